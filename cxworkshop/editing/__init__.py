@@ -1,0 +1,1 @@
+"""The open session: what changes it, what takes a change back, and what keeps it on the disk."""

@@ -1,0 +1,204 @@
+"""The words people read: gettext, messages that are translated when shown, and the language in force.
+
+Everybody above uses `_` and `plural` for words said now and `say` for words said later; `use` sets the interface's
+language, `speaking` lends another one to a document while it is written.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+
+LANGUAGES = {"en": "English", "fi": "Suomi"}
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+_interface = "en"
+_lent: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def N_(words: str) -> str:
+    """Marks words that are translated where they are shown."""
+    return words
+
+
+def use(language: str) -> None:
+    """Sets the interface's language."""
+    global _interface
+    _interface = language if language in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language in force: the one lent to a document, else the interface's."""
+    return _lent.get() or _interface
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything inside speaks `language`, whatever the interface speaks."""
+    token = _lent.set(language)
+    try:
+        yield
+    finally:
+        _lent.reset(token)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("cxworkshop", _LOCALE, [code], fallback=True)
+
+
+def _(words: str) -> str:
+    """`words` in the language in force."""
+    return _catalogue(language()).gettext(words) if words else ""
+
+
+def plural(one: str, many: str, n: int) -> str:
+    """The form for `n`, with `{n}` filled in the reader's way."""
+    return _catalogue(language()).ngettext(one, many, n).format(n=whole(n))
+
+
+def pgettext(context: str, words: str) -> str:
+    """`words` in the language in force, told apart by `context`."""
+    return _catalogue(language()).pgettext(context, words)
+
+
+class Message:
+    """Words with their values, put into the reader's language only when they are shown."""
+
+    __slots__ = ("many", "values", "words")
+
+    def __init__(self, words: str, many: str = "", /, **values: object) -> None:
+        self.words, self.many, self.values = words, many, values
+
+    def __str__(self) -> str:
+        count = self.values.get("n")
+        if self.many and isinstance(count, int):
+            text = _catalogue(language()).ngettext(self.words, self.many, count)
+        else:
+            text = _(self.words)
+        return text.format(**{name: shown(value) for name, value in self.values.items()})
+
+    def __repr__(self) -> str:
+        return f"Message({self.words!r}, {self.values!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.words, self.many, self.values) == (other.words, other.many, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.words, self.many))
+
+
+def say(words: str, /, **values: object) -> Message:
+    """Words said later: translated and filled when they are shown."""
+    return Message(words, **values)
+
+
+def say_n(one: str, many: str, n: int, /, **values: object) -> Message:
+    """`say`, with a form for one and one for many."""
+    return Message(one, many, n=n, **values)
+
+
+class Bilingual:
+    """A text of the method, kept side by side in both languages."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, **texts: str) -> None:
+        self.texts = texts
+
+    def __str__(self) -> str:
+        return self.texts.get(language()) or self.texts["en"]
+
+    def __repr__(self) -> str:
+        return f"Bilingual({self.texts.get('en', '')!r})"
+
+
+def shown(value: object) -> str:
+    """A value inside a sentence, in the reader's form."""
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case int():
+            return whole(value)
+        case float():
+            return number(value)
+        case date():
+            return date_text(value)
+        case None:
+            return "–"
+        case _:
+            return str(value)
+
+
+def from_environment() -> str:
+    """The interface language the environment asks for; English when it asks for none we speak."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "fi" if value.lower().startswith("fi") else "en"
+    return "en"
+
+
+# ---- numbers and dates in the reader's form --------------------------------------------------------------------------
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MINUS = "\N{MINUS SIGN}"
+
+
+def whole(value: float) -> str:
+    """A whole number with thousands parted: 1,020,000 or 1 020 000 (no-break spaces)."""
+    text = f"{abs(value):,.0f}"
+    if language() == "fi":
+        text = text.replace(",", "\N{NO-BREAK SPACE}")
+    return (MINUS if value < 0 and text != "0" else "") + text
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number with as many decimals as it needs, or exactly `decimals`."""
+    if decimals is None:
+        text = f"{abs(value):,.10f}".rstrip("0").rstrip(".")
+    else:
+        text = f"{abs(value):,.{decimals}f}"
+    if language() == "fi":
+        text = text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return (MINUS if value < 0 and text.strip("0,.") else "") + text
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share of 0–1 as percent: 36 % in Finnish with a thin no-break space, 36% in English; – when there is none."""
+    if share is None:
+        return "–"
+    gap = "\N{NARROW NO-BREAK SPACE}" if language() == "fi" else ""
+    return f"{number(share * 100, decimals)}{gap}%"
+
+
+def money(euros: float) -> str:
+    """Whole euros: €61,500 or 61 500 €."""
+    return f"{whole(euros)}\N{NO-BREAK SPACE}€" if language() == "fi" else (MINUS if euros < 0 else "") + f"€{whole(abs(euros))}"
+
+
+def date_text(day: date | None) -> str:
+    """A day as the reader writes it: 5 Nov 2026 or 5.11.2026; – when there is none."""
+    if day is None:
+        return "–"
+    return f"{day.day}.{day.month}.{day.year}" if language() == "fi" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def joined(parts: list[str]) -> str:
+    """Several names in a row: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " " + _("and") + " " + parts[-1]
+
+
+Words = str | Message | Bilingual
+"""What can be shown: text as people said it, or words that are translated when they are shown."""
+
+__all__ = [
+    "LANGUAGES", "Bilingual", "Message", "N_", "Words", "_", "date_text", "from_environment", "joined", "language",
+    "money", "number", "percent", "pgettext", "plural", "say", "say_n", "shown", "speaking", "use", "whole",
+]  # fmt: skip

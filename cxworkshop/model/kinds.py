@@ -1,0 +1,423 @@
+"""The kinds of value a field can hold: how each is typed, shown, checked and offered while typing.
+
+A record declares a field once, as `Annotated[type, Kind(label, help=…)]`; cells, forms, faults of a file, the schema and
+the exports all ask the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from cxworkshop import language
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.language import N_, Message, _, say
+from cxworkshop.model.dates import read_day
+
+if TYPE_CHECKING:
+    from cxworkshop.model.session import Session
+
+Carried = Literal["identity", "copied", "emptied", "asked", "unfinished", "history", "never"]
+"""How the next round begins with a value: the same identity, a copy, empty, asked again, only what is unfinished, kept in
+the old round as history, or never (method F.2)."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What typing is understood against: the session (names) and the day (+30d)."""
+
+    session: Session
+    on: date
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be chosen: the value stored and the text shown."""
+
+    value: Any
+    text: str
+
+
+def matches(options: Sequence[Option], text: str) -> list[Option]:
+    """The options that `text` may mean, the likeliest first: equal, begins so, a word begins so, holds it."""
+    want = text.strip().casefold()
+    if not want:
+        return list(options)
+    ranked: list[tuple[int, int, Option]] = []
+    for i, option in enumerate(options):
+        name = option.text.casefold()
+        if name == want or str(option.value).casefold() == want:
+            rank = 0
+        elif name.startswith(want):
+            rank = 1
+        elif any(word.startswith(want) for word in re.split(r"[\s\-/(]+", name)):
+            rank = 2
+        elif want in name:
+            rank = 3
+        else:
+            continue
+        ranked.append((rank, i, option))
+    return [option for _rank, _i, option in sorted(ranked, key=lambda r: r[:2])]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What every kind shares. `derived`: an empty value is computed, a value means somebody overrode it."""
+
+    label: str
+    help: str = ""
+    derived: bool = False
+    carried: Carried | None = None
+
+    def parse(self, text: str, reading: Reading) -> Any:
+        """The value `text` means; an empty text is the empty value. Raises NotUnderstood."""
+        raise NotImplementedError
+
+    def show(self, value: Any, reading: Reading) -> str:
+        """The value as the reader reads it; empty when there is none."""
+        return language.shown(value) if value not in (None, "", ()) else ""
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        """The text an open editor begins with; `parse` reads it back."""
+        return self.show(value, reading)
+
+    def options(self, reading: Reading) -> Sequence[Option]:
+        """What can be chosen while typing; empty when anything can be typed."""
+        return ()
+
+    def fault(self, value: Any) -> Message | None:
+        """Why a value of the right type is still wrong; None when it is right."""
+        return None
+
+    def expected(self) -> Message:
+        """What belongs here, for the words of a fault."""
+        return say("text")
+
+    def _understood(self, value: Any) -> Any:
+        if (fault := self.fault(value)) is not None:
+            raise NotUnderstood(fault)
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def check(value: Any) -> Any:
+            if (fault := self.fault(value)) is not None:
+                raise PydanticCustomError("kind", "{fault}", {"fault": str(fault)})
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        found: dict[str, Any] = dict(handler(schema))
+        found["title"] = _(self.label)
+        if self.help:
+            found["description"] = _(self.help)
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Kind):
+    """One line of words as people said them. `length` is a hint, never a refusal."""
+
+    length: int = 0
+
+    def parse(self, text: str, reading: Reading) -> str:
+        return " ".join(text.split("\n")).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Kind):
+    """Words that may run over several lines."""
+
+    def parse(self, text: str, reading: Reading) -> str:
+        return text.strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Kind):
+    """A number, whole or not, with its unit and limits (both ends included)."""
+
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+
+    def parse(self, text: str, reading: Reading) -> float | int | None:
+        if not text.strip():
+            return None
+        value = read_number(text, self.unit)
+        if value is None or (self.whole and value != int(value)):
+            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
+        number: float | int = int(value) if self.whole else value
+        self._understood(number)
+        return number
+
+    def show(self, value: Any, reading: Reading) -> str:
+        if value is None:
+            return ""
+        text = language.number(value)
+        return f"{text} {_(self.unit)}" if self.unit else text
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        return "" if value is None else language.number(value)
+
+    def fault(self, value: Any) -> Message | None:
+        if value is None or isinstance(value, bool):
+            return None
+        if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
+            return say("{value} is not {expected}", value=value, expected=self.expected())
+        return None
+
+    def expected(self) -> Message:
+        if self.minimum is not None and self.maximum is not None:
+            return say("a number from {low} to {high}", low=self.minimum, high=self.maximum)
+        if self.minimum is not None:
+            return say("a whole number of at least {low}", low=self.minimum) if self.whole else say("a number of at least {low}", low=self.minimum)
+        return say("a whole number") if self.whole else say("a number")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money(Number):
+    """Whole euros. 120k and 1.2M are read too."""
+
+    whole: bool = True
+    minimum: float | None = 0
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return "" if value is None else language.money(value)
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        return "" if value is None else language.whole(value)
+
+    def expected(self) -> Message:
+        return say("a sum in whole euros, such as 40 000 or 40k")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Kind):
+    """Several whole sums in a row, parted by + or ;."""
+
+    def parse(self, text: str, reading: Reading) -> tuple[int, ...]:
+        found = []
+        for part in re.split(r"[;+/]", text):
+            if part.strip():
+                value = read_number(part, "€")
+                if value is None or value < 0:
+                    raise NotUnderstood(say("{value} is not {expected}", value=part.strip(), expected=self.expected()))
+                found.append(round(value))
+        return tuple(found)
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return " + ".join(language.whole(v) for v in value or ())
+
+    def expected(self) -> Message:
+        return say("sums in whole euros parted by +, such as 40k + 30k")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Kind):
+    """A date. Read as +30d, 30.11., 30.11.2026, 30 Nov and ISO; stored as ISO."""
+
+    def parse(self, text: str, reading: Reading) -> date | None:
+        if not text.strip():
+            return None
+        if (day := read_day(text, reading.on, language.language())) is None:
+            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
+        return day
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return language.date_text(value) if value else ""
+
+    def expected(self) -> Message:
+        return say("a date: 30.11., 2026-11-30, +30d or +6m")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Kind):
+    """A date with its time, set by the program."""
+
+    def parse(self, text: str, reading: Reading) -> datetime | None:
+        if not text.strip():
+            return None
+        try:
+            return datetime.fromisoformat(text.strip())
+        except ValueError:
+            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected())) from None
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return f"{language.date_text(value.date())} {value:%H:%M}" if value else ""
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        return value.isoformat(" ", "minutes") if value else ""
+
+    def expected(self) -> Message:
+        return say("a date and time: 2026-11-30 14:05")
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Kind):
+    """Yes or no; nothing at all where it is derived."""
+
+    def parse(self, text: str, reading: Reading) -> bool | None:
+        if not text.strip():
+            return None if self.derived else False
+        found = matches(self.options(reading), text)
+        if not found:
+            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
+        return bool(found[0].value)
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return "✓" if value else ""
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        return "" if value is None else _("yes") if value else _("no")
+
+    def options(self, reading: Reading) -> Sequence[Option]:
+        return (Option(True, _("yes")), Option(False, _("no")))
+
+    def expected(self) -> Message:
+        return say("yes or no")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Kind):
+    """One of a few values, each with its words. `of` holds (value, words)."""
+
+    of: tuple[tuple[Any, str], ...]
+
+    def parse(self, text: str, reading: Reading) -> Any:
+        if not text.strip():
+            return None
+        found = matches(self.options(reading), text)
+        if not found:
+            raise NotUnderstood(say("{value} is not one of: {words}", value=text.strip(), words=", ".join(_(words) for _v, words in self.of)))
+        return found[0].value
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return self.words(value)
+
+    def words(self, value: Any) -> str:
+        """The words of a value in the reader's language; the value itself when it is none of ours."""
+        return next((_(words) for known, words in self.of if known == value), "" if value is None else str(value))
+
+    def options(self, reading: Reading) -> Sequence[Option]:
+        return tuple(Option(value, _(words)) for value, words in self.of)
+
+    def fault(self, value: Any) -> Message | None:
+        if value is None or any(value == known for known, _words in self.of):
+            return None
+        return say("{value} is not one of: {words}", value=str(value), words=", ".join(str(known) for known, _words in self.of))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        found = Kind.__get_pydantic_json_schema__(self, schema, handler)
+        found["enum"] = [*(value for value, _words in self.of), None]
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Choice):
+    """Several of a few values."""
+
+    def parse(self, text: str, reading: Reading) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys(Choice.parse(self, part, reading) for part in re.split(r"[;,]", text) if part.strip()))
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return ", ".join(self.words(v) for v in value or ())
+
+    def fault(self, value: Any) -> Message | None:
+        return next((fault for v in value or () if (fault := Choice.fault(self, v)) is not None), None)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        found = Kind.__get_pydantic_json_schema__(self, schema, handler)
+        found["items"] = {"type": "string", "enum": [value for value, _words in self.of]}
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Kind):
+    """One record of another table, by id; shown by its name."""
+
+    to: str
+
+    def parse(self, text: str, reading: Reading) -> str | None:
+        if not text.strip():
+            return None
+        found = matches(self.options(reading), text) or matches(every_option(self.to, reading), text)
+        if not found:
+            raise NotUnderstood(say("{value} is not on the list", value=text.strip()))
+        return str(found[0].value)
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return reading.session.name_of(self.to, value) if value else ""
+
+    def options(self, reading: Reading) -> Sequence[Option]:
+        return tuple(Option(r.id, r.name_shown) for r in reading.session.records(self.to) if not r.has_left(reading.on))
+
+    def expected(self) -> Message:
+        return say("a name from the list")
+
+
+@dataclass(frozen=True, kw_only=True)
+class References(Reference):
+    """Several records of another table, parted by semicolons (or commas)."""
+
+    def parse(self, text: str, reading: Reading) -> tuple[str, ...]:  # type: ignore[override]  # several instead of one
+        parts = [part for part in text.split(";") if part.strip()]
+        found: list[str | None] = []
+        for part in parts:
+            try:
+                found.append(Reference.parse(self, part, reading))
+            except NotUnderstood:
+                if "," not in part:
+                    raise
+                found += [Reference.parse(self, name, reading) for name in part.split(",") if name.strip()]
+        return tuple(dict.fromkeys(value for value in found if value))
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return ", ".join(reading.session.name_of(self.to, v) for v in value or ())
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        return "; ".join(reading.session.name_of(self.to, v) for v in value or ())
+
+
+def every_option(table: str, reading: Reading) -> tuple[Option, ...]:
+    """All records of a table, also those that have left."""
+    return tuple(Option(r.id, r.name_shown) for r in reading.session.records(table))
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_NUMBER = re.compile(r"[-+]?\d*\.?\d+")
+_GAPS = re.compile(r"[\s\u00a0\u202f\u2009']")
+_UNITS = ("€", "eur", "%", "d", "pv", "h", "min", "p", "kpl")
+
+
+def read_number(text: str, unit: str = "") -> float | None:
+    """The number `text` means in either language: 1 020 000, 1,020,000, 4,5, 4.5, −3, 120k, 1.2M, 12 %; else None."""
+    text = _GAPS.sub("", text).replace(language.MINUS, "-").casefold()
+    for ending in sorted({unit.casefold(), _(unit).casefold(), *_UNITS} - {""}, key=len, reverse=True):
+        text = text.removesuffix(ending).removeprefix("€")
+    factor = 1.0
+    if text.endswith(("k", "t")):
+        text, factor = text[:-1], 1e3
+    elif text.endswith("m"):
+        text, factor = text[:-1], 1e6
+    sign, digits = (text[:1], text[1:]) if text[:1] in ("-", "+") else ("", text)
+    digits = digits.replace(",", "") if _THOUSANDS.fullmatch(digits) and language.language() == "en" else digits.replace(",", ".")
+    if len(digits) > 18 or not digits.isascii() or not _NUMBER.fullmatch(digits):
+        return None
+    return float(sign + digits) * factor
+
+
+LEVELS = (
+    (1, N_("1 clearly below")),
+    (2, N_("2 below")),
+    (3, N_("3 meets")),
+    (4, N_("4 exceeds")),
+    (5, N_("5 clearly exceeds")),
+)
+"""Against what customers expect (method B.4). Always shown with their words."""

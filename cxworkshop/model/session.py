@@ -1,0 +1,253 @@
+"""The whole record of a workshop: identities that live across rounds, and the rounds themselves."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, ClassVar
+
+from cxworkshop.language import N_, _
+from cxworkshop.model.deeds import (
+    Action,
+    Allocation,
+    ChoiceMade,
+    Commitment,
+    CustomerBalance,
+    Decision,
+    Investment,
+    Note,
+    Parking,
+)
+from cxworkshop.model.direction import (
+    Definition,
+    Evidence,
+    ExperienceGoal,
+    Goal,
+    GoalMissing,
+    Landing,
+    Practice,
+    TouchpointState,
+    Vision,
+)
+from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
+from cxworkshop.model.knowledge import Guess, Measure, Observation
+from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
+from cxworkshop.model.record import Part, Record, Table
+from cxworkshop.model.renewal import (
+    ExpectationSignal,
+    FailureMet,
+    GateOverride,
+    Innovation,
+    Review,
+    StepState,
+    TimeLog,
+    Trigger,
+)
+from cxworkshop.model.responsibility import (
+    WHOLE,
+    Ballot,
+    ConfidenceScore,
+    CxLead,
+    Enabler,
+    FunctionScore,
+    LeaderContact,
+    Objection,
+    OverallLevel,
+    Ownership,
+    OwnershipBallot,
+    OwnershipTally,
+    ValueScore,
+)
+
+AGENDAS = (
+    ("half_day", N_("half a day (3 h)")),
+    ("full_day", N_("a full day (7 h)")),
+    ("ninety_minutes", N_("90 minutes")),
+    ("revisit_half_day", N_("revisit, half a day")),
+    ("check_30_days", N_("check after 30 days")),
+    ("check_90_days", N_("check after 90 days")),
+)
+
+
+class RoundFacts(Record):
+    """A round's own facts: one climb of the staircase, from its start to the next review."""
+
+    table: ClassVar[Table] = Table(
+        name="rounds", label=N_("Rounds"), one=N_("round"), owner="session", key="number", names="label", carried="history"
+    )
+    number: Annotated[int, Number(label=N_("Round"), whole=True, minimum=1, carried="identity")] = 1
+    label: Annotated[str, Text(label=N_("Name of the round"), help=N_("Such as Spring 2026."))] = ""
+    agenda: Annotated[str | None, Choice(label=N_("Agenda"), help=N_("How much time there is."), of=AGENDAS)] = None
+    started_on: Annotated[date | None, Day(label=N_("Started on"))] = None
+    closed_on: Annotated[date | None, Day(label=N_("Closed on"))] = None
+    participants: Annotated[
+        tuple[str, ...], References(label=N_("Participants"), help=N_("Who is in the room."), to="people")
+    ] = ()
+    voice_of_customer: Annotated[
+        str | None,
+        Reference(
+            label=N_("Voice of the customer"),
+            help=N_("May stop any discussion with one question: what does the customer say?"),
+            to="people",
+        ),
+    ] = None
+    decider: Annotated[
+        str | None, Reference(label=N_("Decider"), help=N_("Who decides when the room cannot."), to="people")
+    ] = None
+    next_review_on: Annotated[
+        date | None, Day(label=N_("Next climb on"), help=N_("Within a year, preferably within six months: +6m."))
+    ] = None
+    convener: Annotated[str | None, Reference(label=N_("Convener"), help=N_("Who calls everyone together."), to="people")] = None
+
+
+class Round(RoundFacts):
+    """A round with everything that was judged, decided and measured in it."""
+
+    landing: Landing = Landing(id="landing")
+    definitions: tuple[Definition, ...] = ()
+    vision: Vision = Vision(id="vision")
+    experience_goals: tuple[ExperienceGoal, ...] = ()
+    touchpoint_states: tuple[TouchpointState, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    goals_missing: tuple[GoalMissing, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    ownership_ballots: tuple[OwnershipBallot, ...] = ()
+    ownership_tallies: tuple[OwnershipTally, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    overall_levels: tuple[OverallLevel, ...] = ()
+    function_scores: tuple[FunctionScore, ...] = ()
+    value_scores: tuple[ValueScore, ...] = ()
+    ownerships: tuple[Ownership, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    cx_lead: CxLead = CxLead(id="cx_lead")
+    enablers: tuple[Enabler, ...] = ()
+    leader_contacts: tuple[LeaderContact, ...] = ()
+    choices: tuple[ChoiceMade, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    investments: tuple[Investment, ...] = ()
+    customer_balance: CustomerBalance = CustomerBalance(id="customer_balance")
+    actions: tuple[Action, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    parking: tuple[Parking, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    expectation_signals: tuple[ExpectationSignal, ...] = ()
+    innovations: tuple[Innovation, ...] = ()
+    redefinition_triggers: tuple[Trigger, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    confidence_scores: tuple[ConfidenceScore, ...] = ()
+    notes: tuple[Note, ...] = ()
+    gate_overrides: tuple[GateOverride, ...] = ()
+    steps: tuple[StepState, ...] = ()
+    time_log: tuple[TimeLog, ...] = ()
+    failures_met: tuple[FailureMet, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None
+
+
+class Session(Part):
+    """One organisation's workshop. The last round is the one in view; the others are history."""
+
+    workshop: Workshop = Workshop(id="workshop")
+    organisation: Organisation = Organisation(id="organisation")
+    people: tuple[Person, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    touchpoints: tuple[Touchpoint, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    rounds: tuple[Round, ...] = (Round(id="1"),)
+
+    @property
+    def round(self) -> Round:
+        """The round in view: the last one."""
+        return self.rounds[-1]
+
+    def as_of(self, number: int) -> "Session":
+        """The session as it stood in round `number`: later rounds are left out. Raises KeyError when there is none."""
+        for i, one in enumerate(self.rounds):
+            if one.number == number:
+                return self if i == len(self.rounds) - 1 else self.model_copy(update={"rounds": self.rounds[: i + 1]})
+        raise KeyError(number)
+
+    def judged_on(self, today: date) -> date:
+        """The day the round in view is judged on: a closed round as on its start, an open one today (method I 20)."""
+        return (self.round.started_on or today) if self.round.is_closed else today
+
+    def holder(self, table: str, number: int | None = None) -> "Session | Round":
+        """Whoever holds a table: the session, or a round (the one in view when `number` is None)."""
+        if TABLES[table].table.owner == "session":
+            return self
+        if number is None:
+            return self.round
+        return next(one for one in self.rounds if one.number == number)
+
+    def records(self, table: str, number: int | None = None) -> tuple[Record, ...]:
+        """All rows of a table in their order; a single one as a tuple of one."""
+        held = getattr(self.holder(table, number), table)
+        return held if isinstance(held, tuple) else (held,)
+
+    def find(self, table: str, row: str, number: int | None = None) -> Record | None:
+        """The row with that id, in a round or in the one in view."""
+        return index(self.records(table, number)).get(row)
+
+    def name_of(self, table: str, row: str) -> str:
+        """What people call a row; the newest round that knows it is asked first. The id when nobody knows it."""
+        if row == WHOLE:
+            return _("The experience as a whole")
+        if TABLES[table].table.owner == "session":
+            found = self.find(table, row)
+        else:
+            found = next((r for one in reversed(self.rounds) if (r := self.find(table, row, one.number))), None)
+        return found.name_shown if found else row
+
+    def rows(self) -> Iterator[tuple[str, int | None, Record]]:
+        """Every row of every table, with the number of its round: what a file holds, in the file's order."""
+        for name, record in TABLES.items():
+            if record.table.owner == "session":
+                for row in self.records(name):
+                    yield name, None, row
+            else:
+                for one in self.rounds:
+                    for row in self.records(name, one.number):
+                        yield name, one.number, row
+
+
+def _tables() -> dict[str, type[Record]]:
+    own = (Workshop, Organisation, Person, Partner, Stage, Touchpoint, Measure, RoundFacts)
+    found: dict[str, type[Record]] = {record.table.name: record for record in own}
+    for name, field in Round.model_fields.items():
+        record = field.annotation
+        if isinstance(record, type) and issubclass(record, Record):
+            found[name] = record
+        elif name not in RoundFacts.model_fields and record is not None:
+            found[name] = record.__args__[0]  # tuple[Record, ...]
+    return found
+
+
+TABLES: dict[str, type[Record]] = _tables()
+"""Every table of the file by its name, in the file's order."""
+
+_indexes: dict[int, tuple[tuple[Record, ...], dict[str, Record]]] = {}
+
+
+def index(records: tuple[Record, ...]) -> dict[str, Record]:
+    """The rows by id. Kept for each tuple, so that a screen that asks for each cell scans nothing."""
+    known = _indexes.get(id(records))
+    if known is not None and known[0] is records:
+        return known[1]
+    if len(_indexes) > 200:
+        _indexes.clear()
+    found = {record.id: record for record in records}
+    _indexes[id(records)] = (records, found)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def unwritten(table: str, row: str) -> Record:
+    """The row that stands for one not written yet: nothing but defaults."""
+    record = TABLES[table]
+    key = record.table.key
+    return record(id=row, **{key: int(row) if table == "rounds" else row}) if key else record(id=row)
