@@ -1,0 +1,132 @@
+"""The demo company as a real session, in one language: what `demo` opens and what most tests read."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from cxworkshop.model.deeds import STEPS
+from cxworkshop.model.session import TABLES, Session
+
+_FILE = Path(__file__).parent / "content" / "demo.json"
+_DECISION_POINT = "buy"
+_PASSED_IN_AN_OPEN_ROUND = 6
+"""The demo's second round stands in Redefine: landing and five stairs are passed."""
+_OTHER_NAMES = {"plan": "agenda"}
+
+
+@lru_cache(maxsize=4)
+def demo_session(language: str) -> Session:
+    """The demo in one language: two rounds, the second one open.
+
+    Raises ValueError (pydantic's included) when the file holds something the record has no field for.
+    """
+    told = _in_one_language(json.loads(_FILE.read_text("utf-8"))["session"], language)
+    identities = {name: told.pop(name) for name in ("people", "partners", "stages", "touchpoints", "measures")}
+    for person in identities["people"]:
+        del person["in_room"]  # presence is the round's participants
+    for stage in identities["stages"]:
+        stage["decision_point"] = stage["id"] == _DECISION_POINT
+    session = Session.model_validate(
+        {
+            **identities,
+            "workshop": {
+                "id": "workshop",
+                "title": told["title"],
+                "language": language,
+                "facilitator": told["facilitator"],
+                "created_on": told["created_on"],
+            },
+            "organisation": {"id": "organisation", **told["organisation"]},
+            "rounds": [_round(one) for one in told["rounds"]],
+        }
+    )
+    if unknown := _unknown(session):
+        raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(unknown)}")
+    return session
+
+
+def _in_one_language(value: Any, language: str) -> Any:
+    """`value` with one string for each text in both languages, and without what is empty."""
+    if isinstance(value, dict):
+        if value.keys() == {"en", "fi"}:
+            return value[language]
+        return {name: _in_one_language(part, language) for name, part in value.items() if part is not None}
+    return [_in_one_language(part, language) for part in value] if isinstance(value, list) else value
+
+
+def _round(told: dict[str, Any]) -> dict[str, Any]:
+    """The demo's round in the record's shape."""
+    told = {_OTHER_NAMES.get(name, name): value for name, value in told.items()}
+    started = datetime.combine(datetime.fromisoformat(told["started_on"]), time())
+    answers, guesses = told.pop("ownership_ballots"), told.pop("guesses")
+    levels, functions = told.pop("overall_level_ballot"), told.pop("customer_centric_functions")
+    made: dict[str, Any] = {
+        "id": str(told["number"]),
+        "ballots": [{"number": "1", "sealed_at": started, "revealed_at": started}],
+        "ownership_ballots": [
+            {"ballot": "1", "touchpoint": touchpoint, "participant": participant, **answer}
+            for touchpoint, given in answers.items()
+            for participant, answer in given.items()
+        ],
+        "guesses": [
+            {"measure": measure, "participant": participant, "value": value}
+            for measure, given in guesses.items()
+            for participant, value in given.items()
+        ],
+        "overall_levels": [{"participant": participant, "value": value} for participant, value in levels.items()],
+        "function_scores": [{"function": function, "value": value} for function, values in functions.items() for value in values],
+        "objections": [
+            {"touchpoint": ownership["touchpoint"], **objection}
+            for ownership in told["ownerships"]
+            for objection in ownership.pop("objections")
+        ],
+        "redefinition_triggers": [{"text": text} for text in told.pop("redefinition_triggers")],
+        "steps": _steps(told),
+    }
+    for evidence in told["evidence"]:
+        if evidence["source_type"] == "interview":
+            evidence["source_type"] = "interviews"
+    for name, value in told.items():
+        if name in TABLES and isinstance(value, dict):
+            made[name] = {"id": name, **value}
+        else:
+            made[name] = value
+    return {name: _rows(name, value) if name in TABLES and isinstance(value, list) else value for name, value in made.items()}
+
+
+def _rows(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with ids: their own, the key's value, or the table's prefix and a running number."""
+    declared = TABLES[table].table
+    found = []
+    for i, row in enumerate(rows, 1):
+        carried = row.pop("carried", False)
+        row_id = row.get("id") or (row[declared.key] if declared.key else f"{declared.prefix}{i:02d}")
+        found.append({**row, "id": row_id, **({"carried_from": row_id} if carried else {})})
+    return found
+
+
+def _steps(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """All steps are passed in a closed round; where a must or a should was open, with an override."""
+    passed = STEPS if "closed_on" in told else STEPS[:_PASSED_IN_AN_OPEN_ROUND]
+    overridden = {int(override["gate"][1]) for override in told["gate_overrides"]}
+    return [
+        {"step": step, "state": "passed_with_override" if i in overridden else "passed", "passed_on": told["started_on"]}
+        for i, (step, _words) in enumerate(passed)
+    ]
+
+
+def _unknown(value: BaseModel, path: str = "") -> list[str]:
+    """Every field under `value` that no record declares, by its path."""
+    found = [path + name for name in value.model_extra or {}]
+    for name in type(value).model_fields:
+        held = getattr(value, name)
+        for i, part in enumerate(held if isinstance(held, tuple) else (held,)):
+            if isinstance(part, BaseModel):
+                found += _unknown(part, f"{path}{name}[{i}].")
+    return found
