@@ -87,7 +87,7 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         if not any(known == name or known.startswith(name + ".") for known in fields(table)):
             raise WrongUse(say("{table} has no field {field}.", table=table, field=name))
     if record.table.key and "id" not in values:
-        values = {"id": str(values.get(record.table.key, "")), **values}
+        values = {"id": ":".join(str(values.get(key, "")) for key in record.table.keys), **values}
     try:
         given = record.model_validate({"id": "?", **values})
     except ValidationError as error:
@@ -218,7 +218,7 @@ def _referring(table: str) -> tuple[tuple[str, str], ...]:
 
 
 def _cleared(session: Session, place: Place, row: str) -> Session:
-    if TABLES[place.table].table.key == place.field:  # a state of a touchpoint that is gone is of nothing
+    if place.field in TABLES[place.table].table.keys:  # a state of a touchpoint that is gone is of nothing
         rows = session.records(place.table, place.round)
         return with_rows(session, place.table, tuple(r for r in rows if r.id != place.id), place.round)
     kind = field_of(place.table, place.field).kind

@@ -102,7 +102,7 @@ class Observation(Record):
 class Guess(Record):
     """One leader's blind guess of a figure; without a name once the ballots are reduced."""
 
-    table: ClassVar[Table] = Table(name="guesses", label=N_("Blind guesses"), one=N_("blind guess"), prefix="gs", carried="never")
+    table: ClassVar[Table] = Table(name="guesses", label=N_("Blind guesses"), one=N_("blind guess"), key="measure,participant", carried="never")
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[float | None, Number(label=N_("Guess"))] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Kind, Reference, References, YesNo
+from cxworkshop.model.kinds import Kind, Reading, Reference, References, YesNo
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import TABLES, Session, unwritten
 
@@ -76,8 +77,11 @@ def row_name(session: Session, place: Place) -> str:
     table = TABLES[place.table].table
     if table.single:
         return _(table.label)
-    kind = field_of(place.table, table.key).kind if table.key else None
-    return session.name_of(kind.to if isinstance(kind, Reference) else place.table, place.id)
+    names = []
+    for key, part in zip(table.keys, place.id.split(":"), strict=False):
+        kind = field_of(place.table, key).kind
+        names.append(session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.show(part, Reading(session, date.min)))
+    return " – ".join(names) if names and place.table != "rounds" else session.name_of(place.table, place.id)
 
 
 @cache

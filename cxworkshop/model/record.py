@@ -15,7 +15,8 @@ class Table:
     """One table of the session file.
 
     `owner`: the session, or each round. `single`: exactly one row, whose id is the table's name. `key`: the field whose
-    value is also the row's id, so that there is at most one row for each; such a row is created by the first change.
+    value is also the row's id, so that there is at most one row for each; such a row is created by the first change. Several
+    fields are parted by a comma in the key and by a colon in the id ("good_leadership:p1").
     `names`: the field a row is known by. `prefix` begins the ids of new rows.
     """
 
@@ -28,6 +29,11 @@ class Table:
     names: str = ""
     prefix: str = ""
     carried: Carried = "copied"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The fields whose values make the id."""
+        return tuple(self.key.split(",")) if self.key else ()
 
 
 class Part(BaseModel):

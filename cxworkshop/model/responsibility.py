@@ -170,7 +170,7 @@ class Ballot(Record):
 class OwnershipBallot(Record):
     """One person's blind answer about one touchpoint. Reduced to a tally when Organise is passed or the day is over."""
 
-    table: ClassVar[Table] = Table(name="ownership_ballots", label=N_("Blind answers"), one=N_("blind answer"), prefix="b", carried="never")
+    table: ClassVar[Table] = Table(name="ownership_ballots", label=N_("Blind answers"), one=N_("blind answer"), key="ballot,touchpoint,participant", carried="never")
     ballot: Annotated[str | None, Text(label=N_("Ballot"))] = "1"
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
@@ -181,7 +181,7 @@ class OwnershipBallot(Record):
 class OwnershipTally(Record):
     """What stays of the blind answers about one touchpoint: counts, self-claims, and who answered."""
 
-    table: ClassVar[Table] = Table(name="ownership_tallies", label=N_("Tallies"), one=N_("tally"), prefix="t", carried="never")
+    table: ClassVar[Table] = Table(name="ownership_tallies", label=N_("Tallies"), one=N_("tally"), key="ballot,touchpoint", carried="never")
     ballot: Annotated[str | None, Text(label=N_("Ballot"))] = "1"
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     named: Annotated[tuple[str, ...], References(label=N_("Named, a name for each vote"), to="people")] = ()
@@ -196,7 +196,7 @@ class OwnershipTally(Record):
 class OverallLevel(Record):
     """A blind answer: where we are on the whole, against what customers expect."""
 
-    table: ClassVar[Table] = Table(name="overall_levels", label=N_("Overall level"), one=N_("overall level"), prefix="lv", carried="never")
+    table: ClassVar[Table] = Table(name="overall_levels", label=N_("Overall level"), one=N_("overall level"), key="participant", carried="never")
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Choice(label=N_("Level"), of=LEVELS)] = None
 
@@ -204,7 +204,7 @@ class OverallLevel(Record):
 class FunctionScore(Record):
     """A blind 1–5 for one of the five functions around the customer."""
 
-    table: ClassVar[Table] = Table(name="function_scores", label=N_("Five functions"), one=N_("score of a function"), prefix="f", carried="never")
+    table: ClassVar[Table] = Table(name="function_scores", label=N_("Five functions"), one=N_("score of a function"), key="function,participant", carried="never")
     function: Annotated[str | None, Choice(label=N_("Function"), of=FIVE_FUNCTIONS)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)] = None
@@ -213,7 +213,7 @@ class FunctionScore(Record):
 class ValueScore(Record):
     """A blind 1–5 for one statement of the values check."""
 
-    table: ClassVar[Table] = Table(name="value_scores", label=N_("Values check"), one=N_("score of a value"), prefix="v", carried="never")
+    table: ClassVar[Table] = Table(name="value_scores", label=N_("Values check"), one=N_("score of a value"), key="statement,participant", carried="never")
     statement: Annotated[str | None, Choice(label=N_("Value"), of=VALUES)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)] = None
@@ -222,7 +222,7 @@ class ValueScore(Record):
 class ConfidenceScore(Record):
     """A blind 1–5: how sure are you that we will do this?"""
 
-    table: ClassVar[Table] = Table(name="confidence_scores", label=N_("Confidence"), one=N_("confidence"), prefix="c", carried="never")
+    table: ClassVar[Table] = Table(name="confidence_scores", label=N_("Confidence"), one=N_("confidence"), key="participant", carried="never")
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
         int | None, Number(label=N_("Confidence"), help=N_("1–5, blind: how sure are you that we will do this?"), whole=True, minimum=1, maximum=5)

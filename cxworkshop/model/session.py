@@ -249,5 +249,5 @@ def index(records: tuple[Record, ...]) -> dict[str, Record]:
 def unwritten(table: str, row: str) -> Record:
     """The row that stands for one not written yet: nothing but defaults."""
     record = TABLES[table]
-    key = record.table.key
-    return record(id=row, **{key: int(row) if table == "rounds" else row}) if key else record(id=row)
+    keys = dict(zip(record.table.keys, row.split(":"), strict=False))
+    return record.model_validate({"id": row, **keys})
