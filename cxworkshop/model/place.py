@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Kind, Reading, Reference, References, YesNo
+from cxworkshop.model.kinds import Choice, Kind, Reference, References, YesNo
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import TABLES, Session, unwritten
 
@@ -80,7 +79,7 @@ def row_name(session: Session, place: Place) -> str:
     names = []
     for key, part in zip(table.keys, place.id.split(":"), strict=False):
         kind = field_of(place.table, key).kind
-        names.append(session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.show(part, Reading(session, date.min)))
+        names.append(session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.words(part) if isinstance(kind, Choice) else part)
     return " – ".join(names) if names and place.table != "rounds" else session.name_of(place.table, place.id)
 
 
