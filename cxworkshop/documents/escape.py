@@ -1,0 +1,92 @@
+"""Makes what people said harmless in each format we write: a parser reads back exactly the words that went in.
+
+The Markdown environment calls `markdown` on every value it prints; other writers call `html` and `csv_cell`.
+"""
+
+from __future__ import annotations
+
+import html as _html
+import re
+from collections.abc import Iterable
+
+
+class Markdown(str):
+    """Text that already is Markdown and is not escaped again.
+
+    Every operation of `str` on it gives a plain `str`, so the worst that can happen is one backslash too many.
+    """
+
+    __slots__ = ()
+
+
+_BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+_INLINE = re.compile(
+    r"(?P<backslash>\\)"  # as an entity: some table splitters count backslashes themselves
+    r"|(?P<less><)"  # as an entity: literal in Markdown and inside raw HTML alike
+    r"|(?P<ampersand>&(?=\#?\w*(?:;|\Z)))"  # only where an entity could begin
+    r"|(?P<pipe>\|)"  # as an entity: "a\|b" above a line of dashes is a table to some
+    r"|[`*\[\]~$]"  # code, emphasis, links, strike-through, mathematics
+    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore anywhere but inside a_word
+    r"|:(?=//)|(?<=\bwww)\."  # addresses that some readers turn into links
+    r"|(?<=[-!?\]])>"  # could close a comment the template's author has open
+    r"|\#(?=\#*\Z)|!\Z",  # a heading's closing marks, and "!" before an author's link
+    re.IGNORECASE,
+)
+_ENTITIES = {"backslash": "&#92;", "less": "&lt;", "ampersand": "&amp;", "pipe": "&#124;"}
+_OPENS_BLOCK = re.compile(
+    r"(?P<number>\d{1,9})(?P<point>[.)](?=\s|\Z))"  # \d: some parsers take the digits of any script
+    r"|(?P<mark>[-+](?=[-+:=\s]|\Z)|[=:#>.)])"
+)
+_CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+
+
+def markdown(value: object) -> Markdown:
+    """`value` on one line, safe in every inline position: cell, list item, heading, paragraph, emphasis, link text."""
+    text = one_line(value)
+    head = ""
+    if opening := _OPENS_BLOCK.match(text):
+        head = (opening["number"] or "") + "\\" + (opening["point"] or opening["mark"])
+        text = text[opening.end() :]
+    return Markdown(head + _INLINE.sub(_escaped, text))
+
+
+def html(value: object) -> str:
+    """`value` safe as text and inside a quoted attribute of HTML; line breaks are kept."""
+    return _html.escape(_visible(value))
+
+
+def csv_cell(value: object) -> str | int | float:
+    """`value` as a cell that a spreadsheet shows and never computes; numbers stay numbers.
+
+    Text that begins like a formula (= + - @, also in their full-width forms) gets an apostrophe before it.
+    """
+    if value is None or isinstance(value, (bool, int, float)):
+        return "" if value is None else value
+    text = _visible(value)
+    return f"'{text}" if text.lstrip().startswith(tuple("=+-@＝＋－＠")) else text
+
+
+def one_line(value: object) -> str:
+    """What the reader must see of `value`: one line without control characters."""
+    return _visible(_BREAKS.sub(" ", "" if value is None else str(value))).strip()
+
+
+def _visible(value: object) -> str:
+    text = _CONTROL.sub("", "" if value is None else str(value))
+    return text + "".join(_left_open(text))
+
+
+def _left_open(text: str) -> Iterable[str]:
+    """What closes the changes of writing direction that `text` leaves open, so that they end with it."""
+    opened: list[str] = []
+    for character in text:
+        if character in _CLOSES:
+            opened.append(_CLOSES[character])
+        elif opened and character == opened[-1]:
+            opened.pop()
+    return reversed(opened)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found.lastgroup or "") or "\\" + found[0]
