@@ -1,0 +1,189 @@
+"""The texts of the staircase that belong to no single step, read from the TOML files beside this one when first asked for.
+
+Screens and documents take reasons, ground rules, agendas, starters and terms from here; `method.steps` reads its steps
+with `read` and `bilingual`. A text may hold words of its own for public services (`public.en`, `public.fi`): they are
+said in every sector but the private one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cxworkshop.language import Bilingual
+
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something the room gives a blind 1–5."""
+
+    key: str
+    name: Bilingual
+    statement: Bilingual
+
+
+@dataclass(frozen=True)
+class Box:
+    """A block of the day with its minutes: a step, or a break and the like."""
+
+    block: str
+    minutes: int
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class StarterStage:
+    """A stage that a new workshop begins with."""
+
+    id: str
+    label: Bilingual
+    decision_point: bool
+
+
+@dataclass(frozen=True)
+class StarterTouchpoint:
+    """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage."""
+
+    name: Bilingual
+    stage: str
+    channel: str
+    element: str
+
+
+@dataclass(frozen=True)
+class StarterMeasure:
+    """A measure to take from the shelf."""
+
+    name: Bilingual
+    metric: str
+    unit: str
+    direction: str
+    category: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the interface in both languages; `note` says where it is said otherwise."""
+
+    text: Bilingual
+    note: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested text for an enabler of one kind."""
+
+    kind: str
+    text: Bilingual
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """What the file `name`.toml says."""
+    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def bilingual(entry: dict[str, Any], sector: str | None = "private") -> Bilingual:
+    """The text of an entry in the words of a sector."""
+    words = entry if _side(sector) == "private" else entry.get("public", entry)
+    return Bilingual(en=words["en"], fi=words["fi"])
+
+
+def _side(sector: str | None) -> str:
+    return "private" if sector in (None, "private") else "public"
+
+
+def _offered(kind: str, sector: str | None) -> list[dict[str, Any]]:
+    return [row for row in read("libraries")[kind] if row.get("only", _side(sector)) == _side(sector)]
+
+
+@cache
+def starter_stages(sector: str | None = "private") -> tuple[StarterStage, ...]:
+    """The stages a new workshop begins with, in the customer's order."""
+    return tuple(StarterStage(row["id"], bilingual(row, sector), row.get("decision_point", False)) for row in _offered("stages", sector))
+
+
+@cache
+def starter_touchpoints(sector: str | None = "private") -> tuple[StarterTouchpoint, ...]:
+    """The touchpoints to tick from, in the order of the journey."""
+    order = [stage.id for stage in starter_stages(sector)]
+    found = (StarterTouchpoint(bilingual(row, sector), row["stage"], row["channel"], row["element"]) for row in _offered("touchpoints", sector))
+    return tuple(sorted(found, key=lambda starter: order.index(starter.stage)))
+
+
+@cache
+def starter_measures(sector: str | None = "private") -> tuple[StarterMeasure, ...]:
+    """The measures to take from the shelf."""
+    return tuple(
+        StarterMeasure(bilingual(row, sector), row["metric"], row["unit"], row["direction"], row["category"])
+        for row in _offered("measures", sector)
+    )
+
+
+@cache
+def agenda(name: str) -> tuple[Box, ...]:
+    """The blocks of an agenda in their order. Raises KeyError when there is no such agenda."""
+    plan = read("agendas")
+    return tuple(Box(box["block"], box["minutes"], _block_name(box["block"])) for box in plan["agendas"][name])
+
+
+def _block_name(block: str) -> Bilingual:
+    names = read("agendas")["names"]
+    return bilingual(names[block] if block in names else read(f"steps/{block}")["name"])
+
+
+@cache
+def reason(code: str) -> Bilingual:
+    """Why a responsibility has the status it has, by its code. Raises KeyError for an unknown code."""
+    return bilingual(read("lists")["status_reasons"][code])
+
+
+@cache
+def ground_rules() -> tuple[Bilingual, ...]:
+    """The six rules that the group accepts at the landing."""
+    return tuple(bilingual(rule) for rule in read("lists")["ground_rules"])
+
+
+@cache
+def about() -> Bilingual:
+    """What this is and what it is not, in paragraphs parted by an empty line."""
+    return bilingual(read("lists")["about"])
+
+
+def vague_words(language: str | None) -> tuple[str, ...]:
+    """Words that promise nothing, in lower case; Finnish ones are beginnings of words."""
+    words = read("lists")["vague_words"]
+    return tuple(words.get(language) or words["en"])
+
+
+@cache
+def five_functions() -> tuple[Statement, ...]:
+    """The five functions around the customer, each with the statement that is scored."""
+    return _statements("five_functions")
+
+
+@cache
+def values_check() -> tuple[Statement, ...]:
+    """The six values, each with the statement that is scored."""
+    return _statements("values_check")
+
+
+def _statements(name: str) -> tuple[Statement, ...]:
+    return tuple(Statement(row["key"], bilingual(row["name"]), bilingual(row["statement"])) for row in read("lists")[name])
+
+
+@cache
+def enabler_suggestions() -> tuple[Suggestion, ...]:
+    """Texts to begin an enabler with."""
+    return tuple(Suggestion(row["kind"], bilingual(row)) for row in read("lists")["enabler_suggestions"])
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """The terms of the interface, in the order of the climb."""
+    return tuple(Term(bilingual(row), row.get("note", "")) for row in read("glossary")["terms"])

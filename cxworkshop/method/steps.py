@@ -1,0 +1,94 @@
+"""The eight steps of the staircase as the facilitator meets them: what to say, ask and record, and what to check.
+
+Screens show a step from here and documents print it; the words are in `content/steps`, one file a step. Which checks hold
+is in `readiness`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from cxworkshop.language import Bilingual
+from cxworkshop.method.content import bilingual, read
+
+STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
+"""The ids of the steps from the ground up; the index is the stair, 0–7."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One readiness check of a step. An open must is climbed past only with a reason; an open should is advice."""
+
+    id: str
+    step: str
+    severity: Literal["must", "should"]
+    text: Bilingual
+
+    @property
+    def is_must(self) -> bool:
+        return self.severity == "must"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A sign that the step is going wrong, and what the facilitator does then."""
+
+    sign: Bilingual
+    do: Bilingual
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing."""
+
+    id: str
+    stair: int
+    name: Bilingual
+    purpose: Bilingual
+    opening: Bilingual
+    prompts: tuple[Bilingual, ...]
+    inputs: Bilingual
+    records: Bilingual
+    output: Bilingual
+    failures: tuple[Failure, ...]
+    gates: tuple[Gate, ...]
+
+
+@cache
+def step(name: str, sector: str | None = "private") -> Step:
+    """A step in the words of a sector. Raises KeyError when there is no such step."""
+    if name not in STEPS:
+        raise KeyError(name)
+    told = read(f"steps/{name}")
+    return Step(
+        id=told["id"],
+        stair=told["stair"],
+        name=bilingual(told["name"], sector),
+        purpose=bilingual(told["purpose"], sector),
+        opening=bilingual(told["opening"], sector),
+        prompts=tuple(bilingual(prompt, sector) for prompt in told["prompts"]),
+        inputs=bilingual(told["inputs"], sector),
+        records=bilingual(told["records"], sector),
+        output=bilingual(told["output"], sector),
+        failures=tuple(Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in told["failures"]),
+        gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in told["gates"]),
+    )
+
+
+def gates(sector: str | None = "private") -> tuple[Gate, ...]:
+    """Every readiness check, from the ground up."""
+    return tuple(gate for name in STEPS for gate in step(name, sector).gates)
+
+
+@cache
+def gate(name: str, sector: str | None = "private") -> Gate:
+    """A readiness check by its id. Raises KeyError when there is none."""
+    found = {gate.id: gate for gate in gates(sector)}
+    return found[name]
+
+
+def step_of(check: str) -> str:
+    """The step a readiness check belongs to: G3.10 is of the third stair."""
+    return STEPS[int(check[1:].partition(".")[0])]

@@ -1,0 +1,137 @@
+"""The words of the staircase: complete in both languages, and readable in every sector."""
+
+import re
+
+import pytest
+
+from cxworkshop.language import Bilingual, speaking
+from cxworkshop.method import content, steps
+from cxworkshop.model.deeds import STEPS
+from cxworkshop.model.direction import Goal
+from cxworkshop.model.knowledge import CATEGORIES, METRICS, UNITS, Measure
+from cxworkshop.model.organisation import CHANNELS, ELEMENTS
+from cxworkshop.model.renewal import GateOverride
+from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.session import AGENDAS
+
+SECTORS = ("private", "public", "third_sector")
+
+
+def _texts(thing: object) -> list[Bilingual]:
+    """Every bilingual text inside a step or a list of the content."""
+    if isinstance(thing, Bilingual):
+        return [thing]
+    if isinstance(thing, tuple):
+        return [text for part in thing for text in _texts(part)]
+    return [text for part in getattr(thing, "__dict__", {}).values() for text in _texts(part)]
+
+
+EVERYTHING = [
+    *(steps.step(name, sector) for name in steps.STEPS for sector in SECTORS),
+    *(content.starter_touchpoints(sector) for sector in SECTORS),
+    *(content.starter_stages(sector) for sector in SECTORS),
+    *(content.starter_measures(sector) for sector in SECTORS),
+    *(content.agenda(name) for name, _words in AGENDAS),
+    content.ground_rules(),
+    content.five_functions(),
+    content.values_check(),
+    content.enabler_suggestions(),
+    content.about(),
+]
+
+
+def test_the_staircase_has_the_steps_of_the_record() -> None:
+    assert steps.STEPS == tuple(name for name, _words in STEPS)
+    assert [steps.step(name).stair for name in steps.STEPS] == list(range(8))
+
+
+def test_every_text_is_said_in_both_languages() -> None:
+    texts = _texts(tuple(EVERYTHING))
+    assert len(texts) > 400
+    for text in texts:
+        assert text.texts["en"].strip() and text.texts["fi"].strip()
+
+
+def test_each_step_says_what_to_say_ask_record_and_do_when_it_goes_wrong() -> None:
+    for name in steps.STEPS:
+        step = steps.step(name)
+        assert step.id == name
+        assert step.prompts and step.failures and step.gates
+
+
+def test_there_are_58_readiness_checks_of_which_14_must() -> None:
+    gates = steps.gates()
+    assert len(gates) == len({gate.id for gate in gates}) == 58
+    assert sum(gate.is_must for gate in gates) == 14
+    assert [gate.step for gate in gates] == [steps.step_of(gate.id) for gate in gates]
+    assert steps.gate("G3.10").step == "organise"
+    with pytest.raises(KeyError):
+        steps.gate("G5.4")
+
+
+def test_a_public_service_is_not_asked_about_competition_profit_or_buying() -> None:
+    private = re.compile(r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|ostoon|oston|myymme|osti |acquisition|yrityskaup", re.IGNORECASE)
+    for sector in ("public", "third_sector"):
+        told = tuple(steps.step(name, sector) for name in steps.STEPS)
+        for text in _texts((told, content.starter_touchpoints(sector), content.starter_stages(sector))):
+            assert not private.search(text.texts["en"] + " " + text.texts["fi"]), text
+
+
+def test_a_step_of_the_private_sector_speaks_of_competitors() -> None:
+    assert "competitor" in str(steps.step("define").prompts[2])
+    with speaking("fi"):
+        assert "kilpailija" in str(steps.step("define").prompts[2])
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_the_starters_fit_the_record(sector: str) -> None:
+    stages = [stage.id for stage in content.starter_stages(sector)]
+    assert len(stages) == 6 and sum(stage.decision_point for stage in content.starter_stages(sector)) == 1
+    assert "receive" in stages  # where the last metre is
+    touchpoints = content.starter_touchpoints(sector)
+    assert len(touchpoints) == 24
+    assert {starter.stage for starter in touchpoints} == set(stages)
+    assert {starter.channel for starter in touchpoints} <= {value for value, _words in CHANNELS}
+    assert {starter.element for starter in touchpoints} <= {value for value, _words in ELEMENTS}
+    assert all(len(text) <= 60 for starter in touchpoints for text in starter.name.texts.values())
+    for measure in content.starter_measures(sector):
+        assert measure.metric in dict(METRICS) and measure.unit in dict(UNITS) and measure.category in dict(CATEGORIES)
+        Measure(id="m", name=str(measure.name), metric=measure.metric, unit=measure.unit, direction=measure.direction, category=measure.category)
+
+
+def test_agendas_fill_their_time() -> None:
+    minutes = {name: sum(box.minutes for box in content.agenda(name)) for name, _words in AGENDAS}
+    assert minutes == {
+        "half_day": 180, "full_day": 420, "ninety_minutes": 90, "revisit_half_day": 180, "check_30_days": 30, "check_90_days": 75,
+    }  # fmt: skip
+
+
+def test_no_agenda_goes_on_for_more_than_an_hour_and_a_half_without_a_break() -> None:
+    for name, _words in AGENDAS:
+        stretch = 0
+        for box in content.agenda(name):
+            stretch = 0 if box.block in ("break", "lunch") else stretch + (0 if box.block == "buffer" else box.minutes)
+            assert stretch <= 90, (name, box.block)
+
+
+def test_the_blind_scores_ask_what_the_record_keeps() -> None:
+    assert [row.key for row in content.five_functions()] == [key for key, _words in FIVE_FUNCTIONS]
+    assert [row.key for row in content.values_check()] == [key for key, _words in VALUES]
+
+
+def test_every_reason_of_the_diagnosis_has_words() -> None:
+    assert str(content.reason("finger_pointing")).startswith("Several people are named")
+    with pytest.raises(KeyError):
+        content.reason("unheard_of")
+
+
+def test_terms_and_vague_words_are_kept_in_both_languages() -> None:
+    assert len(content.glossary()) > 150
+    assert "seamless" in content.vague_words("en") and "pyri" in content.vague_words("fi")
+    assert content.vague_words(None) == content.vague_words("en")
+
+
+def test_the_ids_of_checks_and_rows_stand_apart() -> None:
+    """An override is kept under the check's id."""
+    assert GateOverride(id="G3.5", gate="G3.5").gate in {gate.id for gate in steps.gates()}
+    assert Goal.table.prefix != "G"
