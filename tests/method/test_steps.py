@@ -41,7 +41,7 @@ EVERYTHING = [
 
 
 def test_the_staircase_has_the_steps_of_the_record() -> None:
-    assert steps.STEPS == tuple(name for name, _words in STEPS)
+    assert tuple(name for name, _words in STEPS) == steps.STEPS
     assert [steps.step(name).stair for name in steps.STEPS] == list(range(8))
 
 
@@ -49,14 +49,17 @@ def test_every_text_is_said_in_both_languages() -> None:
     texts = _texts(tuple(EVERYTHING))
     assert len(texts) > 400
     for text in texts:
-        assert text.texts["en"].strip() and text.texts["fi"].strip()
+        assert text.texts["en"].strip()
+        assert text.texts["fi"].strip()
 
 
 def test_each_step_says_what_to_say_ask_record_and_do_when_it_goes_wrong() -> None:
     for name in steps.STEPS:
         step = steps.step(name)
         assert step.id == name
-        assert step.prompts and step.failures and step.gates
+        assert step.prompts
+        assert step.failures
+        assert step.gates
 
 
 def test_there_are_58_readiness_checks_of_which_14_must() -> None:
@@ -70,7 +73,9 @@ def test_there_are_58_readiness_checks_of_which_14_must() -> None:
 
 
 def test_a_public_service_is_not_asked_about_competition_profit_or_buying() -> None:
-    private = re.compile(r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|ostoon|oston|myymme|osti |acquisition|yrityskaup", re.IGNORECASE)
+    private = re.compile(
+        r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|\bost|myymme|acquisition|yrityskaup", re.IGNORECASE
+    )
     for sector in ("public", "third_sector"):
         told = tuple(steps.step(name, sector) for name in steps.STEPS)
         for text in _texts((told, content.starter_touchpoints(sector), content.starter_stages(sector))):
@@ -86,7 +91,8 @@ def test_a_step_of_the_private_sector_speaks_of_competitors() -> None:
 @pytest.mark.parametrize("sector", SECTORS)
 def test_the_starters_fit_the_record(sector: str) -> None:
     stages = [stage.id for stage in content.starter_stages(sector)]
-    assert len(stages) == 6 and sum(stage.decision_point for stage in content.starter_stages(sector)) == 1
+    assert len(stages) == 6
+    assert sum(stage.decision_point for stage in content.starter_stages(sector)) == 1
     assert "receive" in stages  # where the last metre is
     touchpoints = content.starter_touchpoints(sector)
     assert len(touchpoints) == 24
@@ -95,8 +101,12 @@ def test_the_starters_fit_the_record(sector: str) -> None:
     assert {starter.element for starter in touchpoints} <= {value for value, _words in ELEMENTS}
     assert all(len(text) <= 60 for starter in touchpoints for text in starter.name.texts.values())
     for measure in content.starter_measures(sector):
-        assert measure.metric in dict(METRICS) and measure.unit in dict(UNITS) and measure.category in dict(CATEGORIES)
-        Measure(id="m", name=str(measure.name), metric=measure.metric, unit=measure.unit, direction=measure.direction, category=measure.category)
+        assert measure.metric in dict(METRICS)
+        assert measure.unit in dict(UNITS)
+        assert measure.category in dict(CATEGORIES)
+        Measure(
+            id="m", name=str(measure.name), metric=measure.metric, unit=measure.unit, direction=measure.direction, category=measure.category
+        )
 
 
 def test_agendas_fill_their_time() -> None:
@@ -127,7 +137,8 @@ def test_every_reason_of_the_diagnosis_has_words() -> None:
 
 def test_terms_and_vague_words_are_kept_in_both_languages() -> None:
     assert len(content.glossary()) > 150
-    assert "seamless" in content.vague_words("en") and "pyri" in content.vague_words("fi")
+    assert "seamless" in content.vague_words("en")
+    assert "pyri" in content.vague_words("fi")
     assert content.vague_words(None) == content.vague_words("en")
 
 

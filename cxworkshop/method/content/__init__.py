@@ -112,7 +112,9 @@ def starter_stages(sector: str | None = "private") -> tuple[StarterStage, ...]:
 def starter_touchpoints(sector: str | None = "private") -> tuple[StarterTouchpoint, ...]:
     """The touchpoints to tick from, in the order of the journey."""
     order = [stage.id for stage in starter_stages(sector)]
-    found = (StarterTouchpoint(bilingual(row, sector), row["stage"], row["channel"], row["element"]) for row in _offered("touchpoints", sector))
+    found = (
+        StarterTouchpoint(bilingual(row, sector), row["stage"], row["channel"], row["element"]) for row in _offered("touchpoints", sector)
+    )
     return tuple(sorted(found, key=lambda starter: order.index(starter.stage)))
 
 
