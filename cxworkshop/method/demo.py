@@ -101,12 +101,16 @@ def _round(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with ids: their own, the key's value, or the table's prefix and a running number."""
+    """Rows with ids: their own, made of their keys, or the table's prefix and a running number.
+
+    A score without a name has a running number where its participant would stand.
+    """
     declared = TABLES[table].table
     found = []
     for i, row in enumerate(rows, 1):
         carried = row.pop("carried", False)
-        row_id = row.get("id") or (row[declared.key] if declared.key else f"{declared.prefix}{i:02d}")
+        made = ":".join(row.get(key) or f"{i:02d}" for key in declared.keys) or f"{declared.prefix}{i:02d}"
+        row_id = row.get("id", made)
         found.append({**row, "id": row_id, **({"carried_from": row_id} if carried else {})})
     return found
 
