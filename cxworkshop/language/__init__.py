@@ -18,6 +18,8 @@ from pathlib import Path
 
 LANGUAGES = {"en": "English", "fi": "Suomi"}
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
+_IN_CONTEXT = "\x04"
+"""Stands between a context and its words, here as in gettext's own files."""
 _interface = "en"
 _lent: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -25,6 +27,11 @@ _lent: ContextVar[str | None] = ContextVar("language", default=None)
 def N_(words: str) -> str:
     """Marks words that are translated where they are shown."""
     return words
+
+
+def NC_(context: str, words: str) -> str:
+    """Marks words that are translated where they are shown, and that mean something else in another `context`."""
+    return f"{context}{_IN_CONTEXT}{words}"
 
 
 def use(language: str) -> None:
@@ -55,7 +62,7 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def _(words: str) -> str:
     """`words` in the language in force."""
-    return _catalogue(language()).gettext(words) if words else ""
+    return _catalogue(language()).gettext(words).rpartition(_IN_CONTEXT)[2] if words else ""
 
 
 def plural(one: str, many: str, n: int) -> str:
@@ -199,6 +206,6 @@ Words = str | Message | Bilingual
 """What can be shown: text as people said it, or words that are translated when they are shown."""
 
 __all__ = [
-    "LANGUAGES", "Bilingual", "Message", "N_", "Words", "_", "date_text", "from_environment", "joined", "language",
+    "LANGUAGES", "Bilingual", "Message", "NC_", "N_", "Words", "_", "date_text", "from_environment", "joined", "language",
     "money", "number", "percent", "pgettext", "plural", "say", "say_n", "shown", "speaking", "use", "whole",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import N_
+from cxworkshop.language import NC_, N_
 from cxworkshop.model.kinds import Choice, Day, Money, Number, Numbers, Reference, References, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
@@ -13,7 +13,7 @@ STEPS = (
     ("develop", N_("Develop")),
     ("organise", N_("Organise")),
     ("implement", N_("Implement")),
-    ("measure", N_("Measure")),
+    ("measure", NC_("step", "Measure")),
     ("redefine", N_("Redefine")),
     ("closing", N_("Closing")),
 )

@@ -194,7 +194,7 @@ class Practice(Record):
         Choice(
             label=N_("For whom"),
             help=N_("Who notices it first."),
-            of=(("customer", N_("customer")), ("employee", N_("employee")), ("management", N_("management")), ("board", N_("board"))),
+            of=(("customer", N_("customer")), ("employee", N_("employee")), ("management", N_("managers")), ("board", N_("board"))),
         ),
     ] = "customer"
     adoption: Annotated[

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import N_
+from cxworkshop.language import NC_, N_
 from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
 from cxworkshop.model.record import Record, Table
 
@@ -62,7 +62,7 @@ class Measure(Record):
     cadence_days: Annotated[
         int | None, Number(label=N_("Rhythm"), help=N_("How often, in days."), unit=N_("days"), whole=True, minimum=1, maximum=366)
     ] = None
-    owner: Annotated[str | None, Reference(label=N_("Owner"), to="people")] = None
+    owner: Annotated[str | None, Reference(label=NC_("measure", "Owner"), to="people")] = None
     visible_to: Annotated[
         str | None,
         Choice(

@@ -110,7 +110,7 @@ class GateOverride(Record):
     table: ClassVar[Table] = Table(name="gate_overrides", label=N_("Climbed with open checks"), one=N_("override"), key="gate", carried="history")
     gate: Annotated[str | None, Text(label=N_("Readiness check"))] = None
     reason: Annotated[str, Text(label=N_("Reason"), help=N_("One line; the plan prints it."))] = ""
-    by: Annotated[str, Text(label=N_("By"))] = ""
+    by: Annotated[str, Text(label=N_("Decided by"))] = ""
     at: Annotated[datetime | None, Moment(label=N_("At"))] = None
 
 

@@ -117,7 +117,7 @@ class Objection(Record):
 
     table: ClassVar[Table] = Table(name="objections", label=N_("Objections"), one=N_("objection"), names="text", prefix="ob")
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
-    by: Annotated[str | None, Reference(label=N_("By"), to="people")] = None
+    by: Annotated[str | None, Reference(label=N_("Raised by"), to="people")] = None
     text: Annotated[str, Text(label=N_("Objection"), help=N_("In the person's own words."))] = ""
     status: Annotated[
         str | None, Choice(label=N_("Status"), of=(("open", N_("open")), ("settled", N_("settled"))), carried="asked")
