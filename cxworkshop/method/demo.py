@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from cxworkshop.method.derived import DERIVED, derived_value
 from cxworkshop.model.deeds import STEPS
+from cxworkshop.model.place import Place
+from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session
 
 _FILE = Path(__file__).parent / "content" / "demo.json"
@@ -48,7 +51,7 @@ def demo_session(language: str) -> Session:
     )
     if unknown := _unknown(session):
         raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(unknown)}")
-    return session
+    return _without_what_is_computed(session)
 
 
 def _in_one_language(value: Any, language: str) -> Any:
@@ -123,6 +126,27 @@ def _steps(told: dict[str, Any]) -> list[dict[str, Any]]:
         {"step": step, "state": "passed_with_override" if i in overridden else "passed", "passed_on": told["started_on"]}
         for i, (step, _words) in enumerate(passed)
     ]
+
+
+def _without_what_is_computed(session: Session) -> Session:
+    """The session with values only where they differ from what would be computed: those are what the room chose."""
+    for table, field in DERIVED:
+        if TABLES[table].table.owner == "session":
+            session = session.model_copy(update={table: _chosen(session, table, field)})
+    rounds = []
+    for one in session.rounds:
+        seen = session.as_of(one.number)
+        of_rounds = (key for key in DERIVED if TABLES[key[0]].table.owner == "round")
+        rounds.append(one.model_copy(update={table: _chosen(seen, table, field) for table, field in of_rounds}))
+    return session.model_copy(update={"rounds": tuple(rounds)})
+
+
+def _chosen(session: Session, table: str, field: str) -> tuple[Record, ...]:
+    on = session.round.started_on or date.max
+    return tuple(
+        row.model_copy(update={field: None}) if getattr(row, field) == derived_value(session, Place(table, row.id, field), on) else row
+        for row in session.records(table)
+    )
 
 
 def _unknown(value: BaseModel, path: str = "") -> list[str]:

@@ -1,0 +1,206 @@
+"""What a blind ballot says about one touchpoint: tally, status and agreement. Pure sums; `responsibility` asks them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cxworkshop.method import thresholds
+
+Status = str
+"""held, unclear, contested or vacant; as-is also not_asked and insufficient."""
+
+
+class Answered(Protocol):
+    """Whatever holds one blind answer."""
+
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def person(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One blind answer: a person, nobody, several, a partner or don't know."""
+
+    kind: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The ballots of one touchpoint without who gave them.
+
+    `votes`: (person, votes), the most named first. `self_claims`: who named themselves. `answered`: who gave a ballot.
+    """
+
+    votes: tuple[tuple[str, int], ...] = ()
+    nobody: int = 0
+    several: int = 0
+    partner: int = 0
+    dont_know: int = 0
+    self_claims: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+
+    @property
+    def m(self) -> int:
+        """Ballots that say something: without "don't know"."""
+        return sum(votes for _person, votes in self.votes) + self.nobody + self.several + self.partner
+
+    @property
+    def n(self) -> int:
+        """Ballots given, "don't know" included."""
+        return self.m + self.dont_know
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How often each answer was given; people by id, the others by kind."""
+        others = {"nobody": self.nobody, "several": self.several, "partner": self.partner, "dont_know": self.dont_know}
+        return {**dict(self.votes), **{kind: count for kind, count in others.items() if count}}
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The person named most often; several when they tie."""
+        return tuple(person for person, votes in self.votes if votes == self.votes[0][1])
+
+    @property
+    def top_share(self) -> float:
+        """Share of the ballots that name the top person (0–1)."""
+        return self.votes[0][1] / self.n if self.votes else 0.0
+
+    @property
+    def agreement(self) -> float | None:
+        """How likely two people who answered said the same (0–1); None when fewer than two did.
+
+        Pairwise percent agreement, Fleiss 1971.
+        """
+        if self.m < 2:
+            return None
+        alike = sum(c * (c - 1) for c in (*(votes for _person, votes in self.votes), self.nobody, self.several, self.partner))
+        return alike / (self.m * (self.m - 1))
+
+    @property
+    def labels(self) -> list[str | None]:
+        """One label for each ballot, None for "don't know": a unit of Krippendorff's alpha."""
+        return [None if kind == "dont_know" else kind for kind, count in self.counts.items() for _ in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What the ballots say: a status, the code of its reason, and the tally behind them."""
+
+    status: Status
+    reason: str
+    tally: Tally
+
+    @property
+    def agreement(self) -> float | None:
+        return self.tally.agreement
+
+    @property
+    def n(self) -> int:
+        return self.tally.n
+
+    @property
+    def m(self) -> int:
+        return self.tally.m
+
+    @property
+    def self_claims(self) -> tuple[str, ...]:
+        return self.tally.self_claims
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        return self.tally.top
+
+    @property
+    def top_share(self) -> float:
+        return self.tally.top_share
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return self.tally.counts
+
+
+def tally(answers: Mapping[str, Answered]) -> Tally:
+    """Counts the answers, participant id → answer. An answer still without a kind, or a person, is not counted."""
+    given = {who: one for who, one in answers.items() if one.kind and (one.kind != "person" or one.person)}
+    kinds = Counter(one.kind for one in given.values())
+    named = [one.person for one in given.values() if one.kind == "person" and one.person]
+    return Tally(
+        votes=ranked(named),
+        nobody=kinds["nobody"],
+        several=kinds["several"],
+        partner=kinds["partner"],
+        dont_know=kinds["dont_know"],
+        self_claims=tuple(sorted(who for who, one in given.items() if one.kind == "person" and one.person == who)),
+        answered=tuple(sorted(given)),
+    )
+
+
+def ranked(named: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """(person, votes) from a name for each vote, the most named first and ties by id."""
+    return tuple(sorted(Counter(named).items(), key=lambda vote: (-vote[1], vote[0])))
+
+
+def judge(tally: Tally) -> Diagnosis:
+    """The as-is status of a touchpoint (method D.3); the first rule that fits decides."""
+    status, reason = _judged(tally)
+    return Diagnosis(status, reason, tally)
+
+
+def diagnose(answers: Mapping[str, Answered]) -> Diagnosis:
+    """`judge(tally(answers))`."""
+    return judge(tally(answers))
+
+
+def _judged(t: Tally) -> tuple[Status, str]:
+    n = t.n
+    if n == 0:
+        return "not_asked", "no_ballots"
+    if n == 1:
+        return "insufficient", "one_ballot"
+    if len(t.self_claims) >= 2:
+        return "contested", "rival_self_claims"
+    if not t.votes:
+        return "vacant", _largest_group(t)
+    if (t.nobody + t.partner) / n >= thresholds.NONE:
+        if t.self_claims:
+            return "unclear", "claimed_not_recognised"
+        return "vacant", "partner_majority" if t.partner > t.nobody else "nobody_majority"
+    if len(t.top) == 1 and t.top_share >= thresholds.HELD:
+        top = t.top[0]
+        return ("unclear", "nominee_unaware") if top in t.answered and top not in t.self_claims else ("held", "agreed")
+    rivals = [votes for _person, votes in t.votes if votes >= thresholds.RIVAL_VOTES and votes / n >= thresholds.RIVAL]
+    if len(rivals) >= 2:
+        return "contested", "split_vote" if t.self_claims else "finger_pointing"
+    if t.dont_know / n >= thresholds.MOSTLY:
+        return "unclear", "mostly_unknown"
+    if t.several / n >= thresholds.MOSTLY:
+        return "unclear", "shared"
+    return "unclear", "low_agreement"
+
+
+def _largest_group(t: Tally) -> str:
+    """Why nobody holds what no person was named for: the largest group, ties in this order."""
+    groups = (("nobody_named", t.nobody), ("partner_only", t.partner), ("shared_by_all", t.several), ("nobody_knows", t.dont_know))
+    return max(groups, key=lambda group: group[1])[0]
+
+
+def krippendorff_alpha(units: Iterable[Sequence[str | None]]) -> float | None:
+    """Krippendorff's alpha for names, missing answers being None; a unit holds the answers about one thing.
+
+    None when no unit holds two answers, or when every answer in the whole set is the same (Krippendorff 2011).
+    """
+    counted = [Counter(label for label in unit if label is not None) for unit in units]
+    pairable = [unit for unit in counted if unit.total() >= 2]
+    whole: Counter[str] = sum(pairable, Counter())
+    n = whole.total()
+    unlike = n * n - sum(c * c for c in whole.values())
+    if not unlike:
+        return None
+    observed = sum((u.total() ** 2 - sum(c * c for c in u.values())) / (u.total() - 1) for u in pairable)
+    return 1 - (n - 1) * observed / unlike

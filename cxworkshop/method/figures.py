@@ -1,0 +1,303 @@
+"""The figures of the workshop as a whole: what is believed and what is known, words and deeds, promises, money.
+
+Shares are 0–1, percentages of customers 0–100; None where there is nothing to count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import NamedTuple
+
+from cxworkshop.language import N_
+from cxworkshop.method import thresholds
+from cxworkshop.method.intervals import Interval, answers, is_total, observations_of, reading, share
+from cxworkshop.method.responsibility import agreed
+from cxworkshop.method.rows import grouped, in_scope, measures_in_use, remembered, share_of, state_of
+from cxworkshop.model.deeds import Action
+from cxworkshop.model.direction import Goal
+from cxworkshop.model.knowledge import Measure
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.session import Session
+
+PERCEPTIONS = (
+    ("overestimate", N_("overestimate")),
+    ("underestimate", N_("underestimate")),
+    ("within_margin", N_("within the margin of error")),
+)
+_UNFINISHED = frozenset({"open", "in_progress", "blocked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of so many."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        return share_of(self.count, self.of)
+
+
+# ---- believed and known ----------------------------------------------------------------------------------------------
+def gut_feel_share(session: Session) -> float | None:
+    """Share of the touchpoints in scope whose level is not a fact (mutu-osuus)."""
+    scope = in_scope(session)
+    return share_of(sum(state_of(session, one.id).level_basis != "fact" for one in scope), len(scope))
+
+
+def share_of_decisions_without_evidence(session: Session) -> float | None:
+    """Share of the round's decisions that name no evidence."""
+    decisions = session.round.decisions
+    return share_of(sum(not one.evidence for one in decisions), len(decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class Perception:
+    """What leaders guessed against what customers said, in the measure's unit.
+
+    `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside the margin.
+    The verdict is None where nothing, or nothing with a margin, was measured.
+    """
+
+    k: int
+    median: float
+    low: float
+    high: float
+    measured: Interval
+    gap: float | None
+    verdict: str | None
+    over: int
+    under: int
+
+
+def perception(session: Session, measure_id: str) -> Perception | None:
+    """The round's blind guesses of a measure against its newest figure in view; None without guesses."""
+    guesses = [one.value for one in grouped(session.round.guesses, "measure").get(measure_id, ()) if one.value is not None]
+    if not guesses:
+        return None
+    middle, figure = float(median(guesses)), reading(session, measure_id)
+    gap = None if figure.value is None else middle - figure.value
+    if figure.low is None or figure.high is None:
+        return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, None, 0, 0)
+    verdict = "overestimate" if middle > figure.high else "underestimate" if middle < figure.low else "within_margin"
+    over, under = sum(g > figure.high for g in guesses), sum(g < figure.low for g in guesses)
+    return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, verdict, over, under)
+
+
+def perceptions(session: Session) -> dict[str, Perception]:
+    """Every measure that was guessed, in the order of the measures."""
+    found = ((one.id, perception(session, one.id)) for one in session.measures)
+    return {measure_id: one for measure_id, one in found if one is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryGap:
+    """Share of leaders who say expectations are exceeded, share of customers who say so (both in percent), in points."""
+
+    believers: float
+    customers: Interval
+    gap: float | None
+
+
+def delivery_gap(session: Session) -> DeliveryGap | None:
+    """Our own answer to "80 % of companies believe, 8 % of customers agree" (Bain 2005); None before leaders answered."""
+    levels = [one.value for one in session.round.overall_levels if one.value is not None]
+    if not levels:
+        return None
+    believers = share(sum(level >= thresholds.EXCEEDS for level in levels), len(levels)).value or 0.0
+    asked = exceeded_measure(session)
+    customers = reading(session, asked.id if asked else None)
+    return DeliveryGap(believers, customers, None if customers.value is None else believers - customers.value)
+
+
+def exceeded_measure(session: Session) -> Measure | None:
+    """The measure that asks customers whether expectations were exceeded: a share, of experience, of the whole."""
+    wanted = ("share", "experience", ())
+    return next((one for one in measures_in_use(session) if (one.metric, one.category, one.touchpoints) == wanted), None)
+
+
+# ---- measured --------------------------------------------------------------------------------------------------------
+def measurement_coverage(session: Session) -> float | None:
+    """Share of the touchpoints in scope with at least one observation that has n, or is a total."""
+    scope = in_scope(session)
+    return share_of(len(scope) - len(unmeasured(session)), len(scope))
+
+
+def unmeasured(session: Session) -> tuple[str, ...]:
+    """The touchpoints in scope without such an observation, in the order of the journey."""
+    known = {touchpoint for one in measures_in_use(session) if _is_observed(session, one) for touchpoint in one.touchpoints}
+    return tuple(one.id for one in in_scope(session) if one.id not in known)
+
+
+def _is_observed(session: Session, measure: Measure) -> bool:
+    return any(answers(one) or is_total(measure, one) for one in observations_of(session, measure.id))
+
+
+# ---- blind scores ----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Scores of 1–5: their median, their range (highest − lowest) and how many there are."""
+
+    median: float
+    range: int
+    n: int
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether something should be done about it: a median of 2 or less, or a range of 3 or more."""
+        return self.median <= thresholds.FUNCTION_MEDIAN or self.range >= thresholds.FUNCTION_RANGE
+
+
+def functions(session: Session) -> dict[str, Spread]:
+    """The five functions that were scored, in their order."""
+    scored = grouped(session.round.function_scores, "function")
+    found = ((function, _spread(one.value for one in scored.get(function, ()))) for function, _words in FIVE_FUNCTIONS)
+    return {function: one for function, one in found if one is not None}
+
+
+def values(session: Session) -> dict[str, Spread]:
+    """The statements of the values check that were scored, in their order."""
+    scored = grouped(session.round.value_scores, "statement")
+    found = ((statement, _spread(one.value for one in scored.get(statement, ()))) for statement, _words in VALUES)
+    return {statement: one for statement, one in found if one is not None}
+
+
+def confidence(session: Session) -> Spread | None:
+    """How sure the room is that it will do this."""
+    return _spread(one.value for one in session.round.confidence_scores)
+
+
+def _spread(scores: Iterable[int | None]) -> Spread | None:
+    given = [score for score in scores if score is not None]
+    return Spread(float(median(given)), max(given) - min(given), len(given)) if given else None
+
+
+# ---- words and deeds -------------------------------------------------------------------------------------------------
+class WordsToDeeds(NamedTuple):
+    """Share of the goals that have deeds behind them, and their ids."""
+
+    share: float | None
+    goals: tuple[str, ...]
+
+
+def words_to_deeds(session: Session, on: date) -> WordsToDeeds:
+    """The goals with a measure, somebody who holds the touchpoint from today, a way of working, and an action with owner
+    and date; of all goals of the round."""
+    goals = session.round.goals
+    done = tuple(one.id for one in goals if not missing_deeds(session, one, on))
+    return WordsToDeeds(share_of(len(done), len(goals)), done)
+
+
+def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
+    """What a goal lacks to be more than words: of measure, ownership, practice and action."""
+    touchpoint = goal.touchpoint or ""
+    practices = grouped(session.round.practices, "touchpoints").get(touchpoint, ())
+    actions = grouped(session.round.actions, "goal").get(goal.id, ())
+    there = {
+        "measure": goal.measure is not None,
+        "ownership": agreed(session, touchpoint, on).status == "held",
+        "practice": any(one.adoption != "abandoned" for one in practices),
+        "action": any(one.status != "dropped" and one.owner and one.due_on for one in actions),
+    }
+    return tuple(name for name, is_there in there.items() if not is_there)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsSummary:
+    """The round's actions on a day, without the dropped ones.
+
+    `due`: their day has come; `done`: of those; `on_time`: of those, by their day. `median_slip`: days from due to done, of
+    all that are done. `unfinished`: ids of what is open, in progress or blocked.
+    """
+
+    total: int
+    due: int
+    done: int
+    on_time: int
+    median_slip: float | None
+    unfinished: tuple[str, ...]
+
+    @property
+    def done_of_due(self) -> float | None:
+        return share_of(self.done, self.due)
+
+
+def actions_summary(session: Session, on: date) -> ActionsSummary:
+    """What became of the actions by `on`, also in a closed round: ask it for the day it was closed."""
+    counted = [one for one in session.round.actions if one.status != "dropped"]
+    due = [one for one in counted if one.due_on is not None and one.due_on <= on]
+    slips = [slip for one in counted if (slip := _slip(one)) is not None]
+    return ActionsSummary(
+        total=len(counted),
+        due=len(due),
+        done=sum(one.status == "done" for one in due),
+        on_time=sum((slip := _slip(one)) is not None and slip <= 0 for one in due),
+        median_slip=float(median(slips)) if slips else None,
+        unfinished=tuple(one.id for one in counted if one.status in _UNFINISHED),
+    )
+
+
+def _slip(action: Action) -> int | None:
+    """Days from due to done."""
+    done = action.done_on if action.status == "done" else None
+    return (done - action.due_on).days if done and action.due_on else None
+
+
+def commitments_kept(session: Session) -> Part:
+    """Promises kept, of those that have been asked about."""
+    asked = [one.kept for one in session.round.commitments if one.kept is not None]
+    return Part(sum(asked), len(asked))
+
+
+@remembered("people", "round.number")
+def _leaders_then(session: Session) -> tuple[Person, ...]:
+    return tuple(one for one in session.people if one.leadership_team and (one.joined_round or 1) <= session.round.number)
+
+
+def leaders(session: Session, on: date) -> tuple[Person, ...]:
+    """The leadership team of the round, without those who had left by then."""
+    day = session.judged_on(on)
+    return tuple(one for one in _leaders_then(session) if not one.has_left(day))
+
+
+def leaders_in_contact(session: Session, on: date) -> Part:
+    """Leaders who met a customer within the 90 days before `on`, of all leaders."""
+    day, met = session.judged_on(on), {one.person: one.last for one in session.round.leader_contacts}
+    team = leaders(session, on)
+    recent = (last for one in team if (last := met.get(one.id)) is not None)
+    return Part(sum(0 <= (day - last).days <= thresholds.CONTACT_DAYS for last in recent), len(team))
+
+
+# ---- money -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class CustomerBalanceFigures:
+    """What the customer balance sheet says: retention 0–1, euros a year, and the customers by which it does not add up."""
+
+    retention: float | None
+    annual_value: float | None
+    at_stake: float | None
+    mismatch: int | None
+
+
+def customer_balance(session: Session) -> CustomerBalanceFigures:
+    """Retention = 1 − lost/start; value of the base = end × margin; at stake = lost × margin; mismatch = end − (start + won
+    − lost)."""
+    sheet = session.round.customer_balance
+    start, won, lost, end, margin = (
+        sheet.customers_start,
+        sheet.won,
+        sheet.lost,
+        sheet.customers_end,
+        sheet.margin_eur_per_customer_year,
+    )
+    return CustomerBalanceFigures(
+        retention=None if lost is None or not start else 1 - lost / start,
+        annual_value=None if end is None or margin is None else end * margin,
+        at_stake=None if lost is None or margin is None else lost * margin,
+        mismatch=None if start is None or won is None or lost is None or end is None else end - (start + won - lost),
+    )

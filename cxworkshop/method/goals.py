@@ -1,0 +1,190 @@
+"""What a goal is worth: how concrete it is, whether it was reached, whether chance could explain it; and what an action is.
+
+`on` is the day it is judged on. A goal is compared with the newest figure of all rounds in view.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, dataclass
+from datetime import date
+from functools import cache
+from math import sqrt
+
+from cxworkshop.language import N_
+from cxworkshop.method import content, thresholds
+from cxworkshop.method.intervals import (
+    Interval,
+    Verdict,
+    attainment,
+    is_fact,
+    observations_of,
+    reading,
+    reading_of,
+)
+from cxworkshop.method.responsibility import agreed
+from cxworkshop.method.rows import grouped, measure, ownership_of
+from cxworkshop.model.deeds import Action
+from cxworkshop.model.direction import Goal
+from cxworkshop.model.knowledge import Observation
+from cxworkshop.model.session import Session
+
+GOAL_STATUSES = (
+    ("open", N_("open")),
+    ("met", N_("met")),
+    ("met_uncertain", N_("met (uncertain)")),
+    ("missed_uncertain", N_("missed (uncertain)")),
+    ("missed", N_("missed")),
+    ("unmeasured", N_("unmeasured")),
+    ("dropped", N_("dropped")),
+)
+QUADRANTS = (
+    ("quick_win", N_("quick win")),
+    ("major", N_("major")),
+    ("fill_in", N_("fill-in")),
+    ("thankless", N_("thankless")),
+)
+
+
+# ---- concrete or empty -----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Concreteness:
+    """The five dots of a goal (SMART, Doran 1981)."""
+
+    specific: bool
+    measurable: bool
+    assignable: bool
+    realistic: bool
+    time_related: bool
+
+    @property
+    def score(self) -> int:
+        return sum(astuple(self))
+
+
+def concrete_parts(session: Session, goal: Goal, on: date) -> Concreteness:
+    """Which of the five a goal has: words that say something, measure and target, a yes, a baseline that is a fact, a day."""
+    measurable = goal.measure is not None and goal.target is not None
+    assignable = goal.touchpoint is not None and _is_accepted(session, goal.touchpoint, on)
+    realistic = not is_provisional(session, goal)
+    time_related = goal.due_on is not None
+    others = measurable and assignable and realistic and time_related
+    specific = bool(goal.text.strip()) and (others or not vague_words(goal.text, session.workshop.language or "en"))
+    return Concreteness(specific, measurable, assignable, realistic, time_related)
+
+
+def concreteness(session: Session, goal: Goal, on: date) -> int:
+    """How concrete a goal is, 0–5."""
+    return concrete_parts(session, goal, on).score
+
+
+def vague_words(text: str, language: str) -> tuple[str, ...]:
+    """The words of a text that promise nothing, as they stand in it."""
+    return tuple(found[0] for found in _vague(language).finditer(text))
+
+
+@cache
+def _vague(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, content.vague_words(language)))})\w*", re.IGNORECASE)
+
+
+def _is_accepted(session: Session, touchpoint_id: str, on: date) -> bool:
+    """Whether somebody of our own, still here, has said yes."""
+    return agreed(session, touchpoint_id, on).status != "vacant" and ownership_of(session, touchpoint_id).accepted_on is not None
+
+
+# ---- baseline --------------------------------------------------------------------------------------------------------
+def is_provisional(session: Session, goal: Goal) -> bool:
+    """Whether the goal still lacks a baseline that is a fact, unless somebody has said so or otherwise."""
+    return lacks_baseline(session, goal) if goal.provisional is None else goal.provisional
+
+
+def lacks_baseline(session: Session, goal: Goal) -> bool:
+    """No baseline, or one that no observation with n ≥ 30, and no total, stands behind."""
+    asked, found = measure(session, goal.measure), baseline_observation(session, goal)
+    return asked is None or found is None or not is_fact(asked, found)
+
+
+def baseline_observation(session: Session, goal: Goal) -> Observation | None:
+    """The observation a baseline comes from: of those in view the one nearest to it, the newest of equals."""
+    asked, baseline = measure(session, goal.measure), goal.baseline
+    if asked is None or baseline is None:
+        return None
+    figures = [(o, reading_of(asked, o).value) for o in observations_of(session, asked.id)]
+    near = [(abs(value - baseline), -i, o) for i, (o, value) in enumerate(figures) if value is not None]
+    return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def distinguishable(session: Session, goal: Goal) -> bool | None:
+    """Whether reaching the target could be told from chance; None without a baseline's margin or a target.
+
+    The distance must be at least 1.96·√2·SE of the baseline, an equal sample being assumed next time.
+    """
+    asked, found = measure(session, goal.measure), baseline_observation(session, goal)
+    if asked is None or found is None or goal.baseline is None or goal.target is None:
+        return None
+    margin = reading_of(asked, found, session.organisation.active_customers).margin
+    return None if margin is None else abs(goal.target - goal.baseline) >= sqrt(2) * margin
+
+
+# ---- attainment ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How far a goal has come. `progress` is 1 at the target and None where the target is to hold the baseline;
+    then `holds` says whether the baseline lies within the figure's margin. Until `due_passed` it is "so far"."""
+
+    figure: Interval
+    target: float | None
+    verdict: Verdict
+    progress: float | None
+    holds: bool | None
+    due_passed: bool
+
+    @property
+    def value(self) -> float | None:
+        return self.figure.value
+
+
+def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
+    """How far a goal has come by the newest figure in view. Without a target it is unmeasured."""
+    asked, figure = measure(session, goal.measure), reading(session, goal.measure)
+    verdict: Verdict = "unmeasured"
+    if asked is not None and goal.target is not None:
+        verdict = attainment(figure.value, figure.low, figure.high, goal.target, asked.direction)
+    holds = None
+    if goal.baseline is not None and goal.baseline == goal.target and figure.value is not None:
+        low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
+        holds = low <= goal.baseline <= high
+    due_passed = goal.due_on is not None and goal.due_on < on
+    return Attainment(figure, goal.target, verdict, progress(figure.value, goal.baseline, goal.target), holds, due_passed)
+
+
+def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:
+    """(value − baseline) / (target − baseline): 1 at the target. None when one is missing or the target is the baseline."""
+    if value is None or baseline is None or target is None or target == baseline:
+        return None
+    return (value - baseline) / (target - baseline)
+
+
+def progress_shown(progress: float | None) -> float | None:
+    """Progress as it is shown: within −100 % and 150 %."""
+    low, high = thresholds.PROGRESS_SHOWN
+    return None if progress is None else min(high, max(low, progress))
+
+
+def status_of_goal(session: Session, goal: Goal, on: date) -> str:
+    """One of `GOAL_STATUSES`: dropped by its review, open until its day has passed, then what its figure says."""
+    if any(one.verdict == "drop" for of in session.rounds for one in grouped(of.reviews, "goal").get(goal.id, ())):
+        return "dropped"
+    found = attainment_of(session, goal, on)
+    return found.verdict if found.due_passed else "open"
+
+
+# ---- actions ---------------------------------------------------------------------------------------------------------
+def quadrant(action: Action) -> str | None:
+    """Impact against effort, one of `QUADRANTS`; None until both are judged."""
+    if action.impact is None or action.effort is None:
+        return None
+    if action.impact >= 4:
+        return "quick_win" if action.effort <= 2 else "major"
+    return "fill_in" if action.effort <= 2 else "thankless"

@@ -1,0 +1,204 @@
+"""Figures with their margins of error, and what a difference between two of them is worth (method D.9 and D.10).
+
+Everything is at 95 % (z = 1.96). `population` is how many there are in all; when a survey reached more than 5 % of them the
+margin shrinks by the finite population correction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+from typing import Literal
+
+from cxworkshop.language import N_
+from cxworkshop.method import thresholds
+from cxworkshop.method.rows import grouped, measure
+from cxworkshop.method.thresholds import Z
+from cxworkshop.model.knowledge import SURVEY_METRICS, Measure, Observation
+from cxworkshop.model.session import Session
+
+RELIABILITY = (
+    ("gut_feeling", N_("gut feeling")),
+    ("anecdotal", N_("anecdotal")),
+    ("indicative", N_("indicative")),
+    ("usable", N_("usable")),
+)
+VERDICTS = (
+    ("met", N_("met")),
+    ("met_uncertain", N_("met (uncertain)")),
+    ("missed_uncertain", N_("missed (uncertain)")),
+    ("missed", N_("missed")),
+    ("unmeasured", N_("unmeasured")),
+)
+TOTALS = frozenset({"count", "money", "management"})
+"""Metrics whose plain value is a total: known without asking anybody, so without n and margin."""
+
+Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure and its 95 % interval in the figure's own unit; None where undefined.
+
+    `margin` is half the width before the interval is clipped to the scale, so that 0 % and 100 % never seem exact.
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    margin: float | None = None
+
+
+NOTHING = Interval(None)
+
+
+def nps(promoters: int, passives: int, detractors: int, population: int | None = None) -> Interval:
+    """Recommendation in points, −100…100, with an adjusted Wald interval (Rocks 2016)."""
+    n = promoters + passives + detractors
+    if n == 0:
+        return NOTHING
+    p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
+    centre, half = 100 * (p - d), 100 * Z * sqrt((p + d - (p - d) ** 2) / (n + 3))
+    return _within(100 * (promoters - detractors) / n, centre - half, centre + half, n, population, (-100, 100))
+
+
+def nps_from_value(value: float, n: int, population: int | None = None) -> Interval:
+    """Recommendation known without its counts: the interval is the widest possible ("at most")."""
+    half = 100 * Z * sqrt((1 - (value / 100) ** 2) / n) if n else 0.0
+    return _within(value, value - half, value + half, n, population, (-100, 100)) if n else Interval(value)
+
+
+def share(k: float, n: int, population: int | None = None) -> Interval:
+    """`k` of `n` in percent, 0–100, with a Wilson interval (Wilson 1927)."""
+    if n == 0:
+        return NOTHING
+    p, z2 = k / n, Z * Z
+    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return _within(100 * p, 100 * (centre - half), 100 * (centre + half), n, population, (0, 100))
+
+
+def mean(mean: float, sd: float | None, n: int | None, population: int | None = None) -> Interval:
+    """A mean with x ± z·sd/√n; without a spread, or with fewer than two answers, no interval."""
+    if sd is None or n is None or n < 2:
+        return Interval(mean, n=n)
+    half = Z * sd / sqrt(n)
+    return _within(mean, mean - half, mean + half, n, population)
+
+
+def finite_factor(n: int, population: int | None) -> float:
+    """What a margin shrinks by when `n` of a small population answered: √((N−n)/(N−1)); 1 up to 5 %."""
+    if population is None or population < 2 or n / population <= thresholds.FINITE_SHARE:
+        return 1.0
+    return sqrt(max(0, population - n) / (population - 1))
+
+
+def _within(
+    value: float, low: float, high: float, n: int, population: int | None, scale: tuple[float, float] = (float("-inf"), float("inf"))
+) -> Interval:
+    """The interval, drawn in towards the value by the finite population correction and clipped to the scale."""
+    factor = finite_factor(n, population)
+    low, high = value - (value - low) * factor, value + (high - value) * factor
+    return Interval(value, max(scale[0], low), min(scale[1], high), n, (high - low) / 2)
+
+
+# ---- two figures, a figure and a target ------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far a figure moved. `margin` and `real` are None when a margin is not known."""
+
+    delta: float | None
+    margin: float | None = None
+    real: bool | None = None
+
+
+def change(before: Interval, after: Interval) -> Change:
+    """The difference of two figures; real when it is larger than both margins together: 1.96·√(SE₁² + SE₂²)."""
+    if before.value is None or after.value is None:
+        return Change(None)
+    delta = after.value - before.value
+    if before.margin is None or after.margin is None:
+        return Change(delta)
+    margin = sqrt(before.margin**2 + after.margin**2)
+    return Change(delta, margin, abs(delta) > margin)
+
+
+def attainment(value: float | None, low: float | None, high: float | None, target: float, direction: str | None) -> Verdict:
+    """Whether a target is met, and whether the margin leaves that open; `direction` "down" when less is better."""
+    if value is None:
+        return "unmeasured"
+    if direction == "down":
+        value, low, high, target = -value, None if high is None else -high, None if low is None else -low, -target
+    if value >= target:
+        return "met" if low is None or low >= target else "met_uncertain"
+    return "missed" if high is None or high < target else "missed_uncertain"
+
+
+def reliability(n: int | None) -> str:
+    """How far a figure with `n` answers carries: one of `RELIABILITY`."""
+    if not n:
+        return "gut_feeling"
+    if n < thresholds.INDICATIVE_N:
+        return "anecdotal"
+    return "indicative" if n < thresholds.USABLE_N else "usable"
+
+
+# ---- what the record says --------------------------------------------------------------------------------------------
+def reading_of(measure: Measure, observation: Observation, population: int | None = None) -> Interval:
+    """An observation as a figure with its margin: from counts, k of n, a mean, or a bare value, whichever is known.
+
+    `population` counts for survey metrics only: events have no known number in all.
+    """
+    if measure.metric not in SURVEY_METRICS:
+        population = None
+    o = observation
+    if o.promoters is not None and o.passives is not None and o.detractors is not None:
+        return nps(o.promoters, o.passives, o.detractors, population)
+    if o.k is not None and o.n:
+        return share(o.k, o.n, population)
+    if o.mean is not None:
+        return mean(o.mean, o.sd, o.n, population)
+    if o.value is not None and o.n and measure.metric == "nps" and abs(o.value) <= 100:
+        return nps_from_value(o.value, o.n, population)
+    if o.value is not None and o.n and measure.unit == "percent" and 0 <= o.value <= 100:
+        return share(o.value * o.n / 100, o.n, population)
+    return Interval(o.value, n=o.n)
+
+
+def latest(session: Session, measure_id: str | None) -> Observation | None:
+    """The newest observation of a measure, of all rounds in view; among those of one day the last one entered."""
+    found = observations_of(session, measure_id)
+    return max(reversed(found), key=_day, default=None)
+
+
+def observations_of(session: Session, measure_id: str | None) -> list[Observation]:
+    """Every observation of a measure in the order of the record, of all rounds in view."""
+    return [o for one in session.rounds for o in grouped(one.observations, "measure").get(measure_id, ())]
+
+
+def reading(session: Session, measure_id: str | None) -> Interval:
+    """The newest figure of a measure with its margin; without a value when nothing has been observed."""
+    found, asked = latest(session, measure_id), measure(session, measure_id)
+    return reading_of(asked, found, session.organisation.active_customers) if asked and found else NOTHING
+
+
+def is_total(measure: Measure, observation: Observation) -> bool:
+    """Whether the figure is a total, which needs no n."""
+    return observation.value is not None and observation.n is None and measure.metric in TOTALS
+
+
+def answers(observation: Observation) -> int | None:
+    """How many stand behind an observation: n, or its counts together."""
+    counts = (observation.promoters, observation.passives, observation.detractors)
+    return sum(c for c in counts if c is not None) or observation.n
+
+
+def is_fact(measure: Measure, observation: Observation) -> bool:
+    """Whether a figure may be called a fact: a total, or n ≥ 30 (method I 19)."""
+    return is_total(measure, observation) or (answers(observation) or 0) >= thresholds.FACT_N
+
+
+def _day(observation: Observation) -> date:
+    return observation.observed_on or date.min

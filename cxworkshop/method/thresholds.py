@@ -1,0 +1,63 @@
+"""The named settings of the arithmetic: every limit a diagnosis, a warning or a margin depends on."""
+
+# ---- the blind ballot ------------------------------------------------------------------------------------------------
+HELD = 0.75
+"""Share of ballots that must name one person for the touchpoint to be held."""
+NONE = 0.50
+"""Share of ballots for "nobody" and "a partner" together, from which the touchpoint is vacant."""
+RIVAL = 0.25
+"""Share of ballots that makes a person one of several rivals."""
+RIVAL_VOTES = 2
+"""Votes that a rival needs at least."""
+MOSTLY = 0.50
+"""Share of ballots from which "don't know" or "several" names the reason."""
+
+# ---- mandate, reward, load -------------------------------------------------------------------------------------------
+MANDATE_PARTS = 3
+LEAD_MANDATE_PARTS = 4
+A_QUARTER = 0.25
+"""Years; a mandate must reach further than this."""
+STEADY_SURVEY_N = 200
+"""Answers per period below which pay should not follow a survey figure."""
+MEASURES_PER_BONUS = 3
+"""Measures that one person's bonus may follow."""
+LOAD = 4
+"""Touchpoints one person can carry."""
+LOAD_SHARE = 1 / 3
+"""Share of all touchpoints one person can carry, where there are at least `LOAD_SHARE_FROM`."""
+LOAD_SHARE_FROM = 6
+CHIEF_SHARE = 0.25
+"""Share of the touchpoints from which the chief executive carries too many."""
+
+# ---- figures and their margins ---------------------------------------------------------------------------------------
+Z = 1.96
+"""Standard errors on either side of a 95 % interval."""
+FINITE_SHARE = 0.05
+"""Share of the population from which the finite population correction counts."""
+INDICATIVE_N = 30
+USABLE_N = 100
+FACT_N = 30
+"""Answers that make a baseline a fact."""
+EXCEEDS = 4
+"""The level from which a leader says that expectations are exceeded."""
+FUNCTION_MEDIAN = 2
+"""One of the five functions is weak at or below this median …"""
+FUNCTION_RANGE = 3
+"""… or divided from this range on."""
+CONTACT_DAYS = 90
+"""Days within which a leader should have met a customer."""
+
+# ---- goals and priorities --------------------------------------------------------------------------------------------
+PROGRESS_SHOWN = (-1.0, 1.5)
+"""Progress is shown within these."""
+PRIORITIES = 5
+"""How many touchpoints are priorities unless the room chooses otherwise."""
+HYGIENE_WEIGHT = 1.5
+"""Hygiene that does not meet expectations weighs this much more …"""
+MEETS = 3
+"""… when its level is below this one."""
+
+# ---- evidence --------------------------------------------------------------------------------------------------------
+STALE_MONTHS = 12
+FACT_MONTHS = 24
+"""Months after which evidence is an assumption whatever it was."""
