@@ -1,0 +1,128 @@
+"""The rules of the house that no other test would miss: which way imports point, what starts quickly, what data may do."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
+
+import cxworkshop
+
+HOUSE = Path(__file__).parent.parent
+SOURCES = sorted((HOUSE / "cxworkshop").rglob("*.py"))
+HEAVY = {"textual", "rich", "tinydb", "jinja2", "pydantic"}
+
+
+def imported_by(code: str) -> set[str]:
+    """The heavy libraries in memory after `code` has run in a fresh interpreter."""
+    script = f"import sys\n{code}\nprint(*({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def modules_of(package: str) -> list[str]:
+    found = importlib.import_module(package)
+    return [package, *(module.name for module in pkgutil.walk_packages(found.__path__, f"{package}."))]
+
+
+# ---- floors ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("floor", ["model", "method"])
+def test_the_record_and_the_method_need_no_screen_no_file_and_no_template(floor: str) -> None:
+    everything = "\n".join(f"import {module}" for module in modules_of(f"cxworkshop.{floor}"))
+    assert imported_by(everything) <= {"pydantic"}
+
+
+def test_saving_and_writing_documents_need_no_screen() -> None:
+    everything = "\n".join(
+        f"import {module}" for floor in ("storage", "editing", "documents") for module in modules_of(f"cxworkshop.{floor}")
+    )
+    assert not imported_by(everything) & {"textual"}
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_questions_about_the_program_are_answered_without_loading_it(asked: str) -> None:
+    run = f"from cxworkshop.cli import main\ntry: main([{asked!r}])\nexcept SystemExit: pass"
+    assert imported_by(run) == set()
+
+
+# ---- Textual ---------------------------------------------------------------------------------------------------------
+def widgets_and_screens() -> Iterator[type]:
+    for module in modules_of("cxworkshop"):
+        if module.endswith("__main__"):
+            continue
+        for _name, found in inspect.getmembers(importlib.import_module(module), inspect.isclass):
+            if found.__module__ == module and any(base.__module__.startswith("textual.") for base in found.__mro__):
+                yield found
+
+
+def written_by_textual() -> set[str]:
+    """What Textual itself writes on every class."""
+    return {name for base in (App, Screen, Widget) for name in vars(type("Bare", (base,), {}))}
+
+
+def test_no_screen_or_widget_replaces_something_private_of_textual() -> None:
+    """A private name of ours that Textual uses too breaks in ways no message explains."""
+    own = written_by_textual()
+    shadowed = [
+        f"{found.__name__}.{name} (of {base.__name__})"
+        for found in widgets_and_screens()
+        for name in vars(found)
+        if name.startswith("_") and not name.startswith("__") and not name.startswith("_on_")
+        for base in found.__mro__[1:]
+        if base.__module__.startswith("textual.") and name in vars(base) and name not in own
+    ]
+    assert shadowed == []
+
+
+# ---- text is text ----------------------------------------------------------------------------------------------------
+MARKUP = frozenset({"Static", "Label", "Button", "Checkbox", "notify"})
+"""What reads square brackets in a plain string as formatting, unless it is told not to."""
+
+
+def unmarked(tree: ast.AST) -> Iterator[int]:
+    """Lines where a string that is not written out there and then may be read as formatting."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        told = any(keyword.arg == "markup" for keyword in node.keywords)
+        if name in MARKUP and not told and not isinstance(node.args[0], ast.Constant) and not _is_content(node.args[0]):
+            yield node.lineno
+
+
+def _is_content(value: ast.expr) -> bool:
+    """Whether the value is made by what turns data into something that may be shown."""
+    made_by = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
+    return made_by.split(".")[-1] in {"Content", "Text", "display", "content", "_", "plural", "assemble", "styled"} or made_by.startswith(
+        "Content."
+    )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_what_people_said_is_never_read_as_formatting(path: Path) -> None:
+    assert list(unmarked(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+# ---- names -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_every_module_says_in_its_first_line_why_it_is_there(path: Path) -> None:
+    told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert len(told.split("\n\n")[0].split()) >= 4
+
+
+def test_there_is_no_room_for_things_without_a_room() -> None:
+    assert [path for path in SOURCES if path.stem in {"utils", "util", "helpers", "common", "misc"}] == []
+
+
+def test_the_version_is_the_one_the_changelog_speaks_of() -> None:
+    assert f"## [{cxworkshop.__version__}]" in (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,0 +1,125 @@
+"""What is promised to people who read Finnish: every word is translated, says the same, and leaves entered names alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from tempfile import TemporaryDirectory
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from jinja2 import Environment
+
+HOUSE = Path(__file__).parent.parent
+FINNISH = HOUSE / "cxworkshop" / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po"
+PYTHON = sorted((HOUSE / "cxworkshop").rglob("*.py"))
+TEMPLATES = sorted(path for path in (HOUSE / "cxworkshop" / "templates").rglob("*") if path.is_file())
+
+SHOWN_BY_NAME = frozenset({"label", "help", "one", "title", "placeholder", "tooltip", "description", "epilog"})
+"""Keywords whose text a reader sees, whatever is called with them."""
+SHOWN_FIRST = frozenset({"print", "notify", "tell", "Static", "Label", "Button", "Option", "Content", "Heading"})
+"""What shows its first argument."""
+WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+@cache
+def catalogue() -> tuple[Message, ...]:
+    with FINNISH.open("rb") as file:
+        return tuple(message for message in read_po(file, locale="fi") if message.id)
+
+
+@cache
+def said() -> Catalog:
+    """What `make messages` collects from the sources, by its own command."""
+    command = re.search(r"pybabel (-q extract .+) -o", (HOUSE / "Makefile").read_text())
+    assert command
+    with TemporaryDirectory() as folder:
+        found = Path(folder, "found.pot")
+        arguments = [*command[1].split(), "-o", str(found), "."]
+        subprocess.run([sys.executable, "-m", "babel.messages.frontend", *arguments], cwd=HOUSE, check=True)
+        with found.open("rb") as file:
+            return read_po(file)
+
+
+def keyed(message: Message) -> tuple[str, str]:
+    return message.context or "", forms(message.id)[0]
+
+
+def forms(text: object) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, (list, tuple)) else (str(text),)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+# ---- the catalogue ---------------------------------------------------------------------------------------------------
+def test_every_word_of_the_program_is_in_the_catalogue_and_no_other() -> None:
+    known = {keyed(message) for message in catalogue()}
+    wanted = {keyed(message) for message in said() if message.id}
+    assert sorted(wanted - known) == [], "new words: run make messages, then translate them"
+    assert sorted(known - wanted) == [], "nobody says these any more: run make messages"
+
+
+def test_every_word_is_translated_and_none_is_a_guess() -> None:
+    assert [message.id for message in catalogue() if message.fuzzy or not all(forms(message.string or ""))] == []
+
+
+def test_a_translation_is_filled_with_the_same_values() -> None:
+    wrong = [
+        (message.id, form)
+        for message in catalogue()
+        for form in forms(message.string)
+        # one of something need not say how many it is
+        if form and (fields(form) ^ fields(forms(message.id)[-1])) - ({"n"} if len(forms(message.id)) > 1 else set())
+    ]
+    assert wrong == []
+
+
+def test_a_translation_begins_and_ends_as_the_original_does() -> None:
+    edge = re.compile(r"^(\s*).*?([\s:…!?]*)$", re.DOTALL)
+    wrong = []
+    for message in catalogue():
+        for form in forms(message.string):
+            original, translated = edge.match(forms(message.id)[0]), edge.match(form)
+            assert original and translated
+            if form and original.groups() != translated.groups():
+                wrong.append((message.id, form))
+    assert wrong == []
+
+
+def test_no_entered_name_is_inflected() -> None:
+    """A Finnish ending on a name that somebody typed would be wrong for half of all names."""
+    assert [form for message in catalogue() for form in forms(message.string) if re.search(r"\}:?[a-zäö]", form)] == []
+
+
+# ---- words that go past the catalogue --------------------------------------------------------------------------------
+def literals_shown(tree: ast.AST) -> Iterator[ast.Constant]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        shown = [keyword.value for keyword in node.keywords if keyword.arg in SHOWN_BY_NAME]
+        shown += node.args[:1] if name in SHOWN_FIRST else []
+        for value in shown:
+            for part in value.values if isinstance(value, ast.JoinedStr) else [value]:
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and WORDS.search(part.value):
+                    yield part
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_nothing_is_shown_that_was_not_marked_for_translation(path: Path) -> None:
+    assert [(found.lineno, found.value) for found in literals_shown(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_document_has_words_in_one_language_only(path: Path) -> None:
+    told = [(line, text) for line, kind, text in Environment().lex(path.read_text(encoding="utf-8")) if kind == "data"]
+    assert [(line, text) for line, text in told if WORDS.search(re.sub(r"<[^>]*>", "", text))] == []
