@@ -203,16 +203,11 @@ class Session(Part):
             found = next((r for one in reversed(self.rounds) if (r := self.find(table, row, one.number))), None)
         return found.name_shown if found else row
 
-    def rows(self) -> Iterator[tuple[str, int | None, Record]]:
-        """Every row of every table, with the number of its round: what a file holds, in the file's order."""
+    def tables(self) -> Iterator[tuple[str, int | None, tuple[Record, ...]]]:
+        """Every table with its rows, a round's tables once for each round with its number: the file's order."""
         for name, record in TABLES.items():
-            if record.table.owner == "session":
-                for row in self.records(name):
-                    yield name, None, row
-            else:
-                for one in self.rounds:
-                    for row in self.records(name, one.number):
-                        yield name, one.number, row
+            for number in [None] if record.table.owner == "session" else [one.number for one in self.rounds]:
+                yield name, number, self.records(name, number)
 
 
 def _tables() -> dict[str, type[Record]]:

@@ -1,0 +1,61 @@
+"""Writes a file whole or not at all: sessions and documents go to the disk through here and nowhere else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_TRIES = 20
+
+
+def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: None) -> None:
+    """Puts `data` where `path` was, readable by the user alone; it is on the disk when this returns.
+
+    `guard` is asked last of all and raises to keep what stands there. Whatever is raised, the old file stands; only when
+    the fsync of the folder fails may the new one stand in its place already.
+    """
+    with tempfile.NamedTemporaryFile("wb", prefix=f".{path.name}.", suffix=".tmp", dir=path.parent, delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            _to_disk(file.fileno())
+            file.close()  # before it is moved: Windows moves no open file
+            guard()
+            _replace(temporary, path)
+        except BaseException:
+            file.close()
+            temporary.unlink(missing_ok=True)
+            raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _to_disk(descriptor: int) -> None:
+    if sys.platform == "darwin":  # fsync stops at the drive's cache there
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for attempt in range(1, _TRIES + 1):
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:  # on Windows a virus scanner or a sync client holds the file open for a moment
+            if os.name != "nt" or attempt == _TRIES:
+                raise
+            time.sleep(0.05)
