@@ -37,11 +37,12 @@ def remembered(*tables: str) -> Callable[[Callable[[Session], _Found]], Callable
         def asked(session: Session) -> _Found:
             parts = [part(session) for part in read]
             key = tuple(map(id, parts))
-            if key not in kept:
+            known = kept.get(key)  # asked once: the saver's thread may clear them in between
+            if known is None:
                 if len(kept) >= _KEPT:
                     kept.clear()
-                kept[key] = (parts, find(session))  # holding the parts keeps their ids from being used again
-            return kept[key][1]
+                kept[key] = known = (parts, find(session))  # holding the parts keeps their ids from being used again
+            return known[1]
 
         return asked
 
@@ -54,7 +55,8 @@ _groups: dict[tuple[int, str], tuple[tuple[Record, ...], dict[Any, list[Any]]]] 
 def grouped(rows: tuple[_Row, ...], field: str) -> Mapping[Any, list[_Row]]:
     """The rows by the value of a field; a row that names several values is under each of them."""
     key = (id(rows), field)
-    if key not in _groups:
+    known = _groups.get(key)
+    if known is None:
         if len(_groups) >= 4 * _KEPT:
             _groups.clear()
         found: dict[Any, list[Any]] = {}
@@ -62,8 +64,8 @@ def grouped(rows: tuple[_Row, ...], field: str) -> Mapping[Any, list[_Row]]:
             value = getattr(row, field)
             for one in value if isinstance(value, tuple) else (value,):
                 found.setdefault(one, []).append(row)
-        _groups[key] = (rows, found)
-    return _groups[key][1]
+        _groups[key] = known = (rows, found)
+    return known[1]
 
 
 def state_of(session: Session, touchpoint_id: str) -> TouchpointState:
