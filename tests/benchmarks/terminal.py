@@ -1,0 +1,87 @@
+"""A real terminal of 120×36 with a program in it, and a clock; the benchmarks press its keys."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+PATIENCE = 15.0
+QUIET = 0.1
+"""Seconds without a byte after which a repaint is over."""
+
+
+class Terminal:
+    """Runs a program until the `with` ends. All times are in milliseconds."""
+
+    def __init__(self, *arguments: str, rows: int = 36, columns: int = 120, environment: dict[str, str] | None = None) -> None:
+        self.started = time.perf_counter()
+        self._program, self._end = pty.fork()
+        if self._program == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **(environment or {})})
+            os.execv(sys.executable, [sys.executable, *arguments])
+        fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        os.kill(self._program, signal.SIGKILL)
+        os.waitpid(self._program, 0)
+        os.close(self._end)
+
+    def until(self, text: str) -> float:
+        """How long after its start the program had painted `text`."""
+        seen = b""
+        while text.encode() not in seen:
+            data = self._read(PATIENCE)
+            assert data, f"{text!r} was not painted; the last of what was: {seen[-500:]!r}"
+            seen += data
+        return (time.perf_counter() - self.started) * 1e3
+
+    def settled(self) -> None:
+        """Waits until nothing is painted any more."""
+        while self._read(QUIET):
+            pass
+
+    def press(self, keys: str) -> float:
+        """How long after the keys the last byte of the repaint came."""
+        pressed = time.perf_counter()
+        os.write(self._end, keys.encode())
+        assert self._read(PATIENCE), f"nothing was painted after {keys!r}"
+        while True:
+            last = time.perf_counter()
+            if not self._read(QUIET):
+                return (last - pressed) * 1e3
+
+    def _read(self, seconds: float) -> bytes:
+        if not select.select([self._end], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self._end, 1 << 16)
+        except OSError:  # the program has ended
+            return b""
+
+
+def run(*arguments: str, cwd: Path | None = None) -> float:
+    """How long `python ARGUMENTS` takes, in milliseconds. Raises CalledProcessError when it fails."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=cwd)
+    return (time.perf_counter() - began) * 1e3
+
+
+def side_by_side(times: int, *measured: Callable[[], float]) -> list[float]:
+    """The median of each, taken in turns, so that whatever else the machine does meets all of them."""
+    rounds = [[one() for one in measured] for _round in range(times)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]

@@ -1,0 +1,46 @@
+"""How soon the program answers: the first screen, a question about itself, a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import bare_app
+from tests.benchmarks.terminal import Terminal, run, side_by_side
+
+pytestmark = pytest.mark.benchmark
+HERE = Path(__file__).parent.parent.parent
+
+
+def painted(text: str, *arguments: str) -> float:
+    with Terminal(*arguments) as terminal:
+        return terminal.until(text)
+
+
+def test_the_first_screen_is_painted_within_one_and_a_half_times_a_bare_app(tmp_path: Path) -> None:
+    run("-m", "cxworkshop", "--sessions", str(tmp_path), "demo", "--copy")
+    bare, library = side_by_side(
+        9,
+        lambda: painted("painted", str(bare_app.__file__)),
+        lambda: painted("Kuusilinna", "-m", "cxworkshop", "--sessions", str(tmp_path)),
+    )
+    print(f"first screen: bare app {bare:.0f} ms, library {library:.0f} ms: {library / bare:.2f} of at most 1.5")
+    assert library / bare <= 1.5
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_a_question_about_the_program_is_answered_almost_as_soon_as_python_starts(asked: str) -> None:
+    python, answered = side_by_side(15, lambda: run("-c", "pass"), lambda: run("-m", "cxworkshop", asked))
+    print(f"{asked}: python {python:.1f} ms, answered {answered:.1f} ms: {answered / python:.2f} of at most 3.5")
+    assert answered / python <= 3.5
+
+
+def test_the_demos_plan_is_written_while_one_draws_breath(tmp_path: Path) -> None:
+    """400 ms where Python starts in 11 ms; a ratio, so that it holds on slower machines too."""
+    run("-m", "cxworkshop", "--sessions", str(tmp_path), "demo", "--copy")
+    session = str(next(tmp_path.glob("*.json")))
+    write = ("-m", "cxworkshop", "write", session, "--document", "plan", "--output", "-")
+    python, written = side_by_side(7, lambda: run("-c", "pass"), lambda: run(*write))
+    print(f"write: {written:.0f} ms (aim 400 ms), python {python:.1f} ms: {written / python:.1f} of at most 36")
+    assert written / python <= 36
