@@ -1,0 +1,189 @@
+"""The readiness checks of Define: what is promised, the map of the journey, and where things stand, by facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+
+from cxworkshop.language import N_, Words, say, say_n
+from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
+from cxworkshop.method.figures import gut_feel_share, perceptions
+from cxworkshop.method.rows import in_scope, state_of
+from cxworkshop.model.direction import CUSTOMER_SOURCES, ExperienceGoal
+from cxworkshop.model.organisation import Stage, Touchpoint
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+
+CHARACTERS_AT_LEAST = 15
+"""Of each part of the vision: less is a slogan."""
+EXPERIENCE_GOALS_AT_MOST = 5
+STAGES_AT_LEAST = 3
+GUT_FEEL_AT_MOST = 0.5
+_VISION = (("value", N_("value")), ("experience", N_("experience")), ("benefit", N_("benefit")))
+
+
+@check("G1.1")
+def promise_is_written(session: Session, _on: date) -> Missing | None:
+    """Value, experience and benefit are written, each in at least 15 characters."""
+    vision = session.round.vision
+    bare = [(field, words) for field, words in _VISION if len(getattr(vision, field).strip()) < CHARACTERS_AT_LEAST]
+    words = say("Not written yet, or very short: {fields}", fields=Listed(*(words for _field, words in bare)))
+    return missing(words, *(Place("vision", "vision", field) for field, _words in bare)) if bare else None
+
+
+@check("G1.2")
+def experience_goals_are_whole(session: Session, _on: date) -> Missing | None:
+    """One to five experience goals, each with measure, target, date and business link."""
+    goals = session.round.experience_goals
+    if not goals:
+        return missing(say("No experience goal yet"), Place("experience_goals", ""))
+    if len(goals) > EXPERIENCE_GOALS_AT_MOST:
+        words = say("{count} experience goals; {most} at most", count=len(goals), most=EXPERIENCE_GOALS_AT_MOST)
+        return missing(words, *(Place("experience_goals", one.id) for one in goals[EXPERIENCE_GOALS_AT_MOST:]))
+
+    def cells(goal: ExperienceGoal) -> Sequence[Place]:
+        return empty(goal, Place("experience_goals", goal.id), "text", "measure", "target", "due_on", "business_link")
+
+    bare = lacking(goals, cells)
+    words = say_n(
+        "{n} of {all} experience goals is not complete", "{n} of {all} experience goals are not complete", len(bare), all=len(goals)
+    )
+    return if_any(bare, words)
+
+
+@check("G1.3")
+def distinctive_and_profitable_are_written(session: Session, _on: date) -> Missing | None:
+    """What is distinctive and how it pays are written, and at least one experience goal is distinctive."""
+    places = empty(session.round.vision, Place("vision", "vision"), "distinctive", "profitable")
+    goals = session.round.experience_goals
+    if places:
+        unwritten = {"distinctive": N_("what is distinctive"), "profitable": N_("how it pays")}
+        return missing(say("Not written yet: {fields}", fields=Listed(*(unwritten[place.field] for place in places))), *places)
+    if any(one.distinctive for one in goals):
+        return None
+    marks = [Place("experience_goals", one.id, "distinctive") for one in goals]
+    return missing(say("No experience goal is marked distinctive"), *marks or [Place("experience_goals", "")])
+
+
+@check("G1.4")
+def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
+    """Three stages, past the decision point, beyond customer service, and every point says who delivers it."""
+    scope = in_scope(session)
+    if not scope:
+        return no_map()
+    undelivered = [Place("touchpoints", one.id, "delivered_by") for one in scope if one.delivered_by is None]
+    gaps: list[tuple[Words, Sequence[Place]]] = [
+        (say("The map covers fewer than {least} stages", least=STAGES_AT_LEAST), _stages_missing(scope)),
+        _past_the_decision(session, scope),
+        (say("The map holds only customer service"), [Place("touchpoints", "")] if all(map(_is_service, scope)) else []),
+        (
+            say_n(
+                "{n} of {all} touchpoints does not say who delivers it",
+                "{n} of {all} touchpoints do not say who delivers them",
+                len(undelivered),
+                all=len(scope),
+            ),
+            undelivered,
+        ),
+    ]
+    found = [(words, places) for words, places in gaps if places]
+    return if_any([places for _words, places in found], found[0][0]) if found else None
+
+
+def _stages_missing(scope: Sequence[Touchpoint]) -> Sequence[Place]:
+    if len({one.stage for one in scope if one.stage}) >= STAGES_AT_LEAST:
+        return []
+    return [Place("touchpoints", one.id, "stage") for one in scope if not one.stage] + [Place("touchpoints", "")]
+
+
+def _past_the_decision(session: Session, scope: Sequence[Touchpoint]) -> tuple[Words, Sequence[Place]]:
+    stages: list[Stage] = [one for one in session.stages if one.retired_round is None]
+    decisions = [i for i, one in enumerate(stages) if one.decision_point]
+    if not decisions:
+        marks = [Place("stages", one.id, "decision_point") for one in stages]
+        return say("No stage is marked as the decision point"), marks or [Place("stages", "")]
+    after = {one.id for one in stages[decisions[0] + 1 :]}
+    if any(one.stage in after for one in scope):
+        return "", []
+    return say("Nothing on the map comes after the decision point"), [Place("touchpoints", "")]
+
+
+def _is_service(touchpoint: Touchpoint) -> bool:
+    return touchpoint.element == "encounter" and touchpoint.channel == "phone_chat"
+
+
+@check("G1.5")
+def levels_have_their_basis(session: Session, _on: date) -> Missing | None:
+    """Every touchpoint has a level and its basis, or "unknown"."""
+    scope = in_scope(session)
+
+    def cells(touchpoint: Touchpoint) -> Sequence[Place]:
+        state, here = state_of(session, touchpoint.id), Place("touchpoint_states", touchpoint.id)
+        if state.level_basis is None:
+            return [here.at("level_basis")] if state.level_now else [here.at("level_now"), here.at("level_basis")]
+        if (state.level_now is None) == (state.level_basis == "unknown"):
+            return []
+        return [here.at("level_basis" if state.level_now else "level_now")]
+
+    bare = lacking(scope, cells)
+    words = say_n(
+        "{n} of {all} touchpoints has no level and basis", "{n} of {all} touchpoints have no level and basis", len(bare), all=len(scope)
+    )
+    return if_any(bare, words) if scope else no_map()
+
+
+@check("G1.6")
+def customers_and_frontline_are_heard(session: Session, _on: date) -> Missing | None:
+    """Evidence from customers and from the frontline is present."""
+    sources = {one.source_type for one in session.round.evidence}
+    unheard = [] if sources & CUSTOMER_SOURCES else [N_("customers")]
+    unheard += [] if "frontline" in sources else [N_("the frontline")]
+    unsaid = [Place("evidence", one.id, "source_type") for one in session.round.evidence if one.source_type is None]
+    return missing(say("No evidence yet from: {sources}", sources=Listed(*unheard)), *unsaid, Place("evidence", "")) if unheard else None
+
+
+@check("G1.7")
+def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
+    """A guess is compared with the customers' figure, or it is decided to start measuring."""
+    guessed = perceptions(session)
+    starting = any(one.kind == "start_measuring" and one.status != "dropped" for one in session.round.actions)
+    if starting or any(one.gap is not None for one in guessed.values()):
+        return None
+    words = say("What was guessed has not been measured") if guessed else say("No guess is compared with a figure")
+    return missing(words, Place("observations" if guessed else "guesses", ""), Place("actions", ""))
+
+
+@check("G1.8")
+def roles_are_chosen(session: Session, _on: date) -> Missing | None:
+    """Every touchpoint is marked hygiene or differentiator; differentiators at most a third."""
+    scope = in_scope(session)
+    roles = {one.id: state_of(session, one.id).role for one in scope}
+    open_ = [Place("touchpoint_states", one, "role") for one, role in roles.items() if role not in ("hygiene", "differentiator")]
+    if open_:
+        words = say_n("{n} of {all} touchpoints has no role", "{n} of {all} touchpoints have no role", len(open_), all=len(scope))
+        return missing(words, *open_)
+    chosen = [Place("touchpoint_states", one, "role") for one, role in roles.items() if role == "differentiator"]
+    most = ceil(len(scope) / 3)
+    if len(chosen) <= most:
+        return None
+    return missing(say("{count} differentiators of {all}; {most} at most", count=len(chosen), all=len(scope), most=most), *chosen)
+
+
+@check("G1.9")
+def customers_were_asked(session: Session, _on: date) -> Missing | None:
+    """Customers have been asked whether our present promise shows."""
+    vision, here = session.round.vision, Place("vision", "vision")
+    if not vision.customers_asked:
+        return missing(say("Customers have not been asked about the promise"), here.at("customers_asked"))
+    return None if vision.customers_asked_n else missing(say("How many customers were asked is not said"), here.at("customers_asked_n"))
+
+
+@check("G1.10")
+def facts_outweigh_gut_feeling(session: Session, _on: date) -> Missing | None:
+    """Gut-feel share at most half."""
+    if (gut_feel_share(session) or 0) <= GUT_FEEL_AT_MOST:
+        return None
+    scope = in_scope(session)
+    felt = [Place("touchpoint_states", one.id, "level_basis") for one in scope if state_of(session, one.id).level_basis != "fact"]
+    return missing(say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)), *felt)

@@ -1,0 +1,89 @@
+"""The readiness checks of the landing: who is in the room, and what was written before anybody spoke."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cxworkshop.language import say, say_n
+from cxworkshop.method.checks.finding import Missing, answer_cells, check, missing, people_of, present, voters
+from cxworkshop.method.responsibility import tally_of
+from cxworkshop.method.rows import in_scope
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place
+from cxworkshop.model.responsibility import WHOLE, Ballot
+from cxworkshop.model.session import Session, index
+
+TOUCHPOINTS_AT_LEAST = 5
+
+
+@check("G0.1")
+def two_are_present(session: Session, on: date) -> Missing | None:
+    """At least two participants present."""
+    n = len(session.round.participants)
+    if n >= 2:
+        return None
+    places = [_presence(session, one) for one in _away(session, on)]
+    return missing(say("Only one participant is present") if n else say("Nobody is marked present yet"), *places or [Place("people", "")])
+
+
+@check("G0.2")
+def somebody_meets_customers(session: Session, on: date) -> Missing | None:
+    """Somebody who meets customers is in the room."""
+    room = present(session)
+    if any(one.customer_facing for one in room):
+        return None
+    places = [_presence(session, one) for one in _away(session, on) if one.customer_facing]
+    places += [Place("people", one.id, "customer_facing") for one in room]
+    return missing(say("Nobody present meets customers"), *places or [Place("people", "")])
+
+
+@check("G0.3")
+def voice_of_the_customer_is_named(session: Session, _on: date) -> Missing | None:
+    """Voice of the customer named, and present."""
+    voice = session.round.voice_of_customer
+    if voice and voice in session.round.participants:
+        return None
+    words = say("The voice of the customer is not present") if voice else say("Nobody is named the voice of the customer")
+    return missing(words, Place("rounds", session.round.id, "voice_of_customer"))
+
+
+@check("G0.4")
+def map_has_five_touchpoints(session: Session, _on: date) -> Missing | None:
+    """Draft touchpoint map has at least five points."""
+    n = len(in_scope(session))
+    if n >= TOUCHPOINTS_AT_LEAST:
+        return None
+    words = say_n(
+        "{n} touchpoint on the map; at least {least} needed",
+        "{n} touchpoints on the map; at least {least} needed",
+        n,
+        least=TOUCHPOINTS_AT_LEAST,
+    )
+    return missing(words, Place("touchpoints", ""))
+
+
+@check("G0.5")
+def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | None:
+    """Blind answers collected before discussion: one from everybody present, sealed before anything was revealed."""
+    room = voters(session)
+    asked = (*(one.id for one in in_scope(session)), WHOLE)
+    answered = {who for touchpoint in asked for who in tally_of(session, touchpoint).answered}
+    silent = [one for one in room if one.id not in answered]
+    if silent or not room:
+        words = say_n("{n} of {all} present has not answered", "{n} of {all} present have not answered", len(silent), all=len(room))
+        cells = [place for touchpoint in asked for place in answer_cells(touchpoint, silent)]
+        return missing(words if room else say("No blind answers yet"), *cells or [Place("ownership_ballots", "")])
+    ballot = index(session.round.ballots).get("1")
+    if not isinstance(ballot, Ballot) or ballot.sealed_at is None:
+        return missing(say("The blind answers are not sealed yet"), Place("ballots", "1", "sealed_at"))
+    if ballot.revealed_at is not None and ballot.revealed_at < ballot.sealed_at:
+        return missing(say("The answers were revealed before they were sealed"), Place("ballots", "1", "sealed_at"))
+    return None
+
+
+def _away(session: Session, on: date) -> list[Person]:
+    return [one for one in people_of(session, on) if one.id not in session.round.participants]
+
+
+def _presence(session: Session, person: Person) -> Place:
+    return Place("rounds", session.round.id, f"participants[{person.id}]")

@@ -1,0 +1,138 @@
+"""The readiness checks of Measure: every touchpoint gets a figure, every figure says how many stand behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from cxworkshop.language import N_, say, say_n
+from cxworkshop.method import thresholds
+from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
+from cxworkshop.method.figures import unmeasured
+from cxworkshop.method.intervals import answers, is_total, latest
+from cxworkshop.method.rows import grouped, in_scope, measure, measures_in_use, ownership_of
+from cxworkshop.model.knowledge import SURVEY_METRICS, Measure, Observation
+from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.place import Place
+from cxworkshop.model.responsibility import Reward
+from cxworkshop.model.session import Session
+
+VARIETY_AT_LEAST = 2
+"""Customer groups, and situations, behind a figure of the whole relationship."""
+_KINDS = (("experience", N_("experience")), ("behaviour", N_("behaviour")), ("business", N_("business")))
+
+
+@check("G5.1")
+def touchpoints_are_measured(session: Session, _on: date) -> Missing | None:
+    """Each touchpoint has a measure with source, rhythm and owner, and a figure or the date of the first one."""
+    scope, unknown = in_scope(session), frozenset(unmeasured(session))
+
+    def cells(touchpoint: Touchpoint) -> Sequence[Place]:
+        gaps = [
+            empty(
+                one, Place("measures", one.id), "source", "cadence_days", "owner", *(["first_value_by"] if touchpoint.id in unknown else [])
+            )
+            for one in measures_in_use(session)
+            if touchpoint.id in one.touchpoints
+        ]
+        return min(gaps, key=len, default=[Place("measures", "")])
+
+    bare = lacking(scope, cells)
+    words = say_n("{n} of {all} touchpoints is not measured", "{n} of {all} touchpoints are not measured", len(bare), all=len(scope))
+    return if_any(bare, words) if scope else no_map()
+
+
+@check("G5.2")
+def figures_have_n_and_date(session: Session, _on: date) -> Missing | None:
+    """Each figure has n and a date; a total needs no n."""
+    observations = session.round.observations
+
+    def cells(observation: Observation) -> Sequence[Place]:
+        here, asked = Place("observations", observation.id), measure(session, observation.measure)
+        counted = answers(observation) or (asked is not None and is_total(asked, observation))
+        return ([] if counted else [here.at("n")]) + empty(observation, here, "observed_on")
+
+    bare = lacking(observations, cells)
+    words = say_n("{n} of {all} figures lacks n or a date", "{n} of {all} figures lack n or a date", len(bare), all=len(observations))
+    return if_any(bare, words)
+
+
+@check("G5.3")
+def enough_customers_have_answered(session: Session, _on: date) -> Missing | None:
+    """At least 30 answers; behind a figure of the whole relationship two customer groups and two situations."""
+    newest = [found for one in measures_in_use(session) if (found := _newest(session, one)) is not None]
+    few = [Place("observations", one.id, "n") for one in newest if (n := answers(one)) is not None and n < thresholds.INDICATIVE_N]
+    if few:
+        words = say_n(
+            "{n} figure rests on fewer than {least} answers",
+            "{n} figures rest on fewer than {least} answers",
+            len(few),
+            least=thresholds.INDICATIVE_N,
+        )
+        return missing(words, *few)
+    bare = lacking((one for one in measures_in_use(session) if one.category == "experience" and not one.touchpoints), _narrow)
+    words = say_n(
+        "{n} measure of the whole covers too few kinds of cases", "{n} measures of the whole cover too few kinds of cases", len(bare)
+    )
+    return if_any(bare, words)
+
+
+def _newest(session: Session, measure: Measure) -> Observation | None:
+    """The newest observation of this round: an older one can be mended no more."""
+    mine = grouped(session.round.observations, "measure").get(measure.id, ())
+    return max(mine, key=lambda one: one.observed_on or date.min, default=None)
+
+
+def _narrow(measure: Measure) -> list[Place]:
+    fields = ("segments_covered", "event_types_covered")
+    return [Place("measures", measure.id, field) for field in fields if (getattr(measure, field) or 0) < VARIETY_AT_LEAST]
+
+
+@check("G5.5")
+def measures_cover_all_kinds(session: Session, _on: date) -> Missing | None:
+    """The set covers experience, behaviour, business and recommendation."""
+    measures = measures_in_use(session)
+    known = {one.category for one in measures}
+    unknown = [words for kind, words in _KINDS if kind not in known]
+    if not any(one.metric == "nps" and one.category == "experience" for one in measures):
+        unknown.append(N_("recommendation"))
+    unsaid = [Place("measures", one.id, "category") for one in measures if one.category is None]
+    return missing(say("No measure yet of: {kinds}", kinds=Listed(*unknown)), *unsaid, Place("measures", "")) if unknown else None
+
+
+@check("G5.6")
+def measures_are_visible(session: Session, _on: date) -> Missing | None:
+    """Measures are visible to all staff; each exception is listed with its reason."""
+
+    def cells(measure: Measure) -> Sequence[Place]:
+        here = Place("measures", measure.id)
+        return [] if measure.visible_to == "all_staff" else empty(measure, here, "visible_to", "visibility_reason")
+
+    bare = lacking(measures_in_use(session), cells)
+    words = say_n("{n} measure is hidden from staff without a reason", "{n} measures are hidden from staff without a reason", len(bare))
+    return if_any(bare, words)
+
+
+@check("G5.7")
+def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
+    """A bonus follows no survey figure with fewer than 200 answers (Bain 2011)."""
+    paid = [(Place("ownerships", one.id), ownership_of(session, one.id).reward) for one in in_scope(session)]
+    paid.append((Place("cx_lead", "cx_lead"), session.round.cx_lead.reward))
+    shaky = [place.at("reward.measures") for place, reward in paid if any(_is_shaky(session, one) for one in _followed(reward))]
+    words = say_n(
+        "{n} bonus follows a survey with under {least} answers",
+        "{n} bonuses follow a survey with under {least} answers",
+        len(shaky),
+        least=thresholds.STEADY_SURVEY_N,
+    )
+    return missing(words, *shaky) if shaky else None
+
+
+def _followed(reward: Reward) -> Iterable[str]:
+    return reward.measures if reward.type in ("bonus", "both") else ()
+
+
+def _is_shaky(session: Session, measure_id: str) -> bool:
+    followed, found = measure(session, measure_id), latest(session, measure_id)
+    few = found is None or (answers(found) or 0) < thresholds.STEADY_SURVEY_N
+    return followed is not None and followed.metric in SURVEY_METRICS and few

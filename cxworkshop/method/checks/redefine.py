@@ -1,0 +1,126 @@
+"""The readiness checks of Redefine: what became of the goals, what is expected now, and when the next climb is.
+
+A revisit judges the goals of the round that it closes: the round in view once its review has come or has begun, else the one
+before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from cxworkshop.language import say, say_n
+from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, missing
+from cxworkshop.model.deeds import Parking
+from cxworkshop.model.direction import Goal
+from cxworkshop.model.place import Place
+from cxworkshop.model.renewal import Review
+from cxworkshop.model.session import Round, Session, index, unwritten
+
+NEXT_CLIMB_WITHIN = timedelta(days=365)
+
+
+@check("G6.1")
+def next_climb_is_dated(session: Session, on: date) -> Missing | None:
+    """The next climb is dated, within a year of the start."""
+    started, then = session.round.started_on or on, session.round.next_review_on
+    if then is not None and started < then <= started + NEXT_CLIMB_WITHIN:
+        return None
+    words = say("The next climb is not within a year of the start") if then else say("The next climb has no date")
+    return missing(words, Place("rounds", session.round.id, "next_review_on"))
+
+
+@check("G6.2")
+def goals_are_judged(session: Session, on: date) -> Missing | None:
+    """On a revisit every goal has a verdict, result and reason; what was raised or changed is new in this round."""
+    judged = _judged_round(session, on)
+    if judged is None:
+        return None
+
+    def cells(goal: Goal) -> Sequence[Place]:
+        review = index(judged.reviews).get(goal.id) or unwritten("reviews", goal.id)
+        return empty(review, Place("reviews", goal.id, round=judged.number), "verdict", "result", "text") or _unchanged(
+            session, goal, review
+        )
+
+    bare = lacking(judged.goals, cells)
+    words = say_n(
+        "{n} of {all} goals has no verdict that was carried out",
+        "{n} of {all} goals have no verdict that was carried out",
+        len(bare),
+        all=len(judged.goals),
+    )
+    return if_any(bare, words)
+
+
+def _unchanged(session: Session, goal: Goal, review: object) -> Sequence[Place]:
+    """The target of the goal that follows, when it was to be raised or changed and is just as it was."""
+    if not isinstance(review, Review) or review.verdict not in ("raise", "change"):
+        return []
+    followers = (one for one in session.round.goals if goal.id == one.derived_from or (one.id == goal.id and one is not goal))
+    return [
+        Place("goals", one.id, "target")
+        for one in followers
+        if (one.text, one.measure, one.target) == (goal.text, goal.measure, goal.target) or one.target is None
+    ]
+
+
+@check("G6.3")
+def expectations_are_heard(session: Session, on: date) -> Missing | None:
+    """On a revisit at least one expectation signal with its source."""
+    judged = _judged_round(session, on)
+    if judged is None:
+        return None
+    told = (*judged.expectation_signals, *session.round.expectation_signals)
+    if any(one.text.strip() and one.source.strip() for one in told):
+        return None
+    unsaid = [Place("expectation_signals", one.id, "source") for one in session.round.expectation_signals if not one.source.strip()]
+    return missing(say("No expectation signal with its source"), *unsaid or [Place("expectation_signals", "")])
+
+
+@check("G6.4")
+def something_new_is_tried(session: Session, _on: date) -> Missing | None:
+    """At least one innovation has an experiment, an owner and a decision date."""
+    told = [one for one in session.round.innovations if one.status != "dropped"]
+    if not told:
+        return missing(say("No innovation yet"), Place("innovations", ""))
+    closest = min((empty(one, Place("innovations", one.id), "experiment", "owner", "decide_by") for one in told), key=len)
+    return missing(say("No innovation has experiment, owner and date"), *closest) if closest else None
+
+
+@check("G6.5")
+def parking_lot_is_emptied(session: Session, _on: date) -> Missing | None:
+    """Each parked item has an owner and a date, or is resolved or dropped."""
+
+    def cells(item: Parking) -> Sequence[Place]:
+        return empty(item, Place("parking", item.id), "owner", "by") if item.status in (None, "parked") else []
+
+    bare = lacking(session.round.parking, cells)
+    return if_any(bare, say_n("{n} parked item has no owner and date", "{n} parked items have no owner and date", len(bare)))
+
+
+@check("G6.6")
+def triggers_are_agreed(session: Session, _on: date) -> Missing | None:
+    """What would bring an early climb is agreed."""
+    if any(one.text.strip() for one in session.round.redefinition_triggers):
+        return None
+    return missing(say("No trigger of an early climb"), Place("redefinition_triggers", ""))
+
+
+@check("G6.7")
+def partner_is_not_the_last_cause(session: Session, _on: date) -> Missing | None:
+    """Where the partner is named as the cause, it is said what we did or did not do."""
+
+    def cells(review: Review) -> Sequence[Place]:
+        return empty(review, Place("reviews", review.id), "own_action") if review.cause == "partner" else []
+
+    bare = lacking(session.round.reviews, cells)
+    return if_any(bare, say_n("{n} review ends with the partner as the cause", "{n} reviews end with the partner as the cause", len(bare)))
+
+
+def _judged_round(session: Session, on: date) -> Round | None:
+    """The round whose goals a revisit judges; None on a first climb."""
+    here = session.round
+    if here.reviews or (here.next_review_on is not None and here.next_review_on <= on):
+        return here
+    return session.rounds[-2] if len(session.rounds) > 1 else None

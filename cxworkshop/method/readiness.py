@@ -1,0 +1,94 @@
+"""What still stands between the room and the next stair: the findings of the readiness checks, kept between keystrokes.
+
+The app keeps one `Readiness`; the command line and the documents ask `findings` plainly. A closed round is judged as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from cxworkshop.method.checks import CHECKS, Finding
+from cxworkshop.method.checks.tracing import Reads, TracedSession
+from cxworkshop.method.derived import priorities
+from cxworkshop.method.steps import gate, step_of
+from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.session import Session
+
+SHOULDS_SHOWN = 3
+"""How many open shoulds a climb shows."""
+
+
+def findings(session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
+    """What every readiness check of a step finds, or of all steps from the ground up."""
+    day = session.judged_on(on)
+    return tuple(CHECKS[name](session, day) for name in _names(step))
+
+
+class Readiness:
+    """Findings, each kept for as long as the day and everything its check has read stay the very same objects."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+
+    def findings(self, session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
+        """The same as the function `findings`; only the checks that read what has changed are asked again."""
+        day = session.judged_on(on)
+        return tuple(self._finding(name, session, day) for name in _names(step))
+
+    def _finding(self, name: str, session: Session, day: date) -> Finding:
+        kept = self._kept.get(name)
+        if kept is None or kept.day != day or not kept.reads.still_stand(session):
+            reads = Reads(session)
+            kept = _Kept(CHECKS[name](cast(Session, TracedSession(session, reads)), day), day, reads)
+            self._kept[name] = kept
+        return kept.finding
+
+
+@dataclass(frozen=True)
+class _Kept:
+    finding: Finding
+    day: date
+    reads: Reads
+
+
+def may_climb(session: Session, step: str, on: date) -> bool:
+    """Whether a step can be passed without a reason: none of its musts is open."""
+    return not open_musts(session, findings(session, on, step))
+
+
+def open_musts(session: Session, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The musts that neither hold nor were climbed past with a reason."""
+    return tuple(one for one in found if _is_open(session, one) and gate(one.check).is_must)
+
+
+def open_shoulds(session: Session, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The shoulds that neither hold nor were climbed past with a reason; those about priority touchpoints first."""
+    weighty = priorities(session)
+    unmet = (one for one in found if _is_open(session, one) and not gate(one.check).is_must)
+    return tuple(sorted(unmet, key=lambda one: not any(_touchpoints_at(session, place) & weighty for place in one.places)))
+
+
+def at_most_three_shoulds(session: Session, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The open shoulds that a climb shows."""
+    return open_shoulds(session, found)[:SHOULDS_SHOWN]
+
+
+def _names(step: str | None) -> list[str]:
+    return [name for name in CHECKS if step is None or step_of(name) == step]
+
+
+def _is_open(session: Session, finding: Finding) -> bool:
+    override = session.find("gate_overrides", finding.check)
+    return not finding.holds and not (override and getattr(override, "reason", "").strip())
+
+
+def _touchpoints_at(session: Session, place: Place) -> frozenset[str]:
+    """The touchpoints a place is about."""
+    if place.table == "touchpoints":
+        return frozenset({place.id})
+    record = record_at(session, place) if place.id else None
+    named = (getattr(record, "touchpoint", None), *getattr(record, "touchpoints", ()))
+    return frozenset(one for one in named if one)
