@@ -1,11 +1,12 @@
 """What still stands between the room and the next stair: the findings of the readiness checks, kept between keystrokes.
 
-The app keeps one `Readiness`; the command line and the documents ask `findings` plainly. A closed round is judged as it was.
+The app keeps one `Readiness` and passes it on as `kept`; the command line and the documents ask plainly. A closed round is
+judged as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -54,35 +55,37 @@ class _Kept:
     reads: Reads
 
 
-def may_climb(session: Session, step: str, on: date) -> bool:
+def may_climb(session: Session, step: str, on: date, kept: Readiness | None = None) -> bool:
     """Whether a step can be passed without a reason: none of its musts is open."""
-    return not open_musts(session, findings(session, on, step))
+    return not open_musts(session, step, on, kept)
 
 
-def open_musts(session: Session, found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The musts that neither hold nor were climbed past with a reason."""
-    return tuple(one for one in found if _is_open(session, one) and gate(one.check).is_must)
+def open_musts(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
+    """The musts of a step that neither hold nor were climbed past with a reason."""
+    return tuple(one for one in _open(session, step, on, kept) if gate(one.check).is_must)
 
 
-def open_shoulds(session: Session, found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The shoulds that neither hold nor were climbed past with a reason; those about priority touchpoints first."""
+def open_shoulds(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
+    """The shoulds of a step that neither hold nor were climbed past with a reason; those about priorities first."""
     weighty = priorities(session)
-    unmet = (one for one in found if _is_open(session, one) and not gate(one.check).is_must)
+    unmet = (one for one in _open(session, step, on, kept) if not gate(one.check).is_must)
     return tuple(sorted(unmet, key=lambda one: not any(_touchpoints_at(session, place) & weighty for place in one.places)))
 
 
-def at_most_three_shoulds(session: Session, found: Iterable[Finding]) -> tuple[Finding, ...]:
+def at_most_three_shoulds(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
     """The open shoulds that a climb shows."""
-    return open_shoulds(session, found)[:SHOULDS_SHOWN]
+    return open_shoulds(session, step, on, kept)[:SHOULDS_SHOWN]
+
+
+def _open(session: Session, step: str, on: date, kept: Readiness | None) -> Iterator[Finding]:
+    for one in (kept.findings if kept else findings)(session, on, step):
+        override = session.find("gate_overrides", one.check)
+        if not one.holds and not (override and getattr(override, "reason", "").strip()):
+            yield one
 
 
 def _names(step: str | None) -> list[str]:
     return [name for name in CHECKS if step is None or step_of(name) == step]
-
-
-def _is_open(session: Session, finding: Finding) -> bool:
-    override = session.find("gate_overrides", finding.check)
-    return not finding.holds and not (override and getattr(override, "reason", "").strip())
 
 
 def _touchpoints_at(session: Session, place: Place) -> frozenset[str]:
