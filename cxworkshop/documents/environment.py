@@ -62,11 +62,16 @@ def _or_dash(show: Callable[..., str]) -> Callable[..., str]:
     return shown
 
 
+def _dash(value: object) -> object:
+    return "–" if value is None or value == "" else value
+
+
 def _day(day: date | None) -> str:
     return language.date_text(day)
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., object]] = {
+    "dash": _dash,
     "day": _day,
     "money": _or_dash(language.money),
     "number": _or_dash(language.number),

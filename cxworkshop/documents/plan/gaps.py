@@ -1,0 +1,180 @@
+"""What the plan does not hold yet: a sentence for each hole, saying what is missing and which step supplies it.
+
+The plan prints a hole where the matter would stand; the preview lists them beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxworkshop.language import N_, Message, say
+from cxworkshop.method.steps import step
+from cxworkshop.model.session import Session
+
+
+@dataclass(frozen=True)
+class Part:
+    """One matter of a section, the step that supplies it, and whether it is there. Without words it is no hole by itself."""
+
+    name: str
+    what: str
+    step: str
+    there: Callable[[Session], object]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the plan: a hole of its own when none of its parts is there."""
+
+    name: str
+    what: str
+    step: str
+    parts: tuple[Part, ...]
+
+
+def _vision(session: Session) -> bool:
+    vision = session.round.vision
+    return bool(vision.value or vision.experience or vision.benefit)
+
+
+def _choices(session: Session, kind: str) -> bool:
+    return any(choice.kind == kind for choice in session.round.choices)
+
+
+def _ballots(session: Session) -> bool:
+    return bool(session.round.ownership_ballots or session.round.ownership_tallies)
+
+
+def _lead(session: Session) -> bool:
+    lead = session.round.cx_lead
+    return bool(lead.accountable or lead.resolve_by)
+
+
+def _frontline(session: Session) -> bool:
+    return any(ownership.frontline_authority.text for ownership in session.round.ownerships)
+
+
+SECTIONS = (
+    Section(
+        "front", N_("the organisation and who takes part"), "landing",
+        (
+            Part("organisation", N_("the organisation's name"), "landing", lambda s: s.organisation.name),
+            Part("participants", N_("the participants"), "landing", lambda s: s.round.participants),
+        ),
+    ),
+    Section(
+        "minute", N_("what this plan comes to"), "define",
+        (Part("matter", "", "define", lambda s: s.touchpoints or s.round.vision.benefit or s.round.decisions or s.round.actions),),
+    ),
+    Section(
+        "change", N_("figures to compare with the round before"), "measure",
+        (Part("before", "", "measure", lambda s: len(s.rounds) > 1 and s.touchpoints),),
+    ),
+    Section(
+        "promise", N_("the promise to customers and the goals that pay for it"), "define",
+        (
+            Part("vision", N_("the promise: value, experience and concrete benefit"), "define", _vision),
+            Part("experience_goals", N_("the experience goals"), "define", lambda s: s.round.experience_goals),
+        ),
+    ),
+    Section(
+        "standing", N_("our guesses, customers' figures and the evidence"), "define",
+        (
+            Part("guesses", N_("our blind guesses of customers' figures"), "landing", lambda s: s.round.guesses),
+            Part("levels", N_("our blind view of the overall level"), "landing", lambda s: s.round.overall_levels),
+            Part("evidence", N_("the evidence and what follows from it"), "define", lambda s: s.round.evidence),
+        ),
+    ),
+    Section(
+        "strategy", N_("the touchpoints in the order of the journey"), "define",
+        (Part("touchpoints", "", "define", lambda s: s.touchpoints),),
+    ),
+    Section(
+        "responsibility", N_("who carries the responsibility for which touchpoint"), "organise",
+        (
+            Part("ballots", N_("the blind answers about responsibility"), "landing", _ballots),
+            Part("ownerships", N_("the names agreed on"), "organise", lambda s: s.round.ownerships),
+            Part("cx_lead", N_("the person accountable for the whole"), "organise", _lead),
+        ),
+    ),
+    Section(
+        "practices", N_("the new ways of working"), "develop",
+        (Part("ways", "", "develop", lambda s: s.round.practices),),
+    ),
+    Section(
+        "choices", N_("choices, money and people"), "implement",
+        (
+            Part("strategic", N_("the strategic choices and what is given up"), "implement", lambda s: _choices(s, "strategic")),
+            Part("daily", N_("the daily choices everybody may make"), "implement", lambda s: _choices(s, "daily")),
+            Part("allocations", N_("the resources of the touchpoints"), "implement", lambda s: s.round.allocations),
+            Part("investments", N_("the investment for two to three years"), "implement", lambda s: s.round.investments),
+            Part("balance", N_("the customer balance sheet"), "implement", lambda s: s.round.customer_balance.customers_start),
+        ),
+    ),
+    Section(
+        "knowledge", N_("measures and their figures"), "measure",
+        (
+            Part("measures", N_("the measures"), "measure", lambda s: any(m.retired_round is None for m in s.measures)),
+            Part("observations", N_("the figures of the measures"), "measure", lambda s: s.round.observations),
+        ),
+    ),
+    Section(
+        "people", N_("what people and leadership need"), "organise",
+        (
+            Part("functions", N_("the blind view of the five functions"), "landing", lambda s: s.round.function_scores),
+            Part("enablers", N_("the enablers"), "organise", lambda s: s.round.enablers),
+            Part("frontline", N_("what people facing customers may settle alone"), "organise", _frontline),
+            Part("contacts", N_("the leaders' customer contacts"), "organise", lambda s: s.round.leader_contacts),
+        ),
+    ),
+    Section(
+        "actions", N_("the actions: who does what by when"), "implement",
+        (Part("deeds", "", "implement", lambda s: s.round.actions),),
+    ),
+    Section(
+        "decisions", N_("the decisions and open questions"), "implement",
+        (
+            Part("decided", N_("the decisions"), "implement", lambda s: s.round.decisions),
+            Part("parking", "", "implement", lambda s: s.round.parking),
+        ),
+    ),
+    Section(
+        "promises", N_("the leaders' promises and their confidence"), "closing",
+        (
+            Part("commitments", N_("the leaders' promises"), "closing", lambda s: s.round.commitments),
+            Part("confidence", N_("how sure the group is that this will be done"), "closing", lambda s: s.round.confidence_scores),
+        ),
+    ),
+    Section(
+        "next_climb", N_("when everybody climbs again and who calls them together"), "redefine",
+        (
+            Part("review", N_("the date of the next climb"), "redefine", lambda s: s.round.next_review_on),
+            Part("convener", N_("who calls everyone together"), "redefine", lambda s: s.round.convener),
+            Part("triggers", N_("what would make you climb earlier"), "redefine", lambda s: s.round.redefinition_triggers),
+        ),
+    ),
+)  # fmt: skip
+"""The plan's sections in their order."""
+
+
+def gaps(session: Session) -> dict[str, Message | None]:
+    """The sentence of each section and part that is missing, in the plan's order; None for what is there.
+
+    Where a whole section is missing only its own sentence stands.
+    """
+    found: dict[str, Message | None] = {}
+    for section in SECTIONS:
+        there = [part for part in section.parts if part.there(session)]
+        found[section.name] = None if there else _sentence(section.what, section.step)
+        for part in section.parts:
+            found[part.name] = _sentence(part.what, part.step) if part.what and there and part not in there else None
+    if len(session.rounds) < 2:
+        found["change"] = None  # the first round has nothing before it
+    return found
+
+
+def _sentence(what: str, supplied_by: str) -> Message:
+    told = step(supplied_by)
+    number = f"{told.stair} " if 0 < told.stair < 7 else ""
+    return say("Not recorded yet: {what} (step: {number}{step}).", what=say(what), number=number, step=told.name)
