@@ -1,7 +1,12 @@
-"""What most tests begin with: the demo company in English, and as it stood in its first round."""
+"""What most tests begin with: the demo company in English, as it stood in its first round, and what is expected of it."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cxworkshop import method
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 
@@ -14,3 +19,10 @@ def demo() -> Session:
 @pytest.fixture(scope="session")
 def demo_round1(demo: Session) -> Session:
     return demo.as_of(1)
+
+
+@pytest.fixture(scope="session")
+def expected() -> dict[str, Any]:
+    """The results that the demo's file holds beside the demo: `round1`, `round2`, `comparison`."""
+    held: dict[str, Any] = json.loads((Path(method.__file__).parent / "content" / "demo.json").read_text("utf-8"))
+    return dict(held["expected"])

@@ -122,3 +122,9 @@ def value(session: Session, place: Place, on: date) -> Any:
     """What stands at a place: the stored value, else the computed one."""
     stored = value_at(session, place)
     return derived_value(session, place, on) if stored is None else stored
+
+
+__all__ = [
+    "DERIVED", "derived_value", "highest", "in_scope", "is_last_metre", "is_stale", "kind_of_evidence", "priorities",
+    "priority_score", "value",
+]  # fmt: skip

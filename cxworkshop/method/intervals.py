@@ -66,13 +66,15 @@ def nps(promoters: int, passives: int, detractors: int, population: int | None =
 
 def nps_from_value(value: float, n: int, population: int | None = None) -> Interval:
     """Recommendation known without its counts: the interval is the widest possible ("at most")."""
-    half = 100 * Z * sqrt((1 - (value / 100) ** 2) / n) if n else 0.0
-    return _within(value, value - half, value + half, n, population, (-100, 100)) if n else Interval(value)
+    if n < 1 or abs(value) > 100:
+        return NOTHING
+    half = 100 * Z * sqrt((1 - (value / 100) ** 2) / n)
+    return _within(value, value - half, value + half, n, population, (-100, 100))
 
 
 def share(k: float, n: int, population: int | None = None) -> Interval:
-    """`k` of `n` in percent, 0–100, with a Wilson interval (Wilson 1927)."""
-    if n == 0:
+    """`k` of `n` in percent, 0–100, with a Wilson interval (Wilson 1927). Undefined unless 0 ≤ k ≤ n."""
+    if n < 1 or not 0 <= k <= n:
         return NOTHING
     p, z2 = k / n, Z * Z
     centre = (p + z2 / (2 * n)) / (1 + z2 / n)
@@ -160,9 +162,9 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
         return share(o.k, o.n, population)
     if o.mean is not None:
         return mean(o.mean, o.sd, o.n, population)
-    if o.value is not None and o.n and measure.metric == "nps" and abs(o.value) <= 100:
+    if o.value is not None and o.n and measure.metric == "nps":
         return nps_from_value(o.value, o.n, population)
-    if o.value is not None and o.n and measure.unit == "percent" and 0 <= o.value <= 100:
+    if o.value is not None and o.n and measure.unit == "percent":
         return share(o.value * o.n / 100, o.n, population)
     return Interval(o.value, n=o.n)
 

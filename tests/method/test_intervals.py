@@ -1,0 +1,180 @@
+"""The margins of error against worked values, and what a change and a target are worth."""
+
+from typing import Any
+
+import pytest
+
+from cxworkshop.method.intervals import (
+    Interval,
+    attainment,
+    change,
+    finite_factor,
+    latest,
+    mean,
+    nps,
+    nps_from_value,
+    reading,
+    reading_of,
+    reliability,
+    share,
+)
+from cxworkshop.model.knowledge import Measure, Observation
+from cxworkshop.model.session import Session
+
+
+def near(value: float | None, decimals: int = 2) -> object:
+    return value if value is None else pytest.approx(value, abs=0.5 * 10**-decimals + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("counts", "value", "low", "high"),
+    [
+        ((148, 153, 111), 8.98, 1.34, 16.49),
+        ((171, 139, 88), 20.85, 13.07, 28.32),
+        ((6, 3, 1), 50.0, -0.20, 77.13),
+        ((10, 0, 0), 100.0, 47.50, 100.0),
+        ((0, 0, 5), -100.0, -100.0, -17.49),
+        ((0, 0, 0), None, None, None),
+        ((3, 2, 1), 33.33, None, None),
+    ],
+)
+def test_recommendation_has_an_adjusted_wald_interval(
+    counts: tuple[int, int, int], value: float | None, low: float | None, high: float | None
+) -> None:
+    found = nps(*counts)
+    assert found.value == near(value)
+    if counts != (3, 2, 1):
+        assert (found.low, found.high) == (near(low), near(high))
+
+
+def test_the_margin_of_recommendation_is_half_its_interval() -> None:
+    assert nps(148, 153, 111).margin == near(7.57)
+
+
+def test_recommendation_known_without_counts_has_the_widest_margin() -> None:
+    found = nps_from_value(40, 100)
+    assert (found.low, found.high, found.margin) == (near(40 - 17.96), near(40 + 17.96), near(17.96))
+    assert nps_from_value(140, 100).value is None
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "value", "low", "high"),
+    [
+        (61, 412, 14.81, 11.70, 18.56),
+        (13, 22, 59.09, 38.73, 76.74),
+        (0, 10, 0.0, 0.0, 27.75),
+        (10, 10, 100.0, 72.25, 100.0),
+        (0, 0, None, None, None),
+        (3, 2, None, None, None),
+    ],
+)
+def test_a_share_has_a_wilson_interval(k: int, n: int, value: float | None, low: float | None, high: float | None) -> None:
+    found = share(k, n)
+    assert (found.value, found.low, found.high) == (near(value), near(low), near(high))
+
+
+def test_nobody_and_everybody_still_have_a_margin() -> None:
+    assert (share(0, 10).margin or 0) > 10
+    assert (nps(10, 0, 0).margin or 0) > 20
+
+
+def test_a_mean_has_a_margin_when_its_spread_is_known() -> None:
+    found = mean(4.9, 1.6, 240)
+    assert (found.low, found.high) == (near(4.70), near(5.10))
+    assert mean(4.9, None, 240) == Interval(4.9, n=240)
+    assert mean(4.9, 1.6, 1).low is None
+
+
+def test_a_small_population_shrinks_the_margin() -> None:
+    assert finite_factor(60, 120) == pytest.approx(0.710, abs=5e-4)
+    assert finite_factor(60, 1200) == 1.0
+    whole, half = share(30, 60), share(30, 60, population=120)
+    assert (half.margin or 0) / (whole.margin or 1) == pytest.approx(0.710, abs=5e-4)
+    everybody = share(10, 10, population=10)
+    assert (everybody.low, everybody.high) == (100.0, 100.0)
+
+
+def test_events_have_no_population() -> None:
+    deliveries = Measure(id="m1", metric="share", unit="percent")
+    answers = Measure(id="m2", metric="csat", unit="percent")
+    half = Observation(id="o1", k=30, n=60)
+    assert reading_of(deliveries, half, population=120) == share(30, 60)
+    assert reading_of(answers, half, population=120) == share(30, 60, population=120)
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "observation", "figure"),
+    [
+        ("nps", "nps_points", {"value": 40, "n": 100}, nps_from_value(40, 100)),
+        ("csat", "percent", {"value": 50, "n": 100}, share(50, 100)),
+        ("money", "eur", {"value": 61500}, Interval(61500)),
+        ("rating", "points_1_5", {"mean": 3.6, "sd": 1.3, "n": 341}, mean(3.6, 1.3, 341)),
+        ("csat", "percent", {"k": 3, "n": 2}, Interval(None)),
+        ("nps", "nps_points", {"promoters": 3}, Interval(None)),
+    ],
+)
+def test_an_observation_is_read_from_whatever_is_known(metric: str, unit: str, observation: dict[str, float], figure: Interval) -> None:
+    measure, seen = Measure(id="m", metric=metric, unit=unit), Observation.model_validate({"id": "o", **observation})
+    assert reading_of(measure, seen) == figure
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "target", "direction", "verdict"),
+    [
+        (83.82, 78.15, 88.24, 85, "up", "missed_uncertain"),
+        (4.74, 3.98, 5.65, 5, "down", "met_uncertain"),
+        (60.0, 59.32, 60.68, 62, "up", "missed"),
+        (90.0, 86.0, 93.0, 85, "up", "met"),
+        (4.0, 3.0, 4.9, 5, "down", "met"),
+        (7.0, 6.0, 8.0, 5, "down", "missed"),
+        (85, None, None, 85, "up", "met"),
+        (24800, None, None, 20000, "down", "missed"),
+        (None, None, None, 85, "up", "unmeasured"),
+    ],
+)
+def test_a_target_is_met_or_missed_surely_or_within_the_margin(
+    value: float | None, low: float | None, high: float | None, target: float, direction: str, verdict: str
+) -> None:
+    assert attainment(value, low, high, target, direction) == verdict
+
+
+def test_a_change_is_real_only_beyond_both_margins() -> None:
+    moved = change(nps(148, 153, 111), nps(171, 139, 88))
+    assert (moved.delta, moved.margin, moved.real) == (near(11.87), near(10.75), True)
+    same = change(mean(17.2, 8.0, 96), mean(16.8, 7.5, 104))
+    assert (same.delta, same.margin, same.real) == (near(-0.4), near(2.15), False)
+    total = change(Interval(61500), Interval(24800))
+    assert (total.delta, total.margin, total.real) == (-36700, None, None)
+    assert change(Interval(None), Interval(1)).delta is None
+
+
+@pytest.mark.parametrize(
+    ("n", "label"), [(None, "gut_feeling"), (29, "anecdotal"), (30, "indicative"), (99, "indicative"), (100, "usable")]
+)
+def test_a_figure_says_how_far_it_carries(n: int | None, label: str) -> None:
+    assert reliability(n) == label
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_figure_of_the_demo_has_the_expected_margin(demo: Session, expected: dict[str, Any], number: int) -> None:
+    seen = demo.as_of(number)
+    for measure_id, wanted in expected[f"round{number}"]["measures"].items():
+        found = reading(seen, measure_id)
+        assert (found.value, found.low, found.high, found.n) == (near(wanted["value"]), near(wanted["lo"]), near(wanted["hi"]), wanted["n"])
+
+
+def test_every_change_of_the_demo_is_told_from_noise(demo: Session, demo_round1: Session, expected: dict[str, Any]) -> None:
+    for measure_id, wanted in expected["comparison"]["change"].items():
+        found = change(reading(demo_round1, measure_id), reading(demo, measure_id))
+        assert (found.delta, found.margin, found.real) == (near(wanted["delta"]), near(wanted["moe"]), wanted["real"])
+
+
+def test_the_newest_figure_counts_and_an_earlier_round_stands_in_for_a_later_one(demo: Session, demo_round1: Session) -> None:
+    newest, first = latest(demo, "m01"), latest(demo_round1, "m01")
+    assert newest is not None
+    assert first is not None
+    assert (newest.promoters, first.promoters) == (171, 148)
+    empty = demo.model_copy(update={"rounds": (demo.rounds[0], demo.round.model_copy(update={"observations": ()}))})
+    assert latest(empty, "m01") is first
+    assert latest(demo, "m18") is None
+    assert reading(demo, "m18") == Interval(None)
