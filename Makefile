@@ -5,7 +5,7 @@ BIN := .venv/bin
 CATALOGUES := $(wildcard cxworkshop/locale/*/LC_MESSAGES/*.po)
 SOURCES := cxworkshop tests hatch_build.py .ci
 
-.PHONY: run test bench check format messages lock clean
+.PHONY: run test bench check format messages readme lock clean
 
 run: .venv/ready
 	@$(BIN)/cxworkshop demo
@@ -32,6 +32,10 @@ messages: .venv/ready
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NC_:1c,2 -k say -k say_n:1,2 -k plural:1,2 --no-location --omit-header -o .venv/messages.pot .
 	$(BIN)/pybabel -q update -i .venv/messages.pot -D cxworkshop -d cxworkshop/locale -w 120 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+# Writes the tables of the README anew.
+readme: .venv/ready
+	$(BIN)/python -m tests.test_readme
 
 # Newest versions that pyproject.toml allows, with the hashes of every platform's files and without the address of any index.
 lock:
