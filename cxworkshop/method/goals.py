@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import sqrt
@@ -59,7 +59,7 @@ class Concreteness:
 
     @property
     def score(self) -> int:
-        return sum(astuple(self))
+        return self.specific + self.measurable + self.assignable + self.realistic + self.time_related
 
 
 def concrete_parts(session: Session, goal: Goal, on: date) -> Concreteness:

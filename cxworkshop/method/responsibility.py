@@ -60,11 +60,19 @@ def tally_of(session: Session, touchpoint_id: str, ballot: str = "1") -> Tally:
 
 def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
     """Who carries the touchpoint (or WHOLE) in practice; the second ballot counts where there was one."""
-    second = tally_of(session, touchpoint_id, "2")
-    return judge(second if second.n else tally_of(session, touchpoint_id))
+    known = _judged(session)
+    if touchpoint_id not in known:
+        second = tally_of(session, touchpoint_id, "2")
+        known[touchpoint_id] = judge(second if second.n else tally_of(session, touchpoint_id))
+    return known[touchpoint_id]
 
 
-@remembered("touchpoints", "stages", "round.touchpoint_states", "round.number", "round.ownership_ballots", "round.ownership_tallies")
+@remembered("round.ownership_ballots", "round.ownership_tallies")
+def _judged(session: Session) -> dict[str, Diagnosis]:  # noqa: ARG001  # what it is kept by
+    """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they are seen."""
+    return {}
+
+
 def diagnoses(session: Session) -> dict[str, Diagnosis]:
     """`as_is` of every touchpoint in scope, by id, in the order of the journey."""
     return {one.id: as_is(session, one.id) for one in in_scope(session)}
