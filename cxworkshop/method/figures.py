@@ -32,7 +32,7 @@ _UNFINISHED = frozenset({"open", "in_progress", "blocked"})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OutOf:
     """So many of so many."""
 
     count: int
@@ -248,10 +248,10 @@ def _slip(action: Action) -> int | None:
     return (done - action.due_on).days if done and action.due_on else None
 
 
-def commitments_kept(session: Session) -> Part:
+def commitments_kept(session: Session) -> OutOf:
     """Promises kept, of those that have been asked about."""
     asked = [one.kept for one in session.round.commitments if one.kept is not None]
-    return Part(sum(asked), len(asked))
+    return OutOf(sum(asked), len(asked))
 
 
 @remembered("people", "round.number")
@@ -265,12 +265,12 @@ def leaders(session: Session, on: date) -> tuple[Person, ...]:
     return tuple(one for one in _leaders_then(session) if not one.has_left(day))
 
 
-def leaders_in_contact(session: Session, on: date) -> Part:
+def leaders_in_contact(session: Session, on: date) -> OutOf:
     """Leaders who met a customer within the 90 days before `on`, of all leaders."""
     day, met = session.judged_on(on), {one.person: one.last for one in session.round.leader_contacts}
     team = leaders(session, on)
     recent = (last for one in team if (last := met.get(one.id)) is not None)
-    return Part(sum(0 <= (day - last).days <= thresholds.CONTACT_DAYS for last in recent), len(team))
+    return OutOf(sum(0 <= (day - last).days <= thresholds.CONTACT_DAYS for last in recent), len(team))
 
 
 # ---- money -----------------------------------------------------------------------------------------------------------

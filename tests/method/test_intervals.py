@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxworkshop.method.intervals import (
     Interval,
@@ -76,6 +78,17 @@ def test_a_share_has_a_wilson_interval(k: int, n: int, value: float | None, low:
 def test_nobody_and_everybody_still_have_a_margin() -> None:
     assert (share(0, 10).margin or 0) > 10
     assert (nps(10, 0, 0).margin or 0) > 20
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_a_share_lies_within_its_interval_and_is_never_exact(counted: tuple[int, int]) -> None:
+    found = share(*counted)
+    assert found.low is not None
+    assert found.value is not None
+    assert found.high is not None
+    assert 0 <= found.low <= found.value + 1e-9
+    assert found.value - 1e-9 <= found.high <= 100
+    assert (found.margin or 0) > 0
 
 
 def test_a_mean_has_a_margin_when_its_spread_is_known() -> None:
