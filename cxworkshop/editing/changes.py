@@ -17,16 +17,17 @@ from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import Reference, References
 from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, replaced, row_name, value_at
 from cxworkshop.model.record import Record
-from cxworkshop.model.session import TABLES, Round, Session, index
+from cxworkshop.model.session import TABLES, Session, index
 
 
 @dataclass(frozen=True)
 class Change:
-    """A named function from one session to the next. Undo does not cross a `barrier`."""
+    """A named function from one session to the next. Undo does not cross a `barrier`; `text` is what was typed, if anything."""
 
     words: Words | Callable[[Session], Words]
     act: Callable[[Session], Session]
     barrier: bool = False
+    text: str = ""
 
     def __call__(self, session: Session) -> Session:
         return self.act(session)
@@ -53,7 +54,11 @@ def set_value(place: Place, value: Any) -> Change:
         if record is None:
             raise WrongUse(say("There is no {row} any more.", row=place.id))
         changed = replaced(record, place.field, value)
-        return session if changed is record else _with_row(session, place, changed)
+        if changed == record:
+            return session
+        if place.field in ("id", *TABLES[place.table].table.keys):
+            raise WrongUse(say("{field} is what the row is known by; it never changes.", field=say(declared.kind.label)))
+        return _with_row(session, place, changed)
 
     return Change(words, act)
 
@@ -83,11 +88,11 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
     record = TABLES[table]
     if record.table.single:
         raise WrongUse(say("{table} is one record: its values are set, not added.", table=table))
+    if table == "rounds":
+        raise WrongUse(say("A round begins when the one before it is closed."))
     for name in _names(values):
         if not any(known == name or known.startswith(name + ".") for known in fields(table)):
             raise WrongUse(say("{table} has no field {field}.", table=table, field=name))
-    if record.table.key and "id" not in values:
-        values = {"id": ":".join(str(values.get(key, "")) for key in record.table.keys), **values}
     try:
         given = record.model_validate({"id": "?", **values})
     except ValidationError as error:
@@ -96,7 +101,8 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         raise NotUnderstood(say("{field}: {why}", field=place.field, why=first["msg"])) from None
 
     def act(session: Session) -> Session:
-        row = values.get("id") or new_id(session, table)
+        keyed = ":".join(str(getattr(given, key) or "") for key in record.table.keys)
+        row = values.get("id") or keyed or new_id(session, table)
         new = given.model_copy(update={"id": row})
         rows = session.records(table)
         if row in index(rows):
@@ -105,11 +111,13 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         return with_rows(session, table, (*rows[:at], new, *rows[at:]))
 
     name = str(values.get(record.table.names, "") or "")
-    return Change(say("Added {row}", row=name or say(record.table.one)), act)
+    return Change(say("Added {row}", row=name or say(record.table.one)), act, text=name)
 
 
 def remove(place: Place, on: date) -> Change:
     """Takes a row away and clears every reference to it. Somebody or something that a closed round names is retired."""
+    if TABLES[place.table].table.single or place.table == "rounds":
+        raise WrongUse(say("{table} has no row that can be taken away.", table=place.table))
 
     def words(session: Session) -> Words:
         return say("Removed {row}", row=row_name(session, place))
@@ -150,7 +158,8 @@ def together(words: Words, *parts: Change) -> Change:
             session = part(session)
         return session
 
-    return Change(words, act, any(part.barrier for part in parts))
+    text = next((part.text for part in reversed(parts) if part.text), "")
+    return Change(words, act, any(part.barrier for part in parts), text)
 
 
 # ---- what the changes are made of ------------------------------------------------------------------------------------
@@ -163,8 +172,9 @@ def with_rows(session: Session, table: str, rows: tuple[Any, ...] | Record, numb
         if one is session.holder(table, number):
             if one.is_closed:
                 raise ReadOnly(say("Round {number} is closed; it may be looked at and not changed.", number=one.number))
-            one = one.model_copy(update={table: rows})
-        rounds.append(one)
+            rounds.append(one.model_copy(update={table: rows}))
+        else:
+            rounds.append(one)
     return session.model_copy(update={"rounds": tuple(rounds)})
 
 
@@ -218,6 +228,8 @@ def _referring(table: str) -> tuple[tuple[str, str], ...]:
 
 
 def _cleared(session: Session, place: Place, row: str) -> Session:
+    if session.find(place.table, place.id, place.round) is None:  # gone with another reference of its own
+        return session
     if place.field in TABLES[place.table].table.keys:  # a state of a touchpoint that is gone is of nothing
         rows = session.records(place.table, place.round)
         return with_rows(session, place.table, tuple(r for r in rows if r.id != place.id), place.round)
@@ -235,8 +247,8 @@ def _retired(session: Session, place: Place, on: date) -> Session:
 def _with_row(session: Session, place: Place, record: Record) -> Session:
     if TABLES[place.table].table.single:
         return with_rows(session, place.table, record, place.round)
-    if place.table == "rounds" and isinstance(record, Round) and session.find("rounds", place.id) != session.round:
-        raise ReadOnly(say("Round {number} is closed; it may be looked at and not changed.", number=record.number))
+    if place.table == "rounds" and (session.round.is_closed or session.find("rounds", place.id) is not session.round):
+        raise ReadOnly(say("Round {number} is closed; it may be looked at and not changed.", number=place.id))
     rows = session.records(place.table, place.round)
     known = any(r.id == place.id for r in rows)
     changed = tuple(record if r.id == place.id else r for r in rows) if known else (*rows, record)
@@ -259,3 +271,10 @@ def _names(values: dict[str, Any], before: str = "") -> list[str]:
         found += _names(value, f"{before}{name}.") if isinstance(value, dict) else [before + name.removesuffix("_")]
     return found
 
+
+def newcomer(session: Session, table: str, name: str) -> tuple[str, Change]:
+    """A person, partner, touchpoint … known by nothing but a name yet: its id, and the change that adds it."""
+    row = new_id(session, table)
+    since = {"people": "joined_round", "touchpoints": "added_round"}.get(table)
+    values: dict[str, Any] = {TABLES[table].table.names: name, **({since: session.round.number} if since else {})}
+    return row, add(table, id=row, **values)

@@ -129,6 +129,9 @@ class Text(Kind):
     def parse(self, text: str, reading: Reading) -> str:
         return " ".join(text.split("\n")).strip()
 
+    def fault(self, value: Any) -> Message | None:
+        return _half_a_character(value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LongText(Kind):
@@ -136,6 +139,16 @@ class LongText(Kind):
 
     def parse(self, text: str, reading: Reading) -> str:
         return text.strip()
+
+    def fault(self, value: Any) -> Message | None:
+        return _half_a_character(value)
+
+
+def _half_a_character(value: Any) -> Message | None:
+    """A lone surrogate, as damaged input leaves behind: no file can hold it, so it must not get into the record."""
+    if isinstance(value, str) and not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+        return say("it holds half a character")
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +320,9 @@ class Choice(Kind):
 
     def options(self, reading: Reading) -> Sequence[Option]:
         return tuple(Option(value, _(words)) for value, words in self.of)
+
+    def expected(self) -> Message:
+        return say("one of: {words}", words=", ".join(_(words) for _value, words in self.of))
 
     def fault(self, value: Any) -> Message | None:
         if value is None or any(value == known for known, _words in self.of):

@@ -15,6 +15,7 @@ from cxworkshop.language import N_, Words, say
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Round, RoundFacts, Session
 from cxworkshop.storage.card import card
+from cxworkshop.storage.folder import free_path
 from cxworkshop.storage.header import FORMAT, HEADER, HEADER_ID, VERSION, understood
 from cxworkshop.storage.reading import Fault, read_tables
 from cxworkshop.storage.row_storage import Lines, RowStorage, Tables
@@ -57,8 +58,7 @@ class SessionFile:
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
         self.updated_at: datetime | None = None
-        # a file in a link's place would part the two: what the link points to is written
-        self._storage = cast(RowStorage, TinyDB(self.path.resolve(), storage=RowStorage).storage)
+        self._storage = _storage(self.path)
         self._header: dict[str, Any] = {}
         self._unknown: dict[str, Any] = {}
         self._last_id = int(HEADER_ID)
@@ -115,6 +115,11 @@ class SessionFile:
             raise _not_saved(self.path, error) from error
         self.updated_at = at
 
+    def turn_aside(self) -> None:
+        """From now on writes to a free name beside: what stands under ours is somebody else's."""
+        self.path = free_path(self.path.parent, self.path.stem)
+        self._storage = _storage(self.path)
+
     def _written(self, session: Session) -> Tables:
         """The tables as text. The text of a table that is the same object as last time is used again, and in a changed one
         the text of each row that is: a change of one cell among 8,000 rows encodes one row."""
@@ -153,6 +158,11 @@ class SessionFile:
             "card": card(session),
         }
         return {**known, **{name: value for name, value in self._header.items() if name not in known}}
+
+
+def _storage(path: Path) -> RowStorage:
+    # a file in a link's place would part the two: what the link points to is written
+    return cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
 
 
 def _nothing() -> _Block:

@@ -1,0 +1,156 @@
+"""The open session: the one value everybody looks at, and the only way to change it, take it back and keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.editing.history import History, Step
+from cxworkshop.editing.saver import Saver, Status
+from cxworkshop.errors import ChangedOutside, ReadOnly
+from cxworkshop.language import Words, say
+from cxworkshop.model.session import Session
+from cxworkshop.storage.reading import Fault
+from cxworkshop.storage.session_file import SessionFile
+
+Listener = Callable[[Session, Session], None]
+
+
+def open_session(path: Path | str) -> OpenSession:
+    """The session in a file. Nothing is written until something changes. Raises Unreadable."""
+    return OpenSession(SessionFile.read(Path(path)))
+
+
+def create(path: Path | str, session: Session) -> OpenSession:
+    """A new session in a new file, which is on the disk when this returns. Raises NotSaved."""
+    return OpenSession(SessionFile.create(Path(path), session, _now()))
+
+
+class OpenSession:
+    """A session that is open. All of it belongs to one thread; only `on_saved` is called from the saver's.
+
+    `on_saved` hears Saved, NotSaved or ChangedOutside after each try to write.
+    """
+
+    def __init__(self, file: SessionFile) -> None:
+        self.session = file.session
+        self.on_saved: Callable[[Status], None] = _nobody_listens
+        self._file = file
+        self._moved: ChangedOutside | None = None
+        self._history = History()
+        self._listeners: list[Listener] = []
+        self._saver = Saver(self._write, self._report)
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept. It moves to a name beside when somebody else has changed the file."""
+        return self._file.path
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong in the file, each with its place."""
+        return self._file.faults
+
+    @property
+    def read_only(self) -> Words:
+        """Why it may only be looked at; empty when it may be changed."""
+        return self._file.read_only
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When it was last written."""
+        return self._file.updated_at
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything is on the disk."""
+        return self._saver.is_done
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Has `listener(before, after)` called after each change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def apply(self, change: Change) -> Session:
+        """Makes a change and returns the new session; one that changes nothing leaves no trace.
+
+        Raises what the change raises, or ReadOnly; everything is as it was then.
+        """
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        before = self.session
+        name, after = change.name(before), change(before)
+        if after == before:
+            return before
+        if change.barrier:
+            self._history.bar()
+        else:
+            self._history.add(Step(name, before, after))
+        self._put(after)
+        return after
+
+    def undo(self) -> Words | None:
+        """Takes the last change back; its name, or None when there is none on this side of a barrier."""
+        step = self._history.undo()
+        if step is None:
+            return None
+        self._put(step.before)
+        return step.name
+
+    def redo(self) -> Words | None:
+        """Makes the change that was taken back again; its name, or None when there is none."""
+        step = self._history.redo()
+        if step is None:
+            return None
+        self._put(step.after)
+        return step.name
+
+    def save(self) -> None:
+        """Returns when everything is on the disk. Raises NotSaved or ChangedOutside, both of them an OSError.
+
+        ChangedOutside is raised once: what is here is on the disk then, under another name.
+        """
+        self._saver.flush()
+        self._raise_once()
+
+    def close(self) -> None:
+        """The last `save`; nothing goes on in the background when this returns or raises."""
+        self._saver.close()
+        self._raise_once()
+
+    def _raise_once(self) -> None:
+        moved, self._moved = self._moved, None
+        if moved is not None:
+            raise moved
+
+    def _put(self, after: Session) -> None:
+        before, self.session = self.session, after
+        self._saver.put(after)
+        for listener in tuple(self._listeners):
+            listener(before, after)
+
+    def _write(self, session: Session) -> datetime:
+        at = _now()
+        try:
+            self._file.write(session, at)
+        except ChangedOutside:
+            theirs = self._file.path.name
+            self._file.turn_aside()
+            words = say("{file} was changed by somebody else; yours is kept beside it as {kept}.", file=theirs, kept=self._file.path.name)
+            self._moved = ChangedOutside(words)
+            self.on_saved(self._moved)
+            self._file.write(session, at)
+        return at
+
+    def _report(self, status: Status) -> None:
+        self.on_saved(status)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _nobody_listens(_status: Status) -> None:
+    pass
