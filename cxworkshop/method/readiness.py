@@ -20,6 +20,8 @@ from cxworkshop.model.session import Session
 
 SHOULDS_SHOWN = 3
 """How many open shoulds a climb shows."""
+OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
+"""Checks that ask for something at the priority touchpoints, and may be mended by a row that is not there yet."""
 
 
 def findings(session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
@@ -67,9 +69,8 @@ def open_musts(session: Session, step: str, on: date, kept: Readiness | None = N
 
 def open_shoulds(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
     """The shoulds of a step that neither hold nor were climbed past with a reason; those about priorities first."""
-    weighty = priorities(session)
     unmet = (one for one in _open(session, step, on, kept) if not gate(one.check).is_must)
-    return tuple(sorted(unmet, key=lambda one: not any(_touchpoints_at(session, place) & weighty for place in one.places)))
+    return tuple(sorted(unmet, key=lambda one: not _weighs(session, one)))
 
 
 def at_most_three_shoulds(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
@@ -82,6 +83,11 @@ def _open(session: Session, step: str, on: date, kept: Readiness | None) -> Iter
         override = session.find("gate_overrides", one.check)
         if not one.holds and not (override and getattr(override, "reason", "").strip()):
             yield one
+
+
+def _weighs(session: Session, finding: Finding) -> bool:
+    weighty = priorities(session)
+    return finding.check in OF_PRIORITIES or any(_touchpoints_at(session, place) & weighty for place in finding.places)
 
 
 def _names(step: str | None) -> list[str]:

@@ -28,7 +28,7 @@ def promise_is_written(session: Session, _on: date) -> Missing | None:
     """Value, experience and benefit are written, each in at least 15 characters."""
     vision = session.round.vision
     bare = [(field, words) for field, words in _VISION if len(getattr(vision, field).strip()) < CHARACTERS_AT_LEAST]
-    words = say("Not written yet, or very short: {fields}", fields=Listed(*(words for _field, words in bare)))
+    words = say("Not written out yet: {fields}", fields=Listed(*(words for _field, words in bare)))
     return missing(words, *(Place("vision", "vision", field) for field, _words in bare)) if bare else None
 
 

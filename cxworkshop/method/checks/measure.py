@@ -92,6 +92,8 @@ def _narrow(measure: Measure) -> list[Place]:
 def measures_cover_all_kinds(session: Session, _on: date) -> Missing | None:
     """The set covers experience, behaviour, business and recommendation."""
     measures = measures_in_use(session)
+    if not measures:
+        return missing(say("No measure yet"), Place("measures", ""))
     known = {one.category for one in measures}
     unknown = [words for kind, words in _KINDS if kind not in known]
     if not any(one.metric == "nps" and one.category == "experience" for one in measures):
