@@ -1,0 +1,228 @@
+"""The program on the screen: themes, the one queue of keys, which screen is on top, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.message import Message
+from textual.screen import Screen
+
+from cxworkshop import language as words
+from cxworkshop.language import _
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+    from cxworkshop.editing import OpenSession
+
+HERE = Path(__file__).parent
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class ControlGuard(LineFilter):
+    """The last line of defence: no control or direction mark of somebody's text reaches the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            s if s.control or not _UNSHOWABLE.search(s.text) else Segment(_UNSHOWABLE.sub("", s.text), s.style or Style.null())
+            for s in segments
+        ]
+
+
+class SaveReported(Message):
+    """The saver has written, or could not."""
+
+    def __init__(self, status: object) -> None:
+        super().__init__()
+        self.status = status
+
+
+class CxApp(App[int]):
+    """Runs the screens. Keys are answered one after the other, each before the next is looked at."""
+
+    TITLE = "cxworkshop"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        open_path: Path | None = None,
+        throwaway: bool = False,
+        new_title: str | None = None,
+        theme: str | None = None,
+        today: date | None = None,
+    ) -> None:
+        # Textual reads a screen's own tcss when it is pushed; the first screen is not.
+        super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
+        self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
+        self.animation_level = "none"
+        self.status: Any = None
+        self.fixed_day = today
+        self.has_library = open_path is None
+        self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = LIGHT.name if theme == "light" else DARK.name
+
+    def today(self) -> date:
+        """The day everything is judged on."""
+        return self.fixed_day or date.today()
+
+    def now(self) -> datetime:
+        """The moment, for what is dated to the minute."""
+        now = datetime.now().astimezone().replace(microsecond=0)
+        return now if self.fixed_day is None else datetime.combine(self.fixed_day, now.timetz())
+
+    def get_default_screen(self) -> Screen[Any]:
+        if self.open_path is not None:
+            from cxworkshop.editing import open_session
+            from cxworkshop.screens.workshop import WorkshopScreen
+
+            return WorkshopScreen(self._listen(open_session(self.open_path)), throwaway=self.throwaway)
+        from cxworkshop.screens.library import LibraryScreen
+
+        return LibraryScreen()
+
+    async def on_mount(self) -> None:
+        if self.new_title is not None:
+            from cxworkshop.screens.new import NewScreen
+
+            await self.push_screen(NewScreen(self.new_title))
+
+    def get_line_filters(self) -> list[LineFilter]:
+        return [*super().get_line_filters(), ControlGuard()]
+
+    # -- keys: one queue -----------------------------------------------------------------------------------------------
+    async def on_event(self, event: events.Event) -> None:
+        screen = self.screen if self._screen_stack else None
+        if isinstance(screen, KeyScreen) and isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if isinstance(event, events.Key):
+                await screen.press(event.key, event.character)
+            else:
+                screen.paste(event.text)
+            return
+        await super().on_event(event)
+
+    def open_screen(self, screen: Screen[Any]) -> None:
+        """Opens a screen from inside a key; the next key waits for it."""
+        self._opening = self.push_screen(screen)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        if isinstance(screen, KeyScreen):
+            for command in screen.commands():
+                if command.id not in ("palette",):
+                    yield SystemCommand(_(command.title), _(command.help), lambda id=command.id: self.call_later(screen.run, id))
+
+    # -- commands that work everywhere ---------------------------------------------------------------------------------
+    def do_palette(self) -> None:
+        self.action_command_palette()
+
+    async def do_help(self) -> None:
+        from cxworkshop.screens.help import HelpScreen
+
+        if isinstance(self.screen, KeyScreen) and not isinstance(self.screen, HelpScreen):
+            await self.push_screen(HelpScreen(self.screen))
+
+    def do_language(self) -> None:
+        """The other language, at once and everywhere."""
+        words.use("en" if words.language() == "fi" else "fi")
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyScreen):
+                screen.draw()
+
+    def do_theme(self) -> None:
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def do_quit(self) -> None:
+        """Ends the program when everything is on the disk."""
+        from cxworkshop.errors import CxError
+
+        for screen in self.screen_stack:
+            opened = getattr(screen, "opened", None)
+            if opened is not None:
+                try:
+                    await asyncio.to_thread(opened.close)
+                except (CxError, OSError) as error:
+                    self.exit(3, message=str(error))
+                    return
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        await self.do_quit()
+
+    # -- sessions ------------------------------------------------------------------------------------------------------
+    async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
+        """Opens a session file over the library. Raises Unreadable."""
+        from cxworkshop.editing import open_session
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        opened = await asyncio.to_thread(open_session, path)
+        await self.push_screen(WorkshopScreen(self._listen(opened), throwaway=throwaway))
+
+    async def leave_workshop(self, opened: OpenSession) -> None:
+        """Back to the library, with everything saved."""
+        from cxworkshop.screens.library import LibraryScreen
+
+        await asyncio.to_thread(opened.close)
+        self.status = None
+        await self.pop_screen()
+        if isinstance(self.screen, LibraryScreen):
+            await self.screen.reload()
+
+    def _listen(self, opened: OpenSession) -> OpenSession:
+        opened.on_saved = lambda status: self.post_message(SaveReported(status)) and None
+        return opened
+
+    def on_save_reported(self, message: SaveReported) -> None:
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        self.status = message.status
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkshopScreen):
+                screen.draw_header()
+
+    def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
+        """What the header says about saving."""
+        if opened.read_only:
+            return [(f"! {_('read only')}: {opened.read_only}", "bad")]
+        if isinstance(self.status, Exception):
+            text = f" {opened.last_text}" if self.harness else ""
+            return [(f"{_('NOT SAVED')}{text}: {self.status}", "bad")]
+        at = getattr(self.status, "at", None) or opened.saved_at
+        if not opened.is_saved:
+            return [(_("saving …"), "muted")]
+        text = f" {opened.last_text}" if self.harness else ""
+        when = f"{at.astimezone():%H:%M}" if at else ""
+        return [(f"✓ {_('saved')} {when}{text}", "good")]
+
+
+def run(
+    *,
+    folder: Path,
+    open_path: Path | None = None,
+    throwaway: bool = False,
+    new_title: str | None = None,
+    language: str,
+    theme: str | None,
+) -> int:
+    """Runs the program until it is quit; returns the exit code."""
+    words.use(language)
+    app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme)
+    code = app.run()
+    return code if code is not None else app.return_code or 0

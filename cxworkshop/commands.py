@@ -1,0 +1,131 @@
+"""Every command once: its keys, title, help and where it works. Bindings, key bar, palette, help and the README read this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxworkshop.language import N_
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a person can ask for.
+
+    `keys` are Textual's names; the first one is shown. `where` is the part of the program it works in. `bar` is its weight in
+    the key bar, 0 when it is only in the help and the palette. `asked` commands are run by name; the others belong to a list
+    or an open cell and are keys only.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    where: str
+    bar: int = 0
+    asked: bool = True
+
+
+WHERE = {
+    "everywhere": N_("everywhere"),
+    "library": N_("library"),
+    "workshop": N_("workshop"),
+    "sheet": N_("list"),
+    "cell": N_("open cell"),
+    "new_row": N_("open new row"),
+    "new": N_("new workshop"),
+    "documents": N_("documents"),
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", ("enter",), N_("Open"), N_("opens the workshop under the cursor"), "library", 9),
+    Command("new", ("n",), N_("New"), N_("begins a new workshop"), "library", 9),
+    Command("demo", ("m",), N_("Demo"), N_("opens a throw-away copy of the demo workshop, to rehearse with"), "library", 8),
+    Command("find", ("slash",), N_("Find"), N_("shows only the workshops that hold what is typed"), "library", 6),
+    Command("start", ("ctrl+s",), N_("Start"), N_("makes the workshop and goes to the landing"), "new", 9),
+    Command("edit", ("enter", "f2"), N_("Edit"), N_("opens the cell"), "sheet", 8, asked=False),
+    Command("add", ("a",), N_("Add"), N_("adds a row, with its first cell open"), "sheet", 9),
+    Command("open_record", ("o",), N_("Whole record"), N_("opens the whole record as a form, each field with its help"), "sheet", 5),
+    Command("toggle", ("space",), N_("Toggle"), N_("turns yes into no, or takes the next choice"), "sheet", 2, asked=False),
+    Command("remove", ("x",), N_("Remove"), N_("takes the row away"), "sheet", 3),
+    Command("clear", ("delete",), N_("Empty"), N_("empties the cell"), "sheet", 0, asked=False),
+    Command("move_down", ("J", "alt+down"), N_("Move down"), N_("moves the row down (not while sorted)"), "sheet"),
+    Command("move_up", ("K", "alt+up"), N_("Move up"), N_("moves the row up (not while sorted)"), "sheet"),
+    Command("fill_down", ("ctrl+d",), N_("Fill down"), N_("copies the cell to all rows below"), "sheet"),
+    Command("filter", ("slash",), N_("Filter"), N_("shows only the rows that hold what is typed"), "sheet", 2),
+    Command("sort", ("s",), N_("Sort"), N_("sorts by this column: up, down, the record's own order"), "sheet", 1),
+    Command("keep", ("enter",), N_("Keep"), N_("keeps what was typed, and stays"), "cell", 9, asked=False),
+    Command("keep_next", ("tab", "shift+tab"), N_("Next cell"), N_("keeps, and opens the next or the previous cell"), "cell", 8, asked=False),
+    Command("keep_below", ("down", "up"), N_("Cell below"), N_("keeps, and opens the cell below or above; in a list: picks"), "cell", 7, asked=False),
+    Command("give_up", ("escape",), N_("Give up"), N_("leaves the cell as it was"), "cell", 6, asked=False),
+    Command("keep_new", ("enter",), N_("Keep, next row"), N_("keeps the row, and opens the next new one; an empty one ends"), "new_row", 9, asked=False),
+    Command("keep_on", ("tab",), N_("Go on in this row"), N_("keeps, and opens the next cell of the same row"), "new_row", 8, asked=False),
+    Command("stop", ("escape",), N_("Stop"), N_("ends adding"), "new_row", 7, asked=False),
+    Command("step", ("0", "1", "2", "3", "4", "5", "6", "7"), N_("Step"), N_("goes to the landing, to steps 1–6, to the closing"), "workshop", 7, asked=False),
+    Command("previous_step", ("less_than_sign", "left_square_bracket"), N_("Previous step"), N_("goes one step down"), "workshop"),
+    Command("next_step", ("greater_than_sign", "right_square_bracket"), N_("Next step"), N_("goes one step up, without passing this one"), "workshop"),
+    Command("next_sheet", ("tab",), N_("Next list"), N_("goes to the next list of this step"), "workshop", 8),
+    Command("previous_sheet", ("shift+tab",), N_("Previous list"), N_("goes to the previous list of this step"), "workshop"),
+    Command("missing", ("m",), N_("Missing here"), N_("shows what is missing here; Enter goes to the cell that mends it"), "workshop", 6),
+    Command("climb", ("c",), N_("Climb"), N_("checks readiness, passes this step and goes to the next"), "workshop", 7),
+    Command("park", ("p",), N_("Park"), N_("puts a thing on the parking lot"), "workshop", 4),
+    Command("decide", ("d",), N_("Decide"), N_("records a decision: what @who"), "workshop", 4),
+    Command("act", ("exclamation_mark",), N_("Action"), N_("records an action: what @who +30d"), "workshop", 4),
+    Command("note", ("n",), N_("Private note"), N_("writes the facilitator's private note"), "workshop"),
+    Command("documents", ("w",), N_("Documents"), N_("previews and writes the action plan"), "workshop", 7),
+    Command("undo", ("u", "ctrl+z"), N_("Undo"), N_("takes the last change back, whatever the step"), "workshop", 5),
+    Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "workshop"),
+    Command("write", ("enter", "w"), N_("Write"), N_("writes the document to a file"), "documents", 9),
+    Command("document_language", ("l",), N_("Other language"), N_("shows the document in the other language"), "documents", 6),
+    Command("help", ("question_mark", "f1"), N_("Help"), N_("help for where you stand"), "everywhere", 9),
+    Command("palette", ("ctrl+p",), N_("Commands"), N_("all commands by name"), "everywhere", 3),
+    Command("language", (), N_("Language"), N_("switches between English and Finnish"), "everywhere"),
+    Command("theme", (), N_("Light or dark"), N_("switches between the light and the dark theme"), "everywhere"),
+    Command("back", ("escape",), N_("Back"), N_("back to where you came from"), "everywhere", 4),
+    Command("quit", ("ctrl+q",), N_("Quit"), N_("ends the program; everything is saved"), "everywhere", 2),
+)
+
+KEY_NAMES = {
+    "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
+    "exclamation_mark": "!", "question_mark": "?", "space": "space", "escape": "esc", "up": "↑", "down": "↓", "upper_u": "U",
+    "delete": "del",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """A key as people call it."""
+    return KEY_NAMES.get(key, key.replace("ctrl+", "^").replace("alt+down", "alt+↓").replace("alt+up", "alt+↑"))
+
+
+def keys_shown(command: Command) -> str:
+    """All keys of a command, for help and README: 0–7, J alt+↓."""
+    if command.id == "step":
+        return "0–7"
+    return " ".join(dict.fromkeys(key_name(key) for key in command.keys))
+
+
+def command_for(key: str, *where: str) -> Command | None:
+    """The command a key means in the first of the places that knows it."""
+    for place in where:
+        for command in COMMANDS:
+            if command.where == place and key in command.keys:
+                return command
+    return None
+
+
+def commands_in(*where: str) -> list[Command]:
+    """The commands of some places, in the order of the places."""
+    return [command for place in where for command in COMMANDS if command.where == place]
+
+
+def key_table() -> str:
+    """The README's key table, in Markdown."""
+    lines = ["| where | key | does |", "|---|---|---|"]
+    for place, title in WHERE.items():
+        for i, command in enumerate(commands_in(place)):
+            keys = " ".join(f"`{key}`" for key in keys_shown(command).split()) or "–"
+            lines.append(f"| {title if i == 0 else ''} | {keys} | {command.title}: {command.help} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(key_table())

@@ -1,0 +1,1 @@
+"""What the facilitator and the room see: one file a screen. Screens show; they decide nothing."""

@@ -1,0 +1,88 @@
+"""What every screen of the program shares: one queue of keys, commands by name, words drawn anew when the language changes."""
+
+from __future__ import annotations
+
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+
+from textual.screen import Screen
+
+from cxworkshop.commands import Command, command_for, commands_in
+
+if TYPE_CHECKING:
+    from cxworkshop.app import CxApp
+
+
+class Pane(Protocol):
+    """What can have the keys: rows, a sheet, pages, the one-line entry."""
+
+    def take_key(self, key: str, character: str | None) -> bool: ...
+
+    def take_paste(self, text: str) -> bool: ...
+
+
+class KeyScreen(Screen[None]):
+    """A screen that answers each key before the next one is looked at, also when it opens another screen."""
+
+    WHERE: ClassVar[tuple[str, ...]] = ("everywhere",)
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
+
+    @property
+    def cx(self) -> CxApp:
+        return cast("CxApp", self.app)
+
+    @property
+    def pane(self) -> Pane | None:
+        """What has the keys now."""
+        return None
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The places whose commands work now, the nearest first."""
+        return self.WHERE
+
+    async def press(self, key: str, character: str | None) -> None:
+        """One key: to the pane, else the command it means here."""
+        pane = self.pane
+        if pane is not None and pane.take_key(key, character):
+            self.after_key()
+            return
+        command = command_for(key, *self.where)
+        if command is not None:
+            await self.run(command.id, key)
+            self.after_key()
+
+    def paste(self, text: str) -> None:
+        """Pasted text, to the pane."""
+        if self.pane is not None:
+            self.pane.take_paste(text)
+            self.after_key()
+
+    async def run(self, id: str, key: str = "") -> None:
+        """Does what a command asks: here, or in the app."""
+        action: Any = getattr(self, f"do_{id}", None) or getattr(self.cx, f"do_{id}", None)
+        if action is None:
+            return
+        done = action(key) if id == "step" else action()
+        if isawaitable(done):
+            await done
+
+    def commands(self) -> list[Command]:
+        """What can be asked for by name here."""
+        return [command for command in commands_in(*self.where) if command.asked and self.can(command.id)]
+
+    def can(self, id: str) -> bool:
+        """Whether a command has anything behind it here."""
+        return hasattr(self, f"do_{id}") or hasattr(self.cx, f"do_{id}")
+
+    def after_key(self) -> None:
+        """Once a key has been answered."""
+
+    def draw(self) -> None:
+        """Everything said anew: the record or the language has changed."""
+
+    async def do_back(self) -> None:
+        """Back to the screen below."""
+        if len(self.app.screen_stack) > 2:
+            await self.app.pop_screen()

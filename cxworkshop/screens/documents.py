@@ -1,0 +1,107 @@
+"""Documents: what can be handed out, read before it is written, and written to a file."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from cxworkshop.commands import commands_in
+from cxworkshop.documents import DOCUMENTS, missing, write_document
+from cxworkshop.documents.names import document_name
+from cxworkshop.language import LANGUAGES, _, language, say, speaking
+from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.storage.atomic import replace_file
+from cxworkshop.widgets.bars import Bar, KeyBar
+from cxworkshop.widgets.cells import Cell, Column, Listing
+from cxworkshop.widgets.pages import Pages, markdown_lines
+from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.text import wrap
+
+if TYPE_CHECKING:
+    from cxworkshop.editing import OpenSession
+
+LIST = (Column("", width=12, weight=1),)
+
+
+class DocumentsScreen(KeyScreen):
+    """Left the documents and their holes, right the pages."""
+
+    WHERE: ClassVar = ("documents", "everywhere")
+    CSS_PATH = "documents.tcss"
+
+    def __init__(self, opened: OpenSession) -> None:
+        super().__init__()
+        self.opened_below = opened
+        self.session = opened.session
+        self.in_language = self.session.workshop.language or language()
+        self.document, self.text = "plan", ""
+        self.header, self.said = Bar(id="header"), Bar(id="said")
+        self.documents, self.holes = Rows(id="documents", heading=False), Rows(id="holes", heading=False)
+        self.holes_title = Bar(classes="-plain")
+        self.pages = Pages(id="pages")
+        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield self.documents
+                yield self.holes_title
+                yield self.holes
+            yield self.pages
+        yield self.said
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_focus(self.pages)
+        self.draw()
+
+    @property
+    def pane(self) -> Pane:
+        return self.pages
+
+    def draw(self) -> None:
+        self.documents.show(Listing(LIST, tuple((Cell(_(title), "accent"),) for title in DOCUMENTS.values())))
+        self.keys.show_commands(commands_in(*self.WHERE))
+        who = self.session.organisation.name or self.session.workshop.title
+        self.header.show([(f" {who}", "strong"), (f"   {_('Documents')}", "accent")], [(f"{LANGUAGES[self.in_language]} ", "muted")])
+        self.holes_title.show([(f" {_('Holes the document will print')}", "strong")])
+        self.run_worker(self._render(), exclusive=True)
+
+    async def _render(self) -> None:
+        """The text and its lines take time: both are made in a thread."""
+        self.said.show([(f" {_('rendering …')}", "muted")])
+        session, on, tongue = self.session, self.cx.today(), self.in_language
+        self.text = await asyncio.to_thread(write_document, session, self.document, language=tongue, on=on)
+        width = max(30, self.pages.size.width - 2)
+        lines = await asyncio.to_thread(markdown_lines, self.text, width)
+        self.pages.show(lines)
+        with speaking(tongue):
+            holes = [str(words) for words in missing(session, self.document)]
+        room = max(12, self.holes.size.width - 5)
+        cells = [(Cell(("· " if k == 0 else "  ") + line),) for hole in holes for k, (_b, line) in enumerate(wrap(hole, room))]
+        self.holes.show(Listing(LIST, tuple(cells)))
+        self.said.show([])
+
+    async def do_write(self) -> None:
+        """Writes beside the session; an earlier document of the same name is replaced by the newer one."""
+        folder = self.opened_below.path.with_name(f"{self.opened_below.path.stem}-documents")
+        path = folder / document_name(self.session, self.document, self.in_language, self.cx.today())
+        try:
+            text = await asyncio.to_thread(write_document, self.session, self.document, language=self.in_language, on=self.cx.today())
+            await asyncio.to_thread(folder.mkdir, 0o700, True, True)
+            await asyncio.to_thread(replace_file, path, text.encode())
+        except OSError as error:
+            self.said.show([(f" {say('Could not be written: {why}', why=str(error))}", "bad")])
+            return
+        self.said.show([(f" {say('Written: {path}', path=str(path))}", "good")])
+
+    def do_document_language(self) -> None:
+        self.in_language = "en" if self.in_language == "fi" else "fi"
+        self.draw()
+
+    async def do_back(self) -> None:
+        await self.app.pop_screen()

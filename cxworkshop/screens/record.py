@@ -1,0 +1,87 @@
+"""A whole record as a form over the work: every field of it, each with its help."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from cxworkshop.commands import commands_in
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import Words
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.widgets.bars import Bar, KeyBar
+from cxworkshop.widgets.detail import Detail
+from cxworkshop.widgets.grid import record_form
+from cxworkshop.widgets.sheet import Desk, Sheet
+
+
+class RecordScreen(KeyScreen):
+    """Edits on behalf of the desk below it."""
+
+    WHERE: ClassVar = ("everywhere",)
+    CSS_PATH = "record.tcss"
+
+    def __init__(self, desk: Desk, places: list[Place], title: str) -> None:
+        super().__init__()
+        self.desk, self.places, self.heading = desk, places, title
+        self.sheet = Sheet(self, moved=self._moved)
+        self.detail = Detail()
+        self.keys = KeyBar(self._run)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="card"):
+            yield (title := Bar(classes="-plain"))
+            title.show([(" " + self.heading, "accent")])
+            yield self.sheet
+            yield self.detail
+            yield self.keys
+
+    def on_mount(self) -> None:
+        self.sheet.set_plan(record_form(self.reading.session, self.places, self.heading))
+        self.set_focus(self.sheet)
+
+    @property
+    def pane(self) -> Pane:
+        return self.sheet
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        return ("cell",) if self.sheet.open else ("everywhere",)
+
+    @property
+    def reading(self) -> Reading:
+        return self.desk.reading
+
+    def apply(self, change: Change) -> Words | None:
+        fault = self.desk.apply(change)
+        if fault is None:
+            self.sheet.reload()
+        return fault
+
+    def tell(self, words: Words) -> None:
+        self.detail.tell(words)
+
+    def open_record(self, places: list[Place], title: str) -> None:
+        """A form of a form is the same form."""
+
+    def _moved(self) -> None:
+        if self.is_mounted:
+            self.detail.show(self.sheet)
+            shown = commands_in("cell") if self.sheet.open else [c for c in commands_in("sheet", "everywhere") if c.id in ("edit", "toggle", "back", "help")]
+            self.keys.show_commands(shown)
+
+    def _run(self, id: str) -> None:
+        self.app.call_later(self.run, id)
+
+    def draw(self) -> None:
+        self.sheet.reload()
+        self._moved()
+
+    async def do_back(self) -> None:
+        await self.app.pop_screen()
+
+

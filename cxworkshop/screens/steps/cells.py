@@ -1,0 +1,127 @@
+"""Computed cells and joined rows that more than one step shows."""
+
+from __future__ import annotations
+
+from cxworkshop.language import N_, Words, _, number, say
+from cxworkshop.method import content, derived, responsibility
+from cxworkshop.method.intervals import Interval
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.widgets.cells import Cell, Column, Row
+
+STATUS = {
+    "held": ("●", N_("held"), "good"),
+    "unclear": ("◐", N_("unclear"), "unclear"),
+    "contested": ("◆", N_("contested"), "contested"),
+    "vacant": ("○", N_("vacant"), "bad"),
+    "insufficient": ("·", N_("one answer"), "muted"),
+    "not_asked": ("·", N_("not asked"), "muted"),
+}
+"""A status's sign, word and tone (method D.3, D.4)."""
+
+
+def status_cell(status: str, extra: str = "") -> Cell:
+    """A status by sign and word."""
+    sign, word, tone = STATUS[status]
+    return Cell(f"{sign} {_(word)}{extra}", tone)
+
+
+def dots(score: int, of: int) -> str:
+    """A score as filled and empty dots."""
+    return "●" * score + "○" * (of - score)
+
+
+def touchpoint_rows(*tables: str, in_scope: bool = True) -> object:
+    """Rows that join each touchpoint with its records in other tables, in journey order."""
+
+    def rows(session: Session) -> list[Row]:
+        held = derived.in_scope(session) if in_scope else journey(session)
+        return [{table: Place(table, tp.id) for table in ("touchpoints", *tables)} for tp in held]
+
+    return rows
+
+
+def journey(session: Session) -> list[Touchpoint]:
+    """All touchpoints that are not retired, in the order the customer meets them."""
+    order = {stage.id: i for i, stage in enumerate(session.stages)}
+    return sorted((tp for tp in session.touchpoints if tp.retired_round is None), key=lambda tp: order.get(tp.stage or "", len(order)))
+
+
+def participants(session: Session) -> list[str]:
+    """Who is in the room, in the order of the people."""
+    present = set(session.round.participants)
+    return [person.id for person in session.people if person.id in present]
+
+
+def touchpoint_name(reading: Reading, row: Row) -> Cell:
+    """The touchpoint a row is about: to be read here and named in Define."""
+    return Cell(reading.session.name_of("touchpoints", row["touchpoints"].id))
+
+
+def person_name(reading: Reading, row: Row) -> Cell:
+    """The person a row is about."""
+    return Cell(reading.session.name_of("people", row["person"].id))
+
+
+TOUCHPOINT = Column(touchpoint_name, N_("Touchpoint"), width=16, weight=3, importance=10)
+PERSON = Column(person_name, N_("Person"), width=16, weight=2, importance=10)
+
+
+def in_practice(reading: Reading, row: Row) -> Cell:
+    """The blind answers: status, and how many of how many named the same."""
+    found = responsibility.as_is(reading.session, row["touchpoints"].id)
+    if found.status == "not_asked":
+        return status_cell(found.status)
+    top = max((votes for _who, votes in found.tally.votes), default=0)
+    return status_cell(found.status, f"  {top}/{found.n}")
+
+
+def agreed(reading: Reading, row: Row) -> Cell:
+    """What was agreed: held, or what is in the way; in name only where the mandate is not full."""
+    found = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
+    if found.in_name_only:
+        return Cell("◌ " + _("in name only"), "unclear")
+    return status_cell(found.status)
+
+
+def mandate(reading: Reading, row: Row) -> Cell:
+    """Power, money and time as three dots."""
+    from cxworkshop.model.place import record_at
+    from cxworkshop.model.responsibility import Ownership
+
+    record = record_at(reading.session, row["ownerships"])
+    score = responsibility.mandate_score(record.mandate) if isinstance(record, Ownership) else 0
+    return Cell(dots(score, 3), "good" if score == 3 else "unclear" if score == 2 else "bad")
+
+
+def responsibility_note(reading: Reading, row: Row) -> Words:
+    """Why the answers say what they say, and what stands in the way of a clear responsibility."""
+    found = responsibility.as_is(reading.session, row["touchpoints"].id)
+    settled = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
+    practice = str(content.reason(found.reason))
+    if found.n:
+        practice += f" ({_votes(found)})"
+    return say("In practice: {practice}. From today: {agreed}.", practice=practice, agreed=content.reason(settled.reason))
+
+
+def _votes(found: object) -> str:
+    from cxworkshop.method.diagnosis import Diagnosis
+
+    assert isinstance(found, Diagnosis)
+    tally = found.tally
+    parts = [f"{votes}/{found.n}" for _who, votes in tally.votes]
+    told = ((tally.partner, N_("a partner")), (tally.nobody, N_("nobody")), (tally.several, N_("several")), (tally.dont_know, N_("don't know")))
+    parts += [f"{_(word)} {votes}/{found.n}" for votes, word in told if votes]
+    return ", ".join(parts)
+
+
+def figure(found: Interval) -> str:
+    """A figure with its margin and its number of answers: 9.0 (1.3…16.5), n 412."""
+    if found.value is None:
+        return ""
+    text = number(found.value, 1)
+    if found.low is not None and found.high is not None:
+        text += f" ({number(found.low, 1)}…{number(found.high, 1)})"
+    return text + (f", n {found.n}" if found.n else "")

@@ -1,0 +1,103 @@
+"""The landing: who is here, what each wrote before anyone spoke, and how this group will talk."""
+
+from __future__ import annotations
+
+from cxworkshop.editing.changes import Change, set_value
+from cxworkshop.language import N_, Words, say
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.screens.steps.cells import PERSON, participants
+from cxworkshop.widgets.cells import Column, Row
+from cxworkshop.widgets.grid import SheetPlan, form
+
+
+def people(session: Session) -> list[Row]:
+    """Everybody, with whether they are here."""
+    here = session.round.id
+    return [{"people": Place("people", p.id), "present": Place("rounds", here, f"participants[{p.id}]")} for p in session.people]
+
+
+def is_here(session: Session, row: str) -> list[Change]:
+    """Whoever is added in the room is in the room."""
+    return [set_value(Place("rounds", session.round.id, f"participants[{row}]"), True)]
+
+
+def slips(session: Session) -> list[Row]:
+    """A row for each slip of paper: the overall level, two guesses, the last customer contact."""
+    nps = next((m.id for m in session.measures if m.metric == "nps"), None)
+    csat = next((m.id for m in session.measures if m.metric == "csat"), None)
+    rows: list[Row] = []
+    for person in participants(session):
+        row = {
+            "person": Place("people", person),
+            "overall_levels": Place("overall_levels", person),
+            "leader_contacts": Place("leader_contacts", person),
+        }
+        if nps:
+            row["nps"] = Place("guesses", f"{nps}:{person}", "value")
+        if csat:
+            row["csat"] = Place("guesses", f"{csat}:{person}", "value")
+        rows.append(row)
+    return rows
+
+
+def slip_note(reading: Reading, row: Row) -> Words:
+    """Which measures are guessed."""
+    names = [reading.session.name_of("measures", row[alias].id.split(":")[0]) for alias in ("nps", "csat") if alias in row]
+    if not names:
+        return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
+    return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
+
+
+PLANS = (
+    SheetPlan(
+        "people",
+        N_("Participants"),
+        (
+            Column("people.name", width=16, weight=3, importance=10),
+            Column("people.role", width=12, weight=3, importance=8),
+            Column("people.function", width=12, weight=1, importance=4),
+            Column("present", N_("Here"), width=4, importance=9),
+            Column("people.leadership_team", N_("Leader"), width=6, importance=7),
+            Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
+            Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
+            Column("people.own", N_("Own"), width=4, importance=2),
+        ),
+        table="people",
+        rows=people,
+        start=lambda session, on: {"joined_round": session.round.number},
+        then=is_here,
+        empty=N_("Nobody yet. Who is in the room? a adds the first; a list of lines “Name, role” can be pasted."),
+    ),
+    form(
+        "round",
+        N_("This workshop"),
+        "organisation.name", "workshop.title", "rounds.label", "rounds.started_on", "rounds.agenda", "workshop.facilitator",
+        "rounds.voice_of_customer", "rounds.decider", "landing.ground_rules_accepted", "landing.typical_customers",
+        "landing.typical_customers_of", "organisation.sector", "organisation.industry", "organisation.employees",
+        "organisation.active_customers", "organisation.customer_profile", "workshop.language",
+    ),
+    SheetPlan(
+        "definitions",
+        N_("Definitions"),
+        (Column("definitions.text", width=30, weight=1, importance=10),),
+        table="definitions",
+        empty=N_("One sentence each, without names: what is customer experience here? Read the slips aloud as you type. a adds."),
+    ),
+    SheetPlan(
+        "slips",
+        N_("Answer slips"),
+        (
+            PERSON,
+            Column("overall_levels.value", N_("Overall level"), width=16, importance=8),
+            Column("nps", N_("Guess: recommendation"), width=12, importance=7),
+            Column("csat", N_("Guess: satisfaction"), width=12, importance=6),
+            Column("leader_contacts.last", width=12, importance=5),
+        ),
+        rows=slips,
+        note=slip_note,
+        empty=N_("The slips come from the people in the room: mark them in Participants."),
+        elsewhere=N_("The rows are the people in the room; add them in Participants."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,135 @@
+"""5 Measure: how customers will tell, and how the leading itself is measured."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_, _
+from cxworkshop.method import derived, intervals
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.knowledge import Measure, Observation
+from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.session import Session
+from cxworkshop.screens.steps.cells import TOUCHPOINT, figure
+from cxworkshop.widgets.cells import Cell, Column, Row
+from cxworkshop.widgets.grid import SheetPlan
+
+
+def latest(reading: Reading, row: Row) -> Cell:
+    """The newest figure with its margin and n."""
+    return Cell(figure(intervals.reading(reading.session, row["measures"].id)))
+
+
+def interval(reading: Reading, row: Row) -> Cell:
+    """An observation's figure with its 95 % interval."""
+    observation = record_at(reading.session, row["observations"])
+    if not isinstance(observation, Observation) or not observation.measure:
+        return Cell()
+    measure = reading.session.find("measures", observation.measure)
+    if not isinstance(measure, Measure):
+        return Cell()
+    return Cell(figure(intervals.reading_of(measure, observation, reading.session.organisation.active_customers)))
+
+
+RELIABILITY = {
+    "gut_feeling": (N_("gut feeling"), "bad"),
+    "anecdotal": (N_("anecdotal"), "bad"),
+    "indicative": (N_("indicative"), "unclear"),
+    "usable": (N_("usable"), "good"),
+    "total": (N_("total"), "good"),
+}
+
+
+def reliability(reading: Reading, row: Row) -> Cell:
+    """How much a figure can carry."""
+    observation = record_at(reading.session, row["observations"])
+    measure = reading.session.find("measures", observation.measure or "") if isinstance(observation, Observation) else None
+    if not isinstance(observation, Observation) or not isinstance(measure, Measure):
+        return Cell()
+    known = intervals.reading_of(measure, observation)
+    if known.value is None:
+        return Cell()
+    words, tone = RELIABILITY["total" if intervals.is_total(measure, observation) else intervals.reliability(known.n)]
+    return Cell(_(words), tone)
+
+
+def by_touchpoint(session: Session) -> list[Row]:
+    """Each touchpoint in scope, to see what measures it."""
+    return [{"touchpoints": Place("touchpoints", tp.id)} for tp in derived.in_scope(session)]
+
+
+def measured_by(reading: Reading, row: Row) -> Cell:
+    """The measures of a touchpoint, or that there are none."""
+    names = [m.name_shown for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round]
+    return Cell(", ".join(names)) if names else Cell(_("nothing yet"), "bad")
+
+
+def newest_of(reading: Reading, row: Row) -> Cell:
+    """The newest figure of a touchpoint."""
+    for measure in reading.session.measures:
+        if row["touchpoints"].id in measure.touchpoints and (found := intervals.reading(reading.session, measure.id)).value is not None:
+            return Cell(figure(found))
+    return Cell()
+
+
+def new_observation(session: Session, on: date) -> dict[str, Any]:
+    """An observation of today."""
+    return {"observed_on": on}
+
+
+PLANS = (
+    SheetPlan(
+        "measures",
+        N_("Measures"),
+        (
+            Column("measures.name", width=20, weight=3, importance=10),
+            Column("measures.metric", width=12, weight=1, importance=7),
+            Column("measures.unit", width=8, importance=6),
+            Column("measures.direction", width=6, importance=6),
+            Column("measures.category", width=10, importance=5),
+            Column("measures.touchpoints", width=12, weight=1, importance=6),
+            Column("measures.source", width=12, weight=1, importance=5),
+            Column("measures.cadence_days", width=9, importance=5),
+            Column("measures.owner", width=12, weight=1, importance=6),
+            Column("measures.visible_to", width=11, importance=3),
+            Column(latest, N_("Newest figure"), width=22, importance=4),
+        ),
+        table="measures",
+        rows=lambda session: [{"measures": Place("measures", m.id)} for m in session.measures if m.retired_round is None],
+        empty=N_("How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise kept or not. a adds."),
+    ),
+    SheetPlan(
+        "observations",
+        N_("Observations"),
+        (
+            Column("observations.measure", width=18, weight=3, importance=10),
+            Column("observations.value", width=8, importance=6),
+            Column("observations.n", N_("n"), width=7, importance=8),
+            Column("observations.k", N_("k"), width=7, importance=7),
+            Column("observations.mean", width=6, importance=5),
+            Column("observations.sd", N_("sd"), width=5, importance=4),
+            Column("observations.promoters", N_("Prom."), width=6, importance=3),
+            Column("observations.passives", N_("Pass."), width=6, importance=3),
+            Column("observations.detractors", N_("Detr."), width=6, importance=3),
+            Column("observations.observed_on", width=12, importance=6),
+            Column(interval, N_("Figure (95 %)"), width=22, importance=9),
+            Column(reliability, N_("It is"), width=11, importance=8),
+        ),
+        table="observations",
+        start=new_observation,
+        empty=N_("Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a total. a adds one."),
+    ),
+    SheetPlan(
+        "coverage",
+        N_("What is measured"),
+        (
+            TOUCHPOINT,
+            Column(measured_by, N_("Measures"), width=24, weight=3, importance=9),
+            Column(newest_of, N_("Newest figure"), width=24, importance=8),
+        ),
+        rows=by_touchpoint,
+        empty=N_("Touchpoints are added in 1 Define."),
+        elsewhere=N_("This list is computed: give a measure its touchpoints in Measures."),
+    ),
+)

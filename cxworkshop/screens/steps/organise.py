@@ -1,0 +1,201 @@
+"""3 Organise: who carries the responsibility in practice, and who from today, with what power."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_, Words, _, number, say
+from cxworkshop.method import figures, responsibility
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.session import Session
+from cxworkshop.screens.steps.cells import (
+    PERSON,
+    TOUCHPOINT,
+    agreed,
+    dots,
+    in_practice,
+    mandate,
+    participants,
+    responsibility_note,
+    touchpoint_rows,
+)
+from cxworkshop.widgets.cells import Cell, Column, Row
+from cxworkshop.widgets.grid import SheetPlan, form
+
+
+def owner(reading: Reading, row: Row) -> Cell:
+    """The person accountable from today."""
+    ownership = reading.session.find("ownerships", row["touchpoints"].id)
+    name = getattr(ownership, "accountable", None)
+    return Cell(reading.session.name_of("people", name) if name else "–", "" if name else "muted")
+
+
+def partner_score(reading: Reading, row: Row) -> Cell:
+    """Own person, shared goal, visible figure, dated review: four dots where a partner delivers."""
+    score = responsibility.partner_score(reading.session, row["touchpoints"].id)
+    return Cell() if score is None else Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
+
+
+def leaders(session: Session) -> list[Row]:
+    """The leadership team, with their customer contacts."""
+    held = [p for p in session.people if p.leadership_team and not p.left_on]
+    return [{"person": Place("people", p.id), "leader_contacts": Place("leader_contacts", p.id)} for p in held]
+
+
+def scores(table: str, keys: tuple[tuple[str, str], ...]) -> Any:
+    """Rows of a blind grid: a person, and a score for each statement."""
+
+    def rows(session: Session) -> list[Row]:
+        return [
+            {"person": Place("people", who), **{key: Place(table, f"{key}:{who}", "value") for key, _words in keys}}
+            for who in participants(session)
+        ]
+
+    return rows
+
+
+def functions_note(reading: Reading, row: Row) -> Words:
+    """Median and range of each function."""
+    found = figures.functions(reading.session)
+    told = [f"{_(words)} {number(found[key].median, 1)} ({_('range')} {found[key].range})" for key, words in FIVE_FUNCTIONS if key in found]
+    return " · ".join(told) or say("1–5, blind. The weakest one gets an enabler.")
+
+
+def new_objection(session: Session, on: date) -> dict[str, Any]:
+    """An objection is open until it is settled."""
+    return {"status": "open"}
+
+
+CONTACTS = SheetPlan(
+    "contacts",
+    N_("Customer contacts"),
+    (
+        PERSON,
+        Column("leader_contacts.last", width=14, importance=8),
+        Column("leader_contacts.next", width=14, importance=9),
+    ),
+    rows=leaders,
+    empty=N_("Leaders are marked on the landing, in Participants: column Leader."),
+    elsewhere=N_("The rows are the leadership team; mark them in Participants on the landing."),
+)
+
+_ROWS = touchpoint_rows("ownerships")
+
+PLANS = (
+    SheetPlan(
+        "responsibility",
+        N_("Responsibility"),
+        (
+            TOUCHPOINT,
+            Column("touchpoints.delivered_by", width=11, importance=3),
+            Column("ownerships.formal_owner", width=12, weight=1, importance=7),
+            Column(in_practice, N_("In practice"), width=17, importance=8),
+            Column("ownerships.accountable", width=12, weight=1, importance=9),
+            Column("ownerships.accepted_on", width=12, importance=8),
+            Column("ownerships.resolve_by", width=12, importance=5),
+            Column(agreed, N_("Agreed"), width=14, importance=7),
+            Column(mandate, N_("Mandate"), width=8, importance=4),
+        ),
+        rows=_ROWS,
+        note=responsibility_note,
+        empty=N_("Responsibility is carried for touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
+        "mandates",
+        N_("Mandates"),
+        (
+            TOUCHPOINT,
+            Column(owner, N_("Accountable"), width=14, weight=1, importance=8),
+            Column("ownerships.mandate.decision_rights", width=16, weight=3, importance=9),
+            Column("ownerships.mandate.budget_eur_per_year", N_("Budget/year"), width=11, importance=9),
+            Column("ownerships.mandate.horizon_years", width=10, importance=9),
+            Column("ownerships.reward.type", width=12, importance=5),
+            Column("ownerships.reward.measures", width=12, weight=1, importance=4),
+            Column(mandate, N_("Mandate"), width=8, importance=6),
+            Column("ownerships.responsible_team", width=12, weight=1, importance=2),
+        ),
+        rows=_ROWS,
+        note=responsibility_note,
+        empty=N_("Mandates belong to touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
+        "frontline",
+        N_("Frontline and partners"),
+        (
+            TOUCHPOINT,
+            Column("ownerships.frontline_authority.text", width=18, weight=3, importance=9),
+            Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
+            Column("touchpoints.delivered_by", width=11, importance=3),
+            Column("ownerships.partner_checks.goal_shared", width=11, importance=6),
+            Column("ownerships.partner_checks.measure_visible_to_both", N_("Shared figure"), width=13, importance=6),
+            Column("ownerships.partner_checks.joint_review_on", width=12, importance=6),
+            Column("ownerships.partner_checks.briefed_on_promise", N_("Briefed"), width=8, importance=4),
+            Column(partner_score, N_("Partner"), width=7, importance=7),
+        ),
+        rows=_ROWS,
+        empty=N_("These belong to touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
+        "objections",
+        N_("Objections"),
+        (
+            Column("objections.touchpoint", width=16, weight=1, importance=10),
+            Column("objections.by", width=14, weight=1, importance=8),
+            Column("objections.text", width=20, weight=3, importance=9),
+            Column("objections.status", width=9, importance=7),
+            Column("objections.settled_on", width=12, importance=4),
+        ),
+        table="objections",
+        start=new_objection,
+        empty=N_("Nobody has objected. An open objection keeps a responsibility contested until it is settled. a adds one."),
+    ),
+    form(
+        "lead",
+        N_("The whole"),
+        "cx_lead.accountable", "cx_lead.title", "cx_lead.accepted_on", "cx_lead.resolve_by", "cx_lead.decider", "cx_lead.sponsor",
+        "cx_lead.model", "cx_lead.mandate.decision_rights", "cx_lead.mandate.budget_eur_per_year", "cx_lead.mandate.horizon_years",
+        "cx_lead.mandate.cross_function_authority", "cx_lead.remit.coordination", "cx_lead.remit.touchpoint_management",
+        "cx_lead.remit.competence_development", "cx_lead.reward.type", "cx_lead.reward.measures", "cx_lead.reward.proposer",
+        "cx_lead.reward.propose_by", "cx_lead.external_help",
+    ),
+    SheetPlan(
+        "enablers",
+        N_("Enablers"),
+        (
+            Column("enablers.text", width=20, weight=4, importance=10),
+            Column("enablers.kind", width=14, weight=1, importance=7),
+            Column("enablers.function", width=14, weight=1, importance=6),
+            Column("enablers.owner", width=12, weight=1, importance=8),
+            Column("enablers.due_on", width=12, importance=8),
+            Column("enablers.status", width=8, importance=4),
+        ),
+        table="enablers",
+        empty=N_("What makes it possible? Recruit for the will to serve, then train the skill. a adds an enabler."),
+    ),
+    SheetPlan(
+        "functions",
+        N_("Five functions"),
+        (PERSON, *(Column(key, words, width=10, weight=1, importance=8) for key, words in FIVE_FUNCTIONS)),
+        rows=scores("function_scores", FIVE_FUNCTIONS),
+        note=functions_note,
+        empty=N_("The rows are the people in the room; mark them on the landing, in Participants."),
+        elsewhere=N_("The rows are the people in the room; add them on the landing."),
+    ),
+    SheetPlan(
+        "values",
+        N_("Values check"),
+        (PERSON, *(Column(key, words, width=9, weight=1, importance=8) for key, words in VALUES)),
+        rows=scores("value_scores", VALUES),
+        note=lambda reading, row: say("1–5, blind. Optional."),
+        empty=N_("The rows are the people in the room; mark them on the landing, in Participants."),
+        elsewhere=N_("The rows are the people in the room; add them on the landing."),
+    ),
+    CONTACTS,
+)  # fmt: skip
+

@@ -1,0 +1,427 @@
+"""The workshop: the staircase at the left, the present step's sheets at the right, what is missing between them.
+
+Steps are declarations, so going from one to another mounts nothing. This screen is the desk of its sheet: every change goes
+through the open session, and what reads otherwise afterwards is drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from cxworkshop.commands import Command, commands_in
+from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
+from cxworkshop.editing.climbing import capture, climb
+from cxworkshop.errors import CxError
+from cxworkshop.language import Words, _, say, say_n
+from cxworkshop.method import readiness, steps
+from cxworkshop.method.checks.finding import Finding
+from cxworkshop.method.readiness import Readiness
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.renewal import StepState
+from cxworkshop.model.session import Session
+from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.steps import plans
+from cxworkshop.screens.steps.lead import LEAD
+from cxworkshop.widgets.bars import Bar, Entry, KeyBar, spread
+from cxworkshop.widgets.detail import Detail
+from cxworkshop.widgets.cells import Cell, Column, Listing
+from cxworkshop.widgets.grid import Grid, SheetPlan, View
+from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.sheet import Sheet
+from cxworkshop.widgets.staircase import Staircase
+from cxworkshop.widgets.text import wrap
+
+
+@dataclass
+class Spot:
+    """Where one was in a sheet."""
+
+    row: int = 0
+    col: int = 0
+    view: View = View()
+
+
+class WorkshopScreen(KeyScreen):
+    """One open workshop."""
+
+    WHERE: ClassVar = ("workshop", "everywhere")
+    CSS_PATH = "workshop.tcss"
+
+    def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
+        super().__init__()
+        self.opened, self.throwaway = opened, throwaway
+        self.step = self._first_step()
+        self.tabs: dict[str, int] = {}
+        self.spots: dict[tuple[str, str], Spot] = {}
+        self.readiness = Readiness()
+        self.open_findings: tuple[Finding, ...] = ()
+        self.missing_lines: list[int] = []
+        self.header, self.lead = Bar(id="header"), Bar(id="lead", classes="-plain")
+        self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
+        self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
+        self.missing_title = Bar(id="missing-title", classes="-plain")
+        self.missing = Rows(id="missing", heading=False, chosen=self._mend)
+        self.sheet = Sheet(self, id="sheet", moved=self._moved)
+        self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self._state_changed)
+        self.keys = KeyBar(self._run_later, id="keys")
+        self.in_missing = False
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.band
+        with Horizontal(id="body"):
+            with Vertical(id="side"):
+                yield self.stairs
+                yield self.missing_title
+                yield self.missing
+            with Vertical(id="work"):
+                yield self.lead
+                yield self.tab_bar
+                yield self.sheet
+                yield self.detail
+        yield self.entry
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_focus(self.sheet)
+        self._show_plan()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_missing)
+
+    # -- what is open --------------------------------------------------------------------------------------------------
+    @property
+    def session(self) -> Session:
+        return self.opened.session
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.session, self.session.judged_on(self.cx.today()))
+
+    @property
+    def plan(self) -> SheetPlan:
+        held = plans(self.step)
+        return held[self.tabs.get(self.step, 0) % len(held)]
+
+    @property
+    def states(self) -> dict[str, str]:
+        return {s.step or "": s.state or "" for s in self.session.round.steps if isinstance(s, StepState)}
+
+    def _first_step(self) -> str:
+        """Where the climb goes on: the first step not passed."""
+        passed = {s.step for s in self.opened.session.round.steps if (s.state or "").startswith("passed")}
+        return next((step for step in steps.STEPS if step not in passed), "closing")
+
+    @property
+    def pane(self) -> Pane | None:
+        if self.entry.is_asked:
+            return self.entry
+        return self.missing if self.in_missing else self.sheet
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        if self.entry.is_asked:
+            return ("cell",)
+        if self.sheet.open is not None:
+            return ("new_row" if self.sheet.open.adding else "cell",)
+        return ("sheet", *self.WHERE)
+
+    # -- the desk of the sheet -----------------------------------------------------------------------------------------
+    def apply(self, change: Change) -> Words | None:
+        try:
+            self.opened.apply(change)
+        except CxError as error:
+            return error.words
+        self._record_changed()
+        return None
+
+    def tell(self, words: Words) -> None:
+        self.detail.tell(words)
+
+    def open_record(self, places: list[Place], title: str) -> None:
+        from cxworkshop.screens.record import RecordScreen
+
+        self.cx.open_screen(RecordScreen(self, places, title))
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+    def draw(self) -> None:
+        self._show_plan()
+
+    def _record_changed(self) -> None:
+        self.sheet.reload()
+        self._draw_around()
+        self._moved()
+
+    def _show_plan(self) -> None:
+        spot = self.spots.setdefault((self.step, self.plan.id), Spot())
+        self.sheet.set_plan(self.plan, spot.row, spot.col, spot.view)
+        self._draw_around()
+        self._moved()
+
+    def _draw_around(self) -> None:
+        session, sector = self.session, self.session.organisation.sector
+        told = {step: steps.step(step, sector).name for step in steps.STEPS}
+        for stairs in (self.stairs, self.band):
+            stairs.show(told, self.step, self.states)
+        self.lead.show([(f" {steps.step(self.step, sector).purpose}", "muted")], [(f" {LEAD[self.step](self.reading)} ", "accent")] if self.step in LEAD else [])
+        held = plans(self.step)
+        self.tab_bar.show([(" ", ""), *spread([_(plan.title) for plan in held], held.index(self.plan), max(20, self.tab_bar.size.width - 2))])
+        self.draw_header()
+        self._draw_missing()
+
+    def draw_header(self) -> None:
+        """The line at the top: whose workshop, which step, whether it is saved."""
+        session, name = self.session, steps.step(self.step, self.session.organisation.sector).name
+        who = session.organisation.name or session.workshop.title or _("New workshop")
+        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {steps.STEPS.index(self.step)} {name}", "accent")]
+        if self.throwaway:
+            left.append((f"   {_('demo, nothing is kept')}", "muted"))
+        self.header.show(left, [*self.cx.saved_pieces(self.opened), (" ", "")])
+
+    def _draw_missing(self) -> None:
+        asked = (self.session, self.step, self.cx.today(), self.readiness)
+        open_musts = readiness.open_musts(*asked)
+        open_ones = (*open_musts, *readiness.open_shoulds(*asked))
+        title = say("Missing here") if open_ones else say("Nothing is missing here")
+        self.missing_title.show([(f" {title}", "strong"), (f"  {len(open_ones)}" if open_ones else "", "muted")])
+        cells: list[tuple[Cell, ...]] = []
+        self.missing_lines = []
+        width = max(16, (self.missing.size.width or 30) - 5)
+        for i, finding in enumerate(open_ones):
+            is_must = finding in open_musts
+            lines = wrap(str(finding.words), width)
+            for k, (_begin, text) in enumerate(lines):
+                sign = ("! " if is_must else "· ") if k == 0 else "  "
+                cells.append((Cell(sign + text, "bad" if is_must else ""),))
+                self.missing_lines.append(i)
+        self.open_findings = open_ones
+        self.missing.show(Listing(_MISSING, tuple(cells)))
+
+    def _moved(self) -> None:
+        if not self.is_mounted:
+            return
+        self.spots[(self.step, self.plan.id)] = Spot(self.sheet.row, self.sheet.col, self.sheet.view)
+        self.detail.show(self.sheet)
+        self._state_changed()
+
+    def _state_changed(self) -> None:
+        if not self.is_mounted:
+            return
+        if self.entry.is_asked:
+            shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
+        elif self.in_missing:
+            shown = [c for c in commands_in("sheet", "everywhere") if c.id in ("back", "help")]
+        elif self.sheet.open is not None:
+            shown = commands_in("new_row" if self.sheet.open.place is None else "cell")
+        else:
+            shown = [c for c in commands_in("sheet", "workshop", "everywhere") if self._is_useful(c)]
+        self.keys.show_commands(shown)
+
+    def _is_useful(self, command: Command) -> bool:
+        plan = self.plan
+        if command.id == "edit":
+            return len(self.sheet.source) > 0
+        if command.id in ("add", "remove"):
+            return bool(plan.table)
+        if command.id in ("filter", "sort", "open_record"):
+            return not plan.is_form and len(self.sheet.source) > 0
+        if command.id == "back":
+            return self.cx.has_library
+        return command.id != "toggle" and (command.id != "next_sheet" or len(plans(self.step)) > 1)
+
+    def after_key(self) -> None:
+        if self.sheet.open is None:
+            self.detail.show(self.sheet)
+
+    async def press(self, key: str, character: str | None) -> None:
+        self.detail.clear_told()
+        await super().press(key, character)
+
+    def can(self, id: str) -> bool:
+        return hasattr(self.sheet, f"do_{_SHEET.get(id, id)}") or super().can(id)
+
+    async def run(self, id: str, key: str = "") -> None:
+        if command_is_of_sheet(id):
+            getattr(self.sheet, f"do_{_SHEET.get(id, id)}")()
+        else:
+            await super().run(id, key)
+
+    def _run_later(self, id: str) -> None:
+        self.app.call_later(self.run, id)
+
+    # -- going about ---------------------------------------------------------------------------------------------------
+    def do_step(self, key: str) -> None:
+        """Goes to a step by its number."""
+        self._go_to(steps.STEPS[int(key)])
+
+    def do_previous_step(self) -> None:
+        self._go_to(steps.STEPS[max(0, steps.STEPS.index(self.step) - 1)])
+
+    def do_next_step(self) -> None:
+        self._go_to(steps.STEPS[min(len(steps.STEPS) - 1, steps.STEPS.index(self.step) + 1)])
+
+    def _go_to(self, step: str) -> None:
+        self.step = step
+        self._leave_missing()
+        self._show_plan()
+
+    def do_next_sheet(self) -> None:
+        self._turn(1)
+
+    def do_previous_sheet(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        self.tabs[self.step] = (self.tabs.get(self.step, 0) + by) % len(plans(self.step))
+        self._leave_missing()
+        self._show_plan()
+
+    def _tab_clicked(self, piece: int) -> None:
+        title = self.tab_bar.left[piece][0].strip()
+        found = next((i for i, plan in enumerate(plans(self.step)) if _(plan.title) == title), None)
+        if found is not None:
+            self.tabs[self.step] = found
+            self._show_plan()
+
+    # -- missing here --------------------------------------------------------------------------------------------------
+    def do_missing(self) -> None:
+        """Gives the keys to the list of what is missing."""
+        if not self.open_findings:
+            self.tell(say("Nothing is missing here. c climbs."))
+            return
+        self.in_missing = True
+        self.set_class(True, "-missing")
+        self.set_focus(self.missing)
+        self._state_changed()
+
+    def _leave_missing(self) -> None:
+        self.in_missing = False
+        self.set_class(False, "-missing")
+        self.set_focus(self.sheet)
+
+    def _mend(self, line: int) -> None:
+        """From a missing check to the cell that mends it."""
+        finding = self.open_findings[self.missing_lines[line]]
+        self._leave_missing()
+        for place in finding.places:
+            if self.jump(place):
+                break
+        self._moved()
+        self.tell(steps.gate(finding.check, self.session.organisation.sector).text)
+
+    def jump(self, place: Place) -> bool:
+        """Goes to the sheet and the cell that show a place; a place without a row is its sheet."""
+        around = [self.step, *(step for step in steps.STEPS if step != self.step)]
+        for exact in (True, False):
+            for step in around:
+                for i, plan in enumerate(plans(step)):
+                    if _shows(Grid(plan, self.reading), place, exact):
+                        self.step, self.tabs[step] = step, i
+                        self.spots.pop((step, plan.id), None)
+                        self._show_plan()
+                        if place.id:
+                            self.sheet.find(place)
+                        return True
+        return False
+
+    # -- climbing and catching -----------------------------------------------------------------------------------------
+    def do_climb(self) -> None:
+        """Checks readiness; an open must asks for a line of reason, then the next step is there."""
+        open_musts = readiness.open_musts(self.session, self.step, self.cx.today(), self.readiness)
+        if open_musts:
+            words = say_n("{n} must is open. Climb for what reason?", "{n} musts are open. Climb for what reason?", len(open_musts))
+            self.entry.ask(words, self._climb, say("one line; the plan prints it · esc stays"))
+        else:
+            self._climb("")
+
+    def _climb(self, reason: str) -> Words | None:
+        passed = self.step
+        shoulds = readiness.at_most_three_shoulds(self.session, passed, self.cx.today(), self.readiness)
+        fault = self.apply(climb(self.session, passed, self.cx.now(), reason))
+        if fault is not None:
+            return fault
+        if passed == "closing":
+            self.tell(say("The climb is done. w writes the plan before people leave the room."))
+        else:
+            self._go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
+            name = steps.step(passed, self.session.organisation.sector).name
+            still = " · ".join(str(finding.words) for finding in shoulds)
+            self.tell(say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name))
+        return None
+
+    def do_park(self) -> None:
+        self._catch("parking", say("Park"), say("what @who +30d"))
+
+    def do_decide(self) -> None:
+        self._catch("decisions", say("Decided"), say("what @who decided"))
+
+    def do_act(self) -> None:
+        self._catch("actions", say("Action"), say("what @who +30d"))
+
+    def do_note(self) -> None:
+        self._catch("notes", say("Private note"), "")
+
+    def _catch(self, table: str, label: Words, hint: Words) -> None:
+        def keep(text: str) -> Words | None:
+            fault = self.apply(capture(table, text, self.step, self.reading))
+            if fault is None:
+                caught = self.session.records(table)[-1]
+                self.tell(say("{table}: {text}", table=label, text=caught.name_shown))
+            return fault
+
+        self.entry.ask(label, keep, hint)
+
+    # -- taking back and handing out -----------------------------------------------------------------------------------
+    def do_undo(self) -> None:
+        self._took_back(self.opened.undo(), lambda what: say("Undone: {what}", what=what), say("Nothing to undo."))
+
+    def do_redo(self) -> None:
+        self._took_back(self.opened.redo(), lambda what: say("Redone: {what}", what=what), say("Nothing to redo."))
+
+    def _took_back(self, what: Words | None, done: Callable[[Words], Words], nothing: Words) -> None:
+        if what is not None:
+            self._record_changed()
+        self.tell(nothing if what is None else done(what))
+
+    async def do_documents(self) -> None:
+        from cxworkshop.screens.documents import DocumentsScreen
+
+        await self.app.push_screen(DocumentsScreen(self.opened))
+
+    async def do_back(self) -> None:
+        if self.in_missing:
+            self._leave_missing()
+            self._moved()
+        elif self.cx.has_library:
+            await self.cx.leave_workshop(self.opened)
+
+
+def command_is_of_sheet(id: str) -> bool:
+    """Whether a command is the sheet's."""
+    return any(command.where == "sheet" and command.id == id for command in commands_in("sheet"))
+
+
+def _shows(grid: Grid, place: Place, exact: bool) -> bool:
+    if not place.id:
+        return grid.plan.table == place.table
+    for row in grid.rows:
+        for column in grid.columns if exact else ():
+            here = column.place(row)
+            if here and (here.table, here.id, here.field) == (place.table, place.id, place.field):
+                return True
+        if not exact and any((p.table, p.id) == (place.table, place.id) for p in row.values()):
+            return True
+    return False
+
+
+_SHEET = {"open_record": "open", "move_down": "down", "move_up": "up"}
+"""Commands whose name in the key table is longer than the sheet's own."""
+_MISSING = (Column("", width=10, weight=1),)
+

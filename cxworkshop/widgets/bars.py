@@ -1,0 +1,222 @@
+"""The lines around the work: the header, the key bar, the tabs of a step and the one-line entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cxworkshop.commands import Command, key_name
+from cxworkshop.language import Words, _
+from cxworkshop.widgets.line import Line
+from cxworkshop.widgets.text import display, fit
+
+Piece = tuple[str, str]
+"""A text and its tone."""
+
+
+class Bar(Widget):
+    """One line of pieces, each in a tone. `left` gives way before `right` does."""
+
+    COMPONENT_CLASSES = {f"bar--{tone}" for tone in ("muted", "strong", "accent", "good", "bad", "key", "on")}
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 100%; background: $panel; color: $foreground; }
+    Bar > .bar--muted { color: $text-muted; }
+    Bar > .bar--strong { color: $foreground; text-style: bold; }
+    Bar > .bar--accent { color: $primary; text-style: bold; }
+    Bar > .bar--key { color: $primary; text-style: bold; }
+    Bar > .bar--good { color: $success; }
+    Bar > .bar--bad { color: $error; text-style: bold; }
+    Bar > .bar--on { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
+    Bar.-plain { background: $background; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str = "", clicked: Callable[[int], object] | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.left: Sequence[Piece] = ()
+        self.right: Sequence[Piece] = ()
+        self.clicked = clicked
+
+    def show(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Draws other pieces."""
+        if (left, right) != (self.left, self.right):
+            self.left, self.right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        tail = [Segment(display(text), base + self._look(tone)) for text, tone in self.right]
+        used = sum(cell_len(s.text) for s in tail)
+        head = Strip([Segment(display(text), base + self._look(tone)) for text, tone in self.left]).adjust_cell_length(max(0, width - used), base)
+        return Strip.join([head, Strip(tail)]).adjust_cell_length(width, base)
+
+    def _look(self, tone: str) -> Style:
+        if not tone:
+            return Style()
+        style = self.get_component_rich_style(f"bar--{tone}")
+        return style if tone == "on" else Style(color=style.color, bold=style.bold)
+
+    def on_click(self, event: events.Click) -> None:
+        x = 0
+        for i, (text, _tone) in enumerate(self.left):
+            x += cell_len(display(text))
+            if event.x < x:
+                if self.clicked is not None:
+                    self.clicked(i)
+                return
+
+
+class KeyBar(Bar):
+    """The keys that work now, the weightiest that fit, in the order of the key table."""
+
+    def __init__(self, run: Callable[[str], object], *, id: str | None = None) -> None:
+        super().__init__(id=id, clicked=self._run)
+        self.run, self.commands = run, tuple[Command, ...]()
+        self.shown: list[Command] = []
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """The commands to choose from."""
+        self.commands = tuple(commands)
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.shown = fitting(self.commands, self.size.width)
+        pieces: list[Piece] = []
+        for command in self.shown:
+            pieces += [(" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "key"), (f" {_(command.title)} ", "")]
+        self.show(pieces)
+        self.refresh()
+
+    def _run(self, piece: int) -> None:
+        command = self.shown[piece // 2]
+        if command.asked:
+            self.run(command.id)
+
+
+def fitting(commands: Sequence[Command], width: int) -> list[Command]:
+    """The commands whose keys and titles fit on one line of `width` cells, the least weighty left out first."""
+    keep = [command for command in commands if command.bar and command.keys]
+
+    def room(command: Command) -> int:
+        return cell_len("0–7" if command.id == "step" else key_name(command.keys[0])) + cell_len(_(command.title)) + 3
+
+    while keep and sum(map(room, keep)) > width:
+        keep.remove(min(reversed(keep), key=lambda command: command.bar))
+    return keep
+
+
+class Entry(Widget):
+    """One line to type into, above the key bar: a parked thing, a decision, a reason. Hidden until it is asked."""
+
+    COMPONENT_CLASSES = {"entry--label", "entry--caret", "entry--hint", "entry--fault"}
+    DEFAULT_CSS = """
+    Entry { height: 1; width: 100%; background: $primary-muted; color: $foreground; display: none; }
+    Entry.-asked { display: block; }
+    Entry > .entry--label { color: $primary; text-style: bold; }
+    Entry > .entry--caret { color: $background; background: $foreground; }
+    Entry > .entry--hint { color: $text-muted; }
+    Entry > .entry--fault { color: $error; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None, changed: Callable[[], object] | None = None) -> None:
+        super().__init__(id=id)
+        self.label: Words = ""
+        self.hint: Words = ""
+        self.fault: Words = ""
+        self.line_typed = Line()
+        self.keep: Callable[[str], Words | None] | None = None
+        self.changed = changed
+
+    @property
+    def is_asked(self) -> bool:
+        return self.keep is not None
+
+    def ask(self, label: Words, keep: Callable[[str], Words | None], hint: Words = "", text: str = "") -> None:
+        """Asks for one line. `keep` gets it with Enter and answers with what is wrong, or None."""
+        self.label, self.hint, self.keep, self.fault = label, hint, keep, ""
+        self.line_typed = Line.of(text)
+        self._update()
+
+    def close(self) -> None:
+        self.keep = None
+        self._update()
+
+    def _update(self) -> None:
+        self.set_class(self.is_asked, "-asked")
+        self.refresh()
+        if self.changed is not None:
+            self.changed()
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        if self.keep is None or key in ("ctrl+q", "f1"):
+            return False
+        if key == "escape":
+            self.close()
+        elif key == "enter":
+            keep, text = self.keep, self.line_typed.text.strip()
+            self.keep = None
+            fault = keep(text) if text else None
+            if fault is not None:
+                self.keep, self.fault = keep, fault
+            self._update()
+        elif character and character.isprintable():
+            self._set(self.line_typed.insert(character))
+        elif (line := self.line_typed.press(key)) is not None:
+            self._set(line)
+        return True
+
+    def take_paste(self, text: str) -> bool:
+        self._set(self.line_typed.insert(" ".join(text.split())))
+        return True
+
+    def _set(self, line: Line) -> None:
+        self.line_typed, self.fault = line, ""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        label = display(f" {self.label} ")
+        text, at = self.line_typed.text, self.line_typed.at
+        room = max(4, width - cell_len(label) - 1)
+        start = 0
+        while cell_len(display(text[start:at])) > room - 1:
+            start += 1
+        parts = [
+            Segment(label, base + self._look("label")),
+            Segment(display(text[start:at]), base),
+            Segment(display(text[at : at + 1]) or " ", self.get_component_rich_style("entry--caret")),
+            Segment(display(text[at + 1 :]), base),
+        ]
+        says = str(self.fault or ("" if text else self.hint))
+        if says:
+            parts.append(Segment(f"  {display(says)}", base + self._look("fault" if self.fault else "hint")))
+        self.app.cursor_position = self.content_region.offset + Offset(cell_len(label) + cell_len(display(text[start:at])), 0)
+        return Strip(parts).adjust_cell_length(width, base)
+
+    def _look(self, name: str) -> Style:
+        style = self.get_component_rich_style(f"entry--{name}")
+        return Style(color=style.color, bold=style.bold)
+
+
+def spread(pieces: Sequence[str], on: int, width: int) -> list[Piece]:
+    """Titles side by side with one picked out; when they do not fit, those around the picked one."""
+    names = [f" {fit(name, min(cell_len(name), 28))} " for name in pieces]
+    first, last = 0, len(names)
+    while last - first > 1 and sum(cell_len(n) + 1 for n in names[first:last]) > width:
+        if on - first > last - 1 - on:
+            first += 1
+        else:
+            last -= 1
+    found: list[Piece] = [("‹ ", "muted")] if first else []
+    for i in range(first, last):
+        found += [(names[i], "on" if i == on else "muted"), (" ", "")]
+    return [*found, ("›", "muted")] if last < len(names) else found

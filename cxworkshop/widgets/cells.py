@@ -1,0 +1,107 @@
+"""Cells, columns and ready lists: what rows are drawn from. Importing this costs nothing of the record, so the library may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cxworkshop.language import _
+
+if TYPE_CHECKING:
+    from cxworkshop.model.kinds import Reading
+    from cxworkshop.model.place import Place
+
+Row = Mapping[str, "Place"]
+"""The addresses a row joins, by alias. An alias is a table's name, or any name for a place that already has its field."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent."""
+
+    text: str = ""
+    tone: str = ""
+
+
+Computed = Callable[["Reading", "Row"], Cell]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `of` is "alias.field", an alias whose place has its field, or a function that computes the cell."""
+
+    of: str | Computed
+    title: str = ""
+    width: int = 10  # the least it needs
+    weight: int = 0  # its share of what is left over
+    importance: int = 5  # the low ones drop out first
+
+    @property
+    def alias(self) -> str:
+        return self.of.split(".", 1)[0] if isinstance(self.of, str) else ""
+
+    def place(self, row: Row) -> Place | None:
+        """The address of this column's cell in a row; None when it is computed or the row has no such record."""
+        if not isinstance(self.of, str) or self.alias not in row:
+            return None
+        place = row[self.alias]
+        return place.at(self.of.split(".", 1)[1]) if "." in self.of else place
+
+    def heading(self) -> str:
+        """The column's title in the reader's language."""
+        if self.title or not isinstance(self.of, str) or "." not in self.of:
+            return _(self.title)
+        from cxworkshop.model.place import field_of
+
+        table, field = self.of.split(".", 1)
+        return _(field_of(table, field).kind.label)
+
+    @property
+    def is_number(self) -> bool:
+        if not isinstance(self.of, str) or "." not in self.of:
+            return False
+        from cxworkshop.model.kinds import Number
+        from cxworkshop.model.place import field_of
+
+        return isinstance(field_of(*self.of.split(".", 1)).kind, Number)
+
+
+class Source(Protocol):
+    """What rows are drawn from: a grid of a session, or a list of ready cells."""
+
+    columns: tuple[Column, ...]
+
+    def __len__(self) -> int: ...
+
+    def cell(self, row: int, column: Column) -> Cell: ...
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Ready cells: the library, the findings, the documents."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Cell, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def cell(self, row: int, column: Column) -> Cell:
+        return self.cells[row][self.columns.index(column)]
+
+
+def lay_out(columns: Sequence[Column], width: int) -> list[tuple[Column, int, int]]:
+    """(column, x, width) of those that fit: whole columns drop out, the least important first."""
+    keep = list(columns)
+    while len(keep) > 1 and sum(c.width + 2 for c in keep) - 2 > width:
+        keep.remove(min(reversed(keep), key=lambda c: c.importance))
+    spare, weights = width - sum(c.width + 2 for c in keep) + 2, sum(c.weight for c in keep)
+    found: list[tuple[Column, int, int]] = []
+    x = 0
+    for column in keep:
+        wide = max(1, min(column.width + (spare * column.weight // weights if weights and spare > 0 else 0), width))
+        found.append((column, x, wide))
+        x += wide + 2
+    return found
+

@@ -1,0 +1,84 @@
+"""The lines below a sheet: the cell in full, what its row still needs, and the help of the field."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cxworkshop.language import Words, _
+from cxworkshop.model.place import kind_at, row_name, value_at
+from cxworkshop.widgets.sheet import Sheet
+from cxworkshop.widgets.text import display, wrap
+
+
+class Detail(Widget):
+    """Three lines, and a rule above them."""
+
+    COMPONENT_CLASSES = {"detail--name", "detail--note", "detail--help", "detail--tell"}
+    DEFAULT_CSS = """
+    Detail { height: 4; width: 100%; background: $background; color: $foreground; border-top: solid $panel; padding: 0 1; }
+    Detail > .detail--name { color: $foreground; text-style: bold; }
+    Detail > .detail--note { color: $secondary; }
+    Detail > .detail--help { color: $text-muted; }
+    Detail > .detail--tell { color: $primary; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.parts: list[tuple[str, str]] = []
+        self.told: Words = ""
+
+    def tell(self, words: Words) -> None:
+        """Says something until the next key."""
+        self.told = words
+        self.refresh()
+
+    def show(self, sheet: Sheet) -> None:
+        """The cell the cursor is on."""
+        parts = _parts(sheet)
+        if parts != self.parts:
+            self.parts = parts
+            self.refresh()
+
+    def clear_told(self) -> None:
+        """Forgets what was said in passing."""
+        if self.told:
+            self.told = ""
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        lines: list[tuple[str, str]] = []
+        parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
+        for name, text in parts:
+            room = 2 if name == "name" else 1
+            lines += [(name, line) for _begin, line in wrap(display(text), max(10, width))[:room]]
+        if y >= len(lines):
+            return Strip.blank(width, base)
+        name, text = lines[y]
+        style = self.get_component_rich_style(f"detail--{name}")
+        return Strip([Segment(text, base + Style(color=style.color, bold=style.bold))]).adjust_cell_length(width, base)
+
+
+def _parts(sheet: Sheet) -> list[tuple[str, str]]:
+    reading, place = sheet.desk.reading, sheet.place
+    found: list[tuple[str, str]] = []
+    if sheet.open is not None:
+        if sheet.open.editor.kind.help:
+            found.append(("help", _(sheet.open.editor.kind.help)))
+        return found
+    if place is not None:
+        kind = kind_at(reading.session, place)
+        value = kind.show(value_at(reading.session, place), reading)
+        label = _(kind.label) if sheet.plan.is_form else f"{row_name(reading.session, place)} · {_(kind.label)}"
+        found.append(("name", f"{label}: {value}" if value else label))
+        note = sheet.plan.note(reading, sheet.grid.rows[sheet.row]) if sheet.plan.note else ""
+        if str(note):
+            found.append(("note", str(note)))
+        if kind.help:
+            found.append(("help", _(kind.help)))
+    elif sheet.row < len(sheet.source) and sheet.plan.note:
+        found.append(("note", str(sheet.plan.note(reading, sheet.grid.rows[sheet.row]))))
+    return found

@@ -1,0 +1,122 @@
+"""The open cell: what is being typed, what it may mean, and what it becomes when it is kept. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.language import _, say
+from cxworkshop.model.kinds import Kind, LongText, Option, Reading, Reference, References, Text, matches
+from cxworkshop.model.session import TABLES
+from cxworkshop.widgets.line import Line
+
+SHOWN = 8
+"""Options in sight at a time."""
+
+
+class AddNew:
+    """The option that adds what was typed to the list first."""
+
+    def __init__(self, table: str, name: str) -> None:
+        self.table, self.name = table, name
+
+
+@dataclass(frozen=True)
+class Editor:
+    """One open cell. `picked` is the place of the option that Enter takes, -1 for none."""
+
+    kind: Kind
+    line: Line
+    reading: Reading
+    picked: int = -1
+    before: Any = None
+
+    @classmethod
+    def opened(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
+        """The editor of a value: text behind its end, or the list with what is there picked."""
+        options = kind.options(reading)
+        if isinstance(kind, References):
+            text = kind.typed(value, reading)
+            return cls(kind, Line.of(text + "; " if text else ""), reading, before=value)
+        if not options:
+            return cls(kind, Line.of(kind.typed(value, reading)), reading, before=value)
+        picked = next((i for i, o in enumerate(options) if o.value == value and value is not None), -1)
+        return cls(kind, Line(), reading, picked, value)
+
+    @property
+    def offers(self) -> list[Option]:
+        """What can be picked now: all, or what the typed text may mean, and "add new" where a list can grow."""
+        options = self.kind.options(self.reading)
+        grows = isinstance(self.kind, Reference) and bool(TABLES[self.kind.to].table.prefix) and TABLES[self.kind.to].table.owner == "session"
+        if not options and not grows:
+            return []
+        text = self._fragment
+        found = matches(options, text)
+        if text and grows and isinstance(self.kind, Reference) and not any(o.text.casefold() == text.casefold() for o in found):
+            found.append(Option(AddNew(self.kind.to, text), _("+ Add “{name}”").format(name=text)))
+        return found
+
+    @property
+    def _fragment(self) -> str:
+        text = self.line.text
+        return text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References) else text.strip()
+
+    def typed(self, text: str) -> Editor:
+        """After characters were typed or pasted."""
+        if not isinstance(self.kind, LongText):
+            text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+        return self._with(self.line.insert(text))
+
+    def press(self, key: str) -> Editor | None:
+        """After an editing key; None when it means nothing here."""
+        if self.offers and key in ("up", "down"):
+            count = len(self.offers)
+            return replace(self, picked=(self.picked + (1 if key == "down" else -1)) % count if self.picked >= 0 or key == "down" else count - 1)
+        if isinstance(self.kind, LongText) and key in ("shift+enter", "alt+enter", "ctrl+j"):
+            return self._with(self.line.insert("\n"))
+        if (line := self.line.press(key)) is None:
+            return None
+        if key in ("backspace", "delete", "ctrl+u") and not line.text:
+            return replace(self, line=line, picked=-1)
+        return self._with(line) if line.text != self.line.text else replace(self, line=line)
+
+    def _with(self, line: Line) -> Editor:
+        changed = replace(self, line=line)
+        return replace(changed, picked=0 if changed._fragment and changed.offers else -1)
+
+    @property
+    def pick(self) -> Option | None:
+        """The option Enter takes."""
+        offers = self.offers
+        return offers[self.picked] if 0 <= self.picked < len(offers) else None
+
+    def value(self) -> Any:
+        """What is kept: a value of the kind, or an AddNew. Raises NotUnderstood with what is wrong."""
+        if isinstance(self.kind, References):
+            return self._several()
+        if self.pick is not None:
+            return self.pick.value
+        return self.kind.parse(self.line.text, self.reading)
+
+    def _several(self) -> Any:
+        kept = self.line.text.rsplit(";", 1)[0] if ";" in self.line.text else ""
+        values: tuple[str, ...] = self.kind.parse(kept, self.reading)
+        if self.pick is None:
+            if self._fragment:
+                raise NotUnderstood(say("{value} is not on the list", value=self._fragment))
+            return values
+        if isinstance(self.pick.value, AddNew):
+            return (values, self.pick.value)
+        return tuple(dict.fromkeys((*values, self.pick.value)))
+
+    def with_separator(self) -> Editor | None:
+        """After a semicolon in a list of several: what is picked is written out. None where a semicolon is just a sign."""
+        if not isinstance(self.kind, References) or self.pick is None or isinstance(self.pick.value, AddNew) or not self._fragment:
+            return None
+        kept = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
+        return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1)
+
+    @property
+    def is_free_text(self) -> bool:
+        return isinstance(self.kind, Text | LongText)

@@ -1,0 +1,146 @@
+"""What stands in which cell: sheets as declarations, and the pure grid that a session makes of one.
+
+Steps declare a `SheetPlan`; the sheet widget draws and edits the `Grid` that a session makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import N_, Words, _
+from cxworkshop.method import derived
+from cxworkshop.model.kinds import Kind, Reading
+from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.widgets.cells import Cell, Column, Row
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """A sheet as a declaration.
+
+    `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what. `rows` joins
+    records; by default each row is a record of `table`. `start` gives a new row's first values, `then` what else changes when the row with that id is added. `note` is the sentence
+    below the sheet about the row one stands on.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    table: str = ""
+    rows: Callable[[Session], Sequence[Row]] | None = None
+    start: Callable[[Session, date], dict[str, Any]] | None = None
+    then: Callable[[Session, str], Sequence[Change]] | None = None
+    note: Callable[[Reading, Row], Words] | None = None
+    empty: str = ""
+    elsewhere: str = ""
+    is_form: bool = False
+
+    def lines(self, session: Session) -> list[Row]:
+        """The rows a session has for this sheet."""
+        if self.rows is not None:
+            return list(self.rows(session))
+        return [{self.table: Place(self.table, record.id)} for record in session.records(self.table)]
+
+
+def label_of(reading: Reading, row: Row) -> Cell:
+    """The label of the field a form's row holds."""
+    return Cell(_(kind_at(reading.session, row["value"]).label), "muted")
+
+
+FORM = (
+    Column(label_of, N_("Field"), width=18, weight=1, importance=9),
+    Column("value", N_("What is recorded"), width=30, weight=4, importance=10),
+)
+
+
+def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words] | None = None) -> SheetPlan:
+    """A sheet whose rows are the fields of single records: "vision.value" or "rounds.next_review_on"."""
+
+    def rows(session: Session) -> list[Row]:
+        found: list[Row] = []
+        for place in places:
+            table, field = place.split(".", 1)
+            found.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
+        return found
+
+    return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True)
+
+
+def record_form(session: Session, places: Sequence[Place], title: str) -> SheetPlan:
+    """Every field of the records a row joins, as a form."""
+    rows: list[Row] = []
+    for place in places:
+        hidden = {"id", *TABLES[place.table].table.keys, "carried_from", "carry_count"}
+        rows += [{"value": place.at(field)} for field in fields(place.table) if field not in hidden]
+    return SheetPlan("record", title, FORM, rows=lambda _session: rows, is_form=True)
+
+
+@dataclass(frozen=True)
+class View:
+    """How a sheet is looked at; the record's order stays."""
+
+    filter: str = ""
+    sort: Column | None = None
+    down: bool = False
+
+
+class Grid:
+    """A sheet's rows and cells for one session, on one day, looked at in one way."""
+
+    def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
+        self.plan, self.reading, self.view = plan, reading, view
+        self.columns = plan.columns
+        self.rows = plan.lines(reading.session)
+        if view.filter:
+            want = view.filter.casefold()
+            self.rows = [row for row in self.rows if any(want in self._cell(row, column).text.casefold() for column in self.columns)]
+        if view.sort is not None:
+            column = view.sort
+            self.rows.sort(key=lambda row: self._sort_key(row, column), reverse=view.down)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cell(self, row: int, column: Column) -> Cell:
+        return self._cell(self.rows[row], column)
+
+    def place(self, row: int, column: Column) -> Place | None:
+        return column.place(self.rows[row])
+
+    def kind(self, place: Place) -> Kind:
+        return kind_at(self.reading.session, place)
+
+    def typed(self, place: Place) -> str:
+        """The text an editor of that cell begins with."""
+        return self.kind(place).typed(value_at(self.reading.session, place), self.reading)
+
+    def records(self, row: int) -> list[Place]:
+        """The addresses of the records a row joins, each once."""
+        found = {(p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values()}
+        return list(found.values())
+
+    def _cell(self, row: Row, column: Column) -> Cell:
+        if callable(column.of):
+            return column.of(self.reading, row)
+        place = column.place(row)
+        if place is None or record_at(self.reading.session, place) is None:
+            return Cell()
+        kind, value = self.kind(place), value_at(self.reading.session, place)
+        if value is None and kind.derived:
+            found = derived.derived_value(self.reading.session, place, self.reading.on)
+            return Cell(kind.show(found, self.reading), "muted")
+        return Cell(kind.show(value, self.reading))
+
+    def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
+        place = column.place(row)
+        value = value_at(self.reading.session, place) if place else None
+        if isinstance(value, bool | int | float):
+            return (0, float(value), "")
+        if isinstance(value, date):
+            return (0, float(value.toordinal()), "")
+        text = self._cell(row, column).text
+        return (1 if text else 2, 0.0, text.casefold())

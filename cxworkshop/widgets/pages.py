@@ -1,0 +1,56 @@
+"""Long texts to read: lines rendered once, in a thread where that takes time, and drawn by a Line-API viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class Pages(ScrollView, can_focus=True):
+    """Reads like a page: arrows, page keys and the wheel."""
+
+    DEFAULT_CSS = """
+    Pages { height: 1fr; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.lines: list[Strip] = []
+
+    def show(self, lines: Sequence[Strip]) -> None:
+        """Other lines, from the top."""
+        self.lines = list(lines)
+        self.virtual_size = Size(self.size.width, len(self.lines))
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        i = y + self.scroll_offset.y
+        base = self.rich_style
+        if i >= len(self.lines):
+            return Strip.blank(self.size.width, base)
+        return self.lines[i].apply_style(base).adjust_cell_length(self.size.width, base)
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        page = max(1, self.size.height - 1)
+        step = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page, "home": -len(self.lines), "end": len(self.lines)}.get(key)
+        if step is None:
+            return False
+        self.scroll_to(y=max(0, self.scroll_offset.y + step), animate=False, force=True, immediate=True)
+        return True
+
+    def take_paste(self, text: str) -> bool:
+        return False
+
+
+def markdown_lines(text: str, width: int) -> list[Strip]:
+    """Markdown as lines of at most `width` cells; no link can be followed."""
+    console = Console(width=max(20, width), force_terminal=True, color_system="truecolor", legacy_windows=False)
+    rendered = console.render_lines(Markdown(text, hyperlinks=False), pad=False)
+    return [Strip([Segment(s.text, s.style) for s in line if not s.control]) for line in rendered]

@@ -1,0 +1,263 @@
+"""Rows under a heading with a cursor: one Line-API widget that draws only the lines in sight and owns its keys.
+
+The library, the findings, the documents and every sheet are rows. Screens hand keys to `take_key` one after the other, so
+keys typed ahead meet the state that the keys before them left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cxworkshop.widgets.cells import Cell, Column, Listing, Source, lay_out
+from cxworkshop.widgets.text import display, fit, right, wrap
+
+TONES = ("muted", "good", "unclear", "contested", "bad", "accent")
+
+
+class Rows(ScrollView, can_focus=True):
+    """Draws a source. `chosen` is told which row Enter or a double click meant, `moved` that the cursor is elsewhere."""
+
+    COMPONENT_CLASSES = {f"rows--{name}" for name in ("header", "row", "line", "cursor", "edit", "caret", "choice", "picked", "ask", *TONES)}
+    DEFAULT_CSS = """
+    Rows { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    Rows > .rows--header { color: $text-muted; background: $background; text-style: underline; }
+    Rows > .rows--row { color: $foreground; background: $background; }
+    Rows > .rows--line { color: $foreground; background: $boost; }
+    Rows > .rows--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
+    Rows > .rows--edit { color: $foreground; background: $primary-muted; }
+    Rows > .rows--caret { color: $background; background: $foreground; }
+    Rows > .rows--choice { color: $foreground; background: $panel; }
+    Rows > .rows--picked { color: $block-cursor-foreground; background: $block-cursor-background; }
+    Rows > .rows--ask { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
+    Rows > .rows--muted { color: $text-muted; }
+    Rows > .rows--good { color: $success; }
+    Rows > .rows--unclear { color: $secondary; }
+    Rows > .rows--contested { color: $warning; }
+    Rows > .rows--bad { color: $error; }
+    Rows > .rows--accent { color: $primary; text-style: bold; }
+    """
+    HEADER = 1
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        chosen: Callable[[int], object] | None = None,
+        moved: Callable[[], object] | None = None,
+        heading: bool = True,
+        empty: str = "",
+    ) -> None:
+        super().__init__(id=id)
+        self.source: Source = Listing(())
+        self.row = self.col = 0
+        self.chosen, self.moved = chosen, moved
+        self.empty = empty
+        self.whole_line = True  # the cursor is a row, not a cell
+        self.layout_now: list[tuple[Column, int, int]] = []
+        self._heading = self.HEADER if heading else 0
+        self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
+        self._looks: dict[tuple[str, str], Style] = {}
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+    def show(self, source: Source) -> None:
+        """Draws another source, or the same one with other cells: only lines that read otherwise are painted again."""
+        count = len(self.source)
+        same_columns = source.columns is self.source.columns
+        self.source = source
+        self.row = max(0, min(self.row, len(source) - 1))
+        if not same_columns:
+            self._lay_out()
+        if not same_columns or count != len(source):
+            self._drawn.clear()
+            self._measure()
+            self.reveal(self.row)
+            self.refresh()
+            return
+        for i in self._in_sight():
+            known = self._drawn.get(i)
+            if known is None or known[0] != self._cells(i):
+                self._drawn.pop(i, None)
+                self._repaint(i)
+
+    def _in_sight(self) -> range:
+        top = self.scroll_offset.y
+        return range(top, min(self.line_count, top + max(0, self.size.height - self._heading)))
+
+    @property
+    def line_count(self) -> int:
+        """Lines below the heading."""
+        return len(self.source)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, self.line_count + self._heading)
+
+    def _lay_out(self) -> None:
+        self.layout_now = lay_out(self.source.columns, max(1, self.scrollable_content_region.width - 2))
+        self.col = max(0, min(self.col, len(self.layout_now) - 1))
+        self._drawn.clear()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+        self._measure()
+        self.reveal(self.row)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
+        self._looks.clear()
+
+    def look(self, name: str, tone: str = "") -> Style:
+        """The style of a part, in a tone's colour."""
+        key = (name, tone)
+        if key not in self._looks:
+            style = self.get_component_rich_style(f"rows--{name}")
+            if tone:
+                toned = self.get_component_rich_style(f"rows--{tone}")
+                style = style + Style(color=toned.color, bold=toned.bold or style.bold)
+            self._looks[key] = style
+        return self._looks[key]
+
+    def render_line(self, y: int) -> Strip:
+        if y < self._heading:
+            style = self.look("header")
+            return self._strip([(self._aligned(c, c.heading(), w), style) for c, _x, w in self.layout_now], self.look("row"))
+        return self.line(y - self._heading + self.scroll_offset.y, y)
+
+    def line(self, i: int, y: int) -> Strip:
+        """The strip of line `i`, which stands at `y`."""
+        if i >= len(self.source):
+            return self._beyond(i)
+        cells = self._cells(i)
+        if i == self.row and (self.has_focus or not self.whole_line):
+            return self._cursor_line(cells)
+        known = self._drawn.get(i)
+        if known is None or known[0] != cells:
+            known = self._drawn[i] = (cells, self._plain_line(cells, "row"))
+        return known[1]
+
+    def _cells(self, i: int) -> tuple[Cell, ...]:
+        return tuple(self.source.cell(i, c) for c, _x, _w in self.layout_now)
+
+    def _beyond(self, i: int) -> Strip:
+        lines = wrap(self.empty, max(10, self.size.width - 4)) if len(self.source) == 0 and self.empty else []
+        style = self.look("row", "muted")
+        text = "  " + lines[i - 1][1] if 1 <= i <= len(lines) else ""
+        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+
+    def _cursor_line(self, cells: tuple[Cell, ...]) -> Strip:
+        if self.whole_line:
+            return self._plain_line(tuple(Cell(c.text) for c in cells), "cursor")
+        parts = [
+            (self._aligned(c, cell.text, w), self.look("cursor" if j == self.col and self.has_focus else "line", "" if j == self.col else cell.tone))
+            for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, cells, strict=True))
+        ]
+        return self._strip(parts, self.look("line"), mark="▶" if self.has_focus else " ")
+
+    def _plain_line(self, cells: tuple[Cell, ...], name: str) -> Strip:
+        parts = [(self._aligned(c, cell.text, w), self.look(name, cell.tone)) for (c, _x, w), cell in zip(self.layout_now, cells, strict=True)]
+        return self._strip(parts, self.look(name))
+
+    @staticmethod
+    def _aligned(column: Column, text: str, width: int) -> str:
+        return right(display(text), width) if column.is_number else fit(display(text), width)
+
+    def _strip(self, parts: list[tuple[str, Style]], gap: Style, mark: str = " ") -> Strip:
+        segments = [Segment(mark, gap)]
+        for i, (text, style) in enumerate(parts):
+            if i:
+                segments.append(Segment("  ", gap))
+            segments.append(Segment(text, style))
+        return Strip(segments).adjust_cell_length(self.size.width, gap)
+
+    def _repaint(self, i: int) -> None:
+        y = i - self.scroll_offset.y + self._heading
+        if self._heading <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    # -- keys and mouse ------------------------------------------------------------------------------------------------
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Does what a key means here; False when it means nothing."""
+        page = max(1, self.size.height - self._heading - 1)
+        match key:
+            case "up":
+                self.go(self.row - 1, self.col)
+            case "down":
+                self.go(self.row + 1, self.col)
+            case "left":
+                self.go(self.row, self.col - 1)
+            case "right":
+                self.go(self.row, self.col + 1)
+            case "pageup":
+                self.go(self.row - page, self.col)
+            case "pagedown":
+                self.go(self.row + page, self.col)
+            case "home":
+                self.go(self.row, 0) if self.col and not self.whole_line else self.go(0, 0)
+            case "end":
+                last = len(self.layout_now) - 1
+                self.go(self.row, last) if self.col < last and not self.whole_line else self.go(len(self.source), last)
+            case "ctrl+home":
+                self.go(0, self.col)
+            case "ctrl+end":
+                self.go(len(self.source), self.col)
+            case "enter":
+                self.choose()
+            case _:
+                return False
+        return True
+
+    def take_paste(self, text: str) -> bool:
+        """Takes pasted text; False when there is no place for it."""
+        return False
+
+    def choose(self) -> None:
+        """What Enter and a double click do."""
+        if self.chosen is not None and len(self.source):
+            self.chosen(self.row)
+
+    def go(self, row: int, col: int) -> None:
+        """Moves the cursor, inside the rows there are."""
+        old, self.row = self.row, max(0, min(row, len(self.source) - 1))
+        self.col = max(0, min(col, len(self.layout_now) - 1))
+        self._repaint(old)
+        self._repaint(self.row)
+        self.reveal(self.row)
+        if self.moved is not None:
+            self.moved()
+
+    def reveal(self, i: int) -> None:
+        """Scrolls so that line `i` is in sight."""
+        top, height = self.scroll_offset.y, max(1, self.size.height - self._heading)
+        if i < top:
+            self.scroll_to(y=i, animate=False, force=True, immediate=True)
+        elif i >= top + height:
+            self.scroll_to(y=i - height + 1, animate=False, force=True, immediate=True)
+
+    def on_focus(self) -> None:
+        self._repaint(self.row)
+
+    def on_blur(self) -> None:
+        self._repaint(self.row)
+
+    def hit(self, event: events.MouseEvent) -> tuple[int, int] | None:
+        """The row and column under the mouse."""
+        y = event.y - self._heading
+        if y < 0:
+            return None
+        col = max((j for j, (_c, x, _w) in enumerate(self.layout_now) if x + 1 <= event.x), default=0)
+        return y + self.scroll_offset.y, col
+
+    def on_click(self, event: events.Click) -> None:
+        found = self.hit(event)
+        if found is not None and found[0] < len(self.source):
+            self.go(*found)
+            if event.chain == 2:
+                self.choose()

@@ -1,0 +1,113 @@
+"""The staircase: the climb drawn as a stair, as a band for narrow screens, and as one glyph a step for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cxworkshop.language import Words
+from cxworkshop.widgets.text import fit
+
+Part = tuple[str, str]
+"""A piece of text and its tone: done, now, open, ahead or ground."""
+
+TREADS = "▁▂▃▄▅▆"
+SIGNS = {"passed": "✓", "passed_with_override": "!"}
+
+
+def tone_of(step: str, current: str, states: Mapping[str, str]) -> str:
+    """How a step is drawn: where one stands, done, done with an open must, or ahead."""
+    if step == current:
+        return "now"
+    return {"passed": "done", "passed_with_override": "open"}.get(states.get(step, ""), "ahead")
+
+
+def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int) -> list[list[Part]]:
+    """The stair from its top line to its ground: eight lines, a label beside each tread.
+
+    `steps` are the ids and names from the landing to the closing. A done stair is solid, the present one bright, those
+    ahead are dotted; a stair climbed with an open must carries an exclamation mark.
+    """
+    ids = list(steps)
+    tread = 3 if width >= 32 else 2
+    lines: list[list[Part]] = []
+    for i in range(len(ids) - 1, -1, -1):
+        tone = tone_of(ids[i], current, states)
+        sign = SIGNS.get(states.get(ids[i], ""), "")
+        label = f"{i} {steps[ids[i]]}" + (f" {sign}" if sign else "")
+        solid = range(i, 7) if 1 <= i <= 6 else range(0)
+        blocks = [_block(ids[j], current, states, tread) for j in solid]
+        room = width - tread * len(blocks) - (1 if blocks else 0)
+        if cell_len(label) > room:
+            label = fit(label, room)
+        if i == 0:
+            lines.append([(label, tone), (" " + "▔" * max(0, width - cell_len(label) - 1), "ground")])
+        else:
+            lines.append([(" " * (room - cell_len(label)), "ground"), (label, tone), (" " if blocks else "", "ground"), *blocks])
+    return lines
+
+
+def _block(step: str, current: str, states: Mapping[str, str], tread: int) -> Part:
+    tone = tone_of(step, current, states)
+    return ("░" if tone == "ahead" else "█") * tread, tone
+
+
+def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int) -> list[Part]:
+    """The same climb on one line: numbers and signs, with the present step's name."""
+    parts: list[Part] = []
+    for i, step in enumerate(steps):
+        sign = SIGNS.get(states.get(step, ""), "")
+        text = f" {i} {steps[step]}{' ' + sign if sign else ''} " if step == current else f" {i}{sign} "
+        parts.append((text, tone_of(step, current, states)))
+    return parts if sum(cell_len(text) for text, _tone in parts) <= width else [(text.strip() + " ", tone) for text, tone in parts]
+
+
+def glyphs(states: Mapping[str, str]) -> str:
+    """Six signs for a list: a tread for each stair passed, a shade for each one ahead."""
+    stairs = ("define", "develop", "organise", "implement", "measure", "redefine")
+    return "".join(TREADS[i] if states.get(step, "").startswith("passed") else "░" for i, step in enumerate(stairs))
+
+
+class Staircase(Widget):
+    """The stair beside a step, or the band above it where there is no room."""
+
+    COMPONENT_CLASSES = {"staircase--done", "staircase--now", "staircase--open", "staircase--ahead", "staircase--ground"}
+    DEFAULT_CSS = """
+    Staircase { height: 8; width: 100%; }
+    Staircase > .staircase--done { color: $success; }
+    Staircase > .staircase--now { color: $primary; text-style: bold; }
+    Staircase > .staircase--open { color: $warning; }
+    Staircase > .staircase--ahead { color: $text-muted; }
+    Staircase > .staircase--ground { color: $text-muted; }
+    Staircase.-band { height: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None, is_band: bool = False) -> None:
+        super().__init__(id=id, classes="-band" if is_band else "")
+        self.is_band = is_band
+        self.steps: Mapping[str, Words] = {}
+        self.current = ""
+        self.states: Mapping[str, str] = {}
+
+    def show(self, steps: Mapping[str, Words], current: str, states: Mapping[str, str]) -> None:
+        """Draws where the climb stands."""
+        self.steps, self.current, self.states = steps, current, states
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        lines = [band(self.steps, self.current, self.states, width)] if self.is_band else stairs(self.steps, self.current, self.states, width)
+        base = self.rich_style
+        if y >= len(lines):
+            return Strip.blank(width, base)
+        segments = [Segment(text, base + self._look(tone)) for text, tone in lines[y]]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _look(self, tone: str) -> Style:
+        style = self.get_component_rich_style(f"staircase--{tone}")
+        return Style(color=style.color, bold=style.bold)
