@@ -15,7 +15,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-
 LANGUAGES = {"en": "English", "fi": "Suomi"}
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 _IN_CONTEXT = "\x04"
@@ -206,6 +205,26 @@ Words = str | Message | Bilingual
 """What can be shown: text as people said it, or words that are translated when they are shown."""
 
 __all__ = [
-    "LANGUAGES", "Bilingual", "Message", "NC_", "N_", "Words", "_", "date_text", "from_environment", "joined", "language",
-    "money", "number", "percent", "pgettext", "plural", "say", "say_n", "shown", "speaking", "use", "whole",
+    "LANGUAGES",
+    "NC_",
+    "N_",
+    "Bilingual",
+    "Message",
+    "Words",
+    "_",
+    "date_text",
+    "from_environment",
+    "joined",
+    "language",
+    "money",
+    "number",
+    "percent",
+    "pgettext",
+    "plural",
+    "say",
+    "say_n",
+    "shown",
+    "speaking",
+    "use",
+    "whole",
 ]  # fmt: skip

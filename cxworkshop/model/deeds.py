@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import NC_, N_
+from cxworkshop.language import N_, NC_
 from cxworkshop.model.kinds import Choice, Day, Money, Number, Numbers, Reference, References, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
