@@ -2,39 +2,39 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-CATALOGUES := $(wildcard cxworkshop/locale/*/LC_MESSAGES/*.po)
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cxworkshop/locale/*/LC_MESSAGES/*.po))
 SOURCES := cxworkshop tests hatch_build.py .ci
 
-.PHONY: run test bench check format messages readme lock clean
+.PHONY: ready run test bench check format messages readme lock clean
 
-run: .venv/ready
+run: ready
 	@$(BIN)/cxworkshop demo
 
-test: .venv/ready
+test: ready
 	$(BIN)/pytest
 
-bench: .venv/ready
+bench: ready
 	$(BIN)/pytest -m benchmark -rP tests/benchmarks
 
-check: .venv/ready
+check: ready
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
-format: .venv/ready
+format: ready
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
 # Collects the words people read into every catalogue; what is new there waits for its translation.
-messages: .venv/ready
+messages: ready
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NC_:1c,2 -k say -k say_n:1,2 -k plural:1,2 --no-location --omit-header -o .venv/messages.pot .
 	$(BIN)/pybabel -q update -i .venv/messages.pot -D cxworkshop -d cxworkshop/locale -w 120 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Writes the tables of the README anew.
-readme: .venv/ready
+readme: ready
 	$(BIN)/python -m tests.test_readme
 
 # Newest versions that pyproject.toml allows, with the hashes of every platform's files and without the address of any index.
@@ -44,13 +44,19 @@ lock:
 	.venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --all-build-deps --extra dev --no-header --no-annotate \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
 
-# Without build isolation nothing is fetched but what the lock names. Installing compiles the catalogues.
-.venv/ready: requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
+ready: .venv/ready $(CATALOGUES)
+
+# Without build isolation nothing is fetched but what the lock names.
+.venv/ready: requirements.lock pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("cxworkshop needs Python 3.11 or newer. Try: make run PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Installing has compiled them; a translator's next edit needs only this.
+%.mo: %.po .venv/ready
+	$(BIN)/python hatch_build.py
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
