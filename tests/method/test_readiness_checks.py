@@ -325,7 +325,7 @@ CASES = [
         ),
     ),
     broken("G2.4", "4 of 4 priorities have no new way of working", [("practices", "", "")], emptied("practices")),
-    broken("G2.5", "1 failing basic has no goal", [("goals", "", ""), ("goals_missing", "tp02", "")], without("goals", "g02")),
+    broken("G2.5", "1 failing basic has no goal", [("goals", "", "")], without("goals", "g02")),
     broken(
         "G2.6",
         "No customer or frontline worker takes part",

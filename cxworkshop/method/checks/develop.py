@@ -105,7 +105,7 @@ def hygiene_comes_first(session: Session, _on: date) -> Missing | None:
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         state = state_of(session, touchpoint.id)
         rusty = state.role == "hygiene" and state.level_now is not None and state.level_now < MEETS
-        return [Place("goals", ""), Place("goals_missing", touchpoint.id)] if rusty and not _goals_of(session, touchpoint.id) else []
+        return [Place("goals", "")] if rusty and not _goals_of(session, touchpoint.id) else []
 
     bare = lacking(in_scope(session), cells)
     return if_any(bare, say_n("{n} failing basic has no goal", "{n} failing basics have no goal", len(bare)))

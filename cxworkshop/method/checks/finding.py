@@ -82,7 +82,7 @@ def empty(row: object, place: Place, *fields: str) -> list[Place]:
 
 def _held(row: object, field: str) -> object:
     for name in field.split("."):
-        row = getattr(row, name, None) if hasattr(row, name) else getattr(row, f"{name}_")
+        row = getattr(row, name) if hasattr(row, name) else getattr(row, f"{name}_")
     return row.strip() if isinstance(row, str) else row
 
 
@@ -120,7 +120,8 @@ def present(session: Session) -> tuple[Person, ...]:
 
 def priority_touchpoints(session: Session) -> tuple[Touchpoint, ...]:
     """The touchpoints that weigh most, in the order of the journey."""
-    return tuple(one for one in in_scope(session) if one.id in priorities(session))
+    weighty = priorities(session)
+    return tuple(one for one in in_scope(session) if one.id in weighty)
 
 
 def voters(session: Session) -> tuple[Person, ...]:

@@ -58,7 +58,7 @@ def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
         return [] if enough else answer_cells(touchpoint, silent) or [Place("ownership_ballots", "")]
 
     bare = lacking(asked, cells)
-    if len(bare) == len(asked):
+    if not any(tally_of(session, touchpoint).n for touchpoint in asked):
         return if_any(bare, say("Nothing has been answered blindly yet"))
     words = say_n(
         "{n} of {all} blind questions has too few answers", "{n} of {all} blind questions have too few answers", len(bare), all=len(asked)

@@ -29,7 +29,10 @@ class Reads:
 
 
 class _Traced:
-    """Stands in for a session or a round: fields are noted and handed out, properties and methods run on the stand-in."""
+    """Stands in for a session or a round: fields are noted and handed out, properties and methods run on the stand-in.
+
+    Whatever was asked once becomes an attribute of its own: a check that asks 2,000 times pays for noting once.
+    """
 
     def __init__(self, held: Session | Round, at: int, reads: Reads) -> None:
         self._held, self._at, self._reads = held, at, reads
@@ -37,13 +40,13 @@ class _Traced:
     def __getattr__(self, name: str) -> Any:
         kind = type(self._held)
         if name in kind.model_fields:
-            value = getattr(self._held, name)
-            self._reads.seen[self._at, name] = value
-            return value
-        own = getattr(kind, name)
-        if isinstance(own, property):
-            return own.__get__(self)
-        return MethodType(own, self) if isinstance(own, FunctionType) else own
+            value = self._reads.seen[self._at, name] = getattr(self._held, name)
+        elif isinstance(own := getattr(kind, name), property):
+            value = own.__get__(self)
+        else:
+            value = MethodType(own, self) if isinstance(own, FunctionType) else own
+        setattr(self, name, value)
+        return value
 
 
 class TracedSession(_Traced):
