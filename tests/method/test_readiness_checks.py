@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.editing.changes import Change, add, remove, set_value, with_rows
+from cxworkshop.language import speaking
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place, field_of, record_at
@@ -640,10 +641,13 @@ def test_an_empty_workshop_is_told_where_to_begin() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_said_fits_a_side_panel() -> None:
-    for session in (Session(), demo_session("en"), *(reduce(lambda was, step: step(was), case.by, complete()) for case in CASES)):
-        for name, check in CHECKS.items():
-            assert len(str(check(session, ON).words)) <= 60, name
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_what_is_said_fits_a_side_panel(language: str) -> None:
+    cases = (reduce(lambda was, step: step(was), case.by, complete()) for case in CASES)
+    with speaking(language):
+        for session in (Session(), demo_session(language), *cases):
+            for name, check in CHECKS.items():
+                assert len(str(check(session, ON).words)) <= 60, name
 
 
 def assert_is_a_place(session: Session, place: Place) -> None:
