@@ -31,7 +31,7 @@ def write_document(session: Session, name: str, *, language: str, on: date) -> s
     from cxworkshop.documents.plan import plan
 
     with speaking(language):
-        text = markdown_environment().get_template(f"{name}.md.j2").render(vars(plan(session, on)))
+        text = markdown_environment().get_template(f"{name}.md.j2").render(plan(session, on)._asdict())
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -5,15 +5,15 @@ Called while the document's language is lent (`language.speaking`); the arithmet
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cxworkshop.documents.plan.change import Changes, changes
 from cxworkshop.documents.plan.deeds import Choices, Decisions, Deed, NextClimb, Promises, actions, choices, decisions, next_climb, promises
 from cxworkshop.documents.plan.direction import Promised, Station, Way, practices, promise, strategy
 from cxworkshop.documents.plan.front import Front, Line, front, minute
 from cxworkshop.documents.plan.gaps import gaps
-from cxworkshop.documents.plan.knowledge import Headline, Knowledge, Standing, headlines, knowledge, standing
+from cxworkshop.documents.plan.knowledge import Knowledge, Standing, knowledge, standing
 from cxworkshop.documents.plan.people import People, people
 from cxworkshop.documents.plan.responsibility import Responsibility, responsibility_map
 from cxworkshop.documents.plan.shown import Shown
@@ -21,8 +21,7 @@ from cxworkshop.language import Message
 from cxworkshop.model.session import Session
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The sections of the plan in their order, and the sentence for each one that is missing."""
 
     gaps: dict[str, Message | None]
@@ -36,7 +35,6 @@ class Plan:
     practices: tuple[Way, ...]
     choices: Choices
     knowledge: Knowledge
-    leading: tuple[Headline, ...]
     people: People
     actions: tuple[Deed, ...]
     decisions: Decisions
@@ -47,23 +45,22 @@ class Plan:
 def plan(session: Session, on: date) -> Plan:
     """The round in view as a plan written on a day."""
     shown = Shown(session, on)
-    known, held, deeds, decided, climb = standing(shown), responsibility_map(shown), actions(shown), decisions(shown), next_climb(shown)
+    deeds = actions(shown)
     return Plan(
         gaps=gaps(session),
         front=front(shown),
-        minute=minute(shown, known, held, deeds, decided, climb),
+        minute=minute(shown, deeds),
         change=changes(shown),
         promise=promise(shown),
-        standing=known,
+        standing=standing(shown),
         strategy=strategy(shown),
-        responsibility=held,
+        responsibility=responsibility_map(shown),
         practices=practices(shown),
         choices=choices(shown),
         knowledge=knowledge(shown),
-        leading=headlines(shown),
         people=people(shown),
         actions=deeds,
-        decisions=decided,
+        decisions=decisions(shown),
         promises=promises(shown),
-        next_climb=climb,
+        next_climb=next_climb(shown),
     )

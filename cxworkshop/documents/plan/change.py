@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cxworkshop.documents.plan.knowledge import Headline, headlines
 from cxworkshop.documents.plan.readings import amount, difference, figure
@@ -22,16 +22,14 @@ WORTH_SHOWING = 0.05
 """How far a figure of leading must move to have an arrow."""
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(NamedTuple):
     label: str
     before: str
     now: str
     arrow: str
 
 
-@dataclass(frozen=True)
-class MeasureMoved:
+class MeasureMoved(NamedTuple):
     measure: str
     before: str
     now: str
@@ -39,8 +37,7 @@ class MeasureMoved:
     verdict: str
 
 
-@dataclass(frozen=True)
-class GoalReached:
+class GoalReached(NamedTuple):
     goal: str
     touchpoint: str
     target: str
@@ -49,23 +46,21 @@ class GoalReached:
     verdict: str
 
 
-@dataclass(frozen=True)
-class NewName:
+class NewName(NamedTuple):
     touchpoint: str
     before: str
     now: str
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(NamedTuple):
     before: str
     now: str
-    count: int
+    touchpoints: int
 
 
-@dataclass(frozen=True)
-class Changes:
-    round: int
+class Changes(NamedTuple):
+    round: str
+    """What the round before is called in the headings."""
     headlines: tuple[Moved, ...]
     measures: tuple[MeasureMoved, ...]
     goals: tuple[GoalReached, ...]
@@ -74,12 +69,12 @@ class Changes:
 
 
 def changes(shown: Shown) -> Changes | None:
-    """Section 14: this round beside the one before; None in the first round."""
+    """This round beside the one before; None in the first round."""
     if len(shown.session.rounds) < 2:
         return None
     before = Shown(shown.session.as_of(shown.session.rounds[-2].number), shown.on)
     return Changes(
-        round=before.round.number,
+        round=_("Round {n}").format(n=before.round.number),
         headlines=_headlines(headlines(before), headlines(shown)),
         measures=tuple(moved for measure in rows.measures_in_use(shown.session) if (moved := _measure(before, shown, measure))),
         goals=tuple(_goal(shown, before, goal) for goal in before.round.goals),
@@ -95,7 +90,7 @@ def _headlines(before: tuple[Headline, ...], now: tuple[Headline, ...]) -> tuple
 
 def _moved(label: str, before: Headline | None, now: Headline | None) -> Moved:
     arrow = ""
-    if before and now and before.value is not None and now.value is not None and abs(now.value - before.value) >= WORTH_SHOWING:
+    if before and now and abs(now.value - before.value) >= WORTH_SHOWING:
         arrow = "↑" if now.value > before.value else "↓"
     return Moved(label, before.text if before else "", now.text if now else "", arrow)
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from cxworkshop.documents.plan.shown import Shown
-from cxworkshop.language import Words, _
+from cxworkshop.documents.plan.shown import Shown, aside, joined
+from cxworkshop.language import Words, _, date_text, money, number, plural
 from cxworkshop.method import figures, goals
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.steps import step
-from cxworkshop.model.deeds import Action, ChoiceMade, Decision, Investment
+from cxworkshop.model.deeds import Action, ChoiceMade, Commitment, Decision, Investment
 
 FIRST_DAYS = timedelta(days=30)
-CHECKS = (30, 90)
-"""Days after the start of the round when promises and then measures are looked at."""
+PROMISES_CHECKED = timedelta(days=30)
+MEASURES_CHECKED = timedelta(days=90)
+"""After the start of the round."""
+TOO_OFTEN = 2
+"""Rounds an action may be carried before somebody decides or drops it."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     text: str
     gives_up: str
     limit: str
@@ -27,22 +29,17 @@ class Choice:
     uncomfortable: bool
 
 
-@dataclass(frozen=True)
-class Allocation:
+class Allocation(NamedTuple):
     touchpoint: str
     eur: int | None
     fte: float | None
 
 
-@dataclass(frozen=True)
-class Invested:
+class Invested(NamedTuple):
     title: str
-    status: str
-    approved_by: str
-    approved_on: date | None
-    total: int | None
-    by_year: tuple[int, ...]
-    months: int | None
+    standing: str
+    """Its sum, how long it runs, and who approved it."""
+    by_year: str
     customer_value: str
     owner_value: str
     efficiency: str
@@ -52,8 +49,7 @@ class Invested:
     spent: int | None
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(NamedTuple):
     period: str
     start: int | None
     won: int | None
@@ -67,8 +63,7 @@ class Balance:
     """Customers by which start, won, lost and end do not add up."""
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(NamedTuple):
     strategic: tuple[Choice, ...]
     daily: tuple[Choice, ...]
     allocations: tuple[Allocation, ...]
@@ -81,7 +76,7 @@ class Choices:
 
 
 def choices(shown: Shown) -> Choices:
-    """Section 7: what is chosen and given up, and what is paid for."""
+    """What is chosen and given up, and what is paid for."""
     one = shown.round
     return Choices(
         strategic=tuple(_choice(shown, c) for c in one.choices if c.kind != "daily"),
@@ -101,25 +96,24 @@ def _choice(shown: Shown, choice: ChoiceMade) -> Choice:
         gives_up=choice.gives_up,
         limit=choice.limit,
         decided_by=shown.person(choice.decided_by),
-        touchpoints=shown.names("touchpoints", choice.touchpoints),
+        touchpoints=shown.touchpoints(choice.touchpoints),
         uncomfortable=choice.uncomfortable,
     )
 
 
 def _invested(shown: Shown, investment: Investment) -> Invested:
+    total, months, approved = investment.total_eur, investment.horizon_months, investment.approved_on
+    length = plural("{n} month", "{n} months", months) if months else ""
+    by = joined(shown.person(investment.approved_by), date_text(approved) if approved else "")
     return Invested(
         title=investment.title,
-        status=shown.field(investment, "status"),
-        approved_by=shown.person(investment.approved_by),
-        approved_on=investment.approved_on,
-        total=investment.total_eur,
-        by_year=investment.by_year,
-        months=investment.horizon_months,
+        standing=joined("" if total is None else money(total), length, aside(shown.field(investment, "status"), by)),
+        by_year=" + ".join(money(euros) for euros in investment.by_year),
         customer_value=investment.customer_value,
         owner_value=investment.owner_value,
         efficiency=investment.cost_efficiency,
         asset=shown.field(investment, "asset_built"),
-        touchpoints=shown.names("touchpoints", investment.touchpoints),
+        touchpoints=shown.touchpoints(investment.touchpoints),
         shows_in=shown.names("measures", investment.return_measures),
         spent=investment.spent_eur,
     )
@@ -141,8 +135,7 @@ def _balance(shown: Shown) -> Balance:
     )
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     title: str
     owner: str
     due: date | None
@@ -153,142 +146,134 @@ class Deed:
     unfinished: bool
     soon: bool
     """Due within the first thirty days of the round."""
-    overdue: bool
-    help: str
-    carried: int
 
 
 def actions(shown: Shown) -> tuple[Deed, ...]:
-    """Section 10: who does what by when, the earliest first and those without a day last."""
-    ordered = sorted(shown.round.actions, key=lambda a: (a.due_on is None, a.due_on or date.max))
+    """Who does what by when, the earliest first and those without a day last."""
+    ordered = sorted(shown.round.actions, key=lambda action: action.due_on or date.max)
     return tuple(_deed(shown, action) for action in ordered)
 
 
 def _deed(shown: Shown, action: Action) -> Deed:
     start, due, unfinished = shown.round.started_on, action.due_on, action.status not in ("done", "dropped")
     size = goals.quadrant(action)
+    overdue = unfinished and due is not None and due < shown.on
+    carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
+    decide = _("decide or drop") if action.carry_count >= TOO_OFTEN and unfinished else ""
     return Deed(
-        title=action.title,
+        title=aside(action.title, _("outside help: {help}").format(help=action.external_help) if action.external_help else ""),
         owner=shown.person(action.owner),
         due=due,
         touchpoint=shown.touchpoint(action.touchpoint),
         size=_(dict(QUADRANTS)[size]) if size else "",
-        status=shown.field(action, "status"),
+        status=joined(shown.field(action, "status"), _("overdue") if overdue else "", carried, decide),
         unfinished=unfinished,
         soon=bool(start and due and due <= start + FIRST_DAYS),
-        overdue=bool(due and due < shown.on and unfinished),
-        help=action.external_help,
-        carried=action.carry_count,
     )
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     text: str
     by: str
-    on: date | None
-    evidence: tuple[str, ...]
+    """Who decided, and when."""
+    evidence: str
     against_evidence: bool
     reason: str
     dissent: str
-    review: date | None
-    review_due: bool
+    review: str
 
 
-@dataclass(frozen=True)
-class Parked:
+class Parked(NamedTuple):
     text: str
     owner: str
     by: date | None
     status: str
 
 
-@dataclass(frozen=True)
-class Decisions:
+class Decisions(NamedTuple):
     decided: tuple[Decided, ...]
-    without_evidence: int
     parked: tuple[Parked, ...]
 
 
 def decisions(shown: Shown) -> Decisions:
-    """Section 11: what was decided and on what, who sees it differently, and what is still open."""
+    """What was decided and on what, who sees it differently, and what is still open."""
     one = shown.round
     return Decisions(
         decided=tuple(_decided(shown, decision) for decision in one.decisions),
-        without_evidence=sum(1 for decision in one.decisions if not decision.evidence),
         parked=tuple(Parked(p.text, shown.person(p.owner), p.by, shown.field(p, "status")) for p in one.parking),
     )
 
 
 def _decided(shown: Shown, decision: Decision) -> Decided:
+    review = decision.review_on
     return Decided(
         text=decision.text,
-        by=shown.person(decision.decided_by),
-        on=decision.decided_on,
-        evidence=tuple(shown.name("evidence", row) for row in decision.evidence),
+        by=joined(shown.person(decision.decided_by), date_text(decision.decided_on) if decision.decided_on else ""),
+        evidence="; ".join(shown.name("evidence", row) for row in decision.evidence),
         against_evidence=decision.contradicts_evidence,
         reason=decision.reason,
         dissent=shown.names("people", decision.dissent),
-        review=decision.review_on,
-        review_due=bool(decision.review_on and decision.review_on <= shown.on),
+        review=aside(date_text(review), _("due") if review <= shown.on else "") if review else "",
     )
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     person: str
     text: str
-    by: date | None
-    kept: str
-    """Kept or not kept; empty until the next round asks."""
+    """With its day, and whether it was kept once the next round has asked."""
 
 
-@dataclass(frozen=True)
-class Promises:
+class Promises(NamedTuple):
     given: tuple[Promise, ...]
     silent: str
     """Leaders in the room who have promised nothing."""
-    confidence: figures.Spread | None
+    confidence: str
 
 
 def promises(shown: Shown) -> Promises:
-    """Section 12: a line for each leader."""
+    """A line for each leader."""
     one = shown.round
     spoken = {c.person for c in one.commitments if c.text}
     leaders = [p.id for p in shown.session.people if p.leadership_team and p.id in one.participants]
     return Promises(
-        given=tuple(Promise(shown.person(c.person), c.text, c.by, shown.field(c, "kept")) for c in one.commitments),
+        given=tuple(_promise(shown, commitment) for commitment in one.commitments),
         silent=shown.names("people", (row for row in leaders if row not in spoken)),
-        confidence=figures.confidence(shown.session),
+        confidence=_confidence(shown),
     )
 
 
-@dataclass(frozen=True)
-class Check:
-    days: int
-    on: date
+def _promise(shown: Shown, commitment: Commitment) -> Promise:
+    day = date_text(commitment.by) if commitment.by else ""
+    return Promise(shown.person(commitment.person), aside(commitment.text, joined(day, shown.field(commitment, "kept"))))
 
 
-@dataclass(frozen=True)
-class NextClimb:
-    checks: tuple[Check, ...]
+def _confidence(shown: Shown) -> str:
+    found = figures.confidence(shown.session)
+    words = _("median {median}, range {range} (n = {n})")
+    return words.format(median=number(found.median), range=found.range, n=found.n) if found else ""
+
+
+class NextClimb(NamedTuple):
+    promises_checked: date | None
+    measures_checked: date | None
     review: date | None
     convener: str
     triggers: tuple[str, ...]
     bring: Words
-    open_actions: int
-    open_questions: int
+    open_actions: int | None
+    open_questions: int | None
 
 
 def next_climb(shown: Shown) -> NextClimb:
-    """Section 13: when everybody meets again, who calls them, and what they bring."""
-    one = shown.round
+    """When everybody meets again, who calls them, and what they bring."""
+    one, start = shown.round, shown.round.started_on
     return NextClimb(
-        checks=tuple(Check(days, one.started_on + timedelta(days=days)) for days in CHECKS) if one.started_on else (),
+        promises_checked=start + PROMISES_CHECKED if start else None,
+        measures_checked=start + MEASURES_CHECKED if start else None,
         review=one.next_review_on,
         convener=shown.person(one.convener),
         triggers=tuple(trigger.text for trigger in one.redefinition_triggers if trigger.text),
         bring=step("redefine", shown.session.organisation.sector).inputs,
-        open_actions=sum(1 for action in one.actions if action.status in ("open", "in_progress", "blocked")),
-        open_questions=sum(1 for parked in one.parking if parked.status == "parked"),
+        open_actions=sum(1 for action in one.actions if action.status not in ("done", "dropped")) or None,
+        open_questions=sum(1 for parked in one.parking if parked.status == "parked") or None,
     )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from cxworkshop.documents.plan.readings import amount, figure
-from cxworkshop.documents.plan.shown import SIGNS, Shown
+from cxworkshop.documents.plan.readings import amount, answers, figure
+from cxworkshop.documents.plan.shown import SIGNS, Shown, aside, joined
+from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, intervals, responsibility, rows
-from cxworkshop.model.direction import ExperienceGoal, Goal, GoalMissing, Practice
+from cxworkshop.model.direction import ExperienceGoal, Goal, GoalMissing, Practice, TouchpointState
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import index
 
 
-@dataclass(frozen=True)
-class ExperienceAim:
+class ExperienceAim(NamedTuple):
     text: str
     measure: str
     now: str
@@ -27,21 +27,19 @@ class ExperienceAim:
     business_link: str
 
 
-@dataclass(frozen=True)
-class Promised:
+class Promised(NamedTuple):
     definition: str
     value: str
     experience: str
     benefit: str
     distinctive: str
     profitable: str
-    asked: bool
-    asked_n: int | None
+    asked: str
     goals: tuple[ExperienceAim, ...]
 
 
 def promise(shown: Shown) -> Promised:
-    """Section 2: what is owed to the customer, and how it earns its keep."""
+    """What is owed to the customer, and how it earns its keep."""
     vision = shown.round.vision
     return Promised(
         definition=vision.definition,
@@ -50,15 +48,13 @@ def promise(shown: Shown) -> Promised:
         benefit=vision.benefit,
         distinctive=vision.distinctive,
         profitable=vision.profitable,
-        asked=vision.customers_asked,
-        asked_n=vision.customers_asked_n,
+        asked=aside(_("yes"), answers(vision.customers_asked_n)) if vision.customers_asked else _("not yet"),
         goals=tuple(_aim(shown, goal) for goal in shown.round.experience_goals),
     )
 
 
 def _aim(shown: Shown, goal: ExperienceGoal) -> ExperienceAim:
     measure = rows.measure(shown.session, goal.measure)
-    noticed = [other.text for other in shown.round.goals if goal.measure and other.measure == goal.measure]
     return ExperienceAim(
         text=goal.text,
         measure=shown.name("measures", goal.measure),
@@ -66,43 +62,41 @@ def _aim(shown: Shown, goal: ExperienceGoal) -> ExperienceAim:
         target=amount(measure, goal.target),
         due=goal.due_on,
         distinctive=goal.distinctive,
-        noticed=noticed[0] if noticed else shown.round.vision.benefit,
+        noticed=_noticed(shown, goal),
         business_link=goal.business_link,
     )
 
 
-@dataclass(frozen=True)
-class Aim:
+def _noticed(shown: Shown, goal: ExperienceGoal) -> str:
+    """The touchpoint goal nearest to an experience goal: of its measure, else of the touchpoints it measures, else the benefit."""
+    goals, measure = shown.round.goals, rows.measure(shown.session, goal.measure)
+    same = (other.text for other in goals if measure and other.measure == measure.id and other.text)
+    near = (other.text for other in goals if measure and other.touchpoint in measure.touchpoints and other.text)
+    return next(same, "") or next(near, "") or shown.round.vision.benefit
+
+
+class Aim(NamedTuple):
     text: str
     measure: str
-    baseline: str
-    target: str
-    due: date | None
-    provisional: bool
+    """The measure with its baseline, target and day."""
 
 
-@dataclass(frozen=True)
-class Station:
+class Station(NamedTuple):
     """A touchpoint on its stage of the journey, with everything the strategy says about it."""
 
     stage: str
     touchpoint: str
     priority: bool
     delivered_by: str
-    partner: str
-    last_metre: bool
     role: str
     level: str
-    target: str
     goals: tuple[Aim, ...]
-    no_goal: str
-    decide_by: date | None
+    """At least one: where there is no goal, why not and until when."""
     accountable: str
-    sign: str
 
 
 def strategy(shown: Shown) -> tuple[Station, ...]:
-    """Section 4: the touchpoints in the order of the journey."""
+    """The touchpoints in the order of the journey."""
     priorities = derived.priorities(shown.session)
     return tuple(_station(shown, touchpoint, touchpoint.id in priorities) for touchpoint in rows.in_scope(shown.session))
 
@@ -110,40 +104,48 @@ def strategy(shown: Shown) -> tuple[Station, ...]:
 def _station(shown: Shown, touchpoint: Touchpoint, priority: bool) -> Station:
     session = shown.session
     state, ownership = rows.state_of(session, touchpoint.id), rows.ownership_of(session, touchpoint.id)
-    missing = index(shown.round.goals_missing).get(touchpoint.id)
-    basis = shown.field(state, "level_basis")
+    last_metre = derived.value(session, Place("touchpoints", touchpoint.id, "last_metre"), shown.on)
+    partner = ": ".join(part for part in (shown.field(touchpoint, "delivered_by"), shown.name("partners", touchpoint.partner)) if part)
+    goals = rows.grouped(shown.round.goals, "touchpoint").get(touchpoint.id, ())
+    status = responsibility.agreed(session, touchpoint.id, shown.on).status
     return Station(
         stage=shown.name("stages", touchpoint.stage),
         touchpoint=touchpoint.name_shown,
         priority=priority,
-        delivered_by=shown.field(touchpoint, "delivered_by"),
-        partner=shown.name("partners", touchpoint.partner),
-        last_metre=bool(derived.value(session, Place("touchpoints", touchpoint.id, "last_metre"), shown.on)),
+        delivered_by=aside(partner, _("last metre") if last_metre else ""),
         role=shown.field(state, "role"),
-        level=" ".join(part for part in (shown.field(state, "level_now"), basis[:1] if state.level_now else basis) if part),
-        target=shown.field(state, "level_target"),
-        goals=tuple(_goal(shown, goal) for goal in rows.grouped(shown.round.goals, "touchpoint").get(touchpoint.id, ())),
-        no_goal=missing.reason if isinstance(missing, GoalMissing) else "",
-        decide_by=missing.decide_by if isinstance(missing, GoalMissing) else None,
-        accountable=shown.person(ownership.accountable),
-        sign=SIGNS[responsibility.agreed(session, touchpoint.id, shown.on).status],
+        level=_level(shown, state),
+        goals=tuple(_goal(shown, goal) for goal in goals) or (Aim(_no_goal(shown, touchpoint), ""),),
+        accountable=f"{SIGNS[status]} {shown.person(ownership.accountable)}".strip(),
     )
+
+
+def _level(shown: Shown, state: TouchpointState) -> str:
+    """Level now with the sign of its basis, and the target: 2 below ○ → 4 exceeds."""
+    basis = shown.field(state, "level_basis")
+    now = f"{shown.field(state, 'level_now')} {basis[:1]}".strip() if state.level_now else basis
+    return f"{now or '?'} → {shown.field(state, 'level_target') or '?'}"
 
 
 def _goal(shown: Shown, goal: Goal) -> Aim:
     measure = rows.measure(shown.session, goal.measure)
-    return Aim(
-        text=goal.text,
-        measure=shown.name("measures", goal.measure),
-        baseline=amount(measure, goal.baseline),
-        target=amount(measure, goal.target),
-        due=goal.due_on,
-        provisional=bool(derived.value(shown.session, Place("goals", goal.id, "provisional"), shown.on)),
-    )
+    if measure is None:
+        return Aim(goal.text, _("no measure"))
+    way = f"{amount(measure, goal.baseline) or '?'} → {amount(measure, goal.target) or '?'}"
+    provisional = derived.value(shown.session, Place("goals", goal.id, "provisional"), shown.on)
+    told = joined(f"{measure.name_shown}: {way}", date_text(goal.due_on) if goal.due_on else _("no date"))
+    return Aim(goal.text, aside(told, _("provisional") if provisional else ""))
 
 
-@dataclass(frozen=True)
-class Way:
+def _no_goal(shown: Shown, touchpoint: Touchpoint) -> str:
+    missing = index(shown.round.goals_missing).get(touchpoint.id)
+    if not isinstance(missing, GoalMissing) or not missing.reason:
+        return _("no goal yet")
+    text = _("No goal this round: {reason}").format(reason=missing.reason)
+    return aside(text, _("decide by {day}").format(day=date_text(missing.decide_by)) if missing.decide_by else "")
+
+
+class Way(NamedTuple):
     touchpoints: str
     old: str
     new: str
@@ -155,13 +157,13 @@ class Way:
 
 
 def practices(shown: Shown) -> tuple[Way, ...]:
-    """Section 6: what somebody does differently on Monday."""
+    """What somebody does differently on Monday."""
     return tuple(_way(shown, practice) for practice in shown.round.practices)
 
 
 def _way(shown: Shown, practice: Practice) -> Way:
     return Way(
-        touchpoints=shown.names("touchpoints", practice.touchpoints),
+        touchpoints=shown.touchpoints(practice.touchpoints),
         old=practice.from_,
         new=practice.to,
         sign=practice.everyday_sign,

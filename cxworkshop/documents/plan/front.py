@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from cxworkshop.documents.plan.deeds import Decisions, Deed, NextClimb
-from cxworkshop.documents.plan.knowledge import Standing, exceeded
+from cxworkshop.documents.plan.deeds import Deed
+from cxworkshop.documents.plan.knowledge import exceeded
 from cxworkshop.documents.plan.readings import figure
-from cxworkshop.documents.plan.responsibility import Responsibility
-from cxworkshop.documents.plan.shown import Shown
-from cxworkshop.language import _, date_text, percent, plural, whole
-from cxworkshop.method import figures, rows
+from cxworkshop.documents.plan.shown import Shown, aside, of, of_with_share
+from cxworkshop.language import _, date_text, number, plural
+from cxworkshop.method import figures, responsibility, rows
 from cxworkshop.method.steps import gate
 from cxworkshop.model.renewal import GateOverride, StepState
 from cxworkshop.model.session import index
@@ -20,115 +19,105 @@ FEW = 3
 """Decisions and actions that are named on the first page."""
 
 
-@dataclass(frozen=True)
-class Participant:
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
-class Override:
-    """A readiness check that was open when the step was climbed past, with the reason given."""
+class Override(NamedTuple):
+    """A readiness check that was open when the step was climbed past, and the reason given."""
 
     check: str
-    text: str
-    must: bool
     reason: str
-    by: str
 
 
-@dataclass(frozen=True)
-class Front:
+class Front(NamedTuple):
     organisation: str
     workshop: str
-    number: int
-    label: str
+    round: str
+    """Its number and name."""
     started: date | None
     closed: date | None
-    written: date
+    state: str
+    """Draft or final, and when it was written."""
     facilitator: str
-    participants: tuple[Participant, ...]
+    participants: tuple[str, ...]
+    """Each with the role."""
     voice: str
     decider: str
-    final: bool
     overrides: tuple[Override, ...]
 
 
 def front(shown: Shown) -> Front:
-    """Section 0. The plan is final when the round is closed or its closing is passed, else a draft."""
+    """Whose plan it is. It is final when the round is closed or its closing is passed, else a draft."""
     session, one = shown.session, shown.round
     closing = index(one.steps).get("closing")
-    present = [rows.person(session, row) for row in one.participants]
+    final = one.is_closed or (isinstance(closing, StepState) and (closing.state or "").startswith("passed"))
+    present = (rows.person(session, row) for row in one.participants)
     return Front(
         organisation=session.organisation.name,
         workshop=session.workshop.title,
-        number=one.number,
-        label=one.label,
+        round=" – ".join(part for part in (str(one.number), one.label) if part),
         started=one.started_on,
         closed=one.closed_on,
-        written=shown.on,
+        state=_("{state}, written on {day}").format(state=_("final") if final else _("draft"), day=date_text(shown.on)),
         facilitator=session.workshop.facilitator,
-        participants=tuple(Participant(person.name_shown, person.role) for person in present if person),
+        participants=tuple(" – ".join(part for part in (one.name_shown, one.role) if part) for one in present if one),
         voice=shown.person(one.voice_of_customer),
         decider=shown.person(one.decider),
-        final=one.is_closed or (isinstance(closing, StepState) and (closing.state or "").startswith("passed")),
         overrides=tuple(_override(shown, override) for override in one.gate_overrides),
     )
 
 
 def _override(shown: Shown, override: GateOverride) -> Override:
+    reason = aside(override.reason or _("no reason given"), override.by)
     try:
         check = gate(override.gate or "", shown.session.organisation.sector)
     except KeyError:  # a check of another version of the program
-        return Override(override.gate or "", "", False, override.reason, override.by)
-    return Override(check.id, str(check.text), check.is_must, override.reason, override.by)
+        return Override(override.gate or "", reason)
+    return Override(aside(f"{check.id} {check.text}", _("must") if check.is_must else ""), reason)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     label: str
     text: str
 
 
-def minute(
-    shown: Shown, standing: Standing, held: Responsibility, deeds: tuple[Deed, ...], decisions: Decisions, climb: NextClimb
-) -> tuple[Line, ...]:
-    """Section 1, in at most eight lines; what is not known yet has none."""
-    vision, words = shown.round.vision, figures.words_to_deeds(shown.session, shown.on)
+def minute(shown: Shown, actions: tuple[Deed, ...]) -> tuple[Line, ...]:
+    """Everything in at most eight lines; what is not known yet has none."""
+    vision, session = shown.round.vision, shown.session
+    words = figures.words_to_deeds(session, shown.on)
     lines = (
         Line(_("We promise"), vision.benefit or vision.experience or vision.value),
-        Line(_("Clear responsibility"), _clear(held)),
-        Line(_("Gut-feel share"), _gut_feel(standing)),
-        Line(_("Words to deeds"), "" if words.share is None else _deeds(len(words.goals), len(shown.round.goals), words.share)),
+        Line(_("Clear responsibility"), _clear(shown)),
+        Line(_("Gut-feel share"), _gut_feel(shown)),
+        Line(_("Words to deeds"), _deeds(len(words.goals), len(shown.round.goals))),
         Line(_("Biggest gap"), _biggest_gap(shown)),
-        Line(_("Decided"), _first([one.text for one in decisions.decided])),
-        Line(_("First due"), "; ".join(_due(deed) for deed in _next_due(deeds))),
-        Line(_("Next climb"), _climb(climb)),
+        Line(_("Decided"), _first([decision.text for decision in shown.round.decisions])),
+        Line(_("First due"), "; ".join(_due(deed) for deed in _open_deeds(actions))),
+        Line(_("Next climb"), _next(shown)),
     )
     return tuple(line for line in lines if line.text)
 
 
-def _clear(held: Responsibility) -> str:
-    if not held.count:
-        return ""
+def _clear(shown: Shown) -> str:
+    session = shown.session
+    here, held = len(rows.in_scope(session)), responsibility.agreed_counts(session, shown.on)["held"]
     parts = []
-    if held.clear_share is not None:
-        parts.append(_("{k} of {n} touchpoints ({share}) in practice").format(k=held.clear, n=held.count, share=percent(held.clear_share)))
-    if held.held:
-        parts.append(_("from today {k} of {n}, of which in name only: {names}").format(k=held.held, n=held.count, names=held.in_name))
-    return "; ".join(parts)
+    if responsibility.clear_share(session) is not None:
+        clear = of_with_share(responsibility.status_counts(session)["held"], here)
+        parts.append(_("in practice {count} touchpoints").format(count=clear))
+    if held:
+        named = len(responsibility.in_name_only(session, shown.on))
+        text = _("from today {count}").format(count=of(held, here))
+        parts.append(aside(text, _("in name only: {n}").format(n=named) if named else ""))
+    return ", ".join(parts)
 
 
-def _gut_feel(standing: Standing) -> str:
-    if standing.gut_feel_share is None:
-        return ""
-    words = _("{k} of {n} touchpoints ({share}) have no fact behind their level")
-    return words.format(k=standing.gut_feel, n=standing.touchpoints, share=percent(standing.gut_feel_share))
+def _gut_feel(shown: Shown) -> str:
+    here = rows.in_scope(shown.session)
+    unsure = sum(rows.state_of(shown.session, one.id).level_basis != "fact" for one in here)
+    return _("the level of {count} touchpoints has no fact behind it").format(count=of_with_share(unsure, len(here))) if here else ""
 
 
-def _deeds(done: int, goals: int, share: float) -> str:
-    words = _("{k} of {n} goals ({share}) have a measure, a person who carries them, a way of working and an action")
-    return words.format(k=done, n=goals, share=percent(share))
+def _deeds(done: int, goals: int) -> str:
+    words = _("{count} goals have a measure, a person who carries them, a way of working and an action")
+    return words.format(count=of_with_share(done, goals)) if goals else ""
 
 
 def _biggest_gap(shown: Shown) -> str:
@@ -136,14 +125,14 @@ def _biggest_gap(shown: Shown) -> str:
     gaps: list[tuple[float, str]] = []
     believed, delivery = exceeded(shown), figures.delivery_gap(shown.session)
     if believed and delivery and delivery.gap is not None and delivery.customers.margin:
-        words = _("{k} of {n} leaders say that expectations are exceeded; of customers {figure}")
-        text = words.format(k=believed.believers, n=believed.of, figure=believed.customers)
+        words = _("{count} leaders say that expectations are exceeded; of customers {figure}")
+        text = words.format(count=believed.leaders, figure=believed.customers)
         gaps.append((delivery.gap / delivery.customers.margin, text))
     for row, found in figures.perceptions(shown.session).items():
         if found.gap is not None and found.measured.margin:
-            measure = rows.measure(shown.session, row)
             words = _("{measure}: we guessed {guess}, customers say {figure}")
-            text = words.format(measure=shown.name("measures", row), guess=whole(found.median), figure=figure(measure, found.measured))
+            told = figure(rows.measure(shown.session, row), found.measured)
+            text = words.format(measure=shown.name("measures", row), guess=number(found.median), figure=told)
             gaps.append((abs(found.gap) / found.measured.margin, text))
     times, text = max(gaps, default=(0.0, ""), key=lambda gap: gap[0])
     return text if times > 1 else _("our guesses are within the margin of error") if gaps else ""
@@ -154,15 +143,15 @@ def _first(texts: list[str]) -> str:
     return "; ".join(texts[:FEW]) + (" " + plural("(and {n} more)", "(and {n} more)", more) if more > 0 else "")
 
 
-def _next_due(deeds: tuple[Deed, ...]) -> list[Deed]:
-    return [deed for deed in deeds if deed.due and deed.unfinished][:FEW]
+def _open_deeds(actions: tuple[Deed, ...]) -> list[Deed]:
+    return [deed for deed in actions if deed.due and deed.unfinished][:FEW]
 
 
 def _due(deed: Deed) -> str:
     return f"{date_text(deed.due)} {deed.title}" + (f" – {deed.owner}" if deed.owner else "")
 
 
-def _climb(climb: NextClimb) -> str:
-    if climb.review is None:
-        return ""
-    return date_text(climb.review) + (f" – {_('convener')}: {climb.convener}" if climb.convener else "")
+def _next(shown: Shown) -> str:
+    day, convener = shown.round.next_review_on, shown.person(shown.round.convener)
+    told = _("convener: {name}").format(name=convener) if convener else ""
+    return ", ".join(part for part in (date_text(day), told) if part) if day else ""

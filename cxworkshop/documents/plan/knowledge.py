@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from cxworkshop.documents.plan.readings import amount, between, figure, signed
-from cxworkshop.documents.plan.shown import Shown
-from cxworkshop.language import _, number, whole
-from cxworkshop.method import derived, figures, goals, intervals, rows
-from cxworkshop.method import responsibility as r
+from cxworkshop.documents.plan.readings import amount, answers, between, figure, signed
+from cxworkshop.documents.plan.shown import Shown, aside, joined, of, of_with_share
+from cxworkshop.language import _, date_text, number
+from cxworkshop.method import derived, figures, goals, intervals, responsibility, rows
 from cxworkshop.method.figures import PERCEPTIONS, Perception
-from cxworkshop.model.direction import Evidence, Goal
+from cxworkshop.model.direction import Evidence, ExperienceGoal, Goal
 from cxworkshop.model.knowledge import Measure
 from cxworkshop.model.place import Place
 
@@ -19,84 +18,70 @@ FEW = 4
 """Guesses below which their range is not printed: it would say who guessed what."""
 
 
-@dataclass(frozen=True)
-class Guessed:
+class Guessed(NamedTuple):
     """What leaders guessed blind, beside what customers said."""
 
     measure: str
     guess: str
     spread: str
-    k: int
     measured: str
     interval: str
     gap: str
     verdict: str
-    outside: int
 
 
-@dataclass(frozen=True)
-class Exceeded:
+class Exceeded(NamedTuple):
     """Leaders who say that expectations are exceeded, and customers who say so."""
 
-    believers: int
-    of: int
+    leaders: str
     customers: str
-    gap: float | None
+    gap: str
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     statement: str
     conclusion: str
     source: str
-    n: int | None
-    on: date | None
     touchpoints: str
-    stale: bool
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     guessed: tuple[Guessed, ...]
     exceeded: Exceeded | None
     facts: tuple[Known, ...]
     assumptions: tuple[Known, ...]
-    gut_feel: int
-    touchpoints: int
-    gut_feel_share: float | None
+    gut_feel: str
+    """How many touchpoints have no fact behind their level: 5 of 14 (36%)."""
     gut_feel_at: str
 
 
 def standing(shown: Shown) -> Standing:
-    """Section 3: customers' words, our guess, and facts apart from assumptions."""
+    """Customers' words, our guess, and facts apart from assumptions."""
     session = shown.session
     kinds = [(one, derived.value(session, Place("evidence", one.id, "kind"), shown.on)) for one in shown.round.evidence]
     here = rows.in_scope(session)
-    unsure = [one.name_shown for one in here if rows.state_of(session, one.id).level_basis != "fact"]
+    unsure = [one.id for one in here if rows.state_of(session, one.id).level_basis != "fact"]
     return Standing(
-        guessed=tuple(guessed(rows.measure(session, row), found) for row, found in figures.perceptions(session).items()),
+        guessed=tuple(_guessed(rows.measure(session, row), found) for row, found in figures.perceptions(session).items()),
         exceeded=exceeded(shown),
         facts=tuple(_known(shown, one) for one, kind in kinds if kind == "fact"),
         assumptions=tuple(_known(shown, one) for one, kind in kinds if kind != "fact"),
-        gut_feel=len(unsure),
-        touchpoints=len(here),
-        gut_feel_share=figures.gut_feel_share(session),
-        gut_feel_at=", ".join(unsure),
+        gut_feel=of_with_share(len(unsure), len(here)) if here else "",
+        gut_feel_at=shown.touchpoints(unsure),
     )
 
 
-def guessed(measure: Measure | None, found: Perception) -> Guessed:
-    """One measure's blind guesses beside its figure."""
+def _guessed(measure: Measure | None, found: Perception) -> Guessed:
+    outside = {"overestimate": found.over, "underestimate": found.under}.get(found.verdict or "")
+    verdict = _(dict(PERCEPTIONS)[found.verdict]) if found.verdict else _("no margin known")
     return Guessed(
         measure=measure.name_shown if measure else "",
-        guess=amount(measure, found.median) if found.median == round(found.median) else number(found.median, 1),
-        spread=f"{number(found.low)}–{number(found.high)}" if found.k >= FEW else "",
-        k=found.k,
+        guess=number(found.median),
+        spread=f"{number(found.low)}–{number(found.high)}" if found.k >= FEW else _("one guess") if found.k == 1 else "",
         measured=figure(measure, found.measured),
         interval=between(measure, found.measured),
-        gap="" if found.gap is None else signed(measure, found.gap),
-        verdict=_(dict(PERCEPTIONS)[found.verdict]) if found.verdict else "",
-        outside=found.over if found.verdict == "overestimate" else found.under if found.verdict == "underestimate" else 0,
+        gap="" if found.gap is None else signed(found.gap),
+        verdict=verdict if outside is None else aside(verdict, of(outside, found.k)),
     )
 
 
@@ -106,26 +91,23 @@ def exceeded(shown: Shown) -> Exceeded | None:
     if found is None:
         return None
     n = sum(1 for level in shown.round.overall_levels if level.value is not None)
-    asked = figures.exceeded_measure(shown.session)
-    return Exceeded(round(found.believers * n / 100), n, figure(asked, found.customers), found.gap)
+    customers = figure(figures.exceeded_measure(shown.session), found.customers)
+    return Exceeded(of(round(found.believers * n / 100), n), customers, "" if found.gap is None else number(found.gap, 1))
 
 
 def _known(shown: Shown, evidence: Evidence) -> Known:
+    day = date_text(evidence.collected_on) if evidence.collected_on else ""
+    stale = _("stale") if derived.is_stale(evidence, shown.session.judged_on(shown.on)) else ""
     return Known(
         statement=evidence.statement,
         conclusion=evidence.conclusion,
-        source=shown.field(evidence, "source_type"),
-        n=evidence.n,
-        on=evidence.collected_on,
-        touchpoints=shown.names("touchpoints", evidence.touchpoints),
-        stale=derived.is_stale(evidence, shown.session.judged_on(shown.on)),
+        source=joined(shown.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale),
+        touchpoints=shown.touchpoints(evidence.touchpoints),
     )
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(NamedTuple):
     name: str
-    touchpoints: str
     baseline: str
     now: str
     on: date | None
@@ -133,107 +115,103 @@ class Measured:
     days: int | None
     owner: str
     seen_by: str
-    forum: str
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(NamedTuple):
     """A goal whose target cannot be told from chance."""
 
     goal: str
     touchpoint: str
-    baseline: str
-    target: str
-    n: int | None
+    way: str
 
 
-@dataclass(frozen=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     measures: tuple[Measured, ...]
     unmeasured: str
     in_the_noise: tuple[Lost, ...]
     provisional: tuple[str, ...]
+    leading: tuple[Headline, ...]
 
 
 def knowledge(shown: Shown) -> Knowledge:
-    """Section 8: how it is known whether anything changed, and what nobody can tell."""
-    session = shown.session
+    """How it is known whether anything changed, and what nobody can tell."""
+    session, one = shown.session, shown.round
     return Knowledge(
-        measures=tuple(_measured(shown, measure) for measure in rows.measures_in_use(session)),
-        unmeasured=shown.names("touchpoints", figures.unmeasured(session)),
-        in_the_noise=tuple(_lost(shown, goal) for goal in shown.round.goals if goals.distinguishable(session, goal) is False),
-        provisional=tuple(
-            goal.text for goal in shown.round.goals if derived.value(session, Place("goals", goal.id, "provisional"), shown.on)
-        ),
+        measures=tuple(_measured(shown, measure) for measure in rows.measures_in_use(session) if not _told_below(shown, measure)),
+        unmeasured=shown.touchpoints(figures.unmeasured(session)),
+        in_the_noise=tuple(_lost(shown, goal) for goal in one.goals if goals.distinguishable(session, goal) is False),
+        provisional=tuple(goal.text for goal in one.goals if derived.value(session, Place("goals", goal.id, "provisional"), shown.on)),
+        leading=headlines(shown),
     )
 
 
+def _told_below(shown: Shown, measure: Measure) -> bool:
+    """A figure of leading that nobody needs to observe: the plan computes it from the record."""
+    return measure.category == "management" and intervals.latest(shown.session, measure.id) is None
+
+
 def _measured(shown: Shown, measure: Measure) -> Measured:
-    aims = [*shown.round.experience_goals, *rows.grouped(shown.round.goals, "measure").get(measure.id, ())]
-    aims = [aim for aim in aims if aim.measure == measure.id]
-    targets = dict.fromkeys(amount(measure, aim.target) for aim in aims if aim.target is not None)
-    baselines = dict.fromkeys(amount(measure, aim.baseline) for aim in aims if isinstance(aim, Goal) and aim.baseline is not None)
+    own_goals: list[Goal] = list(rows.grouped(shown.round.goals, "measure").get(measure.id, ()))
+    aims: list[ExperienceGoal | Goal] = [*(aim for aim in shown.round.experience_goals if aim.measure == measure.id), *own_goals]
     latest = intervals.latest(shown.session, measure.id)
-    seen_by = shown.field(measure, "visible_to")
     return Measured(
         name=measure.name_shown,
-        touchpoints=shown.names("touchpoints", measure.touchpoints),
-        baseline=", ".join(baselines),
-        now=figure(measure, intervals.reading(shown.session, measure.id)),
+        baseline=joined(*dict.fromkeys(amount(measure, goal.baseline) for goal in own_goals)),
+        now=figure(measure, intervals.reading(shown.session, measure.id)) or _("not measured"),
         on=latest.observed_on if latest else None,
-        target=", ".join(targets),
+        target=joined(*dict.fromkeys(amount(measure, aim.target) for aim in aims)),
         days=measure.cadence_days,
         owner=shown.person(measure.owner),
-        seen_by=f"{seen_by} ({measure.visibility_reason})" if measure.visibility_reason else seen_by,
-        forum=measure.forum,
+        seen_by=aside(shown.field(measure, "visible_to"), measure.visibility_reason),
     )
 
 
 def _lost(shown: Shown, goal: Goal) -> Lost:
     measure = rows.measure(shown.session, goal.measure)
     found = goals.baseline_observation(shown.session, goal)
-    n = intervals.answers(found) if found else None
-    return Lost(goal.text, shown.touchpoint(goal.touchpoint), amount(measure, goal.baseline), amount(measure, goal.target), n)
+    way = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
+    return Lost(goal.text, shown.touchpoint(goal.touchpoint), aside(way, answers(intervals.answers(found)) if found else ""))
 
 
-@dataclass(frozen=True)
-class Headline:
-    """A figure of how the experience is led: how it reads, and its value for comparing (0–1, None when unknown)."""
+class Headline(NamedTuple):
+    """A figure of how the experience is led: how it reads, and its value (0–1) for comparing."""
 
     label: str
     text: str
-    value: float | None
+    value: float
 
 
 def headlines(shown: Shown) -> tuple[Headline, ...]:
-    """The figures of how the experience is led, those nobody can tell yet left out."""
-    session, one = shown.session, shown.round
-    on = one.closed_on or shown.on
-    here, held = len(rows.in_scope(session)), r.agreed_counts(session, shown.on)["held"]
-    clear, gut = r.status_counts(session)["held"], figures.gut_feel_share(session)
-    rewarded, words = r.reward_link_rate(session, shown.on), figures.words_to_deeds(session, shown.on)
-    acts, kept, met = figures.actions_summary(session, on), figures.commitments_kept(session), figures.leaders_in_contact(session, shown.on)
-    agreement, mandate = r.mean_agreement(session), r.mandate_mean(session, shown.on)
-    unproven = sum(not decision.evidence for decision in one.decisions)
-    found = (
-        Headline(_("Clear responsibility in practice"), _share(clear, here), r.clear_share(session)),
-        Headline(_("Responsibility carried from today"), _share(held, here), held / here if here and one.ownerships else None),
-        Headline(_("Agreement (0–1)"), "" if agreement is None else number(agreement, 2), agreement),
-        Headline(_("Gut-feel share"), "" if gut is None else _share(round(gut * here), here), gut),
-        Headline(_("Mandate completeness of what is carried (0–1)"), "" if mandate is None else number(mandate, 2), mandate),
-        Headline(_("Reward link"), "" if rewarded is None else _share(round(rewarded * held), held), rewarded),
-        Headline(_("Words to deeds"), _share(len(words.goals), len(one.goals)), words.share),
-        Headline(_("Touchpoints measured"), _share(here - len(figures.unmeasured(session)), here), figures.measurement_coverage(session)),
-        Headline(_("Due actions done"), _share(acts.done, acts.due), acts.done_of_due),
-        Headline(_("Due actions done on time"), _share(acts.on_time, acts.due), acts.on_time / acts.due if acts.due else None),
-        Headline(_("Promises kept"), _share(kept.count, kept.of), kept.share),
-        Headline(_("Leaders who met a customer in 90 days"), _share(met.count, met.of), met.share if one.leader_contacts else None),
-        Headline(
-            _("Decisions without evidence"), _share(unproven, len(one.decisions)), figures.share_of_decisions_without_evidence(session)
-        ),
+    """The figures of how the experience is led; those that nobody can tell yet are left out."""
+    session, one, on = shown.session, shown.round, shown.on
+    here = len(rows.in_scope(session))
+    held = responsibility.agreed_counts(session, on)["held"]
+    words, met, kept = figures.words_to_deeds(session, on), figures.leaders_in_contact(session, on), figures.commitments_kept(session)
+    acts = figures.actions_summary(session, one.closed_on or on)
+    return tuple(
+        headline
+        for headline in (
+            _share(_("Clear responsibility in practice"), responsibility.clear_share(session), here),
+            _share(_("Responsibility carried from today"), held / here if here and one.ownerships else None, here),
+            _mean(_("Agreement (0–1)"), responsibility.mean_agreement(session)),
+            _share(_("Gut-feel share"), figures.gut_feel_share(session), here),
+            _mean(_("Mandate completeness of what is carried (0–1)"), responsibility.mandate_mean(session, on)),
+            _share(_("Reward link"), responsibility.reward_link_rate(session, on), held),
+            _share(_("Words to deeds"), words.share, len(one.goals)),
+            _share(_("Touchpoints measured"), figures.measurement_coverage(session), here),
+            _share(_("Due actions done"), acts.done_of_due, acts.due),
+            _share(_("Due actions done on time"), acts.on_time / acts.due if acts.due else None, acts.due),
+            _share(_("Promises kept"), kept.share, kept.of),
+            _share(_("Leaders who met a customer in 90 days"), met.share if one.leader_contacts else None, met.of),
+            _share(_("Decisions without evidence"), figures.share_of_decisions_without_evidence(session), len(one.decisions)),
+        )
+        if headline
     )
-    return tuple(headline for headline in found if headline.value is not None)
 
 
-def _share(count: int, of: int) -> str:
-    return _("{k} of {n}").format(k=whole(count), n=whole(of))
+def _share(label: str, share: float | None, whole: int) -> Headline | None:
+    return None if share is None else Headline(label, of(round(share * whole), whole), share)
+
+
+def _mean(label: str, mean: float | None) -> Headline | None:
+    return None if mean is None else Headline(label, number(mean, 2), mean)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from cxworkshop.documents.plan.shown import Shown
-from cxworkshop.language import _
+from cxworkshop.documents.plan.shown import Shown, aside
+from cxworkshop.language import _, money
 from cxworkshop.method import figures
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES, Enabler, LeaderContact
+from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES, Enabler, FrontlineAuthority, LeaderContact
 from cxworkshop.model.session import index
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     name: str
     median: float
     spread: int
@@ -21,8 +20,7 @@ class Scored:
     weak: bool
 
 
-@dataclass(frozen=True)
-class Enabling:
+class Enabling(NamedTuple):
     text: str
     kind: str
     owner: str
@@ -30,22 +28,19 @@ class Enabling:
     status: str
 
 
-@dataclass(frozen=True)
-class Frontline:
+class Frontline(NamedTuple):
     touchpoint: str
     text: str
-    limit: int | None
+    """With its limit in euros."""
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     leader: str
     last: date | None
     next: date | None
 
 
-@dataclass(frozen=True)
-class People:
+class People(NamedTuple):
     functions: tuple[Scored, ...]
     principles: tuple[Scored, ...]
     enablers: tuple[Enabling, ...]
@@ -54,14 +49,14 @@ class People:
 
 
 def people(shown: Shown) -> People:
-    """Section 9: what people need to create the experience, and when leaders meet customers."""
+    """What people need to create the experience, and when leaders meet customers."""
     session, one = shown.session, shown.round
     return People(
         functions=_scored(dict(FIVE_FUNCTIONS), figures.functions(session)),
         principles=_scored(dict(VALUES), figures.values(session)),
         enablers=tuple(_enabling(shown, enabler) for enabler in one.enablers),
         frontline=tuple(
-            Frontline(shown.touchpoint(own.touchpoint), own.frontline_authority.text, own.frontline_authority.limit_eur)
+            Frontline(shown.touchpoint(own.touchpoint), _with_limit(own.frontline_authority))
             for own in one.ownerships
             if own.frontline_authority.text
         ),
@@ -71,6 +66,11 @@ def people(shown: Shown) -> People:
 
 def _scored(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tuple[Scored, ...]:
     return tuple(Scored(_(words[key]), one.median, one.range, one.n, one.is_weak) for key, one in spreads.items())
+
+
+def _with_limit(authority: FrontlineAuthority) -> str:
+    limit = authority.limit_eur
+    return aside(authority.text, _("up to {sum}").format(sum=money(limit)) if limit else "")
 
 
 def _enabling(shown: Shown, enabler: Enabler) -> Enabling:

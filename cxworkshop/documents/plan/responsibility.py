@@ -6,141 +6,125 @@ No individual answer and no voter is named here: counts only, and a name only wh
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from cxworkshop.documents.plan.shown import Shown, status_words
-from cxworkshop.language import _, plural
+from cxworkshop.documents.plan.shown import Shown, aside, of, of_with_share, status_words
+from cxworkshop.language import _, date_text, money, number, plural
 from cxworkshop.method import content, derived, responsibility, rows
 from cxworkshop.method.diagnosis import Diagnosis
-from cxworkshop.method.thresholds import A_QUARTER, LEAD_MANDATE_PARTS, MANDATE_PARTS
+from cxworkshop.method.thresholds import A_QUARTER, LEAD_MANDATE_PARTS
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.responsibility import WHOLE, LeadMandate, Mandate
 
+PARTNER_CHECKS = 4
 FEW = 4
 """Ballots below which only the word of the status is printed: counts would say who answered what."""
 _ORDER = ("vacant", "contested", "unclear")
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """Three columns of one touchpoint: on paper, in practice, from today."""
 
     touchpoint: str
     on_paper: str
-    differs: bool
+    """With ≠ where it is not the person most named."""
     practice: str
-    agreement: float | None
+    agreement: str
     from_today: str
     status: str
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(NamedTuple):
     """A touchpoint whose responsibility is not settled."""
 
     touchpoint: str
     why: str
     practice: str
+    resolve: str
+    """By when, and who settles it."""
     objections: tuple[str, ...]
-    by: date | None
-    resolver: str
 
 
-@dataclass(frozen=True)
-class OpenList:
+class OpenList(NamedTuple):
     status: str
     touchpoints: tuple[Open, ...]
 
 
-@dataclass(frozen=True)
-class InName:
+class InName(NamedTuple):
     touchpoint: str
     person: str
     lacks: str
 
 
-@dataclass(frozen=True)
-class Partnered:
+class Partnered(NamedTuple):
     touchpoint: str
     partner: str
-    score: int
+    score: str
     lacks: str
     review: date | None
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(NamedTuple):
     person: str
-    count: int
+    touchpoints: int
     too_much: bool
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(NamedTuple):
     person: str
-    title: str
     status: str
     practice: str
+    resolve: str
+    mandate: str
+    rights: str
+    budget: str
+    horizon: str
+    authority: str
+    remit: str
     sponsor: str
     model: str
-    rights: str
-    budget: int | None
-    horizon: str
-    authority: bool
-    score: int
-    of: int
-    remit: str
     help: str
-    resolve_by: date | None
-    decider: str
 
 
-@dataclass(frozen=True)
-class Responsibility:
-    count: int
-    asked: int
-    """Ballots given about the touchpoint with most of them."""
+class Responsibility(NamedTuple):
+    answers: str
+    """How many blind answers there are."""
     as_is: str
+    clear: str
     agreed: str
-    in_name: int
-    clear: int
-    clear_share: float | None
-    agreement: float | None
-    alpha: float | None
+    agreement: str
+    alpha: str
     touchpoints: tuple[Carried, ...]
     open: tuple[OpenList, ...]
     in_name_only: tuple[InName, ...]
     partnered: tuple[Partnered, ...]
     loads: tuple[Load, ...]
-    owners: float | None
     chief: str
     functions: str
-    mandate: float | None
-    rewarded: int
-    held: int
+    mandate: str
+    rewarded: str
     reward_caution: str
     lead: Lead
 
 
 def responsibility_map(shown: Shown) -> Responsibility:
-    """Section 5: in practice, from today, and what is missing."""
+    """In practice, from today, and what is missing."""
     session, on = shown.session, shown.on
     here = rows.in_scope(session)
     found = responsibility.diagnoses(session)
     agreed = {one.id: responsibility.agreed(session, one.id, on) for one in here}
     held = [row for row, one in agreed.items() if one.status == "held"]
+    named = sum(one.in_name_only for one in agreed.values())
+    clear, asked = responsibility.status_counts(session)["held"], max((one.n for one in found.values()), default=0)
     return Responsibility(
-        count=len(here),
-        asked=max((one.n for one in found.values()), default=0),
+        answers=plural("{n} blind answer", "{n} blind answers", asked),
         as_is=_counts(responsibility.status_counts(session)),
-        agreed=_counts(responsibility.agreed_counts(session, on)),
-        in_name=sum(one.in_name_only for one in agreed.values()),
-        clear=responsibility.status_counts(session)["held"],
-        clear_share=responsibility.clear_share(session),
-        agreement=responsibility.mean_agreement(session),
-        alpha=responsibility.alpha_of(session),
+        clear=of_with_share(clear, len(here), 1),
+        agreed=_counts(responsibility.agreed_counts(session, on)) + (f" – {_('in name only')} {named}" if named else ""),
+        agreement=_two(responsibility.mean_agreement(session)),
+        alpha=_two(responsibility.alpha_of(session)),
         touchpoints=tuple(_carried(shown, one) for one in here),
         open=tuple(
             OpenList(status_words(status), tuple(_open(shown, one) for one in here if agreed[one.id].status == status))
@@ -150,15 +134,17 @@ def responsibility_map(shown: Shown) -> Responsibility:
         in_name_only=tuple(_in_name(shown, row) for row in responsibility.in_name_only(session, on)),
         partnered=tuple(made for one in here if (made := _partnered(shown, one))),
         loads=_loads(shown),
-        owners=responsibility.effective_owners(session, on),
         chief=shown.person(responsibility.chief_carries(session, on)),
         functions=_functions(shown, held),
-        mandate=responsibility.mandate_mean(session, on),
-        rewarded=sum(responsibility.reward_linked(rows.ownership_of(session, row).reward) for row in held),
-        held=len(held),
-        reward_caution=shown.names("touchpoints", responsibility.reward_caution(session)),
+        mandate=_two(responsibility.mandate_mean(session, on)),
+        rewarded=of(sum(responsibility.reward_linked(rows.ownership_of(session, row).reward) for row in held), len(held)) if held else "",
+        reward_caution=shown.touchpoints(responsibility.reward_caution(session)),
         lead=_lead(shown),
     )
+
+
+def _two(value: float | None) -> str:
+    return "" if value is None else number(value, 2)
 
 
 def _counts(counts: dict[str, int]) -> str:
@@ -171,10 +157,9 @@ def _carried(shown: Shown, touchpoint: Touchpoint) -> Carried:
     agreed = responsibility.agreed(session, touchpoint.id, shown.on)
     return Carried(
         touchpoint=touchpoint.name_shown,
-        on_paper=shown.person(ownership.formal_owner),
-        differs=responsibility.on_paper_differs(session, touchpoint.id),
+        on_paper=shown.person(ownership.formal_owner) + (" ≠" if responsibility.on_paper_differs(session, touchpoint.id) else ""),
         practice=in_practice(shown, found),
-        agreement=found.agreement if found.n >= FEW else None,
+        agreement=_two(found.agreement) if found.n >= FEW else "",
         from_today=shown.person(ownership.accountable),
         status=status_words(agreed.status, agreed.in_name_only),
     )
@@ -186,50 +171,61 @@ def in_practice(shown: Shown, found: Diagnosis) -> str:
         return str(content.reason(found.reason))
     if found.n < FEW:
         return status_words(found.status)
-    return f"{status_words(found.status)}: {_divided(shown, found)}"
+    return f"{status_words(found.status)} – {_divided(shown, found)}"
 
 
 def _divided(shown: Shown, found: Diagnosis) -> str:
     tally, n = found.tally, found.n
     named = [votes for _person, votes in tally.votes]
     if found.status == "held":
-        return f"{shown.person(found.top[0])} {_of(named[0], n)}"
+        return f"{shown.person(found.top[0])} {of(named[0], n)}"
     if found.reason == "rival_self_claims":
-        shares = ", ".join(_of(found.counts[who], n) for who in sorted(found.self_claims, key=lambda who: -found.counts[who]))
-        return plural("{n} person named themselves", "{n} people named themselves", len(found.self_claims)) + f" ({shares})"
+        claims = sorted((found.counts[who] for who in found.self_claims), reverse=True)
+        return aside(plural("{n} person named themselves", "{n} people named themselves", len(claims)), _each_of(claims, n))
+    if found.status == "contested":
+        return aside(str(content.reason(found.reason)), _each_of(named, n))
     if found.reason == "nominee_unaware":
-        return _("{count} named the same person, who did not").format(count=_of(named[0], n))
-    others = (
+        return _("{count} named the same person, who did not").format(count=of(named[0], n))
+    groups = (
+        (_named(named, n), sum(named)),
         (_("{count} answered a partner"), tally.partner),
         (_("{count} answered nobody"), tally.nobody),
         (_("{count} answered several"), tally.several),
         (_("{count} did not know"), tally.dont_know),
     )
-    people = (_("{count} named the same person") if len(named) == 1 else _("{count} named a person, {most} the same one"), sum(named))
-    groups = sorted((people, *others), key=lambda group: -group[1])
-    most = _of(named[0], n) if named else ""
-    return ", ".join(words.format(count=_of(count, n), most=most) for words, count in groups if count)
+    return ", ".join(words.format(count=of(count, n)) for words, count in sorted(groups, key=lambda group: -group[1]) if count)
 
 
-def _of(count: int, n: int) -> str:
-    return _("{k} of {n}").format(k=count, n=n)
+def _named(votes: list[int], n: int) -> str:
+    """How the answers that name somebody divide, `{count}` being left for all of them."""
+    if len(votes) == 1 and votes[0] > 1:
+        return _("{count} named the same person")
+    if votes and votes[0] > 1:
+        return _("{count} named somebody, at most {most} the same person").replace("{most}", of(votes[0], n))
+    return _("{count} named somebody")
+
+
+def _each_of(counts: list[int], n: int) -> str:
+    return ", ".join(of(count, n) for count in counts)
 
 
 def _open(shown: Shown, touchpoint: Touchpoint) -> Open:
     session, one = shown.session, shown.round
     agreed = responsibility.agreed(session, touchpoint.id, shown.on)
     ownership = rows.ownership_of(session, touchpoint.id)
-    left = agreed.left and ownership.accountable
-    why = _("{name} has left").format(name=shown.person(ownership.accountable)) if left else str(content.reason(agreed.reason))
-    open_objections = [o for o in rows.grouped(one.objections, "touchpoint").get(touchpoint.id, ()) if o.status == "open"]
+    gone = agreed.left and shown.person(ownership.accountable)
+    objections = (o for o in rows.grouped(one.objections, "touchpoint").get(touchpoint.id, ()) if o.status == "open" and o.text)
     return Open(
         touchpoint=touchpoint.name_shown,
-        why=why,
+        why=_("has left: {name}").format(name=gone) if gone else str(content.reason(agreed.reason)),
         practice=in_practice(shown, responsibility.as_is(session, touchpoint.id)),
-        objections=tuple(objection.text for objection in open_objections if objection.text),
-        by=ownership.resolve_by,
-        resolver=shown.person(one.decider or one.cx_lead.sponsor),
+        resolve=_resolved(shown, ownership.resolve_by, one.decider or one.cx_lead.sponsor),
+        objections=tuple(objection.text for objection in objections),
     )
+
+
+def _resolved(shown: Shown, by: date | None, resolver: str | None) -> str:
+    return aside(date_text(by) if by else _("no date"), shown.person(resolver))
 
 
 def _in_name(shown: Shown, row: str) -> InName:
@@ -264,7 +260,13 @@ def _partnered(shown: Shown, touchpoint: Touchpoint) -> Partnered | None:
         for field in ("goal_shared", "measure_visible_to_both", "joint_review_on", "briefed_on_promise")
         if not getattr(checks, field)
     ]
-    return Partnered(touchpoint.name_shown, shown.name("partners", touchpoint.partner), score, ", ".join(lacks), checks.joint_review_on)
+    return Partnered(
+        touchpoint.name_shown,
+        shown.name("partners", touchpoint.partner),
+        of(score, PARTNER_CHECKS),
+        ", ".join(lacks),
+        checks.joint_review_on,
+    )
 
 
 def _loads(shown: Shown) -> tuple[Load, ...]:
@@ -286,24 +288,24 @@ def _lead(shown: Shown) -> Lead:
     lead, whole = shown.round.cx_lead, responsibility.as_is(shown.session, WHOLE)
     agreed = responsibility.lead_agreed(shown.session, shown.on)
     remit = [field for field in ("coordination", "touchpoint_management", "competence_development") if getattr(lead.remit, field)]
+    score = of(responsibility.mandate_score(lead.mandate), LEAD_MANDATE_PARTS)
     return Lead(
-        person=shown.person(lead.accountable),
-        title=lead.title,
+        person=", ".join(part for part in (shown.person(lead.accountable), lead.title) if part),
         status=status_words(agreed.status, agreed.in_name_only),
         practice=in_practice(shown, whole),
+        resolve="" if agreed.status == "held" else _resolved(shown, lead.resolve_by, lead.decider),
+        mandate=score,
+        rights=lead.mandate.decision_rights,
+        budget=_budget(lead.mandate.budget_eur_per_year),
+        horizon=shown.field(lead, "mandate.horizon_years"),
+        authority=_("yes") if lead.mandate.cross_function_authority else _("no"),
+        remit=", ".join(_label("cx_lead", f"remit.{field}") for field in remit),
         sponsor=shown.person(lead.sponsor),
         model=shown.field(lead, "model"),
-        rights=lead.mandate.decision_rights,
-        budget=lead.mandate.budget_eur_per_year,
-        horizon=shown.field(lead, "mandate.horizon_years"),
-        authority=lead.mandate.cross_function_authority,
-        score=responsibility.mandate_score(lead.mandate),
-        of=LEAD_MANDATE_PARTS,
-        remit=", ".join(_label("cx_lead", f"remit.{field}") for field in remit),
         help=lead.external_help,
-        resolve_by=lead.resolve_by,
-        decider=shown.person(lead.decider),
     )
 
 
-__all__ = ["MANDATE_PARTS", "Responsibility", "in_practice", "responsibility_map"]
+def _budget(euros: int | None) -> str:
+    """A budget of nothing is an answer; none at all is not."""
+    return "" if euros is None else _("no money") if euros == 0 else money(euros)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cxworkshop.language import _
+from cxworkshop.language import _, percent, whole
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import field_of
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import Round, Session
+
+SIGNS = {"held": "●", "unclear": "◐", "contested": "◆", "vacant": "○"}
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,31 @@ class Shown:
     def touchpoint(self, row: str | None) -> str:
         return self.name("touchpoints", row)
 
-
-SIGNS = {"held": "●", "unclear": "◐", "contested": "◆", "vacant": "○"}
-_STATUS_WORDS = dict(STATUSES)
+    def touchpoints(self, rows: Iterable[str]) -> str:
+        return self.names("touchpoints", rows)
 
 
 def status_words(status: str, in_name_only: bool = False) -> str:
     """A status as it is always printed: its sign and its word."""
-    words = f"{SIGNS[status]} {_(_STATUS_WORDS[status])}"
+    words = f"{SIGNS[status]} {_(dict(STATUSES)[status])}"
     return f"{words}, {_('in name only')}" if in_name_only else words
+
+
+def of(count: int, whole_: int) -> str:
+    """How many of how many: 5 of 14."""
+    return _("{k} of {n}").format(k=whole(count), n=whole(whole_))
+
+
+def of_with_share(count: int, whole_: int, decimals: int = 0) -> str:
+    """How many of how many and the share: 5 of 14 (36%)."""
+    return f"{of(count, whole_)} ({percent(count / whole_, decimals)})" if whole_ else of(count, whole_)
+
+
+def joined(*parts: str) -> str:
+    """What there is of several parts, parted by commas."""
+    return ", ".join(part for part in parts if part)
+
+
+def aside(text: str, note: str) -> str:
+    """A text with a note in brackets; without brackets when there is no note."""
+    return f"{text} ({note})" if text and note else text or note
