@@ -20,13 +20,14 @@ from jinja2 import Environment
 HOUSE = Path(__file__).parent.parent
 FINNISH = HOUSE / "cxworkshop" / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po"
 PYTHON = sorted((HOUSE / "cxworkshop").rglob("*.py"))
-TEMPLATES = sorted(path for path in (HOUSE / "cxworkshop" / "templates").rglob("*") if path.is_file())
+TEMPLATES = sorted((HOUSE / "cxworkshop" / "templates").rglob("*.j2"))
 
 SHOWN_BY_NAME = frozenset({"label", "help", "one", "title", "placeholder", "tooltip", "description", "epilog"})
 """Keywords whose text a reader sees, whatever is called with them."""
 SHOWN_FIRST = frozenset({"print", "notify", "tell", "Static", "Label", "Button", "Option", "Content", "Heading"})
 """What shows its first argument."""
-WORDS = re.compile(r"[^\W\d_]{2,}")
+WORDS = re.compile(r"(?!cxworkshop\b)\b[^\W\d_]{2,}")
+"""Anything but the program's own name."""
 
 
 @cache
