@@ -75,6 +75,7 @@ class CxApp(App[int]):
         self.status: Any = None
         self.fixed_day = today
         self.has_library = open_path is None
+        self.typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -100,6 +101,7 @@ class CxApp(App[int]):
         return LibraryScreen()
 
     async def on_mount(self) -> None:
+        self.run_worker(self._answer_keys(), name="keys")
         if self.new_title is not None:
             from cxworkshop.screens.new import NewScreen
 
@@ -110,18 +112,26 @@ class CxApp(App[int]):
 
     # -- keys: one queue -----------------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
-        screen = self.screen if self._screen_stack else None
-        if isinstance(screen, KeyScreen) and isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if isinstance(event, events.Key):
-                await screen.press(event.key, event.character)
-            else:
-                screen.paste(event.text)
-            return
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.typed.put_nowait(event)
+        else:
+            await super().on_event(event)
 
-    def open_screen(self, screen: Screen[Any]) -> None:
-        """Opens a screen from inside a key; the next key waits for it."""
-        self._opening = self.push_screen(screen)
+    async def _answer_keys(self) -> None:
+        """Answers what was typed in the order it was typed, each key when the one before has done its work: a screen that a
+        key opens is there before the next key is looked at."""
+        while True:
+            event = await self.typed.get()
+            try:
+                screen = self.screen
+                if not isinstance(screen, KeyScreen):
+                    await super().on_event(event)
+                elif isinstance(event, events.Key):
+                    await screen.type(event.key, event.character)
+                else:
+                    screen.paste(event.text)
+            finally:
+                self.typed.task_done()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if isinstance(screen, KeyScreen):

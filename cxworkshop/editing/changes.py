@@ -60,7 +60,7 @@ def set_value(place: Place, value: Any) -> Change:
             raise WrongUse(say("{field} is what the row is known by; it never changes.", field=say(declared.kind.label)))
         return _with_row(session, place, changed)
 
-    return Change(words, act)
+    return Change(words, act, text=str(value))
 
 
 def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:

@@ -42,22 +42,31 @@ class KeyScreen(Screen[None]):
         """The places whose commands work now, the nearest first."""
         return self.WHERE
 
+    async def type(self, key: str, character: str | None) -> None:
+        """One key as the terminal sent it. Escape and a sign right behind it arrive as one: they are two."""
+        sign = key.removeprefix("alt+").removeprefix("upper_")
+        if key.startswith("alt+") and (len(sign) == 1 or sign in ("tab", "space", "slash")):
+            await self.press("escape", None)
+            top = self.app.screen
+            sign = sign.upper() if "upper_" in key else sign
+            written = {"space": " ", "slash": "/", "tab": None}.get(sign, sign)
+            await (top if isinstance(top, KeyScreen) else self).press(sign, character or written)
+        else:
+            await self.press(key, character)
+
     async def press(self, key: str, character: str | None) -> None:
         """One key: to the pane, else the command it means here."""
         pane = self.pane
         if pane is not None and pane.take_key(key, character):
-            self.after_key()
             return
         command = command_for(key, *self.where)
         if command is not None:
             await self.run(command.id, key)
-            self.after_key()
 
     def paste(self, text: str) -> None:
         """Pasted text, to the pane."""
         if self.pane is not None:
             self.pane.take_paste(text)
-            self.after_key()
 
     async def run(self, id: str, key: str = "") -> None:
         """Does what a command asks: here, or in the app."""
@@ -75,9 +84,6 @@ class KeyScreen(Screen[None]):
     def can(self, id: str) -> bool:
         """Whether a command has anything behind it here."""
         return hasattr(self, f"do_{id}") or hasattr(self.cx, f"do_{id}")
-
-    def after_key(self) -> None:
-        """Once a key has been answered."""
 
     def draw(self) -> None:
         """Everything said anew: the record or the language has changed."""

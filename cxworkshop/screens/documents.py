@@ -69,9 +69,9 @@ class DocumentsScreen(KeyScreen):
         who = self.session.organisation.name or self.session.workshop.title
         self.header.show([(f" {who}", "strong"), (f"   {_('Documents')}", "accent")], [(f"{LANGUAGES[self.in_language]} ", "muted")])
         self.holes_title.show([(f" {_('Holes the document will print')}", "strong")])
-        self.run_worker(self._render(), exclusive=True)
+        self.run_worker(self._show_pages(), exclusive=True)
 
-    async def _render(self) -> None:
+    async def _show_pages(self) -> None:
         """The text and its lines take time: both are made in a thread."""
         self.said.show([(f" {_('rendering …')}", "muted")])
         session, on, tongue = self.session, self.cx.today(), self.in_language

@@ -85,7 +85,7 @@ class LibraryScreen(KeyScreen):
         self._moved()
 
     def _moved(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         card = self._card
         self.about.show([])

@@ -73,7 +73,7 @@ class NewScreen(KeyScreen):
         self.sheet.set_plan(PLAN, self.sheet.row)
 
     def _moved(self) -> None:
-        if self.is_mounted:
+        if self.is_attached:
             self.detail.show(self.sheet)
             sheet = [c for c in commands_in("sheet") if c.id == "edit"]
             self.keys.show_commands([*commands_in("new"), *(commands_in("cell") if self.sheet.open else [*sheet, *commands_in("everywhere")])])

@@ -69,7 +69,7 @@ class RecordScreen(KeyScreen):
         """A form of a form is the same form."""
 
     def _moved(self) -> None:
-        if self.is_mounted:
+        if self.is_attached:
             self.detail.show(self.sheet)
             shown = commands_in("cell") if self.sheet.open else [c for c in commands_in("sheet", "everywhere") if c.id in ("edit", "toggle", "back", "help")]
             self.keys.show_commands(shown)

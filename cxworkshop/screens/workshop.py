@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -29,7 +30,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps import plans
 from cxworkshop.screens.steps.lead import LEAD
-from cxworkshop.widgets.bars import Bar, Entry, KeyBar, spread
+from cxworkshop.widgets.bars import Bar, Entry, KeyBar, Prose, spread
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
@@ -63,7 +64,7 @@ class WorkshopScreen(KeyScreen):
         self.readiness = Readiness()
         self.open_findings: tuple[Finding, ...] = ()
         self.missing_lines: list[int] = []
-        self.header, self.lead = Bar(id="header"), Bar(id="lead", classes="-plain")
+        self.header, self.lead = Bar(id="header"), Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
@@ -72,6 +73,7 @@ class WorkshopScreen(KeyScreen):
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self._state_changed)
         self.keys = KeyBar(self._run_later, id="keys")
         self.in_missing = False
+        self.opening: KeyScreen | None = None
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -94,7 +96,7 @@ class WorkshopScreen(KeyScreen):
         self._show_plan()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._draw_missing)
+        self.call_after_refresh(self._draw_around)
 
     # -- what is open --------------------------------------------------------------------------------------------------
     @property
@@ -148,7 +150,7 @@ class WorkshopScreen(KeyScreen):
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
-        self.cx.open_screen(RecordScreen(self, places, title))
+        self.opening = RecordScreen(self, places, title)
 
     # -- drawing -------------------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -170,9 +172,10 @@ class WorkshopScreen(KeyScreen):
         told = {step: steps.step(step, sector).name for step in steps.STEPS}
         for stairs in (self.stairs, self.band):
             stairs.show(told, self.step, self.states)
-        self.lead.show([(f" {steps.step(self.step, sector).purpose}", "muted")], [(f" {LEAD[self.step](self.reading)} ", "accent")] if self.step in LEAD else [])
-        held = plans(self.step)
-        self.tab_bar.show([(" ", ""), *spread([_(plan.title) for plan in held], held.index(self.plan), max(20, self.tab_bar.size.width - 2))])
+        self.lead.show(steps.step(self.step, sector).purpose)
+        held, figure = plans(self.step), str(LEAD[self.step](self.reading)) if self.step in LEAD else ""
+        room = max(20, self.tab_bar.size.width - cell_len(figure) - 4)
+        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(f" {figure} ", "accent")])
         self.draw_header()
         self._draw_missing()
 
@@ -181,9 +184,9 @@ class WorkshopScreen(KeyScreen):
         session, name = self.session, steps.step(self.step, self.session.organisation.sector).name
         who = session.organisation.name or session.workshop.title or _("New workshop")
         left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {steps.STEPS.index(self.step)} {name}", "accent")]
-        if self.throwaway:
+        if self.throwaway and self.size.width >= 100:
             left.append((f"   {_('demo, nothing is kept')}", "muted"))
-        self.header.show(left, [*self.cx.saved_pieces(self.opened), (" ", "")])
+        self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
     def _draw_missing(self) -> None:
         asked = (self.session, self.step, self.cx.today(), self.readiness)
@@ -205,14 +208,14 @@ class WorkshopScreen(KeyScreen):
         self.missing.show(Listing(_MISSING, tuple(cells)))
 
     def _moved(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         self.spots[(self.step, self.plan.id)] = Spot(self.sheet.row, self.sheet.col, self.sheet.view)
         self.detail.show(self.sheet)
         self._state_changed()
 
     def _state_changed(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         if self.entry.is_asked:
             shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
@@ -236,13 +239,14 @@ class WorkshopScreen(KeyScreen):
             return self.cx.has_library
         return command.id != "toggle" and (command.id != "next_sheet" or len(plans(self.step)) > 1)
 
-    def after_key(self) -> None:
-        if self.sheet.open is None:
-            self.detail.show(self.sheet)
-
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
         await super().press(key, character)
+        if self.sheet.open is None:
+            self.detail.show(self.sheet)
+        if self.opening is not None:
+            opening, self.opening = self.opening, None
+            await self.app.push_screen(opening)
 
     def can(self, id: str) -> bool:
         return hasattr(self.sheet, f"do_{_SHEET.get(id, id)}") or super().can(id)
@@ -300,6 +304,7 @@ class WorkshopScreen(KeyScreen):
         self.set_class(True, "-missing")
         self.set_focus(self.missing)
         self._state_changed()
+        self.call_after_refresh(self._draw_missing)
 
     def _leave_missing(self) -> None:
         self.in_missing = False

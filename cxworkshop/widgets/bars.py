@@ -15,7 +15,7 @@ from textual.widget import Widget
 from cxworkshop.commands import Command, key_name
 from cxworkshop.language import Words, _
 from cxworkshop.widgets.line import Line
-from cxworkshop.widgets.text import display, fit
+from cxworkshop.widgets.text import display, fit, wrap
 
 Piece = tuple[str, str]
 """A text and its tone."""
@@ -70,6 +70,30 @@ class Bar(Widget):
                 if self.clicked is not None:
                     self.clicked(i)
                 return
+
+
+class Prose(Widget):
+    """A sentence on the lines there are for it."""
+
+    DEFAULT_CSS = """
+    Prose { height: 1; width: 100%; color: $text-muted; background: $background; padding: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words: Words = ""
+
+    def show(self, words: Words) -> None:
+        """Another sentence."""
+        self.words = words
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        lines = [line for _begin, line in wrap(display(self.words), max(10, width))]
+        if len(lines) > self.size.height and y == self.size.height - 1:
+            lines[y] = fit(lines[y].rstrip() + " " + lines[y + 1], width)
+        return Strip([Segment(lines[y] if y < len(lines) else "", base)]).adjust_cell_length(width, base)
 
 
 class KeyBar(Bar):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from rich.cells import cell_len
+
 from cxworkshop.language import _
 
 if TYPE_CHECKING:
@@ -18,10 +20,12 @@ Row = Mapping[str, "Place"]
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent."""
+    """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent. `short` stands where the
+    text does not fit."""
 
     text: str = ""
     tone: str = ""
+    short: str = ""
 
 
 Computed = Callable[["Reading", "Row"], Cell]
@@ -94,13 +98,14 @@ class Listing:
 def lay_out(columns: Sequence[Column], width: int) -> list[tuple[Column, int, int]]:
     """(column, x, width) of those that fit: whole columns drop out, the least important first."""
     keep = list(columns)
-    while len(keep) > 1 and sum(c.width + 2 for c in keep) - 2 > width:
+    need = {id(c): max(c.width, min(cell_len(c.heading()), c.width + 4)) for c in keep}
+    while len(keep) > 1 and sum(need[id(c)] + 2 for c in keep) - 2 > width:
         keep.remove(min(reversed(keep), key=lambda c: c.importance))
-    spare, weights = width - sum(c.width + 2 for c in keep) + 2, sum(c.weight for c in keep)
+    spare, weights = width - sum(need[id(c)] + 2 for c in keep) + 2, sum(c.weight for c in keep)
     found: list[tuple[Column, int, int]] = []
     x = 0
     for column in keep:
-        wide = max(1, min(column.width + (spare * column.weight // weights if weights and spare > 0 else 0), width))
+        wide = max(1, min(need[id(column)] + (spare * column.weight // weights if weights and spare > 0 else 0), width))
         found.append((column, x, wide))
         x += wide + 2
     return found

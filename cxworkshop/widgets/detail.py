@@ -18,7 +18,7 @@ class Detail(Widget):
 
     COMPONENT_CLASSES = {"detail--name", "detail--note", "detail--help", "detail--tell"}
     DEFAULT_CSS = """
-    Detail { height: 4; width: 100%; background: $background; color: $foreground; border-top: solid $panel; padding: 0 1; }
+    Detail { height: 6; width: 100%; background: $background; color: $foreground; border-top: solid $panel; padding: 0 1; }
     Detail > .detail--name { color: $foreground; text-style: bold; }
     Detail > .detail--note { color: $secondary; }
     Detail > .detail--help { color: $text-muted; }
@@ -53,7 +53,7 @@ class Detail(Widget):
         lines: list[tuple[str, str]] = []
         parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
         for name, text in parts:
-            room = 2 if name == "name" else 1
+            room = 1 if name == "help" else 2
             lines += [(name, line) for _begin, line in wrap(display(text), max(10, width))[:room]]
         if y >= len(lines):
             return Strip.blank(width, base)
@@ -64,21 +64,18 @@ class Detail(Widget):
 
 def _parts(sheet: Sheet) -> list[tuple[str, str]]:
     reading, place = sheet.desk.reading, sheet.place
+    row = sheet.grid.rows[sheet.row] if sheet.row < len(sheet.source) else None
+    note = str(sheet.plan.note(reading, row)) if sheet.plan.note and row is not None and sheet.open is None else ""
     found: list[tuple[str, str]] = []
     if sheet.open is not None:
-        if sheet.open.editor.kind.help:
-            found.append(("help", _(sheet.open.editor.kind.help)))
-        return found
-    if place is not None:
+        kind = sheet.open.editor.kind
+        found = [("name", _(kind.label)), ("help", _(kind.help))]
+    elif place is not None:
         kind = kind_at(reading.session, place)
         value = kind.show(value_at(reading.session, place), reading)
-        label = _(kind.label) if sheet.plan.is_form else f"{row_name(reading.session, place)} · {_(kind.label)}"
-        found.append(("name", f"{label}: {value}" if value else label))
-        note = sheet.plan.note(reading, sheet.grid.rows[sheet.row]) if sheet.plan.note else ""
-        if str(note):
-            found.append(("note", str(note)))
-        if kind.help:
-            found.append(("help", _(kind.help)))
-    elif sheet.row < len(sheet.source) and sheet.plan.note:
-        found.append(("note", str(sheet.plan.note(reading, sheet.grid.rows[sheet.row]))))
-    return found
+        named = row_name(reading.session, place)
+        label = _(kind.label) if sheet.plan.is_form or named == value else f"{named} · {_(kind.label)}"
+        found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
+    elif note:
+        found = [("note", note)]
+    return [(name, text) for name, text in found if text]

@@ -13,7 +13,7 @@ from typing import Any
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import N_, Words, _
 from cxworkshop.method import derived
-from cxworkshop.model.kinds import Kind, Reading
+from cxworkshop.model.kinds import Kind, Reading, Reference
 from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.widgets.cells import Cell, Column, Row
@@ -79,6 +79,12 @@ def record_form(session: Session, places: Sequence[Place], title: str) -> SheetP
     return SheetPlan("record", title, FORM, rows=lambda _session: rows, is_form=True)
 
 
+def initialled(name: str) -> str:
+    """A person's name for a narrow cell: S. Aalto."""
+    first, _space, last = name.strip().partition(" ")
+    return f"{first[:1]}. {last}" if last else name
+
+
 @dataclass(frozen=True)
 class View:
     """How a sheet is looked at; the record's order stays."""
@@ -133,7 +139,8 @@ class Grid:
         if value is None and kind.derived:
             found = derived.derived_value(self.reading.session, place, self.reading.on)
             return Cell(kind.show(found, self.reading), "muted")
-        return Cell(kind.show(value, self.reading))
+        text = kind.show(value, self.reading)
+        return Cell(text, short=initialled(text) if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str) else "")
 
     def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
         place = column.place(row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -91,6 +92,11 @@ class Rows(ScrollView, can_focus=True):
         return range(top, min(self.line_count, top + max(0, self.size.height - self._heading)))
 
     @property
+    def has_keys(self) -> bool:
+        """Whether the screen hands its keys to these rows."""
+        return getattr(self.screen, "pane", self) is self
+
+    @property
     def line_count(self) -> int:
         """Lines below the heading."""
         return len(self.source)
@@ -99,8 +105,10 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self.line_count + self._heading)
 
     def _lay_out(self) -> None:
+        here = self.layout_now[self.col][0] if self.col < len(self.layout_now) else None
         self.layout_now = lay_out(self.source.columns, max(1, self.scrollable_content_region.width - 2))
-        self.col = max(0, min(self.col, len(self.layout_now) - 1))
+        columns = [column for column, _x, _w in self.layout_now]
+        self.col = columns.index(here) if here in columns else max(0, min(self.col, len(columns) - 1))
         self._drawn.clear()
 
     def on_resize(self) -> None:
@@ -128,7 +136,7 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if y < self._heading:
             style = self.look("header")
-            return self._strip([(self._aligned(c, c.heading(), w), style) for c, _x, w in self.layout_now], self.look("row"))
+            return self._strip([(self._aligned(c, Cell(c.heading()), w), style) for c, _x, w in self.layout_now], self.look("row"))
         return self.line(y - self._heading + self.scroll_offset.y, y)
 
     def line(self, i: int, y: int) -> Strip:
@@ -136,7 +144,7 @@ class Rows(ScrollView, can_focus=True):
         if i >= len(self.source):
             return self._beyond(i)
         cells = self._cells(i)
-        if i == self.row and (self.has_focus or not self.whole_line):
+        if i == self.row and (self.has_keys or not self.whole_line):
             return self._cursor_line(cells)
         known = self._drawn.get(i)
         if known is None or known[0] != cells:
@@ -154,20 +162,23 @@ class Rows(ScrollView, can_focus=True):
 
     def _cursor_line(self, cells: tuple[Cell, ...]) -> Strip:
         if self.whole_line:
-            return self._plain_line(tuple(Cell(c.text) for c in cells), "cursor")
+            return self._plain_line(tuple(Cell(c.text, short=c.short) for c in cells), "cursor")
         parts = [
-            (self._aligned(c, cell.text, w), self.look("cursor" if j == self.col and self.has_focus else "line", "" if j == self.col else cell.tone))
+            (self._aligned(c, cell, w), self.look("cursor" if j == self.col and self.has_keys else "line", "" if j == self.col else cell.tone))
             for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, cells, strict=True))
         ]
-        return self._strip(parts, self.look("line"), mark="▶" if self.has_focus else " ")
+        return self._strip(parts, self.look("line"), mark="▶" if self.has_keys else " ")
 
     def _plain_line(self, cells: tuple[Cell, ...], name: str) -> Strip:
-        parts = [(self._aligned(c, cell.text, w), self.look(name, cell.tone)) for (c, _x, w), cell in zip(self.layout_now, cells, strict=True)]
+        parts = [(self._aligned(c, cell, w), self.look(name, cell.tone)) for (c, _x, w), cell in zip(self.layout_now, cells, strict=True)]
         return self._strip(parts, self.look(name))
 
     @staticmethod
-    def _aligned(column: Column, text: str, width: int) -> str:
-        return right(display(text), width) if column.is_number else fit(display(text), width)
+    def _aligned(column: Column, cell: Cell, width: int) -> str:
+        text = display(cell.text)
+        if cell.short and cell_len(text) > width:
+            text = display(cell.short)
+        return right(text, width) if column.is_number else fit(text, width)
 
     def _strip(self, parts: list[tuple[str, Style]], gap: Style, mark: str = " ") -> Strip:
         segments = [Segment(mark, gap)]
@@ -240,12 +251,6 @@ class Rows(ScrollView, can_focus=True):
             self.scroll_to(y=i, animate=False, force=True, immediate=True)
         elif i >= top + height:
             self.scroll_to(y=i - height + 1, animate=False, force=True, immediate=True)
-
-    def on_focus(self) -> None:
-        self._repaint(self.row)
-
-    def on_blur(self) -> None:
-        self._repaint(self.row)
 
     def hit(self, event: events.MouseEvent) -> tuple[int, int] | None:
         """The row and column under the mouse."""

@@ -97,6 +97,7 @@ class Sheet(Rows):
         self.fault, self.empty = "", _(plan.empty)
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
+        self.layout_now = []
         self._lay_out()
         if not col:
             self.col = next((j for j, (c, _x, _w) in enumerate(self.layout_now) if isinstance(c.of, str)), 0)
@@ -179,7 +180,7 @@ class Sheet(Rows):
                 parts.append((fit(display(self.open.editor.line.text), width), self.look("edit")))
             else:
                 cell = self.grid.cell(i, column) if i < len(self.source) else self._started(column)
-                parts.append((self._aligned(column, cell.text, width), self.look("line", cell.tone)))
+                parts.append((self._aligned(column, cell, width), self.look("line", cell.tone)))
         return self._strip(parts, self.look("line"), mark="+" if self.open.adding else "▶")
 
     def _started(self, column: Column) -> Cell:
@@ -265,10 +266,10 @@ class Sheet(Rows):
             self._filter_key(key, character)
         elif self.open is not None:
             return self._typed(key, character)
+        elif key == "escape" and self.view == View():
+            return False
         elif (name := self.KEYS.get(key)) is not None:
             getattr(self, f"do_{name}")()
-        elif key in ("tab", "shift+tab"):
-            return False
         else:
             return super().take_key(key, character)
         return True

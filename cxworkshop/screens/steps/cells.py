@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cxworkshop.language import N_, Words, _, number, say
 from cxworkshop.method import content, derived, responsibility
+from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.responsibility import Ownership
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.cells import Cell, Column, Row
 
@@ -33,7 +37,7 @@ def dots(score: int, of: int) -> str:
     return "●" * score + "○" * (of - score)
 
 
-def touchpoint_rows(*tables: str, in_scope: bool = True) -> object:
+def touchpoint_rows(*tables: str, in_scope: bool = True) -> Callable[[Session], list[Row]]:
     """Rows that join each touchpoint with its records in other tables, in journey order."""
 
     def rows(session: Session) -> list[Row]:
@@ -65,7 +69,7 @@ def person_name(reading: Reading, row: Row) -> Cell:
     return Cell(reading.session.name_of("people", row["person"].id))
 
 
-TOUCHPOINT = Column(touchpoint_name, N_("Touchpoint"), width=16, weight=3, importance=10)
+TOUCHPOINT = Column(touchpoint_name, N_("Touchpoint"), width=14, weight=3, importance=10)
 PERSON = Column(person_name, N_("Person"), width=16, weight=2, importance=10)
 
 
@@ -75,7 +79,7 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     if found.status == "not_asked":
         return status_cell(found.status)
     top = max((votes for _who, votes in found.tally.votes), default=0)
-    return status_cell(found.status, f"  {top}/{found.n}")
+    return status_cell(found.status, f" {top}/{found.n}")
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
@@ -88,9 +92,6 @@ def agreed(reading: Reading, row: Row) -> Cell:
 
 def mandate(reading: Reading, row: Row) -> Cell:
     """Power, money and time as three dots."""
-    from cxworkshop.model.place import record_at
-    from cxworkshop.model.responsibility import Ownership
-
     record = record_at(reading.session, row["ownerships"])
     score = responsibility.mandate_score(record.mandate) if isinstance(record, Ownership) else 0
     return Cell(dots(score, 3), "good" if score == 3 else "unclear" if score == 2 else "bad")
@@ -106,10 +107,7 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     return say("In practice: {practice}. From today: {agreed}.", practice=practice, agreed=content.reason(settled.reason))
 
 
-def _votes(found: object) -> str:
-    from cxworkshop.method.diagnosis import Diagnosis
-
-    assert isinstance(found, Diagnosis)
+def _votes(found: Diagnosis) -> str:
     tally = found.tally
     parts = [f"{votes}/{found.n}" for _who, votes in tally.votes]
     told = ((tally.partner, N_("a partner")), (tally.nobody, N_("nobody")), (tally.several, N_("several")), (tally.dont_know, N_("don't know")))

@@ -23,14 +23,15 @@ from cxworkshop.screens.steps.cells import (
     touchpoint_rows,
 )
 from cxworkshop.widgets.cells import Cell, Column, Row
-from cxworkshop.widgets.grid import SheetPlan, form
+from cxworkshop.widgets.grid import SheetPlan, form, initialled
 
 
 def owner(reading: Reading, row: Row) -> Cell:
     """The person accountable from today."""
     ownership = reading.session.find("ownerships", row["touchpoints"].id)
     name = getattr(ownership, "accountable", None)
-    return Cell(reading.session.name_of("people", name) if name else "–", "" if name else "muted")
+    text = reading.session.name_of("people", name) if name else "–"
+    return Cell(text, "" if name else "muted", initialled(text))
 
 
 def partner_score(reading: Reading, row: Row) -> Cell:
@@ -90,14 +91,14 @@ PLANS = (
         N_("Responsibility"),
         (
             TOUCHPOINT,
+            Column("ownerships.formal_owner", width=11, weight=1, importance=7),
+            Column(in_practice, N_("In practice"), width=15, importance=8),
+            Column("ownerships.accountable", width=11, weight=1, importance=9),
+            Column("ownerships.accepted_on", N_("Yes on"), width=10, importance=8),
+            Column(agreed, N_("Agreed"), width=14, importance=6),
+            Column("ownerships.resolve_by", width=11, importance=5),
+            Column(mandate, N_("Mandate"), width=7, importance=4),
             Column("touchpoints.delivered_by", width=11, importance=3),
-            Column("ownerships.formal_owner", width=12, weight=1, importance=7),
-            Column(in_practice, N_("In practice"), width=17, importance=8),
-            Column("ownerships.accountable", width=12, weight=1, importance=9),
-            Column("ownerships.accepted_on", width=12, importance=8),
-            Column("ownerships.resolve_by", width=12, importance=5),
-            Column(agreed, N_("Agreed"), width=14, importance=7),
-            Column(mandate, N_("Mandate"), width=8, importance=4),
         ),
         rows=_ROWS,
         note=responsibility_note,
