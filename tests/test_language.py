@@ -24,7 +24,7 @@ TEMPLATES = sorted((HOUSE / "cxworkshop" / "templates").rglob("*.j2"))
 
 SHOWN_BY_NAME = frozenset({"label", "help", "one", "title", "placeholder", "tooltip", "description", "epilog"})
 """Keywords whose text a reader sees, whatever is called with them."""
-SHOWN_FIRST = frozenset({"print", "notify", "tell", "Static", "Label", "Button", "Option", "Content", "Heading"})
+SHOWN_FIRST = frozenset({"print", "notify", "tell", "Static", "Label", "Button", "Content", "Heading"})
 """What shows its first argument."""
 WORDS = re.compile(r"(?!cxworkshop\b)\b[^\W\d_]{2,}")
 """Anything but the program's own name."""
