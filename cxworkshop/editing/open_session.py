@@ -37,6 +37,8 @@ class OpenSession:
     def __init__(self, file: SessionFile) -> None:
         self.session = file.session
         self.on_saved: Callable[[Status], None] = _nobody_listens
+        self.last_text = ""
+        """What the newest change put down, for whoever tries the program from outside."""
         self._file = file
         self._moved: ChangedOutside | None = None
         self._history = History()
@@ -88,6 +90,7 @@ class OpenSession:
             self._history.bar()
         else:
             self._history.add(Step(name, before, after))
+        self.last_text = change.text
         self._put(after)
         return after
 

@@ -16,6 +16,18 @@ from cxworkshop.method.content import bilingual, read
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
 """The ids of the steps from the ground up; the index is the stair, 0–7."""
 
+STEP_TABLES: dict[str, tuple[str, ...]] = {
+    "landing": ("workshop", "organisation", "rounds", "landing", "people", "definitions"),
+    "define": ("vision", "experience_goals", "stages", "partners", "touchpoints", "touchpoint_states", "evidence"),
+    "develop": ("goals", "goals_missing", "practices"),
+    "organise": ("ownerships", "objections", "cx_lead", "enablers", "leader_contacts"),
+    "implement": ("choices", "actions", "allocations", "investments", "customer_balance", "decisions"),
+    "measure": ("measures", "observations"),
+    "redefine": ("reviews", "redefinition_triggers", "expectation_signals", "innovations", "parking"),
+    "closing": ("commitments", "gate_overrides"),
+}
+"""What a step records and may be read aloud: no blind answer with a name, and no private note."""
+
 
 @dataclass(frozen=True)
 class Gate:

@@ -193,6 +193,10 @@ class Number(Kind):
             return say("a whole number of at least {low}", low=self.minimum) if self.whole else say("a number of at least {low}", low=self.minimum)
         return say("a whole number") if self.whole else say("a number")
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        limits = {"minimum": self.minimum, "maximum": self.maximum}
+        return {**Kind.__get_pydantic_json_schema__(self, schema, handler), **{name: at for name, at in limits.items() if at is not None}}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Money(Number):

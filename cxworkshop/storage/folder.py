@@ -35,7 +35,7 @@ class Card(NamedTuple):
     promise: str = ""
     round: int | None = None
     closed: bool = False
-    steps: dict[str, str] = {}  # noqa: RUF012  # never changed: a card is made anew each time its file is listed
+    steps: dict[str, str] = {}  # never changed: a card is made anew each time its file is listed
     steps_passed: int = 0
     clear_share: float | None = None
     vacant: int | None = None

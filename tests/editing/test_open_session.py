@@ -223,6 +223,14 @@ def test_who_asks_hears_that_it_is_saved(opened: OpenSession) -> None:
     assert heard[-1].at == opened.saved_at
 
 
+def test_the_newest_text_can_be_looked_for_in_the_file(opened: OpenSession, path: Path) -> None:
+    for change, text in ((named("item-0001"), "item-0001"), (add("goals", text="item-0002"), "item-0002")):
+        opened.apply(change)
+        opened.save()
+        assert opened.last_text == text
+        assert text in path.read_text("utf-8")
+
+
 def test_a_folder_that_is_gone_is_said_and_the_change_is_kept_until_it_is_back(tmp_path: Path, demo: Session) -> None:
     folder = tmp_path / "stick"
     opened = create(folder / "k.json", demo)

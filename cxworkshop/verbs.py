@@ -1,0 +1,315 @@
+"""What each verb of the command line does: a few lines that call the rooms below.
+
+A verb imports what it uses when it runs, so that a listing does not pay for a screen.
+"""
+
+# ruff: noqa: T201  # printing is what these are for
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace as Asked
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cxworkshop import language
+from cxworkshop.errors import CxError, NotSaved, NotUnderstood, Unreadable, WrongUse
+from cxworkshop.language import _, say
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from cxworkshop.model.session import Session
+    from cxworkshop.storage.folder import Card
+    from cxworkshop.storage.session_file import SessionFile
+
+DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
+"""What the program ends with: done, the answer is no, wrong use or unreadable input, something could not be written."""
+
+
+# ---- screens ---------------------------------------------------------------------------------------------------------
+def library(asked: Asked) -> int:
+    _need_a_terminal()
+    return _screen(asked)
+
+
+def open_workshop(asked: Asked) -> int:
+    _need_a_terminal()
+    path = _path(asked)
+    _read(path)  # what cannot be opened is said here, in a line
+    return _screen(asked, open_path=path)
+
+
+def new(asked: Asked) -> int:
+    _need_a_terminal()
+    title = (asked.title or "").encode("utf-8", "replace").decode()
+    return _screen(asked, new_title=title)
+
+
+def demo(asked: Asked) -> int:
+    if asked.copy:
+        from cxworkshop.editing import create
+        from cxworkshop.method.demo import demo_session
+        from cxworkshop.storage.folder import free_path
+
+        path = free_path(_folder(asked), "demo")
+        create(path, demo_session(language.language())).close()
+        print(path.absolute())
+        return DONE
+    _need_a_terminal()
+    from cxworkshop.rehearsal import demo_copy
+
+    return _screen(asked, open_path=demo_copy(), throwaway=True)
+
+
+def _need_a_terminal() -> None:
+    """Textual paints on stderr, reads stdin, and waits for ever for what never comes when either is something else."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise WrongUse(say("This needs a terminal to show itself in and to read keys from. list, check, show and write need none."))
+
+
+def _screen(asked: Asked, *, open_path: Path | None = None, throwaway: bool = False, new_title: str | None = None) -> int:
+    from cxworkshop.app import run
+
+    return run(
+        folder=_folder(asked),
+        open_path=open_path,
+        throwaway=throwaway,
+        new_title=new_title,
+        language=language.language(),
+        theme=asked.theme,
+    )
+
+
+# ---- verbs that print ------------------------------------------------------------------------------------------------
+def list_workshops(asked: Asked) -> int:
+    from cxworkshop.storage.folder import cards
+
+    found = cards(_folder(asked))
+    if asked.json:
+        import json
+
+        print(json.dumps([_told(card) for card in found], ensure_ascii=False, indent=2))
+        return DONE
+    if rows := [_row(card) for card in found if card.readable]:
+        heads = [_("Name"), _("Organisation"), _("Workshop"), _("Round"), _("Steps passed"), _("Clear resp."), _("Next climb"), _("Edited")]
+        _print_table([heads, *rows])
+    for card in found:
+        if not card.readable:
+            print(f"! {plain(card.path.name)}: {plain(card.trouble)}")
+    if not found:
+        print(_("No workshops in {folder}.").format(folder=_folder(asked)))
+    return DONE
+
+
+def _told(card: Card) -> dict[str, object]:
+    return {
+        "slug": card.slug,
+        "path": str(card.path.absolute()),
+        "organisation": card.organisation,
+        "title": card.title,
+        "round": card.round,
+        "steps_passed": card.steps_passed if card.readable else None,
+        "clear_share": card.clear_share,
+        "next_review_on": card.next_review_on and card.next_review_on.isoformat(),
+        "updated_at": card.updated_at and card.updated_at.isoformat(),
+        "readable": card.readable,
+    }
+
+
+def _row(card: Card) -> list[str]:
+    return [
+        card.slug,
+        card.organisation,
+        card.title,
+        str(card.round or ""),
+        str(card.steps_passed),
+        language.percent(card.clear_share),
+        language.date_text(card.next_review_on),
+        language.date_text(card.updated_at and card.updated_at.date()),
+    ]
+
+
+def check(asked: Asked) -> int:
+    return max(_check_file(asked, name) for name in asked.named)
+
+
+def _check_file(asked: Asked, name: str) -> int:
+    from cxworkshop.method.readiness import open_musts, open_shoulds
+    from cxworkshop.method.steps import STEPS, step
+
+    day = _day(asked)
+    try:
+        file = _read(_path(asked, name))
+    except CxError as error:
+        print(plain(error))
+        return WRONG
+    label, session = file.path.name, file.session
+    for fault in file.faults:
+        print(f"{plain(label)}: {plain(fault.words)}")
+    if not file.faults:
+        print(_("{file}: readable").format(file=plain(label)))
+    missing = 0
+    for stair in STEPS:
+        musts, shoulds = open_musts(session, stair, day), open_shoulds(session, stair, day)
+        for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
+            for finding in findings:
+                print(f"  {step(stair).name} · {severity} · {finding.check}: {plain(finding.words)}")
+        missing += len(musts) + len(shoulds)
+    return NO if file.faults or (asked.ready and missing) else DONE
+
+
+def write(asked: Asked) -> int:
+    from cxworkshop.documents import DOCUMENTS, write_document
+
+    if not asked.document:
+        raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
+    file = _read(_path(asked))
+    if file.faults:
+        print(f"{file.path.name}: {plain(file.read_only)}", file=sys.stderr)
+    spoken, day = asked.language or file.session.workshop.language or language.language(), _day(asked)
+    text = write_document(file.session, asked.document, language=spoken, on=day)
+    if asked.output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        return DONE
+    print(_kept(asked, file, text, spoken, day))
+    return DONE
+
+
+def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) -> Path:
+    from pathlib import Path
+
+    from cxworkshop.documents.names import document_name
+    from cxworkshop.storage.atomic import replace_file
+    from cxworkshop.storage.folder import card
+
+    if asked.output:
+        path = Path(asked.output).expanduser().absolute()
+    else:
+        path = file.path.parent / f"{file.path.stem}-documents" / document_name(file.session, asked.document, spoken, day)
+    try:
+        if path.exists() and card(path).readable:
+            raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
+        if path.exists() and not asked.replace:
+            raise NotSaved(say("{file} is there already; --replace writes over it.", file=path))
+        if not asked.output:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+        replace_file(path, text.encode())
+    except OSError as error:
+        if isinstance(error, CxError):
+            raise
+        raise NotSaved(say("{file} could not be written: {why}.", file=path, why=error.strerror or str(error))) from error
+    return path
+
+
+def show(asked: Asked) -> int:
+    from cxworkshop.method.steps import STEPS, step
+
+    session, day = _read(_path(asked)).session, _day(asked)
+    for name in [asked.step] if asked.step else STEPS:
+        print(f"{step(name).stair} {step(name).name}")
+        for line in _lines(session, name, day):
+            print(f"  {plain(line)}")
+    return DONE
+
+
+def _lines(session: Session, name: str, day: date) -> Iterable[str]:
+    """What a step has recorded: the name of each table, and below it a line for each row with all that is filled in."""
+    from cxworkshop.method.steps import STEP_TABLES
+    from cxworkshop.model.kinds import Reading
+    from cxworkshop.model.place import Place, field_of, fields, row_name, value_at
+    from cxworkshop.model.session import TABLES
+
+    reading = Reading(session, day)
+    for table in STEP_TABLES[name]:
+        declared = TABLES[table].table
+        named = bool(declared.key or declared.names) and not declared.single
+        left_out = {"id", *declared.keys, declared.names} if named else {"id"}
+        lines = []
+        for row in (session.round,) if table == "rounds" else session.records(table):
+            told = [row_name(session, Place(table, row.id))] if named else []
+            for field in fields(table):
+                kind, value = field_of(table, field).kind, value_at(session, Place(table, row.id, field))
+                if field not in left_out and (shown := kind.show(value, reading)):
+                    told.append(f"{say(kind.label)}: {shown}")
+            lines += ["  " + " · ".join(told)] if told else []
+        if lines:
+            yield _(declared.label)
+            yield from lines
+
+
+def schema(_asked: Asked) -> int:
+    import json
+
+    from cxworkshop.storage.schema import schema as schema_of_a_file
+
+    print(json.dumps(schema_of_a_file(), ensure_ascii=False, indent=2))
+    return DONE
+
+
+# ---- what they share -------------------------------------------------------------------------------------------------
+def _folder(asked: Asked) -> Path:
+    from pathlib import Path
+
+    from cxworkshop.storage.folder import default_folder
+
+    return Path(asked.sessions).expanduser().absolute() if asked.sessions else default_folder()
+
+
+def _path(asked: Asked, name: str | None = None) -> Path:
+    from cxworkshop.storage.folder import resolve
+
+    return resolve(name or asked.named, _folder(asked))
+
+
+def _read(path: Path) -> SessionFile:
+    from cxworkshop.storage.session_file import SessionFile
+
+    try:
+        return SessionFile.read(path)
+    except Unreadable as error:
+        raise Unreadable(say("{file}: {why}", file=path.name, why=error.words)) from None
+
+
+def _day(asked: Asked) -> date:
+    from datetime import datetime
+
+    from cxworkshop.model.dates import read_day
+
+    today = datetime.now().astimezone().date()
+    if not asked.on:
+        return today
+    day = read_day(asked.on, today, language.language())
+    if day is None:
+        raise NotUnderstood(say("{value} is not a date, such as 2026-11-30 or +30d.", value=asked.on))
+    return day
+
+
+def _print_table(rows: list[list[str]]) -> None:
+    from rich.cells import cell_len
+
+    shown = [[plain(cell) for cell in row] for row in rows]
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*shown, strict=True)]
+    for row in shown:
+        print("  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def plain(text: object) -> str:
+    """Text as it may stand in a terminal: what people wrote into a file does nothing there."""
+    from cxworkshop.widgets.text import display
+
+    return display(text)
+
+
+def documents() -> Iterable[str]:
+    from cxworkshop.documents import DOCUMENTS
+
+    return DOCUMENTS
+
+
+def steps() -> Iterable[str]:
+    from cxworkshop.method.steps import STEPS
+
+    return STEPS
