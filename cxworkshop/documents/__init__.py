@@ -27,11 +27,11 @@ def write_document(session: Session, name: str, *, language: str, on: date) -> s
     Raises WrongUse when there is no such document.
     """
     _known(name)
-    from cxworkshop.documents.environment import markdown_environment
+    from cxworkshop.documents.environment import our_environment
     from cxworkshop.documents.plan import plan
 
     with speaking(language):
-        text = markdown_environment().get_template(f"{name}.md.j2").render(plan(session, on)._asdict())
+        text = our_environment().get_template(f"{name}.md.j2").render(plan(session, on)._asdict())
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

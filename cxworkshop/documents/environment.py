@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
@@ -62,12 +72,18 @@ class _CompiledBeside(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def markdown_environment(loader: BaseLoader | None = None) -> MarkdownEnvironment:
-    """The environment of our own templates, or of those that `loader` finds."""
+@cache
+def our_environment() -> MarkdownEnvironment:
+    """The environment of our own templates; made once, so that a preview is not compiled anew."""
     kept_as = f"{__version__}-jinja2-{version('jinja2')}-%s.cache"
+    return markdown_environment(FileSystemLoader(TEMPLATES), _CompiledBeside(str(TEMPLATES / "__pycache__"), kept_as))
+
+
+def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> MarkdownEnvironment:
+    """An environment for the templates that `loader` finds."""
     environment = MarkdownEnvironment(
-        loader=loader or FileSystemLoader(TEMPLATES),
-        bytecode_cache=None if loader else _CompiledBeside(str(TEMPLATES / "__pycache__"), kept_as),
+        loader=loader,
+        bytecode_cache=compiled,
         autoescape=False,
         finalize=_printed,
         undefined=StrictUndefined,

@@ -45,8 +45,14 @@ def test_a_name_that_is_not_there_is_an_error_and_not_a_gap() -> None:
 
 
 def test_numbers_and_days_are_written_as_the_reader_writes_them() -> None:
-    source = "{{ m|money }} {{ s|percent(1) }} {{ d|day }} {{ x|number }} {{ none|day }}{{ none|money }}{{ none|percent }}"
+    source = "{{ m|money }} {{ s|percent(1) }} {{ d|day }} {{ x|number }} {{ none|day }}{{ none|money }}{{ none|percent }}{{ none|bold }}"
     values: dict[str, object] = {"m": 1020000, "s": 0.357142, "d": date(2026, 11, 5), "x": 4.9, "none": None}
-    assert render(source, **values) == "€1,020,000 35.7% 5 Nov 2026 4.9 –––"
+    assert render(source, **values) == "€1,020,000 35.7% 5 Nov 2026 4.9 "
     with speaking("fi"):
-        assert render(source, **values) == "1\u00a0020\u00a0000\u00a0€ 35,7\u202f% 5.11.2026 4,9 –––"
+        assert render(source, **values) == "1\u00a0020\u00a0000\u00a0€ 35,7\u202f% 5.11.2026 4,9 "
+
+
+def test_a_table_a_list_and_bold_words_escape_what_they_hold_and_leave_out_what_is_empty() -> None:
+    assert render("{{ head('a', v) }}\n{{ row(v, none) }}", v="|") == "| a | &#124; |\n|---|---|\n| &#124; | – |"
+    assert render("{{ items(('a', v), ('b', none), (v, 0)) }}", v="*") == "- **a:** \\*\n- **\\*:** 0"
+    assert render("{{ row(v|bold) }}", v="*x*") == "| **\\*x\\*** |"

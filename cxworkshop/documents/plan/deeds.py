@@ -213,7 +213,7 @@ def _decided(shown: Shown, decision: Decision) -> Decided:
         against_evidence=decision.contradicts_evidence,
         reason=decision.reason,
         dissent=shown.names("people", decision.dissent),
-        review=aside(date_text(review), _("due") if review <= shown.on else "") if review else "",
+        review=aside(date_text(review), _("now due") if review <= shown.on else "") if review else "",
     )
 
 

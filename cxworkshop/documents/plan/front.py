@@ -8,8 +8,8 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.deeds import Deed
 from cxworkshop.documents.plan.knowledge import exceeded
 from cxworkshop.documents.plan.readings import figure
-from cxworkshop.documents.plan.shown import Shown, aside, of, of_with_share
-from cxworkshop.language import _, date_text, number, plural
+from cxworkshop.documents.plan.shown import Shown, aside, of
+from cxworkshop.language import _, date_text, number, percent, plural
 from cxworkshop.method import figures, responsibility, rows
 from cxworkshop.method.steps import gate
 from cxworkshop.model.renewal import GateOverride, StepState
@@ -100,8 +100,7 @@ def _clear(shown: Shown) -> str:
     here, held = len(rows.in_scope(session)), responsibility.agreed_counts(session, shown.on)["held"]
     parts = []
     if responsibility.clear_share(session) is not None:
-        clear = of_with_share(responsibility.status_counts(session)["held"], here)
-        parts.append(_("in practice {count} touchpoints").format(count=clear))
+        parts.append(_counted(_("in practice {count} touchpoints ({share})"), responsibility.status_counts(session)["held"], here))
     if held:
         named = len(responsibility.in_name_only(session, shown.on))
         text = _("from today {count}").format(count=of(held, here))
@@ -112,12 +111,16 @@ def _clear(shown: Shown) -> str:
 def _gut_feel(shown: Shown) -> str:
     here = rows.in_scope(shown.session)
     unsure = sum(rows.state_of(shown.session, one.id).level_basis != "fact" for one in here)
-    return _("the level of {count} touchpoints has no fact behind it").format(count=of_with_share(unsure, len(here))) if here else ""
+    return _counted(_("{count} touchpoints ({share}) have no fact behind their level"), unsure, len(here)) if here else ""
 
 
 def _deeds(done: int, goals: int) -> str:
-    words = _("{count} goals have a measure, a person who carries them, a way of working and an action")
-    return words.format(count=of_with_share(done, goals)) if goals else ""
+    words = _("{count} goals ({share}) have a measure, a person who carries them, a way of working and an action")
+    return _counted(words, done, goals) if goals else ""
+
+
+def _counted(words: str, count: int, whole: int) -> str:
+    return words.format(count=of(count, whole), share=percent(count / whole if whole else None))
 
 
 def _biggest_gap(shown: Shown) -> str:

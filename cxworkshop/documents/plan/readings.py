@@ -10,7 +10,7 @@ _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
 """Units read without decimals."""
 _SCALES = frozenset({"points_1_5", "points_1_7"})
 """Units so short that a real change may lie in the second decimal."""
-_BARE_UNITS = frozenset({None, "nps_points", "count"})
+_BARE_UNITS = frozenset({"nps_points", "count"})
 """Units that go without saying."""
 
 
@@ -69,7 +69,8 @@ def _in_unit(measure: Measure | None, value: float, decimals: int, margin: str =
         return percent(value / 100, decimals) + margin
     if unit == "eur":
         return money(value) + margin
-    return number(value, decimals) + margin + ("" if unit in _BARE_UNITS else " " + _(dict(UNITS)[unit or ""]))
+    words = "" if unit is None or unit in _BARE_UNITS else f" {_(dict(UNITS)[unit])}"
+    return number(value, decimals) + margin + words
 
 
 def _decimals(measure: Measure | None) -> int:

@@ -183,7 +183,7 @@ def _divided(shown: Shown, found: Diagnosis) -> str:
         claims = sorted((found.counts[who] for who in found.self_claims), reverse=True)
         return aside(plural("{n} person named themselves", "{n} people named themselves", len(claims)), _each_of(claims, n))
     if found.status == "contested":
-        return aside(str(content.reason(found.reason)), _each_of(named, n))
+        return aside(_inside(str(content.reason(found.reason))), _each_of(named, n))
     if found.reason == "nominee_unaware":
         return _("{count} named the same person, who did not").format(count=of(named[0], n))
     groups = (
@@ -203,6 +203,11 @@ def _named(votes: list[int], n: int) -> str:
     if votes and votes[0] > 1:
         return _("{count} named somebody, at most {most} the same person").replace("{most}", of(votes[0], n))
     return _("{count} named somebody")
+
+
+def _inside(sentence: str) -> str:
+    """A sentence of the method inside another one: it does not begin with a capital."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _each_of(counts: list[int], n: int) -> str:
