@@ -1,7 +1,5 @@
 """What changed since the last round: figures, measures, goals, responsibility."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import NamedTuple
 

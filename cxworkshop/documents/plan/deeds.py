@@ -1,7 +1,5 @@
 """The plan's choices, money, actions, decisions, promises and the next climb."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The plan's promise, its strategy on one sheet, and the new ways of working."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

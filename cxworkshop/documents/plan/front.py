@@ -1,7 +1,5 @@
 """The plan's first page: whose it is and how far it has come, and everything in at most eight lines."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

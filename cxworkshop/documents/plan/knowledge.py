@@ -1,7 +1,5 @@
 """The plan's facts: what we guessed, what customers say, what is measured and what is not."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 
@@ -125,6 +123,14 @@ class Lost(NamedTuple):
     way: str
 
 
+class Headline(NamedTuple):
+    """A figure of how the experience is led: how it reads, and its value (0–1) for comparing."""
+
+    label: str
+    text: str
+    value: float
+
+
 class Knowledge(NamedTuple):
     measures: tuple[Measured, ...]
     unmeasured: str
@@ -171,14 +177,6 @@ def _lost(shown: Shown, goal: Goal) -> Lost:
     found = goals.baseline_observation(shown.session, goal)
     way = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
     return Lost(goal.text, shown.touchpoint(goal.touchpoint), aside(way, answers(intervals.answers(found)) if found else ""))
-
-
-class Headline(NamedTuple):
-    """A figure of how the experience is led: how it reads, and its value (0–1) for comparing."""
-
-    label: str
-    text: str
-    value: float
 
 
 def headlines(shown: Shown) -> tuple[Headline, ...]:

@@ -1,7 +1,5 @@
 """The plan's account of people and leadership: five functions, enablers, frontline limits, customer contacts."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 No individual answer and no voter is named here: counts only, and a name only where people agree on it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from typing import NamedTuple
