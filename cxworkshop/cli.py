@@ -167,7 +167,7 @@ def _verb_in(given: list[str]) -> str | None:
 def _language_of(given: list[str]) -> str:
     """The interface's language: the flag, else the environment. Found before all else, to say in it what is wrong."""
     found = os.environ.get("CXWORKSHOP_LANGUAGE", "")
-    for word, after in zip(given, [*given[1:], ""], strict=True):
+    for word, after in zip(given, [*given[1:], ""], strict=False):
         if word.startswith("--language"):
             found = word.partition("=")[2] or after
     return found if found in LANGUAGES else language.from_environment()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -125,8 +125,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """The word that was probably meant; empty when none is near."""
     from difflib import get_close_matches  # only a mistake pays for it
 
-    found: Sequence[str] = get_close_matches(word, list(words), 1, 0.5)
-    return found[0] if found else ""
+    return next(iter(get_close_matches(word, list(words), 1)), "")
 
 
 def _card(path: Path, told: dict[str, Any], updated_at: object) -> Card:
