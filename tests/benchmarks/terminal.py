@@ -14,7 +14,6 @@ import sys
 import termios
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 PATIENCE = 15.0
@@ -22,15 +21,22 @@ QUIET = 0.1
 """Seconds without a byte after which a repaint is over."""
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "LC_ALL": "C.UTF-8",
+}
+"""A usual terminal, and a Python that keeps what it has compiled, as everybody's does."""
+
+
 class Terminal:
     """Runs a program until the `with` ends. All times are in milliseconds."""
 
-    def __init__(self, *arguments: str, rows: int = 36, columns: int = 120, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, *arguments: str, rows: int = 36, columns: int = 120) -> None:
         self.started = time.perf_counter()
         self._program, self._end = pty.fork()
         if self._program == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **(environment or {})})
-            os.execv(sys.executable, [sys.executable, *arguments])
+            os.execve(sys.executable, [sys.executable, *arguments], ENVIRONMENT)
         fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Terminal:
@@ -74,10 +80,10 @@ class Terminal:
             return b""
 
 
-def run(*arguments: str, cwd: Path | None = None) -> float:
+def run(*arguments: str) -> float:
     """How long `python ARGUMENTS` takes, in milliseconds. Raises CalledProcessError when it fails."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=cwd)
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=ENVIRONMENT)
     return (time.perf_counter() - began) * 1e3
 
 
