@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -310,3 +312,31 @@ def test_what_people_said_does_nothing_in_the_plan(number: int) -> None:
 def test_a_name_cannot_break_out_of_the_title() -> None:
     session = Session(organisation=Organisation(id="organisation", name="# X\n\n## Y | <b>"))
     assert headings(plan(session), "h1") == ["Action plan – # X  ## Y | <b>"]
+
+
+def test_nothing_recorded_is_lost_because_something_else_is_missing() -> None:
+    """Each text of the record stands in the plan also when it is the only one of its section."""
+    workshop = Session().workshop.model_copy(update={"title": "zebra"})
+    alone: list[Session] = [Session(workshop=workshop)]
+    texts = {"choices": "text", "actions": "title", "decisions": "text", "parking": "text", "enablers": "text", "practices": "to"}
+    for table, field in texts.items():
+        row = TABLES[table].model_validate({"id": "x1", field: "zebra"})
+        alone.append(Session(rounds=(Round.model_validate({"id": "1", table: (row,)}),)))
+    alone += [
+        Session(rounds=(Round(id="1", vision=Vision.model_validate({"id": "vision", field: "zebra"})),))
+        for field in ("definition", "value", "experience", "benefit", "distinctive", "profitable")
+    ]
+    assert [session for session in alone if "zebra" not in plan(session)] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_part_of_a_record_makes_a_plan_without_empty_sections(data: st.DataObject) -> None:
+    whole = of_round("en", 2)
+    tables = [name for name, record in TABLES.items() if name != "rounds" and not record.table.single]
+    kept = data.draw(st.sets(st.sampled_from(tables)))
+    own = {name: () for name in tables if TABLES[name].table.owner == "session" and name not in kept}
+    empty = {name: () for name in tables if TABLES[name].table.owner == "round" and name not in kept}
+    session = whole.model_copy(update={**own, "rounds": tuple(one.model_copy(update=empty) for one in whole.rounds)})
+    parts = re.split(r"^## .*\n", plan(session), flags=re.MULTILINE)
+    assert [part for part in parts if not part.strip()] == []

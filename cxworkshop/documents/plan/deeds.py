@@ -14,6 +14,7 @@ FIRST_DAYS = timedelta(days=30)
 PROMISES_CHECKED = timedelta(days=30)
 MEASURES_CHECKED = timedelta(days=90)
 """After the start of the round."""
+FINISHED = frozenset({"done", "dropped"})
 TOO_OFTEN = 2
 """Rounds an action may be carried before somebody decides or drops it."""
 
@@ -153,7 +154,7 @@ def actions(shown: Shown) -> tuple[Deed, ...]:
 
 
 def _deed(shown: Shown, action: Action) -> Deed:
-    start, due, unfinished = shown.round.started_on, action.due_on, action.status not in ("done", "dropped")
+    start, due, unfinished = shown.round.started_on, action.due_on, action.status not in FINISHED
     size = goals.quadrant(action)
     overdue = unfinished and due is not None and due < shown.on
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
@@ -272,6 +273,6 @@ def next_climb(shown: Shown) -> NextClimb:
         convener=shown.person(one.convener),
         triggers=tuple(trigger.text for trigger in one.redefinition_triggers if trigger.text),
         bring=step("redefine", shown.session.organisation.sector).inputs,
-        open_actions=sum(1 for action in one.actions if action.status not in ("done", "dropped")) or None,
+        open_actions=sum(1 for action in one.actions if action.status not in FINISHED) or None,
         open_questions=sum(1 for parked in one.parking if parked.status == "parked") or None,
     )

@@ -114,7 +114,7 @@ def _station(shown: Shown, touchpoint: Touchpoint, priority: bool) -> Station:
         role=shown.field(state, "role"),
         level=_level(shown, state),
         goals=tuple(_goal(shown, goal) for goal in goals) or (Aim(_no_goal(shown, touchpoint), ""),),
-        accountable=f"{SIGNS[status]} {shown.person(ownership.accountable)}".strip(),
+        accountable=f"{SIGNS[status]} {shown.person(ownership.accountable) or '–'}",
     )
 
 

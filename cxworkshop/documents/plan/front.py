@@ -86,7 +86,7 @@ def minute(shown: Shown, actions: tuple[Deed, ...]) -> tuple[Line, ...]:
         Line(_("Gut-feel share"), _gut_feel(shown)),
         Line(_("Words to deeds"), _deeds(len(words.goals), len(shown.round.goals))),
         Line(_("Biggest gap"), _biggest_gap(shown)),
-        Line(_("Decided"), _first([decision.text for decision in shown.round.decisions])),
+        Line(_("Decided"), _first([decision.text for decision in shown.round.decisions if decision.text])),
         Line(_("First due"), "; ".join(_due(deed) for deed in _open_deeds(actions))),
         Line(_("Next climb"), _next(shown)),
     )

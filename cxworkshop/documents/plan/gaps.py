@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cxworkshop.documents.plan.deeds import FINISHED
 from cxworkshop.language import N_, Message, say
+from cxworkshop.method import rows
 from cxworkshop.method.steps import step
 from cxworkshop.model.session import Session
 
@@ -35,11 +37,23 @@ class Section:
 
 def _vision(session: Session) -> bool:
     vision = session.round.vision
-    return bool(vision.value or vision.experience or vision.benefit)
+    return any((vision.value, vision.experience, vision.benefit, vision.distinctive, vision.profitable, vision.definition))
 
 
-def _choices(session: Session, kind: str) -> bool:
-    return any(choice.kind == kind for choice in session.round.choices)
+def _first_page(session: Session) -> bool:
+    one = session.round
+    promised = one.vision.benefit or one.vision.experience or one.vision.value
+    dated = any(action.due_on and action.status not in FINISHED for action in one.actions)
+    decided = any(decision.text for decision in one.decisions)
+    return bool(promised or rows.in_scope(session) or one.goals or decided or dated or one.next_review_on)
+
+
+def _strategic(session: Session) -> bool:
+    return any(choice.kind != "daily" for choice in session.round.choices)
+
+
+def _daily(session: Session) -> bool:
+    return any(choice.kind == "daily" for choice in session.round.choices)
 
 
 def _ballots(session: Session) -> bool:
@@ -61,15 +75,16 @@ SECTIONS = (
         (
             Part("organisation", N_("the organisation's name"), "landing", lambda s: s.organisation.name),
             Part("participants", N_("the participants"), "landing", lambda s: s.round.participants),
+            Part("told", "", "landing", lambda s: s.workshop.title or s.workshop.facilitator or s.round.started_on or s.round.label),
         ),
     ),
     Section(
         "minute", N_("what this plan comes to"), "define",
-        (Part("matter", "", "define", lambda s: s.touchpoints or s.round.vision.benefit or s.round.decisions or s.round.actions),),
+        (Part("matter", "", "define", _first_page),),
     ),
     Section(
         "change", N_("figures to compare with the round before"), "measure",
-        (Part("before", "", "measure", lambda s: len(s.rounds) > 1 and s.touchpoints),),
+        (Part("before", "", "measure", lambda s: len(s.rounds) > 1 and rows.in_scope(s)),),
     ),
     Section(
         "promise", N_("the promise to customers and the goals that pay for it"), "define",
@@ -88,7 +103,7 @@ SECTIONS = (
     ),
     Section(
         "strategy", N_("the touchpoints in the order of the journey"), "define",
-        (Part("touchpoints", "", "define", lambda s: s.touchpoints),),
+        (Part("touchpoints", "", "define", rows.in_scope),),
     ),
     Section(
         "responsibility", N_("who carries the responsibility for which touchpoint"), "organise",
@@ -105,8 +120,8 @@ SECTIONS = (
     Section(
         "choices", N_("choices, money and people"), "implement",
         (
-            Part("strategic", N_("the strategic choices and what is given up"), "implement", lambda s: _choices(s, "strategic")),
-            Part("daily", N_("the daily choices everybody may make"), "implement", lambda s: _choices(s, "daily")),
+            Part("strategic", N_("the strategic choices and what is given up"), "implement", _strategic),
+            Part("daily", N_("the daily choices everybody may make"), "implement", _daily),
             Part("allocations", N_("the resources of the touchpoints"), "implement", lambda s: s.round.allocations),
             Part("investments", N_("the investment for two to three years"), "implement", lambda s: s.round.investments),
             Part("balance", N_("the customer balance sheet"), "implement", lambda s: s.round.customer_balance.customers_start),
@@ -115,7 +130,7 @@ SECTIONS = (
     Section(
         "knowledge", N_("measures and their figures"), "measure",
         (
-            Part("measures", N_("the measures"), "measure", lambda s: any(m.retired_round is None for m in s.measures)),
+            Part("measures", N_("the measures"), "measure", rows.measures_in_use),
             Part("observations", N_("the figures of the measures"), "measure", lambda s: s.round.observations),
         ),
     ),
@@ -123,6 +138,7 @@ SECTIONS = (
         "people", N_("what people and leadership need"), "organise",
         (
             Part("functions", N_("the blind view of the five functions"), "landing", lambda s: s.round.function_scores),
+            Part("principles", "", "landing", lambda s: s.round.value_scores),
             Part("enablers", N_("the enablers"), "organise", lambda s: s.round.enablers),
             Part("frontline", N_("what people facing customers may settle alone"), "organise", _frontline),
             Part("contacts", N_("the leaders' customer contacts"), "organise", lambda s: s.round.leader_contacts),

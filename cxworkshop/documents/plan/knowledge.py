@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.readings import amount, answers, between, figure, signed
+from cxworkshop.documents.plan.responsibility import mean_agreement
 from cxworkshop.documents.plan.shown import Shown, aside, joined, of, of_with_share
 from cxworkshop.language import _, date_text, number
 from cxworkshop.method import derived, figures, goals, intervals, responsibility, rows
@@ -191,7 +192,7 @@ def headlines(shown: Shown) -> tuple[Headline, ...]:
         for headline in (
             _share(_("Clear responsibility in practice"), responsibility.clear_share(session), here),
             _share(_("Responsibility carried from today"), held / here if here and one.ownerships else None, here),
-            _mean(_("Agreement (0–1)"), responsibility.mean_agreement(session)),
+            _mean(_("Agreement (0–1)"), mean_agreement(session)),
             _share(_("Gut-feel share"), figures.gut_feel_share(session), here),
             _mean(_("Mandate completeness of what is carried (0–1)"), responsibility.mandate_mean(session, on)),
             _share(_("Reward link"), responsibility.reward_link_rate(session, on), held),

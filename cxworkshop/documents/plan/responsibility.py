@@ -15,6 +15,7 @@ from cxworkshop.method.thresholds import A_QUARTER, LEAD_MANDATE_PARTS
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.responsibility import WHOLE, LeadMandate, Mandate
+from cxworkshop.model.session import Session
 
 PARTNER_CHECKS = 4
 FEW = 4
@@ -94,6 +95,8 @@ class Responsibility(NamedTuple):
     agreed: str
     agreement: str
     alpha: str
+    differs: bool
+    """Whether somebody on paper is not the one most named."""
     touchpoints: tuple[Carried, ...]
     open: tuple[OpenList, ...]
     in_name_only: tuple[InName, ...]
@@ -121,8 +124,9 @@ def responsibility_map(shown: Shown) -> Responsibility:
         as_is=_counts(responsibility.status_counts(session)),
         clear=of_with_share(clear, len(here), 1),
         agreed=_counts(responsibility.agreed_counts(session, on)) + (f" – {_('in name only')} {named}" if named else ""),
-        agreement=_two(responsibility.mean_agreement(session)),
-        alpha=_two(responsibility.alpha_of(session)),
+        agreement=_two(mean_agreement(session)),
+        alpha=_two(responsibility.alpha_of(session)) if asked >= FEW else "",
+        differs=any(responsibility.on_paper_differs(session, one.id) for one in here),
         touchpoints=tuple(_carried(shown, one) for one in here),
         open=tuple(
             OpenList(status_words(status), tuple(_open(shown, one) for one in here if agreed[one.id].status == status))
@@ -139,6 +143,12 @@ def responsibility_map(shown: Shown) -> Responsibility:
         reward_caution=shown.touchpoints(responsibility.reward_caution(session)),
         lead=_lead(shown),
     )
+
+
+def mean_agreement(session: Session) -> float | None:
+    """The mean agreement, once there are ballots enough to print it."""
+    enough = any(one.n >= FEW for one in responsibility.diagnoses(session).values())
+    return responsibility.mean_agreement(session) if enough else None
 
 
 def _two(value: float | None) -> str:
