@@ -39,12 +39,12 @@ def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], 
     for i in range(len(ids) - 1, -1, -1):
         tone = tone_of(ids[i], current, states)
         sign = SIGNS.get(states.get(ids[i], ""), "")
-        label = f"{i} {steps[ids[i]]}" + (f" {sign}" if sign else "")
+        label = f"{i} {steps[ids[i]]}"
         solid = range(i, 7) if 1 <= i <= 6 else range(0)
         blocks = [_block(ids[j], current, states, tread) for j in solid]
         room = width - tread * len(blocks) - (1 if blocks else 0)
-        if cell_len(label) > room:
-            label = fit(label, room)
+        sign = f" {sign}" if sign else ""
+        label = fit(label, min(cell_len(label), room - len(sign))) + sign
         if i == 0:
             lines.append([(label, tone), (" " + "▔" * max(0, width - cell_len(label) - 1), "ground")])
         else:

@@ -42,6 +42,10 @@ def wrap(text: str, width: int) -> list[tuple[int, str]]:
             begin, at, used, last_space = at + 1, at + 1, 0, -1
             continue
         wide = cell_len(text[at])
+        if text[at] == " " and used + wide > width:  # the space that ends a full line needs no room
+            lines.append((begin, text[begin:at]))
+            begin, at, used, last_space = at + 1, at + 1, 0, -1
+            continue
         if used + wide > width and at > begin:
             end = last_space + 1 if last_space >= begin else at
             lines.append((begin, text[begin:end]))
