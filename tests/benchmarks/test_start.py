@@ -33,15 +33,15 @@ def test_the_first_screen_is_painted_within_one_and_a_half_times_a_bare_app(demo
     assert library / bare <= 1.5
 
 
-def test_a_workshop_is_opened_within_two_and_a_half_times_a_bare_app(demo: Path) -> None:
+def test_a_workshop_is_opened_within_three_times_a_bare_app(demo: Path) -> None:
     """The record's types cost what they cost, once; this holds what else there is."""
     bare, opened = side_by_side(
         5,
         lambda: painted("painted", str(bare_app.__file__)),
         lambda: painted("Kuusilinna", "-m", "cxworkshop", "open", str(demo)),
     )
-    print(f"open: bare app {bare:.0f} ms, workshop {opened:.0f} ms: {opened / bare:.2f} of at most 2.5")
-    assert opened / bare <= 2.5
+    print(f"open: bare app {bare:.0f} ms, workshop {opened:.0f} ms: {opened / bare:.2f} of at most 3")
+    assert opened / bare <= 3
 
 
 @pytest.mark.parametrize("asked", ["--version", "--help"])
