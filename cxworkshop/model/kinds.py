@@ -349,6 +349,9 @@ class Choices(Choice):
     def show(self, value: Any, reading: Reading) -> str:
         return ", ".join(self.words(v) for v in value or ())
 
+    def typed(self, value: Any, reading: Reading) -> str:
+        return "; ".join(self.words(v) for v in value or ())
+
     def fault(self, value: Any) -> Message | None:
         return next((fault for v in value or () if (fault := Choice.fault(self, v)) is not None), None)
 

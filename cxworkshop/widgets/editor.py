@@ -7,7 +7,7 @@ from typing import Any
 
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Kind, LongText, Option, Reading, Reference, References, Text, matches
+from cxworkshop.model.kinds import Choices, Kind, LongText, Option, Reading, Reference, References, Text, matches
 from cxworkshop.model.session import TABLES
 from cxworkshop.widgets.line import Line
 
@@ -24,19 +24,21 @@ class AddNew:
 
 @dataclass(frozen=True)
 class Editor:
-    """One open cell. `picked` is the place of the option that Enter takes, -1 for none."""
+    """One open cell. `picked` is the place of the option that Enter takes, -1 for none. Until it is `touched` it keeps what was
+    there `before`, whatever the text reads back as: a date with seconds, somebody who has left, a third."""
 
     kind: Kind
     line: Line
     reading: Reading
     picked: int = -1
     before: Any = None
+    touched: bool = False
 
     @classmethod
     def opened(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
         """The editor of a value: text behind its end, or the list with what is there picked."""
         options = kind.options(reading)
-        if isinstance(kind, References):
+        if isinstance(kind, References | Choices):
             text = kind.typed(value, reading)
             return cls(kind, Line.of(text + "; " if text else ""), reading, before=value)
         if not options:
@@ -60,7 +62,7 @@ class Editor:
     @property
     def _fragment(self) -> str:
         text = self.line.text
-        return text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References) else text.strip()
+        return text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
 
     def typed(self, text: str) -> Editor:
         """After characters were typed or pasted."""
@@ -72,17 +74,17 @@ class Editor:
         """After an editing key; None when it means nothing here."""
         if self.offers and key in ("up", "down"):
             count = len(self.offers)
-            return replace(self, picked=(self.picked + (1 if key == "down" else -1)) % count if self.picked >= 0 or key == "down" else count - 1)
+            return replace(self, touched=True, picked=(self.picked + (1 if key == "down" else -1)) % count if self.picked >= 0 or key == "down" else count - 1)
         if isinstance(self.kind, LongText) and key in ("shift+enter", "alt+enter", "ctrl+j"):
             return self._with(self.line.insert("\n"))
         if (line := self.line.press(key)) is None:
             return None
         if key in ("backspace", "delete", "ctrl+u") and not line.text:
-            return replace(self, line=line, picked=-1)
+            return replace(self, line=line, picked=-1, touched=True)
         return self._with(line) if line.text != self.line.text else replace(self, line=line)
 
     def _with(self, line: Line) -> Editor:
-        changed = replace(self, line=line)
+        changed = replace(self, line=line, touched=True)
         return replace(changed, picked=0 if changed._fragment and changed.offers else -1)
 
     @property
@@ -93,7 +95,9 @@ class Editor:
 
     def value(self) -> Any:
         """What is kept: a value of the kind, or an AddNew. Raises NotUnderstood with what is wrong."""
-        if isinstance(self.kind, References):
+        if not self.touched:
+            return self.before
+        if isinstance(self.kind, References | Choices):
             return self._several()
         if self.pick is not None:
             return self.pick.value
@@ -101,7 +105,7 @@ class Editor:
 
     def _several(self) -> Any:
         kept = self.line.text.rsplit(";", 1)[0] if ";" in self.line.text else ""
-        values: tuple[str, ...] = self.kind.parse(kept, self.reading)
+        values: tuple[Any, ...] = self.kind.parse(kept, self.reading)
         if self.pick is None:
             if self._fragment:
                 raise NotUnderstood(say("{value} is not on the list", value=self._fragment))
@@ -112,10 +116,10 @@ class Editor:
 
     def with_separator(self) -> Editor | None:
         """After a semicolon in a list of several: what is picked is written out. None where a semicolon is just a sign."""
-        if not isinstance(self.kind, References) or self.pick is None or isinstance(self.pick.value, AddNew) or not self._fragment:
+        if not isinstance(self.kind, References | Choices) or self.pick is None or isinstance(self.pick.value, AddNew) or not self._fragment:
             return None
         kept = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
-        return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1)
+        return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1, touched=True)
 
     @property
     def is_free_text(self) -> bool:
