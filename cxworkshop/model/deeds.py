@@ -31,10 +31,17 @@ class ChoiceMade(Record):
 
     table: ClassVar[Table] = Table(name="choices", label=N_("Choices"), one=N_("choice"), names="text", prefix="ch")
     kind: Annotated[
-        str | None, Choice(label=N_("Kind"), help=N_("Leaders make the strategic ones, everybody the daily ones."), of=(("strategic", N_("strategic")), ("daily", N_("daily"))))
+        str | None,
+        Choice(
+            label=N_("Kind"),
+            help=N_("Leaders make the strategic ones, everybody the daily ones."),
+            of=(("strategic", N_("strategic")), ("daily", N_("daily"))),
+        ),
     ] = None
     text: Annotated[str, Text(label=N_("Choice"), help=N_("What you choose to do; a daily choice is what people may do."))] = ""
-    gives_up: Annotated[str, Text(label=N_("Gives up"), help=N_("What you stop, so that this fits. A choice that costs nothing is a wish."))] = ""
+    gives_up: Annotated[
+        str, Text(label=N_("Gives up"), help=N_("What you stop, so that this fits. A choice that costs nothing is a wish."))
+    ] = ""
     limit: Annotated[str, Text(label=N_("Limit"), help=N_("How far a daily choice goes without asking."))] = ""
     decided_by: Annotated[str | None, Reference(label=N_("Decided by"), to="people")] = None
     touchpoints: Annotated[tuple[str, ...], References(label=N_("Touchpoints"), to="touchpoints")] = ()
@@ -54,7 +61,9 @@ class Allocation(Record):
 class Investment(Record):
     """Money for two to three years, with what it buys for customers and owners."""
 
-    table: ClassVar[Table] = Table(name="investments", label=N_("Investments"), one=N_("investment"), names="title", prefix="inv", carried="asked")
+    table: ClassVar[Table] = Table(
+        name="investments", label=N_("Investments"), one=N_("investment"), names="title", prefix="inv", carried="asked"
+    )
     title: Annotated[str, Text(label=N_("Investment"))] = ""
     total_eur: Annotated[int | None, Money(label=N_("Total"))] = None
     by_year: Annotated[tuple[int, ...], Numbers(label=N_("By year"), help=N_("A sum for each year, parted by +; together the total."))] = ()
@@ -99,7 +108,9 @@ class CustomerBalance(Record):
     customers_start: Annotated[int | None, Number(label=N_("Customers at the start"), whole=True, minimum=0)] = None
     won: Annotated[int | None, Number(label=N_("Won"), whole=True, minimum=0)] = None
     lost: Annotated[int | None, Number(label=N_("Lost"), whole=True, minimum=0)] = None
-    customers_end: Annotated[int | None, Number(label=N_("Customers at the end"), help=N_("Start + won − lost."), whole=True, minimum=0)] = None
+    customers_end: Annotated[
+        int | None, Number(label=N_("Customers at the end"), help=N_("Start + won − lost."), whole=True, minimum=0)
+    ] = None
     margin_eur_per_customer_year: Annotated[float | None, Number(label=N_("Margin per customer and year"), unit="€")] = None
 
 
@@ -141,7 +152,9 @@ class Decision(Record):
         bool, YesNo(label=N_("Against the evidence"), help=N_("Allowed, with a reason, a name and a review date."))
     ] = False
     reason: Annotated[str, Text(label=N_("Reason"))] = ""
-    dissent: Annotated[tuple[str, ...], References(label=N_("Dissent"), help=N_("Who sees it differently and wants it on record."), to="people")] = ()
+    dissent: Annotated[
+        tuple[str, ...], References(label=N_("Dissent"), help=N_("Who sees it differently and wants it on record."), to="people")
+    ] = ()
     review_on: Annotated[date | None, Day(label=N_("Review on"))] = None
     supersedes: Annotated[str | None, Reference(label=N_("Replaces"), to="decisions")] = None
 
@@ -149,7 +162,9 @@ class Decision(Record):
 class Parking(Record):
     """Something that does not belong here now, kept with a name."""
 
-    table: ClassVar[Table] = Table(name="parking", label=N_("Parking lot"), one=N_("parked item"), names="text", prefix="pk", carried="unfinished")
+    table: ClassVar[Table] = Table(
+        name="parking", label=N_("Parking lot"), one=N_("parked item"), names="text", prefix="pk", carried="unfinished"
+    )
     text: Annotated[str, Text(label=N_("Parked"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     raised_by: Annotated[str | None, Reference(label=N_("Raised by"), to="people")] = None
@@ -173,18 +188,20 @@ class Parking(Record):
 class Commitment(Record):
     """One leader's promise, said aloud in the first person."""
 
-    table: ClassVar[Table] = Table(name="commitments", label=N_("Promises"), one=N_("promise"), names="text", prefix="cm", carried="history")
+    table: ClassVar[Table] = Table(
+        name="commitments", label=N_("Promises"), one=N_("promise"), names="text", prefix="cm", carried="history"
+    )
     person: Annotated[str | None, Reference(label=N_("Who"), to="people")] = None
     text: Annotated[str, Text(label=N_("I will …"), help=N_("One sentence that begins with I and says what the customer gains."))] = ""
     by: Annotated[date | None, Day(label=N_("By"))] = None
-    kept: Annotated[
-        bool | None, Choice(label=N_("Kept"), of=((True, N_("kept")), (False, N_("not kept"))))
-    ] = None
+    kept: Annotated[bool | None, Choice(label=N_("Kept"), of=((True, N_("kept")), (False, N_("not kept"))))] = None
 
 
 class Note(Record):
     """The facilitator's private note; in no document but the facilitator's log."""
 
-    table: ClassVar[Table] = Table(name="notes", label=N_("Private notes"), one=N_("private note"), names="text", prefix="n", carried="history")
+    table: ClassVar[Table] = Table(
+        name="notes", label=N_("Private notes"), one=N_("private note"), names="text", prefix="n", carried="history"
+    )
     text: Annotated[str, Text(label=N_("Private note"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None

@@ -45,17 +45,25 @@ class Landing(Record):
     ] = False
     typical_customers: Annotated[
         int | None,
-        Number(label=N_("Typical customers here"), help=N_("How many in the room would be a typical customer of yours? Count hands."), whole=True, minimum=0),
+        Number(
+            label=N_("Typical customers here"),
+            help=N_("How many in the room would be a typical customer of yours? Count hands."),
+            whole=True,
+            minimum=0,
+        ),
     ] = None
     typical_customers_of: Annotated[
-        int | None, Number(label=N_("Of how many present"), help=N_("How many were in the room when hands were counted."), whole=True, minimum=0)
+        int | None,
+        Number(label=N_("Of how many present"), help=N_("How many were in the room when hands were counted."), whole=True, minimum=0),
     ] = None
 
 
 class Definition(Record):
     """One anonymous sentence: what customer experience means here."""
 
-    table: ClassVar[Table] = Table(name="definitions", label=N_("Definitions"), one=N_("definition"), prefix="df", names="text", carried="never")
+    table: ClassVar[Table] = Table(
+        name="definitions", label=N_("Definitions"), one=N_("definition"), prefix="df", names="text", carried="never"
+    )
     text: Annotated[
         str, Text(label=N_("What customer experience means here"), help=N_("One sentence a slip, as written and without a name."))
     ] = ""
@@ -69,7 +77,9 @@ class Vision(Record):
         str, LongText(label=N_("Working definition"), help=N_("What you mean by customer experience, in one sentence all can sign."))
     ] = ""
     value: Annotated[str, LongText(label=N_("Value"), help=N_("What the customer's life or work gains."))] = ""
-    experience: Annotated[str, LongText(label=N_("Experience"), help=N_("How it should feel: what the customer always knows with you."))] = ""
+    experience: Annotated[
+        str, LongText(label=N_("Experience"), help=N_("How it should feel: what the customer always knows with you."))
+    ] = ""
     benefit: Annotated[
         str, LongText(label=N_("Concrete benefit"), help=N_("What a customer could check next week: a time, a sum, a thing done."))
     ] = ""
@@ -100,20 +110,27 @@ class ExperienceGoal(Record):
 class TouchpointState(Record):
     """How a touchpoint stands in this round."""
 
-    table: ClassVar[Table] = Table(name="touchpoint_states", label=N_("Levels and roles"), one=N_("state of a touchpoint"), key="touchpoint")
+    table: ClassVar[Table] = Table(
+        name="touchpoint_states", label=N_("Levels and roles"), one=N_("state of a touchpoint"), key="touchpoint"
+    )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     in_scope: Annotated[bool, YesNo(label=N_("In scope"), help=N_("What is out of scope is neither diagnosed nor counted."))] = True
     role: Annotated[
-        str | None, Choice(label=N_("Role"), help=N_("Hygiene must simply work; for a differentiator you want to be chosen. At most a third."), of=ROLES)
+        str | None,
+        Choice(
+            label=N_("Role"), help=N_("Hygiene must simply work; for a differentiator you want to be chosen. At most a third."), of=ROLES
+        ),
     ] = "undecided"
     importance: Annotated[
         int | None, Number(label=N_("Importance"), help=N_("How much it weighs for the customer, 1–5."), whole=True, minimum=1, maximum=5)
     ] = None
     level_now: Annotated[
-        int | None, Choice(label=N_("Level now"), help=N_("Against what customers expect. Leave empty when unknown."), of=LEVELS, carried="emptied")
+        int | None,
+        Choice(label=N_("Level now"), help=N_("Against what customers expect. Leave empty when unknown."), of=LEVELS, carried="emptied"),
     ] = None
     level_basis: Annotated[
-        str | None, Choice(label=N_("Basis"), help=N_("Who says so: facts, or us? A fact needs evidence or a measure."), of=BASES, carried="emptied")
+        str | None,
+        Choice(label=N_("Basis"), help=N_("Who says so: facts, or us? A fact needs evidence or a measure."), of=BASES, carried="emptied"),
     ] = None
     level_target: Annotated[
         int | None, Choice(label=N_("Target level"), help=N_("Hygiene at least 3, a differentiator at least 4."), of=LEVELS)
@@ -121,7 +138,8 @@ class TouchpointState(Record):
     experience_trend: Annotated[str | None, Choice(label=N_("Experience trend"), of=TRENDS, carried="emptied")] = None
     buying_trend: Annotated[str | None, Choice(label=N_("Buying trend"), of=TRENDS, carried="emptied")] = None
     priority: Annotated[
-        bool | None, YesNo(label=N_("Priority"), help=N_("The five that weigh most, unless you choose otherwise."), derived=True, carried="emptied")
+        bool | None,
+        YesNo(label=N_("Priority"), help=N_("The five that weigh most, unless you choose otherwise."), derived=True, carried="emptied"),
     ] = None
     evidence: Annotated[tuple[str, ...], References(label=N_("Evidence"), to="evidence", carried="emptied")] = ()
 
@@ -131,9 +149,7 @@ class Evidence(Record):
 
     table: ClassVar[Table] = Table(name="evidence", label=N_("Evidence"), one=N_("piece of evidence"), names="statement", prefix="ev")
     statement: Annotated[str, Text(label=N_("What is known"), help=N_("The observation itself, with its number."))] = ""
-    source_type: Annotated[
-        str | None, Choice(label=N_("Source"), help=N_("A star marks the customer as the source."), of=SOURCES)
-    ] = None
+    source_type: Annotated[str | None, Choice(label=N_("Source"), help=N_("A star marks the customer as the source."), of=SOURCES)] = None
     kind: Annotated[
         str | None,
         Choice(
@@ -143,8 +159,13 @@ class Evidence(Record):
             derived=True,
         ),
     ] = None
-    collected_on: Annotated[date | None, Day(label=N_("Collected on"), help=N_("Older than a year is stale, than two an assumption."))] = None
-    n: Annotated[int | None, Number(label=N_("Answers (n)"), help=N_("How many customers or cases stand behind it."), whole=True, minimum=0)] = None
+    collected_on: Annotated[
+        date | None,
+        Day(label=N_("Collected on"), help=N_("Older than a year is stale, than two an assumption.")),
+    ] = None
+    n: Annotated[
+        int | None, Number(label=N_("Answers (n)"), help=N_("How many customers or cases stand behind it."), whole=True, minimum=0)
+    ] = None
     touchpoints: Annotated[tuple[str, ...], References(label=N_("Touchpoints"), to="touchpoints")] = ()
     conclusion: Annotated[str, Text(label=N_("Conclusion"), help=N_("What it means for what you do."))] = ""
 
@@ -159,7 +180,9 @@ class Goal(Record):
     baseline: Annotated[
         float | None, Number(label=N_("Baseline"), help=N_("Today's figure. Without one the goal is provisional."), carried="asked")
     ] = None
-    target: Annotated[float | None, Number(label=N_("Target"), help=N_("The figure you want, on the measure's better side."), carried="asked")] = None
+    target: Annotated[
+        float | None, Number(label=N_("Target"), help=N_("The figure you want, on the measure's better side."), carried="asked")
+    ] = None
     due_on: Annotated[date | None, Day(label=N_("Due"), help=N_("By when; at most three years away."))] = None
     provisional: Annotated[
         bool | None, YesNo(label=N_("Provisional"), help=N_("No baseline that is a fact yet."), derived=True, carried="emptied")
@@ -171,7 +194,9 @@ class Goal(Record):
 class GoalMissing(Record):
     """Why a touchpoint has no goal this round, and when it is decided."""
 
-    table: ClassVar[Table] = Table(name="goals_missing", label=N_("No goal this round"), one=N_("reason for no goal"), key="touchpoint", carried="emptied")
+    table: ClassVar[Table] = Table(
+        name="goals_missing", label=N_("No goal this round"), one=N_("reason for no goal"), key="touchpoint", carried="emptied"
+    )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     reason: Annotated[str, Text(label=N_("Why no goal"), help=N_("Say it as it is; the plan prints it."))] = ""
     decide_by: Annotated[date | None, Day(label=N_("Decide by"))] = None
@@ -181,14 +206,14 @@ class Practice(Record):
     """A way of working: from what, to what, and the everyday sign of it."""
 
     table: ClassVar[Table] = Table(name="practices", label=N_("Ways of working"), one=N_("way of working"), names="to", prefix="pr")
-    touchpoints: Annotated[tuple[str, ...], References(label=N_("Touchpoints"), help=N_("Where it shows, parted by semicolons."), to="touchpoints")] = ()
+    touchpoints: Annotated[
+        tuple[str, ...], References(label=N_("Touchpoints"), help=N_("Where it shows, parted by semicolons."), to="touchpoints")
+    ] = ()
     from_: Annotated[str, Text(label=N_("From"), help=N_("The old way, said aloud before the new one."))] = Field(default="", alias="from")
     to: Annotated[str, Text(label=N_("To"), help=N_("What somebody does differently on Monday."))] = ""
     everyday_sign: Annotated[str, Text(label=N_("Everyday sign"), help=N_("What one would see on video when it is in use."))] = ""
     shift: Annotated[str | None, Choice(label=N_("Shift"), of=SHIFTS)] = None
-    customers_involved: Annotated[
-        str, Text(label=N_("Who helped design"), help=N_("Customers or frontline staff who took part."))
-    ] = ""
+    customers_involved: Annotated[str, Text(label=N_("Who helped design"), help=N_("Customers or frontline staff who took part."))] = ""
     beneficiary: Annotated[
         str | None,
         Choice(

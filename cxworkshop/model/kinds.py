@@ -190,7 +190,11 @@ class Number(Kind):
         if self.minimum is not None and self.maximum is not None:
             return say("a number from {low} to {high}", low=self.minimum, high=self.maximum)
         if self.minimum is not None:
-            return say("a whole number of at least {low}", low=self.minimum) if self.whole else say("a number of at least {low}", low=self.minimum)
+            return (
+                say("a whole number of at least {low}", low=self.minimum)
+                if self.whole
+                else say("a number of at least {low}", low=self.minimum)
+            )
         return say("a whole number") if self.whole else say("a number")
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -312,7 +316,9 @@ class Choice(Kind):
             return None
         found = matches(self.options(reading), text)
         if not found:
-            raise NotUnderstood(say("{value} is not one of: {words}", value=text.strip(), words=", ".join(_(words) for _v, words in self.of)))
+            raise NotUnderstood(
+                say("{value} is not one of: {words}", value=text.strip(), words=", ".join(_(words) for _v, words in self.of))
+            )
         return found[0].value
 
     def show(self, value: Any, reading: Reading) -> str:

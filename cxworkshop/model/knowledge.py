@@ -52,9 +52,7 @@ class Measure(Record):
         str | None, Choice(label=N_("Better"), help=N_("Whether more or less is better."), of=(("up", N_("up")), ("down", N_("down"))))
     ] = None
     category: Annotated[str | None, Choice(label=N_("Category"), of=CATEGORIES)] = None
-    definition: Annotated[
-        str, Text(label=N_("Definition"), help=N_("What counts, numerator, denominator, and who was asked."))
-    ] = ""
+    definition: Annotated[str, Text(label=N_("Definition"), help=N_("What counts, numerator, denominator, and who was asked."))] = ""
     touchpoints: Annotated[
         tuple[str, ...], References(label=N_("Touchpoints"), help=N_("Empty: the whole relationship."), to="touchpoints")
     ] = ()
@@ -90,8 +88,13 @@ class Observation(Record):
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     observed_on: Annotated[date | None, Day(label=N_("Observed on"))] = None
     value: Annotated[float | None, Number(label=N_("Value"), help=N_("A total, or a figure whose parts are not known."))] = None
-    n: Annotated[int | None, Number(label=N_("Answers (n)"), help=N_("How many answered. Without it a figure is gut feeling."), whole=True, minimum=1)] = None
-    k: Annotated[int | None, Number(label=N_("Of them (k)"), help=N_("How many of n: for shares and satisfaction."), whole=True, minimum=0)] = None
+    n: Annotated[
+        int | None,
+        Number(label=N_("Answers (n)"), help=N_("How many answered. Without it a figure is gut feeling."), whole=True, minimum=1),
+    ] = None
+    k: Annotated[
+        int | None, Number(label=N_("Of them (k)"), help=N_("How many of n: for shares and satisfaction."), whole=True, minimum=0)
+    ] = None
     mean: Annotated[float | None, Number(label=N_("Mean"))] = None
     sd: Annotated[float | None, Number(label=N_("Spread (sd)"), help=N_("The standard deviation; gives the margin."), minimum=0)] = None
     promoters: Annotated[int | None, Number(label=N_("Promoters"), help=N_("Answered 9–10."), whole=True, minimum=0)] = None
@@ -102,7 +105,9 @@ class Observation(Record):
 class Guess(Record):
     """One leader's blind guess of a figure; without a name once the ballots are reduced."""
 
-    table: ClassVar[Table] = Table(name="guesses", label=N_("Blind guesses"), one=N_("blind guess"), key="measure,participant", carried="never")
+    table: ClassVar[Table] = Table(
+        name="guesses", label=N_("Blind guesses"), one=N_("blind guess"), key="measure,participant", carried="never"
+    )
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[float | None, Number(label=N_("Guess"))] = None

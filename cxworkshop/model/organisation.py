@@ -79,11 +79,18 @@ class Organisation(Record):
     """The organisation whose customers' experience is led."""
 
     table: ClassVar[Table] = Table(
-        name="organisation", label=N_("Organisation"), one=N_("organisation"), owner="session", single=True, names="name", carried="identity"
+        name="organisation",
+        label=N_("Organisation"),
+        one=N_("organisation"),
+        owner="session",
+        single=True,
+        names="name",
+        carried="identity",
     )
     name: Annotated[str, Text(label=N_("Organisation"), help=N_("As its customers know it."))] = ""
     sector: Annotated[
-        str | None, Choice(label=N_("Sector"), help=N_("Changes words such as competition and profit."), of=SECTORS)
+        str | None,
+        Choice(label=N_("Sector"), help=N_("Changes words such as competition and profit."), of=SECTORS),
     ] = "private"
     industry: Annotated[str, Text(label=N_("Industry"), help=N_("What it does, in a line."))] = ""
     employees: Annotated[int | None, Number(label=N_("Employees"), whole=True, minimum=0)] = None
@@ -92,7 +99,10 @@ class Organisation(Record):
         Number(label=N_("Active customers"), help=N_("With few customers the margins of error are smaller."), whole=True, minimum=0),
     ] = None
     customer_profile: Annotated[
-        str, LongText(label=N_("Customer profile"), help=N_("Age, home, habits: what a typical customer is like. Shown when hands are counted."))
+        str,
+        LongText(
+            label=N_("Customer profile"), help=N_("Age, home, habits: what a typical customer is like. Shown when hands are counted.")
+        ),
     ] = ""
 
 
@@ -107,14 +117,13 @@ class Person(Record):
     function: Annotated[
         str | None, Choice(label=N_("Function"), help=N_("The part of the organisation this person speaks for."), of=FUNCTIONS)
     ] = None
-    own: Annotated[
-        bool, YesNo(label=N_("Own"), help=N_("Works for this organisation. A partner's person is never accountable."))
-    ] = True
+    own: Annotated[bool, YesNo(label=N_("Own"), help=N_("Works for this organisation. A partner's person is never accountable."))] = True
     leadership_team: Annotated[
         bool, YesNo(label=N_("Leadership"), help=N_("Belongs to the leadership team: promises and customer contacts are asked of each."))
     ] = False
     customer_facing: Annotated[
-        bool, YesNo(label=N_("Meets customers"), help=N_("Meets customers in the daily work: speaks first."))
+        bool,
+        YesNo(label=N_("Meets customers"), help=N_("Meets customers in the daily work: speaks first.")),
     ] = False
     seniority_rank: Annotated[
         int | None, Number(label=N_("Seniority"), help=N_("1 is the most senior and speaks last."), whole=True, minimum=1)
@@ -141,7 +150,10 @@ class Partner(Record):
     cx_terms_in_contract: Annotated[
         bool, YesNo(label=N_("CX in contract"), help=N_("The contract says what the customer should experience."))
     ] = False
-    contract_review_on: Annotated[date | None, Day(label=N_("Contract review"), help=N_("When the contract is next open to change."))] = None
+    contract_review_on: Annotated[
+        date | None,
+        Day(label=N_("Contract review"), help=N_("When the contract is next open to change.")),
+    ] = None
     contact: Annotated[str, Text(label=N_("Contact"), help=N_("Whom to call."))] = ""
     retired_round: Annotated[
         int | None, Number(label=N_("Retired in round"), help=N_("Kept in the history, asked no more."), whole=True, minimum=1)
@@ -175,9 +187,7 @@ class Touchpoint(Record):
     table: ClassVar[Table] = Table(
         name="touchpoints", label=N_("Touchpoints"), one=N_("touchpoint"), owner="session", names="name", prefix="tp", carried="identity"
     )
-    name: Annotated[
-        str, Text(label=N_("Touchpoint"), help=N_("In the customer's words: what the customer does or meets."), length=60)
-    ] = ""
+    name: Annotated[str, Text(label=N_("Touchpoint"), help=N_("In the customer's words: what the customer does or meets."), length=60)] = ""
     stage: Annotated[str | None, Reference(label=N_("Stage"), help=N_("Where on the journey it is met."), to="stages")] = None
     channel: Annotated[str | None, Choice(label=N_("Channel"), of=CHANNELS)] = None
     element: Annotated[

@@ -39,7 +39,9 @@ class Table:
 class Part(BaseModel):
     """A frozen value inside a record."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, defer_build=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="allow", allow_inf_nan=False, defer_build=True, populate_by_name=True, serialize_by_alias=True
+    )
 
 
 class Record(Part):

@@ -68,7 +68,12 @@ class ExpectationSignal(Record):
     """A sign that what customers expect is moving."""
 
     table: ClassVar[Table] = Table(
-        name="expectation_signals", label=N_("Expectation signals"), one=N_("expectation signal"), names="text", prefix="es", carried="history"
+        name="expectation_signals",
+        label=N_("Expectation signals"),
+        one=N_("expectation signal"),
+        names="text",
+        prefix="es",
+        carried="history",
     )
     text: Annotated[str, Text(label=N_("What customers now expect"))] = ""
     source: Annotated[str, Text(label=N_("Source"))] = ""
@@ -81,7 +86,9 @@ class ExpectationSignal(Record):
 class Innovation(Record):
     """Something to try before it is decided."""
 
-    table: ClassVar[Table] = Table(name="innovations", label=N_("Innovations"), one=N_("innovation"), names="text", prefix="in", carried="unfinished")
+    table: ClassVar[Table] = Table(
+        name="innovations", label=N_("Innovations"), one=N_("innovation"), names="text", prefix="in", carried="unfinished"
+    )
     text: Annotated[str, Text(label=N_("Innovation"))] = ""
     expectation: Annotated[str, Text(label=N_("Answers to"), help=N_("The expectation it answers to."))] = ""
     experiment: Annotated[str, Text(label=N_("Experiment"), help=N_("What could be tried with twenty customers?"))] = ""
@@ -101,13 +108,17 @@ class Trigger(Record):
     """What would make the team climb again before the agreed date."""
 
     table: ClassVar[Table] = Table(name="redefinition_triggers", label=N_("Triggers"), one=N_("trigger"), names="text", prefix="tr")
-    text: Annotated[str, Text(label=N_("Trigger of an early climb"), help=N_("Recommendation falls beyond its margin; the delivery partner changes."))] = ""
+    text: Annotated[
+        str, Text(label=N_("Trigger of an early climb"), help=N_("Recommendation falls beyond its margin; the delivery partner changes."))
+    ] = ""
 
 
 class GateOverride(Record):
     """A must that was open when the step was passed, with the reason given."""
 
-    table: ClassVar[Table] = Table(name="gate_overrides", label=N_("Climbed with open checks"), one=N_("override"), key="gate", carried="history")
+    table: ClassVar[Table] = Table(
+        name="gate_overrides", label=N_("Climbed with open checks"), one=N_("override"), key="gate", carried="history"
+    )
     gate: Annotated[str | None, Text(label=N_("Readiness check"))] = None
     reason: Annotated[str, Text(label=N_("Reason"), help=N_("One line; the plan prints it."))] = ""
     by: Annotated[str, Text(label=N_("Decided by"))] = ""
@@ -135,6 +146,11 @@ class TimeLog(Record):
 class FailureMet(Record):
     """A difficulty that the group met in a step, ticked by the facilitator."""
 
-    table: ClassVar[Table] = Table(name="failures_met", label=N_("Difficulties met"), one=N_("difficulty met"), prefix="fm", carried="history")
+    table: ClassVar[Table] = Table(
+        name="failures_met", label=N_("Difficulties met"), one=N_("difficulty met"), prefix="fm", carried="history"
+    )
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
-    failure: Annotated[int | None, Number(label=N_("Which"), help=N_("Its place in the step's list, from 1."), whole=True, minimum=1)] = None
+    failure: Annotated[
+        int | None,
+        Number(label=N_("Which"), help=N_("Its place in the step's list, from 1."), whole=True, minimum=1),
+    ] = None

@@ -46,11 +46,18 @@ class Mandate(Part):
 
     decision_rights: Annotated[str, Text(label=N_("Decision rights"), help=N_("What may be decided tomorrow without asking anyone."))] = ""
     budget_eur_per_year: Annotated[
-        int | None, Money(label=N_("Budget per year"), help=N_("0 is an answer: no money. Empty is not."))
+        int | None,
+        Money(label=N_("Budget per year"), help=N_("0 is an answer: no money. Empty is not.")),
     ] = None
     horizon_years: Annotated[
         float | None,
-        Number(label=N_("Horizon"), help=N_("For how long: two to three years. A quarter is not a mandate."), unit=N_("years"), minimum=0, carried="asked"),
+        Number(
+            label=N_("Horizon"),
+            help=N_("For how long: two to three years. A quarter is not a mandate."),
+            unit=N_("years"),
+            minimum=0,
+            carried="asked",
+        ),
     ] = None
 
 
@@ -68,7 +75,9 @@ class Reward(Part):
     type: Annotated[
         str | None, Choice(label=N_("Reward"), help=N_("Planned does not count as linked until it is settled."), of=REWARDS)
     ] = None
-    measures: Annotated[tuple[str, ...], References(label=N_("Reward follows"), help=N_("The measures a bonus is tied to."), to="measures")] = ()
+    measures: Annotated[
+        tuple[str, ...], References(label=N_("Reward follows"), help=N_("The measures a bonus is tied to."), to="measures")
+    ] = ()
     proposer: Annotated[str | None, Reference(label=N_("Reward proposed by"), to="people")] = None
     propose_by: Annotated[date | None, Day(label=N_("Proposal by"))] = None
 
@@ -92,18 +101,24 @@ class FrontlineAuthority(Part):
 class Ownership(Record):
     """Who is accountable for a touchpoint: on paper, and from today."""
 
-    table: ClassVar[Table] = Table(name="ownerships", label=N_("Responsibility"), one=N_("responsibility"), key="touchpoint", carried="asked")
+    table: ClassVar[Table] = Table(
+        name="ownerships", label=N_("Responsibility"), one=N_("responsibility"), key="touchpoint", carried="asked"
+    )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     formal_owner: Annotated[
         str | None, Reference(label=N_("On paper"), help=N_("Whom the organisation chart or a job description names."), to="people")
     ] = None
     accountable: Annotated[
-        str | None, Reference(label=N_("From today"), help=N_("One name of your own. A team cannot answer for it, and neither can a partner."), to="people")
+        str | None,
+        Reference(
+            label=N_("From today"), help=N_("One name of your own. A team cannot answer for it, and neither can a partner."), to="people"
+        ),
     ] = None
     responsible_team: Annotated[str, Text(label=N_("Team"), help=N_("Who does the work; may be a partner."))] = ""
     function: Annotated[str | None, Choice(label=N_("Function"), of=FUNCTIONS, derived=True)] = None
     accepted_on: Annotated[
-        date | None, Day(label=N_("Said yes on"), help=N_("The day the person accepted, aloud."), carried="emptied")
+        date | None,
+        Day(label=N_("Said yes on"), help=N_("The day the person accepted, aloud."), carried="emptied"),
     ] = None
     resolve_by: Annotated[date | None, Day(label=N_("Resolve by"), help=N_("When it is settled, if it is not yet."))] = None
     mandate: Mandate = Mandate()
@@ -120,7 +135,8 @@ class Objection(Record):
     by: Annotated[str | None, Reference(label=N_("Raised by"), to="people")] = None
     text: Annotated[str, Text(label=N_("Objection"), help=N_("In the person's own words."))] = ""
     status: Annotated[
-        str | None, Choice(label=N_("Status"), of=(("open", N_("open")), ("settled", N_("settled"))), carried="asked")
+        str | None,
+        Choice(label=N_("Status"), of=(("open", N_("open")), ("settled", N_("settled"))), carried="asked"),
     ] = "open"
     settled_on: Annotated[date | None, Day(label=N_("Settled on"), carried="emptied")] = None
 
@@ -136,7 +152,9 @@ class Remit(Part):
 class CxLead(Record):
     """The person accountable for the customer experience as a whole."""
 
-    table: ClassVar[Table] = Table(name="cx_lead", label=N_("Accountable for the whole"), one=N_("person accountable for the whole"), single=True, carried="asked")
+    table: ClassVar[Table] = Table(
+        name="cx_lead", label=N_("Accountable for the whole"), one=N_("person accountable for the whole"), single=True, carried="asked"
+    )
     accountable: Annotated[str | None, Reference(label=N_("Accountable for the whole"), help=N_("One person."), to="people")] = None
     title: Annotated[str, Text(label=N_("Title"))] = ""
     accepted_on: Annotated[date | None, Day(label=N_("Said yes on"), carried="emptied")] = None
@@ -170,7 +188,9 @@ class Ballot(Record):
 class OwnershipBallot(Record):
     """One person's blind answer about one touchpoint. Reduced to a tally when Organise is passed or the day is over."""
 
-    table: ClassVar[Table] = Table(name="ownership_ballots", label=N_("Blind answers"), one=N_("blind answer"), key="ballot,touchpoint,participant", carried="never")
+    table: ClassVar[Table] = Table(
+        name="ownership_ballots", label=N_("Blind answers"), one=N_("blind answer"), key="ballot,touchpoint,participant", carried="never"
+    )
     ballot: Annotated[str | None, Text(label=N_("Ballot"))] = "1"
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
@@ -196,7 +216,9 @@ class OwnershipTally(Record):
 class OverallLevel(Record):
     """A blind answer: where we are on the whole, against what customers expect."""
 
-    table: ClassVar[Table] = Table(name="overall_levels", label=N_("Overall level"), one=N_("overall level"), key="participant", carried="never")
+    table: ClassVar[Table] = Table(
+        name="overall_levels", label=N_("Overall level"), one=N_("overall level"), key="participant", carried="never"
+    )
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Choice(label=N_("Level"), of=LEVELS)] = None
 
@@ -204,7 +226,9 @@ class OverallLevel(Record):
 class FunctionScore(Record):
     """A blind 1–5 for one of the five functions around the customer."""
 
-    table: ClassVar[Table] = Table(name="function_scores", label=N_("Five functions"), one=N_("score of a function"), key="function,participant", carried="never")
+    table: ClassVar[Table] = Table(
+        name="function_scores", label=N_("Five functions"), one=N_("score of a function"), key="function,participant", carried="never"
+    )
     function: Annotated[str | None, Choice(label=N_("Function"), of=FIVE_FUNCTIONS)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)] = None
@@ -213,7 +237,9 @@ class FunctionScore(Record):
 class ValueScore(Record):
     """A blind 1–5 for one statement of the values check."""
 
-    table: ClassVar[Table] = Table(name="value_scores", label=N_("Values check"), one=N_("score of a value"), key="statement,participant", carried="never")
+    table: ClassVar[Table] = Table(
+        name="value_scores", label=N_("Values check"), one=N_("score of a value"), key="statement,participant", carried="never"
+    )
     statement: Annotated[str | None, Choice(label=N_("Value"), of=VALUES)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)] = None
@@ -222,10 +248,13 @@ class ValueScore(Record):
 class ConfidenceScore(Record):
     """A blind 1–5: how sure are you that we will do this?"""
 
-    table: ClassVar[Table] = Table(name="confidence_scores", label=N_("Confidence"), one=N_("confidence"), key="participant", carried="never")
+    table: ClassVar[Table] = Table(
+        name="confidence_scores", label=N_("Confidence"), one=N_("confidence"), key="participant", carried="never"
+    )
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
-        int | None, Number(label=N_("Confidence"), help=N_("1–5, blind: how sure are you that we will do this?"), whole=True, minimum=1, maximum=5)
+        int | None,
+        Number(label=N_("Confidence"), help=N_("1–5, blind: how sure are you that we will do this?"), whole=True, minimum=1, maximum=5),
     ] = None
 
 
@@ -267,7 +296,9 @@ class Enabler(Record):
 class LeaderContact(Record):
     """When a leader last met a customer, and when next."""
 
-    table: ClassVar[Table] = Table(name="leader_contacts", label=N_("Customer contacts"), one=N_("customer contact"), key="person", carried="asked")
+    table: ClassVar[Table] = Table(
+        name="leader_contacts", label=N_("Customer contacts"), one=N_("customer contact"), key="person", carried="asked"
+    )
     person: Annotated[str | None, Reference(label=N_("Leader"), to="people")] = None
     last: Annotated[date | None, Day(label=N_("Last contact"), help=N_("When this leader last served or listened to a customer."))] = None
     next: Annotated[date | None, Day(label=N_("Next contact"), help=N_("Within 90 days, dated."))] = None

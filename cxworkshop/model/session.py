@@ -79,9 +79,7 @@ class RoundFacts(Record):
     agenda: Annotated[str | None, Choice(label=N_("Agenda"), help=N_("How much time there is."), of=AGENDAS)] = None
     started_on: Annotated[date | None, Day(label=N_("Started on"))] = None
     closed_on: Annotated[date | None, Day(label=N_("Closed on"))] = None
-    participants: Annotated[
-        tuple[str, ...], References(label=N_("Participants"), help=N_("Who is in the room."), to="people")
-    ] = ()
+    participants: Annotated[tuple[str, ...], References(label=N_("Participants"), help=N_("Who is in the room."), to="people")] = ()
     voice_of_customer: Annotated[
         str | None,
         Reference(
@@ -90,11 +88,10 @@ class RoundFacts(Record):
             to="people",
         ),
     ] = None
-    decider: Annotated[
-        str | None, Reference(label=N_("Decider"), help=N_("Who decides when the room cannot."), to="people")
-    ] = None
+    decider: Annotated[str | None, Reference(label=N_("Decider"), help=N_("Who decides when the room cannot."), to="people")] = None
     next_review_on: Annotated[
-        date | None, Day(label=N_("Next climb on"), help=N_("Within a year, preferably within six months: +6m."))
+        date | None,
+        Day(label=N_("Next climb on"), help=N_("Within a year, preferably within six months: +6m.")),
     ] = None
     convener: Annotated[str | None, Reference(label=N_("Convener"), help=N_("Who calls everyone together."), to="people")] = None
 
