@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -24,7 +24,7 @@ from cxworkshop.model.direction import Vision
 from cxworkshop.model.kinds import LongText, Text
 from cxworkshop.model.organisation import Organisation, Person, Touchpoint
 from cxworkshop.model.place import field_of, fields, replaced
-from cxworkshop.model.responsibility import OwnershipBallot
+from cxworkshop.model.responsibility import Ballot, OwnershipBallot
 from cxworkshop.model.session import TABLES, Round, Session
 
 DAY = date(2026, 11, 21)
@@ -209,7 +209,9 @@ def test_no_individual_answer_and_no_rival_is_named() -> None:
 def test_with_fewer_than_four_answers_only_the_word_is_printed() -> None:
     people = tuple(Person(id=f"p{i}", name=f"Name {i}") for i in range(3))
     ballots = tuple(OwnershipBallot(id=f"b{i}", touchpoint="tp1", participant=f"p{i}", kind="person", person="p0") for i in range(3))
-    session = Session(people=people, touchpoints=(Touchpoint(id="tp1", name="Door"),), rounds=(Round(id="1", ownership_ballots=ballots),))
+    seen = Ballot(id="1", number="1", revealed_at=datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001  # the room's own clock
+    one = Round(id="1", ballots=(seen,), ownership_ballots=ballots)
+    session = Session(people=people, touchpoints=(Touchpoint(id="tp1", name="Door"),), rounds=(one,))
     text = section(plan(session), "Who carries the responsibility")
     assert "| Door | – | ● held | – | – | ○ vacant |" in text
     assert "3 of 3" not in text

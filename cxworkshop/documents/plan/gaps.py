@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cxworkshop.documents.plan.deeds import FINISHED
 from cxworkshop.language import N_, Message, say
 from cxworkshop.method import rows
+from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import step
 from cxworkshop.model.session import Session
 
@@ -57,7 +58,7 @@ def _daily(session: Session) -> bool:
 
 
 def _ballots(session: Session) -> bool:
-    return bool(session.round.ownership_ballots or session.round.ownership_tallies)
+    return clear_share(session) is not None
 
 
 def _lead(session: Session) -> bool:
