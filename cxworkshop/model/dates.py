@@ -9,11 +9,12 @@ from datetime import date, timedelta
 _STEP = re.compile(r"\+\s*(\d{1,4})\s*([dpwvmky]|kk)?\w*", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
-_NAMED = re.compile(r"(\d{1,2})\.?\s*([a-z]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
-_MONTHS = (
-    ("jan", "tam"), ("feb", "hel"), ("mar", "maa"), ("apr", "huh"), ("may", "tou"), ("jun", "kes"),
-    ("jul", "hei"), ("aug", "elo"), ("sep", "syy"), ("oct", "lok"), ("nov", "mar"), ("dec", "jou"),
-)  # fmt: skip
+_NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
+_MONTHS = {
+    "en": ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    "fi": ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"),
+}
+"""The Finnish ones as far as every form of the word begins so: tammikuu, tammikuuta."""
 _TODAY = {"today", "tänään", "nyt", "now"}
 
 
@@ -71,10 +72,9 @@ def _coming(on: date, day: int, month: int, year: str | None) -> date:
 
 
 def _month(name: str, language: str) -> int | None:
-    column = 1 if language == "fi" else 0
-    short = name.casefold()[:3]
-    for order in (column, 1 - column):
-        for i, names in enumerate(_MONTHS):
-            if names[order] == short:
-                return i + 1
+    typed = name.casefold()
+    for names in (_MONTHS[language], *_MONTHS.values()):
+        for month, known in enumerate(names, 1):
+            if known.startswith(typed) or typed.startswith(known):
+                return month
     return None

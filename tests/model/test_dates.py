@@ -1,0 +1,72 @@
+"""A day is read as a facilitator types it, in either language."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkshop.model.dates import add_months, read_day
+
+ON = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-30", date(2026, 11, 30)),
+        ("30.11.", date(2026, 11, 30)),
+        ("30.11", date(2026, 11, 30)),
+        ("20.11.", date(2027, 11, 20)),
+        ("21.11.", date(2026, 11, 21)),
+        ("30.11.2027", date(2027, 11, 30)),
+        ("30.11.27", date(2027, 11, 30)),
+        ("29.2.", date(2028, 2, 29)),
+        ("30 Nov", date(2026, 11, 30)),
+        ("30. marraskuuta 2026", date(2026, 11, 30)),
+        ("5. kesäkuuta", date(2027, 6, 5)),
+        ("5. kesä", date(2027, 6, 5)),
+        ("1 September 2027", date(2027, 9, 1)),
+        ("5 Jan", date(2027, 1, 5)),
+        ("+30d", date(2026, 12, 21)),
+        ("+30", date(2026, 12, 21)),
+        ("+30 pv", date(2026, 12, 21)),
+        ("+2w", date(2026, 12, 5)),
+        ("+2 vk", date(2026, 12, 5)),
+        ("+6m", date(2027, 5, 21)),
+        ("+6kk", date(2027, 5, 21)),
+        ("+1y", date(2027, 11, 21)),
+        ("today", ON),
+        ("tänään", ON),
+    ],
+)
+def test_a_day_is_read_in_every_way_it_is_typed(text: str, day: date) -> None:
+    assert read_day(text, ON) == day
+    assert read_day(f"  {text} ", ON, "fi") == day
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", 3), ("fi", 11)])
+def test_mar_is_march_in_english_and_november_in_finnish(language: str, month: int) -> None:
+    found = read_day("30 mar", ON, language)
+    assert found
+    assert found.month == month
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "31.2.2027", "0.1.", "32.1.", "+", "30 Foo", "99999999", "+9999y"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert read_day(text, ON) is None
+
+
+def test_the_last_day_of_a_month_stays_the_last() -> None:
+    assert add_months(date(2027, 1, 31), 1) == date(2027, 2, 28)
+
+
+@given(st.text())
+def test_any_text_is_a_day_or_none(text: str) -> None:
+    found = read_day(text, ON)
+    assert found is None or isinstance(found, date)
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_what_a_file_holds_is_read_back(day: date) -> None:
+    assert read_day(day.isoformat(), ON) == day
