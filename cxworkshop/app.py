@@ -21,6 +21,7 @@ from textual.screen import Screen
 from cxworkshop import language as words
 from cxworkshop.language import _
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class CxApp(App[int]):
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
         super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
+        attend(self.driver_class)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.animation_level = "none"
         self.status: Any = None
@@ -101,7 +103,7 @@ class CxApp(App[int]):
         return LibraryScreen()
 
     async def on_mount(self) -> None:
-        self.run_worker(self._answer_keys(), name="keys")
+        self.run_worker(self._answer_keys, name="keys")
         if self.new_title is not None:
             from cxworkshop.screens.new import NewScreen
 
@@ -127,7 +129,7 @@ class CxApp(App[int]):
                 if not isinstance(screen, KeyScreen):
                     await super().on_event(event)
                 elif isinstance(event, events.Key):
-                    await screen.type(event.key, event.character)
+                    await screen.press(event.key, event.character)
                 else:
                     screen.paste(event.text)
             finally:

@@ -42,18 +42,6 @@ class KeyScreen(Screen[None]):
         """The places whose commands work now, the nearest first."""
         return self.WHERE
 
-    async def type(self, key: str, character: str | None) -> None:
-        """One key as the terminal sent it. Escape and a sign right behind it arrive as one: they are two."""
-        sign = key.removeprefix("alt+").removeprefix("upper_")
-        if key.startswith("alt+") and (len(sign) == 1 or sign in ("tab", "space", "slash")):
-            await self.press("escape", None)
-            top = self.app.screen
-            sign = sign.upper() if "upper_" in key else sign
-            written = {"space": " ", "slash": "/", "tab": None}.get(sign, sign)
-            await (top if isinstance(top, KeyScreen) else self).press(sign, character or written)
-        else:
-            await self.press(key, character)
-
     async def press(self, key: str, character: str | None) -> None:
         """One key: to the pane, else the command it means here."""
         pane = self.pane
@@ -69,8 +57,8 @@ class KeyScreen(Screen[None]):
             self.pane.take_paste(text)
 
     async def run(self, id: str, key: str = "") -> None:
-        """Does what a command asks: here, or in the app."""
-        action: Any = getattr(self, f"do_{id}", None) or getattr(self.cx, f"do_{id}", None)
+        """Does what a command asks."""
+        action = self._action(id)
         if action is None:
             return
         done = action(key) if id == "step" else action()
@@ -83,7 +71,12 @@ class KeyScreen(Screen[None]):
 
     def can(self, id: str) -> bool:
         """Whether a command has anything behind it here."""
-        return hasattr(self, f"do_{id}") or hasattr(self.cx, f"do_{id}")
+        return self._action(id) is not None
+
+    def _action(self, id: str) -> Any:
+        """What does a command: the screen, what has the keys, or the app."""
+        holders = (self, self.pane, self.cx)
+        return next((action for holder in holders if (action := getattr(holder, f"do_{id}", None)) is not None), None)
 
     def draw(self) -> None:
         """Everything said anew: the record or the language has changed."""
