@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -16,8 +16,7 @@ from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import TABLES, Session, unwritten
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A value's address. `field` is dotted inside a record ("mandate.horizon_years"); "participants[p1]" is whether p1 is
     among them. Without a field it is the whole row. `round` None means the round in view."""
 

@@ -69,7 +69,7 @@ class DocumentsScreen(KeyScreen):
         who = self.session.organisation.name or self.session.workshop.title
         self.header.show([(f" {who}", "strong"), (f"   {_('Documents')}", "accent")], [(f"{LANGUAGES[self.in_language]} ", "muted")])
         self.holes_title.show([(f" {_('Holes the document will print')}", "strong")])
-        self.run_worker(self._show_pages(), exclusive=True)
+        self.run_worker(self._show_pages, exclusive=True)
 
     async def _show_pages(self) -> None:
         """The text and its lines take time: both are made in a thread."""

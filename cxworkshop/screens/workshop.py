@@ -6,6 +6,7 @@ through the open session, and what reads otherwise afterwards is drawn again.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -38,6 +39,10 @@ from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
 from cxworkshop.widgets.text import wrap
+
+
+PAUSE = 0.12
+"""Seconds without a change before figures and findings are worked out."""
 
 
 @dataclass
@@ -73,6 +78,7 @@ class WorkshopScreen(KeyScreen):
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self._state_changed)
         self.keys = KeyBar(self._run_later, id="keys")
         self.in_missing = False
+        self.figure = ""
         self.opening: KeyScreen | None = None
 
     def compose(self) -> ComposeResult:
@@ -173,11 +179,25 @@ class WorkshopScreen(KeyScreen):
         for stairs in (self.stairs, self.band):
             stairs.show(told, self.step, self.states)
         self.lead.show(steps.step(self.step, sector).purpose)
-        held, figure = plans(self.step), str(LEAD[self.step](self.reading)) if self.step in LEAD else ""
-        room = max(20, self.tab_bar.size.width - cell_len(figure) - 4)
-        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(f" {figure} ", "accent")])
         self.draw_header()
+        self._draw_tabs()
+        self.run_worker(self._judge, group="judge", exclusive=True)
+
+    async def _judge(self) -> None:
+        """Figures and findings of a large session take longer than a key may: they are worked out beside the keys, and a
+        newer change begins them anew."""
+        await asyncio.sleep(PAUSE)
+        asked, reading = (self.session, self.step, self.cx.today(), self.readiness), self.reading
+        await asyncio.to_thread(readiness.open_shoulds, *asked)
+        lead = LEAD.get(self.step)
+        self.figure = str(await asyncio.to_thread(lead, reading)) if lead else ""
+        self._draw_tabs()
         self._draw_missing()
+
+    def _draw_tabs(self) -> None:
+        held = plans(self.step)
+        room = max(20, self.tab_bar.size.width - cell_len(self.figure) - 4)
+        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(f" {self.figure} ", "accent")])
 
     def draw_header(self) -> None:
         """The line at the top: whose workshop, which step, whether it is saved."""
@@ -297,6 +317,7 @@ class WorkshopScreen(KeyScreen):
     # -- missing here --------------------------------------------------------------------------------------------------
     def do_missing(self) -> None:
         """Gives the keys to the list of what is missing."""
+        self._draw_missing()
         if not self.open_findings:
             self.tell(say("Nothing is missing here. c climbs."))
             return

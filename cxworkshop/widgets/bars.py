@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.commands import Command, key_name
-from cxworkshop.language import Words, _
+from cxworkshop.language import Words, _, language
 from cxworkshop.widgets.line import Line
 from cxworkshop.widgets.text import display, fit, wrap
 
@@ -85,8 +85,9 @@ class Prose(Widget):
 
     def show(self, words: Words) -> None:
         """Another sentence."""
-        self.words = words
-        self.refresh()
+        if str(words) != str(self.words):
+            self.words = str(words)
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
@@ -101,13 +102,15 @@ class KeyBar(Bar):
 
     def __init__(self, run: Callable[[str], object], *, id: str | None = None) -> None:
         super().__init__(id=id, clicked=self._run)
-        self.run, self.commands = run, tuple[Command, ...]()
+        self.run, self.commands, self.spoken = run, tuple[Command, ...](), ""
         self.shown: list[Command] = []
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """The commands to choose from."""
-        self.commands = tuple(commands)
-        self._fit()
+        told = tuple(commands), language()
+        if told != (self.commands, self.spoken):
+            self.commands, self.spoken = told
+            self._fit()
 
     def on_resize(self) -> None:
         self._fit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from cxworkshop.editing.changes import Change
@@ -24,7 +25,7 @@ class SheetPlan:
 
     `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what. `rows` joins
     records; by default each row is a record of `table`. `start` gives a new row's first values, `then` what else changes when the row with that id is added. `note` is the sentence
-    below the sheet about the row one stands on.
+    below the sheet about the row one stands on. `parted_by` parts the cells of one typed or pasted line ("Name, role").
     """
 
     id: str
@@ -37,13 +38,20 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
+    parted_by: str = ""
     is_form: bool = False
 
     def lines(self, session: Session) -> list[Row]:
         """The rows a session has for this sheet."""
         if self.rows is not None:
             return list(self.rows(session))
-        return [{self.table: Place(self.table, record.id)} for record in session.records(self.table)]
+        return [row_of(record.id, self.table) for record in session.records(self.table)]
+
+
+@lru_cache(maxsize=1 << 16)
+def row_of(id: str, *tables: str) -> Row:
+    """The row that joins the records with that id in several tables. Kept, as thousands are asked for after each change."""
+    return {table: Place(table, id) for table in tables}
 
 
 def label_of(reading: Reading, row: Row) -> Cell:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from cxworkshop.editing.changes import Change, add, fill_down, move, new_id, newcomer, references_to, remove, set_value, together
@@ -150,17 +150,20 @@ class Sheet(Rows):
 
     def _set_open(self, open: Open | None, fault: Words = "") -> None:
         """Another state of the open cell; only the lines it touches are painted again."""
-        before, counted = self.open, self.line_count
-        had_stack = bool(self._stack_now())
+        before, counted, covered, top = self.open, self.line_count, set(self._stack_now()), self.scroll_offset.y
         self.open, self.fault, self._stack = open, fault, None
         if counted != self.line_count:
             self._measure()
         if open is not None:
             self.reveal(self.open_row)
-        if had_stack or self._stack_now() or before is None or open is None or counted != self.line_count:
+        if counted != self.line_count or top != self.scroll_offset.y:
+            self._stack = None
             self.refresh()
         else:
-            self._repaint(self.open_row)
+            here = self.open_row - top + self._heading
+            for y in covered | set(self._stack_now()) | {here, self.row - top + self._heading}:
+                if self._heading <= y < self.size.height:
+                    self.refresh(Region(0, y, self.size.width, 1))
         if self.moved is not None and (before is None or open is None or before.column is not open.column):
             self.moved()
 
@@ -289,7 +292,6 @@ class Sheet(Rows):
             self._keep(key)
         elif key == "escape":
             self._set_open(None)
-            self.refresh()
         elif key in ("up", "down") and not editor.offers:
             self._keep(key)
         elif character == ";" and (written := editor.with_separator()) is not None:
@@ -361,7 +363,10 @@ class Sheet(Rows):
         before, value = self._with_newcomers(value)
         session = self.desk.reading.session
         row = new_id(session, table)
-        new = add(table, **{"id": row, **self.start, field: value})
+        values = {field: value}
+        if self.plan.parted_by and isinstance(value, str) and self.plan.parted_by in value:
+            values = self._values(value)
+        new = add(table, **{"id": row, **self.start, **values})
         after = self.plan.then(session, row) if self.plan.then else ()
         fault = self.desk.apply(together(new.name(session), *before, new, *after) if before or after else new)
         if fault is None:
@@ -433,22 +438,27 @@ class Sheet(Rows):
         self._set_open(Open(self.column, editor, place, adding))
         self._drawn.pop(self.row, None)
 
-    def _add_lines(self, lines: list[str]) -> None:
-        """A row for each pasted line; tabs, or the first comma of "Name, role", part its cells."""
+    def _values(self, line: str) -> dict[str, Any]:
+        """The values of a new row from one line: a tab, or what parts this list's lines, goes to the next cell."""
         columns = [c for c in self.plan.columns if isinstance(c.of, str) and c.alias == self.plan.table]
-        columns = [c for c in columns if str(c.of).split(".", 1)[1] not in self.start]
+        fields = [field for c in columns if (field := str(c.of).split(".", 1)[1]) not in self.start]
+        sign = self.plan.parted_by
+        parts = line.split("\t") if "\t" in line else line.split(sign, 1) if sign else [line]
+        found = {}
+        for field, part in zip(fields, parts, strict=False):
+            if part.strip():
+                found[field] = field_of(self.plan.table, field).kind.parse(part.strip(), self.desk.reading)
+        return found
+
+    def _add_lines(self, lines: list[str]) -> None:
+        """A row for each pasted line."""
         changes: list[Change] = []
         prefix = TABLES[self.plan.table].table.prefix
         first = int(new_id(self.desk.reading.session, self.plan.table).removeprefix(prefix)) - 1
         base = self.plan.start(self.desk.reading.session, self.desk.reading.on) if self.plan.start else {}
         for number, line in enumerate(lines, 1):
-            parts = line.split("\t") if "\t" in line else line.split(",", 1) if self.plan.table == "people" else [line]
-            values = dict(base)
             try:
-                for column, part in zip(columns, parts, strict=False):
-                    field = str(column.of).split(".", 1)[1]
-                    if part.strip():
-                        values[field] = field_of(self.plan.table, field).kind.parse(part.strip(), self.desk.reading)
+                values = {**base, **self._values(line)}
                 row = f"{prefix}{first + number:02d}"
                 changes.append(add(self.plan.table, **{"id": row, **values}))
                 changes += self.plan.then(self.desk.reading.session, row) if self.plan.then else ()

@@ -96,8 +96,10 @@ class Staircase(Widget):
 
     def show(self, steps: Mapping[str, Words], current: str, states: Mapping[str, str]) -> None:
         """Draws where the climb stands."""
-        self.steps, self.current, self.states = steps, current, states
-        self.refresh()
+        told = ({step: str(name) for step, name in steps.items()}, current, states)
+        if told != (self.steps, self.current, self.states):
+            self.steps, self.current, self.states = told
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

@@ -10,10 +10,11 @@ from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.place import record_at
 from cxworkshop.model.responsibility import Ownership
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.cells import Cell, Column, Row
+from cxworkshop.widgets.grid import row_of
 
 STATUS = {
     "held": ("●", N_("held"), "good"),
@@ -42,7 +43,7 @@ def touchpoint_rows(*tables: str, in_scope: bool = True) -> Callable[[Session], 
 
     def rows(session: Session) -> list[Row]:
         held = derived.in_scope(session) if in_scope else journey(session)
-        return [{table: Place(table, tp.id) for table in ("touchpoints", *tables)} for tp in held]
+        return [row_of(tp.id, "touchpoints", *tables) for tp in held]
 
     return rows
 

@@ -8,11 +8,10 @@ from typing import Any
 from cxworkshop.language import N_, Words, _, number, say
 from cxworkshop.method import derived, figures
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.steps.cells import TOUCHPOINT, figure, touchpoint_rows
 from cxworkshop.widgets.cells import Cell, Column, Row
-from cxworkshop.widgets.grid import SheetPlan, form
+from cxworkshop.widgets.grid import SheetPlan, form, row_of
 
 
 def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def score(reading: Reading, row: Row) -> Cell:
 def guessed(session: Session) -> list[Row]:
     """The measures that leaders have guessed."""
     known = {guess.measure for guess in session.round.guesses}
-    return [{"measures": Place("measures", m.id)} for m in session.measures if m.id in known]
+    return [row_of(m.id, "measures") for m in session.measures if m.id in known]
 
 
 def measure_name(reading: Reading, row: Row) -> Cell:
@@ -99,7 +98,7 @@ PLANS = (
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
-        rows=lambda session: [{"touchpoints": Place("touchpoints", tp.id)} for tp in session.touchpoints if tp.retired_round is None],
+        rows=lambda session: [row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None],
         start=new_touchpoint,
         empty=N_("No touchpoints yet. What does a customer do or meet, from the first glance to coming back? a adds the first."),
     ),

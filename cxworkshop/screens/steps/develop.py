@@ -9,11 +9,11 @@ from cxworkshop.language import N_, Words, joined, language, say
 from cxworkshop.method import derived, goals
 from cxworkshop.model.direction import Goal
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.steps.cells import TOUCHPOINT, dots
 from cxworkshop.widgets.cells import Cell, Column, Row
-from cxworkshop.widgets.grid import SheetPlan
+from cxworkshop.widgets.grid import SheetPlan, row_of
 
 
 def next_touchpoint(session: Session, on: date) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def without_goal(session: Session) -> list[Row]:
     """Touchpoints in scope that have no goal."""
     done = {goal.touchpoint for goal in session.round.goals}
     held = [tp for tp in derived.in_scope(session) if tp.id not in done]
-    return [{"touchpoints": Place("touchpoints", tp.id), "goals_missing": Place("goals_missing", tp.id)} for tp in held]
+    return [row_of(tp.id, "touchpoints", "goals_missing") for tp in held]
 
 
 PLANS = (

@@ -50,26 +50,30 @@ def slip_note(reading: Reading, row: Row) -> Words:
     return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
 
 
-PLANS = (
-    SheetPlan(
-        "people",
-        N_("Participants"),
-        (
-            Column("people.name", width=16, weight=3, importance=10),
-            Column("people.role", width=12, weight=3, importance=8),
-            Column("people.function", width=12, weight=1, importance=4),
-            Column("present", N_("Here"), width=4, importance=9),
-            Column("people.leadership_team", N_("Leader"), width=6, importance=7),
-            Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
-            Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
-            Column("people.own", N_("Own"), width=4, importance=2),
-        ),
-        table="people",
-        rows=people,
-        start=lambda session, on: {"joined_round": session.round.number},
-        then=is_here,
-        empty=N_("Nobody yet. Who is in the room? a adds the first; a list of lines “Name, role” can be pasted."),
+PEOPLE = SheetPlan(
+    "people",
+    N_("Participants"),
+    (
+        Column("people.name", width=16, weight=3, importance=10),
+        Column("people.role", width=12, weight=3, importance=8),
+        Column("people.function", width=12, weight=1, importance=4),
+        Column("present", N_("Here"), width=4, importance=9),
+        Column("people.leadership_team", N_("Leader"), width=6, importance=7),
+        Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
+        Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
+        Column("people.own", N_("Own"), width=4, importance=2),
     ),
+    table="people",
+    rows=people,
+    start=lambda session, on: {"joined_round": session.round.number},
+    then=is_here,
+    parted_by=",",
+    empty=N_("Nobody yet. Who is in the room? a adds the first; a list of lines “Name, role” can be pasted."),
+)
+"""Who takes part: the first list of the landing, and of a new workshop."""
+
+PLANS = (
+    PEOPLE,
     form(
         "round",
         N_("This workshop"),

@@ -9,11 +9,11 @@ from cxworkshop.language import N_, _
 from cxworkshop.method import derived, intervals
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.knowledge import Measure, Observation
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.steps.cells import TOUCHPOINT, figure
 from cxworkshop.widgets.cells import Cell, Column, Row
-from cxworkshop.widgets.grid import SheetPlan
+from cxworkshop.widgets.grid import SheetPlan, row_of
 
 
 def latest(reading: Reading, row: Row) -> Cell:
@@ -56,7 +56,7 @@ def reliability(reading: Reading, row: Row) -> Cell:
 
 def by_touchpoint(session: Session) -> list[Row]:
     """Each touchpoint in scope, to see what measures it."""
-    return [{"touchpoints": Place("touchpoints", tp.id)} for tp in derived.in_scope(session)]
+    return [row_of(tp.id, "touchpoints") for tp in derived.in_scope(session)]
 
 
 def measured_by(reading: Reading, row: Row) -> Cell:
@@ -96,7 +96,7 @@ PLANS = (
             Column(latest, N_("Newest figure"), width=22, importance=4),
         ),
         table="measures",
-        rows=lambda session: [{"measures": Place("measures", m.id)} for m in session.measures if m.retired_round is None],
+        rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
         empty=N_("How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise kept or not. a adds."),
     ),
     SheetPlan(

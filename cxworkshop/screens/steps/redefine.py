@@ -7,15 +7,14 @@ from typing import Any
 
 from cxworkshop.language import N_, Words, say
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.cells import Cell, Column, Row
-from cxworkshop.widgets.grid import SheetPlan, form
+from cxworkshop.widgets.grid import SheetPlan, form, row_of
 
 
 def reviewed(session: Session) -> list[Row]:
     """Each goal of the round with its review."""
-    return [{"goals": Place("goals", goal.id), "reviews": Place("reviews", goal.id)} for goal in session.round.goals]
+    return [row_of(goal.id, "goals", "reviews") for goal in session.round.goals]
 
 
 def goal(reading: Reading, row: Row) -> Cell:
