@@ -33,6 +33,7 @@ WHERE = {
     "cell": N_("open cell"),
     "new_row": N_("open new row"),
     "new": N_("new workshop"),
+    "starters": N_("starter touchpoints"),
     "documents": N_("documents"),
 }
 
@@ -42,6 +43,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", ("m",), N_("Demo"), N_("opens a throw-away copy of the demo workshop, to rehearse with"), "library", 8),
     Command("find", ("slash",), N_("Find"), N_("shows only the workshops that hold what is typed"), "library", 6),
     Command("start", ("ctrl+s",), N_("Start"), N_("makes the workshop and goes to the landing"), "new", 9),
+    Command("next_sheet", ("tab",), N_("Next list"), N_("the form, the participants, the starter touchpoints"), "new", 8),
+    Command("previous_sheet", ("shift+tab",), N_("Previous list"), N_("goes to the list before"), "new"),
+    Command("undo", ("u", "ctrl+z"), N_("Undo"), N_("takes the last change back"), "new", 3),
+    Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "new"),
+    Command("tick", ("space",), N_("Tick"), N_("takes the touchpoint along, or leaves it"), "starters", 9),
     Command("edit", ("enter", "f2"), N_("Edit"), N_("opens the cell"), "sheet", 8, asked=False),
     Command("add", ("a",), N_("Add"), N_("adds a row, with its first cell open"), "sheet", 9),
     Command("open_record", ("o",), N_("Whole record"), N_("opens the whole record as a form, each field with its help"), "sheet", 5),

@@ -1,10 +1,12 @@
-"""A workshop that begins: round 1, the journey's usual stages, and nothing else."""
+"""A workshop that begins: what the form for a new one starts from, and what starting it adds."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from cxworkshop.editing.changes import add, set_values
+from cxworkshop.language import language as interface
 from cxworkshop.language import speaking
 from cxworkshop.method import content
 from cxworkshop.model.place import Place
@@ -12,7 +14,7 @@ from cxworkshop.model.session import Session
 
 
 def blank_session(language: str, on: date, title: str = "") -> Session:
-    """A session in `language` whose first round starts on that day."""
+    """A session in `language` whose first round starts on that day, without a journey yet."""
     session = Session()
     here = Place("rounds", session.round.id)
     values = [
@@ -22,8 +24,26 @@ def blank_session(language: str, on: date, title: str = "") -> Session:
         (here.at("started_on"), on),
         (here.at("agenda"), "half_day"),
     ]
-    session = set_values(values, "")(session)
-    with speaking(language):
-        for stage in content.starter_stages("private"):
+    return set_values(values, "")(session)
+
+
+def started(session: Session, ticked: Collection[str] = ()) -> Session:
+    """The session with the journey's usual stages and the starter touchpoints whose keys are ticked.
+
+    They are written only now, so they are in the language and for the sector that were chosen last.
+    """
+    sector = session.organisation.sector
+    with speaking(session.workshop.language or interface()):
+        for stage in content.starter_stages(sector):
             session = add("stages", id=stage.id, label=str(stage.label), decision_point=stage.decision_point)(session)
+        for starter in content.starter_touchpoints(sector):
+            if starter.key in ticked:
+                session = add(
+                    "touchpoints",
+                    name=str(starter.name),
+                    stage=starter.stage,
+                    channel=starter.channel,
+                    element=starter.element,
+                    added_round=session.round.number,
+                )(session)
     return session

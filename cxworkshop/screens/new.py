@@ -1,4 +1,4 @@
-"""A new workshop: one form, then the landing. Nothing is written before it is started."""
+"""A new workshop in a minute: a form, who is in the room, touchpoints to tick; then the landing. Nothing is written before."""
 
 from __future__ import annotations
 
@@ -6,27 +6,48 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import commands_in
+from cxworkshop.commands import Command, command_for, commands_in
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.starting import blank_session
+from cxworkshop.editing.history import History, Step
+from cxworkshop.editing.starting import blank_session, started
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, language, say
+from cxworkshop.language import N_, Words, _, language, say, speaking
+from cxworkshop.method import content
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.organisation import CHANNELS
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.steps.landing import PEOPLE
 from cxworkshop.storage.folder import free_path, slug
-from cxworkshop.widgets.bars import Bar, KeyBar
+from cxworkshop.widgets.bars import Bar, KeyBar, Prose, spread
+from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import form
+from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.sheet import Sheet
 
-PLAN = form(
+FORM = form(
     "new",
-    N_("New workshop"),
+    N_("Workshop"),
     "organisation.name", "workshop.title", "organisation.sector", "workshop.language", "rounds.agenda", "rounds.started_on",
     "rounds.label", "workshop.facilitator",
 )  # fmt: skip
+SHEETS = (FORM, PEOPLE)
+STARTERS = len(SHEETS)
+"""The list behind the sheets."""
+TITLES = (*(plan.title for plan in SHEETS), N_("Starter touchpoints"))
+HINTS = (
+    N_("Whose customers’ experience is this about? Type, Tab, type; ^s starts."),
+    N_("Who is in the room? Type or paste lines: Name, role. Enter, next."),
+)
+COLUMNS = (
+    Column("", width=2, importance=10),
+    Column("", N_("Touchpoint"), width=24, weight=3, importance=10),
+    Column("", N_("Stage"), width=16, weight=1, importance=8),
+    Column("", N_("Channel"), width=16, weight=1, importance=5),
+)
 
 
 class NewScreen(KeyScreen):
@@ -38,22 +59,32 @@ class NewScreen(KeyScreen):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.title_given = title
+        self.tab = 0
+        self.ticked: set[str] = set()
+        self.offered: list[str] = []
+        self.history = History()
+        self.opening: KeyScreen | None = None
+        self.header, self.hint = Bar(id="header"), Prose(id="hint")
+        self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
-        self.header, self.hello = Bar(id="header"), Bar(id="hello", classes="-plain")
+        self.starters = Rows(id="starters", chosen=lambda _row: self.do_tick())
         self.detail, self.keys = Detail(), KeyBar(lambda id: self.app.call_later(self.run, id))
 
     def compose(self) -> ComposeResult:
         yield self.header
-        yield self.hello
+        yield self.tab_bar
+        yield self.hint
         yield self.sheet
+        yield self.starters
         yield self.detail
         yield self.keys
 
     def on_mount(self) -> None:
         self.session = blank_session(language(), self.cx.today(), self.title_given)
-        self.set_focus(self.sheet)
-        self.draw()
-        self.sheet.do_edit()
+        self._show_list(0)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_tabs)
 
     @property
     def reading(self) -> Reading:
@@ -61,57 +92,157 @@ class NewScreen(KeyScreen):
 
     @property
     def pane(self) -> Pane:
-        return self.sheet
+        return self.starters if self.tab == STARTERS else self.sheet
 
     @property
     def where(self) -> tuple[str, ...]:
-        return ("new", "cell") if self.sheet.open else self.WHERE
+        if self.tab == STARTERS:
+            return ("starters", *self.WHERE)
+        if self.sheet.open is None:
+            return ("sheet", *self.WHERE)
+        return ("new_row" if self.sheet.open.adding else "cell", *self.WHERE)
 
+    # -- drawing -------------------------------------------------------------------------------------------------------
     def draw(self) -> None:
         self.header.show([(f" {say('New workshop')}", "strong")], [(f"{self.cx.folder} ", "muted")])
-        self.hello.show([(f" {say('Whose customers’ experience is this about? Type, Tab, type; ^s starts.')}", "muted")])
-        self.sheet.set_plan(PLAN, self.sheet.row)
+        if self.tab == STARTERS:
+            self._draw_starters()
+        else:
+            self.sheet.set_plan(SHEETS[self.tab], self.sheet.row)
+        self._draw_tabs()
+        self._moved()
+
+    def _draw_tabs(self) -> None:
+        self.tab_bar.show(spread([_(title) for title in TITLES], self.tab, self.tab_bar.size.width))
+
+    def _draw_starters(self) -> None:
+        """What can be ticked, in the words it will be written in."""
+        sector = self.session.organisation.sector
+        with speaking(self.session.workshop.language or language()):
+            stages = {stage.id: str(stage.label) for stage in content.starter_stages(sector)}
+            told = [(s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel])) for s in content.starter_touchpoints(sector)]
+        self.offered = [key for key, *_cells in told]
+        cells = [
+            (Cell("✓" if key in self.ticked else "·"), Cell(name), Cell(stage, "muted"), Cell(way, "muted"))
+            for key, name, stage, way in told
+        ]
+        self.starters.show(Listing(COLUMNS, tuple(cells)))
 
     def _moved(self) -> None:
-        if self.is_attached:
+        if not self.is_attached:
+            return
+        taken = sum(key in self.ticked for key in self.offered) if self.tab == STARTERS else 0
+        self.hint.show(say("Space ticks what your customers meet. Ticked: {n}", n=taken) if self.tab == STARTERS else say(HINTS[self.tab]))
+        if self.tab != STARTERS:
             self.detail.show(self.sheet)
-            sheet = [c for c in commands_in("sheet") if c.id == "edit"]
-            self.keys.show_commands([*commands_in("new"), *(commands_in("cell") if self.sheet.open else [*sheet, *commands_in("everywhere")])])
+        self.keys.show_commands([command for command in commands_in(*self.where) if self._is_useful(command)])
 
-    # -- the desk of the form ------------------------------------------------------------------------------------------
+    def _is_useful(self, command: Command) -> bool:
+        if self.sheet.open is not None and self.tab != STARTERS:
+            return command.where in ("cell", "new_row") or command.id == "start"
+        if command.where == "sheet":
+            return command.id == "edit" if self.sheet.plan.is_form else command.id in ("edit", "add", "toggle", "remove", "open_record")
+        return True
+
+    # -- from list to list ---------------------------------------------------------------------------------------------
+    def _show_list(self, tab: int) -> None:
+        """Shows a list. One that is still empty waits for the first row, the form for its first field."""
+        self.tab = tab % len(TITLES)
+        self.sheet.display, self.detail.display = self.tab != STARTERS, self.tab != STARTERS
+        self.starters.display = self.tab == STARTERS
+        self.set_focus(self.starters if self.tab == STARTERS else self.sheet)
+        self.sheet.row = 0
+        self.draw()
+        if self.tab == 0 or (self.tab != STARTERS and not len(self.sheet.source)):
+            self.sheet.do_edit()
+
+    def do_next_sheet(self) -> None:
+        self._show_list(self.tab + 1)
+
+    def do_previous_sheet(self) -> None:
+        self._show_list(self.tab - 1)
+
+    def _tab_clicked(self, piece: int) -> None:
+        title = self.tab_bar.left[piece][0].strip()
+        found = next((i for i, known in enumerate(TITLES) if _(known) == title), self.tab)
+        if self._close_cell():
+            self._show_list(found)
+
+    def do_tick(self) -> None:
+        """Takes the touchpoint under the cursor along, or not."""
+        key = self.offered[self.starters.row]
+        self.ticked ^= {key}
+        self._draw_starters()
+        self._moved()
+
+    # -- the desk of the sheet -----------------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
         try:
-            self.session = change(self.session)
+            after = change(self.session)
         except CxError as error:
             return error.words
-        self.sheet.reload()
+        self.history.add(Step(change.name(self.session), self.session, after))
+        self._put(after)
         return None
+
+    def _put(self, session: Session) -> None:
+        self.session = session
+        if self.tab != STARTERS:
+            self.sheet.reload()
 
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
     def open_record(self, places: list[Place], title: str) -> None:
-        """The form is the whole record already."""
+        from cxworkshop.screens.record import RecordScreen
 
+        self.opening = None if self.sheet.plan.is_form else RecordScreen(self, places, title)
+
+    def do_undo(self) -> None:
+        if (step := self.history.undo()) is not None:
+            self._put(step.before)
+        self.tell(say("Undone: {what}", what=step.name) if step else say("Nothing to undo."))
+
+    def do_redo(self) -> None:
+        if (step := self.history.redo()) is not None:
+            self._put(step.after)
+        self.tell(say("Redone: {what}", what=step.name) if step else say("Nothing to redo."))
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
-        if key == "ctrl+s":
+        command = command_for(key, "new")
+        if command is not None and command.id == "start":  # also from an open cell, which takes every other key
             await self.do_start()
-        else:
-            await super().press(key, character)
+            return
+        typing = self.sheet.open is not None
+        await super().press(key, character)
+        if key == "tab" and typing and self.sheet.open is None:
+            self.do_next_sheet()
+        if self.opening is not None:
+            opening, self.opening = self.opening, None
+            await self.app.push_screen(opening)
+
+    def _close_cell(self) -> bool:
+        """Keeps what is being typed; False when it cannot be kept."""
+        open = self.sheet.open
+        if open is not None:
+            self.sheet.take_key("enter", None)
+            if open.adding and not self.sheet.fault:  # Enter has opened the next new row
+                self.sheet.take_key("escape", None)
+        return self.sheet.open is None
 
     async def do_start(self) -> None:
         """Keeps the open cell, writes the workshop and goes to its landing."""
-        if self.sheet.open is not None:
-            self.sheet.take_key("enter", None)
-            if self.sheet.open is not None:
-                return
+        if not self._close_cell():
+            return
         named = self.session.organisation.name or self.session.workshop.title
         if not named:
+            self._show_list(0)
             self.tell(say("Give the organisation or the workshop a name first; the file is called by it."))
             return
         try:
-            opened = create(free_path(self.cx.folder, slug(named)), self.session)
+            opened = create(free_path(self.cx.folder, slug(named)), started(self.session, self.ticked))
             opened.close()
             path = opened.path
             await self.app.pop_screen()

@@ -47,8 +47,9 @@ class StarterStage:
 
 @dataclass(frozen=True)
 class StarterTouchpoint:
-    """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage."""
+    """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage. `key` is the same in every sector."""
 
+    key: str
     name: Bilingual
     stage: str
     channel: str
@@ -113,7 +114,8 @@ def starter_touchpoints(sector: str | None = "private") -> tuple[StarterTouchpoi
     """The touchpoints to tick from, in the order of the journey."""
     order = [stage.id for stage in starter_stages(sector)]
     found = (
-        StarterTouchpoint(bilingual(row, sector), row["stage"], row["channel"], row["element"]) for row in _offered("touchpoints", sector)
+        StarterTouchpoint(row["en"], bilingual(row, sector), row["stage"], row["channel"], row["element"])
+        for row in _offered("touchpoints", sector)
     )
     return tuple(sorted(found, key=lambda starter: order.index(starter.stage)))
 

@@ -1,0 +1,80 @@
+"""A facilitator at the program: types without waiting, and reads what the screen shows. The screens' tests use it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from cxworkshop import language
+from cxworkshop.app import CxApp
+
+TODAY = date(2026, 11, 5)
+NAMES = {
+    " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign",
+    ",": "comma", "@": "at", "+": "plus", ".": "full_stop", ":": "colon",
+}  # fmt: skip
+
+
+class Hands:
+    """Sends keys as a terminal sends them, all at once."""
+
+    def __init__(self, app: CxApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def press(self, *keys: str) -> None:
+        """Keys by their names, and what they lead to."""
+        for key in keys:
+            await self._send(key, " " if key == "space" else key if len(key) == 1 else None)
+        await self.settled()
+
+    async def type(self, text: str) -> None:
+        """A text, character by character."""
+        for sign in text:
+            await self._send(NAMES.get(sign, sign), sign)
+        await self.settled()
+
+    async def paste(self, text: str) -> None:
+        """A text at once."""
+        await self.app.on_event(events.Paste(text))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until every key has been answered and painted."""
+        await self.app.typed.join()
+        for worker in [worker for worker in self.app.workers if worker.name != "keys"]:
+            with suppress(WorkerCancelled):  # newer work has taken its place
+                await worker.wait()
+        await self.pilot.pause()
+
+    async def _send(self, key: str, character: str | None) -> None:
+        await self.app.on_event(events.Key(key, character))
+
+    @property
+    def seen(self) -> str:
+        """All lines of the screen."""
+        screen = self.app.screen
+        strips = screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@asynccontextmanager
+async def at_the_program(
+    folder: Path, *, spoken: str = "en", size: tuple[int, int] = (120, 36), open_path: Path | None = None, today: date = TODAY
+) -> AsyncIterator[Hands]:
+    """The program on a screen of a size, in a language."""
+    before = language.language()
+    language.use(spoken)
+    try:
+        app = CxApp(folder, open_path=open_path, today=today)
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(app, pilot)
+            await hands.settled()
+            yield hands
+    finally:
+        language.use(before)
