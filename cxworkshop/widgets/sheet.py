@@ -6,7 +6,7 @@ speed, meet the state the keys before them left. A change travels to the desk (t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -30,6 +30,8 @@ from cxworkshop.widgets.line import Line
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import display, fit, wrap
 
+ALWAYS = ("ctrl+q", "ctrl+p", "f1")
+"""Keys that mean the same whatever is being typed."""
 PASTE_LIMIT = 50_000
 """Characters; more is refused in words, since a terminal that pastes megabytes freezes while it does."""
 
@@ -108,6 +110,21 @@ class Sheet(Rows):
     def reload(self) -> None:
         """Draws the session as it is now."""
         self.show(Grid(self.plan, self.desk.reading, self.view))
+
+    def say_anew(self) -> None:
+        """Draws the same in another language; what is being typed stays."""
+        self.empty = _(self.plan.empty)
+        self.reload()
+        self._lay_out()
+        self._changed_state()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._stack = None
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._stack = None
 
     @property
     def line_count(self) -> int:
@@ -263,6 +280,8 @@ class Sheet(Rows):
 
     # -- keys: one queue, one decision ---------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
+        if key in ALWAYS and (self.ask or self.filtering or self.open):
+            return False
         if self.ask is not None:
             self._answer(key)
         elif self.filtering is not None:
@@ -285,8 +304,6 @@ class Sheet(Rows):
 
     def _typed(self, key: str, character: str | None) -> bool:
         assert self.open
-        if key in ("ctrl+q", "f1", "ctrl+p"):
-            return False
         editor = self.open.editor
         if key in ("enter", "tab", "shift+tab"):
             self._keep(key)
@@ -365,7 +382,7 @@ class Sheet(Rows):
         row = new_id(session, table)
         values = {field: value}
         if self.plan.parted_by and isinstance(value, str) and self.plan.parted_by in value:
-            values = self._values(value)
+            values = self._values(value, self.start)
         new = add(table, **{"id": row, **self.start, **values})
         after = self.plan.then(session, row) if self.plan.then else ()
         fault = self.desk.apply(together(new.name(session), *before, new, *after) if before or after else new)
@@ -381,7 +398,22 @@ class Sheet(Rows):
         if not before and value == value_at(self.desk.reading.session, place):
             return None
         change = set_value(place, value)
-        return self.desk.apply(together(change.name(self.desk.reading.session), *before, change) if before else change)
+        fault = self.desk.apply(together(change.name(self.desk.reading.session), *before, change) if before else change)
+        if fault is None:
+            self._stay_with(place)
+        return fault
+
+    def _stay_with(self, place: Place) -> None:
+        """The cursor follows a row that the sort now puts elsewhere; one that the filter now hides brings all rows back, or
+        what is typed next would go to its neighbour."""
+        if self.view == View() or self.place == place:
+            return
+        col = self.col
+        if not self.find(place):
+            self.view = replace(self.view, filter="")
+            self.reload()
+            self.find(place)
+        self.col = col
 
     def _with_newcomers(self, value: Any) -> tuple[list[Change], Any]:
         """What must be added before a value can stand, and the value."""
@@ -438,10 +470,10 @@ class Sheet(Rows):
         self._set_open(Open(self.column, editor, place, adding))
         self._drawn.pop(self.row, None)
 
-    def _values(self, line: str) -> dict[str, Any]:
-        """The values of a new row from one line: a tab, or what parts this list's lines, goes to the next cell."""
+    def _values(self, line: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a new row from one line: a tab, or what parts this list's lines, goes to the next cell that is not given."""
         columns = [c for c in self.plan.columns if isinstance(c.of, str) and c.alias == self.plan.table]
-        fields = [field for c in columns if (field := str(c.of).split(".", 1)[1]) not in self.start]
+        fields = [field for c in columns if (field := str(c.of).split(".", 1)[1]) not in given]
         sign = self.plan.parted_by
         parts = line.split("\t") if "\t" in line else line.split(sign, 1) if sign else [line]
         found = {}
@@ -453,18 +485,19 @@ class Sheet(Rows):
     def _add_lines(self, lines: list[str]) -> None:
         """A row for each pasted line."""
         changes: list[Change] = []
-        prefix = TABLES[self.plan.table].table.prefix
-        first = int(new_id(self.desk.reading.session, self.plan.table).removeprefix(prefix)) - 1
-        base = self.plan.start(self.desk.reading.session, self.desk.reading.on) if self.plan.start else {}
+        session, on = self.desk.reading.session, self.desk.reading.on
+        first = self.plan.start(session, on) if self.plan.start else {}
         for number, line in enumerate(lines, 1):
+            start = self.plan.start(session, on) if self.plan.start else {}
+            row = new_id(session, self.plan.table)
             try:
-                values = {**base, **self._values(line)}
-                row = f"{prefix}{first + number:02d}"
-                changes.append(add(self.plan.table, **{"id": row, **values}))
-                changes += self.plan.then(self.desk.reading.session, row) if self.plan.then else ()
+                new = add(self.plan.table, **{"id": row, **start, **self._values(line, first)})
             except NotUnderstood as fault:
                 self.desk.tell(say("Line {n}: {why}. Nothing was added.", n=number, why=fault.words))
                 return
+            added = together("", new, *(self.plan.then(session, row) if self.plan.then else ()))
+            session = added(session)
+            changes.append(added)
         words = say_n("Added {n} row", "Added {n} rows", len(lines))
         fault_words = self.desk.apply(together(words, *changes))
         self.desk.tell(fault_words or words)
