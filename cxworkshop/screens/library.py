@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import commands_in
+from cxworkshop.commands import command_for, commands_in
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, date_text, percent, plural, say
+from cxworkshop.language import N_, Words, _, date_text, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.storage.folder import Card, cards
+from cxworkshop.screens.cards import COLUMNS, ORDERS, Cards, found, in_order, status_line
+from cxworkshop.storage.folder import Card, bring_back, card, last_written_first, paths, put_away
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar
-from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.rows import Rows
-from cxworkshop.widgets.staircase import glyphs
 
-if TYPE_CHECKING:
-    from datetime import date
-
-COLUMNS = (
-    Column("", N_("Organisation"), width=18, weight=2, importance=10),
-    Column("", N_("Workshop"), width=16, weight=3, importance=7),
-    Column("", N_("Round"), width=6, importance=5),
-    Column("", N_("Staircase"), width=9, importance=9),
-    Column("", N_("Clear resp."), width=11, importance=6),
-    Column("", N_("Next climb"), width=15, importance=8),
-    Column("", N_("Edited"), width=12, importance=4),
-)
+FIRST = 60
+"""Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
+AT_ONCE = ("quit", "new", "demo", "help", "palette")
+"""Commands that do not ask which workshops there are."""
 
 
 class LibraryScreen(KeyScreen):
@@ -42,6 +34,11 @@ class LibraryScreen(KeyScreen):
         self.cards: list[Card] = []
         self.shown: list[Card] = []
         self.wanted = ""
+        self.order = 0
+        self.told: Words = ""
+        self.away: list[tuple[Path, Path]] = []
+        """Where archived files are and where they were, the last one last."""
+        self.all_read = asyncio.Event()
         self.header = Bar(id="header")
         self.rows = Rows(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
         self.about, self.promise = Bar(id="about", classes="-plain"), Bar(id="promise", classes="-plain")
@@ -58,8 +55,10 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        self.cards = cards(self.cx.folder)
+        waiting = last_written_first(paths(self.cx.folder))
+        self.cards = [card(path) for path in waiting[:FIRST]]
         self.draw()
+        self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True)
 
     @property
     def pane(self) -> Pane:
@@ -67,36 +66,69 @@ class LibraryScreen(KeyScreen):
 
     @property
     def where(self) -> tuple[str, ...]:
-        return ("cell",) if self.entry.is_asked else self.WHERE
+        return ("cell", "everywhere") if self.entry.is_asked else self.WHERE
 
+    # -- what is in the folder -----------------------------------------------------------------------------------------
     async def reload(self) -> None:
         """Reads the folder anew, as after a workshop was closed."""
-        self.cards = await asyncio.to_thread(cards, self.cx.folder)
+        waiting = await asyncio.to_thread(lambda: last_written_first(paths(self.cx.folder)))
+        known = {one.path: one for one in self.cards}
+        self.cards = [card(path) for path in waiting[:FIRST]]
+        self.cards += [known[path] for path in waiting[FIRST:] if path in known]
         self.draw()
+        await self._read_on(waiting[FIRST:])
+
+    async def _read_on(self, waiting: list[Path]) -> None:
+        """Reads the rest behind the screen."""
+        read = await asyncio.to_thread(lambda: [card(path) for path in waiting])
+        if read:
+            behind = set(waiting)
+            self.cards = [one for one in self.cards if one.path not in behind] + read
+            self.draw()
+        self.all_read.set()
 
     def draw(self) -> None:
-        want = self.wanted.casefold()
-        self.shown = [card for card in self.cards if want in f"{card.organisation} {card.title} {card.slug} {card.promise}".casefold()]
-        self.rows.empty = _("No workshops here yet. n begins the first; m opens a demo to rehearse with.")
-        today = self.cx.today()
-        self.rows.show(Listing(COLUMNS, tuple(_cells(card, today) for card in self.shown)))
+        here = self._card
+        self.shown = in_order([one for one in self.cards if found(one, self.wanted)], self.order)
+        column, down, _key = ORDERS[self.order]
+        self.rows.sorted_by, self.rows.sorted_down = column, down
+        self.rows.empty = _("Nothing here holds that. esc shows all.") if self.wanted else _(EMPTY)
+        if here is not None:
+            self.rows.row = next((i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row)
+        self.rows.show(Cards(self.shown, self.cx.today()))
+        self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.cards))
-        self.header.show([(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")], [(count, "muted"), (" ", "")])
+        if self.wanted:
+            count = f"{_('Find')}: {self.wanted} · {whole(len(self.shown))} / {count}"
+        self.header.show([(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")], [("  ", ""), (count, "muted"), (" ", "")])
         self._moved()
 
     def _moved(self) -> None:
         if not self.is_attached:
             return
-        card = self._card
-        self.about.show([])
-        self.promise.show([])
-        if card is not None and card.readable:
-            self.about.show([(f" {card.organisation or card.title}", "strong"), (f"  {_status_line(card, self.cx.today())}", "muted")])
-            self.promise.show([(f" “{card.promise}”" if card.promise else "", "")])
-        elif card is not None:
-            self.about.show([(f" {card.path.name}: {card.trouble}", "bad")])
+        one = self._card
+        about, promise = [("", "")], ""
+        if self.told:
+            about = [(f" {self.told}", "accent")]
+        elif one is not None and one.readable:
+            about = [(f" {one.organisation or one.title}", "strong"), (f"  {status_line(one, self.cx.today())}", "muted")]
+        if one is not None and one.promise:
+            promise = f" “{one.promise}”"
+        self.about.show(about)
+        self.promise.show([(promise, "")])
         shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")] if self.entry.is_asked else commands_in(*self.WHERE)
-        self.keys.show_commands([c for c in shown if c.id != "back"])
+        self.keys.show_commands([c for c in shown if self._is_useful(c.id)])
+
+    def _is_useful(self, id: str) -> bool:
+        if id == "back":
+            return bool(self.wanted)
+        if id in ("sort", "find"):
+            return len(self.cards) > 1
+        if id in ("archive", "documents", "open"):
+            return bool(self.shown)
+        if id == "details":
+            return self._card is not None and not self._card.readable
+        return id != "undo" or bool(self.away)
 
     @property
     def _card(self) -> Card | None:
@@ -106,22 +138,34 @@ class LibraryScreen(KeyScreen):
         self.app.call_later(self.run, id)
 
     async def press(self, key: str, character: str | None) -> None:
-        if key == "enter" and not self.entry.is_asked:
+        if self.told:
+            self.tell("")
+        command = None if self.entry.is_asked else command_for(key, *self.WHERE)
+        if command is None or command.id not in AT_ONCE:
+            await self.all_read.wait()
+        if command is not None and command.id == "open":  # rows would hand it on, behind the keys that follow
             await self.do_open()
         else:
             await super().press(key, character)
 
+    def tell(self, words: Words) -> None:
+        """Says something until the next key."""
+        self.told = words
+        self._moved()
+
     # -- commands ------------------------------------------------------------------------------------------------------
     async def do_open(self) -> None:
         """Opens the workshop under the cursor; one that cannot be read says why and stays as it is."""
-        card = self._card
-        if card is None:
+        one = self._card
+        if one is None:
             await self.do_new()
-            return
-        try:
-            await self.cx.open_workshop(card.path)
-        except CxError as error:
-            self.about.show([(f" {error}", "bad")])
+        elif not one.readable:
+            await self.do_details()
+        else:
+            try:
+                await self.cx.open_workshop(one.path)
+            except CxError as error:
+                self.tell(error.words)
 
     async def do_new(self) -> None:
         from cxworkshop.screens.new import NewScreen
@@ -135,45 +179,75 @@ class LibraryScreen(KeyScreen):
         path = await asyncio.to_thread(demo_copy)
         await self.cx.open_workshop(path, throwaway=True)
 
-    def do_find(self) -> None:
-        def keep(text: str) -> Words | None:
-            self.wanted = text
-            self.draw()
-            return None
+    async def do_documents(self) -> None:
+        """The documents of the workshop under the cursor."""
+        if self._card is None:
+            return
+        from cxworkshop.editing import open_session
+        from cxworkshop.screens.documents import DocumentsScreen
 
-        self.wanted = ""
+        try:
+            opened = await asyncio.to_thread(open_session, self._card.path)
+        except CxError as error:
+            self.tell(error.words)
+        else:
+            await self.app.push_screen(DocumentsScreen(opened))
+
+    async def do_details(self) -> None:
+        """Everything that is known of the file under the cursor."""
+        one = self._card
+        if one is not None:
+            from cxworkshop.screens.page import PageScreen
+
+            await self.app.push_screen(PageScreen(lambda page: write_details(one, page)))
+
+    def do_sort(self) -> None:
+        self.order = (self.order + 1) % len(ORDERS)
         self.draw()
-        self.entry.ask(say("Find"), keep, say("organisation, workshop or promise · esc all"))
+        self.tell(say("Sorted by: {column}", column=say(ORDERS[self.order][0].title)))
+
+    def do_find(self) -> None:
+        self._find("")
+        self.entry.ask(say("Find"), lambda _text: None, say("organisation, workshop or promise · esc all"), typed=self._find)
+
+    def _find(self, text: str) -> None:
+        self.wanted = text.strip()
+        self.draw()
+
+    async def do_archive(self) -> None:
+        """Moves the file out of the way; undo brings it back."""
+        one = self._card
+        if one is None:
+            return
+        try:
+            self.away.append((await asyncio.to_thread(put_away, one.path), one.path))
+        except CxError as error:
+            self.tell(error.words)
+            return
+        self.cards = [other for other in self.cards if other.path != one.path]
+        self.draw()
+        self.tell(say("Archived: {name}. u brings it back.", name=one.organisation or one.title or one.path.name))
+
+    async def do_undo(self) -> None:
+        """Brings the file back that was archived last."""
+        if not self.away:
+            self.tell(say("Nothing to undo."))
+            return
+        try:
+            path = await asyncio.to_thread(bring_back, *self.away[-1])
+        except CxError as error:
+            self.tell(error.words)
+            return
+        self.away.pop()
+        self.cards.append(card(path))
+        self.draw()
+        self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
+        self.tell(say("Back in the library: {name}", name=path.name))
+
+    async def do_back(self) -> None:
+        """All workshops again, after something was found."""
+        if self.wanted:
+            self._find("")
 
 
-def _cells(card: Card, today: date) -> tuple[Cell, ...]:
-    if not card.readable:
-        return (Cell(f"! {card.path.name}", "bad"), Cell(str(card.trouble), "bad"), *(Cell() for _column in COLUMNS[2:]))
-    due = card.next_review_on
-    review = Cell("–", "muted") if due is None else Cell(date_text(due))
-    if due is not None and due < today:
-        review = Cell("! " + plural("overdue {n} d", "overdue {n} d", (today - due).days), "contested")
-    edited = ""
-    if card.updated_at is not None:
-        at = card.updated_at.astimezone()
-        edited = f"{_('today')} {at:%H:%M}" if at.date() == today else date_text(at.date())
-    return (
-        Cell(card.organisation or card.slug),
-        Cell(card.title),
-        Cell(str(card.round or "")),
-        Cell(glyphs(card.steps), "accent"),
-        Cell(percent(card.clear_share)),
-        review,
-        Cell(edited, "muted"),
-    )
-
-
-def _status_line(card: Card, today: date) -> str:
-    parts = [f"{_('round')} {card.round}", plural("{n} open action", "{n} open actions", card.actions_open)]
-    if overdue := card.actions_overdue(today):
-        parts.append(plural("{n} overdue", "{n} overdue", overdue))
-    if card.vacant:
-        parts.append(f"○ {_('vacant')} {card.vacant}")
-    if card.contested:
-        parts.append(f"◆ {_('contested')} {card.contested}")
-    return " · ".join(parts)
+EMPTY = N_("No workshops here yet. n begins the first; m opens a demo to rehearse with.")

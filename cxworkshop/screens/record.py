@@ -13,10 +13,11 @@ from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.bars import Bar, KeyBar
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import record_form
-from cxworkshop.widgets.sheet import Desk, Sheet
+from cxworkshop.widgets.sheet import Sheet
 
 
 class RecordScreen(KeyScreen):
@@ -50,7 +51,7 @@ class RecordScreen(KeyScreen):
 
     @property
     def where(self) -> tuple[str, ...]:
-        return ("cell",) if self.sheet.open else ("everywhere",)
+        return ("cell", "everywhere") if self.sheet.open else ("everywhere",)
 
     @property
     def reading(self) -> Reading:
@@ -71,17 +72,19 @@ class RecordScreen(KeyScreen):
     def _moved(self) -> None:
         if self.is_attached:
             self.detail.show(self.sheet)
-            shown = commands_in("cell") if self.sheet.open else [c for c in commands_in("sheet", "everywhere") if c.id in ("edit", "toggle", "back", "help")]
+            shown = (
+                commands_in("cell")
+                if self.sheet.open
+                else [c for c in commands_in("sheet", "everywhere") if c.id in ("edit", "toggle", "back", "help")]
+            )
             self.keys.show_commands(shown)
 
     def _run(self, id: str) -> None:
         self.app.call_later(self.run, id)
 
     def draw(self) -> None:
-        self.sheet.reload()
+        self.sheet.say_anew()
         self._moved()
 
     async def do_back(self) -> None:
         await self.app.pop_screen()
-
-

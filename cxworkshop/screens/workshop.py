@@ -14,6 +14,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.worker import WorkType
 
 from cxworkshop.commands import Command, commands_in
 from cxworkshop.editing import OpenSession
@@ -26,20 +27,18 @@ from cxworkshop.method.checks.finding import Finding
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
-from cxworkshop.model.renewal import StepState
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps import plans
 from cxworkshop.screens.steps.lead import LEAD
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar, Prose, spread
-from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.cells import Cell, Column, Listing
+from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
 from cxworkshop.widgets.text import wrap
-
 
 PAUSE = 0.12
 """Seconds without a change before figures and findings are worked out."""
@@ -120,7 +119,7 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def states(self) -> dict[str, str]:
-        return {s.step or "": s.state or "" for s in self.session.round.steps if isinstance(s, StepState)}
+        return {one.step or "": one.state or "" for one in self.session.round.steps}
 
     def _first_step(self) -> str:
         """Where the climb goes on: the first step not passed."""
@@ -136,9 +135,11 @@ class WorkshopScreen(KeyScreen):
     @property
     def where(self) -> tuple[str, ...]:
         if self.entry.is_asked:
-            return ("cell",)
+            return ("cell", "everywhere")
+        if self.in_missing:
+            return self.WHERE
         if self.sheet.open is not None:
-            return ("new_row" if self.sheet.open.adding else "cell",)
+            return ("new_row" if self.sheet.open.adding else "cell", "everywhere")
         return ("sheet", *self.WHERE)
 
     # -- the desk of the sheet -----------------------------------------------------------------------------------------
@@ -160,7 +161,9 @@ class WorkshopScreen(KeyScreen):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        self._show_plan()
+        self.sheet.say_anew()
+        self._draw_around()
+        self._moved()
 
     def _record_changed(self) -> None:
         self.sheet.reload()
@@ -181,7 +184,8 @@ class WorkshopScreen(KeyScreen):
         self.lead.show(steps.step(self.step, sector).purpose)
         self.draw_header()
         self._draw_tabs()
-        self.run_worker(self._judge, group="judge", exclusive=True)
+        judging: WorkType[None] = self._judge
+        self.run_worker(judging, group="judge", exclusive=True)
 
     async def _judge(self) -> None:
         """Figures and findings of a large session take longer than a key may: they are worked out beside the keys, and a
@@ -203,7 +207,11 @@ class WorkshopScreen(KeyScreen):
         """The line at the top: whose workshop, which step, whether it is saved."""
         session, name = self.session, steps.step(self.step, self.session.organisation.sector).name
         who = session.organisation.name or session.workshop.title or _("New workshop")
-        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {steps.STEPS.index(self.step)} {name}", "accent")]
+        left = [
+            (f" {who}", "strong"),
+            (f"  {_('round')} {session.round.number}", "muted"),
+            (f"   {steps.STEPS.index(self.step)} {name}", "accent"),
+        ]
         if self.throwaway and self.size.width >= 100:
             left.append((f"   {_('demo, nothing is kept')}", "muted"))
         self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
@@ -242,7 +250,7 @@ class WorkshopScreen(KeyScreen):
         elif self.in_missing:
             shown = [c for c in commands_in("sheet", "everywhere") if c.id in ("back", "help")]
         elif self.sheet.open is not None:
-            shown = commands_in("new_row" if self.sheet.open.place is None else "cell")
+            shown = commands_in("new_row" if self.sheet.open.adding else "cell")
         else:
             shown = [c for c in commands_in("sheet", "workshop", "everywhere") if self._is_useful(c)]
         self.keys.show_commands(shown)
@@ -264,6 +272,9 @@ class WorkshopScreen(KeyScreen):
         await super().press(key, character)
         if self.sheet.open is None:
             self.detail.show(self.sheet)
+        await self._show_opening()
+
+    async def _show_opening(self) -> None:
         if self.opening is not None:
             opening, self.opening = self.opening, None
             await self.app.push_screen(opening)
@@ -274,6 +285,7 @@ class WorkshopScreen(KeyScreen):
     async def run(self, id: str, key: str = "") -> None:
         if command_is_of_sheet(id):
             getattr(self.sheet, f"do_{_SHEET.get(id, id)}")()
+            await self._show_opening()
         else:
             await super().run(id, key)
 
@@ -379,7 +391,9 @@ class WorkshopScreen(KeyScreen):
             self._go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
             name = steps.step(passed, self.session.organisation.sector).name
             still = " · ".join(str(finding.words) for finding in shoulds)
-            self.tell(say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name))
+            self.tell(
+                say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name)
+            )
         return None
 
     def do_park(self) -> None:
@@ -396,7 +410,11 @@ class WorkshopScreen(KeyScreen):
 
     def _catch(self, table: str, label: Words, hint: Words) -> None:
         def keep(text: str) -> Words | None:
-            fault = self.apply(capture(table, text, self.step, self.reading))
+            try:
+                change = capture(table, text, self.step, self.reading)
+            except CxError as error:
+                return error.words
+            fault = self.apply(change)
             if fault is None:
                 caught = self.session.records(table)[-1]
                 self.tell(say("{table}: {text}", table=label, text=caught.name_shown))
@@ -416,6 +434,12 @@ class WorkshopScreen(KeyScreen):
             self._record_changed()
         self.tell(nothing if what is None else done(what))
 
+    async def do_ballot(self) -> None:
+        """The blind ballot as far as it is: the slips to key in, or what they say."""
+        from cxworkshop.screens.ballot import ballot_screen
+
+        await self.app.push_screen(ballot_screen(self.opened, self, "confidence_scores" if self.step == "closing" else ""))
+
     async def do_documents(self) -> None:
         from cxworkshop.screens.documents import DocumentsScreen
 
@@ -426,7 +450,10 @@ class WorkshopScreen(KeyScreen):
             self._leave_missing()
             self._moved()
         elif self.cx.has_library:
-            await self.cx.leave_workshop(self.opened)
+            try:
+                await self.cx.leave_workshop(self.opened)
+            except (CxError, OSError) as error:
+                self.tell(str(error))
 
 
 def command_is_of_sheet(id: str) -> bool:
@@ -450,4 +477,3 @@ def _shows(grid: Grid, place: Place, exact: bool) -> bool:
 _SHEET = {"open_record": "open", "move_down": "down", "move_up": "up"}
 """Commands whose name in the key table is longer than the sheet's own."""
 _MISSING = (Column("", width=10, weight=1),)
-

@@ -53,7 +53,9 @@ class Bar(Widget):
         width, base = self.size.width, self.rich_style
         tail = [Segment(display(text), base + self._look(tone)) for text, tone in self.right]
         used = sum(cell_len(s.text) for s in tail)
-        head = Strip([Segment(display(text), base + self._look(tone)) for text, tone in self.left]).adjust_cell_length(max(0, width - used), base)
+        head = Strip([Segment(display(text), base + self._look(tone)) for text, tone in self.left]).adjust_cell_length(
+            max(0, width - used), base
+        )
         return Strip.join([head, Strip(tail)]).adjust_cell_length(width, base)
 
     def _look(self, tone: str) -> Style:
@@ -161,15 +163,24 @@ class Entry(Widget):
         self.fault: Words = ""
         self.line_typed = Line()
         self.keep: Callable[[str], Words | None] | None = None
+        self.typed: Callable[[str], object] | None = None
         self.changed = changed
 
     @property
     def is_asked(self) -> bool:
         return self.keep is not None
 
-    def ask(self, label: Words, keep: Callable[[str], Words | None], hint: Words = "", text: str = "") -> None:
-        """Asks for one line. `keep` gets it with Enter and answers with what is wrong, or None."""
-        self.label, self.hint, self.keep, self.fault = label, hint, keep, ""
+    def ask(
+        self,
+        label: Words,
+        keep: Callable[[str], Words | None],
+        hint: Words = "",
+        text: str = "",
+        typed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Asks for one line. `keep` gets it with Enter and answers with what is wrong, or None. `typed` hears of each key, and
+        of nothing when the line is given up."""
+        self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
         self.line_typed = Line.of(text)
         self._update()
 
@@ -184,9 +195,10 @@ class Entry(Widget):
             self.changed()
 
     def take_key(self, key: str, character: str | None) -> bool:
-        if self.keep is None or key in ("ctrl+q", "f1"):
+        if self.keep is None or key in ("ctrl+q", "ctrl+p", "f1"):
             return False
         if key == "escape":
+            self._set(Line())
             self.close()
         elif key == "enter":
             keep, text = self.keep, self.line_typed.text.strip()
@@ -207,6 +219,8 @@ class Entry(Widget):
 
     def _set(self, line: Line) -> None:
         self.line_typed, self.fault = line, ""
+        if self.typed is not None:
+            self.typed(line.text)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

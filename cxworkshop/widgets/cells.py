@@ -21,11 +21,12 @@ Row = Mapping[str, "Place"]
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent. `short` stands where the
-    text does not fit."""
+    text does not fit. One that `spans` runs over the columns behind it."""
 
     text: str = ""
     tone: str = ""
     short: str = ""
+    spans: bool = False
 
 
 Computed = Callable[["Reading", "Row"], Cell]
@@ -44,6 +45,11 @@ class Column:
     @property
     def alias(self) -> str:
         return self.of.split(".", 1)[0] if isinstance(self.of, str) else ""
+
+    @property
+    def field(self) -> str:
+        """The field of the record of `alias`; empty for computed columns and whole places."""
+        return self.of.split(".", 1)[1] if isinstance(self.of, str) and "." in self.of else ""
 
     def place(self, row: Row) -> Place | None:
         """The address of this column's cell in a row; None when it is computed or the row has no such record."""
@@ -74,7 +80,8 @@ class Column:
 class Source(Protocol):
     """What rows are drawn from: a grid of a session, or a list of ready cells."""
 
-    columns: tuple[Column, ...]
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
 
     def __len__(self) -> int: ...
 
@@ -109,4 +116,3 @@ def lay_out(columns: Sequence[Column], width: int) -> list[tuple[Column, int, in
         found.append((column, x, wide))
         x += wide + 2
     return found
-

@@ -7,6 +7,7 @@ keys typed ahead meet the state that the keys before them left.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -25,7 +26,9 @@ TONES = ("muted", "good", "unclear", "contested", "bad", "accent")
 class Rows(ScrollView, can_focus=True):
     """Draws a source. `chosen` is told which row Enter or a double click meant, `moved` that the cursor is elsewhere."""
 
-    COMPONENT_CLASSES = {f"rows--{name}" for name in ("header", "row", "line", "cursor", "edit", "caret", "choice", "picked", "ask", *TONES)}
+    COMPONENT_CLASSES = {
+        f"rows--{name}" for name in ("header", "row", "line", "cursor", "edit", "caret", "choice", "picked", "ask", *TONES)
+    }
     DEFAULT_CSS = """
     Rows { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
     Rows > .rows--header { color: $text-muted; background: $background; text-style: underline; }
@@ -61,6 +64,8 @@ class Rows(ScrollView, can_focus=True):
         self.chosen, self.moved = chosen, moved
         self.empty = empty
         self.whole_line = True  # the cursor is a row, not a cell
+        self.sorted_by: Column | None = None
+        self.sorted_down = False
         self.layout_now: list[tuple[Column, int, int]] = []
         self._heading = self.HEADER if heading else 0
         self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
@@ -136,7 +141,9 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if y < self._heading:
             style = self.look("header")
-            return self._strip([(self._aligned(c, Cell(c.heading()), w), style) for c, _x, w in self.layout_now], self.look("row"))
+            signs = {False: " ↑", True: " ↓", None: ""}
+            heads = [(c.heading() + signs[self.sorted_down if c is self.sorted_by else None], w, c) for c, _x, w in self.layout_now]
+            return self._strip([(self._aligned(c, Cell(head), w), style) for head, w, c in heads], self.look("row"))
         return self.line(y - self._heading + self.scroll_offset.y, y)
 
     def line(self, i: int, y: int) -> Strip:
@@ -162,14 +169,20 @@ class Rows(ScrollView, can_focus=True):
 
     def _cursor_line(self, cells: tuple[Cell, ...]) -> Strip:
         if self.whole_line:
-            return self._plain_line(tuple(Cell(c.text, short=c.short) for c in cells), "cursor")
+            return self._plain_line(tuple(replace(c, tone="") for c in cells), "cursor")
         parts = [
-            (self._aligned(c, cell, w), self.look("cursor" if j == self.col and self.has_keys else "line", "" if j == self.col else cell.tone))
+            (
+                self._aligned(c, cell, w),
+                self.look("cursor" if j == self.col and self.has_keys else "line", "" if j == self.col else cell.tone),
+            )
             for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, cells, strict=True))
         ]
         return self._strip(parts, self.look("line"), mark="▶" if self.has_keys else " ")
 
     def _plain_line(self, cells: tuple[Cell, ...], name: str) -> Strip:
+        if cells and cells[0].spans:
+            _column, x, width = self.layout_now[-1]
+            return self._strip([(fit(display(cells[0].text), x + width), self.look(name, cells[0].tone))], self.look(name))
         parts = [(self._aligned(c, cell, w), self.look(name, cell.tone)) for (c, _x, w), cell in zip(self.layout_now, cells, strict=True)]
         return self._strip(parts, self.look(name))
 
