@@ -39,7 +39,7 @@ def catalogue() -> tuple[Message, ...]:
 @cache
 def said() -> Catalog:
     """What `make messages` collects from the sources, by its own command."""
-    command = re.search(r"pybabel (-q extract .+) -o", (HOUSE / "Makefile").read_text())
+    command = re.search(r"frontend (-q extract .+) -o", (HOUSE / "Makefile").read_text())
     assert command
     with TemporaryDirectory() as folder:
         found = Path(folder, "found.pot")
