@@ -17,6 +17,7 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkType
 
 from cxworkshop import language as words
 from cxworkshop.language import _
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.color import Color
 
     from cxworkshop.editing import OpenSession
+    from cxworkshop.editing.saver import Status
 
 HERE = Path(__file__).parent
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -103,7 +105,8 @@ class CxApp(App[int]):
         return LibraryScreen()
 
     async def on_mount(self) -> None:
-        self.run_worker(self._answer_keys, name="keys")
+        answering: WorkType[None] = self._answer_keys
+        self.run_worker(answering, name="keys")
         if self.new_title is not None:
             from cxworkshop.screens.new import NewScreen
 
@@ -146,10 +149,12 @@ class CxApp(App[int]):
         self.action_command_palette()
 
     async def do_help(self) -> None:
-        from cxworkshop.screens.help import HelpScreen
+        from cxworkshop.screens.help import write_help
+        from cxworkshop.screens.page import PageScreen
 
-        if isinstance(self.screen, KeyScreen) and not isinstance(self.screen, HelpScreen):
-            await self.push_screen(HelpScreen(self.screen))
+        screen = self.screen
+        if isinstance(screen, KeyScreen) and not isinstance(screen, PageScreen):
+            await self.push_screen(PageScreen(lambda page: write_help(screen, page)))
 
     def do_language(self) -> None:
         """The other language, at once and everywhere."""
@@ -198,15 +203,17 @@ class CxApp(App[int]):
             await self.screen.reload()
 
     def _listen(self, opened: OpenSession) -> OpenSession:
-        opened.on_saved = lambda status: self.post_message(SaveReported(status)) and None
+
+        def report(status: Status) -> None:  # called from the saver's thread
+            self.post_message(SaveReported(status))
+
+        opened.on_saved = report
         return opened
 
     def on_save_reported(self, message: SaveReported) -> None:
-        from cxworkshop.screens.workshop import WorkshopScreen
-
         self.status = message.status
         for screen in self.screen_stack:
-            if isinstance(screen, WorkshopScreen):
+            if hasattr(screen, "draw_header"):
                 screen.draw_header()
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:

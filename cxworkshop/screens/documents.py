@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.worker import WorkType
 
 from cxworkshop.commands import commands_in
 from cxworkshop.documents import DOCUMENTS, missing, write_document
@@ -69,7 +70,8 @@ class DocumentsScreen(KeyScreen):
         who = self.session.organisation.name or self.session.workshop.title
         self.header.show([(f" {who}", "strong"), (f"   {_('Documents')}", "accent")], [(f"{LANGUAGES[self.in_language]} ", "muted")])
         self.holes_title.show([(f" {_('Holes the document will print')}", "strong")])
-        self.run_worker(self._show_pages, exclusive=True)
+        showing: WorkType[None] = self._show_pages
+        self.run_worker(showing, exclusive=True)
 
     async def _show_pages(self) -> None:
         """The text and its lines take time: both are made in a thread."""

@@ -177,7 +177,7 @@ class WorkshopScreen(KeyScreen):
         self._moved()
 
     def _draw_around(self) -> None:
-        session, sector = self.session, self.session.organisation.sector
+        sector = self.session.organisation.sector
         told = {step: steps.step(step, sector).name for step in steps.STEPS}
         for stairs in (self.stairs, self.band):
             stairs.show(told, self.step, self.states)

@@ -29,6 +29,8 @@ from cxworkshop.widgets.pasting import cells_of, parted, rows_of
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import display, fit
 
+ALWAYS = ("ctrl+q", "ctrl+p", "f1")
+"""Keys that mean the same whatever is being typed."""
 PASTE_LIMIT = 50_000
 """Characters; more is refused in words, since a terminal that pastes megabytes freezes while it does."""
 
@@ -100,9 +102,20 @@ class Sheet(Rows):
         """Draws the session as it is now."""
         self.show(Grid(self.plan, self.desk.reading, self.view))
 
+    def say_anew(self) -> None:
+        """Draws the same in another language; what is being typed stays."""
+        self.empty = _(self.plan.empty)
+        self.reload()
+        self._lay_out()
+        self._changed_state()
+
     @property
     def line_count(self) -> int:
         return len(self.source) + (1 if self.open and self.open.place is None else 0)
+
+    @property
+    def is_open(self) -> bool:
+        return self.open is not None
 
     @property
     def open_row(self) -> int:
@@ -179,6 +192,10 @@ class Sheet(Rows):
         self._over = None
         super().on_resize()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._over = None
+
     def line(self, i: int, y: int) -> Strip:
         strip = self._open_line(i) if self.open and i == self.open_row else super().line(i, y)
         if self.mark is not None and i != self.row and i in self._marked_rows:
@@ -204,6 +221,8 @@ class Sheet(Rows):
 
     # -- keys: one queue, one decision ---------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
+        if key in ALWAYS and (self.ask or self.filtering or self.open):
+            return False
         if self.ask is not None:
             self._answer(key)
         elif self.filtering is not None:
@@ -221,8 +240,6 @@ class Sheet(Rows):
 
     def _typed(self, key: str, character: str | None) -> bool:
         assert self.open
-        if key in ("ctrl+q", "f1", "ctrl+p"):
-            return False
         editor = self.open.editor
         if key in ("enter", "tab", "shift+tab") or (key in ("up", "down") and not editor.offers):
             self._keep(key)
@@ -290,7 +307,22 @@ class Sheet(Rows):
         if not before and value == value_at(self.desk.reading.session, place):
             return None
         change = set_value(place, value)
-        return self.desk.apply(together(change.name(self.desk.reading.session), *before, change) if before else change)
+        fault = self.desk.apply(together(change.name(self.desk.reading.session), *before, change) if before else change)
+        if fault is None:
+            self._stay_with(place)
+        return fault
+
+    def _stay_with(self, place: Place) -> None:
+        """The cursor follows a row that the sort now puts elsewhere; one that the filter now hides brings all rows back, or
+        what is typed next would go to its neighbour."""
+        if self.view == View() or self.place == place:
+            return
+        col = self.col
+        if not self.find(place):
+            self.view = replace(self.view, filter="")
+            self.reload()
+            self.find(place)
+        self.col = col
 
     def _with_newcomers(self, value: Any) -> tuple[list[Change], Any]:
         """What must be added before a value can stand, and the value."""
@@ -581,5 +613,5 @@ class Sheet(Rows):
             self._keep("click")
         elif not self._overlay.holds(event.x, event.y):
             self._keep("click")
-            if self.open is None:
+            if not self.is_open:
                 super().on_click(event)

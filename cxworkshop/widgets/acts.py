@@ -1,0 +1,90 @@
+"""What can be done to rows and cells without opening them: remove, toggle, empty, move, fill. Each asks the desk once and
+says what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from cxworkshop.editing.changes import Change, fill_down, move, references_to, remove, set_value, set_values
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.method import derived
+from cxworkshop.model.kinds import Choice, Choices, Reading, YesNo
+from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
+
+
+class Desk(Protocol):
+    """Whoever holds the session: the workshop's screen, a form, a test."""
+
+    @property
+    def reading(self) -> Reading: ...
+
+    def apply(self, change: Change) -> Words | None:
+        """Makes the change and shows the new session; the words of a refusal, or None."""
+
+    def tell(self, words: Words) -> None:
+        """Says something in passing."""
+
+    def open_record(self, places: list[Place], title: str) -> None:
+        """Shows whole records as a form."""
+
+
+def take_away(desk: Desk, place: Place) -> None:
+    """Removes a row, or retires it when history names it; says how many references went with it."""
+    before = desk.reading
+    name, cleared = row_name(before.session, place), len(references_to(before.session, place))
+    fault = desk.apply(remove(place, before.on))
+    if fault is not None:
+        desk.tell(fault)
+    elif desk.reading.session.find(place.table, place.id) is not None:
+        desk.tell(say("{row}: an earlier round names it, so it is retired and kept in the history.", row=name))
+    elif cleared:
+        one = "Removed: {row}. {n} reference was cleared. u brings it back."
+        desk.tell(say_n(one, "Removed: {row}. {n} references were cleared. u brings it back.", cleared, row=name))
+    else:
+        desk.tell(say("Removed: {row}. u brings it back.", row=name))
+
+
+def turned(desk: Desk, place: Place) -> Any:
+    """The value a toggle puts: no for yes, the next choice. NotImplemented where there is nothing to toggle."""
+    reading = desk.reading
+    kind, value = kind_at(reading.session, place), value_at(reading.session, place)
+    if isinstance(kind, YesNo):
+        shown = derived.derived_value(reading.session, place, reading.on) if value is None and kind.derived else value
+        return not shown
+    if isinstance(kind, Choice) and not isinstance(kind, Choices):
+        values = [known for known, _words in kind.of]
+        return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
+    return NotImplemented
+
+
+def put(desk: Desk, places: Sequence[Place], value: Any) -> None:
+    """The same value in one place or several."""
+    change = set_value(places[0], value) if len(places) == 1 else set_values(((p, value) for p in places), say("{n} cells", n=len(places)))
+    if (fault := desk.apply(change)) is not None:
+        desk.tell(fault)
+
+
+def empty(place: Place) -> Any:
+    """The value of an empty cell."""
+    return False if "[" in place.field else field_of(place.table, place.field).default
+
+
+def fill(desk: Desk, source: Place, places: Sequence[Place]) -> None:
+    """Copies a cell to others of its column."""
+    if places:
+        fault = desk.apply(fill_down(source, places))
+        desk.tell(fault or say_n("Filled {n} row. u takes it back.", "Filled {n} rows. u takes it back.", len(places)))
+
+
+def shift(desk: Desk, place: Place | None, by: int, is_sorted: bool) -> bool:
+    """Moves a row in its table; False, with the reason said, where it cannot be moved."""
+    if place is None:
+        desk.tell(say("The order of this list comes from the touchpoints and people."))
+    elif is_sorted:
+        desk.tell(say("The list is sorted; press s until it is in its own order, then move."))
+    elif (fault := desk.apply(move(place, by))) is not None:
+        desk.tell(fault)
+    else:
+        return True
+    return False

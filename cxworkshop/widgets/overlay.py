@@ -1,0 +1,105 @@
+"""The open cell, drawn over the lines it needs: the text being typed, wrapped, what can be picked, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from cxworkshop.language import Words, _
+from cxworkshop.widgets.editor import SHOWN, Editor
+from cxworkshop.widgets.text import display, fit, wrap
+
+Look = Callable[[str, str], Style]
+"""The style of a part of the rows, in a tone."""
+WIDEST = 64
+"""Cells of a line of wrapped text: what the eye reads in one go."""
+
+
+@dataclass
+class Overlay:
+    """Strips by the line they stand on, each with where it begins; the options by line; the caret's cell and line."""
+
+    lines: dict[int, tuple[int, Strip]] = field(default_factory=dict)
+    offers: dict[int, int] = field(default_factory=dict)
+    caret: tuple[int, int] = (0, 0)
+
+    def over(self, strip: Strip, y: int) -> Strip:
+        """A line with what lies over it."""
+        if y not in self.lines:
+            return strip
+        x, piece = self.lines[y]
+        return Strip.join([strip.crop(0, x), piece, strip.crop(x + piece.cell_length, strip.cell_length)])
+
+    def holds(self, x: int, y: int) -> bool:
+        """Whether a point lies on it."""
+        return y in self.lines and 0 <= x - self.lines[y][0] < self.lines[y][1].cell_length
+
+
+def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, top: int, size: tuple[int, int], look: Look) -> Overlay:
+    """Draws an editor whose cell begins `at` (cell, line) and is `width` wide, on an area of `size` whose lines begin at `top`.
+
+    The text keeps the line of its cell while there is room below; options and faults stand under it, else above.
+    """
+    room, bottom = size[0], size[1] - 1
+    found = Overlay()
+    box, spot = _box(editor, width, room, look)
+    x = max(0, min(at[0], room - box[0].cell_length))
+    y = max(top, min(at[1], bottom - len(box) + 1))
+    found.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
+    found.caret = x + spot[0], y + spot[1]
+    below = _below(editor, fault, room, look)
+    first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
+    for k, (strip, offer) in enumerate(below):
+        found.lines[first + k] = max(0, min(x, room - strip.cell_length)), strip
+        if offer is not None:
+            found.offers[first + k] = offer
+    return found
+
+
+def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Overlay:
+    """A question or a filter on the last line of an area."""
+    return Overlay({size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))})
+
+
+def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip], tuple[int, int]]:
+    text, at = editor.line.text, editor.line.at
+    edit = look("edit", "")
+    if cell_len(display(text)) >= width or "\n" in text:
+        width = max(width, min(WIDEST, room - 4))
+    lines = wrap(text, width - 1)
+    on = max(k for k, (begin, _text) in enumerate(lines) if begin <= at)
+    strips, spot = [], (0, 0)
+    for k, (begin, line) in enumerate(lines):
+        if k != on:
+            strips.append(Strip([Segment(fit(display(line), width), edit)], width))
+            continue
+        head, under, tail = display(line[: at - begin]), display(line[at - begin : at - begin + 1]) or " ", display(line[at - begin + 1 :])
+        spot = cell_len(head), k
+        rest = max(0, width - cell_len(head) - cell_len(under))
+        typed = [Segment(head, edit), Segment(under, look("caret", "")), Segment(fit(tail, rest), edit)]
+        strips.append(Strip(typed).adjust_cell_length(width, edit))
+    return strips, spot
+
+
+def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[Strip, int | None]]:
+    offers = editor.offers
+    first = max(0, min(editor.picked - SHOWN + 2, len(offers) - SHOWN))
+    texts = [display(offer.text) for offer in offers]
+    wide = min(max((cell_len(text) for text in texts), default=0) + 2, room)
+    found: list[tuple[Strip, int | None]] = []
+    for k, text in enumerate(texts[first : first + SHOWN], first):
+        found.append((Strip([Segment(fit(" " + text, wide), look("picked" if k == editor.picked else "choice", ""))], wide), k))
+    if fault:
+        for _begin, line in wrap("! " + display(fault), max(20, room - 4)):
+            found.append((Strip([Segment(f" {line} ", look("choice", "bad"))]).adjust_cell_length(cell_len(line) + 2), None))
+    return found
+
+
+def hint_of(asking: bool) -> str:
+    """What ends a question, or a filter."""
+    return _("enter yes · esc no") if asking else _("enter keep · esc all rows")
