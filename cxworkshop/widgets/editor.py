@@ -7,7 +7,7 @@ from typing import Any
 
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Choices, Kind, LongText, Option, Reading, Reference, References, Text, matches
+from cxworkshop.model.kinds import Choices, Day, Kind, LongText, Number, Numbers, Option, Reading, Reference, References, matches
 from cxworkshop.model.session import TABLES
 from cxworkshop.widgets.line import Line
 
@@ -50,7 +50,9 @@ class Editor:
     def offers(self) -> list[Option]:
         """What can be picked now: all, or what the typed text may mean, and "add new" where a list can grow."""
         options = self.kind.options(self.reading)
-        grows = isinstance(self.kind, Reference) and bool(TABLES[self.kind.to].table.prefix) and TABLES[self.kind.to].table.owner == "session"
+        grows = (
+            isinstance(self.kind, Reference) and bool(TABLES[self.kind.to].table.prefix) and TABLES[self.kind.to].table.owner == "session"
+        )
         if not options and not grows:
             return []
         text = self._fragment
@@ -65,16 +67,22 @@ class Editor:
         return text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
 
     def typed(self, text: str) -> Editor:
-        """After characters were typed or pasted."""
+        """After characters were typed or pasted. A figure or a date that stands there gives way to the first of them, since
+        another one is meant; behind a caret that was moved it is edited like words."""
         if not isinstance(self.kind, LongText):
             text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
-        return self._with(self.line.insert(text))
+        gives_way = isinstance(self.kind, Number | Numbers | Day) and not self.touched and self.line == Line.of(self.line.text)
+        return self._with((Line() if gives_way else self.line).insert(text))
 
     def press(self, key: str) -> Editor | None:
         """After an editing key; None when it means nothing here."""
         if self.offers and key in ("up", "down"):
             count = len(self.offers)
-            return replace(self, touched=True, picked=(self.picked + (1 if key == "down" else -1)) % count if self.picked >= 0 or key == "down" else count - 1)
+            return replace(
+                self,
+                touched=True,
+                picked=(self.picked + (1 if key == "down" else -1)) % count if self.picked >= 0 or key == "down" else count - 1,
+            )
         if isinstance(self.kind, LongText) and key in ("shift+enter", "alt+enter", "ctrl+j"):
             return self._with(self.line.insert("\n"))
         if (line := self.line.press(key)) is None:
@@ -116,11 +124,12 @@ class Editor:
 
     def with_separator(self) -> Editor | None:
         """After a semicolon in a list of several: what is picked is written out. None where a semicolon is just a sign."""
-        if not isinstance(self.kind, References | Choices) or self.pick is None or isinstance(self.pick.value, AddNew) or not self._fragment:
+        if (
+            not isinstance(self.kind, References | Choices)
+            or self.pick is None
+            or isinstance(self.pick.value, AddNew)
+            or not self._fragment
+        ):
             return None
         kept = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
         return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1, touched=True)
-
-    @property
-    def is_free_text(self) -> bool:
-        return isinstance(self.kind, Text | LongText)

@@ -224,3 +224,11 @@ def test_what_an_editor_keeps_the_record_takes(data: st.DataObject) -> None:
 def test_a_moment_left_alone_keeps_its_seconds() -> None:
     at = datetime.fromisoformat("2026-11-21T10:11:12+02:00")
     assert kept("gate_overrides.at", before=at) == at
+
+
+def test_a_new_figure_or_date_takes_the_place_of_the_one_that_stands_there() -> None:
+    assert kept("allocations.eur", "500", before=40_000) == 500
+    assert kept("actions.due_on", "+1d", before=date(2026, 12, 1)) == date(2026, 11, 22)
+    assert kept("allocations.eur", "home", "1", before=500) == 1500
+    assert kept("allocations.eur", "backspace", "1", before=500) == 501
+    assert kept("actions.title", " tomorrow", before="Call them") == "Call them tomorrow"
