@@ -70,6 +70,11 @@ def written_by_textual() -> set[str]:
     return {"_abc_impl"} | {name for base in (App, Screen, Widget) for name in vars(type("Bare", (base,), {}))}
 
 
+ON_PURPOSE = {
+    "CxApp._fatal_error (of App)",  # Textual's prints local variables, and so what people said
+}
+
+
 def test_no_screen_or_widget_replaces_something_private_of_textual() -> None:
     """A private name of ours that Textual uses too breaks in ways no message explains."""
     own = written_by_textual()
@@ -81,7 +86,7 @@ def test_no_screen_or_widget_replaces_something_private_of_textual() -> None:
         for base in found.__mro__[1:]
         if base.__module__.startswith("textual.") and name in vars(base) and name not in own
     ]
-    assert sorted(shadowed) == []
+    assert sorted(set(shadowed) - ON_PURPOSE) == []
 
 
 # ---- text is text ----------------------------------------------------------------------------------------------------
