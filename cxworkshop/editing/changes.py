@@ -22,12 +22,14 @@ from cxworkshop.model.session import TABLES, Session, index
 
 @dataclass(frozen=True)
 class Change:
-    """A named function from one session to the next. Undo does not cross a `barrier`; `text` is what was typed, if anything."""
+    """A named function from one session to the next. Undo does not cross a `barrier`, and leaves what is `silent` as it is;
+    `text` is what was typed, if anything."""
 
     words: Words | Callable[[Session], Words]
     act: Callable[[Session], Session]
     barrier: bool = False
     text: str = ""
+    silent: bool = False
 
     def __call__(self, session: Session) -> Session:
         return self.act(session)

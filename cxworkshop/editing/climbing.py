@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, newcomer, set_value, together
+from cxworkshop.editing.voting import forget_names
 from cxworkshop.language import language, say
-from cxworkshop.method import readiness, steps
+from cxworkshop.method import privacy, readiness, steps
 from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Option, Reading, every_option, matches
 from cxworkshop.model.place import Place
@@ -16,7 +17,10 @@ from cxworkshop.model.session import Session
 
 
 def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change:
-    """Passes a step. Each must that is open is recorded with the reason given; the plan prints it."""
+    """Passes a step. Each must that is open is recorded with the reason given; the plan prints it.
+
+    From Organise on, blind answers lose their names with it, and undo does not cross that.
+    """
     open_musts = [finding.check for finding in readiness.open_musts(session, step, at.date())]
     values: list[tuple[Place, Any]] = []
     for gate in open_musts:
@@ -24,7 +28,10 @@ def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change
         values += [(here.at("reason"), reason), (here.at("by"), session.workshop.facilitator), (here.at("at"), at)]
     here = Place("steps", step)
     values += [(here.at("state"), "passed_with_override" if open_musts else "passed"), (here.at("passed_on"), at.date())]
-    return together(say("Passed {step}", step=steps.step(step).name), *(set_value(place, value) for place, value in values))
+    passed = [set_value(place, value) for place, value in values]
+    if steps.STEPS.index(step) >= steps.STEPS.index("organise") and privacy.reduced(session) is not session:
+        passed.append(forget_names())
+    return together(say("Passed {step}", step=steps.step(step).name), *passed)
 
 
 _WHEN = re.compile(r"(?:^|\s)(\+\d+\s?\w*|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{1,2}-\d{1,2})\s*\Z")

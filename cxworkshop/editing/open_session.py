@@ -9,6 +9,8 @@ from pathlib import Path
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History, Step
 from cxworkshop.editing.saver import Saver, Status
+from cxworkshop.editing.silent import carried
+from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, ReadOnly
 from cxworkshop.language import Words, say
 from cxworkshop.model.session import Session
@@ -19,8 +21,14 @@ Listener = Callable[[Session, Session], None]
 
 
 def open_session(path: Path | str) -> OpenSession:
-    """The session in a file. Nothing is written until something changes. Raises Unreadable."""
-    return OpenSession(SessionFile.read(Path(path)))
+    """The session in a file. Raises Unreadable.
+
+    Nothing is written until something changes, but for blind answers of an earlier day: they lose their names at once.
+    """
+    opened = OpenSession(SessionFile.read(Path(path)))
+    if not opened.read_only and opened.saved_at is not None and opened.saved_at.astimezone().date() < _now().date():
+        opened.apply(forget_names())
+    return opened
 
 
 def create(path: Path | str, session: Session) -> OpenSession:
@@ -88,7 +96,7 @@ class OpenSession:
             return before
         if change.barrier:
             self._history.bar()
-        else:
+        elif not change.silent:
             self._history.add(Step(name, before, after))
         self.last_text = change.text
         self._put(after)
@@ -99,7 +107,7 @@ class OpenSession:
         step = self._history.undo()
         if step is None:
             return None
-        self._put(step.before)
+        self._put(carried(self.session, step.after, step.before))
         return step.name
 
     def redo(self) -> Words | None:
@@ -107,7 +115,7 @@ class OpenSession:
         step = self._history.redo()
         if step is None:
             return None
-        self._put(step.after)
+        self._put(carried(self.session, step.before, step.after))
         return step.name
 
     def save(self) -> None:

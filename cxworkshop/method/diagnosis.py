@@ -82,6 +82,19 @@ class Tally:
         alike = sum(c * (c - 1) for c in (*(votes for _person, votes in self.votes), self.nobody, self.several, self.partner))
         return alike / (self.m * (self.m - 1))
 
+    def with_more(self, other: Tally) -> Tally:
+        """Both tallies as one, of people who answered in one of them only."""
+        named = [person for votes in (self.votes, other.votes) for person, count in votes for _ in range(count)]
+        return Tally(
+            votes=ranked(named),
+            nobody=self.nobody + other.nobody,
+            several=self.several + other.several,
+            partner=self.partner + other.partner,
+            dont_know=self.dont_know + other.dont_know,
+            self_claims=tuple(sorted((*self.self_claims, *other.self_claims))),
+            answered=tuple(sorted((*self.answered, *other.answered))),
+        )
+
     @property
     def labels(self) -> list[str | None]:
         """One label for each ballot, None for "don't know": a unit of Krippendorff's alpha."""

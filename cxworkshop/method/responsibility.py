@@ -29,7 +29,7 @@ from cxworkshop.method.intervals import answers, latest
 from cxworkshop.method.rows import grouped, in_scope, mean_of, measure, ownership_of, person, remembered, share_of
 from cxworkshop.model.knowledge import SURVEY_METRICS
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.responsibility import WHOLE, LeadMandate, Mandate, Ownership, OwnershipBallot, Reward
+from cxworkshop.model.responsibility import WHOLE, Ballot, LeadMandate, Mandate, Ownership, OwnershipBallot, Reward
 from cxworkshop.model.session import Session, index
 
 STATUSES = (
@@ -38,36 +38,66 @@ STATUSES = (
     ("contested", N_("contested")),
     ("vacant", N_("vacant")),
 )
+FIRST = "1"
+"""The number of the first ballot."""
 _LINKED = frozenset({"recognition", "bonus", "both"})
 _PAID = frozenset({"bonus", "both"})
 _PARTNERED = frozenset({"partner", "shared"})
 
 
 # ---- in practice: the blind ballot -----------------------------------------------------------------------------------
-def answers_for(session: Session, touchpoint_id: str, ballot: str = "1") -> Mapping[str, OwnershipBallot]:
+def answers_for(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Mapping[str, OwnershipBallot]:
     """The named answers about a touchpoint (or WHOLE), by participant; empty once they are reduced to tallies."""
     given = grouped(session.round.ownership_ballots, "touchpoint").get(touchpoint_id, ())
     return {one.participant: one for one in given if one.ballot == ballot and one.participant}
 
 
-def tally_of(session: Session, touchpoint_id: str, ballot: str = "1") -> Tally:
-    """The tally of a touchpoint (or WHOLE) in a ballot, from the answers or from what they were reduced to."""
+def tally_of(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
+    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not: from the answers, and from what they were reduced to.
+
+    What people are shown comes from `revealed_tally` or `as_is`; this one is for counting who has answered.
+    """
+    answers = answers_for(session, touchpoint_id, ballot)
     for kept in grouped(session.round.ownership_tallies, "touchpoint").get(touchpoint_id, ()):
         if kept.ballot == ballot:
-            return Tally(ranked(kept.named), kept.nobody, kept.several, kept.partner, kept.dont_know, kept.self_claims, kept.answered)
-    return tally(answers_for(session, touchpoint_id, ballot))
+            before = Tally(ranked(kept.named), kept.nobody, kept.several, kept.partner, kept.dont_know, kept.self_claims, kept.answered)
+            return before.with_more(tally({who: one for who, one in answers.items() if who not in kept.answered}))
+    return tally(answers)
+
+
+def ballot_numbers(session: Session) -> tuple[str, ...]:
+    """The ballots there are, the first one first: each later one asks again, or asks what was added since."""
+    return _numbers(session)
+
+
+@remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
+def _numbers(session: Session) -> tuple[str, ...]:
+    one = session.round
+    found = {FIRST, *(b.number for b in one.ballots), *(b.ballot for b in one.ownership_ballots), *(t.ballot for t in one.ownership_tallies)}
+    return tuple(sorted((number for number in found if number), key=lambda number: (len(number), number)))
+
+
+def is_revealed(session: Session, ballot: str = FIRST) -> bool:
+    """Whether the room has seen a ballot. Until then nothing that is computed from it is shown anywhere."""
+    found = index(session.round.ballots).get(ballot)
+    return isinstance(found, Ballot) and found.revealed_at is not None
+
+
+def revealed_tally(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
+    """The tally of a touchpoint (or WHOLE) as the room may see it: an empty one until the ballot is revealed."""
+    return tally_of(session, touchpoint_id, ballot) if is_revealed(session, ballot) else Tally()
 
 
 def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
-    """Who carries the touchpoint (or WHOLE) in practice; the second ballot counts where there was one."""
+    """Who carries the touchpoint (or WHOLE) in practice, from the newest revealed ballot that asked about it."""
     known = _judged(session)
     if touchpoint_id not in known:
-        second = tally_of(session, touchpoint_id, "2")
-        known[touchpoint_id] = judge(second if second.n else tally_of(session, touchpoint_id))
+        told = (revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session)))
+        known[touchpoint_id] = judge(next((one for one in told if one.n), Tally()))
     return known[touchpoint_id]
 
 
-@remembered("round.ownership_ballots", "round.ownership_tallies")
+@remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _judged(session: Session) -> dict[str, Diagnosis]:  # noqa: ARG001  # what it is kept by
     """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they are seen."""
     return {}
@@ -112,7 +142,7 @@ def recognition(session: Session) -> dict[str, Recognition]:
     """For everybody who named themselves for something in scope, or for the whole, by person id."""
     claims: dict[str, list[tuple[str, float | None]]] = {}
     for touchpoint in (WHOLE, *(one.id for one in in_scope(session))):
-        told = tally_of(session, touchpoint)
+        told = revealed_tally(session, touchpoint)
         for who in told.self_claims:
             claims.setdefault(who, []).append((touchpoint, share_of(told.counts[who] - 1, told.n - 1)))
     return {
@@ -300,8 +330,8 @@ def chief_carries(session: Session, on: date | None = None) -> str | None:
 
 __all__ = [
     "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed", "agreed_counts", "alpha_of",
-    "answers_for", "as_is", "chief_carries", "clear_share", "concentration", "diagnose", "diagnoses", "effective_owners", "hhi",
-    "in_name_only", "judge", "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
-    "on_paper_differs", "overloaded", "partner_score", "recognition", "reward_caution", "reward_link_rate", "reward_linked",
+    "FIRST", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share", "concentration", "diagnose", "diagnoses", "effective_owners", "hhi",
+    "in_name_only", "is_revealed", "judge", "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
+    "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution", "reward_link_rate", "reward_linked",
     "status_counts", "tally", "tally_of",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ RIVAL_VOTES = 2
 """Votes that a rival needs at least."""
 MOSTLY = 0.50
 """Share of ballots from which "don't know" or "several" names the reason."""
+FEW = 4
+"""Ballots below which only status words are shown: a count of two or three tells who it was."""
 
 # ---- mandate, reward, load -------------------------------------------------------------------------------------------
 MANDATE_PARTS = 3

@@ -1,7 +1,7 @@
 """Who carries what: the demo's two rounds as expected, leavers, mandates, rewards, partners and load."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -115,6 +115,8 @@ def test_the_second_ballot_counts_where_there_was_one(demo: Session) -> None:
     again = {"ballot": "2", "touchpoint": "tp12", "kind": "person", "person": "p6"}
     second = (OwnershipBallot.model_validate({**again, "id": f"2:tp12:{who}", "participant": who}) for who in ("p1", "p2", "p3", "p6"))
     seen = with_round(demo, ownership_ballots=(*demo.round.ownership_ballots, *second))
+    assert responsibility.as_is(seen, "tp12") == responsibility.as_is(demo, "tp12")  # nobody has seen it yet
+    seen = put(seen, "ballots", "2", "revealed_at", datetime(2026, 11, 21, 9, tzinfo=UTC))
     assert responsibility.as_is(seen, "tp12").status == "held"
     assert responsibility.tally_of(seen, "tp12") == responsibility.tally_of(demo, "tp12")
     assert responsibility.as_is(seen, "tp13") == responsibility.as_is(demo, "tp13")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cxworkshop.language import N_, Words, _, number, say
-from cxworkshop.method import content, derived, responsibility
+from cxworkshop.method import content, derived, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.kinds import Reading
@@ -75,12 +75,11 @@ PERSON = Column(person_name, N_("Person"), width=16, weight=2, importance=10)
 
 
 def in_practice(reading: Reading, row: Row) -> Cell:
-    """The blind answers: status, and how many of how many named the same."""
+    """The blind answers: status, and how many of how many said the same; of few answers the status alone."""
     found = responsibility.as_is(reading.session, row["touchpoints"].id)
-    if found.status == "not_asked":
+    if found.n < thresholds.FEW:
         return status_cell(found.status)
-    top = max((votes for _who, votes in found.tally.votes), default=0)
-    return status_cell(found.status, f" {top}/{found.n}")
+    return status_cell(found.status, f" {max(found.counts.values())}/{found.n}")
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
@@ -102,8 +101,8 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     """Why the answers say what they say, and what stands in the way of a clear responsibility."""
     found = responsibility.as_is(reading.session, row["touchpoints"].id)
     settled = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
-    practice = str(content.reason(found.reason))
-    if found.n:
+    practice = str(content.reason(found.reason)) if found.n >= thresholds.FEW or found.n < 2 else _(STATUS[found.status][1])
+    if found.n >= thresholds.FEW:
         practice += f" ({_votes(found)})"
     return say("In practice: {practice}. From today: {agreed}.", practice=practice, agreed=content.reason(settled.reason))
 

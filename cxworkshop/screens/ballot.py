@@ -1,0 +1,230 @@
+"""The blind ballot: paper slips keyed in one character an answer, read back, sealed, and revealed to the room at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from cxworkshop.commands import Command, commands_in
+from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
+from cxworkshop.editing.voting import reveal, seal
+from cxworkshop.errors import CxError
+from cxworkshop.language import Words, _, say
+from cxworkshop.method import ballots
+from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.slips import OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.widgets.answers import AnswerGrid
+from cxworkshop.widgets.bars import Bar, KeyBar, Prose, spread
+from cxworkshop.widgets.text import wrap
+
+
+class BallotScreen(KeyScreen):
+    """A grid in typing mode: no letter or sign is a command here."""
+
+    WHERE: ClassVar = ("ballot", "everywhere")
+    CSS_PATH = "ballot.tcss"
+
+    def __init__(self, opened: OpenSession, below: KeyScreen, number: str, first: str = "") -> None:
+        super().__init__()
+        self.opened, self.below, self.number = opened, below, number
+        self.kinds = all_slips(opened, number)
+        self.at = next((i for i, one in enumerate(self.kinds) if isinstance(one, ScoreSlips) and one.table == first), 0)
+        self.asking: Callable[[], object] | None = None
+        self.header, self.question = Bar(id="header"), Prose(id="question")
+        self.tab_bar = Bar(id="slips-tabs", classes="-plain")
+        self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
+        self.legend, self.said = Prose(id="legend"), Bar(id="said", classes="-plain")
+        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.question
+        yield self.tab_bar
+        yield self.grid
+        yield self.legend
+        yield self.said
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_focus(self.grid)
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_around)
+
+    @property
+    def slips(self) -> OwnershipSlips | ScoreSlips:
+        return self.kinds[self.at]
+
+    @property
+    def pane(self) -> Pane | None:
+        return None if self.asking else self.grid
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+    def draw(self) -> None:
+        title = self.slips.title
+        self.kinds = all_slips(self.opened, self.number)
+        self.at = next(i for i, one in enumerate(self.kinds) if one.title == title)
+        self.grid.show(self.slips)
+        self._draw_around()
+        self._moved()
+
+    def draw_header(self) -> None:
+        """Whose workshop, how many slips are in, whether it is saved."""
+        session = self.opened.session
+        who = session.organisation.name or session.workshop.title or _("New workshop")
+        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {_('Blind ballot')}", "accent")]
+        self.header.show(left, [(f"  {self.slips.progress} ", "strong"), ("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
+
+    def _draw_around(self) -> None:
+        self.question.show(self.slips.question)
+        self.tab_bar.show(spread([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2)))
+        self._draw_legend()
+        self.keys.show_commands([one for one in self.commands_here() if self._is_useful(one)])
+        self.draw_header()
+
+    def _draw_legend(self) -> None:
+        width = max(20, self.size.width - 2)
+        text = " ".join(f"{one}  ".replace(" ", "\N{NO-BREAK SPACE}") for one in self.slips.legend)  # breaks between pieces only
+        self.legend.styles.height = min(5, len(wrap(text, width)))
+        self.legend.show(text)
+
+    def _moved(self) -> None:
+        slips = self.slips
+        if self.asking is not None or not self.is_attached:
+            return
+        if not slips.people:
+            self._say(say("Nobody is here to answer: mark who is here in Participants, on the landing."))
+        elif not slips.questions:
+            self._say(say("There is nothing to ask: add touchpoints in 1 Define."))
+        elif isinstance(slips, OwnershipSlips) and not slips.is_open:
+            at = ballots.sealed_words(slips.session, self.number)
+            self._say(say("Sealed at {time}. Enter reveals it to the room.", time=at))
+        elif isinstance(slips, ScoreSlips) and slips.is_nameless:
+            self._say(say("The answers are kept without names; nothing can be added to them."))
+        elif self.grid.is_past_the_last:
+            self._say(self._end())
+        else:
+            slip = slips.people[self.grid.col]
+            self._say(say("Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)))
+        self.draw_header()
+
+    def _end(self) -> Words:
+        if isinstance(self.slips, OwnershipSlips):
+            return say("That was the last slip. ^s reads back its last row and seals.")
+        return say("That was the last slip.")
+
+    def _refused(self, sign: str) -> None:
+        if self.slips.is_open and not self.grid.is_past_the_last:
+            self._say(
+                say("{sign} means nothing here: a letter from below, or - * = ?", sign=sign)
+                if isinstance(self.slips, OwnershipSlips)
+                else say("{sign} means nothing here: 1–5", sign=sign),
+                "bad",
+            )
+
+    def _say(self, words: Words, tone: str = "accent") -> None:
+        self.said.show([(f" {words}", tone)])
+
+    def commands_here(self) -> list[Command]:
+        """Each command of this screen once: what the grid says of a key stands before what holds everywhere."""
+        found: dict[str, Command] = {}
+        for command in commands_in(*self.WHERE):
+            found.setdefault(command.id, command)
+        return list(found.values())
+
+    def commands(self) -> list[Command]:
+        return [one for one in self.commands_here() if one.asked and self.can(one.id) and self._is_useful(one)]
+
+    def _is_useful(self, command: Command) -> bool:
+        owned = isinstance(self.slips, OwnershipSlips)
+        is_sealed = ballots.state(self.opened.session, self.number) == "sealed"
+        if command.id in ("seal", "empty_answer"):
+            return self.slips.is_open and (owned or command.id != "seal")
+        return command.id != "reveal" or (owned and is_sealed)
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+    async def press(self, key: str, character: str | None) -> None:
+        if self.asking is not None and key not in ("ctrl+q", "f1"):
+            asked, self.asking = self.asking, None
+            if key == "enter":
+                done = asked()
+                if done is not None and hasattr(done, "__await__"):
+                    await done
+            else:
+                self._moved()
+            return
+        await super().press(key, character)
+
+    def _ask(self, words: Words, yes: Callable[[], object]) -> None:
+        self.asking = yes
+        self._say(say("{question}   enter yes · esc no", question=words))
+
+    def do_next_slips(self) -> None:
+        """The next questions that are asked blindly."""
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        self.at = (self.at + by) % len(self.kinds)
+        self.grid.show(self.slips)
+        self._draw_around()
+        self._moved()
+
+    async def run(self, id: str, key: str = "") -> None:
+        if id == "next_slips":
+            self._turn(-1 if key == "shift+tab" else 1)
+        else:
+            await super().run(id, key)
+
+    # -- sealing and revealing -----------------------------------------------------------------------------------------
+    def do_seal(self) -> None:
+        """Reads back the last row of the slip keyed last, and seals when it is what stands on the paper."""
+        slips = self.slips
+        if not isinstance(slips, OwnershipSlips) or not slips.is_open:
+            return
+        last = next(
+            (col for col in reversed(range(len(slips.people))) if any(slips.sign(row, col) for row in range(len(slips.questions)))), None
+        )
+        if last is None:
+            self._say(say("Nothing has been answered yet."))
+            return
+        words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
+        self._ask(words, self._seal)
+
+    def _seal(self) -> None:
+        self._make(seal(self.number, self.cx.now()))
+        self.draw()
+
+    def do_reveal(self) -> None:
+        """Asks once: what has been seen cannot be taken back."""
+        if isinstance(self.slips, OwnershipSlips) and ballots.state(self.opened.session, self.number) == "sealed":
+            self._ask(say("Reveal to the room now?"), self._reveal)
+
+    async def _reveal(self) -> None:
+        from cxworkshop.screens.reveal import RevealScreen
+
+        self._make(reveal(self.number, self.cx.now()))
+        await self.app.switch_screen(RevealScreen(self.opened, self.below, self.number))
+
+    def _make(self, change: Change) -> None:
+        try:
+            self.opened.apply(change)
+        except CxError as error:
+            self._say(error.words, "bad")
+
+    async def do_back(self) -> None:
+        await self.app.pop_screen()
+        self.below.draw()
+
+
+def ballot_screen(opened: OpenSession, below: KeyScreen, first: str = "") -> KeyScreen:
+    """Where the ballot goes on: its slips, or what it says once it is revealed. `first` is the table of figures to begin with."""
+    from cxworkshop.screens.reveal import RevealScreen
+
+    number = ballots.newest(opened.session)
+    if ballots.state(opened.session, number) == "revealed" and not first:
+        return RevealScreen(opened, below, number)
+    return BallotScreen(opened, below, number, first)

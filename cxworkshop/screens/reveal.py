@@ -1,0 +1,182 @@
+"""What a ballot says, shown to the room all at once: who was named and how often, never by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+
+from cxworkshop.commands import Command, commands_in
+from cxworkshop.editing import OpenSession
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import ballots, content, thresholds
+from cxworkshop.method.diagnosis import Diagnosis
+from cxworkshop.method.responsibility import FIRST, ballot_numbers
+from cxworkshop.model.place import Place
+from cxworkshop.model.responsibility import WHOLE
+from cxworkshop.model.session import Session
+from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.steps.cells import STATUS
+from cxworkshop.widgets.bars import Bar, KeyBar, Prose
+from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
+
+if TYPE_CHECKING:
+    from cxworkshop.screens.workshop import WorkshopScreen
+
+_REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; that person does not.")}
+"""Reasons said otherwise to the room than in the plan."""
+
+
+class RevealScreen(KeyScreen):
+    """Full width, without a side panel: the room reads it from eight metres."""
+
+    WHERE: ClassVar = ("reveal", "everywhere")
+    CSS_PATH = "reveal.tcss"
+
+    def __init__(self, opened: OpenSession, below: KeyScreen, number: str) -> None:
+        super().__init__()
+        self.opened, self.below, self.number = opened, below, number
+        self.touchpoints: list[str] = []
+        self.header, self.summary, self.order = Bar(id="header"), Bar(id="summary", classes="-plain"), Prose(id="order")
+        self.votes = Votes(chosen=self._agree, id="votes")
+        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.summary
+        yield self.order
+        yield self.votes
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_focus(self.votes)
+        self.draw()
+
+    @property
+    def pane(self) -> Pane:
+        return self.votes
+
+    @property
+    def session(self) -> Session:
+        return self.opened.session
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+    def draw(self) -> None:
+        told = ballots.told(self.session, self.number)
+        whole = ballots.told_of(self.session, WHOLE, self.number)
+        shown = [*told, *([whole] if whole.now.n else [])]
+        self.touchpoints = [one.touchpoint for one in shown]
+        self.votes.show([vote(self.session, one) for one in shown])
+        self._draw_summary([one.now for one in told])
+        names = " · ".join(one.name for one in ballots.speaking_order(self.session))
+        self.order.show(say("They speak in this order: {names}", names=names) if names else "")
+        self.keys.show_commands([one for one in commands_in(*self.WHERE) if self._is_useful(one)])
+        self.draw_header()
+
+    def draw_header(self) -> None:
+        """Whose workshop, which ballot, whether it is saved."""
+        session = self.session
+        who = session.organisation.name or session.workshop.title
+        title = _("Who actually holds responsibility?") if self.number == FIRST else _("Asked again")
+        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {title}", "accent")]
+        self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
+
+    def _draw_summary(self, found: list[Diagnosis]) -> None:
+        pieces = []
+        for status, tone in (("held", "good"), ("unclear", "accent"), ("contested", "accent"), ("vacant", "bad")):
+            sign, word, _tone = STATUS[status]
+            pieces.append((f"{sign} {_(word)} {sum(one.status == status for one in found)}    ", tone))
+        clear = sum(one.status == "held" for one in found)
+        self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(found))), "strong")])
+
+    def _is_useful(self, command: Command) -> bool:
+        if command.id == "ask_again":
+            return bool(self._next())
+        return command.id != "other_ballot" or ballots.newest(self.session) != FIRST
+
+    # -- what a key asks -----------------------------------------------------------------------------------------------
+    def _next(self) -> tuple[str, ...]:
+        return () if self.opened.read_only else ballots.asked(self.session, ballots.following(self.session))
+
+    async def do_ask_again(self) -> None:
+        """Another blind ballot of what is unclear or contested, and of what was added since."""
+        from cxworkshop.screens.ballot import BallotScreen
+
+        if self._next():
+            await self.app.switch_screen(BallotScreen(self.opened, self.below, ballots.following(self.session)))
+
+    def do_other_ballot(self) -> None:
+        """The ballot before, or the newest one."""
+        numbers = [one for one in ballot_numbers(self.session) if ballots.state(self.session, one) == "revealed"]
+        if numbers:
+            at = numbers.index(self.number) if self.number in numbers else 0
+            self.number = numbers[(at + 1) % len(numbers)]
+            self.draw()
+
+    def _agree(self, row: int) -> None:
+        """From a vote to the cell where the person accountable from today is named."""
+        touchpoint = self.touchpoints[row]
+        where = Place("cx_lead", "cx_lead", "accountable") if touchpoint == WHOLE else Place("ownerships", touchpoint, "accountable")
+        self.app.call_later(self._jump, where)
+
+    async def _jump(self, where: Place) -> None:
+        workshop: WorkshopScreen = self.below  # type: ignore[assignment]  # only the workshop opens a ballot
+        await self.app.pop_screen()
+        workshop.draw()
+        workshop.jump(where)
+
+    async def do_back(self) -> None:
+        await self.app.pop_screen()
+        self.below.draw()
+
+
+def vote(session: Session, told: ballots.Told) -> Vote:
+    """One touchpoint of a revealed ballot; with few answers only its status, lest the counts tell who it was."""
+    found = told.now
+    sign, word, tone = STATUS[found.status]
+    status = f"{sign} {_(word)}"
+    name = session.name_of("touchpoints", told.touchpoint)
+    apart = told.touchpoint == WHOLE
+    before: tuple[str, ...] = ()
+    if told.before is not None:
+        was, was_word, _tone = STATUS[told.before.status]
+        status = f"{was} → {status}"
+        before = (str(say("Before: {status}, {count}", status=_(was_word), count=count(told.before))),)
+    if found.n < thresholds.FEW:
+        return Vote(status, tone, name, apart=apart, words=before if told.before and told.before.n >= thresholds.FEW else ())
+    reason = str(_REASONS.get(found.reason) or content.reason(found.reason))
+    return Vote(status, tone, name, pieces(session, found), count(found), (f"{answers(session, found)}. {reason}", *before), apart)
+
+
+def count(found: Diagnosis) -> str:
+    """6 of 8: how many gave the answer that most gave."""
+    return str(say("{n} of {of}", n=max(found.counts.values(), default=0), of=found.n))
+
+
+def pieces(session: Session, found: Diagnosis) -> tuple[Piece, ...]:
+    """A bar's pieces: people by their letters, the most named first; then those who named no one, by their signs."""
+    shades = (*SHADES, *[SHADES[-1]] * len(found.tally.votes))
+    named = [
+        Piece(ballots.letter_of(session, who) or "·", votes, fill) for (who, votes), fill in zip(found.tally.votes, shades, strict=False)
+    ]
+    others = [Piece(sign, votes, sign) for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
+    return (*named, *others)
+
+
+_NO_ONE = (("nobody", N_("nobody")), ("several", N_("several")), ("partner", N_("a partner")), ("dont_know", N_("don't know")))
+
+
+def answers(session: Session, found: Diagnosis) -> str:
+    """Who was named how often, who named themselves, and how many named no one."""
+    told = []
+    for who, votes in found.tally.votes:
+        name = session.name_of("people", who)
+        own = f" ({_('named themselves')})" if who in found.self_claims else ""
+        told.append(f"{ballots.letter_of(session, who)} {name} {votes}{own}".strip())
+    told += [f"{sign_of(kind)} {_(word)} {votes}" for kind, word in _NO_ONE if (votes := getattr(found.tally, kind))]
+    return " · ".join(told)
+
+
+def sign_of(kind: str) -> str:
+    """The sign of an answer that names no one."""
+    return next(sign for sign, one in ballots.SIGNS.items() if one == kind)

@@ -1,0 +1,183 @@
+"""The slips of paper behind the blind grids: who answered what by which character, and the change each character makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cxworkshop.editing import OpenSession
+from cxworkshop.editing.voting import score, vote
+from cxworkshop.errors import CxError
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import ballots, content
+from cxworkshop.method.checks.finding import voters
+from cxworkshop.model.kinds import LEVELS
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place, value_at
+from cxworkshop.model.responsibility import ANSWERS
+from cxworkshop.model.session import Session
+from cxworkshop.widgets.answers import COVERED
+
+
+def initials(person: Person) -> str:
+    """MK for Maria Koski."""
+    return "".join(part[:1] for part in person.name.split())[:3]
+
+
+class PaperSlips:
+    """What every kind of slip shares: a column for each person asked, and how many slips are in."""
+
+    title: str = ""
+    """What is asked, in two words."""
+
+    def __init__(self, opened: OpenSession) -> None:
+        self.opened = opened
+        self.people = voters(self.session)
+        letters = {one.id: letter for letter, one in ballots.candidates(self.session).items()}
+        self.heads: Sequence[str] = [f"{letters.get(one.id, '')} {initials(one)}".strip() for one in self.people]
+        self.questions: Sequence[str] = ()
+
+    @property
+    def session(self) -> Session:
+        return self.opened.session
+
+    @property
+    def is_open(self) -> bool:
+        return not self.opened.read_only and bool(self.people) and bool(self.questions)
+
+    @property
+    def question(self) -> Words:
+        """What is asked, in full."""
+        return ""
+
+    @property
+    def legend(self) -> list[str]:
+        """What each character means."""
+        return []
+
+    @property
+    def progress(self) -> str:
+        """7 of 8 in."""
+        whole = sum(all(self.sign(row, col) for row in range(len(self.questions))) for col in range(len(self.people)))
+        return str(say("{n} of {of} in", n=whole, of=len(self.people)))
+
+    def sign(self, row: int, col: int) -> str:
+        raise NotImplementedError
+
+
+class OwnershipSlips(PaperSlips):
+    """Who is accountable today, for each touchpoint and for the whole."""
+
+    title = N_("Responsibility")
+
+    def __init__(self, opened: OpenSession, number: str) -> None:
+        super().__init__(opened)
+        self.number = number
+        self.asked = ballots.asked(self.session, number)
+        self.questions = [self.session.name_of("touchpoints", one) for one in self.asked]
+
+    @property
+    def is_open(self) -> bool:
+        return super().is_open and ballots.state(self.session, self.number) == "open"
+
+    @property
+    def question(self) -> Words:
+        return ballots.QUESTION
+
+    @property
+    def legend(self) -> list[str]:
+        named = [f"{letter} {one.name}" for letter, one in ballots.candidates(self.session).items()]
+        words = dict(ANSWERS)
+        return [*named, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]
+
+    def sign(self, row: int, col: int) -> str:
+        if row >= len(self.asked):
+            return ""
+        touchpoint, who = self.asked[row], self.people[col].id
+        given = ballots.given(self.session, self.number, touchpoint, who)
+        if given is not None:
+            return ballots.sign_of(self.session, given) or COVERED
+        return COVERED if ballots.is_kept_without_name(self.session, self.number, touchpoint, who) else ""
+
+    def put(self, row: int, col: int, sign: str) -> bool:
+        answer = ballots.understood(self.session, sign) if sign else None
+        if sign and answer is None:
+            return False
+        try:
+            self.opened.apply(vote(self.number, self.asked[row], self.people[col].id, answer))
+        except CxError:
+            return False
+        return True
+
+    def read_back(self, col: int) -> Words:
+        """The last row of a slip in words, to be held against the paper: a row skipped shows there."""
+        given = ballots.given(self.session, self.number, self.asked[-1], self.people[col].id)
+        answer = ballots.answer_words(self.session, given) if given else _("no answer")
+        return say("{slip}, last row: {question} – {answer}", slip=self.heads[col], question=self.questions[-1], answer=answer)
+
+
+class ScoreSlips(PaperSlips):
+    """Figures of 1–5: the statements of a list, or one question."""
+
+    def __init__(self, opened: OpenSession, table: str, title: str, question: str, statements: Sequence[tuple[str, Words]]) -> None:
+        super().__init__(opened)
+        self.table, self.title, self.told = table, title, question
+        self.keys = [key for key, _words in statements]
+        self.questions = [str(words) for _key, words in statements]
+
+    @property
+    def question(self) -> Words:
+        return say(self.told)
+
+    @property
+    def legend(self) -> list[str]:
+        if self.table == "overall_levels":
+            return [_(words) for _value, words in LEVELS]
+        return [_("1 not at all … 5 fully")]
+
+    @property
+    def is_open(self) -> bool:
+        return super().is_open and not self.is_nameless
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the names are gone already: nobody could tell which of the figures another one would replace."""
+        return any(getattr(row, "participant", None) is None for row in self.session.records(self.table))
+
+    def _place(self, row: int, col: int) -> Place:
+        who = self.people[col].id
+        return Place(self.table, f"{self.keys[row]}:{who}" if self.keys[row] else who, "value")
+
+    def sign(self, row: int, col: int) -> str:
+        value = value_at(self.session, self._place(row, col)) if row < len(self.keys) else None
+        return "" if value is None else str(value)
+
+    def put(self, row: int, col: int, sign: str) -> bool:
+        if sign and sign not in "12345":
+            return False
+        try:
+            self.opened.apply(score(self._place(row, col), int(sign) if sign else None))
+        except CxError:
+            return False
+        return True
+
+    def read_back(self, col: int) -> Words:
+        """The last row of a slip, to be held against the paper."""
+        last = len(self.keys) - 1
+        return say(
+            "{slip}, last row: {question} – {answer}", slip=self.heads[col], question=self.questions[last], answer=self.sign(last, col)
+        )
+
+
+def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSlips]:
+    """Everything that is asked blindly one character an answer, in the order of the day."""
+    functions = [(one.key, one.statement) for one in content.five_functions()]
+    values = [(one.key, one.statement) for one in content.values_check()]
+    level = N_("Compared with what customers expect, where are we on the whole?")
+    sure = N_("How sure are you that we will do this?")
+    return [
+        OwnershipSlips(opened, number),
+        ScoreSlips(opened, "overall_levels", N_("Overall level"), level, [("", _(level))]),
+        ScoreSlips(opened, "function_scores", N_("Five functions"), N_("How true is this of us today? 1–5"), functions),
+        ScoreSlips(opened, "value_scores", N_("Values check"), N_("How true is this of us today? 1–5"), values),
+        ScoreSlips(opened, "confidence_scores", N_("Confidence"), sure, [("", _(sure))]),
+    ]

@@ -1,0 +1,210 @@
+"""The grid that blind answers are keyed into: questions down, a slip of paper a column, one character an answer.
+
+Every letter and sign is an answer here. Answers are covered except in the slip being keyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cxworkshop.widgets.text import display, fit
+
+COVERED = "·"
+
+
+class Slips(Protocol):
+    """The slips of paper behind a grid."""
+
+    @property
+    def questions(self) -> Sequence[str]: ...
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """What stands above each slip."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers may still be put."""
+
+    def sign(self, row: int, col: int) -> str:
+        """The character of an answer; empty when there is none, `COVERED` when it is kept without a name."""
+
+    def put(self, row: int, col: int, sign: str) -> bool:
+        """Keeps an answer, or none for an empty sign; False when the character means nothing here."""
+
+
+class AnswerGrid(ScrollView, can_focus=True):
+    """Draws slips and owns their keys. `moved` is told that the cursor is elsewhere, `refused` which character means nothing."""
+
+    COMPONENT_CLASSES = {f"answers--{name}" for name in ("head", "slip", "done", "row", "line", "cursor", "covered")}
+    DEFAULT_CSS = """
+    AnswerGrid { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    AnswerGrid > .answers--head { color: $text-muted; background: $background; text-style: underline; }
+    AnswerGrid > .answers--slip { color: $primary; background: $boost; text-style: bold underline; }
+    AnswerGrid > .answers--done { color: $success; background: $background; text-style: underline; }
+    AnswerGrid > .answers--row { color: $foreground; background: $background; }
+    AnswerGrid > .answers--line { color: $foreground; background: $boost; }
+    AnswerGrid > .answers--covered { color: $text-muted; background: $background; }
+    AnswerGrid > .answers--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
+    """
+
+    def __init__(self, slips: Slips, *, moved: Callable[[], object], refused: Callable[[str], object], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.slips = slips
+        self.row = self.col = 0
+        self.moved, self.refused = moved, refused
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+    def show(self, slips: Slips) -> None:
+        """Other slips, from the first answer that is lacking."""
+        self.slips = slips
+        self.row, self.col = next(
+            ((r, c) for c in range(len(slips.heads)) for r in range(len(slips.questions)) if not slips.sign(r, c)),
+            (len(slips.questions), max(0, len(slips.heads) - 1)),
+        )
+        self.virtual_size = Size(self.size.width, len(slips.questions) + 1)
+        self._reveal()
+        self.refresh()
+
+    @property
+    def is_past_the_last(self) -> bool:
+        """Whether the last answer of the last slip is behind the cursor."""
+        return self.row >= len(self.slips.questions)
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.slips.questions) + 1)
+        self._reveal()
+        self.refresh()
+
+    def _columns(self) -> tuple[int, int, range]:
+        """The width of the questions, of a slip, and which slips are in sight."""
+        width, count = self.size.width - 2, max(1, len(self.slips.heads))
+        wide = max((cell_len(head) for head in self.slips.heads), default=3) + 2
+        longest = max((cell_len(display(one)) for one in self.slips.questions), default=10) + 2
+        label = max(18, min(longest, width - wide * count))
+        room = max(1, (width - label) // wide)
+        first = max(0, min(self.col - room // 2, count - room))
+        return label, wide, range(first, min(len(self.slips.heads), first + room))
+
+    def render_line(self, y: int) -> Strip:
+        label, wide, seen = self._columns()
+        base = self._look("row")
+        if y == 0:
+            heads = [Segment(fit(display(self.slips.heads[col]), wide), self._look(self._head(col))) for col in seen]
+            return Strip([Segment(fit("", label + 1), self._look("head")), *heads]).adjust_cell_length(self.size.width, base)
+        row = y - 1 + self.scroll_offset.y
+        if row >= len(self.slips.questions):
+            return Strip.blank(self.size.width, base)
+        here = row == self.row and self.slips.is_open
+        parts = [
+            Segment(("▶" if here else " ") + fit(display(self.slips.questions[row]), label - 1) + " ", self._look("line") if here else base)
+        ]
+        parts += [self._cell(row, col, wide) for col in seen]
+        return Strip(parts).adjust_cell_length(self.size.width, base)
+
+    def _head(self, col: int) -> str:
+        if col == self.col and self.slips.is_open:
+            return "slip"
+        rows = range(len(self.slips.questions))
+        return "done" if all(self.slips.sign(row, col) for row in rows) else "head"
+
+    def _cell(self, row: int, col: int, wide: int) -> Segment:
+        sign = self.slips.sign(row, col)
+        if col != self.col or not self.slips.is_open or self.is_past_the_last:
+            return Segment(fit(COVERED if sign else "", wide), self._look("covered"))
+        return Segment(fit(sign, wide), self._look("cursor" if row == self.row else "line"))
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"answers--{name}")
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+    def take_key(self, key: str, character: str | None) -> bool:
+        if not self.slips.is_open:
+            return bool(character and character.isprintable())
+        match key:
+            case "up":
+                self.go(self.row - 1, self.col)
+            case "down" | "enter":
+                self.go(self.row + 1, self.col)
+            case "left" | "right":
+                self.go(min(self.row, len(self.slips.questions) - 1), self.col + (1 if key == "right" else -1))
+            case "home" | "pageup":
+                self.go(0, self.col)
+            case "end" | "pagedown":
+                self.go(len(self.slips.questions) - 1, self.col)
+            case "ctrl+home":
+                self.go(0, 0)
+            case "backspace":
+                self._take_back()
+            case "space" | "delete":
+                self._put("")
+            case _ if character and character.isprintable():
+                self._put(character)
+            case _:
+                return False
+        return True
+
+    def take_paste(self, text: str) -> bool:
+        """A pasted run of answers is keyed one after the other; line ends part nothing."""
+        for sign in text:
+            if sign.isprintable():
+                self.take_key("space" if sign == " " else sign, sign)
+        return True
+
+    def _put(self, sign: str) -> None:
+        if self.is_past_the_last:
+            self.refused(sign)
+        elif self.slips.put(self.row, self.col, sign):
+            self._on()
+        else:
+            self.refused(sign)
+
+    def _on(self) -> None:
+        """Down the slip, then to the top of the next one."""
+        last = len(self.slips.questions) - 1
+        if self.row < last or self.col == len(self.slips.heads) - 1:
+            self.go(self.row + 1, self.col)
+        else:
+            self.go(0, self.col + 1)
+
+    def _take_back(self) -> None:
+        """Empties the answer under the cursor; where there is none, the one keyed before."""
+        if self.is_past_the_last or not self.slips.sign(self.row, self.col):
+            if self.row:
+                self.go(self.row - 1, self.col)
+            elif self.col:
+                self.go(len(self.slips.questions) - 1, self.col - 1)
+        self.slips.put(self.row, self.col, "")
+        self.go(self.row, self.col)
+
+    def go(self, row: int, col: int) -> None:
+        """Moves the cursor; below the last answer of the last slip there is one place more."""
+        self.col = max(0, min(col, len(self.slips.heads) - 1))
+        beyond = 1 if self.col == len(self.slips.heads) - 1 else 0
+        self.row = max(0, min(row, len(self.slips.questions) - 1 + beyond))
+        self._reveal()
+        self.refresh()
+        self.moved()
+
+    def _reveal(self) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height - 1)
+        row = min(self.row, len(self.slips.questions) - 1)
+        if row < top:
+            self.scroll_to(y=row, animate=False, force=True, immediate=True)
+        elif row >= top + height:
+            self.scroll_to(y=row - height + 1, animate=False, force=True, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        label, wide, seen = self._columns()
+        row, col = event.y - 1 + self.scroll_offset.y, (event.x - label - 1) // wide
+        if self.slips.is_open and 0 <= row < len(self.slips.questions) and 0 <= col < len(seen):
+            self.go(row, seen[col])

@@ -1,0 +1,155 @@
+"""Votes in the making are no steps of the history; sealing and revealing are barriers; names go in time."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.editing import OpenSession, create, open_session, voting
+from cxworkshop.editing.changes import add, remove, set_value
+from cxworkshop.editing.climbing import climb
+from cxworkshop.errors import ReadOnly
+from cxworkshop.method import ballots
+from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.diagnosis import Answer
+from cxworkshop.model.place import Place
+from cxworkshop.model.responsibility import WHOLE
+from cxworkshop.model.session import Session
+
+AT = datetime(2026, 11, 5, 9, 40, tzinfo=UTC)
+NOBODY = Answer("nobody")
+
+
+@pytest.fixture
+def blank(demo: Session) -> Session:
+    """The demo before anybody answered."""
+    one = demo.round.model_copy(update={"ballots": (), "ownership_ballots": ()})
+    return demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})
+
+
+@pytest.fixture
+def opened(tmp_path: Path, blank: Session) -> Iterator[OpenSession]:
+    opened = create(tmp_path / "kuusilinna.json", blank)
+    yield opened
+    opened.close()
+
+
+def answer(opened: OpenSession, touchpoint: str, who: str) -> Answer | None:
+    found = ballots.given(opened.session, "1", touchpoint, who)
+    return found and Answer(found.kind or "", found.person)
+
+
+def test_undo_and_redo_of_anything_else_leave_the_answers_as_they_are(opened: OpenSession) -> None:
+    name = opened.session.organisation.name
+    opened.apply(set_value(Place("organisation", "organisation", "name"), "Other"))
+    opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
+    opened.undo()
+    assert opened.session.organisation.name == name
+    assert answer(opened, "tp01", "p1") == NOBODY
+    opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
+    opened.redo()
+    assert opened.session.organisation.name == "Other"
+    assert [answer(opened, touchpoint, "p1") for touchpoint in ("tp01", "tp02")] == [NOBODY, NOBODY]
+
+
+def test_an_answer_is_nothing_to_undo_and_is_never_shown_as_what_was_saved(opened: OpenSession) -> None:
+    opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p2")))
+    opened.apply(voting.score(Place("function_scores", "good_leadership:p1", "value"), 2))
+    assert opened.last_text == ""
+    assert opened.undo() is None
+    assert answer(opened, "tp01", "p1") == Answer("person", "p2")
+
+
+def test_taking_back_a_removal_brings_back_that_persons_answers_and_keeps_the_later_ones(opened: OpenSession) -> None:
+    opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
+    who, change = "p99", add("people", id="p99", name="A Newcomer")
+    opened.apply(change)
+    opened.apply(voting.vote("1", "tp01", who, NOBODY))
+    opened.apply(remove(Place("people", who), date(2026, 11, 5)))
+    assert answer(opened, "tp01", who) is None
+    opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
+    opened.undo()
+    assert [answer(opened, "tp01", who), answer(opened, "tp02", "p1")] == [NOBODY, NOBODY]
+
+
+def test_an_answer_that_names_somebody_goes_when_the_adding_of_that_person_is_taken_back(opened: OpenSession) -> None:
+    opened.apply(add("people", id="p99", name="A Newcomer"))
+    opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p99")))
+    opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
+    opened.undo()
+    assert [answer(opened, "tp01", "p1"), answer(opened, "tp02", "p1")] == [None, NOBODY]
+
+
+def test_an_answer_can_be_changed_and_emptied_until_the_ballot_is_sealed(opened: OpenSession) -> None:
+    opened.apply(voting.vote("1", WHOLE, "p1", NOBODY))
+    opened.apply(voting.vote("1", WHOLE, "p1", Answer("dont_know")))
+    assert answer(opened, WHOLE, "p1") == Answer("dont_know")
+    opened.apply(voting.vote("1", WHOLE, "p1", None))
+    assert answer(opened, WHOLE, "p1") is None
+    opened.apply(voting.seal("1", AT))
+    with pytest.raises(ReadOnly):
+        opened.apply(voting.vote("1", WHOLE, "p1", NOBODY))
+
+
+def test_undo_does_not_cross_sealing_or_revealing(opened: OpenSession) -> None:
+    for barrier in (voting.seal("1", AT), voting.reveal("1", AT)):
+        opened.apply(set_value(Place("organisation", "organisation", "name"), f"before {barrier.words}"))
+        opened.apply(barrier)
+        assert opened.undo() is None
+    assert ballots.state(opened.session, "1") == "revealed"
+
+
+# ---- names go in time ------------------------------------------------------------------------------------------------
+def named_answers(path: Path) -> list[str]:
+    """The blind answers with a name in a file, as text."""
+    tables = json.loads(path.read_text("utf-8"))
+    blind = ("ownership_ballots", "guesses", "overall_levels", "function_scores", "value_scores", "confidence_scores")
+    return [str(row) for table in blind for row in tables.get(table, {}).values() if row.get("participant")]
+
+
+def test_passing_organise_takes_the_names_from_all_answers(opened: OpenSession) -> None:
+    opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
+    opened.apply(voting.score(Place("function_scores", "good_leadership:p1", "value"), 2))
+    opened.apply(climb(opened.session, "organise", AT, "we go on"))
+    opened.save()
+    assert named_answers(opened.path) == []
+    assert opened.undo() is None
+
+
+def test_passing_an_earlier_step_keeps_the_sealed_answers(opened: OpenSession) -> None:
+    opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
+    opened.apply(climb(opened.session, "define", AT + timedelta(days=1), "we go on"))
+    assert answer(opened, "tp01", "p1") == NOBODY
+    assert opened.undo() is not None
+
+
+def as_saved_on(path: Path, day: str) -> None:
+    """The file as if it had last been written on another day."""
+    tables = json.loads(path.read_text("utf-8"))
+    tables["header"]["1"]["updated_at"] = f"{day}T16:00:00+02:00"
+    path.write_text(json.dumps(tables), "utf-8")
+
+
+def test_a_file_opened_on_a_later_day_forgets_the_names_at_once(tmp_path: Path, demo: Session) -> None:
+    path = tmp_path / "kuusilinna.json"
+    create(path, demo).close()
+    with closing(open_session(path)) as opened:
+        assert opened.session.round.ownership_ballots
+    assert named_answers(path)
+    as_saved_on(path, "2026-01-02")
+    with closing(open_session(path)) as opened:
+        assert opened.session.round.ownership_ballots == ()
+    assert named_answers(path) == []
+    assert [one.name for one in voters(opened.session)] == [one.name for one in voters(demo)]
+
+
+def test_an_answer_kept_without_a_name_cannot_be_replaced(opened: OpenSession) -> None:
+    opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
+    opened.apply(voting.forget_names())
+    with pytest.raises(ReadOnly):
+        opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p1")))
+    opened.apply(voting.vote("1", "tp01", "p2", NOBODY))
+    assert ballots.tally_of(opened.session, "tp01").nobody == 2

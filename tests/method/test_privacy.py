@@ -1,0 +1,55 @@
+"""What stays of blind answers when the names go."""
+
+from cxworkshop.method import figures, responsibility
+from cxworkshop.method.privacy import reduced
+from cxworkshop.model.responsibility import WHOLE, OverallLevel
+from cxworkshop.model.session import Session
+
+
+def test_no_answer_has_a_name_afterwards_in_any_round(demo: Session) -> None:
+    for one in reduced(demo).rounds:
+        assert one.ownership_ballots == ()
+        blind = (*one.guesses, *one.overall_levels, *one.function_scores, *one.value_scores, *one.confidence_scores)
+        assert [row for row in blind if row.participant] == []
+
+
+def test_what_the_room_is_shown_stays_the_same(demo: Session) -> None:
+    for number in (1, 2):
+        before, after = demo.as_of(number), reduced(demo).as_of(number)
+        assert responsibility.diagnoses(after) == responsibility.diagnoses(before)
+        assert responsibility.as_is(after, WHOLE) == responsibility.as_is(before, WHOLE)
+        assert responsibility.recognition(after) == responsibility.recognition(before)
+        assert figures.perceptions(after) == figures.perceptions(before)
+        assert figures.delivery_gap(after) == figures.delivery_gap(before)
+        assert figures.functions(after) == figures.functions(before)
+        assert figures.values(after) == figures.values(before)
+        assert figures.confidence(after) == figures.confidence(before)
+
+
+def test_figures_stand_in_order_of_size_so_that_their_order_tells_nobody(demo: Session) -> None:
+    kept: dict[str | None, list[float]] = {}
+    for row in reduced(demo).round.guesses:
+        kept.setdefault(row.measure, []).append(row.value or 0)
+    assert kept
+    assert all(values == sorted(values) for values in kept.values())
+
+
+def test_reducing_again_changes_nothing(demo: Session) -> None:
+    once = reduced(demo)
+    assert reduced(once) is once
+
+
+def test_answers_given_after_the_names_went_are_counted_with_the_others(demo: Session) -> None:
+    given = demo.round.ownership_ballots
+    late = tuple(one for one in given if one.participant == "p1")
+    part = demo.round.model_copy(update={"ownership_ballots": tuple(one for one in given if one.participant != "p1")})
+    early = reduced(demo.model_copy(update={"rounds": (*demo.rounds[:-1], part)}))
+    both = early.model_copy(update={"rounds": (*early.rounds[:-1], early.round.model_copy(update={"ownership_ballots": late}))})
+    assert responsibility.diagnoses(both) == responsibility.diagnoses(demo)
+    assert responsibility.diagnoses(reduced(both)) == responsibility.diagnoses(demo)
+
+
+def test_a_row_nobody_filled_in_does_not_become_an_answer(demo: Session) -> None:
+    blank = OverallLevel(id="p1", participant="p1")
+    one = demo.round.model_copy(update={"overall_levels": (blank,)})
+    assert reduced(demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})).round.overall_levels == ()

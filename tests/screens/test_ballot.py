@@ -1,0 +1,174 @@
+"""The blind ballot at the keys: slips keyed in at any speed, covered, read back, sealed and revealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.editing import create, open_session
+from cxworkshop.method import ballots
+from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.responsibility import diagnoses
+from cxworkshop.model.session import Session
+from tests.screens.hands import Hands, at_the_program
+
+SIGNS = ("abcdefgh-*=?" * 20)[:400]
+
+
+@pytest.fixture
+def blank(demo_round1: Session) -> Session:
+    """The demo's first round before anybody answered: fourteen touchpoints and the whole, eight in the room."""
+    empty = {"ballots": (), "ownership_ballots": (), "function_scores": (), "closed_on": None, "steps": ()}
+    return demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update=empty),)})
+
+
+@pytest.fixture
+def path(tmp_path: Path, blank: Session) -> Path:
+    path = tmp_path / "kuusilinna.json"
+    create(path, blank).close()
+    return path
+
+
+def kept(hands: Hands) -> str:
+    """The answers as they are in the record, slip after slip, a blank for none."""
+    session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
+    return "".join(sign(session, touchpoint, one.id) for one in voters(session) for touchpoint in ballots.asked(session))
+
+
+def sign(session: Session, touchpoint: str, who: str) -> str:
+    found = ballots.given(session, "1", touchpoint, who)
+    return ballots.sign_of(session, found) if found else " "
+
+
+async def leave(hands: Hands) -> None:
+    await hands.press("escape", "ctrl+q")
+
+
+async def test_a_hundred_and_twenty_answers_typed_ahead_in_one_burst_are_kept_exactly(path: Path, blank: Session) -> None:
+    wanted = SIGNS[: len(voters(blank)) * len(ballots.asked(blank))]
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("b" + wanted)
+        assert len(wanted) == 120
+        assert kept(hands) == wanted
+        assert "8 of 8 in" in hands.seen
+        await leave(hands)
+    session = open_session(path).session
+    assert "".join(sign(session, touchpoint, one.id) for one in voters(session) for touchpoint in ballots.asked(session)) == wanted
+
+
+async def test_what_is_typed_after_the_last_answer_changes_nothing(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("b" + SIGNS[:120] + "hhh")
+        assert kept(hands) == SIGNS[:120]
+        await leave(hands)
+
+
+async def test_answers_are_covered_but_for_the_slip_being_keyed(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("b" + "-" * 15 + "=*")
+        lines = [line for line in hands.seen.splitlines() if "Seeing our ad" in line or "Comparing" in line]
+        assert all("·" in line and "-" not in line for line in lines)
+        assert "=" in lines[0]
+        assert "1 of 8 in" in hands.seen
+        await leave(hands)
+
+
+async def test_no_letter_or_sign_is_a_command_in_the_grid(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("bcdg?")
+        assert kept(hands).startswith("cdg?")
+        assert "Blind ballot" in hands.seen
+        await hands.press("x", "/", "!", "1")
+        assert kept(hands).startswith("cdg? ")
+        await hands.press("f1")
+        assert "BALLOT GRID" in hands.seen
+        await hands.press("escape")
+        await leave(hands)
+
+
+async def test_backspace_takes_back_and_space_leaves_an_answer_empty(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("bab cd")
+        assert kept(hands).startswith("ab cd ")
+        await hands.press("backspace", "backspace", "e", "up", "up", "up", "backspace")
+        assert kept(hands).startswith("a  e  ")
+        await leave(hands)
+
+
+async def test_arrows_go_to_another_slip_and_back(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "right", "a", "left", "up", "b")
+        assert (kept(hands)[0], kept(hands)[15]) == ("b", "a")
+        await leave(hands)
+
+
+async def test_the_ballot_is_read_back_sealed_and_revealed_and_nothing_shows_before(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("b" + SIGNS[:119] + "a")
+        await hands.press("ctrl+s")
+        assert "last row: The experience as a whole – " in hands.seen
+        await hands.press("escape")
+        session = open_session(path).session
+        assert ballots.state(session, "1") == "open"
+        await hands.press("ctrl+s", "enter")
+        assert "Sealed at" in hands.seen
+        await hands.type("aaa")
+        assert kept(hands) == SIGNS[:119] + "a"
+        await hands.press("escape", "3")
+        assert "not asked" in hands.seen
+        await hands.press("b", "enter", "enter")
+        assert "Who actually holds responsibility?" in hands.seen
+        assert "clear" in hands.seen
+        await leave(hands)
+    after = open_session(path).session
+    assert ballots.state(after, "1") == "revealed"
+    assert {one.n for one in diagnoses(after).values()} == {8}
+
+
+async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(tmp_path: Path, demo_round1: Session) -> None:
+    path = tmp_path / "demo.json"
+    one = demo_round1.round.model_copy(update={"steps": ()})
+    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    async with at_the_program(tmp_path, open_path=path, size=(120, 60)) as hands:
+        await hands.press("b")
+        seen = hands.seen
+        assert "● held 5" in seen
+        assert "◆ contested 3" in seen
+        assert "6 of 8" in seen
+        assert "named themselves" in seen
+        assert seen.index("◆ contested  ") < seen.index("○ vacant  ") < seen.index("◐ unclear  ") < seen.index("● held  ")
+        assert "They speak in this order" in seen
+        await leave(hands)
+
+
+async def test_with_fewer_than_four_answers_only_status_words_are_shown(tmp_path: Path, demo_round1: Session) -> None:
+    given = tuple(one for one in demo_round1.round.ownership_ballots if one.participant in ("p1", "p2", "p3"))
+    one = demo_round1.round.model_copy(update={"ownership_ballots": given, "steps": ()})
+    path = tmp_path / "few.json"
+    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    async with at_the_program(tmp_path, open_path=path, size=(120, 60)) as hands:
+        await hands.press("b")
+        assert "held" in hands.seen
+        assert "of 3" not in hands.seen
+        assert "named themselves" not in hands.seen
+        await hands.press("escape", "3")
+        assert "/3" not in hands.seen
+        await leave(hands)
+
+
+async def test_the_five_functions_are_keyed_blind_in_the_same_grid(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "tab", "tab")
+        await hands.type("12345a6" + "5" * 35)
+        session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
+        assert [one.value for one in session.round.function_scores][:6] == [1, 2, 3, 4, 5, 5]
+        assert "8 of 8 in" in hands.seen
+        await leave(hands)
+
+
+async def test_in_finnish_too(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken="fi", size=(80, 24)) as hands:
+        await hands.type("ba")
+        assert "0/8" in hands.seen or "0 " in hands.seen
+        await leave(hands)
