@@ -37,6 +37,8 @@ WHERE = {
     "starters": N_("starter touchpoints"),
     "documents": N_("documents"),
     "ballot": N_("ballot grid"),
+    "laptop": N_("the laptop goes round"),
+    "answering": N_("answering on the laptop"),
     "reveal": N_("revealed ballot"),
 }
 
@@ -67,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("move_down", ("J", "alt+down"), N_("Move down"), N_("moves the row down (not while sorted)"), "sheet"),
     Command("move_up", ("K", "alt+up"), N_("Move up"), N_("moves the row up (not while sorted)"), "sheet"),
     Command("fill_down", ("ctrl+d",), N_("Fill down"), N_("copies the cell to all rows below, or to the marked ones"), "sheet"),
-    Command("fill_all", ("A", "upper_a"), N_("Apply to all rows"), N_("copies the cell to all other rows"), "sheet"),
+    Command("fill_all", ("D", "upper_d"), N_("Apply to all rows"), N_("copies the cell to all other rows"), "sheet"),
     Command(
         "mark",
         ("shift+up", "shift+down", "shift+left", "shift+right"),
@@ -154,6 +156,13 @@ COMMANDS: tuple[Command, ...] = (
         asked=False,
     ),
     Command("seal", ("ctrl+s",), N_("Seal"), N_("reads back the last row, then seals the answers"), "ballot", 9),
+    Command("laptop", ("ctrl+l",), N_("Laptop round"), N_("the laptop goes round: one person at a time answers, unseen by the others"), "ballot", 7),
+    Command("take", ("enter",), N_("I hold it"), N_("begins with the first question not answered yet"), "laptop", 9),
+    Command("choose_person", ("down", "up"), N_("Somebody else"), N_("skips a person, who can come back later"), "laptop", 8, asked=False),
+    Command("back", ("escape",), N_("To the facilitator"), N_("ends the round; what was answered is kept"), "laptop", 7),
+    Command("keep_answer", ("enter",), N_("Keep"), N_("keeps the answer, hides it and asks the next; without one: leaves the question"), "answering", 9, asked=False),
+    Command("other_question", ("up", "down"), N_("Other question"), N_("goes back or on, without showing an answer"), "answering", 7, asked=False),
+    Command("pass_on", ("escape",), N_("Pass on"), N_("hides everything and hands over"), "answering", 8, asked=False),
     Command("reveal", ("enter",), N_("Reveal"), N_("shows a sealed ballot to the room, all at once"), "ballot", 8),
     Command(
         "next_slips", ("tab", "shift+tab"), N_("Next questions"), N_("overall level, five functions, values check, confidence"), "ballot", 6

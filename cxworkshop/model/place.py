@@ -59,7 +59,8 @@ def value_at(session: Session, place: Place) -> Any:
     path, member = _path(place.field)
     value: Any = record
     for name in path:
-        value = getattr(value, _attribute(type(value), name))
+        owner: type[BaseModel] = type(value)
+        value = getattr(value, _attribute(owner, name))
     return member in value if member else value
 
 
@@ -78,7 +79,9 @@ def row_name(session: Session, place: Place) -> str:
     names = []
     for key, part in zip(table.keys, place.id.split(":"), strict=False):
         kind = field_of(place.table, key).kind
-        names.append(session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.words(part) if isinstance(kind, Choice) else part)
+        names.append(
+            session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.words(part) if isinstance(kind, Choice) else part
+        )
     return " – ".join(names) if names and place.table != "rounds" else session.name_of(place.table, place.id)
 
 
@@ -142,4 +145,3 @@ def _path(field: str) -> tuple[list[str], str]:
 @cache
 def _attribute(owner: type[BaseModel], name: str) -> str:
     return name if name in owner.model_fields else f"{name}_" if f"{name}_" in owner.model_fields else name
-

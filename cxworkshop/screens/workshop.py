@@ -79,6 +79,7 @@ class WorkshopScreen(KeyScreen):
         self.in_missing = False
         self.figure = ""
         self.opening: KeyScreen | None = None
+        self.leaving = False
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -140,7 +141,7 @@ class WorkshopScreen(KeyScreen):
             return self.WHERE
         if self.sheet.open is not None:
             return ("new_row" if self.sheet.open.adding else "cell", "everywhere")
-        return ("sheet", *self.WHERE)
+        return ("sheet", *(("faults",) if self.opened.faults else ()), *self.WHERE)
 
     # -- the desk of the sheet -----------------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
@@ -252,7 +253,7 @@ class WorkshopScreen(KeyScreen):
         elif self.sheet.open is not None:
             shown = commands_in("new_row" if self.sheet.open.adding else "cell")
         else:
-            shown = [c for c in commands_in("sheet", "workshop", "everywhere") if self._is_useful(c)]
+            shown = [c for c in commands_in(*self.where) if self._is_useful(c)]
         self.keys.show_commands(shown)
 
     def _is_useful(self, command: Command) -> bool:
@@ -265,10 +266,13 @@ class WorkshopScreen(KeyScreen):
             return not plan.is_form and len(self.sheet.source) > 0
         if command.id == "back":
             return self.cx.has_library
+        if self.opened.faults and command.id in ("act", "go_there"):  # ! says what is wrong; nothing can be captured here
+            return False
         return command.id != "toggle" and (command.id != "next_sheet" or len(plans(self.step)) > 1)
 
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
+        self.leaving = self.leaving and key == "escape"
         await super().press(key, character)
         if self.sheet.open is None:
             self.detail.show(self.sheet)
@@ -440,6 +444,12 @@ class WorkshopScreen(KeyScreen):
 
         await self.app.push_screen(ballot_screen(self.opened, self, "confidence_scores" if self.step == "closing" else ""))
 
+    async def do_faults(self) -> None:
+        """Everything that is wrong in the file."""
+        from cxworkshop.screens.faults import FaultsScreen
+
+        await self.app.push_screen(FaultsScreen(self.opened.faults, self.jump))
+
     async def do_documents(self) -> None:
         from cxworkshop.screens.documents import DocumentsScreen
 
@@ -449,7 +459,12 @@ class WorkshopScreen(KeyScreen):
         if self.in_missing:
             self._leave_missing()
             self._moved()
-        elif self.cx.has_library:
+        elif not self.cx.has_library:
+            return
+        elif not self.leaving:  # esc also ends a cell or a list of new rows: one too many must not close the workshop
+            self.leaving = True
+            self.tell(say("esc once more: back to the library. Everything is saved."))
+        else:
             try:
                 await self.cx.leave_workshop(self.opened)
             except (CxError, OSError) as error:

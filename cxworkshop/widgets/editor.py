@@ -76,7 +76,7 @@ class Editor:
 
     def press(self, key: str) -> Editor | None:
         """After an editing key; None when it means nothing here."""
-        if self.offers and key in ("up", "down"):
+        if key in ("up", "down") and self.picks_with(key):
             count = len(self.offers)
             return replace(
                 self,
@@ -94,6 +94,12 @@ class Editor:
     def _with(self, line: Line) -> Editor:
         changed = replace(self, line=line, touched=True)
         return replace(changed, picked=0 if changed._fragment and changed.offers else -1)
+
+    def picks_with(self, key: str) -> bool:
+        """Whether an arrow picks among what is offered. Where what was typed begins one thing only, down keeps that and goes
+        to the cell below: a column is filled with a few letters and an arrow each. Up still picks, "add new" first."""
+        text, offers = self._fragment.casefold(), self.offers
+        return bool(offers) and not (key == "down" and text and sum(offer.text.casefold().startswith(text) for offer in offers) == 1)
 
     @property
     def pick(self) -> Option | None:

@@ -58,8 +58,8 @@ class Sheet(Rows):
 
     KEYS = {
         "enter": "edit", "f2": "edit", "a": "add", "x": "remove", "space": "toggle", "o": "open", "J": "down", "K": "up",
-        "upper_j": "down", "upper_k": "up", "alt+down": "down", "alt+up": "up", "ctrl+d": "fill_down", "A": "fill_all",
-        "upper_a": "fill_all", "slash": "filter", "s": "sort", "delete": "clear", "escape": "let_go", "y": "copy", "ctrl+c": "copy",
+        "upper_j": "down", "upper_k": "up", "alt+down": "down", "alt+up": "up", "ctrl+d": "fill_down", "D": "fill_all",
+        "upper_d": "fill_all", "slash": "filter", "s": "sort", "delete": "clear", "escape": "let_go", "y": "copy", "ctrl+c": "copy",
         "shift+up": "mark_up", "shift+down": "mark_down", "shift+left": "mark_left", "shift+right": "mark_right",
     }  # fmt: skip
 
@@ -241,7 +241,7 @@ class Sheet(Rows):
     def _typed(self, key: str, character: str | None) -> bool:
         assert self.open
         editor = self.open.editor
-        if key in ("enter", "tab", "shift+tab") or (key in ("up", "down") and not editor.offers):
+        if key in ("enter", "tab", "shift+tab") or (key in ("up", "down") and not editor.picks_with(key)):
             self._keep(key)
         elif key == "escape":
             self._set_open(None)

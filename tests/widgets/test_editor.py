@@ -102,7 +102,7 @@ def test_somebody_nobody_knows_yet_can_be_added() -> None:
 def test_a_name_that_begins_like_another_can_be_added_too() -> None:
     editor = typed("actions.owner", "Timo Kos")
     assert editor.value() == "p2"
-    assert isinstance(editor.press("down").value(), AddNew)  # type: ignore[union-attr]
+    assert isinstance(editor.press("up").value(), AddNew)  # type: ignore[union-attr]
 
 
 def test_a_known_name_is_not_offered_as_new() -> None:
@@ -210,7 +210,8 @@ def test_leaving_any_cell_of_the_demo_without_typing_changes_nothing(demo: Sessi
 @given(st.data())
 def test_what_an_editor_keeps_the_record_takes(data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([name for name in TABLES if name != "rounds"]))
-    field = data.draw(st.sampled_from([f for f in fields(table) if f not in ("id", *TABLES[table].table.keys)]))
+    counted = [f for f in fields(table) if type(field_of(table, f).default) is int]  # set by the program, never typed
+    field = data.draw(st.sampled_from([f for f in fields(table) if f not in ("id", *TABLES[table].table.keys, *counted)]))
     keys = data.draw(st.lists(st.sampled_from(["down", "up", "backspace", ";", "a", "1", "k", " ", "日"]), max_size=8))
     try:
         value = kept(f"{table}.{field}", *keys, before=field_of(table, field).default)
