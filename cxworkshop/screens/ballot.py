@@ -14,6 +14,7 @@ from cxworkshop.editing.voting import reveal, seal
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
+from cxworkshop.method.responsibility import FIRST
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.slips import OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.widgets.answers import AnswerGrid
@@ -60,6 +61,19 @@ class BallotScreen(KeyScreen):
         return self.kinds[self.at]
 
     @property
+    def explained(self) -> tuple[Words, ...]:
+        """What the help says before the keys."""
+        return (
+            self.slips.question,
+            say("One character is an answer, without Enter: the cursor goes down the slip, then to the next one. A letter names a person;"
+                " - is nobody, * several, = a partner, ? don't know."),
+            say("The room sees who was named and how often, never by whom. Two things show: that somebody named themselves, and that"
+                " others named somebody who did not."),
+            say("Destroy the slips today. The names beside the answers go when Organise is passed, or when the file is first opened on a"
+                " later day; then only counts and self-claims are left."),
+        )  # fmt: skip
+
+    @property
     def pane(self) -> Pane | None:
         return None if self.asking else self.grid
 
@@ -76,7 +90,8 @@ class BallotScreen(KeyScreen):
         """Whose workshop, how many slips are in, whether it is saved."""
         session = self.opened.session
         who = session.organisation.name or session.workshop.title or _("New workshop")
-        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {_('Blind ballot')}", "accent")]
+        title = _("Blind ballot") if self.number == FIRST else _("Second ballot")
+        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {title}", "accent")]
         self.header.show(left, [(f"  {self.slips.progress} ", "strong"), ("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
     def _draw_around(self) -> None:
@@ -142,8 +157,8 @@ class BallotScreen(KeyScreen):
     def _is_useful(self, command: Command) -> bool:
         owned = isinstance(self.slips, OwnershipSlips)
         is_sealed = ballots.state(self.opened.session, self.number) == "sealed"
-        if command.id in ("seal", "empty_answer"):
-            return self.slips.is_open and (owned or command.id != "seal")
+        if command.id in ("seal", "laptop", "empty_answer"):
+            return self.slips.is_open and (owned or command.id == "empty_answer")
         return command.id != "reveal" or (owned and is_sealed)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
@@ -179,6 +194,13 @@ class BallotScreen(KeyScreen):
         else:
             await super().run(id, key)
 
+    async def do_laptop(self) -> None:
+        """The other way into the same ballot."""
+        from cxworkshop.screens.laptop import LaptopScreen
+
+        if isinstance(self.slips, OwnershipSlips) and self.slips.is_open:
+            await self.app.push_screen(LaptopScreen(self.opened, self, self.number))
+
     # -- sealing and revealing -----------------------------------------------------------------------------------------
     def do_seal(self) -> None:
         """Reads back the last row of the slip keyed last, and seals when it is what stands on the paper."""
@@ -191,7 +213,10 @@ class BallotScreen(KeyScreen):
         if last is None:
             self._say(say("Nothing has been answered yet."))
             return
-        words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
+        if last in slips.keyed:
+            words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
+        else:  # what a person answered on the laptop is nobody's to read
+            words = say("{progress}. Seal?", progress=slips.progress)
         self._ask(words, self._seal)
 
     def _seal(self) -> None:

@@ -144,8 +144,10 @@ def vote(session: Session, told: ballots.Told) -> Vote:
         before = (str(say("Before: {status}, {count}", status=_(was_word), count=count(told.before))),)
     if found.n < thresholds.FEW:
         return Vote(status, tone, name, apart=apart, words=before if told.before and told.before.n >= thresholds.FEW else ())
-    reason = str(_REASONS.get(found.reason) or content.reason(found.reason))
-    return Vote(status, tone, name, pieces(session, found), count(found), (f"{answers(session, found)}. {reason}", *before), apart)
+    said = answers(session, found)
+    if found.status != "held":  # what is held needs no reason
+        said += f". {_REASONS.get(found.reason) or content.reason(found.reason)}"
+    return Vote(status, tone, name, pieces(session, found), count(found), (said, *before), apart)
 
 
 def count(found: Diagnosis) -> str:
@@ -155,10 +157,8 @@ def count(found: Diagnosis) -> str:
 
 def pieces(session: Session, found: Diagnosis) -> tuple[Piece, ...]:
     """A bar's pieces: people by their letters, the most named first; then those who named no one, by their signs."""
-    shades = (*SHADES, *[SHADES[-1]] * len(found.tally.votes))
-    named = [
-        Piece(ballots.letter_of(session, who) or "·", votes, fill) for (who, votes), fill in zip(found.tally.votes, shades, strict=False)
-    ]
+    fills = (*SHADES, *SHADES[-1:] * len(found.tally.votes))
+    named = [Piece(ballots.letter_of(session, who) or "·", n, fill) for (who, n), fill in zip(found.tally.votes, fills, strict=False)]
     others = [Piece(sign, votes, sign) for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
     return (*named, *others)
 
@@ -174,7 +174,7 @@ def answers(session: Session, found: Diagnosis) -> str:
         own = f" ({_('named themselves')})" if who in found.self_claims else ""
         told.append(f"{ballots.letter_of(session, who)} {name} {votes}{own}".strip())
     told += [f"{sign_of(kind)} {_(word)} {votes}" for kind, word in _NO_ONE if (votes := getattr(found.tally, kind))]
-    return " · ".join(told)
+    return " · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in told)
 
 
 def sign_of(kind: str) -> str:

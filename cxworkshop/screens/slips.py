@@ -73,6 +73,8 @@ class OwnershipSlips(PaperSlips):
         super().__init__(opened)
         self.number = number
         self.asked = ballots.asked(self.session, number)
+        self.keyed: set[int] = set()
+        """The slips that were keyed in here, from paper."""
         self.questions = [self.session.name_of("touchpoints", one) for one in self.asked]
 
     @property
@@ -106,6 +108,7 @@ class OwnershipSlips(PaperSlips):
             self.opened.apply(vote(self.number, self.asked[row], self.people[col].id, answer))
         except CxError:
             return False
+        self.keyed.add(col)
         return True
 
     def read_back(self, col: int) -> Words:

@@ -1,6 +1,7 @@
 """The grid that blind answers are keyed into: questions down, a slip of paper a column, one character an answer.
 
-Every letter and sign is an answer here. Answers are covered except in the slip being keyed.
+Every letter and sign is an answer here. Answers are covered but for those just keyed: nobody who comes to a slip sees what
+stands on it.
 """
 
 from __future__ import annotations
@@ -61,12 +62,15 @@ class AnswerGrid(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.slips = slips
         self.row = self.col = 0
+        self.uncovered: set[int] = set()
+        """The rows of the slip at hand that were keyed since the cursor came to it."""
         self.moved, self.refused = moved, refused
 
     # -- what is shown -------------------------------------------------------------------------------------------------
     def show(self, slips: Slips) -> None:
         """Other slips, from the first answer that is lacking."""
         self.slips = slips
+        self.uncovered.clear()
         self.row, self.col = next(
             ((r, c) for c in range(len(slips.heads)) for r in range(len(slips.questions)) if not slips.sign(r, c)),
             (len(slips.questions), max(0, len(slips.heads) - 1)),
@@ -121,6 +125,8 @@ class AnswerGrid(ScrollView, can_focus=True):
         sign = self.slips.sign(row, col)
         if col != self.col or not self.slips.is_open or self.is_past_the_last:
             return Segment(fit(COVERED if sign else "", wide), self._look("covered"))
+        if sign and row not in self.uncovered:
+            sign = COVERED
         return Segment(fit(sign, wide), self._look("cursor" if row == self.row else "line"))
 
     def _look(self, name: str) -> Style:
@@ -164,6 +170,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         if self.is_past_the_last:
             self.refused(sign)
         elif self.slips.put(self.row, self.col, sign):
+            self.uncovered.add(self.row)
             self._on()
         else:
             self.refused(sign)
@@ -188,7 +195,10 @@ class AnswerGrid(ScrollView, can_focus=True):
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor; below the last answer of the last slip there is one place more."""
-        self.col = max(0, min(col, len(self.slips.heads) - 1))
+        slip = max(0, min(col, len(self.slips.heads) - 1))
+        if slip != self.col:
+            self.uncovered.clear()
+        self.col = slip
         beyond = 1 if self.col == len(self.slips.heads) - 1 else 0
         self.row = max(0, min(row, len(self.slips.questions) - 1 + beyond))
         self._reveal()

@@ -96,7 +96,10 @@ class Votes(ScrollView, can_focus=True):
         for i, vote in enumerate(self.votes):
             if vote.apart or (spaced and i):
                 self.drawn.append((-1, Strip([Segment("─" * width if vote.apart else "", self._look("muted"))])))
-            parts = [Segment(fit(vote.status, status), self._look(vote.tone)), Segment(fit(display(vote.name), name), self._look("name"))]
+            parts = [
+                Segment(fit(vote.status, status), self._look(vote.tone)),
+                Segment(fit(display(vote.name), name - 1) + " ", self._look("name")),
+            ]
             used = 0
             for k, (piece, cells) in enumerate(bar(vote.pieces, room)):
                 text = fit(piece.sign, 1) + piece.fill * (cells - 1)

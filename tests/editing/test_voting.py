@@ -15,6 +15,7 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.method import ballots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
+from cxworkshop.method.responsibility import tally_of
 from cxworkshop.model.place import Place
 from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
@@ -39,7 +40,7 @@ def opened(tmp_path: Path, blank: Session) -> Iterator[OpenSession]:
 
 def answer(opened: OpenSession, touchpoint: str, who: str) -> Answer | None:
     found = ballots.given(opened.session, "1", touchpoint, who)
-    return found and Answer(found.kind or "", found.person)
+    return Answer(found.kind or "", found.person) if found else None
 
 
 def test_undo_and_redo_of_anything_else_leave_the_answers_as_they_are(opened: OpenSession) -> None:
@@ -152,4 +153,4 @@ def test_an_answer_kept_without_a_name_cannot_be_replaced(opened: OpenSession) -
     with pytest.raises(ReadOnly):
         opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p1")))
     opened.apply(voting.vote("1", "tp01", "p2", NOBODY))
-    assert ballots.tally_of(opened.session, "tp01").nobody == 2
+    assert tally_of(opened.session, "tp01").nobody == 2

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cxworkshop.documents import write_document
 from cxworkshop.editing import voting
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.method import ballots, figures, responsibility
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
+from cxworkshop.method.rows import in_scope
 from cxworkshop.model.place import Place
 from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
@@ -55,7 +57,7 @@ def test_any_other_character_is_none(demo: Session, sign: str) -> None:
 
 
 def test_the_first_ballot_asks_about_everything_in_scope_and_the_whole(demo: Session) -> None:
-    assert ballots.asked(unasked(demo)) == (*(one.id for one in responsibility.in_scope(demo)), WHOLE)
+    assert ballots.asked(unasked(demo)) == (*(one.id for one in in_scope(demo)), WHOLE)
 
 
 def test_a_later_ballot_asks_what_is_unclear_contested_or_new(demo: Session) -> None:
@@ -122,3 +124,10 @@ def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> N
     found = [one.id for one in ballots.speaking_order(ranked)]
     assert found[-1] == "p6"
     assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)
+
+
+def test_the_plan_tells_nothing_of_answers_that_are_not_revealed(demo: Session) -> None:
+    hidden, bare = unrevealed(demo), unasked(demo)
+    for language in ("en", "fi"):
+        text = write_document(hidden, "plan", language=language, on=date(2026, 11, 5))
+        assert text == write_document(bare, "plan", language=language, on=date(2026, 11, 5))

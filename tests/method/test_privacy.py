@@ -9,8 +9,14 @@ from cxworkshop.model.session import Session
 def test_no_answer_has_a_name_afterwards_in_any_round(demo: Session) -> None:
     for one in reduced(demo).rounds:
         assert one.ownership_ballots == ()
-        blind = (*one.guesses, *one.overall_levels, *one.function_scores, *one.value_scores, *one.confidence_scores)
-        assert [row for row in blind if row.participant] == []
+        named = [
+            *(row.participant for row in one.guesses),
+            *(row.participant for row in one.overall_levels),
+            *(row.participant for row in one.function_scores),
+            *(row.participant for row in one.value_scores),
+            *(row.participant for row in one.confidence_scores),
+        ]
+        assert [who for who in named if who] == []
 
 
 def test_what_the_room_is_shown_stays_the_same(demo: Session) -> None:

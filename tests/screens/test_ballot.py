@@ -132,7 +132,7 @@ async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(tmp_pat
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
     async with at_the_program(tmp_path, open_path=path, size=(120, 60)) as hands:
         await hands.press("b")
-        seen = hands.seen
+        seen = hands.seen.replace("\N{NO-BREAK SPACE}", " ")
         assert "● held 5" in seen
         assert "◆ contested 3" in seen
         assert "6 of 8" in seen
@@ -171,4 +171,69 @@ async def test_in_finnish_too(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path, spoken="fi", size=(80, 24)) as hands:
         await hands.type("ba")
         assert "0/8" in hands.seen or "0 " in hands.seen
+        await leave(hands)
+
+
+# ---- the laptop goes round -------------------------------------------------------------------------------------------
+async def test_one_person_after_the_other_answers_with_two_keys_an_answer(path: Path, blank: Session) -> None:
+    first, second = (one.name for one in voters(blank)[:2])
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "ctrl+l")
+        assert f"▶ ○ {first}" in hands.seen
+        await hands.press("enter")
+        assert f"{first}: 1 of 15" in hands.seen
+        for _question in range(15):
+            await hands.press("b", "enter")
+        assert f"Thank you, {first}" in hands.seen
+        assert f"▶ ○ {second}" in hands.seen
+        assert "1 of 8 in" in hands.seen
+        assert kept(hands) == "b" * 15 + " " * 105
+        await hands.press("escape")
+        await leave(hands)
+
+
+async def test_an_answer_is_not_shown_after_enter_nor_to_anybody_else(path: Path, blank: Session) -> None:
+    named = ballots.candidates(blank)["d"].name
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "ctrl+l", "enter", "d")
+        assert f"Your answer: {named}" in hands.seen
+        await hands.press("enter", "up")
+        assert f"Your answer: {named}" not in hands.seen
+        assert "1 of 15" in hands.seen
+        await hands.press("escape")
+        assert "Hand the laptop to" in hands.seen
+        await hands.press("escape")  # in the facilitator's grid too it is covered
+        (line,) = (line for line in hands.seen.splitlines() if "Seeing our ad" in line)
+        assert "d" not in line.split("post")[1]
+        await hands.press("up", "left", "right", "left")
+        (line,) = (line for line in hands.seen.splitlines() if "Seeing our ad" in line)
+        assert "d" not in line.split("post")[1]
+        await hands.press("ctrl+s")
+        assert "last row" not in hands.seen
+        await hands.press("escape")
+        await leave(hands)
+
+
+async def test_a_person_who_was_skipped_or_stopped_comes_back_to_the_first_open_question(path: Path, blank: Session) -> None:
+    second = voters(blank)[1]
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "ctrl+l", "down", "enter")
+        assert f"{second.name}: 1 of 15" in hands.seen
+        await hands.press("a", "enter", "-", "enter", "escape")
+        assert f"◐ {second.name}" in hands.seen
+        while f"▶ ◐ {second.name}" not in hands.seen:
+            await hands.press("down")
+        await hands.press("enter")
+        assert f"{second.name}: 3 of 15" in hands.seen
+        await hands.press("escape", "escape")
+        assert kept(hands).strip() == "a-"
+        await leave(hands)
+
+
+async def test_what_means_nothing_is_not_taken_for_an_answer(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "ctrl+l", "enter", "9", "enter", "z")
+        assert "means nothing here" in hands.seen
+        await hands.press("escape", "escape")
+        assert kept(hands).strip() == ""
         await leave(hands)
