@@ -137,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u", "ctrl+z"), N_("Undo"), N_("takes the last change back, whatever the step"), "workshop", 5),
     Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "workshop"),
     Command("write", ("enter", "w"), N_("Write"), N_("writes the document to a file"), "documents", 9),
+    Command("next_document", ("tab",), N_("Next document"), N_("shows the next document"), "documents", 8),
     Command("document_language", ("l",), N_("Other language"), N_("shows the document in the other language"), "documents", 6),
     Command(
         "answer",

@@ -6,7 +6,7 @@ The screens and the command line call `write_document` and `missing`. Importing 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import N_, say, speaking
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
 
-DOCUMENTS = {"plan": N_("Action plan")}
+DOCUMENTS = {"plan": N_("Action plan"), "ballot": N_("Ballot sheet")}
 """The documents that can be written: the name the command line knows, and the title."""
 
 
@@ -28,10 +28,9 @@ def write_document(session: Session, name: str, *, language: str, on: date) -> s
     """
     _known(name)
     from cxworkshop.documents.environment import our_environment
-    from cxworkshop.documents.plan import plan
 
     with speaking(language):
-        text = our_environment().get_template(f"{name}.md.j2").render(plan(session, on)._asdict())
+        text = our_environment().get_template(f"{name}.md.j2").render(_printed(session, name, on))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -41,9 +40,24 @@ def missing(session: Session, name: str) -> tuple[Words, ...]:
     Raises WrongUse when there is no such document.
     """
     _known(name)
+    if name == "ballot":
+        from cxworkshop.documents.ballot_sheet import holes
+
+        return holes(session)
     from cxworkshop.documents.plan.gaps import gaps
 
     return tuple(words for words in gaps(session).values() if words)
+
+
+def _printed(session: Session, name: str, on: date) -> dict[str, Any]:
+    """What the template of a document finds."""
+    if name == "ballot":
+        from cxworkshop.documents.ballot_sheet import ballot_sheet
+
+        return {"sheet": ballot_sheet(session, on)}
+    from cxworkshop.documents.plan import plan
+
+    return plan(session, on)._asdict()
 
 
 def _known(name: str) -> None:

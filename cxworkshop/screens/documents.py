@@ -65,13 +65,22 @@ class DocumentsScreen(KeyScreen):
         return self.pages
 
     def draw(self) -> None:
-        self.documents.show(Listing(LIST, tuple((Cell(_(title), "accent"),) for title in DOCUMENTS.values())))
+        self.documents.show(Listing(LIST, tuple((self._named(name),) for name in DOCUMENTS)))
         self.keys.show_commands(commands_in(*self.WHERE))
         who = self.session.organisation.name or self.session.workshop.title
         self.header.show([(f" {who}", "strong"), (f"   {_('Documents')}", "accent")], [(f"{LANGUAGES[self.in_language]} ", "muted")])
         self.holes_title.show([(f" {_('Holes the document will print')}", "strong")])
         showing: WorkType[None] = self._show_pages
         self.run_worker(showing, exclusive=True)
+
+    def _named(self, name: str) -> Cell:
+        here = name == self.document
+        return Cell(f"{'▶' if here else ' '} {_(DOCUMENTS[name])}", "accent" if here else "")
+
+    def do_next_document(self) -> None:
+        names = list(DOCUMENTS)
+        self.document = names[(names.index(self.document) + 1) % len(names)]
+        self.draw()
 
     async def _show_pages(self) -> None:
         """The text and its lines take time: both are made in a thread."""
