@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import re
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -17,15 +19,17 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import WorkType
+from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
-from cxworkshop.language import _
+from cxworkshop.endings import Ending, attended, ended
+from cxworkshop.language import Words, _, plural, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.color import Color
 
     from cxworkshop.editing import OpenSession
@@ -77,6 +81,9 @@ class CxApp(App[int]):
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.animation_level = "none"
         self.status: Any = None
+        self.opened: list[OpenSession] = []
+        self.ending: Ending | None = None
+        self.warned = False
         self.fixed_day = today
         self.has_library = open_path is None
         self.typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
@@ -104,9 +111,17 @@ class CxApp(App[int]):
 
         return LibraryScreen()
 
+    def on_load(self) -> None:
+        if self.ending is not None:
+            self.ending.loop = asyncio.get_running_loop()
+            self.ending.loop.set_exception_handler(self._failed_unwaited)
+
     async def on_mount(self) -> None:
         answering: WorkType[None] = self._answer_keys
         self.run_worker(answering, name="keys")
+        opened = getattr(self.screen, "opened", None)
+        if opened is not None and opened.faults and isinstance(self.screen, KeyScreen):
+            await self.screen.run("faults")
         if self.new_title is not None:
             from cxworkshop.screens.new import NewScreen
 
@@ -167,21 +182,43 @@ class CxApp(App[int]):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def do_quit(self) -> None:
-        """Ends the program when everything is on the disk."""
-        from cxworkshop.errors import CxError
-
-        for screen in self.screen_stack:
-            opened = getattr(screen, "opened", None)
-            if opened is not None:
-                try:
-                    await asyncio.to_thread(opened.close)
-                except (CxError, OSError) as error:
-                    self.exit(3, message=str(error))
+        """Ends the program when everything is on the disk. What cannot be written is said; asking once more ends without it."""
+        for opened in self.opened:
+            try:
+                await asyncio.to_thread(opened.save)
+            except OSError as error:
+                if not self.warned:
+                    self.warned = True
+                    self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
         self.exit(0)
 
+    def warn(self, words: Words) -> None:
+        """Says something that must be seen, on whatever screen is on top."""
+        if tell := getattr(self.screen, "tell", None):
+            tell(words)
+        else:
+            self.notify(str(words), severity="error", markup=False)
+
     async def action_quit(self) -> None:
         await self.do_quit()
+
+    # -- mistakes ------------------------------------------------------------------------------------------------------
+    def _fatal_error(self) -> None:
+        """Textual's own prints what people said, as the values of variables. Ends the program and leaves the telling to it."""
+        if self.ending is not None:
+            error = self._exception or RuntimeError()  # without one, what reads the terminal has failed
+            self.ending.failed(error.error if isinstance(error, WorkerFailed) else error)
+        self._close_messages_no_wait()
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """What Textual would print is not for the terminal either."""
+        self._fatal_error()
+
+    def _failed_unwaited(self, _loop: asyncio.AbstractEventLoop, about: dict[str, Any]) -> None:
+        """A task that nobody waits for, or a callback, has failed."""
+        if isinstance(error := about.get("exception"), Exception):
+            self._handle_exception(error)
 
     # -- sessions ------------------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
@@ -190,13 +227,21 @@ class CxApp(App[int]):
         from cxworkshop.screens.workshop import WorkshopScreen
 
         opened = await asyncio.to_thread(open_session, path)
-        await self.push_screen(WorkshopScreen(self._listen(opened), throwaway=throwaway))
+        await self.push_screen(screen := WorkshopScreen(self._listen(opened), throwaway=throwaway))
+        if opened.faults:
+            await screen.do_faults()
 
     async def leave_workshop(self, opened: OpenSession) -> None:
-        """Back to the library, with everything saved."""
+        """Back to the library, when everything is saved."""
         from cxworkshop.screens.library import LibraryScreen
 
-        await asyncio.to_thread(opened.close)
+        try:
+            await asyncio.to_thread(opened.save)
+            await asyncio.to_thread(opened.close)
+        except OSError as error:
+            self.warn(say("{why} The workshop stays open.", why=str(error)))
+            return
+        self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
         if isinstance(self.screen, LibraryScreen):
@@ -208,10 +253,12 @@ class CxApp(App[int]):
             self.post_message(SaveReported(status))
 
         opened.on_saved = report
+        self.opened.append(opened)
         return opened
 
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status
+        self.warned = self.warned and isinstance(message.status, Exception)
         for screen in self.screen_stack:
             if hasattr(screen, "draw_header"):
                 screen.draw_header()
@@ -219,7 +266,8 @@ class CxApp(App[int]):
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
         """What the header says about saving."""
         if opened.read_only:
-            return [(f"! {_('read only')}: {opened.read_only}", "bad")]
+            why = plural("{n} fault", "{n} faults", len(opened.faults)) if opened.faults else opened.read_only
+            return [(f"! {_('read only')}: {why}", "bad")]
         if isinstance(self.status, Exception):
             text = f" {opened.last_text}" if self.harness else ""
             return [(f"{_('NOT SAVED')}{text}: {self.status}", "bad")]
@@ -228,7 +276,7 @@ class CxApp(App[int]):
             return [(_("saving …"), "muted")]
         text = f" {opened.last_text}" if self.harness else ""
         when = f"{at.astimezone():%H:%M}" if at else ""
-        return [(f"✓ {_('saved')} {when}{text}", "good")]
+        return [(f"✓ {_('saved')}{text} {when}", "good")]
 
 
 def run(
@@ -243,5 +291,15 @@ def run(
     """Runs the program until it is quit; returns the exit code."""
     words.use(language)
     app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme)
-    code = app.run()
-    return code if code is not None else app.return_code or 0
+    app.ending = ending = Ending(lambda code: app.exit(code, code), app.opened)
+    if isinstance(sys.__stderr__, io.TextIOWrapper):  # what Textual paints on: signs that the locale lacks are signs all the same
+        sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
+    with attended(ending):
+        try:
+            code = app.run()
+        except Exception as error:  # noqa: BLE001  # the last one who can say so
+            ending.failed(error)
+            ending.restore()
+            code = 1
+        ending.is_off_the_screen.set()
+        return ended(ending, code)

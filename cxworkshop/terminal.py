@@ -7,12 +7,13 @@ would keep what she gave up.
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
@@ -40,9 +41,22 @@ class EscapeApart(XTermParser):
         return super().feed(_ALONE.sub(_ESCAPE + _CERTAIN, data))
 
 
-def _tolerant(name: str) -> Callable[[], Any]:
-    """A decoder that shows a stand-in for bytes that are no text."""
-    return partial(getincrementaldecoder(name), errors="replace")
+class _Tolerant:
+    """Shows a stand-in for bytes that are no text. A terminal that says nothing more when asked has been closed: Textual would
+    ask it for ever."""
+
+    def __init__(self, name: str) -> None:
+        self._decoder = getincrementaldecoder(name)("replace")
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        if not data and not final and hasattr(signal, "SIGHUP"):
+            os.kill(os.getpid(), signal.SIGHUP)
+            raise EOFError
+        return self._decoder.decode(data, final)
+
+
+def _tolerant(name: str) -> Callable[[], _Tolerant]:
+    return partial(_Tolerant, name)
 
 
 def attend(driver: type[Driver]) -> None:
