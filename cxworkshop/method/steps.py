@@ -6,12 +6,13 @@ is in `readiness`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from cxworkshop.language import Bilingual
-from cxworkshop.method.content import bilingual, read
+from cxworkshop.method.content import Term, bilingual, glossary, read
 
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
 """The ids of the steps from the ground up; the index is the stair, 0–7."""
@@ -104,3 +105,19 @@ def gate(name: str, sector: str | None = "private") -> Gate:
 def step_of(check: str) -> str:
     """The step a readiness check belongs to: G3.10 is of the third stair."""
     return STEPS[int(check[1:].partition(".")[0])]
+
+
+@cache
+def terms(name: str) -> tuple[Term, ...]:
+    """The terms of the interface that a step's own texts use, in the order of the climb."""
+    told = step(name)
+    checked = [gate.text for gate in told.gates]
+    texts = (told.name, told.purpose, told.opening, *told.prompts, told.inputs, told.records, told.output, *checked)
+    said = " ".join(text.texts["en"] for text in texts).casefold()
+    return tuple(term for term in glossary() if (word := _spoken(term)) and re.search(rf"\b{re.escape(word)}s?\b", said))
+
+
+def _spoken(term: Term) -> str:
+    """How a term is said in a sentence; empty for a list of labels. What stands in brackets is left out."""
+    first, *others = re.sub(r"\(.*?\)", "", term.text.texts["en"]).casefold().split(",")
+    return first.strip() if len(others) < 2 else ""

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 
 from cxworkshop.commands import command_for, commands_in
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, date_text, plural, say, whole
+from cxworkshop.language import N_, Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.cards import COLUMNS, ORDERS, Cards, found, in_order, status_line
+from cxworkshop.screens.cards import ORDERS, Cards, found, in_order, status_line, write_details
 from cxworkshop.storage.folder import Card, bring_back, card, last_written_first, paths, put_away
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar
 from cxworkshop.widgets.rows import Rows
@@ -21,6 +21,7 @@ FIRST = 60
 """Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
 AT_ONCE = ("quit", "new", "demo", "help", "palette")
 """Commands that do not ask which workshops there are."""
+EMPTY = N_("No workshops here yet. n begins the first; m opens a demo to rehearse with.")
 
 
 class LibraryScreen(KeyScreen):
@@ -96,6 +97,7 @@ class LibraryScreen(KeyScreen):
         if here is not None:
             self.rows.row = next((i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row)
         self.rows.show(Cards(self.shown, self.cx.today()))
+        self.rows.reveal(self.rows.row)
         self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.cards))
         if self.wanted:
@@ -112,7 +114,7 @@ class LibraryScreen(KeyScreen):
             about = [(f" {self.told}", "accent")]
         elif one is not None and one.readable:
             about = [(f" {one.organisation or one.title}", "strong"), (f"  {status_line(one, self.cx.today())}", "muted")]
-        if one is not None and one.promise:
+        if one is not None and one.promise and not self.told:
             promise = f" “{one.promise}”"
         self.about.show(about)
         self.promise.show([(promise, "")])
@@ -248,6 +250,3 @@ class LibraryScreen(KeyScreen):
         """All workshops again, after something was found."""
         if self.wanted:
             self._find("")
-
-
-EMPTY = N_("No workshops here yet. n begins the first; m opens a demo to rehearse with.")

@@ -13,12 +13,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cxworkshop.errors import Unreadable, WrongUse
+from cxworkshop.errors import NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.storage.header import read_header
 
 HERE = Path("sessions")
 """The folder where a checkout keeps its sessions."""
+ARCHIVE = "archive"
+"""The folder, inside that of the sessions, where those lie that are out of the way."""
 _LONGEST_SLUG = 80
 """Bytes: with the ending of a temporary file it stays under the 255 of every file system."""
 
@@ -59,8 +61,12 @@ class Card(NamedTuple):
 
 def cards(folder: Path) -> list[Card]:
     """Every session file of a folder, last edited first; what cannot be read stands last, with the reason."""
-    found = [card(path) for path in paths(folder)]
-    return sorted(found, key=lambda one: (not one.readable, -one.updated_at.timestamp() if one.updated_at else 0))
+    return sorted((card(path) for path in paths(folder)), key=last_edited_first)
+
+
+def last_edited_first(one: Card) -> tuple[bool, float]:
+    """What cards are sorted by when nobody asks for another order."""
+    return not one.readable, -one.updated_at.timestamp() if one.updated_at else 0
 
 
 def card(path: Path) -> Card:
@@ -79,6 +85,38 @@ def paths(folder: Path) -> list[Path]:
         return sorted(path for path in folder.glob("*.json") if not path.name.startswith(".") and path.is_file())
     except OSError:
         return []
+
+
+def last_written_first(found: Iterable[Path]) -> list[Path]:
+    """The paths as the disk dates them: what a listing that fills itself slice by slice reads first."""
+
+    def written(path: Path) -> float:
+        try:
+            return path.stat().st_mtime
+        except OSError:
+            return 0
+
+    return sorted(found, key=written, reverse=True)
+
+
+def put_away(path: Path) -> Path:
+    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved."""
+    return _moved(path, path.parent / ARCHIVE / path.name)
+
+
+def bring_back(path: Path, to: Path) -> Path:
+    """Moves an archived file back, to a free name when its own is taken; where it is now. Raises NotSaved."""
+    return _moved(path, to)
+
+
+def _moved(path: Path, to: Path) -> Path:
+    try:
+        to.parent.mkdir(mode=0o700, exist_ok=True)
+        free = free_path(to.parent, to.stem)
+        path.rename(free)
+    except OSError as error:
+        raise NotSaved(say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))) from error
+    return free
 
 
 def default_folder() -> Path:

@@ -146,3 +146,10 @@ def test_the_ids_of_checks_and_rows_stand_apart() -> None:
     """An override is kept under the check's id."""
     assert GateOverride(id="G3.5", gate="G3.5").gate in {gate.id for gate in steps.gates()}
     assert Goal.table.prefix != "G"
+
+
+def test_the_terms_of_a_step_are_those_its_texts_use() -> None:
+    organise = [term.text.texts["en"] for term in steps.terms("organise")]
+    assert {"accountable person", "mandate", "objection"} <= set(organise)
+    assert "perception gap" not in organise
+    assert all(term.text.texts["fi"] for step in steps.STEPS for term in steps.terms(step))

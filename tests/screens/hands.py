@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import date
@@ -15,6 +16,8 @@ from cxworkshop import language
 from cxworkshop.app import CxApp
 
 TODAY = date(2026, 11, 5)
+PATIENCE = 10.0
+"""Seconds."""
 NAMES = {
     " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign",
     ",": "comma", "@": "at", "+": "plus", ".": "full_stop", ":": "colon",
@@ -46,7 +49,8 @@ class Hands:
 
     async def settled(self) -> None:
         """Until every key has been answered and painted."""
-        await self.app.typed.join()
+        async with asyncio.timeout(PATIENCE):  # a program that has ended answers no key
+            await self.app.typed.join()
         for worker in [worker for worker in self.app.workers if worker.name != "keys"]:
             with suppress(WorkerCancelled):  # newer work has taken its place
                 await worker.wait()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop.errors import WrongUse
+from cxworkshop.errors import NotSaved, WrongUse
 from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.storage import folder
-from cxworkshop.storage.folder import card, cards, default_folder, free_path, resolve, slug
+from cxworkshop.storage.folder import bring_back, card, cards, default_folder, free_path, put_away, resolve, slug
 from cxworkshop.storage.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
@@ -154,3 +154,26 @@ def test_listing_imports_neither_pydantic_nor_tinydb(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_what_is_put_away_is_kept_whole_beside_others_of_its_name(tmp_path: Path) -> None:
+    first = put_away(made(tmp_path / "a.json", "First"))
+    second = put_away(made(tmp_path / "a.json", "Second"))
+    assert [card(path).title for path in (first, second)] == ["First", "Second"]
+    assert {first.parent, second.parent} == {tmp_path / "archive"}
+    assert cards(tmp_path) == []
+
+
+def test_what_is_brought_back_takes_no_place_of_another(tmp_path: Path) -> None:
+    away = put_away(made(tmp_path / "a.json", "First"))
+    made(tmp_path / "a.json", "Second")
+    back = bring_back(away, tmp_path / "a.json")
+    assert (back.name, card(back).title, card(tmp_path / "a.json").title) == ("a-2.json", "First", "Second")
+
+
+def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.json", "Stays")
+    (tmp_path / "archive").write_text("in the way")
+    with pytest.raises(NotSaved, match=r"a\.json could not be moved"):
+        put_away(path)
+    assert card(path).title == "Stays"

@@ -1,0 +1,134 @@
+"""The library: what is in the folder, found, sorted, put away and brought back, and what is wrong with a file in words."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.model.organisation import Organisation, Workshop
+from cxworkshop.model.session import Session
+from cxworkshop.screens import library
+from cxworkshop.storage.session_file import SessionFile
+from tests.screens.hands import at_the_program
+
+AT = datetime(2026, 11, 5, 14, 3, tzinfo=UTC)
+
+
+def made(folder: Path, name: str, days: int = 0, session: Session | None = None) -> Path:
+    """A workshop of an organisation, edited some days ago."""
+    path = folder / f"{name.lower()}.json"
+    told = {"organisation": Organisation(id="organisation", name=name), "workshop": Workshop(id="workshop", title=f"The climb of {name}")}
+    at = AT - timedelta(days=days)
+    SessionFile.create(path, (session or Session()).model_copy(update=told), at)
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    return path
+
+
+def faulty(path: Path, demo: Session) -> Path:
+    """The demo with a due date that is none."""
+    SessionFile.create(path, demo, AT)
+    path.write_text(path.read_text("utf-8").replace('"due_on":"2026-11-30"', '"due_on":"2026-13-30"'), "utf-8")
+    return path
+
+
+def names(seen: str, *wanted: str) -> list[str]:
+    """Which of some names stand in the rows, from the top."""
+    rows = seen.splitlines()[2:-5]
+    return [name for line in rows for name in wanted if line[2:].startswith(name)]
+
+
+async def test_an_empty_library_says_how_to_begin(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        assert "n begins the first" in hands.seen
+
+
+async def test_the_last_edited_stands_first_and_s_sorts_by_the_columns(tmp_path: Path) -> None:
+    for days, name in enumerate(("Cee", "Aaa", "Bee")):
+        made(tmp_path, name, days)
+    async with at_the_program(tmp_path) as hands:
+        assert names(hands.seen, "Aaa", "Bee", "Cee") == ["Cee", "Aaa", "Bee"]
+        await hands.press("s")
+        assert names(hands.seen, "Aaa", "Bee", "Cee") == ["Aaa", "Bee", "Cee"]
+        assert "Sorted by: Organisation" in hands.seen
+
+
+async def test_find_shows_what_holds_the_words_while_they_are_typed_and_escape_shows_all(tmp_path: Path) -> None:
+    for name in ("Aaa", "Bee"):
+        made(tmp_path, name)
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("slash", *"of be")
+        assert names(hands.seen, "Aaa", "Bee") == ["Bee"]
+        await hands.press("enter")
+        assert "1 / 2 workshops" in hands.seen
+        await hands.press("escape")
+        assert sorted(names(hands.seen, "Aaa", "Bee")) == ["Aaa", "Bee"]
+
+
+async def test_an_archived_workshop_leaves_the_list_and_undo_brings_it_back(tmp_path: Path) -> None:
+    path = made(tmp_path, "Aaa")
+    text = path.read_bytes()
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("x")
+        assert names(hands.seen, "Aaa") == []
+        assert (tmp_path / "archive" / "aaa.json").read_bytes() == text
+        await hands.press("u")
+        assert names(hands.seen, "Aaa") == ["Aaa"]
+    assert path.read_bytes() == text
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_explained_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text('{"a": 1}')
+    async with at_the_program(tmp_path) as hands:
+        assert "! odd.json: It is not the file of a workshop" in hands.seen
+        await hands.press("o")
+        assert "8 bytes" in hands.seen
+        await hands.press("escape", "enter")
+        assert "Put a sound copy in its place" in hands.seen
+    assert (tmp_path / "odd.json").read_text() == '{"a": 1}'
+
+
+@pytest.mark.parametrize("directly", [False, True])
+async def test_a_file_with_faults_opens_to_be_read_and_lists_them_by_place(tmp_path: Path, demo: Session, directly: bool) -> None:
+    path = faulty(tmp_path / "faulty.json", demo)
+    text = path.read_bytes()
+    async with at_the_program(tmp_path, open_path=path if directly else None) as hands:
+        if not directly:
+            await hands.press("enter")
+        assert "Due: 2026-13-30" in hands.seen
+        await hands.press("enter")
+        assert "4 Implement" in hands.seen.splitlines()[0]
+        assert "▶Agents' own limit" in hands.seen
+        await hands.press("escape" if directly else "exclamation_mark")
+        await hands.press("exclamation_mark")
+        assert "Due: 2026-13-30" in hands.seen
+    assert path.read_bytes() == text
+
+
+async def test_documents_are_read_from_the_library(tmp_path: Path, demo: Session) -> None:
+    made(tmp_path, "Aaa", session=demo)
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("w")
+        assert "Action plan – Aaa" in hands.seen
+        await hands.press("escape")
+        assert "1 workshop" in hands.seen
+
+
+async def test_keys_typed_ahead_find_also_what_was_not_read_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "FIRST", 2)
+    for days, name in enumerate(("Aaa", "Bee", "Cee", "Dee")):
+        made(tmp_path, name, days)
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("slash", *"dee", "enter", "enter")
+        assert "Dee" in hands.seen.splitlines()[0]
+        assert "0 Landing" in hands.seen
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_keys_fit_a_small_screen(tmp_path: Path, spoken: str) -> None:
+    made(tmp_path, "Aaa")
+    async with at_the_program(tmp_path, spoken=spoken, size=(80, 24)) as hands:
+        assert "n " in hands.seen.splitlines()[-1]
+        assert "?" in hands.seen.splitlines()[-1]
