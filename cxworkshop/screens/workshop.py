@@ -308,7 +308,7 @@ class WorkshopScreen(KeyScreen):
         self._go_to(steps.STEPS[min(len(steps.STEPS) - 1, steps.STEPS.index(self.step) + 1)])
 
     def _go_to(self, step: str) -> None:
-        self.step = step
+        self.step, self.figure = step, ""
         self._leave_missing()
         self._show_plan()
 
@@ -352,11 +352,18 @@ class WorkshopScreen(KeyScreen):
         """From a missing check to the cell that mends it."""
         finding = self.open_findings[self.missing_lines[line]]
         self._leave_missing()
-        for place in finding.places:
-            if self.jump(place):
-                break
+        if not any(self.jump(place) for place in finding.places):
+            self.opening = self._asked_blind(finding.places)
         self._moved()
         self.tell(steps.gate(finding.check, self.session.organisation.sector).text)
+
+    def _asked_blind(self, places: tuple[Place, ...]) -> KeyScreen | None:
+        """What is asked blindly stands in no sheet: its slips are opened."""
+        from cxworkshop.screens.ballot import ballot_screen
+        from cxworkshop.screens.slips import BLIND
+
+        table = places[0].table if places else ""
+        return ballot_screen(self.opened, self, BLIND[table]) if table in BLIND else None
 
     def jump(self, place: Place) -> bool:
         """Goes to the sheet and the cell that show a place; a place without a row is its sheet."""

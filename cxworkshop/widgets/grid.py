@@ -19,6 +19,7 @@ from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.widgets.cells import Cell, Column, Row
 
+
 @dataclass(frozen=True)
 class SheetPlan:
     """A sheet as a declaration.
@@ -93,6 +94,10 @@ def initialled(name: str) -> str:
     return f"{first[:1]}. {last}" if last else name
 
 
+_EMPTY = 2
+"""The first part of the key that an empty cell is sorted by."""
+
+
 @dataclass(frozen=True)
 class View:
     """How a sheet is looked at; the record's order stays."""
@@ -114,7 +119,9 @@ class Grid:
             self.rows = [row for row in self.rows if any(want in self._cell(row, column).text.casefold() for column in self.columns)]
         if view.sort is not None:
             column = view.sort
-            self.rows.sort(key=lambda row: self._sort_key(row, column), reverse=view.down)
+            keyed = [(self._sort_key(row, column), row) for row in self.rows]
+            keyed.sort(key=lambda one: one[0], reverse=view.down)
+            self.rows = [row for key, row in sorted(keyed, key=lambda one: one[0][0] == _EMPTY)]  # what is empty comes last either way
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -134,7 +141,7 @@ class Grid:
 
     def records(self, row: int) -> list[Place]:
         """The addresses of the records a row joins, each once."""
-        found = {(p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values()}
+        found = {(p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values() if p.table}
         return list(found.values())
 
     def _cell(self, row: Row, column: Column) -> Cell:
@@ -158,4 +165,4 @@ class Grid:
         if isinstance(value, date):
             return (0, float(value.toordinal()), "")
         text = self._cell(row, column).text
-        return (1 if text else 2, 0.0, text.casefold())
+        return (1 if text else _EMPTY, 0.0, text.casefold())

@@ -264,10 +264,16 @@ class Sheet(Rows):
         assert line is not None
         typed = line.insert(character) if character and character.isprintable() else line.press(key) or line
         self.filtering = None if key in ("enter", "escape") else typed
-        self.view = replace(self.view, filter="" if key == "escape" else typed.text)
-        self.reload()
-        self.go(self.row, self.col)
+        self._look_at(replace(self.view, filter="" if key == "escape" else typed.text))
         self._changed_state()
+
+    def _look_at(self, view: View) -> None:
+        """Draws the rows another way. The cursor stays with its row where that is still to be seen."""
+        row = self.grid.rows[self.row] if self.row < len(self.source) else None
+        self.view = view
+        self.reload()
+        rows = self.grid.rows
+        self.go(rows.index(row) if row in rows else self.row, self.col)
 
     # -- keeping what was typed ----------------------------------------------------------------------------------------
     def _keep(self, key: str) -> None:
@@ -542,8 +548,7 @@ class Sheet(Rows):
 
     def do_open(self) -> None:
         """The whole record as a form, each field with its help."""
-        if self.row < len(self.source):
-            places = self.grid.records(self.row)
+        if self.row < len(self.source) and (places := self.grid.records(self.row)):
             self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))
 
     def do_down(self) -> None:
@@ -587,8 +592,7 @@ class Sheet(Rows):
         if self.mark is not None:
             self._unmark()
         else:
-            self.view = View()
-            self.reload()
+            self._look_at(View())
             self._changed_state()
 
     def do_sort(self) -> None:
@@ -597,8 +601,7 @@ class Sheet(Rows):
         if column is None or self.plan.is_form:
             return
         up = self.view.sort is not column
-        self.view = replace(self.view, sort=column if up or not self.view.down else None, down=not up and not self.view.down)
-        self.reload()
+        self._look_at(replace(self.view, sort=column if up or not self.view.down else None, down=not up and not self.view.down))
         own = say("In the record's own order")
         self.desk.tell(say("Sorted by {column}; the record's order stays", column=column.heading()) if self.view.sort else own)
         self._changed_state()

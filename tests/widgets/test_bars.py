@@ -1,0 +1,89 @@
+"""The lines around the work: whatever the state and the language, the keys fit and help is among them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cxworkshop.commands import COMMANDS, WHERE, Command, command_for, commands_in, key_name
+from cxworkshop.language import _, speaking
+from cxworkshop.widgets.bars import Entry, fitting, spread
+
+STATES = [
+    ("library", "everywhere"),
+    ("sheet", "workshop", "everywhere"),
+    ("workshop", "everywhere"),
+    ("new", "sheet", "everywhere"),
+    ("documents", "everywhere"),
+    ("cell",),
+    ("new_row",),
+]
+
+
+def room(commands: list[Command]) -> int:
+    return sum(cell_len(f" {'0–7' if c.id == 'step' else key_name(c.keys[0])} {_(c.title)} ") for c in commands)
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_the_keys_of_every_state_fit_and_help_is_among_them(width: int, state: tuple[str, ...], language: str) -> None:
+    with speaking(language):
+        shown = fitting(commands_in(*state), width)
+        assert room(shown) <= width
+        assert "everywhere" not in state or "help" in [c.id for c in shown]
+        assert [c for c in commands_in(*state) if c in shown] == shown
+
+
+@given(st.lists(st.sampled_from(COMMANDS), unique=True), st.integers(1, 120))
+def test_the_weightiest_keys_stay(commands: list[Command], width: int) -> None:
+    shown = fitting(commands, width)
+    left_out = [c for c in commands if c not in shown and c.bar and c.keys]
+    assert room(shown) <= width
+    assert not left_out or not shown or max(c.bar for c in left_out) <= min(c.bar for c in shown)
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for place in WHERE:
+        keys = [key for command in commands_in(place) for key in command.keys]
+        assert len(keys) == len(set(keys)), place
+
+
+def test_every_key_of_the_table_finds_its_command() -> None:
+    for command in COMMANDS:
+        for key in command.keys:
+            assert command_for(key, command.where) is command
+
+
+@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=30), min_size=1, max_size=9), st.data())
+def test_the_picked_title_is_always_in_sight(titles: list[str], data: st.DataObject) -> None:
+    on, width = data.draw(st.integers(0, len(titles) - 1)), data.draw(st.integers(34, 200))
+    pieces = spread(titles, on, width)
+    assert [tone for _text, tone in pieces].count("on") == 1
+    assert sum(cell_len(text) for text, _tone in pieces) <= width + 3
+
+
+def typed(entry: Entry, text: str) -> Entry:
+    for sign in text:
+        entry.take_key(sign, sign)
+    return entry
+
+
+def test_one_line_is_asked_kept_and_asked_again_when_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, kept = Entry(), list[str]()
+    monkeypatch.setattr(entry, "refresh", lambda *_a, **_k: entry)
+    entry.ask("What", lambda text: kept.append(text) or ("no" if text == "bad" else None))  # type: ignore[func-returns-value]
+    typed(entry, "bad").take_key("enter", "\r")
+    assert entry.is_asked
+    assert (entry.fault, entry.line_typed.text) == ("no", "bad")
+    entry.take_key("backspace", None)
+    typed(entry, "g").take_key("enter", "\r")
+    assert (kept, entry.is_asked) == (["bad", "bag"], False)
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "f1", "ctrl+p"])
+def test_quit_help_and_commands_are_not_swallowed_by_the_line(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = Entry()
+    monkeypatch.setattr(entry, "refresh", lambda *_a, **_k: entry)
+    entry.ask("What", lambda _text: None)
+    assert not entry.take_key(key, None)
