@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from cxworkshop.editing.changes import Change, add, newcomer, set_value, together
+from cxworkshop.editing.changes import Change, add, newcomer, remove, set_value, together
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.language import language, say
 from cxworkshop.method import privacy, readiness, steps
@@ -34,7 +34,19 @@ def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change
     return together(say("Passed {step}", step=steps.step(step).name), *passed)
 
 
+def difficulty_met(session: Session, step: str, number: int, on: date) -> Change:
+    """Ticks a difficulty of a step, by its place in the step's list from 1; one that is ticked is taken back."""
+    sign = steps.step(step, session.organisation.sector).failures[number - 1].sign
+    ticked = next((one for one in session.round.failures_met if (one.step, one.failure) == (step, number)), None)
+    if ticked is not None:
+        return together(say("Not met: {sign}", sign=sign), remove(Place("failures_met", ticked.id), on))
+    return together(say("Met: {sign}", sign=sign), add("failures_met", step=step, failure=number))
+
+
 _WHEN = re.compile(r"(?:^|\s)(\+\d+\s?\w*|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{1,2}-\d{1,2})\s*\Z")
+
+_WHO = re.compile(r"(?:^|(?<=\s))@(?=\s*\S)")
+"""An @ that begins a word: the one in an address of mail is a part of what was said."""
 
 
 def who_what_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
@@ -45,9 +57,9 @@ def who_what_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     when: date | None = None
     if (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
         text = text[: m.start()]
-    what, at, named = text.partition("@")
-    words = named.split()
-    if not at or not words:
+    what, *named = _WHO.split(text, maxsplit=1)
+    words = "".join(named).split()
+    if not words:
         return " ".join(text.split()), "", when
     people = every_option("people", reading)
     known = next((k for k in range(len(words), 0, -1) if matches(people, " ".join(words[:k]))), len(words))
