@@ -19,12 +19,13 @@ from textual.worker import WorkType
 from cxworkshop.commands import Command, commands_in
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.climbing import capture, climb
+from cxworkshop.editing.climbing import capture, climb, difficulty_met
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding
 from cxworkshop.method.readiness import Readiness
+from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -35,11 +36,14 @@ from cxworkshop.widgets.bars import Bar, Entry, KeyBar, Prose, spread
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
+from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
 from cxworkshop.widgets.text import wrap
 
+BESIDE, ROOMY = 120, 140
+"""The widths from which the guide stands beside the work, and beside the work and the staircase."""
 PAUSE = 0.12
 """Seconds without a change before figures and findings are worked out."""
 
@@ -76,7 +80,8 @@ class WorkshopScreen(KeyScreen):
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self._state_changed)
         self.keys = KeyBar(self._run_later, id="keys")
-        self.in_missing = False
+        self.guide = Guide(id="guide", ticked=self._tick, turned=self.do_next_prompt)
+        self.in_missing = self.in_guide = False
         self.figure = ""
         self.opening: KeyScreen | None = None
         self.leaving = False
@@ -94,6 +99,7 @@ class WorkshopScreen(KeyScreen):
                 yield self.tab_bar
                 yield self.sheet
                 yield self.detail
+            yield self.guide
         yield self.entry
         yield self.keys
 
@@ -102,6 +108,7 @@ class WorkshopScreen(KeyScreen):
         self._show_plan()
 
     def on_resize(self) -> None:
+        self._place_guide()
         self.call_after_refresh(self._draw_around)
 
     # -- what is open --------------------------------------------------------------------------------------------------
@@ -131,12 +138,16 @@ class WorkshopScreen(KeyScreen):
     def pane(self) -> Pane | None:
         if self.entry.is_asked:
             return self.entry
+        if self.in_guide:
+            return self.guide
         return self.missing if self.in_missing else self.sheet
 
     @property
     def where(self) -> tuple[str, ...]:
         if self.entry.is_asked:
             return ("cell", "everywhere")
+        if self.in_guide:
+            return ("guide", *self.WHERE)
         if self.in_missing:
             return self.WHERE
         if self.sheet.open is not None:
@@ -183,6 +194,7 @@ class WorkshopScreen(KeyScreen):
         for stairs in (self.stairs, self.band):
             stairs.show(told, self.step, self.states)
         self.lead.show(steps.step(self.step, sector).purpose)
+        self._draw_guide()
         self.draw_header()
         self._draw_tabs()
         judging: WorkType[None] = self._judge
@@ -248,6 +260,8 @@ class WorkshopScreen(KeyScreen):
             return
         if self.entry.is_asked:
             shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
+        elif self.in_guide:
+            shown = [c for c in commands_in(*self.where) if c.where == "guide" or c.id in ("next_prompt", "guide", "back", "help")]
         elif self.in_missing:
             shown = [c for c in commands_in("sheet", "everywhere") if c.id in ("back", "help")]
         elif self.sheet.open is not None:
@@ -329,6 +343,60 @@ class WorkshopScreen(KeyScreen):
         if found is not None:
             self.tabs[self.step] = found
             self._show_plan()
+
+    # -- the guide -----------------------------------------------------------------------------------------------------
+    def _draw_guide(self) -> None:
+        if self.guide.is_shown:
+            met = {one.failure for one in self.session.round.failures_met if one.step == self.step and one.failure}
+            self.guide.tell(steps.step(self.step, self.session.organisation.sector), speaking_order(self.session), met)
+
+    def _place_guide(self) -> None:
+        """Beside the work where there is room, else over it; there it has the keys."""
+        over = self.guide.is_shown and self.size.width < BESIDE
+        self.set_class(over, "-guide-over")
+        self.set_class(self.guide.is_shown and self.size.width < ROOMY, "-guide-first")
+        self.in_guide = self.in_guide or over
+
+    def do_guide(self) -> None:
+        """Shows or hides the guide."""
+        self.in_guide = False
+        self.guide.set_class(not self.guide.is_shown, "-shown")
+        self.guide.picked = -1
+        self._place_guide()
+        self._draw_guide()
+        self._state_changed()
+
+    def do_next_prompt(self) -> None:
+        """The next thing to ask the room."""
+        if self.guide.is_shown:
+            self.guide.next_prompt()
+        else:
+            self.do_guide()
+
+    def do_difficulty(self) -> None:
+        """Gives the keys to the signs that it goes wrong."""
+        if not self.guide.is_shown:
+            self.do_guide()
+        self.in_guide = True
+        self.guide.pick(max(0, self.guide.picked))
+        self.call_after_refresh(lambda: self.guide.pick(self.guide.picked))
+        self._state_changed()
+
+    def do_tick(self) -> None:
+        """Ticks the difficulty under the cursor."""
+        self._tick(self.guide.picked)
+
+    def _tick(self, sign: int) -> None:
+        if sign >= 0 and (fault := self.apply(difficulty_met(self.session, self.step, sign + 1, self.cx.today()))) is not None:
+            self.tell(fault)
+
+    def _leave_guide(self) -> None:
+        """Back to the list; beside it the guide stays."""
+        self.in_guide = False
+        self.guide.pick(-1)
+        if self.has_class("-guide-over"):
+            self.do_guide()
+        self._state_changed()
 
     # -- missing here --------------------------------------------------------------------------------------------------
     def do_missing(self) -> None:
@@ -463,7 +531,9 @@ class WorkshopScreen(KeyScreen):
         await self.app.push_screen(DocumentsScreen(self.opened))
 
     async def do_back(self) -> None:
-        if self.in_missing:
+        if self.in_guide:
+            self._leave_guide()
+        elif self.in_missing:
             self._leave_missing()
             self._moved()
         elif not self.cx.has_library:

@@ -1,0 +1,37 @@
+"""Those closest to customers speak first, the most senior last."""
+
+from __future__ import annotations
+
+from cxworkshop.method.speaking import speaking_order
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.session import Round, Session
+
+
+def person(id: str, rank: int | None = None, facing: bool = False) -> Person:
+    return Person(id=id, name=id, seniority_rank=rank, customer_facing=facing)
+
+
+def order(*people: Person, absent: str = "") -> list[str]:
+    present = tuple(one.id for one in people if one.id != absent)
+    return [one.id for one in speaking_order(Session(people=people, rounds=(Round(id="1", participants=present),)))]
+
+
+def test_whoever_meets_customers_speaks_first_and_the_most_senior_last() -> None:
+    people = person("ceo", 1), person("cfo", 2), person("clerk", 6, facing=True), person("seller", 4, facing=True), person("hr", 3)
+    assert order(*people) == ["clerk", "seller", "hr", "cfo", "ceo"]
+
+
+def test_a_leader_who_meets_customers_still_speaks_last() -> None:
+    assert order(person("ceo", 1, facing=True), person("cfo", 2)) == ["cfo", "ceo"]
+
+
+def test_without_ranks_the_order_is_that_of_the_list() -> None:
+    assert order(person("a"), person("b", facing=True), person("c")) == ["b", "a", "c"]
+
+
+def test_without_ranks_the_leadership_team_speaks_after_the_others() -> None:
+    assert order(person("leader").model_copy(update={"leadership_team": True}), person("expert")) == ["expert", "leader"]
+
+
+def test_only_those_in_the_room_are_named() -> None:
+    assert order(person("a"), person("b"), absent="a") == ["b"]

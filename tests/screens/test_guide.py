@@ -1,0 +1,85 @@
+"""The guide is beside the work or over it, and never comes between the facilitator and a key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.editing import create, open_session
+from cxworkshop.language import speaking
+from cxworkshop.method.steps import STEPS, step
+from cxworkshop.model.session import Session
+from cxworkshop.widgets.guide import guide_lines
+from tests.screens.hands import Hands, at_the_program
+
+
+@pytest.fixture
+def path(tmp_path: Path, demo: Session) -> Path:
+    made = tmp_path / "demo.json"
+    create(made, demo).close()
+    return made
+
+
+def prompt(hands: Hands) -> str:
+    """Which prompt is shown: 2 of 6."""
+    found = re.search(r"Ask the room · (\d of \d)", hands.seen)
+    return found[1] if found else ""
+
+
+async def test_g_shows_the_guide_beside_the_work_and_keys_go_on_to_the_list(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("1", "tab", "g", "a", *"A new one", "enter", "escape")
+        assert prompt(hands) == "1 of 7"
+        assert "Touchpoints" in hands.seen
+        await hands.press("g")
+        assert prompt(hands) == ""
+    assert open_session(path).session.touchpoints[-1].name == "A new one"
+
+
+async def test_on_a_narrow_screen_it_is_over_the_work_until_escape(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path, size=(80, 24)) as hands:
+        await hands.press("1", "g")
+        assert "Say first" in hands.seen
+        assert "What is recorded" not in hands.seen
+        await hands.press("escape")
+        assert "Say first" not in hands.seen
+        assert "What is recorded" in hands.seen
+
+
+async def test_prompts_come_one_at_a_time_and_each_step_remembers_its_own(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("1", "G", "G", "G")
+        assert prompt(hands) == "3 of 7"
+        await hands.press("2")
+        assert prompt(hands).startswith("1 of")
+        await hands.press("1")
+        assert prompt(hands) == "3 of 7"
+
+
+async def test_a_difficulty_is_found_by_what_is_seen_ticked_and_taken_back(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("2", "f", "down", "space")
+        assert "✓ " + str(step("develop").failures[1].sign)[:20] in hands.seen
+        await hands.press("escape", "u", "f", "space")
+    met = open_session(path).session.round.failures_met
+    assert [(one.step, one.failure) for one in met] == [("develop", 1)]
+
+
+async def test_whoever_meets_customers_is_named_first(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("g")
+        assert re.search(r"Speaking order\s*\n.*│ Mira Kontio → Noora", hands.seen)
+        assert "Rank 1 in Participants" in hands.seen
+
+
+@pytest.mark.parametrize("width", [33, 43, 78])
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+def test_every_step_tells_all_it_has_within_the_width(width: int, spoken: str) -> None:
+    with speaking(spoken):
+        for name in STEPS:
+            told = step(name)
+            lines = guide_lines(told, 0, ["Noora", "Mira"], False, {1}, 0, width)
+            assert max(len(line.text) for line in lines) <= width
+            assert {line.sign for line in lines} == {-1, *range(len(told.failures))}
