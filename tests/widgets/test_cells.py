@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 from cxworkshop.widgets.cells import Cell, Column, lay_out
 
 columns = st.lists(
-    st.builds(lambda w, g, i: Column(lambda *_a: Cell(), "x", width=w, weight=g, importance=i), st.integers(1, 30), st.integers(0, 5), st.integers(1, 10)),
+    st.builds(
+        lambda w, g, i: Column(lambda *_a: Cell(), "x", width=w, weight=g, importance=i),
+        st.integers(1, 30),
+        st.integers(0, 5),
+        st.integers(1, 10),
+    ),
     min_size=1,
     max_size=9,
 )

@@ -94,7 +94,12 @@ def test_every_sheet_says_what_belongs_there_and_every_given_one_says_by_what(st
 
 
 def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> None:
-    assert [initialled(name) for name in ("Sanna Aalto", "Sanna", "Anna Maria Lind", " x y ")] == ["S. Aalto", "Sanna", "A. Maria Lind", "x. y"]
+    assert [initialled(name) for name in ("Sanna Aalto", "Sanna", "Anna Maria Lind", " x y ")] == [
+        "S. Aalto",
+        "Sanna",
+        "A. Maria Lind",
+        "x. y",
+    ]
 
 
 def test_looking_at_rows_another_way_leaves_the_record_alone(demo_round1: Session) -> None:

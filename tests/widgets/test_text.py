@@ -8,7 +8,9 @@ from rich.cells import cell_len
 
 from cxworkshop.widgets.text import display, fit, next_grapheme, previous_grapheme, right, wrap
 
-said = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("abc 日本é\u0301👍🏽❤\ufe0f\u200d\n\t\x1b")), max_size=60)
+said = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("abc 日本é\u0301👍🏽❤\ufe0f\u200d\n\t\x1b")), max_size=60
+)
 widths = st.integers(1, 40)
 
 
