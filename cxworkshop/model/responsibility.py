@@ -121,10 +121,10 @@ class Ownership(Record):
         Day(label=N_("Said yes on"), help=N_("The day the person accepted, aloud."), carried="emptied"),
     ] = None
     resolve_by: Annotated[date | None, Day(label=N_("Resolve by"), help=N_("When it is settled, if it is not yet."))] = None
-    mandate: Mandate = Mandate()
-    reward: Reward = Reward()
-    frontline_authority: FrontlineAuthority = FrontlineAuthority()
-    partner_checks: PartnerChecks = PartnerChecks()
+    mandate: Mandate = Mandate.blank()
+    reward: Reward = Reward.blank()
+    frontline_authority: FrontlineAuthority = FrontlineAuthority.blank()
+    partner_checks: PartnerChecks = PartnerChecks.blank()
 
 
 class Objection(Record):
@@ -170,9 +170,9 @@ class CxLead(Record):
             of=(("centralised", N_("centralised")), ("distributed", N_("distributed")), ("hybrid", N_("hybrid"))),
         ),
     ] = None
-    mandate: LeadMandate = LeadMandate()
-    remit: Remit = Remit()
-    reward: Reward = Reward()
+    mandate: LeadMandate = LeadMandate.blank()
+    remit: Remit = Remit.blank()
+    reward: Reward = Reward.blank()
     external_help: Annotated[str, Text(label=N_("Outside help"), help=N_("What is bought in. It can never be wholly outsourced."))] = ""
 
 

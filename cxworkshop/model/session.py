@@ -99,9 +99,9 @@ class RoundFacts(Record):
 class Round(RoundFacts):
     """A round with everything that was judged, decided and measured in it."""
 
-    landing: Landing = Landing(id="landing")
+    landing: Landing = Landing.blank(id="landing")
     definitions: tuple[Definition, ...] = ()
-    vision: Vision = Vision(id="vision")
+    vision: Vision = Vision.blank(id="vision")
     experience_goals: tuple[ExperienceGoal, ...] = ()
     touchpoint_states: tuple[TouchpointState, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -117,13 +117,13 @@ class Round(RoundFacts):
     value_scores: tuple[ValueScore, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
     objections: tuple[Objection, ...] = ()
-    cx_lead: CxLead = CxLead(id="cx_lead")
+    cx_lead: CxLead = CxLead.blank(id="cx_lead")
     enablers: tuple[Enabler, ...] = ()
     leader_contacts: tuple[LeaderContact, ...] = ()
     choices: tuple[ChoiceMade, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     investments: tuple[Investment, ...] = ()
-    customer_balance: CustomerBalance = CustomerBalance(id="customer_balance")
+    customer_balance: CustomerBalance = CustomerBalance.blank(id="customer_balance")
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     parking: tuple[Parking, ...] = ()
@@ -148,14 +148,14 @@ class Round(RoundFacts):
 class Session(Part):
     """One organisation's workshop. The last round is the one in view; the others are history."""
 
-    workshop: Workshop = Workshop(id="workshop")
-    organisation: Organisation = Organisation(id="organisation")
+    workshop: Workshop = Workshop.blank(id="workshop")
+    organisation: Organisation = Organisation.blank(id="organisation")
     people: tuple[Person, ...] = ()
     partners: tuple[Partner, ...] = ()
     stages: tuple[Stage, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     measures: tuple[Measure, ...] = ()
-    rounds: tuple[Round, ...] = (Round(id="1"),)
+    rounds: tuple[Round, ...] = (Round.blank(id="1"),)
 
     @property
     def round(self) -> Round:

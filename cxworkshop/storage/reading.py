@@ -64,9 +64,9 @@ def read_tables(tables: dict[str, Any]) -> Reading:
             elif rows:
                 holder[name] = rows[0]
     own["rounds"] = tuple(_round(reading, facts, of_round[number]) for number, facts in rounds.items()) or (
-        Round(id="1").model_copy(update=of_round[1]),
+        Round.blank(id="1").model_copy(update=of_round[1]),
     )
-    reading.session = Session().model_copy(update=own)
+    reading.session = Session.blank().model_copy(update=own)
     return reading
 
 
@@ -77,7 +77,7 @@ def _round(reading: Reading, facts: RoundFacts, tables: dict[str, Any]) -> Round
             reading.faults.append(_fault(Place("rounds", facts.id), 1, name, say("does not belong here")))
         else:
             values[name] = value
-    return Round(id=facts.id).model_copy(update={**values, **tables})
+    return Round.blank(id=facts.id).model_copy(update={**values, **tables})
 
 
 def _rows(reading: Reading, tables: dict[str, Any], name: str, numbers: set[int | None]) -> dict[int | None, list[Record]]:

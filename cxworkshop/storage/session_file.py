@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import weakref
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -10,13 +12,17 @@ from typing import Any, NamedTuple, cast
 from tinydb import TinyDB
 
 from cxworkshop import __version__
-from cxworkshop.errors import ChangedOutside, NotSaved, ReadOnly, Unreadable
+from cxworkshop.errors import FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import N_, Words, say
+from cxworkshop.method.privacy import holds_names
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Round, RoundFacts, Session
+from cxworkshop.storage.atomic import sweep
 from cxworkshop.storage.card import card
+from cxworkshop.storage.copies import Copy, copies, forget_copies_with_names, keep_copy
 from cxworkshop.storage.folder import free_path
 from cxworkshop.storage.header import FORMAT, HEADER, HEADER_ID, VERSION, understood
+from cxworkshop.storage.lock import Lock, acquire
 from cxworkshop.storage.reading import Fault, read_tables
 from cxworkshop.storage.row_storage import Lines, RowStorage, Tables
 
@@ -54,10 +60,14 @@ class SessionFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
-        self.session = Session()
+        self.session = Session.blank()
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
         self.updated_at: datetime | None = None
+        self.may_shrink = False
+        """Whether somebody has just removed something: without that no file becomes a tenth of what it was."""
+        self._lock: Lock | None = None
+        self._copies_are_nameless = False
         self._storage = _storage(self.path)
         self._header: dict[str, Any] = {}
         self._unknown: dict[str, Any] = {}
@@ -86,6 +96,28 @@ class SessionFile:
         return file
 
     @classmethod
+    def open(cls, path: Path) -> SessionFile:
+        """The file at `path`, to be written by this program alone; while another does it may be looked at. Raises Unreadable."""
+        held: Words = ""
+        lock = None
+        if (real := path.resolve()).is_file():
+            try:
+                lock = acquire(real)
+            except ReadOnly as error:
+                held = error.words
+        try:
+            file = cls.read(path)
+        except Unreadable:
+            if lock is not None:
+                lock.release()
+            raise
+        file.read_only = file.read_only or held
+        file._hold(lock)
+        if lock is not None:
+            sweep(real)
+        return file
+
+    @classmethod
     def create(cls, path: Path, session: Session, at: datetime) -> SessionFile:
         """A new file for a session; its folder is made when there is none. Raises NotSaved when something is there."""
         file = cls(path)
@@ -96,8 +128,23 @@ class SessionFile:
         if file.path.exists():
             raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
         file.session = session
+        try:
+            file._hold(acquire(file.path.resolve()))
+        except ReadOnly as held:
+            raise NotSaved(held.words) from None
         file.write(session, at)
         return file
+
+    def close(self) -> None:
+        """Lets other programs write it."""
+        self._hold(None)
+
+    def _hold(self, lock: Lock | None) -> None:
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = lock
+        if lock is not None:
+            weakref.finalize(self, lock.release)  # also when nobody closes it
 
     def write(self, session: Session, at: datetime) -> None:
         """Puts the session on the disk; it is there when this returns.
@@ -107,18 +154,29 @@ class SessionFile:
         if self.read_only:
             raise ReadOnly(self.read_only)
         tables = self._written(session)
+        self._storage.may_shrink = self.may_shrink
         try:
             self._storage.write({HEADER: {HEADER_ID: self._new_header(session, at)}, **tables, **self._unknown})
-        except ChangedOutside:
+            self._take_names_out_of_copies(session)
+        except FileTrouble:
             raise
         except OSError as error:
             raise _not_saved(self.path, error) from error
-        self.updated_at = at
+        self.updated_at, self.may_shrink = at, False
 
     def turn_aside(self) -> None:
         """From now on writes to a free name beside: what stands under ours is somebody else's."""
         self.path = free_path(self.path.parent, self.path.stem)
         self._storage = _storage(self.path)
+        with suppress(ReadOnly):  # nobody else can have a name that was free a moment ago
+            self._hold(acquire(self.path))
+
+    def _take_names_out_of_copies(self, session: Session) -> None:
+        if holds_names(session):
+            self._copies_are_nameless = False
+        elif not self._copies_are_nameless:
+            forget_copies_with_names(self._storage.path)
+            self._copies_are_nameless = True
 
     def _written(self, session: Session) -> Tables:
         """The tables as text. The text of a table that is the same object as last time is used again, and in a changed one
@@ -162,7 +220,18 @@ class SessionFile:
 
 def _storage(path: Path) -> RowStorage:
     # a file in a link's place would part the two: what the link points to is written
-    return cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
+    storage = cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
+    storage.before_replacing = lambda: keep_copy(storage.path)
+    return storage
+
+
+def newest_readable(session: Path) -> Copy | None:
+    """The newest older copy of a session that can be opened."""
+    for copy in copies(session.resolve()):
+        with suppress(Unreadable):
+            SessionFile.read(copy.path)
+            return copy
+    return None
 
 
 def _nothing() -> _Block:
