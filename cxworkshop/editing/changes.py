@@ -30,6 +30,7 @@ class Change:
     barrier: bool = False
     text: str = ""
     silent: bool = False
+    removes: bool = False
 
     def __call__(self, session: Session) -> Session:
         return self.act(session)
@@ -134,7 +135,7 @@ def remove(place: Place, on: date) -> Change:
         rows = session.records(place.table, place.round)
         return with_rows(session, place.table, tuple(r for r in rows if r.id != place.id), place.round)
 
-    return Change(words, act)
+    return Change(words, act, removes=True)
 
 
 def move(place: Place, by: int) -> Change:
@@ -161,7 +162,7 @@ def together(words: Words, *parts: Change) -> Change:
         return session
 
     text = next((part.text for part in reversed(parts) if part.text), "")
-    return Change(words, act, any(part.barrier for part in parts), text)
+    return Change(words, act, any(part.barrier for part in parts), text, removes=any(part.removes for part in parts))
 
 
 # ---- what the changes are made of ------------------------------------------------------------------------------------

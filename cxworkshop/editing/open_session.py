@@ -25,7 +25,7 @@ def open_session(path: Path | str) -> OpenSession:
 
     Nothing is written until something changes, but for blind answers of an earlier day: they lose their names at once.
     """
-    opened = OpenSession(SessionFile.read(Path(path)))
+    opened = OpenSession(SessionFile.open(Path(path)))
     if not opened.read_only and opened.saved_at is not None and opened.saved_at.astimezone().date() < _now().date():
         opened.apply(forget_names())
     return opened
@@ -99,6 +99,7 @@ class OpenSession:
         elif not change.silent:
             self._history.add(Step(name, before, after))
         self.last_text = change.text
+        self._file.may_shrink |= change.removes
         self._put(after)
         return after
 
@@ -107,6 +108,7 @@ class OpenSession:
         step = self._history.undo()
         if step is None:
             return None
+        self._file.may_shrink = True
         self._put(carried(self.session, step.after, step.before))
         return step.name
 
@@ -115,6 +117,7 @@ class OpenSession:
         step = self._history.redo()
         if step is None:
             return None
+        self._file.may_shrink = True
         self._put(carried(self.session, step.before, step.after))
         return step.name
 
@@ -128,7 +131,10 @@ class OpenSession:
 
     def close(self) -> None:
         """The last `save`; nothing goes on in the background when this returns or raises."""
-        self._saver.close()
+        try:
+            self._saver.close()
+        finally:
+            self._file.close()
         self._raise_once()
 
     def _raise_once(self) -> None:

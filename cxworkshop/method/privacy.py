@@ -24,6 +24,19 @@ def reduced(session: Session) -> Session:
     return session.model_copy(update={"rounds": rounds})
 
 
+def holds_names(session: Session) -> bool:
+    """Whether any blind answer has a name beside it."""
+    return any(
+        one.ownership_ballots
+        or any(
+            row.participant
+            for rows in (one.guesses, one.overall_levels, one.function_scores, one.value_scores, one.confidence_scores)
+            for row in rows
+        )
+        for one in session.rounds
+    )
+
+
 def _reduced(session: Session) -> Round:
     one = session.round
     without: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import sys
 import tempfile
@@ -32,12 +33,24 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
             file.close()
             temporary.unlink(missing_ok=True)
             raise
+    fsync_folder(path.parent)
+
+
+def fsync_folder(folder: Path) -> None:
+    """What its files are called is on the disk when this returns."""
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)
+
+
+def sweep(path: Path) -> None:
+    """Removes what writers of the file that were killed have left beside it. Only who alone may write it may ask for that."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            left.unlink(missing_ok=True)
 
 
 def _to_disk(descriptor: int) -> None:

@@ -6,12 +6,13 @@ import hashlib
 import json
 import math
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
 
-from cxworkshop.errors import ChangedOutside, Unreadable
+from cxworkshop.errors import ChangedOutside, NotSaved, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.header import HEADER, LIMIT
@@ -35,6 +36,8 @@ class RowStorage(Storage):
         super().__init__()
         self.path = path
         self.slips: list[Words] = []
+        self.may_shrink = False
+        self.before_replacing: Callable[[], None] = lambda: None
         self._stamp: tuple[int, int, int] | None = None
         self._ours: set[bytes] = set()
 
@@ -53,11 +56,14 @@ class RowStorage(Storage):
         return tables
 
     def write(self, data: Tables) -> None:
-        """Replaces the file, whole or not at all. Raises ChangedOutside, or OSError when the disk refuses."""
+        """Replaces the file, whole or not at all. Raises ChangedOutside, NotSaved when nothing explains why so little is left of
+        it, or OSError when the disk refuses."""
         raw = _text(data).encode()
+        if not self.may_shrink and self._stamp is not None and len(raw) * 10 < self._stamp[1]:
+            raise NotSaved(say("{file} would lose nine tenths of what it holds; it is left as it is.", file=self.path.name))
         # before the disk is touched: after a failed fsync of the folder the new file may stand there, and it is ours
         self._ours.add(digest := _digest(raw))
-        replace_file(self.path, raw, guard=self._refuse_a_change_from_outside)
+        replace_file(self.path, raw, guard=self._about_to_replace)
         self._stamp, self._ours = self._stamp_now(), {digest}
 
     def _parsed(self, raw: bytes) -> Tables:
@@ -87,6 +93,10 @@ class RowStorage(Storage):
             twice = [name for name, times in Counter(name for name, _value in pairs).items() if times > 1]
             self.slips.append(say("The key {key} stands twice in {row}.", key=", ".join(twice), row=str(found.get("id", say("a table")))))
         return found
+
+    def _about_to_replace(self) -> None:
+        self._refuse_a_change_from_outside()
+        self.before_replacing()
 
     def _refuse_a_change_from_outside(self) -> None:
         now = self._stamp_now()

@@ -112,7 +112,7 @@ class SessionFile:
                 lock.release()
             raise
         file.read_only = file.read_only or held
-        file._hold(lock)
+        file.hold(lock)
         if lock is not None:
             sweep(real)
         return file
@@ -129,7 +129,7 @@ class SessionFile:
             raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
         file.session = session
         try:
-            file._hold(acquire(file.path.resolve()))
+            file.hold(acquire(file.path.resolve()))
         except ReadOnly as held:
             raise NotSaved(held.words) from None
         file.write(session, at)
@@ -137,9 +137,10 @@ class SessionFile:
 
     def close(self) -> None:
         """Lets other programs write it."""
-        self._hold(None)
+        self.hold(None)
 
-    def _hold(self, lock: Lock | None) -> None:
+    def hold(self, lock: Lock | None) -> None:
+        """Keeps a lock until the file is closed or nobody has it any more."""
         if self._lock is not None:
             self._lock.release()
         self._lock = lock
@@ -169,7 +170,7 @@ class SessionFile:
         self.path = free_path(self.path.parent, self.path.stem)
         self._storage = _storage(self.path)
         with suppress(ReadOnly):  # nobody else can have a name that was free a moment ago
-            self._hold(acquire(self.path))
+            self.hold(acquire(self.path))
 
     def _take_names_out_of_copies(self, session: Session) -> None:
         if holds_names(session):

@@ -1,9 +1,10 @@
 """A change is made, taken back, made again and kept; nothing else changes a session."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from cxworkshop.errors import ChangedOutside, CxError, NotSaved, ReadOnly, Unrea
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.session_file import SessionFile
 from tests.editing.some_changes import changes
 
 ON = date(2026, 11, 21)
@@ -246,9 +248,8 @@ def test_a_folder_that_is_gone_is_said_and_the_change_is_kept_until_it_is_back(t
 
 
 def test_of_two_programs_on_one_file_both_keep_their_work(opened: OpenSession, path: Path) -> None:
-    other = open_session(path)
-    other.apply(named("Theirs"))
-    other.close()
+    other = SessionFile.read(path)  # one that knows nothing of locks, or sits at another machine
+    other.write(named("Theirs")(other.session), datetime.now(UTC))
     opened.apply(named("Ours"))
     with pytest.raises(ChangedOutside, match=r"kept beside it as kuusilinna-2\.json"):
         opened.save()
@@ -258,6 +259,33 @@ def test_of_two_programs_on_one_file_both_keep_their_work(opened: OpenSession, p
     opened.apply(named("Ours again"))
     opened.save()
     assert open_session(opened.path).session.people[0].name == "Ours again"
+
+
+def test_a_second_opener_is_told_who_has_it_and_may_look(opened: OpenSession, path: Path) -> None:
+    second = open_session(path)
+    assert f"(process {os.getpid()})" in str(second.read_only)
+    assert second.session == opened.session
+    with pytest.raises(ReadOnly):
+        second.apply(named("Theirs"))
+    second.close()
+    opened.apply(named("Ours"))
+    opened.close()
+    third = open_session(path)
+    assert third.read_only == ""
+    assert third.session.people[0].name == "Ours"
+    third.close()
+
+
+def test_a_change_that_loses_nearly_everything_is_kept_off_the_disk_unless_somebody_removed_it(opened: OpenSession, path: Path) -> None:
+    opened.apply(Change("A mistake in the program", lambda _session: Session()))
+    with pytest.raises(NotSaved, match="nine tenths"):
+        opened.save()
+    assert open_session(path).session.people
+    opened.undo()
+    opened.save()
+    opened.apply(Change("Everything taken away", lambda _session: Session(), removes=True))
+    opened.save()
+    assert not open_session(path).session.people
 
 
 def test_a_new_session_never_takes_the_place_of_a_file(path: Path, demo: Session) -> None:

@@ -197,11 +197,10 @@ def test_a_refusal_of_the_disk_is_said_in_words_and_the_next_try_succeeds(path: 
 
 def test_after_a_failed_fsync_of_the_folder_our_file_is_not_taken_for_somebody_elses(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = SessionFile.create(path, people("A"), AT)
-    calls = []
+    folder = path.parent.stat()
 
     def only_the_folder_fails(descriptor: int) -> None:
-        calls.append(descriptor)
-        if len(calls) == 2:
+        if os.path.samestat(os.fstat(descriptor), folder):
             raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patch:
