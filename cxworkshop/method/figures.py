@@ -12,14 +12,15 @@ from statistics import median
 from typing import NamedTuple
 
 from cxworkshop.language import N_
-from cxworkshop.method import thresholds
+from cxworkshop.method import derived, thresholds
 from cxworkshop.method.intervals import Interval, answers, is_total, observations_of, reading, share
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.rows import grouped, in_scope, measures_in_use, remembered, share_of, state_of
+from cxworkshop.method.rows import grouped, in_scope, measures_in_use, ownership_of, remembered, share_of, state_of
 from cxworkshop.model.deeds import Action
 from cxworkshop.model.direction import Goal
 from cxworkshop.model.knowledge import Measure
 from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place
 from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 from cxworkshop.model.session import Session
 
@@ -175,6 +176,23 @@ def confidence(session: Session) -> Spread | None:
 def _spread(scores: Iterable[int | None]) -> Spread | None:
     given = [score for score in scores if score is not None]
     return Spread(float(median(given)), max(given) - min(given), len(given)) if given else None
+
+
+def spread_of(scores: Iterable[int | None]) -> tuple[int, ...]:
+    """How many gave 1, 2, 3, 4 and 5."""
+    given = [score for score in scores if score is not None]
+    return tuple(given.count(value) for value in range(1, 6))
+
+
+# ---- by function -----------------------------------------------------------------------------------------------------
+def by_function(session: Session) -> dict[str, tuple[str, ...]]:
+    """The touchpoints in scope that each function is accountable for from today, the function with the most first."""
+    found: dict[str, list[str]] = {}
+    for one in in_scope(session):
+        if ownership_of(session, one.id).accountable:
+            function = derived.value(session, Place("ownerships", one.id, "function"), date.max) or "other"
+            found.setdefault(function, []).append(one.id)
+    return {function: tuple(held) for function, held in sorted(found.items(), key=lambda one: -len(one[1]))}
 
 
 # ---- words and deeds -------------------------------------------------------------------------------------------------

@@ -73,7 +73,8 @@ def ballot_numbers(session: Session) -> tuple[str, ...]:
 @remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _numbers(session: Session) -> tuple[str, ...]:
     one = session.round
-    found = {FIRST, *(b.number for b in one.ballots), *(b.ballot for b in one.ownership_ballots), *(t.ballot for t in one.ownership_tallies)}
+    answered = (*(row.ballot for row in one.ownership_ballots), *(row.ballot for row in one.ownership_tallies))
+    found = {FIRST, *(row.number for row in one.ballots), *answered}
     return tuple(sorted((number for number in found if number), key=lambda number: (len(number), number)))
 
 
@@ -98,7 +99,7 @@ def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
 
 
 @remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
-def _judged(session: Session) -> dict[str, Diagnosis]:  # noqa: ARG001  # what it is kept by
+def _judged(session: Session) -> dict[str, Diagnosis]:
     """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they are seen."""
     return {}
 
@@ -329,9 +330,10 @@ def chief_carries(session: Session, on: date | None = None) -> str | None:
 
 
 __all__ = [
-    "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed", "agreed_counts", "alpha_of",
-    "FIRST", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share", "concentration", "diagnose", "diagnoses", "effective_owners", "hhi",
-    "in_name_only", "is_revealed", "judge", "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
-    "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution", "reward_link_rate", "reward_linked",
-    "status_counts", "tally", "tally_of",
+    "FIRST", "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed",
+    "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share",
+    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_revealed", "judge",
+    "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
+    "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution",
+    "reward_link_rate", "reward_linked", "status_counts", "tally", "tally_of",
 ]  # fmt: skip

@@ -137,17 +137,19 @@ def vote(session: Session, told: ballots.Told) -> Vote:
     status = f"{sign} {_(word)}"
     name = session.name_of("touchpoints", told.touchpoint)
     apart = told.touchpoint == WHOLE
-    before: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     if told.before is not None:
         was, was_word, _tone = STATUS[told.before.status]
         status = f"{was} → {status}"
-        before = (str(say("Before: {status}, {count}", status=_(was_word), count=count(told.before))),)
+        below = (str(say("Before: {status}, {count}", status=_(was_word), count=count(told.before))),)
+    if apart:
+        below += (str(content.reference_line("whole")),)
     if found.n < thresholds.FEW:
-        return Vote(status, tone, name, apart=apart, words=before if told.before and told.before.n >= thresholds.FEW else ())
+        return Vote(status, tone, name, apart=apart, words=below if told.before is None or told.before.n >= thresholds.FEW else ())
     said = answers(session, found)
     if found.status != "held":  # what is held needs no reason
         said += f". {_REASONS.get(found.reason) or content.reason(found.reason)}"
-    return Vote(status, tone, name, pieces(session, found), count(found), (said, *before), apart)
+    return Vote(status, tone, name, pieces(session, found), count(found), (said, *below), apart)
 
 
 def count(found: Diagnosis) -> str:

@@ -17,6 +17,16 @@ from cxworkshop.model.responsibility import ANSWERS
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.answers import COVERED
 
+BLIND = {
+    "ballots": "",
+    "ownership_ballots": "",
+    "overall_levels": "overall_levels",
+    "function_scores": "function_scores",
+    "value_scores": "value_scores",
+    "confidence_scores": "confidence_scores",
+}
+"""What is asked blindly, one character an answer: by table, the table of figures its slips begin with."""
+
 
 def initials(person: Person) -> str:
     """MK for Maria Koski."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from cxworkshop.model.place import Place
 
 Row = Mapping[str, "Place"]
-"""The addresses a row joins, by alias. An alias is a table's name, or any name for a place that already has its field."""
+"""The addresses a row joins, by alias. An alias is a table's name, or any name for a place that already has its field. A place
+without a table says what a computed row is about: nothing of it is recorded."""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Detail(Widget):
         lines: list[tuple[str, str]] = []
         parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
         for name, text in parts:
-            room = 1 if name == "help" else 2
+            room = 1 if name == "help" else 2 if len(parts) > 1 else 5
             lines += [(name, line) for _begin, line in wrap(display(text), max(10, width))[:room]]
         if y >= len(lines):
             return Strip.blank(width, base)

@@ -188,6 +188,12 @@ def enabler_suggestions() -> tuple[Suggestion, ...]:
 
 
 @cache
+def reference_line(name: str) -> Bilingual:
+    """What others found about the whole, or about functions, with its source and date. Raises KeyError for another name."""
+    return bilingual(read("lists")["reference_lines"][name])
+
+
+@cache
 def glossary() -> tuple[Term, ...]:
     """The terms of the interface, in the order of the climb."""
     return tuple(Term(bilingual(row), row.get("note", "")) for row in read("glossary")["terms"])

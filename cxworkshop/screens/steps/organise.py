@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, _, number, say
-from cxworkshop.method import figures, responsibility
+from cxworkshop.language import N_
+from cxworkshop.method import responsibility
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 from cxworkshop.model.session import Session
+from cxworkshop.screens.steps.blind import FUNCTIONS, VALUES
+from cxworkshop.screens.steps.carrying import BY_FUNCTION, BY_PERSON
 from cxworkshop.screens.steps.cells import (
     PERSON,
     TOUCHPOINT,
@@ -18,7 +19,6 @@ from cxworkshop.screens.steps.cells import (
     dots,
     in_practice,
     mandate,
-    participants,
     responsibility_note,
     touchpoint_rows,
 )
@@ -44,25 +44,6 @@ def leaders(session: Session) -> list[Row]:
     """The leadership team, with their customer contacts."""
     held = [p for p in session.people if p.leadership_team and not p.left_on]
     return [{"person": Place("people", p.id), "leader_contacts": Place("leader_contacts", p.id)} for p in held]
-
-
-def scores(table: str, keys: tuple[tuple[str, str], ...]) -> Any:
-    """Rows of a blind grid: a person, and a score for each statement."""
-
-    def rows(session: Session) -> list[Row]:
-        return [
-            {"person": Place("people", who), **{key: Place(table, f"{key}:{who}", "value") for key, _words in keys}}
-            for who in participants(session)
-        ]
-
-    return rows
-
-
-def functions_note(reading: Reading, row: Row) -> Words:
-    """Median and range of each function."""
-    found = figures.functions(reading.session)
-    told = [f"{_(words)} {number(found[key].median, 1)} ({_('range')} {found[key].range})" for key, words in FIVE_FUNCTIONS if key in found]
-    return " · ".join(told) or say("1–5, blind. The weakest one gets an enabler.")
 
 
 def new_objection(session: Session, on: date) -> dict[str, Any]:
@@ -94,7 +75,7 @@ PLANS = (
             Column("ownerships.formal_owner", width=11, weight=1, importance=7),
             Column(in_practice, N_("In practice"), width=15, importance=8),
             Column("ownerships.accountable", width=11, weight=1, importance=9),
-            Column("ownerships.accepted_on", N_("Yes on"), width=10, importance=8),
+            Column("ownerships.accepted_on", N_("Yes on"), width=11, importance=8),
             Column(agreed, N_("Agreed"), width=14, importance=6),
             Column("ownerships.resolve_by", width=11, importance=5),
             Column(mandate, N_("Mandate"), width=7, importance=4),
@@ -179,24 +160,9 @@ PLANS = (
         table="enablers",
         empty=N_("What makes it possible? Recruit for the will to serve, then train the skill. a adds an enabler."),
     ),
-    SheetPlan(
-        "functions",
-        N_("Five functions"),
-        (PERSON, *(Column(key, words, width=10, weight=1, importance=8) for key, words in FIVE_FUNCTIONS)),
-        rows=scores("function_scores", FIVE_FUNCTIONS),
-        note=functions_note,
-        empty=N_("The rows are the people in the room; mark them on the landing, in Participants."),
-        elsewhere=N_("The rows are the people in the room; add them on the landing."),
-    ),
-    SheetPlan(
-        "values",
-        N_("Values check"),
-        (PERSON, *(Column(key, words, width=9, weight=1, importance=8) for key, words in VALUES)),
-        rows=scores("value_scores", VALUES),
-        note=lambda reading, row: say("1–5, blind. Optional."),
-        empty=N_("The rows are the people in the room; mark them on the landing, in Participants."),
-        elsewhere=N_("The rows are the people in the room; add them on the landing."),
-    ),
+    FUNCTIONS,
+    VALUES,
+    BY_PERSON,
+    BY_FUNCTION,
     CONTACTS,
 )  # fmt: skip
-
