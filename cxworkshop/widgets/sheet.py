@@ -14,6 +14,7 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
+from cxworkshop.commands import usual_key
 from cxworkshop.editing.changes import Change, add, new_id, newcomer, set_value, together
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say, say_n
@@ -197,7 +198,12 @@ class Sheet(Rows):
         self._over = None
 
     def line(self, i: int, y: int) -> Strip:
-        strip = self._open_line(i) if self.open and i == self.open_row else super().line(i, y)
+        if self.open and i == self.open_row:
+            strip = self._open_line(i)
+        elif self.open and i == self.row:  # a new row is being typed: the cursor is there and not here
+            strip = self._plain_line(self._cells(i), "row")
+        else:
+            strip = super().line(i, y)
         if self.mark is not None and i != self.row and i in self._marked_rows:
             strip = self._marked_line(i)
         return self._overlay.over(strip, y)
@@ -231,7 +237,7 @@ class Sheet(Rows):
             return self._typed(key, character)
         elif key == "escape" and self.view == View() and self.mark is None:
             return False
-        elif (name := self.KEYS.get(key)) is not None:
+        elif (name := self.KEYS.get(usual_key(key, "sheet"))) is not None:
             getattr(self, f"do_{name}")()
         else:
             self._unmark()
