@@ -72,6 +72,11 @@ VERBS = {
     "show": Verb(
         "SESSION", N_("prints what the steps hold"), verbs.show, (Option("--step", N_("NAME"), N_("one step only"), verbs.steps), ON)
     ),
+    "restore": Verb(
+        "SESSION N…",
+        N_("lists the older copies of a workshop; with a number, brings that one back under a new name"),
+        verbs.restore,
+    ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
 }
 

@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("archive", ("x",), N_("Archive"), N_("moves the workshop into the folder archive; undo brings it back"), "library", 5),
     Command("details", ("o",), N_("Details"), N_("tells of the file, and what is wrong with one that cannot be read"), "library", 7),
     Command("undo", ("u", "ctrl+z"), N_("Undo"), N_("brings back what was archived last"), "library", 5),
+    Command("restore", ("b",), N_("Bring back"), N_("puts the newest older copy that can be read beside the file, under a new name"), "library", 8),
     Command("go_there", ("enter",), N_("Go there"), N_("goes to the cell that the fault stands in"), "faults", 9),
     Command("faults", ("exclamation_mark",), N_("What is wrong"), N_("lists what is wrong in the file, each with its place"), "faults", 8),
     Command("start", ("ctrl+s",), N_("Start"), N_("makes the workshop and goes to the landing"), "new", 9),

@@ -240,6 +240,29 @@ def _lines(session: Session, name: str, day: date) -> Iterable[str]:
             yield from lines
 
 
+def restore(asked: Asked) -> int:
+    from cxworkshop.storage.copies import copies
+    from cxworkshop.storage.folder import card
+    from cxworkshop.storage.session_file import restored
+
+    name, *numbers = asked.named
+    path = _path_once(asked, name)
+    held = copies(path.resolve())
+    if not numbers:
+        for number, copy in enumerate(held, 1):
+            told = card(copy.path)
+            about = told.trouble if not told.readable else f"{told.organisation} · {told.title} · {_('round')} {told.round}"
+            print(f"{number:>3}  {copy.when}  {plain(about)}")
+        if not held:
+            print(_("There is no older copy of {file} yet.").format(file=plain(path.name)))
+        return DONE if held else NO
+    if len(numbers) > 1 or not numbers[0].isdecimal() or not 0 < int(numbers[0]) <= len(held):
+        asked_for = " ".join(numbers)
+        raise WrongUse(say("There is no copy {number} of {file}; restore {name} lists them.", number=asked_for, file=path.name, name=name))
+    print(restored(path, held[int(numbers[0]) - 1])[0])
+    return DONE
+
+
 def schema(_asked: Asked) -> int:
     import json
 
@@ -262,6 +285,16 @@ def _path(asked: Asked, name: str | None = None) -> Path:
     from cxworkshop.storage.folder import resolve
 
     return resolve(name or asked.named, _folder(asked))
+
+
+def _path_once(asked: Asked, name: str) -> Path:
+    """The path of a session, also of one that is gone and has copies."""
+    from pathlib import Path
+
+    from cxworkshop.storage.copies import copies
+
+    gone = Path(name) if name.endswith(".json") else _folder(asked) / f"{name}.json"
+    return gone.absolute() if not gone.exists() and copies(gone) else _path(asked, name)
 
 
 def _read(path: Path) -> SessionFile:

@@ -14,6 +14,8 @@ import pytest
 from cxworkshop import __version__, app, cli, language, verbs
 from cxworkshop.cli import VERBS, Verb, main
 from cxworkshop.editing import open_session
+from cxworkshop.editing.changes import set_value
+from cxworkshop.model.place import Place
 from cxworkshop.storage.session_file import SessionFile
 
 HOUSE = Path(__file__).parent.parent
@@ -95,7 +97,7 @@ def test_the_readme_names_every_verb() -> None:
         (["show", "demo", "--on", "soon"], "soon is not a date"),
         (["show"], "SESSION"),
         (["check"], "FILE"),
-        (["frobnicate"], "There is: open, new, demo, list, check, write, show, schema."),
+        (["frobnicate"], "There is: open, new, demo, list, check, write, show, restore, schema."),
     ],
 )
 def test_a_mistake_is_answered_with_the_nearest_word(
@@ -355,3 +357,42 @@ def test_the_schema_is_printed_the_same_each_time(capsys: pytest.CaptureFixture[
     first, second = said(capsys, "schema"), said(capsys, "schema")
     assert first == second
     assert json.loads(first)["properties"]["people"]["title"] == "People"
+
+
+# ---- restore ---------------------------------------------------------------------------------------------------------
+def edited(path: Path, title: str) -> None:
+    opened = open_session(path)
+    opened.apply(set_value(Place("workshop", "workshop", "title"), title))
+    opened.close()
+
+
+def test_older_copies_are_listed_and_one_is_brought_back_under_a_new_name(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no older copy" in said(capsys, "restore", "demo", code=1)
+    edited(demo_file, "A mistake")
+    listed = said(capsys, "restore", "demo")
+    assert listed.startswith("  1  ")
+    assert "Kuusilinna" in listed
+    assert "A mistake" not in listed
+    back = Path(said(capsys, "restore", "demo", "1").strip())
+    assert back.name == "demo-2.json"
+    assert SessionFile.read(back).session.workshop.title != "A mistake"
+    assert SessionFile.read(demo_file).session.workshop.title == "A mistake"
+
+
+@pytest.mark.parametrize("number", ["0", "2", "x", "-1"])
+def test_a_copy_that_is_not_there_is_refused(demo_file: Path, capsys: pytest.CaptureFixture[str], number: str) -> None:
+    edited(demo_file, "A mistake")
+    said(capsys, "restore", "demo", number, code=2)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_copies_of_a_file_that_is_damaged_or_gone_are_found(demo_file: Path, capsys: pytest.CaptureFixture[str], gone: bool) -> None:
+    edited(demo_file, "A mistake")
+    demo_file.write_bytes(b"{")
+    if gone:
+        demo_file.unlink()
+    assert "Kuusilinna" in said(capsys, "restore", "demo")
+    back = Path(said(capsys, "restore", "demo", "1").strip())
+    assert SessionFile.read(back).faults == ()
+    if not gone:
+        assert demo_file.read_bytes() == b"{"

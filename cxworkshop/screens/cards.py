@@ -8,6 +8,7 @@ from typing import Any
 
 from cxworkshop.language import N_, _, date_text, percent, plural, say
 from cxworkshop.screens.page import Page
+from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, last_edited_first
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.staircase import glyphs
@@ -117,3 +118,6 @@ def write_details(card: Card, page: Page) -> None:
         page.item(_("Trouble"), card.trouble, HEAD)
         page.gap()
         page.text(say("The file is left as it is. Put a sound copy in its place, or take it out of the way: esc, then x."))
+        if held := copies(card.path):
+            when = held[0].when
+            page.text(say("{n} older copies are kept, the newest of {when}. It is brought back with: esc, then b.", n=len(held), when=when))

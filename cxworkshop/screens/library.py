@@ -13,6 +13,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.cards import ORDERS, Cards, found, in_order, status_line, write_details
+from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, bring_back, card, last_written_first, paths, put_away
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar
 from cxworkshop.widgets.rows import Rows
@@ -128,6 +129,8 @@ class LibraryScreen(KeyScreen):
             return len(self.cards) > 1
         if id in ("archive", "documents", "open"):
             return bool(self.shown)
+        if id == "restore":
+            return self._card is not None and not self._card.readable and bool(copies(self._card.path))
         if id == "details":
             return self._card is not None and not self._card.readable
         return id != "undo" or bool(self.away)
@@ -245,6 +248,23 @@ class LibraryScreen(KeyScreen):
         self.draw()
         self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
         self.tell(say("Back in the library: {name}", name=path.name))
+
+    async def do_restore(self) -> None:
+        """Brings back the newest older copy of the file under the cursor; the file itself stays."""
+        one = self._card
+        if one is None:
+            return
+        from cxworkshop.storage.session_file import restored
+
+        try:
+            path, at = await asyncio.to_thread(restored, one.path)
+        except CxError as error:
+            self.tell(error.words)
+            return
+        self.cards.append(card(path))
+        self.draw()
+        self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
+        self.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
 
     async def do_back(self) -> None:
         """All workshops again, after something was found."""

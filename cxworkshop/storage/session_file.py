@@ -19,7 +19,7 @@ from cxworkshop.model.record import Record
 from cxworkshop.model.session import Round, RoundFacts, Session
 from cxworkshop.storage.atomic import sweep
 from cxworkshop.storage.card import card
-from cxworkshop.storage.copies import Copy, copies, forget_copies_with_names, keep_copy
+from cxworkshop.storage.copies import Copy, bring_back, copies, forget_copies_with_names, keep_copy
 from cxworkshop.storage.folder import free_path
 from cxworkshop.storage.header import FORMAT, HEADER, HEADER_ID, VERSION, understood
 from cxworkshop.storage.lock import Lock, acquire
@@ -233,6 +233,20 @@ def newest_readable(session: Path) -> Copy | None:
             SessionFile.read(copy.path)
             return copy
     return None
+
+
+def restored(session: Path, copy: Copy | None = None) -> tuple[Path, str]:
+    """Brings an older copy back under a new name, the newest that can be read unless told which; where, and when it was saved.
+
+    Raises Unreadable when there is none, NotSaved.
+    """
+    copy = copy or newest_readable(session)
+    if copy is None:
+        raise Unreadable(say("There is no older copy of {file} that can be read.", file=session.name))
+    try:
+        return bring_back(session.resolve(), copy), copy.when
+    except OSError as error:
+        raise _not_saved(session, error) from error
 
 
 def _nothing() -> _Block:

@@ -132,3 +132,20 @@ async def test_the_keys_fit_a_small_screen(tmp_path: Path, spoken: str) -> None:
     async with at_the_program(tmp_path, spoken=spoken, size=(80, 24)) as hands:
         assert "n " in hands.seen.splitlines()[-1]
         assert "?" in hands.seen.splitlines()[-1]
+
+
+async def test_of_a_file_that_cannot_be_read_an_older_copy_is_brought_back_and_the_file_stays(tmp_path: Path, demo: Session) -> None:
+    path = made(tmp_path, "K", session=demo)
+    file = SessionFile.open(path)
+    file.write(demo, AT)
+    file.close()
+    path.write_bytes(b"{")
+    async with at_the_program(tmp_path) as hands:
+        assert "Bring back" in hands.seen
+        await hands.press("enter")
+        assert "older copies" in hands.seen
+        await hands.press("escape", "b")
+        assert "k-2.json" in hands.seen
+        await hands.press("enter")
+        assert "read only" not in hands.seen
+    assert path.read_bytes() == b"{"
