@@ -21,6 +21,9 @@ from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose, spread
 from cxworkshop.widgets.text import wrap
 
+LEGEND = 3
+"""Lines of letters and names; where there are more, first names are cut."""
+
 
 class BallotScreen(KeyScreen):
     """A grid in typing mode: no letter or sign is a command here."""
@@ -37,7 +40,7 @@ class BallotScreen(KeyScreen):
         self.header, self.question = Bar(id="header"), Prose(id="question")
         self.tab_bar = Bar(id="slips-tabs", classes="-plain")
         self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
-        self.legend, self.said = Prose(id="legend"), Bar(id="said", classes="-plain")
+        self.legend, self.said = Prose(id="legend"), Prose(id="said")
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
 
     def compose(self) -> ComposeResult:
@@ -91,7 +94,7 @@ class BallotScreen(KeyScreen):
         session = self.opened.session
         who = session.organisation.name or session.workshop.title or _("New workshop")
         title = _("Blind ballot") if self.number == FIRST else _("Second ballot")
-        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {title}", "accent")]
+        left = [(f" {who}", "strong"), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(left, [(f"  {self.slips.progress} ", "strong"), ("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
     def _draw_around(self) -> None:
@@ -103,7 +106,9 @@ class BallotScreen(KeyScreen):
 
     def _draw_legend(self) -> None:
         width = max(20, self.size.width - 2)
-        text = " ".join(f"{one}  ".replace(" ", "\N{NO-BREAK SPACE}") for one in self.slips.legend)  # breaks between pieces only
+        text = in_pieces(self.slips.legend(full=True))
+        if len(wrap(text, width)) > LEGEND:
+            text = in_pieces(self.slips.legend(full=False))
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
@@ -133,16 +138,16 @@ class BallotScreen(KeyScreen):
         return say("That was the last slip.")
 
     def _refused(self, sign: str) -> None:
+        """Says which character means nothing; behind the last answer there is nothing to say."""
         if self.slips.is_open and not self.grid.is_past_the_last:
-            self._say(
-                say("{sign} means nothing here: a letter from below, or - * = ?", sign=sign)
-                if isinstance(self.slips, OwnershipSlips)
-                else say("{sign} means nothing here: 1–5", sign=sign),
-                "bad",
-            )
+            letters = say("{sign} means nothing here: a letter from below, or - * = ?", sign=sign)
+            figures = say("{sign} means nothing here: 1–5", sign=sign)
+            self._say(letters if isinstance(self.slips, OwnershipSlips) else figures, is_bad=True)
 
-    def _say(self, words: Words, tone: str = "accent") -> None:
-        self.said.show([(f" {words}", tone)])
+    def _say(self, words: Words, *, is_bad: bool = False) -> None:
+        self.said.set_class(is_bad, "-bad")
+        self.said.styles.height = max(1, min(3, len(wrap(str(words), max(20, self.size.width - 2)))))
+        self.said.show(words)
 
     def commands_here(self) -> list[Command]:
         """Each command of this screen once: what the grid says of a key stands before what holds everywhere."""
@@ -238,11 +243,16 @@ class BallotScreen(KeyScreen):
         try:
             self.opened.apply(change)
         except CxError as error:
-            self._say(error.words, "bad")
+            self._say(error.words, is_bad=True)
 
     async def do_back(self) -> None:
         await self.app.pop_screen()
         self.below.draw()
+
+
+def in_pieces(texts: list[str]) -> str:
+    """Texts in a row, broken between two of them only."""
+    return " ".join(f"{one}  ".replace(" ", "\N{NO-BREAK SPACE}") for one in texts)
 
 
 def ballot_screen(opened: OpenSession, below: KeyScreen, first: str = "") -> KeyScreen:

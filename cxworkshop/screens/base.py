@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 from textual.screen import Screen
 
 from cxworkshop.commands import Command, command_for, commands_in
+from cxworkshop.language import _
 
 if TYPE_CHECKING:
     from cxworkshop.app import CxApp
@@ -77,6 +78,10 @@ class KeyScreen(Screen[None]):
         """What does a command: the screen, what has the keys, or the app."""
         holders = (self, self.pane, self.cx)
         return next((action for holder in holders if (action := getattr(holder, f"do_{id}", None)) is not None), None)
+
+    def round_pieces(self, number: int) -> list[tuple[str, str]]:
+        """The round, in a header that has room for it."""
+        return [(f"  {_('round')} {number}", "muted")] if self.size.width >= 100 else []
 
     def draw(self) -> None:
         """Everything said anew: the record or the language has changed."""

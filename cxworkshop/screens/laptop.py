@@ -85,7 +85,7 @@ class LaptopScreen(KeyScreen):
         )
 
     def _lines(self, *texts: tuple[Words, Style | None]) -> list[Strip]:
-        width = max(30, self.pages.size.width - 8)
+        width = max(30, self.app.size.width - 8)
         return [Strip([Segment("    " + line, style)]) for text, style in texts for _begin, line in wrap(display(text), width)]
 
     def _hand_over(self) -> list[Strip]:
@@ -120,7 +120,7 @@ class LaptopScreen(KeyScreen):
         words = dict(ANSWERS)
         offers = [f"{letter}  {display(one.name)}" for letter, one in ballots.candidates(self.session).items()]
         offers += [f"{sign}  {_(words[kind])}" for sign, kind in ballots.SIGNS.items()]
-        across = 1 if self.pages.size.width < 70 else 2 if self.pages.size.width < 110 else 3
+        across = 1 if self.app.size.width < 70 else 2 if self.app.size.width < 110 else 3
         down = -(-len(offers) // across)
         for i in range(down):
             row = "".join(fit(offers[k], 32) for k in range(i, len(offers), down))

@@ -18,6 +18,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps.cells import STATUS
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
+from cxworkshop.widgets.text import wrap
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class RevealScreen(KeyScreen):
         self.set_focus(self.votes)
         self.draw()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
     @property
     def pane(self) -> Pane:
         return self.votes
@@ -69,7 +73,9 @@ class RevealScreen(KeyScreen):
         self.votes.show([vote(self.session, one) for one in shown])
         self._draw_summary([one.now for one in told])
         names = " · ".join(one.name for one in ballots.speaking_order(self.session))
-        self.order.show(say("They speak in this order: {names}", names=names) if names else "")
+        spoken = say("They speak in this order: {names}", names=names) if names else ""
+        self.order.styles.height = min(2, len(wrap(str(spoken), max(20, self.size.width - 2))))
+        self.order.show(spoken)
         self.keys.show_commands([one for one in commands_in(*self.WHERE) if self._is_useful(one)])
         self.draw_header()
 
@@ -78,7 +84,7 @@ class RevealScreen(KeyScreen):
         session = self.session
         who = session.organisation.name or session.workshop.title
         title = _("Who actually holds responsibility?") if self.number == FIRST else _("Asked again")
-        left = [(f" {who}", "strong"), (f"  {_('round')} {session.round.number}", "muted"), (f"   {title}", "accent")]
+        left = [(f" {who}", "strong"), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
     def _draw_summary(self, found: list[Diagnosis]) -> None:

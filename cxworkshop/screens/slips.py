@@ -16,6 +16,7 @@ from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.responsibility import ANSWERS
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.answers import COVERED
+from cxworkshop.widgets.grid import initialled
 
 BLIND = {
     "ballots": "",
@@ -59,9 +60,8 @@ class PaperSlips:
         """What is asked, in full."""
         return ""
 
-    @property
-    def legend(self) -> list[str]:
-        """What each character means."""
+    def legend(self, *, full: bool) -> list[str]:
+        """What each character means; names in full, or with the first one cut."""
         return []
 
     @property
@@ -95,9 +95,8 @@ class OwnershipSlips(PaperSlips):
     def question(self) -> Words:
         return ballots.QUESTION
 
-    @property
-    def legend(self) -> list[str]:
-        named = [f"{letter} {one.name}" for letter, one in ballots.candidates(self.session).items()]
+    def legend(self, *, full: bool) -> list[str]:
+        named = [f"{letter} {one.name if full else initialled(one.name)}" for letter, one in ballots.candidates(self.session).items()]
         words = dict(ANSWERS)
         return [*named, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]
 
@@ -141,8 +140,7 @@ class ScoreSlips(PaperSlips):
     def question(self) -> Words:
         return say(self.told)
 
-    @property
-    def legend(self) -> list[str]:
+    def legend(self, *, full: bool) -> list[str]:
         if self.table == "overall_levels":
             return [_(words) for _value, words in LEVELS]
         return [_("1 not at all … 5 fully")]
