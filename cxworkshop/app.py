@@ -143,6 +143,8 @@ class CxApp(App[int]):
         while True:
             event = await self.typed.get()
             try:
+                if self.return_code is not None:  # what is typed behind a quit is for nobody here
+                    continue
                 screen = self.screen
                 if not isinstance(screen, KeyScreen):
                     await super().on_event(event)
