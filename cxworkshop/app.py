@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,11 +31,14 @@ from cxworkshop.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.color import Color
+    from textual.timer import Timer
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.editing.saver import Status
 
 HERE = Path(__file__).parent
+NOTED_AFTER = 1.0
+"""Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than these."""
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -73,17 +76,20 @@ class CxApp(App[int]):
         throwaway: bool = False,
         new_title: str | None = None,
         theme: str | None = None,
+        troubles: Sequence[Words] = (),
         today: date | None = None,
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
         super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
         attend(self.driver_class)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
+        self.troubles = troubles
         self.animation_level = "none"
         self.status: Any = None
         self.opened: list[OpenSession] = []
         self.ending: Ending | None = None
         self.warned = False
+        self.noting: Timer | None = None
         self.fixed_day = today
         self.has_library = open_path is None
         self.typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
@@ -122,6 +128,8 @@ class CxApp(App[int]):
         opened = getattr(self.screen, "opened", None)
         if opened is not None and opened.faults and isinstance(self.screen, KeyScreen):
             await self.screen.run("faults")
+        if self.troubles:
+            self.call_after_refresh(self.warn, " · ".join(str(trouble) for trouble in self.troubles))
         if self.new_title is not None:
             from cxworkshop.screens.new import NewScreen
 
@@ -152,8 +160,23 @@ class CxApp(App[int]):
                     await screen.press(event.key, event.character)
                 else:
                     screen.paste(event.text)
+                self._note_soon()
             finally:
                 self.typed.task_done()
+
+    # -- what is being typed -------------------------------------------------------------------------------------------
+    def _note_soon(self) -> None:
+        if self.noting is None and self.opened:
+            self.noting = self.set_timer(NOTED_AFTER, self.note_typing)
+
+    def note_typing(self) -> None:
+        """Puts aside what is being typed. What was kept stays aside until it is on the disk."""
+        self.noting = None
+        screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyScreen)]
+        typing = next((screen.typing for screen in screens if screen.typing is not None), None)
+        for opened in self.opened:
+            if typing is not None or opened.is_saved:
+                opened.put_draft(typing)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if isinstance(screen, KeyScreen):
@@ -185,6 +208,7 @@ class CxApp(App[int]):
 
     async def do_quit(self) -> None:
         """Ends the program when everything is on the disk. What cannot be written is said; asking once more ends without it."""
+        self.note_typing()
         for opened in self.opened:
             try:
                 await asyncio.to_thread(opened.save)
@@ -194,6 +218,11 @@ class CxApp(App[int]):
                     self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
         self.exit(0)
+
+    def end(self, code: int) -> None:
+        """Ends the program at once, as it is told to from outside."""
+        self.note_typing()
+        self.exit(code, code)
 
     def warn(self, words: Words) -> None:
         """Says something that must be seen, on whatever screen is on top."""
@@ -261,6 +290,8 @@ class CxApp(App[int]):
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status
         self.warned = self.warned and isinstance(message.status, Exception)
+        if not isinstance(message.status, Exception):
+            self.note_typing()
         for screen in self.screen_stack:
             if hasattr(screen, "draw_header"):
                 screen.draw_header()
@@ -289,11 +320,12 @@ def run(
     new_title: str | None = None,
     language: str,
     theme: str | None,
+    troubles: Sequence[Words] = (),
 ) -> int:
     """Runs the program until it is quit; returns the exit code."""
     words.use(language)
-    app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme)
-    app.ending = ending = Ending(lambda code: app.exit(code, code), app.opened)
+    app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme, troubles=troubles)
+    app.ending = ending = Ending(app.end, app.opened)
     if isinstance(sys.__stderr__, io.TextIOWrapper):  # what Textual paints on: signs that the locale lacks are signs all the same
         sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
     with attended(ending):

@@ -14,6 +14,7 @@ from typing import NamedTuple, NoReturn
 from cxworkshop import __version__, language, verbs
 from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse
 from cxworkshop.language import LANGUAGES, N_, Words, _, say
+from cxworkshop.settings import THEMES, settings
 
 
 class Option(NamedTuple):
@@ -37,7 +38,7 @@ class Verb(NamedTuple):
 GLOBAL = (
     Option("--sessions", N_("DIR"), N_("the folder of the sessions")),
     Option("--language", "en|fi", N_("the language of the program, and of a document it writes"), lambda: LANGUAGES),
-    Option("--theme", N_("NAME"), N_("the colours of the screens: dark or light"), lambda: ("dark", "light")),
+    Option("--theme", N_("NAME"), N_("the colours of the screens: dark or light"), lambda: THEMES),
 )
 ON = Option("--on", N_("DATE"), N_("the day everything is judged on; today when it is left out"))
 LIBRARY = Verb("", N_("Without a verb: the library of your workshops."), verbs.library)
@@ -80,6 +81,9 @@ VERBS = {
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
 }
 
+SCREENS = ("open", "new", "demo")
+"""Verbs whose screen says itself what is wrong in the settings."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments ask for; the exit code: 0 done, 1 the answer is no, 2 wrong use, 3 could not be written."""
@@ -110,6 +114,9 @@ def _run(given: list[str]) -> int:
     if name not in VERBS:
         raise WrongUse(_unknown(say("There is no verb {word}.", word=name), name, VERBS))
     given.remove(name)
+    if name not in SCREENS:
+        for trouble in settings().troubles:
+            sys.stderr.write(f"cxworkshop: {verbs.plain(trouble)}\n")
     return VERBS[name].run(_Parser(name, VERBS[name]).parse(given))
 
 
@@ -170,11 +177,14 @@ def _verb_in(given: list[str]) -> str | None:
 
 
 def _language_of(given: list[str]) -> str:
-    """The interface's language: the flag, else the environment. Found before all else, to say in it what is wrong."""
+    """The interface's language: the flag, else the environment, else the settings. Found before all else, to say in it what
+    is wrong."""
     found = os.environ.get("CXWORKSHOP_LANGUAGE", "")
     for word, after in zip(given, [*given[1:], ""], strict=False):
         if word.startswith("--language"):
             found = word.partition("=")[2] or after
+    if found not in LANGUAGES and "--version" not in given:
+        found = settings().language
     return found if found in LANGUAGES else language.from_environment()
 
 

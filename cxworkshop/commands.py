@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from cxworkshop.language import N_
 
@@ -42,6 +44,18 @@ WHERE = {
     "answering": N_("answering on the laptop"),
     "reveal": N_("revealed ballot"),
 }
+
+TOGETHER = (
+    ("library", "everywhere"),
+    ("sheet", "workshop", "everywhere"),
+    ("guide", "workshop", "everywhere"),
+    ("sheet", "new", "everywhere"),
+    ("starters", "new", "everywhere"),
+    ("documents", "everywhere"),
+    ("faults", "everywhere"),
+    ("reveal", "everywhere"),
+)
+"""Places whose commands can be asked for at the same time, so that no two may listen to one key."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), N_("Open"), N_("opens the workshop under the cursor"), "library", 9),
@@ -180,7 +194,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("f1",), N_("Help"), N_("help; every letter and sign is an answer here"), "ballot", 7),
     Command("back", ("escape",), N_("Back"), N_("back to the workshop; what was keyed is kept"), "ballot", 5),
     Command("help", ("question_mark", "f1"), N_("Help"), N_("help for where you stand"), "everywhere", 9),
-    Command("palette", ("ctrl+p",), N_("Commands"), N_("all commands by name"), "everywhere", 3),
+    Command("palette", ("ctrl+p", "colon"), N_("Commands"), N_("all commands by name"), "everywhere", 3),
     Command("language", (), N_("Language"), N_("switches between English and Finnish"), "everywhere"),
     Command("theme", (), N_("Light or dark"), N_("switches between the light and the dark theme"), "everywhere"),
     Command("back", ("escape",), N_("Back"), N_("back to where you came from"), "everywhere", 4),
@@ -190,13 +204,21 @@ COMMANDS: tuple[Command, ...] = (
 KEY_NAMES = {
     "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
     "exclamation_mark": "!", "question_mark": "?", "space": "space", "escape": "esc", "up": "↑", "down": "↓", "upper_u": "U",
-    "delete": "del",
+    "delete": "del", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
 }  # fmt: skip
 
 
 def key_name(key: str) -> str:
     """A key as people call it."""
-    return KEY_NAMES.get(key, key.replace("ctrl+", "^").replace("alt+down", "alt+↓").replace("alt+up", "alt+↑"))
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    try:
+        sign = unicodedata.lookup(key.replace("_", " ")) if len(key) > 1 else key
+    except KeyError:
+        sign = ""
+    if sign.isprintable() and sign:
+        return sign
+    return key.replace("ctrl+", "^").replace("alt+down", "alt+↓").replace("alt+up", "alt+↑")
 
 
 def keys_shown(command: Command) -> str:
@@ -206,10 +228,48 @@ def keys_shown(command: Command) -> str:
     return " ".join(dict.fromkeys(key_name(key) for key in command.keys))
 
 
+_in_force: tuple[Command, ...] = COMMANDS
+
+
+def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Puts other keys on commands, by their ids, for as long as the program runs."""
+    global _in_force
+    _in_force = tuple(replace(one, keys=keys[one.id]) if one.id in keys and may_be_rebound(one) else one for one in COMMANDS)
+
+
+def in_force() -> tuple[Command, ...]:
+    """Every command with the keys it has now."""
+    return _in_force
+
+
+def may_be_rebound(command: Command) -> bool:
+    """Whether its keys are free to choose: those of an open cell, of a ballot and of the steps are not."""
+    return command.asked and command.where not in ("cell", "new_row", "ballot", "laptop", "answering")
+
+
+def clash(command: Command) -> Command | None:
+    """Another command that listens to one of its keys where both can be asked for."""
+    for other in _in_force:
+        meet = any(command.where in places and other.where in places for places in TOGETHER)
+        if other.id != command.id and meet and set(command.keys) & set(other.keys):
+            return other
+    return None
+
+
+def usual_key(key: str, where: str) -> str:
+    """The key that a place knows a pressed key by: the program's own, where somebody has chosen another one."""
+    if _in_force is COMMANDS:
+        return key
+    for usual, now in zip(COMMANDS, _in_force, strict=True):
+        if usual.where == where and usual is not now and (key in usual.keys or key in now.keys):
+            return usual.keys[0] if key in now.keys else ""
+    return key
+
+
 def command_for(key: str, *where: str) -> Command | None:
     """The command a key means in the first of the places that knows it."""
     for place in where:
-        for command in COMMANDS:
+        for command in _in_force:
             if command.where == place and key in command.keys:
                 return command
     return None
@@ -217,7 +277,7 @@ def command_for(key: str, *where: str) -> Command | None:
 
 def commands_in(*where: str) -> list[Command]:
     """The commands of some places, in the order of the places."""
-    return [command for place in where for command in COMMANDS if command.where == place]
+    return [command for place in where for command in _in_force if command.where == place]
 
 
 def key_table() -> str:

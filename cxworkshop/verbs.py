@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, NotUnderstood, Unreadable, WrongUse
 from cxworkshop.language import _, say
+from cxworkshop.settings import settings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,7 +79,8 @@ def _screen(asked: Asked, *, open_path: Path | None = None, throwaway: bool = Fa
         throwaway=throwaway,
         new_title=new_title,
         language=language.language(),
-        theme=asked.theme,
+        theme=asked.theme or settings().theme or None,
+        troubles=settings().troubles,
     )
 
 
@@ -278,7 +280,9 @@ def _folder(asked: Asked) -> Path:
 
     from cxworkshop.storage.folder import default_folder
 
-    return Path(asked.sessions).expanduser().absolute() if asked.sessions else default_folder()
+    if asked.sessions:
+        return Path(asked.sessions).expanduser().absolute()
+    return default_folder(settings().folder)
 
 
 def _path(asked: Asked, name: str | None = None) -> Path:

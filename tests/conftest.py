@@ -1,6 +1,7 @@
 """What most tests begin with: the demo company in English, as it stood in its first round, and what is expected of it."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from cxworkshop import method
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
+
+os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, bring_back, card, last_written_first, paths, put_away
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar
 from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.text import wrap
 
 FIRST = 60
 """Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
@@ -112,11 +113,12 @@ class LibraryScreen(KeyScreen):
         one = self._card
         about, promise = [("", "")], ""
         if self.told:
-            about = [(f" {self.told}", "accent")]
+            first, *more = wrap(str(self.told), max(20, self.about.size.width - 2))
+            about, promise = [(f" {first[1]}", "accent")], " " + " ".join(line for _begin, line in more)
         elif one is not None and one.readable:
             about = [(f" {one.organisation or one.title}", "strong"), (f"  {status_line(one, self.cx.today())}", "muted")]
         if one is not None and one.promise and not self.told:
-            promise = f" “{one.promise}”"
+            promise = " " + _("“{words}”").format(words=one.promise)
         self.about.show(about)
         self.promise.show([(promise, "")])
         shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")] if self.entry.is_asked else commands_in(*self.WHERE)

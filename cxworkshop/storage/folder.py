@@ -119,10 +119,11 @@ def _moved(path: Path, to: Path) -> Path:
     return free
 
 
-def default_folder() -> Path:
-    """Where sessions are when nobody says: `sessions` when it is here, else the user's documents."""
-    if named := os.environ.get("CXWORKSHOP_SESSIONS"):
-        return Path(named).expanduser()
+def default_folder(settled: str = "") -> Path:
+    """Where sessions are when nobody says: where the environment or what is settled says, `sessions` when it is here, else the
+    user's documents."""
+    if named := os.environ.get("CXWORKSHOP_SESSIONS") or settled:
+        return Path(named).expanduser().absolute()
     if HERE.is_dir():
         return HERE.absolute()
     from platformdirs import user_documents_path  # only a program that is installed needs to ask

@@ -21,6 +21,7 @@ from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
 from cxworkshop.widgets import acts
 from cxworkshop.widgets.acts import Desk
+from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.editor import AddNew, Editor
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
@@ -478,6 +479,20 @@ class Sheet(Rows):
         self._unmark()
 
     # -- what a key, the palette or a click asks -----------------------------------------------------------------------
+    @property
+    def typing(self) -> Draft | None:
+        """The text in the open cell, and which cell that is."""
+        if self.open is None or not self.open.editor.touched or not self.open.editor.line.text:
+            return None
+        place = self.open.place
+        where = {"field": self.open.column.field} if place is None else place._asdict()
+        return Draft(self.open.editor.line.text, {"sheet": self.plan.id, **where})
+
+    def resume(self, text: str) -> None:
+        """Has the text in the open cell, as if it had just been typed there."""
+        if self.open is not None:
+            self._set_open(replace(self.open, editor=self.open.editor.with_text(text)))
+
     def choose(self) -> None:
         self.do_edit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from textual.worker import WorkerCancelled
 
 from cxworkshop import language
 from cxworkshop.app import CxApp
+from cxworkshop.language import Words
 
 TODAY = date(2026, 11, 5)
 PATIENCE = 10.0
@@ -69,13 +70,18 @@ class Hands:
 
 @asynccontextmanager
 async def at_the_program(
-    folder: Path, *, spoken: str = "en", size: tuple[int, int] = (120, 36), open_path: Path | None = None, today: date = TODAY
+    folder: Path,
+    *,
+    spoken: str = "en",
+    size: tuple[int, int] = (120, 36),
+    open_path: Path | None = None,
+    troubles: Sequence[Words] = (),
 ) -> AsyncIterator[Hands]:
     """The program on a screen of a size, in a language."""
     before = language.language()
     language.use(spoken)
     try:
-        app = CxApp(folder, open_path=open_path, today=today)
+        app = CxApp(folder, open_path=open_path, troubles=troubles, today=TODAY)
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
             await hands.settled()
