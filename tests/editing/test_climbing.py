@@ -1,6 +1,6 @@
 """Passing a step, and what one line catches from anywhere."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
 ON = date(2026, 11, 21)
-AT = datetime(2026, 11, 21, 14, 3)
+AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 SESSION = Session().model_copy(
     update={"people": (Person(id="p1", name="Anna Aalto"), Person(id="p2", name="Timo Koski"), Person(id="p3", name="Anna Maria Lind"))}
 )

@@ -93,7 +93,7 @@ class Terminal:
         """The screen when something holds of it."""
         deadline = time.monotonic() + PATIENCE
         while not holds(self.seen):
-            assert time.monotonic() < deadline and self.code is None, f"waited for {what}; seen is\n{self.seen}"
+            assert time.monotonic() < deadline, f"waited for {what}; seen is\n{self.seen}"
             self._read(0.05)
         return self.seen
 

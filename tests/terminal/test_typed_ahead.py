@@ -16,8 +16,8 @@ import pytest
 from cxworkshop.editing import create
 from cxworkshop.editing.starting import blank_session
 from tests.terminal.terminal import (
-    BACKSPACE,
     BACK_TAB,
+    BACKSPACE,
     DOWN,
     ENTER,
     ESC,
@@ -41,7 +41,8 @@ SCRIPT = keys(
     "a", "Gone again", ENTER, ESC, "x", "u", DOWN, "x", "a", "x", ESC, ESC, "p", "Parking space @Nobody Known 1.2.", ENTER,
     "n", "between us", ENTER, "d", "We answer in a day @Anna", ENTER, "d", "never mind", ESC,
     # the form of this workshop, a date that does not parse, going on
-    TAB, ENTER, "Lanka & Lanka [b]", TAB, TAB, "Spring", TAB, "31.2.", ENTER, BACKSPACE * 5, "5.11.2026", ENTER, DOWN, ENTER, "90", TAB, "Fa", ENTER,
+    TAB, ENTER, "Lanka & Lanka [b]", TAB, TAB, "Spring", TAB, "31.2.", ENTER, BACKSPACE * 5, "5.11.2026", ENTER,
+    DOWN, ENTER, "90", TAB, "Fa", ENTER,
     # touchpoints: a new stage, pasted lines, taking back, a filter with a new partner, a sort, adding below, moving
     "1", TAB, "a", "Seeing our ad", TAB, "Discovering", TAB, "web", ENTER, "Home delivery", ENTER,
     paste("Delivery messages\nInvoice\n\nReturning a chair\n"), ENTER, "u", "U", "u", UNDO, "U", "U", "\x19",
@@ -54,7 +55,8 @@ SCRIPT = keys(
     "3", DOWN, RIGHT * 2, ENTER, "Kaisa Uusi", ENTER, RIGHT, ENTER, "today", TAB, ESC, "c", "no time today", ENTER,
     "u", "U", "<", ">", "]", "c", ESC, "c", "still none", ENTER, "7", "a", "I call every week", ENTER, ENTER, ESC,
     # the whole record as a form, help, documents and what is missing, each left at once
-    "1", BACK_TAB, "o", DOWN, DOWN, ENTER, DOWN, DOWN, ENTER, ESC, ESC, "?", ESC, "w", ESC, "a", "After the documents", ENTER, ESC, "m", ESC, "g",
+    "1", BACK_TAB, "o", DOWN, DOWN, ENTER, DOWN, DOWN, ENTER, ESC, ESC, "?", ESC, "w", ESC,
+    "a", "After the documents", ENTER, ESC, "m", ESC, "g",
     "4", TAB, "a", "Deed", TAB, "timo", TAB, "+2w", TAB, ESC, "6", TAB, TAB, "a", ENTER, "0",
 )  # fmt: skip
 _MOMENT = re.compile(r'"[^"]*":\s*"\d{4}-\d\d-\d\dT[^"]*"')
@@ -91,7 +93,8 @@ def left(folder: Path, terminal: Terminal) -> str:
 def test_the_script_does_what_it_says(slowly: str) -> None:
     for said in (
         "Anna Aalto", "Managing director", "Aino Koskinen", "Call the carrier", "Parking space", "Nobody Known", "between us", "Discovering",
-        "We answer in a day", "Lanka & Lanka [b]", "Returning a chair", "Viimamatka Oy", "Zebra crossing", "Arrives when promised always",
+        "We answer in a day", "Lanka & Lanka [b]", "Returning a chair", "Viimamatka Oy", "Zebra crossing",
+        "Arrives when promised always",
         "Kaisa Uusi", "no time today", "still none", "I call every week", "After the documents", "Deed",
     ):  # fmt: skip
         assert said in slowly, said

@@ -1,5 +1,7 @@
 """Columns on a line: they drop out whole, the least important first."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ columns = st.lists(
 def test_columns_never_overlap_and_never_leave_the_line(held: list[Column], width: int) -> None:
     laid = lay_out(held, width)
     assert laid
-    for (_c, x, w), (_d, after, _w) in zip(laid, laid[1:], strict=False):
+    for (_c, x, w), (_d, after, _w) in pairwise(laid):
         assert x + w + 2 == after
     assert laid[-1][1] + laid[-1][2] <= width
     assert all(w >= 1 for _c, _x, w in laid)

@@ -39,7 +39,9 @@ def test_tones_tell_where_one_stands_what_is_done_and_what_lies_ahead() -> None:
     top, ground = "".join(t for t, _tone in lines[6]), "".join(t for t, _tone in lines[0])
     assert "6 Redefine ░░░" in top
     assert ground.startswith("0 Landing ✓ ▔")
-    assert ("!" in "".join(t for t, _ in lines[2])) and "█" in "".join(t for t, _ in lines[2])
+    develop = "".join(t for t, _tone in lines[2])
+    assert "!" in develop
+    assert "█" in develop
 
 
 @pytest.mark.parametrize("language", ["en", "fi"])
