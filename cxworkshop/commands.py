@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit", ("enter", "f2"), N_("Edit"), N_("opens the cell"), "sheet", 8, asked=False),
     Command("add", ("a",), N_("Add"), N_("adds a row, with its first cell open"), "sheet", 9),
     Command("open_record", ("o",), N_("Whole record"), N_("opens the whole record as a form, each field with its help"), "sheet", 5),
-    Command("toggle", ("space",), N_("Toggle"), N_("turns yes into no, or takes the next choice"), "sheet", 2, asked=False),
+    Command("toggle", ("space",), N_("Toggle"), N_("turns yes into no, takes the next choice, puts today into an empty date"), "sheet", 2, asked=False),
     Command("remove", ("x",), N_("Remove"), N_("takes the row away"), "sheet", 3),
     Command("clear", ("delete",), N_("Empty"), N_("empties the cell"), "sheet", 0, asked=False),
     Command("move_down", ("J", "alt+down"), N_("Move down"), N_("moves the row down (not while sorted)"), "sheet"),

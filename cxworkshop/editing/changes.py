@@ -59,11 +59,17 @@ def set_value(place: Place, value: Any) -> Change:
         changed = replaced(record, place.field, value)
         if changed == record:
             return session
+        for field in _LAPSES.get((place.table, place.field), ()):
+            changed = replaced(changed, field, field_of(place.table, field).default)
         if place.field in ("id", *TABLES[place.table].table.keys):
             raise WrongUse(say("{field} is what the row is known by; it never changes.", field=say(declared.kind.label)))
         return _with_row(session, place, changed)
 
     return Change(words, act, text=str(value))
+
+
+_LAPSES = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
+"""What a new value makes void: the yes was said by whoever was named before."""
 
 
 def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:

@@ -37,6 +37,11 @@ def holds_names(session: Session) -> bool:
     )
 
 
+def is_nameless(session: Session, table: str) -> bool:
+    """Whether the figures of a blind table are kept without names: nobody could tell which of them another one replaces."""
+    return any(getattr(row, "participant", None) is None for row in session.records(table))
+
+
 def _reduced(session: Session) -> Round:
     one = session.round
     without: dict[str, Any] = {

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from cxworkshop.commands import Command, commands_in
 from cxworkshop.editing import OpenSession
-from cxworkshop.language import N_, Words, _, say
+from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
@@ -16,7 +16,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.steps.cells import STATUS
+from cxworkshop.screens.steps.cells import STATUS, answers
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.text import wrap
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
@@ -152,7 +152,7 @@ def vote(session: Session, told: ballots.Told) -> Vote:
         below += (str(content.reference_line("whole")),)
     if found.n < thresholds.FEW:
         return Vote(status, tone, name, apart=apart, words=below if told.before is None or told.before.n >= thresholds.FEW else ())
-    said = answers(session, found)
+    said = answers(session, found, letters=True)
     if found.status != "held":  # what is held needs no reason
         said += f". {_REASONS.get(found.reason) or content.reason(found.reason)}"
     return Vote(status, tone, name, pieces(session, found), count(found), (said, *below), apart)
@@ -169,22 +169,3 @@ def pieces(session: Session, found: Diagnosis) -> tuple[Piece, ...]:
     named = [Piece(ballots.letter_of(session, who) or "·", n, fill) for (who, n), fill in zip(found.tally.votes, fills, strict=False)]
     others = [Piece(sign, votes, sign) for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
     return (*named, *others)
-
-
-_NO_ONE = (("nobody", N_("nobody")), ("several", N_("several")), ("partner", N_("a partner")), ("dont_know", N_("don't know")))
-
-
-def answers(session: Session, found: Diagnosis) -> str:
-    """Who was named how often, who named themselves, and how many named no one."""
-    told = []
-    for who, votes in found.tally.votes:
-        name = session.name_of("people", who)
-        own = f" ({_('named themselves')})" if who in found.self_claims else ""
-        told.append(f"{ballots.letter_of(session, who)} {name} {votes}{own}".strip())
-    told += [f"{sign_of(kind)} {_(word)} {votes}" for kind, word in _NO_ONE if (votes := getattr(found.tally, kind))]
-    return " · ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in told)
-
-
-def sign_of(kind: str) -> str:
-    """The sign of an answer that names no one."""
-    return next(sign for sign, one in ballots.SIGNS.items() if one == kind)

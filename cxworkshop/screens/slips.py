@@ -10,6 +10,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method import ballots, content
 from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.privacy import is_nameless
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
@@ -151,8 +152,8 @@ class ScoreSlips(PaperSlips):
 
     @property
     def is_nameless(self) -> bool:
-        """Whether the names are gone already: nobody could tell which of the figures another one would replace."""
-        return any(getattr(row, "participant", None) is None for row in self.session.records(self.table))
+        """Whether the names are gone already."""
+        return is_nameless(self.session, self.table)
 
     def _place(self, row: int, col: int) -> Place:
         who = self.people[col].id

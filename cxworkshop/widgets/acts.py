@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from cxworkshop.editing.changes import Change, fill_down, move, references_to, remove, set_value, set_values
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import derived
-from cxworkshop.model.kinds import Choice, Choices, Reading, YesNo
+from cxworkshop.model.kinds import Choice, Choices, Day, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
 
 
@@ -46,7 +46,8 @@ def take_away(desk: Desk, place: Place) -> None:
 
 
 def turned(desk: Desk, place: Place) -> Any:
-    """The value a toggle puts: no for yes, the next choice. NotImplemented where there is nothing to toggle."""
+    """The value a toggle puts: no for yes, the next choice, today in an empty date. NotImplemented where there is nothing to
+    toggle."""
     reading = desk.reading
     kind, value = kind_at(reading.session, place), value_at(reading.session, place)
     if isinstance(kind, YesNo):
@@ -55,6 +56,8 @@ def turned(desk: Desk, place: Place) -> Any:
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         values = [known for known, _words in kind.of]
         return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
+    if isinstance(kind, Day) and value is None:
+        return reading.on
     return NotImplemented
 
 

@@ -184,3 +184,15 @@ def test_every_table_can_name_its_next_row(demo: Session) -> None:
     for name, record in TABLES.items():
         if record.table.prefix:
             assert new_id(demo, name).startswith(record.table.prefix)
+
+
+@pytest.mark.parametrize(("table", "row"), [("ownerships", "tp01"), ("cx_lead", "cx_lead")])
+def test_a_yes_is_void_when_somebody_else_is_named(demo: Session, table: str, row: str) -> None:
+    here = Place(table, row)
+    named = value_at(demo, here.at("accountable"))
+    assert value_at(demo, here.at("accepted_on"))
+    assert set_value(here.at("accountable"), named)(demo) is demo
+    other = set_value(here.at("accountable"), "p8")(demo)
+    assert value_at(other, here.at("accepted_on")) is None
+    both = set_values([(here.at("accountable"), "p8"), (here.at("accepted_on"), date(2026, 11, 5))], "")(demo)
+    assert value_at(both, here.at("accepted_on")) == date(2026, 11, 5)

@@ -152,7 +152,7 @@ def test_a_closed_round_is_judged_as_it_was_whoever_left_later(demo: Session, de
     ("field", "value", "status", "reason"),
     [
         ("accountable", None, "vacant", "no_name"),
-        ("accountable", "p8", "held", "complete"),
+        ("accountable", "p8", "unclear", "not_accepted"),
         ("accepted_on", None, "unclear", "not_accepted"),
         ("mandate.horizon_years", 0.25, "held", "on_paper"),
         ("mandate.budget_eur_per_year", 0, "held", "complete"),

@@ -8,7 +8,7 @@ import pytest
 
 from cxworkshop.editing import create
 from cxworkshop.model.session import Session
-from tests.screens.hands import Hands, at_the_program
+from tests.screens.hands import TODAY, Hands, at_the_program
 
 
 @pytest.fixture
@@ -74,3 +74,22 @@ async def test_a_missing_blind_answer_leads_to_its_slips(tmp_path: Path, demo_ro
             await hands.press("m", *["down"] * (_finding + 1))
         assert "Blind ballot" in hands.seen
         await hands.press("escape", "ctrl+q")
+
+
+async def test_a_yes_is_one_key_and_is_dated_today(path: Path, demo: Session) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("3", "right", "right", "enter", *"Leena", "enter")
+        place = hands.app.screen.sheet.place  # type: ignore[attr-defined]
+        assert place.field == "accountable"
+        await hands.press("right", "space")
+        session: Session = hands.app.screen.session  # type: ignore[attr-defined]
+        found = next(one for one in session.round.ownerships if one.id == place.id)
+        assert (session.name_of("people", found.accountable or ""), found.accepted_on) == ("Leena Tuomivaara", TODAY)
+        await hands.press("ctrl+q")
+
+
+async def test_a_name_on_paper_that_is_not_the_one_in_practice_is_marked(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path, size=(140, 40)) as hands:
+        await hands.press("3")
+        assert "≠" in hands.seen
+        await hands.press("ctrl+q")

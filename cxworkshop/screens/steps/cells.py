@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cxworkshop.language import N_, Words, _, number, say
-from cxworkshop.method import content, derived, responsibility, thresholds
+from cxworkshop.method import ballots, content, derived, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import record_at
-from cxworkshop.model.responsibility import Ownership
+from cxworkshop.model.responsibility import ANSWERS, Ownership
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import row_of
@@ -79,7 +79,8 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     found = responsibility.as_is(reading.session, row["touchpoints"].id)
     if found.n < thresholds.FEW:
         return status_cell(found.status)
-    return status_cell(found.status, f" {max(found.counts.values())}/{found.n}")
+    differs = " ≠" if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) else ""
+    return status_cell(found.status, f" {max(found.counts.values())}/{found.n}{differs}")
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
@@ -103,16 +104,22 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     settled = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
     practice = str(content.reason(found.reason)) if found.n >= thresholds.FEW or found.n < 2 else _(STATUS[found.status][1])
     if found.n >= thresholds.FEW:
-        practice += f" ({_votes(found)})"
+        practice += f" ({answers(reading.session, found)})"
+    if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) and found.n >= thresholds.FEW:
+        practice += f" {_('≠ on paper')}"
     return say("In practice: {practice}. From today: {agreed}.", practice=practice, agreed=content.reason(settled.reason))
 
 
-def _votes(found: Diagnosis) -> str:
-    tally = found.tally
-    parts = [f"{votes}/{found.n}" for _who, votes in tally.votes]
-    told = ((tally.partner, N_("a partner")), (tally.nobody, N_("nobody")), (tally.several, N_("several")), (tally.dont_know, N_("don't know")))
-    parts += [f"{_(word)} {votes}/{found.n}" for votes, word in told if votes]
-    return ", ".join(parts)
+def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
+    """Who was named how often, who named themselves, and how many named no one; with `letters`, each with its sign."""
+    told = []
+    for who, votes in found.tally.votes:
+        own = f" ({_('named themselves')})" if who in found.self_claims else ""
+        told.append((ballots.letter_of(session, who), f"{session.name_of('people', who)} {votes}{own}"))
+    words = dict(ANSWERS)
+    told += [(sign, f"{_(words[kind])} {votes}") for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
+    parts = (f"{sign} {text}".strip() if letters else text for sign, text in told)
+    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
 def figure(found: Interval) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.language import N_, Words, say
+from cxworkshop.method.privacy import is_nameless
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -27,23 +28,21 @@ def slips(session: Session) -> list[Row]:
     """A row for each slip of paper: the overall level, two guesses, the last customer contact."""
     nps = next((m.id for m in session.measures if m.metric == "nps"), None)
     csat = next((m.id for m in session.measures if m.metric == "csat"), None)
+    guessed = () if is_nameless(session, "guesses") else (("nps", nps), ("csat", csat))
     rows: list[Row] = []
     for person in participants(session):
-        row = {
-            "person": Place("people", person),
-            "overall_levels": Place("overall_levels", person),
-            "leader_contacts": Place("leader_contacts", person),
-        }
-        if nps:
-            row["nps"] = Place("guesses", f"{nps}:{person}", "value")
-        if csat:
-            row["csat"] = Place("guesses", f"{csat}:{person}", "value")
+        row = {"person": Place("people", person), "leader_contacts": Place("leader_contacts", person)}
+        if not is_nameless(session, "overall_levels"):
+            row["overall_levels"] = Place("overall_levels", person)
+        row.update({alias: Place("guesses", f"{measure}:{person}", "value") for alias, measure in guessed if measure})
         rows.append(row)
     return rows
 
 
 def slip_note(reading: Reading, row: Row) -> Words:
     """Which measures are guessed."""
+    if is_nameless(reading.session, "guesses"):
+        return say("The answers are kept without names; nothing can be added to them.")
     names = [reading.session.name_of("measures", row[alias].id.split(":")[0]) for alias in ("nps", "csat") if alias in row]
     if not names:
         return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_
-from cxworkshop.method import responsibility
+from cxworkshop.language import N_, Words, say
+from cxworkshop.method import responsibility, thresholds
+from cxworkshop.method.rows import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -38,6 +40,31 @@ def partner_score(reading: Reading, row: Row) -> Cell:
     """Own person, shared goal, visible figure, dated review: four dots where a partner delivers."""
     score = responsibility.partner_score(reading.session, row["touchpoints"].id)
     return Cell() if score is None else Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
+
+
+def mandate_note(reading: Reading, row: Row) -> Words:
+    """What the mandate still lacks, what its time means, and what to beware of in the reward."""
+    session, touchpoint = reading.session, row["touchpoints"].id
+    ownership = ownership_of(session, touchpoint)
+    given, years = ownership.mandate, ownership.mandate.horizon_years
+    told: list[Words] = []
+    if not given.decision_rights.strip():
+        told.append(say("What may be decided tomorrow without asking anyone?"))
+    if given.budget_eur_per_year == 0:
+        told.append(say("No money."))
+    if years is not None:
+        told += [words for holds, words in _HORIZONS if holds(years)][:1]
+    if touchpoint in responsibility.reward_caution(session):
+        told.append(say("A bonus here follows too few answers, too many measures, or a measure of something else."))
+    return " ".join(str(words) for words in told)
+
+
+_HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
+    (lambda years: years <= thresholds.A_QUARTER, say("A quarter is not a mandate.")),
+    (lambda years: years < 2, say("Shorter than the change: two to three years are usual.")),
+    (lambda years: years > 3, say("More than three years: agree on a checkpoint.")),
+)
+"""What a horizon in years means (method D.6); the first that holds is said."""
 
 
 def leaders(session: Session) -> list[Row]:
@@ -73,7 +100,7 @@ PLANS = (
         (
             TOUCHPOINT,
             Column("ownerships.formal_owner", width=11, weight=1, importance=7),
-            Column(in_practice, N_("In practice"), width=15, importance=8),
+            Column(in_practice, N_("In practice"), width=20, importance=8),
             Column("ownerships.accountable", width=11, weight=1, importance=9),
             Column("ownerships.accepted_on", N_("Yes on"), width=11, importance=8),
             Column(agreed, N_("Agreed"), width=14, importance=6),
@@ -101,7 +128,7 @@ PLANS = (
             Column("ownerships.responsible_team", width=12, weight=1, importance=2),
         ),
         rows=_ROWS,
-        note=responsibility_note,
+        note=mandate_note,
         empty=N_("Mandates belong to touchpoints: add them in 1 Define."),
         elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
     ),
