@@ -92,7 +92,8 @@ def left(folder: Path, terminal: Terminal) -> str:
 
 def test_the_script_does_what_it_says(slowly: str) -> None:
     for said in (
-        "Anna Aalto", "Managing director", "Aino Koskinen", "Call the carrier", "Parking space", "Nobody Known", "between us", "Discovering",
+        "Anna Aalto", "Managing director", "Aino Koskinen", "Call the carrier", "Parking space", "Nobody Known", "between us",
+        "Discovering",
         "We answer in a day", "Lanka & Lanka [b]", "Returning a chair", "Viimamatka Oy", "Zebra crossing",
         "Arrives when promised always",
         "Kaisa Uusi", "no time today", "still none", "I call every week", "After the documents", "Deed",
