@@ -66,7 +66,7 @@ class CxApp(App[int]):
     TITLE = "cxworkshop"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; }"
+    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; } SearchIcon { display: none; }"
 
     def __init__(
         self,
@@ -186,7 +186,9 @@ class CxApp(App[int]):
 
     # -- commands that work everywhere ---------------------------------------------------------------------------------
     def do_palette(self) -> None:
-        self.action_command_palette()
+        from textual.command import CommandPalette
+
+        self.push_screen(CommandPalette(placeholder=_("Which command?")))
 
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help

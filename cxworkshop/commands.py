@@ -150,7 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", ("n",), N_("Private note"), N_("writes the facilitator's private note"), "workshop"),
     Command("ballot", ("b",), N_("Ballot"), N_("the blind ballot: keys it in, seals it, reveals it"), "workshop", 7),
     Command("guide", ("g",), N_("Guide"), N_("shows or hides what to ask, to say, and who speaks when"), "workshop", 5),
-    Command("next_prompt", ("G", "upper_g"), N_("Next prompt"), N_("the next thing to ask the room"), "workshop"),
+    Command("next_prompt", ("G", "upper_g"), N_("Next prompt"), N_("the next thing to ask the room"), "workshop", 1),
     Command("difficulty", ("f",), N_("Difficulty"), N_("it goes wrong: finds what helps by what is seen"), "workshop"),
     Command("tick", ("space", "enter"), N_("We met this"), N_("ticks a difficulty that the group met"), "guide", 9),
     Command("documents", ("w",), N_("Documents"), N_("previews and writes the action plan"), "workshop", 7),

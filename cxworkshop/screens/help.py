@@ -16,12 +16,11 @@ def write_help(about: KeyScreen, page: Page) -> None:
     """The help of a screen."""
     step = getattr(about, "step", None)
     if step is not None:
-        _write_step(step, page)
+        _write_step(step, about, page)
     for words in getattr(about, "explained", ()):
         page.text(words)
         page.gap()
-    places = ("sheet", "cell", "new_row", "workshop", "everywhere") if step is not None else about.WHERE
-    for place in places:
+    for place in about.HELP or about.WHERE:
         page.heading(_(WHERE[place]).upper())
         for command in commands_in(place):
             if keys := keys_shown(command):
@@ -31,10 +30,11 @@ def write_help(about: KeyScreen, page: Page) -> None:
         _write_terms(step, page)
 
 
-def _write_step(step: str, page: Page) -> None:
+def _write_step(step: str, about: KeyScreen, page: Page) -> None:
     from cxworkshop.method import content, steps
 
-    told = steps.step(step)
+    session = getattr(about, "session", None)
+    told = steps.step(step, session.organisation.sector if session else None)
     parts: list[tuple[Words, list[Words]]] = [
         (f"{told.stair} {told.name}", [told.purpose]),
         (_("Say first"), [told.opening]),

@@ -54,6 +54,7 @@ class NewScreen(KeyScreen):
     """Edits a session that is not on the disk yet; starting writes it."""
 
     WHERE: ClassVar = ("new", "everywhere")
+    HELP: ClassVar = ("new", "sheet", "cell", "new_row", "starters", "everywhere")
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:
@@ -64,6 +65,7 @@ class NewScreen(KeyScreen):
         self.offered: list[str] = []
         self.history = History()
         self.opening: KeyScreen | None = None
+        self.leaving = False
         self.header, self.hint = Bar(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
@@ -80,7 +82,7 @@ class NewScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.session = blank_session(language(), self.cx.today(), self.title_given)
+        self.session = self.blank = blank_session(language(), self.cx.today(), self.title_given)
         self._show_list(0)
 
     def on_resize(self) -> None:
@@ -191,7 +193,11 @@ class NewScreen(KeyScreen):
             self.sheet.reload()
 
     def tell(self, words: Words) -> None:
-        self.detail.tell(words)
+        """Says something until the next key: where the detail is hidden, in place of the hint."""
+        if self.tab == STARTERS:
+            self.hint.show(words)
+        else:
+            self.detail.tell(words)
 
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
@@ -211,6 +217,8 @@ class NewScreen(KeyScreen):
     # -- keys ----------------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
+        self._moved()
+        self.leaving = self.leaving and key == "escape"
         command = command_for(key, "new")
         if command is not None and command.id == "start":  # also from an open cell, which takes every other key
             await self.do_start()
@@ -251,4 +259,9 @@ class NewScreen(KeyScreen):
             self.tell(str(error))
 
     async def do_back(self) -> None:
-        await self.app.pop_screen()
+        """Leaves the form; what was filled in is gone only at the second time."""
+        if self.leaving or (self.session == self.blank and not self.ticked):
+            await self.app.pop_screen()
+        else:
+            self.leaving = True
+            self.tell(say("Nothing is written yet: esc once more leaves the form, ^s starts the workshop."))

@@ -36,6 +36,8 @@ async def test_a_name_and_one_key_start_a_workshop(tmp_path: Path) -> None:
 async def test_nothing_is_written_before_the_start(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", *"Lanka", "enter", "escape")
+        assert "esc once more" in hands.seen
+        await hands.press("escape")
         assert "No workshops here yet" in hands.seen
     assert written(tmp_path) == []
 

@@ -1,0 +1,73 @@
+"""Help is for where one stands, and the palette knows every command by its plain name, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cxworkshop import language
+from cxworkshop.commands import commands_in
+from cxworkshop.editing import create
+from cxworkshop.language import _
+from cxworkshop.model.session import Session
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.help import write_help
+from cxworkshop.screens.page import Page
+from tests.screens.hands import Hands, at_the_program
+
+
+@pytest.fixture
+def path(tmp_path: Path, demo: Session) -> Path:
+    made = tmp_path / "demo.json"
+    create(made, demo).close()
+    return made
+
+
+def help_of(hands: Hands, width: int = 96) -> str:
+    page = Page(width)
+    assert isinstance(hands.app.screen, KeyScreen)
+    write_help(hands.app.screen, page)
+    assert max(line.cell_length for line in page.lines) <= width
+    return "\n".join(line.text for line in page.lines)
+
+
+async def test_help_tells_what_the_step_is_for_its_keys_and_its_terms_in_both_languages(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("3")
+        told = help_of(hands)
+        assert "Whose phone" in told
+        assert "finds what helps by what is seen" in told
+        assert any("mandate" in line and "valtuutus" in line for line in told.splitlines())
+
+
+async def test_help_of_the_form_tells_how_cells_are_kept(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n")
+        told = help_of(hands)
+        assert "makes the workshop" in told
+        assert "keeps what was typed, and stays" in told
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_help_fits_a_small_screen(path: Path, spoken: str) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(80, 24)) as hands:
+        for step in "01234567":
+            await hands.press(step)
+            help_of(hands, 69)
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name(path: Path, spoken: str) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken) as hands:
+        language.use(spoken)
+        named = {command.title for command in hands.app.get_system_commands(hands.app.screen)}
+        wanted = {_(one.title) for one in commands_in("sheet", "workshop", "everywhere") if one.asked and one.id != "palette"}
+        assert wanted - named == set()
+        assert all(command.help for command in hands.app.get_system_commands(hands.app.screen))
+
+
+async def test_the_palette_opens_by_a_sign_too_where_a_terminal_keeps_ctrl_p_for_itself(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("colon")
+        assert "Which command?" in hands.seen
