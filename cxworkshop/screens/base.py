@@ -26,7 +26,7 @@ class KeyScreen(Screen[None]):
     """A screen that answers each key before the next one is looked at, also when it opens another screen."""
 
     WHERE: ClassVar[tuple[str, ...]] = ("everywhere",)
-    HELP: ClassVar[tuple[str, ...]] = ()
+    HELP_PLACES: ClassVar[tuple[str, ...]] = ()
     """The places whose keys the help tells of, where they are more than those that work at the start."""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]

@@ -20,7 +20,7 @@ def write_help(about: KeyScreen, page: Page) -> None:
     for words in getattr(about, "explained", ()):
         page.text(words)
         page.gap()
-    for place in about.HELP or about.WHERE:
+    for place in about.HELP_PLACES or about.WHERE:
         page.heading(_(WHERE[place]).upper())
         for command in commands_in(place):
             if keys := keys_shown(command):

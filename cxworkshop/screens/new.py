@@ -54,7 +54,7 @@ class NewScreen(KeyScreen):
     """Edits a session that is not on the disk yet; starting writes it."""
 
     WHERE: ClassVar = ("new", "everywhere")
-    HELP: ClassVar = ("new", "sheet", "cell", "new_row", "starters", "everywhere")
+    HELP_PLACES: ClassVar = ("new", "sheet", "cell", "new_row", "starters", "everywhere")
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:

@@ -61,7 +61,7 @@ class WorkshopScreen(KeyScreen):
     """One open workshop."""
 
     WHERE: ClassVar = ("workshop", "everywhere")
-    HELP: ClassVar = ("workshop", "sheet", "cell", "new_row", "guide", "everywhere")
+    HELP_PLACES: ClassVar = ("workshop", "sheet", "cell", "new_row", "guide", "everywhere")
     CSS_PATH = "workshop.tcss"
 
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
