@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,6 +24,7 @@ from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
 from cxworkshop.endings import Ending, attended, ended
+from cxworkshop.errors import FileTrouble
 from cxworkshop.language import Words, _, plural, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
@@ -134,6 +136,12 @@ class CxApp(App[int]):
             from cxworkshop.screens.new import NewScreen
 
             await self.push_screen(NewScreen(self.new_title))
+
+    async def on_unmount(self) -> None:
+        if self.ending is None:  # nobody else sees to it
+            for opened in self.opened:
+                with suppress(FileTrouble):
+                    await asyncio.to_thread(opened.close)
 
     def get_line_filters(self) -> list[LineFilter]:
         return [*super().get_line_filters(), ControlGuard()]

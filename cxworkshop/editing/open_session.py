@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from cxworkshop.editing.history import History, Step
 from cxworkshop.editing.saver import Saver, Status
 from cxworkshop.editing.silent import carried
 from cxworkshop.editing.voting import forget_names
-from cxworkshop.errors import ChangedOutside, ReadOnly
+from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
 from cxworkshop.model.session import Session
+from cxworkshop.storage.draft import Draft, read_draft, write_draft
 from cxworkshop.storage.reading import Fault
 from cxworkshop.storage.session_file import SessionFile
 
@@ -52,6 +54,9 @@ class OpenSession:
         self._history = History()
         self._listeners: list[Listener] = []
         self._saver = Saver(self._write, self._report)
+        self.draft = None if self.read_only else read_draft(file.path.resolve())
+        """What was being typed when it was last open, until it is kept or given up."""
+        self._drafts = Saver(self._write_draft, _nobody_listens)
 
     @property
     def path(self) -> Path:
@@ -121,16 +126,26 @@ class OpenSession:
         self._put(carried(self.session, step.before, step.after))
         return step.name
 
+    def put_draft(self, draft: Draft | None) -> None:
+        """What is being typed now, or that nothing is any more."""
+        if draft != self.draft and not self.read_only:
+            self.draft = draft
+            self._drafts.put(draft)
+
     def save(self) -> None:
         """Returns when everything is on the disk. Raises NotSaved or ChangedOutside, both of them an OSError.
 
         ChangedOutside is raised once: what is here is on the disk then, under another name.
         """
+        with suppress(FileTrouble):  # if it matters, the record cannot be written either
+            self._drafts.flush()
         self._saver.flush()
         self._raise_once()
 
     def close(self) -> None:
         """The last `save`; nothing goes on in the background when this returns or raises."""
+        with suppress(FileTrouble):
+            self._drafts.close()
         try:
             self._saver.close()
         finally:
@@ -160,6 +175,10 @@ class OpenSession:
             self.on_saved(self._moved)
             self._file.write(session, at)
         return at
+
+    def _write_draft(self, draft: Draft | None) -> datetime:
+        write_draft(self._file.path.resolve(), draft)
+        return _now()
 
     def _report(self, status: Status) -> None:
         self.on_saved(status)

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from cxworkshop.errors import FileTrouble, NotSaved
 from cxworkshop.language import say
-from cxworkshop.model.session import Session
 
+Value = TypeVar("Value")
 _WAITS = (0.5, 1.0, 2.0, 4.0)
 """Seconds until the next try after the first, second … failure; the last one for ever after."""
 
@@ -25,14 +26,14 @@ class Saved:
 Status = Saved | FileTrouble
 
 
-class Saver:
-    """`write` puts a session on the disk and returns when that was; `report` hears of each try, in the saver's thread."""
+class Saver(Generic[Value]):
+    """`write` puts a value on the disk and returns when that was; `report` hears of each try, in the saver's thread."""
 
-    def __init__(self, write: Callable[[Session], datetime], report: Callable[[Status], None], waits: Sequence[float] = _WAITS) -> None:
+    def __init__(self, write: Callable[[Value], datetime], report: Callable[[Status], None], waits: Sequence[float] = _WAITS) -> None:
         self._write, self._report, self._waits = write, report, waits
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._newest: Session | None = None
+        self._newest: list[Value] = []  # at most one
         self._given = self._saved = 0  # numbers of the values: the newest, and the newest on the disk
         self._tries = 0
         self._failure: tuple[int, FileTrouble] | None = None  # the number of the last try that failed, and why
@@ -44,10 +45,10 @@ class Saver:
         with self._changed:
             return self._saved == self._given
 
-    def put(self, session: Session) -> None:
+    def put(self, value: Value) -> None:
         """Gives the newest value; what was given before and is not written yet need not be."""
         with self._changed:
-            self._newest = session
+            self._newest = [value]
             self._given += 1
             self._ask()
 
@@ -92,11 +93,12 @@ class Saver:
                 if self._closing:
                     return
                 self._asked = False
-                session, number = self._newest, self._given
-                if session is None or number == self._saved:
+                number = self._given
+                if number == self._saved:
                     continue
+                (value,) = self._newest
                 self._tries += 1
-            status = self._tried(session)
+            status = self._tried(value)
             failures = 0 if isinstance(status, Saved) else failures + 1
             with self._changed:
                 if isinstance(status, Saved):
@@ -109,9 +111,9 @@ class Saver:
                 with self._changed:
                     self._changed.notify_all()
 
-    def _tried(self, session: Session) -> Status:
+    def _tried(self, value: Value) -> Status:
         try:
-            return Saved(self._write(session))
+            return Saved(self._write(value))
         except FileTrouble as error:
             return error
         except Exception as error:  # noqa: BLE001  # the edge of the thread: what is not said here is said nowhere

@@ -12,6 +12,7 @@ from cxworkshop.language import _
 
 if TYPE_CHECKING:
     from cxworkshop.app import CxApp
+    from cxworkshop.storage.draft import Draft
 
 
 class Pane(Protocol):
@@ -38,6 +39,11 @@ class KeyScreen(Screen[None]):
     @property
     def pane(self) -> Pane | None:
         """What has the keys now."""
+        return None
+
+    @property
+    def typing(self) -> Draft | None:
+        """What is being typed and would be lost if the program ended now."""
         return None
 
     @property

@@ -13,6 +13,7 @@ from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.bars import Bar, KeyBar
 from cxworkshop.widgets.detail import Detail
@@ -48,6 +49,10 @@ class RecordScreen(KeyScreen):
     @property
     def pane(self) -> Pane:
         return self.sheet
+
+    @property
+    def typing(self) -> Draft | None:
+        return self.sheet.typing
 
     @property
     def where(self) -> tuple[str, ...]:

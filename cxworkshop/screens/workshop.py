@@ -32,6 +32,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps import plans
 from cxworkshop.screens.steps.lead import LEAD
+from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar, Prose, spread
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
@@ -44,6 +45,8 @@ from cxworkshop.widgets.text import wrap
 
 BESIDE, ROOMY = 120, 140
 """The widths from which the guide stands beside the work, and beside the work and the staircase."""
+CAUGHT = ("park", "decide", "act", "note")
+"""Commands that ask for a line and do nothing else."""
 PAUSE = 0.12
 """Seconds without a change before figures and findings are worked out."""
 
@@ -86,6 +89,7 @@ class WorkshopScreen(KeyScreen):
         self.figure = ""
         self.opening: KeyScreen | None = None
         self.leaving = False
+        self.asked_by = ""
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -104,9 +108,11 @@ class WorkshopScreen(KeyScreen):
         yield self.entry
         yield self.keys
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.set_focus(self.sheet)
         self._show_plan()
+        if self.opened.draft is not None and not self.opened.read_only:
+            await self._take_up(self.opened.draft)
 
     def on_resize(self) -> None:
         self._place_guide()
@@ -237,6 +243,7 @@ class WorkshopScreen(KeyScreen):
         title = say("Missing here") if open_ones else say("Nothing is missing here")
         self.missing_title.show([(f" {title}", "strong"), (f"  {len(open_ones)}" if open_ones else "", "muted")])
         cells: list[tuple[Cell, ...]] = []
+        on = self.missing_lines[self.missing.row] if self.missing.row < len(self.missing_lines) else 0
         self.missing_lines = []
         width = max(16, (self.missing.size.width or 30) - 5)
         for i, finding in enumerate(open_ones):
@@ -248,6 +255,8 @@ class WorkshopScreen(KeyScreen):
                 self.missing_lines.append(i)
         self.open_findings = open_ones
         self.missing.show(Listing(_MISSING, tuple(cells)))
+        self.missing.stops = [self.missing_lines.index(i) for i in range(len(open_ones))]
+        self.missing.row = self.missing.stops[on] if on < len(open_ones) else 0
 
     def _moved(self) -> None:
         if not self.is_attached:
@@ -306,6 +315,7 @@ class WorkshopScreen(KeyScreen):
             getattr(self.sheet, f"do_{_SHEET.get(id, id)}")()
             await self._show_opening()
         else:
+            self.asked_by = id
             await super().run(id, key)
 
     def _run_later(self, id: str) -> None:
@@ -407,6 +417,7 @@ class WorkshopScreen(KeyScreen):
             self.tell(say("Nothing is missing here. c climbs."))
             return
         self.in_missing = True
+        self.missing.row = 0
         self.set_class(True, "-missing")
         self.set_focus(self.missing)
         self._state_changed()
@@ -501,6 +512,39 @@ class WorkshopScreen(KeyScreen):
             return fault
 
         self.entry.ask(label, keep, hint)
+
+    # -- what was being typed ------------------------------------------------------------------------------------------
+    @property
+    def typing(self) -> Draft | None:
+        if self.entry.is_asked:
+            text = self.entry.line_typed.text
+            return Draft(text, {"step": self.step, "command": self.asked_by}) if text else None
+        draft = self.sheet.typing
+        return draft and draft._replace(where={"step": self.step, **draft.where})
+
+    async def _take_up(self, draft: Draft) -> None:
+        """Opens again what was being typed when the program ended, with the text in it; on the parking lot what has no place
+        any more."""
+        where = {name: value for name, value in draft.where.items() if isinstance(value, str)}
+        if where.get("step") in steps.STEPS:
+            self._go_to(where["step"])
+        if where.get("command") in CAUGHT:
+            await self.run(where["command"])
+        elif "id" in where:
+            place = Place(where.get("table", ""), where["id"], where.get("field", ""))
+            if self.jump(place) and self.sheet.place is not None and self.sheet.place[:3] == place[:3]:
+                self.sheet.do_edit()
+        elif found := [i for i, plan in enumerate(plans(self.step)) if plan.id == where.get("sheet")]:
+            self.tabs[self.step] = found[0]
+            self._show_plan()
+            self.sheet.do_add()
+        self.sheet.resume(draft.text)
+        if not self.entry.is_asked and self.sheet.open is None:
+            await self.run("park")
+        if self.entry.is_asked:
+            self.entry.resume(draft.text)
+        self._state_changed()
+        self.tell(say("This was being typed when the program ended. Enter keeps it, Escape gives it up."))
 
     # -- taking back and handing out -----------------------------------------------------------------------------------
     def do_undo(self) -> None:

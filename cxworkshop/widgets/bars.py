@@ -184,6 +184,10 @@ class Entry(Widget):
         self.line_typed = Line.of(text)
         self._update()
 
+    def resume(self, text: str) -> None:
+        """Has the text in the line, as if it had just been typed."""
+        self._set(Line.of(text))
+
     def close(self) -> None:
         self.keep = None
         self._update()

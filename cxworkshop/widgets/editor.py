@@ -74,6 +74,10 @@ class Editor:
         gives_way = isinstance(self.kind, Number | Numbers | Day) and not self.touched and self.line == Line.of(self.line.text)
         return self._with((Line() if gives_way else self.line).insert(text))
 
+    def with_text(self, text: str) -> Editor:
+        """With nothing but this text typed."""
+        return self._with(Line.of(text))
+
     def press(self, key: str) -> Editor | None:
         """After an editing key; None when it means nothing here."""
         if key in ("up", "down") and self.picks_with(key):

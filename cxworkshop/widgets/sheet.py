@@ -19,9 +19,9 @@ from cxworkshop.editing.changes import Change, add, new_id, newcomer, set_value,
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
+from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets import acts
 from cxworkshop.widgets.acts import Desk
-from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.editor import AddNew, Editor
 from cxworkshop.widgets.grid import Grid, SheetPlan, View

@@ -49,13 +49,13 @@ def heard() -> list[Status]:
 
 
 @pytest.fixture
-def saver(disk: Disk, heard: list[Status]) -> Iterator[Saver]:
+def saver(disk: Disk, heard: list[Status]) -> Iterator[Saver[Session]]:
     saver = Saver(disk.write, heard.append, waits=(0.001,))
     yield saver
     saver.close()
 
 
-def test_a_burst_becomes_one_save_of_the_newest_value(saver: Saver, disk: Disk) -> None:
+def test_a_burst_becomes_one_save_of_the_newest_value(saver: Saver[Session], disk: Disk) -> None:
     disk.let.clear()
     saver.put(session("first"))
     assert disk.begun.acquire(timeout=10)
@@ -66,7 +66,7 @@ def test_a_burst_becomes_one_save_of_the_newest_value(saver: Saver, disk: Disk) 
     assert disk.written == ["first", "burst 99"]
 
 
-def test_giving_a_value_waits_for_nothing(saver: Saver, disk: Disk) -> None:
+def test_giving_a_value_waits_for_nothing(saver: Saver[Session], disk: Disk) -> None:
     disk.let.clear()
     saver.put(session("one"))
     saver.put(session("two"))
@@ -105,7 +105,7 @@ def test_who_waits_for_the_disk_hears_why_it_refused(disk: Disk, heard: list[Sta
     assert disk.written == ["lost?"]
 
 
-def test_nothing_new_is_not_written_again(saver: Saver, disk: Disk) -> None:
+def test_nothing_new_is_not_written_again(saver: Saver[Session], disk: Disk) -> None:
     saver.put(session("once"))
     saver.flush()
     saver.flush()
