@@ -6,7 +6,7 @@ keys typed ahead meet the state that the keys before them left.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -63,6 +63,8 @@ class Rows(ScrollView, can_focus=True):
         self.row = self.col = 0
         self.chosen, self.moved = chosen, moved
         self.empty = empty
+        self.stops: Sequence[int] = ()
+        """The lines the cursor stands on, where a row takes several; all when there are none."""
         self.whole_line = True  # the cursor is a row, not a cell
         self.sorted_by: Column | None = None
         self.sorted_down = False
@@ -249,7 +251,11 @@ class Rows(ScrollView, can_focus=True):
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor, inside the rows there are."""
-        old, self.row = self.row, max(0, min(row, len(self.source) - 1))
+        old, row = self.row, max(0, min(row, len(self.source) - 1))
+        if self.stops:
+            ahead = [stop for stop in self.stops if stop >= row] if row > old else [stop for stop in self.stops if stop <= row][::-1]
+            row = ahead[0] if ahead else self.stops[-1]
+        self.row = row
         self.col = max(0, min(col, len(self.layout_now) - 1))
         self._repaint(old)
         self._repaint(self.row)

@@ -286,6 +286,19 @@ async def test_what_is_missing_leads_to_the_cell_that_mends_it(tmp_path: Path) -
         assert (at.screen.sheet.place.table, at.screen.sheet.place.id) == (finding.places[0].table, finding.places[0].id)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_one_press_goes_to_the_next_thing_missing_however_many_lines_it_takes(size: tuple[int, int], tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES), size=size) as at:
+        await at.press("1", "m")
+        stood = [at.screen.missing_lines[at.screen.missing.row]]
+        for _finding in at.screen.open_findings[1:]:
+            await at.press("down")
+            stood.append(at.screen.missing_lines[at.screen.missing.row])
+        assert stood == list(range(len(at.screen.open_findings)))
+        await at.press("up", "up")
+        assert at.screen.missing_lines[at.screen.missing.row] == stood[-3]
+
+
 async def test_keys_of_the_list_do_nothing_to_it_while_what_is_missing_has_the_keys(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         before = at.session
