@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.kinds import Reference
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.record import Record
 from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session, index
 
-TABLES = (
-    "ballots",
-    "ownership_ballots",
-    "ownership_tallies",
-    "guesses",
-    "overall_levels",
-    "function_scores",
-    "value_scores",
-    "confidence_scores",
-)
+TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *FIGURES)
 """The tables of a round that are changed silently."""
 
 

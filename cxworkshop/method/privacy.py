@@ -5,15 +5,21 @@ Editing asks this when Organise is passed, and when a file is first opened on a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any
 
 from cxworkshop.method.responsibility import tally_of
-from cxworkshop.model.record import Record
 from cxworkshop.model.responsibility import OwnershipTally
 from cxworkshop.model.session import Round, Session
 
-_Row = TypeVar("_Row", bound=Record)
+FIGURES = {
+    "guesses": "measure",
+    "overall_levels": "",
+    "function_scores": "function",
+    "value_scores": "statement",
+    "confidence_scores": "",
+    "dots": "touchpoint",
+}
+"""The tables of figures that are given blindly, and the field that says what a figure is about."""
 
 
 def reduced(session: Session) -> Session:
@@ -27,12 +33,7 @@ def reduced(session: Session) -> Session:
 def holds_names(session: Session) -> bool:
     """Whether any blind answer has a name beside it."""
     return any(
-        one.ownership_ballots
-        or any(
-            row.participant
-            for rows in (one.guesses, one.overall_levels, one.function_scores, one.value_scores, one.confidence_scores)
-            for row in rows
-        )
+        one.ownership_ballots or any(getattr(row, "participant", None) for table in FIGURES for row in getattr(one, table))
         for one in session.rounds
     )
 
@@ -44,13 +45,7 @@ def is_nameless(session: Session, table: str) -> bool:
 
 def _reduced(session: Session) -> Round:
     one = session.round
-    without: dict[str, Any] = {
-        "guesses": _nameless(one.guesses, lambda row: row.measure, lambda row: row.value),
-        "overall_levels": _nameless(one.overall_levels, lambda _row: None, lambda row: row.value),
-        "function_scores": _nameless(one.function_scores, lambda row: row.function, lambda row: row.value),
-        "value_scores": _nameless(one.value_scores, lambda row: row.statement, lambda row: row.value),
-        "confidence_scores": _nameless(one.confidence_scores, lambda _row: None, lambda row: row.value),
-    }
+    without: dict[str, Any] = {table: _nameless(getattr(one, table), about) for table, about in FIGURES.items()}
     if one.ownership_ballots:
         without["ownership_tallies"] = _tallies(session)
         without["ownership_ballots"] = ()
@@ -85,19 +80,19 @@ def _tallies(session: Session) -> tuple[OwnershipTally, ...]:
     return tuple(found)
 
 
-def _nameless(rows: tuple[_Row, ...], about: Callable[[_Row], Hashable], value: Callable[[_Row], float | None]) -> tuple[_Row, ...]:
+def _nameless(rows: tuple[Any, ...], about: str) -> tuple[Any, ...]:
     """The figures about each thing in order of size, numbered where a name stood, so that not even their order tells whose
     they were. Rows that nobody filled in go."""
-    if not any(getattr(row, "participant", None) for row in rows):
+    if not any(row.participant for row in rows):
         return rows
-    groups: dict[Hashable, list[_Row]] = {}
+    groups: dict[str, list[Any]] = {}
     for row in rows:
-        if value(row) is not None:
-            groups.setdefault(about(row), []).append(row)
-    found: list[_Row] = []
+        if row.value is not None:
+            groups.setdefault(getattr(row, about) if about else "", []).append(row)
+    found: list[Any] = []
     for thing, held in groups.items():
-        held.sort(key=lambda row: value(row) or 0)
+        held.sort(key=lambda row: float(row.value))
         for i, row in enumerate(held, 1):
-            number = f"{i:02d}" if thing is None else f"{thing}:{i:02d}"
+            number = f"{thing}:{i:02d}" if thing else f"{i:02d}"
             found.append(row.model_copy(update={"id": number, "participant": None}))
     return tuple(found)

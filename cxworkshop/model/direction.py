@@ -107,6 +107,17 @@ class ExperienceGoal(Record):
     business_link: Annotated[str, Text(label=N_("Business link"), help=N_("How the goal earns its keep."))] = ""
 
 
+class Dot(Record):
+    """A person's blind dots on a touchpoint: what to take up first."""
+
+    table: ClassVar[Table] = Table(name="dots", label=N_("Dots"), one=N_("dot"), key="touchpoint,participant", carried="never")
+    touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
+    participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
+    value: Annotated[
+        int | None, Number(label=N_("Dots"), help=N_("At most two on one; 0 says that all are placed."), whole=True, minimum=0, maximum=2)
+    ] = None
+
+
 class TouchpointState(Record):
     """How a touchpoint stands in this round."""
 

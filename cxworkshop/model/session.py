@@ -19,6 +19,7 @@ from cxworkshop.model.deeds import (
 )
 from cxworkshop.model.direction import (
     Definition,
+    Dot,
     Evidence,
     ExperienceGoal,
     Goal,
@@ -104,6 +105,7 @@ class Round(RoundFacts):
     vision: Vision = Vision.blank(id="vision")
     experience_goals: tuple[ExperienceGoal, ...] = ()
     touchpoint_states: tuple[TouchpointState, ...] = ()
+    dots: tuple[Dot, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     goals: tuple[Goal, ...] = ()
     goals_missing: tuple[GoalMissing, ...] = ()

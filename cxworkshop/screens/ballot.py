@@ -16,7 +16,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.slips import OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.screens.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose, spread
 from cxworkshop.widgets.text import wrap
@@ -142,7 +142,9 @@ class BallotScreen(KeyScreen):
         if self.slips.is_open and not self.grid.is_past_the_last:
             letters = say("{sign} means nothing here: a letter from below, or - * = ?", sign=sign)
             figures = say("{sign} means nothing here: 1–5", sign=sign)
-            self._say(letters if isinstance(self.slips, OwnershipSlips) else figures, is_bad=True)
+            dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
+            is_dots = isinstance(self.slips, DotSlips)
+            self._say(letters if isinstance(self.slips, OwnershipSlips) else dots if is_dots else figures, is_bad=True)
 
     def _say(self, words: Words, *, is_bad: bool = False) -> None:
         self.said.set_class(is_bad, "-bad")

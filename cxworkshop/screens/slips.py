@@ -8,9 +8,10 @@ from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say
-from cxworkshop.method import ballots, content
+from cxworkshop.method import ballots, content, dots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.privacy import is_nameless
+from cxworkshop.method.rows import in_scope
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
@@ -23,6 +24,7 @@ BLIND = {
     "ballots": "",
     "ownership_ballots": "",
     "overall_levels": "overall_levels",
+    "dots": "dots",
     "function_scores": "function_scores",
     "value_scores": "value_scores",
     "confidence_scores": "confidence_scores",
@@ -68,8 +70,11 @@ class PaperSlips:
     @property
     def progress(self) -> str:
         """7 of 8 in."""
-        whole = sum(all(self.sign(row, col) for row in range(len(self.questions))) for col in range(len(self.people)))
-        return str(say("{n} of {of} in", n=whole, of=len(self.people)))
+        return str(say("{n} of {of} in", n=sum(map(self.is_in, range(len(self.people)))), of=len(self.people)))
+
+    def is_in(self, col: int) -> bool:
+        """Whether nothing is lacking on a slip."""
+        return all(self.sign(row, col) for row in range(len(self.questions)))
 
     def sign(self, row: int, col: int) -> str:
         raise NotImplementedError
@@ -164,8 +169,9 @@ class ScoreSlips(PaperSlips):
         return "" if value is None else str(value)
 
     def put(self, row: int, col: int, sign: str) -> bool:
-        if sign and sign not in "12345":
-            return False
+        return (not sign or sign in "12345") and self._keep(row, col, sign)
+
+    def _keep(self, row: int, col: int, sign: str) -> bool:
         try:
             self.opened.apply(score(self._place(row, col), int(sign) if sign else None))
         except CxError:
@@ -180,6 +186,26 @@ class ScoreSlips(PaperSlips):
         )
 
 
+class DotSlips(ScoreSlips):
+    """Dots on the touchpoints in scope: 1 or 2 on what to take up first, nothing on the rest."""
+
+    def __init__(self, opened: OpenSession) -> None:
+        question = N_("What should we take up first? Place your dots, at most two on one.")
+        super().__init__(opened, "dots", N_("Dots"), question, [(one.id, one.name) for one in in_scope(opened.session)])
+
+    def legend(self, *, full: bool) -> list[str]:
+        each = say("{n} dots each", n=dots.dots_each(len(self.keys)))
+        return [str(each), _("1 or 2: so many dots"), _("space: none"), _("0: none, and in")]
+
+    def is_in(self, col: int) -> bool:
+        return any(self.sign(row, col) for row in range(len(self.keys)))
+
+    def put(self, row: int, col: int, sign: str) -> bool:
+        if sign and (sign not in "012" or not dots.may_place(self.session, self.people[col].id, self.keys[row], int(sign))):
+            return False
+        return self._keep(row, col, sign)
+
+
 def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSlips]:
     """Everything that is asked blindly one character an answer, in the order of the day."""
     functions = [(one.key, one.statement) for one in content.five_functions()]
@@ -189,6 +215,7 @@ def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSl
     return [
         OwnershipSlips(opened, number),
         ScoreSlips(opened, "overall_levels", N_("Overall level"), level, [("", _(level))]),
+        DotSlips(opened),
         ScoreSlips(opened, "function_scores", N_("Five functions"), N_("How true is this of us today? 1–5"), functions),
         ScoreSlips(opened, "value_scores", N_("Values check"), N_("How true is this of us today? 1–5"), values),
         ScoreSlips(opened, "confidence_scores", N_("Confidence"), sure, [("", _(sure))]),

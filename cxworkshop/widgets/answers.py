@@ -39,6 +39,9 @@ class Slips(Protocol):
     def sign(self, row: int, col: int) -> str:
         """The character of an answer; empty when there is none, `COVERED` when it is kept without a name."""
 
+    def is_in(self, col: int) -> bool:
+        """Whether nothing is lacking on a slip."""
+
     def put(self, row: int, col: int, sign: str) -> bool:
         """Keeps an answer, or none for an empty sign; False when the character means nothing here."""
 
@@ -72,7 +75,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         self.slips = slips
         self.uncovered.clear()
         self.row, self.col = next(
-            ((r, c) for c in range(len(slips.heads)) for r in range(len(slips.questions)) if not slips.sign(r, c)),
+            ((r, c) for c in range(len(slips.heads)) if not slips.is_in(c) for r in range(len(slips.questions)) if not slips.sign(r, c)),
             (len(slips.questions), max(0, len(slips.heads) - 1)),
         )
         self.virtual_size = Size(self.size.width, len(slips.questions) + 1)
@@ -118,8 +121,7 @@ class AnswerGrid(ScrollView, can_focus=True):
     def _head(self, col: int) -> str:
         if col == self.col and self.slips.is_open:
             return "slip"
-        rows = range(len(self.slips.questions))
-        return "done" if all(self.slips.sign(row, col) for row in rows) else "head"
+        return "done" if self.slips.is_in(col) else "head"
 
     def _cell(self, row: int, col: int, wide: int) -> Segment:
         sign = self.slips.sign(row, col)

@@ -159,7 +159,7 @@ async def test_with_fewer_than_four_answers_only_status_words_are_shown(tmp_path
 
 async def test_the_five_functions_are_keyed_blind_in_the_same_grid(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
-        await hands.press("b", "tab", "tab")
+        await hands.press("b", "tab", "tab", "tab")
         await hands.type("12345a6" + "5" * 35)
         session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
         assert [one.value for one in session.round.function_scores][:6] == [1, 2, 3, 4, 5, 5]
@@ -236,4 +236,17 @@ async def test_what_means_nothing_is_not_taken_for_an_answer(path: Path) -> None
         assert "means nothing here" in hands.seen
         await hands.press("escape", "escape")
         assert kept(hands).strip() == ""
+        await leave(hands)
+
+
+async def test_dots_are_placed_blind_and_no_more_than_there_are(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "tab", "tab")
+        assert "4 dots each" in hands.seen.replace("\N{NO-BREAK SPACE}", " ")
+        await hands.type("2 2")
+        await hands.type("1")
+        assert "cannot be placed" in hands.seen
+        assert "1 of 8 in" in hands.seen
+        session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
+        assert [one.value for one in session.round.dots if one.value] == [2, 2]
         await leave(hands)

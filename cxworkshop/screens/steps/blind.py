@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from cxworkshop.language import N_, Words, _, number, say
-from cxworkshop.method import content, figures
+from cxworkshop.method import content, dots, figures, thresholds
 from cxworkshop.method.content import Statement
 from cxworkshop.method.figures import Spread
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.screens.steps.cells import TOUCHPOINT
 from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import SheetPlan
 
@@ -95,4 +96,46 @@ CONFIDENCE = SheetPlan(
     note=_sureness,
     empty=N_("From one to five: how sure are you that we will do this? b keys the answers in, blind."),
     elsewhere=_ELSEWHERE,
+)
+
+
+# ---- dots ------------------------------------------------------------------------------------------------------------
+def _dotted(session: Session) -> list[Row]:
+    return [{"touchpoints": Place("touchpoints", one.touchpoint)} for one in dots.ranked(session)]
+
+
+def _found(reading: Reading, row: Row) -> dots.Dotted | None:
+    return next((one for one in dots.ranked(reading.session) if one.touchpoint == row["touchpoints"].id), None)
+
+
+def _dots(reading: Reading, row: Row) -> Cell:
+    found = _found(reading, row)
+    return Cell(f"{'●' * found.dots} {found.dots}" if found and found.dots else "–", "" if found and found.dots else "muted")
+
+
+def _place(reading: Reading, row: Row) -> Cell:
+    found = _found(reading, row)
+    return Cell(f"{found.place}." if found else "")
+
+
+def _tie(reading: Reading, row: Row) -> Words:
+    tied = dots.tied_across(dots.ranked(reading.session), thresholds.PRIORITIES)
+    if not tied:
+        return say("Dots advise; the decider decides.")
+    names = " · ".join(reading.session.name_of("touchpoints", one) for one in tied)
+    return say("Tied across the line of {n}: {names}. Vote again among these, or keep them all.", n=thresholds.PRIORITIES, names=names)
+
+
+DOTS = SheetPlan(
+    "dots",
+    N_("Dots"),
+    (
+        Column(_place, N_("Place"), width=6, importance=8),
+        TOUCHPOINT,
+        Column(_dots, N_("Dots"), width=20, weight=2, importance=9),
+    ),
+    rows=_dotted,
+    note=_tie,
+    empty=N_("Too much to choose from? b, then tab: everybody places dots, blind. They show when all are in."),
+    elsewhere=N_("The dots are keyed in blind: b."),
 )

@@ -9,6 +9,7 @@ from cxworkshop.language import N_, Words, _, number, say
 from cxworkshop.method import derived, figures
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
+from cxworkshop.screens.steps.blind import DOTS
 from cxworkshop.screens.steps.cells import TOUCHPOINT, figure, touchpoint_rows
 from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import SheetPlan, form, row_of
@@ -123,6 +124,7 @@ PLANS = (
         empty=N_("Levels are given to touchpoints: add them in the list before this one."),
         elsewhere=N_("The rows are the touchpoints; add them in Touchpoints."),
     ),
+    DOTS,
     SheetPlan(
         "evidence",
         N_("Evidence"),
