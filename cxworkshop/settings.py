@@ -7,8 +7,7 @@ others hold.
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,7 +34,6 @@ _NAMED = (
     "left",
     "right",
 )
-_KEY = re.compile(rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED)})")
 _SIGNS = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
@@ -61,6 +59,8 @@ def settings_path() -> Path:
     """Where the file is: where CXWORKSHOP_SETTINGS says, else where the system keeps settings."""
     if named := os.environ.get("CXWORKSHOP_SETTINGS"):
         return Path(named).expanduser()
+    if sys.platform == "linux":  # platformdirs says the same there and costs an eighth of what --help takes
+        return Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml").expanduser()
     from platformdirs import user_config_path
 
     return user_config_path("cxworkshop", appauthor=False) / "settings.toml"
@@ -151,13 +151,17 @@ def _first_clash(wanted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | Non
 
 def key_from(text: str) -> str:
     """The terminal reader's name of a key that somebody wrote as c, C, !, ^k, ctrl+k or f5; empty when it is none."""
+    import re
+    import unicodedata
+
     if len(text) == 1:
         if text.isalnum():
             return text
         name = unicodedata.name(text, "").lower().replace("-", "_").replace(" ", "_")
         return _SIGNS.get(name, name)
     text = re.sub(r"\besc$", "escape", text.lower().replace("^", "ctrl+"))
-    return text if _KEY.fullmatch(text) else ""
+    known = rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED)})"
+    return text if re.fullmatch(known, text) else ""
 
 
 def _near(word: str, known: Iterable[str]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cxworkshop.language import N_, _, date_text, percent, plural, say
-from cxworkshop.screens.page import Page
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, last_edited_first
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.staircase import glyphs
+
+if TYPE_CHECKING:
+    from cxworkshop.screens.page import Page
 
 ORGANISATION = Column("", N_("Organisation"), width=18, weight=2, importance=10)
 WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)

@@ -14,7 +14,7 @@ from cxworkshop.language import N_, Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.cards import ORDERS, Cards, found, in_order, status_line, write_details
 from cxworkshop.storage.copies import copies
-from cxworkshop.storage.folder import Card, bring_back, card, last_written_first, paths, put_away
+from cxworkshop.storage.folder import Card, bring_back, card, paths_as_written, put_away
 from cxworkshop.widgets.bars import Bar, Entry, KeyBar
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import wrap
@@ -58,10 +58,10 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        waiting = last_written_first(paths(self.cx.folder))
+        waiting = paths_as_written(self.cx.folder)
         self.cards = [card(path) for path in waiting[:FIRST]]
         self.draw()
-        self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True)
+        self.call_after_refresh(lambda: self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True))
 
     @property
     def pane(self) -> Pane:
@@ -74,7 +74,7 @@ class LibraryScreen(KeyScreen):
     # -- what is in the folder -----------------------------------------------------------------------------------------
     async def reload(self) -> None:
         """Reads the folder anew, as after a workshop was closed."""
-        waiting = await asyncio.to_thread(lambda: last_written_first(paths(self.cx.folder)))
+        waiting = await asyncio.to_thread(paths_as_written, self.cx.folder)
         known = {one.path: one for one in self.cards}
         self.cards = [card(path) for path in waiting[:FIRST]]
         self.cards += [known[path] for path in waiting[FIRST:] if path in known]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,19 @@ def test_the_first_screen_is_painted_within_one_and_a_half_times_a_bare_app(demo
     )
     print(f"first screen: bare app {bare:.0f} ms, library {library:.0f} ms: {library / bare:.2f} of at most 1.5")
     assert library / bare <= 1.5
+
+
+def test_a_thousand_workshops_are_shown_as_soon_as_ten(demo: Path, tmp_path: Path) -> None:
+    for count, name in ((10, "ten"), (1000, "thousand")):
+        (tmp_path / name).mkdir()
+        for number in range(count):
+            shutil.copy(demo, tmp_path / name / f"{number}.json")
+    ten, thousand = side_by_side(
+        7,
+        *(lambda name=name: painted("Kuusilinna", "-m", "cxworkshop", "--sessions", str(tmp_path / name)) for name in ("ten", "thousand")),
+    )
+    print(f"library: ten {ten:.0f} ms, a thousand {thousand:.0f} ms: {thousand / ten:.2f} of at most 1.15")
+    assert thousand / ten <= 1.15
 
 
 def test_a_workshop_is_opened_within_three_times_a_bare_app(demo: Path) -> None:
