@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +24,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
+from cxworkshop.commands import keys_shown
 from cxworkshop.endings import Ending, attended, ended
 from cxworkshop.errors import FileTrouble
 from cxworkshop.language import Words, _, plural, say
@@ -189,8 +191,10 @@ class CxApp(App[int]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if isinstance(screen, KeyScreen):
             for command in screen.commands():
-                if command.id not in ("palette",):
-                    yield SystemCommand(_(command.title), _(command.help), lambda id=command.id: self.call_later(screen.run, id))
+                if command.id != "palette":
+                    told = f"{keys_shown(command)} – {_(command.help)}" if command.keys else _(command.help)
+                    run = partial(self.call_later, screen.run, command.id)
+                    yield SystemCommand(_(command.title), told.replace("[", "\\["), run)  # the palette reads markup
 
     # -- commands that work everywhere ---------------------------------------------------------------------------------
     def do_palette(self) -> None:

@@ -59,7 +59,8 @@ def settings_path() -> Path:
     """Where the file is: where CXWORKSHOP_SETTINGS says, else where the system keeps settings."""
     if named := os.environ.get("CXWORKSHOP_SETTINGS"):
         return Path(named).expanduser()
-    if sys.platform == "linux":  # platformdirs says the same there and costs an eighth of what --help takes
+    system: str = sys.platform
+    if system == "linux":  # platformdirs says the same there and costs an eighth of what --help takes
         return Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml").expanduser()
     from platformdirs import user_config_path
 

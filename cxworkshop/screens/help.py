@@ -17,6 +17,8 @@ def write_help(about: KeyScreen, page: Page) -> None:
     step = getattr(about, "step", None)
     if step is not None:
         _write_step(step, about, page)
+    elif "library" in about.WHERE:
+        _write_about(page)
     for words in getattr(about, "explained", ()):
         page.text(words)
         page.gap()
@@ -47,6 +49,16 @@ def _write_step(step: str, about: KeyScreen, page: Page) -> None:
         page.heading(heading)
         for text in texts:
             page.text(text)
+        page.gap()
+
+
+def _write_about(page: Page) -> None:
+    """What the program is and is not, for whoever opens it for the first time."""
+    from cxworkshop.method import content
+
+    page.heading("cxworkshop")
+    for paragraph in str(content.about()).split("\n\n"):
+        page.text(paragraph)
         page.gap()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from cxworkshop import language
 from cxworkshop.commands import commands_in
@@ -41,6 +42,11 @@ async def test_help_tells_what_the_step_is_for_its_keys_and_its_terms_in_both_la
         assert any("mandate" in line and "valtuutus" in line for line in told.splitlines())
 
 
+async def test_help_of_the_library_says_what_the_program_is(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        assert "It is not a project plan." in " ".join(help_of(hands).split())
+
+
 async def test_help_of_the_form_tells_how_cells_are_kept(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n")
@@ -64,7 +70,8 @@ async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_
         named = {command.title for command in hands.app.get_system_commands(hands.app.screen)}
         wanted = {_(one.title) for one in commands_in("sheet", "workshop", "everywhere") if one.asked and one.id != "palette"}
         assert wanted - named == set()
-        assert all(command.help for command in hands.app.get_system_commands(hands.app.screen))
+        told = {command.title: Content.from_markup(command.help).plain for command in hands.app.get_system_commands(hands.app.screen)}
+        assert told[_("Previous step")].startswith("< [ – ")
 
 
 async def test_the_palette_opens_by_a_sign_too_where_a_terminal_keeps_ctrl_p_for_itself(path: Path) -> None:
