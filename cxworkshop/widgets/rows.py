@@ -70,6 +70,7 @@ class Rows(ScrollView, can_focus=True):
         self.sorted_down = False
         self.layout_now: list[tuple[Column, int, int]] = []
         self._heading = self.HEADER if heading else 0
+        self._width = 0
         self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
         self._looks: dict[tuple[str, str], Style] = {}
 
@@ -112,8 +113,9 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self.line_count + self._heading)
 
     def _lay_out(self) -> None:
+        self._width = self.scrollable_content_region.width or self._width  # while hidden: as wide as it will be again
         here = self.layout_now[self.col][0] if self.col < len(self.layout_now) else None
-        self.layout_now = lay_out(self.source.columns, max(1, self.scrollable_content_region.width - 2))
+        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2))
         columns = [column for column, _x, _w in self.layout_now]
         self.col = columns.index(here) if here in columns else max(0, min(self.col, len(columns) - 1))
         self._drawn.clear()
@@ -265,7 +267,9 @@ class Rows(ScrollView, can_focus=True):
 
     def reveal(self, i: int) -> None:
         """Scrolls so that line `i` is in sight."""
-        top, height = self.scroll_offset.y, max(1, self.size.height - self._heading)
+        top, height = self.scroll_offset.y, self.size.height - self._heading
+        if height < 1:  # hidden; it is revealed when it is seen again
+            return
         if i < top:
             self.scroll_to(y=i, animate=False, force=True, immediate=True)
         elif i >= top + height:

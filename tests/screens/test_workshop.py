@@ -299,6 +299,15 @@ async def test_one_press_goes_to_the_next_thing_missing_however_many_lines_it_ta
         assert at.screen.missing_lines[at.screen.missing.row] == stood[-3]
 
 
+async def test_on_a_narrow_screen_what_is_missing_leads_to_its_very_cell(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES), size=(80, 24)) as at:
+        await at.press("1", "m")
+        line = [finding.check for finding in at.screen.open_findings].index("G1.10")
+        await at.press(*["down"] * line)
+        await at.press("enter")
+        assert at.screen.sheet.place == Place("touchpoint_states", "tp01", "level_basis")
+
+
 async def test_keys_of_the_list_do_nothing_to_it_while_what_is_missing_has_the_keys(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         before = at.session

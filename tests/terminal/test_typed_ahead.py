@@ -59,14 +59,24 @@ SCRIPT = keys(
     "a", "After the documents", ENTER, ESC, "m", ESC, "g",
     "4", TAB, "a", "Deed", TAB, "timo", TAB, "+2w", TAB, ESC, "6", TAB, TAB, "a", ENTER, "0",
 )  # fmt: skip
+MENDING = keys(
+    "a", "Anna Aalto", ENTER, ESC, "1", TAB, "a", "Ad", ENTER, "Bill", ENTER, ESC, "m", DOWN * 3, ENTER, ENTER, "zz", ENTER, ESC,
+    "m", DOWN * 4, UP, ENTER, ENTER, "zz", ENTER, ESC, "c", "why", ENTER, "m", DOWN * 2, ENTER, ENTER, "yy", ENTER, ESC,
+)  # fmt: skip
+"""From what is missing to the cells that mend it."""
 _MOMENT = re.compile(r'"[^"]*":\s*"\d{4}-\d\d-\d\dT[^"]*"')
 
 
 @pytest.fixture(scope="module")
 def slowly(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("slowly")
-    with workshop(folder) as terminal:
-        for key in SCRIPT:
+    return typed_slowly(SCRIPT, folder)
+
+
+def typed_slowly(script: list[str], folder: Path, columns: int = 120, rows: int = 36) -> str:
+    """The record when each key has been answered before the next is sent."""
+    with workshop(folder, columns, rows) as terminal:
+        for key in script:
             terminal.send(key)
             terminal.quiet(0.15 if key == ESC else 0.012)
         return left(folder, terminal)
@@ -125,3 +135,11 @@ def pieces(text: str, chance: random.Random) -> Iterator[str]:
     cuts = sorted(chance.sample(places, len(places) // 4))
     for a, b in pairwise([0, *cuts, len(text)]):
         yield text[a:b]
+
+
+def test_what_is_missing_is_mended_alike_on_a_narrow_screen(tmp_path: Path) -> None:
+    with workshop(tmp_path / "ahead", 80, 24) as terminal:
+        terminal.send("".join(MENDING))
+        ahead = left(tmp_path / "ahead", terminal)
+    assert ahead == typed_slowly(MENDING, tmp_path / "slowly", 80, 24)
+    assert "zz" in ahead
