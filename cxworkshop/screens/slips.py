@@ -17,8 +17,7 @@ from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.responsibility import ANSWERS
 from cxworkshop.model.session import Session
-from cxworkshop.widgets.answers import COVERED
-from cxworkshop.widgets.grid import initialled
+from cxworkshop.widgets.grid import COVERED, initialled
 
 BLIND = {
     "ballots": "",

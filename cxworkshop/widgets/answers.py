@@ -17,9 +17,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cxworkshop.widgets.grid import COVERED
 from cxworkshop.widgets.text import display, fit
-
-COVERED = "·"
 
 
 class Slips(Protocol):

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words, _
+from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.place import kind_at, row_name, value_at
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.text import display, wrap
@@ -72,7 +73,7 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
         found = [("name", _(kind.label)), ("help", _(kind.help))]
     elif place is not None:
         kind = kind_at(reading.session, place)
-        value = kind.show(value_at(reading.session, place), reading)
+        value = "" if place.table in FIGURES else kind.show(value_at(reading.session, place), reading)
         named = row_name(reading.session, place)
         label = _(kind.label) if sheet.plan.is_form or named == value else f"{named} · {_(kind.label)}"
         found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]

@@ -14,10 +14,15 @@ from typing import Any
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import N_, Words, _
 from cxworkshop.method import derived
+from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.kinds import Kind, Reading, Reference
 from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.widgets.cells import Cell, Column, Row
+
+
+COVERED = "·"
+"""Stands for a blind answer, which only its open cell shows."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,8 @@ class Grid:
         if value is None and kind.derived:
             found = derived.derived_value(self.reading.session, place, self.reading.on)
             return Cell(kind.show(found, self.reading), "muted")
+        if value is not None and place.table in FIGURES:
+            return Cell(COVERED, "muted")
         text = kind.show(value, self.reading)
         return Cell(text, short=initialled(text) if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str) else "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.documents import write_document
 from cxworkshop.editing import OpenSession, create, open_session, voting
 from cxworkshop.editing.changes import add, remove, set_value
 from cxworkshop.editing.climbing import climb
@@ -154,3 +155,17 @@ def test_an_answer_kept_without_a_name_cannot_be_replaced(opened: OpenSession) -
         opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p1")))
     opened.apply(voting.vote("1", "tp01", "p2", NOBODY))
     assert tally_of(opened.session, "tp01").nobody == 2
+
+
+def test_nothing_that_is_written_holds_a_single_answer_once_the_names_are_gone(tmp_path: Path, demo: Session) -> None:
+    opened = create(tmp_path / "kuusilinna.json", demo)
+    before = {language: write_document(opened.session, "plan", language=language, on=AT.date()) for language in ("en", "fi")}
+    opened.apply(set_value(Place("organisation", "organisation", "name"), "Other"))
+    opened.save()
+    opened.apply(set_value(Place("organisation", "organisation", "name"), demo.organisation.name))
+    opened.apply(voting.forget_names())
+    opened.close()
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix == ".json"]
+    assert written
+    assert [path.name for path in written if named_answers(path)] == []
+    assert {language: write_document(opened.session, "plan", language=language, on=AT.date()) for language in ("en", "fi")} == before
