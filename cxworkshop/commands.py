@@ -65,7 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), N_("Sort"), N_("sorts by the next column: edited, organisation, workshop …"), "library", 4),
     Command("documents", ("w",), N_("Documents"), N_("previews and writes the documents of the workshop under the cursor"), "library", 6),
     Command("archive", ("x",), N_("Archive"), N_("moves the workshop into the folder archive; undo brings it back"), "library", 5),
-    Command("details", ("o",), N_("Details"), N_("tells of the file, and what is wrong with one that cannot be read"), "library", 7),
+    Command("details", ("o",), N_("Details"), N_("tells of the file, and what is wrong with one that cannot be read"), "library", 9),
     Command("undo", ("u", "ctrl+z"), N_("Undo"), N_("brings back what was archived last"), "library", 5),
     Command("restore", ("b",), N_("Bring back"), N_("puts the newest older copy that can be read beside the file, under a new name"), "library", 8),
     Command("go_there", ("enter",), N_("Go there"), N_("goes to the cell that the fault stands in"), "faults", 9),

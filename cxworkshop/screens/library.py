@@ -111,16 +111,16 @@ class LibraryScreen(KeyScreen):
         if not self.is_attached:
             return
         one = self._card
-        about, promise = [("", "")], ""
-        if self.told:
-            first, *more = wrap(str(self.told), max(20, self.about.size.width - 2))
-            about, promise = [(f" {first[1]}", "accent")], " " + " ".join(line for _begin, line in more)
-        elif one is not None and one.readable:
+        about, promise, tone = [("", "")], "", ""
+        if self.told or (one is not None and not one.readable):
+            tone = "accent" if self.told or one is None else "bad"
+            first, *more = wrap(str(self.told or (one and one.trouble)), max(20, self.about.size.width - 2))
+            about, promise = [(f" {first[1]}", tone)], " " + " ".join(line for _begin, line in more)
+        elif one is not None:
             about = [(f" {one.organisation or one.title}", "strong"), (f"  {status_line(one, self.cx.today())}", "muted")]
-        if one is not None and one.promise and not self.told:
-            promise = " " + _("“{words}”").format(words=one.promise)
+            promise = f" “{one.promise}”" if one.promise else ""
         self.about.show(about)
-        self.promise.show([(promise, "")])
+        self.promise.show([(promise, tone)])
         shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")] if self.entry.is_asked else commands_in(*self.WHERE)
         self.keys.show_commands([c for c in shown if self._is_useful(c.id)])
 

@@ -67,6 +67,24 @@ async def test_a_difficulty_is_found_by_what_is_seen_ticked_and_taken_back(path:
     assert [(one.step, one.failure) for one in met] == [("develop", 1)]
 
 
+async def test_the_mouse_finds_and_ticks_a_difficulty_and_turns_to_the_next_prompt(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("1", "g")
+        sign = str(step("define").failures[0].sign)[:18]
+
+        async def click(text: str) -> None:
+            lines = hands.seen.splitlines()
+            at = next(y for y, line in enumerate(lines) if text in line)
+            await hands.pilot.click(offset=(lines[at].index(text) + 1, at))
+            await hands.settled()
+
+        await click("Ask the room")
+        assert prompt(hands) == "2 of 7"
+        await click(sign)
+        await click(sign)
+    assert [(one.step, one.failure) for one in open_session(path).session.round.failures_met] == [("define", 1)]
+
+
 async def test_whoever_meets_customers_is_named_first(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("g")
