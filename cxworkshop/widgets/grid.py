@@ -20,7 +20,6 @@ from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.widgets.cells import Cell, Column, Row
 
-
 COVERED = "·"
 """Stands for a blind answer, which only its open cell shows."""
 

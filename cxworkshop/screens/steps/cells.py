@@ -77,10 +77,17 @@ PERSON = Column(person_name, N_("Person"), width=16, weight=2, importance=10)
 def in_practice(reading: Reading, row: Row) -> Cell:
     """The blind answers: status, and how many of how many said the same; of few answers the status alone."""
     found = responsibility.as_is(reading.session, row["touchpoints"].id)
+    if is_unseen(reading.session, row["touchpoints"].id, found):
+        return Cell(f"· {_('not revealed')}", "muted")
     if found.n < thresholds.FEW:
         return status_cell(found.status)
     differs = " ≠" if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) else ""
     return status_cell(found.status, f" {max(found.counts.values())}/{found.n}{differs}")
+
+
+def is_unseen(session: Session, touchpoint: str, found: Diagnosis) -> bool:
+    """Whether there are answers about a touchpoint, and nobody has seen any."""
+    return not found.n and any(responsibility.tally_of(session, touchpoint, number).n for number in responsibility.ballot_numbers(session))
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
@@ -102,6 +109,8 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     """Why the answers say what they say, and what stands in the way of a clear responsibility."""
     found = responsibility.as_is(reading.session, row["touchpoints"].id)
     settled = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
+    if is_unseen(reading.session, row["touchpoints"].id, found):
+        return say("In practice: {practice}. From today: {agreed}.", practice=say("not revealed"), agreed=content.reason(settled.reason))
     practice = str(content.reason(found.reason)) if found.n >= thresholds.FEW or found.n < 2 else _(STATUS[found.status][1])
     if found.n >= thresholds.FEW:
         practice += f" ({answers(reading.session, found)})"
