@@ -100,17 +100,19 @@ class SessionFile:
         """The file at `path`, to be written by this program alone; while another does it may be looked at. Raises Unreadable."""
         held: Words = ""
         lock = None
-        if (real := path.resolve()).is_file():
-            try:
+        try:
+            if (real := path.resolve()).is_file():
                 lock = acquire(real)
-            except ReadOnly as error:
-                held = error.words
+        except ReadOnly as error:
+            held = error.words
+        except OSError as error:
+            raise _cannot_be_read(error) from None
         try:
             file = cls.read(path)
-        except Unreadable:
+        except (FileTrouble, OSError) as error:
             if lock is not None:
                 lock.release()
-            raise
+            raise error if isinstance(error, FileTrouble) else _cannot_be_read(error) from None
         file.read_only = file.read_only or held
         file.hold(lock)
         if lock is not None:
@@ -267,6 +269,10 @@ def _moment(text: object) -> datetime | None:
         return datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+def _cannot_be_read(error: OSError) -> Unreadable:
+    return Unreadable(say("It cannot be read: {why}.", why=error.strerror or str(error)))
 
 
 def _not_saved(path: Path, error: OSError) -> NotSaved:
