@@ -23,6 +23,7 @@ from cxworkshop.widgets.text import wrap
 
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
+    from cxworkshop.storage.session_file import SessionFile
 
 LIST = (Column("", width=12, weight=1),)
 
@@ -33,7 +34,7 @@ class DocumentsScreen(KeyScreen):
     WHERE: ClassVar = ("documents", "everywhere")
     CSS_PATH = "documents.tcss"
 
-    def __init__(self, opened: OpenSession) -> None:
+    def __init__(self, opened: OpenSession | SessionFile) -> None:
         super().__init__()
         self.opened_below = opened
         self.session = opened.session

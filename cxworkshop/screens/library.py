@@ -190,15 +190,15 @@ class LibraryScreen(KeyScreen):
         """The documents of the workshop under the cursor."""
         if self._card is None:
             return
-        from cxworkshop.editing import open_session
         from cxworkshop.screens.documents import DocumentsScreen
+        from cxworkshop.storage.session_file import SessionFile
 
-        try:
-            opened = await asyncio.to_thread(open_session, self._card.path)
+        try:  # only read: whoever has it open may go on writing
+            file = await asyncio.to_thread(SessionFile.read, self._card.path)
         except CxError as error:
             self.tell(error.words)
         else:
-            await self.app.push_screen(DocumentsScreen(opened))
+            await self.app.push_screen(DocumentsScreen(file))
 
     async def do_details(self) -> None:
         """Everything that is known of the file under the cursor."""

@@ -21,6 +21,8 @@ HERE = Path("sessions")
 """The folder where a checkout keeps its sessions."""
 ARCHIVE = "archive"
 """The folder, inside that of the sessions, where those lie that are out of the way."""
+_COMPANIONS = ("-copies", "-documents")
+"""The folders that belong to a session: its older copies and the documents written of it."""
 _LONGEST_SLUG = 80
 """Bytes: with the ending of a temporary file it stays under the 255 of every file system."""
 
@@ -100,7 +102,7 @@ def _files(folder: Path) -> list[tuple[Path, float]]:
 
 
 def put_away(path: Path) -> Path:
-    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved."""
+    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved, or ReadOnly while it is open."""
     return _moved(path, path.parent / ARCHIVE / path.name)
 
 
@@ -110,12 +112,23 @@ def bring_back(path: Path, to: Path) -> Path:
 
 
 def _moved(path: Path, to: Path) -> Path:
+    """Moves a session's file and what lies beside it under its name. Raises ReadOnly while somebody has it open."""
+    from cxworkshop.storage.lock import acquire  # only a move pays for it
+
+    held = acquire(path)
     try:
         to.parent.mkdir(mode=0o700, exist_ok=True)
         free = free_path(to.parent, to.stem)
         path.rename(free)
+        for ending in _COMPANIONS:
+            beside = path.with_name(path.stem + ending)
+            if beside.is_dir():
+                beside.rename(free.with_name(free.stem + ending))
     except OSError as error:
         raise NotSaved(say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))) from error
+    finally:
+        if held is not None:
+            held.release()
     return free
 
 

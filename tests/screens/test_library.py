@@ -114,6 +114,8 @@ async def test_documents_are_read_from_the_library(tmp_path: Path, demo: Session
         assert "Action plan – Aaa" in hands.seen
         await hands.press("escape")
         assert "1 workshop" in hands.seen
+        await hands.press("enter")
+        assert "read only" not in hands.seen
 
 
 async def test_keys_typed_ahead_find_also_what_was_not_read_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.errors import NotSaved, ReadOnly, WrongUse
 from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.storage import folder
 from cxworkshop.storage.folder import bring_back, card, cards, default_folder, free_path, put_away, resolve, slug
+from cxworkshop.storage.lock import acquire
 from cxworkshop.storage.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
@@ -177,3 +178,26 @@ def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> Non
     with pytest.raises(NotSaved, match=r"a\.json could not be moved"):
         put_away(path)
     assert card(path).title == "Stays"
+
+
+def test_older_copies_and_documents_go_with_the_file_and_come_back_with_it(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.json", "First")
+    for ending in ("-copies", "-documents"):
+        (tmp_path / f"a{ending}").mkdir()
+        (tmp_path / f"a{ending}" / "kept").write_text(ending)
+    away = put_away(path)
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["archive"]
+    made(path, "Second")
+    bring_back(away, path)
+    assert (tmp_path / "a-2-copies" / "kept").read_text() == "-copies"
+    assert (tmp_path / "a-2-documents" / "kept").read_text() == "-documents"
+
+
+def test_what_somebody_has_open_is_not_put_away(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.json", "Open")
+    held = acquire(path)
+    with pytest.raises(ReadOnly):
+        put_away(path)
+    assert held is not None
+    held.release()
+    assert put_away(path).name == "a.json"
