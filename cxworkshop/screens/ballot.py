@@ -116,7 +116,9 @@ class BallotScreen(KeyScreen):
         slips = self.slips
         if self.asking is not None or not self.is_attached:
             return
-        if not slips.people:
+        if slips.refused:
+            self._say(slips.refused)
+        elif not slips.people:
             self._say(say("Nobody is here to answer: mark who is here in Participants, on the landing."))
         elif not slips.questions:
             self._say(say("There is nothing to ask: add touchpoints in 1 Define."))
@@ -163,10 +165,9 @@ class BallotScreen(KeyScreen):
 
     def _is_useful(self, command: Command) -> bool:
         owned = isinstance(self.slips, OwnershipSlips)
-        is_sealed = ballots.state(self.opened.session, self.number) == "sealed"
         if command.id in ("seal", "laptop", "empty_answer"):
             return self.slips.is_open and (owned or command.id == "empty_answer")
-        return command.id != "reveal" or (owned and is_sealed)
+        return command.id != "reveal" or (owned and self._is_sealed)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
@@ -208,6 +209,11 @@ class BallotScreen(KeyScreen):
         if isinstance(self.slips, OwnershipSlips) and self.slips.is_open:
             await self.app.push_screen(LaptopScreen(self.opened, self, self.number))
 
+    @property
+    def _is_sealed(self) -> bool:
+        """Whether it waits for the reveal, and may be revealed here."""
+        return not self.slips.refused and ballots.state(self.opened.session, self.number) == "sealed"
+
     # -- sealing and revealing -----------------------------------------------------------------------------------------
     def do_seal(self) -> None:
         """Reads back the last row of the slip keyed last, and seals when it is what stands on the paper."""
@@ -232,7 +238,7 @@ class BallotScreen(KeyScreen):
 
     def do_reveal(self) -> None:
         """Asks once: what has been seen cannot be taken back."""
-        if isinstance(self.slips, OwnershipSlips) and ballots.state(self.opened.session, self.number) == "sealed":
+        if isinstance(self.slips, OwnershipSlips) and self._is_sealed:
             self._ask(say("Reveal to the room now?"), self._reveal)
 
     async def _reveal(self) -> None:

@@ -102,7 +102,7 @@ class RevealScreen(KeyScreen):
 
     # -- what a key asks -----------------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:
-        return () if self.opened.read_only else ballots.asked(self.session, ballots.following(self.session))
+        return () if self.opened.read_only or self.session.round.is_closed else ballots.asked(self.session, ballots.following(self.session))
 
     async def do_ask_again(self) -> None:
         """Another blind ballot of what is unclear or contested, and of what was added since."""

@@ -55,7 +55,14 @@ class PaperSlips:
 
     @property
     def is_open(self) -> bool:
-        return not self.opened.read_only and bool(self.people) and bool(self.questions)
+        return not self.refused and bool(self.people) and bool(self.questions)
+
+    @property
+    def refused(self) -> Words:
+        """Why nothing may be answered at all; empty when it may."""
+        if self.session.round.is_closed:
+            return say("Round {number} is closed; it may be looked at and not changed.", number=self.session.round.number)
+        return self.opened.read_only
 
     @property
     def question(self) -> Words:

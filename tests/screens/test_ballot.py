@@ -264,3 +264,14 @@ async def test_a_guess_is_covered_in_the_answer_slips_but_for_its_open_cell(path
         assert "·" in row
         assert not any(f" {one.value:g} " in row for one in session.round.guesses if one.value)
         await hands.press("ctrl+q")
+
+
+async def test_a_closed_round_and_a_file_that_may_not_be_changed_take_no_answers(tmp_path: Path, demo_round1: Session) -> None:
+    one = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "steps": ()})
+    path = tmp_path / "closed.json"
+    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("b", "a", "ctrl+s", "ctrl+l")
+        assert "Round 1 is closed" in hands.seen
+        assert kept(hands).strip() == ""
+        await leave(hands)
