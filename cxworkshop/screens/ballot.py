@@ -18,7 +18,7 @@ from cxworkshop.method.responsibility import FIRST
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.widgets.answers import AnswerGrid
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
 from cxworkshop.widgets.text import wrap
 
 LEGEND = 3
@@ -37,7 +37,7 @@ class BallotScreen(KeyScreen):
         self.kinds = all_slips(opened, number)
         self.at = next((i for i, one in enumerate(self.kinds) if isinstance(one, ScoreSlips) and one.table == first), 0)
         self.asking: Callable[[], object] | None = None
-        self.header, self.question = Bar(id="header"), Prose(id="question")
+        self.header, self.question = Header(id="header"), Prose(id="question")
         self.tab_bar = Bar(id="slips-tabs", classes="-plain")
         self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
         self.legend, self.said = Prose(id="legend"), Prose(id="said")

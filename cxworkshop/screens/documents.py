@@ -15,7 +15,7 @@ from cxworkshop.documents.names import document_name
 from cxworkshop.language import LANGUAGES, _, language, say, speaking
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.storage.atomic import replace_file
-from cxworkshop.widgets.bars import Bar, KeyBar
+from cxworkshop.widgets.bars import Bar, Header, KeyBar
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.pages import Pages, markdown_lines
 from cxworkshop.widgets.rows import Rows
@@ -40,7 +40,7 @@ class DocumentsScreen(KeyScreen):
         self.session = opened.session
         self.in_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
-        self.header, self.said = Bar(id="header"), Bar(id="said")
+        self.header, self.said = Header(id="header"), Bar(id="said")
         self.documents, self.holes = Rows(id="documents", heading=False), Rows(id="holes", heading=False)
         self.holes_title = Bar(classes="-plain")
         self.pages = Pages(id="pages")

@@ -15,7 +15,7 @@ from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.cards import ORDERS, Cards, found, in_order, status_line, write_details
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, bring_back, card, paths_as_written, put_away
-from cxworkshop.widgets.bars import Bar, Entry, KeyBar
+from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import wrap
 
@@ -42,7 +42,7 @@ class LibraryScreen(KeyScreen):
         self.away: list[tuple[Path, Path]] = []
         """Where archived files are and where they were, the last one last."""
         self.all_read = asyncio.Event()
-        self.header = Bar(id="header")
+        self.header = Header(id="header")
         self.rows = Rows(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
         self.about, self.promise = Bar(id="about", classes="-plain"), Bar(id="promise", classes="-plain")
         self.entry = Entry(id="entry", changed=self._moved)

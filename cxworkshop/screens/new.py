@@ -21,7 +21,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps.landing import PEOPLE
 from cxworkshop.storage.folder import free_path, slug
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import form
@@ -66,7 +66,7 @@ class NewScreen(KeyScreen):
         self.history = History()
         self.opening: KeyScreen | None = None
         self.leaving = False
-        self.header, self.hint = Bar(id="header"), Prose(id="hint")
+        self.header, self.hint = Header(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
         self.starters = Rows(id="starters", chosen=lambda _row: self.do_tick())

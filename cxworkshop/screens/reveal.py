@@ -17,7 +17,7 @@ from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps.cells import STATUS, answers
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.text import wrap
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
@@ -38,7 +38,7 @@ class RevealScreen(KeyScreen):
         super().__init__()
         self.opened, self.below, self.number = opened, below, number
         self.touchpoints: list[str] = []
-        self.header, self.summary, self.order = Bar(id="header"), Bar(id="summary", classes="-plain"), Prose(id="order")
+        self.header, self.summary, self.order = Header(id="header"), Bar(id="summary", classes="-plain"), Prose(id="order")
         self.votes = Votes(chosen=self._agree, id="votes")
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
 

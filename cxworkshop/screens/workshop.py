@@ -22,7 +22,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.climbing import capture, climb, difficulty_met
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say, say_n
-from cxworkshop.method import readiness, steps
+from cxworkshop.method import privacy, readiness, steps
 from cxworkshop.method.checks.finding import Finding
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.method.speaking import speaking_order
@@ -33,7 +33,7 @@ from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps import plans
 from cxworkshop.screens.steps.lead import LEAD
 from cxworkshop.storage.draft import Draft
-from cxworkshop.widgets.bars import Bar, Entry, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose, spread
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
@@ -76,7 +76,7 @@ class WorkshopScreen(KeyScreen):
         self.readiness = Readiness()
         self.open_findings: tuple[Finding, ...] = ()
         self.missing_lines: list[int] = []
-        self.header, self.lead = Bar(id="header"), Prose(id="lead")
+        self.header, self.lead = Header(id="header"), Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
@@ -473,18 +473,19 @@ class WorkshopScreen(KeyScreen):
     def _climb(self, reason: str) -> Words | None:
         passed = self.step
         shoulds = readiness.at_most_three_shoulds(self.session, passed, self.cx.today(), self.readiness)
+        named = privacy.holds_names(self.session)
         fault = self.apply(climb(self.session, passed, self.cx.now(), reason))
         if fault is not None:
             return fault
+        gone = say("The blind answers have no names any more; u does not go back behind this.")
         if passed == "closing":
             self.tell(say("The climb is done. w writes the plan before people leave the room."))
         else:
             self._go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
             name = steps.step(passed, self.session.organisation.sector).name
             still = " · ".join(str(finding.words) for finding in shoulds)
-            self.tell(
-                say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name)
-            )
+            told = say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name)
+            self.tell(say("{gone} {told}", told=told, gone=gone) if named and not privacy.holds_names(self.session) else told)
         return None
 
     def do_park(self) -> None:

@@ -74,6 +74,21 @@ class Bar(Widget):
                 return
 
 
+LEAST = 80, 24
+"""Columns and rows below which lists cannot be read any more."""
+
+
+class Header(Bar):
+    """The line at the top of a screen; where the terminal is too small it says so in words."""
+
+    def render_line(self, y: int) -> Strip:
+        size = self.app.size
+        if size.width >= LEAST[0] and size.height >= LEAST[1]:
+            return super().render_line(y)
+        told = _("{width}×{height} is too small: 80×24 is needed").format(width=size.width, height=size.height)
+        return Strip([Segment(fit(f" {told}", self.size.width), self.rich_style + self._look("bad"))], self.size.width)
+
+
 class Prose(Widget):
     """A sentence on the lines there are for it."""
 

@@ -74,8 +74,8 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
     elif place is not None:
         kind = kind_at(reading.session, place)
         value = "" if place.table in FIGURES else kind.show(value_at(reading.session, place), reading)
-        named = row_name(reading.session, place)
-        label = _(kind.label) if sheet.plan.is_form or named == value else f"{named} · {_(kind.label)}"
+        named = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
+        label = _(kind.label) if named in ("", value) else f"{named} · {_(kind.label)}"
         found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
     elif note:
         found = [("note", note)]
