@@ -5,6 +5,7 @@ The screens that collect answers and the ballot sheet read this; what the answer
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
@@ -125,12 +126,28 @@ class Progress:
 
 def progress(session: Session, number: str) -> Progress:
     """How far the collecting is; it says nothing of what was answered."""
-    questions = asked(session, number)
-    answered = [set(tally_of(session, one, number).answered) for one in questions]
+    questions = set(asked(session, number))
     room = [one.id for one in voters(session)]
-    given = {who: sum(who in one for one in answered) for who in room}
-    whole = tuple(who for who in room if questions and given[who] == len(questions))
-    return Progress(whole, tuple(who for who in room if who not in whole and given[who]), len(room))
+    lacking = {who: len(questions - answered_by(session, number, who)) for who in room}
+    whole = tuple(who for who in room if questions and not lacking[who])
+    return Progress(whole, tuple(who for who in room if 0 < lacking[who] < len(questions)), len(room))
+
+
+def answered_by(session: Session, number: str, participant: str) -> Set[str]:
+    """What somebody has answered about in a ballot, with a name beside it still or no more."""
+    return _answered(session).get((number, participant), frozenset())
+
+
+@remembered("round.ownership_ballots", "round.ownership_tallies")
+def _answered(session: Session) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in session.round.ownership_ballots:
+        if one.kind and one.ballot and one.touchpoint and one.participant:
+            found.setdefault((one.ballot, one.participant), set()).add(one.touchpoint)
+    for kept in session.round.ownership_tallies:
+        for who in kept.answered:
+            found.setdefault((kept.ballot or "", who), set()).add(kept.touchpoint or "")
+    return found
 
 
 def given(session: Session, number: str, touchpoint: str, participant: str) -> OwnershipBallot | None:

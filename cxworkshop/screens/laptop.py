@@ -19,12 +19,11 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.checks.finding import voters
-from cxworkshop.method.responsibility import tally_of
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.responsibility import ANSWERS
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.widgets.bars import Bar, KeyBar
+from cxworkshop.widgets.bars import Header, KeyBar
 from cxworkshop.widgets.pages import Pages
 from cxworkshop.widgets.text import display, fit, wrap
 
@@ -47,7 +46,7 @@ class LaptopScreen(KeyScreen):
         self.row = 0
         self.typed_sign = ""
         self.said: Words = ""
-        self.header, self.pages = Bar(id="header"), Pages(id="asked")
+        self.header, self.pages = Header(id="header"), Pages(id="asked")
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
 
     def compose(self) -> ComposeResult:
@@ -195,9 +194,9 @@ class LaptopScreen(KeyScreen):
         if not self.people or not self.asked or ballots.state(self.session, self.number) != "open":
             return
         self.who = self.people[self.next]
-        answered = [self.who.id in tally_of(self.session, one, self.number).answered for one in self.asked]
-        self.said = say("You have answered. Enter leaves an answer as it is.") if all(answered) else ""
-        self._go(next((i for i, done in enumerate(answered) if not done), 0))
+        answered = ballots.answered_by(self.session, self.number, self.who.id)
+        self.said = say("You have answered. Enter leaves an answer as it is.") if answered >= set(self.asked) else ""
+        self._go(next((i for i, one in enumerate(self.asked) if one not in answered), 0))
         self.draw()
 
     async def run(self, id: str, key: str = "") -> None:

@@ -121,6 +121,9 @@ class OwnershipSlips(PaperSlips):
             return ballots.sign_of(self.session, given) or COVERED
         return COVERED if ballots.is_kept_without_name(self.session, self.number, touchpoint, who) else ""
 
+    def is_in(self, col: int) -> bool:
+        return ballots.answered_by(self.session, self.number, self.people[col].id) >= set(self.asked)
+
     def put(self, row: int, col: int, sign: str) -> bool:
         answer = ballots.understood(self.session, sign) if sign else None
         if sign and answer is None:

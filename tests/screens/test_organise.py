@@ -93,3 +93,18 @@ async def test_a_name_on_paper_that_is_not_the_one_in_practice_is_marked(path: P
         await hands.press("3")
         assert "≠" in hands.seen
         await hands.press("ctrl+q")
+
+
+async def test_passing_organise_says_that_the_names_are_gone(tmp_path: Path, demo_round1: Session) -> None:
+    one = demo_round1.round.model_copy(update={"steps": (), "closed_on": None})
+    path = tmp_path / "open.json"
+    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("3", "c")
+        if "for what reason" in hands.seen:
+            await hands.type("we go on")
+            await hands.press("enter")
+        assert "no names any more" in " ".join(line.split("│")[-1].strip() for line in hands.seen.splitlines())
+        await hands.press("u")
+        assert "Nothing to undo" in hands.seen
+        await hands.press("ctrl+q")
