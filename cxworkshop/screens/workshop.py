@@ -30,18 +30,16 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.steps import plans
+from cxworkshop.screens.steps import plans, where_shown
 from cxworkshop.screens.steps.lead import LEAD
 from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose, spread
-from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
-from cxworkshop.widgets.grid import Grid, SheetPlan, View
+from cxworkshop.widgets.grid import SheetPlan, View
 from cxworkshop.widgets.guide import Guide
-from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
-from cxworkshop.widgets.text import wrap
 
 BESIDE, ROOMY = 120, 140
 """The widths from which the guide stands beside the work, and beside the work and the staircase."""
@@ -74,13 +72,11 @@ class WorkshopScreen(KeyScreen):
         self.tabs: dict[str, int] = {}
         self.spots: dict[tuple[str, str], Spot] = {}
         self.readiness = Readiness()
-        self.open_findings: tuple[Finding, ...] = ()
-        self.missing_lines: list[int] = []
         self.header, self.lead = Header(id="header"), Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
-        self.missing = Rows(id="missing", heading=False, chosen=self._mend)
+        self.missing = Missing(self._mend, id="missing")
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self._state_changed)
         self.keys = KeyBar(self._run_later, id="keys")
@@ -238,25 +234,11 @@ class WorkshopScreen(KeyScreen):
 
     def _draw_missing(self) -> None:
         asked = (self.session, self.step, self.cx.today(), self.readiness)
-        open_musts = readiness.open_musts(*asked)
-        open_ones = (*open_musts, *readiness.open_shoulds(*asked))
-        title = say("Missing here") if open_ones else say("Nothing is missing here")
-        self.missing_title.show([(f" {title}", "strong"), (f"  {len(open_ones)}" if open_ones else "", "muted")])
-        cells: list[tuple[Cell, ...]] = []
-        on = self.missing_lines[self.missing.row] if self.missing.row < len(self.missing_lines) else 0
-        self.missing_lines = []
-        width = max(16, (self.missing.size.width or 30) - 5)
-        for i, finding in enumerate(open_ones):
-            is_must = finding in open_musts
-            lines = wrap(str(finding.words), width)
-            for k, (_begin, text) in enumerate(lines):
-                sign = ("! " if is_must else "· ") if k == 0 else "  "
-                cells.append((Cell(sign + text, "bad" if is_must else ""),))
-                self.missing_lines.append(i)
-        self.open_findings = open_ones
-        self.missing.show(Listing(_MISSING, tuple(cells)))
-        self.missing.stops = [self.missing_lines.index(i) for i in range(len(open_ones))]
-        self.missing.row = self.missing.stops[on] if on < len(open_ones) else 0
+        musts, shoulds = readiness.open_musts(*asked), readiness.open_shoulds(*asked)
+        title = say("Missing here") if musts or shoulds else say("Nothing is missing here")
+        count = len(musts) + len(shoulds)
+        self.missing_title.show([(f" {title}", "strong"), (f"  {count}" if count else "", "muted")])
+        self.missing.show_findings(musts, shoulds)
 
     def _moved(self) -> None:
         if not self.is_attached:
@@ -413,7 +395,7 @@ class WorkshopScreen(KeyScreen):
     def do_missing(self) -> None:
         """Gives the keys to the list of what is missing."""
         self._draw_missing()
-        if not self.open_findings:
+        if not self.missing.findings:
             self.tell(say("Nothing is missing here. c climbs."))
             return
         self.in_missing = True
@@ -428,9 +410,8 @@ class WorkshopScreen(KeyScreen):
         self.set_class(False, "-missing")
         self.set_focus(self.sheet)
 
-    def _mend(self, line: int) -> None:
+    def _mend(self, finding: Finding) -> None:
         """From a missing check to the cell that mends it."""
-        finding = self.open_findings[self.missing_lines[line]]
         self._leave_missing()
         if not any(self.jump(place) for place in finding.places):
             self.opening = self._asked_blind(finding.places)
@@ -447,18 +428,14 @@ class WorkshopScreen(KeyScreen):
 
     def jump(self, place: Place) -> bool:
         """Goes to the sheet and the cell that show a place; a place without a row is its sheet."""
-        around = [self.step, *(step for step in steps.STEPS if step != self.step)]
-        for exact in (True, False):
-            for step in around:
-                for i, plan in enumerate(plans(step)):
-                    if _shows(Grid(plan, self.reading), place, exact):
-                        self.step, self.tabs[step] = step, i
-                        self.spots.pop((step, plan.id), None)
-                        self._show_plan()
-                        if place.id:
-                            self.sheet.find(place)
-                        return True
-        return False
+        found = where_shown(place, self.reading, self.step)
+        if found is not None:
+            self.step, self.tabs[found[0]] = found
+            self.spots.pop((self.step, self.plan.id), None)
+            self._show_plan()
+            if place.id:
+                self.sheet.find(place)
+        return found is not None
 
     # -- climbing and catching -----------------------------------------------------------------------------------------
     def do_climb(self) -> None:
@@ -599,19 +576,5 @@ def command_is_of_sheet(id: str) -> bool:
     return any(command.where == "sheet" and command.id == id for command in commands_in("sheet"))
 
 
-def _shows(grid: Grid, place: Place, exact: bool) -> bool:
-    if not place.id:
-        return grid.plan.table == place.table
-    for row in grid.rows:
-        for column in grid.columns if exact else ():
-            here = column.place(row)
-            if here and (here.table, here.id, here.field) == (place.table, place.id, place.field):
-                return True
-        if not exact and any((p.table, p.id) == (place.table, place.id) for p in row.values()):
-            return True
-    return False
-
-
 _SHEET = {"open_record": "open", "move_down": "down", "move_up": "up"}
 """Commands whose name in the key table is longer than the sheet's own."""
-_MISSING = (Column("", width=10, weight=1),)

@@ -55,14 +55,15 @@ class Editor:
         )
         if not options and not grows:
             return []
-        text = self._fragment
+        text = self.fragment
         found = matches(options, text)
         if text and grows and isinstance(self.kind, Reference) and not any(o.text.casefold() == text.casefold() for o in found):
             found.append(Option(AddNew(self.kind.to, text), _("+ Add “{name}”").format(name=text)))
         return found
 
     @property
-    def _fragment(self) -> str:
+    def fragment(self) -> str:
+        """What is being typed: the text, or the last part of a list of several."""
         text = self.line.text
         return text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
 
@@ -97,12 +98,12 @@ class Editor:
 
     def _with(self, line: Line) -> Editor:
         changed = replace(self, line=line, touched=True)
-        return replace(changed, picked=0 if changed._fragment and changed.offers else -1)
+        return replace(changed, picked=0 if changed.fragment and changed.offers else -1)
 
     def picks_with(self, key: str) -> bool:
         """Whether an arrow picks among what is offered. Where what was typed begins one thing only, down keeps that and goes
         to the cell below: a column is filled with a few letters and an arrow each. Up still picks, "add new" first."""
-        text, offers = self._fragment.casefold(), self.offers
+        text, offers = self.fragment.casefold(), self.offers
         return bool(offers) and not (key == "down" and text and sum(offer.text.casefold().startswith(text) for offer in offers) == 1)
 
     @property
@@ -125,8 +126,8 @@ class Editor:
         kept = self.line.text.rsplit(";", 1)[0] if ";" in self.line.text else ""
         values: tuple[Any, ...] = self.kind.parse(kept, self.reading)
         if self.pick is None:
-            if self._fragment:
-                raise NotUnderstood(say("{value} is not on the list", value=self._fragment))
+            if self.fragment:
+                raise NotUnderstood(say("{value} is not on the list", value=self.fragment))
             return values
         if isinstance(self.pick.value, AddNew):
             return (values, self.pick.value)
@@ -134,12 +135,7 @@ class Editor:
 
     def with_separator(self) -> Editor | None:
         """After a semicolon in a list of several: what is picked is written out. None where a semicolon is just a sign."""
-        if (
-            not isinstance(self.kind, References | Choices)
-            or self.pick is None
-            or isinstance(self.pick.value, AddNew)
-            or not self._fragment
-        ):
+        if not isinstance(self.kind, References | Choices) or self.pick is None or isinstance(self.pick.value, AddNew) or not self.fragment:
             return None
         kept = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
         return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1, touched=True)

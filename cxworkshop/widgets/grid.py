@@ -29,8 +29,9 @@ class SheetPlan:
     """A sheet as a declaration.
 
     `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what. `rows` joins
-    records; by default each row is a record of `table`. `start` gives a new row's first values, `then` what else changes when the row with that id is added. `note` is the sentence
-    below the sheet about the row one stands on. `parted_by` parts the cells of one typed or pasted line ("Name, role").
+    records; by default each row is a record of `table`. `start` gives a new row's first values, `then` what else changes when
+    the row with that id is added. `note` is the sentence below the sheet about the row one stands on. `parted_by` parts the
+    cells of one typed or pasted line ("Name, role").
     """
 
     id: str

@@ -278,8 +278,8 @@ async def test_the_whole_record_opens_from_the_list_of_commands_too(tmp_path: Pa
 async def test_what_is_missing_leads_to_the_cell_that_mends_it(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "m")
-        finding = next(f for f in at.screen.open_findings if f.places and f.places[0].id)
-        line = at.screen.missing_lines.index(at.screen.open_findings.index(finding))
+        finding = next(f for f in at.screen.missing.findings if f.places and f.places[0].id)
+        line = at.screen.missing.owners.index(at.screen.missing.findings.index(finding))
         await at.press(*["down"] * line, "enter")
         assert not at.screen.in_missing
         assert at.screen.sheet.place is not None
@@ -290,19 +290,19 @@ async def test_what_is_missing_leads_to_the_cell_that_mends_it(tmp_path: Path) -
 async def test_one_press_goes_to_the_next_thing_missing_however_many_lines_it_takes(size: tuple[int, int], tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES), size=size) as at:
         await at.press("1", "m")
-        stood = [at.screen.missing_lines[at.screen.missing.row]]
-        for _finding in at.screen.open_findings[1:]:
+        stood = [at.screen.missing.owners[at.screen.missing.row]]
+        for _finding in at.screen.missing.findings[1:]:
             await at.press("down")
-            stood.append(at.screen.missing_lines[at.screen.missing.row])
-        assert stood == list(range(len(at.screen.open_findings)))
+            stood.append(at.screen.missing.owners[at.screen.missing.row])
+        assert stood == list(range(len(at.screen.missing.findings)))
         await at.press("up", "up")
-        assert at.screen.missing_lines[at.screen.missing.row] == stood[-3]
+        assert at.screen.missing.owners[at.screen.missing.row] == stood[-3]
 
 
 async def test_on_a_narrow_screen_what_is_missing_leads_to_its_very_cell(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES), size=(80, 24)) as at:
         await at.press("1", "m")
-        line = [finding.check for finding in at.screen.open_findings].index("G1.10")
+        line = [finding.check for finding in at.screen.missing.findings].index("G1.10")
         await at.press(*["down"] * line)
         await at.press("enter")
         assert at.screen.sheet.place == Place("touchpoint_states", "tp01", "level_basis")

@@ -1,0 +1,38 @@
+"""What is missing here: the open readiness checks as wrapped lines, the musts first; Enter goes to what mends one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cxworkshop.method.checks.finding import Finding
+from cxworkshop.widgets.cells import Cell, Column, Listing
+from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.text import wrap
+
+COLUMNS = (Column("", width=10, weight=1),)
+
+
+class Missing(Rows):
+    """The cursor goes from finding to finding, however many lines each takes."""
+
+    def __init__(self, mend: Callable[[Finding], object], *, id: str | None = None) -> None:
+        super().__init__(id=id, heading=False, chosen=lambda line: mend(self.findings[self.owners[line]]))
+        self.findings: tuple[Finding, ...] = ()
+        self.owners: list[int] = []  # the finding each line tells of
+
+    def show_findings(self, musts: Sequence[Finding], shoulds: Sequence[Finding]) -> None:
+        """Other findings, or the same at another width; the cursor stays with the one it is on, by its place."""
+        on = self.owners[self.row] if self.row < len(self.owners) else 0
+        self.findings = (*musts, *shoulds)
+        self.owners = []
+        cells: list[tuple[Cell, ...]] = []
+        width = max(16, (self.size.width or 30) - 5)
+        for i, finding in enumerate(self.findings):
+            is_must = i < len(musts)
+            for k, (_begin, text) in enumerate(wrap(str(finding.words), width)):
+                sign = ("! " if is_must else "· ") if k == 0 else "  "
+                cells.append((Cell(sign + text, "bad" if is_must else ""),))
+                self.owners.append(i)
+        self.show(Listing(COLUMNS, tuple(cells)))
+        self.stops = [self.owners.index(i) for i in range(len(self.findings))]
+        self.row = self.stops[on] if on < len(self.stops) else 0
