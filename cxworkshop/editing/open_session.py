@@ -53,10 +53,11 @@ class OpenSession:
         self._moved: ChangedOutside | None = None
         self._history = History()
         self._listeners: list[Listener] = []
-        self._saver = Saver(self._write, self._report)
+        # made with the first change: a session that is only looked at has no thread, and lets go of its lock with its last user
+        self._saver: Saver[Session] | None = None
+        self._drafts: Saver[Draft | None] | None = None
         self.draft = None if self.read_only else read_draft(file.path.resolve())
         """What was being typed when it was last open, until it is kept or given up."""
-        self._drafts = Saver(self._write_draft, _nobody_listens)
 
     @property
     def path(self) -> Path:
@@ -81,7 +82,7 @@ class OpenSession:
     @property
     def is_saved(self) -> bool:
         """Whether everything is on the disk."""
-        return self._saver.is_done
+        return self._saver is None or self._saver.is_done
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Has `listener(before, after)` called after each change; returns what ends that."""
@@ -130,6 +131,7 @@ class OpenSession:
         """What is being typed now, or that nothing is any more."""
         if draft != self.draft and not self.read_only:
             self.draft = draft
+            self._drafts = self._drafts or Saver(self._write_draft, _nobody_listens)
             self._drafts.put(draft)
 
     def save(self) -> None:
@@ -137,17 +139,21 @@ class OpenSession:
 
         ChangedOutside is raised once: what is here is on the disk then, under another name.
         """
-        with suppress(FileTrouble):  # if it matters, the record cannot be written either
-            self._drafts.flush()
-        self._saver.flush()
+        if self._drafts is not None:
+            with suppress(FileTrouble):  # if it matters, the record cannot be written either
+                self._drafts.flush()
+        if self._saver is not None:
+            self._saver.flush()
         self._raise_once()
 
     def close(self) -> None:
         """The last `save`; nothing goes on in the background when this returns or raises."""
-        with suppress(FileTrouble):
-            self._drafts.close()
+        if self._drafts is not None:
+            with suppress(FileTrouble):
+                self._drafts.close()
         try:
-            self._saver.close()
+            if self._saver is not None:
+                self._saver.close()
         finally:
             self._file.close()
         self._raise_once()
@@ -159,6 +165,7 @@ class OpenSession:
 
     def _put(self, after: Session) -> None:
         before, self.session = self.session, after
+        self._saver = self._saver or Saver(self._write, self._report)
         self._saver.put(after)
         for listener in tuple(self._listeners):
             listener(before, after)

@@ -55,13 +55,13 @@ def copies(session: Path) -> list[Copy]:
     return sorted(found, reverse=True)
 
 
-def keep_copy(session: Path) -> None:
-    """Keeps the file as it stands, when that is due, just before another takes its place. That there is no room for a copy
+def keep_copy(session: Path, *, always: bool = False) -> None:
+    """Keeps the file as it stands, when that is due or `always`, just before another takes its place. That there is no room for a copy
     is no reason not to save."""
     with contextlib.suppress(OSError):
         at = datetime.fromtimestamp(session.stat().st_mtime, UTC).replace(microsecond=0)
         held = copies(session)
-        if held and abs(at - held[0].at) < APART:
+        if held and abs(at - held[0].at) < APART and not always:
             return
         folder = copies_folder(session)
         folder.mkdir(mode=0o700, exist_ok=True)

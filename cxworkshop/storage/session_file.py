@@ -23,6 +23,7 @@ from cxworkshop.storage.copies import Copy, bring_back, copies, forget_copies_wi
 from cxworkshop.storage.folder import free_path
 from cxworkshop.storage.header import FORMAT, HEADER, HEADER_ID, VERSION, understood
 from cxworkshop.storage.lock import Lock, acquire
+from cxworkshop.storage.migrations import migrated
 from cxworkshop.storage.reading import Fault, read_tables
 from cxworkshop.storage.row_storage import Lines, RowStorage, Tables
 
@@ -82,7 +83,7 @@ class SessionFile:
         if tables is None:
             raise Unreadable(say("There is no such file."))
         header = understood(tables)
-        found = read_tables(tables)
+        found = read_tables(migrated(tables))
         file.session, file._header, file._unknown = found.session, header, found.unknown
         file.faults = (*(Fault(words) for words in file._storage.slips), *found.faults)
         file.updated_at = _moment(header.get("updated_at"))
@@ -156,15 +157,19 @@ class SessionFile:
         """
         if self.read_only:
             raise ReadOnly(self.read_only)
-        tables = self._written(session)
+        rows = self._written(session)
+        tables = {HEADER: {HEADER_ID: self._new_header(session, at)}, **rows, **self._unknown}
         self._storage.may_shrink = self.may_shrink
+        path, is_older = self._storage.path, self._header.get("version", VERSION) < VERSION
+        self._storage.before_replacing = lambda: keep_copy(path, always=is_older)
         try:
-            self._storage.write({HEADER: {HEADER_ID: self._new_header(session, at)}, **tables, **self._unknown})
+            self._storage.write(tables)
             self._take_names_out_of_copies(session)
         except FileTrouble:
             raise
         except OSError as error:
             raise _not_saved(self.path, error) from error
+        self._header = tables[HEADER][HEADER_ID]
         self.updated_at, self.may_shrink = at, False
 
     def turn_aside(self) -> None:
@@ -223,9 +228,7 @@ class SessionFile:
 
 def _storage(path: Path) -> RowStorage:
     # a file in a link's place would part the two: what the link points to is written
-    storage = cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
-    storage.before_replacing = lambda: keep_copy(storage.path)
-    return storage
+    return cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
 
 
 def newest_readable(session: Path) -> Copy | None:

@@ -276,6 +276,14 @@ def test_a_second_opener_is_told_who_has_it_and_may_look(opened: OpenSession, pa
     third.close()
 
 
+def test_a_session_nobody_looks_at_any_more_is_free_for_others(path: Path, demo: Session) -> None:
+    create(path, demo).close()
+    assert open_session(path).session == demo
+    again = open_session(path)
+    assert again.read_only == ""
+    again.close()
+
+
 def test_a_change_that_loses_nearly_everything_is_kept_off_the_disk_unless_somebody_removed_it(opened: OpenSession, path: Path) -> None:
     opened.apply(Change("A mistake in the program", lambda _session: Session()))
     with pytest.raises(NotSaved, match="nine tenths"):

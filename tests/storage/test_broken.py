@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,6 @@ def test_a_broken_file_is_answered_in_words_and_left_as_it_is(
     told = capsys.readouterr()
     assert "Traceback" not in told.out + told.err
     assert "\x1b" not in told.out + told.err
-    try:
+    with suppress(Unreadable):
         open_session(path).close()
-    except Unreadable as error:
-        assert str(error)
     assert path.read_bytes() == raw
