@@ -18,6 +18,7 @@ from cxworkshop.commands import usual_key
 from cxworkshop.editing.changes import Change, add, new_id, newcomer, set_value, together
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say, say_n
+from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
 from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets import acts
@@ -466,6 +467,8 @@ class Sheet(Rows):
         self._mark_to(0, -1)
 
     def do_mark_right(self) -> None:
+        if place is not None and place.table in FIGURES:
+            return None
         self._mark_to(0, 1)
 
     def do_copy(self) -> None:
