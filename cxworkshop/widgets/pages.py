@@ -39,7 +39,15 @@ class Pages(ScrollView, can_focus=True):
 
     def take_key(self, key: str, character: str | None) -> bool:
         page = max(1, self.size.height - 1)
-        step = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page, "home": -len(self.lines), "end": len(self.lines)}.get(key)
+        step = {
+            "up": -1,
+            "down": 1,
+            "pageup": -page,
+            "pagedown": page,
+            "space": page,
+            "home": -len(self.lines),
+            "end": len(self.lines),
+        }.get(key)
         if step is None:
             return False
         self.scroll_to(y=max(0, self.scroll_offset.y + step), animate=False, force=True, immediate=True)

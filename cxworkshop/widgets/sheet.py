@@ -15,7 +15,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from cxworkshop.commands import usual_key
-from cxworkshop.editing.changes import Change, add, new_id, newcomer, set_value, together
+from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method.privacy import FIGURES
@@ -24,11 +24,13 @@ from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets import acts
 from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.cells import Cell, Column
-from cxworkshop.widgets.editor import AddNew, Editor
+from cxworkshop.widgets.editor import Editor
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
+from cxworkshop.widgets.keeping import row_kept, value_kept
 from cxworkshop.widgets.line import Line
+from cxworkshop.widgets.marking import Marked
 from cxworkshop.widgets.overlay import Overlay, hint_of, last_line, overlay
-from cxworkshop.widgets.pasting import cells_of, parted, rows_of
+from cxworkshop.widgets.pasting import cells_of, rows_of
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import display, fit
 
@@ -206,7 +208,7 @@ class Sheet(Rows):
             strip = self._plain_line(self._cells(i), "row")
         else:
             strip = super().line(i, y)
-        if self.mark is not None and i != self.row and i in self._marked_rows:
+        if self.mark is not None and i != self.row and i in self.marked.rows:
             strip = self._marked_line(i)
         return self._overlay.over(strip, y)
 
@@ -301,27 +303,18 @@ class Sheet(Rows):
             self._go_on(key, open.adding)
 
     def _keep_new(self, open: Open, value: Any) -> Words | None:
-        table, reading = self.plan.table, self.desk.reading
-        before, value = self._with_newcomers(value)
-        is_several = bool(self.plan.parted_by) and isinstance(value, str) and self.plan.parted_by in value
-        values = parted(self.plan, value, self.start, reading) if is_several else {open.column.field: value}
-        row = new_id(reading.session, table)
-        new = add(table, **{**self.start, **values, "id": row})
-        after = self.plan.then(reading.session, row) if self.plan.then else ()
-        fault = self.desk.apply(together(new.name(reading.session), *before, new, *after) if before or after else new)
+        row, change = row_kept(self.plan, self.start, open.column.field, value, self.desk.reading)
+        fault = self.desk.apply(change)
         if fault is None:
             self.open = None
             self.reload()
-            self.find(Place(table, row))
+            self.find(Place(self.plan.table, row))
             self.col = next((j for j, (c, _x, _w) in enumerate(self.layout_now) if c is open.column), self.col)
         return fault
 
     def _keep_changed(self, place: Place, value: Any) -> Words | None:
-        before, value = self._with_newcomers(value)
-        if not before and value == value_at(self.desk.reading.session, place):
-            return None
-        change = set_value(place, value)
-        fault = self.desk.apply(together(change.name(self.desk.reading.session), *before, change) if before else change)
+        change = value_kept(place, value, self.desk.reading)
+        fault = None if change is None else self.desk.apply(change)
         if fault is None:
             self._stay_with(place)
         return fault
@@ -337,16 +330,6 @@ class Sheet(Rows):
             self.reload()
             self.find(place)
         self.col = col
-
-    def _with_newcomers(self, value: Any) -> tuple[list[Change], Any]:
-        """What must be added before a value can stand, and the value."""
-        rest: tuple[str, ...] | None = None
-        if isinstance(value, tuple) and value and isinstance(value[-1], AddNew):
-            rest, value = value[0], value[-1]
-        if not isinstance(value, AddNew):
-            return [], value
-        row, change = newcomer(self.desk.reading.session, value.table, value.name)
-        return [change], row if rest is None else (*rest, row)
 
     def _go_on(self, key: str, adding: bool) -> None:
         """Where Enter, Tab and the arrows lead from a cell that was kept."""
@@ -429,17 +412,16 @@ class Sheet(Rows):
         self._changed_state()
 
     @property
-    def _marked_rows(self) -> range:
-        anchor = self.mark[0] if self.mark else self.row
-        return range(min(anchor, self.row), max(anchor, self.row) + 1)
+    def marked(self) -> Marked:
+        """The marked cells, or the one under the cursor."""
+        return Marked.between(self.mark, (self.row, self.col))
 
     @property
-    def _marked_columns(self) -> range:
-        anchor = self.mark[1] if self.mark else self.col
-        return range(min(anchor, self.col), max(anchor, self.col) + 1)
+    def _shown_columns(self) -> list[Column]:
+        return [column for column, _x, _w in self.layout_now]
 
     def _marked_line(self, i: int) -> Strip:
-        marked = self._marked_columns
+        marked = self.marked.columns
         parts = [
             (self._aligned(c, cell, w), self.look("edit" if j in marked else "row", cell.tone))
             for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, self._cells(i), strict=True))
@@ -467,27 +449,26 @@ class Sheet(Rows):
         self._mark_to(0, -1)
 
     def do_mark_right(self) -> None:
-        if place is not None and place.table in FIGURES:
-            return None
         self._mark_to(0, 1)
 
     def do_copy(self) -> None:
         """Copies the marked cells, or this one, as text parted by tabs."""
         if not len(self.source):
             return
-        columns = [self.layout_now[c][0] for c in self._marked_columns]
-        lines = ["\t".join(display(self.grid.cell(i, c).text) for c in columns) for i in self._marked_rows]
-        self.app.copy_to_clipboard("\n".join(lines))
-        self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", len(lines) * len(columns)))
+        marked = self.marked
+        self.app.copy_to_clipboard(marked.text(self.grid, self._shown_columns))
+        self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", len(marked.rows) * len(marked.columns)))
         self._unmark()
 
     # -- what a key, the palette or a click asks -----------------------------------------------------------------------
     @property
     def typing(self) -> Draft | None:
-        """The text in the open cell, and which cell that is."""
+        """The text in the open cell, and which cell that is. A blind figure is kept nowhere but in its own sealed place."""
         if self.open is None or not self.open.editor.touched or not self.open.editor.line.text:
             return None
         place = self.open.place
+        if place is not None and place.table in FIGURES:
+            return None
         where = {"field": self.open.column.field} if place is None else place._asdict()
         return Draft(self.open.editor.line.text, {"sheet": self.plan.id, **where})
 
@@ -544,14 +525,6 @@ class Sheet(Rows):
             return None
         return next((Place(p.table, p.id) for p in self.grid.rows[self.row].values() if p.table == self.plan.table), None)
 
-    @property
-    def _marked_places(self) -> list[Place]:
-        """The addresses of the marked cells, or of the one under the cursor."""
-        if not len(self.source) or not self.layout_now:
-            return []
-        columns = [self.layout_now[c][0] for c in self._marked_columns]
-        return [place for i in self._marked_rows for c in columns if (place := self.grid.place(i, c)) is not None]
-
     def do_toggle(self) -> None:
         """Yes becomes no, a choice becomes the next one, in all marked cells; anything else opens."""
         if self.place is None:
@@ -560,13 +533,15 @@ class Sheet(Rows):
         if value is NotImplemented:
             self._open_cell(False)
         else:
-            alike = [p for p in self._marked_places if p.field == self.place.field or "[" in self.place.field]
+            alike = [
+                p for p in self.marked.places(self.grid, self._shown_columns) if p.field == self.place.field or "[" in self.place.field
+            ]
             acts.put(self.desk, alike, value)
             self.go(self.row, self.col)
 
     def do_clear(self) -> None:
         """Empties the marked cells."""
-        for place in self._marked_places:
+        for place in self.marked.places(self.grid, self._shown_columns):
             acts.put(self.desk, [place], acts.empty(place))
         self.go(self.row, self.col)
 
@@ -590,8 +565,8 @@ class Sheet(Rows):
 
     def do_fill_down(self) -> None:
         """Copies the cell to the same column of the marked rows, or of every row below."""
-        rows = range(self._marked_rows.start + 1, self._marked_rows.stop) if self.mark else range(self.row + 1, len(self.source))
-        self._fill(self._marked_rows.start, rows)
+        rows = self.marked.rows[1:] if self.mark else range(self.row + 1, len(self.source))
+        self._fill(self.marked.rows.start, rows)
 
     def do_fill_all(self) -> None:
         """Copies the cell to the same column of all other rows."""

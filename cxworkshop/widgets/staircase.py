@@ -103,7 +103,9 @@ class Staircase(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        lines = [band(self.steps, self.current, self.states, width)] if self.is_band else stairs(self.steps, self.current, self.states, width)
+        lines = (
+            [band(self.steps, self.current, self.states, width)] if self.is_band else stairs(self.steps, self.current, self.states, width)
+        )
         base = self.rich_style
         if y >= len(lines):
             return Strip.blank(width, base)
