@@ -73,9 +73,7 @@ def test_there_are_58_readiness_checks_of_which_14_must() -> None:
 
 
 def test_a_public_service_is_not_asked_about_competition_profit_or_buying() -> None:
-    private = re.compile(
-        r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|\bost|myymme|acquisition|yrityskaup", re.IGNORECASE
-    )
+    private = re.compile(r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|\bost|myymme|acquisition|yrityskaup", re.IGNORECASE)
     for sector in ("public", "third_sector"):
         told = tuple(steps.step(name, sector) for name in steps.STEPS)
         for text in _texts((told, content.starter_touchpoints(sector), content.starter_stages(sector))):

@@ -88,7 +88,7 @@ async def test_every_step_and_sheet_opens_and_fits(name: str, size: tuple[int, i
                 await quickly(hands, "tab")
 
 
-@pytest.mark.parametrize(("size", "spoken"), zip(SIZES, ["fi", "en", "fi"], strict=True))
+@pytest.mark.parametrize(("size", "spoken"), list(zip(SIZES, ["fi", "en", "fi"], strict=True)))
 async def test_help_documents_forms_and_what_is_missing_open_and_fit(size: tuple[int, int], spoken: str, files: dict[str, Path]) -> None:
     async with at_the_program(files["demo"].parent, open_path=files["demo"], spoken=spoken, size=size) as hands:
         for keys in (["question_mark"], ["w"], ["o"], ["m"], ["p"], ["enter"], ["slash"]):
