@@ -328,7 +328,3 @@ def key_table() -> str:
             keys = " ".join(f"`{key}`" for key in keys_shown(command).split()) or "–"
             lines.append(f"| {title if i == 0 else ''} | {keys} | {command.title}: {command.help} |")
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(key_table())

@@ -36,7 +36,7 @@ async def _picture() -> str:
             await app.typed.join()
             await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "judge"])
             await pilot.pause()
-            strips = app.screen._compositor.render_strips()  # noqa: SLF001  # the screen as text, which Textual keeps to itself
+            strips = app.screen._compositor.render_strips()  # what is on the screen, which Textual keeps to itself
             lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
     return "\n".join(["```text", *lines[1:-1], "```"])
 
