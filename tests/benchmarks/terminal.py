@@ -71,6 +71,15 @@ class Terminal:
             if not self._read(QUIET):
                 return (last - pressed) * 1e3
 
+    def answered(self, keys: str) -> float:
+        """How long after the keys the first of their repaint came; a repaint is one write."""
+        while self._read(0):  # what came by itself
+            pass
+        pressed = time.perf_counter()
+        os.write(self._end, keys.encode())
+        assert self._read(PATIENCE), f"nothing was painted after {keys!r}"
+        return (time.perf_counter() - pressed) * 1e3
+
     def _read(self, seconds: float) -> bytes:
         if not select.select([self._end], [], [], seconds)[0]:
             return b""
