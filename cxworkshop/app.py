@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -14,8 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
@@ -31,10 +28,10 @@ from cxworkshop.language import Words, _, plural, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
+from cxworkshop.widgets.guard import ControlGuard
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.color import Color
     from textual.timer import Timer
 
     from cxworkshop.editing import OpenSession
@@ -43,17 +40,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 NOTED_AFTER = 1.0
 """Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than these."""
-_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-class ControlGuard(LineFilter):
-    """The last line of defence: no control or direction mark of somebody's text reaches the terminal."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        return [
-            s if s.control or not _UNSHOWABLE.search(s.text) else Segment(_UNSHOWABLE.sub("", s.text), s.style or Style.null())
-            for s in segments
-        ]
 
 
 class SaveReported(Message):

@@ -7,14 +7,14 @@ import unicodedata
 
 from rich.cells import cell_len, set_cell_size
 
-_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 
 def display(text: object) -> str:
     """The text as it may stand on a screen: line ends become a sign, other control and direction marks a �."""
     one_line = str(text).replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
-    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", one_line)
+    return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", one_line)
 
 
 def fit(text: str, width: int) -> str:

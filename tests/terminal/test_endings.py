@@ -230,3 +230,55 @@ def test_environment_of_another_alphabet_paints_all_signs(path: Path, monkeypatc
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
     with program(path.parent, "open", str(path)) as terminal:
         assert "─" in terminal.until("Landing", "─") or os.name == "nt"
+
+
+def test_what_was_being_typed_comes_back_after_a_kill_but_for_the_last_two_seconds(path: Path) -> None:
+    with program(path.parent, "open", str(path)) as terminal:
+        typed(terminal)
+        terminal.send("phalf a sent")
+        terminal.until("half a sent")
+        deadline = time.monotonic() + 2
+        while not path.with_name(".k.json.draft").exists():
+            assert time.monotonic() < deadline
+            terminal.quiet(0.05)
+        terminal.signal(signal.SIGKILL)
+        assert terminal.ended() == -signal.SIGKILL
+    with program(path.parent, "open", str(path)) as terminal:
+        terminal.until("This was being typed", "half a sent")
+        terminal.send("ence\r")
+        terminal.until("saved half a sentence")
+        terminal.send(QUIT)
+        assert terminal.ended() == 0
+    assert parked(path) == [SECRET, "half a sentence"]
+    assert sorted(one.name for one in path.parent.iterdir()) == ["k-copies", "k.json"]
+
+
+def test_a_signal_in_the_middle_of_a_word_loses_not_even_that(terminal: Terminal, path: Path) -> None:
+    terminal.send("phalf a sent")
+    terminal.until("half a sent")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.ended() == 143
+    assert "half a sent" in path.with_name(".k.json.draft").read_text("utf-8")
+
+
+def test_whoever_opens_it_second_is_told_who_has_it_and_may_look(terminal: Terminal, path: Path) -> None:
+    with program(path.parent, "open", str(path)) as second:
+        second.until("read only", "has it open on", "since")
+        second.send("pnever said\r")
+        second.quiet(0.3)
+        second.send(QUIT)
+        assert second.ended() == 0
+    terminal.send("pand on\r")
+    terminal.until("saved and on")
+    assert parked(path) == [SECRET, "and on"]
+
+
+def test_what_cannot_be_saved_is_seen_within_a_second_and_until_it_can(terminal: Terminal, path: Path) -> None:
+    away = path.parent.rename(path.parent.with_name("pulled out"))
+    terminal.send("pafter the stick was pulled\r")
+    began = time.monotonic()
+    terminal.until("NOT SAVED")
+    assert time.monotonic() - began < 1
+    away.rename(path.parent)
+    terminal.until("saved after the stick was pulled")
+    assert "NOT SAVED" not in terminal.seen
