@@ -23,7 +23,7 @@ from textual.worker import WorkerFailed, WorkType
 from cxworkshop import language as words
 from cxworkshop.commands import keys_shown
 from cxworkshop.endings import Ending, attended, ended
-from cxworkshop.errors import FileTrouble
+from cxworkshop.errors import ChangedOutside, FileTrouble
 from cxworkshop.language import Words, _, plural, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 NOTED_AFTER = 1.0
 """Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than these."""
+TOLD_FOR = 60.0
+"""Seconds that it stays on the screen that somebody else has changed the file."""
 
 
 class SaveReported(Message):
@@ -212,6 +214,9 @@ class CxApp(App[int]):
         for opened in self.opened:
             try:
                 await asyncio.to_thread(opened.save)
+            except ChangedOutside as moved:  # nothing is lost; who asks again knows it
+                self.warn(moved.words)
+                return
             except OSError as error:
                 if not self.warned:
                     self.warned = True
@@ -292,6 +297,8 @@ class CxApp(App[int]):
         self.warned = self.warned and isinstance(message.status, Exception)
         if not isinstance(message.status, Exception):
             self.note_typing()
+        elif isinstance(message.status, ChangedOutside):  # the header says "saved" again in a moment: it is, elsewhere
+            self.notify(str(message.status), severity="warning", timeout=TOLD_FOR, markup=False)
         for screen in self.screen_stack:
             if hasattr(screen, "draw_header"):
                 screen.draw_header()
