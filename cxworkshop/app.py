@@ -164,7 +164,7 @@ class CxApp(App[int]):
 
     # -- what is being typed -------------------------------------------------------------------------------------------
     def _note_soon(self) -> None:
-        if self.noting is None and self.opened:
+        if self.noting is None:
             self.noting = self.set_timer(NOTED_AFTER, self.note_typing)
 
     def note_typing(self) -> None:
@@ -172,6 +172,8 @@ class CxApp(App[int]):
         self.noting = None
         screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyScreen)]
         typing = next((screen.typing for screen in screens if screen.typing is not None), None)
+        for screen in screens:
+            screen.put_aside()
         for opened in self.opened:
             if typing is not None or opened.is_saved:
                 opened.put_draft(typing)

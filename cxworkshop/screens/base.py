@@ -46,6 +46,9 @@ class KeyScreen(Screen[None]):
         """What is being typed and would be lost if the program ended now."""
         return None
 
+    def put_aside(self) -> None:
+        """Keeps what belongs to no session yet, some moments after each key."""
+
     @property
     def where(self) -> tuple[str, ...]:
         """The places whose commands work now, the nearest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,8 @@ from cxworkshop.editing import create
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History, Step
 from cxworkshop.editing.starting import blank_session, started
-from cxworkshop.errors import CxError
+from cxworkshop.editing.unstarted import Unstarted
+from cxworkshop.errors import CxError, FileTrouble
 from cxworkshop.language import N_, Words, _, language, say, speaking
 from cxworkshop.method import content
 from cxworkshop.model.kinds import Reading
@@ -83,7 +85,20 @@ class NewScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.session = self.blank = blank_session(language(), self.cx.today(), self.title_given)
+        self.unstarted = Unstarted(self.cx.folder)
+        if self.unstarted.session is not None and not self.title_given:
+            self.session, self.ticked = self.unstarted.session, set(self.unstarted.ticked)
         self._show_list(0)
+        if self.session is not self.blank:
+            self.tell(say("This was filled in when the program ended. Esc twice gives it up."))
+
+    def put_aside(self) -> None:
+        is_blank = self.session == self.blank and not self.ticked
+        self.unstarted.put(None if is_blank else self.session, self.ticked)
+
+    def on_unmount(self) -> None:
+        with suppress(FileTrouble):
+            self.unstarted.close()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_tabs)
@@ -253,6 +268,7 @@ class NewScreen(KeyScreen):
             opened = create(free_path(self.cx.folder, slug(named)), started(self.session, self.ticked))
             opened.close()
             path = opened.path
+            self.unstarted.put(None)
             await self.app.pop_screen()
             await self.cx.open_workshop(path)
         except (CxError, OSError) as error:
@@ -261,6 +277,7 @@ class NewScreen(KeyScreen):
     async def do_back(self) -> None:
         """Leaves the form; what was filled in is gone only at the second time."""
         if self.leaving or (self.session == self.blank and not self.ticked):
+            self.unstarted.put(None)
             await self.app.pop_screen()
         else:
             self.leaving = True

@@ -113,3 +113,22 @@ async def test_a_strange_draft_is_offered_all_the_same(path: Path, where: dict[s
     write_draft(path, Draft("something", where))
     async with at_the_workshop(path) as hands:
         assert "something" in hands.seen
+
+
+async def test_a_new_workshop_half_filled_in_is_there_again_until_it_is_started_or_given_up(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n")
+        await hands.type("Kuusilinna")
+        await hands.press("enter")
+        await hands.pilot.pause(0.03)
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n")
+        assert "Kuusilinna" in hands.seen
+        assert "This was filled in" in hands.seen
+        await hands.press("escape", "escape", "escape")
+        await hands.press("n")
+        assert "Kuusilinna" not in hands.seen
+        await hands.type("Home")
+        await hands.pilot.pause(0.03)
+        await hands.press("ctrl+s")
+    assert read_draft(tmp_path / "new workshop") is None

@@ -1,0 +1,50 @@
+"""What has been filled in for a workshop that is not started yet, kept in its folder so that a crash does not take it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cxworkshop.editing.saver import Saver, Status
+from cxworkshop.model.session import Session
+from cxworkshop.storage.draft import Draft, read_draft, write_draft
+
+
+class Unstarted:
+    """The one of a folder. `session` is what was filled in when the program ended, None when nothing was."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "new workshop"  # no session is called so: its name has no space
+        self._last = read_draft(self._path)
+        self._saver = Saver(self._write, _nobody_listens)
+        self.session: Session | None = None
+        self.ticked: frozenset[str] = frozenset()
+        if self._last is not None:
+            try:
+                self.session = Session.model_validate_json(self._last.text)
+            except ValidationError:
+                return
+            ticked = self._last.where.get("ticked")
+            self.ticked = frozenset(one for one in ticked if isinstance(one, str)) if isinstance(ticked, list) else self.ticked
+
+    def put(self, session: Session | None, ticked: Collection[str] = ()) -> None:
+        """What is filled in now; None when it is started or given up."""
+        draft = None if session is None else Draft(session.model_dump_json(), {"ticked": sorted(ticked)})
+        if draft != self._last and self._path.parent.is_dir():
+            self._last = draft
+            self._saver.put(draft)
+
+    def close(self) -> None:
+        """Returns when the last of it is on the disk, or raises NotSaved."""
+        self._saver.close()
+
+    def _write(self, draft: Draft | None) -> datetime:
+        write_draft(self._path, draft)
+        return datetime.now().astimezone()
+
+
+def _nobody_listens(_status: Status) -> None:
+    pass
