@@ -50,6 +50,7 @@ def acquire(session: Path) -> Lock | None:
     try:
         with _one_at_a_time(path.parent):
             for _try in range(2):
+                path.with_name(f"{path.name}.{os.getpid()}.tmp").unlink(missing_ok=True)  # of one killed who had our number
                 text = json.dumps(_holder(), ensure_ascii=False)
                 try:
                     _write(path, text)
@@ -88,6 +89,23 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _write(path: Path, text: str) -> None:
+    """Makes the lock with its text in it at once, so that whoever is killed here leaves none without a holder.
+
+    Raises FileExistsError when there is one.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")  # cleared away with what else a killed writer leaves
+    try:
+        _write_new(beside, text)
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links; there the text comes a moment after the file
+        _write_new(path, text)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_new(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         try:
