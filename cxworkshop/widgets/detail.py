@@ -11,11 +11,11 @@ from cxworkshop.language import Words, _
 from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.place import kind_at, row_name, value_at
 from cxworkshop.widgets.sheet import Sheet
-from cxworkshop.widgets.text import display, wrap
+from cxworkshop.widgets.text import display, fit, wrap
 
 
 class Detail(Widget):
-    """Three lines, and a rule above them."""
+    """A few lines, and a rule above them. The help comes last and takes the room that is left."""
 
     COMPONENT_CLASSES = {"detail--name", "detail--note", "detail--help", "detail--tell"}
     DEFAULT_CSS = """
@@ -54,8 +54,11 @@ class Detail(Widget):
         lines: list[tuple[str, str]] = []
         parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
         for name, text in parts:
-            room = 1 if name == "help" else 2 if len(parts) > 1 else 5
-            lines += [(name, line) for _begin, line in wrap(display(text), max(10, width))[:room]]
+            left = self.size.height - len(lines)
+            room = max(1, left) if name == "help" else max(2, left - len(self.parts)) if name == "tell" else 2 if len(parts) > 1 else left
+            whole = [line for _begin, line in wrap(display(text), max(10, width))]
+            cut = [*whole[: room - 1], fit(f"{whole[room - 1]}…", width)] if len(whole) > room else whole
+            lines += [(name, line) for line in cut]
         if y >= len(lines):
             return Strip.blank(width, base)
         name, text = lines[y]
