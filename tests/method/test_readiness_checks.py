@@ -303,14 +303,14 @@ CASES = [
     broken("G2.2", "No goal yet", [("goals", "", "")], emptied("goals")),
     broken(
         "G2.3",
-        "1 goal lacks a baseline, and nobody measures it",
+        "1 goal has no measured baseline, and nobody is to measure it",
         [("actions", "", "")],
         put("goals", "g03", "baseline", None),
         put("goals", "g03", "provisional", None),
     ),
     broken(
         "G2.3",
-        "1 goal lacks a baseline, and nobody measures it",
+        "1 goal has no measured baseline, and nobody is to measure it",
         [("goals", "g03", "provisional"), ("actions", "", "")],
         put("goals", "g03", "baseline", None),
         put("goals", "g03", "provisional", False),

@@ -69,7 +69,11 @@ def baselines_are_known_or_being_measured(session: Session, _on: date) -> Missin
         return unmarked + ([] if _is_being_measured(session, goal) else [Place("actions", "")])
 
     bare = lacking(session.round.goals, cells)
-    words = say_n("{n} goal lacks a baseline, and nobody measures it", "{n} goals lack a baseline, and nobody measures it", len(bare))
+    words = say_n(
+        "{n} goal has no measured baseline, and nobody is to measure it",
+        "{n} goals have no measured baseline, and nobody is to measure it",
+        len(bare),
+    )
     return if_any(bare, words)
 
 
