@@ -103,12 +103,12 @@ class Listing:
         return self.cells[row][self.columns.index(column)]
 
 
-def lay_out(columns: Sequence[Column], width: int) -> list[tuple[Column, int, int]]:
-    """(column, x, width) of those that fit: whole columns drop out, the least important first."""
+def lay_out(columns: Sequence[Column], width: int, wanted: Column | None = None) -> list[tuple[Column, int, int]]:
+    """(column, x, width) of those that fit: whole columns drop out, the least important first, and the wanted one never."""
     keep = list(columns)
     need = {id(c): max(c.width, min(cell_len(c.heading()), c.width + 4)) for c in keep}
     while len(keep) > 1 and sum(need[id(c)] + 2 for c in keep) - 2 > width:
-        keep.remove(min(reversed(keep), key=lambda c: c.importance))
+        keep.remove(min((c for c in reversed(keep) if c is not wanted), key=lambda c: c.importance))
     spare, weights = width - sum(need[id(c)] + 2 for c in keep) + 2, sum(c.weight for c in keep)
     found: list[tuple[Column, int, int]] = []
     x = 0

@@ -69,6 +69,7 @@ class Rows(ScrollView, can_focus=True):
         self.sorted_by: Column | None = None
         self.sorted_down = False
         self.layout_now: list[tuple[Column, int, int]] = []
+        self.wanted: Column | None = None  # stays in sight however narrow it is
         self._heading = self.HEADER if heading else 0
         self._width = 0
         self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
@@ -115,7 +116,7 @@ class Rows(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width or self._width  # while hidden: as wide as it will be again
         here = self.layout_now[self.col][0] if self.col < len(self.layout_now) else None
-        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2))
+        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2), self.wanted)
         columns = [column for column, _x, _w in self.layout_now]
         self.col = columns.index(here) if here in columns else max(0, min(self.col, len(columns) - 1))
         self._drawn.clear()
@@ -166,7 +167,7 @@ class Rows(ScrollView, can_focus=True):
         return tuple(self.source.cell(i, c) for c, _x, _w in self.layout_now)
 
     def _beyond(self, i: int) -> Strip:
-        lines = wrap(self.empty, max(10, self.size.width - 4)) if len(self.source) == 0 and self.empty else []
+        lines = wrap(self.empty, max(10, self.size.width - 4)) if self.line_count == 0 and self.empty else []
         style = self.look("row", "muted")
         text = "  " + lines[i - 1][1] if 1 <= i <= len(lines) else ""
         return Strip([Segment(fit(text, self.size.width), style)], self.size.width)

@@ -95,7 +95,7 @@ class Sheet(Rows):
         self.fault, self.empty = "", _(plan.empty)
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
-        self.layout_now = []
+        self.layout_now, self.wanted = [], None
         self._lay_out()
         if not col:
             self.col = next((j for j, (c, _x, _w) in enumerate(self.layout_now) if isinstance(c.of, str)), 0)
@@ -138,17 +138,25 @@ class Sheet(Rows):
         return self.grid.place(self.row, self.column)
 
     def find(self, place: Place) -> bool:
-        """Puts the cursor on a place, or at least on its row; False when this sheet does not show it."""
+        """Puts the cursor on a place, or at least on its row; a column without room is brought in. False when it is not here."""
         found = [i for i, row in enumerate(self.grid.rows) if any((p.table, p.id) == (place.table, place.id) for p in row.values())]
         for i in found:
-            for j, (column, _x, _w) in enumerate(self.layout_now):
+            shown = [column for column, _x, _w in self.layout_now]
+            for column in (*shown, *(one for one in self.grid.columns if one not in shown)):
                 here = self.grid.place(i, column)
                 if here and (here.table, here.id) == (place.table, place.id) and (here.field == place.field or not place.field):
-                    self.go(i, j)
+                    if column not in shown:
+                        self._bring_in(column)
+                    self.go(i, [one for one, _x, _w in self.layout_now].index(column))
                     return True
         if found:
             self.go(found[0], self.col)
         return bool(found)
+
+    def _bring_in(self, column: Column) -> None:
+        self.wanted = column
+        self._lay_out()
+        self.refresh()
 
     def _changed_state(self) -> None:
         self._over = None

@@ -308,6 +308,20 @@ async def test_on_a_narrow_screen_what_is_missing_leads_to_its_very_cell(tmp_pat
         assert at.screen.sheet.place == Place("touchpoint_states", "tp01", "level_basis")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_cell_whose_column_found_no_room_is_brought_in_when_it_is_what_is_missing(size: tuple[int, int], tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES), size=size) as at:
+        await at.press("2", "m", "enter")
+        assert at.screen.sheet.place == Place("touchpoint_states", "tp01", "priority")
+        assert "Priority" in at.seen
+
+
+async def test_the_help_of_a_cell_is_told_to_its_end(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "tab")
+        assert "third." in at.seen
+
+
 async def test_keys_of_the_list_do_nothing_to_it_while_what_is_missing_has_the_keys(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         before = at.session
