@@ -49,7 +49,7 @@ def mandate_note(reading: Reading, row: Row) -> Words:
     given, years = ownership.mandate, ownership.mandate.horizon_years
     told: list[Words] = []
     if not given.decision_rights.strip():
-        told.append(say("What may be decided tomorrow without asking anyone?"))
+        told.append(say("Decision rights are still to be agreed."))
     if given.budget_eur_per_year == 0:
         told.append(say("No money."))
     if years is not None:
