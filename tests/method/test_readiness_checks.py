@@ -303,14 +303,14 @@ CASES = [
     broken("G2.2", "No goal yet", [("goals", "", "")], emptied("goals")),
     broken(
         "G2.3",
-        "1 goal has no measured baseline, and nobody is to measure it",
+        "1 goal lacks a measured baseline, and nobody measures it",
         [("actions", "", "")],
         put("goals", "g03", "baseline", None),
         put("goals", "g03", "provisional", None),
     ),
     broken(
         "G2.3",
-        "1 goal has no measured baseline, and nobody is to measure it",
+        "1 goal lacks a measured baseline, and nobody measures it",
         [("goals", "g03", "provisional"), ("actions", "", "")],
         put("goals", "g03", "baseline", None),
         put("goals", "g03", "provisional", False),
@@ -485,6 +485,12 @@ CASES = [
         "G4.5", "3 of 4 priorities have no daily choice with a limit", [("choices", "ch06", "limit")], put("choices", "ch06", "limit", "")
     ),
     broken("G4.5", "4 of 4 priorities have no daily choice with a limit", [("choices", "", "")], emptied("choices")),
+    broken(
+        "G4.5",
+        "3 of 4 priorities have no daily choice with a limit",
+        [("choices", "ch06", "touchpoints")],
+        put("choices", "ch06", "touchpoints", ()),
+    ),
     broken(
         "G4.6",
         "1 failing basic gets no money, something finer does",

@@ -70,8 +70,8 @@ def baselines_are_known_or_being_measured(session: Session, _on: date) -> Missin
 
     bare = lacking(session.round.goals, cells)
     words = say_n(
-        "{n} goal has no measured baseline, and nobody is to measure it",
-        "{n} goals have no measured baseline, and nobody is to measure it",
+        "{n} goal lacks a measured baseline, and nobody measures it",
+        "{n} goals lack a measured baseline, and nobody measures it",
         len(bare),
     )
     return if_any(bare, words)

@@ -78,10 +78,11 @@ def investments_span_two_to_three_years(session: Session, _on: date) -> Missing 
 def priorities_have_a_daily_choice(session: Session, _on: date) -> Missing | None:
     """A daily choice with its limits covers each priority touchpoint."""
     weighty = priority_touchpoints(session)
+    nowhere = [Place("choices", one.id, "touchpoints") for one in session.round.choices if one.kind == "daily" and not one.touchpoints]
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         daily = (one for one in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ()) if one.kind == "daily")
-        return min((empty(one, Place("choices", one.id), "limit") for one in daily), key=len, default=[Place("choices", "")])
+        return min((empty(one, Place("choices", one.id), "limit") for one in daily), key=len, default=nowhere or [Place("choices", "")])
 
     bare = lacking(weighty, cells)
     words = say_n(
