@@ -531,6 +531,13 @@ CASES = [
     broken("G5.1", "1 of 14 touchpoints is not measured", [("measures", "", "")], put("measures", "m13", "touchpoints", ())),
     broken("G5.1", "1 of 14 touchpoints is not measured", [("measures", "m13", "first_value_by")], without("observations", "o13")),
     broken(
+        "G5.1",
+        "2 of 14 touchpoints are not measured",
+        [("measures", "m13", "source"), ("measures", "", "")],
+        put("measures", "m13", "source", ""),
+        put("measures", "m16", "touchpoints", ()),
+    ),
+    broken(
         "G5.2",
         "1 of 18 figures lacks n or a date",
         [("observations", "o03", "observed_on")],

@@ -37,7 +37,7 @@ def touchpoints_are_measured(session: Session, _on: date) -> Missing | None:
         ]
         return min(gaps, key=len, default=[Place("measures", "")])
 
-    bare = lacking(scope, cells)
+    bare = sorted(lacking(scope, cells), key=lambda gap: not gap[0].id)  # a measure half described before one still to be found
     words = say_n("{n} of {all} touchpoints is not measured", "{n} of {all} touchpoints are not measured", len(bare), all=len(scope))
     return if_any(bare, words) if scope else no_map()
 

@@ -92,6 +92,7 @@ PLANS = (
             Column("measures.source", width=12, weight=1, importance=5),
             Column("measures.cadence_days", width=9, importance=5),
             Column("measures.owner", width=12, weight=1, importance=6),
+            Column("measures.first_value_by", width=14, importance=3),
             Column("measures.visible_to", width=11, importance=3),
             Column(latest, N_("Newest figure"), width=22, importance=4),
         ),
