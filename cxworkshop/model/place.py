@@ -82,7 +82,19 @@ def row_name(session: Session, place: Place) -> str:
         names.append(
             session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.words(part) if isinstance(kind, Choice) else part
         )
-    return " – ".join(names) if names and place.table != "rounds" else session.name_of(place.table, place.id)
+    if names and place.table != "rounds":
+        return " – ".join(names)
+    return session.name_of(place.table, place.id) if table.names else _subject(session, place)
+
+
+def _subject(session: Session, place: Place) -> str:
+    """What a row without a name of its own is about: the measure of an observation."""
+    row = session.find(place.table, place.id, place.round)
+    for field in fields(place.table):
+        kind = field_of(place.table, field).kind
+        if isinstance(kind, Reference) and (about := getattr(row, field, None)):
+            return session.name_of(kind.to, about)
+    return place.id
 
 
 @cache

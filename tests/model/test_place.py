@@ -43,6 +43,8 @@ def test_a_row_is_known_by_its_name_or_by_what_it_is_the_state_of(demo: Session)
     assert row_name(demo, Place("touchpoints", touchpoint.id)) == touchpoint.name
     assert row_name(demo, Place("ownerships", touchpoint.id)) == touchpoint.name
     assert row_name(demo, Place("function_scores", "good_leadership:p1")) == f"Good leadership – {demo.people[0].name}"
+    observation = next(one for one in demo.round.observations if one.measure)
+    assert row_name(demo, Place("observations", observation.id)) == demo.name_of("measures", observation.measure or "")
     with speaking("fi"):
         assert row_name(demo, Place("vision", "vision")) != "Experience vision"
 
