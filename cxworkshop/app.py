@@ -23,7 +23,7 @@ from textual.worker import WorkerFailed, WorkType
 from cxworkshop import language as words
 from cxworkshop.commands import keys_shown
 from cxworkshop.endings import Ending, attended, ended
-from cxworkshop.errors import ChangedOutside, FileTrouble
+from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, _, plural, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.editing.saver import Status
+    from cxworkshop.screens.workshop import WorkshopScreen
 
 HERE = Path(__file__).parent
 NOTED_AFTER = 1.0
@@ -70,6 +71,7 @@ class CxApp(App[int]):
         theme: str | None = None,
         troubles: Sequence[Words] = (),
         today: date | None = None,
+        opens_behind: bool = False,
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
         super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
@@ -85,6 +87,8 @@ class CxApp(App[int]):
         self.fixed_day = today
         self.has_library = open_path is None
         self.typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
+        self.opens_behind = opens_behind and open_path is not None
+        self.is_ready = asyncio.Event()
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -100,14 +104,35 @@ class CxApp(App[int]):
         return now if self.fixed_day is None else datetime.combine(self.fixed_day, now.timetz())
 
     def get_default_screen(self) -> Screen[Any]:
-        if self.open_path is not None:
-            from cxworkshop.editing import open_session
-            from cxworkshop.screens.workshop import WorkshopScreen
+        if self.open_path is not None and self.opens_behind:
+            from cxworkshop.screens.opening import OpeningScreen
 
-            return WorkshopScreen(self._listen(open_session(self.open_path)), throwaway=self.throwaway)
+            return OpeningScreen(self.open_path)
+        if self.open_path is not None:
+            return self._workshop_screen(self.open_path)
         from cxworkshop.screens.library import LibraryScreen
 
         return LibraryScreen()
+
+    def _workshop_screen(self, path: Path) -> WorkshopScreen:
+        """A workshop's screen with its session open. Raises Unreadable."""
+        from cxworkshop.editing import open_session
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        return WorkshopScreen(self._listen(open_session(path)), throwaway=self.throwaway)
+
+    async def _open_behind(self) -> None:
+        """Opens the workshop while its frame is on the screen already: the record and its rules take longer than a paint."""
+        assert self.open_path is not None
+        try:
+            screen = await asyncio.to_thread(self._workshop_screen, self.open_path)
+        except CxError as error:
+            self.exit(2, message=str(error))
+            return
+        await self.push_screen(screen)  # the first screen of an app cannot be switched
+        if screen.opened.faults:
+            await screen.run("faults")
+        self.is_ready.set()
 
     def on_load(self) -> None:
         if self.ending is not None:
@@ -117,6 +142,11 @@ class CxApp(App[int]):
     async def on_mount(self) -> None:
         answering: WorkType[None] = self._answer_keys
         self.run_worker(answering, name="keys")
+        if self.opens_behind:
+            opening: WorkType[None] = self._open_behind
+            self.call_after_refresh(self.run_worker, opening, name="opening")
+        else:
+            self.is_ready.set()
         opened = getattr(self.screen, "opened", None)
         if opened is not None and opened.faults and isinstance(self.screen, KeyScreen):
             await self.screen.run("faults")
@@ -146,6 +176,7 @@ class CxApp(App[int]):
     async def _answer_keys(self) -> None:
         """Answers what was typed in the order it was typed, each key when the one before has done its work: a screen that a
         key opens is there before the next key is looked at."""
+        await self.is_ready.wait()
         while True:
             event = await self.typed.get()
             try:
@@ -333,7 +364,7 @@ def run(
 ) -> int:
     """Runs the program until it is quit; returns the exit code."""
     words.use(language)
-    app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme, troubles=troubles)
+    app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme, troubles=troubles, opens_behind=True)
     app.ending = ending = Ending(app.end, app.opened)
     if isinstance(sys.__stderr__, io.TextIOWrapper):  # what Textual paints on: signs that the locale lacks are signs all the same
         sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace as Asked
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, NotUnderstood, Unreadable, WrongUse
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cxworkshop.storage.folder import Card
     from cxworkshop.storage.session_file import SessionFile
 
+_Told = TypeVar("_Told")
 DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
 """What the program ends with: done, the answer is no, wrong use or unreadable input, something could not be written."""
 
@@ -35,10 +36,12 @@ def library(asked: Asked) -> int:
     return _screen(asked)
 
 
+
+
 def open_workshop(asked: Asked) -> int:
     _need_a_terminal()
     path = _path(asked)
-    _read(path)  # what cannot be opened is said here, in a line
+    _known(path)
     return _screen(asked, open_path=path)
 
 
@@ -301,11 +304,23 @@ def _path_once(asked: Asked, name: str) -> Path:
     return gone.absolute() if not gone.exists() and copies(gone) else _path(asked, name)
 
 
+def _known(path: Path) -> None:
+    """Raises Unreadable for what is no session by its first line; the rest of a file is read when its screen is there."""
+    from cxworkshop.storage.header import read_header
+
+    _by_name(path, read_header)
+
+
 def _read(path: Path) -> SessionFile:
     from cxworkshop.storage.session_file import SessionFile
 
+    return _by_name(path, SessionFile.read)
+
+
+def _by_name(path: Path, read: Callable[[Path], _Told]) -> _Told:
+    """What `read` makes of a file; what is wrong with it is said with the file's name."""
     try:
-        return SessionFile.read(path)
+        return read(path)
     except Unreadable as error:
         raise Unreadable(say("{file}: {why}", file=path.name, why=error.words)) from None
 
