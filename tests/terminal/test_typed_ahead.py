@@ -49,7 +49,7 @@ SCRIPT = keys(
     "/", "deli", ENTER, DOWN, RIGHT * 3, ENTER, "part", TAB, "Viimamatka Oy", ENTER, ESC,
     "s", "a", "Zebra crossing", TAB, BACK_TAB, " at night", ENTER, ESC, "J", "s", "s", "K", "J", "s", "K", "K",
     # levels, a goal for the next touchpoint, back into it
-    TAB, RIGHT, "  ", RIGHT, ENTER, "assum", ENTER, RIGHT, " ", DOWN, ENTER, UP, ENTER, FILL,
+    TAB, RIGHT * 2, "  ", RIGHT, ENTER, "assum", ENTER, RIGHT, " ", DOWN, ENTER, UP, ENTER, FILL,
     "2", "a", "Arrives when promised", TAB, "On time", ENTER, ENTER, UP, LEFT, ENTER, " always", TAB, BACK_TAB, ESC, "1",
     # responsibility, somebody new, a reason for an open must, there and back
     "3", DOWN, RIGHT * 2, ENTER, "Kaisa Uusi", ENTER, RIGHT, ENTER, "today", TAB, ESC, "c", "no time today", ENTER,
