@@ -19,6 +19,7 @@ from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import N_, Message, _, say
 from cxworkshop.model.dates import read_day
+from cxworkshop.model.numbers import read_number
 
 if TYPE_CHECKING:
     from cxworkshop.model.session import Session
@@ -417,29 +418,6 @@ class References(Reference):
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:
     """All records of a table, also those that have left."""
     return tuple(Option(r.id, r.name_shown) for r in reading.session.records(table))
-
-
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_NUMBER = re.compile(r"[-+]?\d*\.?\d+")
-_GAPS = re.compile(r"[\s\u00a0\u202f\u2009']")
-_UNITS = ("€", "eur", "%", "d", "pv", "h", "min", "p", "kpl")
-
-
-def read_number(text: str, unit: str = "") -> float | None:
-    """The number `text` means in either language: 1 020 000, 1,020,000, 4,5, 4.5, −3, 120k, 1.2M, 12 %; else None."""
-    text = _GAPS.sub("", text).replace(language.MINUS, "-").casefold()
-    for ending in sorted({unit.casefold(), _(unit).casefold(), *_UNITS} - {""}, key=len, reverse=True):
-        text = text.removesuffix(ending).removeprefix("€")
-    factor = 1.0
-    if text.endswith(("k", "t")):
-        text, factor = text[:-1], 1e3
-    elif text.endswith("m"):
-        text, factor = text[:-1], 1e6
-    sign, digits = (text[:1], text[1:]) if text[:1] in ("-", "+") else ("", text)
-    digits = digits.replace(",", "") if _THOUSANDS.fullmatch(digits) and language.language() == "en" else digits.replace(",", ".")
-    if len(digits) > 18 or not digits.isascii() or not _NUMBER.fullmatch(digits):
-        return None
-    return float(sign + digits) * factor
 
 
 LEVELS = (

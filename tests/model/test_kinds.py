@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
-from cxworkshop.model.kinds import Kind, Money, Number, Reading, Reference, matches, read_number
+from cxworkshop.model.kinds import Kind, Money, Number, Reading, Reference, matches
+from cxworkshop.model.numbers import read_number
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES
 from tests.editing.some_changes import values
