@@ -3,6 +3,8 @@
 import json
 import os
 from pathlib import Path
+from tempfile import gettempdir
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
+os.environ["CXWORKSHOP_STATE"] = str(Path(gettempdir()) / "cxworkshop-tests")  # nor do our mistakes reach anybody's log
 
 
 @pytest.fixture(scope="session")
