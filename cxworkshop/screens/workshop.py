@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
-from cxworkshop.commands import Command, commands_in
+from cxworkshop.commands import Command, commands_in, key_name
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.climbing import capture, climb, difficulty_met
@@ -238,6 +238,8 @@ class WorkshopScreen(KeyScreen):
         title = say("Missing here") if musts or shoulds else say("Nothing is missing here")
         count = len(musts) + len(shoulds)
         self.missing_title.show([(f" {title}", "strong"), (f"  {count}" if count else "", "muted")])
+        key = next((key_name(c.keys[0]) for c in commands_in("workshop") if c.id == "missing"), "")
+        self.band.tell(f"{key} {title}  {count}" if count else "")
         self.missing.show_findings(musts, shoulds)
 
     def _moved(self) -> None:
@@ -255,7 +257,7 @@ class WorkshopScreen(KeyScreen):
         elif self.in_guide:
             shown = [c for c in commands_in(*self.where) if c.where == "guide" or c.id in ("next_prompt", "guide", "back", "help")]
         elif self.in_missing:
-            shown = [c for c in commands_in("sheet", "everywhere") if c.id in ("back", "help")]
+            shown = [c for c in commands_in("faults", "everywhere") if c.id in ("go_there", "back", "help")]
         elif self.sheet.open is not None:
             shown = commands_in("new_row" if self.sheet.open.adding else "cell")
         else:
@@ -409,6 +411,7 @@ class WorkshopScreen(KeyScreen):
         self.in_missing = False
         self.set_class(False, "-missing")
         self.set_focus(self.sheet)
+        self.call_after_refresh(self._draw_tabs)  # what changed meanwhile found them hidden
 
     def _mend(self, finding: Finding) -> None:
         """From a missing check to the cell that mends it."""

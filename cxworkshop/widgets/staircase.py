@@ -93,12 +93,19 @@ class Staircase(Widget):
         self.steps: Mapping[str, Words] = {}
         self.current = ""
         self.states: Mapping[str, str] = {}
+        self.aside = ""
 
     def show(self, steps: Mapping[str, Words], current: str, states: Mapping[str, str]) -> None:
         """Draws where the climb stands."""
         told = ({step: str(name) for step, name in steps.items()}, current, states)
         if told != (self.steps, self.current, self.states):
             self.steps, self.current, self.states = told
+            self.refresh()
+
+    def tell(self, aside: str) -> None:
+        """Says something at the right end of the band, where there is room for all of it."""
+        if aside != self.aside:
+            self.aside = aside
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -109,6 +116,9 @@ class Staircase(Widget):
         base = self.rich_style
         if y >= len(lines):
             return Strip.blank(width, base)
+        room = width - sum(cell_len(text) for text, _tone in lines[y])
+        if self.is_band and self.aside and cell_len(self.aside) + 1 < room:
+            lines[y].append((" " * (room - cell_len(self.aside) - 1) + self.aside, "ground"))
         segments = [Segment(text, base + self._look(tone)) for text, tone in lines[y]]
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -316,6 +316,16 @@ async def test_a_cell_whose_column_found_no_room_is_brought_in_when_it_is_what_i
         assert "Priority" in at.seen
 
 
+async def test_a_narrow_screen_says_how_much_is_missing_and_which_key_shows_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES), size=(80, 24)) as at:
+        await at.press("2")
+        assert "m Missing here  " in at.seen.splitlines()[1]
+        await at.press("m")
+        assert "enter Go there" in at.seen
+        await at.press("escape")
+        assert "Ways of working" in at.seen
+
+
 async def test_the_help_of_a_cell_is_told_to_its_end(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "tab")
