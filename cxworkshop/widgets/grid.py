@@ -66,8 +66,8 @@ def label_of(reading: Reading, row: Row) -> Cell:
 
 
 FORM = (
-    Column(label_of, N_("Field"), width=18, weight=1, importance=9),
-    Column("value", N_("What is recorded"), width=30, weight=4, importance=10),
+    Column(label_of, N_("Field"), width=30, importance=9),
+    Column("value", N_("What is recorded"), width=30, weight=1, importance=10),
 )
 
 
