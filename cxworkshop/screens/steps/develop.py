@@ -68,9 +68,9 @@ PLANS = (
         "goals",
         N_("Goals"),
         (
-            Column("goals.touchpoint", width=10, weight=2, importance=9),
-            Column("goals.text", width=16, weight=5, importance=10),
-            Column("goals.measure", width=10, weight=2, importance=7),
+            Column("goals.touchpoint", width=8, weight=2, importance=9),
+            Column("goals.text", width=14, weight=5, importance=10),
+            Column("goals.measure", width=9, weight=2, importance=7),
             Column("goals.baseline", width=8, importance=6),
             Column("goals.target", width=8, importance=8),
             Column("goals.due_on", width=11, importance=8),
