@@ -54,8 +54,9 @@ class Detail(Widget):
         lines: list[tuple[str, str]] = []
         parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
         for name, text in parts:
-            left = self.size.height - len(lines)
-            room = max(1, left) if name == "help" else max(2, left - len(self.parts)) if name == "tell" else 2 if len(parts) > 1 else left
+            left = max(1, self.size.height - len(lines))
+            most = {"help": left, "tell": max(2, left - len(self.parts))}.get(name, min(2, left))
+            room = most if len(parts) > 1 else left
             whole = [line for _begin, line in wrap(display(text), max(10, width))]
             cut = [*whole[: room - 1], fit(f"{whole[room - 1]}…", width)] if len(whole) > room else whole
             lines += [(name, line) for line in cut]
