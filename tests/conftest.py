@@ -4,7 +4,6 @@ import json
 import os
 from pathlib import Path
 from tempfile import gettempdir
-from pathlib import Path
 from typing import Any
 
 import pytest
