@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
@@ -109,7 +110,9 @@ class DocumentsScreen(KeyScreen):
         except OSError as error:
             self.said.show([(f" {say('Could not be written: {why}', why=str(error))}", "bad")])
             return
-        self.said.show([(f" {say('Written: {path}', path=str(path))}", "good")])
+        room = self.size.width - cell_len(f" {say('Written: {path}', path='')}") - 1
+        where = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"  # the name of the file is at its end
+        self.said.show([(f" {say('Written: {path}', path=where)}", "good")])
 
     def do_document_language(self) -> None:
         self.in_language = "en" if self.in_language == "fi" else "fi"
