@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from cxworkshop.language import Words, _
 from cxworkshop.widgets.editor import SHOWN, Editor
-from cxworkshop.widgets.text import display, fit, wrap
+from cxworkshop.widgets.text import display, fit, next_grapheme, wrap
 
 Look = Callable[[str, str], Style]
 """The style of a part of the rows, in a tone."""
@@ -22,9 +22,11 @@ WIDEST = 64
 
 @dataclass
 class Overlay:
-    """Strips by the line they stand on, each with where it begins; the options by line; the caret's cell and line."""
+    """Strips by the line they stand on, each with where it begins; the typed text and the options by line; the caret's cell
+    and line."""
 
     lines: dict[int, tuple[int, Strip]] = field(default_factory=dict)
+    typed: dict[int, tuple[int, str]] = field(default_factory=dict)  # where in the text a line begins, and the line
     offers: dict[int, int] = field(default_factory=dict)
     caret: tuple[int, int] = (0, 0)
 
@@ -34,6 +36,16 @@ class Overlay:
             return strip
         x, piece = self.lines[y]
         return Strip.join([strip.crop(0, x), piece, strip.crop(x + piece.cell_length, strip.cell_length)])
+
+    def text_at(self, x: int, y: int) -> int | None:
+        """The place in the typed text that a point means; None beside it."""
+        if y not in self.typed or not self.holds(x, y):
+            return None
+        begin, line = self.typed[y]
+        at, left = 0, x - self.lines[y][0]
+        while at < len(line) and cell_len(display(line[: at + 1])) <= left:
+            at = next_grapheme(line, at)
+        return begin + at
 
     def holds(self, x: int, y: int) -> bool:
         """Whether a point lies on it."""
@@ -47,10 +59,11 @@ def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, to
     """
     room, bottom = size[0], size[1] - 1
     found = Overlay()
-    box, spot = _box(editor, width, room, look)
+    box, spot, lines = _box(editor, width, room, look)
     x = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
     found.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
+    found.typed.update({y + k: line for k, line in enumerate(lines)})
     found.caret = x + spot[0], y + spot[1]
     below = _below(editor, fault, room, look)
     first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
@@ -66,7 +79,7 @@ def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Over
     return Overlay({size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))})
 
 
-def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip], tuple[int, int]]:
+def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
     text, at = editor.line.text, editor.line.at
     edit = look("edit", "")
     if cell_len(display(text)) >= width or "\n" in text:
@@ -83,7 +96,7 @@ def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip]
         rest = max(0, width - cell_len(head) - cell_len(under))
         typed = [Segment(head, edit), Segment(under, look("caret", "")), Segment(fit(tail, rest), edit)]
         strips.append(Strip(typed).adjust_cell_length(width, edit))
-    return strips, spot
+    return strips, spot, lines
 
 
 def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[Strip, int | None]]:

@@ -621,6 +621,9 @@ class Sheet(Rows):
         elif (offer := self._overlay.offers.get(event.y)) is not None and self._overlay.holds(event.x, event.y):
             self._set_open(replace(self.open, editor=replace(self.open.editor, picked=offer, touched=True)))
             self._keep("click")
+        elif (at := self._overlay.text_at(event.x, event.y)) is not None:
+            editor = self.open.editor
+            self._set_open(replace(self.open, editor=replace(editor, line=replace(editor.line, at=at))))
         elif not self._overlay.holds(event.x, event.y):
             self._keep("click")
             if not self.is_open:
