@@ -36,8 +36,6 @@ def library(asked: Asked) -> int:
     return _screen(asked)
 
 
-
-
 def open_workshop(asked: Asked) -> int:
     _need_a_terminal()
     path = _path(asked)
