@@ -395,16 +395,16 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         x = {column.field: x for column, x, _width in sheet.layout_now}
         await at.pilot.click(sheet, offset=(x["name"] + 3, 1), times=2)
         await at.settled()
-        assert sheet.open
+        assert sheet.open is not None
         assert sheet.open.editor.line.at == len(NAMES[0])
         await at.pilot.click(sheet, offset=(x["name"] + 1, 1))
         await at.type("So ")
         await at.pilot.click(sheet, offset=(x["channel"] + 1, 2), times=2)  # a click elsewhere keeps what was typed
         await at.settled()
         assert at.screen.session.touchpoints[0].name == "So " + NAMES[0]
-        assert sheet.open
+        assert sheet.open is not None
         assert sheet.open.column.field == "channel"
         await at.pilot.click(sheet, offset=(x["channel"] + 3, 4))  # the second of what is offered below the cell
         await at.settled()
         assert at.screen.session.touchpoints[1].channel == "website"
-        assert not sheet.open
+        assert not sheet.is_open
