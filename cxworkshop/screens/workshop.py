@@ -133,9 +133,10 @@ class WorkshopScreen(KeyScreen):
         return {one.step or "": one.state or "" for one in self.session.round.steps}
 
     def _first_step(self) -> str:
-        """Where the climb goes on: the first step not passed."""
+        """Where the climb goes on: above the highest step passed, even when one below was walked around."""
         passed = {s.step for s in self.opened.session.round.steps if (s.state or "").startswith("passed")}
-        return next((step for step in steps.STEPS if step not in passed), "closing")
+        above = max((i + 1 for i, step in enumerate(steps.STEPS) if step in passed), default=0)
+        return steps.STEPS[min(above, len(steps.STEPS) - 1)]
 
     @property
     def pane(self) -> Pane | None:
@@ -452,7 +453,9 @@ class WorkshopScreen(KeyScreen):
 
     def _climb(self, reason: str) -> Words | None:
         passed = self.step
-        shoulds = readiness.at_most_three_shoulds(self.session, passed, self.cx.today(), self.readiness)
+        asked = (self.session, passed, self.cx.today(), self.readiness)
+        shoulds = readiness.at_most_three_shoulds(*asked)
+        more = len(readiness.open_shoulds(*asked)) - len(shoulds)
         named = privacy.holds_names(self.session)
         fault = self.apply(climb(self.session, passed, self.cx.now(), reason))
         if fault is not None:
@@ -463,7 +466,7 @@ class WorkshopScreen(KeyScreen):
         else:
             self._go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
             name = steps.step(passed, self.session.organisation.sector).name
-            still = " · ".join(str(finding.words) for finding in shoulds)
+            still = " · ".join([*(str(finding.words) for finding in shoulds), *([str(say("{n} more", n=more))] if more > 0 else [])])
             told = say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name)
             self.tell(say("{gone} {told}", told=told, gone=gone) if named and not privacy.holds_names(self.session) else told)
         return None

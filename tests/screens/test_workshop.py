@@ -326,6 +326,21 @@ async def test_a_narrow_screen_says_how_much_is_missing_and_which_key_shows_it(t
         assert "Ways of working" in at.seen
 
 
+async def test_a_workshop_opens_above_the_highest_step_passed_even_when_one_below_was_walked_around(tmp_path: Path) -> None:
+    session = set_value(Place("steps", "develop", "state"), "passed")(begun(*NAMES))
+    async with workshop(tmp_path, session) as at:
+        assert at.screen.step == "organise"
+
+
+async def test_climbing_says_how_much_more_is_open_than_it_names(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("3", "c")
+        await at.type("no time today")
+        await at.press("enter")
+        assert "Still open" in at.seen
+        assert " more" in at.seen
+
+
 async def test_the_help_of_a_cell_is_told_to_its_end(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "tab")
