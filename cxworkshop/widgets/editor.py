@@ -101,10 +101,12 @@ class Editor:
         return replace(changed, picked=0 if changed.fragment and changed.offers else -1)
 
     def picks_with(self, key: str) -> bool:
-        """Whether an arrow picks among what is offered. Where what was typed begins one thing only, down keeps that and goes
-        to the cell below: a column is filled with a few letters and an arrow each. Up still picks, "add new" first."""
+        """Whether an arrow picks among what is offered. Where what was typed begins one thing only, or only somebody new can be
+        meant, down keeps that and goes to the cell below: a column is filled with names or a few letters and an arrow each. Up
+        still picks, "add new" first."""
         text, offers = self.fragment.casefold(), self.offers
-        return bool(offers) and not (key == "down" and text and sum(offer.text.casefold().startswith(text) for offer in offers) == 1)
+        is_clear = bool(text) and (len(offers) == 1 or sum(offer.text.casefold().startswith(text) for offer in offers) == 1)
+        return bool(offers) and not (key == "down" and is_clear)
 
     @property
     def pick(self) -> Option | None:

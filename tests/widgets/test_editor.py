@@ -99,6 +99,11 @@ def test_somebody_nobody_knows_yet_can_be_added() -> None:
     assert (new.table, new.name) == ("people", "Kaisa Uusi")
 
 
+def test_down_keeps_somebody_nobody_knows_yet_where_nobody_else_can_be_meant() -> None:
+    assert not typed("actions.owner", "Kaisa Uusi").picks_with("down")
+    assert typed("actions.owner", "Kos").picks_with("down")
+
+
 def test_a_name_that_begins_like_another_can_be_added_too() -> None:
     editor = typed("actions.owner", "Timo Kos")
     assert editor.value() == "p2"
