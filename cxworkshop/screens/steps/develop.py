@@ -17,11 +17,13 @@ from cxworkshop.widgets.grid import SheetPlan, row_of
 
 
 def next_touchpoint(session: Session, on: date) -> dict[str, Any]:
-    """A new goal is for the next touchpoint that has none: the priorities first, then in journey order."""
+    """A new goal is for a touchpoint that has none: the priorities first, then onward from the last goal in journey order, so
+    that one the room leaves out is not offered again until the end."""
     done = {goal.touchpoint for goal in session.round.goals} | {missing.touchpoint for missing in session.round.goals_missing}
-    open_ones = [tp.id for tp in derived.in_scope(session) if tp.id not in done]
-    first = derived.priorities(session)
-    ordered = sorted(open_ones, key=lambda tp: tp not in first)
+    journey, first = [tp.id for tp in derived.in_scope(session)], derived.priorities(session)
+    last = session.round.goals[-1].touchpoint if session.round.goals else None
+    behind = set(journey[: journey.index(last)]) if last in journey else set()
+    ordered = sorted((tp for tp in journey if tp not in done), key=lambda tp: (tp not in first, tp in behind))
     return {"touchpoint": ordered[0]} if ordered else {}
 
 
