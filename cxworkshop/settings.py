@@ -1,7 +1,7 @@
 """What somebody has settled once and for all, in one TOML file: language, theme, folder, keys. Read before anything is shown.
 
 A flag wins over the environment, the environment over this file. An entry that is wrong is told in words and left out; the
-others hold.
+others hold. `--help` passes here, so paths are strings: pathlib would cost it a tenth.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cxworkshop.language import LANGUAGES, Words, say
@@ -55,16 +54,16 @@ class Settings(NamedTuple):
     troubles: tuple[Words, ...] = ()
 
 
-def settings_path() -> Path:
+def settings_path() -> str:
     """Where the file is: where CXWORKSHOP_SETTINGS says, else where the system keeps settings."""
     if named := os.environ.get("CXWORKSHOP_SETTINGS"):
-        return Path(named).expanduser()
+        return os.path.expanduser(named)
     system: str = sys.platform
     if system == "linux":  # platformdirs says the same there and costs an eighth of what --help takes
-        return Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml").expanduser()
-    from platformdirs import user_config_path
+        return os.path.expanduser(os.path.join(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml"))
+    from platformdirs import user_config_dir
 
-    return user_config_path("cxworkshop", appauthor=False) / "settings.toml"
+    return os.path.join(user_config_dir("cxworkshop", appauthor=False), "settings.toml")
 
 
 @cache
@@ -73,10 +72,11 @@ def settings() -> Settings:
     return read(settings_path())
 
 
-def read(path: Path) -> Settings:
+def read(path: str) -> Settings:
     """The settings of a file; there need not be one."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -90,7 +90,7 @@ def read(path: Path) -> Settings:
     return _understood(told, path)
 
 
-def _understood(told: Mapping[str, Any], path: Path) -> Settings:
+def _understood(told: Mapping[str, Any], path: str) -> Settings:
     troubles: list[Words] = []
     values: dict[str, Any] = {}
     for name, value in told.items():
@@ -112,7 +112,7 @@ def _understood(told: Mapping[str, Any], path: Path) -> Settings:
     return Settings(**values, troubles=tuple(troubles))
 
 
-def _keys(told: object, path: Path, troubles: list[Words]) -> dict[str, tuple[str, ...]]:
+def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str, ...]]:
     """The keys that may be put on commands. What cannot be is told of and left out."""
     from cxworkshop import commands  # only somebody with keys of their own pays for it
 
@@ -171,5 +171,5 @@ def _near(word: str, known: Iterable[str]) -> str:
     return nearest(word, known) or ", ".join(known)
 
 
-def _trouble(path: Path, entry: str, fault: Words, near: Words) -> Words:
+def _trouble(path: str, entry: str, fault: Words, near: Words) -> Words:
     return say("{file}, {entry}: {fault}. Try: {near}", file=path, entry=entry, fault=fault, near=near)

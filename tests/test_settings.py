@@ -30,11 +30,11 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 def troubles(path: Path, text: str) -> list[str]:
     path.write_text(text, encoding="utf-8")
-    return [str(trouble).removeprefix(f"{path}, ") for trouble in read(path).troubles]
+    return [str(trouble).removeprefix(f"{path}, ") for trouble in read(str(path)).troubles]
 
 
 def test_without_a_file_nothing_is_settled(own_settings: Path) -> None:
-    assert read(own_settings) == settings.Settings()
+    assert read(str(own_settings)) == settings.Settings()
 
 
 def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_is_right(own_settings: Path) -> None:
@@ -44,7 +44,7 @@ def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_
         "folder: 3 is no folder. Try: ~/cxworkshop",
         "keys.clim: there is no command clim. Try: climb",
     ]
-    found = read(own_settings)
+    found = read(str(own_settings))
     assert (found.language, found.theme, found.folder, found.keys) == ("fi", "", "", {"park": ("f6",)})
 
 
@@ -60,7 +60,7 @@ def test_a_key_that_is_another_commands_is_left_out(own_settings: Path) -> None:
         "keys.climb: [] is no key. Try: c, ctrl+k, f5",
         "keys.park: the key is already that of add. Try: p",
     ]
-    assert read(own_settings).keys == {}
+    assert read(str(own_settings)).keys == {}
 
 
 def test_two_commands_may_change_keys_with_each_other(own_settings: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_screen_starts_with_the_theme_of_the_settings(own_settings: Path, monk
 
 def write(path: Path, text: str) -> settings.Settings:
     path.write_text(text, encoding="utf-8")
-    return read(path)
+    return read(str(path))
 
 
 async def test_the_library_says_once_what_is_wrong(own_settings: Path, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ language, `speaking` lends another one to a document while it is written.
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import gettext
     from datetime import date
 
 LANGUAGES = {"en": "English", "fi": "Suomi"}
+SOURCE = "en"
+"""The language that the words in the code are in; it needs no catalogue."""
 _LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120  # pathlib costs --version 6 ms
 _IN_CONTEXT = "\x04"
 """Stands between a context and its words, here as in gettext's own files."""
@@ -58,22 +60,30 @@ def speaking(language: str) -> Iterator[None]:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
+    import gettext  # English needs none, and `--help` waits for it
+
     return gettext.translation("cxworkshop", _LOCALE, [code], fallback=True)
 
 
 def _(words: str) -> str:
     """`words` in the language in force."""
-    return _catalogue(language()).gettext(words).rpartition(_IN_CONTEXT)[2] if words else ""
+    if not words:
+        return ""
+    code = language()
+    told = words if code == SOURCE else _catalogue(code).gettext(words)
+    return told.rpartition(_IN_CONTEXT)[2]
 
 
 def plural(one: str, many: str, n: int) -> str:
     """The form for `n`, with `{n}` filled in the reader's way."""
-    return _catalogue(language()).ngettext(one, many, n).format(n=whole(n))
+    return _for_number(one, many, n).format(n=whole(n))
 
 
-def pgettext(context: str, words: str) -> str:
-    """`words` in the language in force, told apart by `context`."""
-    return _catalogue(language()).pgettext(context, words)
+def _for_number(one: str, many: str, n: int) -> str:
+    code = language()
+    if code == SOURCE:
+        return one if n == 1 else many
+    return _catalogue(code).ngettext(one, many, n)
 
 
 class Message:
@@ -87,7 +97,7 @@ class Message:
     def __str__(self) -> str:
         count = self.values.get("n")
         if self.many and isinstance(count, int):
-            text = _catalogue(language()).ngettext(self.words, self.many, count)
+            text = _for_number(self.words, self.many, count)
         else:
             text = _(self.words)
         return text.format(**{name: shown(value) for name, value in self.values.items()})
@@ -223,7 +233,6 @@ __all__ = [
     "money",
     "number",
     "percent",
-    "pgettext",
     "plural",
     "say",
     "say_n",
