@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+import hypothesis
 import pytest
 
 from cxworkshop import method
@@ -14,6 +15,8 @@ from cxworkshop.model.session import Session
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
 os.environ["CXWORKSHOP_STATE"] = str(Path(gettempdir()) / "cxworkshop-tests")  # nor do our mistakes reach anybody's log
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of what is tried
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def test_a_signal_ends_it_with_everything_saved_and_the_terminal_as_it_was(termi
     began = time.monotonic()
     terminal.signal(number)
     assert terminal.ended() == 128 + number
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert parked(path) == [SECRET]
 
 
