@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 
 PATIENCE = 15.0
@@ -56,10 +57,19 @@ class Terminal:
             seen += data
         return (time.perf_counter() - self.started) * 1e3
 
-    def settled(self) -> None:
+    def settled(self, quiet: float = QUIET) -> None:
         """Waits until nothing is painted any more."""
-        while self._read(QUIET):
+        while self._read(quiet):
             pass
+
+    def written_within(self, seconds: float) -> bytes:
+        """What comes next; nothing when nothing has come in that time."""
+        return self._read(seconds)
+
+    def memory(self, name: str) -> float:
+        """What the program holds, in MiB, as Linux names it: VmRSS, RssAnon."""
+        told = Path(f"/proc/{self._program}/status").read_text("ascii")
+        return next(int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith(f"{name}:"))
 
     def press(self, keys: str) -> float:
         """How long after the keys the last byte of the repaint came."""
