@@ -41,6 +41,8 @@ def test_an_open_workshop_holds_at_most_fifty_mebibytes_of_its_own(demo: Path) -
     Of the rest above a bare app, half is the library that checks records, with the checks it has built."""
     bare, bare_own = at_rest(str(bare_app.__file__))
     held, own = at_rest("-m", "cxworkshop", "open", str(demo))
-    print(f"at rest: bare app {bare:.0f} MiB resident, {bare_own:.0f} its own; workshop {held:.0f} resident, {own:.0f} its own of at most 50")
+    print(
+        f"at rest: bare app {bare:.0f} MiB resident, {bare_own:.0f} its own; workshop {held:.0f} resident, {own:.0f} its own of at most 50"
+    )
     assert own <= 50
     assert held - bare <= 30
