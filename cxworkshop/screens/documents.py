@@ -90,7 +90,7 @@ class DocumentsScreen(KeyScreen):
         session, on, tongue = self.session, self.cx.today(), self.in_language
         self.text = await asyncio.to_thread(write_document, session, self.document, language=tongue, on=on)
         width = max(30, self.pages.size.width - 2)
-        lines = await asyncio.to_thread(markdown_lines, self.text, width)
+        lines = await asyncio.to_thread(markdown_lines, self.text, width, self.app.theme_variables["primary"])
         self.pages.show(lines)
         with speaking(tongue):
             holes = [str(words) for words in missing(session, self.document)]

@@ -72,7 +72,7 @@ class Guide(ScrollView, can_focus=True):
     COMPONENT_CLASSES = {f"guide--{tone}" for tone in ("accent", "strong", "muted", "on")}
     DEFAULT_CSS = """
     Guide { width: 36; height: 100%; padding: 1 1 0 1; border-left: solid $panel; background: $background; color: $foreground;
-        scrollbar-size-vertical: 1; overflow-x: hidden; display: none; }
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; display: none; }
     Guide.-shown { display: block; }
     Guide > .guide--accent { color: $primary; text-style: bold; }
     Guide > .guide--strong { color: $foreground; text-style: bold; }

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.segment import Segment
+from rich.style import Style
+from rich.theme import Theme
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -57,8 +59,11 @@ class Pages(ScrollView, can_focus=True):
         return False
 
 
-def markdown_lines(text: str, width: int) -> list[Strip]:
-    """Markdown as lines of at most `width` cells; no link can be followed."""
-    console = Console(width=max(20, width), force_terminal=True, color_system="truecolor", legacy_windows=False)
+def markdown_lines(text: str, width: int, accent: str = "") -> list[Strip]:
+    """Markdown as lines of at most `width` cells, its headings in the `accent` colour; no link can be followed."""
+    heading = Style(bold=True, color=accent or None)
+    looks = {"markdown.h1": heading, "markdown.h1.border": heading, "markdown.h2": heading, "markdown.h3": Style(bold=True)}
+    looks |= {"markdown.item.bullet": Style(color=accent or None), "markdown.code": Style(bold=True), "markdown.table.header": heading}
+    console = Console(width=max(20, width), force_terminal=True, color_system="truecolor", legacy_windows=False, theme=Theme(looks))
     rendered = console.render_lines(Markdown(text, hyperlinks=False), pad=False)
     return [Strip([Segment(s.text, s.style) for s in line if not s.control]) for line in rendered]
