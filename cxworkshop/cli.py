@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
 from cxworkshop import __version__, language, verbs
@@ -120,14 +121,28 @@ def _run(given: list[str]) -> int:
     return VERBS[name].run(_Parser(name, VERBS[name]).parse(given))
 
 
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """As wide as argparse makes it; to find that out, argparse loads all that shutil packs and copies with."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Where the system knows no width, or one of nothing, it is 80."""
+    told = os.environ.get("COLUMNS", "")
+    with suppress(AttributeError, OSError, ValueError):  # no output at all, no terminal, or a stream that is closed
+        return int(told if told.isdecimal() else 0) or os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return 80
+
+
 class _Parser(argparse.ArgumentParser):
     """Reads the flags of one verb. The global ones stand before or after it, because the verb is taken out first."""
 
     def __init__(self, called: str, verb: Verb, others: dict[str, Verb] | None = None) -> None:
         told = "\n".join(f"  {name:<8} {_(other.help)}" for name, other in others.items()) if others else None
-        layout = argparse.RawDescriptionHelpFormatter
         prog = "cxworkshop" if others else f"cxworkshop {called}"
-        super().__init__(prog, description=_(verb.help), epilog=told, formatter_class=layout, allow_abbrev=False)
+        super().__init__(prog, description=_(verb.help), epilog=told, formatter_class=_Layout, allow_abbrev=False)
         self.called, self.verb, self.flags = called, verb, (*GLOBAL, *verb.options)
         if verb.takes:
             self.add_argument("named", metavar=verb.takes.rstrip("…"), nargs="*" if verb.takes.endswith("…") else "?")

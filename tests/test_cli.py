@@ -74,6 +74,16 @@ def test_every_verb_explains_itself_in_both_languages(verb: str, capsys: pytest.
         assert all(f"  {name} " in told[0] for name in VERBS)
 
 
+@pytest.mark.parametrize(("columns", "wide"), [("60", 58), ("", 78)])
+def test_the_flags_are_told_as_wide_as_the_terminal(
+    columns: str, wide: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    with pytest.raises(SystemExit):
+        main(["write", "--help", "--language", "en"])
+    assert wide - 12 < max(map(len, capsys.readouterr().out.splitlines())) <= wide
+
+
 def test_the_readme_names_every_verb() -> None:
     readme = (HOUSE / "README.md").read_text("utf-8")
     for name in VERBS:
