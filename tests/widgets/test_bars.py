@@ -5,19 +5,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cxworkshop.commands import COMMANDS, WHERE, Command, command_for, commands_in, key_name
+from cxworkshop.commands import COMMANDS, TOGETHER, WHERE, Command, command_for, commands_in, key_name
 from cxworkshop.language import _, speaking
 from cxworkshop.widgets.bars import Entry, fitting, spread
 
 STATES = [
-    ("library", "everywhere"),
-    ("sheet", "workshop", "everywhere"),
+    *TOGETHER,
     ("workshop", "everywhere"),
-    ("new", "sheet", "everywhere"),
-    ("documents", "everywhere"),
+    ("sheet", "faults", "workshop", "everywhere"),
+    ("starters", "new", "everywhere"),
     ("cell",),
     ("new_row",),
+    ("cell", "new", "everywhere"),
+    ("new_row", "new", "everywhere"),
+    ("ballot",),
+    ("laptop",),
+    ("answering",),
 ]
+"""The places whose commands a key bar chooses from, screen by screen."""
 
 
 def room(commands: list[Command]) -> int:
@@ -33,6 +38,11 @@ def test_the_keys_of_every_state_fit_and_help_is_among_them(width: int, state: t
         assert room(shown) <= width
         assert "everywhere" not in state or "help" in [c.id for c in shown]
         assert [c for c in commands_in(*state) if c in shown] == shown
+        assert [c.id for c in commands_in(*state) if c.bar == 9 and c not in shown] == []
+
+
+def test_every_place_has_a_bar_that_is_looked_at() -> None:
+    assert {place for state in STATES for place in state} == set(WHERE)
 
 
 @given(st.lists(st.sampled_from(COMMANDS), unique=True), st.integers(1, 120))
