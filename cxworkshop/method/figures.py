@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import derived, thresholds
-from cxworkshop.method.intervals import Interval, answers, is_total, observations_of, reading, share
+from cxworkshop.method.intervals import Interval, answers, is_total, observations_of, reading, reading_of, share
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.method.rows import grouped, in_scope, measures_in_use, ownership_of, remembered, share_of, state_of
 from cxworkshop.model.deeds import Action
@@ -136,7 +136,8 @@ def unmeasured(session: Session) -> tuple[str, ...]:
 
 
 def _is_observed(session: Session, measure: Measure) -> bool:
-    return any(answers(one) or is_total(measure, one) for one in observations_of(session, measure.id))
+    figures = ((one, reading_of(measure, one).value) for one in observations_of(session, measure.id))
+    return any(value is not None and (answers(one) or is_total(measure, one)) for one, value in figures)
 
 
 # ---- blind scores ----------------------------------------------------------------------------------------------------

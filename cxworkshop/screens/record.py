@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,7 +12,7 @@ from cxworkshop.commands import commands_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.storage.draft import Draft
 from cxworkshop.widgets.acts import Desk
@@ -21,13 +22,23 @@ from cxworkshop.widgets.grid import record_form
 from cxworkshop.widgets.sheet import Sheet
 
 
+class Below(Desk, Protocol):
+    """The screen below, whose record it is."""
+
+    def do_undo(self) -> None:
+        """Takes the last change back and says so."""
+
+    def do_redo(self) -> None:
+        """Makes it again and says so."""
+
+
 class RecordScreen(KeyScreen):
     """Edits on behalf of the desk below it."""
 
     WHERE: ClassVar = ("everywhere",)
     CSS_PATH = "record.tcss"
 
-    def __init__(self, desk: Desk, places: list[Place], title: str) -> None:
+    def __init__(self, desk: Below, places: list[Place], title: str) -> None:
         super().__init__()
         self.desk, self.places, self.heading = desk, places, title
         self.sheet = Sheet(self, moved=self._moved)
@@ -56,7 +67,7 @@ class RecordScreen(KeyScreen):
 
     @property
     def where(self) -> tuple[str, ...]:
-        return ("cell", "everywhere") if self.sheet.open else ("everywhere",)
+        return ("cell", "everywhere") if self.sheet.open else ("workshop", "everywhere")  # of the workshop's: undo and redo
 
     @property
     def reading(self) -> Reading:
@@ -74,13 +85,27 @@ class RecordScreen(KeyScreen):
     def open_record(self, places: list[Place], title: str) -> None:
         """A form of a form is the same form."""
 
+    async def do_undo(self) -> None:
+        await self._taken_back(self.desk.do_undo)
+
+    async def do_redo(self) -> None:
+        await self._taken_back(self.desk.do_redo)
+
+    async def _taken_back(self, turn: Callable[[], None]) -> None:
+        """What is shown may go with what is taken back; then the form goes too."""
+        turn()
+        if all(record_at(self.reading.session, place) is None for place in self.places):
+            await self.do_back()
+        else:
+            self.draw()
+
     def _moved(self) -> None:
         if self.is_attached:
             self.detail.show(self.sheet)
             shown = (
                 commands_in("cell")
                 if self.sheet.open
-                else [c for c in commands_in("sheet", "everywhere") if c.id in ("edit", "toggle", "back", "help")]
+                else [c for c in commands_in("sheet", "workshop", "everywhere") if c.id in ("edit", "toggle", "undo", "back", "help")]
             )
             self.keys.show_commands(shown)
 

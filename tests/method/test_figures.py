@@ -163,3 +163,10 @@ def test_the_customer_balance_says_what_is_at_stake_and_when_it_does_not_add_up(
 
 def test_decisions_without_evidence_are_counted(demo_round1: Session) -> None:
     assert figures.share_of_decisions_without_evidence(demo_round1) == pytest.approx(2 / 4)
+
+
+def test_more_than_answered_is_no_figure_and_measures_nothing(demo: Session) -> None:
+    wrong = tuple(one if one.k is None else one.model_copy(update={"k": (one.n or 0) + 1}) for one in demo.round.observations)
+    right = demo.model_copy(update={"rounds": (demo.round,)})
+    mistaken = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"observations": wrong}),)})
+    assert (figures.measurement_coverage(mistaken) or 0) < (figures.measurement_coverage(right) or 0)

@@ -423,3 +423,19 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         await at.settled()
         assert at.screen.session.touchpoints[1].channel == "website"
         assert not sheet.is_open
+
+
+async def test_undo_works_in_the_whole_record_too_and_closes_it_when_the_record_goes(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "a")
+        await at.type("Paying")
+        await at.press("enter", "escape", "o", "enter")
+        await at.type(" at the door")
+        await at.press("enter")
+        assert at.screen.session.touchpoints[-1].name == "Paying at the door"
+        await at.press("u")
+        assert at.screen.session.touchpoints[-1].name == "Paying"
+        assert len(at.app.screen_stack) == 2
+        await at.press("u")
+        assert at.app.screen is at.screen
+        assert at.screen.session.touchpoints[-1].name == NAMES[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, _
+from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method import derived, intervals
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.knowledge import Measure, Observation
@@ -73,6 +73,14 @@ def newest_of(reading: Reading, row: Row) -> Cell:
     return Cell()
 
 
+def observation_note(reading: Reading, row: Row) -> Words:
+    """What keeps an observation from being a figure."""
+    one = record_at(reading.session, row["observations"])
+    if isinstance(one, Observation) and one.k is not None and one.n is not None and one.k > one.n:
+        return say("{k} of {n}: there cannot be more than answered. It is no figure until that is right.", k=one.k, n=one.n)
+    return ""
+
+
 def new_observation(session: Session, on: date) -> dict[str, Any]:
     """An observation of today."""
     return {"observed_on": on}
@@ -119,6 +127,7 @@ PLANS = (
         ),
         table="observations",
         start=new_observation,
+        note=observation_note,
         empty=N_("Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a total. a adds one."),
     ),
     SheetPlan(
