@@ -32,6 +32,12 @@ def value_kept(place: Place, value: Any, reading: Reading) -> Change | None:
     return together(change.name(reading.session), *before, change) if before else change
 
 
+def newcomer_in(value: Any) -> str:
+    """The name of whoever or whatever a value names for the first time; empty when it names nobody new."""
+    last = value[-1] if isinstance(value, tuple) and value else value
+    return last.name if isinstance(last, AddNew) else ""
+
+
 def _with_newcomers(value: Any, reading: Reading) -> tuple[list[Change], Any]:
     """What must be added before a value can stand, and the value."""
     rest: tuple[str, ...] | None = None

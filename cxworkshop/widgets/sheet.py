@@ -26,7 +26,7 @@ from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.editor import Editor
 from cxworkshop.widgets.grid import Grid, SheetPlan, View
-from cxworkshop.widgets.keeping import row_kept, value_kept
+from cxworkshop.widgets.keeping import newcomer_in, row_kept, value_kept
 from cxworkshop.widgets.line import Line
 from cxworkshop.widgets.marking import Marked
 from cxworkshop.widgets.overlay import Overlay, hint_of, last_line, overlay
@@ -307,8 +307,10 @@ class Sheet(Rows):
             fault = error.words
         if fault is not None:
             self._set_open(open, fault)
-        else:
-            self._go_on(key, open.adding)
+            return
+        self._go_on(key, open.adding)
+        if name := newcomer_in(value):  # a slip of the finger makes one too
+            self.desk.tell(say("Added {row}", row=name))
 
     def _keep_new(self, open: Open, value: Any) -> Words | None:
         row, change = row_kept(self.plan, self.start, open.column.field, value, self.desk.reading)
