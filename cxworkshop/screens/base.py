@@ -32,6 +32,11 @@ class KeyScreen(Screen[None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
 
+    def on_compose(self) -> None:
+        """As wide as the window from the first layout on: Textual looks at the breakpoints after it, and keys typed ahead would
+        meet a list that lacks columns."""
+        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= least))
+
     @property
     def cx(self) -> CxApp:
         return cast("CxApp", self.app)

@@ -164,11 +164,14 @@ def test_no_record_takes_more_than_six_keys_beside_its_words(told: Session) -> N
         assert hands.keys[kind] <= AT_MOST * len(rows), kind
 
 
-@pytest.mark.parametrize("seed", [0, 1])
-def test_a_round_typed_while_people_talk_is_all_there_and_nothing_twice(seed: int, told: Session, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("seed", "columns", "rows"), [(0, 120, 36), (0, 80, 24), (0, 200, 60), (1, 120, 36)])
+def test_a_round_typed_while_people_talk_is_all_there_and_nothing_twice(
+    seed: int, columns: int, rows: int, told: Session, tmp_path: Path
+) -> None:
+    """At once as fast as the terminal takes it, on each screen; and, with a seed, in pieces."""
     typed, chance = "".join(captured(told).sent), random.Random(seed)
     began = time.monotonic()
-    with program(tmp_path) as terminal:
+    with program(tmp_path, columns=columns, rows=rows) as terminal:
         terminal.until(LIBRARY)
         if not seed:
             terminal.send(typed)
