@@ -91,7 +91,7 @@ PLANS = (
         (
             Column("touchpoints.name", width=18, weight=4, importance=10),
             Column("touchpoints.stage", width=12, weight=1, importance=9),
-            Column("touchpoints.channel", width=12, weight=1, importance=6),
+            Column("touchpoints.channel", width=12, weight=1, importance=8),
             Column("touchpoints.delivered_by", width=12, importance=8),
             Column("touchpoints.partner", width=12, weight=1, importance=7),
             Column("touchpoints.element", width=12, weight=1, importance=5),
