@@ -40,6 +40,7 @@ from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
+from cxworkshop.widgets.text import display, fit
 
 BESIDE, ROOMY = 120, 140
 """The widths from which the guide stands beside the work, and beside the work and the staircase."""
@@ -223,7 +224,9 @@ class WorkshopScreen(KeyScreen):
     def draw_header(self) -> None:
         """The line at the top: whose workshop, which step, whether it is saved."""
         session, name = self.session, steps.step(self.step, self.session.organisation.sector).name
-        who = session.organisation.name or session.workshop.title or _("New workshop")
+        who = display(session.organisation.name or session.workshop.title or _("New workshop"))
+        if cell_len(who) > (room := max(16, self.size.width // 3)):  # a long name must not hide the round and the step
+            who = fit(who, room)
         left = [
             (f" {who}", "strong"),
             (f"  {_('round')} {session.round.number}", "muted"),

@@ -439,3 +439,12 @@ async def test_undo_works_in_the_whole_record_too_and_closes_it_when_the_record_
         await at.press("u")
         assert at.app.screen is at.screen
         assert at.screen.session.touchpoints[-1].name == NAMES[-1]
+
+
+async def test_a_long_name_hides_neither_the_round_nor_the_step(tmp_path: Path) -> None:
+    session = set_value(Place("organisation", "organisation", "name"), "Kuluttajapalveluosuuskunta " * 9)(begun(*NAMES))
+    async with workshop(tmp_path, session, size=(80, 24)) as at:
+        await at.press("3")
+        header = "".join(text for text, _tone in at.screen.header.left)
+        assert "round 1" in header[:60]
+        assert "3 Organise" in header[:60]

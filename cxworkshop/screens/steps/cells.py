@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cxworkshop.language import N_, Words, _, number, say
 from cxworkshop.method import ballots, content, derived, responsibility, thresholds
@@ -82,7 +83,8 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     if found.n < thresholds.FEW:
         return status_cell(found.status)
     differs = " ≠" if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) else ""
-    return status_cell(found.status, f" {max(found.counts.values())}/{found.n}{differs}")
+    told = status_cell(found.status, f" {max(found.counts.values())}/{found.n}{differs}")
+    return replace(told, short=status_cell(found.status, differs).text)
 
 
 def is_unseen(session: Session, touchpoint: str, found: Diagnosis) -> bool:

@@ -100,7 +100,7 @@ PLANS = (
         (
             TOUCHPOINT,
             Column("ownerships.formal_owner", width=11, weight=1, importance=7),
-            Column(in_practice, N_("In practice"), width=22, importance=8),
+            Column(in_practice, N_("In practice"), width=20, importance=8),
             Column("ownerships.accountable", width=11, weight=1, importance=9),
             Column("ownerships.accepted_on", N_("Yes on"), width=11, importance=8),
             Column(agreed, N_("Agreed"), width=14, importance=6),
