@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace as Asked
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, NotUnderstood, Unreadable, WrongUse
@@ -71,7 +71,18 @@ def _need_a_terminal() -> None:
         raise WrongUse(say("This needs a terminal to show itself in and to read keys from. list, check, show and write need none."))
 
 
+def _without_openssl() -> None:
+    """asyncio and hashlib load OpenSSL when they find it: 5 MiB and ten milliseconds, for a program that speaks to no network.
+    A name that stands for nothing makes them do without, as on a Python built so; one with no hashes of its own keeps it."""
+    from importlib.util import find_spec
+
+    nothing: Any = None
+    for name in ("ssl", "_hashlib") if find_spec("_md5") else ("ssl",):
+        sys.modules.setdefault(name, nothing)
+
+
 def _screen(asked: Asked, *, open_path: Path | None = None, throwaway: bool = False, new_title: str | None = None) -> int:
+    _without_openssl()
     from cxworkshop.app import run
 
     return run(
