@@ -39,7 +39,7 @@ class Fault:
 class Reading:
     """What a file held: the session, what is wrong with it, the document id of each row, and the tables we do not know."""
 
-    session: Session = field(default_factory=Session)
+    session: Session = field(default_factory=Session.blank)
     faults: list[Fault] = field(default_factory=list)
     documents: dict[Key, int] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
