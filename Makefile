@@ -32,7 +32,7 @@ format: ready
 
 # Collects the words people read into every catalogue; what is new there waits for its translation.
 messages: ready
-	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ -k NC_:1c,2 -k say -k say_n:1,2 -k plural:1,2 --no-location --sort-output --omit-header -o .venv/messages.pot .
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ -k NC_:1c,2 -k say -k keyed -k say_n:1,2 -k plural:1,2 --no-location --sort-output --omit-header -o .venv/messages.pot .
 	$(BIN)/python -m babel.messages.frontend -q update -i .venv/messages.pot -D cxworkshop -d cxworkshop/locale -w 120 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 

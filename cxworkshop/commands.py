@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, Message, say
 
 
 @dataclass(frozen=True)
@@ -268,6 +268,16 @@ def keys_shown(command: Command) -> str:
     return " ".join(dict.fromkeys(key_name(key) for key in command.keys))
 
 
+def key_of(id: str) -> str:
+    """The first key of a command now, as people call it."""
+    return next((key_name(one.keys[0]) for one in _in_force if one.id == id and one.keys and may_be_rebound(one)), "")
+
+
+def keyed(words: str, /, **values: object) -> Message:
+    """`say`, with each command that is named in braces shown by its key now: {undo} reads u."""
+    return say(words, **{one.id: key_of(one.id) for one in COMMANDS if f"{{{one.id}}}" in words}, **values)
+
+
 _in_force: tuple[Command, ...] = COMMANDS
 
 
@@ -285,6 +295,11 @@ def in_force() -> tuple[Command, ...]:
 def may_be_rebound(command: Command) -> bool:
     """Whether its keys are free to choose: those of an open cell, of a ballot and of the steps are not."""
     return command.asked and command.where not in ("cell", "new_row", "ballot", "laptop", "answering")
+
+
+def is_always(key: str) -> bool:
+    """Whether a key asks for help, the palette or the end whatever is being typed: it types no sign itself."""
+    return len(key_name(key)) > 1 and key != "space" and any(key in one.keys for one in commands_in("everywhere") if one.id != "back")
 
 
 def clash(command: Command) -> Command | None:

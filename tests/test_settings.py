@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from textual.keys import _character_to_key
 
 from cxworkshop import app, cli, commands, language, settings
@@ -153,3 +155,41 @@ async def test_a_chosen_key_works_and_shows_and_the_usual_one_is_free(own_settin
         await hands.press("Q")
         assert "▶Bo" not in hands.seen
         assert "Q Remove" in hands.seen.splitlines()[-1]
+
+
+async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: Path) -> None:
+    write(own_settings, '[keys]\nnew = "f5"\nremove = "Q"\nundo = "Z"\nadd = "+"\nstart = "f6"\nback = "f7"\npark = "f8"')
+    async with at_the_program(tmp_path / "none") as hands:
+        assert "f5 begins the first; m opens" in hands.seen
+        await hands.press("f5", *"Lanka", "enter")
+        assert "f6 starts" in hands.seen
+        await hands.press("f7")
+        assert "f7 once more leaves the form, f6 starts" in hands.seen
+        await hands.press("f6")
+        assert "Who is in the room? + adds the first" in hands.seen
+        await hands.press("plus", *"Bo", "enter", "escape", "Q")
+        assert "Z brings it back" in hands.seen
+        await hands.press("Z")
+        assert "▶Bo" in hands.seen
+        await hands.press("f7", "f7")
+        assert "f5 New" in hands.seen
+
+
+async def test_help_the_palette_and_quitting_work_from_an_open_cell_by_the_keys_chosen(own_settings: Path, tmp_path: Path) -> None:
+    write(own_settings, '[keys]\nquit = "f10"\nhelp = ["?", "f2"]\npalette = "f9"')
+    async with at_the_program(tmp_path / "none") as hands:
+        await hands.press("n", *"Lan", "f2")
+        assert "NEW WORKSHOP" in hands.seen
+        await hands.press("escape", "f9")
+        assert "Which command?" in hands.seen
+        await hands.press("escape", "question_mark", "f10")
+    assert hands.app.return_code == 0
+
+
+def test_no_words_name_a_key_that_can_be_another_one() -> None:
+    with (Path(language.__file__).parents[1] / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po").open("rb") as file:
+        said = [words for message in read_po(file) for words in (message.id, message.string) if isinstance(words, str)]
+    free = {commands.key_name(one.keys[0]) for one in commands.COMMANDS if commands.may_be_rebound(one) and one.keys}
+    verbs = "adds|begins|opens|starts|brings|takes|climbs|parks|writes|records|keys|once|lisää|aloittaa|avaa|palauttaa|kumoaa|kirjaa"
+    named = rf"(?:^|[.;:?] )(?:{'|'.join(map(re.escape, sorted(free - {'enter', 'tab'})))}) (?:{verbs})\b"
+    assert [words for words in said if re.search(named, words)] == []

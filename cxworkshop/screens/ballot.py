@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Command, commands_in
+from cxworkshop.commands import Command, commands_in, is_always
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import reveal, seal
@@ -131,7 +131,8 @@ class BallotScreen(KeyScreen):
             self._say(self._end())
         else:
             slip = slips.people[self.grid.col]
-            self._say(say("Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)))
+            said: Words = say("Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people))
+            self._say(say("{slip}: {question}", slip=said, question=self.grid.cut) if self.grid.cut else said)
         self.draw_header()
 
     def _end(self) -> Words:
@@ -171,7 +172,7 @@ class BallotScreen(KeyScreen):
 
     # -- keys ----------------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        if self.asking is not None and key not in ("ctrl+q", "f1"):
+        if self.asking is not None and not is_always(key):
             asked, self.asking = self.asking, None
             if key == "enter":
                 done = asked()

@@ -102,6 +102,11 @@ class KeyScreen(Screen[None]):
     def draw(self) -> None:
         """Everything said anew: the record or the language has changed."""
 
+    def means_back(self, key: str) -> bool:
+        """Whether a key asks to go back here."""
+        command = command_for(key, *self.where)
+        return command is not None and command.id == "back"
+
     async def do_back(self) -> None:
         """Back to the screen below."""
         if len(self.app.screen_stack) > 2:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import N_, _, date_text, percent, plural, say
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, last_edited_first
@@ -54,7 +55,7 @@ class Cards:
 
     def _cell(self, card: Card, column: Column) -> Cell:
         if not card.readable:
-            return Cell(f"! {card.path.name}: {card.trouble} {_('(o: details)')}", "bad", spans=True)
+            return Cell(f"! {card.path.name}: {card.trouble} {keyed('({details}: details)')}", "bad", spans=True)
         if column is ORGANISATION:
             return Cell(card.organisation or card.slug)
         if column is WORKSHOP:
@@ -119,7 +120,13 @@ def write_details(card: Card, page: Page) -> None:
     if not card.readable:
         page.item(_("Trouble"), card.trouble, HEAD)
         page.gap()
-        page.text(say("The file is left as it is. Put a sound copy in its place, or take it out of the way: esc, then x."))
+        page.text(keyed("The file is left as it is. Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
         if held := copies(card.path):
             when = held[0].when
-            page.text(say("{n} older copies are kept, the newest of {when}. It is brought back with: esc, then b.", n=len(held), when=when))
+            page.text(
+                keyed(
+                    "{n} older copies are kept, the newest of {when}. It is brought back with: {back}, then {restore}.",
+                    n=len(held),
+                    when=when,
+                )
+            )

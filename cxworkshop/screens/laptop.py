@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from cxworkshop.commands import commands_in
+from cxworkshop.commands import commands_in, is_always
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
@@ -137,7 +137,7 @@ class LaptopScreen(KeyScreen):
 
     # -- keys ----------------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        if self.who is None or key in ("ctrl+q", "ctrl+p", "f1"):
+        if self.who is None or is_always(key):
             await super().press(key, character)
             return
         self.said = ""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import command_for, commands_in
+from cxworkshop.commands import command_for, commands_in, keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
@@ -23,7 +23,7 @@ FIRST = 60
 """Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
 AT_ONCE = ("quit", "new", "demo", "help", "palette")
 """Commands that do not ask which workshops there are."""
-EMPTY = N_("No workshops here yet. n begins the first; m opens a demo to rehearse with.")
+EMPTY = N_("No workshops here yet. {new} begins the first; {demo} opens a demo to rehearse with.")
 
 
 class LibraryScreen(KeyScreen):
@@ -95,7 +95,7 @@ class LibraryScreen(KeyScreen):
         self.shown = in_order([one for one in self.cards if found(one, self.wanted)], self.order)
         column, down, _key = ORDERS[self.order]
         self.rows.sorted_by, self.rows.sorted_down = column, down
-        self.rows.empty = _("Nothing here holds that. esc shows all.") if self.wanted else _(EMPTY)
+        self.rows.empty = str(keyed("Nothing here holds that. {back} shows all.") if self.wanted else keyed(EMPTY))
         if here is not None:
             self.rows.row = next((i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row)
         self.rows.show(Cards(self.shown, self.cx.today()))
@@ -233,7 +233,7 @@ class LibraryScreen(KeyScreen):
             return
         self.cards = [other for other in self.cards if other.path != one.path]
         self.draw()
-        self.tell(say("Archived: {name}. u brings it back.", name=one.organisation or one.title or one.path.name))
+        self.tell(keyed("Archived: {name}. {undo} brings it back.", name=one.organisation or one.title or one.path.name))
 
     async def do_undo(self) -> None:
         """Brings the file back that was archived last."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Command, command_for, commands_in
+from cxworkshop.commands import Command, command_for, commands_in, keyed
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History, Step
@@ -41,7 +41,7 @@ STARTERS = len(SHEETS)
 """The list behind the sheets."""
 TITLES = (*(plan.title for plan in SHEETS), N_("Starter touchpoints"))
 HINTS = (
-    N_("Whose customers’ experience is this about? Type, Tab, type; ^s starts."),
+    N_("Whose customers’ experience is this about? Type, Tab, type; {start} starts."),
     N_("Who is in the room? Type or paste lines: Name, role. Enter, next."),
 )
 COLUMNS = (
@@ -90,7 +90,7 @@ class NewScreen(KeyScreen):
             self.session, self.ticked = self.unstarted.session, set(self.unstarted.ticked)
         self._show_list(0)
         if self.session is not self.blank:
-            self.tell(say("This was filled in when the program ended. Esc twice gives it up."))
+            self.tell(keyed("This was filled in when the program ended. {back} twice gives it up."))
 
     def put_aside(self) -> None:
         is_blank = self.session == self.blank and not self.ticked
@@ -149,7 +149,8 @@ class NewScreen(KeyScreen):
         if not self.is_attached:
             return
         taken = sum(key in self.ticked for key in self.offered) if self.tab == STARTERS else 0
-        self.hint.show(say("Space ticks what your customers meet. Ticked: {n}", n=taken) if self.tab == STARTERS else say(HINTS[self.tab]))
+        ticking = keyed("{tick} ticks what your customers meet. Ticked: {n}", n=taken)
+        self.hint.show(ticking if self.tab == STARTERS else keyed(HINTS[self.tab]))
         if self.tab != STARTERS:
             self.detail.show(self.sheet)
         self.keys.show_commands([command for command in commands_in(*self.where) if self._is_useful(command)])
@@ -233,7 +234,7 @@ class NewScreen(KeyScreen):
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
         self._moved()
-        self.leaving = self.leaving and key == "escape"
+        self.leaving = self.leaving and self.means_back(key)
         command = command_for(key, "new")
         if command is not None and command.id == "start":  # also from an open cell, which takes every other key
             await self.do_start()
@@ -281,4 +282,4 @@ class NewScreen(KeyScreen):
             await self.app.pop_screen()
         else:
             self.leaving = True
-            self.tell(say("Nothing is written yet: esc once more leaves the form, ^s starts the workshop."))
+            self.tell(keyed("Nothing is written yet: {back} once more leaves the form, {start} starts the workshop."))

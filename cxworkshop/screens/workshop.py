@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
-from cxworkshop.commands import Command, commands_in, key_name
+from cxworkshop.commands import Command, commands_in, key_of, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.climbing import capture, climb, difficulty_met
@@ -242,8 +242,7 @@ class WorkshopScreen(KeyScreen):
         title = say("Missing here") if musts or shoulds else say("Nothing is missing here")
         count = len(musts) + len(shoulds)
         self.missing_title.show([(f" {title}", "strong"), (f"  {count}" if count else "", "muted")])
-        key = next((key_name(c.keys[0]) for c in commands_in("workshop") if c.id == "missing"), "")
-        self.band.tell(f"{key} {title}  {count}" if count else "")
+        self.band.tell(f"{key_of('missing')} {title}  {count}" if count else "")
         self.missing.show_findings(musts, shoulds)
 
     def _moved(self) -> None:
@@ -284,7 +283,7 @@ class WorkshopScreen(KeyScreen):
 
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
-        self.leaving = self.leaving and key == "escape"
+        self.leaving = self.leaving and self.means_back(key)
         await super().press(key, character)
         if self.sheet.open is None:
             self.detail.show(self.sheet)
@@ -402,7 +401,7 @@ class WorkshopScreen(KeyScreen):
         """Gives the keys to the list of what is missing."""
         self._draw_missing()
         if not self.missing.findings:
-            self.tell(say("Nothing is missing here. c climbs."))
+            self.tell(keyed("Nothing is missing here. {climb} climbs."))
             return
         self.in_missing = True
         self.missing.row = 0
@@ -463,9 +462,9 @@ class WorkshopScreen(KeyScreen):
         fault = self.apply(climb(self.session, passed, self.cx.now(), reason))
         if fault is not None:
             return fault
-        gone = say("The blind answers have no names any more; u does not go back behind this.")
+        gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
         if passed == "closing":
-            self.tell(say("The climb is done. w writes the plan before people leave the room."))
+            self.tell(keyed("The climb is done. {documents} writes the plan before people leave the room."))
         else:
             self._go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
             name = steps.step(passed, self.session.organisation.sector).name
@@ -572,7 +571,7 @@ class WorkshopScreen(KeyScreen):
             return
         elif not self.leaving:  # esc also ends a cell or a list of new rows: one too many must not close the workshop
             self.leaving = True
-            self.tell(say("esc once more: back to the library. Everything is saved."))
+            self.tell(keyed("{back} once more: back to the library. Everything is saved."))
         else:
             try:
                 await self.cx.leave_workshop(self.opened)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from cxworkshop.commands import key_of, keyed
 from cxworkshop.editing.changes import Change, fill_down, move, references_to, remove, set_value, set_values
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import derived
@@ -39,10 +40,16 @@ def take_away(desk: Desk, place: Place) -> None:
     elif desk.reading.session.find(place.table, place.id) is not None:
         desk.tell(say("{row}: an earlier round names it, so it is retired and kept in the history.", row=name))
     elif cleared:
-        one = "Removed: {row}. {n} reference was cleared. u brings it back."
-        desk.tell(say_n(one, "Removed: {row}. {n} references were cleared. u brings it back.", cleared, row=name))
+        told = say_n(
+            "Removed: {row}. {n} reference was cleared. {undo} brings it back.",
+            "Removed: {row}. {n} references were cleared. {undo} brings it back.",
+            cleared,
+            row=name,
+            undo=key_of("undo"),
+        )
+        desk.tell(told)
     else:
-        desk.tell(say("Removed: {row}. u brings it back.", row=name))
+        desk.tell(keyed("Removed: {row}. {undo} brings it back.", row=name))
 
 
 def turned(desk: Desk, place: Place) -> Any:
@@ -77,7 +84,8 @@ def fill(desk: Desk, source: Place, places: Sequence[Place]) -> None:
     """Copies a cell to others of its column."""
     if places:
         fault = desk.apply(fill_down(source, places))
-        desk.tell(fault or say_n("Filled {n} row. u takes it back.", "Filled {n} rows. u takes it back.", len(places)))
+        told = say_n("Filled {n} row. {undo} takes it back.", "Filled {n} rows. {undo} takes it back.", len(places), undo=key_of("undo"))
+        desk.tell(fault or told)
 
 
 def shift(desk: Desk, place: Place | None, by: int, is_sorted: bool) -> bool:
@@ -85,7 +93,7 @@ def shift(desk: Desk, place: Place | None, by: int, is_sorted: bool) -> bool:
     if place is None:
         desk.tell(say("The order of this list comes from the touchpoints and people."))
     elif is_sorted:
-        desk.tell(say("The list is sorted; press s until it is in its own order, then move."))
+        desk.tell(keyed("The list is sorted; press {sort} until it is in its own order, then move."))
     elif (fault := desk.apply(move(place, by))) is not None:
         desk.tell(fault)
     else:

@@ -12,7 +12,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cxworkshop.commands import Command, key_name
+from cxworkshop.commands import Command, is_always, key_name
 from cxworkshop.language import Words, _, language
 from cxworkshop.widgets.line import Line
 from cxworkshop.widgets.text import display, fit, wrap
@@ -214,7 +214,7 @@ class Entry(Widget):
             self.changed()
 
     def take_key(self, key: str, character: str | None) -> bool:
-        if self.keep is None or key in ("ctrl+q", "ctrl+p", "f1"):
+        if self.keep is None or is_always(key):
             return False
         if key == "escape":
             self._set(Line())

@@ -14,10 +14,10 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
-from cxworkshop.commands import usual_key
+from cxworkshop.commands import is_always, keyed, usual_key
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say, say_n
+from cxworkshop.language import Words, say, say_n
 from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
 from cxworkshop.storage.draft import Draft
@@ -34,8 +34,6 @@ from cxworkshop.widgets.pasting import cells_of, rows_of
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import display, fit
 
-ALWAYS = ("ctrl+q", "ctrl+p", "f1")
-"""Keys that mean the same whatever is being typed."""
 PASTE_LIMIT = 50_000
 """Characters; more is refused in words, since a terminal that pastes megabytes freezes while it does."""
 
@@ -92,7 +90,7 @@ class Sheet(Rows):
         """Shows another sheet, with the cursor where it was."""
         self.plan, self.view = plan, view
         self.open = self.ask = self.filtering = self.mark = None
-        self.fault, self.empty = "", _(plan.empty)
+        self.fault, self.empty = "", str(keyed(plan.empty))
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
         self.layout_now, self.wanted = [], None
@@ -109,7 +107,7 @@ class Sheet(Rows):
 
     def say_anew(self) -> None:
         """Draws the same in another language; what is being typed stays."""
-        self.empty = _(self.plan.empty)
+        self.empty = str(keyed(self.plan.empty))
         self.reload()
         self._lay_out()
         self._changed_state()
@@ -239,7 +237,7 @@ class Sheet(Rows):
 
     # -- keys: one queue, one decision ---------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
-        if key in ALWAYS and (self.ask or self.filtering or self.open):
+        if is_always(key) and (self.ask or self.filtering or self.open):
             return False
         if self.ask is not None:
             self._answer(key)
@@ -526,7 +524,7 @@ class Sheet(Rows):
             acts.take_away(self.desk, place)
 
     def _elsewhere(self, otherwise: Words) -> Words:
-        return say(self.plan.elsewhere) if self.plan.elsewhere else otherwise
+        return keyed(self.plan.elsewhere) if self.plan.elsewhere else otherwise
 
     @property
     def _own_place(self) -> Place | None:

@@ -15,8 +15,8 @@ from cxworkshop.screens.steps.cells import TOUCHPOINT
 from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import SheetPlan
 
-_EMPTY = N_("Nothing has been answered yet: b keys the answers in, blind.")
-_ELSEWHERE = N_("The answers are keyed in blind: b.")
+_EMPTY = N_("Nothing has been answered yet: {ballot} keys the answers in, blind.")
+_ELSEWHERE = N_("The answers are keyed in blind: {ballot}.")
 
 
 def scored(
@@ -94,7 +94,7 @@ CONFIDENCE = SheetPlan(
     (Column(_level, N_("How sure, 1–5"), width=14, importance=10), Column(_given, N_("Answers"), width=20, weight=1, importance=9)),
     rows=_levels,
     note=_sureness,
-    empty=N_("From one to five: how sure are you that we will do this? b keys the answers in, blind."),
+    empty=N_("From one to five: how sure are you that we will do this? {ballot} keys the answers in, blind."),
     elsewhere=_ELSEWHERE,
 )
 
@@ -136,6 +136,6 @@ DOTS = SheetPlan(
     ),
     rows=_dotted,
     note=_tie,
-    empty=N_("Too much to choose from? b, then tab: everybody places dots, blind. They show when all are in."),
-    elsewhere=N_("The dots are keyed in blind: b."),
+    empty=N_("Too much to choose from? {ballot}, then tab: everybody places dots, blind. They show when all are in."),
+    elsewhere=N_("The dots are keyed in blind: {ballot}."),
 )

@@ -35,7 +35,7 @@ PLANS = (
         ),
         table="commitments",
         start=next_leader,
-        empty=N_("One sentence each: what will I myself do, by which date? The most senior speaks last. a adds the first."),
+        empty=N_("One sentence each: what will I myself do, by which date? The most senior speaks last. {add} adds the first."),
     ),
     DECISIONS,
     PARKING,
@@ -46,6 +46,6 @@ PLANS = (
         N_("Private notes"),
         (Column("notes.text", width=30, weight=1, importance=10), Column("notes.step", width=12, importance=5)),
         table="notes",
-        empty=N_("The facilitator's own notes, in no document of the team's. n writes one from anywhere."),
+        empty=N_("The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."),
     ),
 )

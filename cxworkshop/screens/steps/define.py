@@ -101,7 +101,7 @@ PLANS = (
         table="touchpoints",
         rows=lambda session: [row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None],
         start=new_touchpoint,
-        empty=N_("No touchpoints yet. What does a customer do or meet, from the first glance to coming back? a adds the first."),
+        empty=N_("No touchpoints yet. What does a customer do or meet, from the first glance to coming back? {add} adds the first."),
     ),
     SheetPlan(
         "levels",
@@ -138,7 +138,7 @@ PLANS = (
             Column("evidence.conclusion", width=16, weight=2, importance=4),
         ),
         table="evidence",
-        empty=N_("Who says so? Customers, our own data, or us? a adds a piece of evidence with its number and what follows from it."),
+        empty=N_("Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its number and what follows from it."),
     ),
     SheetPlan(
         "experience_goals",
@@ -152,7 +152,7 @@ PLANS = (
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
-        empty=N_("One to five goals for the whole: what will be true for the customer, by when? a adds the first."),
+        empty=N_("One to five goals for the whole: what will be true for the customer, by when? {add} adds the first."),
     ),
     SheetPlan(
         "gap",
@@ -180,7 +180,7 @@ PLANS = (
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
-        empty=N_("In whose hands does the customer meet you? a adds a partner."),
+        empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
     SheetPlan(
         "stages",
@@ -190,6 +190,6 @@ PLANS = (
             Column("stages.decision_point", width=15, importance=8),
         ),
         table="stages",
-        empty=N_("Three to nine stages, in the order the customer meets them. a adds the first."),
+        empty=N_("Three to nine stages, in the order the customer meets them. {add} adds the first."),
     ),
 )  # fmt: skip

@@ -82,7 +82,7 @@ PLANS = (
         table="goals",
         start=next_touchpoint,
         note=goal_note,
-        empty=N_("No goals yet. What will the customer notice, and when? a begins with the touchpoint that weighs most."),
+        empty=N_("No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that weighs most."),
     ),
     SheetPlan(
         "practices",
@@ -98,7 +98,7 @@ PLANS = (
             Column("practices.beneficiary", width=9, importance=2),
         ),
         table="practices",
-        empty=N_("What does somebody do differently on Monday? Say the old way aloud before the new one. a adds."),
+        empty=N_("What does somebody do differently on Monday? Say the old way aloud before the new one. {add} adds."),
     ),
     SheetPlan(
         "goals_missing",

@@ -54,7 +54,7 @@ DECISIONS = SheetPlan(
     ),
     table="decisions",
     start=new_decision,
-    empty=N_("What has been decided, by whom? d records a decision from anywhere; a adds one here."),
+    empty=N_("What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."),
 )
 
 PLANS = (
@@ -71,7 +71,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
-        empty=N_("Which choice makes this room uncomfortable? That one first. Leaders choose strategically, everybody daily. a adds."),
+        empty=N_("Which choice makes this room uncomfortable? That one first. Leaders choose strategically, everybody daily. {add} adds."),
     ),
     SheetPlan(
         "actions",
@@ -88,7 +88,7 @@ PLANS = (
             Column("actions.status", width=11, importance=5),
         ),
         table="actions",
-        empty=N_("Who does what by when: one name, one date (+30d). ! records an action from anywhere; a adds one here."),
+        empty=N_("Who does what by when: one name, one date (+30d). {act} records an action from anywhere; {add} adds one here."),
     ),
     SheetPlan(
         "allocations",
@@ -119,7 +119,7 @@ PLANS = (
             Column("investments.owner_value", width=12, weight=2, importance=4),
         ),
         table="investments",
-        empty=N_("Two to three years of money, decided, proposed or refused; say what it buys for customers and owners. a adds."),
+        empty=N_("Two to three years of money, decided, proposed or refused; say what it buys for customers and owners. {add} adds."),
     ),
     DECISIONS,
     form(

@@ -67,7 +67,7 @@ PEOPLE = SheetPlan(
     start=lambda session, on: {"joined_round": session.round.number},
     then=is_here,
     parted_by=",",
-    empty=N_("Nobody yet. Who is in the room? a adds the first; a list of lines “Name, role” can be pasted."),
+    empty=N_("Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."),
 )
 """Who takes part: the first list of the landing, and of a new workshop."""
 
@@ -86,7 +86,7 @@ PLANS = (
         N_("Definitions"),
         (Column("definitions.text", width=30, weight=1, importance=10),),
         table="definitions",
-        empty=N_("One sentence each, without names: what is customer experience here? Read the slips aloud as you type. a adds."),
+        empty=N_("One sentence each, without names: what is customer experience here? Read the slips aloud as you type. {add} adds."),
     ),
     SheetPlan(
         "slips",

@@ -106,7 +106,7 @@ PLANS = (
         ),
         table="measures",
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
-        empty=N_("How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise kept or not. a adds."),
+        empty=N_("How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise kept or not. {add} adds."),
     ),
     SheetPlan(
         "observations",
@@ -128,7 +128,7 @@ PLANS = (
         table="observations",
         start=new_observation,
         note=observation_note,
-        empty=N_("Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a total. a adds one."),
+        empty=N_("Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a total. {add} adds one."),
     ),
     SheetPlan(
         "coverage",

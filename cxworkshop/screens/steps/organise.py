@@ -162,7 +162,7 @@ PLANS = (
         ),
         table="objections",
         start=new_objection,
-        empty=N_("Nobody has objected. An open objection keeps a responsibility contested until it is settled. a adds one."),
+        empty=N_("Nobody has objected. An open objection keeps a responsibility contested until it is settled. {add} adds one."),
     ),
     form(
         "lead",
@@ -185,7 +185,7 @@ PLANS = (
             Column("enablers.status", width=8, importance=4),
         ),
         table="enablers",
-        empty=N_("What makes it possible? Recruit for the will to serve, then train the skill. a adds an enabler."),
+        empty=N_("What makes it possible? Recruit for the will to serve, then train the skill. {add} adds an enabler."),
     ),
     FUNCTIONS,
     VALUES,

@@ -51,7 +51,7 @@ PARKING = SheetPlan(
     table="parking",
     start=new_item,
     note=parked_note,
-    empty=N_("Nothing is parked. p parks a thing from anywhere, with a name."),
+    empty=N_("Nothing is parked. {park} parks a thing from anywhere, with a name."),
 )
 
 PLANS = (
@@ -76,7 +76,7 @@ PLANS = (
         N_("Triggers"),
         (Column("redefinition_triggers.text", width=30, weight=1, importance=10),),
         table="redefinition_triggers",
-        empty=N_("What event would make you climb again before the agreed date? a adds one."),
+        empty=N_("What event would make you climb again before the agreed date? {add} adds one."),
     ),
     SheetPlan(
         "expectation_signals",
@@ -89,7 +89,7 @@ PLANS = (
         ),
         table="expectation_signals",
         start=new_signal,
-        empty=N_("What do customers take for granted now that they did not last time? a adds a signal with its source."),
+        empty=N_("What do customers take for granted now that they did not last time? {add} adds a signal with its source."),
     ),
     SheetPlan(
         "innovations",
@@ -104,7 +104,7 @@ PLANS = (
             Column("innovations.status", width=10, importance=5),
         ),
         table="innovations",
-        empty=N_("What could you try with twenty customers before the next round? a adds an innovation."),
+        empty=N_("What could you try with twenty customers before the next round? {add} adds an innovation."),
     ),
     PARKING,
 )
