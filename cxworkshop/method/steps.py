@@ -7,6 +7,7 @@ is in `readiness`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -88,6 +89,12 @@ def step(name: str, sector: str | None = "private") -> Step:
         failures=tuple(Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in told["failures"]),
         gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in told["gates"]),
     )
+
+
+def goes_on_at(states: Mapping[str, str]) -> str:
+    """Where a climb goes on: above the highest step passed, even when one below was walked around."""
+    above = max((i + 1 for i, step in enumerate(STEPS) if states.get(step, "").startswith("passed")), default=0)
+    return STEPS[min(above, len(STEPS) - 1)]
 
 
 def gates(sector: str | None = "private") -> tuple[Gate, ...]:

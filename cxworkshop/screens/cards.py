@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cxworkshop.commands import keyed
-from cxworkshop.language import N_, _, date_text, percent, plural, say
+from cxworkshop.commands import key_of, keyed
+from cxworkshop.language import N_, Words, _, date_text, percent, plural, say
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, last_edited_first
+from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.staircase import glyphs
+from cxworkshop.widgets.text import display, fit, wrap
 
 if TYPE_CHECKING:
     from cxworkshop.screens.page import Page
@@ -21,7 +23,7 @@ WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)
 ROUND = Column("", N_("Round"), width=8, importance=5)
 STAIRCASE = Column("", N_("Staircase"), width=11, importance=9)
 CLEAR = Column("", N_("Clear resp."), width=13, importance=6)
-NEXT = Column("", N_("Next climb"), width=15, importance=8)
+NEXT = Column("", N_("Next climb"), width=17, importance=8)
 EDITED = Column("", N_("Edited"), width=12, importance=4)
 COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED)
 ORDERS: tuple[tuple[Column, bool, Callable[[Card], Any]], ...] = (
@@ -66,19 +68,21 @@ class Cards:
             return Cell(glyphs(card.steps), "accent")
         if column is CLEAR:
             return Cell(percent(card.clear_share))
-        return self._next(card) if column is NEXT else self._edited(card)
-
-    def _next(self, card: Card) -> Cell:
-        due = card.next_review_on
-        if due is not None and due < self.today:
-            return Cell("! " + plural("overdue {n} d", "overdue {n} d", (self.today - due).days), "contested")
-        return Cell("–", "muted") if due is None else Cell(date_text(due))
+        return next_climb(card, self.today) if column is NEXT else self._edited(card)
 
     def _edited(self, card: Card) -> Cell:
         if card.updated_at is None:
             return Cell()
         at = card.updated_at.astimezone()
         return Cell(f"{_('today')} {at:%H:%M}" if at.date() == self.today else date_text(at.date()), "muted")
+
+
+def next_climb(card: Card, today: date) -> Cell:
+    """When a workshop climbs again, or how long it should have."""
+    due = card.next_review_on
+    if due is not None and due < today:
+        return Cell("! " + plural("overdue {n} d", "overdue {n} d", (today - due).days), "contested")
+    return Cell("–", "muted") if due is None else Cell(date_text(due))
 
 
 def found(card: Card, want: str) -> bool:
@@ -92,16 +96,77 @@ def in_order(cards: Sequence[Card], order: int) -> list[Card]:
     return sorted(sorted(cards, key=last_edited_first), key=lambda card: (not card.readable, key(card)) if card.readable else (True,))
 
 
-def status_line(card: Card, today: date) -> str:
-    """What is open in a workshop."""
-    parts = [f"{_('round')} {card.round or 1}", plural("{n} open action", "{n} open actions", card.actions_open)]
-    if overdue := card.actions_overdue(today):
-        parts.append(plural("{n} overdue", "{n} overdue", overdue))
+def preview(card: Card, today: date, width: int, is_short: bool) -> list[list[Piece]]:
+    """What matters of a workshop before it is opened; `is_short` leaves out what its row tells as well."""
+    if not card.readable:
+        return _preview_of_a_fault(card, width)
+    begun = bool(card.steps_passed or card.promise or card.clear_share is not None or card.actions_due)
+    name: list[Piece] = [(card.organisation or card.title or card.slug, "strong")]
+    about = [f"{_('round')} {card.round or 1}", *([_("closed")] if card.closed else [])]
+    titled = [card.title] if card.organisation and card.title else []
+    promise = folded(_("“{words}”").format(words=card.promise), width, "", 1 if is_short else 3) if card.promise else []
+    if not begun:
+        promise = folded(keyed("Nothing is recorded yet. {open} begins at the landing."), width, "muted")
+    facts = [_fact(_("Actions"), _actions(card, today)), _fact(_("Responsibility"), _responsibility(card))] if begun else []
+    if is_short:
+        return [[*name, ("  " + " · ".join([*about, *titled]), "muted")], *promise, *facts]
+    if begun:
+        due = next_climb(card, today)
+        facts.append(_fact(_("Next climb"), [(due.text, due.tone)]))
+    return [name, *folded(" · ".join([*titled, *about]), width, "muted"), [], *promise, [], *facts]
+
+
+def _fact(title: str, told: list[Piece]) -> list[Piece]:
+    return [(fit(title, HEAD + 4), "muted"), *told]
+
+
+def _actions(card: Card, today: date) -> list[Piece]:
+    if not card.actions_open:
+        return [(_("none open"), "muted")]
+    overdue = card.actions_overdue(today)
+    told: list[Piece] = [(plural("{n} open", "{n} open", card.actions_open), "")]
+    return [*told, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")] if overdue else told
+
+
+def _responsibility(card: Card) -> list[Piece]:
+    if card.clear_share is None:
+        return [(_("not asked yet"), "muted")]
+    told: list[Piece] = [(_("{share} clear").format(share=percent(card.clear_share)), "")]
     if card.vacant:
-        parts.append(f"○ {_('vacant')} {card.vacant}")
+        told += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', card.vacant)}", "bad")]
     if card.contested:
-        parts.append(f"◆ {_('contested')} {card.contested}")
-    return " · ".join(parts)
+        told += [(" · ", "muted"), (f"◆ {plural('{n} contested', '{n} contested', card.contested)}", "contested")]
+    return told
+
+
+def _preview_of_a_fault(card: Card, width: int) -> list[list[Piece]]:
+    held = copies(card.path)
+    way = keyed("{archive} takes it out of the way; {details} tells more.")
+    if held:
+        way = keyed("{restore} brings back the copy of {when}; {archive} takes this one out of the way.", when=held[0].when)
+    return [[(f"! {card.path.name}", "bad")], *folded(card.trouble, width), [], *folded(way, width, "muted")]
+
+
+def invitation(width: int) -> list[list[Piece]]:
+    """What stands where there is no workshop yet."""
+    ways = (
+        ("new", _("begins the first: whose customers, who is in the room, what the customers meet")),
+        ("demo", _("opens a demo to rehearse with; nothing of it is kept")),
+        ("help", _("tells what this is for, and every key")),
+    )
+    lines: list[list[Piece]] = [[(_("No workshops here yet"), "strong")], []]
+    for id, words in ways:
+        for i, (line,) in enumerate(folded(words, width - 4, most=3)):
+            lines.append([(fit(key_of(id) if i == 0 else "", 4), "key"), line])
+    return lines
+
+
+def folded(words: Words, width: int, tone: str = "", most: int = 2) -> list[list[Piece]]:
+    """Words on at most so many lines."""
+    lines = [line for _begin, line in wrap(display(words), max(20, width))]
+    if len(lines) > most:
+        lines[most - 1 :] = [fit(lines[most - 1] + lines[most], width)]
+    return [[(line, tone)] for line in lines]
 
 
 def write_details(card: Card, page: Page) -> None:

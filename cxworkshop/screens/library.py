@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Container
 
 from cxworkshop.commands import command_for, commands_in, keyed
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, plural, say, whole
+from cxworkshop.language import Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.cards import ORDERS, Cards, found, in_order, status_line, write_details
+from cxworkshop.screens.cards import ORDERS, Cards, folded, found, in_order, invitation, preview, write_details
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, bring_back, card, paths_as_written, put_away
-from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar
+from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
 from cxworkshop.widgets.rows import Rows
-from cxworkshop.widgets.text import wrap
+from cxworkshop.widgets.staircase import Staircase
 
 FIRST = 60
 """Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
 AT_ONCE = ("quit", "new", "demo", "help", "palette")
 """Commands that do not ask which workshops there are."""
-EMPTY = N_("No workshops here yet. {new} begins the first; {demo} opens a demo to rehearse with.")
 
 
 class LibraryScreen(KeyScreen):
@@ -31,6 +31,7 @@ class LibraryScreen(KeyScreen):
 
     WHERE: ClassVar = ("library", "everywhere")
     CSS_PATH = "library.tcss"
+    HORIZONTAL_BREAKPOINTS = [*KeyScreen.HORIZONTAL_BREAKPOINTS, (170, "-beside")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,17 +43,20 @@ class LibraryScreen(KeyScreen):
         self.away: list[tuple[Path, Path]] = []
         """Where archived files are and where they were, the last one last."""
         self.all_read = asyncio.Event()
+        self.is_painted = False
         self.header = Header(id="header")
         self.rows = Rows(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
-        self.about, self.promise = Bar(id="about", classes="-plain"), Bar(id="promise", classes="-plain")
+        self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
         self.keys = KeyBar(self._run, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
-        yield self.rows
-        yield self.about
-        yield self.promise
+        with Container(id="body"):
+            yield self.rows
+            with Container(id="preview"):
+                yield self.stairs
+                yield self.facts
         yield self.entry
         yield self.keys
 
@@ -61,7 +65,11 @@ class LibraryScreen(KeyScreen):
         waiting = paths_as_written(self.cx.folder)
         self.cards = [card(path) for path in waiting[:FIRST]]
         self.draw()
+        self.call_after_refresh(self._painted)
         self.call_after_refresh(lambda: self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._preview)
 
     @property
     def pane(self) -> Pane:
@@ -95,7 +103,8 @@ class LibraryScreen(KeyScreen):
         self.shown = in_order([one for one in self.cards if found(one, self.wanted)], self.order)
         column, down, _key = ORDERS[self.order]
         self.rows.sorted_by, self.rows.sorted_down = column, down
-        self.rows.empty = str(keyed("Nothing here holds that. {back} shows all.") if self.wanted else keyed(EMPTY))
+        self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
+        self.set_class(not self.cards, "-empty")
         if here is not None:
             self.rows.row = next((i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row)
         self.rows.show(Cards(self.shown, self.cx.today()))
@@ -110,27 +119,39 @@ class LibraryScreen(KeyScreen):
     def _moved(self) -> None:
         if not self.is_attached:
             return
-        one = self._card
-        about, promise, tone = [("", "")], "", ""
-        if self.told or (one is not None and not one.readable):
-            tone = "accent" if self.told or one is None else "bad"
-            first, *more = wrap(str(self.told or (one and one.trouble)), max(20, self.about.size.width - 2))
-            about, promise = [(f" {first[1]}", tone)], " " + " ".join(line for _begin, line in more)
-        elif one is not None:
-            about = [(f" {one.organisation or one.title}", "strong"), (f"  {status_line(one, self.cx.today())}", "muted")]
-            promise = f" “{one.promise}”" if one.promise else ""
-        self.about.show(about)
-        self.promise.show([(promise, tone)])
+        self._preview()
         shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")] if self.entry.is_asked else commands_in(*self.WHERE)
         self.keys.show_commands([c for c in shown if self._is_useful(c.id)])
+
+    def _preview(self) -> None:
+        """What was said last, and the workshop under the cursor."""
+        one, width = self._card, self.facts.size.width
+        told = folded(self.told, width, "accent") if self.told else []
+        if one is not None:
+            self.facts.write([*told, *preview(one, self.cx.today(), width, self.has_class("-narrow"))])
+        else:
+            self.facts.write(told or ([] if self.cards else invitation(width)))
+        has_stairs = one.readable if one is not None else not self.cards
+        self.stairs.set_class(not has_stairs, "-nothing")
+        if has_stairs and self.is_painted:
+            from cxworkshop.method import steps  # eight files of words: behind the first paint
+
+            states = one.steps if one is not None else {}
+            self.stairs.show({step: steps.step(step).name for step in steps.STEPS}, steps.goes_on_at(states), states)
+
+    def _painted(self) -> None:
+        self.is_painted = True
+        self._preview()
 
     def _is_useful(self, id: str) -> bool:
         if id == "back":
             return bool(self.wanted)
         if id in ("sort", "find"):
             return len(self.cards) > 1
-        if id in ("archive", "documents", "open"):
-            return bool(self.shown)
+        if id in ("documents", "open"):
+            return self._card is not None and self._card.readable
+        if id == "archive":
+            return self._card is not None
         if id == "restore":
             return self._card is not None and not self._card.readable and bool(copies(self._card.path))
         if id == "details":

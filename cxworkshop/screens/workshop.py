@@ -69,7 +69,7 @@ class WorkshopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
         super().__init__()
         self.opened, self.throwaway = opened, throwaway
-        self.step = self._first_step()
+        self.step = steps.goes_on_at(self.states)
         self.tabs: dict[str, int] = {}
         self.spots: dict[tuple[str, str], Spot] = {}
         self.readiness = Readiness()
@@ -132,12 +132,6 @@ class WorkshopScreen(KeyScreen):
     @property
     def states(self) -> dict[str, str]:
         return {one.step or "": one.state or "" for one in self.session.round.steps}
-
-    def _first_step(self) -> str:
-        """Where the climb goes on: above the highest step passed, even when one below was walked around."""
-        passed = {s.step for s in self.opened.session.round.steps if (s.state or "").startswith("passed")}
-        above = max((i + 1 for i, step in enumerate(steps.STEPS) if step in passed), default=0)
-        return steps.STEPS[min(above, len(steps.STEPS) - 1)]
 
     @property
     def pane(self) -> Pane | None:

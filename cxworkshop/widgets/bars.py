@@ -24,7 +24,7 @@ Piece = tuple[str, str]
 class Bar(Widget):
     """One line of pieces, each in a tone. `left` gives way before `right` does."""
 
-    COMPONENT_CLASSES = {f"bar--{tone}" for tone in ("muted", "strong", "accent", "good", "bad", "key", "on")}
+    COMPONENT_CLASSES = {f"bar--{tone}" for tone in ("muted", "strong", "accent", "good", "contested", "bad", "key", "on")}
     DEFAULT_CSS = """
     Bar { height: 1; width: 100%; background: $panel; color: $foreground; }
     Bar > .bar--muted { color: $text-muted; }
@@ -32,6 +32,7 @@ class Bar(Widget):
     Bar > .bar--accent { color: $primary; text-style: bold; }
     Bar > .bar--key { color: $primary; text-style: bold; }
     Bar > .bar--good { color: $success; }
+    Bar > .bar--contested { color: $warning; text-style: bold; }
     Bar > .bar--bad { color: $error; text-style: bold; }
     Bar > .bar--on { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
     Bar.-plain { background: $background; }
@@ -50,13 +51,17 @@ class Bar(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
-        tail = [Segment(display(text), base + self._look(tone)) for text, tone in self.right]
-        used = sum(cell_len(s.text) for s in tail)
-        head = Strip([Segment(display(text), base + self._look(tone)) for text, tone in self.left]).adjust_cell_length(
-            max(0, width - used), base
-        )
-        return Strip.join([head, Strip(tail)]).adjust_cell_length(width, base)
+        width = self.size.width
+        tail = sum(cell_len(display(text)) for text, _tone in self.right)
+        return Strip.join([self._strip(self.left, max(0, width - tail)), self._strip(self.right, min(tail, width))])
+
+    def _strip(self, pieces: Sequence[Piece], width: int) -> Strip:
+        """Exactly `width` cells; an ellipsis says that something is left out."""
+        base = self.rich_style
+        strip = Strip([Segment(display(text), base + self._look(tone)) for text, tone in pieces])
+        if strip.cell_length > width > 0:
+            strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", base)])])
+        return strip.adjust_cell_length(width, base)
 
     def _look(self, tone: str) -> Style:
         if not tone:
@@ -72,6 +77,28 @@ class Bar(Widget):
                 if self.clicked is not None:
                     self.clicked(i)
                 return
+
+
+class Lines(Bar):
+    """Several lines of pieces. Where there is no room for all, the empty ones go first, then those at the end."""
+
+    DEFAULT_CSS = """
+    Lines { height: 1fr; background: $background; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.lines: list[Sequence[Piece]] = []
+
+    def write(self, lines: Sequence[Sequence[Piece]]) -> None:
+        """Draws other lines."""
+        if list(lines) != self.lines:
+            self.lines = list(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        lines = self.lines if len(self.lines) <= self.size.height else [line for line in self.lines if line]
+        return self._strip(lines[y] if y < len(lines) else (), self.size.width)
 
 
 LEAST = 80, 24

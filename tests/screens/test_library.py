@@ -36,13 +36,35 @@ def faulty(path: Path, demo: Session) -> Path:
 
 def names(seen: str, *wanted: str) -> list[str]:
     """Which of some names stand in the rows, from the top."""
-    rows = seen.splitlines()[2:-5]
+    rows = seen.splitlines()[2:-11]
     return [name for line in rows for name in wanted if line[2:].startswith(name)]
 
 
-async def test_an_empty_library_says_how_to_begin(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_an_empty_library_shows_the_stair_and_says_how_to_begin(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with at_the_program(tmp_path, size=size) as hands:
+        assert "n   begins the first" in hands.seen
+        assert "nothing of it is kept" in " ".join(hands.seen.split())
+        assert "3 Organise ░" in hands.seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_what_matters_of_a_workshop_is_seen_before_it_is_opened(tmp_path: Path, demo: Session, size: tuple[int, int]) -> None:
+    path = tmp_path / "k.json"
+    SessionFile.create(path, demo.model_copy(update={"rounds": demo.rounds[:1]}), AT)
+    async with at_the_program(tmp_path, size=size) as hands:
+        assert "without extra trips or phone calls”" in hands.seen
+        assert "2 open" in hands.seen
+        assert "○ 3 vacant · ◆ 3 contested" in hands.seen
+        assert ("3 Organise !" in hands.seen) == (size[0] >= 100)
+
+
+async def test_a_file_that_cannot_be_read_offers_no_opening(tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text("{")
     async with at_the_program(tmp_path) as hands:
-        assert "n begins the first" in hands.seen
+        assert "x takes it out of the way; o tells more." in hands.seen
+        assert "Open" not in hands.seen.splitlines()[-1]
+        assert "Documents" not in hands.seen.splitlines()[-1]
 
 
 async def test_the_last_edited_stands_first_and_s_sorts_by_the_columns(tmp_path: Path) -> None:
