@@ -30,7 +30,8 @@ class SheetPlan:
 
     `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what. `rows` joins
     records; by default each row is a record of `table`. `start` gives a new row's first values, `then` what else changes when
-    the row with that id is added. `note` is the sentence below the sheet about the row one stands on. `parted_by` parts the
+    the row with that id is added. `asks` are the fields a new row asks for one after the other; without it, all that the sheet
+    shows of the record. `note` is the sentence below the sheet about the row one stands on. `parted_by` parts the
     cells of one typed or pasted line ("Name, role").
     """
 
@@ -44,6 +45,7 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
+    asks: tuple[str, ...] = ()
     parted_by: str = ""
     is_form: bool = False
 
@@ -52,6 +54,12 @@ class SheetPlan:
         if self.rows is not None:
             return list(self.rows(session))
         return [row_of(record.id, self.table) for record in session.records(self.table)]
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns Tab leads through in a new row: the same whether they are in sight or not, since keys are typed ahead."""
+        own = [column for column in self.columns if column.alias == self.table and column.field]
+        return tuple(column for column in own if not self.asks or column.field in self.asks)
 
 
 @lru_cache(maxsize=1 << 16)

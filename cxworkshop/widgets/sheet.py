@@ -139,22 +139,23 @@ class Sheet(Rows):
         """Puts the cursor on a place, or at least on its row; a column without room is brought in. False when it is not here."""
         found = [i for i, row in enumerate(self.grid.rows) if any((p.table, p.id) == (place.table, place.id) for p in row.values())]
         for i in found:
-            shown = [column for column, _x, _w in self.layout_now]
+            shown = self._shown_columns
             for column in (*shown, *(one for one in self.grid.columns if one not in shown)):
                 here = self.grid.place(i, column)
                 if here and (here.table, here.id) == (place.table, place.id) and (here.field == place.field or not place.field):
-                    if column not in shown:
-                        self._bring_in(column)
-                    self.go(i, [one for one, _x, _w in self.layout_now].index(column))
+                    self.go(i, self._in_sight_at(column))
                     return True
         if found:
             self.go(found[0], self.col)
         return bool(found)
 
-    def _bring_in(self, column: Column) -> None:
-        self.wanted = column
-        self._lay_out()
-        self.refresh()
+    def _in_sight_at(self, column: Column) -> int:
+        """Where a column stands; one that had no room is brought in, and others make room."""
+        if column not in self._shown_columns:
+            self.wanted = column
+            self._lay_out()
+            self.refresh()
+        return self._shown_columns.index(column)
 
     def _changed_state(self) -> None:
         self._over = None
@@ -317,7 +318,7 @@ class Sheet(Rows):
             self.open = None
             self.reload()
             self.find(Place(self.plan.table, row))
-            self.col = next((j for j, (c, _x, _w) in enumerate(self.layout_now) if c is open.column), self.col)
+            self.col = self._in_sight_at(open.column)
         return fault
 
     def _keep_changed(self, place: Place, value: Any) -> Words | None:
@@ -345,22 +346,32 @@ class Sheet(Rows):
         step = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}.get(key, 0)
         if key == "enter" and adding:
             self.do_add()
+        elif key in ("tab", "shift+tab") and adding:
+            self._ask_on(step)
         elif key in ("tab", "shift+tab"):
-            self._go_sideways(step, adding)
+            self._go_sideways(step)
         elif step and 0 <= self.row + step < len(self.source):
             self.go(self.row + step, self.col)
             self._open_cell(False)
         else:
             self._set_open(None)
 
-    def _go_sideways(self, step: int, adding: bool) -> None:
+    def _ask_on(self, step: int) -> None:
+        """What a new row asks for next; past its end the next new row."""
+        asked = self.plan.asked
+        to = next((i for i, column in enumerate(asked) if column is self.column), 0) + step
+        if to >= len(asked):
+            self.do_add()
+        else:
+            self.go(self.row, self._in_sight_at(asked[max(0, to)]))
+            self._open_cell(True)
+
+    def _go_sideways(self, step: int) -> None:
         """The next cell of the row that can be opened; past its end the next row."""
         found = next((c for c in self._columns(self.row, step) if (c - self.col) * step > 0), None)
         if found is not None:
             self.go(self.row, found)
-            self._open_cell(adding)
-        elif adding and step > 0:
-            self.do_add()
+            self._open_cell(False)
         elif 0 <= self.row + step < len(self.source):
             self.go(self.row + step, next(iter(self._columns(self.row + step, step)), self.col))
             self._open_cell(False)
@@ -510,9 +521,10 @@ class Sheet(Rows):
             self.view = replace(self.view, filter="")
             self.reload()
         self.start = self.plan.start(reading.session, reading.on) if self.plan.start else {}
-        own = [c for c, _x, _w in self.layout_now if c.alias == self.plan.table and c.field]
-        column = next((c for c in own if c.field not in self.start), own[0] if own else None)
+        asked = self.plan.asked
+        column = next((c for c in asked if c.field not in self.start), asked[0] if asked else None)
         if column is not None:
+            self._in_sight_at(column)
             self._set_open(Open(column, Editor.opened(field_of(self.plan.table, column.field).kind, None, reading), None, True))
 
     def do_remove(self) -> None:

@@ -113,7 +113,7 @@ def captured(told: Session) -> Hands:
             offered = journey.index(goal.touchpoint or "")
         offered += 1
         hands.press(TAB)
-        hands.row(called("measures", goal.measure or ""), "", f"{goal.target:g}", str(goal.due_on))
+        hands.row(called("measures", goal.measure or ""), f"{goal.target:g}", str(goal.due_on))
     hands.press(ENTER)
 
     hands.list = "owners"

@@ -34,6 +34,7 @@ PLANS = (
             Column("commitments.kept", width=9, importance=4),
         ),
         table="commitments",
+        asks=("person", "text", "by"),
         start=next_leader,
         empty=N_("One sentence each: what will I myself do, by which date? The most senior speaks last. {add} adds the first."),
     ),
@@ -46,6 +47,7 @@ PLANS = (
         N_("Private notes"),
         (Column("notes.text", width=30, weight=1, importance=10), Column("notes.step", width=12, importance=5)),
         table="notes",
+        asks=("text",),
         empty=N_("The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."),
     ),
 )

@@ -99,6 +99,7 @@ PLANS = (
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
+        asks=("name", "stage", "channel", "delivered_by", "partner"),
         rows=lambda session: [row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None],
         start=new_touchpoint,
         empty=N_("No touchpoints yet. What does a customer do or meet, from the first glance to coming back? {add} adds the first."),
@@ -129,15 +130,16 @@ PLANS = (
         "evidence",
         N_("Evidence"),
         (
-            Column("evidence.statement", width=20, weight=3, importance=10),
+            Column("evidence.statement", width=18, weight=3, importance=10),
             Column("evidence.source_type", width=16, importance=8),
             Column("evidence.kind", N_("Basis"), width=12, importance=7),
             Column("evidence.n", N_("n"), width=6, importance=6),
             Column("evidence.collected_on", width=12, importance=5),
             Column("evidence.touchpoints", width=12, weight=1, importance=3),
-            Column("evidence.conclusion", width=16, weight=2, importance=4),
+            Column("evidence.conclusion", width=16, weight=2, importance=7),
         ),
         table="evidence",
+        asks=("statement", "source_type", "n", "conclusion"),
         empty=N_("Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its number and what follows from it."),
     ),
     SheetPlan(
@@ -152,6 +154,7 @@ PLANS = (
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
+        asks=("text", "measure", "target", "due_on"),
         empty=N_("One to five goals for the whole: what will be true for the customer, by when? {add} adds the first."),
     ),
     SheetPlan(
@@ -180,6 +183,7 @@ PLANS = (
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
+        asks=("name", "delivers", "contract_review_on"),
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
     SheetPlan(

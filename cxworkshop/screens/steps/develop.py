@@ -80,6 +80,7 @@ PLANS = (
             Column(concreteness, N_("Concrete"), width=8, importance=5),
         ),
         table="goals",
+        asks=("touchpoint", "text", "measure", "target", "due_on"),
         start=next_touchpoint,
         note=goal_note,
         empty=N_("No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that weighs most."),
@@ -98,6 +99,7 @@ PLANS = (
             Column("practices.beneficiary", width=9, importance=2),
         ),
         table="practices",
+        asks=("touchpoints", "from", "to", "everyday_sign"),
         empty=N_("What does somebody do differently on Monday? Say the old way aloud before the new one. {add} adds."),
     ),
     SheetPlan(

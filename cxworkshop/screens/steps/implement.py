@@ -45,14 +45,15 @@ DECISIONS = SheetPlan(
     (
         Column("decisions.text", width=20, weight=4, importance=10),
         Column("decisions.decided_by", width=14, weight=1, importance=9),
-        Column("decisions.decided_on", width=12, importance=6),
+        Column("decisions.decided_on", width=12, importance=4),
         Column("decisions.evidence", width=12, weight=1, importance=4),
         Column("decisions.contradicts_evidence", N_("Against ev."), width=11, importance=5),
-        Column("decisions.reason", width=12, weight=2, importance=5),
-        Column("decisions.review_on", width=12, importance=4),
+        Column("decisions.reason", width=12, weight=2, importance=6),
+        Column("decisions.review_on", width=12, importance=6),
         Column("decisions.dissent", width=10, weight=1, importance=3),
     ),
     table="decisions",
+    asks=("text", "decided_by", "reason", "review_on"),
     start=new_decision,
     empty=N_("What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."),
 )
@@ -71,6 +72,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
+        asks=("text", "kind", "gives_up", "limit", "decided_by"),
         empty=N_("Which choice makes this room uncomfortable? That one first. Leaders choose strategically, everybody daily. {add} adds."),
     ),
     SheetPlan(
@@ -88,6 +90,7 @@ PLANS = (
             Column("actions.status", width=11, importance=5),
         ),
         table="actions",
+        asks=("title", "owner", "due_on", "touchpoint"),
         empty=N_("Who does what by when: one name, one date (+30d). {act} records an action from anywhere; {add} adds one here."),
     ),
     SheetPlan(
@@ -119,6 +122,7 @@ PLANS = (
             Column("investments.owner_value", width=12, weight=2, importance=4),
         ),
         table="investments",
+        asks=("title", "total_eur", "horizon_months", "status", "approved_by"),
         empty=N_("Two to three years of money, decided, proposed or refused; say what it buys for customers and owners. {add} adds."),
     ),
     DECISIONS,

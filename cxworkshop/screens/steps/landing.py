@@ -63,6 +63,7 @@ PEOPLE = SheetPlan(
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
+    asks=("name", "role", "function"),
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
     then=is_here,

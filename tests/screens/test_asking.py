@@ -1,0 +1,136 @@
+"""A new row asks for the same fields, in the same order, on every screen: keys are typed ahead, whatever is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from textual.app import App, ComposeResult
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import Words, speaking
+from cxworkshop.method.steps import STEPS
+from cxworkshop.model.kinds import Day, Number, Numbers, Reading
+from cxworkshop.model.place import Place, field_of
+from cxworkshop.model.session import Session
+from cxworkshop.screens.steps import plans
+from cxworkshop.widgets.cells import Column, lay_out
+from cxworkshop.widgets.grid import SheetPlan
+from cxworkshop.widgets.sheet import Sheet
+from tests.screens.hands import TODAY
+
+ADDED = list({plan.id: plan for step in STEPS for plan in plans(step) if plan.table}.values())
+
+
+def fields(plan: SheetPlan) -> list[str]:
+    return [column.field for column in plan.asked]
+
+
+@pytest.mark.parametrize("plan", ADDED, ids=lambda plan: plan.id)
+def test_a_list_asks_for_nothing_that_it_does_not_show(plan: SheetPlan) -> None:
+    assert plan.asked
+    assert set(plan.asks) <= set(fields(plan))
+
+
+@pytest.mark.parametrize(
+    ("id", "asked"),
+    [
+        ("touchpoints", ["name", "stage", "channel", "delivered_by"]),
+        ("goals", ["touchpoint", "text", "measure", "target", "due_on"]),
+        ("actions", ["title", "owner", "due_on"]),
+        ("commitments", ["person", "text", "by"]),
+    ],
+)
+def test_what_is_captured_while_people_talk_is_asked_first(id: str, asked: list[str]) -> None:
+    plan = next(plan for plan in ADDED if plan.id == id)
+    assert fields(plan)[: len(asked)] == asked
+
+
+def words(plan: SheetPlan, column: Column, session: Session, on: date) -> str:
+    """Something to type into a new row."""
+    kind, reading = field_of(plan.table, column.field).kind, Reading(session, on)
+    if isinstance(kind, Day):
+        return "+30d"
+    if isinstance(kind, Number | Numbers):
+        return "3"
+    options = kind.options(reading)
+    return options[-1].text if options else f"about {column.field}"
+
+
+def typed(plan: SheetPlan, session: Session, on: date) -> Iterator[tuple[str, str]]:
+    """The cells of a new row from the first that is open on, each with the key that leads on."""
+    begun = plan.start(session, on) if plan.start else {}
+    first = next((column for column in plan.asked if column.field not in begun), plan.asked[0])
+    asked = plan.asked[plan.asked.index(first) :]
+    for column in asked:
+        yield words(plan, column, session, on), "enter" if column is asked[-1] else "tab"
+
+
+class Room(App[None]):
+    """A list and whoever holds the session, and nothing else."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session, self.told = session, list[Words]()
+        self.sheet = Sheet(self)
+
+    def compose(self) -> ComposeResult:
+        yield self.sheet
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.session, TODAY)
+
+    def apply(self, change: Change) -> Words | None:
+        self.session = change(self.session)
+        self.sheet.reload()
+        return None
+
+    def tell(self, words: Words) -> None:
+        self.told.append(words)
+
+    def open_record(self, places: list[Place], title: str) -> None:
+        raise AssertionError(title)
+
+
+async def captured(demo: Session, width: int) -> Session:
+    """The record after a new row in every list, typed on a screen of that width."""
+    room = Room(demo)
+    async with room.run_test(size=(width, 24)):
+        for plan in ADDED:
+            room.sheet.set_plan(plan)
+            before = len(room.session.records(plan.table))
+            room.sheet.take_key("a", "a")
+            for text, on in typed(plan, room.session, TODAY):
+                for sign in text:
+                    room.sheet.take_key(sign, sign)
+                room.sheet.take_key(on, None)
+                assert room.sheet.open is not None, plan.id
+                assert room.sheet.open.column in [column for column, _x, _w in room.sheet.layout_now], plan.id
+            room.sheet.take_key("escape", None)
+            assert len(room.session.records(plan.table)) == before + 1, plan.id
+    return room.session
+
+
+async def test_the_same_keys_give_the_same_record_on_every_screen(demo: Session) -> None:
+    narrow = await captured(demo, 80)
+    for width in (100, 120, 140, 200):
+        assert await captured(demo, width) == narrow, width
+
+
+async def test_back_tab_stays_in_the_new_row(demo: Session) -> None:
+    room = Room(demo)
+    async with room.run_test(size=(80, 24)):
+        room.sheet.set_plan(next(plan for plan in ADDED if plan.id == "touchpoints"))
+        for key in ("a", *"Ad", "shift+tab", *"s again", "enter"):
+            room.sheet.take_key(key, key if len(key) == 1 else None)
+    assert room.session.touchpoints[-1].name == "Ads again"
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+@pytest.mark.parametrize("plan", ADDED, ids=lambda plan: plan.id)
+def test_what_a_facilitator_captures_is_in_sight_at_80_columns(plan: SheetPlan, spoken: str) -> None:
+    with speaking(spoken):
+        shown = [column for column, _x, _w in lay_out(plan.columns, 77)]
+    assert [column.field for column in plan.asked if plan.asks and column not in shown] == []
