@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,10 +19,12 @@ from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
-from cxworkshop.widgets.text import wrap
+from cxworkshop.widgets.text import shorten, wrap
 
 LEGEND = 3
 """Lines of letters and names; where there are more, first names are cut."""
+SHORT = 24
+"""Cells of a letter and a name whose first one is cut: very long names must not drive the signs away."""
 
 
 class BallotScreen(KeyScreen):
@@ -94,7 +96,7 @@ class BallotScreen(KeyScreen):
         session = self.opened.session
         who = session.organisation.name or session.workshop.title or _("New workshop")
         title = _("Blind ballot") if self.number == FIRST else _("Second ballot")
-        left = [(f" {who}", "strong"), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
+        left = [self.name_piece(who), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(left, [(f"  {self.slips.progress} ", "strong"), ("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
     def _draw_around(self) -> None:
@@ -108,7 +110,7 @@ class BallotScreen(KeyScreen):
         width = max(20, self.size.width - 2)
         text = in_pieces(self.slips.legend(full=True))
         if len(wrap(text, width)) > LEGEND:
-            text = in_pieces(self.slips.legend(full=False))
+            text = in_pieces(shorten(one, SHORT) for one in self.slips.legend(full=False))
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
@@ -259,7 +261,7 @@ class BallotScreen(KeyScreen):
         self.below.draw()
 
 
-def in_pieces(texts: list[str]) -> str:
+def in_pieces(texts: Iterable[str]) -> str:
     """Texts in a row, broken between two of them only."""
     return " ".join(f"{one}  ".replace(" ", "\N{NO-BREAK SPACE}") for one in texts)
 

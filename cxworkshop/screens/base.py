@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from cxworkshop.commands import Command, command_for, commands_in
 from cxworkshop.language import _
+from cxworkshop.widgets.text import shorten
 
 if TYPE_CHECKING:
     from cxworkshop.app import CxApp
@@ -94,6 +95,10 @@ class KeyScreen(Screen[None]):
         """What does a command: the screen, what has the keys, or the app."""
         holders = (self, self.pane, self.cx)
         return next((action for holder in holders if (action := getattr(holder, f"do_{id}", None)) is not None), None)
+
+    def name_piece(self, name: str) -> tuple[str, str]:
+        """Whose workshop it is; a long name must not hide what stands behind it."""
+        return f" {shorten(name, max(16, self.size.width // 3))}", "strong"
 
     def round_pieces(self, number: int) -> list[tuple[str, str]]:
         """The round, in a header that has room for it."""

@@ -25,7 +25,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.widgets.bars import Header, KeyBar
 from cxworkshop.widgets.pages import Pages
-from cxworkshop.widgets.text import display, fit, wrap
+from cxworkshop.widgets.text import display, fit, shorten, wrap
 
 _BOLD = Style(bold=True)
 
@@ -99,7 +99,7 @@ class LaptopScreen(KeyScreen):
         for i, one in enumerate(self.people):
             sign = "✓" if one.id in found.whole else "◐" if one.id in found.part else "○"
             word = _("in") if one.id in found.whole else _("partly") if one.id in found.part else ""
-            text = f"{'▶' if i == self.next else ' '} {sign} {display(one.name)}  {word}"
+            text = f"{'▶' if i == self.next else ' '} {sign} {shorten(one.name, max(20, self.app.size.width - 24))}  {word}"
             lines += [Strip([Segment("    " + text, _BOLD if i == self.next else None)])]
         hint = say("Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them.")
         return [*lines, *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None))]
@@ -122,7 +122,7 @@ class LaptopScreen(KeyScreen):
         across = 1 if self.app.size.width < 70 else 2 if self.app.size.width < 110 else 3
         down = -(-len(offers) // across)
         for i in range(down):
-            row = "".join(fit(offers[k], 32) for k in range(i, len(offers), down))
+            row = "".join(fit(offers[k], 30) + "  " for k in range(i, len(offers), down))
             lines.append(Strip([Segment("    " + row)]))
         return [*lines, *self._lines(("", None), (self._answer(), _BOLD))]
 

@@ -18,12 +18,15 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps.cells import STATUS, answers
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
-from cxworkshop.widgets.text import wrap
+from cxworkshop.widgets.grid import initialled
+from cxworkshop.widgets.text import shorten, wrap
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 if TYPE_CHECKING:
     from cxworkshop.screens.workshop import WorkshopScreen
 
+SHORT = 20
+"""Cells of a name whose first one is cut, where names stand in a row."""
 _REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; that person does not.")}
 """Reasons said otherwise to the room than in the plan."""
 
@@ -72,26 +75,32 @@ class RevealScreen(KeyScreen):
         self.touchpoints = [one.touchpoint for one in shown]
         self.votes.show([vote(self.session, one) for one in shown])
         self._draw_summary([one.now for one in told])
-        names = " · ".join(one.name for one in ballots.speaking_order(self.session))
-        spoken = say("They speak in this order: {names}", names=names) if names else ""
-        self.order.styles.height = min(2, len(wrap(str(spoken), max(20, self.size.width - 2))))
-        self.order.show(spoken)
+        self._draw_order()
         self.keys.show_commands([one for one in commands_in(*self.WHERE) if self._is_useful(one)])
         self.draw_header()
+
+    def _draw_order(self) -> None:
+        """Who speaks when, on two lines at most; first names are cut where they need more."""
+        names, width = [one.name for one in ballots.speaking_order(self.session)], max(20, self.size.width - 2)
+        spoken = in_order(names)
+        if len(wrap(spoken, width)) > 2:
+            spoken = in_order([shorten(initialled(name), SHORT) for name in names])
+        self.order.styles.height = min(2, len(wrap(spoken, width)))
+        self.order.show(spoken)
 
     def draw_header(self) -> None:
         """Whose workshop, which ballot, whether it is saved."""
         session = self.session
         who = session.organisation.name or session.workshop.title
         title = _("Who actually holds responsibility?") if self.number == FIRST else _("Asked again")
-        left = [(f" {who}", "strong"), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
+        left = [self.name_piece(who), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
     def _draw_summary(self, found: list[Diagnosis]) -> None:
-        pieces = []
-        for status, tone in (("held", "good"), ("unclear", "accent"), ("contested", "accent"), ("vacant", "bad")):
+        pieces: list[tuple[str, str]] = []
+        for status, tone in (("held", "good"), ("unclear", "accent"), ("contested", "contested"), ("vacant", "bad")):
             sign, word, _tone = STATUS[status]
-            pieces.append((f"{sign} {_(word)} {sum(one.status == status for one in found)}    ", tone))
+            pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {sum(one.status == status for one in found)}", tone))
         clear = sum(one.status == "held" for one in found)
         self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(found))), "strong")])
 
@@ -156,6 +165,12 @@ def vote(session: Session, told: ballots.Told) -> Vote:
     if found.status != "held":  # what is held needs no reason
         said += f". {_REASONS.get(found.reason) or content.reason(found.reason)}"
     return Vote(status, tone, name, pieces(session, found), count(found), (said, *below), apart)
+
+
+def in_order(names: list[str]) -> str:
+    """Names in the order they speak in, broken between two of them only."""
+    told = " → ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
+    return str(say("They speak in this order: {names}", names=told)) if names else ""
 
 
 def count(found: Diagnosis) -> str:

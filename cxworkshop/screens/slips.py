@@ -223,9 +223,9 @@ def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSl
     sure = N_("How sure are you that we will do this?")
     return [
         OwnershipSlips(opened, number),
-        ScoreSlips(opened, "overall_levels", N_("Overall level"), level, [("", _(level))]),
+        ScoreSlips(opened, "overall_levels", N_("Overall level"), level, [("", say("Overall level"))]),
         DotSlips(opened),
         ScoreSlips(opened, "function_scores", N_("Five functions"), N_("How true is this of us today? 1–5"), functions),
         ScoreSlips(opened, "value_scores", N_("Values check"), N_("How true is this of us today? 1–5"), values),
-        ScoreSlips(opened, "confidence_scores", N_("Confidence"), sure, [("", _(sure))]),
+        ScoreSlips(opened, "confidence_scores", N_("Confidence"), sure, [("", say("Confidence"))]),
     ]

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.widgets.grid import COVERED
-from cxworkshop.widgets.text import display, fit
+from cxworkshop.widgets.text import display, fit, wrap
 
 
 class Slips(Protocol):
@@ -66,6 +66,8 @@ class AnswerGrid(ScrollView, can_focus=True):
         self.row = self.col = 0
         self.uncovered: set[int] = set()
         """The rows of the slip at hand that were keyed since the cursor came to it."""
+        self.lines: list[tuple[int, bool, str]] = []
+        """Below the heads: the row a line belongs to, whether it is that row's first one, and its text."""
         self.moved, self.refused = moved, refused
 
     # -- what is shown -------------------------------------------------------------------------------------------------
@@ -77,17 +79,37 @@ class AnswerGrid(ScrollView, can_focus=True):
             ((r, c) for c in range(len(slips.heads)) if not slips.is_in(c) for r in range(len(slips.questions)) if not slips.sign(r, c)),
             (len(slips.questions), max(0, len(slips.heads) - 1)),
         )
-        self.virtual_size = Size(self.size.width, len(slips.questions) + 1)
-        self._reveal()
-        self.refresh()
+        self._lay_out()
 
     @property
     def is_past_the_last(self) -> bool:
         """Whether the last answer of the last slip is behind the cursor."""
         return self.row >= len(self.slips.questions)
 
+    @property
+    def cut(self) -> str:
+        """The question at hand where there is no room for all of it; else empty."""
+        if self.is_past_the_last or not any(row == self.row and text.endswith("…") for row, _first, text in self.lines):
+            return ""
+        return self.slips.questions[self.row]
+
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.slips.questions) + 1)
+        before = self.cut
+        self._lay_out()
+        if self.cut != before:
+            self.moved()
+
+    def _lay_out(self) -> None:
+        """Whole questions, with air between them, where there is room for all; else the beginning of each."""
+        width, room = self._columns()[0] - 2, self.size.height - 1
+        whole = [[line for _begin, line in wrap(display(one), width)] for one in self.slips.questions]
+        count = sum(map(len, whole))
+        if count > room:
+            whole = [[fit(display(one), width)] for one in self.slips.questions]
+        elif count > len(whole) and count + len(whole) <= room:
+            whole = [[*lines, ""] for lines in whole]
+        self.lines = [(row, k == 0, text) for row, lines in enumerate(whole) for k, text in enumerate(lines)]
+        self.virtual_size = Size(self.size.width, len(self.lines) + 1)
         self._reveal()
         self.refresh()
 
@@ -107,14 +129,13 @@ class AnswerGrid(ScrollView, can_focus=True):
         if y == 0:
             heads = [Segment(fit(display(self.slips.heads[col]), wide), self._look(self._head(col))) for col in seen]
             return Strip([Segment(fit("", label + 1), self._look("head")), *heads]).adjust_cell_length(self.size.width, base)
-        row = y - 1 + self.scroll_offset.y
-        if row >= len(self.slips.questions):
+        at = y - 1 + self.scroll_offset.y
+        if at >= len(self.lines):
             return Strip.blank(self.size.width, base)
+        row, is_first, text = self.lines[at]
         here = row == self.row and self.slips.is_open
-        parts = [
-            Segment(("▶" if here else " ") + fit(display(self.slips.questions[row]), label - 1) + " ", self._look("line") if here else base)
-        ]
-        parts += [self._cell(row, col, wide) for col in seen]
+        parts = [Segment(("▶" if here and is_first else " ") + fit(text, label - 1) + " ", self._look("line") if here and text else base)]
+        parts += [self._cell(row, col, wide) for col in seen if is_first]
         return Strip(parts).adjust_cell_length(self.size.width, base)
 
     def _head(self, col: int) -> str:
@@ -209,13 +230,14 @@ class AnswerGrid(ScrollView, can_focus=True):
     def _reveal(self) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height - 1)
         row = min(self.row, len(self.slips.questions) - 1)
-        if row < top:
-            self.scroll_to(y=row, animate=False, force=True, immediate=True)
-        elif row >= top + height:
-            self.scroll_to(y=row - height + 1, animate=False, force=True, immediate=True)
+        line = next((at for at, (of, _first, _text) in enumerate(self.lines) if of == row), 0)
+        if line < top:
+            self.scroll_to(y=line, animate=False, force=True, immediate=True)
+        elif line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False, force=True, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
         label, wide, seen = self._columns()
-        row, col = event.y - 1 + self.scroll_offset.y, (event.x - label - 1) // wide
-        if self.slips.is_open and 0 <= row < len(self.slips.questions) and 0 <= col < len(seen):
-            self.go(row, seen[col])
+        line, col = event.y - 1 + self.scroll_offset.y, (event.x - label - 1) // wide
+        if self.slips.is_open and 0 <= line < len(self.lines) and 0 <= col < len(seen):
+            self.go(self.lines[line][0], seen[col])

@@ -59,6 +59,11 @@ def wrap(text: str, width: int) -> list[tuple[int, str]]:
     return lines
 
 
+def shorten(text: str, width: int) -> str:
+    """A text as it is shown, in at most `width` cells."""
+    return fit(display(text), width).rstrip() if cell_len(display(text)) > width else display(text)
+
+
 def next_grapheme(text: str, at: int) -> int:
     """Where the character after the one at `at` begins, as the reader counts characters."""
     at = min(at + 1, len(text))

@@ -90,15 +90,16 @@ class Votes(ScrollView, can_focus=True):
         status = max((cell_len(one.status) for one in self.votes), default=0) + 2
         count = max((cell_len(one.count) for one in self.votes), default=0) + 1
         longest = max((cell_len(display(one.name)) for one in self.votes), default=0) + 2
-        room = max(8, min(64, (width - status - count) // 2))
+        room = self._room(width - status - count)
         name = min(longest, width - status - count - room - 2)
         self.drawn = []
         for i, vote in enumerate(self.votes):
             if vote.apart or (spaced and i):
                 self.drawn.append((-1, Strip([Segment("─" * width if vote.apart else "", self._look("muted"))])))
+            called = [line for _begin, line in wrap(display(vote.name), name - 1)]
             parts = [
                 Segment(fit(vote.status, status), self._look(vote.tone)),
-                Segment(fit(display(vote.name), name - 1) + " ", self._look("name")),
+                Segment(fit(called[0], name - 1) + " ", self._look("name")),
             ]
             used = 0
             for k, (piece, cells) in enumerate(bar(vote.pieces, room)):
@@ -107,11 +108,18 @@ class Votes(ScrollView, can_focus=True):
                 used += cells
             parts += [Segment(" " * (room + 1 - used)), Segment(fit(vote.count, count))]
             self.drawn.append((i, Strip(parts)))
+            self.drawn += [(i, Strip([Segment(" " * status), Segment(line, self._look("name"))])) for line in called[1:]]
             for text in vote.words:
                 for _begin, line in wrap(display(text), width - status):
                     self.drawn.append((i, Strip([Segment(" " * status), Segment(line, self._look("muted"))])))
         self.virtual_size = Size(self.size.width, len(self.drawn))
         self.refresh()
+
+    def _room(self, width: int) -> int:
+        """The cells of a bar: half the width, and as many for each vote; what no vote fills is the names'."""
+        most = max((sum(piece.votes for piece in one.pieces) for one in self.votes), default=0)
+        half = max(8, min(64, width // 2))
+        return half - half % most if 0 < most <= half else half if most else 0
 
     def _look(self, name: str) -> Style:
         style = self.get_component_rich_style(f"votes--{name}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.editing import create, open_session
-from cxworkshop.method import ballots
+from cxworkshop.method import ballots, content
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.responsibility import diagnoses
 from cxworkshop.model.session import Session
@@ -165,6 +165,29 @@ async def test_the_five_functions_are_keyed_blind_in_the_same_grid(path: Path) -
         session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
         assert [one.value for one in session.round.function_scores][:6] == [1, 2, 3, 4, 5, 5]
         assert "8 of 8 in" in hands.seen
+        await leave(hands)
+
+
+async def test_every_statement_and_every_touchpoint_can_be_read_in_full_at_80_columns(path: Path, blank: Session) -> None:
+    async with at_the_program(path.parent, open_path=path, size=(80, 24)) as hands:
+        await hands.press("b", "tab", "tab", "tab")
+        said = " ".join(" ".join(line[:30] for line in hands.seen.splitlines()).split())
+        assert all(str(one.statement) in said for one in content.five_functions())
+        await hands.press("shift+tab", "shift+tab", "shift+tab")
+        await hands.press(*["down"] * 12)
+        assert "Returning a product and g" in hands.seen
+        assert "(1 of 8): Returning a product and getting the money" in hands.seen
+        await leave(hands)
+
+
+async def test_a_revealed_ballot_reads_in_full_at_80_columns(tmp_path: Path, demo_round1: Session) -> None:
+    path = tmp_path / "demo.json"
+    create(path, demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"steps": ()}),)})).close()
+    async with at_the_program(tmp_path, open_path=path, size=(80, 24)) as hands:
+        await hands.press("b")
+        assert "…" not in hands.seen
+        last = ballots.speaking_order(demo_round1)[-1].name.split()[-1]
+        assert last in " ".join(hands.seen.splitlines()[2:4])
         await leave(hands)
 
 
