@@ -16,6 +16,7 @@ from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import Reference, References
 from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, replaced, row_name, value_at
+from cxworkshop.model.plain import record_of
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session, index
 
@@ -103,7 +104,7 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         if not any(known == name or known.startswith(name + ".") for known in fields(table)):
             raise WrongUse(say("{table} has no field {field}.", table=table, field=name))
     try:
-        given = record.model_validate({"id": "?", **values})
+        given = record_of(record, {"id": "?", **values})
     except ValidationError as error:
         first = error.errors()[0]
         place = Place(table, "?", ".".join(str(part) for part in first["loc"]))
@@ -267,7 +268,7 @@ def _with_row(session: Session, place: Place, record: Record) -> Session:
 def _valid(place: Place, value: Any) -> Any:
     declared = field_of(place.table, place.field)
     try:
-        return declared.adapter.validate_python(value)
+        return declared.valid(value)
     except ValidationError as error:
         why = say("{value} is not {expected}", value=str(value), expected=declared.kind.expected())
         fault = declared.kind.fault(value) if error.errors()[0]["type"] == "kind" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, say
 from cxworkshop.model.kinds import Choice, Kind, Reference, References, YesNo
+from cxworkshop.model.plain import Slot, slot_of
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import TABLES, Session, unwritten
 
@@ -36,11 +37,20 @@ _MEMBER = re.compile(r"(.+)\[(.+)\]")
 
 @dataclass(frozen=True)
 class Field:
-    """What is declared of a field: its kind, its default, how a value of it is validated."""
+    """What is declared of a field: its kind, its default, what it takes."""
 
     kind: Kind
     default: Any
-    adapter: TypeAdapter[Any]
+    annotation: Any
+    slot: Slot
+
+    def valid(self, value: Any) -> Any:
+        """The value as the record holds it. Raises pydantic's ValidationError."""
+        return value if self.slot.takes(value) else self._adapter.validate_python(value)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.annotation, config={"allow_inf_nan": False})
 
 
 def record_at(session: Session, place: Place) -> Record | None:
@@ -111,7 +121,8 @@ def field_of(table: str, field: str) -> Field:
     kind = next((m for m in info.metadata if isinstance(m, Kind)), None) if info else None
     if owner is None or info is None or kind is None:
         raise WrongUse(say("{table} has no field {field}.", table=table, field=field))
-    return Field(kind, info.get_default(call_default_factory=True), TypeAdapter(info.rebuild_annotation(), config={"allow_inf_nan": False}))
+    default = info.get_default(call_default_factory=True)
+    return Field(kind, default, info.rebuild_annotation(), slot_of(path[-1], info.annotation, kind))
 
 
 def fields(table: str) -> tuple[str, ...]:

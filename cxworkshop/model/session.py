@@ -32,6 +32,7 @@ from cxworkshop.model.direction import (
 from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
 from cxworkshop.model.knowledge import Guess, Measure, Observation
 from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
+from cxworkshop.model.plain import record_of
 from cxworkshop.model.record import Part, Record, Table
 from cxworkshop.model.renewal import (
     ExpectationSignal,
@@ -244,4 +245,4 @@ def unwritten(table: str, row: str) -> Record:
     """The row that stands for one not written yet: nothing but defaults."""
     record = TABLES[table]
     keys = dict(zip(record.table.keys, row.split(":"), strict=False))
-    return record.model_validate({"id": row, **keys})
+    return record_of(record, {"id": row, **keys})

@@ -17,6 +17,7 @@ from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import Choice
 from cxworkshop.model.place import Place, field_of
+from cxworkshop.model.plain import plainly
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
 from cxworkshop.storage.header import HEADER
@@ -124,6 +125,8 @@ def _row(reading: Reading, record: type[Record], values: dict[str, Any], number:
         place = Place(name, str(values.get("id", "")), "id", number)
         reading.faults.append(_fault(place, at, "id", say("{value} is not an id", value=_shown(values.get("id")))))
         values["id"] = f"?{at}"
+    if (right := plainly(record, values)) is not None:
+        return right
     place = Place(name, values["id"], "", number)
     while True:
         try:

@@ -104,7 +104,7 @@ def test_an_empty_cell_is_the_empty_value_of_its_kind(reading: Reading) -> None:
         if isinstance(declared.default, int) and not isinstance(declared.default, bool):
             continue  # a count is a number always
         value = declared.kind.parse("", reading)
-        assert declared.adapter.validate_python(value) in ("", None, (), False), (name, field)
+        assert declared.valid(value) in ("", None, (), False), (name, field)
 
 
 def test_the_first_letters_find_the_likeliest_choice_first(reading: Reading) -> None:
