@@ -44,7 +44,7 @@ GLOBAL = (
 ON = Option("--on", N_("DATE"), N_("the day everything is judged on; today when it is left out"))
 LIBRARY = Verb("", N_("Without a verb: the library of your workshops."), verbs.library)
 VERBS = {
-    "open": Verb("SESSION", N_("opens a workshop"), verbs.open_workshop),
+    "open": Verb(N_("SESSION"), N_("opens a workshop"), verbs.open_workshop),
     "new": Verb("", N_("begins a new workshop"), verbs.new, (Option("--title", N_("TITLE"), N_("what it is called")),)),
     "demo": Verb(
         "",
@@ -54,13 +54,13 @@ VERBS = {
     ),
     "list": Verb("", N_("lists your workshops"), verbs.list_workshops, (Option("--json", "", N_("for other programs")),)),
     "check": Verb(
-        "FILE…",
+        N_("FILE…"),
         N_("says whether files are sound, every mistake with its place, and what is not ready"),
         verbs.check,
         (Option("--ready", "", N_("what is not ready counts as a no")), ON),
     ),
     "write": Verb(
-        "SESSION",
+        N_("SESSION"),
         N_("writes a document"),
         verbs.write,
         (
@@ -72,10 +72,10 @@ VERBS = {
         ),
     ),
     "show": Verb(
-        "SESSION", N_("prints what the steps hold"), verbs.show, (Option("--step", N_("NAME"), N_("one step only"), verbs.steps), ON)
+        N_("SESSION"), N_("prints what the steps hold"), verbs.show, (Option("--step", N_("NAME"), N_("one step only"), verbs.steps), ON)
     ),
     "restore": Verb(
-        "SESSION N…",
+        N_("SESSION N…"),
         N_("lists the older copies of a workshop; with a number, brings that one back under a new name"),
         verbs.restore,
     ),
@@ -127,6 +127,15 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
 
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
 
 def _columns() -> int:
     """Where the system knows no width, or one of nothing, it is 80."""
@@ -142,17 +151,20 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, called: str, verb: Verb, others: dict[str, Verb] | None = None) -> None:
         told = "\n".join(f"  {name:<8} {_(other.help)}" for name, other in others.items()) if others else None
         prog = "cxworkshop" if others else f"cxworkshop {called}"
-        super().__init__(prog, description=_(verb.help), epilog=told, formatter_class=_Layout, allow_abbrev=False)
+        super().__init__(prog, description=_(verb.help), epilog=told, formatter_class=_Layout, allow_abbrev=False, add_help=False)
         self.called, self.verb, self.flags = called, verb, (*GLOBAL, *verb.options)
         if verb.takes:
-            self.add_argument("named", metavar=verb.takes.rstrip("…"), nargs="*" if verb.takes.endswith("…") else "?")
+            named = self.add_argument_group(_("positional arguments"))
+            named.add_argument("named", metavar=_(verb.takes).rstrip("…"), nargs="*" if verb.takes.endswith("…") else "?")
+        options = self.add_argument_group(_("options"))
+        options.add_argument("-h", "--help", action="help", help=_("show this help message and exit"))
         for flag in self.flags:
             if flag.value:
-                self.add_argument(flag.flag, metavar=_(flag.value), help=_(flag.help))
+                options.add_argument(flag.flag, metavar=_(flag.value), help=_(flag.help))
             else:
-                self.add_argument(flag.flag, action="store_true", help=_(flag.help))
+                options.add_argument(flag.flag, action="store_true", help=_(flag.help))
         if others:
-            self.add_argument("--version", action="version", version=f"cxworkshop {__version__}", help=_("says which version this is"))
+            options.add_argument("--version", action="version", version=f"cxworkshop {__version__}", help=_("says which version this is"))
 
     def parse(self, given: list[str]) -> argparse.Namespace:
         """What was asked for. Raises WrongUse with the nearest word there is."""
@@ -163,7 +175,7 @@ class _Parser(argparse.ArgumentParser):
                 _unknown(say("{verb} knows nothing of {word}.", verb=self.called, word=word), word, (one.flag for one in self.flags))
             )
         if self.verb.takes and not asked.named:
-            raise WrongUse(say("{verb} needs to know which: {what}.", verb=self.called, what=self.verb.takes))
+            raise WrongUse(say("{verb} needs to know which: {what}.", verb=self.called, what=_(self.verb.takes)))
         for flag in self.flags:
             word, known = getattr(asked, flag.flag.removeprefix("--")), tuple(flag.words())
             if word and known and word not in known:

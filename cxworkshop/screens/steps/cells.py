@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cxworkshop.language import N_, Words, _, number, say
+from cxworkshop.language import N_, Words, _, number, say, whole
 from cxworkshop.method import ballots, content, derived, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
@@ -140,4 +140,4 @@ def figure(found: Interval) -> str:
     text = number(found.value, 1)
     if found.low is not None and found.high is not None:
         text += f" ({number(found.low, 1)}…{number(found.high, 1)})"
-    return text + (f", n {found.n}" if found.n else "")
+    return text + (f", n {whole(found.n)}" if found.n else "")
