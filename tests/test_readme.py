@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from cxworkshop.app import CxApp
 from cxworkshop.commands import key_table
@@ -34,7 +36,9 @@ async def _picture() -> str:
         async with app.run_test(size=(118, 29)) as pilot:
             await pilot.press("3")
             await app.typed.join()
-            await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "judge"])
+            for worker in [worker for worker in app.workers if worker.group == "judge"]:
+                with suppress(WorkerCancelled):  # a newer one has taken its place
+                    await worker.wait()
             await pilot.pause()
             strips = app.screen._compositor.render_strips()  # what is on the screen, which Textual keeps to itself
             lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]

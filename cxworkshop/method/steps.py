@@ -55,11 +55,12 @@ class Failure:
 
 @dataclass(frozen=True)
 class Step:
-    """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing."""
+    """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing. `question` is its purpose in one line."""
 
     id: str
     stair: int
     name: Bilingual
+    question: Bilingual
     purpose: Bilingual
     opening: Bilingual
     prompts: tuple[Bilingual, ...]
@@ -80,6 +81,7 @@ def step(name: str, sector: str | None = "private") -> Step:
         id=told["id"],
         stair=told["stair"],
         name=bilingual(told["name"], sector),
+        question=bilingual(told["question"], sector),
         purpose=bilingual(told["purpose"], sector),
         opening=bilingual(told["opening"], sector),
         prompts=tuple(bilingual(prompt, sector) for prompt in told["prompts"]),

@@ -27,7 +27,7 @@ from cxworkshop.method.checks.finding import Finding
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.steps import plans, where_shown
@@ -37,15 +37,19 @@ from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose, spread
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import SheetPlan, View
 from cxworkshop.widgets.guide import Guide
-from cxworkshop.widgets.missing import Missing
+from cxworkshop.widgets.missing import Missing, said_once
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
 from cxworkshop.widgets.text import display, fit
 
 BESIDE, ROOMY = 120, 140
 """The widths from which the guide stands beside the work, and beside the work and the staircase."""
+TALL = 44
+"""The height from which each stair is two lines high."""
 CAUGHT = ("park", "decide", "act", "note")
 """Commands that ask for a line and do nothing else."""
+CAUGHT_AS = {"parking": ("owner", "by"), "decisions": ("decided_by", "review_on"), "actions": ("owner", "due_on")}
+"""Where the who and the when of a captured line went."""
 PAUSE = 0.12
 """Seconds without a change before figures and findings are worked out."""
 
@@ -73,7 +77,7 @@ class WorkshopScreen(KeyScreen):
         self.tabs: dict[str, int] = {}
         self.spots: dict[tuple[str, str], Spot] = {}
         self.readiness = Readiness()
-        self.header, self.lead = Header(id="header"), Prose(id="lead")
+        self.header, self.question, self.lead = Header(id="header"), Bar(id="question", classes="-plain"), Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
@@ -97,6 +101,7 @@ class WorkshopScreen(KeyScreen):
                 yield self.missing_title
                 yield self.missing
             with Vertical(id="work"):
+                yield self.question
                 yield self.lead
                 yield self.tab_bar
                 yield self.sheet
@@ -113,6 +118,7 @@ class WorkshopScreen(KeyScreen):
 
     def on_resize(self) -> None:
         self._place_guide()
+        self.stairs.set_class(self.size.width >= ROOMY and self.size.height >= TALL, "-tall")
         self.call_after_refresh(self._draw_around)
 
     # -- what is open --------------------------------------------------------------------------------------------------
@@ -212,8 +218,9 @@ class WorkshopScreen(KeyScreen):
 
     def _draw_tabs(self) -> None:
         held = plans(self.step)
-        room = max(20, self.tab_bar.size.width - cell_len(self.figure) - 4)
-        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(f" {self.figure} ", "accent")])
+        question = steps.step(self.step, self.session.organisation.sector).question
+        self.question.show([(f" {question}", "strong")], [(f"  {self.figure} ", "accent")])
+        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), max(20, self.tab_bar.size.width - 4)))
 
     def draw_header(self) -> None:
         """The line at the top: whose workshop, which step, whether it is saved."""
@@ -232,10 +239,11 @@ class WorkshopScreen(KeyScreen):
 
     def _draw_missing(self) -> None:
         asked = (self.session, self.step, self.cx.today(), self.readiness)
-        musts, shoulds = readiness.open_musts(*asked), readiness.open_shoulds(*asked)
-        title = say("Missing here") if musts or shoulds else say("Nothing is missing here")
+        musts = said_once(readiness.open_musts(*asked))
+        shoulds = said_once((*musts, *readiness.open_shoulds(*asked)))[len(musts) :]
         count = len(musts) + len(shoulds)
-        self.missing_title.show([(f" {title}", "strong"), (f"  {count}" if count else "", "muted")])
+        title = say("Missing here") if count else say("Nothing is missing here")
+        self.missing_title.show([(f" {title}", "strong"), (f"  {count}", "muted")] if count else [(f" ✓ {title}", "good")])
         self.band.tell(f"{key_of('missing')} {title}  {count}" if count else "")
         self.missing.show_findings(musts, shoulds)
 
@@ -264,7 +272,7 @@ class WorkshopScreen(KeyScreen):
     def _is_useful(self, command: Command) -> bool:
         plan = self.plan
         if command.id == "edit":
-            return len(self.sheet.source) > 0
+            return len(self.sheet.source) > 0 and any(isinstance(column.of, str) for column in plan.columns)
         if command.id in ("add", "remove"):
             return bool(plan.table)
         if command.id in ("filter", "sort", "open_record"):
@@ -276,9 +284,13 @@ class WorkshopScreen(KeyScreen):
         return command.id != "toggle" and (command.id != "next_sheet" or len(plans(self.step)) > 1)
 
     async def press(self, key: str, character: str | None) -> None:
-        self.detail.clear_told()
+        asked, told = self.entry.is_asked, self.detail.told
+        if not asked:
+            self.detail.clear_told()
         self.leaving = self.leaving and self.means_back(key)
         await super().press(key, character)
+        if asked and not self.entry.is_asked and self.detail.told is told:
+            self.detail.clear_told()
         if self.sheet.open is None:
             self.detail.show(self.sheet)
         await self._show_opening()
@@ -440,18 +452,19 @@ class WorkshopScreen(KeyScreen):
     # -- climbing and catching -----------------------------------------------------------------------------------------
     def do_climb(self) -> None:
         """Checks readiness; an open must asks for a line of reason, then the next step is there."""
-        open_musts = readiness.open_musts(self.session, self.step, self.cx.today(), self.readiness)
+        open_musts = said_once(readiness.open_musts(self.session, self.step, self.cx.today(), self.readiness))
         if open_musts:
-            words = say_n("{n} must is open. Climb for what reason?", "{n} musts are open. Climb for what reason?", len(open_musts))
-            self.entry.ask(words, self._climb, say("one line; the plan prints it · esc stays"))
+            words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
+            self.entry.ask(words, self._climb, say("printed in the plan"))
+            self.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
         else:
             self._climb("")
 
     def _climb(self, reason: str) -> Words | None:
         passed = self.step
         asked = (self.session, passed, self.cx.today(), self.readiness)
-        shoulds = readiness.at_most_three_shoulds(*asked)
-        more = len(readiness.open_shoulds(*asked)) - len(shoulds)
+        shoulds = said_once(readiness.at_most_three_shoulds(*asked))
+        more = len(said_once(readiness.open_shoulds(*asked))) - len(shoulds)
         named = privacy.holds_names(self.session)
         fault = self.apply(climb(self.session, passed, self.cx.now(), reason))
         if fault is not None:
@@ -471,13 +484,13 @@ class WorkshopScreen(KeyScreen):
         self._catch("parking", say("Park"), say("what @who +30d"))
 
     def do_decide(self) -> None:
-        self._catch("decisions", say("Decided"), say("what @who decided"))
+        self._catch("decisions", say("Decided"), say("what @who"))
 
     def do_act(self) -> None:
         self._catch("actions", say("Action"), say("what @who +30d"))
 
     def do_note(self) -> None:
-        self._catch("notes", say("Private note"), "")
+        self._catch("notes", say("Private note"), say("the room never sees it"))
 
     def _catch(self, table: str, label: Words, hint: Words) -> None:
         def keep(text: str) -> Words | None:
@@ -487,11 +500,17 @@ class WorkshopScreen(KeyScreen):
                 return error.words
             fault = self.apply(change)
             if fault is None:
-                caught = self.session.records(table)[-1]
-                self.tell(say("{table}: {text}", table=label, text=caught.name_shown))
+                self.tell(say("{table}: {text}", table=label, text=self._caught(table)))
             return fault
 
         self.entry.ask(label, keep, hint)
+
+    def _caught(self, table: str) -> str:
+        """What was understood of a captured line: what, who and by when."""
+        caught, reading = self.session.records(table)[-1], self.reading
+        places = [Place(table, caught.id, field) for field in CAUGHT_AS.get(table, ())]
+        told = [kind_at(self.session, place).show(value_at(self.session, place), reading) for place in places]
+        return " · ".join([caught.name_shown, *filter(None, told)])
 
     # -- what was being typed ------------------------------------------------------------------------------------------
     @property

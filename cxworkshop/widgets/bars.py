@@ -8,14 +8,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.commands import Command, is_always, key_name
 from cxworkshop.language import Words, _, language
 from cxworkshop.widgets.line import Line
-from cxworkshop.widgets.text import display, fit, wrap
+from cxworkshop.widgets.text import display, fit, next_grapheme, wrap
 
 Piece = tuple[str, str]
 """A text and its tone."""
@@ -131,7 +131,10 @@ class Prose(Widget):
         """Another sentence."""
         if str(words) != str(self.words):
             self.words = str(words)
-            self.refresh()
+            self.refresh(layout=self.styles.is_auto_height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(wrap(display(self.words), max(10, width)))
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
@@ -272,21 +275,17 @@ class Entry(Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         label = display(f" {self.label} ")
-        text, at = self.line_typed.text, self.line_typed.at
-        room = max(4, width - cell_len(label) - 1)
-        start = 0
-        while cell_len(display(text[start:at])) > room - 1:
-            start += 1
+        before, caret, after = window(self.line_typed, max(12, width - cell_len(label) - 1))
         parts = [
             Segment(label, base + self._look("label")),
-            Segment(display(text[start:at]), base),
-            Segment(display(text[at : at + 1]) or " ", self.get_component_rich_style("entry--caret")),
-            Segment(display(text[at + 1 :]), base),
+            Segment(before, base),
+            Segment(caret, self.get_component_rich_style("entry--caret")),
+            Segment(after, base),
         ]
-        says = str(self.fault or ("" if text else self.hint))
-        if says:
-            parts.append(Segment(f"  {display(says)}", base + self._look("fault" if self.fault else "hint")))
-        self.app.cursor_position = self.content_region.offset + Offset(cell_len(label) + cell_len(display(text[start:at])), 0)
+        if says := display(self.fault or ("" if self.line_typed.text else self.hint)):
+            used = sum(cell_len(part.text) for part in parts) + 2
+            parts.append(Segment(f"  {fit(says, min(cell_len(says), width - used))}", base + self._look("fault" if self.fault else "hint")))
+        self.app.cursor_position = self.content_region.offset + Offset(cell_len(label) + cell_len(before), 0)
         return Strip(parts).adjust_cell_length(width, base)
 
     def _look(self, name: str) -> Style:
@@ -294,16 +293,27 @@ class Entry(Widget):
         return Style(color=style.color, bold=style.bold)
 
 
+def window(line: Line, room: int) -> tuple[str, str, str]:
+    """What is seen of a line in `room` cells: before the caret, under it and behind it. An ellipsis says that there is more."""
+    text, at = line.text, line.at
+    start, end = 0, next_grapheme(text, at)
+    caret = display(text[at:end]) or " "
+    while cell_len(display(text[start:at])) > room - cell_len(caret) - 1 - bool(start):
+        start = next_grapheme(text, start)
+    before, after = ("…" if start else "") + display(text[start:at]), display(text[end:])
+    return before, caret, fit(after, min(cell_len(after), room - cell_len(before) - cell_len(caret)))
+
+
 def spread(pieces: Sequence[str], on: int, width: int) -> list[Piece]:
     """Titles side by side with one picked out; when they do not fit, those around the picked one."""
-    names = [f" {fit(name, min(cell_len(name), 28))} " for name in pieces]
+    names = [f" {fit(name, min(cell_len(name), width - 6))} " for name in pieces]
     first, last = 0, len(names)
     while last - first > 1 and sum(cell_len(n) + 1 for n in names[first:last]) > width:
         if on - first > last - 1 - on:
             first += 1
         else:
             last -= 1
-    found: list[Piece] = [("‹ ", "muted")] if first else []
+    found: list[Piece] = [(" ‹", "muted")] if first else []
     for i in range(first, last):
         found += [(names[i], "on" if i == on else "muted"), (" ", "")]
     return [*found, ("›", "muted")] if last < len(names) else found

@@ -27,14 +27,14 @@ def tone_of(step: str, current: str, states: Mapping[str, str]) -> str:
     return {"passed": "done", "passed_with_override": "open"}.get(states.get(step, ""), "ahead")
 
 
-def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int) -> list[list[Part]]:
-    """The stair from its top line to its ground: eight lines, a label beside each tread.
+def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int, rise: int = 1) -> list[list[Part]]:
+    """The stair from its top line to its ground, a label beside each tread; a stair is `rise` lines high.
 
     `steps` are the ids and names from the landing to the closing. A done stair is solid, the present one bright, those
     ahead are dotted; a stair climbed with an open must carries an exclamation mark.
     """
     ids = list(steps)
-    tread = 3 if width >= 32 else 2
+    tread = 4 if rise > 1 else 3 if width >= 32 else 2
     lines: list[list[Part]] = []
     for i in range(len(ids) - 1, -1, -1):
         tone = tone_of(ids[i], current, states)
@@ -49,6 +49,7 @@ def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], 
             lines.append([(label, tone), (" " + "▔" * max(0, width - cell_len(label) - 1), "ground")])
         else:
             lines.append([(" " * (room - cell_len(label)), "ground"), (label, tone), (" " if blocks else "", "ground"), *blocks])
+            lines += [[(" " * (room + 1), "ground"), *blocks]] * (rise - 1 if blocks else 0)
     return lines
 
 
@@ -58,11 +59,12 @@ def _block(step: str, current: str, states: Mapping[str, str], tread: int) -> Pa
 
 
 def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int) -> list[Part]:
-    """The same climb on one line: numbers and signs, with the present step's name."""
+    """The same climb on one line: treads that rise, numbers and signs, with the present step's name."""
     parts: list[Part] = []
     for i, step in enumerate(steps):
         sign = SIGNS.get(states.get(step, ""), "")
-        text = f" {i} {steps[step]}{' ' + sign if sign else ''} " if step == current else f" {i}{sign} "
+        tread = TREADS[i - 1] if 1 <= i <= len(TREADS) else ""
+        text = f" {tread}{i} {steps[step]}{' ' + sign if sign else ''} " if step == current else f" {tread}{i}{sign} "
         parts.append((text, tone_of(step, current, states)))
     return parts if sum(cell_len(text) for text, _tone in parts) <= width else [(text.strip() + " ", tone) for text, tone in parts]
 
@@ -79,6 +81,7 @@ class Staircase(Widget):
     COMPONENT_CLASSES = {"staircase--done", "staircase--now", "staircase--open", "staircase--ahead", "staircase--ground"}
     DEFAULT_CSS = """
     Staircase { height: 8; width: 100%; }
+    Staircase.-tall { height: 14; }
     Staircase > .staircase--done { color: $success; }
     Staircase > .staircase--now { color: $primary; text-style: bold; }
     Staircase > .staircase--open { color: $warning; }
@@ -110,9 +113,8 @@ class Staircase(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        lines = (
-            [band(self.steps, self.current, self.states, width)] if self.is_band else stairs(self.steps, self.current, self.states, width)
-        )
+        told = self.steps, self.current, self.states, width
+        lines = [band(*told)] if self.is_band else stairs(*told, rise=2 if self.has_class("-tall") else 1)
         base = self.rich_style
         if y >= len(lines):
             return Strip.blank(width, base)

@@ -12,6 +12,7 @@ import pytest
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.starting import blank_session
+from cxworkshop.method.demo import demo_session
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -358,7 +359,9 @@ async def test_keys_of_the_list_do_nothing_to_it_while_what_is_missing_has_the_k
 async def test_passing_a_must_asks_for_a_reason_which_the_record_keeps(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "c")
-        assert "Climb for what reason?" in at.seen
+        assert "Why climb?" in at.seen
+        await at.type("no")
+        assert "! Not written out yet" in at.seen.split("────")[-1]  # what is open stands there until the reason is given
         await at.press("escape")
         assert (at.screen.step, at.session.round.gate_overrides) == ("define", ())
         await at.press("c")
@@ -448,3 +451,24 @@ async def test_a_long_name_hides_neither_the_round_nor_the_step(tmp_path: Path) 
         header = "".join(text for text, _tone in at.screen.header.left)
         assert "round 1" in header[:60]
         assert "3 Organise" in header[:60]
+
+
+async def test_a_list_that_is_computed_offers_no_key_to_edit_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("1", *["tab"] * 6)
+        assert "Guess and measured" in at.seen
+        assert "Edit" not in at.seen.splitlines()[-1]
+
+
+async def test_what_is_missing_is_said_once_however_many_checks_say_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun()) as at:
+        await at.press("1")
+        assert at.seen.count("No touchpoint is on the") == 1
+
+
+async def test_a_captured_line_is_read_back_with_who_and_when(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("exclamation_mark")
+        await at.type("Call the carrier @Pekka +14d")
+        await at.press("enter")
+        assert "Call the carrier · Pekka Harjula · 19 Nov 2026" in at.seen

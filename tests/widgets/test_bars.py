@@ -7,7 +7,8 @@ from rich.cells import cell_len
 
 from cxworkshop.commands import COMMANDS, TOGETHER, WHERE, Command, command_for, commands_in, key_name
 from cxworkshop.language import _, speaking
-from cxworkshop.widgets.bars import Entry, fitting, spread
+from cxworkshop.widgets.bars import Entry, fitting, spread, window
+from cxworkshop.widgets.line import Line
 
 STATES = [
     *TOGETHER,
@@ -102,3 +103,12 @@ def test_quit_help_and_commands_are_not_swallowed_by_the_line(key: str, monkeypa
     monkeypatch.setattr(entry, "refresh", lambda *_a, **_k: entry)
     entry.ask("What", lambda _text: None)
     assert not entry.take_key(key, None)
+
+
+@pytest.mark.parametrize("at", [0, 40, 90, 300])
+def test_a_line_longer_than_the_screen_says_that_there_is_more_of_it(at: int) -> None:
+    said = "They look at the boss before every answer, and we must talk about it in the break. " * 4
+    shown = window(Line(said, at), 40)
+    assert sum(cell_len(part) for part in shown) <= 40
+    assert shown[1] == said[at]
+    assert (shown[0].startswith("…"), shown[2].endswith("…")) == (at > 0, True)

@@ -56,3 +56,19 @@ def test_the_band_fits_the_narrowest_screen(current: str, language: str) -> None
 def test_a_list_shows_the_climb_in_six_signs() -> None:
     assert glyphs(STATES) == "▁▂░░░░"
     assert glyphs({}) == "░" * 6
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("told", [names, public])
+def test_a_tall_screen_has_stairs_of_two_lines_with_every_sign_and_name_whole(told: dict[str, str], language: str) -> None:
+    with speaking(language):
+        lines = ["".join(text for text, _tone in line) for line in stairs(told, "organise", dict.fromkeys(STEPS, "passed"), 40, rise=2)]
+        assert len(lines) == 14
+        assert {cell_len(line) for line in lines} == {40}
+        for i, step in enumerate(STEPS):
+            assert any(f"{i} {told[step]} ✓" in line for line in lines)
+
+
+def test_the_band_rises_and_carries_the_signs_of_the_climb() -> None:
+    told = "".join(text for text, _tone in band(names, "organise", STATES, 80))
+    assert told.split() == ["0✓", "▁1✓", "▂2!", "▃3", "Organise", "▄4", "▅5", "▆6", "7"]
