@@ -189,15 +189,3 @@ def told_of(session: Session, touchpoint: str, number: str) -> Told:
     earlier = (revealed_tally(session, touchpoint, one) for one in reversed(numbers[: numbers.index(number)])) if number in numbers else ()
     before = next((judge(one) for one in earlier if one.n), None)
     return Told(touchpoint, judge(revealed_tally(session, touchpoint, number)), before)
-
-
-def speaking_order(session: Session) -> tuple[Person, ...]:
-    """Who speaks when: those who meet customers first, the most senior last. Without ranks that is the chief executive."""
-    room = voters(session)
-    ranks = [one.seniority_rank for one in room if one.seniority_rank]
-
-    def turn(one: Person) -> tuple[bool, bool, int]:
-        chief = one.seniority_rank == min(ranks) if ranks else one.leadership_team and one.function == "general_management"
-        return (chief, not one.customer_facing, -(one.seniority_rank or max(ranks, default=0) + 1))
-
-    return tuple(sorted(room, key=turn))

@@ -1,6 +1,8 @@
-"""Who speaks when, so that rank does not decide what is said: the guide panel shows it."""
+"""Who speaks when, so that rank does not decide what is said: the guide, the revealed ballot and the closing show it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
@@ -9,10 +11,18 @@ from cxworkshop.model.session import Session
 def speaking_order(session: Session) -> tuple[Person, ...]:
     """Those in the room: who meets customers first, then by reverse seniority, the most senior last (method C.0)."""
     present = set(session.round.participants)
-    return tuple(sorted((person for person in session.people if person.id in present), key=_turn))
+    room = [person for person in session.people if person.id in present]
+    last = most_senior(room)
+
+    def turn(person: Person) -> tuple[bool, bool, bool, float]:
+        # the most senior is last even where she meets customers herself; without ranks the leadership team speaks after the others
+        return person == last, not person.customer_facing, person.leadership_team, -(person.seniority_rank or float("inf"))
+
+    return tuple(sorted(room, key=turn))
 
 
-def _turn(person: Person) -> tuple[bool, bool, bool, float]:
-    rank = person.seniority_rank
-    # rank 1 is last even where she meets customers herself; without ranks the leadership team speaks after the others
-    return rank == 1, not person.customer_facing, person.leadership_team, -(rank or float("inf"))
+def most_senior(room: Sequence[Person]) -> Person | None:
+    """The first in rank; where nobody is ranked, the chief executive."""
+    ranked = [person for person in room if person.seniority_rank]
+    chiefs = [person for person in room if person.leadership_team and person.function == "general_management"]
+    return min(ranked, key=lambda person: person.seniority_rank or 0) if ranked else next(iter(chiefs), None)

@@ -12,6 +12,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
+from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.place import Place
 from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
@@ -81,7 +82,7 @@ class RevealScreen(KeyScreen):
 
     def _draw_order(self) -> None:
         """Who speaks when, on two lines at most; first names are cut where they need more."""
-        names, width = [one.name for one in ballots.speaking_order(self.session)], max(20, self.size.width - 2)
+        names, width = [one.name for one in speaking_order(self.session)], max(20, self.size.width - 2)
         spoken = in_order(names)
         if len(wrap(spoken, width)) > 2:
             spoken = in_order([shorten(initialled(name), SHORT) for name in names])

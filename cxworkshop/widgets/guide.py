@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.language import _, say
+from cxworkshop.method.speaking import most_senior
 from cxworkshop.method.steps import Step
 from cxworkshop.model.organisation import Person
 from cxworkshop.widgets.text import display, wrap
@@ -53,9 +54,9 @@ def guide_lines(
     tell(told.opening)
     if order:
         head(_("Speaking order"))
-        tell(" → ".join(order))
+        tell(" → ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in order))
         if not is_ranked:
-            tell(_("Rank 1 in Participants speaks last."), "muted")
+            tell(_("Who has rank 1 in Participants speaks last."), "muted")
     head(_("When it goes wrong"))
     for i, failure in enumerate(told.failures):
         tell(failure.sign, "on" if i == picked else "", i, "✓ " if i + 1 in met else "· ")
@@ -101,7 +102,7 @@ class Guide(ScrollView, can_focus=True):
             self.picked = min(self.picked, 0)
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.told, self.met, self.order = told, met, [person.name for person in order]
-        self.is_ranked = any(person.seniority_rank == 1 for person in order)
+        self.is_ranked = most_senior(order) is not None
         self._write()
 
     def next_prompt(self) -> None:

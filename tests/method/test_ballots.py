@@ -112,20 +112,6 @@ def test_what_needs_talk_most_stands_first(demo: Session) -> None:
     assert WHOLE not in [one.touchpoint for one in ballots.told(demo, "1")]
 
 
-def test_those_who_meet_customers_speak_first_and_the_chief_executive_last(demo: Session) -> None:
-    *others, last = ballots.speaking_order(demo)
-    assert last.function == "general_management"
-    facing = [one.customer_facing for one in others]
-    assert facing == sorted(facing, reverse=True)
-
-
-def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> None:
-    ranked = set_value(Place("people", "p6", "seniority_rank"), 1)(set_value(Place("people", "p1", "seniority_rank"), 2)(demo))
-    found = [one.id for one in ballots.speaking_order(ranked)]
-    assert found[-1] == "p6"
-    assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)
-
-
 def test_the_plan_tells_nothing_of_answers_that_are_not_revealed(demo: Session) -> None:
     hidden, bare = unrevealed(demo), unasked(demo)
     for language in ("en", "fi"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cxworkshop.editing.changes import set_value
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
 
 
@@ -35,3 +37,17 @@ def test_without_ranks_the_leadership_team_speaks_after_the_others() -> None:
 
 def test_only_those_in_the_room_are_named() -> None:
     assert order(person("a"), person("b"), absent="a") == ["b"]
+
+
+def test_those_who_meet_customers_speak_first_and_the_chief_executive_last(demo: Session) -> None:
+    *others, last = speaking_order(demo)
+    assert last.function == "general_management"
+    facing = [one.customer_facing for one in others]
+    assert facing == sorted(facing, reverse=True)
+
+
+def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> None:
+    ranked = set_value(Place("people", "p6", "seniority_rank"), 1)(set_value(Place("people", "p1", "seniority_rank"), 2)(demo))
+    found = [one.id for one in speaking_order(ranked)]
+    assert found[-1] == "p6"
+    assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)

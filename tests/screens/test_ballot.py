@@ -10,6 +10,7 @@ from cxworkshop.editing import create, open_session
 from cxworkshop.method import ballots, content
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.responsibility import diagnoses
+from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.session import Session
 from tests.screens.hands import Hands, at_the_program
 
@@ -186,7 +187,7 @@ async def test_a_revealed_ballot_reads_in_full_at_80_columns(tmp_path: Path, dem
     async with at_the_program(tmp_path, open_path=path, size=(80, 24)) as hands:
         await hands.press("b")
         assert "…" not in hands.seen
-        last = ballots.speaking_order(demo_round1)[-1].name.split()[-1]
+        last = speaking_order(demo_round1)[-1].name.split()[-1]
         assert last in " ".join(hands.seen.splitlines()[2:4])
         await leave(hands)
 

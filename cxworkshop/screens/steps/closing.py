@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_
-from cxworkshop.method import ballots
+from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.session import Session
 from cxworkshop.screens.steps.blind import CONFIDENCE
 from cxworkshop.screens.steps.implement import DECISIONS
@@ -19,7 +19,7 @@ from cxworkshop.widgets.grid import SheetPlan
 def next_leader(session: Session, on: date) -> dict[str, Any]:
     """A new promise is the next leader's who has given none; the most senior speaks last."""
     done = {promise.person for promise in session.round.commitments}
-    waiting = [one for one in ballots.speaking_order(session) if one.leadership_team and one.id not in done]
+    waiting = [one for one in speaking_order(session) if one.leadership_team and one.id not in done]
     return {"person": waiting[0].id} if waiting else {}
 
 
