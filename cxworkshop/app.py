@@ -6,26 +6,25 @@ import asyncio
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
-from cxworkshop.commands import keys_shown
 from cxworkshop.endings import Ending, attended, ended
-from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
+from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
 from cxworkshop.language import Words, _, plural, say
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.settings import settle
 from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
 from cxworkshop.widgets.guard import ControlGuard
@@ -57,9 +56,8 @@ class CxApp(App[int]):
     """Runs the screens. Keys are answered one after the other, each before the next is looked at."""
 
     TITLE = "cxworkshop"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; } SearchIcon { display: none; }"
+    ENABLE_COMMAND_PALETTE = False
+    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
         self,
@@ -89,6 +87,7 @@ class CxApp(App[int]):
         self.typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
         self.opens_behind = opens_behind and open_path is not None
         self.is_ready = asyncio.Event()
+        self.settling = asyncio.Lock()
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -209,19 +208,12 @@ class CxApp(App[int]):
             if typing is not None or opened.is_saved:
                 opened.put_draft(typing)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        if isinstance(screen, KeyScreen):
-            for command in screen.commands():
-                if command.id != "palette":
-                    told = f"{keys_shown(command)} – {_(command.help)}" if command.keys else _(command.help)
-                    run = partial(self.call_later, screen.run, command.id)
-                    yield SystemCommand(_(command.title), told.replace("[", "\\["), run)  # the palette reads markup
-
     # -- commands that work everywhere ---------------------------------------------------------------------------------
-    def do_palette(self) -> None:
-        from textual.command import CommandPalette
+    async def do_palette(self) -> None:
+        from cxworkshop.screens.palette import PaletteScreen
 
-        self.push_screen(CommandPalette(placeholder=_("Which command?")))
+        if isinstance(self.screen, KeyScreen):
+            await self.push_screen(PaletteScreen(self.screen))
 
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help
@@ -237,13 +229,28 @@ class CxApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.draw()
+        self._settle("language", words.language())
 
     def do_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self._settle("theme", self.theme.removeprefix("cx-"))
+
+    def _settle(self, entry: str, value: str) -> None:
+        """Has the next start begin with what was chosen, behind the keys: the disk may take its time."""
+
+        async def settled() -> None:
+            async with self.settling:
+                try:
+                    await asyncio.to_thread(settle, entry, value)
+                except NotSaved as error:
+                    self.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
+
+        self.run_worker(settled(), group="settings")
 
     async def do_quit(self) -> None:
         """Ends the program when everything is on the disk. What cannot be written is said; asking once more ends without it."""
         self.note_typing()
+        await asyncio.gather(*(worker.wait() for worker in self.workers if worker.group == "settings"))
         for opened in self.opened:
             try:
                 await asyncio.to_thread(opened.save)

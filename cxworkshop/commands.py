@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cxworkshop.language import N_, Message, say
+from cxworkshop.language import N_, Message, _, say
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ WHERE = {
     "laptop": N_("the laptop goes round"),
     "answering": N_("answering on the laptop"),
     "reveal": N_("revealed ballot"),
+    "palette": N_("commands by name"),
 }
 
 TOGETHER = (
@@ -235,6 +236,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), N_("Back"), N_("back to the workshop; what was keyed is kept"), "ballot", 5),
     Command("help", ("question_mark", "f1"), N_("Help"), N_("help for where you stand"), "everywhere", 9),
     Command("palette", ("ctrl+p", "colon"), N_("Commands"), N_("all commands by name"), "everywhere", 3),
+    Command("choose", ("enter",), N_("Do it"), N_("does what the cursor is on"), "palette", 9, asked=False),
     Command("language", (), N_("Language"), N_("switches between English and Finnish"), "everywhere"),
     Command("theme", (), N_("Light or dark"), N_("switches between the light and the dark theme"), "everywhere"),
     Command("back", ("escape",), N_("Back"), N_("back to where you came from"), "everywhere", 4),
@@ -243,7 +245,7 @@ COMMANDS: tuple[Command, ...] = (
 
 KEY_NAMES = {
     "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
-    "exclamation_mark": "!", "question_mark": "?", "space": "space", "escape": "esc", "up": "↑", "down": "↓", "upper_u": "U",
+    "exclamation_mark": "!", "question_mark": "?", "space": N_("space"), "escape": "esc", "up": "↑", "down": "↓",
     "delete": "del", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
 }  # fmt: skip
 
@@ -251,7 +253,9 @@ KEY_NAMES = {
 def key_name(key: str) -> str:
     """A key as people call it."""
     if key in KEY_NAMES:
-        return KEY_NAMES[key]
+        return _(KEY_NAMES[key])
+    if key.startswith("upper_"):
+        return key[-1].upper()
     try:
         sign = unicodedata.lookup(key.replace("_", " ")) if len(key) > 1 else key
     except KeyError:
@@ -337,9 +341,10 @@ def commands_in(*where: str) -> list[Command]:
 
 def key_table() -> str:
     """The README's key table, in Markdown."""
-    lines = ["| where | key | does |", "|---|---|---|"]
+    lines = ["| where | key | does | in settings |", "|---|---|---|---|"]
     for place, title in WHERE.items():
         for i, command in enumerate(commands_in(place)):
             keys = " ".join(f"`{key}`" for key in keys_shown(command).split()) or "–"
-            lines.append(f"| {title if i == 0 else ''} | {keys} | {command.title}: {command.help} |")
+            name = f"`{command.id}`" if may_be_rebound(command) else ""
+            lines.append(f"| {title if i == 0 else ''} | {keys} | {command.title}: {command.help} | {name} |")
     return "\n".join(lines)

@@ -1,18 +1,23 @@
 """What somebody has settled once and for all, in one TOML file: language, theme, folder, keys. Read before anything is shown.
 
 A flag wins over the environment, the environment over this file. An entry that is wrong is told in words and left out; the
-others hold. `--help` passes here, so paths are strings: pathlib would cost it a tenth.
+others hold. What is chosen on a screen is written here, and no other line is touched. `--help` passes here, so paths are strings:
+pathlib would cost it a tenth.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxworkshop.language import LANGUAGES, Words, say
+from cxworkshop.language import LANGUAGES, Words, _, say
+
+if TYPE_CHECKING:
+    from cxworkshop.commands import Command
 
 THEMES = ("dark", "light")
 ENTRIES = ("language", "theme", "folder", "keys")
@@ -33,6 +38,10 @@ _NAMED = (
     "left",
     "right",
 )
+_MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
+"""Keys that lists move by, whatever a command says."""
+_NEVER_SENT = r"(?:.*\+)?shift\+[a-z0-9]|ctrl\+[0-9himj]|alt\+[a-z0-9]"
+"""Keys that most terminals send as another one: ctrl+i as tab, ctrl+shift+k as ctrl+k, alt+k as escape and k."""
 _SIGNS = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
@@ -79,15 +88,86 @@ def read(path: str) -> Settings:
             text = file.read()
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=str(error)),))
+    except OSError as error:
+        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=error.strerror or str(error)),))
+    except UnicodeDecodeError:
+        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=say("it is no text in UTF-8")),))
     import tomllib
 
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=str(error)),))
+        return Settings(troubles=(_no_toml(path, text, str(error)),))
     return _understood(told, path)
+
+
+def _no_toml(path: str, text: str, why: str) -> Words:
+    """Which line it is, and what it looks like: the reader's own words are in one language and name no entry."""
+    import re
+
+    lines = text.splitlines()
+    told = re.search(r"line (\d+)", why)
+    n = int(told[1]) if told else max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
+    return say(
+        "{file}, line {n}: {line} cannot be read. Words stand in quotes, and each entry once: {example}",
+        file=path, n=n, line=lines[n - 1].strip(), example='language = "fi"',
+    )  # fmt: skip
+
+
+def settle(entry: str, value: str) -> None:
+    """Writes one entry into the file, so that the next start begins with it. Raises NotSaved, and the file is as it was."""
+    path = os.path.realpath(settings_path())  # a link stays a link
+    if path == os.devnull:  # somebody wants no settings at all
+        return
+    from pathlib import Path
+
+    from cxworkshop.errors import NotSaved
+    from cxworkshop.storage.atomic import replace_file
+
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        text = ""
+        if os.path.lexists(path):
+            with open(path, encoding="utf-8", newline="") as file:
+                text = file.read()
+            if not os.access(path, os.W_OK):  # replacing it would ask only the folder
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        replace_file(Path(path), with_entry(text, entry, value).encode())
+    except OSError as error:
+        raise NotSaved(say("{file} cannot be written: {why}.", file=path, why=error.strerror or str(error))) from error
+    except ValueError as error:
+        told = say("{file} is left as it is: {entry} cannot be put into it. Try: {line}", file=path, entry=entry, line=_line(entry, value))
+        raise NotSaved(told) from error
+
+
+def with_entry(text: str, entry: str, value: str) -> str:
+    """The text of a settings file with another value of one entry, every other sign as it was. Raises ValueError when that is not
+    what a reader would find in it."""
+    import re
+    import tomllib
+
+    before = tomllib.loads(text)
+    lines = text.splitlines(keepends=True)
+    top = next((i for i, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    pattern = re.compile(rf"""(\s*["']?{entry}["']?\s*=\s*)("[^"]*"|'[^']*'|[^\s#]+)(.*)""", re.DOTALL)
+    known = next(((i, found) for i, line in enumerate(lines[:top]) if (found := pattern.fullmatch(line))), None)
+    if known is not None:
+        i, found = known
+        lines[i] = f'{found[1]}"{value}"{found[3]}'
+    else:
+        end = "\r\n" if "\r\n" in text else "\n"
+        last = max((i for i, line in enumerate(lines[:top], 1) if "=" in line and not line.lstrip().startswith("#")), default=0)
+        if last and not lines[last - 1].endswith("\n"):
+            lines[last - 1] += end
+        lines.insert(last, _line(entry, value) + end)
+    changed = "".join(lines)
+    if tomllib.loads(changed) != {**before, entry: value}:
+        raise ValueError(entry)
+    return changed
+
+
+def _line(entry: str, value: str) -> str:
+    return f'{entry} = "{value}"'
 
 
 def _understood(told: Mapping[str, Any], path: str) -> Settings:
@@ -96,15 +176,15 @@ def _understood(told: Mapping[str, Any], path: str) -> Settings:
     for name, value in told.items():
         if name not in ENTRIES:
             fault = say("there is no entry {word}", word=name)
-            near: Words = _near(name, ENTRIES)
+            near: Words = f"{name} = …, below [keys]" if name in _free() else _near(name, ENTRIES)
         elif name == "keys":
             values[name] = _keys(value, path, troubles)
             continue
         elif name == "folder":
-            fault, near = say("{word} is no folder", word=str(value)), "" if isinstance(value, str) and value else "~/cxworkshop"
+            fault, near = say("{word} is no folder", word=_toml(value)), "" if isinstance(value, str) and value else "~/cxworkshop"
         else:
             known = LANGUAGES if name == "language" else THEMES
-            fault, near = say("{word} is not known", word=str(value)), "" if value in tuple(known) else _near(str(value), known)
+            fault, near = say("{word} is not known", word=_toml(value)), "" if value in tuple(known) else _near(str(value), known)
         if near:
             troubles.append(_trouble(path, name, fault, near))
         else:
@@ -112,32 +192,66 @@ def _understood(told: Mapping[str, Any], path: str) -> Settings:
     return Settings(**values, troubles=tuple(troubles))
 
 
+def _free() -> dict[str, Command]:
+    """The commands whose keys may be chosen, by their ids."""
+    from cxworkshop import commands  # only a mistake, and somebody with keys of their own, pay for it
+
+    return {one.id: one for one in commands.COMMANDS if commands.may_be_rebound(one)}
+
+
 def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str, ...]]:
     """The keys that may be put on commands. What cannot be is told of and left out."""
-    from cxworkshop import commands  # only somebody with keys of their own pays for it
+    from cxworkshop import commands
 
     if not isinstance(told, dict):
-        troubles.append(_trouble(path, "keys", say("{word} is no table", word=str(told)), '[keys] climb = "f5"'))
+        troubles.append(_trouble(path, "keys", say("{word} is no table", word=_toml(told)), '[keys] climb = "f5"'))
         return {}
-    free = {one.id: one for one in commands.COMMANDS if commands.may_be_rebound(one)}
+    free = _free()
     wanted: dict[str, tuple[str, ...]] = {}
     for id, value in told.items():
         names = value if isinstance(value, list) else [value]
-        keys = [key_from(name) if isinstance(name, str) else "" for name in names]
-        if id not in free:
-            troubles.append(_trouble(path, f"keys.{id}", say("there is no command {word}", word=id), _near(id, free)))
-        elif not all(keys) or not keys:
-            troubles.append(_trouble(path, f"keys.{id}", say("{word} is no key", word=str(value)), "c, ctrl+k, f5"))
+        fault, near = _no_command(id, value, free)
+        if not fault:
+            fault = next((why for name in names if (why := _no_key(name))), "" if names else say("{word} is no key", word="[]"))
+            near = "f5, ctrl+k, Q"
+        if fault:
+            troubles.append(_trouble(path, f"keys.{id}", fault, near))
         else:
-            wanted[id] = tuple(keys)
+            wanted[id] = tuple(map(key_from, names))
     while clashing := _first_clash(wanted):
         id, other = clashing
-        troubles.append(
-            _trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), commands.keys_shown(free[id]) or "f5")
-        )
+        near = ", ".join(commands.keys_shown(free[id]).split()) or "f5"
+        troubles.append(_trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), near))
         del wanted[id]
     commands.rebind(wanted)
     return wanted
+
+
+def _no_command(id: str, value: object, free: Mapping[str, Command]) -> tuple[Words, Words]:
+    """Why no key can be put on what somebody named, and what was probably meant; nothing when one can."""
+    from cxworkshop.commands import COMMANDS, keys_shown
+
+    if id in ENTRIES and (id not in free or value in (*LANGUAGES, *THEMES)):
+        return say("this line stands below [keys]"), say("{entry} above it", entry=id)
+    if id in free:
+        return "", ""
+    if fixed := next((one for one in COMMANDS if one.id == id), None):
+        return say("its keys stay as they are: {keys}", keys=keys_shown(fixed)), ""
+    titled = {told.casefold(): one.id for one in free.values() for told in (one.title, _(one.title), one.id)}
+    near = _near(id.casefold(), titled)
+    return say("there is no command {word}", word=id), titled.get(near, "climb, park, add, undo …")
+
+
+def _no_key(name: object) -> Words:
+    """Why no command can have a key; empty when one can."""
+    import re
+
+    key = key_from(name) if isinstance(name, str) else ""
+    if not key:
+        return say("{word} is no key", word=_toml(name))
+    if key in _MOVING:
+        return say("{word} moves the cursor", word=name)
+    return say("most terminals send {word} as another key", word=name) if re.fullmatch(_NEVER_SENT, key) else ""
 
 
 def _first_clash(wanted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
@@ -161,6 +275,8 @@ def key_from(text: str) -> str:
         name = unicodedata.name(text, "").lower().replace("-", "_").replace(" ", "_")
         return _SIGNS.get(name, name)
     text = re.sub(r"\besc$", "escape", text.lower().replace("^", "ctrl+"))
+    if re.fullmatch(r"shift\+[a-z]", text):
+        return text[-1].upper()
     known = rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED)})"
     return text if re.fullmatch(known, text) else ""
 
@@ -171,5 +287,14 @@ def _near(word: str, known: Iterable[str]) -> str:
     return nearest(word, known) or ", ".join(known)
 
 
+def _toml(value: object) -> str:
+    """A value as it stands in the file; words without their quotes."""
+    import json
+
+    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False, default=str)
+
+
 def _trouble(path: str, entry: str, fault: Words, near: Words) -> Words:
+    if not near:
+        return say("{file}, {entry}: {fault}.", file=path, entry=entry, fault=fault)
     return say("{file}, {entry}: {fault}. Try: {near}", file=path, entry=entry, fault=fault, near=near)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from textual import events
 from textual.keys import _character_to_key
 
 from cxworkshop import app, cli, commands, language, settings
-from cxworkshop.settings import key_from, read
-from tests.screens.hands import at_the_program
+from cxworkshop.errors import NotSaved
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.help import write_help
+from cxworkshop.screens.page import Page
+from cxworkshop.settings import key_from, read, settle, with_entry
+from tests.screens.hands import Hands, at_the_program
 
 
 @pytest.fixture(autouse=True)
@@ -52,14 +59,17 @@ def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_
 
 def test_a_file_that_is_no_toml_is_named_with_the_line(own_settings: Path) -> None:
     (told,) = troubles(own_settings, 'language = "fi"\ntheme = dark')
-    assert str(own_settings) in told
+    assert told.startswith("line 2: theme = dark cannot be read. Words stand in quotes")
+    (told,) = troubles(own_settings, 'theme = "dark"\ntheme = "light"')
     assert "line 2" in told
+    own_settings.write_bytes(b'theme = "\xe4"')
+    assert [str(one) for one in read(str(own_settings)).troubles] == [f"{own_settings} cannot be read: it is no text in UTF-8"]
 
 
 def test_a_key_that_is_another_commands_is_left_out(own_settings: Path) -> None:
     assert troubles(own_settings, '[keys]\npark = "a"\ndecide = "§§"\nclimb = []') == [
-        "keys.decide: §§ is no key. Try: c, ctrl+k, f5",
-        "keys.climb: [] is no key. Try: c, ctrl+k, f5",
+        "keys.decide: §§ is no key. Try: f5, ctrl+k, Q",
+        "keys.climb: [] is no key. Try: f5, ctrl+k, Q",
         "keys.park: the key is already that of add. Try: p",
     ]
     assert read(str(own_settings)).keys == {}
@@ -160,7 +170,7 @@ async def test_a_chosen_key_works_and_shows_and_the_usual_one_is_free(own_settin
 async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: Path) -> None:
     write(own_settings, '[keys]\nnew = "f5"\nremove = "Q"\nundo = "Z"\nadd = "+"\nstart = "f6"\nback = "f7"\npark = "f8"')
     async with at_the_program(tmp_path / "none") as hands:
-        assert "f5 begins the first; m opens" in hands.seen
+        assert "f5  begins the first" in hands.seen
         await hands.press("f5", *"Lanka", "enter")
         assert "f6 starts" in hands.seen
         await hands.press("f7")
@@ -176,13 +186,15 @@ async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: P
 
 
 async def test_help_the_palette_and_quitting_work_from_an_open_cell_by_the_keys_chosen(own_settings: Path, tmp_path: Path) -> None:
-    write(own_settings, '[keys]\nquit = "f10"\nhelp = ["?", "f2"]\npalette = "f9"')
+    write(own_settings, '[keys]\nquit = "f10"\nhelp = ["?", "f3"]\npalette = "f9"')
     async with at_the_program(tmp_path / "none") as hands:
-        await hands.press("n", *"Lan", "f2")
+        await hands.press("n", *"Lan", "f3")
         assert "NEW WORKSHOP" in hands.seen
         await hands.press("escape", "f9")
         assert "Which command?" in hands.seen
-        await hands.press("escape", "question_mark", "f10")
+        await hands.press("f9")
+        assert "Which command?" not in hands.seen
+        await hands.press("question_mark", "f10")
     assert hands.app.return_code == 0
 
 
@@ -193,3 +205,193 @@ def test_no_words_name_a_key_that_can_be_another_one() -> None:
     verbs = "adds|begins|opens|starts|brings|takes|climbs|parks|writes|records|keys|once|lisää|aloittaa|avaa|palauttaa|kumoaa|kirjaa"
     named = rf"(?:^|[.;:?] )(?:{'|'.join(map(re.escape, sorted(free - {'enter', 'tab'})))}) (?:{verbs})\b"
     assert [words for words in said if re.search(named, words)] == []
+
+
+def test_a_key_that_no_terminal_sends_or_that_moves_the_cursor_is_refused(own_settings: Path) -> None:
+    assert troubles(own_settings, '[keys]\npark = "ctrl+m"\nclimb = "down"\nadd = ["+", "alt+a"]\nundo = ["z", 5]') == [
+        "keys.park: most terminals send ctrl+m as another key. Try: f5, ctrl+k, Q",
+        "keys.climb: down moves the cursor. Try: f5, ctrl+k, Q",
+        "keys.add: most terminals send alt+a as another key. Try: f5, ctrl+k, Q",
+        "keys.undo: 5 is no key. Try: f5, ctrl+k, Q",
+    ]
+    assert troubles(own_settings, '[keys]\npark = "Shift+P"') == []
+    assert read(str(own_settings)).keys == {"park": ("P",)}
+
+
+def test_a_line_in_the_wrong_part_of_the_file_is_told_where_it_belongs(own_settings: Path) -> None:
+    assert troubles(own_settings, 'park = "f5"\n[keys]\ntheme = "dark"\nfolder = "~/here"\nedit = "e"\n[kyes]') == [
+        "park: there is no entry park. Try: park = …, below [keys]",
+        "keys.theme: this line stands below [keys]. Try: theme above it",
+        "keys.folder: this line stands below [keys]. Try: folder above it",
+        "keys.edit: its keys stay as they are: enter f2.",
+        "kyes: there is no entry kyes. Try: keys",
+    ]
+
+
+@pytest.mark.parametrize(("spoken", "told"), [("en", "there is no command"), ("fi", "komentoa")])
+def test_a_command_is_found_by_what_it_is_called_on_the_screen(own_settings: Path, spoken: str, told: str) -> None:
+    language.use(spoken)
+    for named, id in (("parkking", "park"), ("Whole record", "open_record"), ("Pysäköi", "park" if spoken == "fi" else "")):
+        (said,) = troubles(own_settings, f'[keys]\n"{named}" = "f5"')
+        assert told in said
+        assert said.endswith(f": {id}" if id else "…")
+
+
+# ---- commands without a key of their own, and commands of several places ---------------------------------------------
+async def test_the_language_and_the_theme_can_have_a_key_that_works_everywhere(own_settings: Path, tmp_path: Path) -> None:
+    assert write(own_settings, '[keys]\nlanguage = "f6"\ntheme = ["f7", "T"]').troubles == ()
+    async with at_the_program(tmp_path / "none") as hands:
+        await hands.press("f6")
+        assert "Uusi" in hands.seen.splitlines()[-1]
+        await hands.press("f6", "T")
+        assert hands.app.theme == "cx-light"
+        await hands.press("n", *"LaT", "f7", "f6")
+        assert hands.app.theme == "cx-dark"
+        assert "LaT" in hands.seen
+        assert "Uusi työpaja" in hands.seen
+        await hands.press("f6", "enter", "ctrl+s", "b", "f7")
+        assert hands.app.theme == "cx-light"
+        assert "f7 T" in help_of(hands)
+
+
+async def test_a_key_put_on_a_command_of_several_places_works_in_each(own_settings: Path, tmp_path: Path) -> None:
+    assert write(own_settings, '[keys]\nundo = "f8"').troubles == ()
+    async with at_the_program(tmp_path / "none") as hands:
+        await hands.press("n", *"Lanka", "enter", "f8")
+        assert "Undone" in hands.seen
+        await hands.press("u", "f8", *["enter", *"Lanka", "enter"], "ctrl+s", "a", *"Bo", "enter", "escape", "f8")
+        assert "▶Bo" not in hands.seen
+        await hands.press("escape", "escape", "x", "f8")
+        assert "Back in the library" in hands.seen
+
+
+def help_of(hands: Hands) -> str:
+    page = Page(96)
+    assert isinstance(hands.app.screen, KeyScreen)
+    write_help(hands.app.screen, page)
+    return "\n".join(line.text for line in page.lines)
+
+
+def held(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+# ---- what is chosen on a screen --------------------------------------------------------------------------------------
+THEIRS = """# mine
+theme = 'dark'   # at night
+folder = "~/here"
+
+# my keys
+[keys]
+climb = "f5"  # up
+theme = "f6"
+"""
+
+
+async def test_the_next_start_begins_with_what_was_chosen_and_no_other_sign_changes(own_settings: Path, tmp_path: Path) -> None:
+    write(own_settings, THEIRS)
+    async with at_the_program(tmp_path / "none") as hands:
+        await hands.press("f6", "ctrl+p", *"language", "enter", "ctrl+p", *"kieli", "enter", "ctrl+p", *"language", "enter", "ctrl+q")
+    wanted = THEIRS.replace("'dark'", '"light"').replace('"~/here"\n', '"~/here"\nlanguage = "fi"\n')
+    assert held(own_settings) == wanted
+    found = read(str(own_settings))
+    assert (found.theme, found.language, found.folder) == ("light", "fi", "~/here")
+
+
+async def test_a_file_is_made_where_there_is_none(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "not" / "there" / "settings.toml"
+    monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(path))
+    async with at_the_program(tmp_path / "none") as hands:
+        await hands.press("ctrl+p", *"light", "enter")
+    assert held(path) == 'theme = "light"\n'
+
+
+async def test_a_file_that_cannot_be_read_is_left_as_it_is_and_the_choice_holds(own_settings: Path, tmp_path: Path) -> None:
+    write(own_settings, "theme = dark\n")
+    async with at_the_program(tmp_path / "none", size=(200, 60)) as hands:
+        await hands.press("ctrl+p", *"light", "enter")
+        assert hands.app.theme == "cx-light"
+        assert "is left as it is: theme cannot be put into it" in " ".join(hands.seen.split())
+        await hands.press("n")
+        assert "New workshop" in hands.seen
+    assert held(own_settings) == "theme = dark\n"
+
+
+async def test_a_folder_that_cannot_be_written_to_is_said_in_words(
+    own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "file", "")
+    monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(tmp_path / "file" / "settings.toml"))
+    async with at_the_program(tmp_path / "none", size=(200, 60)) as hands:
+        await hands.press("ctrl+p", *"light", "enter")
+        assert hands.app.theme == "cx-light"
+        assert "cannot be written" in hands.seen
+        assert "What was chosen holds until the program ends." in " ".join(hands.seen.split())
+
+
+async def test_keys_are_answered_while_the_disk_takes_its_time(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(app, "settle", lambda _entry, _value: let_go.wait(10))
+    write(own_settings, '[keys]\ntheme = "f6"')
+    async with at_the_program(tmp_path / "none") as hands:
+        try:
+            for key in ("f6", "n"):
+                await hands.app.on_event(events.Key(key, None))
+            await hands.app.typed.join()
+            await hands.pilot.pause()
+            assert "New workshop" in hands.seen
+        finally:
+            let_go.set()
+
+
+def test_a_flag_wins_over_what_was_chosen(own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle("theme", "light")
+    settle("language", "fi")
+    shown: list[tuple[object, object]] = []
+
+    def run(**given: object) -> int:
+        shown.append((given["language"], given["theme"]))
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, stream), "isatty", lambda: True)
+    for given in ([], ["--theme", "dark", "--language", "en"]):
+        settings.settings.cache_clear()
+        assert cli.main(given) == 0
+    assert shown == [("fi", "light"), ("en", "dark")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", 'theme = "light"\n'),
+        ("theme = 'dark'", 'theme = "light"'),
+        ("  theme='dark'#x\r\n", '  theme="light"#x\r\n'),
+        ("# theme = 1\r\n[keys]\r\n", 'theme = "light"\r\n# theme = 1\r\n[keys]\r\n'),
+        ('language = "fi"', 'language = "fi"\ntheme = "light"\n'),
+        ('"theme" = "drak"  # no theme\n', '"theme" = "light"  # no theme\n'),
+        ('[keys]\ntheme = "f6"', 'theme = "light"\n[keys]\ntheme = "f6"'),
+    ],
+)
+def test_one_entry_changes_and_no_other_sign(text: str, wanted: str) -> None:
+    assert with_entry(text, "theme", "light") == wanted
+
+
+@pytest.mark.parametrize("text", ["theme = dark", 'folder = """\ntheme = "dark"\n"""', 'theme = """dark"""', "theme.x = 1"])
+def test_what_cannot_be_changed_surely_is_not_changed(own_settings: Path, text: str) -> None:
+    own_settings.write_text(text, "utf-8")
+    with pytest.raises(NotSaved, match='Try: theme = "light"'):
+        settle("theme", "light")
+    assert own_settings.read_text("utf-8") == text
+
+
+def test_a_link_stays_a_link_and_nobodys_settings_stay_nobodys(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "real.toml").write_text("# kept\n")
+    own_settings.symlink_to(tmp_path / "real.toml")
+    settle("theme", "light")
+    assert own_settings.is_symlink()
+    assert (tmp_path / "real.toml").read_text() == 'theme = "light"\n# kept\n'
+    monkeypatch.setenv("CXWORKSHOP_SETTINGS", os.devnull)
+    settle("theme", "light")
+    assert not Path(os.devnull).is_file()

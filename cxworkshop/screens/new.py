@@ -43,11 +43,12 @@ TITLES = (*(plan.title for plan in SHEETS), N_("Starter touchpoints"))
 HINTS = (
     N_("Whose customers’ experience is this about? Type, Tab, type; {start} starts."),
     N_("Who is in the room? Type or paste lines: Name, role. Enter, next."),
+    N_("What do your customers meet? {tick} ticks; {start} starts with what is ticked."),
 )
 COLUMNS = (
     Column("", width=2, importance=10),
-    Column("", N_("Touchpoint"), width=24, weight=3, importance=10),
-    Column("", N_("Stage"), width=16, weight=1, importance=8),
+    Column("", N_("Touchpoint"), width=40, weight=3, importance=10),
+    Column("", N_("Stage"), width=20, weight=2, importance=8),
     Column("", N_("Channel"), width=16, weight=1, importance=5),
 )
 
@@ -125,12 +126,17 @@ class NewScreen(KeyScreen):
         if self.tab == STARTERS:
             self._draw_starters()
         else:
-            self.sheet.set_plan(SHEETS[self.tab], self.sheet.row)
-        self._draw_tabs()
+            self.sheet.say_anew()
         self._moved()
 
     def _draw_tabs(self) -> None:
-        self.tab_bar.show(spread([_(title) for title in TITLES], self.tab, self.tab_bar.size.width))
+        self.tab_bar.show(spread(self._titles(), self.tab, self.tab_bar.size.width))
+
+    def _titles(self) -> list[str]:
+        """The lists, with how much is in them."""
+        offered = content.starter_touchpoints(self.session.organisation.sector) if self.ticked else ()
+        counts = (0, len(self.session.people), sum(starter.key in self.ticked for starter in offered))
+        return [f"{_(title)} {n}" if n else _(title) for title, n in zip(TITLES, counts, strict=True)]
 
     def _draw_starters(self) -> None:
         """What can be ticked, in the words it will be written in."""
@@ -140,7 +146,7 @@ class NewScreen(KeyScreen):
             told = [(s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel])) for s in content.starter_touchpoints(sector)]
         self.offered = [key for key, *_cells in told]
         cells = [
-            (Cell("✓" if key in self.ticked else "·"), Cell(name), Cell(stage, "muted"), Cell(way, "muted"))
+            (Cell("✓", "good") if key in self.ticked else Cell("·", "muted"), Cell(name), Cell(stage, "muted"), Cell(way, "muted"))
             for key, name, stage, way in told
         ]
         self.starters.show(Listing(COLUMNS, tuple(cells)))
@@ -148,11 +154,10 @@ class NewScreen(KeyScreen):
     def _moved(self) -> None:
         if not self.is_attached:
             return
-        taken = sum(key in self.ticked for key in self.offered) if self.tab == STARTERS else 0
-        ticking = keyed("{tick} ticks what your customers meet. Ticked: {n}", n=taken)
-        self.hint.show(ticking if self.tab == STARTERS else keyed(HINTS[self.tab]))
+        self.hint.show(keyed(HINTS[self.tab]))
         if self.tab != STARTERS:
             self.detail.show(self.sheet)
+        self._draw_tabs()
         self.keys.show_commands([command for command in commands_in(*self.where) if self._is_useful(command)])
 
     def _is_useful(self, command: Command) -> bool:
@@ -160,7 +165,7 @@ class NewScreen(KeyScreen):
             return command.where in ("cell", "new_row") or command.id == "start"
         if command.where == "sheet":
             return command.id == "edit" if self.sheet.plan.is_form else command.id in ("edit", "add", "toggle", "remove", "open_record")
-        return True
+        return command.id != "undo" or self.tab != STARTERS
 
     # -- from list to list ---------------------------------------------------------------------------------------------
     def _show_list(self, tab: int) -> None:
@@ -169,7 +174,8 @@ class NewScreen(KeyScreen):
         self.sheet.display, self.detail.display = self.tab != STARTERS, self.tab != STARTERS
         self.starters.display = self.tab == STARTERS
         self.set_focus(self.starters if self.tab == STARTERS else self.sheet)
-        self.sheet.row = 0
+        if self.tab != STARTERS:
+            self.sheet.set_plan(SHEETS[self.tab])
         self.draw()
         if self.tab == 0 or (self.tab != STARTERS and not len(self.sheet.source)):
             self.sheet.do_edit()
@@ -182,9 +188,9 @@ class NewScreen(KeyScreen):
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
-        found = next((i for i, known in enumerate(TITLES) if _(known) == title), self.tab)
-        if self._close_cell():
-            self._show_list(found)
+        titles = self._titles()
+        if title in titles and self._close_cell():
+            self._show_list(titles.index(title))
 
     def do_tick(self) -> None:
         """Takes the touchpoint under the cursor along, or not."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.content import Content
 
 from cxworkshop import language
 from cxworkshop.commands import commands_in
@@ -15,6 +14,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
 from cxworkshop.screens.page import Page
+from cxworkshop.screens.palette import PaletteScreen, called
 from tests.screens.hands import Hands, at_the_program
 
 
@@ -64,14 +64,44 @@ async def test_help_fits_a_small_screen(path: Path, spoken: str) -> None:
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
-async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name(path: Path, spoken: str) -> None:
-    async with at_the_program(path.parent, open_path=path, spoken=spoken) as hands:
-        language.use(spoken)
-        named = {command.title for command in hands.app.get_system_commands(hands.app.screen)}
-        wanted = {_(one.title) for one in commands_in("sheet", "workshop", "everywhere") if one.asked and one.id != "palette"}
-        assert wanted - named == set()
-        told = {command.title: Content.from_markup(command.help).plain for command in hands.app.get_system_commands(hands.app.screen)}
-        assert told[_("Previous step")].startswith("< [ – ")
+async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name_and_no_other(path: Path, spoken: str) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(120, 60)) as hands:
+        await hands.press("ctrl+p")
+        lines = [line.strip(" │▶") for line in hands.seen.splitlines()]
+        wanted = {one.id: one for one in commands_in("sheet", "workshop", "everywhere") if one.asked and one.id != "palette"}
+        assert [one.id for one in wanted.values() if not any(line.startswith(_(one.title)) for line in lines)] == []
+        assert any(line.split() == [*_("Previous step").split(), "<", "[", *_("goes one step down").split()] for line in lines)
+        assert isinstance(hands.app.screen, PaletteScreen)
+        assert {one.id for one in hands.app.screen.found} == set(wanted)
+
+
+async def test_the_palette_finds_by_parts_of_a_name_in_either_language(path: Path) -> None:
+    known = [one for one in commands_in("sheet", "workshop", "everywhere") if one.asked]
+    language.use("fi")
+    try:
+        for typed in ("kieli", "Kie", "language", "lang"):
+            assert called(known, typed)[0].id == "language"
+    finally:
+        language.use("en")
+    assert called(known, "step prev")[0].id == "previous_step"
+    assert called(known, "parking lot")[0].id == "park"
+    assert called(known, "undo")[0].id == "undo"
+    assert called(known, "xyzzy") == []
+
+
+@pytest.mark.parametrize(("spoken", "told"), [("en", "No command is called that."), ("fi", "Sen nimistä komentoa ei ole.")])
+async def test_what_no_command_is_called_is_said_in_the_readers_language(path: Path, spoken: str, told: str) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(80, 24)) as hands:
+        await hands.press("ctrl+p", *"xyzzy")
+        assert told in hands.seen
+        await hands.press("enter", "escape")
+        assert told not in hands.seen
+
+
+async def test_keys_typed_ahead_of_the_palette_are_its_own(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("ctrl+p", *"organ", *["backspace"] * 5, *"park", "enter", *"Chairs", "enter")
+        assert "Park: Chairs" in hands.seen
 
 
 async def test_the_palette_opens_by_a_sign_too_where_a_terminal_keeps_ctrl_p_for_itself(path: Path) -> None:

@@ -1,0 +1,108 @@
+"""The palette: every command that works on the screen below, found by a part of its name, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from cxworkshop.commands import Command, commands_in, is_always, keys_shown
+from cxworkshop.language import _, say
+from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.widgets.bars import Entry, KeyBar
+from cxworkshop.widgets.cells import Cell, Column, Listing
+from cxworkshop.widgets.rows import Rows
+
+COLUMNS = (Column("", width=22, importance=10), Column("", width=9, importance=8), Column("", width=20, weight=1, importance=5))
+MOVING = ("up", "down", "pageup", "pagedown")
+"""Keys of the list; all others are typed."""
+
+
+class PaletteScreen(KeyScreen):
+    """A list over the work and a line to type into."""
+
+    WHERE: ClassVar = ("palette", "everywhere")
+    CSS_PATH = "page.tcss"
+
+    def __init__(self, about: KeyScreen) -> None:
+        super().__init__()
+        self.about = about
+        self.known = [command for command in about.commands() if command.id != "palette"]
+        self.found = self.known
+        self.entry, self.rows = Entry(), Rows(heading=False, chosen=lambda _row: self.app.call_later(self.do_choose))
+        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="page"):
+            yield self.entry
+            yield self.rows
+            yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_focus(self.rows)
+        self.entry.ask(say("Which command?"), lambda _text: None, say("a part of its name"), typed=self._find)
+        self.call_after_refresh(self.draw)
+
+    @property
+    def pane(self) -> Pane:
+        return self.rows
+
+    def draw(self) -> None:
+        self.rows.empty = _("No command is called that.")
+        cells = [(Cell(_(one.title)), Cell(keys_shown(one), "accent"), Cell(_(one.help), "muted")) for one in self.found]
+        self.rows.show(Listing(COLUMNS, tuple(cells)))
+        self.keys.show_commands([one for one in commands_in(*self.WHERE) if one.id in ("choose", "back", "quit")])
+
+    def _find(self, text: str) -> None:
+        self.found = called(self.known, text)
+        self.rows.row = 0
+        self.draw()
+
+    async def press(self, key: str, character: str | None) -> None:
+        if key == "enter":
+            await self.do_choose()
+        elif key == "escape":
+            await self.do_back()
+        elif key in MOVING:
+            self.rows.take_key(key, character)
+        elif is_always(key):
+            await super().press(key, character)
+        else:
+            self.entry.take_key(key, character)
+
+    def paste(self, text: str) -> None:
+        self.entry.take_paste(text)
+
+    async def do_choose(self) -> None:
+        """Does what the cursor is on, where it was asked for."""
+        if self.rows.row < len(self.found):
+            chosen = self.found[self.rows.row]
+            await self.app.pop_screen()
+            await self.about.run(chosen.id)
+
+    async def do_palette(self) -> None:
+        """Asked for once more, it goes."""
+        await self.do_back()
+
+    async def do_back(self) -> None:
+        await self.app.pop_screen()
+
+
+def called(commands: Sequence[Command], text: str) -> list[Command]:
+    """The commands in whose name or help every word typed is found: those called so first, then those with a word that begins so."""
+    wanted = text.casefold().split()
+
+    def rank(command: Command) -> int | None:
+        names = [_(command.title).casefold(), command.title.casefold()]
+        if any(name.startswith(" ".join(wanted)) for name in names):
+            return 0
+        parts = " ".join(names).split()
+        if all(any(part.startswith(word) for part in parts) for word in wanted):
+            return 1
+        whole = " ".join([*names, _(command.help).casefold()])
+        return 2 if all(word in whole for word in wanted) else None
+
+    ranked = [(place, command) for command in commands if (place := rank(command)) is not None]
+    return [command for _place, command in sorted(ranked, key=lambda one: one[0])]
