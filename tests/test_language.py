@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,10 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment
+
+from cxworkshop.language import _, speaking
+from cxworkshop.method.content import five_functions, values_check
+from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 
 HOUSE = Path(__file__).parent.parent
 FINNISH = HOUSE / "cxworkshop" / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po"
@@ -101,7 +107,78 @@ def test_a_translation_begins_and_ends_as_the_original_does() -> None:
 
 def test_no_entered_name_is_inflected() -> None:
     """A Finnish ending on a name that somebody typed would be wrong for half of all names."""
-    assert [form for message in catalogue() for form in forms(message.string) if re.search(r"\}:?[a-zäö]", form)] == []
+    assert [form for message in catalogue() for form in forms(message.string) if re.search(r"\}[-–:’']?[^\W\d_]", form)] == []
+
+
+# ---- Finnish as it is written ------------------------------------------------------------------------------------------
+CONTENT = HOUSE / "cxworkshop" / "method" / "content"
+FOREIGN = {
+    "quotation marks other than ” and ’": r"[“„\"‘'«»]",
+    "a percent sign without its thin no-break space": r"[\w}](?!\N{NARROW NO-BREAK SPACE})\s?%",
+    "a hyphen or a long dash for a dash": r"\w - \w|—",
+    "a hyphen between numbers, unless it is a date": r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])",
+    "a comma between thousands": r"\d,\d{3}",
+    "a decimal point": r"(?<![\d.])\d+\.\d+(?![\d.])",
+    "three full stops": r"\.\.\.",
+    "two spaces": r"\S  \S",
+}
+"""What English writes and Finnish does not."""
+
+
+@cache
+def said_in_finnish() -> tuple[str, ...]:
+    """Every Finnish text that is shipped: the catalogue's, the method's and the demo's."""
+    read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(CONTENT.rglob("*.toml"))]
+    read.append(json.loads((CONTENT / "demo.json").read_text(encoding="utf-8")))
+    return (*(form for message in catalogue() for form in forms(message.string)), *finnish_in(read))
+
+
+def finnish_in(told: object) -> Iterator[str]:
+    for value in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from finnish_in(value)
+    if isinstance(told, dict) and isinstance(told.get("fi"), str):
+        yield told["fi"]
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_finnish_is_punctuated_as_finnish(foreign: str) -> None:
+    assert [text for text in said_in_finnish() if re.search(FOREIGN[foreign], text)] == []
+
+
+def test_quotation_marks_come_in_pairs() -> None:
+    assert [text for text in said_in_finnish() if text.count("”") % 2] == []
+
+
+def test_endings_follow_vowel_harmony() -> None:
+    wrong = r"\w*(?:[aou][^\W\d_aeiouyäö]*(?:[sl][stl]ä|ttä|nsä|kö)|[äöy][^\W\d_aeiouyäö]*(?:[sl][stl]a|tta|nsa|ko))\b"
+    assert [found for text in said_in_finnish() for found in re.findall(wrong, text)] == []
+
+
+def test_what_is_scored_is_called_the_same_wherever_it_stands() -> None:
+    with speaking("fi"):
+        shown = [(key, _(label)) for key, label in (*FIVE_FUNCTIONS, *VALUES)]
+        assert shown == [(one.key, str(one.name)) for one in (*five_functions(), *values_check())]
+
+
+TERSE = {"Change", "Climb", "Concrete", "Dissent", "How it pays", "In scope", "Keep", "Open", "Own", "Resolve by", "Visible to"}
+"""Commands, and headings with no room for the whole term."""
+
+
+def test_the_terms_of_the_glossary_are_used_as_they_stand() -> None:
+    terms: dict[str, set[str]] = {}
+    for row in tomllib.loads((CONTENT / "glossary.toml").read_text(encoding="utf-8"))["terms"]:
+        english, finnish = (row[code].rpartition(": ")[2].lower() for code in ("en", "fi"))
+        pairs = zip(english.split(", "), finnish.split(", "), strict=False) if english.count(",") == finnish.count(",") else ()
+        for one, other in ((english, finnish), *pairs):
+            terms.setdefault(one, set()).add(other)
+    wrong = [
+        (message.id, message.string)
+        for message in catalogue()
+        if isinstance(message.id, str)
+        and message.id.capitalize() not in TERSE
+        and str(message.string).lower() not in terms.get(message.id.lower(), {str(message.string).lower()})
+    ]
+    assert wrong == []
 
 
 # ---- words that go past the catalogue --------------------------------------------------------------------------------
