@@ -64,7 +64,7 @@ PLANS = (
         N_("Choices"),
         (
             Column("choices.text", width=20, weight=4, importance=10),
-            Column("choices.kind", width=10, importance=8),
+            Column("choices.kind", width=12, importance=8),
             Column("choices.gives_up", width=14, weight=2, importance=9),
             Column("choices.limit", width=10, weight=1, importance=7),
             Column("choices.decided_by", width=12, weight=1, importance=8),

@@ -123,7 +123,7 @@ PLANS = (
             Column("observations.passives", N_("Pass."), width=6, importance=3),
             Column("observations.detractors", N_("Detr."), width=6, importance=3),
             Column("observations.observed_on", width=12, importance=6),
-            Column(interval, N_("Figure (95 %)"), width=22, importance=8),
+            Column(interval, N_("Figure (95 %)"), width=26, importance=8),
             Column(reliability, N_("It is"), width=11, importance=7),
         ),
         table="observations",
