@@ -126,6 +126,7 @@ class Grid:
     def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
         self.plan, self.reading, self.view = plan, reading, view
         self.columns = plan.columns
+        self._cells: dict[tuple[int, int], Cell] = {}
         self.rows = plan.lines(reading.session)
         if view.filter:
             want = view.filter.casefold()
@@ -140,7 +141,10 @@ class Grid:
         return len(self.rows)
 
     def cell(self, row: int, column: Column) -> Cell:
-        return self._cell(self.rows[row], column)
+        known = self._cells.get((row, id(column)))
+        if known is None:
+            known = self._cells[(row, id(column))] = self._cell(self.rows[row], column)
+        return known
 
     def place(self, row: int, column: Column) -> Place | None:
         return column.place(self.rows[row])

@@ -116,10 +116,14 @@ class Rows(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width or self._width  # while hidden: as wide as it will be again
         here = self.layout_now[self.col][0] if self.col < len(self.layout_now) else None
-        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2), self.wanted)
+        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2), self.wanted, self.widest)
         columns = [column for column, _x, _w in self.layout_now]
         self.col = columns.index(here) if here in columns else max(0, min(self.col, len(columns) - 1))
         self._drawn.clear()
+
+    def widest(self, column: Column) -> int:
+        """The cells that what a column says takes; 0 where its width is to follow from its weight alone."""
+        return 0
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -147,8 +151,9 @@ class Rows(ScrollView, can_focus=True):
         if y < self._heading:
             style = self.look("header")
             signs = {False: " ↑", True: " ↓", None: ""}
-            heads = [(c.heading() + signs[self.sorted_down if c is self.sorted_by else None], w, c) for c, _x, w in self.layout_now]
-            return self._strip([(self._aligned(c, Cell(head), w), style) for head, w, c in heads], self.look("row"))
+            heads = [(c, w, signs[self.sorted_down if c is self.sorted_by else None]) for c, _x, w in self.layout_now]
+            cells = [(c, Cell(fit(c.heading(), w - len(sign)).rstrip() + sign if sign else c.heading()), w) for c, w, sign in heads]
+            return self._strip([(self._aligned(c, cell, w), style) for c, cell, w in cells], self.look("row"))
         return self.line(y - self._heading + self.scroll_offset.y, y)
 
     def line(self, i: int, y: int) -> Strip:

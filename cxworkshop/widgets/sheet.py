@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
@@ -34,6 +35,8 @@ from cxworkshop.widgets.pasting import cells_of, rows_of
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.text import display, fit
 
+SAMPLE = 50
+"""Rows whose cells say how wide their columns are."""
 PASTE_LIMIT = 50_000
 """Characters; more is refused in words, since a terminal that pastes megabytes freezes while it does."""
 
@@ -89,6 +92,7 @@ class Sheet(Rows):
     def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
         """Shows another sheet, with the cursor where it was."""
         self.plan, self.view = plan, view
+        self.sorted_by, self.sorted_down = view.sort, view.down
         self.open = self.ask = self.filtering = self.mark = None
         self.fault, self.empty = "", str(keyed(plan.empty))
         self.row, self.col = row, col
@@ -149,6 +153,14 @@ class Sheet(Rows):
             self.go(found[0], self.col)
         return bool(found)
 
+    def widest(self, column: Column) -> int:
+        return max((cell_len(display(self.grid.cell(i, column).text)) for i in range(min(SAMPLE, len(self.source)))), default=0)
+
+    def _settle(self) -> None:
+        """Shares the width anew: when nothing is being typed, since nothing may jump under the hands."""
+        self._lay_out()
+        self.refresh()
+
     def _in_sight_at(self, column: Column) -> int:
         """Where a column stands; one that had no room is brought in, and others make room."""
         if column not in self._shown_columns:
@@ -167,6 +179,8 @@ class Sheet(Rows):
         """Another state of the open cell; only the lines it touches are painted again."""
         before, counted, covered, top = self.open, self.line_count, set(self._overlay.lines), self.scroll_offset.y
         self.open, self.fault, self._over = open, fault, None
+        if open is None:
+            self._settle()
         if counted != self.line_count:
             self._measure()
         if open is not None:
@@ -288,6 +302,7 @@ class Sheet(Rows):
         """Draws the rows another way. The cursor stays with its row where that is still to be seen."""
         row = self.grid.rows[self.row] if self.row < len(self.source) else None
         self.view = view
+        self.sorted_by, self.sorted_down = view.sort, view.down
         self.reload()
         rows = self.grid.rows
         self.go(rows.index(row) if row in rows else self.row, self.col)
@@ -423,6 +438,7 @@ class Sheet(Rows):
             else:
                 count, self.open = len(self.source), None
                 self.reload()
+                self._settle()
                 if len(self.source) > count:
                     self.go(len(self.source) - 1, self.col)
             self.desk.tell(fault or made.name(self.desk.reading.session))

@@ -1,11 +1,12 @@
 """Columns on a line: they drop out whole, the least important first."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.widgets.cells import Cell, Column, lay_out
+from cxworkshop.widgets.cells import WIDE, Cell, Column, lay_out
 
 columns = st.lists(
     st.builds(
@@ -19,9 +20,17 @@ columns = st.lists(
 )
 
 
-@given(columns, st.integers(1, 200))
-def test_columns_never_overlap_and_never_leave_the_line(held: list[Column], width: int) -> None:
-    laid = lay_out(held, width)
+def says(held: list[Column], content: list[int]) -> Callable[[Column], int]:
+    known = {id(column): most for column, most in zip(held, content, strict=False)}
+    return lambda column: known.get(id(column), 0)
+
+
+contents = st.lists(st.integers(0, 120), min_size=9, max_size=9)
+
+
+@given(columns, st.integers(1, 200), contents)
+def test_columns_never_overlap_and_never_leave_the_line(held: list[Column], width: int, content: list[int]) -> None:
+    laid = lay_out(held, width, content=says(held, content))
     assert laid
     for (_c, x, w), (_d, after, _w) in pairwise(laid):
         assert x + w + 2 == after
@@ -40,3 +49,39 @@ def test_a_column_that_is_left_out_is_no_more_important_than_one_that_is_kept(he
 def test_what_is_left_over_goes_to_the_columns_by_their_weight() -> None:
     name, role = Column("", "n", width=10, weight=3), Column("", "r", width=10, weight=1)
     assert [(x, w) for _c, x, w in lay_out((name, role), 62)] == [(0, 40), (42, 20)]
+
+
+@given(columns, st.integers(1, 200), contents)
+def test_what_stands_in_the_columns_decides_how_wide_they_are_and_never_which_are_there(
+    held: list[Column], width: int, content: list[int]
+) -> None:
+    assert [c for c, _x, _w in lay_out(held, width, content=says(held, content))] == [c for c, _x, _w in lay_out(held, width)]
+
+
+def widths(held: list[Column], width: int, *content: int) -> list[int]:
+    return [w for _c, _x, w in lay_out(held, width, content=says(held, list(content)))]
+
+
+def test_nothing_is_cut_while_another_column_has_more_room_than_it_says() -> None:
+    name, role, day = Column("", "Name", width=16, weight=3), Column("", "Role", width=12, weight=3), Column("", "Seen", width=12)
+    assert widths([name, role, day], 60, 18, 24, 11) == [20, 25, 11]
+    assert widths([name, role, day], 57, 18, 24, 11) == [18, 24, 11]
+
+
+def test_the_most_important_text_is_there_in_full_before_the_others_and_the_weightiest_takes_what_is_left() -> None:
+    goal, touchpoint = Column("", "Goal", width=14, weight=5, importance=10), Column("", "Touchpoint", width=9, weight=2, importance=9)
+    assert widths([touchpoint, goal], 40, 32, 90) == [10, 28]
+    assert widths([touchpoint, goal], 60, 32, 90) == [22, 36]
+    assert widths([touchpoint, goal], 90, 32, 90) == [32, 56]
+
+
+def test_what_matters_least_stands_only_where_the_main_text_has_ample_room() -> None:
+    name, note = Column("", "Name", width=14, weight=4, importance=10), Column("", "Note", width=10, weight=1, importance=1)
+    assert widths([name, note], 43, 9, 9) == [40]
+    assert len(widths([name, note], 44, 9, 9)) == 2
+
+
+def test_a_short_name_has_its_figures_near() -> None:
+    person, load = Column("", "Person", width=16, weight=2), Column("", "Load", width=8)
+    assert widths([person, load], 150, 14, 6) == [WIDE, 6]
+    assert widths([person, load], 150, 0, 0) == [140, 8]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, joined, language, say
+from cxworkshop.language import N_, NC_, Words, joined, language, say
 from cxworkshop.method import derived, goals
 from cxworkshop.model.direction import Goal
 from cxworkshop.model.kinds import Reading
@@ -70,13 +70,13 @@ PLANS = (
         "goals",
         N_("Goals"),
         (
-            Column("goals.touchpoint", width=8, weight=2, importance=9),
+            Column("goals.touchpoint", width=9, weight=2, importance=9),
             Column("goals.text", width=14, weight=5, importance=10),
             Column("goals.measure", width=9, weight=2, importance=7),
             Column("goals.baseline", width=8, importance=6),
             Column("goals.target", width=8, importance=8),
             Column("goals.due_on", width=11, importance=8),
-            Column("goals.business_link", width=12, weight=2, importance=3),
+            Column("goals.business_link", NC_("column", "Business link"), width=12, weight=2, importance=3),
             Column(concreteness, N_("Concrete"), width=8, importance=5),
         ),
         table="goals",
@@ -94,7 +94,7 @@ PLANS = (
             Column("practices.to", width=14, weight=2, importance=10),
             Column("practices.everyday_sign", width=14, weight=2, importance=9),
             Column("practices.shift", width=12, weight=1, importance=4),
-            Column("practices.customers_involved", width=12, weight=1, importance=5),
+            Column("practices.customers_involved", N_("Who helped"), width=12, weight=1, importance=5),
             Column("practices.adoption", width=9, importance=3),
             Column("practices.beneficiary", width=9, importance=2),
         ),
