@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cxworkshop.commands import Command, commands_in, is_always, keys_shown
-from cxworkshop.language import _, say
+from cxworkshop.language import LANGUAGES, _, say, speaking
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.widgets.bars import Entry, KeyBar
 from cxworkshop.widgets.cells import Cell, Column, Listing
@@ -95,14 +95,23 @@ def called(commands: Sequence[Command], text: str) -> list[Command]:
     wanted = text.casefold().split()
 
     def rank(command: Command) -> int | None:
-        names = [_(command.title).casefold(), command.title.casefold()]
+        names = _in_each_language(command.title)
         if any(name.startswith(" ".join(wanted)) for name in names):
             return 0
         parts = " ".join(names).split()
         if all(any(part.startswith(word) for part in parts) for word in wanted):
             return 1
-        whole = " ".join([*names, _(command.help).casefold()])
+        whole = " ".join([*names, *_in_each_language(command.help)])
         return 2 if all(word in whole for word in wanted) else None
 
     ranked = [(place, command) for command in commands if (place := rank(command)) is not None]
     return [command for _place, command in sorted(ranked, key=lambda one: one[0])]
+
+
+def _in_each_language(words: str) -> list[str]:
+    """Whoever has switched to a language they cannot read must find the way back."""
+    found = []
+    for code in LANGUAGES:
+        with speaking(code):
+            found.append(_(words).casefold())
+    return found

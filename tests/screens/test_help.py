@@ -75,14 +75,10 @@ async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_
         assert {one.id for one in hands.app.screen.found} == set(wanted)
 
 
-async def test_the_palette_finds_by_parts_of_a_name_in_either_language(path: Path) -> None:
+def test_the_palette_finds_by_parts_of_a_name_in_either_language() -> None:
     known = [one for one in commands_in("sheet", "workshop", "everywhere") if one.asked]
-    language.use("fi")
-    try:
-        for typed in ("kieli", "Kie", "language", "lang"):
-            assert called(known, typed)[0].id == "language"
-    finally:
-        language.use("en")
+    for typed in ("kieli", "Kie", "language", "lang"):
+        assert called(known, typed)[0].id == "language"
     assert called(known, "step prev")[0].id == "previous_step"
     assert called(known, "parking lot")[0].id == "park"
     assert called(known, "undo")[0].id == "undo"

@@ -141,7 +141,7 @@ def program(folder: Path, *arguments: str, columns: int = 120, rows: int = 36) -
 
 ESC, ENTER, TAB, BACK_TAB, BACKSPACE = "\x1b", "\r", "\t", "\x1b[Z", "\x7f"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-UNDO, FILL, QUIT = "\x1a", "\x04", "\x11"
+UNDO, FILL, QUIT, PALETTE = "\x1a", "\x04", "\x11", "\x10"
 
 
 def paste(text: str) -> str:

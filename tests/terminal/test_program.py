@@ -12,7 +12,7 @@ import pytest
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.model.session import Session
-from tests.terminal.terminal import ENTER, ESC, QUIT, TAB, Terminal, program
+from tests.terminal.terminal import ENTER, ESC, PALETTE, QUIT, TAB, Terminal, program
 
 
 @pytest.fixture
@@ -52,6 +52,20 @@ def test_a_new_workshop_typed_in_one_go_is_there(tmp_path: Path) -> None:
     assert session.organisation.name == "Lanka"
     assert [person.name for person in session.people] == ["Anna Aalto"]
     assert [touchpoint.name for touchpoint in session.touchpoints] == ["Home delivery"]
+
+
+def test_a_theme_chosen_in_the_palette_and_a_quit_right_behind_it_are_kept_for_the_next_start(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = path.parent / "settings.toml"
+    settings.write_text("# mine\n", "utf-8")
+    monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(settings))
+    with program(path.parent) as terminal:
+        terminal.until("Lanka", "1 workshop")
+        terminal.send(f"{PALETTE}light{ENTER}{PALETTE}kieli{ENTER}{PALETTE}teema{ENTER}{PALETTE}theme{ENTER}{QUIT}")
+        assert terminal.ended() == 0
+        assert alone(terminal)
+    assert settings.read_text("utf-8") == 'theme = "light"\nlanguage = "fi"\n# mine\n'
 
 
 @pytest.mark.parametrize("before", ["a", "/", "p", "m", "o", "?", "w", "a\x1b[200~one\ntwo\x1b[201~"])

@@ -23,6 +23,7 @@ from tests.terminal.terminal import (
     ESC,
     FILL,
     LEFT,
+    PALETTE,
     QUIT,
     RIGHT,
     TAB,
@@ -39,7 +40,8 @@ SCRIPT = keys(
     "a", "Anna Aalto", TAB, "Managing director", TAB, "sal", ENTER, "Timo Koski", ENTER, "Aino Koskinen, shop", ENTER, ENTER,
     "a", "Half a na", ESC, "!", "Call the carrier @Koski +30d", ENTER, UP, UP, RIGHT * 3, " ", RIGHT, " ", FILL, LEFT * 4,
     "a", "Gone again", ENTER, ESC, "x", "u", DOWN, "x", "a", "x", ESC, ESC, "p", "Parking space @Nobody Known 1.2.", ENTER,
-    "n", "between us", ENTER, "d", "We answer in a day @Anna", ENTER, "d", "never mind", ESC,
+    "n", "between us", ENTER, PALETTE, "oma muist", ENTER, "found by name", ENTER, PALETTE, "xyzzy", ENTER, ESC, PALETTE, DOWN, UP, ESC,
+    "d", "We answer in a day @Anna", ENTER, "d", "never mind", ESC,
     # the form of this workshop, a date that does not parse, going on
     TAB, ENTER, "Lanka & Lanka [b]", TAB, TAB, "Spring", TAB, "31.2.", ENTER, BACKSPACE * 5, "5.11.2026", ENTER,
     DOWN, ENTER, "90", TAB, "Fa", ENTER,
@@ -103,6 +105,7 @@ def left(folder: Path, terminal: Terminal) -> str:
 def test_the_script_does_what_it_says(slowly: str) -> None:
     for said in (
         "Anna Aalto", "Managing director", "Aino Koskinen", "Call the carrier", "Parking space", "Nobody Known", "between us",
+        "found by name",
         "Discovering",
         "We answer in a day", "Lanka & Lanka [b]", "Returning a chair", "Viimamatka Oy", "Zebra crossing",
         "Arrives when promised always",
