@@ -67,7 +67,7 @@ class WorkshopScreen(KeyScreen):
     """One open workshop."""
 
     WHERE: ClassVar = ("workshop", "everywhere")
-    HELP_PLACES: ClassVar = ("workshop", "sheet", "cell", "new_row", "guide", "everywhere")
+    HELP_PLACES: ClassVar = ("workshop", "sheet", "cell", "choices", "new_row", "guide", "everywhere")
     CSS_PATH = "workshop.tcss"
 
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
@@ -264,7 +264,7 @@ class WorkshopScreen(KeyScreen):
         elif self.in_missing:
             shown = [c for c in commands_in("faults", "everywhere") if c.id in ("go_there", "back", "help")]
         elif self.sheet.open is not None:
-            shown = commands_in("new_row" if self.sheet.open.adding else "cell")
+            shown = self.sheet.open.told[1]
         else:
             shown = [c for c in commands_in(*self.where) if self._is_useful(c)]
         self.keys.show_commands(shown)
@@ -554,7 +554,9 @@ class WorkshopScreen(KeyScreen):
 
     def _took_back(self, what: Words | None, done: Callable[[Words], Words], nothing: Words) -> None:
         if what is not None:
+            before = self.sheet.grid
             self._record_changed()
+            self.sheet.go_to_change(before)
         self.tell(nothing if what is None else done(what))
 
     async def do_ballot(self) -> None:

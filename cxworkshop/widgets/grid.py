@@ -185,3 +185,21 @@ class Grid:
             return (0, float(value.toordinal()), "")
         text = self._cell(row, column).text
         return (1 if text else _EMPTY, 0.0, text.casefold())
+
+
+def difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
+    """The first row that reads otherwise than before or stands elsewhere, and its first cell that does; where a row is gone, the
+    one there now. None when all is as it was."""
+    old, new = before.reading.session, after.reading.session
+
+    def differs(place: Place) -> bool:
+        if place.field:
+            return bool(value_at(old, place) != value_at(new, place))
+        was, now = old.find(place.table, place.id, place.round), new.find(place.table, place.id, place.round)
+        return was is not now and was != now
+
+    for i, row in enumerate(after.rows):
+        if any(place.table and differs(place) for place in row.values()):
+            return i, next((c for c in after.columns if (place := c.place(row)) is not None and differs(place)), None)
+    moved = next((i for i, (was, now) in enumerate(zip(before.rows, after.rows, strict=False)) if was != now), None)
+    return (moved, None) if moved is not None else (len(after) - 1, None) if 0 < len(after) < len(before) else None

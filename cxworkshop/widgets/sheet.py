@@ -15,7 +15,7 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
-from cxworkshop.commands import is_always, keyed, usual_key
+from cxworkshop.commands import Command, commands_in, is_always, keyed, usual_key
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
@@ -26,7 +26,7 @@ from cxworkshop.widgets import acts
 from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.cells import Cell, Column
 from cxworkshop.widgets.editor import Editor
-from cxworkshop.widgets.grid import Grid, SheetPlan, View
+from cxworkshop.widgets.grid import Grid, SheetPlan, View, difference
 from cxworkshop.widgets.keeping import newcomer_in, row_kept, value_kept
 from cxworkshop.widgets.line import Line
 from cxworkshop.widgets.marking import Marked
@@ -49,6 +49,13 @@ class Open:
     editor: Editor
     place: Place | None
     adding: bool = False
+
+    @property
+    def told(self) -> tuple[Column, list[Command]]:
+        """What is said around the open cell: of its column, and what the keys do. Where there is a list, the arrows go through it."""
+        picks = self.editor.picks_with("down")
+        found = [one for one in commands_in("new_row" if self.adding else "cell") if not picks or one.id != "keep_below"]
+        return self.column, [*found[:1], *commands_in("choices"), *found[1:]] if picks else found
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,17 @@ class Sheet(Rows):
             self.go(found[0], self.col)
         return bool(found)
 
+    def go_to_change(self, before: Grid) -> None:
+        """Puts the cursor on what reads otherwise than before; a row that only moved keeps it."""
+        here = before.rows[self.row] if self.row < len(before) else None
+        found = difference(before, self.grid)
+        if found is None:
+            return
+        row, column = found
+        if column is None and len(before) == len(self.source) and here in self.grid.rows and self.grid.rows[self.row] != here:
+            row = self.grid.rows.index(here)
+        self.go(row, self._in_sight_at(column) if column is not None else self.col)
+
     def widest(self, column: Column) -> int:
         return max((cell_len(display(self.grid.cell(i, column).text)) for i in range(min(SAMPLE, len(self.source)))), default=0)
 
@@ -193,7 +211,7 @@ class Sheet(Rows):
             for y in covered | set(self._overlay.lines) | shown:
                 if self._heading <= y < self.size.height:
                     self.refresh(Region(0, y, self.size.width, 1))
-        if self.moved is not None and (before is None or open is None or before.column is not open.column):
+        if self.moved is not None and (before is None or open is None or before.told != open.told):
             self.moved()
 
     @property
@@ -229,7 +247,7 @@ class Sheet(Rows):
             strip = self._plain_line(self._cells(i), "row")
         else:
             strip = super().line(i, y)
-        if self.mark is not None and i != self.row and i in self.marked.rows:
+        if self.mark is not None and i in self.marked.rows:
             strip = self._marked_line(i)
         return self._overlay.over(strip, y)
 
@@ -456,12 +474,16 @@ class Sheet(Rows):
         return [column for column, _x, _w in self.layout_now]
 
     def _marked_line(self, i: int) -> Strip:
-        marked = self.marked.columns
+        marked, here = self.marked.columns, i == self.row
+        line = "line" if here else "row"
         parts = [
-            (self._aligned(c, cell, w), self.look("edit" if j in marked else "row", cell.tone))
+            (
+                self._aligned(c, cell, w),
+                self.look("cursor") if here and j == self.col else self.look("edit" if j in marked else line, cell.tone),
+            )
             for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, self._cells(i), strict=True))
         ]
-        return self._strip(parts, self.look("row"))
+        return self._strip(parts, self.look(line), mark="▶" if here else " ")
 
     def _mark_to(self, rows: int, columns: int) -> None:
         anchor = self.mark or (self.row, self.col)

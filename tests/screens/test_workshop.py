@@ -102,6 +102,29 @@ async def test_undo_and_redo_go_back_and_forth_across_steps(tmp_path: Path) -> N
         assert (len(at.touchpoints), len(at.session.round.goals)) == (4, 1)
 
 
+async def test_undo_and_redo_put_the_cursor_on_what_they_changed(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        sheet = at.screen.sheet
+        await at.press("1", "tab", "down", "down", "right", "right", "enter", *"web s", "enter", "up", "up", "left", "left")
+        await at.press("u")
+        assert sheet.place == Place("touchpoints", "tp03", "channel")
+        await at.press("up", "left", "U")
+        assert sheet.place == Place("touchpoints", "tp03", "channel")
+        await at.press("down", "x", "up", "up", "up", "u")
+        assert sheet.place is not None
+        assert sheet.place.id == "tp04"
+        await at.press("U")
+        assert sheet.row == 3
+
+
+async def test_a_row_moved_back_keeps_the_cursor(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "down", "K", "u")
+        assert at.screen.sheet.row == 1
+        await at.press("J", "u")
+        assert at.screen.sheet.row == 1
+
+
 async def test_the_last_row_can_be_removed_and_the_list_invites_again(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun("Only one")) as at:
         await at.press("1", "tab", "x")
