@@ -13,7 +13,7 @@ from textual.worker import WorkType
 from cxworkshop.commands import commands_in
 from cxworkshop.documents import DOCUMENTS, missing, write_document
 from cxworkshop.documents.names import document_name
-from cxworkshop.language import LANGUAGES, _, language, say, speaking
+from cxworkshop.language import LANGUAGES, _, language, plural, say, speaking
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.widgets.bars import Bar, Header, KeyBar
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.storage.session_file import SessionFile
 
+LONGEST = 130
+"""Cells of a line, however wide the screen is: longer ones are hard to read."""
 LIST = (Column("", width=12, weight=1),)
 
 
@@ -41,7 +43,7 @@ class DocumentsScreen(KeyScreen):
         self.session = opened.session
         self.in_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
-        self.header, self.said = Header(id="header"), Bar(id="said")
+        self.header, self.said = Header(id="header"), Bar(id="said", classes="-plain")
         self.documents, self.holes = Rows(id="documents", heading=False), Rows(id="holes", heading=False)
         self.holes_title = Bar(classes="-plain")
         self.pages = Pages(id="pages")
@@ -70,8 +72,10 @@ class DocumentsScreen(KeyScreen):
         self.documents.show(Listing(LIST, tuple((self._named(name),) for name in DOCUMENTS)))
         self.keys.show_commands(commands_in(*self.WHERE))
         who = self.session.organisation.name or self.session.workshop.title
-        self.header.show([(f" {who}", "strong"), (f"   {_('Documents')}", "accent")], [(f"{LANGUAGES[self.in_language]} ", "muted")])
-        self.holes_title.show([(f" {_('Holes the document will print')}", "strong")])
+        self.header.show(
+            [(f" {who}  " if who else " ", "strong"), (f"{_('Documents')}", "accent"), (f"  {_(DOCUMENTS[self.document])}", "")],
+            [(f"  {LANGUAGES[self.in_language]} ", "muted")],
+        )
         showing: WorkType[None] = self._show_pages
         self.run_worker(showing, exclusive=True)
 
@@ -89,15 +93,17 @@ class DocumentsScreen(KeyScreen):
         self.said.show([(f" {_('rendering …')}", "muted")])
         session, on, tongue = self.session, self.cx.today(), self.in_language
         self.text = await asyncio.to_thread(write_document, session, self.document, language=tongue, on=on)
-        width = max(30, self.pages.size.width - 2)
-        lines = await asyncio.to_thread(markdown_lines, self.text, width, self.app.theme_variables["primary"])
+        width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
+        lines = await asyncio.to_thread(markdown_lines, self.text, width, colours["primary"], colours["text-muted"])
         self.pages.show(lines)
         with speaking(tongue):
             holes = [str(words) for words in missing(session, self.document)]
         room = max(12, self.holes.size.width - 5)
         cells = [(Cell(("· " if k == 0 else "  ") + line),) for hole in holes for k, (_b, line) in enumerate(wrap(hole, room))]
         self.holes.show(Listing(LIST, tuple(cells)))
-        self.said.show([])
+        count = plural("{n} hole will be printed", "{n} holes will be printed", len(holes))
+        self.holes_title.show([(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")])
+        self.said.show([(f" {count}", "muted")] if holes and self.has_class("-narrow") else [])
 
     async def do_write(self) -> None:
         """Writes beside the session; an earlier document of the same name is replaced by the newer one."""

@@ -47,9 +47,9 @@ HINTS = (
 )
 COLUMNS = (
     Column("", width=2, importance=10),
-    Column("", N_("Touchpoint"), width=40, weight=3, importance=10),
-    Column("", N_("Stage"), width=20, weight=2, importance=8),
-    Column("", N_("Channel"), width=16, weight=1, importance=5),
+    Column("", N_("Touchpoint"), width=36, weight=2, importance=10),
+    Column("", N_("Stage"), width=20, weight=1, importance=8),
+    Column("", N_("Channel"), width=23, importance=5),
 )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.markdown import Markdown
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Heading, Markdown, TableElement
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
 from rich.theme import Theme
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+WIDEST = 1000
+"""Cells: more than any row of a table needs."""
 
 
 class Pages(ScrollView, can_focus=True):
@@ -59,11 +63,35 @@ class Pages(ScrollView, can_focus=True):
         return False
 
 
-def markdown_lines(text: str, width: int, accent: str = "") -> list[Strip]:
+class _Heading(Heading):
+    """At the left edge, as the text below it."""
+
+    LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
+
+
+class _Table(TableElement):
+    """A rule under its head; where cells take several lines, air between the rows."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for table in super().__rich_console__(console, options):
+            if isinstance(table, Table):
+                table.show_edge = False
+                for column in table.columns:
+                    column.overflow = "fold"
+                table.leading = int(table.__rich_measure__(console, options.update(max_width=WIDEST)).maximum > options.max_width)
+            yield table
+
+
+class _Text(Markdown):
+    elements = {**Markdown.elements, "heading_open": _Heading, "table_open": _Table}
+
+
+def markdown_lines(text: str, width: int, accent: str = "", muted: str = "") -> list[Strip]:
     """Markdown as lines of at most `width` cells, its headings in the `accent` colour; no link can be followed."""
-    heading = Style(bold=True, color=accent or None)
-    looks = {"markdown.h1": heading, "markdown.h1.border": heading, "markdown.h2": heading, "markdown.h3": Style(bold=True)}
-    looks |= {"markdown.item.bullet": Style(color=accent or None), "markdown.code": Style(bold=True), "markdown.table.header": heading}
+    heading, quiet = Style(bold=True, color=accent or None), Style(color=muted or None)
+    looks = {"markdown.h1": heading + Style(underline=True), "markdown.h2": heading, "markdown.h3": Style(bold=True)}
+    looks |= {"markdown.item.bullet": quiet, "markdown.code": Style(bold=True)}
+    looks |= {"markdown.table.header": quiet + Style(bold=True), "markdown.table.border": quiet, "markdown.hr": quiet}
     console = Console(width=max(20, width), force_terminal=True, color_system="truecolor", legacy_windows=False, theme=Theme(looks))
-    rendered = console.render_lines(Markdown(text, hyperlinks=False), pad=False)
+    rendered = console.render_lines(_Text(text, hyperlinks=False), pad=False)
     return [Strip([Segment(s.text, s.style) for s in line if not s.control]) for line in rendered]

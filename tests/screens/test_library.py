@@ -134,6 +134,7 @@ async def test_documents_are_read_from_the_library(tmp_path: Path, demo: Session
     async with at_the_program(tmp_path) as hands:
         await hands.press("w")
         assert "Action plan – Aaa" in hands.seen
+        assert "holes will be printed" in hands.seen
         await hands.press("escape")
         assert "1 workshop" in hands.seen
         await hands.press("enter")

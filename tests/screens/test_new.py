@@ -104,6 +104,15 @@ async def test_the_record_is_in_the_language_of_the_program_unless_told_otherwis
     assert session.stages[0].label == "Kiinnostus"
 
 
+async def test_the_tabs_tell_how_much_is_in_the_lists(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n", *"Lanka", "enter", "tab")
+        await hands.paste("Anna Aalto, CEO\nBo Berg\n")
+        await hands.press("enter", "escape", "tab", "space", "down", "space")
+        assert "Participants 2" in hands.seen
+        assert "Starter touchpoints 2" in hands.seen
+
+
 async def test_somebody_taken_off_the_list_comes_back_with_undo(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", *"Lanka", "enter", "tab", *"Bo", "enter", "escape", "x", "u", "ctrl+s")
