@@ -91,21 +91,20 @@ class PaletteScreen(KeyScreen):
 
 
 def called(commands: Sequence[Command], text: str) -> list[Command]:
-    """The commands in whose name or help every word typed is found: those called so first, then those with a word that begins so."""
+    """The commands whose name begins with what was typed, then those in whose name, then in whose help, words begin so."""
     wanted = text.casefold().split()
 
-    def rank(command: Command) -> int | None:
+    def told(command: Command) -> tuple[list[str], list[str], list[str]]:
         names = _in_each_language(command.title)
-        if any(name.startswith(" ".join(wanted)) for name in names):
-            return 0
-        parts = " ".join(names).split()
-        if all(any(part.startswith(word) for part in parts) for word in wanted):
-            return 1
-        whole = " ".join([*names, *_in_each_language(command.help)])
-        return 2 if all(word in whole for word in wanted) else None
+        words = " ".join(names).split()
+        return names, words, [*words, *" ".join(_in_each_language(command.help)).split()]
 
-    ranked = [(place, command) for command in commands if (place := rank(command)) is not None]
-    return [command for _place, command in sorted(ranked, key=lambda one: one[0])]
+    def begins(parts: Sequence[str], words: Sequence[str]) -> bool:
+        return all(any(part.startswith(word) for part in parts) for word in words)
+
+    sought = [" ".join(wanted)], wanted, wanted
+    ranks = [(command, [begins(*one) for one in zip(told(command), sought, strict=True)]) for command in commands]
+    return [command for command, found in sorted(ranks, key=lambda one: one[1], reverse=True) if any(found)]
 
 
 def _in_each_language(words: str) -> list[str]:

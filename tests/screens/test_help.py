@@ -67,10 +67,10 @@ async def test_help_fits_a_small_screen(path: Path, spoken: str) -> None:
 async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name_and_no_other(path: Path, spoken: str) -> None:
     async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(120, 60)) as hands:
         await hands.press("ctrl+p")
-        lines = [line.strip(" │▶") for line in hands.seen.splitlines()]
+        lines = [" ".join(line.split()) for line in hands.seen.splitlines()]
         wanted = {one.id: one for one in commands_in("sheet", "workshop", "everywhere") if one.asked and one.id != "palette"}
-        assert [one.id for one in wanted.values() if not any(line.startswith(_(one.title)) for line in lines)] == []
-        assert any(line.split() == [*_("Previous step").split(), "<", "[", *_("goes one step down").split()] for line in lines)
+        assert [one.id for one in wanted.values() if not any(f" {_(one.title)} " in line for line in lines)] == []
+        assert any(f"{_('Previous step')} < [ {_('goes one step down')}" in line for line in lines)
         assert isinstance(hands.app.screen, PaletteScreen)
         assert {one.id for one in hands.app.screen.found} == set(wanted)
 
