@@ -121,6 +121,19 @@ def _run(given: list[str]) -> int:
     return VERBS[name].run(_Parser(name, VERBS[name]).parse(given))
 
 
+ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("ignored explicit argument %r"),
+)
+"""What argparse says itself where this command line uses it."""
+vars(argparse)["_"] = _  # it calls gettext's own by that name, which knows neither our catalogue nor --language
+
+
 class _Layout(argparse.RawDescriptionHelpFormatter):
     """As wide as argparse makes it; to find that out, argparse loads all that shutil packs and copies with."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import json
 import subprocess
 import sys
@@ -72,6 +74,39 @@ def test_every_verb_explains_itself_in_both_languages(verb: str, capsys: pytest.
     assert told[0] != told[1]
     if not verb:
         assert all(f"  {name} " in told[0] for name in VERBS)
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_no_word_of_the_help_stays_english_in_finnish(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for spoken in ("en", "fi"):
+        with pytest.raises(SystemExit):
+            main([*([verb] if verb else []), "--help", "--language", spoken])
+        told = capsys.readouterr().out.replace("\n", " ")
+        for english, finnish in (("usage: ", "käyttö: "), ("options:", "valitsimet:"), ("show this help", "näyttää tämän ohjeen")):
+            assert (english if spoken == "en" else finnish) in told
+            assert (finnish if spoken == "en" else english) not in told
+        assert ("positional" in told) == (spoken == "en" and bool(verb) and bool(VERBS[verb].takes))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "finnish"),
+    [
+        (["list", "--sessions"], "expected one argument", "siltä puuttuu arvo"),
+        (["list", "--json=yes"], "ignored explicit argument 'yes'", "se ei ota arvoa: 'yes'"),
+    ],
+)
+def test_a_flag_used_wrongly_is_told_in_the_readers_language(
+    arguments: list[str], english: str, finnish: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert english in said(capsys, "--language=en", *arguments, code=2)
+    told = said(capsys, "--language=fi", *arguments, code=2)
+    assert finnish in told
+    assert "argument" not in told
+
+
+def test_argparse_says_nothing_that_is_not_in_the_catalogue() -> None:
+    source = inspect.getsource(argparse)
+    assert [words for words in cli.ARGPARSE if f"_('{words}" not in source] == []
 
 
 @pytest.mark.parametrize(("columns", "wide"), [("60", 58), ("", 78)])
