@@ -22,7 +22,7 @@ from textual.worker import WorkerFailed, WorkType
 from cxworkshop import language as words
 from cxworkshop.endings import Ending, attended, ended
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
-from cxworkshop.language import Words, _, plural, say
+from cxworkshop.language import Words, _, plural, say, time_text
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.settings import settle
 from cxworkshop.terminal import attend
@@ -355,7 +355,7 @@ class CxApp(App[int]):
         if not opened.is_saved:
             return [(_("saving …"), "muted")]
         text = f" {opened.last_text}" if self.harness else ""
-        when = f"{at.astimezone():%H:%M}" if at else ""
+        when = time_text(at.astimezone()) if at else ""
         return [(f"✓ {_('saved')}{text} {when}", "good")]
 
 

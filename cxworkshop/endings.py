@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Protocol
 
 from cxworkshop.errors import ChangedOutside
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words, say, time_text
 
 PATIENCE = 2.0
 """Seconds that asking to end may take; then the terminal is restored and the end forced."""
@@ -168,7 +168,7 @@ def _saved(kept: Sequence[Kept]) -> Words:
     moments = [moment for opened in kept if (moment := opened.saved_at)]
     if not moments:
         return say("No workshop was open.")
-    return say("Everything is saved, up to {time}.", time=f"{max(moments).astimezone():%H:%M:%S}")
+    return say("Everything is saved, up to {time}.", time=time_text(max(moments).astimezone(), seconds=True))
 
 
 def _about(error: BaseException, kept: Words) -> Words:

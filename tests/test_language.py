@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -19,7 +20,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
-from cxworkshop.language import _, speaking
+from cxworkshop.language import _, speaking, time_text
 from cxworkshop.method.content import five_functions, values_check
 from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 
@@ -143,6 +144,11 @@ def finnish_in(told: object) -> Iterator[str]:
 @pytest.mark.parametrize("foreign", FOREIGN)
 def test_finnish_is_punctuated_as_finnish(foreign: str) -> None:
     assert [text for text in said_in_finnish() if re.search(FOREIGN[foreign], text)] == []
+
+
+def test_the_clock_is_read_as_finns_write_it() -> None:
+    with speaking("fi"):
+        assert time_text(datetime(2026, 11, 5, 14, 5)) == "14.05"
 
 
 def test_quotation_marks_come_in_pairs() -> None:

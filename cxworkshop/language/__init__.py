@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import gettext
-    from datetime import date
+    from datetime import date, datetime
 
 LANGUAGES = {"en": "English", "fi": "Suomi"}
 SOURCE = "en"
@@ -208,6 +208,12 @@ def date_text(day: date | None) -> str:
     return f"{day.day}.{day.month}.{day.year}" if language() == "fi" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def time_text(at: datetime, seconds: bool = False) -> str:
+    """A time of day as the reader writes it: 14:05 or 14.05."""
+    told = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    return told.replace(":", ".") if language() == "fi" else told
+
+
 def joined(parts: list[str]) -> str:
     """Several names in a row: a, b and c."""
     if len(parts) < 2:
@@ -238,6 +244,7 @@ __all__ = [
     "say_n",
     "shown",
     "speaking",
+    "time_text",
     "use",
     "whole",
 ]  # fmt: skip

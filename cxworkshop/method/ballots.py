@@ -11,7 +11,7 @@ from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 from typing import Literal, cast
 
-from cxworkshop.language import _, say
+from cxworkshop.language import _, say, time_text
 from cxworkshop.method.checks.finding import people_of, voters
 from cxworkshop.method.diagnosis import Answer, Diagnosis, judge
 from cxworkshop.method.responsibility import FIRST, as_is, ballot_numbers, is_revealed, revealed_tally, tally_of
@@ -104,7 +104,7 @@ def following(session: Session) -> str:
 def sealed_words(session: Session, number: str) -> str:
     """When a ballot was sealed, as the clock showed it; empty when it is not."""
     at = _moments(session, number).sealed_at
-    return f"{at:%H:%M}" if at else ""
+    return time_text(at) if at else ""
 
 
 def _moments(session: Session, number: str) -> Ballot:

@@ -272,7 +272,7 @@ class Moment(Kind):
             raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected())) from None
 
     def show(self, value: Any, reading: Reading) -> str:
-        return f"{language.date_text(value.date())} {value:%H:%M}" if value else ""
+        return f"{language.date_text(value.date())} {language.time_text(value)}" if value else ""
 
     def typed(self, value: Any, reading: Reading) -> str:
         return value.isoformat(" ", "minutes") if value else ""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.language import N_, Words, _, date_text, percent, plural, say
+from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, last_edited_first
 from cxworkshop.widgets.bars import Piece
@@ -74,7 +74,7 @@ class Cards:
         if card.updated_at is None:
             return Cell()
         at = card.updated_at.astimezone()
-        return Cell(f"{_('today')} {at:%H:%M}" if at.date() == self.today else date_text(at.date()), "muted")
+        return Cell(f"{_('today')} {time_text(at)}" if at.date() == self.today else date_text(at.date()), "muted")
 
 
 def next_climb(card: Card, today: date) -> Cell:
@@ -181,7 +181,7 @@ def write_details(card: Card, page: Page) -> None:
     else:
         written = datetime.fromtimestamp(told.st_mtime).astimezone()
         page.item(_("Size"), say("{n} bytes", n=told.st_size), HEAD)
-        page.item(_("Written"), f"{date_text(written.date())} {written:%H:%M}", HEAD)
+        page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
     if not card.readable:
         page.item(_("Trouble"), card.trouble, HEAD)
         page.gap()

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.language import date_text
+from cxworkshop.language import date_text, time_text
 from cxworkshop.storage.atomic import fsync_folder, replace_file
 from cxworkshop.storage.folder import free_path
 
@@ -36,7 +36,7 @@ class Copy(NamedTuple):
     def when(self) -> str:
         """The moment, as the reader writes it."""
         here = self.at.astimezone()
-        return f"{date_text(here.date())} {here:%H:%M}"
+        return f"{date_text(here.date())} {time_text(here)}"
 
 
 def copies_folder(session: Path) -> Path:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from cxworkshop.errors import ReadOnly
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words, say, time_text
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _HALF_WRITTEN = 5.0
@@ -152,7 +152,8 @@ def _is_stale(held: dict[str, Any], path: Path) -> bool:
 def _told(held: dict[str, Any]) -> Words:
     since = ""
     with contextlib.suppress(ValueError):
-        since = f"{datetime.fromisoformat(str(held.get('since', ''))).astimezone():%d.%m. %H:%M}"
+        at = datetime.fromisoformat(str(held.get("since", ""))).astimezone()
+        since = f"{at:%d.%m.} {time_text(at)}"
     who, host, pid = (str(held.get(name) or "?") for name in ("user", "host", "pid"))
     return say(
         "{who} has it open on {host} since {since} (process {pid}); it may be looked at and not changed.",
