@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -148,7 +148,7 @@ def test_finnish_is_punctuated_as_finnish(foreign: str) -> None:
 
 def test_the_clock_is_read_as_finns_write_it() -> None:
     with speaking("fi"):
-        assert time_text(datetime(2026, 11, 5, 14, 5)) == "14.05"
+        assert time_text(datetime(2026, 11, 5, 14, 5, tzinfo=UTC)) == "14.05"
 
 
 def test_quotation_marks_come_in_pairs() -> None:
