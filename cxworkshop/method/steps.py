@@ -72,15 +72,21 @@ class Step:
 
 
 @cache
+def names() -> dict[str, Bilingual]:
+    """What the steps are called, by their ids, from the ground up."""
+    return {name: bilingual(words) for name, words in read("stairs").items()}
+
+
+@cache
 def step(name: str, sector: str | None = "private") -> Step:
     """A step in the words of a sector. Raises KeyError when there is no such step."""
     if name not in STEPS:
         raise KeyError(name)
     told = read(f"steps/{name}")
     return Step(
-        id=told["id"],
-        stair=told["stair"],
-        name=bilingual(told["name"], sector),
+        id=name,
+        stair=STEPS.index(name),
+        name=names()[name],
         question=bilingual(told["question"], sector),
         purpose=bilingual(told["purpose"], sector),
         opening=bilingual(told["opening"], sector),
@@ -107,13 +113,12 @@ def gates(sector: str | None = "private") -> tuple[Gate, ...]:
 @cache
 def gate(name: str, sector: str | None = "private") -> Gate:
     """A readiness check by its id. Raises KeyError when there is none."""
-    found = {gate.id: gate for gate in gates(sector)}
-    return found[name]
+    return {gate.id: gate for gate in step(step_of(name), sector).gates}[name]
 
 
 def step_of(check: str) -> str:
-    """The step a readiness check belongs to: G3.10 is of the third stair."""
-    return STEPS[int(check[1:].partition(".")[0])]
+    """The step a readiness check belongs to: G3.10 is of the third stair. Raises KeyError when there is no such stair."""
+    return dict(zip("01234567", STEPS, strict=True))[check[1:].partition(".")[0]]
 
 
 @cache

@@ -134,10 +134,10 @@ class LibraryScreen(KeyScreen):
         has_stairs = one.readable if one is not None else not self.cards
         self.stairs.set_class(not has_stairs, "-nothing")
         if has_stairs and self.is_painted:
-            from cxworkshop.method import steps  # eight files of words: behind the first paint
+            from cxworkshop.method import steps  # behind the first paint
 
             states = one.steps if one is not None else {}
-            self.stairs.show({step: steps.step(step).name for step in steps.STEPS}, steps.goes_on_at(states), states)
+            self.stairs.show(steps.names(), steps.goes_on_at(states), states)
 
     def _painted(self) -> None:
         self.is_painted = True

@@ -195,7 +195,7 @@ class WorkshopScreen(KeyScreen):
 
     def _draw_around(self) -> None:
         sector = self.session.organisation.sector
-        told = {step: steps.step(step, sector).name for step in steps.STEPS}
+        told = steps.names()
         for stairs in (self.stairs, self.band):
             stairs.show(told, self.step, self.states)
         self.lead.show(steps.step(self.step, sector).purpose)

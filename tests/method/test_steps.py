@@ -151,3 +151,9 @@ def test_the_terms_of_a_step_are_those_its_texts_use() -> None:
     assert {"accountable person", "mandate", "objection"} <= set(organise)
     assert "perception gap" not in organise
     assert all(term.text.texts["fi"] for step in steps.STEPS for term in steps.terms(step))
+
+
+@pytest.mark.parametrize("check", ["", "G", "G9.1", "G3.99", "nonsense", "G²."])
+def test_a_check_that_there_is_not_is_a_key_error(check: str) -> None:
+    with pytest.raises(KeyError):
+        steps.gate(check)

@@ -138,7 +138,7 @@ def agenda(name: str) -> tuple[Box, ...]:
 
 def _block_name(block: str) -> Bilingual:
     names = read("agendas")["names"]
-    return bilingual(names[block] if block in names else read(f"steps/{block}")["name"])
+    return bilingual(names[block] if block in names else read("stairs")[block])
 
 
 @cache
