@@ -34,6 +34,7 @@ WHERE = {
     "guide": N_("guide"),
     "sheet": N_("list"),
     "cell": N_("open cell"),
+    "choices": N_("open cell with a list"),
     "new_row": N_("open new row"),
     "faults": N_("what is wrong in a file"),
     "new": N_("new workshop"),
@@ -122,11 +123,12 @@ COMMANDS: tuple[Command, ...] = (
         "keep_below",
         ("down", "up"),
         N_("Cell below"),
-        N_("keeps, and opens the cell below or above; in a list: picks"),
+        N_("keeps, and opens the cell below or above"),
         "cell",
         7,
         asked=False,
     ),
+    Command("pick", ("down", "up"), N_("Choose"), N_("goes through what can be chosen; Enter or Tab keeps it"), "choices", 8, asked=False),
     Command("give_up", ("escape",), N_("Give up"), N_("leaves the cell as it was"), "cell", 6, asked=False),
     Command(
         "keep_new",
@@ -282,6 +284,11 @@ def keyed(words: str, /, **values: object) -> Message:
     return say(words, **{one.id: key_of(one.id) for one in COMMANDS if f"{{{one.id}}}" in words}, **values)
 
 
+CHANGING = frozenset(
+    "edit add toggle remove clear move_down move_up fill_down fill_all climb park decide act note tick undo redo".split()
+)
+"""What changes a workshop's record, and does nothing for one that may only be looked at."""
+
 _in_force: tuple[Command, ...] = COMMANDS
 
 
@@ -298,7 +305,7 @@ def in_force() -> tuple[Command, ...]:
 
 def may_be_rebound(command: Command) -> bool:
     """Whether its keys are free to choose: those of an open cell, of a ballot and of the steps are not."""
-    return command.asked and command.where not in ("cell", "new_row", "ballot", "laptop", "answering")
+    return command.asked and command.where not in ("cell", "choices", "new_row", "ballot", "laptop", "answering")
 
 
 def is_always(key: str) -> bool:

@@ -25,6 +25,9 @@ from cxworkshop.widgets.sheet import Sheet
 class Below(Desk, Protocol):
     """The screen below, whose record it is."""
 
+    def refuses(self, id: str) -> Words:
+        """Why a command does nothing now; empty when it does."""
+
     def do_undo(self) -> None:
         """Takes the last change back and says so."""
 
@@ -82,6 +85,9 @@ class RecordScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
+    def refuses(self, id: str) -> Words:
+        return self.desk.refuses(id)
+
     def open_record(self, places: list[Place], title: str) -> None:
         """A form of a form is the same form."""
 
@@ -103,11 +109,11 @@ class RecordScreen(KeyScreen):
         if self.is_attached:
             self.detail.show(self.sheet)
             shown = (
-                commands_in("cell")
+                self.sheet.open.told[1]
                 if self.sheet.open
                 else [c for c in commands_in("sheet", "workshop", "everywhere") if c.id in ("edit", "toggle", "undo", "back", "help")]
             )
-            self.keys.show_commands(shown)
+            self.keys.show_commands([command for command in shown if not self.refuses(command.id)])
 
     def _run(self, id: str) -> None:
         self.app.call_later(self.run, id)

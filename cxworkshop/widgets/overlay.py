@@ -68,7 +68,7 @@ def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, to
     below = _below(editor, fault, room, look)
     first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
     for k, (strip, offer) in enumerate(below):
-        found.lines[first + k] = max(0, min(x, room - strip.cell_length)), strip
+        found.lines[first + k] = max(0, min(x - 1, room - strip.cell_length)), strip  # so texts stand under what is typed
         if offer is not None:
             found.offers[first + k] = offer
     return found
@@ -107,6 +107,9 @@ def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[St
     found: list[tuple[Strip, int | None]] = []
     for k, text in enumerate(texts[first : first + SHOWN], first):
         found.append((Strip([Segment(fit(" " + text, wide), look("picked" if k == editor.picked else "choice", ""))], wide), k))
+    if len(offers) > SHOWN:
+        told = f" {first + 1}–{first + SHOWN} / {len(offers)} {'↑' if first else ''}{'↓' if first + SHOWN < len(offers) else ''}"
+        found.append((Strip([Segment(fit(told, max(wide, cell_len(told) + 1)), look("choice", "muted"))]), None))
     if fault:
         for _begin, line in wrap("! " + display(fault), max(20, room - 4)):
             found.append((Strip([Segment(f" {line} ", look("choice", "bad"))]).adjust_cell_length(cell_len(line) + 2), None))
