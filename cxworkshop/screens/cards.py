@@ -157,7 +157,7 @@ def invitation(width: int) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[(_("No workshops here yet"), "strong")], []]
     for id, words in ways:
         for i, (line,) in enumerate(folded(words, width - 4, most=3)):
-            lines.append([(fit(key_of(id) if i == 0 else "", 4), "key"), line])
+            lines.append([(fit(key_of(id) if i == 0 else "", 4), "accent"), line])
     return lines
 
 

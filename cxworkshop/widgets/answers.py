@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.widgets.grid import COVERED
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, fit, wrap
 
 
@@ -48,16 +49,8 @@ class Slips(Protocol):
 class AnswerGrid(ScrollView, can_focus=True):
     """Draws slips and owns their keys. `moved` is told that the cursor is elsewhere, `refused` which character means nothing."""
 
-    COMPONENT_CLASSES = {f"answers--{name}" for name in ("head", "slip", "done", "row", "line", "cursor", "covered")}
     DEFAULT_CSS = """
     AnswerGrid { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    AnswerGrid > .answers--head { color: $text-muted; background: $background; text-style: underline; }
-    AnswerGrid > .answers--slip { color: $primary; background: $boost; text-style: bold underline; }
-    AnswerGrid > .answers--done { color: $success; background: $background; text-style: underline; }
-    AnswerGrid > .answers--row { color: $foreground; background: $background; }
-    AnswerGrid > .answers--line { color: $foreground; background: $boost; }
-    AnswerGrid > .answers--covered { color: $text-muted; background: $background; }
-    AnswerGrid > .answers--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
     """
 
     def __init__(self, slips: Slips, *, moved: Callable[[], object], refused: Callable[[str], object], id: str | None = None) -> None:
@@ -128,7 +121,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         base = self._look("row")
         if y == 0:
             heads = [Segment(fit(display(self.slips.heads[col]), wide), self._look(self._head(col))) for col in seen]
-            return Strip([Segment(fit("", label + 1), self._look("head")), *heads]).adjust_cell_length(self.size.width, base)
+            return Strip([Segment(fit("", label + 1), self._look("header")), *heads]).adjust_cell_length(self.size.width, base)
         at = y - 1 + self.scroll_offset.y
         if at >= len(self.lines):
             return Strip.blank(self.size.width, base)
@@ -141,7 +134,7 @@ class AnswerGrid(ScrollView, can_focus=True):
     def _head(self, col: int) -> str:
         if col == self.col and self.slips.is_open:
             return "slip"
-        return "done" if self.slips.is_in(col) else "head"
+        return "done" if self.slips.is_in(col) else "header"
 
     def _cell(self, row: int, col: int, wide: int) -> Segment:
         sign = self.slips.sign(row, col)
@@ -152,7 +145,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         return Segment(fit(sign, wide), self._look("cursor" if row == self.row else "line"))
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"answers--{name}")
+        return look(self.app.theme, name)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:

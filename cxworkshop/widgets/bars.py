@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Size
 from textual.strip import Strip
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from cxworkshop.commands import Command, is_always, key_name
 from cxworkshop.language import Words, _, language
 from cxworkshop.widgets.line import Line
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, fit, next_grapheme, wrap
 
 Piece = tuple[str, str]
@@ -24,17 +24,8 @@ Piece = tuple[str, str]
 class Bar(Widget):
     """One line of pieces, each in a tone. `left` gives way before `right` does."""
 
-    COMPONENT_CLASSES = {f"bar--{tone}" for tone in ("muted", "strong", "accent", "good", "contested", "bad", "key", "on")}
     DEFAULT_CSS = """
     Bar { height: 1; width: 100%; background: $panel; color: $foreground; }
-    Bar > .bar--muted { color: $text-muted; }
-    Bar > .bar--strong { color: $foreground; text-style: bold; }
-    Bar > .bar--accent { color: $primary; text-style: bold; }
-    Bar > .bar--key { color: $primary; text-style: bold; }
-    Bar > .bar--good { color: $success; }
-    Bar > .bar--contested { color: $warning; text-style: bold; }
-    Bar > .bar--bad { color: $error; text-style: bold; }
-    Bar > .bar--on { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
     Bar.-plain { background: $background; }
     """
 
@@ -58,16 +49,10 @@ class Bar(Widget):
     def _strip(self, pieces: Sequence[Piece], width: int) -> Strip:
         """Exactly `width` cells; an ellipsis says that something is left out."""
         base = self.rich_style
-        strip = Strip([Segment(display(text), base + self._look(tone)) for text, tone in pieces])
+        strip = Strip([Segment(display(text), base + look(self.app.theme, tone)) for text, tone in pieces])
         if strip.cell_length > width > 0:
             strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", base)])])
         return strip.adjust_cell_length(width, base)
-
-    def _look(self, tone: str) -> Style:
-        if not tone:
-            return Style()
-        style = self.get_component_rich_style(f"bar--{tone}")
-        return style if tone == "on" else Style(color=style.color, bold=style.bold)
 
     def on_click(self, event: events.Click) -> None:
         x = 0
@@ -113,7 +98,7 @@ class Header(Bar):
         if size.width >= LEAST[0] and size.height >= LEAST[1]:
             return super().render_line(y)
         told = _("{width}×{height} is too small: 80×24 is needed").format(width=size.width, height=size.height)
-        return Strip([Segment(fit(f" {told}", self.size.width), self.rich_style + self._look("bad"))], self.size.width)
+        return Strip([Segment(fit(f" {told}", self.size.width), self.rich_style + look(self.app.theme, "alarm"))], self.size.width)
 
 
 class Prose(Widget):
@@ -166,7 +151,7 @@ class KeyBar(Bar):
         self.shown = fitting(self.commands, self.size.width)
         pieces: list[Piece] = []
         for command in self.shown:
-            pieces += [(" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "key"), (f" {_(command.title)} ", "")]
+            pieces += [(" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "accent"), (f" {_(command.title)} ", "")]
         self.show(pieces)
         self.refresh()
 
@@ -191,14 +176,9 @@ def fitting(commands: Sequence[Command], width: int) -> list[Command]:
 class Entry(Widget):
     """One line to type into, above the key bar: a parked thing, a decision, a reason. Hidden until it is asked."""
 
-    COMPONENT_CLASSES = {"entry--label", "entry--caret", "entry--hint", "entry--fault"}
     DEFAULT_CSS = """
     Entry { height: 1; width: 100%; background: $primary-muted; color: $foreground; display: none; }
     Entry.-asked { display: block; }
-    Entry > .entry--label { color: $primary; text-style: bold; }
-    Entry > .entry--caret { color: $background; background: $foreground; }
-    Entry > .entry--hint { color: $text-muted; }
-    Entry > .entry--fault { color: $error; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None, changed: Callable[[], object] | None = None) -> None:
@@ -277,20 +257,20 @@ class Entry(Widget):
         label = display(f" {self.label} ")
         before, caret, after = window(self.line_typed, max(12, width - cell_len(label) - 1))
         parts = [
-            Segment(label, base + self._look("label")),
+            Segment(label, base + look(self.app.theme, "accent")),
             Segment(before, base),
-            Segment(caret, self.get_component_rich_style("entry--caret")),
+            Segment(caret, look(self.app.theme, "caret")),
             Segment(after, base),
         ]
         if says := display(self.fault or ("" if self.line_typed.text else self.hint)):
             used = sum(cell_len(part.text) for part in parts) + 2
-            parts.append(Segment(f"  {fit(says, min(cell_len(says), width - used))}", base + self._look("fault" if self.fault else "hint")))
+            parts.append(
+                Segment(
+                    f"  {fit(says, min(cell_len(says), width - used))}", base + look(self.app.theme, "alarm" if self.fault else "muted")
+                )
+            )
         self.app.cursor_position = self.content_region.offset + Offset(cell_len(label) + cell_len(before), 0)
         return Strip(parts).adjust_cell_length(width, base)
-
-    def _look(self, name: str) -> Style:
-        style = self.get_component_rich_style(f"entry--{name}")
-        return Style(color=style.color, bold=style.bold)
 
 
 def window(line: Line, room: int) -> tuple[str, str, str]:
@@ -315,5 +295,5 @@ def spread(pieces: Sequence[str], on: int, width: int) -> list[Piece]:
             last -= 1
     found: list[Piece] = [(" ‹", "muted")] if first else []
     for i in range(first, last):
-        found += [(names[i], "on" if i == on else "muted"), (" ", "")]
+        found += [(names[i], "cursor" if i == on else "muted"), (" ", "")]
     return [*found, ("›", "muted")] if last < len(names) else found

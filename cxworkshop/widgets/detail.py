@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words, _
 from cxworkshop.method.privacy import FIGURES
 from cxworkshop.model.place import kind_at, row_name, value_at
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.text import display, fit, wrap
+
+LOOKS = {"name": "strong", "note": "unclear", "help": "muted", "tell": "accent"}
 
 
 class Detail(Widget):
     """A few lines, and a rule above them. The help comes last and takes the room that is left."""
 
-    COMPONENT_CLASSES = {"detail--name", "detail--note", "detail--help", "detail--tell"}
     DEFAULT_CSS = """
     Detail { height: 6; width: 100%; background: $background; color: $foreground; border-top: solid $panel; padding: 0 1; }
-    Detail > .detail--name { color: $foreground; text-style: bold; }
-    Detail > .detail--note { color: $secondary; }
-    Detail > .detail--help { color: $text-muted; }
-    Detail > .detail--tell { color: $primary; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -63,8 +60,7 @@ class Detail(Widget):
         if y >= len(lines):
             return Strip.blank(width, base)
         name, text = lines[y]
-        style = self.get_component_rich_style(f"detail--{name}")
-        return Strip([Segment(text, base + Style(color=style.color, bold=style.bold))]).adjust_cell_length(width, base)
+        return Strip([Segment(text, base + look(self.app.theme, LOOKS[name]))]).adjust_cell_length(width, base)
 
 
 def _parts(sheet: Sheet) -> list[tuple[str, str]]:

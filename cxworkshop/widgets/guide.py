@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -16,6 +15,7 @@ from cxworkshop.language import _, say
 from cxworkshop.method.speaking import most_senior
 from cxworkshop.method.steps import Step
 from cxworkshop.model.organisation import Person
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, wrap
 
 
@@ -59,7 +59,7 @@ def guide_lines(
             tell(_("Who has rank 1 in Participants speaks last."), "muted")
     head(_("When it goes wrong"))
     for i, failure in enumerate(told.failures):
-        tell(failure.sign, "on" if i == picked else "", i, "✓ " if i + 1 in met else "· ")
+        tell(failure.sign, "picked" if i == picked else "", i, "✓ " if i + 1 in met else "· ")
         if i == picked:
             tell(failure.do, "accent", i, "  → ")
     head(_("What this step is for"))
@@ -70,15 +70,10 @@ def guide_lines(
 class Guide(ScrollView, can_focus=True):
     """Draws the guide of a step; its signs of difficulty can be gone through and ticked. Hidden until it is asked for."""
 
-    COMPONENT_CLASSES = {f"guide--{tone}" for tone in ("accent", "strong", "muted", "on")}
     DEFAULT_CSS = """
     Guide { width: 36; height: 100%; padding: 1 1 0 1; border-left: solid $panel; background: $background; color: $foreground;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; display: none; }
     Guide.-shown { display: block; }
-    Guide > .guide--accent { color: $primary; text-style: bold; }
-    Guide > .guide--strong { color: $foreground; text-style: bold; }
-    Guide > .guide--muted { color: $text-muted; }
-    Guide > .guide--on { color: $block-cursor-foreground; background: $block-cursor-background; }
     """
 
     def __init__(self, *, id: str | None = None, ticked: Callable[[int], object], turned: Callable[[], object]) -> None:
@@ -141,13 +136,7 @@ class Guide(ScrollView, can_focus=True):
         if i >= len(self.lines):
             return Strip.blank(width, base)
         line = self.lines[i]
-        return Strip([Segment(line.text, base + self._look(line.tone))]).adjust_cell_length(width, base)
-
-    def _look(self, tone: str) -> Style:
-        if not tone:
-            return Style()
-        style = self.get_component_rich_style(f"guide--{tone}")
-        return style if tone == "on" else Style(color=style.color, bold=style.bold)
+        return Strip([Segment(line.text, base + look(self.app.theme, line.tone))]).adjust_cell_length(width, base)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:

@@ -18,34 +18,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.widgets.cells import Cell, Column, Listing, Source, lay_out
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, fit, right, wrap
-
-TONES = ("muted", "good", "unclear", "contested", "bad", "accent")
 
 
 class Rows(ScrollView, can_focus=True):
     """Draws a source. `chosen` is told which row Enter or a double click meant, `moved` that the cursor is elsewhere."""
 
-    COMPONENT_CLASSES = {
-        f"rows--{name}" for name in ("header", "row", "line", "cursor", "edit", "caret", "choice", "picked", "ask", *TONES)
-    }
     DEFAULT_CSS = """
     Rows { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    Rows > .rows--header { color: $text-muted; background: $background; text-style: underline; }
-    Rows > .rows--row { color: $foreground; background: $background; }
-    Rows > .rows--line { color: $foreground; background: $boost; }
-    Rows > .rows--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
-    Rows > .rows--edit { color: $foreground; background: $primary-muted; }
-    Rows > .rows--caret { color: $background; background: $foreground; }
-    Rows > .rows--choice { color: $foreground; background: $panel; }
-    Rows > .rows--picked { color: $block-cursor-foreground; background: $block-cursor-background; }
-    Rows > .rows--ask { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
-    Rows > .rows--muted { color: $text-muted; }
-    Rows > .rows--good { color: $success; }
-    Rows > .rows--unclear { color: $secondary; }
-    Rows > .rows--contested { color: $warning; }
-    Rows > .rows--bad { color: $error; }
-    Rows > .rows--accent { color: $primary; text-style: bold; }
     """
     HEADER = 1
 
@@ -73,7 +54,6 @@ class Rows(ScrollView, can_focus=True):
         self._heading = self.HEADER if heading else 0
         self._width = 0
         self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
-        self._looks: dict[tuple[str, str], Style] = {}
 
     # -- what is shown -------------------------------------------------------------------------------------------------
     def show(self, source: Source) -> None:
@@ -134,18 +114,10 @@ class Rows(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._drawn.clear()
-        self._looks.clear()
 
     def look(self, name: str, tone: str = "") -> Style:
         """The style of a part, in a tone's colour."""
-        key = (name, tone)
-        if key not in self._looks:
-            style = self.get_component_rich_style(f"rows--{name}")
-            if tone:
-                toned = self.get_component_rich_style(f"rows--{tone}")
-                style = style + Style(color=toned.color, bold=toned.bold or style.bold)
-            self._looks[key] = style
-        return self._looks[key]
+        return look(self.app.theme, name, tone)
 
     def render_line(self, y: int) -> Strip:
         if y < self._heading:

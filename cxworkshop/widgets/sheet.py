@@ -220,9 +220,9 @@ class Sheet(Rows):
         if self._over is None:
             size = self.size.width, self.size.height
             if self.ask is not None:
-                self._over = last_line(str(self.ask.words), hint_of(True), size, self.look("ask"))
+                self._over = last_line(str(self.ask.words), hint_of(True), size, self.look("cursor"))
             elif self.filtering is not None:
-                self._over = last_line(f"/ {self.filtering.text}▏", hint_of(False), size, self.look("ask"))
+                self._over = last_line(f"/ {self.filtering.text}▏", hint_of(False), size, self.look("cursor"))
             elif self.open is not None:
                 x, width = next(((x + 1, w) for c, x, w in self.layout_now if c is self.open.column), (1, 20))
                 at = x, self.open_row - self.scroll_offset.y + self._heading

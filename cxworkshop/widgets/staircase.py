@@ -6,17 +6,18 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import fit
 
 Part = tuple[str, str]
 """A piece of text and its tone: done, now, open, ahead or ground."""
 
 TREADS = "▁▂▃▄▅▆"
+LOOKS = {"done": "good", "now": "accent", "open": "contested", "ahead": "muted", "ground": "muted"}
 SIGNS = {"passed": "✓", "passed_with_override": "!"}
 
 
@@ -78,15 +79,9 @@ def glyphs(states: Mapping[str, str]) -> str:
 class Staircase(Widget):
     """The stair beside a step, or the band above it where there is no room."""
 
-    COMPONENT_CLASSES = {"staircase--done", "staircase--now", "staircase--open", "staircase--ahead", "staircase--ground"}
     DEFAULT_CSS = """
     Staircase { height: 8; width: 100%; }
     Staircase.-tall { height: 14; }
-    Staircase > .staircase--done { color: $success; }
-    Staircase > .staircase--now { color: $primary; text-style: bold; }
-    Staircase > .staircase--open { color: $warning; }
-    Staircase > .staircase--ahead { color: $text-muted; }
-    Staircase > .staircase--ground { color: $text-muted; }
     Staircase.-band { height: 1; }
     """
 
@@ -121,9 +116,5 @@ class Staircase(Widget):
         room = width - sum(cell_len(text) for text, _tone in lines[y])
         if self.is_band and self.aside and cell_len(self.aside) + 1 < room:
             lines[y].append((" " * (room - cell_len(self.aside) - 1) + self.aside, "ground"))
-        segments = [Segment(text, base + self._look(tone)) for text, tone in lines[y]]
+        segments = [Segment(text, base + look(self.app.theme, LOOKS[tone])) for text, tone in lines[y]]
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _look(self, tone: str) -> Style:
-        style = self.get_component_rich_style(f"staircase--{tone}")
-        return Style(color=style.color, bold=style.bold)

@@ -13,11 +13,11 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, fit, wrap
 
 SHADES = "█▓▒░"
 """Of the person named most, the next, the third, and all others: to be told apart without colour."""
-TONES = ("good", "unclear", "contested", "bad", "muted")
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,8 @@ def bar(pieces: Sequence[Piece], room: int) -> list[tuple[Piece, int]]:
 class Votes(ScrollView, can_focus=True):
     """Votes under each other, with a cursor. `chosen` is told which one Enter or a double click meant."""
 
-    COMPONENT_CLASSES = {f"votes--{name}" for name in ("row", "line", "name", *TONES)}
     DEFAULT_CSS = """
     Votes { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    Votes > .votes--row { color: $foreground; background: $background; }
-    Votes > .votes--line { color: $foreground; background: $boost; }
-    Votes > .votes--name { color: $foreground; text-style: bold; }
-    Votes > .votes--good { color: $success; }
-    Votes > .votes--unclear { color: $secondary; }
-    Votes > .votes--contested { color: $warning; }
-    Votes > .votes--bad { color: $error; }
-    Votes > .votes--muted { color: $text-muted; }
     """
 
     def __init__(self, *, chosen: Callable[[int], object], id: str | None = None) -> None:
@@ -99,7 +90,7 @@ class Votes(ScrollView, can_focus=True):
             called = [line for _begin, line in wrap(display(vote.name), name - 1)]
             parts = [
                 Segment(fit(vote.status, status), self._look(vote.tone)),
-                Segment(fit(called[0], name - 1) + " ", self._look("name")),
+                Segment(fit(called[0], name - 1) + " ", self._look("strong")),
             ]
             used = 0
             for k, (piece, cells) in enumerate(bar(vote.pieces, room)):
@@ -108,7 +99,7 @@ class Votes(ScrollView, can_focus=True):
                 used += cells
             parts += [Segment(" " * (room + 1 - used)), Segment(fit(vote.count, count))]
             self.drawn.append((i, Strip(parts)))
-            self.drawn += [(i, Strip([Segment(" " * status), Segment(line, self._look("name"))])) for line in called[1:]]
+            self.drawn += [(i, Strip([Segment(" " * status), Segment(line, self._look("strong"))])) for line in called[1:]]
             for text in vote.words:
                 for _begin, line in wrap(display(text), width - status):
                     self.drawn.append((i, Strip([Segment(" " * status), Segment(line, self._look("muted"))])))
@@ -122,8 +113,7 @@ class Votes(ScrollView, can_focus=True):
         return half - half % most if 0 < most <= half else half if most else 0
 
     def _look(self, name: str) -> Style:
-        style = self.get_component_rich_style(f"votes--{name}")
-        return Style(color=style.color, bold=style.bold)
+        return look(self.app.theme, name)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -132,7 +122,7 @@ class Votes(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
         here, strip = self.drawn[at] if at < len(self.drawn) else (-1, Strip([]))
-        base = self.get_component_rich_style("votes--line" if here == self.row else "votes--row")
+        base = self._look("line" if here == self.row else "row")
         mark = "▶" if here == self.row and (at == 0 or self.drawn[at - 1][0] != here) else " "
         return Strip([Segment(mark), *strip]).apply_style(base).adjust_cell_length(self.size.width, base)
 

@@ -1,0 +1,61 @@
+"""How text looks: every tone and ground once, in the colours of the theme in force. What draws its own lines asks here.
+
+As component classes of the widgets they would be two hundred styled nodes, made before the first sheet is painted.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.theme import Theme
+
+from cxworkshop.themes import DARK, LIGHT
+
+
+class Look(NamedTuple):
+    """A colour of the theme, on one of its grounds or on whatever is there."""
+
+    colour: str
+    ground: str = ""
+    bold: bool | None = None
+    underline: bool | None = None
+
+
+LOOKS = {
+    "strong": Look("foreground", bold=True),
+    "muted": Look("text-muted"),
+    "accent": Look("primary", bold=True),
+    "good": Look("success"),
+    "unclear": Look("secondary"),
+    "contested": Look("warning"),
+    "bad": Look("error"),
+    "alarm": Look("error", bold=True),
+    "row": Look("foreground", "background"),
+    "line": Look("foreground", "boost"),
+    "header": Look("text-muted", "background", underline=True),
+    "cursor": Look("block-cursor-foreground", "block-cursor-background", bold=True),
+    "picked": Look("block-cursor-foreground", "block-cursor-background"),
+    "choice": Look("foreground", "panel"),
+    "edit": Look("foreground", "primary-muted"),
+    "caret": Look("background", "foreground"),
+    "covered": Look("text-muted", "background"),
+    "slip": Look("primary", "boost", bold=True, underline=True),
+    "done": Look("success", "background", underline=True),
+}
+
+
+@cache
+def look(theme: str, *names: str) -> Style:
+    """The style of a look in a theme, by their names; of several, each laid over the one before. An empty name changes nothing."""
+    colours = LIGHT if theme == LIGHT.name else DARK
+    style = Style()
+    for told in (LOOKS[name] for name in names if name):
+        ground = _colour(colours, told.ground) if told.ground else None
+        style += Style(color=_colour(colours, told.colour), bgcolor=ground, bold=told.bold, underline=told.underline)
+    return style
+
+
+def _colour(theme: Theme, name: str) -> str:
+    return theme.variables.get(name) or str(getattr(theme, name))
