@@ -101,7 +101,7 @@ async def test_passing_organise_says_that_the_names_are_gone(tmp_path: Path, dem
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
     async with at_the_program(tmp_path, open_path=path) as hands:
         await hands.press("3", "c")
-        if "for what reason" in hands.seen:
+        if "Why climb?" in hands.seen:
             await hands.type("we go on")
             await hands.press("enter")
         assert "no names any more" in " ".join(line.split("│")[-1].strip() for line in hands.seen.splitlines())

@@ -35,7 +35,10 @@ def load(reading: Reading, row: Row) -> Cell:
     who = row["person"].id
     count = responsibility.loads(reading.session, reading.on).get(who, 0)
     too_much = who in responsibility.overloaded(reading.session, reading.on)
-    return Cell(f"{'■' * count} {count}{' !' if too_much else ''}" if count else "–", "bad" if too_much else "" if count else "muted")
+    if not count:
+        return Cell("–", "muted")
+    bar = f"{'■' * count} {count}"
+    return Cell(f"{bar} ! {_('too much')}", "bad", f"{bar} !") if too_much else Cell(bar)
 
 
 def claimed(reading: Reading, row: Row) -> Cell:
@@ -55,10 +58,10 @@ def carrier_note(reading: Reading, row: Row) -> Words:
     session, who = reading.session, row["person"].id
     if who == responsibility.chief_carries(session, reading.on):
         return say("When the chief executive owns it, who does it? {background}", background=content.reference_line("whole"))
-    if who in responsibility.overloaded(session, reading.on):
-        return say("Too much for one person: choose what to hand over, and to whom.")
     held = [one.id for one in session.round.ownerships if one.accountable == who]
     named = " · ".join(session.name_of("touchpoints", one) for one in held)
+    if who in responsibility.overloaded(session, reading.on):
+        return say("Too much for one person: choose what to hand over, and to whom. {carries}", carries=named)
     owners = responsibility.effective_owners(session, reading.on)
     spread = say("Spread as if over {n} people who carry the same.", n=number(owners, 1)) if owners else ""
     return say("{carries} {spread}", carries=named + "." if named else "", spread=spread)
@@ -88,8 +91,9 @@ def function_touchpoints(reading: Reading, row: Row) -> Cell:
 
 
 def function_note(reading: Reading, row: Row) -> Words:
-    """What others found."""
-    return content.reference_line("functions")
+    """What it carries, and what others found."""
+    carries = function_touchpoints(reading, row).text
+    return say("{carries} {background}", carries=f"{carries}.", background=content.reference_line("functions"))
 
 
 BY_PERSON = SheetPlan(
@@ -98,7 +102,7 @@ BY_PERSON = SheetPlan(
     (
         Column(person_name, N_("Person"), width=18, weight=2, importance=10),
         Column(load, N_("Carries from today"), width=18, weight=1, importance=9),
-        Column(claimed, N_("Claimed"), width=9, importance=7),
+        Column(claimed, N_("Claimed"), width=10, importance=7),
         Column(recognised, N_("Recognised"), width=12, importance=7),
     ),
     rows=carriers,

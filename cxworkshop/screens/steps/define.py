@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, _, number, say
+from cxworkshop.language import N_, NC_, Words, _, number, say
 from cxworkshop.method import derived, figures
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
@@ -45,20 +45,22 @@ def guess(reading: Reading, row: Row) -> Cell:
     found = figures.perception(reading.session, row["measures"].id)
     if found is None:
         return Cell()
-    return Cell(f"{number(found.median, 1)} ({number(found.low, 1)}…{number(found.high, 1)})")
+    return Cell(f"{number(found.median)} ({number(found.low)}…{number(found.high)})")
 
 
 def measured(reading: Reading, row: Row) -> Cell:
     """What customers said, with its margin."""
     found = figures.perception(reading.session, row["measures"].id)
-    return Cell(figure(found.measured)) if found else Cell()
+    text = figure(found.measured) if found else ""
+    return Cell(text, short=text.partition(", n ")[0])
 
 
 VERDICTS = {
-    "overestimate": (N_("too high"), "bad"),
-    "underestimate": (N_("too low"), "contested"),
-    "within_margin": (N_("within the margin"), "good"),
+    "overestimate": ("↑", N_("too high"), "bad"),
+    "underestimate": ("↓", N_("too low"), "contested"),
+    "within_margin": ("=", N_("within the margin"), "good"),
 }
+"""A guess's sign, word and tone."""
 
 
 def verdict(reading: Reading, row: Row) -> Cell:
@@ -66,8 +68,8 @@ def verdict(reading: Reading, row: Row) -> Cell:
     found = figures.perception(reading.session, row["measures"].id)
     if found is None or found.verdict not in VERDICTS:
         return Cell(_("no figure yet"), "muted")
-    words, tone = VERDICTS[found.verdict]
-    return Cell(_(words), tone)
+    sign, words, tone = VERDICTS[found.verdict]
+    return Cell(f"{sign} {_(words)}", tone)
 
 
 def gap_note(reading: Reading, row: Row) -> Words:
@@ -95,7 +97,7 @@ PLANS = (
             Column("touchpoints.delivered_by", width=12, importance=8),
             Column("touchpoints.partner", width=12, weight=1, importance=7),
             Column("touchpoints.element", width=12, weight=1, importance=5),
-            Column("touchpoints.last_metre", width=10, importance=2),
+            Column("touchpoints.last_metre", width=11, importance=2),
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
@@ -109,15 +111,15 @@ PLANS = (
         N_("Levels and roles"),
         (
             TOUCHPOINT,
-            Column("touchpoint_states.role", width=11, weight=1, importance=8),
+            Column("touchpoint_states.role", width=14, importance=8),
             Column("touchpoint_states.importance", N_("Import."), width=7, importance=7),
             Column("touchpoint_states.level_now", width=9, weight=1, importance=9),
-            Column("touchpoint_states.level_basis", width=12, importance=9),
-            Column("touchpoint_states.level_target", N_("Aim"), width=9, weight=1, importance=8),
+            Column("touchpoint_states.level_basis", width=13, importance=9),
+            Column("touchpoint_states.level_target", N_("Aim"), width=10, weight=1, importance=8),
             Column(score, N_("Score"), width=10, importance=3),
             Column("touchpoint_states.priority", width=8, importance=6),
             Column("touchpoint_states.in_scope", width=8, importance=2),
-            Column("touchpoint_states.experience_trend", width=10, importance=1),
+            Column("touchpoint_states.experience_trend", width=13, importance=1),
             Column("touchpoint_states.buying_trend", width=10, importance=1),
             Column("touchpoint_states.evidence", width=10, weight=1, importance=1),
         ),
@@ -150,7 +152,7 @@ PLANS = (
             Column("experience_goals.measure", width=14, weight=2, importance=7),
             Column("experience_goals.target", width=8, importance=8),
             Column("experience_goals.due_on", width=12, importance=8),
-            Column("experience_goals.business_link", width=14, weight=2, importance=6),
+            Column("experience_goals.business_link", NC_("column", "Business link"), width=14, weight=2, importance=6),
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
@@ -162,9 +164,9 @@ PLANS = (
         N_("Guess and measured"),
         (
             Column(measure_name, N_("Measure"), width=20, weight=2, importance=10),
-            Column(guess, N_("Guess"), width=16, importance=9),
-            Column(measured, N_("Customers said"), width=24, importance=9),
-            Column(verdict, N_("The guess was"), width=18, importance=8),
+            Column(guess, N_("Guess"), width=12, importance=9),
+            Column(measured, N_("Customers said"), width=17, weight=1, importance=9),
+            Column(verdict, N_("The guess was"), width=20, importance=8),
         ),
         rows=guessed,
         note=gap_note,

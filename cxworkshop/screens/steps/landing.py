@@ -95,8 +95,8 @@ PLANS = (
         (
             PERSON,
             Column("overall_levels.value", N_("Overall level"), width=16, importance=8),
-            Column("nps", N_("Guess: recommendation"), width=12, importance=7),
-            Column("csat", N_("Guess: satisfaction"), width=12, importance=6),
+            Column("nps", N_("Guess: recommendation"), width=17, importance=7),
+            Column("csat", N_("Guess: satisfaction"), width=15, importance=6),
             Column("leader_contacts.last", width=12, importance=5),
         ),
         rows=slips,

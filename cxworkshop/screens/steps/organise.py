@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import N_, NC_, Words, say
 from cxworkshop.method import responsibility, thresholds
 from cxworkshop.method.rows import ownership_of
 from cxworkshop.model.kinds import Reading
@@ -100,8 +100,8 @@ PLANS = (
         (
             TOUCHPOINT,
             Column("ownerships.formal_owner", width=11, weight=1, importance=7),
-            Column(in_practice, N_("In practice"), width=20, importance=8),
-            Column("ownerships.accountable", width=11, weight=1, importance=9),
+            Column(in_practice, N_("In practice"), width=18, importance=8),
+            Column("ownerships.accountable", width=13, weight=1, importance=9),
             Column("ownerships.accepted_on", N_("Yes on"), width=11, importance=8),
             Column(agreed, N_("Agreed"), width=14, importance=6),
             Column("ownerships.resolve_by", width=11, importance=5),
@@ -118,12 +118,12 @@ PLANS = (
         N_("Mandates"),
         (
             TOUCHPOINT,
-            Column(owner, N_("Accountable"), width=14, weight=1, importance=8),
-            Column("ownerships.mandate.decision_rights", width=16, weight=3, importance=9),
+            Column(owner, N_("Accountable"), width=13, weight=1, importance=8),
+            Column("ownerships.mandate.decision_rights", width=18, weight=3, importance=9),
             Column("ownerships.mandate.budget_eur_per_year", N_("Budget/year"), width=11, importance=9),
-            Column("ownerships.mandate.horizon_years", width=10, importance=9),
+            Column("ownerships.mandate.horizon_years", width=9, importance=9),
             Column("ownerships.reward.type", width=12, importance=5),
-            Column("ownerships.reward.measures", width=12, weight=1, importance=4),
+            Column("ownerships.reward.measures", NC_("column", "Reward follows"), width=12, weight=1, importance=4),
             Column(mandate, N_("Mandate"), width=8, importance=6),
             Column("ownerships.responsible_team", width=12, weight=1, importance=2),
         ),
@@ -140,9 +140,9 @@ PLANS = (
             Column("ownerships.frontline_authority.text", width=18, weight=3, importance=9),
             Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
             Column("touchpoints.delivered_by", width=11, importance=3),
-            Column("ownerships.partner_checks.goal_shared", width=11, importance=6),
+            Column("ownerships.partner_checks.goal_shared", width=12, importance=6),
             Column("ownerships.partner_checks.measure_visible_to_both", N_("Shared figure"), width=13, importance=6),
-            Column("ownerships.partner_checks.joint_review_on", width=12, importance=6),
+            Column("ownerships.partner_checks.joint_review_on", NC_("column", "Joint review"), width=12, importance=6),
             Column("ownerships.partner_checks.briefed_on_promise", N_("Briefed"), width=8, importance=4),
             Column(partner_score, N_("Partner"), width=7, importance=7),
         ),
@@ -181,7 +181,7 @@ PLANS = (
             Column("enablers.text", width=18, weight=4, importance=10),
             Column("enablers.kind", width=13, weight=1, importance=7),
             Column("enablers.function", width=13, weight=1, importance=6),
-            Column("enablers.owner", width=12, weight=1, importance=8),
+            Column("enablers.owner", width=13, weight=1, importance=8),
             Column("enablers.due_on", width=12, importance=8),
             Column("enablers.status", width=8, importance=4),
         ),
