@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cxworkshop.editing.changes import Change, add, new_id, set_value, together
+from cxworkshop.editing.changes import Change, add, new_ids, set_value, together, with_rows
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import say, say_n
 from cxworkshop.model.kinds import Reading
@@ -28,18 +28,19 @@ def rows_of(plan: SheetPlan, lines: Sequence[str], reading: Reading) -> Change:
     """A new row for each line. Raises NotUnderstood with the line that is not understood; nothing is added then."""
     session = reading.session
     first = plan.start(session, reading.on) if plan.start else {}
-    changes: list[Change] = []
-    for k, line in enumerate(lines):
+    bare = with_rows(session, plan.table, ())
+    rows, follow = list[Change](), list[Change]()
+    for k, (line, row) in enumerate(zip(lines, new_ids(session, plan.table), strict=False)):
         start = plan.start(session, reading.on) if plan.start else {}
-        row = new_id(session, plan.table)
         try:
-            new = add(plan.table, **{**start, **parted(plan, line, first, reading), "id": row})
+            rows.append(add(plan.table, **{**start, **parted(plan, line, first, reading), "id": row}))
         except NotUnderstood as fault:
             raise NotUnderstood(say("Line {n}: {why}. Nothing was added.", n=k + 1, why=fault.words)) from None
-        added = together("", new, *(plan.then(session, row) if plan.then else ()))
-        session = added(session)  # the next line begins where this one ends: the next touchpoint, the next leader
-        changes.append(added)
-    return together(say_n("Added {n} row", "Added {n} rows", len(lines)), *changes)
+        if plan.start:  # the next line begins where this one ends: the next touchpoint, the next leader
+            (new,) = rows[-1](bare).records(plan.table)
+            session = with_rows(session, plan.table, (*session.records(plan.table), new))
+        follow += plan.then(session, row) if plan.then else ()
+    return together(say_n("Added {n} row", "Added {n} rows", len(lines)), *rows, *follow)
 
 
 def cells_of(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:
@@ -54,4 +55,5 @@ def cells_of(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Se
                 values.append((place, grid.kind(place).parse(text.strip(), grid.reading)))
             except NotUnderstood as fault:
                 raise NotUnderstood(say("Line {n}: {why}. Nothing was put.", n=k + 1, why=fault.words)) from None
+    values.sort(key=lambda one: one[0].table)  # all of a table in one pass
     return together(say_n("Put {n} cell", "Put {n} cells", len(values)), *(set_value(place, value) for place, value in values))

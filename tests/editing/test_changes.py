@@ -196,3 +196,37 @@ def test_a_yes_is_void_when_somebody_else_is_named(demo: Session, table: str, ro
     assert value_at(other, here.at("accepted_on")) is None
     both = set_values([(here.at("accountable"), "p8"), (here.at("accepted_on"), date(2026, 11, 5))], "")(demo)
     assert value_at(both, here.at("accepted_on")) == date(2026, 11, 5)
+
+
+# ---- many at once ----------------------------------------------------------------------------------------------------
+def test_many_changes_in_one_pass_do_what_they_do_one_after_the_other(demo: Session) -> None:
+    parts = [
+        add("people", name="Aino"),
+        add("people", name="Eero", after="p1"),
+        set_value(Place("people", "p1", "role"), "Chair"),
+        set_value(Place("ownerships", "tp01", "accountable"), "p2"),
+        set_value(Place("ownerships", "tp01", "accepted_on"), ON),
+        set_value(Place("touchpoint_states", "tp99", "importance"), 3),
+        remove(Place("people", "p4"), ON),
+        set_value(Place("vision", "vision", "value"), "Warm"),
+        set_value(Place("rounds", "2", "participants[p3]"), False),
+        set_value(Place("rounds", "2", "label"), "Spring"),
+        add("people", name="Ilmari"),
+    ]
+    one_by_one = demo
+    for part in parts:
+        one_by_one = part(one_by_one)
+    assert together(say("All"), *parts)(demo) == one_by_one
+    assert len({person.id for person in one_by_one.people}) == len(one_by_one.people)
+
+
+def test_many_changes_that_change_nothing_are_no_change(demo: Session) -> None:
+    parts = [set_value(Place("people", person.id, "name"), person.name) for person in demo.people]
+    assert together(say("All"), *parts)(demo) is demo
+
+
+def test_one_of_many_that_cannot_be_leaves_all_as_it_was(demo: Session) -> None:
+    with pytest.raises(WrongUse):
+        together(say("All"), add("people", id="p90", name="Aino"), add("people", id="p90", name="Eero"))(demo)
+    with pytest.raises(ReadOnly):
+        set_values([(Place("rounds", "2", "label"), "Now"), (Place("rounds", "1", "label"), "Then")], say("All"))(demo)
