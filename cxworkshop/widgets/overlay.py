@@ -29,6 +29,7 @@ class Overlay:
     typed: dict[int, tuple[int, str]] = field(default_factory=dict)  # where in the text a line begins, and the line
     offers: dict[int, int] = field(default_factory=dict)
     caret: tuple[int, int] = (0, 0)
+    left: int = 0  # the cell where each line of the typed text begins
 
     def over(self, strip: Strip, y: int) -> Strip:
         """A line with what lies over it."""
@@ -42,8 +43,8 @@ class Overlay:
         if y not in self.typed or not self.holds(x, y):
             return None
         begin, line = self.typed[y]
-        at, left = 0, x - self.lines[y][0]
-        while at < len(line) and cell_len(display(line[: at + 1])) <= left:
+        at, cells = 0, x - self.left
+        while at < len(line) and cell_len(display(line[: at + 1])) <= cells:
             at = next_grapheme(line, at)
         return begin + at
 
@@ -60,9 +61,12 @@ def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, to
     room, bottom = size[0], size[1] - 1
     found = Overlay()
     box, spot, lines = _box(editor, width, room, look)
-    x = max(0, min(at[0], room - box[0].cell_length))
+    x = found.left = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
-    found.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
+    if x and box[0].cell_length > width:  # what it lies over ends before it, not against it
+        found.lines.update({y + k: (x - 1, Strip([Segment(" ", look("edit", "")), *strip])) for k, strip in enumerate(box)})
+    else:
+        found.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
     found.typed.update({y + k: line for k, line in enumerate(lines)})
     found.caret = x + spot[0], y + spot[1]
     below = _below(editor, fault, room, look)
