@@ -346,8 +346,8 @@ class CxApp(App[int]):
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
         """What the header says about saving."""
         if opened.read_only:
-            why = plural("{n} fault", "{n} faults", len(opened.faults)) if opened.faults else opened.read_only
-            return [(f"! {_('read only')}: {why}", "bad")]
+            why = f": {plural('{n} fault', '{n} faults', len(opened.faults))}" if opened.faults else ""
+            return [(f"! {_('read only')}{why}", "bad")]
         if isinstance(self.status, Exception):
             text = f" {opened.last_text}" if self.harness else ""
             return [(f"{_('NOT SAVED')}{text}: {self.status}", "bad")]

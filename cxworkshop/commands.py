@@ -284,9 +284,10 @@ def keyed(words: str, /, **values: object) -> Message:
     return say(words, **{one.id: key_of(one.id) for one in COMMANDS if f"{{{one.id}}}" in words}, **values)
 
 
-CHANGING = frozenset(
-    "edit add toggle remove clear move_down move_up fill_down fill_all climb park decide act note tick undo redo".split()
-)
+CHANGING = frozenset({
+    "edit", "add", "toggle", "remove", "clear", "move_down", "move_up", "fill_down", "fill_all",
+    "climb", "park", "decide", "act", "note", "tick", "undo", "redo",
+})  # fmt: skip
 """What changes a workshop's record, and does nothing for one that may only be looked at."""
 
 _in_force: tuple[Command, ...] = COMMANDS

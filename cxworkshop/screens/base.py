@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 from textual.screen import Screen
 
 from cxworkshop.commands import Command, command_for, commands_in
-from cxworkshop.language import _
+from cxworkshop.language import Words, _
 from cxworkshop.widgets.text import shorten
 
 if TYPE_CHECKING:
@@ -62,10 +62,12 @@ class KeyScreen(Screen[None]):
 
     async def press(self, key: str, character: str | None) -> None:
         """One key: to the pane, else the command it means here."""
-        pane = self.pane
+        pane, command = self.pane, command_for(key, *self.where)
+        if command is not None and (why := self.refuses(command.id)):
+            self.cx.warn(why)
+            return
         if pane is not None and pane.take_key(key, character):
             return
-        command = command_for(key, *self.where)
         if command is not None:
             await self.run(command.id, key)
 
@@ -85,11 +87,15 @@ class KeyScreen(Screen[None]):
 
     def commands(self) -> list[Command]:
         """What can be asked for by name here."""
-        return [command for command in commands_in(*self.where) if command.asked and self.can(command.id)]
+        return [command for command in commands_in(*self.where) if command.asked and self.can(command.id) and not self.refuses(command.id)]
 
     def can(self, id: str) -> bool:
         """Whether a command has anything behind it here."""
         return self._action(id) is not None
+
+    def refuses(self, id: str) -> Words:
+        """Why a command that works here otherwise does nothing now; empty when it does."""
+        return ""
 
     def _action(self, id: str) -> Any:
         """What does a command: the screen, what has the keys, or the app."""

@@ -29,9 +29,9 @@ class FaultsScreen(KeyScreen):
     WHERE: ClassVar = ("faults", "everywhere")
     CSS_PATH = "page.tcss"
 
-    def __init__(self, faults: Sequence[Fault], jump: Callable[[Place], object]) -> None:
+    def __init__(self, faults: Sequence[Fault], jump: Callable[[Place], object], restoring: str = "") -> None:
         super().__init__()
-        self.faults, self.jump = faults, jump
+        self.faults, self.jump, self.restoring = faults, jump, restoring
         self.of_line: list[int] = []
         self.heading, self.hint = Bar(classes="-plain"), Prose()
         self.rows, self.keys = Rows(heading=False), KeyBar(lambda id: self.app.call_later(self.run, id))
@@ -54,7 +54,9 @@ class FaultsScreen(KeyScreen):
     def draw(self) -> None:
         told = plural("{n} thing is wrong in this file", "{n} things are wrong in this file", len(self.faults))
         self.heading.show([(f" {told}", "bad")])
-        self.hint.show(say("It is opened to be read only, and left as it is."))
+        left = say("It is opened to be read only, and left as it is.")
+        again = say("{left} {command} lists older copies, and brings one back that can be changed.", left=left, command=self.restoring)
+        self.hint.show(again if self.restoring else left)
         cells: list[tuple[Cell, ...]] = []
         self.of_line = []
         for i, fault in enumerate(self.faults):
@@ -62,6 +64,7 @@ class FaultsScreen(KeyScreen):
                 cells.append((Cell(("! " if k == 0 else "  ") + text),))
                 self.of_line.append(i)
         self.rows.show(Listing(LINE, tuple(cells)))
+        self.rows.stops = [self.of_line.index(i) for i in range(len(self.faults))]
         self.keys.show_commands([c for c in commands_in(*self.WHERE) if c.id in ("go_there", "back", "help")])
 
     async def press(self, key: str, character: str | None) -> None:

@@ -10,6 +10,8 @@ from cxworkshop.widgets.text import fit
 
 KEYS, TITLE = 14, 20
 """Cells for the keys of a command and for its title."""
+CELL = ("cell", "choices", "new_row")
+"""The places of what is being typed."""
 
 
 def write_help(about: KeyScreen, page: Page) -> None:
@@ -23,9 +25,11 @@ def write_help(about: KeyScreen, page: Page) -> None:
         page.text(words)
         page.gap()
     for place in about.HELP_PLACES or about.WHERE:
+        if place in CELL and about.refuses("edit"):
+            continue
         page.heading(_(WHERE[place]).upper())
         for command in commands_in(place):
-            if keys := keys_shown(command):
+            if (keys := keys_shown(command)) and not about.refuses(command.id):
                 page.item(f"{fit(keys, KEYS)} {fit(_(command.title), TITLE)}", _(command.help), KEYS + TITLE + 1)
         page.gap()
     if step is not None:

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
-from cxworkshop.commands import Command, commands_in, key_of, keyed
+from cxworkshop.commands import CHANGING, Command, commands_in, key_of, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.climbing import capture, climb, difficulty_met
@@ -115,6 +115,8 @@ class WorkshopScreen(KeyScreen):
         self._show_plan()
         if self.opened.draft is not None and not self.opened.read_only:
             await self._take_up(self.opened.draft)
+        elif self.opened.read_only:
+            self.tell(self.opened.read_only)
 
     def on_resize(self) -> None:
         self._place_guide()
@@ -269,8 +271,13 @@ class WorkshopScreen(KeyScreen):
             shown = [c for c in commands_in(*self.where) if self._is_useful(c)]
         self.keys.show_commands(shown)
 
+    def refuses(self, id: str) -> Words:
+        return self.opened.read_only if id in CHANGING and self.sheet.filtering is None else ""
+
     def _is_useful(self, command: Command) -> bool:
         plan = self.plan
+        if self.refuses(command.id):
+            return False
         if command.id == "edit":
             return len(self.sheet.source) > 0 and any(isinstance(column.of, str) for column in plan.columns)
         if command.id in ("add", "remove"):
@@ -304,7 +311,9 @@ class WorkshopScreen(KeyScreen):
         return hasattr(self.sheet, f"do_{_SHEET.get(id, id)}") or super().can(id)
 
     async def run(self, id: str, key: str = "") -> None:
-        if command_is_of_sheet(id):
+        if why := self.refuses(id):
+            self.tell(why)
+        elif command_is_of_sheet(id):
             getattr(self.sheet, f"do_{_SHEET.get(id, id)}")()
             await self._show_opening()
         else:
@@ -568,8 +577,10 @@ class WorkshopScreen(KeyScreen):
     async def do_faults(self) -> None:
         """Everything that is wrong in the file."""
         from cxworkshop.screens.faults import FaultsScreen
+        from cxworkshop.storage.copies import copies
 
-        await self.app.push_screen(FaultsScreen(self.opened.faults, self.jump))
+        restoring = f"cxworkshop restore {self.opened.path.stem}" if copies(self.opened.path) else ""
+        await self.app.push_screen(FaultsScreen(self.opened.faults, self.jump, restoring))
 
     async def do_documents(self) -> None:
         from cxworkshop.screens.documents import DocumentsScreen

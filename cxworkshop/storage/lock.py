@@ -62,7 +62,7 @@ def acquire(session: Path) -> Lock | None:
                     path.unlink(missing_ok=True)
     except OSError as error:
         if error.errno in _NOT_ALLOWED:
-            raise ReadOnly(say("Nothing may be written in its folder; it may be looked at and not changed.")) from None
+            raise ReadOnly(say("Nothing may be written in its folder; a copy in another folder can be changed.")) from None
     return None
 
 
@@ -156,7 +156,7 @@ def _told(held: dict[str, Any]) -> Words:
         since = f"{at:%d.%m.} {time_text(at)}"
     who, host, pid = (str(held.get(name) or "?") for name in ("user", "host", "pid"))
     return say(
-        "{who} has it open on {host} since {since} (process {pid}); it may be looked at and not changed.",
+        "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be changed here.",
         who=who,
         host=host,
         since=since or "?",
