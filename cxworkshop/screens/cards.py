@@ -18,7 +18,7 @@ from cxworkshop.widgets.text import display, fit, wrap
 if TYPE_CHECKING:
     from cxworkshop.screens.page import Page
 
-ORGANISATION = Column("", N_("Organisation"), width=18, weight=2, importance=10)
+ORGANISATION = Column("", N_("Organisation"), width=24, weight=2, importance=10)
 WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)
 ROUND = Column("", N_("Round"), width=8, importance=5)
 STAIRCASE = Column("", N_("Staircase"), width=11, importance=9)

@@ -51,7 +51,8 @@ class Bar(Widget):
         base = self.rich_style
         strip = Strip([Segment(display(text), base + look(self.app.theme, tone)) for text, tone in pieces])
         if strip.cell_length > width > 0:
-            strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", base)])])
+            kept = list(strip.crop(0, width - 1))
+            strip = Strip([*kept, Segment("…", kept[-1].style if kept else base)])
         return strip.adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:

@@ -133,12 +133,18 @@ class Rows(ScrollView, can_focus=True):
         if i >= len(self.source):
             return self._beyond(i)
         cells = self._cells(i)
-        if i == self.row and (self.has_keys or not self.whole_line):
+        if i in self._here() and (self.has_keys or not self.whole_line):
             return self._cursor_line(cells)
         known = self._drawn.get(i)
         if known is None or known[0] != cells:
             known = self._drawn[i] = (cells, self._plain_line(cells, "row"))
         return known[1]
+
+    def _here(self) -> range:
+        """The lines of the row the cursor is on."""
+        if not self.stops:
+            return range(self.row, self.row + 1)
+        return range(self.row, next((stop for stop in self.stops if stop > self.row), len(self.source)))
 
     def _cells(self, i: int) -> tuple[Cell, ...]:
         return tuple(self.source.cell(i, c) for c, _x, _w in self.layout_now)
@@ -231,15 +237,16 @@ class Rows(ScrollView, can_focus=True):
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor, inside the rows there are."""
-        old, row = self.row, max(0, min(row, len(self.source) - 1))
+        left, row = self._here(), max(0, min(row, len(self.source) - 1))
         if self.stops:
-            ahead = [stop for stop in self.stops if stop >= row] if row > old else [stop for stop in self.stops if stop <= row][::-1]
+            ahead = [stop for stop in self.stops if stop >= row] if row > self.row else [stop for stop in self.stops if stop <= row][::-1]
             row = ahead[0] if ahead else self.stops[-1]
         self.row = row
         self.col = max(0, min(col, len(self.layout_now) - 1))
-        self._repaint(old)
-        self._repaint(self.row)
-        self.reveal(self.row)
+        for i in (*left, *self._here()):
+            self._repaint(i)
+        for i in reversed(self._here()):
+            self.reveal(i)
         if self.moved is not None:
             self.moved()
 

@@ -129,6 +129,20 @@ async def test_a_file_with_faults_opens_to_be_read_and_lists_them_by_place(tmp_p
     assert path.read_bytes() == text
 
 
+async def test_the_cursor_goes_from_fault_to_fault_however_many_lines_each_takes(tmp_path: Path, demo: Session) -> None:
+    path = faulty(tmp_path / "faulty.json", demo)
+    path.write_text(path.read_text("utf-8").replace('"delivered_by":"own"', '"delivered_by":"ours"', 2), "utf-8")
+    async with at_the_program(tmp_path, size=(80, 24)) as hands:
+        await hands.press("enter")
+        assert [line.split("!")[1].strip()[:20] for line in hands.seen.splitlines() if "row" in line] == [
+            "Touchpoints, row 1, ",
+            "Touchpoints, row 3, ",
+            "Actions, round 2, ro",
+        ]
+        await hands.press("down", "down", "up", "down", "enter")
+        assert "4 Implement" in hands.seen.splitlines()[0]
+
+
 async def test_documents_are_read_from_the_library(tmp_path: Path, demo: Session) -> None:
     made(tmp_path, "Aaa", session=demo)
     async with at_the_program(tmp_path) as hands:
