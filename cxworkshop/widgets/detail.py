@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,6 +15,10 @@ from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.text import display, fit, wrap
 
 LOOKS = {"name": "strong", "note": "unclear", "help": "muted", "tell": "accent"}
+
+
+NAMED = 40
+"""Cells of a row's name before what stands in its cell."""
 
 
 class Detail(Widget):
@@ -75,8 +80,15 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
         kind = kind_at(reading.session, place)
         value = "" if place.table in FIGURES else kind.show(value_at(reading.session, place), reading)
         named = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
+        if value and cell_len(named) > NAMED:  # what stands in the cell matters more
+            named = fit(named, NAMED).rstrip()
         label = _(kind.label) if named in ("", value) else f"{named} · {_(kind.label)}"
         found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
-    elif note:
-        found = [("note", note)]
+    elif row is not None:
+        column, _x, width = sheet.layout_now[sheet.col]
+        text, subject = sheet.grid.cell(sheet.row, column).text, next((p for p in row.values() if p.table), None)
+        if subject is not None and (text in note or cell_len(display(text)) <= width):
+            found = [("name", row_name(reading.session, subject)), ("note", note)]
+        else:
+            found = [("name", "" if text in note else f"{column.heading()}: {text}"), ("note", note)]
     return [(name, text) for name, text in found if text]

@@ -495,3 +495,16 @@ async def test_a_captured_line_is_read_back_with_who_and_when(tmp_path: Path) ->
         await at.type("Call the carrier @Pekka +14d")
         await at.press("enter")
         assert "Call the carrier · Pekka Harjula · 19 Nov 2026" in at.seen
+
+
+async def test_a_computed_cell_that_is_cut_is_read_in_full_below_the_list(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en"), size=(80, 24)) as at:
+        await at.press("3", "left")
+        assert "Touchpoint: Seeing our ad or post" in at.seen
+
+
+async def test_a_row_of_a_long_name_leaves_room_for_what_stands_in_its_cell(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Seeing our ad " * 12), size=(80, 24)) as at:
+        await at.press("1", "tab", "tab", "right")
+        await at.press("enter", "4", "enter")
+        assert "… · Importance: 4" in at.seen
