@@ -6,10 +6,9 @@ The screens that collect answers and the ballot sheet read this; what the answer
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from cxworkshop.language import _, say, time_text
 from cxworkshop.method.checks.finding import people_of, voters
@@ -112,8 +111,7 @@ def _moments(session: Session, number: str) -> Ballot:
     return cast(Ballot, found) if found else Ballot(id=number, number=number)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Who has answered everything, who a part, and how many there are to answer."""
 
     whole: tuple[str, ...]
@@ -167,8 +165,7 @@ def is_kept_without_name(session: Session, number: str, touchpoint: str, partici
 
 
 # ---- what is shown of it ---------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a revealed ballot says of one touchpoint; `before` is what the ballot before it said."""
 
     touchpoint: str

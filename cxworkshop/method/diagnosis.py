@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cxworkshop.method import thresholds
 
@@ -22,16 +21,14 @@ class Answered(Protocol):
     def person(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One blind answer: a person, nobody, several, a partner or don't know."""
 
     kind: str
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The ballots of one touchpoint without who gave them.
 
     `votes`: (person, votes), the most named first. `self_claims`: who named themselves. `answered`: who gave a ballot.
@@ -101,8 +98,7 @@ class Tally:
         return [None if kind == "dont_know" else kind for kind, count in self.counts.items() for _ in range(count)]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """What the ballots say: a status, the code of its reason, and the tally behind them."""
 
     status: Status

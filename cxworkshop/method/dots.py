@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.privacy import is_nameless
@@ -42,8 +42,7 @@ def all_are_in(session: Session) -> bool:
     return bool(room) and all(one.id in given for one in room)
 
 
-@dataclass(frozen=True, slots=True)
-class Dotted:
+class Dotted(NamedTuple):
     """A touchpoint with its dots and its place in the order; those with as many dots share a place."""
 
     touchpoint: str

@@ -57,8 +57,7 @@ def share_of_decisions_without_evidence(session: Session) -> float | None:
     return share_of(sum(not one.evidence for one in decisions), len(decisions))
 
 
-@dataclass(frozen=True, slots=True)
-class Perception:
+class Perception(NamedTuple):
     """What leaders guessed against what customers said, in the measure's unit.
 
     `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside the margin.
@@ -96,8 +95,7 @@ def perceptions(session: Session) -> dict[str, Perception]:
     return {measure_id: one for measure_id, one in found if one is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryGap:
+class DeliveryGap(NamedTuple):
     """Share of leaders who say expectations are exceeded, share of customers who say so (both in percent), in points."""
 
     believers: float
@@ -141,8 +139,7 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 
 # ---- blind scores ----------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """Scores of 1–5: their median, their range (highest − lowest) and how many there are."""
 
     median: float
@@ -226,8 +223,7 @@ def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
     return tuple(name for name, is_there in there.items() if not is_there)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsSummary:
+class ActionsSummary(NamedTuple):
     """The round's actions on a day, without the dropped ones.
 
     `due`: their day has come; `done`: of those; `on_time`: of those, by their day. `median_slip`: days from due to done, of
@@ -293,8 +289,7 @@ def leaders_in_contact(session: Session, on: date) -> OutOf:
 
 
 # ---- money -----------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class CustomerBalanceFigures:
+class CustomerBalanceFigures(NamedTuple):
     """What the customer balance sheet says: retention 0–1, euros a year, and the customers by which it does not add up."""
 
     retention: float | None

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import sqrt
+from typing import NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import content, thresholds
@@ -47,8 +47,7 @@ QUADRANTS = (
 
 
 # ---- concrete or empty -----------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Concreteness:
+class Concreteness(NamedTuple):
     """The five dots of a goal (SMART, Doran 1981)."""
 
     specific: bool
@@ -128,8 +127,7 @@ def distinguishable(session: Session, goal: Goal) -> bool | None:
 
 
 # ---- attainment ------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Attainment:
+class Attainment(NamedTuple):
     """How far a goal has come. `progress` is 1 at the target and None where the target is to hold the baseline;
     then `holds` says whether the baseline lies within the figure's margin. Until `due_passed` it is "so far"."""
 

@@ -6,10 +6,9 @@ margin shrinks by the finite population correction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import thresholds
@@ -37,8 +36,7 @@ TOTALS = frozenset({"count", "money", "management"})
 Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasured"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A figure and its 95 % interval in the figure's own unit; None where undefined.
 
     `margin` is half the width before the interval is clipped to the scale, so that 0 % and 100 % never seem exact.
@@ -107,8 +105,7 @@ def _within(
 
 
 # ---- two figures, a figure and a target ------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """How far a figure moved. `margin` and `real` are None when a margin is not known."""
 
     delta: float | None

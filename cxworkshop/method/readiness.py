@@ -7,9 +7,8 @@ judged as it was.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import Reads, TracedSession
@@ -50,8 +49,7 @@ class Readiness:
         return kept.finding
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(NamedTuple):
     finding: Finding
     day: date
     reads: Reads

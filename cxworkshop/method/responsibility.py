@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from cxworkshop.language import N_
 from cxworkshop.method import thresholds
@@ -131,8 +130,7 @@ def alpha_of(session: Session) -> float | None:
     return krippendorff_alpha(one.tally.labels for one in diagnoses(session).values())
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """What a person claimed, and the mean share of the others who named that person for it."""
 
     claimed: tuple[str, ...]
@@ -153,8 +151,7 @@ def recognition(session: Session) -> dict[str, Recognition]:
 
 
 # ---- from today: what was agreed -------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """The status of what was agreed and the code of its reason. `left`: somebody is named who has left."""
 
     status: Status

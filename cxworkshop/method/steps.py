@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cxworkshop.language import Bilingual
 from cxworkshop.method.content import Term, bilingual, glossary, read
@@ -31,8 +30,7 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
 """What a step records and may be read aloud: no blind answer with a name, and no private note."""
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """One readiness check of a step. An open must is climbed past only with a reason; an open should is advice."""
 
     id: str
@@ -45,16 +43,14 @@ class Gate:
         return self.severity == "must"
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """A sign that the step is going wrong, and what the facilitator does then."""
 
     sign: Bilingual
     do: Bilingual
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing. `question` is its purpose in one line."""
 
     id: str

@@ -67,7 +67,7 @@ def matches(options: Sequence[Option], text: str) -> list[Option]:
     return [option for _rank, _i, option in sorted(ranked, key=lambda r: r[:2])]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
     """What every kind shares. `derived`: an empty value is computed, a value means somebody overrode it."""
 
@@ -121,7 +121,7 @@ class Kind:
         return found
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Text(Kind):
     """One line of words as people said them. `length` is a hint, never a refusal."""
 
@@ -134,7 +134,7 @@ class Text(Kind):
         return _half_a_character(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LongText(Kind):
     """Words that may run over several lines."""
 
@@ -152,7 +152,7 @@ def _half_a_character(value: Any) -> Message | None:
     return None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
     """A number, whole or not, with its unit and limits (both ends included)."""
 
@@ -203,7 +203,7 @@ class Number(Kind):
         return {**Kind.__get_pydantic_json_schema__(self, schema, handler), **{name: at for name, at in limits.items() if at is not None}}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Money(Number):
     """Whole euros. 120k and 1.2M are read too."""
 
@@ -220,7 +220,7 @@ class Money(Number):
         return say("a sum in whole euros, such as 40 000 or 40k")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Numbers(Kind):
     """Several whole sums in a row, parted by + or ;."""
 
@@ -241,7 +241,7 @@ class Numbers(Kind):
         return say("sums in whole euros parted by +, such as 40k + 30k")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Day(Kind):
     """A date. Read as +30d, 30.11., 30.11.2026, 30 Nov and ISO; stored as ISO."""
 
@@ -259,7 +259,7 @@ class Day(Kind):
         return say("a date: 30.11., 2026-11-30, +30d or +6m")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Moment(Kind):
     """A date with its time, set by the program."""
 
@@ -281,7 +281,7 @@ class Moment(Kind):
         return say("a date and time: 2026-11-30 14:05")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class YesNo(Kind):
     """Yes or no; nothing at all where it is derived."""
 
@@ -306,7 +306,7 @@ class YesNo(Kind):
         return say("yes or no")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Kind):
     """One of a few values, each with its words. `of` holds (value, words)."""
 
@@ -346,7 +346,7 @@ class Choice(Kind):
         return found
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Choices(Choice):
     """Several of a few values."""
 
@@ -368,7 +368,7 @@ class Choices(Choice):
         return found
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Reference(Kind):
     """One record of another table, by id; shown by its name."""
 
@@ -392,7 +392,7 @@ class Reference(Kind):
         return say("a name from the list")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class References(Reference):
     """Several records of another table, parted by semicolons (or commas)."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cxworkshop.language import Words, _, joined, say
 from cxworkshop.method.derived import priorities
@@ -19,8 +18,7 @@ from cxworkshop.model.session import Session
 _Thing = TypeVar("_Thing")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Whether a readiness check holds. When it does not: what is missing, and the places that mend it, the best first.
 
     A place without an id means a new row of its table.
@@ -32,8 +30,7 @@ class Finding:
     words: Words = ""
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """Why a check does not hold; short enough for a side panel."""
 
     words: Words

@@ -8,18 +8,16 @@ said in every sector but the private one.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cxworkshop.language import Bilingual
 
 _HERE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """Something the room gives a blind 1–5."""
 
     key: str
@@ -27,8 +25,7 @@ class Statement:
     statement: Bilingual
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A block of the day with its minutes: a step, or a break and the like."""
 
     block: str
@@ -36,8 +33,7 @@ class Box:
     name: Bilingual
 
 
-@dataclass(frozen=True)
-class StarterStage:
+class StarterStage(NamedTuple):
     """A stage that a new workshop begins with."""
 
     id: str
@@ -45,8 +41,7 @@ class StarterStage:
     decision_point: bool
 
 
-@dataclass(frozen=True)
-class StarterTouchpoint:
+class StarterTouchpoint(NamedTuple):
     """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage. `key` is the same in every sector."""
 
     key: str
@@ -56,8 +51,7 @@ class StarterTouchpoint:
     element: str
 
 
-@dataclass(frozen=True)
-class StarterMeasure:
+class StarterMeasure(NamedTuple):
     """A measure to take from the shelf."""
 
     name: Bilingual
@@ -67,16 +61,14 @@ class StarterMeasure:
     category: str
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A term of the interface in both languages; `note` says where it is said otherwise."""
 
     text: Bilingual
     note: str
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A suggested text for an enabler of one kind."""
 
     kind: str
