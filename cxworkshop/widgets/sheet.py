@@ -176,8 +176,12 @@ class Sheet(Rows):
 
     def _settle(self) -> None:
         """Shares the width anew: when nothing is being typed, since nothing may jump under the hands."""
+        before, drawn = self.layout_now, dict(self._drawn)
         self._lay_out()
-        self.refresh()
+        if self.layout_now == before:
+            self._drawn = drawn
+        else:
+            self.refresh()
 
     def _in_sight_at(self, column: Column) -> int:
         """Where a column stands; one that had no room is brought in, and others make room."""
