@@ -80,9 +80,10 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
         kind = kind_at(reading.session, place)
         value = "" if place.table in FIGURES else kind.show(value_at(reading.session, place), reading)
         named = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
-        if value and cell_len(named) > NAMED:  # what stands in the cell matters more
-            named = fit(named, NAMED).rstrip()
-        label = _(kind.label) if named in ("", value) else f"{named} · {_(kind.label)}"
+        if named in ("", value):
+            label = _(kind.label)
+        else:  # what stands in the cell matters more than all of a long name
+            label = f"{fit(named, NAMED).rstrip() if value else named} · {_(kind.label)}"
         found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
     elif row is not None:
         column, _x, width = sheet.layout_now[sheet.col]

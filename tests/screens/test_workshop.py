@@ -508,3 +508,5 @@ async def test_a_row_of_a_long_name_leaves_room_for_what_stands_in_its_cell(tmp_
         await at.press("1", "tab", "tab", "right")
         await at.press("enter", "4", "enter")
         assert "… · Importance: 4" in at.seen
+        await at.press("shift+tab")
+        assert "Touchpoint: Seeing our ad Seeing" in at.seen
