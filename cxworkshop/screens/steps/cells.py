@@ -133,11 +133,12 @@ def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
     return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
-def figure(found: Interval) -> str:
-    """A figure with its margin and its number of answers: 9.0 (1.3…16.5), n 412."""
+def figure(found: Interval, *, counted: bool = True) -> str:
+    """A figure with its margin and, when `counted`, its number of answers: 9.0 (1.3…16.5), n 412."""
     if found.value is None:
         return ""
-    text = number(found.value, 1)
-    if found.low is not None and found.high is not None:
-        text += f" ({number(found.low, 1)}…{number(found.high, 1)})"
-    return text + (f", n {whole(found.n)}" if found.n else "")
+    if found.low is None or found.high is None:
+        text = number(round(found.value, 1))
+    else:
+        text = f"{number(found.value, 1)} ({number(found.low, 1)}…{number(found.high, 1)})"
+    return text + (f", n {whole(found.n)}" if found.n and counted else "")

@@ -22,14 +22,15 @@ def latest(reading: Reading, row: Row) -> Cell:
 
 
 def interval(reading: Reading, row: Row) -> Cell:
-    """An observation's figure with its 95 % interval."""
+    """An observation's figure with its 95 % interval; how many answered stands beside it."""
     observation = record_at(reading.session, row["observations"])
     if not isinstance(observation, Observation) or not observation.measure:
         return Cell()
     measure = reading.session.find("measures", observation.measure)
     if not isinstance(measure, Measure):
         return Cell()
-    return Cell(figure(intervals.reading_of(measure, observation, reading.session.organisation.active_customers)))
+    found = intervals.reading_of(measure, observation, reading.session.organisation.active_customers)
+    return Cell(figure(found, counted=False))
 
 
 RELIABILITY = {
@@ -71,6 +72,17 @@ def newest_of(reading: Reading, row: Row) -> Cell:
         if row["touchpoints"].id in measure.touchpoints and (found := intervals.reading(reading.session, measure.id)).value is not None:
             return Cell(figure(found))
     return Cell()
+
+
+def coverage_note(reading: Reading, row: Row) -> Words:
+    """All measures of a touchpoint with what they say, or how it gets one."""
+    from cxworkshop.documents.plan import readings
+
+    found = [m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round]
+    if not found:
+        return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
+    told = ((m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured")) for m in found)
+    return " · ".join(f"{name}: {figure}" for name, figure in told)
 
 
 def observation_note(reading: Reading, row: Row) -> Words:
@@ -140,6 +152,7 @@ PLANS = (
             Column(newest_of, N_("Newest figure"), width=24, importance=8),
         ),
         rows=by_touchpoint,
+        note=coverage_note,
         empty=N_("Touchpoints are added in 1 Define."),
         elsewhere=N_("This list is computed: give a measure its touchpoints in Measures."),
     ),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import goals, intervals
+from cxworkshop.model.direction import Goal
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.knowledge import Measure
+from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import SheetPlan, form, row_of
@@ -20,6 +24,24 @@ def reviewed(session: Session) -> list[Row]:
 def goal(reading: Reading, row: Row) -> Cell:
     """The goal under review."""
     return Cell(reading.session.name_of("goals", row["goals"].id))
+
+
+def review_note(reading: Reading, row: Row) -> Words:
+    """What the goal aimed at, and how far the newest figure says it has come."""
+    from cxworkshop.documents.plan import readings
+
+    one = record_at(reading.session, row["goals"])
+    measure = reading.session.find("measures", one.measure or "") if isinstance(one, Goal) else None
+    if not isinstance(one, Goal) or not isinstance(measure, Measure):
+        return say("No measure tells whether this came true.")
+    found = goals.attainment_of(reading.session, one, reading.on)
+    now = readings.figure(measure, found.figure) or _("not measured")
+    if one.target is None:
+        return say("{measure}: {now}.", measure=measure.name_shown, now=now)
+    words = _(dict(intervals.VERDICTS)[found.verdict])
+    told = words if found.due_passed or found.verdict == "unmeasured" else _("{verdict} so far").format(verdict=words)
+    target = readings.amount(measure, one.target)
+    return say("{measure}: {now}, target {target}: {verdict}.", measure=measure.name_shown, now=now, target=target, verdict=told)
 
 
 def new_signal(session: Session, on: date) -> dict[str, Any]:
@@ -69,6 +91,7 @@ PLANS = (
             Column("reviews.own_action", width=14, weight=1, importance=4),
         ),
         rows=reviewed,
+        note=review_note,
         empty=N_("Goals are reviewed when the team comes back; they are set in 2 Develop."),
         elsewhere=N_("The rows are the goals of this round."),
     ),
