@@ -130,6 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("pick", ("down", "up"), N_("Choose"), N_("goes through what can be chosen; Enter or Tab keeps it"), "choices", 8, asked=False),
     Command("give_up", ("escape",), N_("Give up"), N_("leaves the cell as it was"), "cell", 6, asked=False),
+    Command("new_line", ("ctrl+j", "shift+enter"), N_("New line"), N_("begins a new line in a long text"), "cell", asked=False),
     Command(
         "keep_new",
         ("enter",),
@@ -244,6 +245,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), N_("Back"), N_("back to where you came from"), "everywhere", 4),
     Command("quit", ("ctrl+q",), N_("Quit"), N_("ends the program; everything is saved"), "everywhere", 2),
 )
+
+KEPT_BY_TERMINALS = ("ctrl+q", "f1", "ctrl+p", "ctrl+z", "ctrl+y", "alt+down", "alt+up", "ctrl+s", "ctrl+d", "ctrl+l")
+"""Keys that one terminal or another uses itself, as VS Code does ctrl+q and macOS alt with an arrow: each has a second way."""
 
 KEY_NAMES = {
     "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxworkshop.commands import WHERE, commands_in, keys_shown
+from cxworkshop.commands import KEPT_BY_TERMINALS, WHERE, commands_in, key_name, keyed, keys_shown
 from cxworkshop.language import Words, _
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.page import Page
@@ -32,7 +32,9 @@ def write_help(about: KeyScreen, page: Page) -> None:
             if (keys := keys_shown(command)) and not about.refuses(command.id):
                 page.item(f"{fit(keys, KEYS)} {fit(_(command.title), TITLE)}", _(command.help), KEYS + TITLE + 1)
         page.gap()
+    _write_second_ways(about, page)
     if step is not None:
+        page.gap()
         _write_terms(step, page)
 
 
@@ -54,6 +56,22 @@ def _write_step(step: str, about: KeyScreen, page: Page) -> None:
         for text in texts:
             page.text(text)
         page.gap()
+
+
+def _write_second_ways(about: KeyScreen, page: Page) -> None:
+    """What to press where the terminal keeps a key to itself."""
+    page.heading(_("When a key does nothing").upper())
+    page.text(_("Some terminals keep keys to themselves. What does the same there:"))
+    places = about.HELP_PLACES or about.WHERE
+    for command in commands_in(*places):
+        for key in (key for key in command.keys if key in KEPT_BY_TERMINALS and not about.refuses(command.id)):
+            ways = list(dict.fromkeys(key_name(other) for other in command.keys if other not in KEPT_BY_TERMINALS))
+            if command.id != "palette":
+                ways.append(str(keyed("{palette}, then {name}", name=_(command.title))))
+            page.item(f"{fit(key_name(key), KEYS)} {fit(_(command.title), TITLE)}", " · ".join(ways), KEYS + TITLE + 1)
+    if "cell" in places and not about.refuses("edit"):
+        told = _("in most terminals it is Esc and Enter, and gives the cell up; ^j begins a new line")
+        page.item(f"{fit('alt+enter', KEYS)} {fit(_('New line'), TITLE)}", told, KEYS + TITLE + 1)
 
 
 def _write_about(page: Page) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop import language
 from cxworkshop.commands import commands_in
 from cxworkshop.editing import create
 from cxworkshop.language import _
@@ -53,6 +52,19 @@ async def test_help_of_the_form_tells_how_cells_are_kept(tmp_path: Path) -> None
         told = help_of(hands)
         assert "makes the workshop" in told
         assert "keeps what was typed, and stays" in told
+
+
+async def test_help_says_what_to_press_where_the_terminal_keeps_a_key(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        told = help_of(hands)
+        second = [" ".join(line.split()) for line in told.splitlines()]
+        assert "^q Quit ^p, then Quit" in second
+        assert "^z Undo u · ^p, then Undo" in second
+        assert "^y Redo U · ^p, then Redo" in second
+        assert "f1 Help ? · ^p, then Help" in second
+        assert "^p Commands :" in second
+        assert "alt+↓ Move down J · ^p, then Move down" in second
+        assert "^j begins a new line" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])

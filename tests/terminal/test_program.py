@@ -68,6 +68,14 @@ def test_a_theme_chosen_in_the_palette_and_a_quit_right_behind_it_are_kept_for_t
     assert settings.read_text("utf-8") == 'theme = "light"\nlanguage = "fi"\n# mine\n'
 
 
+def test_a_new_line_in_a_long_text_is_typed_as_the_help_says(path: Path) -> None:
+    with program(path.parent, "open", str(path)) as terminal:
+        terminal.until("0 Landing")
+        terminal.send(f"1{ENTER}one\ntwo{ENTER}{QUIT}")
+        assert terminal.ended() == 0
+    assert record(path).round.vision.definition == "one\ntwo"
+
+
 @pytest.mark.parametrize("before", ["a", "/", "p", "m", "o", "?", "w", "a\x1b[200~one\ntwo\x1b[201~"])
 def test_quitting_works_whatever_is_open_and_nothing_typed_behind_it_is_done(before: str, path: Path) -> None:
     with program(path.parent, "open", str(path)) as terminal:
