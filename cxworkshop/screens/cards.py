@@ -185,7 +185,7 @@ def write_details(card: Card, page: Page) -> None:
     if not card.readable:
         page.item(_("Trouble"), card.trouble, HEAD)
         page.gap()
-        page.text(keyed("The file is left as it is. Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
+        page.text(keyed("Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
         if held := copies(card.path):
             when = held[0].when
             page.text(

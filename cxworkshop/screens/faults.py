@@ -65,7 +65,6 @@ class FaultsScreen(KeyScreen):
                 self.of_line.append(i)
         self.rows.show(Listing(LINE, tuple(cells)))
         self.rows.stops = [self.of_line.index(i) for i in range(len(self.faults))]
-        self.rows.stops = [self.of_line.index(i) for i in range(len(self.faults))]
         self.keys.show_commands([c for c in commands_in(*self.WHERE) if c.id in ("go_there", "back", "help")])
 
     async def press(self, key: str, character: str | None) -> None:

@@ -24,13 +24,14 @@ BOLD = Style(bold=True)
 class Page:
     """Lines of a width, written one after the other."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, accent: str = "") -> None:
         self.width = width
+        self.accent = BOLD + Style(color=accent or None)
         self.lines: list[Strip] = []
 
     def heading(self, words: Words) -> None:
         """A line that stands out."""
-        self.text(words, BOLD)
+        self.text(words, self.accent)
 
     def text(self, words: Words, style: Style | None = None) -> None:
         """Words on as many lines as they need."""
@@ -73,7 +74,7 @@ class PageScreen(KeyScreen):
 
     def draw(self) -> None:
         self.keys.show_commands([c for c in commands_in("everywhere") if c.id in ("back", "quit")])
-        page = Page(max(30, self.pages.size.width - 2))
+        page = Page(max(30, self.pages.size.width - 2), self.app.theme_variables["primary"])
         self.write(page)
         self.pages.show(page.lines)
 

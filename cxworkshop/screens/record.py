@@ -50,7 +50,7 @@ class RecordScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="card"):
-            yield (title := Bar(classes="-plain"))
+            yield (title := Bar(id="title", classes="-plain"))
             title.show([(" " + self.heading, "accent")])
             yield self.sheet
             yield self.detail
