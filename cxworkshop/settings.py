@@ -176,7 +176,7 @@ def _understood(told: Mapping[str, Any], path: str) -> Settings:
     for name, value in told.items():
         if name not in ENTRIES:
             fault = say("there is no entry {word}", word=name)
-            near: Words = f"{name} = …, below [keys]" if name in _free() else _near(name, ENTRIES)
+            near: Words = say("{entry} below [keys]", entry=name) if name in _free() else _near(name, ENTRIES)
         elif name == "keys":
             values[name] = _keys(value, path, troubles)
             continue
@@ -220,7 +220,8 @@ def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str
             wanted[id] = tuple(map(key_from, names))
     while clashing := _first_clash(wanted):
         id, other = clashing
-        near = ", ".join(commands.keys_shown(free[id]).split()) or "f5"
+        usual = (sign if len(sign := commands.key_name(key)) == 1 else key for key in free[id].keys)
+        near = ", ".join(dict.fromkeys(usual)) or "f5"
         troubles.append(_trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), near))
         del wanted[id]
     commands.rebind(wanted)

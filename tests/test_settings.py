@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -73,6 +74,15 @@ def test_a_key_that_is_another_commands_is_left_out(own_settings: Path) -> None:
         "keys.park: the key is already that of add. Try: p",
     ]
     assert read(str(own_settings)).keys == {}
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+def test_the_key_that_is_tried_instead_can_be_written_into_the_file(own_settings: Path, spoken: str) -> None:
+    language.use(spoken)
+    for told in ('tick = "^s"', 'undo = "x"', 'find = "n"', 'redo = "d"', 'theme = "tab"'):
+        (said,) = troubles(own_settings, f"[keys]\n{told}")
+        tried = said.rpartition(": ")[2].split(", ")
+        assert troubles(own_settings, f"[keys]\n{told.split()[0]} = {json.dumps(tried)}") == []
 
 
 def test_two_commands_may_change_keys_with_each_other(own_settings: Path) -> None:
@@ -220,7 +230,7 @@ def test_a_key_that_no_terminal_sends_or_that_moves_the_cursor_is_refused(own_se
 
 def test_a_line_in_the_wrong_part_of_the_file_is_told_where_it_belongs(own_settings: Path) -> None:
     assert troubles(own_settings, 'park = "f5"\n[keys]\ntheme = "dark"\nfolder = "~/here"\nedit = "e"\n[kyes]') == [
-        "park: there is no entry park. Try: park = …, below [keys]",
+        "park: there is no entry park. Try: park below [keys]",
         "keys.theme: this line stands below [keys]. Try: theme above it",
         "keys.folder: this line stands below [keys]. Try: folder above it",
         "keys.edit: its keys stay as they are: enter f2.",
