@@ -143,6 +143,10 @@ class LibraryScreen(KeyScreen):
         self.is_painted = True
         self._preview()
 
+    def can(self, id: str) -> bool:
+        has_details = id == "details" and self._card is not None
+        return super().can(id) and (has_details or self._is_useful(id))
+
     def _is_useful(self, id: str) -> bool:
         if id == "back":
             return bool(self.wanted)

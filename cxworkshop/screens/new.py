@@ -164,8 +164,10 @@ class NewScreen(KeyScreen):
         if self.sheet.open is not None and self.tab != STARTERS:
             return command.where in ("cell", "new_row") or command.id == "start"
         if command.where == "sheet":
-            return command.id == "edit" if self.sheet.plan.is_form else command.id in ("edit", "add", "toggle", "remove", "open_record")
-        return command.id != "undo" or self.tab != STARTERS
+            if self.sheet.plan.is_form:
+                return command.id == "edit"
+            return command.id in (("edit", "add", "toggle", "remove", "open_record") if len(self.sheet.source) else ("add",))
+        return command.id != "undo" or (self.tab != STARTERS and self.session != self.blank)
 
     # -- from list to list ---------------------------------------------------------------------------------------------
     def _show_list(self, tab: int) -> None:

@@ -59,6 +59,15 @@ async def test_what_matters_of_a_workshop_is_seen_before_it_is_opened(tmp_path: 
         assert ("3 Organise !" in hands.seen) == (size[0] >= 100)
 
 
+async def test_the_palette_offers_only_what_can_be_done(tmp_path: Path) -> None:
+    made(tmp_path, "Aaa")
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("ctrl+p")
+        assert "Archive" in hands.seen
+        assert "Details" in hands.seen
+        assert "Bring back" not in hands.seen
+
+
 async def test_a_file_that_cannot_be_read_offers_no_opening(tmp_path: Path) -> None:
     (tmp_path / "odd.json").write_text("{")
     async with at_the_program(tmp_path) as hands:

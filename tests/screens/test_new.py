@@ -104,6 +104,15 @@ async def test_the_record_is_in_the_language_of_the_program_unless_told_otherwis
     assert session.stages[0].label == "Kiinnostus"
 
 
+async def test_an_empty_list_offers_to_add_and_nothing_that_needs_a_row(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n", "escape", "tab", "escape")
+        keys = hands.seen.splitlines()[-1]
+        assert "a Add" in keys
+        assert "Remove" not in keys
+        assert "Undo" not in keys
+
+
 async def test_the_tabs_tell_how_much_is_in_the_lists(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", *"Lanka", "enter", "tab")
