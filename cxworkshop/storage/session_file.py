@@ -15,6 +15,7 @@ from cxworkshop import __version__
 from cxworkshop.errors import FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import N_, Words, say
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.model.plain import as_written
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Round, RoundFacts, Session
 from cxworkshop.storage.atomic import sweep
@@ -25,7 +26,7 @@ from cxworkshop.storage.header import FORMAT, HEADER, HEADER_ID, VERSION, unders
 from cxworkshop.storage.lock import Lock, acquire
 from cxworkshop.storage.migrations import migrated
 from cxworkshop.storage.reading import Fault, read_tables
-from cxworkshop.storage.row_storage import Lines, RowStorage, Tables
+from cxworkshop.storage.row_storage import Lines, RowStorage, Tables, as_json
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 """Of the files we write: the version, and the oldest versions that may read and write them."""
@@ -259,10 +260,7 @@ def _nothing() -> _Block:
 
 
 def _text(record: Record, number: int | None, document: int) -> str:
-    if isinstance(record, Round):
-        text = record.model_dump_json(include={*RoundFacts.model_fields, *(record.model_extra or {})})
-    else:
-        text = record.model_dump_json()
+    text = as_json(as_written(record, RoundFacts if isinstance(record, Round) else None))
     of_round = "" if number is None else f'"round":{number},'
     return f'"{document}":{{{of_round}{text[1:]}'
 

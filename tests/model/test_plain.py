@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from cxworkshop.model.place import field_of, fields
-from cxworkshop.model.plain import plainly, record_of
+from cxworkshop.model.plain import as_written, plainly, record_of
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES
 
@@ -61,6 +61,18 @@ def test_a_row_taken_as_it_stands_is_the_row_that_strict_checking_makes(record: 
     assert plain == checked
     assert [type(value) for _name, value in plain] == [type(value) for _name, value in checked]
     assert plain.model_dump_json() == checked.model_dump_json()
+
+
+@pytest.mark.parametrize("record", TABLES.values(), ids=list(TABLES))
+@settings(max_examples=25)
+@given(data=st.data())
+def test_a_row_is_written_as_it_was_read(record: type[Record], data: st.DataObject) -> None:
+    told = data.draw(rows(record))
+    if (plain := plainly(record, told)) is not None:
+        carried = plain.model_copy(update={"of_another_version": [1, "a"]})
+        written = as_written(carried)
+        assert list(written) == list(json.loads(carried.model_dump_json()))
+        assert record.model_validate_json(json.dumps(written, allow_nan=False), strict=True) == carried
 
 
 @pytest.mark.parametrize("table", TABLES)
