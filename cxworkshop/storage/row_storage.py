@@ -114,9 +114,12 @@ class RowStorage(Storage):
         return found.st_mtime_ns, found.st_size, found.st_ino
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def as_json(value: object) -> str:
     """The value on one line, as it stands in a file."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _text(data: Tables) -> str:
