@@ -220,8 +220,9 @@ class WorkshopScreen(KeyScreen):
 
     def _draw_tabs(self) -> None:
         held = plans(self.step)
-        question = steps.step(self.step, self.session.organisation.sector).question
-        self.question.show([(f" {question}", "strong")], [(f"  {self.figure} ", "accent")])
+        question, figure = f" {steps.step(self.step, self.session.organisation.sector).question}", f"  {self.figure} "
+        has_room = cell_len(question) + cell_len(figure) <= self.question.size.width
+        self.question.show([(question, "strong")], [(figure, "accent")] if has_room else [])
         self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), max(20, self.tab_bar.size.width - 4)))
 
     def draw_header(self) -> None:
@@ -281,7 +282,7 @@ class WorkshopScreen(KeyScreen):
         if command.id == "edit":
             return len(self.sheet.source) > 0 and any(isinstance(column.of, str) for column in plan.columns)
         if command.id in ("add", "remove"):
-            return bool(plan.table)
+            return bool(plan.table) and (command.id == "add" or len(self.sheet.source) > 0)
         if command.id in ("filter", "sort", "open_record"):
             return not plan.is_form and len(self.sheet.source) > 0
         if command.id == "back":
@@ -378,6 +379,7 @@ class WorkshopScreen(KeyScreen):
         self._place_guide()
         self._draw_guide()
         self._state_changed()
+        self.call_after_refresh(self._draw_tabs)
 
     def do_next_prompt(self) -> None:
         """The next thing to ask the room."""

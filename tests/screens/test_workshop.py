@@ -13,6 +13,8 @@ from cxworkshop.editing import create
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.steps import STEPS
+from cxworkshop.method.steps import step as step_named
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -449,6 +451,7 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         await at.settled()
         assert at.screen.session.touchpoints[1].channel == "website"
         assert not sheet.is_open
+        assert sheet.row == 1  # and not on the row that the list lay over
 
 
 async def test_undo_works_in_the_whole_record_too_and_closes_it_when_the_record_goes(tmp_path: Path) -> None:
@@ -510,3 +513,13 @@ async def test_a_row_of_a_long_name_leaves_room_for_what_stands_in_its_cell(tmp_
         assert "… · Importance: 4" in at.seen
         await at.press("shift+tab")
         assert "Touchpoint: Seeing our ad Seeing" in at.seen
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_question_of_every_step_is_read_whole_at_80_columns(spoken: str, tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en"), spoken=spoken, size=(80, 24)) as at:
+        for i, step in enumerate(STEPS):
+            await at.press(str(i))
+            line = at.seen.splitlines()[2]
+            assert line.startswith(f" {step_named(step).question}")
+            assert at.screen.figure in line
