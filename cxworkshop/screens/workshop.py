@@ -238,7 +238,11 @@ class WorkshopScreen(KeyScreen):
         ]
         if self.throwaway and self.size.width >= 100:
             left.append((f"   {_('demo, nothing is kept')}", "muted"))
-        self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
+        saved = self.cx.saved_pieces(self.opened)
+        if not self.cx.harness:  # a long reason must not hide whose workshop it is
+            room = self.size.width - min(self.size.width // 2, sum(cell_len(text) for text, _tone in left)) - 3
+            saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
+        self.header.show(left, [("  ", ""), *saved, (" ", "")])
 
     def _draw_missing(self) -> None:
         asked = (self.session, self.step, self.cx.today(), self.readiness)

@@ -523,3 +523,14 @@ async def test_the_question_of_every_step_is_read_whole_at_80_columns(spoken: st
             line = at.seen.splitlines()[2]
             assert line.startswith(f" {step_named(step).question}")
             assert at.screen.figure in line
+
+
+async def test_a_long_reason_why_nothing_is_saved_hides_neither_whose_workshop_it_is_nor_that_it_is_cut(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(), size=(80, 24)) as at:
+        at.screen.cx.status = OSError(28, "No space left on device", "/home/somebody/workshops/of/a/long/name/lanka.json")
+        at.screen.draw_header()
+        await at.settled()
+        header = at.seen.splitlines()[0]
+        assert "Lanka  round 1   0 Landing" in header
+        assert "NOT SAVED: [Errno 28] No space left on device" in header
+        assert header.endswith("…")
