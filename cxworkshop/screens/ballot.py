@@ -124,6 +124,8 @@ class BallotScreen(KeyScreen):
             self._say(say("Nobody is here to answer: mark who is here in Participants, on the landing."))
         elif not slips.questions:
             self._say(say("There is nothing to ask: add touchpoints in 1 Define."))
+        elif isinstance(slips, OwnershipSlips) and self._state == "revealed":
+            self._say(say("The room has seen it. Enter shows what it says."))
         elif isinstance(slips, OwnershipSlips) and not slips.is_open:
             at = ballots.sealed_words(slips.session, self.number)
             self._say(say("Sealed at {time}. Enter reveals it to the room.", time=at))
@@ -170,7 +172,7 @@ class BallotScreen(KeyScreen):
         owned = isinstance(self.slips, OwnershipSlips)
         if command.id in ("seal", "laptop", "empty_answer"):
             return self.slips.is_open and (owned or command.id == "empty_answer")
-        return command.id != "reveal" or (owned and self._is_sealed)
+        return command.id != "reveal" or (owned and not self.slips.refused and self._state != "open")
 
     # -- keys ----------------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
@@ -213,9 +215,8 @@ class BallotScreen(KeyScreen):
             await self.app.push_screen(LaptopScreen(self.opened, self, self.number))
 
     @property
-    def _is_sealed(self) -> bool:
-        """Whether it waits for the reveal, and may be revealed here."""
-        return not self.slips.refused and ballots.state(self.opened.session, self.number) == "sealed"
+    def _state(self) -> str:
+        return ballots.state(self.opened.session, self.number)
 
     # -- sealing and revealing -----------------------------------------------------------------------------------------
     def do_seal(self) -> None:
@@ -239,15 +240,22 @@ class BallotScreen(KeyScreen):
         self._make(seal(self.number, self.cx.now()))
         self.draw()
 
-    def do_reveal(self) -> None:
+    async def do_reveal(self) -> None:
         """Asks once: what has been seen cannot be taken back."""
-        if isinstance(self.slips, OwnershipSlips) and self._is_sealed:
+        if not isinstance(self.slips, OwnershipSlips) or self.slips.refused:
+            return
+        if self._state == "revealed":
+            await self._show()
+        elif self._state == "sealed":
             self._ask(say("Reveal to the room now?"), self._reveal)
 
     async def _reveal(self) -> None:
+        self._make(reveal(self.number, self.cx.now()))
+        await self._show()
+
+    async def _show(self) -> None:
         from cxworkshop.screens.reveal import RevealScreen
 
-        self._make(reveal(self.number, self.cx.now()))
         await self.app.switch_screen(RevealScreen(self.opened, self.below, self.number))
 
     def _make(self, change: Change) -> None:

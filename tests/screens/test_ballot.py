@@ -144,6 +144,18 @@ async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(tmp_pat
         await leave(hands)
 
 
+async def test_a_ballot_that_the_room_has_seen_is_shown_again_and_not_said_to_wait(tmp_path: Path, demo: Session) -> None:
+    path = tmp_path / "demo.json"
+    create(path, demo).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("7", "b", "tab")
+        assert "The room has seen it" in hands.seen
+        assert "Sealed at" not in hands.seen
+        await hands.press("enter")
+        assert "They speak in this order" in hands.seen
+        await leave(hands)
+
+
 async def test_with_fewer_than_four_answers_only_status_words_are_shown(tmp_path: Path, demo_round1: Session) -> None:
     given = tuple(one for one in demo_round1.round.ownership_ballots if one.participant in ("p1", "p2", "p3"))
     one = demo_round1.round.model_copy(update={"ownership_ballots": given, "steps": ()})
