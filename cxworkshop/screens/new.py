@@ -57,7 +57,7 @@ class NewScreen(KeyScreen):
     """Edits a session that is not on the disk yet; starting writes it."""
 
     WHERE: ClassVar = ("new", "everywhere")
-    HELP_PLACES: ClassVar = ("new", "sheet", "cell", "new_row", "starters", "everywhere")
+    HELP_PLACES: ClassVar = ("new", "sheet", "cell", "choices", "new_row", "starters", "everywhere")
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:
@@ -158,11 +158,12 @@ class NewScreen(KeyScreen):
         if self.tab != STARTERS:
             self.detail.show(self.sheet)
         self._draw_tabs()
-        self.keys.show_commands([command for command in commands_in(*self.where) if self._is_useful(command)])
+        typed = self.sheet.open if self.tab != STARTERS else None
+        start = [command for command in commands_in("new") if command.id == "start"]
+        shown = [*typed.told[1], *start] if typed else [command for command in commands_in(*self.where) if self._is_useful(command)]
+        self.keys.show_commands(shown)
 
     def _is_useful(self, command: Command) -> bool:
-        if self.sheet.open is not None and self.tab != STARTERS:
-            return command.where in ("cell", "new_row") or command.id == "start"
         if command.where == "sheet":
             if self.sheet.plan.is_form:
                 return command.id == "edit"
