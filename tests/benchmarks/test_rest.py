@@ -20,10 +20,11 @@ def demo(tmp_path: Path) -> Path:
     return next(tmp_path.glob("*.json"))
 
 
-def at_rest(*arguments: str) -> tuple[float, float]:
-    """What a program holds when nothing is painted any more, and how much of that is its own alone, in MiB."""
+def at_rest(painted: str, *arguments: str) -> tuple[float, float]:
+    """What a program holds when it has painted that and nothing more comes, and how much of it is its own alone, in MiB."""
     with Terminal(*arguments) as terminal:
-        terminal.settled(0.5)
+        terminal.until(painted)
+        terminal.settled(1)
         return terminal.memory("VmRSS"), terminal.memory("RssAnon")
 
 
@@ -36,13 +37,20 @@ def test_nothing_is_written_to_the_terminal_while_nobody_types(demo: Path) -> No
         assert terminal.written_within(SILENCE) == b""
 
 
-def test_an_open_workshop_holds_at_most_fifty_mebibytes_of_its_own(demo: Path) -> None:
-    """Its own: what ending it would free. Resident besides are pages of Python and of libraries, which programs share.
-    Of the rest above a bare app, half is the library that checks records, with the checks it has built."""
-    bare, bare_own = at_rest(str(bare_app.__file__))
-    held, own = at_rest("-m", "cxworkshop", "open", str(demo))
-    print(
-        f"at rest: bare app {bare:.0f} MiB resident, {bare_own:.0f} its own; workshop {held:.0f} resident, {own:.0f} its own of at most 50"
-    )
-    assert own <= 50
-    assert held - bare <= 30
+def test_an_open_workshop_holds_at_most_seventeen_mebibytes_more_than_a_bare_app(demo: Path) -> None:
+    """50 MiB resident where a bare app takes 33; a difference, as builds of Python differ by more than what is held here."""
+    bare, bare_own = at_rest("painted", str(bare_app.__file__))
+    held, own = at_rest("Missing here", "-m", "cxworkshop", "open", str(demo))
+    print(f"at rest: bare app {bare:.1f} MiB resident, {bare_own:.1f} its own; workshop {held:.1f} (aim 50), {own:.1f} its own")
+    assert held - bare <= 17
+
+
+def test_a_first_change_and_its_save_hold_two_mebibytes_more_at_most(demo: Path) -> None:
+    with Terminal("-m", "cxworkshop", "open", str(demo)) as terminal:
+        terminal.until("Missing here")
+        terminal.settled(0.5)
+        before = terminal.memory("VmRSS")
+        terminal.press("!Ring the carrier @Pekka +30d\r")
+        terminal.settled(1)
+        print(f"a first change: {terminal.memory('VmRSS') - before:.1f} MiB of at most 2")
+        assert terminal.memory("VmRSS") - before <= 2
