@@ -20,6 +20,7 @@ STATES = [
     ("new_row", "choices"),
     ("cell", "new", "everywhere"),
     ("new_row", "new", "everywhere"),
+    ("palette",),
     ("ballot",),
     ("laptop",),
     ("answering",),
