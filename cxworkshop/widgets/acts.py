@@ -75,9 +75,13 @@ def put(desk: Desk, places: Sequence[Place], value: Any) -> None:
         desk.tell(fault)
 
 
-def empty(place: Place) -> Any:
-    """The value of an empty cell."""
-    return False if "[" in place.field else field_of(place.table, place.field).default
+def clear(desk: Desk, places: Sequence[Place]) -> None:
+    """Empties cells, as one step."""
+    values = [(place, False if "[" in place.field else field_of(place.table, place.field).default) for place in places]
+    if values:
+        change = set_value(*values[0]) if len(values) == 1 else set_values(values, say("{n} cells", n=len(values)))
+        if (fault := desk.apply(change)) is not None:
+            desk.tell(fault)
 
 
 def fill(desk: Desk, source: Place, places: Sequence[Place]) -> None:

@@ -269,6 +269,10 @@ class Rows(ScrollView, can_focus=True):
         return y + self.scroll_offset.y, col
 
     def on_click(self, event: events.Click) -> None:
+        self.clicked(event)
+
+    def clicked(self, event: events.Click) -> None:
+        """What a click does. Not `on_click`: Textual calls that of every class, and one pick would be made twice."""
         found = self.hit(event)
         if found is not None and found[0] < len(self.source):
             self.go(*found)

@@ -143,6 +143,15 @@ async def test_fill_down_copies_a_cell_to_all_below(tmp_path: Path) -> None:
         assert [tp.channel for tp in at.session.touchpoints] == [None, "web_shop", None, None, None]
 
 
+async def test_marked_cells_are_emptied_in_one_step(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "right", "right", "enter", *"web s", "enter", "ctrl+d")
+        await at.press("shift+down", "shift+down", "delete")
+        assert [tp.channel for tp in at.session.touchpoints] == [None, None, None, "web_shop", "web_shop"]
+        await at.press("u")
+        assert [tp.channel for tp in at.session.touchpoints] == ["web_shop"] * 5
+
+
 async def test_rows_move_and_the_cursor_goes_with_them(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "J", "J", "K")
