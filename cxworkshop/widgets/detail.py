@@ -55,10 +55,10 @@ class Detail(Widget):
         width, base = self.size.width, self.rich_style
         lines: list[tuple[str, str]] = []
         parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
-        for name, text in parts:
+        for k, (name, text) in enumerate(parts):
             left = max(1, self.size.height - len(lines))
-            most = {"help": left, "tell": max(2, left - len(self.parts))}.get(name, min(2, left))
-            room = most if len(parts) > 1 else left
+            most = max(2, left - len(self.parts)) if name == "tell" else min(2, left)
+            room = most if k < len(parts) - 1 else left  # what comes last takes what is left
             whole = [line for _begin, line in wrap(display(text), max(10, width))]
             cut = [*whole[: room - 1], fit(f"{whole[room - 1]}…", width)] if len(whole) > room else whole
             lines += [(name, line) for line in cut]
