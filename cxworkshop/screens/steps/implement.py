@@ -25,6 +25,13 @@ def quadrant(reading: Reading, row: Row) -> Cell:
     return Cell(_(dict(goals.QUADRANTS)[found]), QUADRANT_TONES[found]) if found else Cell()
 
 
+def action_note(reading: Reading, row: Row) -> Words:
+    """The goal that an action serves: its column has room on wide screens only."""
+    action = record_at(reading.session, row["actions"])
+    goal = reading.session.name_of("goals", action.goal or "") if isinstance(action, Action) else ""
+    return say("Goal: {goal}", goal=goal) if goal else ""
+
+
 def allocation_note(reading: Reading, row: Row) -> Words:
     """What has been given, against the lead's budget."""
     given = sum(a.eur or 0 for a in reading.session.round.allocations)
@@ -83,13 +90,14 @@ PLANS = (
             Column("actions.owner", width=13, weight=1, importance=9),
             Column("actions.due_on", width=12, importance=9),
             Column("actions.touchpoint", width=12, weight=1, importance=6),
-            Column("actions.goal", width=12, weight=1, importance=5),
+            Column("actions.goal", width=12, weight=1, importance=4),
             Column("actions.impact", N_("Impact"), width=6, importance=4),
             Column("actions.effort", N_("Effort"), width=6, importance=4),
             Column(quadrant, N_("Kind of deed"), width=12, importance=3),
-            Column("actions.status", width=11, importance=5),
+            Column("actions.status", width=11, importance=6),
         ),
         table="actions",
+        note=action_note,
         asks=("title", "owner", "due_on", "touchpoint"),
         empty=N_("Who does what by when: one name, one date (+30d). {act} records an action from anywhere; {add} adds one here."),
     ),
