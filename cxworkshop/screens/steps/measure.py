@@ -16,9 +16,14 @@ from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import SheetPlan, row_of
 
 
+def told(found: intervals.Interval) -> Cell:
+    """A figure with how many answered; without, where there is no room for all of it."""
+    return Cell(figure(found), short=figure(found, counted=False))
+
+
 def latest(reading: Reading, row: Row) -> Cell:
     """The newest figure with its margin and n."""
-    return Cell(figure(intervals.reading(reading.session, row["measures"].id)))
+    return told(intervals.reading(reading.session, row["measures"].id))
 
 
 def interval(reading: Reading, row: Row) -> Cell:
@@ -70,7 +75,7 @@ def newest_of(reading: Reading, row: Row) -> Cell:
     """The newest figure of a touchpoint."""
     for measure in reading.session.measures:
         if row["touchpoints"].id in measure.touchpoints and (found := intervals.reading(reading.session, measure.id)).value is not None:
-            return Cell(figure(found))
+            return told(found)
     return Cell()
 
 
@@ -81,8 +86,8 @@ def coverage_note(reading: Reading, row: Row) -> Words:
     found = [m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round]
     if not found:
         return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
-    told = ((m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured")) for m in found)
-    return " · ".join(f"{name}: {figure}" for name, figure in told)
+    said = ((m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured")) for m in found)
+    return " · ".join(f"{name}: {figure}" for name, figure in said)
 
 
 def observation_note(reading: Reading, row: Row) -> Words:
