@@ -88,8 +88,9 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
     elif row is not None:
         column, _x, width = sheet.layout_now[sheet.col]
         text, subject = sheet.grid.cell(sheet.row, column).text, next((p for p in row.values() if p.table), None)
-        if subject is not None and (text in note or cell_len(display(text)) <= width):
-            found = [("name", row_name(reading.session, subject)), ("note", note)]
-        else:
-            found = [("name", "" if text in note else f"{column.heading()}: {text}"), ("note", note)]
+        head = f"{column.heading()}: {text}"
+        if text in note or cell_len(display(text)) <= width:  # it is read as it is; whose it is may be cut in its own column
+            named = row_name(reading.session, subject) if subject is not None else ""
+            head = "" if named == text else named
+        found = [("name", head), ("note", note)]
     return [(name, text) for name, text in found if text]

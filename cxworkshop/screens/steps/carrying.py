@@ -91,9 +91,8 @@ def function_touchpoints(reading: Reading, row: Row) -> Cell:
 
 
 def function_note(reading: Reading, row: Row) -> Words:
-    """What it carries, and what others found."""
-    carries = function_touchpoints(reading, row).text
-    return say("{carries} {background}", carries=f"{carries}.", background=content.reference_line("functions"))
+    """What others found."""
+    return content.reference_line("functions")
 
 
 BY_PERSON = SheetPlan(
@@ -114,7 +113,7 @@ BY_FUNCTION = SheetPlan(
     "by_function",
     N_("By function"),
     (
-        Column(function_name, N_("Function"), width=22, weight=1, importance=10),
+        Column(function_name, N_("Function"), width=24, weight=1, importance=10),
         Column(function_load, N_("Carries from today"), width=18, importance=9),
         Column(function_touchpoints, N_("Touchpoints"), width=20, weight=3, importance=6),
     ),
