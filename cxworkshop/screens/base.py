@@ -31,6 +31,8 @@ class KeyScreen(Screen[None]):
     HELP_PLACES: ClassVar[tuple[str, ...]] = ()
     """The places whose keys the help tells of, where they are more than those that work at the start."""
     AUTO_FOCUS = ""
+    opening: KeyScreen | None = None
+    """The screen that something asked for in passing, which cannot wait for it."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
 
     def on_compose(self) -> None:
@@ -61,7 +63,17 @@ class KeyScreen(Screen[None]):
         return self.WHERE
 
     async def press(self, key: str, character: str | None) -> None:
-        """One key: to the pane, else the command it means here."""
+        """One key: to the pane, else the command it means here. A screen that it opens is there before the next key."""
+        await self._press(key, character)
+        await self.show_opening()
+
+    async def show_opening(self) -> None:
+        """Puts the screen that something asked for over this one."""
+        if self.opening is not None:
+            opening, self.opening = self.opening, None
+            await self.app.push_screen(opening)
+
+    async def _press(self, key: str, character: str | None) -> None:
         pane, command = self.pane, command_for(key, *self.where)
         if command is not None and (why := self.refuses(command.id)):
             self.cx.warn(why)
@@ -84,6 +96,7 @@ class KeyScreen(Screen[None]):
         done = action(key) if id == "step" else action()
         if isawaitable(done):
             await done
+        await self.show_opening()
 
     def commands(self) -> list[Command]:
         """What can be asked for by name here."""
@@ -97,10 +110,14 @@ class KeyScreen(Screen[None]):
         """Why a command that works here otherwise does nothing now; empty when it does."""
         return ""
 
+    @property
+    def holders(self) -> tuple[object, ...]:
+        """Who may do what a command asks, by its `do_` and the command's id."""
+        return self, self.pane, self.cx
+
     def _action(self, id: str) -> Any:
         """What does a command: the screen, what has the keys, or the app."""
-        holders = (self, self.pane, self.cx)
-        return next((action for holder in holders if (action := getattr(holder, f"do_{id}", None)) is not None), None)
+        return next((action for holder in self.holders if (action := getattr(holder, f"do_{id}", None)) is not None), None)
 
     def name_piece(self, name: str) -> tuple[str, str]:
         """Whose workshop it is; a long name must not hide what stands behind it."""

@@ -67,7 +67,6 @@ class NewScreen(KeyScreen):
         self.ticked: set[str] = set()
         self.offered: list[str] = []
         self.history = History()
-        self.opening: KeyScreen | None = None
         self.leaving = False
         self.header, self.hint = Header(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
@@ -252,9 +251,6 @@ class NewScreen(KeyScreen):
         await super().press(key, character)
         if key == "tab" and typing and self.sheet.open is None:
             self.do_next_sheet()
-        if self.opening is not None:
-            opening, self.opening = self.opening, None
-            await self.app.push_screen(opening)
 
     def _close_cell(self) -> bool:
         """Keeps what is being typed; False when it cannot be kept."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,17 +20,18 @@ from textual.worker import WorkType
 from cxworkshop.commands import CHANGING, Command, commands_in, key_of, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.climbing import capture, climb, difficulty_met
+from cxworkshop.editing.climbing import difficulty_met
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say, say_n
-from cxworkshop.method import privacy, readiness, steps
-from cxworkshop.method.checks.finding import Finding
+from cxworkshop.language import Words, _, say
+from cxworkshop.method import readiness, steps
+from cxworkshop.method.checks.finding import Finding, said_once
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, kind_at, value_at
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.catching import CAUGHT, Catching
 from cxworkshop.screens.steps import plans, where_shown
 from cxworkshop.screens.steps.lead import LEAD
 from cxworkshop.storage.draft import Draft
@@ -37,19 +39,15 @@ from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose, spread
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import SheetPlan, View
 from cxworkshop.widgets.guide import Guide
-from cxworkshop.widgets.missing import Missing, said_once
+from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
-from cxworkshop.widgets.text import display, fit
+from cxworkshop.widgets.text import display, fit, shorten
 
 BESIDE, ROOMY = 120, 140
 """The widths from which the guide stands beside the work, and beside the work and the staircase."""
 TALL = 44
 """The height from which each stair is two lines high."""
-CAUGHT = ("park", "decide", "act", "note")
-"""Commands that ask for a line and do nothing else."""
-CAUGHT_AS = {"parking": ("owner", "by"), "decisions": ("decided_by", "review_on"), "actions": ("owner", "due_on")}
-"""Where the who and the when of a captured line went."""
 PAUSE = 0.12
 """Seconds without a change before figures and findings are worked out."""
 
@@ -88,7 +86,7 @@ class WorkshopScreen(KeyScreen):
         self.guide = Guide(id="guide", ticked=self._tick, turned=self.do_next_prompt)
         self.in_missing = self.in_guide = False
         self.figure = ""
-        self.opening: KeyScreen | None = None
+        self.catching = Catching(self)
         self.leaving = False
         self.asked_by = ""
 
@@ -133,6 +131,11 @@ class WorkshopScreen(KeyScreen):
         return Reading(self.session, self.session.judged_on(self.cx.today()))
 
     @property
+    def judged(self) -> tuple[Session, str, date, Readiness]:
+        """What a readiness check is asked of."""
+        return self.session, self.step, self.cx.today(), self.readiness
+
+    @property
     def plan(self) -> SheetPlan:
         held = plans(self.step)
         return held[self.tabs.get(self.step, 0) % len(held)]
@@ -160,6 +163,10 @@ class WorkshopScreen(KeyScreen):
         if self.sheet.open is not None:
             return ("new_row" if self.sheet.open.adding else "cell", "everywhere")
         return ("sheet", *(("faults",) if self.opened.faults else ()), *self.WHERE)
+
+    @property
+    def holders(self) -> tuple[object, ...]:
+        return (*super().holders, self.catching, self.sheet)
 
     # -- the desk of the sheet -----------------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
@@ -211,8 +218,8 @@ class WorkshopScreen(KeyScreen):
         """Figures and findings of a large session take longer than a key may: they are worked out beside the keys, and a
         newer change begins them anew."""
         await asyncio.sleep(PAUSE)
-        asked, reading = (self.session, self.step, self.cx.today(), self.readiness), self.reading
-        await asyncio.to_thread(readiness.open_shoulds, *asked)
+        reading = self.reading
+        await asyncio.to_thread(readiness.open_shoulds, *self.judged)
         lead = LEAD.get(self.step)
         self.figure = str(await asyncio.to_thread(lead, reading)) if lead else ""
         self._draw_tabs()
@@ -223,16 +230,22 @@ class WorkshopScreen(KeyScreen):
         question, figure = f" {steps.step(self.step, self.session.organisation.sector).question}", f"  {self.figure} "
         has_room = cell_len(question) + cell_len(figure) <= self.question.size.width
         self.question.show([(question, "strong")], [(figure, "accent")] if has_room else [])
-        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), max(20, self.tab_bar.size.width - 4)))
+        sought = self._sought()
+        room = max(20, self.tab_bar.size.width - 4 - cell_len(sought))
+        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(sought, "accent")])
+
+    def _sought(self) -> str:
+        """What rows in sight must hold, and how many do: a kept filter hides the others."""
+        wanted = self.sheet.view.filter
+        if not wanted or self.sheet.filtering is not None:
+            return ""
+        return f"  / {shorten(wanted, 16)}  {len(self.sheet.source)}/{len(self.plan.lines(self.session))} "
 
     def draw_header(self) -> None:
         """The line at the top: whose workshop, which step, whether it is saved."""
         session, name = self.session, steps.step(self.step, self.session.organisation.sector).name
-        who = display(session.organisation.name or session.workshop.title or _("New workshop"))
-        if cell_len(who) > (room := max(16, self.size.width // 3)):  # a long name must not hide the round and the step
-            who = fit(who, room)
         left = [
-            (f" {who}", "strong"),
+            self.name_piece(session.organisation.name or session.workshop.title or _("New workshop")),
             (f"  {_('round')} {session.round.number}", "muted"),
             (f"   {steps.STEPS.index(self.step)} {name}", "accent"),
         ]
@@ -245,9 +258,8 @@ class WorkshopScreen(KeyScreen):
         self.header.show(left, [("  ", ""), *saved, (" ", "")])
 
     def _draw_missing(self) -> None:
-        asked = (self.session, self.step, self.cx.today(), self.readiness)
-        musts = said_once(readiness.open_musts(*asked))
-        shoulds = said_once((*musts, *readiness.open_shoulds(*asked)))[len(musts) :]
+        musts = said_once(readiness.open_musts(*self.judged))
+        shoulds = said_once((*musts, *readiness.open_shoulds(*self.judged)))[len(musts) :]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
         self.missing_title.show([(f" {title}", "strong"), (f"  {count}", "muted")] if count else [(f" ✓ {title}", "good")])
@@ -259,6 +271,7 @@ class WorkshopScreen(KeyScreen):
             return
         self.spots[(self.step, self.plan.id)] = Spot(self.sheet.row, self.sheet.col, self.sheet.view)
         self.detail.show(self.sheet)
+        self._draw_tabs()
         self._state_changed()
 
     def _state_changed(self) -> None:
@@ -305,22 +318,10 @@ class WorkshopScreen(KeyScreen):
             self.detail.clear_told()
         if self.sheet.open is None:
             self.detail.show(self.sheet)
-        await self._show_opening()
-
-    async def _show_opening(self) -> None:
-        if self.opening is not None:
-            opening, self.opening = self.opening, None
-            await self.app.push_screen(opening)
-
-    def can(self, id: str) -> bool:
-        return hasattr(self.sheet, f"do_{_SHEET.get(id, id)}") or super().can(id)
 
     async def run(self, id: str, key: str = "") -> None:
         if why := self.refuses(id):
             self.tell(why)
-        elif command_is_of_sheet(id):
-            getattr(self.sheet, f"do_{_SHEET.get(id, id)}")()
-            await self._show_opening()
         else:
             self.asked_by = id
             await super().run(id, key)
@@ -331,15 +332,16 @@ class WorkshopScreen(KeyScreen):
     # -- going about ---------------------------------------------------------------------------------------------------
     def do_step(self, key: str) -> None:
         """Goes to a step by its number."""
-        self._go_to(steps.STEPS[int(key)])
+        self.go_to(steps.STEPS[int(key)])
 
     def do_previous_step(self) -> None:
-        self._go_to(steps.STEPS[max(0, steps.STEPS.index(self.step) - 1)])
+        self.go_to(steps.STEPS[max(0, steps.STEPS.index(self.step) - 1)])
 
     def do_next_step(self) -> None:
-        self._go_to(steps.STEPS[min(len(steps.STEPS) - 1, steps.STEPS.index(self.step) + 1)])
+        self.go_to(steps.STEPS[min(len(steps.STEPS) - 1, steps.STEPS.index(self.step) + 1)])
 
-    def _go_to(self, step: str) -> None:
+    def go_to(self, step: str) -> None:
+        """Another step, where one was in it."""
         self.step, self.figure = step, ""
         self._leave_missing()
         self._show_plan()
@@ -464,69 +466,6 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.find(place)
         return found is not None
 
-    # -- climbing and catching -----------------------------------------------------------------------------------------
-    def do_climb(self) -> None:
-        """Checks readiness; an open must asks for a line of reason, then the next step is there."""
-        open_musts = said_once(readiness.open_musts(self.session, self.step, self.cx.today(), self.readiness))
-        if open_musts:
-            words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
-            self.entry.ask(words, self._climb, say("printed in the plan"))
-            self.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
-        else:
-            self._climb("")
-
-    def _climb(self, reason: str) -> Words | None:
-        passed = self.step
-        asked = (self.session, passed, self.cx.today(), self.readiness)
-        shoulds = said_once(readiness.at_most_three_shoulds(*asked))
-        more = len(said_once(readiness.open_shoulds(*asked))) - len(shoulds)
-        named = privacy.holds_names(self.session)
-        fault = self.apply(climb(self.session, passed, self.cx.now(), reason))
-        if fault is not None:
-            return fault
-        gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
-        if passed == "closing":
-            self.tell(keyed("The climb is done. {documents} writes the plan before people leave the room."))
-        else:
-            self._go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
-            name = steps.step(passed, self.session.organisation.sector).name
-            still = " · ".join([*(str(finding.words) for finding in shoulds), *([str(say("{n} more", n=more))] if more > 0 else [])])
-            told = say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name)
-            self.tell(say("{gone} {told}", told=told, gone=gone) if named and not privacy.holds_names(self.session) else told)
-        return None
-
-    def do_park(self) -> None:
-        self._catch("parking", say("Park"), say("what @who +30d"))
-
-    def do_decide(self) -> None:
-        self._catch("decisions", say("Decided"), say("what @who"))
-
-    def do_act(self) -> None:
-        self._catch("actions", say("Action"), say("what @who +30d"))
-
-    def do_note(self) -> None:
-        self._catch("notes", say("Private note"), say("the room never sees it"))
-
-    def _catch(self, table: str, label: Words, hint: Words) -> None:
-        def keep(text: str) -> Words | None:
-            try:
-                change = capture(table, text, self.step, self.reading)
-            except CxError as error:
-                return error.words
-            fault = self.apply(change)
-            if fault is None:
-                self.tell(say("{table}: {text}", table=label, text=self._caught(table)))
-            return fault
-
-        self.entry.ask(label, keep, hint)
-
-    def _caught(self, table: str) -> str:
-        """What was understood of a captured line: what, who and by when."""
-        caught, reading = self.session.records(table)[-1], self.reading
-        places = [Place(table, caught.id, field) for field in CAUGHT_AS.get(table, ())]
-        told = [kind_at(self.session, place).show(value_at(self.session, place), reading) for place in places]
-        return " · ".join([caught.name_shown, *filter(None, told)])
-
     # -- what was being typed ------------------------------------------------------------------------------------------
     @property
     def typing(self) -> Draft | None:
@@ -541,7 +480,7 @@ class WorkshopScreen(KeyScreen):
         any more."""
         where = {name: value for name, value in draft.where.items() if isinstance(value, str)}
         if where.get("step") in steps.STEPS:
-            self._go_to(where["step"])
+            self.go_to(where["step"])
         if where.get("command") in CAUGHT:
             await self.run(where["command"])
         elif "id" in where:
@@ -609,12 +548,3 @@ class WorkshopScreen(KeyScreen):
                 await self.cx.leave_workshop(self.opened)
             except (CxError, OSError) as error:
                 self.tell(str(error))
-
-
-def command_is_of_sheet(id: str) -> bool:
-    """Whether a command is the sheet's."""
-    return any(command.where == "sheet" and command.id == id for command in commands_in("sheet"))
-
-
-_SHEET = {"open_record": "open", "move_down": "down", "move_up": "up"}
-"""Commands whose name in the key table is longer than the sheet's own."""

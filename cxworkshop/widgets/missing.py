@@ -12,14 +12,6 @@ from cxworkshop.widgets.text import wrap
 COLUMNS = (Column("", width=10, weight=1),)
 
 
-def said_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Without those that say what one before them says: an empty map fails several checks in the same words."""
-    told: dict[str, Finding] = {}
-    for finding in findings:
-        told.setdefault(str(finding.words), finding)
-    return list(told.values())
-
-
 class Missing(Rows):
     """The cursor goes from finding to finding, however many lines each takes."""
 

@@ -38,8 +38,8 @@ class Sheet(TypedRows):
     """A list of records, or a form, that is typed into."""
 
     KEYS = {
-        "enter": "edit", "f2": "edit", "a": "add", "x": "remove", "space": "toggle", "o": "open", "J": "down", "K": "up",
-        "upper_j": "down", "upper_k": "up", "alt+down": "down", "alt+up": "up", "ctrl+d": "fill_down", "D": "fill_all",
+        "enter": "edit", "f2": "edit", "a": "add", "x": "remove", "space": "toggle", "o": "open_record", "J": "move_down", "K": "move_up",
+        "upper_j": "move_down", "upper_k": "move_up", "alt+down": "move_down", "alt+up": "move_up", "ctrl+d": "fill_down", "D": "fill_all",
         "upper_d": "fill_all", "slash": "filter", "s": "sort", "delete": "clear", "escape": "let_go", "y": "copy", "ctrl+c": "copy",
         "shift+up": "mark_up", "shift+down": "mark_down", "shift+left": "mark_left", "shift+right": "mark_right",
     }  # fmt: skip
@@ -249,16 +249,16 @@ class Sheet(TypedRows):
         acts.clear(self.desk, self.marked.places(self.grid, self.shown))
         self.go(self.row, self.col)
 
-    def do_open(self) -> None:
+    def do_open_record(self) -> None:
         """The whole record as a form, each field with its help."""
         if self.row < len(self.source) and (places := self.grid.records(self.row)):
             self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))
 
-    def do_down(self) -> None:
+    def do_move_down(self) -> None:
         """Moves the row one down."""
         self._shift(1)
 
-    def do_up(self) -> None:
+    def do_move_up(self) -> None:
         """Moves the row one up."""
         self._shift(-1)
 

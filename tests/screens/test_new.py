@@ -122,6 +122,14 @@ async def test_the_tabs_tell_how_much_is_in_the_lists(tmp_path: Path) -> None:
         assert "Starter touchpoints 2" in hands.seen
 
 
+async def test_the_whole_record_is_opened_from_the_palette_too(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n", "enter", "tab")
+        await hands.paste("Anna Aalto, CEO\nBo Berg")
+        await hands.press("enter", "ctrl+p", *"whole", "enter")
+        assert "Meets customers" in hands.seen
+
+
 async def test_somebody_taken_off_the_list_comes_back_with_undo(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", *"Lanka", "enter", "tab", *"Bo", "enter", "escape", "x", "u", "ctrl+s")

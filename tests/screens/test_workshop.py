@@ -263,8 +263,10 @@ async def test_a_filter_shows_some_rows_and_escape_shows_all(tmp_path: Path) -> 
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "slash", *"deli", "enter")
         assert len(at.screen.sheet.source) == 2
+        assert "/ deli  2/5" in at.seen
         await at.press("escape")
         assert len(at.screen.sheet.source) == 5
+        assert "/ deli" not in at.seen
 
 
 async def test_what_is_typed_next_never_goes_to_another_row_than_the_one_on_the_screen(tmp_path: Path) -> None:
