@@ -24,7 +24,6 @@ from cxworkshop.endings import Ending, attended, ended
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
 from cxworkshop.language import Words, _, plural, say, time_text
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.settings import settle
 from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
 from cxworkshop.widgets.guard import ControlGuard
@@ -237,11 +236,12 @@ class CxApp(App[int]):
 
     def _settle(self, entry: str, value: str) -> None:
         """Has the next start begin with what was chosen, behind the keys: the disk may take its time."""
+        from cxworkshop import settling
 
         async def settled() -> None:
             async with self.settling:
                 try:
-                    await asyncio.to_thread(settle, entry, value)
+                    await asyncio.to_thread(settling.settle, entry, value)
                 except NotSaved as error:
                     self.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
 

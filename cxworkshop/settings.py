@@ -1,13 +1,11 @@
 """What somebody has settled once and for all, in one TOML file: language, theme, folder, keys. Read before anything is shown.
 
 A flag wins over the environment, the environment over this file. An entry that is wrong is told in words and left out; the
-others hold. What is chosen on a screen is written here, and no other line is touched. `--help` passes here, so paths are strings:
-pathlib would cost it a tenth.
+others hold. `--help` passes here, so paths are strings: pathlib would cost it a tenth.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -112,62 +110,6 @@ def _no_toml(path: str, text: str, why: str) -> Words:
         "{file}, line {n}: {line} cannot be read. Words stand in quotes, and each entry once: {example}",
         file=path, n=n, line=lines[n - 1].strip(), example='language = "fi"',
     )  # fmt: skip
-
-
-def settle(entry: str, value: str) -> None:
-    """Writes one entry into the file, so that the next start begins with it. Raises NotSaved, and the file is as it was."""
-    path = os.path.realpath(settings_path())  # a link stays a link
-    if path == os.devnull:  # somebody wants no settings at all
-        return
-    from pathlib import Path
-
-    from cxworkshop.errors import NotSaved
-    from cxworkshop.storage.atomic import replace_file
-
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        text = ""
-        if os.path.lexists(path):
-            with open(path, encoding="utf-8", newline="") as file:
-                text = file.read()
-            if not os.access(path, os.W_OK):  # replacing it would ask only the folder
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        replace_file(Path(path), with_entry(text, entry, value).encode())
-    except OSError as error:
-        raise NotSaved(say("{file} cannot be written: {why}.", file=path, why=error.strerror or str(error))) from error
-    except ValueError as error:
-        told = say("{file} is left as it is: {entry} cannot be put into it. Try: {line}", file=path, entry=entry, line=_line(entry, value))
-        raise NotSaved(told) from error
-
-
-def with_entry(text: str, entry: str, value: str) -> str:
-    """The text of a settings file with another value of one entry, every other sign as it was. Raises ValueError when that is not
-    what a reader would find in it."""
-    import re
-    import tomllib
-
-    before = tomllib.loads(text)
-    lines = text.splitlines(keepends=True)
-    top = next((i for i, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    pattern = re.compile(rf"""(\s*["']?{entry}["']?\s*=\s*)("[^"]*"|'[^']*'|[^\s#]+)(.*)""", re.DOTALL)
-    known = next(((i, found) for i, line in enumerate(lines[:top]) if (found := pattern.fullmatch(line))), None)
-    if known is not None:
-        i, found = known
-        lines[i] = f'{found[1]}"{value}"{found[3]}'
-    else:
-        end = "\r\n" if "\r\n" in text else "\n"
-        last = max((i for i, line in enumerate(lines[:top], 1) if "=" in line and not line.lstrip().startswith("#")), default=0)
-        if last and not lines[last - 1].endswith("\n"):
-            lines[last - 1] += end
-        lines.insert(last, _line(entry, value) + end)
-    changed = "".join(lines)
-    if tomllib.loads(changed) != {**before, entry: value}:
-        raise ValueError(entry)
-    return changed
-
-
-def _line(entry: str, value: str) -> str:
-    return f'{entry} = "{value}"'
 
 
 def _understood(told: Mapping[str, Any], path: str) -> Settings:

@@ -15,12 +15,13 @@ from babel.messages.pofile import read_po
 from textual import events
 from textual.keys import _character_to_key
 
-from cxworkshop import app, cli, commands, language, settings
+from cxworkshop import cli, commands, language, settings, settling
 from cxworkshop.errors import NotSaved
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
 from cxworkshop.screens.page import Page
-from cxworkshop.settings import key_from, read, settle, with_entry
+from cxworkshop.settings import key_from, read
+from cxworkshop.settling import settle, with_entry
 from tests.screens.hands import Hands, at_the_program
 
 
@@ -341,7 +342,7 @@ async def test_a_folder_that_cannot_be_written_to_is_said_in_words(
 
 async def test_keys_are_answered_while_the_disk_takes_its_time(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     let_go = threading.Event()
-    monkeypatch.setattr(app, "settle", lambda _entry, _value: let_go.wait(10))
+    monkeypatch.setattr(settling, "settle", lambda _entry, _value: let_go.wait(10))
     write(own_settings, '[keys]\ntheme = "f6"')
     async with at_the_program(tmp_path / "none") as hands:
         try:
