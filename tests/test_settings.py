@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from textual import events
 from textual.keys import _character_to_key
 
-from cxworkshop import cli, commands, language, settings, settling
+from cxworkshop import app, cli, commands, language, settings, settling
 from cxworkshop.errors import NotSaved
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
