@@ -16,6 +16,8 @@ from cxworkshop.widgets.text import display, fit, next_grapheme, wrap
 
 Look = Callable[[str, str], Style]
 """The style of a part of the rows, in a tone."""
+STEP = 8
+"""Cells by which the line of a text grows with what is typed."""
 WIDEST = 64
 """Cells of a line of wrapped text: what the eye reads in one go."""
 
@@ -86,8 +88,9 @@ def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Over
 def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
     text, at = editor.line.text, editor.line.at
     edit = look("edit", "")
-    if cell_len(display(text)) >= width or "\n" in text:
-        width = max(width, min(WIDEST, room - 4))
+    needed = WIDEST if "\n" in text else cell_len(display(text)) + 1
+    if needed > width:  # by a few cells at a time, so that it does not stir with every letter
+        width = max(width, min(-(-needed // STEP) * STEP, WIDEST, room - 4))
     lines = wrap(text, width - 1)
     on = max(k for k, (begin, _text) in enumerate(lines) if begin <= at)
     strips, spot = [], (0, 0)
