@@ -251,9 +251,11 @@ KEPT_BY_TERMINALS = ("ctrl+q", "f1", "ctrl+p", "ctrl+z", "ctrl+y", "alt+down", "
 
 KEY_NAMES = {
     "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
-    "exclamation_mark": "!", "question_mark": "?", "space": N_("space"), "escape": "esc", "up": "↑", "down": "↓",
+    "exclamation_mark": "!", "question_mark": "?", "space": N_("space"), "escape": "esc",
     "delete": "del", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_",
 }  # fmt: skip
+
+ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 def key_name(key: str) -> str:
@@ -268,7 +270,8 @@ def key_name(key: str) -> str:
         sign = ""
     if sign.isprintable() and sign:
         return sign
-    return key.replace("ctrl+", "^").replace("alt+down", "alt+↓").replace("alt+up", "alt+↑")
+    before, plus, last = key.rpartition("+")
+    return f"{before}{plus}{ARROWS.get(last, last)}".replace("ctrl+", "^")
 
 
 def keys_shown(command: Command) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
 from cxworkshop.commands import KEPT_BY_TERMINALS, WHERE, commands_in, key_name, keyed, keys_shown
 from cxworkshop.language import Words, _
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.page import Page
-from cxworkshop.widgets.text import fit
 
-KEYS, TITLE = 14, 20
-"""Cells for the keys of a command and for its title."""
+KEYS, ROOMY = 15, 80
+"""Cells for the keys of a command at most; of a page on which the titles of commands have a column of their own."""
 CELL = ("cell", "choices", "new_row")
 """The places of what is being typed."""
 
@@ -28,9 +31,8 @@ def write_help(about: KeyScreen, page: Page) -> None:
         if place in CELL and about.refuses("edit"):
             continue
         page.heading(_(WHERE[place]).upper())
-        for command in commands_in(place):
-            if (keys := keys_shown(command)) and not about.refuses(command.id):
-                page.item(f"{fit(keys, KEYS)} {fit(_(command.title), TITLE)}", _(command.help), KEYS + TITLE + 1)
+        shown = [(keys_shown(one), _(one.title), _(one.help)) for one in commands_in(place) if not about.refuses(one.id)]
+        _write_keys([one for one in shown if one[0]], page)
         page.gap()
     _write_second_ways(about, page)
     if step is not None:
@@ -38,24 +40,36 @@ def write_help(about: KeyScreen, page: Page) -> None:
         _write_terms(step, page)
 
 
+def _write_keys(rows: Sequence[tuple[str, str, str]], page: Page) -> None:
+    """Keys, the titles of what they do, and words about it."""
+    keys = min(KEYS, max((cell_len(row[0]) for row in rows), default=0))
+    titles = max((cell_len(row[1]) for row in rows), default=0) if page.width >= ROOMY else 0
+    for key, title, words in rows:
+        page.item(key, words, keys, title, titles)
+
+
 def _write_step(step: str, about: KeyScreen, page: Page) -> None:
     from cxworkshop.method import content, steps
 
     session = getattr(about, "session", None)
     told = steps.step(step, session.organisation.sector if session else None)
-    parts: list[tuple[Words, list[Words]]] = [
-        (f"{told.stair} {told.name}", [told.purpose]),
-        (_("Say first"), [told.opening]),
-        (_("Ask the room"), [f"{i}. {prompt}" for i, prompt in enumerate(told.prompts, 1)]),
-        (_("When it goes wrong"), [f"{failure.sign} → {failure.do}" for failure in told.failures]),
+    parts: list[tuple[Words, list[tuple[str, Words]]]] = [
+        (f"{told.stair} {told.name}", [("", told.purpose)]),
+        (_("Say first"), [("", told.opening)]),
+        (_("Ask the room"), _numbered(told.prompts)),
+        (_("When it goes wrong"), [("·", f"{failure.sign} → {failure.do}") for failure in told.failures]),
     ]
     if step == "landing":
-        parts.insert(2, (_("Ground rules"), [f"{i}. {rule}" for i, rule in enumerate(content.ground_rules(), 1)]))
+        parts.insert(2, (_("Ground rules"), _numbered(content.ground_rules())))
     for heading, texts in parts:
         page.heading(heading)
-        for text in texts:
-            page.text(text)
+        for sign, text in texts:
+            page.listed(sign, text)
         page.gap()
+
+
+def _numbered(texts: Sequence[Words]) -> list[tuple[str, Words]]:
+    return [(f"{i}.", text) for i, text in enumerate(texts, 1)]
 
 
 def _write_second_ways(about: KeyScreen, page: Page) -> None:
@@ -63,15 +77,16 @@ def _write_second_ways(about: KeyScreen, page: Page) -> None:
     page.heading(_("When a key does nothing").upper())
     page.text(_("Some terminals keep keys to themselves. What does the same there:"))
     places = about.HELP_PLACES or about.WHERE
+    rows = []
     for command in commands_in(*places):
         for key in (key for key in command.keys if key in KEPT_BY_TERMINALS and not about.refuses(command.id)):
             ways = list(dict.fromkeys(key_name(other) for other in command.keys if other not in KEPT_BY_TERMINALS))
             if command.id != "palette":
                 ways.append(str(keyed("{palette}, then {name}", name=_(command.title))))
-            page.item(f"{fit(key_name(key), KEYS)} {fit(_(command.title), TITLE)}", " · ".join(ways), KEYS + TITLE + 1)
+            rows.append((key_name(key), _(command.title), " · ".join(ways)))
     if "cell" in places and not about.refuses("edit"):
-        told = _("in most terminals it is Esc and Enter, and gives the cell up; ^j begins a new line")
-        page.item(f"{fit('alt+enter', KEYS)} {fit(_('New line'), TITLE)}", told, KEYS + TITLE + 1)
+        rows.append(("alt+enter", _("New line"), _("in most terminals it is Esc and Enter, and gives the cell up; ^j begins a new line")))
+    _write_keys(rows, page)
 
 
 def _write_about(page: Page) -> None:
@@ -88,5 +103,7 @@ def _write_terms(step: str, page: Page) -> None:
     from cxworkshop.method import steps
 
     page.heading(_("Terms of this step").upper())
-    for term in steps.terms(step):
-        page.item(term.text.texts["en"], term.text.texts["fi"], KEYS + TITLE + 1)
+    terms = [term.text.texts for term in steps.terms(step)]
+    widest = max((cell_len(texts["en"]) for texts in terms), default=0)
+    for texts in terms:
+        page.item(texts["en"], texts["fi"], min(widest, page.width // 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -38,10 +39,21 @@ class Page:
         for _begin, line in wrap(str(words), self.width):
             self.lines.append(Strip([Segment(display(line), style)]))
 
-    def item(self, head: Words, words: Words, width: int) -> None:
-        """Words beside their head, which has `width` cells."""
-        for i, (_begin, line) in enumerate(wrap(str(words), max(20, self.width - width - 1))):
-            self.lines.append(Strip([Segment(fit(display(head) if i == 0 else "", width) + " ", BOLD), Segment(display(line))]))
+    def listed(self, sign: str, words: Words) -> None:
+        """One of several texts, behind a sign or a number of its own; none where it stands alone."""
+        before = f"{sign} " if sign else ""
+        for i, (_begin, line) in enumerate(wrap(display(words), self.width - len(before))):
+            self.lines.append(Strip([Segment((before if i == 0 else " " * len(before)) + line)]))
+
+    def item(self, head: Words, words: Words, width: int, title: str = "", column: int = 0) -> None:
+        """Words beside their head, which has `width` cells. A title stands out before them, in a column of its own if that has cells."""
+        heads = [line for _begin, line in wrap(display(head), width)]
+        if column:
+            heads[0], width, title = f"{fit(heads[0], width)}  {title}", width + 2 + column, ""
+        told = [line for _begin, line in wrap(display(f"{title}  {words}" if title else words), max(20, self.width - width - 2))]
+        for i, (left, line) in enumerate(zip_longest(heads, told, fillvalue="")):
+            bold = len(title) if i == 0 else 0
+            self.lines.append(Strip([Segment(fit(left, width) + "  " + line[:bold], BOLD), Segment(line[bold:])]))
 
     def gap(self) -> None:
         """An empty line."""

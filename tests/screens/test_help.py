@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop.commands import commands_in
+from cxworkshop.commands import commands_in, keys_shown
 from cxworkshop.editing import create
 from cxworkshop.language import _
 from cxworkshop.model.session import Session
@@ -73,6 +73,26 @@ async def test_help_fits_a_small_screen(path: Path, spoken: str) -> None:
         for step in "01234567":
             await hands.press(step)
             help_of(hands, 69)
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+@pytest.mark.parametrize("width", [69, 94])
+async def test_help_cuts_no_key_and_no_title(path: Path, width: int, spoken: str) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken) as hands:
+        await hands.press("3")
+        told = " ".join(help_of(hands, width).split())
+        for command in commands_in("sheet", "workshop"):
+            assert _(command.title) in told
+            assert all(key in told for key in keys_shown(command).split())
+        assert "…" not in told
+
+
+async def test_help_counts_what_to_ask_in_front_of_the_words(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("3")
+        prompts = help_of(hands, 69).split("Ask the room")[1].split("\n\n")[0].splitlines()[1:]
+        assert len(prompts) > 7
+        assert all(line.startswith("   ") != line[0].isdigit() for line in prompts)
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
