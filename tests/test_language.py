@@ -20,7 +20,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
-from cxworkshop.language import _, speaking, time_text
+from cxworkshop.language import _, in_euros, months_text, speaking, time_text
 from cxworkshop.method.content import five_functions, values_check
 from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 
@@ -149,6 +149,16 @@ def test_finnish_is_punctuated_as_finnish(foreign: str) -> None:
 def test_the_clock_is_read_as_finns_write_it() -> None:
     with speaking("fi"):
         assert time_text(datetime(2026, 11, 5, 14, 5, tzinfo=UTC)) == "14.05"
+
+
+def test_months_and_euros_stand_as_the_reader_writes_them() -> None:
+    assert [months_text(one) for one in ("2025-10..2026-09", "2026-01", "2026", "10/2025", "2026-13", "")] == [
+        "Oct 2025 – Sep 2026", "Jan 2026", "2026", "10/2025", "2026-13", "",
+    ]  # fmt: skip
+    assert [in_euros(one) for one in ("86", "86.5", "−4")] == ["€86", "€86.5", "−€4"]
+    with speaking("fi"):
+        assert months_text("2025-10..2026-09") == "10/2025–9/2026"
+        assert in_euros("86,5") == "86,5\N{NO-BREAK SPACE}€"
 
 
 def test_quotation_marks_come_in_pairs() -> None:

@@ -198,7 +198,14 @@ def percent(share: float | None, decimals: int = 0) -> str:
 
 def money(euros: float) -> str:
     """Whole euros: €61,500 or 61 500 €."""
-    return f"{whole(euros)}\N{NO-BREAK SPACE}€" if language() == "fi" else (MINUS if euros < 0 else "") + f"€{whole(abs(euros))}"
+    return in_euros(whole(euros))
+
+
+def in_euros(amount: str) -> str:
+    """An amount as it is written, with the sign of euros where the reader has it."""
+    if language() == "fi":
+        return f"{amount}\N{NO-BREAK SPACE}€"
+    return f"{MINUS}€{amount[1:]}" if amount.startswith(MINUS) else f"€{amount}"
 
 
 def date_text(day: date | None) -> str:
@@ -206,6 +213,18 @@ def date_text(day: date | None) -> str:
     if day is None:
         return "–"
     return f"{day.day}.{day.month}.{day.year}" if language() == "fi" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def months_text(period: str) -> str:
+    """Months and what lies between two of them: Oct 2025 – Sep 2026 or 10/2025–9/2026. Anything else stays as it is."""
+    parts = period.split("..")
+    told = []
+    for part in parts:
+        year, _dash, month = part.strip().partition("-")
+        if not (len(year) == 4 and (year + month).isdecimal() and month and 1 <= int(month) <= 12):
+            return period
+        told.append(f"{int(month)}/{year}" if language() == "fi" else f"{_MONTHS[int(month) - 1]} {year}")
+    return ("–" if language() == "fi" else " – ").join(told)
 
 
 def time_text(at: datetime, seconds: bool = False) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
-from cxworkshop.model.kinds import Choice, Day, Money, Number, Numbers, Reference, References, Text, YesNo
+from cxworkshop.model.kinds import Choice, Day, Money, Number, Numbers, Period, Reference, References, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
 STEPS = (
@@ -104,7 +104,7 @@ class CustomerBalance(Record):
     table: ClassVar[Table] = Table(
         name="customer_balance", label=N_("Customer balance sheet"), one=N_("customer balance sheet"), single=True, carried="emptied"
     )
-    period: Annotated[str, Text(label=N_("Period"), help=N_("A year, or 2025-10..2026-09."))] = ""
+    period: Annotated[str, Period(label=N_("Period"), help=N_("A year, or 2025-10..2026-09."))] = ""
     customers_start: Annotated[int | None, Number(label=N_("Customers at the start"), whole=True, minimum=0)] = None
     won: Annotated[int | None, Number(label=N_("Won"), whole=True, minimum=0)] = None
     lost: Annotated[int | None, Number(label=N_("Lost"), whole=True, minimum=0)] = None

@@ -135,6 +135,17 @@ class Text(Kind):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Period(Text):
+    """A year, or months as 2025-10..2026-09."""
+
+    def show(self, value: Any, reading: Reading) -> str:
+        return language.months_text(value or "")
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LongText(Kind):
     """Words that may run over several lines."""
 
@@ -175,6 +186,8 @@ class Number(Kind):
         if value is None:
             return ""
         text = language.number(value)
+        if self.unit == "€":
+            return language.in_euros(text)
         return f"{text} {_(self.unit)}" if self.unit else text
 
     def typed(self, value: Any, reading: Reading) -> str:

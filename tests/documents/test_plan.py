@@ -137,7 +137,7 @@ def test_writing_does_not_change_the_language_of_the_screen() -> None:
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_finnish_plan_has_no_english_words_of_ours(number: int) -> None:
     finnish, english = plan(of_round("fi", number), "fi"), plan(of_round("en", number), "en")
-    assert not labels(english) & labels(finnish) - {"2025", "2025-10..2026-09"}
+    assert not labels(english) & labels(finnish) - {"2025"}
     assert not re.search(r"\b(the|and|not|with|from|touchpoints?|measure|owner)\b", finnish.replace("Bain & Company", ""), re.IGNORECASE)
 
 

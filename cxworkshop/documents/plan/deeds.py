@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.shown import Shown, aside, joined
-from cxworkshop.language import Words, _, date_text, money, number, plural
+from cxworkshop.language import Words, _, date_text, money, months_text, number, plural
 from cxworkshop.method import figures, goals
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.steps import step
@@ -121,7 +121,7 @@ def _invested(shown: Shown, investment: Investment) -> Invested:
 def _balance(shown: Shown) -> Balance:
     sheet, found = shown.round.customer_balance, figures.customer_balance(shown.session)
     return Balance(
-        period=sheet.period,
+        period=months_text(sheet.period),
         start=sheet.customers_start,
         won=sheet.won,
         lost=sheet.lost,
