@@ -8,9 +8,9 @@ from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, T
 from cxworkshop.model.record import Record, Table
 
 METRICS = (
-    ("nps", N_("recommendation (NPS)")),
-    ("csat", N_("satisfaction (CSAT)")),
-    ("ces", N_("ease (CES)")),
+    ("nps", N_("NPS, recommendation")),
+    ("csat", N_("CSAT, satisfaction")),
+    ("ces", N_("CES, ease")),
     ("share", N_("share")),
     ("rating", N_("rating")),
     ("duration", N_("duration")),

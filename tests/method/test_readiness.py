@@ -115,7 +115,7 @@ def test_what_is_missing_is_said_in_the_readers_language(demo: Session) -> None:
     found = next(one for one in Readiness().findings(demo, ON) if one.check == "G4.8")
     with speaking("fi"):
         finnish = str(found.words)
-    assert finnish != str(found.words) == "5 of 12 goals have deeds behind them"
+    assert finnish != str(found.words) == "7 of 12 goals lack a measure, holder, practice or action"
 
 
 # ---- kept between keystrokes -----------------------------------------------------------------------------------------

@@ -512,11 +512,14 @@ CASES = [
         put_all("actions", "status", "blocked"),
     ),
     broken(
-        "G4.8", "0 of 13 goals have deeds behind them", [("practices", "", ""), ("ownerships", "tp10", "accountable")], emptied("practices")
+        "G4.8",
+        "13 of 13 goals lack a measure, holder, practice or action",
+        [("practices", "", ""), ("ownerships", "tp10", "accountable")],
+        emptied("practices"),
     ),
     broken(
         "G4.8",
-        "10 of 13 goals have deeds behind them",
+        "3 of 13 goals lack a measure, holder, practice or action",
         [("goals", "g01", "measure"), ("ownerships", "tp10", "accountable"), ("ownerships", "tp12", "accepted_on")],
         put("goals", "g01", "measure", None),
     ),

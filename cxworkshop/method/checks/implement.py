@@ -138,8 +138,8 @@ def _open_owner(action: Action) -> str | None:
 @check("G4.8")
 def words_become_deeds(session: Session, on: date) -> Missing | None:
     """At least 80 % of the goals have a measure, somebody who holds them, a way of working and an action."""
-    found, goals = words_to_deeds(session, on), session.round.goals
-    if found.share is None or found.share >= DEEDS_AT_LEAST:
+    share, goals = words_to_deeds(session, on).share, session.round.goals
+    if share is None or share >= DEEDS_AT_LEAST:
         return None
 
     def cells(goal: Goal) -> Sequence[Place]:
@@ -152,8 +152,14 @@ def words_become_deeds(session: Session, on: date) -> Missing | None:
         }
         return [mends[lack] for lack in missing_deeds(session, goal, on)]
 
-    words = say("{count} of {all} goals have deeds behind them", count=len(found.goals), all=len(goals))
-    return if_any(lacking(goals, cells), words)
+    bare = lacking(goals, cells)
+    words = say_n(
+        "{n} of {all} goals lacks a measure, holder, practice or action",
+        "{n} of {all} goals lack a measure, holder, practice or action",
+        len(bare),
+        all=len(goals),
+    )
+    return if_any(bare, words)
 
 
 @check("G4.9")

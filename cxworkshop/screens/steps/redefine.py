@@ -88,7 +88,7 @@ PLANS = (
             Column("reviews.result", width=14, weight=1, importance=9),
             Column("reviews.cause", width=12, weight=1, importance=7),
             Column("reviews.text", width=16, weight=3, importance=8),
-            Column("reviews.own_action", width=14, weight=1, importance=4),
+            Column("reviews.own_action", N_("Our own part"), width=14, weight=1, importance=4),
         ),
         rows=reviewed,
         note=review_note,
