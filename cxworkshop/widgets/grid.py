@@ -15,7 +15,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.language import N_, Words, _
 from cxworkshop.method import derived
 from cxworkshop.method.privacy import FIGURES
-from cxworkshop.model.kinds import Kind, Reading, Reference
+from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.widgets.cells import Cell, Column, Row
@@ -107,6 +107,13 @@ def initialled(name: str) -> str:
     return f"{first[:1]}. {last}" if last else name
 
 
+def short_of(kind: Kind, text: str) -> str:
+    """What stands where one value's text does not fit: S. Aalto, 5 clearly. Empty where only an ellipsis helps."""
+    if isinstance(kind, Reference) and kind.to == "people":
+        return initialled(text)
+    return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
+
+
 _EMPTY = 2
 """The first part of the key that an empty cell is sorted by."""
 
@@ -174,7 +181,7 @@ class Grid:
         if value is not None and place.table in FIGURES:
             return Cell(COVERED, "muted")
         text = kind.show(value, self.reading)
-        return Cell(text, short=initialled(text) if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str) else "")
+        return Cell(text, short=short_of(kind, text) if isinstance(value, str | int) else "")
 
     def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
         place = column.place(row)

@@ -9,11 +9,11 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, fields
+from cxworkshop.model.place import Place, field_of, fields
 from cxworkshop.model.session import Session
 from cxworkshop.screens.steps import plans
 from cxworkshop.widgets.cells import Column
-from cxworkshop.widgets.grid import Grid, SheetPlan, View, form, initialled, record_form
+from cxworkshop.widgets.grid import Grid, SheetPlan, View, form, initialled, record_form, short_of
 
 ON = date(2026, 11, 21)
 PEOPLE = SheetPlan("people", "", (Column("people.name"), Column("people.seniority_rank"), Column("people.leadership_team")), table="people")
@@ -100,6 +100,11 @@ def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> Non
         "A. Maria Lind",
         "x. y",
     ]
+
+
+def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> None:
+    level = field_of("touchpoint_states", "level_now").kind
+    assert [short_of(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == ["5 clearly", "3 meets", ""]
 
 
 def test_looking_at_rows_another_way_leaves_the_record_alone(demo_round1: Session) -> None:
