@@ -144,10 +144,12 @@ def lay_out(
 
 def _shared(keep: Sequence[Column], need: list[int], heads: list[int], held: list[int], room: int) -> list[int]:
     """The widths of columns in a room: first each what it says, the most important before the others, a text up to a limit;
-    then the texts by their weight, up to what they say; then all the others too; then what is left."""
+    then the texts by their weight, up to what they say; then all the others too; then what is left. A text nobody wrote and a
+    computed column that says nothing need no more than their headings."""
     weights = [c.weight for c in keep]
     says = [max(head, most) for head, most in zip(heads, held, strict=True)]
-    wide = [min(n, s) if most else n for n, s, most in zip(need, says, held, strict=True)]
+    knows = [most or (any(held) and (c.weight or callable(c.of))) for c, most in zip(keep, held, strict=True)]
+    wide = [min(n, s) if known else n for n, s, known in zip(need, says, knows, strict=True)]
     if any(held):
         enough = [min(s, c.ample) for c, s in zip(keep, says, strict=True)]
         for importance in sorted({c.importance for c in keep}, reverse=True):

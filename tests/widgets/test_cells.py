@@ -81,6 +81,17 @@ def test_what_matters_least_stands_only_where_the_main_text_has_ample_room() -> 
     assert len(widths([name, note], 44, 9, 9)) == 2
 
 
+def test_a_text_that_nobody_wrote_yet_takes_no_room_from_those_that_are_written() -> None:
+    name, partner, day = Column("", "Name", width=18, weight=4), Column("", "Partner", width=12, weight=1), Column("", "Due", width=11)
+    assert widths([name, partner, day], 60, 40, 0, 0) == [38, 7, 11]
+
+
+def test_a_computed_column_that_says_nothing_leaves_its_room_to_the_texts() -> None:
+    name, verdict = Column("", "Name", width=24, weight=2, importance=10), Column(lambda reading, row: Cell(), "", width=18, importance=7)
+    assert widths([name, verdict], 50, 44, 0) == [44, 1]
+    assert widths([name, verdict], 50, 44, 18) == [30, 18]
+
+
 def test_a_short_name_has_its_figures_near() -> None:
     person, load = Column("", "Person", width=16, weight=2), Column("", "Load", width=8)
     assert widths([person, load], 150, 14, 6) == [WIDE, 6]

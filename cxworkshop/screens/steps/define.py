@@ -163,9 +163,9 @@ PLANS = (
         "gap",
         N_("Guess and measured"),
         (
-            Column(measure_name, N_("Measure"), width=20, weight=2, importance=10),
+            Column(measure_name, N_("Measure"), width=20, weight=3, importance=10),
             Column(guess, N_("Guess"), width=12, importance=9),
-            Column(measured, N_("Customers said"), width=17, weight=1, importance=9),
+            Column(measured, N_("Customers said"), width=16, weight=1, importance=9),
             Column(verdict, N_("The guess was"), width=20, importance=8),
         ),
         rows=guessed,

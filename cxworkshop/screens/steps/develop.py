@@ -95,7 +95,7 @@ PLANS = (
             Column("practices.everyday_sign", width=14, weight=2, importance=9),
             Column("practices.shift", width=12, weight=1, importance=4),
             Column("practices.customers_involved", N_("Who helped"), width=12, weight=1, importance=5),
-            Column("practices.adoption", width=9, importance=3),
+            Column("practices.adoption", width=11, importance=3),
             Column("practices.beneficiary", width=9, importance=2),
         ),
         table="practices",
