@@ -277,7 +277,7 @@ class WorkshopScreen(KeyScreen):
     def _state_changed(self) -> None:
         if not self.is_attached:
             return
-        if self.entry.is_asked:
+        if self.entry.is_asked or self.sheet.filtering is not None or self.sheet.ask is not None:
             shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
         elif self.in_guide:
             shown = [c for c in commands_in(*self.where) if c.where == "guide" or c.id in ("next_prompt", "guide", "back", "help")]

@@ -47,6 +47,7 @@ class Rows(ScrollView, can_focus=True):
         self.stops: Sequence[int] = ()
         """The lines the cursor stands on, where a row takes several; all when there are none."""
         self.whole_line = True  # the cursor is a row, not a cell
+        self.always_picked = False  # the cursor is seen also while something else has the keys
         self.sorted_by: Column | None = None
         self.sorted_down = False
         self.layout_now: list[tuple[Column, int, int]] = []
@@ -122,10 +123,13 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if y < self._heading:
             style = self.look("header")
-            signs = {False: " ↑", True: " ↓", None: ""}
-            heads = [(c, w, signs[self.sorted_down if c is self.sorted_by else None]) for c, _x, w in self.layout_now]
-            cells = [(c, Cell(fit(c.heading(), w - len(sign)).rstrip() + sign if sign else c.heading()), w) for c, w, sign in heads]
-            return self._strip([(self._aligned(c, cell, w), style) for c, cell, w in cells], self.look("row"))
+            strip = self._strip([(self._aligned(c, Cell(c.heading()), w), style) for c, _x, w in self.layout_now], self.look("row"))
+            for column, x, width in self.layout_now:
+                if column is self.sorted_by:  # behind the heading, in the gap where it fills its column
+                    at = 1 + x + (width if column.is_number else min(width, cell_len(column.heading()) + 1))
+                    arrow = Strip([Segment("↓" if self.sorted_down else "↑", style)])
+                    strip = Strip.join([strip.crop(0, at), arrow, strip.crop(at + 1)])
+            return strip
         return self.line(y - self._heading + self.scroll_offset.y, y)
 
     def line(self, i: int, y: int) -> Strip:
@@ -133,7 +137,7 @@ class Rows(ScrollView, can_focus=True):
         if i >= len(self.source):
             return self._beyond(i)
         cells = self._cells(i)
-        if i in self._here() and (self.has_keys or not self.whole_line):
+        if i in self._here() and (self.has_keys or self.always_picked or not self.whole_line):
             return self._cursor_line(cells)
         known = self._drawn.get(i)
         if known is None or known[0] != cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -261,9 +262,12 @@ async def test_pulling_the_window_while_a_cell_is_open_loses_nothing(tmp_path: P
 # ---- looking at rows another way -------------------------------------------------------------------------------------
 async def test_a_filter_shows_some_rows_and_escape_shows_all(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
-        await at.press("1", "tab", "slash", *"deli", "enter")
+        await at.press("1", "tab", "slash", *"deli")
+        assert [command.id for command in at.screen.keys.shown] == ["keep", "give_up"]
+        await at.press("enter")
         assert len(at.screen.sheet.source) == 2
         assert "/ deli  2/5" in at.seen
+        assert "add" in [command.id for command in at.screen.keys.shown]
         await at.press("escape")
         assert len(at.screen.sheet.source) == 5
         assert "/ deli" not in at.seen
@@ -277,6 +281,15 @@ async def test_what_is_typed_next_never_goes_to_another_row_than_the_one_on_the_
         await at.press("slash", *"chair", "enter", "a", *"New one", "tab", "tab", *"app", "enter", "escape")
         assert at.tp("New one").channel == "app"
         assert [tp.name for tp in at.session.touchpoints if tp.channel] == ["Parcel", "New one"]
+
+
+async def test_the_sign_of_a_sort_cuts_no_heading(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "tab")
+        for column in at.screen.sheet.shown[1:]:
+            at.screen.sheet.col = at.screen.sheet.shown.index(column)
+            await at.press("s")
+            assert re.search(rf"{re.escape(column.heading())} ?↑", at.seen)
 
 
 async def test_a_sort_is_a_view_and_the_cursor_follows_a_row_that_goes_elsewhere(tmp_path: Path) -> None:
