@@ -153,6 +153,8 @@ class KeyBar(Bar):
         pieces: list[Piece] = []
         for command in self.shown:
             pieces += [(" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "accent"), (f" {_(command.title)} ", "")]
+        if pieces:
+            pieces[-1] = (pieces[-1][0].rstrip(), "")
         self.show(pieces)
         self.refresh()
 
@@ -169,7 +171,7 @@ def fitting(commands: Sequence[Command], width: int) -> list[Command]:
     def room(command: Command) -> int:
         return cell_len("0–7" if command.id == "step" else key_name(command.keys[0])) + cell_len(_(command.title)) + 3
 
-    while keep and sum(map(room, keep)) > width:
+    while keep and sum(map(room, keep)) - 1 > width:  # nothing parts the last one from the edge
         keep.remove(min(reversed(keep), key=lambda command: command.bar))
     return keep
 
