@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import importlib
 import inspect
 import pkgutil
@@ -143,3 +144,12 @@ def test_there_is_no_room_for_things_without_a_room() -> None:
 
 def test_the_version_is_the_one_the_changelog_speaks_of() -> None:
     assert f"## [{cxworkshop.__version__}]" in (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sheet", sorted((HOUSE / "cxworkshop" / "screens").glob("*.tcss")), ids=lambda path: path.name)
+def test_a_style_sheet_styles_its_own_screens_only(sheet: Path) -> None:
+    """Textual applies a sheet to every screen once it has been read: what is named without its screen must be named once."""
+    bare = set(re.findall(r"^#([\w-]+)", sheet.read_text("utf-8"), re.MULTILINE))
+    others = [path for path in sheet.parent.glob("*.py") if f'CSS_PATH = "{sheet.name}"' not in path.read_text("utf-8")]
+    taken = {name for path in others for name in re.findall(r'id="([\w-]+)"', path.read_text("utf-8"))}
+    assert not bare & taken
