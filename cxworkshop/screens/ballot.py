@@ -103,8 +103,13 @@ class BallotScreen(KeyScreen):
         self.question.show(self.slips.question)
         self.tab_bar.show(spread([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2)))
         self._draw_legend()
-        self.keys.show_commands([one for one in self.commands_here() if self._is_useful(one)])
+        self._draw_keys()
         self.draw_header()
+
+    def _draw_keys(self) -> None:
+        """The keys that work now: while a question waits, those that hold whatever is asked."""
+        waits = self.asking is not None
+        self.keys.show_commands([one for one in self.commands_here() if (any(map(is_always, one.keys)) if waits else self._is_useful(one))])
 
     def _draw_legend(self) -> None:
         width = max(20, self.size.width - 2)
@@ -147,7 +152,7 @@ class BallotScreen(KeyScreen):
     def _refused(self, sign: str) -> None:
         """Says which character means nothing; behind the last answer there is nothing to say."""
         if self.slips.is_open and not self.grid.is_past_the_last:
-            letters = say("{sign} means nothing here: a letter from below, or - * = ?", sign=sign)
+            letters = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
             figures = say("{sign} means nothing here: 1–5", sign=sign)
             dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
             is_dots = isinstance(self.slips, DotSlips)
@@ -178,6 +183,7 @@ class BallotScreen(KeyScreen):
     async def press(self, key: str, character: str | None) -> None:
         if self.asking is not None and not is_always(key):
             asked, self.asking = self.asking, None
+            self._draw_keys()
             if key == "enter":
                 done = asked()
                 if done is not None and hasattr(done, "__await__"):
@@ -189,7 +195,8 @@ class BallotScreen(KeyScreen):
 
     def _ask(self, words: Words, yes: Callable[[], object]) -> None:
         self.asking = yes
-        self._say(say("{question}   enter yes · esc no", question=words))
+        self._draw_keys()
+        self._say(f"{words}{unbroken('  ')} {unbroken(_('enter yes · esc no'))}")
 
     def do_next_slips(self) -> None:
         """The next questions that are asked blindly."""
@@ -271,7 +278,12 @@ class BallotScreen(KeyScreen):
 
 def in_pieces(texts: Iterable[str]) -> str:
     """Texts in a row, broken between two of them only."""
-    return " ".join(f"{one}  ".replace(" ", "\N{NO-BREAK SPACE}") for one in texts)
+    return " ".join(unbroken(f"{one}  ") for one in texts)
+
+
+def unbroken(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def ballot_screen(opened: OpenSession, below: KeyScreen, first: str = "") -> KeyScreen:

@@ -170,7 +170,7 @@ def vote(session: Session, told: ballots.Told) -> Vote:
 
 def in_order(names: list[str]) -> str:
     """Names in the order they speak in, broken between two of them only."""
-    told = " → ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
+    told = "\N{NO-BREAK SPACE}→ ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
     return str(say("They speak in this order: {names}", names=told)) if names else ""
 
 

@@ -128,7 +128,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         row, is_first, text = self.lines[at]
         here = row == self.row and self.slips.is_open
         parts = [Segment(("▶" if here and is_first else " ") + fit(text, label - 1) + " ", self._look("line") if here and text else base)]
-        parts += [self._cell(row, col, wide) for col in seen if is_first]
+        parts += [self._cell(row if is_first else -1, col, wide) for col in seen]
         return Strip(parts).adjust_cell_length(self.size.width, base)
 
     def _head(self, col: int) -> str:
@@ -137,7 +137,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         return "done" if self.slips.is_in(col) else "header"
 
     def _cell(self, row: int, col: int, wide: int) -> Segment:
-        sign = self.slips.sign(row, col)
+        sign = self.slips.sign(row, col) if row >= 0 else ""
         if col != self.col or not self.slips.is_open or self.is_past_the_last:
             return Segment(fit(COVERED if sign else "", wide), self._look("covered"))
         if sign and row not in self.uncovered:

@@ -81,7 +81,7 @@ class Votes(ScrollView, can_focus=True):
         status = max((cell_len(one.status) for one in self.votes), default=0) + 2
         count = max((cell_len(one.count) for one in self.votes), default=0) + 1
         longest = max((cell_len(display(one.name)) for one in self.votes), default=0) + 2
-        room = self._room(width - status - count)
+        room = self._room(width - status - count - 2, longest)
         name = min(longest, width - status - count - room - 2)
         self.drawn = []
         for i, vote in enumerate(self.votes):
@@ -106,11 +106,11 @@ class Votes(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self.drawn))
         self.refresh()
 
-    def _room(self, width: int) -> int:
-        """The cells of a bar: half the width, and as many for each vote; what no vote fills is the names'."""
+    def _room(self, width: int, names: int) -> int:
+        """The cells of a bar: what the names leave, half the width at least, and as many for each vote."""
         most = max((sum(piece.votes for piece in one.pieces) for one in self.votes), default=0)
-        half = max(8, min(64, width // 2))
-        return half - half % most if 0 < most <= half else half if most else 0
+        room = max(8, width - min(names, width // 2))
+        return room - room % most if 0 < most <= room else room if most else 0
 
     def _look(self, name: str) -> Style:
         return look(self.app.theme, name)

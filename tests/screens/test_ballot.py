@@ -156,6 +156,29 @@ async def test_a_ballot_that_the_room_has_seen_is_shown_again_and_not_said_to_wa
         await leave(hands)
 
 
+@pytest.mark.parametrize("width", [120, 200])
+async def test_the_bars_of_a_revealed_ballot_take_the_width_there_is(tmp_path: Path, demo_round1: Session, width: int) -> None:
+    path = tmp_path / "demo.json"
+    create(path, demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"steps": ()}),)})).close()
+    async with at_the_program(tmp_path, open_path=path, size=(width, 40)) as hands:
+        await hands.press("b")
+        counted = [line.index(" of 8") for line in hands.seen.splitlines() if line[1:2] in ("◆", "○", "◐", "●") and " of 8" in line]
+        assert counted
+        assert all(width - 20 < at < width for at in counted)
+        await leave(hands)
+
+
+async def test_while_the_ballot_asks_back_only_the_keys_that_work_are_named(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path, size=(80, 24)) as hands:
+        await hands.type("b" + SIGNS[:119] + "a")
+        await hands.press("ctrl+s")
+        assert "enter yes · esc no" in hands.seen.replace("\N{NO-BREAK SPACE}", " ")
+        assert "Laptop round" not in hands.seen
+        await hands.press("escape")
+        assert "Laptop round" in hands.seen
+        await leave(hands)
+
+
 async def test_with_fewer_than_four_answers_only_status_words_are_shown(tmp_path: Path, demo_round1: Session) -> None:
     given = tuple(one for one in demo_round1.round.ownership_ballots if one.participant in ("p1", "p2", "p3"))
     one = demo_round1.round.model_copy(update={"ownership_ballots": given, "steps": ()})

@@ -130,7 +130,7 @@ def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
     words = dict(ANSWERS)
     told += [(sign, f"{_(words[kind])} {votes}") for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
     parts = (f"{sign} {text}".strip() if letters else text for sign, text in told)
-    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    return "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
 def figure(found: Interval, *, counted: bool = True) -> str:
