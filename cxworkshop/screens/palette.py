@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cxworkshop.commands import Command, commands_in, is_always, keys_shown
 from cxworkshop.language import LANGUAGES, _, say, speaking
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.widgets.bars import Entry, KeyBar
+from cxworkshop.widgets.bars import Entry, KeyBar, Prose
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.rows import Rows
 
@@ -31,19 +32,22 @@ class PaletteScreen(KeyScreen):
         self.about = about
         self.known = [command for command in about.commands() if command.id != "palette"]
         self.found = self.known
-        self.entry, self.rows = Entry(), Rows(heading=False, chosen=lambda _row: self.app.call_later(self.do_choose))
+        self.entry, self.told = Entry(), Prose(id="told")
+        self.rows = Rows(heading=False, chosen=lambda _row: self.app.call_later(self.do_choose), moved=self._tell)
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):
             yield self.entry
             yield self.rows
+            yield self.told
             yield self.keys
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
         self.entry.ask(say("Which command?"), lambda _text: None, say("a part of its name"), typed=self._find)
-        self.call_after_refresh(self.draw)
+        self.draw()  # at once, for keys typed ahead
+        self.call_after_refresh(self._tell)
 
     @property
     def pane(self) -> Pane:
@@ -54,6 +58,13 @@ class PaletteScreen(KeyScreen):
         cells = [(Cell(_(one.title)), Cell(keys_shown(one), "accent"), Cell(_(one.help), "muted")) for one in self.found]
         self.rows.show(Listing(COLUMNS, tuple(cells)))
         self.keys.show_commands([one for one in commands_in(*self.WHERE) if one.id in ("choose", "back", "quit")])
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the command under the cursor does, where the list cuts it."""
+        told = _(self.found[self.rows.row].help) if self.rows.row < len(self.found) else ""
+        room = self.rows.layout_now[-1][2] if self.rows.layout_now else 0
+        self.told.show(told if cell_len(told) > room else "")
 
     def _find(self, text: str) -> None:
         self.found = called(self.known, text)

@@ -117,6 +117,13 @@ def test_the_palette_finds_by_parts_of_a_name_in_either_language() -> None:
     assert called(known, "xyzzy") == []
 
 
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_palette_tells_in_full_what_the_command_under_the_cursor_does(path: Path, spoken: str) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(80, 24)) as hands:
+        await hands.press("ctrl+p", "down")
+        assert _(next(one for one in commands_in("sheet") if one.id == "open_record").help) in hands.seen
+
+
 @pytest.mark.parametrize(("spoken", "told"), [("en", "No command is called that."), ("fi", "Sen nimistä komentoa ei ole.")])
 async def test_what_no_command_is_called_is_said_in_the_readers_language(path: Path, spoken: str, told: str) -> None:
     async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(80, 24)) as hands:
