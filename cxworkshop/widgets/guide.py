@@ -54,7 +54,7 @@ def guide_lines(
     tell(told.opening)
     if order:
         head(_("Speaking order"))
-        tell(" → ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in order))
+        tell(" ".join(f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order).removesuffix("\N{NO-BREAK SPACE}→"))
         if not is_ranked:
             tell(_("Who has rank 1 in Participants speaks last."), "muted")
     head(_("When it goes wrong"))
@@ -136,7 +136,8 @@ class Guide(ScrollView, can_focus=True):
         if i >= len(self.lines):
             return Strip.blank(width, base)
         line = self.lines[i]
-        return Strip([Segment(line.text, base + look(self.app.theme, line.tone))]).adjust_cell_length(width, base)
+        style = base + look(self.app.theme, line.tone)
+        return Strip([Segment(line.text, style)]).adjust_cell_length(width, style if line.tone == "picked" else base)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:

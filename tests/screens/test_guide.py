@@ -101,6 +101,15 @@ async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(tmp_path
         assert "rank 1 in Participants" in " ".join(hands.seen.split())
 
 
+@pytest.mark.parametrize("width", [20, 33, 43])
+def test_no_line_of_the_speaking_order_begins_with_an_arrow(width: int) -> None:
+    order = ["Mira Kontio", "Antti Kivimäki", "Jukka Rantasalo", "Teemu Virtasalmi"]
+    lines = [line.text for line in guide_lines(step("organise"), 0, order, True, (), -1, width)]
+    told = " ".join(lines).replace("\N{NO-BREAK SPACE}", " ")
+    assert not any(line.startswith("→") for line in lines)
+    assert " → ".join(order) in " ".join(told.split())
+
+
 @pytest.mark.parametrize("width", [33, 43, 78])
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 def test_every_step_tells_all_it_has_within_the_width(width: int, spoken: str) -> None:
