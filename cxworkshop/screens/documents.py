@@ -103,7 +103,7 @@ class DocumentsScreen(KeyScreen):
         self.holes.show(Listing(LIST, tuple(cells)))
         count = plural("{n} hole will be printed", "{n} holes will be printed", len(holes))
         self.holes_title.show([(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")])
-        self.said.show([(f" {count}", "muted")] if holes and self.has_class("-narrow") else [])
+        self.said.show([])
 
     async def do_write(self) -> None:
         """Writes beside the session; an earlier document of the same name is replaced by the newer one."""

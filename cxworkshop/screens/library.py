@@ -46,6 +46,7 @@ class LibraryScreen(KeyScreen):
         self.is_painted = False
         self.header = Header(id="header")
         self.rows = Rows(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
+        self.rows.always_picked = True
         self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
         self.keys = KeyBar(self._run, id="keys")

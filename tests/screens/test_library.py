@@ -164,6 +164,14 @@ async def test_documents_are_read_from_the_library(tmp_path: Path, demo: Session
         assert "read only" not in hands.seen
 
 
+async def test_a_small_screen_tells_which_holes_a_document_has(tmp_path: Path, demo: Session) -> None:
+    made(tmp_path, "Aaa", session=demo)
+    async with at_the_program(tmp_path, size=(80, 24)) as hands:
+        await hands.press("w")
+        assert "holes will be printed" in hands.seen
+        assert "who calls everyone together" in hands.seen
+
+
 async def test_keys_typed_ahead_find_also_what_was_not_read_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "FIRST", 2)
     for days, name in enumerate(("Aaa", "Bee", "Cee", "Dee")):
