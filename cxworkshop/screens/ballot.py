@@ -49,8 +49,8 @@ class BallotScreen(KeyScreen):
         yield self.header
         yield self.question
         yield self.tab_bar
-        yield self.grid
         yield self.legend
+        yield self.grid
         yield self.said
         yield self.keys
 
