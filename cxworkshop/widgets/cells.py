@@ -116,12 +116,17 @@ SLIGHT, MAIN = 3, 9
 
 
 def lay_out(
-    columns: Sequence[Column], width: int, wanted: Column | None = None, content: Callable[[Column], int] | None = None
+    columns: Sequence[Column],
+    width: int,
+    wanted: Column | None = None,
+    content: Callable[[Column], int] | None = None,
+    free: int = 0,
 ) -> list[tuple[Column, int, int]]:
     """(column, x, width) of those that fit: whole columns drop out, the least important first, and the wanted one never.
 
     Which ones fit does not depend on what stands in them, or keys typed ahead would land elsewhere in another session. How wide
-    they are does: `content` is the widest cell of a column, 0 where all are empty.
+    they are does: `content` is the widest cell of a column, 0 where all are empty; `free` cells are left at the end where no
+    column needs them.
     """
     keep = list(columns)
     heads = {id(c): cell_len(c.heading()) for c in keep}
@@ -133,7 +138,7 @@ def lay_out(
             break
         keep.remove(last)
     held = [content(c) if content else 0 for c in keep]
-    wide = _shared(keep, [need[id(c)] for c in keep], [heads[id(c)] for c in keep], held, width - 2 * len(keep) + 2)
+    wide = _shared(keep, [need[id(c)] for c in keep], [heads[id(c)] for c in keep], held, width - free - 2 * len(keep) + 2)
     found: list[tuple[Column, int, int]] = []
     x = 0
     for column, own in zip(keep, wide, strict=True):

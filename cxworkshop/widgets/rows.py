@@ -95,9 +95,10 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self.line_count + self._heading)
 
     def _lay_out(self) -> None:
-        self._width = self.scrollable_content_region.width or self._width  # while hidden: as wide as it will be again
+        self._width = self.size.width or self._width  # while hidden: as wide as it will be again
+        is_long = self.line_count + self._heading > self.size.height  # the last column does not stand against the scrollbar
         here = self.layout_now[self.col][0] if self.col < len(self.layout_now) else None
-        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2), self.wanted, self.widest)
+        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2), self.wanted, self.widest, free=int(is_long))
         columns = [column for column, _x, _w in self.layout_now]
         self.col = columns.index(here) if here in columns else max(0, min(self.col, len(columns) - 1))
         self._drawn.clear()

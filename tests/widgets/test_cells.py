@@ -92,6 +92,19 @@ def test_a_computed_column_that_says_nothing_leaves_its_room_to_the_texts() -> N
     assert widths([name, verdict], 50, 44, 18) == [30, 18]
 
 
+@given(columns, st.integers(1, 200), contents)
+def test_a_longer_list_has_the_same_columns(held: list[Column], width: int, content: list[int]) -> None:
+    short, long = (lay_out(held, width, content=says(held, content), free=free) for free in (0, 1))
+    assert [c for c, _x, _w in short] == [c for c, _x, _w in long]
+    assert long[-1][1] + long[-1][2] <= width
+
+
+def test_a_list_that_scrolls_leaves_a_cell_between_its_last_column_and_the_bar() -> None:
+    name, role = Column("", "Name", width=10, weight=3), Column("", "Role", width=10, weight=1)
+    assert [x + w for _c, x, w in lay_out((name, role), 62, content=lambda _column: 60, free=1)][-1] == 61
+    assert [x + w for _c, x, w in lay_out((name, role), 22, content=lambda _column: 60, free=1)][-1] == 22
+
+
 def test_a_short_name_has_its_figures_near() -> None:
     person, load = Column("", "Person", width=16, weight=2), Column("", "Load", width=8)
     assert widths([person, load], 150, 14, 6) == [WIDE, 6]
