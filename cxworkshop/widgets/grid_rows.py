@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from cxworkshop.commands import keyed
 from cxworkshop.model.place import Place
 from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.cells import Column
 from cxworkshop.widgets.grid import Grid, SheetPlan, View, difference
-from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.rows import Rows, invitation
 from cxworkshop.widgets.text import display
 
 SAMPLE = 50
@@ -38,7 +37,7 @@ class GridRows(Rows):
         """Shows another sheet, with the cursor where it was."""
         self.plan, self.view = plan, view
         self.sorted_by, self.sorted_down = view.sort, view.down
-        self.empty = str(keyed(plan.empty))
+        self.empty = invitation(plan.empty)
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
         self.layout_now, self.wanted = [], None
@@ -55,7 +54,7 @@ class GridRows(Rows):
 
     def say_anew(self) -> None:
         """Draws the same in another language; what is being typed stays."""
-        self.empty = str(keyed(self.plan.empty))
+        self.empty = invitation(self.plan.empty)
         self.reload()
         self._lay_out()
         self.changed_state()

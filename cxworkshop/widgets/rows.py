@@ -6,6 +6,7 @@ keys typed ahead meet the state that the keys before them left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,9 +18,21 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cxworkshop.commands import keyed
+from cxworkshop.language import say
 from cxworkshop.widgets.cells import Cell, Column, Listing, Source, lay_out
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, fit, right, wrap
+
+_KEY, _SAID = "\x0e", "\x0f"
+"""Stand around a key in the words of an empty list: "a adds" would else read as an article."""
+_GLUE = "\N{NO-BREAK SPACE}"
+
+
+def invitation(words: str) -> str:
+    """The words of an empty list, with its keys told from words and kept on the line of what they do."""
+    told = keyed(words)
+    return str(say(words, **{id: f"{_KEY}{key}{_SAID}" for id, key in told.values.items()})).replace(f"{_SAID} ", f"{_SAID}{_GLUE}")
 
 
 class Rows(ScrollView, can_focus=True):
@@ -156,9 +169,10 @@ class Rows(ScrollView, can_focus=True):
 
     def _beyond(self, i: int) -> Strip:
         lines = wrap(self.empty, max(10, self.size.width - 4)) if self.line_count == 0 and self.empty else []
-        style = self.look("row", "muted")
-        text = "  " + lines[i - 1][1] if 1 <= i <= len(lines) else ""
-        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+        text = "  " + lines[i - 1][1].replace(_GLUE, " ") if 1 <= i <= len(lines) else ""
+        looks = self.look("row", "muted"), self.look("row", "accent")
+        parts = [Segment(part, looks[j % 2]) for j, part in enumerate(re.split(f"[{_KEY}{_SAID}]", text))]
+        return Strip(parts).adjust_cell_length(self.size.width, looks[0])
 
     def _cursor_line(self, cells: tuple[Cell, ...]) -> Strip:
         if self.whole_line:

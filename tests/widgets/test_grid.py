@@ -1,5 +1,6 @@
 """What stands in which cell: filter, sort, forms, and what is computed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,8 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.steps import plans
 from cxworkshop.widgets.cells import Column
 from cxworkshop.widgets.grid import Grid, SheetPlan, View, form, initialled, record_form, short_of
+from cxworkshop.widgets.rows import invitation
+from cxworkshop.widgets.text import wrap
 
 ON = date(2026, 11, 21)
 PEOPLE = SheetPlan("people", "", (Column("people.name"), Column("people.seniority_rank"), Column("people.leadership_team")), table="people")
@@ -91,6 +94,17 @@ def test_every_sheet_says_what_belongs_there_and_every_given_one_says_by_what(st
         assert plan.is_form or plan.empty, plan.id
         assert plan.is_form or plan.table or plan.elsewhere, plan.id
         assert len({plan.id for plan in plans(step)}) == len(plans(step))
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_the_key_of_an_empty_list_stands_on_the_line_of_what_it_does(language: str) -> None:
+    with speaking(language):
+        told = [invitation(plan.empty) for step in STEPS for plan in plans(step) if "{" in plan.empty]
+    assert told
+    for words in told:
+        for width in range(40, 120):
+            lines = [line.rstrip() for _at, line in wrap(words, width)]
+            assert not any(re.fullmatch(r".*\x0e.*\x0f", line) for line in lines), (width, lines)
 
 
 def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> None:
