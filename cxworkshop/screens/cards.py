@@ -150,7 +150,7 @@ def _preview_of_a_fault(card: Card, width: int) -> list[list[Piece]]:
 def invitation(width: int) -> list[list[Piece]]:
     """What stands where there is no workshop yet."""
     ways = (
-        ("new", _("begins the first: whose customers, who is in the room, what the customers meet")),
+        ("new", _("begins the first: whose customers, who is in the room, what they meet")),
         ("demo", _("opens a demo to rehearse with; nothing of it is kept")),
         ("help", _("tells what this is for, and every key")),
     )

@@ -22,6 +22,8 @@ from cxworkshop.widgets.staircase import Staircase
 
 FIRST = 60
 """Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
+TALL = 36
+"""Lines from which on the staircase beside the list has steps of two lines."""
 AT_ONCE = ("quit", "new", "demo", "help", "palette")
 """Commands that do not ask which workshops there are."""
 
@@ -134,6 +136,7 @@ class LibraryScreen(KeyScreen):
             self.facts.write(told or ([] if self.cards else invitation(width)))
         has_stairs = one.readable if one is not None else not self.cards
         self.stairs.set_class(not has_stairs, "-nothing")
+        self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
         if has_stairs and self.is_painted:
             from cxworkshop.method import steps  # behind the first paint
 
