@@ -223,16 +223,24 @@ class WorkshopScreen(KeyScreen):
         lead = LEAD.get(self.step)
         self.figure = str(await asyncio.to_thread(lead, reading)) if lead else ""
         self._draw_tabs()
+        self.draw_header()
         self._draw_missing()
 
     def _draw_tabs(self) -> None:
         held = plans(self.step)
-        question, figure = f" {steps.step(self.step, self.session.organisation.sector).question}", f"  {self.figure} "
-        has_room = cell_len(question) + cell_len(figure) <= self.question.size.width
-        self.question.show([(question, "strong")], [(figure, "accent")] if has_room else [])
+        self.question.show([(self._asked, "strong")], [(f"  {self.figure} ", "accent")] if self._has_room else [])
         sought = self._sought()
         room = max(20, self.tab_bar.size.width - 4 - cell_len(sought))
         self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(sought, "accent")])
+
+    @property
+    def _asked(self) -> str:
+        return f" {steps.step(self.step, self.session.organisation.sector).question}"
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether the step's figure stands beside its question; else it stands in the header."""
+        return cell_len(f"{self._asked}  {self.figure} ") <= self.question.size.width
 
     def _sought(self) -> str:
         """What rows in sight must hold, and how many do: a kept filter hides the others."""
@@ -255,7 +263,10 @@ class WorkshopScreen(KeyScreen):
         if not self.cx.harness:  # a long reason must not hide whose workshop it is
             room = self.size.width - min(self.size.width // 2, sum(cell_len(text) for text, _tone in left)) - 3
             saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
-        self.header.show(left, [("  ", ""), *saved, (" ", "")])
+        told = [(self.figure, "accent"), ("   ", "")] if self.figure and not self._has_room else []
+        if sum(cell_len(text) for text, _tone in (*left, *told, *saved)) + 3 > self.size.width:
+            told = []
+        self.header.show(left, [("  ", ""), *told, *saved, (" ", "")])
 
     def _draw_missing(self) -> None:
         musts = said_once(readiness.open_musts(*self.judged))
@@ -386,6 +397,7 @@ class WorkshopScreen(KeyScreen):
         self._draw_guide()
         self._state_changed()
         self.call_after_refresh(self._draw_tabs)
+        self.call_after_refresh(self.draw_header)
 
     def do_next_prompt(self) -> None:
         """The next thing to ask the room."""

@@ -549,6 +549,15 @@ async def test_the_question_of_every_step_is_read_whole_at_80_columns(spoken: st
             assert at.screen.figure in line
 
 
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_figure_of_every_step_is_in_sight_beside_the_guide(spoken: str, tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en"), spoken=spoken, size=(140, 40)) as at:
+        await at.press("g")
+        for i, _step in enumerate(STEPS):
+            await at.press(str(i))
+            assert at.screen.figure in "".join(at.seen.splitlines()[:4])
+
+
 async def test_a_long_reason_why_nothing_is_saved_hides_neither_whose_workshop_it_is_nor_that_it_is_cut(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(), size=(80, 24)) as at:
         at.screen.cx.status = OSError(28, "No space left on device", "/home/somebody/workshops/of/a/long/name/lanka.json")
