@@ -124,7 +124,7 @@ PLANS = (
             Column("investments.total_eur", width=12, importance=9),
             Column("investments.horizon_months", width=12, importance=8),
             Column("investments.status", width=10, importance=8),
-            Column("investments.by_year", width=16, weight=1, importance=5),
+            Column("investments.by_year", width=27, weight=1, importance=5),
             Column("investments.approved_by", width=13, weight=1, importance=6),
             Column("investments.customer_value", N_("For customers"), width=13, weight=2, importance=4),
             Column("investments.owner_value", N_("For owners"), width=12, weight=2, importance=4),
