@@ -68,7 +68,15 @@ class Investment(Record):
     total_eur: Annotated[int | None, Money(label=N_("Total"))] = None
     by_year: Annotated[tuple[int, ...], Numbers(label=N_("By year"), help=N_("A sum for each year, parted by +; together the total."))] = ()
     horizon_months: Annotated[
-        int | None, Number(label=N_("Horizon"), help=N_("24 to 36 months is recommended."), unit=N_("months"), whole=True, minimum=1)
+        int | None,
+        Number(
+            label=N_("Horizon"),
+            help=N_("24 to 36 months is recommended."),
+            unit=N_("months"),
+            one=N_("month"),
+            whole=True,
+            minimum=1,
+        ),
     ] = None
     status: Annotated[
         str | None,

@@ -165,9 +165,10 @@ def _half_a_character(value: Any) -> Message | None:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
-    """A number, whole or not, with its unit and limits (both ends included)."""
+    """A number, whole or not, with its unit (`one` of it, where that reads otherwise) and limits (both ends included)."""
 
     unit: str = ""
+    one: str = ""
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
@@ -176,6 +177,8 @@ class Number(Kind):
         if not text.strip():
             return None
         value = read_number(text, self.unit)
+        if value is None and self.one:
+            value = read_number(text, self.one)
         if value is None or (self.whole and value != int(value)):
             raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
         number: float | int = int(value) if self.whole else value
@@ -188,7 +191,8 @@ class Number(Kind):
         text = language.number(value)
         if self.unit == "€":
             return language.in_euros(text)
-        return f"{text} {_(self.unit)}" if self.unit else text
+        unit = self.one if self.one and value == 1 else self.unit
+        return f"{text} {_(unit)}" if unit else text
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "" if value is None else language.number(value)

@@ -58,7 +58,16 @@ class Measure(Record):
     ] = ()
     source: Annotated[str, Text(label=N_("Source"), help=N_("Where the figure comes from."))] = ""
     cadence_days: Annotated[
-        int | None, Number(label=N_("Rhythm"), help=N_("How often, in days."), unit=N_("days"), whole=True, minimum=1, maximum=366)
+        int | None,
+        Number(
+            label=N_("Rhythm"),
+            help=N_("How often, in days."),
+            unit=N_("days"),
+            one=N_("day"),
+            whole=True,
+            minimum=1,
+            maximum=366,
+        ),
     ] = None
     owner: Annotated[str | None, Reference(label=NC_("measure", "Owner"), to="people")] = None
     visible_to: Annotated[

@@ -139,8 +139,8 @@ class TimeLog(Record):
 
     table: ClassVar[Table] = Table(name="time_log", label=N_("Time used"), one=N_("time of a step"), key="step", carried="history")
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
-    planned_min: Annotated[int | None, Number(label=N_("Planned"), unit=N_("minutes"), whole=True, minimum=0)] = None
-    used_min: Annotated[int | None, Number(label=N_("Used"), unit=N_("minutes"), whole=True, minimum=0)] = None
+    planned_min: Annotated[int | None, Number(label=N_("Planned"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)] = None
+    used_min: Annotated[int | None, Number(label=N_("Used"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)] = None
 
 
 class FailureMet(Record):

@@ -55,6 +55,7 @@ class Mandate(Part):
             label=N_("Horizon"),
             help=N_("For how long: two to three years. A quarter is not a mandate."),
             unit=N_("years"),
+            one=N_("year"),
             minimum=0,
             carried="asked",
         ),

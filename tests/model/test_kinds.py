@@ -125,3 +125,9 @@ def test_who_has_left_is_offered_no_more_and_can_still_be_named(reading: Reading
 def test_half_a_character_never_gets_into_the_record(reading: Reading) -> None:
     assert field_of("people", "name").kind.fault("half \ud83d") is not None
     assert field_of("people", "name").kind.fault("日本 é 👩‍👩‍👧") is None
+
+
+def test_one_of_a_unit_is_said_as_one(reading: Reading) -> None:
+    horizon = field_of("ownerships", "mandate.horizon_years").kind
+    assert [horizon.show(years, reading) for years in (0.5, 1, 2)] == ["0.5 years", "1 year", "2 years"]
+    assert [horizon.parse(text, reading) for text in ("1 year", "1 years", "1")] == [1, 1, 1]
