@@ -263,6 +263,9 @@ class WorkshopScreen(KeyScreen):
         if not self.cx.harness:  # a long reason must not hide whose workshop it is
             room = self.size.width - min(self.size.width // 2, sum(cell_len(text) for text, _tone in left)) - 3
             saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
+        whose, tone = left[0]
+        over = sum(cell_len(text) for text, _tone in (*left, *saved)) + 3 - self.size.width
+        left[0] = (shorten(whose, max(16, cell_len(whose) - max(0, over))), tone)
         told = [(self.figure, "accent"), ("   ", "")] if self.figure and not self._has_room else []
         if sum(cell_len(text) for text, _tone in (*left, *told, *saved)) + 3 > self.size.width:
             told = []

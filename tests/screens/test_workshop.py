@@ -13,6 +13,7 @@ import pytest
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.starting import blank_session
+from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.steps import STEPS
 from cxworkshop.method.steps import step as step_named
@@ -501,6 +502,12 @@ async def test_a_long_name_hides_neither_the_round_nor_the_step(tmp_path: Path) 
         header = "".join(text for text, _tone in at.screen.header.left)
         assert "round 1" in header[:60]
         assert "3 Organise" in header[:60]
+        await at.press("6")
+        with speaking("fi"):
+            at.screen.draw_header()
+        header = "".join(text for text, _tone in (*at.screen.header.left, *at.screen.header.right))
+        assert "6 Määrittele uudelleen" in header
+        assert len(header) <= 80
 
 
 async def test_a_list_that_is_computed_offers_no_key_to_edit_it(tmp_path: Path) -> None:
