@@ -89,11 +89,12 @@ class LaptopScreen(KeyScreen):
 
     def _hand_over(self) -> list[Strip]:
         found = ballots.progress(self.session, self.number)
+        are_in = bool(self.people) and all(one.id in found.whole for one in self.people)
         lines = self._lines(
             ("", None),
             (self.said, _BOLD),
             ("", None),
-            (say("Hand the laptop to:"), None),
+            (say("Everybody has answered. Hand the laptop to the facilitator.") if are_in else say("Hand the laptop to:"), None),
             ("", None),
         )
         for i, one in enumerate(self.people):
@@ -102,7 +103,7 @@ class LaptopScreen(KeyScreen):
             text = f"{'▶' if i == self.next else ' '} {sign} {shorten(one.name, max(20, self.app.size.width - 24))}  {word}"
             lines += [Strip([Segment("    " + text, _BOLD if i == self.next else None)])]
         hint = say("Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them.")
-        return [*lines, *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None))]
+        return lines if are_in else [*lines, *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None))]
 
     def _question(self) -> list[Strip]:
         assert self.who

@@ -252,6 +252,18 @@ async def test_one_person_after_the_other_answers_with_two_keys_an_answer(path: 
         await leave(hands)
 
 
+async def test_when_everybody_has_answered_the_laptop_goes_back_to_the_facilitator(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("b" + SIGNS[:119])
+        await hands.press("ctrl+l")
+        assert "Hand the laptop to:" in hands.seen
+        await hands.press("enter", "a", "enter")
+        assert "Everybody has answered." in hands.seen
+        assert "Hand the laptop to:" not in hands.seen
+        await hands.press("escape")
+        await leave(hands)
+
+
 async def test_an_answer_is_not_shown_after_enter_nor_to_anybody_else(path: Path, blank: Session) -> None:
     named = ballots.candidates(blank)["d"].name
     async with at_the_program(path.parent, open_path=path) as hands:

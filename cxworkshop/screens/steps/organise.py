@@ -103,7 +103,7 @@ PLANS = (
             Column(in_practice, N_("In practice"), width=18, importance=8),
             Column("ownerships.accountable", width=13, weight=1, importance=9),
             Column("ownerships.accepted_on", N_("Yes on"), width=11, importance=8),
-            Column(agreed, N_("Agreed"), width=14, importance=6),
+            Column(agreed, N_("Agreed"), width=17, importance=6),
             Column("ownerships.resolve_by", width=11, importance=5),
             Column(mandate, N_("Mandate"), width=7, importance=4),
             Column("touchpoints.delivered_by", width=11, importance=3),
