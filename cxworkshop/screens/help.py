@@ -27,7 +27,7 @@ def write_help(about: KeyScreen, page: Page) -> None:
     for words in getattr(about, "explained", ()):
         page.text(words)
         page.gap()
-    for place in about.HELP_PLACES or about.WHERE:
+    for place in _places(about):
         if place in CELL and about.refuses("edit"):
             continue
         page.heading(_(WHERE[place]).upper())
@@ -38,6 +38,14 @@ def write_help(about: KeyScreen, page: Page) -> None:
     if step is not None:
         page.gap()
         _write_terms(step, page)
+
+
+def _places(about: KeyScreen) -> list[str]:
+    """The places whose keys a screen tells of, those of what is being typed or gone through first."""
+    live = set(about.where) - {"everywhere"}
+    if live & set(CELL):
+        live.add("choices")
+    return sorted(about.HELP_PLACES or about.WHERE, key=lambda place: place not in live)
 
 
 def _write_keys(rows: Sequence[tuple[str, str, str]], page: Page) -> None:

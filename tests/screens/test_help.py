@@ -41,6 +41,17 @@ async def test_help_tells_what_the_step_is_for_its_keys_and_its_terms_in_both_la
         assert any("mandate" in line and "valtuutus" in line for line in told.splitlines())
 
 
+async def test_help_over_an_open_cell_tells_the_keys_of_the_cell_first(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("3")
+        told = help_of(hands)
+        assert told.index("puts a thing on the parking lot") < told.index("keeps what was typed, and stays")
+        await hands.press("enter")
+        told = help_of(hands)
+        assert told.index("keeps what was typed, and stays") < told.index("goes through what can be chosen")
+        assert told.index("goes through what can be chosen") < told.index("puts a thing on the parking lot")
+
+
 async def test_help_of_the_library_says_what_the_program_is(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         assert "It is not a project plan." in " ".join(help_of(hands).split())
