@@ -28,6 +28,8 @@ from cxworkshop.widgets.pages import Pages
 from cxworkshop.widgets.text import display, fit, shorten, wrap
 
 _BOLD = Style(bold=True)
+BLOCK = 96, 20
+"""Columns and lines of a question with its answers, which stands in the middle of a larger screen."""
 
 
 class LaptopScreen(KeyScreen):
@@ -72,7 +74,8 @@ class LaptopScreen(KeyScreen):
     # -- drawing -------------------------------------------------------------------------------------------------------
     def draw(self) -> None:
         lines = self._question() if self.who else self._hand_over()
-        self.pages.show(lines)
+        above = max(0, self.app.size.height - 4 - max(BLOCK[1], len(lines))) // 3
+        self.pages.show([*self._lines(*[("", None)] * above), *lines])
         self.keys.show_commands(commands_in(self.where[0]))
         self.draw_header()
 
@@ -83,9 +86,14 @@ class LaptopScreen(KeyScreen):
             [(f" {_('Blind ballot')}", "accent")], [(f"{progress}   ", "strong"), *self.cx.saved_pieces(self.opened), (" ", "")]
         )
 
+    @property
+    def _edge(self) -> str:
+        return " " * max(4, (self.app.size.width - BLOCK[0]) // 2)
+
     def _lines(self, *texts: tuple[Words, Style | None]) -> list[Strip]:
-        width = max(30, self.app.size.width - 8)
-        return [Strip([Segment("    " + line, style)]) for text, style in texts for _begin, line in wrap(display(text), width)]
+        edge = self._edge
+        width = max(30, self.app.size.width - 2 * len(edge))
+        return [Strip([Segment(edge + line, style)]) for text, style in texts for _begin, line in wrap(display(text), width)]
 
     def _hand_over(self) -> list[Strip]:
         found = ballots.progress(self.session, self.number)
@@ -101,7 +109,7 @@ class LaptopScreen(KeyScreen):
             sign = "✓" if one.id in found.whole else "◐" if one.id in found.part else "○"
             word = _("in") if one.id in found.whole else _("partly") if one.id in found.part else ""
             text = f"{'▶' if i == self.next else ' '} {sign} {shorten(one.name, max(20, self.app.size.width - 24))}  {word}"
-            lines += [Strip([Segment("    " + text, _BOLD if i == self.next else None)])]
+            lines += [Strip([Segment(self._edge + text, _BOLD if i == self.next else None)])]
         hint = say("Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them.")
         return lines if are_in else [*lines, *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None))]
 
@@ -124,7 +132,7 @@ class LaptopScreen(KeyScreen):
         down = -(-len(offers) // across)
         for i in range(down):
             row = "".join(fit(offers[k], 30) + "  " for k in range(i, len(offers), down))
-            lines.append(Strip([Segment("    " + row)]))
+            lines.append(Strip([Segment(self._edge + row.rstrip())]))
         return [*lines, *self._lines(("", None), (self._answer(), _BOLD))]
 
     def _answer(self) -> Words:
