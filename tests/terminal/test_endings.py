@@ -119,37 +119,38 @@ MISTAKES = {
     ),
     "in a worker": (
         "from cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "async def fail(): raise ValueError('we never told them')\n"
+        "async def fail(): raise ValueError(SECRET)\n"
         "def climb(self): self.run_worker(fail())\nW.do_climb = climb"
     ),
     "in a worker's thread": (
         "from cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "def fail(): raise ValueError('we never told them')\n"
+        "def fail(): raise ValueError(SECRET)\n"
         "def climb(self): self.run_worker(fail, thread=True)\nW.do_climb = climb"
     ),
     "in a thread": (
         "import threading\nfrom cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "def fail(): raise ValueError('we never told them')\n"
+        "def fail(): raise ValueError(SECRET)\n"
         "def climb(self): threading.Thread(target=fail).start()\nW.do_climb = climb"
     ),
     "in a task nobody waits for": (
         "import asyncio, gc\nfrom cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "async def fail(): raise ValueError('we never told them')\n"
+        "async def fail(): raise ValueError(SECRET)\n"
         "async def climb(self): asyncio.get_running_loop().create_task(fail()); await asyncio.sleep(0.01); gc.collect()\nW.do_climb = climb"
     ),
     "in a timer": (
         "from cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "def climb(self): self.set_timer(0.01, lambda: {}['we never told them'])\nW.do_climb = climb"
+        "def climb(self): self.set_timer(0.01, lambda: {}[SECRET])\nW.do_climb = climb"
     ),
     "while painting": (
         "from cxworkshop.widgets.sheet import Sheet\nfrom cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "def climb(self): Sheet.render_line = lambda self, y: {}['we never told them']; self.sheet.refresh()\nW.do_climb = climb"
+        "def climb(self): Sheet.render_line = lambda self, y: {}[SECRET]; self.sheet.refresh()\nW.do_climb = climb"
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("planted", MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_anywhere_is_one_line_and_a_log_without_anybody_s_words(path: Path, state: Path, planted: str) -> None:
+    planted = f"SECRET = {SECRET!r}\n{planted}"  # on a line of its own: a traceback shows the lines it went through
     with broken(path, planted) as terminal:
         found = termios.tcgetattr(terminal.end)
         typed(terminal)
