@@ -121,6 +121,10 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     return say("In practice: {practice}. From today: {agreed}.", practice=practice, agreed=content.reason(settled.reason))
 
 
+UNBROKEN = 48
+"""Characters of an answer that stays on one line; a longer one breaks at its spaces, lest a word be cut."""
+
+
 def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
     """Who was named how often, who named themselves, and how many named no one; with `letters`, each with its sign."""
     told = []
@@ -130,7 +134,7 @@ def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
     words = dict(ANSWERS)
     told += [(sign, f"{_(words[kind])} {votes}") for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
     parts = (f"{sign} {text}".strip() if letters else text for sign, text in told)
-    return "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    return "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) <= UNBROKEN else part for part in parts)
 
 
 def figure(found: Interval, *, counted: bool = True) -> str:
