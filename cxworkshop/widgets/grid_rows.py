@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rich.cells import cell_len
-
 from cxworkshop.model.place import Place
 from cxworkshop.widgets.acts import Desk
 from cxworkshop.widgets.cells import Column
 from cxworkshop.widgets.grid import Grid, SheetPlan, View, difference
 from cxworkshop.widgets.rows import Rows, invitation
-from cxworkshop.widgets.text import display
-
-SAMPLE = 50
-"""Rows whose cells say how wide their columns are."""
 
 
 class GridRows(Rows):
@@ -118,9 +112,6 @@ class GridRows(Rows):
         self.col = col
 
     # -- which columns, which rows -------------------------------------------------------------------------------------
-    def widest(self, column: Column) -> int:
-        return max((cell_len(display(self.grid.cell(i, column).text)) for i in range(min(SAMPLE, len(self.source)))), default=0)
-
     def settle(self) -> None:
         """Shares the width anew: when nothing is being typed, since nothing may jump under the hands."""
         before, drawn = self.layout_now, dict(self._drawn)

@@ -24,6 +24,8 @@ from cxworkshop.widgets.cells import Cell, Column, Listing, Source, lay_out
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.text import display, fit, right, wrap
 
+SAMPLE = 50
+"""Rows whose cells say how wide their columns are."""
 _KEY, _SAID = "\x0e", "\x0f"
 """Stand around a key in the words of an empty list: "a adds" would else read as an article."""
 _GLUE = "\N{NO-BREAK SPACE}"
@@ -117,8 +119,9 @@ class Rows(ScrollView, can_focus=True):
         self._drawn.clear()
 
     def widest(self, column: Column) -> int:
-        """The cells that what a column says takes; 0 where its width is to follow from its weight alone."""
-        return 0
+        """The cells that what a column says takes."""
+        cells = (self.source.cell(i, column) for i in range(min(SAMPLE, len(self.source))))
+        return max((cell_len(display(cell.text)) for cell in cells if not cell.spans), default=0)
 
     def on_resize(self) -> None:
         self._lay_out()
