@@ -61,7 +61,7 @@ def forty_goals(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_workshop_is_painted_within_twice_and_open_within_three_times_a_bare_app(forty_goals: Path) -> None:
+def test_a_workshop_is_painted_within_twice_and_open_within_two_and_a_half_times_a_bare_app(forty_goals: Path) -> None:
     """The frame comes first and says whose workshop it is; the record's types cost what they cost, once, behind it."""
     bare, framed, opened = side_by_side(
         7,
@@ -70,9 +70,9 @@ def test_a_workshop_is_painted_within_twice_and_open_within_three_times_a_bare_a
         lambda: painted("Landing", "-m", "cxworkshop", "open", str(forty_goals)),
     )
     print(f"open: bare app {bare:.0f} ms, frame {framed:.0f} ms: {framed / bare:.2f} of at most 1.9; ", end="")
-    print(f"sheet {opened:.0f} ms: {opened / bare:.2f} of at most 3")
+    print(f"sheet {opened:.0f} ms: {opened / bare:.2f} of at most 2.5")
     assert framed / bare <= 1.9
-    assert opened / bare <= 3
+    assert opened / bare <= 2.5
 
 
 @pytest.mark.parametrize("asked", ["--version", "--help"])
