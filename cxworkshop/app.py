@@ -26,7 +26,7 @@ from cxworkshop.language import Words, _, plural, say, time_text
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
-from cxworkshop.widgets.guard import ControlGuard
+from cxworkshop.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -162,7 +162,7 @@ class CxApp(App[int]):
                     await asyncio.to_thread(opened.close)
 
     def get_line_filters(self) -> list[LineFilter]:
-        return [*super().get_line_filters(), ControlGuard()]
+        return [guarded(*super().get_line_filters())]
 
     # -- keys: one queue -----------------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
