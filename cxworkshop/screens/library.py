@@ -129,7 +129,7 @@ class LibraryScreen(KeyScreen):
     def _preview(self) -> None:
         """What was said last, and the workshop under the cursor."""
         one, width = self._card, self.facts.size.width
-        told = folded(self.told, width, "accent") if self.told else []
+        told = folded(self.told, width, "accent", 5) if self.told else []
         if one is not None:
             self.facts.write([*told, *preview(one, self.cx.today(), width, self.has_class("-narrow"))])
         else:
