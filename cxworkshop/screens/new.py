@@ -29,6 +29,7 @@ from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.grid import form
 from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.sheet import Sheet
+from cxworkshop.widgets.text import shorten
 
 FORM = form(
     "new",
@@ -121,7 +122,7 @@ class NewScreen(KeyScreen):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        self.header.show([(f" {say('New workshop')}", "strong")], [(f"{self.cx.folder} ", "muted")])
+        self.header.show([(f" {say('New workshop')}", "strong")], [(f"{shorten(str(self.cx.folder), max(20, self.size.width // 2))} ", "muted")])
         if self.tab == STARTERS:
             self._draw_starters()
         else:

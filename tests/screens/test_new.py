@@ -122,6 +122,13 @@ async def test_the_tabs_tell_how_much_is_in_the_lists(tmp_path: Path) -> None:
         assert "Starter touchpoints 2" in hands.seen
 
 
+async def test_a_long_name_of_the_folder_hides_no_title(tmp_path: Path) -> None:
+    folder = tmp_path / ("workshops of many years " * 6).strip()
+    async with at_the_program(folder, size=(80, 24)) as hands:
+        await hands.press("n")
+        assert hands.seen.splitlines()[0].startswith(" New workshop  ")
+
+
 async def test_the_whole_record_is_opened_from_the_palette_too(tmp_path: Path) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", "enter", "tab")
