@@ -122,7 +122,8 @@ class NewScreen(KeyScreen):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        self.header.show([(f" {say('New workshop')}", "strong")], [(f"{shorten(str(self.cx.folder), max(20, self.size.width // 2))} ", "muted")])
+        folder = shorten(str(self.cx.folder), max(20, self.size.width // 2))
+        self.header.show([(f" {say('New workshop')}", "strong")], [(f"{folder} ", "muted")])
         if self.tab == STARTERS:
             self._draw_starters()
         else:

@@ -150,5 +150,5 @@ async def test_every_list_of_the_form_fits_a_small_screen(tmp_path: Path, spoken
     async with at_the_program(tmp_path, spoken=spoken, size=(80, 24)) as hands:
         await hands.press("n", *"Lanka", "enter")
         for _list in range(3):
-            assert "…" not in "\n".join(hands.seen.splitlines()[:3])
+            assert "…" not in "\n".join(hands.seen.splitlines()[1:3])  # below the header, whose folder may be long
             await hands.press("escape", "tab")
