@@ -1,6 +1,8 @@
-"""How the catalogues are made: words are collected for translators, and compiled for gettext when the wheel is built.
+"""How the catalogues are made: words are collected for translators, and compiled for gettext when the wheel
+is built.
 
-babel.cfg names the collector, hatchling calls the hook, and the Makefile runs this file after a translator's edit.
+babel.cfg names the collector, hatchling calls the hook, and the Makefile runs this file after a translator's
+edit.
 """
 
 import ast
@@ -16,11 +18,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 def words(
     source: IO[bytes], keywords: Collection[str], comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
-    """The marked words of a Python file. Babel's own collector sees nothing inside an f-string before Python 3.12."""
+    """The marked words of a Python file. Babel's own collector sees nothing inside an f-string before Python
+    3.12."""
     for node in ast.walk(ast.parse(source.read())):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            texts = tuple(one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else None for one in node.args)
+            texts = tuple(
+                one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else None
+                for one in node.args
+            )
             if name in keywords and any(texts):
                 yield node.lineno, name, texts, []
 
@@ -32,7 +38,8 @@ def compile_catalogues(house: Path) -> None:
             write_mo(mo, read_po(po, locale=source.parts[-3]))
 
 
-class CompiledCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is the builder's own configuration
+# its parameter is the builder's own configuration
+class CompiledCatalogues(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles before files are collected, so that wheels and editable installs carry the catalogues."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -1,4 +1,5 @@
-"""Opens the program named on the command line in a real terminal, waits until its screen is painted, and quits it."""
+"""Opens the program named on the command line in a real terminal, waits until its screen is painted, and
+quits it."""
 
 import os
 import pty
@@ -34,7 +35,10 @@ def main(command: list[str]) -> int:
             asked = True
             os.write(terminal, CTRL_Q)
     os.kill(child, 9)
-    print(f"{' '.join(command)}: {'did not end' if asked else 'was not painted'} in {PATIENCE:.0f} s\n{seen[-2000:]!r}")
+    print(
+        f"{' '.join(command)}: {'did not end' if asked else 'was not painted'} in {PATIENCE:.0f} "
+        f"s\n{seen[-2000:]!r}"
+    )
     return 1
 
 

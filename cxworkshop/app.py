@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 NOTED_AFTER = 1.0
-"""Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than these."""
+"""Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than
+these."""
 TOLD_FOR = 60.0
 """Seconds that it stays on the screen that somebody else has changed the file."""
 
@@ -120,7 +121,8 @@ class CxApp(App[int]):
         return WorkshopScreen(self._listen(open_session(path)), throwaway=self.throwaway)
 
     async def _open_behind(self) -> None:
-        """Opens the workshop while its frame is on the screen already: the record and its rules take longer than a paint."""
+        """Opens the workshop while its frame is on the screen already: the record and its rules take longer
+        than a paint."""
         assert self.open_path is not None
         try:
             screen = await asyncio.to_thread(self._workshop_screen, self.open_path)
@@ -164,7 +166,7 @@ class CxApp(App[int]):
     def get_line_filters(self) -> list[LineFilter]:
         return [guarded(*super().get_line_filters())]
 
-    # -- keys: one queue -----------------------------------------------------------------------------------------------
+    # -- keys: one queue -------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.typed.put_nowait(event)
@@ -172,8 +174,8 @@ class CxApp(App[int]):
             await super().on_event(event)
 
     async def _answer_keys(self) -> None:
-        """Answers what was typed in the order it was typed, each key when the one before has done its work: a screen that a
-        key opens is there before the next key is looked at."""
+        """Answers what was typed in the order it was typed, each key when the one before has done its work: a
+        screen that a key opens is there before the next key is looked at."""
         await self.is_ready.wait()
         while True:
             event = await self.typed.get()
@@ -191,7 +193,7 @@ class CxApp(App[int]):
             finally:
                 self.typed.task_done()
 
-    # -- what is being typed -------------------------------------------------------------------------------------------
+    # -- what is being typed ---------------------------------------------------------------------------------
     def _note_soon(self) -> None:
         if self.noting is None:
             self.noting = self.set_timer(NOTED_AFTER, self.note_typing)
@@ -207,7 +209,7 @@ class CxApp(App[int]):
             if typing is not None or opened.is_saved:
                 opened.put_draft(typing)
 
-    # -- commands that work everywhere ---------------------------------------------------------------------------------
+    # -- commands that work everywhere -----------------------------------------------------------------------
     async def do_palette(self) -> None:
         from cxworkshop.screens.palette import PaletteScreen
 
@@ -248,7 +250,8 @@ class CxApp(App[int]):
         self.run_worker(settled(), group="settings")
 
     async def do_quit(self) -> None:
-        """Ends the program when everything is on the disk. What cannot be written is said; asking once more ends without it."""
+        """Ends the program when everything is on the disk. What cannot be written is said; asking once more
+        ends without it."""
         self.note_typing()
         await asyncio.gather(*(worker.wait() for worker in self.workers if worker.group == "settings"))
         for opened in self.opened:
@@ -279,9 +282,10 @@ class CxApp(App[int]):
     async def action_quit(self) -> None:
         await self.do_quit()
 
-    # -- mistakes ------------------------------------------------------------------------------------------------------
+    # -- mistakes --------------------------------------------------------------------------------------------
     def _fatal_error(self) -> None:
-        """Textual's own prints what people said, as the values of variables. Ends the program and leaves the telling to it."""
+        """Textual's own prints what people said, as the values of variables. Ends the program and leaves the
+        telling to it."""
         if self.ending is not None:
             error = self._exception or RuntimeError()  # without one, what reads the terminal has failed
             self.ending.failed(error.error if isinstance(error, WorkerFailed) else error)
@@ -296,7 +300,7 @@ class CxApp(App[int]):
         if isinstance(error := about.get("exception"), Exception):
             self._handle_exception(error)
 
-    # -- sessions ------------------------------------------------------------------------------------------------------
+    # -- sessions --------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
         """Opens a session file over the library. Raises Unreadable."""
         from cxworkshop.editing import open_session
@@ -337,7 +341,9 @@ class CxApp(App[int]):
         self.warned = self.warned and isinstance(message.status, Exception)
         if not isinstance(message.status, Exception):
             self.note_typing()
-        elif isinstance(message.status, ChangedOutside):  # the header says "saved" again in a moment: it is, elsewhere
+        elif isinstance(
+            message.status, ChangedOutside
+        ):  # the header says "saved" again in a moment: it is, elsewhere
             self.notify(str(message.status), severity="warning", timeout=TOLD_FOR, markup=False)
         for screen in self.screen_stack:
             if hasattr(screen, "draw_header"):
@@ -371,9 +377,19 @@ def run(
 ) -> int:
     """Runs the program until it is quit; returns the exit code."""
     words.use(language)
-    app = CxApp(folder, open_path=open_path, throwaway=throwaway, new_title=new_title, theme=theme, troubles=troubles, opens_behind=True)
+    app = CxApp(
+        folder,
+        open_path=open_path,
+        throwaway=throwaway,
+        new_title=new_title,
+        theme=theme,
+        troubles=troubles,
+        opens_behind=True,
+    )
     app.ending = ending = Ending(app.end, app.opened)
-    if isinstance(sys.__stderr__, io.TextIOWrapper):  # what Textual paints on: signs that the locale lacks are signs all the same
+    if isinstance(
+        sys.__stderr__, io.TextIOWrapper
+    ):  # what Textual paints on: signs that the locale lacks are signs all the same
         sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
     with attended(ending):
         try:

@@ -1,8 +1,8 @@
-"""How the program ends: quit, told to by a signal, or by a mistake of its own. The terminal is left as it was found, the work
-is on the disk, and the exit code tells what happened.
+"""How the program ends: quit, told to by a signal, or by a mistake of its own. The terminal is left as it was
+found, the work is on the disk, and the exit code tells what happened.
 
-Python calls the handler of a signal also while a terminal that has stopped reading holds up everything else; asyncio's own
-would wait for it. A thread stands by for when asking does not help.
+Python calls the handler of a signal also while a terminal that has stopped reading holds up everything else;
+asyncio's own would wait for it. A thread stands by for when asking does not help.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ PATIENCE = 2.0
 """Seconds that asking to end may take; then the terminal is restored and the end forced."""
 LAST_SAVE = 8.0
 """Seconds that the disk may take after that for what is not on it yet."""
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)
+)
 RESTORED = (
     "\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m\r"
 )
-"""What switches off everything that Textual switches on: synchronised painting, paste and mouse reports, its keys, its screen."""
+"""What switches off everything that Textual switches on: synchronised painting, paste and mouse reports, its
+keys, its screen."""
 
 
 class Kept(Protocol):
@@ -150,7 +153,8 @@ def attended(ending: Ending) -> Iterator[None]:
 
 
 def ended(ending: Ending, code: int | None) -> int:
-    """Saves what is not on the disk yet, says in a line what happened where that was not planned, and gives the exit code."""
+    """Saves what is not on the disk yet, says in a line what happened where that was not planned, and gives
+    the exit code."""
     unsaved = ending.save()
     kept = say("NOT SAVED: {why}", why=unsaved) if unsaved else ""
     if ending.error is not None:
@@ -178,11 +182,19 @@ def _about(error: BaseException, kept: Words) -> Words:
         path = write_crash_log(error, datetime.now().astimezone())
         where = say("How it came to that, and nothing anybody said: {path}", path=path)
     except OSError as trouble:
-        where = say("How it came to that could not be written down: {why}.", why=trouble.strerror or type(trouble).__name__)
-    return say("A mistake in the program has ended it ({kind}). {kept} {where}", kind=type(error).__name__, kept=kept, where=where)
+        where = say(
+            "How it came to that could not be written down: {why}.",
+            why=trouble.strerror or type(trouble).__name__,
+        )
+    return say(
+        "A mistake in the program has ended it ({kind}). {kept} {where}",
+        kind=type(error).__name__,
+        kept=kept,
+        where=where,
+    )
 
 
-# ---- the terminal ----------------------------------------------------------------------------------------------------
+# ---- the terminal ------------------------------------------------------------------------------------------
 class _Found:
     """The terminal as it was found."""
 
@@ -200,7 +212,9 @@ class _Found:
             return
         import termios
 
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # in the background the terminal would stop us for this
+        signal.pthread_sigmask(
+            signal.SIG_BLOCK, {signal.SIGTTOU}
+        )  # in the background the terminal would stop us for this
         with contextlib.suppress(termios.error):
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
             termios.tcflush(0, termios.TCIFLUSH)
@@ -213,7 +227,8 @@ class _Found:
         import termios
 
         with contextlib.suppress(OSError, termios.error):
-            # opened anew: the shell has the same descriptors, and would not wait for the terminal any more either
+            # opened anew: the shell has the same descriptors, and would not wait for the terminal any more
+            # either
             terminal = os.open(self._name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             for _try in range(100):
@@ -227,7 +242,8 @@ class _Found:
 
 
 def _interrupt_the_others() -> None:
-    """Who waits for the terminal holds it. A signal that is answered already has them ask again, and then they find nothing."""
+    """Who waits for the terminal holds it. A signal that is answered already has them ask again, and then
+    they find nothing."""
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and thread.ident is not None:
             with contextlib.suppress(OSError):

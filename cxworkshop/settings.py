@@ -1,7 +1,8 @@
-"""What somebody has settled once and for all, in one TOML file: language, theme, folder, keys. Read before anything is shown.
+"""What somebody has settled once and for all, in one TOML file: language, theme, folder, keys. Read before
+anything is shown.
 
-A flag wins over the environment, the environment over this file. An entry that is wrong is told in words and left out; the
-others hold. `--help` passes here, so paths are strings: pathlib would cost it a tenth.
+A flag wins over the environment, the environment over this file. An entry that is wrong is told in words and
+left out; the others hold. `--help` passes here, so paths are strings: pathlib would cost it a tenth.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _NAMED = (
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 """Keys that lists move by, whatever a command says."""
 _NEVER_SENT = r"(?:.*\+)?shift\+[a-z0-9]|ctrl\+[0-9himj]|alt\+[a-z0-9]"
-"""Keys that most terminals send as another one: ctrl+i as tab, ctrl+shift+k as ctrl+k, alt+k as escape and k."""
+"""Keys that most terminals send as another one: ctrl+i as tab, ctrl+shift+k as ctrl+k, alt+k as escape and
+k."""
 _SIGNS = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
@@ -67,7 +69,9 @@ def settings_path() -> str:
         return os.path.expanduser(named)
     system: str = sys.platform
     if system == "linux":  # platformdirs says the same there and costs an eighth of what --help takes
-        return os.path.expanduser(os.path.join(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml"))
+        return os.path.expanduser(
+            os.path.join(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml")
+        )
     from platformdirs import user_config_dir
 
     return os.path.join(user_config_dir("cxworkshop", appauthor=False), "settings.toml")
@@ -87,9 +91,13 @@ def read(path: str) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=error.strerror or str(error)),))
+        return Settings(
+            troubles=(say("{file} cannot be read: {why}", file=path, why=error.strerror or str(error)),)
+        )
     except UnicodeDecodeError:
-        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=say("it is no text in UTF-8")),))
+        return Settings(
+            troubles=(say("{file} cannot be read: {why}", file=path, why=say("it is no text in UTF-8")),)
+        )
     import tomllib
 
     try:
@@ -100,7 +108,8 @@ def read(path: str) -> Settings:
 
 
 def _no_toml(path: str, text: str, why: str) -> Words:
-    """Which line it is, and what it looks like: the reader's own words are in one language and name no entry."""
+    """Which line it is, and what it looks like: the reader's own words are in one language and name no
+    entry."""
     import re
 
     lines = text.splitlines()
@@ -123,10 +132,16 @@ def _understood(told: Mapping[str, Any], path: str) -> Settings:
             values[name] = _keys(value, path, troubles)
             continue
         elif name == "folder":
-            fault, near = say("{word} is no folder", word=_toml(value)), "" if isinstance(value, str) and value else "~/cxworkshop"
+            fault, near = (
+                say("{word} is no folder", word=_toml(value)),
+                "" if isinstance(value, str) and value else "~/cxworkshop",
+            )
         else:
             known = LANGUAGES if name == "language" else THEMES
-            fault, near = say("{word} is not known", word=_toml(value)), "" if value in tuple(known) else _near(str(value), known)
+            fault, near = (
+                say("{word} is not known", word=_toml(value)),
+                "" if value in tuple(known) else _near(str(value), known),
+            )
         if near:
             troubles.append(_trouble(path, name, fault, near))
         else:
@@ -146,7 +161,9 @@ def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str
     from cxworkshop import commands
 
     if not isinstance(told, dict):
-        troubles.append(_trouble(path, "keys", say("{word} is no table", word=_toml(told)), '[keys] climb = "f5"'))
+        troubles.append(
+            _trouble(path, "keys", say("{word} is no table", word=_toml(told)), '[keys] climb = "f5"')
+        )
         return {}
     free = _free()
     wanted: dict[str, tuple[str, ...]] = {}
@@ -154,7 +171,10 @@ def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str
         names = value if isinstance(value, list) else [value]
         fault, near = _no_command(id, value, free)
         if not fault:
-            fault = next((why for name in names if (why := _no_key(name))), "" if names else say("{word} is no key", word="[]"))
+            fault = next(
+                (why for name in names if (why := _no_key(name))),
+                "" if names else say("{word} is no key", word="[]"),
+            )
             near = "f5, ctrl+k, Q"
         if fault:
             troubles.append(_trouble(path, f"keys.{id}", fault, near))
@@ -164,7 +184,9 @@ def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str
         id, other = clashing
         usual = (sign if len(sign := commands.key_name(key)) == 1 else key for key in free[id].keys)
         near = ", ".join(dict.fromkeys(usual)) or "f5"
-        troubles.append(_trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), near))
+        troubles.append(
+            _trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), near)
+        )
         del wanted[id]
     commands.rebind(wanted)
     return wanted
@@ -194,7 +216,9 @@ def _no_key(name: object) -> Words:
         return say("{word} is no key", word=_toml(name))
     if key in _MOVING:
         return say("{word} moves the cursor", word=name)
-    return say("most terminals send {word} as another key", word=name) if re.fullmatch(_NEVER_SENT, key) else ""
+    return (
+        say("most terminals send {word} as another key", word=name) if re.fullmatch(_NEVER_SENT, key) else ""
+    )
 
 
 def _first_clash(wanted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
@@ -208,7 +232,8 @@ def _first_clash(wanted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | Non
 
 
 def key_from(text: str) -> str:
-    """The terminal reader's name of a key that somebody wrote as c, C, !, ^k, ctrl+k or f5; empty when it is none."""
+    """The terminal reader's name of a key that somebody wrote as c, C, !, ^k, ctrl+k or f5; empty when it is
+    none."""
     import re
     import unicodedata
 

@@ -1,8 +1,9 @@
-"""What a terminal sends, made certain before Textual reads it: Escape is a key of its own, and no byte ends the program.
+"""What a terminal sends, made certain before Textual reads it: Escape is a key of its own, and no byte ends
+the program.
 
-Most terminals send Escape as the first byte of every other special key. Textual waits a tenth of a second for what follows
-and takes a key that comes sooner for a part of it: Escape and Enter become Enter, Escape and 5 become ∞. Whoever types ahead
-would keep what she gave up.
+Most terminals send Escape as the first byte of every other special key. Textual waits a tenth of a second for
+what follows and takes a key that comes sooner for a part of it: Escape and Enter become Enter, Escape and 5
+become ∞. Whoever types ahead would keep what she gave up.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class EscapeApart(XTermParser):
 
 
 class _Tolerant:
-    """Shows a stand-in for bytes that are no text. A terminal that says nothing more when asked has been closed: Textual would
-    ask it for ever."""
+    """Shows a stand-in for bytes that are no text. A terminal that says nothing more when asked has been
+    closed: Textual would ask it for ever."""
 
     def __init__(self, name: str) -> None:
         self._decoder = getincrementaldecoder(name)("replace")

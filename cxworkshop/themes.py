@@ -1,4 +1,5 @@
-"""The two house themes: neutral and warm, one accent, status colours that stay quiet. Text holds at least 4.5:1 on its ground."""
+"""The two house themes: neutral and warm, one accent, status colours that stay quiet. Text holds at least
+4.5:1 on its ground."""
 
 from __future__ import annotations
 

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 _Told = TypeVar("_Told")
 DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
-"""What the program ends with: done, the answer is no, wrong use or unreadable input, something could not be written."""
+"""What the program ends with: done, the answer is no, wrong use or unreadable input, something could not be
+written."""
 
 
-# ---- screens ---------------------------------------------------------------------------------------------------------
+# ---- screens -----------------------------------------------------------------------------------------------
 def library(asked: Asked) -> int:
     _need_a_terminal()
     return _screen(asked)
@@ -67,14 +68,21 @@ def demo(asked: Asked) -> int:
 
 
 def _need_a_terminal() -> None:
-    """Textual paints on stderr, reads stdin, and waits for ever for what never comes when either is something else."""
+    """Textual paints on stderr, reads stdin, and waits for ever for what never comes when either is something
+    else."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise WrongUse(say("This needs a terminal to show itself in and to read keys from. list, check, show and write need none."))
+        raise WrongUse(
+            say(
+                "This needs a terminal to show itself in and to read keys from. list, check, show and "
+                "write need none."
+            )
+        )
 
 
 def _without_openssl() -> None:
-    """asyncio and hashlib load OpenSSL when they find it: 5 MiB and ten milliseconds, for a program that speaks to no network.
-    A name that stands for nothing makes them do without, as on a Python built so; one with no hashes of its own keeps it."""
+    """asyncio and hashlib load OpenSSL when they find it: 5 MiB and ten milliseconds, for a program that
+    speaks to no network. A name that stands for nothing makes them do without, as on a Python built so; one
+    with no hashes of its own keeps it."""
     from importlib.util import find_spec
 
     nothing: Any = None
@@ -82,9 +90,12 @@ def _without_openssl() -> None:
         sys.modules.setdefault(name, nothing)
 
 
-def _screen(asked: Asked, *, open_path: Path | None = None, throwaway: bool = False, new_title: str | None = None) -> int:
+def _screen(
+    asked: Asked, *, open_path: Path | None = None, throwaway: bool = False, new_title: str | None = None
+) -> int:
     _without_openssl()
-    # a start makes 100,000 objects that stay: looking through them for garbage at every 700 takes an eighth of it
+    # a start makes 100,000 objects that stay: looking through them for garbage at every 700 takes an eighth
+    # of it
     gc.set_threshold(10_000)
     from cxworkshop.app import run
 
@@ -99,7 +110,7 @@ def _screen(asked: Asked, *, open_path: Path | None = None, throwaway: bool = Fa
     )
 
 
-# ---- verbs that print ------------------------------------------------------------------------------------------------
+# ---- verbs that print --------------------------------------------------------------------------------------
 def list_workshops(asked: Asked) -> int:
     from cxworkshop.storage.folder import cards
 
@@ -110,7 +121,16 @@ def list_workshops(asked: Asked) -> int:
         print(json.dumps([_told(card) for card in found], ensure_ascii=False, indent=2))
         return DONE
     if rows := [_row(card) for card in found if card.readable]:
-        heads = [_("Name"), _("Organisation"), _("Workshop"), _("Round"), _("Steps passed"), _("Clear resp."), _("Next climb"), _("Edited")]
+        heads = [
+            _("Name"),
+            _("Organisation"),
+            _("Workshop"),
+            _("Round"),
+            _("Steps passed"),
+            _("Clear resp."),
+            _("Next climb"),
+            _("Edited"),
+        ]
         _print_table([heads, *rows])
     for card in found:
         if not card.readable:
@@ -205,7 +225,11 @@ def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) ->
     if asked.output:
         path = Path(asked.output).expanduser().absolute()
     else:
-        path = file.path.parent / f"{file.path.stem}-documents" / document_name(file.session, asked.document, spoken, day)
+        path = (
+            file.path.parent
+            / f"{file.path.stem}-documents"
+            / document_name(file.session, asked.document, spoken, day)
+        )
     try:
         if path.exists() and card(path).readable:
             raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
@@ -217,7 +241,9 @@ def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) ->
     except OSError as error:
         if isinstance(error, CxError):
             raise
-        raise NotSaved(say("{file} could not be written: {why}.", file=path, why=error.strerror or str(error))) from error
+        raise NotSaved(
+            say("{file} could not be written: {why}.", file=path, why=error.strerror or str(error))
+        ) from error
     return path
 
 
@@ -233,7 +259,8 @@ def show(asked: Asked) -> int:
 
 
 def _lines(session: Session, name: str, day: date) -> Iterable[str]:
-    """What a step has recorded: the name of each table, and below it a line for each row with all that is filled in."""
+    """What a step has recorded: the name of each table, and below it a line for each row with all that is
+    filled in."""
     from cxworkshop.method.steps import STEP_TABLES
     from cxworkshop.model.kinds import Reading
     from cxworkshop.model.place import Place, field_of, fields, row_name, value_at
@@ -268,14 +295,25 @@ def restore(asked: Asked) -> int:
     if not numbers:
         for number, copy in enumerate(held, 1):
             told = card(copy.path)
-            about = told.trouble if not told.readable else f"{told.organisation} · {told.title} · {_('round')} {told.round}"
+            about = (
+                told.trouble
+                if not told.readable
+                else f"{told.organisation} · {told.title} · {_('round')} {told.round}"
+            )
             print(f"{number:>3}  {copy.when}  {plain(about)}")
         if not held:
             print(_("There is no older copy of {file} yet.").format(file=plain(path.name)))
         return DONE if held else NO
     if len(numbers) > 1 or not numbers[0].isdecimal() or not 0 < int(numbers[0]) <= len(held):
         asked_for = " ".join(numbers)
-        raise WrongUse(say("There is no copy {number} of {file}; restore {name} lists them.", number=asked_for, file=path.name, name=name))
+        raise WrongUse(
+            say(
+                "There is no copy {number} of {file}; restore {name} lists them.",
+                number=asked_for,
+                file=path.name,
+                name=name,
+            )
+        )
     print(restored(path, held[int(numbers[0]) - 1])[0])
     return DONE
 
@@ -289,7 +327,7 @@ def schema(_asked: Asked) -> int:
     return DONE
 
 
-# ---- what they share -------------------------------------------------------------------------------------------------
+# ---- what they share ---------------------------------------------------------------------------------------
 def _folder(asked: Asked) -> Path:
     from pathlib import Path
 
@@ -317,7 +355,8 @@ def _path_once(asked: Asked, name: str) -> Path:
 
 
 def _known(path: Path) -> None:
-    """Raises Unreadable for what is no session by its first line; the rest of a file is read when its screen is there."""
+    """Raises Unreadable for what is no session by its first line; the rest of a file is read when its screen
+    is there."""
     from cxworkshop.storage.header import read_header
 
     _by_name(path, read_header)
@@ -357,7 +396,11 @@ def _print_table(rows: list[list[str]]) -> None:
     shown = [[plain(cell) for cell in row] for row in rows]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*shown, strict=True)]
     for row in shown:
-        print("  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print(
+            "  ".join(
+                cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+            ).rstrip()
+        )
 
 
 def plain(text: object) -> str:

@@ -1,4 +1,5 @@
-"""What most tests begin with: the demo company in English, as it stood in its first round, and what is expected of it."""
+"""What most tests begin with: the demo company in English, as it stood in its first round, and what is
+expected of it."""
 
 import json
 import os
@@ -14,8 +15,12 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
-os.environ["CXWORKSHOP_STATE"] = str(Path(gettempdir()) / "cxworkshop-tests")  # nor do our mistakes reach anybody's log
-hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of what is tried
+os.environ["CXWORKSHOP_STATE"] = str(
+    Path(gettempdir()) / "cxworkshop-tests"
+)  # nor do our mistakes reach anybody's log
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None
+)  # a busy machine is no fault of what is tried
 hypothesis.settings.load_profile("unhurried")
 
 
@@ -32,5 +37,7 @@ def demo_round1(demo: Session) -> Session:
 @pytest.fixture(scope="session")
 def expected() -> dict[str, Any]:
     """The results that the demo's file holds beside the demo: `round1`, `round2`, `comparison`."""
-    held: dict[str, Any] = json.loads((Path(method.__file__).parent / "content" / "demo.json").read_text("utf-8"))
+    held: dict[str, Any] = json.loads(
+        (Path(method.__file__).parent / "content" / "demo.json").read_text("utf-8")
+    )
     return dict(held["expected"])

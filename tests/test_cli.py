@@ -56,7 +56,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
     return printed.err if code in (2, 3) and printed.err else printed.out
 
 
-# ---- the program itself ----------------------------------------------------------------------------------------------
+# ---- the program itself ------------------------------------------------------------------------------------
 def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
@@ -82,7 +82,11 @@ def test_no_word_of_the_help_stays_english_in_finnish(verb: str, capsys: pytest.
         with pytest.raises(SystemExit):
             main([*([verb] if verb else []), "--help", "--language", spoken])
         told = capsys.readouterr().out.replace("\n", " ")
-        for english, finnish in (("usage: ", "käyttö: "), ("options:", "valitsimet:"), ("show this help", "näyttää tämän ohjeen")):
+        for english, finnish in (
+            ("usage: ", "käyttö: "),
+            ("options:", "valitsimet:"),
+            ("show this help", "näyttää tämän ohjeen"),
+        ):
             assert (english if spoken == "en" else finnish) in told
             assert (finnish if spoken == "en" else english) not in told
         assert ("positional" in told) == (spoken == "en" and bool(verb) and bool(VERBS[verb].takes))
@@ -155,7 +159,9 @@ def test_a_mistake_is_answered_with_the_nearest_word(
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_global_flags_stand_before_or_after_the_verb(before: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_global_flags_stand_before_or_after_the_verb(
+    before: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     flags = ["--sessions", str(tmp_path / "elsewhere"), "--language=fi"]
     path = said(capsys, *(flags if before else []), "demo", "--copy", *([] if before else flags)).strip()
     assert Path(path).parent == tmp_path / "elsewhere"
@@ -167,7 +173,12 @@ def test_global_flags_stand_before_or_after_the_verb(before: bool, tmp_path: Pat
     [("fi", "en", "en", "fi"), ("", "fi", "en", "fi"), ("", "", "fi_FI.UTF-8", "fi"), ("", "xx", "C", "en")],
 )
 def test_the_flag_speaks_before_the_setting_and_the_setting_before_the_locale(
-    flag: str, ours: str, locale: str, spoken: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    flag: str,
+    ours: str,
+    locale: str,
+    spoken: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("CXWORKSHOP_LANGUAGE", ours)
     monkeypatch.setenv("LC_ALL", locale)
@@ -189,9 +200,11 @@ def test_who_reads_only_the_first_lines_gets_no_complaint(demo_file: Path) -> No
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
-# ---- screens ---------------------------------------------------------------------------------------------------------
+# ---- screens -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("arguments", [[], ["new"], ["demo"], ["open", "demo"]])
-def test_without_a_terminal_a_screen_says_so_in_a_line(arguments: list[str], demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_terminal_a_screen_says_so_in_a_line(
+    arguments: list[str], demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     err = said(capsys, *arguments, code=2)
     assert "needs a terminal" in err
     assert err.count("\n") == 1
@@ -212,10 +225,22 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return shown
 
 
-def test_screens_are_started_with_what_was_asked_for(demo_file: Path, folder: Path, screens: list[dict[str, Any]]) -> None:
-    assert main([]) == main(["new", "--title", "Kitchens", "--theme", "light"]) == main(["open", "demo", "--language", "fi"]) == 0
+def test_screens_are_started_with_what_was_asked_for(
+    demo_file: Path, folder: Path, screens: list[dict[str, Any]]
+) -> None:
+    assert (
+        main([])
+        == main(["new", "--title", "Kitchens", "--theme", "light"])
+        == main(["open", "demo", "--language", "fi"])
+        == 0
+    )
     library, new, opened = screens
-    assert (library["folder"], library["open_path"], library["new_title"], library["theme"]) == (folder, None, None, None)
+    assert (library["folder"], library["open_path"], library["new_title"], library["theme"]) == (
+        folder,
+        None,
+        None,
+        None,
+    )
     assert (new["new_title"], new["theme"]) == ("Kitchens", "light")
     assert (opened["open_path"], opened["language"], opened["throwaway"]) == (demo_file, "fi", False)
 
@@ -238,7 +263,7 @@ def test_what_cannot_be_opened_is_said_before_the_screen(
     assert screens == []
 
 
-# ---- demo, list ------------------------------------------------------------------------------------------------------
+# ---- demo, list --------------------------------------------------------------------------------------------
 def test_a_copy_of_the_demo_takes_a_free_name(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     again = Path(said(capsys, "demo", "--copy").strip())
     assert again.is_absolute()
@@ -246,7 +271,9 @@ def test_a_copy_of_the_demo_takes_a_free_name(demo_file: Path, capsys: pytest.Ca
     assert open_session(again).session == open_session(demo_file).session
 
 
-def test_the_list_for_programs_has_what_they_were_promised(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_for_programs_has_what_they_were_promised(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (demo_file.parent / "broken.json").write_text("{")
     sound, broken = json.loads(said(capsys, "list", "--json"))
     assert list(sound) == list(broken)
@@ -266,7 +293,9 @@ def test_the_list_for_programs_has_what_they_were_promised(demo_file: Path, caps
     assert (broken["slug"], broken["readable"]) == ("broken", False)
 
 
-def test_the_list_is_a_table_that_names_what_cannot_be_read(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_is_a_table_that_names_what_cannot_be_read(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (demo_file.parent / "broken.json").write_text("{")
     heads, row, broken = said(capsys, "list").splitlines()
     assert row.startswith("demo  Kuusilinna Koti Oy")
@@ -279,7 +308,9 @@ def test_an_empty_folder_is_said_to_be_empty(folder: Path, capsys: pytest.Captur
     assert json.loads(said(capsys, "list", "--json")) == []
 
 
-def test_what_a_file_holds_does_nothing_to_the_terminal(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_file_holds_does_nothing_to_the_terminal(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     raw = demo_file.read_text("utf-8").replace("Kuusilinna Koti Oy", "\\u001b]0;owned\\u0007\\u202e")
     demo_file.write_text(raw, "utf-8")
     for arguments in (["list"], ["show", "demo"], ["check", "demo"]):
@@ -291,27 +322,36 @@ def test_what_a_file_holds_does_nothing_to_the_terminal(demo_file: Path, capsys:
 def test_a_listing_loads_neither_the_record_nor_a_screen(arguments: list[str], demo_file: Path) -> None:
     script = (
         "import sys; from cxworkshop.cli import main; main(sys.argv[1:]);"
-        "heavy = {'textual', 'pydantic', 'tinydb', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} & set(sys.modules);"
+        "heavy = {'textual', 'pydantic', 'tinydb', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} & "
+        "set(sys.modules);"
         "sys.exit(str(sorted(heavy)) if heavy else 0)"
     )
     subprocess.run([sys.executable, "-c", script, *arguments], cwd=HOUSE, capture_output=True, check=True)
 
 
-# ---- check -----------------------------------------------------------------------------------------------------------
-def test_a_sound_file_is_called_readable_whatever_is_not_ready(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+# ---- check -------------------------------------------------------------------------------------------------
+def test_a_sound_file_is_called_readable_whatever_is_not_ready(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     told = said(capsys, "check", "demo", "--on", "2026-11-05")
     assert told.startswith("demo.json: readable\n")
     assert "Redefine · must · G6.1" in told or "· should ·" in told
 
 
 def test_what_is_not_ready_counts_when_asked(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "check", "demo", "--ready", "--on", "2026-11-05", code=1).startswith("demo.json: readable\n")
+    assert said(capsys, "check", "demo", "--ready", "--on", "2026-11-05", code=1).startswith(
+        "demo.json: readable\n"
+    )
 
 
-def test_a_file_with_faults_is_a_no_with_every_place(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_with_faults_is_a_no_with_every_place(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     spoil(demo_file)
     before = demo_file.read_bytes()
-    assert "demo.json: Goals, row 3, Due: 2026-13-01 is not a date" in said(capsys, "check", str(demo_file), code=1)
+    assert "demo.json: Goals, row 3, Due: 2026-13-01 is not a date" in said(
+        capsys, "check", str(demo_file), code=1
+    )
     assert demo_file.read_bytes() == before
 
 
@@ -323,8 +363,10 @@ def test_the_worst_of_several_files_decides(demo_file: Path, capsys: pytest.Capt
     assert told[-1].startswith("There is no workshop nowhere")
 
 
-# ---- write -----------------------------------------------------------------------------------------------------------
-def test_a_document_goes_beside_the_session_and_its_path_is_printed(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+# ---- write -------------------------------------------------------------------------------------------------
+def test_a_document_goes_beside_the_session_and_its_path_is_printed(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = Path(said(capsys, "write", "demo", "--document", "plan", "--on", "2026-11-05").strip())
     assert path == demo_file.parent / "demo-documents" / "2026-11-05-kuusilinna-koti-oy-r2-plan.en.md"
     assert path.read_text("utf-8").startswith("# ")
@@ -343,13 +385,27 @@ def test_a_document_speaks_the_sessions_language_unless_told_otherwise(
     assert english.splitlines()[0].startswith("# Action plan")
 
 
-def test_the_same_day_gives_the_same_document(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_same_day_gives_the_same_document(
+    demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("a.md", "b.md"):
-        said(capsys, "write", str(demo_file), "--document", "plan", "--on", "2026-11-05", "--output", str(tmp_path / name))
+        said(
+            capsys,
+            "write",
+            str(demo_file),
+            "--document",
+            "plan",
+            "--on",
+            "2026-11-05",
+            "--output",
+            str(tmp_path / name),
+        )
     assert (tmp_path / "a.md").read_bytes() == (tmp_path / "b.md").read_bytes()
 
 
-def test_a_file_that_is_there_is_replaced_only_when_told(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_there_is_replaced_only_when_told(
+    demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     plan = tmp_path / "plan.md"
     plan.write_text("mine")
     write = ["write", "demo", "--document", "plan", "--output", str(plan)]
@@ -359,14 +415,22 @@ def test_a_file_that_is_there_is_replaced_only_when_told(demo_file: Path, tmp_pa
     assert plan.read_text("utf-8").startswith("# ")
 
 
-def test_a_document_never_takes_the_place_of_a_workshop(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_document_never_takes_the_place_of_a_workshop(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = demo_file.read_bytes()
-    assert "workshop" in said(capsys, "write", "demo", "--document", "plan", "--output", str(demo_file), "--replace", code=3)
+    assert "workshop" in said(
+        capsys, "write", "demo", "--document", "plan", "--output", str(demo_file), "--replace", code=3
+    )
     assert demo_file.read_bytes() == before
 
 
-def test_a_folder_that_is_not_there_is_said_in_a_line(demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    err = said(capsys, "write", "demo", "--document", "plan", "--output", str(tmp_path / "none" / "plan.md"), code=3)
+def test_a_folder_that_is_not_there_is_said_in_a_line(
+    demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    err = said(
+        capsys, "write", "demo", "--document", "plan", "--output", str(tmp_path / "none" / "plan.md"), code=3
+    )
     assert "could not be written" in err
     assert err.count("\n") == 1
 
@@ -377,7 +441,7 @@ def test_writing_leaves_the_session_as_it_was(demo_file: Path, capsys: pytest.Ca
     assert (demo_file.read_bytes(), demo_file.stat().st_mtime_ns) == before
 
 
-# ---- show, schema ----------------------------------------------------------------------------------------------------
+# ---- show, schema ------------------------------------------------------------------------------------------
 def test_a_step_is_printed_as_plain_lines(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = said(capsys, "show", "demo", "--step", "organise")
     assert told.startswith("3 Organise\n  Responsibility\n")
@@ -387,9 +451,19 @@ def test_a_step_is_printed_as_plain_lines(demo_file: Path, capsys: pytest.Captur
     assert everything.count("\n") > 100
 
 
-def test_no_answer_that_was_blind_and_no_private_note_is_printed(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_answer_that_was_blind_and_no_private_note_is_printed(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shown = {table for step in verbs.steps() for table in _tables_of(step)}
-    assert not shown & {"ownership_ballots", "guesses", "overall_levels", "function_scores", "value_scores", "confidence_scores", "notes"}
+    assert not shown & {
+        "ownership_ballots",
+        "guesses",
+        "overall_levels",
+        "function_scores",
+        "value_scores",
+        "confidence_scores",
+        "notes",
+    }
 
 
 def _tables_of(step: str) -> tuple[str, ...]:
@@ -404,14 +478,16 @@ def test_the_schema_is_printed_the_same_each_time(capsys: pytest.CaptureFixture[
     assert json.loads(first)["properties"]["people"]["title"] == "People"
 
 
-# ---- restore ---------------------------------------------------------------------------------------------------------
+# ---- restore -----------------------------------------------------------------------------------------------
 def edited(path: Path, title: str) -> None:
     opened = open_session(path)
     opened.apply(set_value(Place("workshop", "workshop", "title"), title))
     opened.close()
 
 
-def test_older_copies_are_listed_and_one_is_brought_back_under_a_new_name(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_older_copies_are_listed_and_one_is_brought_back_under_a_new_name(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert "no older copy" in said(capsys, "restore", "demo", code=1)
     edited(demo_file, "A mistake")
     listed = said(capsys, "restore", "demo")
@@ -425,13 +501,17 @@ def test_older_copies_are_listed_and_one_is_brought_back_under_a_new_name(demo_f
 
 
 @pytest.mark.parametrize("number", ["0", "2", "x", "-1"])
-def test_a_copy_that_is_not_there_is_refused(demo_file: Path, capsys: pytest.CaptureFixture[str], number: str) -> None:
+def test_a_copy_that_is_not_there_is_refused(
+    demo_file: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
     edited(demo_file, "A mistake")
     said(capsys, "restore", "demo", number, code=2)
 
 
 @pytest.mark.parametrize("gone", [True, False])
-def test_copies_of_a_file_that_is_damaged_or_gone_are_found(demo_file: Path, capsys: pytest.CaptureFixture[str], gone: bool) -> None:
+def test_copies_of_a_file_that_is_damaged_or_gone_are_found(
+    demo_file: Path, capsys: pytest.CaptureFixture[str], gone: bool
+) -> None:
     edited(demo_file, "A mistake")
     demo_file.write_bytes(b"{")
     if gone:

@@ -1,4 +1,5 @@
-"""The rules of the house that no other test would miss: which way imports point, what starts quickly, what data may do."""
+"""The rules of the house that no other test would miss: which way imports point, what starts quickly, what
+data may do."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ HEAVY = {"textual", "rich", "tinydb", "jinja2", "pydantic"}
 def imported_by(code: str) -> set[str]:
     """The heavy libraries in memory after `code` has run in a fresh interpreter."""
     script = f"import sys\n{code}\nprint(*({HEAVY!r} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=True
+    )
     return set(done.stdout.splitlines()[-1].split())
 
 
@@ -37,7 +40,7 @@ def modules_of(package: str) -> list[str]:
     return [package, *(module.name for module in pkgutil.walk_packages(found.__path__, f"{package}."))]
 
 
-# ---- floors ----------------------------------------------------------------------------------------------------------
+# ---- floors ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("floor", ["model", "method"])
 def test_the_record_and_the_method_need_no_screen_no_file_and_no_template(floor: str) -> None:
     everything = "\n".join(f"import {module}" for module in modules_of(f"cxworkshop.{floor}"))
@@ -46,7 +49,9 @@ def test_the_record_and_the_method_need_no_screen_no_file_and_no_template(floor:
 
 def test_saving_and_writing_documents_need_no_screen() -> None:
     everything = "\n".join(
-        f"import {module}" for floor in ("storage", "editing", "documents") for module in modules_of(f"cxworkshop.{floor}")
+        f"import {module}"
+        for floor in ("storage", "editing", "documents")
+        for module in modules_of(f"cxworkshop.{floor}")
     )
     assert not imported_by(everything) & {"textual"}
 
@@ -57,19 +62,23 @@ def test_questions_about_the_program_are_answered_without_loading_it(asked: str)
     assert imported_by(run) == set()
 
 
-# ---- Textual ---------------------------------------------------------------------------------------------------------
+# ---- Textual -----------------------------------------------------------------------------------------------
 def widgets_and_screens() -> Iterator[type]:
     for module in modules_of("cxworkshop"):
         if module.endswith("__main__"):
             continue
         for _name, found in inspect.getmembers(importlib.import_module(module), inspect.isclass):
-            if found.__module__ == module and any(base.__module__.startswith("textual.") for base in found.__mro__):
+            if found.__module__ == module and any(
+                base.__module__.startswith("textual.") for base in found.__mro__
+            ):
                 yield found
 
 
 def written_by_textual() -> set[str]:
     """What Textual, and Python for abstract classes, write on every class."""
-    return {"_abc_impl"} | {name for base in (App, Screen, Widget) for name in vars(type("Bare", (base,), {}))}
+    return {"_abc_impl"} | {
+        name for base in (App, Screen, Widget) for name in vars(type("Bare", (base,), {}))
+    }
 
 
 MEANT = {("CxApp", "_fatal_error")}
@@ -83,7 +92,10 @@ def test_no_screen_or_widget_replaces_something_private_of_textual() -> None:
         f"{found.__name__}.{name} (of {base.__name__})"
         for found in widgets_and_screens()
         for name in vars(found)
-        if name.startswith("_") and not name.startswith("__") and not name.startswith("_on_") and (found.__name__, name) not in MEANT
+        if name.startswith("_")
+        and not name.startswith("__")
+        and not name.startswith("_on_")
+        and (found.__name__, name) not in MEANT
         for base in found.__mro__[1:]
         if base.__module__.startswith("textual.") and name in vars(base) and name not in own
     ]
@@ -99,10 +111,12 @@ def test_what_we_replace_of_textual_is_still_what_textual_uses() -> None:
     assert "self._handle_exception" not in inspect.getsource(App._fatal_error)
     assert "_close_messages_no_wait" in inspect.getsource(App._fatal_error)
     assert {"XTermParser", "getincrementaldecoder"} <= set(vars(linux_driver))
-    assert 'getincrementaldecoder("utf-8")().decode' in inspect.getsource(linux_driver.LinuxDriver.run_input_thread)
+    assert 'getincrementaldecoder("utf-8")().decode' in inspect.getsource(
+        linux_driver.LinuxDriver.run_input_thread
+    )
 
 
-# ---- text is text ----------------------------------------------------------------------------------------------------
+# ---- text is text ------------------------------------------------------------------------------------------
 MARKUP = frozenset({"Static", "Label", "Button", "Checkbox", "notify"})
 """What reads square brackets in a plain string as formatting, unless it is told not to."""
 
@@ -112,18 +126,36 @@ def unmarked(tree: ast.AST) -> Iterator[int]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        name = (
+            node.func.attr
+            if isinstance(node.func, ast.Attribute)
+            else node.func.id
+            if isinstance(node.func, ast.Name)
+            else ""
+        )
         told = any(keyword.arg == "markup" for keyword in node.keywords)
-        if name in MARKUP and not told and not isinstance(node.args[0], ast.Constant) and not _is_content(node.args[0]):
+        if (
+            name in MARKUP
+            and not told
+            and not isinstance(node.args[0], ast.Constant)
+            and not _is_content(node.args[0])
+        ):
             yield node.lineno
 
 
 def _is_content(value: ast.expr) -> bool:
     """Whether the value is made by what turns data into something that may be shown."""
     made_by = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
-    return made_by.split(".")[-1] in {"Content", "Text", "display", "content", "_", "plural", "assemble", "styled"} or made_by.startswith(
-        "Content."
-    )
+    return made_by.split(".")[-1] in {
+        "Content",
+        "Text",
+        "display",
+        "content",
+        "_",
+        "plural",
+        "assemble",
+        "styled",
+    } or made_by.startswith("Content.")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOUSE).as_posix())
@@ -131,7 +163,7 @@ def test_what_people_said_is_never_read_as_formatting(path: Path) -> None:
     assert list(unmarked(ast.parse(path.read_text(encoding="utf-8")))) == []
 
 
-# ---- names -----------------------------------------------------------------------------------------------------------
+# ---- names -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_every_module_says_in_its_first_line_why_it_is_there(path: Path) -> None:
     told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
@@ -146,10 +178,17 @@ def test_the_version_is_the_one_the_changelog_speaks_of() -> None:
     assert f"## [{cxworkshop.__version__}]" in (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("sheet", sorted((HOUSE / "cxworkshop" / "screens").glob("*.tcss")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "sheet", sorted((HOUSE / "cxworkshop" / "screens").glob("*.tcss")), ids=lambda path: path.name
+)
 def test_a_style_sheet_styles_its_own_screens_only(sheet: Path) -> None:
-    """Textual applies a sheet to every screen once it has been read: what is named without its screen must be named once."""
+    """Textual applies a sheet to every screen once it has been read: what is named without its screen must be
+    named once."""
     bare = set(re.findall(r"^#([\w-]+)", sheet.read_text("utf-8"), re.MULTILINE))
-    others = [path for path in sheet.parent.glob("*.py") if f'CSS_PATH = "{sheet.name}"' not in path.read_text("utf-8")]
+    others = [
+        path
+        for path in sheet.parent.glob("*.py")
+        if f'CSS_PATH = "{sheet.name}"' not in path.read_text("utf-8")
+    ]
     taken = {name for path in others for name in re.findall(r'id="([\w-]+)"', path.read_text("utf-8"))}
     assert not bare & taken

@@ -1,4 +1,5 @@
-"""What is promised to people who read Finnish: every word is translated, says the same, and leaves entered names alone."""
+"""What is promised to people who read Finnish: every word is translated, says the same, and leaves entered
+names alone."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ FINNISH = HOUSE / "cxworkshop" / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.p
 PYTHON = sorted((HOUSE / "cxworkshop").rglob("*.py"))
 TEMPLATES = sorted((HOUSE / "cxworkshop" / "templates").rglob("*.j2"))
 
-SHOWN_BY_NAME = frozenset({"label", "help", "one", "title", "placeholder", "tooltip", "description", "epilog"})
+SHOWN_BY_NAME = frozenset(
+    {"label", "help", "one", "title", "placeholder", "tooltip", "description", "epilog"}
+)
 """Keywords whose text a reader sees, whatever is called with them."""
 SHOWN_FIRST = frozenset({"print", "notify", "tell", "Static", "Label", "Button", "Content", "Heading"})
 """What shows its first argument."""
@@ -68,7 +71,7 @@ def fields(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
 
 
-# ---- the catalogue ---------------------------------------------------------------------------------------------------
+# ---- the catalogue -----------------------------------------------------------------------------------------
 def test_every_word_of_the_program_is_in_the_catalogue_and_no_other() -> None:
     known = {keyed(message) for message in catalogue()}
     wanted = {keyed(message) for message in said() if message.id}
@@ -77,7 +80,9 @@ def test_every_word_of_the_program_is_in_the_catalogue_and_no_other() -> None:
 
 
 def test_every_word_is_translated_and_none_is_a_guess() -> None:
-    assert [message.id for message in catalogue() if message.fuzzy or not all(forms(message.string or ""))] == []
+    assert [
+        message.id for message in catalogue() if message.fuzzy or not all(forms(message.string or ""))
+    ] == []
 
 
 def test_a_translation_is_filled_with_the_same_values() -> None:
@@ -86,7 +91,8 @@ def test_a_translation_is_filled_with_the_same_values() -> None:
         for message in catalogue()
         for form in forms(message.string)
         # one of something need not say how many it is
-        if form and (fields(form) ^ fields(forms(message.id)[-1])) - ({"n"} if len(forms(message.id)) > 1 else set())
+        if form
+        and (fields(form) ^ fields(forms(message.id)[-1])) - ({"n"} if len(forms(message.id)) > 1 else set())
     ]
     assert wrong == []
 
@@ -108,10 +114,15 @@ def test_a_translation_begins_and_ends_as_the_original_does() -> None:
 
 def test_no_entered_name_is_inflected() -> None:
     """A Finnish ending on a name that somebody typed would be wrong for half of all names."""
-    assert [form for message in catalogue() for form in forms(message.string) if re.search(r"\}[-–:’']?[^\W\d_]", form)] == []
+    assert [
+        form
+        for message in catalogue()
+        for form in forms(message.string)
+        if re.search(r"\}[-–:’']?[^\W\d_]", form)
+    ] == []
 
 
-# ---- Finnish as it is written ------------------------------------------------------------------------------------------
+# ---- Finnish as it is written ------------------------------------------------------------------------------
 CONTENT = HOUSE / "cxworkshop" / "method" / "content"
 FOREIGN = {
     "quotation marks other than ” and ’": r"[“„\"‘'«»]",
@@ -152,7 +163,8 @@ def test_the_clock_is_read_as_finns_write_it() -> None:
 
 
 def test_months_and_euros_stand_as_the_reader_writes_them() -> None:
-    assert [months_text(one) for one in ("2025-10..2026-09", "2026-01", "2026", "10/2025", "2026-13", "")] == [
+    assert [months_text(one) for one in ("2025-10..2026-09", "2026-01", "2026", "10/2025", "2026-13",
+        "")] == [
         "Oct 2025 – Sep 2026", "Jan 2026", "2026", "10/2025", "2026-13", "",
     ]  # fmt: skip
     assert [in_euros(one) for one in ("86", "86.5", "−4")] == ["€86", "€86.5", "−€4"]
@@ -166,7 +178,10 @@ def test_quotation_marks_come_in_pairs() -> None:
 
 
 def test_endings_follow_vowel_harmony() -> None:
-    wrong = r"\w*(?:[aou][^\W\d_aeiouyäö]*(?:[sl][stl]ä|ttä|nsä|kö)|[äöy][^\W\d_aeiouyäö]*(?:[sl][stl]a|tta|nsa|ko))\b"
+    wrong = (
+        r"\w*(?:[aou][^\W\d_aeiouyäö]*(?:[sl][stl]ä|ttä|nsä|kö)"
+        r"|[äöy][^\W\d_aeiouyäö]*(?:[sl][stl]a|tta|nsa|ko))\b"
+    )
     assert [found for text in said_in_finnish() for found in re.findall(wrong, text)] == []
 
 
@@ -176,15 +191,32 @@ def test_what_is_scored_is_called_the_same_wherever_it_stands() -> None:
         assert shown == [(one.key, str(one.name)) for one in (*five_functions(), *values_check())]
 
 
-TERSE = {"Change", "Climb", "Concrete", "Dissent", "How it pays", "In scope", "Keep", "Open", "Own", "Resolve by", "Visible to"}
-"""Commands, and headings with no room for the whole term. Words with a context of their own may mean something else."""
+TERSE = {
+    "Change",
+    "Climb",
+    "Concrete",
+    "Dissent",
+    "How it pays",
+    "In scope",
+    "Keep",
+    "Open",
+    "Own",
+    "Resolve by",
+    "Visible to",
+}
+"""Commands, and headings with no room for the whole term. Words with a context of their own may mean
+something else."""
 
 
 def test_the_terms_of_the_glossary_are_used_as_they_stand() -> None:
     terms: dict[str, set[str]] = {}
     for row in tomllib.loads((CONTENT / "glossary.toml").read_text(encoding="utf-8"))["terms"]:
         english, finnish = (row[code].rpartition(": ")[2].lower() for code in ("en", "fi"))
-        pairs = zip(english.split(", "), finnish.split(", "), strict=False) if english.count(",") == finnish.count(",") else ()
+        pairs = (
+            zip(english.split(", "), finnish.split(", "), strict=False)
+            if english.count(",") == finnish.count(",")
+            else ()
+        )
         for one, other in ((english, finnish), *pairs):
             terms.setdefault(one, set()).add(other)
     wrong = [
@@ -198,26 +230,42 @@ def test_the_terms_of_the_glossary_are_used_as_they_stand() -> None:
     assert wrong == []
 
 
-# ---- words that go past the catalogue --------------------------------------------------------------------------------
+# ---- words that go past the catalogue ----------------------------------------------------------------------
 def literals_shown(tree: ast.AST) -> Iterator[ast.Constant]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        name = (
+            node.func.attr
+            if isinstance(node.func, ast.Attribute)
+            else node.func.id
+            if isinstance(node.func, ast.Name)
+            else ""
+        )
         shown = [keyword.value for keyword in node.keywords if keyword.arg in SHOWN_BY_NAME]
         shown += node.args[:1] if name in SHOWN_FIRST else []
         for value in shown:
             for part in value.values if isinstance(value, ast.JoinedStr) else [value]:
-                if isinstance(part, ast.Constant) and isinstance(part.value, str) and WORDS.search(part.value):
+                if (
+                    isinstance(part, ast.Constant)
+                    and isinstance(part.value, str)
+                    and WORDS.search(part.value)
+                ):
                     yield part
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_nothing_is_shown_that_was_not_marked_for_translation(path: Path) -> None:
-    assert [(found.lineno, found.value) for found in literals_shown(ast.parse(path.read_text(encoding="utf-8")))] == []
+    assert [
+        (found.lineno, found.value) for found in literals_shown(ast.parse(path.read_text(encoding="utf-8")))
+    ] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_document_has_words_in_one_language_only(path: Path) -> None:
-    told = [(line, text) for line, kind, text in Environment().lex(path.read_text(encoding="utf-8")) if kind == "data"]
+    told = [
+        (line, text)
+        for line, kind, text in Environment().lex(path.read_text(encoding="utf-8"))
+        if kind == "data"
+    ]
     assert [(line, text) for line, text in told if WORDS.search(re.sub(r"<[^>]*>", "", text))] == []

@@ -1,4 +1,5 @@
-"""The README tells what is true: its tables and its picture are those of the program. `python -m tests.test_readme` writes them."""
+"""The README tells what is true: its tables and its picture are those of the program. `python -m
+tests.test_readme` writes them."""
 
 from __future__ import annotations
 
@@ -40,7 +41,9 @@ async def _picture() -> str:
                 with suppress(WorkerCancelled):  # a newer one has taken its place
                     await worker.wait()
             await pilot.pause()
-            strips = app.screen._compositor.render_strips()  # what is on the screen, which Textual keeps to itself
+            strips = (
+                app.screen._compositor.render_strips()
+            )  # what is on the screen, which Textual keeps to itself
             lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
     return "\n".join(["```text", *lines[1:-1], "```"])
 

@@ -1,4 +1,5 @@
-"""What is settled in the file holds unless a flag or the environment says otherwise; what is wrong in it is said in words."""
+"""What is settled in the file holds unless a flag or the environment says otherwise; what is wrong in it is
+said in words."""
 
 from __future__ import annotations
 
@@ -48,8 +49,13 @@ def test_without_a_file_nothing_is_settled(own_settings: Path) -> None:
     assert read(str(own_settings)) == settings.Settings()
 
 
-def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_is_right(own_settings: Path) -> None:
-    assert troubles(own_settings, 'languge = "fi"\nlanguage = "fi"\ntheme = "lihgt"\nfolder = 3\n[keys]\nclim = "f5"\npark = "f6"') == [
+def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_is_right(
+    own_settings: Path,
+) -> None:
+    assert troubles(
+        own_settings,
+        'languge = "fi"\nlanguage = "fi"\ntheme = "lihgt"\nfolder = 3\n[keys]\nclim = "f5"\npark = "f6"',
+    ) == [
         "languge: there is no entry languge. Try: language",
         "theme: lihgt is not known. Try: light",
         "folder: 3 is no folder. Try: ~/cxworkshop",
@@ -65,7 +71,9 @@ def test_a_file_that_is_no_toml_is_named_with_the_line(own_settings: Path) -> No
     (told,) = troubles(own_settings, 'theme = "dark"\ntheme = "light"')
     assert "line 2" in told
     own_settings.write_bytes(b'theme = "\xe4"')
-    assert [str(one) for one in read(str(own_settings)).troubles] == [f"{own_settings} cannot be read: it is no text in UTF-8"]
+    assert [str(one) for one in read(str(own_settings)).troubles] == [
+        f"{own_settings} cannot be read: it is no text in UTF-8"
+    ]
 
 
 def test_a_key_that_is_another_commands_is_left_out(own_settings: Path) -> None:
@@ -88,7 +96,10 @@ def test_the_key_that_is_tried_instead_can_be_written_into_the_file(own_settings
 
 def test_two_commands_may_change_keys_with_each_other(own_settings: Path) -> None:
     assert troubles(own_settings, '[keys]\npark = "d"\ndecide = "p"') == []
-    assert (getattr(commands.command_for("d", "workshop"), "id", ""), commands.usual_key("d", "workshop")) == ("park", "p")
+    assert (
+        getattr(commands.command_for("d", "workshop"), "id", ""),
+        commands.usual_key("d", "workshop"),
+    ) == ("park", "p")
 
 
 @pytest.mark.parametrize("sign", [*"aZ9ö!?/\\@-+_.,;:§#%&()='<>|~*"])
@@ -104,16 +115,20 @@ def test_keys_are_written_as_people_write_them() -> None:
 
 
 def test_no_two_commands_listen_to_one_key_where_both_can_be_asked_for() -> None:
-    assert [(one.id, one.where, other.id) for one in commands.COMMANDS if (other := commands.clash(one))] == []
+    assert [
+        (one.id, one.where, other.id) for one in commands.COMMANDS if (other := commands.clash(one))
+    ] == []
 
 
-def test_every_command_that_can_be_asked_for_has_a_key_that_no_terminal_swallows_or_is_in_the_palette() -> None:
+def test_every_command_that_can_be_asked_for_has_a_key_that_no_terminal_swallows_or_is_in_the_palette() -> (
+    None
+):
     palette = next(one for one in commands.COMMANDS if one.id == "palette")
     assert "colon" in palette.keys
     assert all(one.title for one in commands.COMMANDS if one.asked)
 
 
-# ---- in force --------------------------------------------------------------------------------------------------------
+# ---- in force ----------------------------------------------------------------------------------------------
 def test_flag_environment_settings_is_the_order(
     own_settings: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,7 +145,9 @@ def test_flag_environment_settings_is_the_order(
     assert told("--language", "fi", "--sessions", "/here") == "Kansiossa ei ole työpajoja: /here.\n"
 
 
-def test_the_command_line_says_what_is_wrong_on_stderr_and_goes_on(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_says_what_is_wrong_on_stderr_and_goes_on(
+    own_settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own_settings.write_text('theme = "drak"')
     assert cli.main(["--sessions", "/nowhere", "list"]) == 0
     said = capsys.readouterr()
@@ -138,7 +155,9 @@ def test_the_command_line_says_what_is_wrong_on_stderr_and_goes_on(own_settings:
     assert "No workshops" in said.out
 
 
-def test_a_screen_starts_with_the_theme_of_the_settings(own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_screen_starts_with_the_theme_of_the_settings(
+    own_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own_settings.write_text('theme = "light"\nx = 1')
     asked: dict[str, object] = {}
 
@@ -150,7 +169,8 @@ def test_a_screen_starts_with_the_theme_of_the_settings(own_settings: Path, monk
     for stream in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(getattr(sys, stream), "isatty", lambda: True)
     assert cli.main([]) == 0
-    assert (asked["theme"], len(list(asked["troubles"]))) == ("light", 1)  # type: ignore[call-overload]  # of any kind
+    # of any kind
+    assert (asked["theme"], len(list(asked["troubles"]))) == ("light", 1)  # type: ignore[call-overload]
 
 
 def write(path: Path, text: str) -> settings.Settings:
@@ -166,7 +186,9 @@ async def test_the_library_says_once_what_is_wrong(own_settings: Path, tmp_path:
         assert "drak is not known" not in hands.seen
 
 
-async def test_a_chosen_key_works_and_shows_and_the_usual_one_is_free(own_settings: Path, tmp_path: Path) -> None:
+async def test_a_chosen_key_works_and_shows_and_the_usual_one_is_free(
+    own_settings: Path, tmp_path: Path
+) -> None:
     write(own_settings, '[keys]\nnew = "f5"\nremove = "Q"')
     async with at_the_program(tmp_path / "none") as hands:
         assert "f5 New" in hands.seen.splitlines()[-1]
@@ -179,7 +201,10 @@ async def test_a_chosen_key_works_and_shows_and_the_usual_one_is_free(own_settin
 
 
 async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: Path) -> None:
-    write(own_settings, '[keys]\nnew = "f5"\nremove = "Q"\nundo = "Z"\nadd = "+"\nstart = "f6"\nback = "f7"\npark = "f8"')
+    write(
+        own_settings,
+        '[keys]\nnew = "f5"\nremove = "Q"\nundo = "Z"\nadd = "+"\nstart = "f6"\nback = "f7"\npark = "f8"',
+    )
     async with at_the_program(tmp_path / "none") as hands:
         assert "f5  begins the first" in hands.seen
         await hands.press("f5", *"Lanka", "enter")
@@ -196,7 +221,9 @@ async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: P
         assert "f5 New" in hands.seen
 
 
-async def test_help_the_palette_and_quitting_work_from_an_open_cell_by_the_keys_chosen(own_settings: Path, tmp_path: Path) -> None:
+async def test_help_the_palette_and_quitting_work_from_an_open_cell_by_the_keys_chosen(
+    own_settings: Path, tmp_path: Path
+) -> None:
     write(own_settings, '[keys]\nquit = "f10"\nhelp = ["?", "f3"]\npalette = "f9"')
     async with at_the_program(tmp_path / "none") as hands:
         await hands.press("n", *"Lan", "f3")
@@ -210,16 +237,32 @@ async def test_help_the_palette_and_quitting_work_from_an_open_cell_by_the_keys_
 
 
 def test_no_words_name_a_key_that_can_be_another_one() -> None:
-    with (Path(language.__file__).parents[1] / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po").open("rb") as file:
-        said = [words for message in read_po(file) for words in (message.id, message.string) if isinstance(words, str)]
-    free = {commands.key_name(one.keys[0]) for one in commands.COMMANDS if commands.may_be_rebound(one) and one.keys}
-    verbs = "adds|begins|opens|starts|brings|takes|climbs|parks|writes|records|keys|once|lisää|aloittaa|avaa|palauttaa|kumoaa|kirjaa"
+    with (Path(language.__file__).parents[1] / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po").open(
+        "rb"
+    ) as file:
+        said = [
+            words
+            for message in read_po(file)
+            for words in (message.id, message.string)
+            if isinstance(words, str)
+        ]
+    free = {
+        commands.key_name(one.keys[0])
+        for one in commands.COMMANDS
+        if commands.may_be_rebound(one) and one.keys
+    }
+    verbs = (
+        "adds|begins|opens|starts|brings|takes|climbs|parks|writes|records|keys|once"
+        "|lisää|aloittaa|avaa|palauttaa|kumoaa|kirjaa"
+    )
     named = rf"(?:^|[.;:?] )(?:{'|'.join(map(re.escape, sorted(free - {'enter', 'tab'})))}) (?:{verbs})\b"
     assert [words for words in said if re.search(named, words)] == []
 
 
 def test_a_key_that_no_terminal_sends_or_that_moves_the_cursor_is_refused(own_settings: Path) -> None:
-    assert troubles(own_settings, '[keys]\npark = "ctrl+m"\nclimb = "down"\nadd = ["+", "alt+a"]\nundo = ["z", 5]') == [
+    assert troubles(
+        own_settings, '[keys]\npark = "ctrl+m"\nclimb = "down"\nadd = ["+", "alt+a"]\nundo = ["z", 5]'
+    ) == [
         "keys.park: most terminals send ctrl+m as another key. Try: f5, ctrl+k, Q",
         "keys.climb: down moves the cursor. Try: f5, ctrl+k, Q",
         "keys.add: most terminals send alt+a as another key. Try: f5, ctrl+k, Q",
@@ -230,7 +273,9 @@ def test_a_key_that_no_terminal_sends_or_that_moves_the_cursor_is_refused(own_se
 
 
 def test_a_line_in_the_wrong_part_of_the_file_is_told_where_it_belongs(own_settings: Path) -> None:
-    assert troubles(own_settings, 'park = "f5"\n[keys]\ntheme = "dark"\nfolder = "~/here"\nedit = "e"\n[kyes]') == [
+    assert troubles(
+        own_settings, 'park = "f5"\n[keys]\ntheme = "dark"\nfolder = "~/here"\nedit = "e"\n[kyes]'
+    ) == [
         "park: there is no entry park. Try: park below [keys]",
         "keys.theme: this line stands below [keys]. Try: theme above it",
         "keys.folder: this line stands below [keys]. Try: folder above it",
@@ -240,16 +285,24 @@ def test_a_line_in_the_wrong_part_of_the_file_is_told_where_it_belongs(own_setti
 
 
 @pytest.mark.parametrize(("spoken", "told"), [("en", "there is no command"), ("fi", "komentoa")])
-def test_a_command_is_found_by_what_it_is_called_on_the_screen(own_settings: Path, spoken: str, told: str) -> None:
+def test_a_command_is_found_by_what_it_is_called_on_the_screen(
+    own_settings: Path, spoken: str, told: str
+) -> None:
     language.use(spoken)
-    for named, id in (("parkking", "park"), ("Whole record", "open_record"), ("Pysäköi", "park" if spoken == "fi" else "")):
+    for named, id in (
+        ("parkking", "park"),
+        ("Whole record", "open_record"),
+        ("Pysäköi", "park" if spoken == "fi" else ""),
+    ):
         (said,) = troubles(own_settings, f'[keys]\n"{named}" = "f5"')
         assert told in said
         assert said.endswith(f": {id}" if id else "…")
 
 
-# ---- commands without a key of their own, and commands of several places ---------------------------------------------
-async def test_the_language_and_the_theme_can_have_a_key_that_works_everywhere(own_settings: Path, tmp_path: Path) -> None:
+# ---- commands without a key of their own, and commands of several places -----------------------------------
+async def test_the_language_and_the_theme_can_have_a_key_that_works_everywhere(
+    own_settings: Path, tmp_path: Path
+) -> None:
     assert write(own_settings, '[keys]\nlanguage = "f6"\ntheme = ["f7", "T"]').troubles == ()
     async with at_the_program(tmp_path / "none") as hands:
         await hands.press("f6")
@@ -265,12 +318,16 @@ async def test_the_language_and_the_theme_can_have_a_key_that_works_everywhere(o
         assert "f7 T" in help_of(hands)
 
 
-async def test_a_key_put_on_a_command_of_several_places_works_in_each(own_settings: Path, tmp_path: Path) -> None:
+async def test_a_key_put_on_a_command_of_several_places_works_in_each(
+    own_settings: Path, tmp_path: Path
+) -> None:
     assert write(own_settings, '[keys]\nundo = "f8"').troubles == ()
     async with at_the_program(tmp_path / "none") as hands:
         await hands.press("n", *"Lanka", "enter", "f8")
         assert "Undone" in hands.seen
-        await hands.press("u", "f8", *["enter", *"Lanka", "enter"], "ctrl+s", "a", *"Bo", "enter", "escape", "f8")
+        await hands.press(
+            "u", "f8", *["enter", *"Lanka", "enter"], "ctrl+s", "a", *"Bo", "enter", "escape", "f8"
+        )
         assert "▶Bo" not in hands.seen
         await hands.press("escape", "escape", "x", "f8")
         assert "Back in the library" in hands.seen
@@ -287,7 +344,7 @@ def held(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-# ---- what is chosen on a screen --------------------------------------------------------------------------------------
+# ---- what is chosen on a screen ----------------------------------------------------------------------------
 THEIRS = """# mine
 theme = 'dark'   # at night
 folder = "~/here"
@@ -299,17 +356,33 @@ theme = "f6"
 """
 
 
-async def test_the_next_start_begins_with_what_was_chosen_and_no_other_sign_changes(own_settings: Path, tmp_path: Path) -> None:
+async def test_the_next_start_begins_with_what_was_chosen_and_no_other_sign_changes(
+    own_settings: Path, tmp_path: Path
+) -> None:
     write(own_settings, THEIRS)
     async with at_the_program(tmp_path / "none") as hands:
-        await hands.press("f6", "ctrl+p", *"language", "enter", "ctrl+p", *"kieli", "enter", "ctrl+p", *"language", "enter", "ctrl+q")
+        await hands.press(
+            "f6",
+            "ctrl+p",
+            *"language",
+            "enter",
+            "ctrl+p",
+            *"kieli",
+            "enter",
+            "ctrl+p",
+            *"language",
+            "enter",
+            "ctrl+q",
+        )
     wanted = THEIRS.replace("'dark'", '"light"').replace('"~/here"\n', '"~/here"\nlanguage = "fi"\n')
     assert held(own_settings) == wanted
     found = read(str(own_settings))
     assert (found.theme, found.language, found.folder) == ("light", "fi", "~/here")
 
 
-async def test_a_file_is_made_where_there_is_none(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_is_made_where_there_is_none(
+    own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "not" / "there" / "settings.toml"
     monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(path))
     async with at_the_program(tmp_path / "none") as hands:
@@ -317,7 +390,9 @@ async def test_a_file_is_made_where_there_is_none(own_settings: Path, tmp_path: 
     assert held(path) == 'theme = "light"\n'
 
 
-async def test_a_file_that_cannot_be_read_is_left_as_it_is_and_the_choice_holds(own_settings: Path, tmp_path: Path) -> None:
+async def test_a_file_that_cannot_be_read_is_left_as_it_is_and_the_choice_holds(
+    own_settings: Path, tmp_path: Path
+) -> None:
     write(own_settings, "theme = dark\n")
     async with at_the_program(tmp_path / "none", size=(200, 60)) as hands:
         await hands.press("ctrl+p", *"light", "enter")
@@ -341,7 +416,9 @@ async def test_a_folder_that_cannot_be_written_to_is_said_in_words(
         assert "What was chosen holds until the program ends." in beside_the_stair
 
 
-async def test_keys_are_answered_while_the_disk_takes_its_time(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keys_are_answered_while_the_disk_takes_its_time(
+    own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     let_go = threading.Event()
     monkeypatch.setattr(settling, "settle", lambda _entry, _value: let_go.wait(10))
     write(own_settings, '[keys]\ntheme = "f6"')
@@ -390,7 +467,9 @@ def test_one_entry_changes_and_no_other_sign(text: str, wanted: str) -> None:
     assert with_entry(text, "theme", "light") == wanted
 
 
-@pytest.mark.parametrize("text", ["theme = dark", 'folder = """\ntheme = "dark"\n"""', 'theme = """dark"""', "theme.x = 1"])
+@pytest.mark.parametrize(
+    "text", ["theme = dark", 'folder = """\ntheme = "dark"\n"""', 'theme = """dark"""', "theme.x = 1"]
+)
 def test_what_cannot_be_changed_surely_is_not_changed(own_settings: Path, text: str) -> None:
     own_settings.write_text(text, "utf-8")
     with pytest.raises(NotSaved, match='Try: theme = "light"'):
@@ -398,7 +477,9 @@ def test_what_cannot_be_changed_surely_is_not_changed(own_settings: Path, text: 
     assert own_settings.read_text("utf-8") == text
 
 
-def test_a_link_stays_a_link_and_nobodys_settings_stay_nobodys(own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_stays_a_link_and_nobodys_settings_stay_nobodys(
+    own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "real.toml").write_text("# kept\n")
     own_settings.symlink_to(tmp_path / "real.toml")
     settle("theme", "light")

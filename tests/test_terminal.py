@@ -45,7 +45,16 @@ def test_a_paste_behind_an_escape_is_a_paste() -> None:
 
 @given(st.data())
 def test_keys_are_the_same_in_whatever_pieces_they_come(data: st.DataObject) -> None:
-    typed = "".join(data.draw(st.lists(st.sampled_from(["\x1b", "a", "5", "!", "\r", "\t", "\x7f", "\x1b[A", "ä"]), max_size=12))) + "."
+    typed = (
+        "".join(
+            data.draw(
+                st.lists(
+                    st.sampled_from(["\x1b", "a", "5", "!", "\r", "\t", "\x7f", "\x1b[A", "ä"]), max_size=12
+                )
+            )
+        )
+        + "."
+    )
     cuts = sorted(data.draw(st.sets(st.integers(1, len(typed)), max_size=6)))
     pieces = [typed[a:b] for a, b in zip([0, *cuts], [*cuts, len(typed)], strict=True)]
     assert keys_of(*[piece for piece in pieces if piece]) == keys_of(typed)

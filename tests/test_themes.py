@@ -1,4 +1,5 @@
-"""Both themes can be read on a washed-out projector: text holds 4.5:1 on every ground it stands on (WCAG 2.2, 1.4.3)."""
+"""Both themes can be read on a washed-out projector: text holds 4.5:1 on every ground it stands on (WCAG 2.2,
+1.4.3)."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ def colour(theme: Theme, name: str) -> Color:
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize(("text", "ground"), [*((text, ground) for text in TEXTS for ground in GROUNDS), *OTHERS])
+@pytest.mark.parametrize(
+    ("text", "ground"), [*((text, ground) for text in TEXTS for ground in GROUNDS), *OTHERS]
+)
 def test_text_can_be_read_on_its_ground(theme: Theme, text: str, ground: str) -> None:
     contrast = _contrast(colour(theme, text), colour(theme, ground))
     assert contrast >= LEAST, f"{text} on {ground}: {contrast:.2f}"

@@ -1,6 +1,7 @@
 """What is handed out: the documents of a workshop, and the words that say what is still missing in them.
 
-The screens and the command line call `write_document` and `missing`. Importing this costs neither Jinja nor the record.
+The screens and the command line call `write_document` and `missing`. Importing this costs neither Jinja nor
+the record.
 """
 
 from __future__ import annotations
@@ -62,4 +63,6 @@ def _printed(session: Session, name: str, on: date) -> dict[str, Any]:
 
 def _known(name: str) -> None:
     if name not in DOCUMENTS:
-        raise WrongUse(say("There is no document {name}; there is: {names}.", name=name, names=", ".join(DOCUMENTS)))
+        raise WrongUse(
+            say("There is no document {name}; there is: {names}.", name=name, names=", ".join(DOCUMENTS))
+        )

@@ -1,4 +1,5 @@
-"""The paper that each person answers on, before anybody has spoken: what the template of the ballot sheet prints."""
+"""The paper that each person answers on, before anybody has spoken: what the template of the ballot sheet
+prints."""
 
 from __future__ import annotations
 
@@ -62,10 +63,14 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
         on=on,
         question=str(ballots.QUESTION),
         touchpoints=tuple(shown.touchpoint(one) for one in ballots.asked(session, number)),
-        candidates=tuple(Candidate(letter, one.name, one.role) for letter, one in ballots.candidates(session).items()),
+        candidates=tuple(
+            Candidate(letter, one.name, one.role) for letter, one in ballots.candidates(session).items()
+        ),
         signs=tuple((sign, _(words[kind]), str(_HELP[kind])) for sign, kind in ballots.SIGNS.items()),
         has_back=number == FIRST,
-        guesses=tuple((one.name, field_of("measures", "unit").kind.show(one.unit, shown.reading)) for one in guessed),
+        guesses=tuple(
+            (one.name, field_of("measures", "unit").kind.show(one.unit, shown.reading)) for one in guessed
+        ),
         levels=tuple(_(level) for _value, level in LEVELS),
         statements=tuple(str(one.statement) for one in content.five_functions()),
     )
@@ -77,6 +82,9 @@ def holes(session: Session) -> tuple[Words, ...]:
     lacks = (
         (len(made.touchpoints) < 2, say("No touchpoints to ask about: add them in 1 Define.")),
         (not made.candidates, say("No names to choose from: add people on the landing.")),
-        (not made.guesses, say("Nothing to guess: add a recommendation or a satisfaction measure in 5 Measure.")),
+        (
+            not made.guesses,
+            say("Nothing to guess: add a recommendation or a satisfaction measure in 5 Measure."),
+        ),
     )
     return tuple(words for lacking, words in lacks if lacking)

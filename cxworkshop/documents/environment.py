@@ -1,7 +1,8 @@
-"""The Jinja environment of the documents: every value is escaped as Markdown, an unknown name is an error, words follow the
-language in force.
+"""The Jinja environment of the documents: every value is escaped as Markdown, an unknown name is an error,
+words follow the language in force.
 
-Autoescape is not used: it composes HTML-escaped text in `{% trans %}`, `~` and `|join`, and lets Markdown through.
+Autoescape is not used: it composes HTML-escaped text in `{% trans %}`, `~` and `|join`, and lets Markdown
+through.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def _printed(value: object) -> Markdown:
 class _EscapingCode(CodeGenerator):
     """Refuses the two statements whose result would skip escaping."""
 
-    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:  # noqa: N802  # Jinja's name
+    # Jinja's name
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:  # noqa: N802
         self._refuse(node)
 
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802  # Jinja's name
@@ -64,7 +66,8 @@ class MarkdownEnvironment(Environment):
 
 
 class _CompiledBeside(FileSystemBytecodeCache):
-    """Keeps our compiled templates where Python keeps our compiled modules: compiling the plan takes 100 ms."""
+    """Keeps our compiled templates where Python keeps our compiled modules: compiling the plan takes 100
+    ms."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # installed where we may not write: compiled anew each time
@@ -76,7 +79,9 @@ class _CompiledBeside(FileSystemBytecodeCache):
 def our_environment() -> MarkdownEnvironment:
     """The environment of our own templates; made once, so that a preview is not compiled anew."""
     kept_as = f"{__version__}-jinja2-{version('jinja2')}-%s.cache"
-    return markdown_environment(FileSystemLoader(TEMPLATES), _CompiledBeside(str(TEMPLATES / "__pycache__"), kept_as))
+    return markdown_environment(
+        FileSystemLoader(TEMPLATES), _CompiledBeside(str(TEMPLATES / "__pycache__"), kept_as)
+    )
 
 
 def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> MarkdownEnvironment:
@@ -92,13 +97,14 @@ def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = No
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(language._, language.plural, newstyle=False)  # type: ignore[attr-defined]  # the extension adds it
+    # the extension adds it
+    environment.install_gettext_callables(language._, language.plural, newstyle=False)  # type: ignore[attr-defined]
     environment.filters.update(FILTERS)
     environment.globals.update(SHAPES)
     return environment
 
 
-# ---- shapes: the few constructs our documents are made of ------------------------------------------------------------
+# ---- shapes: the few constructs our documents are made of --------------------------------------------------
 def row(*cells: object) -> Markdown:
     """A row of a table; a dash in a cell that has nothing."""
     return Markdown("| " + " | ".join(_printed(cell) or "–" for cell in cells) + " |")
@@ -110,7 +116,8 @@ def head(*labels: object) -> Markdown:
 
 
 def items(*pairs: tuple[object, object], inner: bool = False) -> Markdown:
-    """A list of labels with their values, without those that have none; `inner` under an item of another list."""
+    """A list of labels with their values, without those that have none; `inner` under an item of another
+    list."""
     start, end = ("  - ", ": ") if inner else ("- **", ":** ")
     printed = ((label, _printed(value)) for label, value in pairs)
     return Markdown("\n".join(f"{start}{_printed(label)}{end}{value}" for label, value in printed if value))
@@ -125,7 +132,7 @@ def bold(value: object) -> Markdown:
 SHAPES: dict[str, Callable[..., Markdown]] = {"row": row, "head": head, "items": items}
 
 
-# ---- numbers and days in the reader's form ---------------------------------------------------------------------------
+# ---- numbers and days in the reader's form -----------------------------------------------------------------
 def _or_nothing(show: Callable[..., str]) -> Callable[..., str]:
     def shown(value: Any, *more: Any) -> str:
         return "" if value is None else show(value, *more)

@@ -1,4 +1,5 @@
-"""Makes what people said harmless in each format we write: a parser reads back exactly the words that went in.
+"""Makes what people said harmless in each format we write: a parser reads back exactly the words that went
+in.
 
 The Markdown environment calls `markdown` on every value it prints; other writers call `html` and `csv_cell`.
 """
@@ -13,7 +14,8 @@ from collections.abc import Iterable
 class Markdown(str):
     """Text that already is Markdown and is not escaped again.
 
-    Every operation of `str` on it gives a plain `str`, so the worst that can happen is one backslash too many.
+    Every operation of `str` on it gives a plain `str`, so the worst that can happen is one backslash too
+    many.
     """
 
     __slots__ = ()
@@ -38,11 +40,14 @@ _OPENS_BLOCK = re.compile(
     r"(?P<number>\d{1,9})(?P<point>[.)](?=\s|\Z))"  # \d: some parsers take the digits of any script
     r"|(?P<mark>[-+](?=[-+:=\s]|\Z)|[=:#>.)])"
 )
-_CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
 
 
 def markdown(value: object) -> Markdown:
-    """`value` on one line, safe in every inline position: cell, list item, heading, paragraph, emphasis, link text."""
+    """`value` on one line, safe in every inline position: cell, list item, heading, paragraph, emphasis, link
+    text."""
     text = one_line(value)
     head = ""
     if opening := _OPENS_BLOCK.match(text):

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin|conout|clock)", re.IGNORECASE)
 _LONGEST = 80
-"""Bytes of one part of a name; the longest name has two such parts and stays under the 255 of every file system."""
+"""Bytes of one part of a name; the longest name has two such parts and stays under the 255 of every file
+system."""
 
 
 def file_name(text: str) -> str:
-    """A part of a file name made of `text`: lower-case letters, digits and hyphens; never empty, reserved or a path."""
+    """A part of a file name made of `text`: lower-case letters, digits and hyphens; never empty, reserved or
+    a path."""
     plain = "".join(_letter(character) for character in unicodedata.normalize("NFKC", text).casefold())
     name = re.sub(r"[\W_]+", "-", plain)
     name = name.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip("-")
@@ -25,11 +27,14 @@ def file_name(text: str) -> str:
     return f"{name}-" if _RESERVED.fullmatch(name) else name
 
 
-def document_name(session: Session, document: str, language: str, on: date, owner: str | None = None, form: str = "md") -> str:
+def document_name(
+    session: Session, document: str, language: str, on: date, owner: str | None = None, form: str = "md"
+) -> str:
     """The file a document goes to: 2026-11-05-kuusilinna-koti-oy-r2-plan.fi.md. `owner` is a person's id."""
     organisation = file_name(session.organisation.name or session.workshop.title)
     whose = f"-{file_name(session.name_of('people', owner))}" if owner else ""
-    return f"{on.isoformat()}-{organisation}-r{session.round.number}-{file_name(document)}{whose}.{language}.{form}"
+    named = f"{on.isoformat()}-{organisation}-r{session.round.number}-{file_name(document)}"
+    return f"{named}{whose}.{language}.{form}"
 
 
 def _letter(character: str) -> str:

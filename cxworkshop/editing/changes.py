@@ -1,7 +1,7 @@
 """The changes that can be made to a session: pure functions with a name for the history.
 
-A change validates what it was given when it is made, and raises when it cannot be applied (a closed round, a row that is
-gone); it never leaves a session half changed.
+A change validates what it was given when it is made, and raises when it cannot be applied (a closed round, a
+row that is gone); it never leaves a session half changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,8 +27,9 @@ Rows = dict[str, Record]
 
 @dataclass(frozen=True)
 class OnRows:
-    """What a change does to the rows of one table; it looks at nothing else that another such change could have made. Several
-    on one table are made in one pass, so that 5,000 pasted lines cost 5,000 rows and not their square."""
+    """What a change does to the rows of one table; it looks at nothing else that another such change could
+    have made. Several on one table are made in one pass, so that 5,000 pasted lines cost 5,000 rows and not
+    their square."""
 
     table: str
     round: int | None
@@ -52,8 +53,8 @@ def _made(session: Session, changes: Sequence[OnRows]) -> Session:
 
 @dataclass(frozen=True)
 class Change:
-    """A named function from one session to the next. Undo does not cross a `barrier`, and leaves what is `silent` as it is;
-    `text` is what was typed, if anything."""
+    """A named function from one session to the next. Undo does not cross a `barrier`, and leaves what is
+    `silent` as it is; `text` is what was typed, if anything."""
 
     words: Words | Callable[[Session], Words]
     act: Callable[[Session], Session]
@@ -66,7 +67,8 @@ class Change:
         return self.act(session)
 
     def name(self, session: Session) -> Words:
-        """What the history calls it, asked of the session before the change ("Accountable of Home delivery")."""
+        """What the history calls it, asked of the session before the change ("Accountable of Home
+        delivery")."""
         return self.words(session) if callable(self.words) else self.words
 
 
@@ -83,7 +85,9 @@ def set_value(place: Place, value: Any) -> Change:
         return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
 
     def act(session: Session, rows: Rows) -> None:
-        record = rows.get(place.id) or (unwritten(place.table, place.id) if TABLES[place.table].table.key else None)
+        record = rows.get(place.id) or (
+            unwritten(place.table, place.id) if TABLES[place.table].table.key else None
+        )
         if record is None:
             raise WrongUse(say("There is no {row} any more.", row=place.id))
         changed = replaced(record, place.field, value)
@@ -92,9 +96,13 @@ def set_value(place: Place, value: Any) -> Change:
         for field in _LAPSES.get((place.table, place.field), ()):
             changed = replaced(changed, field, field_of(place.table, field).default)
         if place.field in ("id", *TABLES[place.table].table.keys):
-            raise WrongUse(say("{field} is what the row is known by; it never changes.", field=say(declared.kind.label)))
+            raise WrongUse(
+                say("{field} is what the row is known by; it never changes.", field=say(declared.kind.label))
+            )
         if place.table == "rounds" and (session.round.is_closed or place.id != session.round.id):
-            raise ReadOnly(say("Round {number} is closed; it may be looked at and not changed.", number=place.id))
+            raise ReadOnly(
+                say("Round {number} is closed; it may be looked at and not changed.", number=place.id)
+            )
         rows[place.id] = changed
 
     return Change(words, OnRows(place.table, place.round, act), text=str(value))
@@ -120,7 +128,8 @@ def fill_down(source: Place, places: Sequence[Place]) -> Change:
 
 
 def add(table: str, *, after: str = "", **values: Any) -> Change:
-    """A new row at the end of a table, or after the row with id `after`. Without an `id` it gets the next free one.
+    """A new row at the end of a table, or after the row with id `after`. Without an `id` it gets the next
+    free one.
 
     Raises WrongUse for unknown tables and fields, NotUnderstood for values of the wrong kind.
     """
@@ -157,7 +166,8 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
 
 
 def remove(place: Place, on: date) -> Change:
-    """Takes a row away and clears every reference to it. Somebody or something that a closed round names is retired."""
+    """Takes a row away and clears every reference to it. Somebody or something that a closed round names is
+    retired."""
     if TABLES[place.table].table.single or place.table == "rounds":
         raise WrongUse(say("{table} has no row that can be taken away.", table=place.table))
 
@@ -196,7 +206,9 @@ def together(words: Words, *parts: Change) -> Change:
     """Several changes as one step of the history."""
 
     def act(session: Session) -> Session:
-        for table, run in groupby(parts, lambda part: (part.act.table, part.act.round) if isinstance(part.act, OnRows) else None):
+        for table, run in groupby(
+            parts, lambda part: (part.act.table, part.act.round) if isinstance(part.act, OnRows) else None
+        ):
             if table is None:
                 for part in run:
                     session = part(session)
@@ -205,11 +217,15 @@ def together(words: Words, *parts: Change) -> Change:
         return session
 
     text = next((part.text for part in reversed(parts) if part.text), "")
-    return Change(words, act, any(part.barrier for part in parts), text, removes=any(part.removes for part in parts))
+    return Change(
+        words, act, any(part.barrier for part in parts), text, removes=any(part.removes for part in parts)
+    )
 
 
-# ---- what the changes are made of ------------------------------------------------------------------------------------
-def with_rows(session: Session, table: str, rows: tuple[Any, ...] | Record, number: int | None = None) -> Session:
+# ---- what the changes are made of --------------------------------------------------------------------------
+def with_rows(
+    session: Session, table: str, rows: tuple[Any, ...] | Record, number: int | None = None
+) -> Session:
     """The session with another table; a closed round refuses with ReadOnly."""
     if TABLES[table].table.owner == "session":
         return session.model_copy(update={table: rows})
@@ -217,7 +233,9 @@ def with_rows(session: Session, table: str, rows: tuple[Any, ...] | Record, numb
     for one in session.rounds:
         if one is session.holder(table, number):
             if one.is_closed:
-                raise ReadOnly(say("Round {number} is closed; it may be looked at and not changed.", number=one.number))
+                raise ReadOnly(
+                    say("Round {number} is closed; it may be looked at and not changed.", number=one.number)
+                )
             rounds.append(one.model_copy(update={table: rows}))
         else:
             rounds.append(one)
@@ -239,9 +257,14 @@ def new_ids(session: Session, table: str, besides: Iterable[str] = ()) -> Iterat
 
 
 def references_to(session: Session, place: Place) -> list[Place]:
-    """Every place that names the row: of the same round for a round's rows, of all open rounds for an identity."""
+    """Every place that names the row: of the same round for a round's rows, of all open rounds for an
+    identity."""
     found = []
-    numbers = [place.round] if TABLES[place.table].table.owner == "round" else [one.number for one in session.rounds if not one.is_closed]
+    numbers = (
+        [place.round]
+        if TABLES[place.table].table.owner == "round"
+        else [one.number for one in session.rounds if not one.is_closed]
+    )
     for table, field in _referring(place.table):
         for number in numbers if TABLES[table].table.owner == "round" else [None]:
             for record in session.records(table, number):
@@ -261,7 +284,9 @@ def named_in_a_closed_round(session: Session, place: Place) -> bool:
             if one.is_closed and (TABLES[table].table.owner == "round" or table == "rounds"):
                 rows = (one,) if table == "rounds" else session.records(table, one.number)
                 for record in rows:
-                    value = value_at(session, Place(table, record.id, field, None if table == "rounds" else one.number))
+                    value = value_at(
+                        session, Place(table, record.id, field, None if table == "rounds" else one.number)
+                    )
                     if value == place.id or (isinstance(value, tuple) and place.id in value):
                         return True
     return False
@@ -309,13 +334,21 @@ def _valid(place: Place, value: Any) -> Any:
 def _names(values: dict[str, Any], before: str = "") -> list[str]:
     found = []
     for name, value in values.items():
-        found += _names(value, f"{before}{name}.") if isinstance(value, dict) else [before + name.removesuffix("_")]
+        found += (
+            _names(value, f"{before}{name}.")
+            if isinstance(value, dict)
+            else [before + name.removesuffix("_")]
+        )
     return found
 
 
 def newcomer(session: Session, table: str, name: str) -> tuple[str, Change]:
-    """A person, partner, touchpoint … known by nothing but a name yet: its id, and the change that adds it."""
+    """A person, partner, touchpoint … known by nothing but a name yet: its id, and the change that adds
+    it."""
     row = new_id(session, table)
     since = {"people": "joined_round", "touchpoints": "added_round"}.get(table)
-    values: dict[str, Any] = {TABLES[table].table.names: name, **({since: session.round.number} if since else {})}
+    values: dict[str, Any] = {
+        TABLES[table].table.names: name,
+        **({since: session.round.number} if since else {}),
+    }
     return row, add(table, id=row, **values)

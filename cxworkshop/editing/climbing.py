@@ -1,4 +1,5 @@
-"""The climb and the one-line captures as changes: passing a step, parking, deciding, an action, a private note."""
+"""The climb and the one-line captures as changes: passing a step, parking, deciding, an action, a private
+note."""
 
 from __future__ import annotations
 
@@ -25,9 +26,16 @@ def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change
     values: list[tuple[Place, Any]] = []
     for gate in open_musts:
         here = Place("gate_overrides", gate)
-        values += [(here.at("reason"), reason), (here.at("by"), session.workshop.facilitator), (here.at("at"), at)]
+        values += [
+            (here.at("reason"), reason),
+            (here.at("by"), session.workshop.facilitator),
+            (here.at("at"), at),
+        ]
     here = Place("steps", step)
-    values += [(here.at("state"), "passed_with_override" if open_musts else "passed"), (here.at("passed_on"), at.date())]
+    values += [
+        (here.at("state"), "passed_with_override" if open_musts else "passed"),
+        (here.at("passed_on"), at.date()),
+    ]
     passed = [set_value(place, value) for place, value in values]
     if steps.STEPS.index(step) >= steps.STEPS.index("organise") and privacy.reduced(session) is not session:
         passed.append(forget_names())
@@ -35,9 +43,12 @@ def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change
 
 
 def difficulty_met(session: Session, step: str, number: int, on: date) -> Change:
-    """Ticks a difficulty of a step, by its place in the step's list from 1; one that is ticked is taken back."""
+    """Ticks a difficulty of a step, by its place in the step's list from 1; one that is ticked is taken
+    back."""
     sign = steps.step(step, session.organisation.sector).failures[number - 1].sign
-    ticked = next((one for one in session.round.failures_met if (one.step, one.failure) == (step, number)), None)
+    ticked = next(
+        (one for one in session.round.failures_met if (one.step, one.failure) == (step, number)), None
+    )
     if ticked is not None:
         return together(say("Not met: {sign}", sign=sign), remove(Place("failures_met", ticked.id), on))
     return together(say("Met: {sign}", sign=sign), add("failures_met", step=step, failure=number))
@@ -52,7 +63,8 @@ _WHO = re.compile(r"(?:^|(?<=\s))@(?=\s*\S)")
 def who_what_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     """One line taken apart: "Call the carrier @Koski +30d" is what, who and when.
 
-    Behind the @ stands a name of one or more words: the longest that somebody is known by, else all that follows it.
+    Behind the @ stands a name of one or more words: the longest that somebody is known by, else all that
+    follows it.
     """
     when: date | None = None
     if (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
@@ -67,7 +79,8 @@ def who_what_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
 
 
 def capture(table: str, text: str, step: str, reading: Reading) -> Change:
-    """A parked thing, a decision, an action or a note from one line; somebody not known yet is added to the people."""
+    """A parked thing, a decision, an action or a note from one line; somebody not known yet is added to the
+    people."""
     what, who, when = who_what_when(text, reading)
     session = reading.session
     before: list[Change] = []
@@ -84,7 +97,13 @@ def capture(table: str, text: str, step: str, reading: Reading) -> Change:
         case "actions":
             values = {"title": what, "owner": person, "due_on": when}
         case "decisions":
-            values = {"text": what, "decided_by": person, "decided_on": reading.on, "review_on": when, "step": step}
+            values = {
+                "text": what,
+                "decided_by": person,
+                "decided_on": reading.on,
+                "review_on": when,
+                "step": step,
+            }
         case "parking":
             values = {"text": what, "owner": person, "by": when, "step": step}
         case _:

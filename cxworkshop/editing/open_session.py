@@ -1,4 +1,5 @@
-"""The open session: the one value everybody looks at, and the only way to change it, take it back and keep it."""
+"""The open session: the one value everybody looks at, and the only way to change it, take it back and keep
+it."""
 
 from __future__ import annotations
 
@@ -25,10 +26,15 @@ Listener = Callable[[Session, Session], None]
 def open_session(path: Path | str) -> OpenSession:
     """The session in a file. Raises Unreadable.
 
-    Nothing is written until something changes, but for blind answers of an earlier day: they lose their names at once.
+    Nothing is written until something changes, but for blind answers of an earlier day: they lose their names
+    at once.
     """
     opened = OpenSession(SessionFile.open(Path(path)))
-    if not opened.read_only and opened.saved_at is not None and opened.saved_at.astimezone().date() < _now().date():
+    if (
+        not opened.read_only
+        and opened.saved_at is not None
+        and opened.saved_at.astimezone().date() < _now().date()
+    ):
         opened.apply(forget_names())
     return opened
 
@@ -53,7 +59,8 @@ class OpenSession:
         self._moved: ChangedOutside | None = None
         self._history = History()
         self._listeners: list[Listener] = []
-        # made with the first change: a session that is only looked at has no thread, and lets go of its lock with its last user
+        # made with the first change: a session that is only looked at has no thread, and lets go of its lock
+        # with its last user
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
         self.draft = None if self.read_only else read_draft(file.path.resolve())
@@ -177,7 +184,11 @@ class OpenSession:
         except ChangedOutside:
             theirs = self._file.path.name
             self._file.turn_aside()
-            words = say("{file} was changed by somebody else; yours is kept beside it as {kept}.", file=theirs, kept=self._file.path.name)
+            words = say(
+                "{file} was changed by somebody else; yours is kept beside it as {kept}.",
+                file=theirs,
+                kept=self._file.path.name,
+            )
             self._moved = ChangedOutside(words)
             self.on_saved(self._moved)
             self._file.write(session, at)

@@ -1,4 +1,5 @@
-"""One thread that writes the newest value it has been given and says whether that worked; nobody ever waits for it unasked."""
+"""One thread that writes the newest value it has been given and says whether that worked; nobody ever waits
+for it unasked."""
 
 from __future__ import annotations
 
@@ -27,16 +28,24 @@ Status = Saved | FileTrouble
 
 
 class Saver(Generic[Value]):
-    """`write` puts a value on the disk and returns when that was; `report` hears of each try, in the saver's thread."""
+    """`write` puts a value on the disk and returns when that was; `report` hears of each try, in the saver's
+    thread."""
 
-    def __init__(self, write: Callable[[Value], datetime], report: Callable[[Status], None], waits: Sequence[float] = _WAITS) -> None:
+    def __init__(
+        self,
+        write: Callable[[Value], datetime],
+        report: Callable[[Status], None],
+        waits: Sequence[float] = _WAITS,
+    ) -> None:
         self._write, self._report, self._waits = write, report, waits
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._newest: list[Value] = []  # at most one
         self._given = self._saved = 0  # numbers of the values: the newest, and the newest on the disk
         self._tries = 0
-        self._failure: tuple[int, FileTrouble] | None = None  # the number of the last try that failed, and why
+        self._failure: tuple[int, FileTrouble] | None = (
+            None  # the number of the last try that failed, and why
+        )
         self._asked = self._closing = False
 
     @property
@@ -53,7 +62,8 @@ class Saver(Generic[Value]):
             self._ask()
 
     def flush(self) -> None:
-        """Returns when what was given last is on the disk. Raises what the disk said when the next try fails."""
+        """Returns when what was given last is on the disk. Raises what the disk said when the next try
+        fails."""
         with self._changed:
             wanted, tries = self._given, self._tries
             if self._saved >= wanted:
@@ -116,7 +126,8 @@ class Saver(Generic[Value]):
             return Saved(self._write(value))
         except FileTrouble as error:
             return error
-        except Exception as error:  # noqa: BLE001  # the edge of the thread: what is not said here is said nowhere
+        # the edge of the thread: what is not said here is said nowhere
+        except Exception as error:  # noqa: BLE001
             return _unforeseen(error)
 
 

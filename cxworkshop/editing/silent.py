@@ -1,4 +1,5 @@
-"""What is recorded and is no step of the history: votes in the making. Undo and redo leave them as they are now."""
+"""What is recorded and is no step of the history: votes in the making. Undo and redo leave them as they are
+now."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *FIGURES)
 def carried(now: Session, left: Session, to: Session) -> Session:
     """`to`, reached from `now` by taking back or making again the step that lies between `left` and `to`.
 
-    Of the silent tables only the rows that the step itself changed become those of `to`; all others stay as they are now,
-    but for those that name somebody or something that is gone with the step.
+    Of the silent tables only the rows that the step itself changed become those of `to`; all others stay as
+    they are now, but for those that name somebody or something that is gone with the step.
     """
     changed: dict[str, Any] = {}
     for table in TABLES:

@@ -35,7 +35,9 @@ def started(session: Session, ticked: Collection[str] = ()) -> Session:
     sector = session.organisation.sector
     with speaking(session.workshop.language or interface()):
         for stage in content.starter_stages(sector):
-            session = add("stages", id=stage.id, label=str(stage.label), decision_point=stage.decision_point)(session)
+            session = add("stages", id=stage.id, label=str(stage.label), decision_point=stage.decision_point)(
+                session
+            )
         for starter in content.starter_touchpoints(sector):
             if starter.key in ticked:
                 session = add(

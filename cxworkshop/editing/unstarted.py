@@ -1,4 +1,5 @@
-"""What has been filled in for a workshop that is not started yet, kept in its folder so that a crash does not take it."""
+"""What has been filled in for a workshop that is not started yet, kept in its folder so that a crash does not
+take it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,11 @@ class Unstarted:
             except ValidationError:
                 return
             ticked = self._last.where.get("ticked")
-            self.ticked = frozenset(one for one in ticked if isinstance(one, str)) if isinstance(ticked, list) else self.ticked
+            self.ticked = (
+                frozenset(one for one in ticked if isinstance(one, str))
+                if isinstance(ticked, list)
+                else self.ticked
+            )
 
     def put(self, session: Session | None, ticked: Collection[str] = ()) -> None:
         """What is filled in now; None when it is started or given up."""

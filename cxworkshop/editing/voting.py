@@ -1,6 +1,7 @@
 """Blind answers as changes: one answer, one score, sealing, revealing, and taking the names away.
 
-Answers are no steps of the history and have no text, so that none of them is ever named, logged or taken back by `u`.
+Answers are no steps of the history and have no text, so that none of them is ever named, logged or taken back
+by `u`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from cxworkshop.model.session import Session, index
 
 
 def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) -> Change:
-    """One blind answer, or none any more. Raises ReadOnly when the ballot is sealed, or the answer is kept without a name."""
+    """One blind answer, or none any more. Raises ReadOnly when the ballot is sealed, or the answer is kept
+    without a name."""
 
     def act(session: Session) -> Session:
         if ballots.state(session, number) != "open":
@@ -37,7 +39,9 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
     return Change(say("Blind answer"), act, silent=True)
 
 
-def _replaced(rows: tuple[OwnershipBallot, ...], row: str, new: OwnershipBallot | None) -> tuple[OwnershipBallot, ...]:
+def _replaced(
+    rows: tuple[OwnershipBallot, ...], row: str, new: OwnershipBallot | None
+) -> tuple[OwnershipBallot, ...]:
     if new is None:
         return tuple(one for one in rows if one.id != row)
     if row in index(rows):

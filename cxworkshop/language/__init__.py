@@ -1,7 +1,7 @@
 """The words people read: gettext, messages that are translated when shown, and the language in force.
 
-Everybody above uses `_` and `plural` for words said now and `say` for words said later; `use` sets the interface's
-language, `speaking` lends another one to a document while it is written.
+Everybody above uses `_` and `plural` for words said now and `say` for words said later; `use` sets the
+interface's language, `speaking` lends another one to a document while it is written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 LANGUAGES = {"en": "English", "fi": "Suomi"}
 SOURCE = "en"
 """The language that the words in the code are in; it needs no catalogue."""
-_LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120  # pathlib costs --version 6 ms
+# pathlib costs --version 6 ms
+_LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # noqa: PTH118, PTH120
 _IN_CONTEXT = "\x04"
 """Stands between a context and its words, here as in gettext's own files."""
 _interface = "en"
@@ -33,7 +34,8 @@ def N_(words: str) -> str:
 
 
 def NC_(context: str, words: str) -> str:
-    """Marks words that are translated where they are shown, and that mean something else in another `context`."""
+    """Marks words that are translated where they are shown, and that mean something else in another
+    `context`."""
     return f"{context}{_IN_CONTEXT}{words}"
 
 
@@ -106,7 +108,11 @@ class Message:
         return f"Message({self.words!r}, {self.values!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Message) and (self.words, self.many, self.values) == (other.words, other.many, other.values)
+        return isinstance(other, Message) and (self.words, self.many, self.values) == (
+            other.words,
+            other.many,
+            other.values,
+        )
 
     def __hash__(self) -> int:
         return hash((self.words, self.many))
@@ -164,7 +170,7 @@ def from_environment() -> str:
     return "en"
 
 
-# ---- numbers and dates in the reader's form --------------------------------------------------------------------------
+# ---- numbers and dates in the reader's form ----------------------------------------------------------------
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUS = "\N{MINUS SIGN}"
 
@@ -189,7 +195,8 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def percent(share: float | None, decimals: int = 0) -> str:
-    """A share of 0–1 as percent: 36 % in Finnish with a thin no-break space, 36% in English; – when there is none."""
+    """A share of 0–1 as percent: 36 % in Finnish with a thin no-break space, 36% in English; – when there is
+    none."""
     if share is None:
         return "–"
     gap = "\N{NARROW NO-BREAK SPACE}" if language() == "fi" else ""
@@ -212,11 +219,16 @@ def date_text(day: date | None) -> str:
     """A day as the reader writes it: 5 Nov 2026 or 5.11.2026; – when there is none."""
     if day is None:
         return "–"
-    return f"{day.day}.{day.month}.{day.year}" if language() == "fi" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return (
+        f"{day.day}.{day.month}.{day.year}"
+        if language() == "fi"
+        else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    )
 
 
 def months_text(period: str) -> str:
-    """Months and what lies between two of them: Oct 2025 – Sep 2026 or 10/2025–9/2026. Anything else stays as it is."""
+    """Months and what lies between two of them: Oct 2025 – Sep 2026 or 10/2025–9/2026. Anything else stays as
+    it is."""
     parts = period.split("..")
     told = []
     for part in parts:

@@ -1,1 +1,2 @@
-"""What the staircase says: its arithmetic, readiness checks, steps and texts. Pure functions of the record."""
+"""What the staircase says: its arithmetic, readiness checks, steps and texts. Pure functions of the
+record."""

@@ -13,7 +13,14 @@ from typing import Literal, NamedTuple, cast
 from cxworkshop.language import _, say, time_text
 from cxworkshop.method.checks.finding import people_of, voters
 from cxworkshop.method.diagnosis import Answer, Diagnosis, judge
-from cxworkshop.method.responsibility import FIRST, as_is, ballot_numbers, is_revealed, revealed_tally, tally_of
+from cxworkshop.method.responsibility import (
+    FIRST,
+    as_is,
+    ballot_numbers,
+    is_revealed,
+    revealed_tally,
+    tally_of,
+)
 from cxworkshop.method.rows import in_scope, remembered
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.responsibility import ANSWERS, WHOLE, Ballot, OwnershipBallot, OwnershipTally
@@ -30,7 +37,7 @@ _NEEDS_TALK = ("contested", "vacant", "unclear", "held", "insufficient", "not_as
 State = Literal["open", "sealed", "revealed"]
 
 
-# ---- what is asked ---------------------------------------------------------------------------------------------------
+# ---- what is asked -----------------------------------------------------------------------------------------
 @remembered("people", "round.number", "round.started_on")
 def candidates(session: Session) -> dict[str, Person]:
     """Who may be named, by letter: everybody of our own, absent ones too, in the order of the people.
@@ -48,7 +55,8 @@ def letter_of(session: Session, person: str | None) -> str:
 
 
 def understood(session: Session, sign: str) -> Answer | None:
-    """The answer that one character on a slip means; a capital letter is the small one where that is enough letters."""
+    """The answer that one character on a slip means; a capital letter is the small one where that is enough
+    letters."""
     if sign in SIGNS:
         return Answer(SIGNS[sign])
     known = candidates(session)
@@ -73,16 +81,20 @@ def answer_words(session: Session, answer: OwnershipBallot) -> str:
 def asked(session: Session, number: str = FIRST) -> tuple[str, ...]:
     """What a ballot asks about, in the order of the journey, the whole last.
 
-    The first one asks about everything; a later one about what is unclear or contested, and what was added since. What is
-    sealed asks no more than it did.
+    The first one asks about everything; a later one about what is unclear or contested, and what was added
+    since. What is sealed asks no more than it did.
     """
     everything = (*(one.id for one in in_scope(session)), WHOLE)
     if state(session, number) != "open":
         return tuple(one for one in everything if tally_of(session, one, number).n)
-    return everything if number == FIRST else tuple(one for one in everything if as_is(session, one).status in _ASK_AGAIN)
+    return (
+        everything
+        if number == FIRST
+        else tuple(one for one in everything if as_is(session, one).status in _ASK_AGAIN)
+    )
 
 
-# ---- how far it is ---------------------------------------------------------------------------------------------------
+# ---- how far it is -----------------------------------------------------------------------------------------
 def state(session: Session, number: str) -> State:
     """Open until it is sealed, sealed until it is revealed."""
     if is_revealed(session, number):
@@ -155,7 +167,11 @@ def given(session: Session, number: str, touchpoint: str, participant: str) -> O
 
 @remembered("round.ownership_ballots")
 def _given(session: Session) -> dict[tuple[str | None, str | None, str | None], OwnershipBallot]:
-    return {(one.ballot, one.touchpoint, one.participant): one for one in session.round.ownership_ballots if one.kind}
+    return {
+        (one.ballot, one.touchpoint, one.participant): one
+        for one in session.round.ownership_ballots
+        if one.kind
+    }
 
 
 def is_kept_without_name(session: Session, number: str, touchpoint: str, participant: str) -> bool:
@@ -164,7 +180,7 @@ def is_kept_without_name(session: Session, number: str, touchpoint: str, partici
     return isinstance(kept, OwnershipTally) and participant in kept.answered
 
 
-# ---- what is shown of it ---------------------------------------------------------------------------------------------
+# ---- what is shown of it -----------------------------------------------------------------------------------
 class Told(NamedTuple):
     """What a revealed ballot says of one touchpoint; `before` is what the ballot before it said."""
 
@@ -174,8 +190,8 @@ class Told(NamedTuple):
 
 
 def told(session: Session, number: str) -> tuple[Told, ...]:
-    """What a ballot says, what needs talk most first: contested, vacant, unclear, held; then the least agreed. The whole is
-    not among them: ask `told_of`."""
+    """What a ballot says, what needs talk most first: contested, vacant, unclear, held; then the least
+    agreed. The whole is not among them: ask `told_of`."""
     found = [told_of(session, one, number) for one in asked(session, number) if one != WHOLE]
     return tuple(sorted(found, key=lambda one: (_NEEDS_TALK.index(one.now.status), one.now.agreement or 0.0)))
 
@@ -183,6 +199,10 @@ def told(session: Session, number: str) -> tuple[Told, ...]:
 def told_of(session: Session, touchpoint: str, number: str) -> Told:
     """What a ballot says of one touchpoint, or of the whole."""
     numbers = ballot_numbers(session)
-    earlier = (revealed_tally(session, touchpoint, one) for one in reversed(numbers[: numbers.index(number)])) if number in numbers else ()
+    earlier = (
+        (revealed_tally(session, touchpoint, one) for one in reversed(numbers[: numbers.index(number)]))
+        if number in numbers
+        else ()
+    )
     before = next((judge(one) for one in earlier if one.n), None)
     return Told(touchpoint, judge(revealed_tally(session, touchpoint, number)), before)

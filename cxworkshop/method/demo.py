@@ -30,7 +30,9 @@ def demo_session(language: str) -> Session:
     Raises ValueError (pydantic's included) when the file holds something the record has no field for.
     """
     told = _in_one_language(json.loads(_FILE.read_text("utf-8"))["session"], language)
-    identities = {name: told.pop(name) for name in ("people", "partners", "stages", "touchpoints", "measures")}
+    identities = {
+        name: told.pop(name) for name in ("people", "partners", "stages", "touchpoints", "measures")
+    }
     for person in identities["people"]:
         del person["in_room"]  # presence is the round's participants
     for stage in identities["stages"]:
@@ -82,8 +84,14 @@ def _round(told: dict[str, Any]) -> dict[str, Any]:
             for measure, given in guesses.items()
             for participant, value in given.items()
         ],
-        "overall_levels": [{"participant": participant, "value": value} for participant, value in levels.items()],
-        "function_scores": [{"function": function, "value": value} for function, values in functions.items() for value in values],
+        "overall_levels": [
+            {"participant": participant, "value": value} for participant, value in levels.items()
+        ],
+        "function_scores": [
+            {"function": function, "value": value}
+            for function, values in functions.items()
+            for value in values
+        ],
         "objections": [
             {"touchpoint": ownership["touchpoint"], **objection}
             for ownership in told["ownerships"]
@@ -100,7 +108,10 @@ def _round(told: dict[str, Any]) -> dict[str, Any]:
             made[name] = {"id": name, **value}
         else:
             made[name] = value
-    return {name: _rows(name, value) if name in TABLES and isinstance(value, list) else value for name, value in made.items()}
+    return {
+        name: _rows(name, value) if name in TABLES and isinstance(value, list) else value
+        for name, value in made.items()
+    }
 
 
 def _rows(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -123,13 +134,18 @@ def _steps(told: dict[str, Any]) -> list[dict[str, Any]]:
     passed = STEPS if "closed_on" in told else STEPS[:_PASSED_IN_AN_OPEN_ROUND]
     overridden = {int(override["gate"][1]) for override in told["gate_overrides"]}
     return [
-        {"step": step, "state": "passed_with_override" if i in overridden else "passed", "passed_on": told["started_on"]}
+        {
+            "step": step,
+            "state": "passed_with_override" if i in overridden else "passed",
+            "passed_on": told["started_on"],
+        }
         for i, (step, _words) in enumerate(passed)
     ]
 
 
 def _without_what_is_computed(session: Session) -> Session:
-    """The session with values only where they differ from what would be computed: those are what the room chose."""
+    """The session with values only where they differ from what would be computed: those are what the room
+    chose."""
     for table, field in DERIVED:
         if TABLES[table].table.owner == "session":
             session = session.model_copy(update={table: _chosen(session, table, field)})
@@ -137,14 +153,18 @@ def _without_what_is_computed(session: Session) -> Session:
     for one in session.rounds:
         seen = session.as_of(one.number)
         of_rounds = (key for key in DERIVED if TABLES[key[0]].table.owner == "round")
-        rounds.append(one.model_copy(update={table: _chosen(seen, table, field) for table, field in of_rounds}))
+        rounds.append(
+            one.model_copy(update={table: _chosen(seen, table, field) for table, field in of_rounds})
+        )
     return session.model_copy(update={"rounds": tuple(rounds)})
 
 
 def _chosen(session: Session, table: str, field: str) -> tuple[Record, ...]:
     on = session.round.started_on or date.max
     return tuple(
-        row.model_copy(update={field: None}) if getattr(row, field) == derived_value(session, Place(table, row.id, field), on) else row
+        row.model_copy(update={field: None})
+        if getattr(row, field) == derived_value(session, Place(table, row.id, field), on)
+        else row
         for row in session.records(table)
     )
 

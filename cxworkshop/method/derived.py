@@ -24,7 +24,7 @@ from cxworkshop.model.session import Session
 _NEVER_FACT = frozenset({None, "own_experience", "hearsay", "opinion"})
 
 
-# ---- priorities ------------------------------------------------------------------------------------------------------
+# ---- priorities --------------------------------------------------------------------------------------------
 def priority_score(session: Session, touchpoint_id: str) -> float | None:
     """Importance × what is missing to the target, half as much again for hygiene below level 3.
 
@@ -34,12 +34,17 @@ def priority_score(session: Session, touchpoint_id: str) -> float | None:
     if state.level_now is None or state.level_target is None or state.importance is None:
         return None
     rusty = state.role == "hygiene" and state.level_now < thresholds.MEETS
-    return state.importance * max(0, state.level_target - state.level_now) * (thresholds.HYGIENE_WEIGHT if rusty else 1)
+    return (
+        state.importance
+        * max(0, state.level_target - state.level_now)
+        * (thresholds.HYGIENE_WEIGHT if rusty else 1)
+    )
 
 
 @remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")
 def highest(session: Session) -> frozenset[str]:
-    """The five touchpoints in scope with the highest scores above 0; of equals the one met earlier on the journey."""
+    """The five touchpoints in scope with the highest scores above 0; of equals the one met earlier on the
+    journey."""
     scored = ((priority_score(session, one.id) or 0, one.id) for one in in_scope(session))
     ranked = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])
     return frozenset(touchpoint for _score, touchpoint in ranked[: thresholds.PRIORITIES])
@@ -50,26 +55,40 @@ def priorities(session: Session) -> frozenset[str]:
     """The priority touchpoints in scope: those chosen, and of the others those that score highest."""
     chosen = ((one.id, state_of(session, one.id).priority) for one in in_scope(session))
     computed = highest(session)
-    return frozenset(touchpoint for touchpoint, said in chosen if (touchpoint in computed if said is None else said))
+    return frozenset(
+        touchpoint for touchpoint, said in chosen if (touchpoint in computed if said is None else said)
+    )
 
 
-# ---- evidence --------------------------------------------------------------------------------------------------------
+# ---- evidence ----------------------------------------------------------------------------------------------
 def is_stale(evidence: Evidence, on: date) -> bool:
     """Whether a piece of evidence is older than a year on that day."""
-    return evidence.collected_on is not None and add_months(evidence.collected_on, thresholds.STALE_MONTHS) < on
+    return (
+        evidence.collected_on is not None and add_months(evidence.collected_on, thresholds.STALE_MONTHS) < on
+    )
 
 
 def kind_of_evidence(evidence: Evidence, on: date) -> str:
     """Fact or assumption (method B.10): a fact is dated, at most two years old, counted, and no opinion."""
-    known = evidence.source_type not in _NEVER_FACT and evidence.n is not None and evidence.collected_on is not None
-    fresh = evidence.collected_on is not None and on <= add_months(evidence.collected_on, thresholds.FACT_MONTHS)
+    known = (
+        evidence.source_type not in _NEVER_FACT
+        and evidence.n is not None
+        and evidence.collected_on is not None
+    )
+    fresh = evidence.collected_on is not None and on <= add_months(
+        evidence.collected_on, thresholds.FACT_MONTHS
+    )
     return "fact" if known and fresh else "assumption"
 
 
-# ---- the table -------------------------------------------------------------------------------------------------------
+# ---- the table ---------------------------------------------------------------------------------------------
 def is_last_metre(session: Session, touchpoint: Touchpoint) -> bool:
     """A partner delivers it, in the stage right after the customer has decided."""
-    return touchpoint.delivered_by == "partner" and touchpoint.stage is not None and touchpoint.stage == _receiving(session)
+    return (
+        touchpoint.delivered_by == "partner"
+        and touchpoint.stage is not None
+        and touchpoint.stage == _receiving(session)
+    )
 
 
 @remembered("stages")
@@ -110,7 +129,8 @@ DERIVED: dict[tuple[str, str], Callable[[Session, Record, date], Any]] = {
 
 
 def derived_value(session: Session, place: Place, on: date) -> Any:
-    """The computed value of a place, whatever is stored there; None where nothing is computed, or the row is gone."""
+    """The computed value of a place, whatever is stored there; None where nothing is computed, or the row is
+    gone."""
     compute = DERIVED.get((place.table, place.field))
     if compute is None or (row := record_at(session, place)) is None:
         return None
@@ -125,6 +145,7 @@ def value(session: Session, place: Place, on: date) -> Any:
 
 
 __all__ = [
-    "DERIVED", "derived_value", "highest", "in_scope", "is_last_metre", "is_stale", "kind_of_evidence", "priorities",
+    "DERIVED", "derived_value", "highest", "in_scope", "is_last_metre", "is_stale", "kind_of_evidence",
+    "priorities",
     "priority_score", "value",
 ]  # fmt: skip

@@ -1,4 +1,5 @@
-"""What a blind ballot says about one touchpoint: tally, status and agreement. Pure sums; `responsibility` asks them."""
+"""What a blind ballot says about one touchpoint: tally, status and agreement. Pure sums; `responsibility`
+asks them."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Answer(NamedTuple):
 class Tally(NamedTuple):
     """The ballots of one touchpoint without who gave them.
 
-    `votes`: (person, votes), the most named first. `self_claims`: who named themselves. `answered`: who gave a ballot.
+    `votes`: (person, votes), the most named first. `self_claims`: who named themselves. `answered`: who gave
+    a ballot.
     """
 
     votes: tuple[tuple[str, int], ...] = ()
@@ -55,7 +57,12 @@ class Tally(NamedTuple):
     @property
     def counts(self) -> dict[str, int]:
         """How often each answer was given; people by id, the others by kind."""
-        others = {"nobody": self.nobody, "several": self.several, "partner": self.partner, "dont_know": self.dont_know}
+        others = {
+            "nobody": self.nobody,
+            "several": self.several,
+            "partner": self.partner,
+            "dont_know": self.dont_know,
+        }
         return {**dict(self.votes), **{kind: count for kind, count in others.items() if count}}
 
     @property
@@ -76,12 +83,17 @@ class Tally(NamedTuple):
         """
         if self.m < 2:
             return None
-        alike = sum(c * (c - 1) for c in (*(votes for _person, votes in self.votes), self.nobody, self.several, self.partner))
+        alike = sum(
+            c * (c - 1)
+            for c in (*(votes for _person, votes in self.votes), self.nobody, self.several, self.partner)
+        )
         return alike / (self.m * (self.m - 1))
 
     def with_more(self, other: Tally) -> Tally:
         """Both tallies as one, of people who answered in one of them only."""
-        named = [person for votes in (self.votes, other.votes) for person, count in votes for _ in range(count)]
+        named = [
+            person for votes in (self.votes, other.votes) for person, count in votes for _ in range(count)
+        ]
         return Tally(
             votes=ranked(named),
             nobody=self.nobody + other.nobody,
@@ -95,7 +107,9 @@ class Tally(NamedTuple):
     @property
     def labels(self) -> list[str | None]:
         """One label for each ballot, None for "don't know": a unit of Krippendorff's alpha."""
-        return [None if kind == "dont_know" else kind for kind, count in self.counts.items() for _ in range(count)]
+        return [
+            None if kind == "dont_know" else kind for kind, count in self.counts.items() for _ in range(count)
+        ]
 
 
 class Diagnosis(NamedTuple):
@@ -135,7 +149,8 @@ class Diagnosis(NamedTuple):
 
 
 def tally(answers: Mapping[str, Answered]) -> Tally:
-    """Counts the answers, participant id → answer. An answer still without a kind, or a person, is not counted."""
+    """Counts the answers, participant id → answer. An answer still without a kind, or a person, is not
+    counted."""
     given = {who: one for who, one in answers.items() if one.kind and (one.kind != "person" or one.person)}
     kinds = Counter(one.kind for one in given.values())
     named = [one.person for one in given.values() if one.kind == "person" and one.person]
@@ -145,7 +160,9 @@ def tally(answers: Mapping[str, Answered]) -> Tally:
         several=kinds["several"],
         partner=kinds["partner"],
         dont_know=kinds["dont_know"],
-        self_claims=tuple(sorted(who for who, one in given.items() if one.kind == "person" and one.person == who)),
+        self_claims=tuple(
+            sorted(who for who, one in given.items() if one.kind == "person" and one.person == who)
+        ),
         answered=tuple(sorted(given)),
     )
 
@@ -182,8 +199,16 @@ def _judged(t: Tally) -> tuple[Status, str]:
         return "vacant", "partner_majority" if t.partner > t.nobody else "nobody_majority"
     if len(t.top) == 1 and t.top_share >= thresholds.HELD:
         top = t.top[0]
-        return ("unclear", "nominee_unaware") if top in t.answered and top not in t.self_claims else ("held", "agreed")
-    rivals = [votes for _person, votes in t.votes if votes >= thresholds.RIVAL_VOTES and votes / n >= thresholds.RIVAL]
+        return (
+            ("unclear", "nominee_unaware")
+            if top in t.answered and top not in t.self_claims
+            else ("held", "agreed")
+        )
+    rivals = [
+        votes
+        for _person, votes in t.votes
+        if votes >= thresholds.RIVAL_VOTES and votes / n >= thresholds.RIVAL
+    ]
     if len(rivals) >= 2:
         return "contested", "split_vote" if t.self_claims else "finger_pointing"
     if t.dont_know / n >= thresholds.MOSTLY:
@@ -195,14 +220,20 @@ def _judged(t: Tally) -> tuple[Status, str]:
 
 def _largest_group(t: Tally) -> str:
     """Why nobody holds what no person was named for: the largest group, ties in this order."""
-    groups = (("nobody_named", t.nobody), ("partner_only", t.partner), ("shared_by_all", t.several), ("nobody_knows", t.dont_know))
+    groups = (
+        ("nobody_named", t.nobody),
+        ("partner_only", t.partner),
+        ("shared_by_all", t.several),
+        ("nobody_knows", t.dont_know),
+    )
     return max(groups, key=lambda group: group[1])[0]
 
 
 def krippendorff_alpha(units: Iterable[Sequence[str | None]]) -> float | None:
     """Krippendorff's alpha for names, missing answers being None; a unit holds the answers about one thing.
 
-    None when no unit holds two answers, or when every answer in the whole set is the same (Krippendorff 2011).
+    None when no unit holds two answers, or when every answer in the whole set is the same (Krippendorff
+    2011).
     """
     counted = [Counter(label for label in unit if label is not None) for unit in units]
     pairable = [unit for unit in counted if unit.total() >= 2]

@@ -29,8 +29,17 @@ def placed(session: Session, participant: str) -> int:
 
 def may_place(session: Session, participant: str, touchpoint: str, value: int) -> bool:
     """Whether a person has the dots for it."""
-    here = next((one.value or 0 for one in session.round.dots if (one.touchpoint, one.participant) == (touchpoint, participant)), 0)
-    return value <= ON_ONE and placed(session, participant) - here + value <= dots_each(len(in_scope(session)))
+    here = next(
+        (
+            one.value or 0
+            for one in session.round.dots
+            if (one.touchpoint, one.participant) == (touchpoint, participant)
+        ),
+        0,
+    )
+    return value <= ON_ONE and placed(session, participant) - here + value <= dots_each(
+        len(in_scope(session))
+    )
 
 
 def all_are_in(session: Session) -> bool:
@@ -51,17 +60,22 @@ class Dotted(NamedTuple):
 
 
 def ranked(session: Session) -> tuple[Dotted, ...]:
-    """The touchpoints in scope by their dots, the most first; none before all are in. A tie is a tie: nobody breaks it here."""
+    """The touchpoints in scope by their dots, the most first; none before all are in. A tie is a tie: nobody
+    breaks it here."""
     if not all_are_in(session):
         return ()
     by = grouped(session.round.dots, "touchpoint")
     counts = {one.id: sum(dot.value or 0 for dot in by.get(one.id, ())) for one in in_scope(session)}
     ordered = sorted(counts.items(), key=lambda one: -one[1])
-    return tuple(Dotted(touchpoint, dots, 1 + sum(other > dots for other in counts.values())) for touchpoint, dots in ordered)
+    return tuple(
+        Dotted(touchpoint, dots, 1 + sum(other > dots for other in counts.values()))
+        for touchpoint, dots in ordered
+    )
 
 
 def tied_across(found: tuple[Dotted, ...], cut: int) -> tuple[str, ...]:
-    """Those with as many dots on either side of a line below the first `cut`: they are voted on again, or all kept."""
+    """Those with as many dots on either side of a line below the first `cut`: they are voted on again, or all
+    kept."""
     if cut >= len(found) or found[cut - 1].dots != found[cut].dots or not found[cut].dots:
         return ()
     return tuple(one.touchpoint for one in found if one.dots == found[cut].dots)

@@ -1,4 +1,5 @@
-"""The figures of the workshop as a whole: what is believed and what is known, words and deeds, promises, money.
+"""The figures of the workshop as a whole: what is believed and what is known, words and deeds, promises,
+money.
 
 Shares are 0–1, percentages of customers 0–100; None where there is nothing to count.
 """
@@ -13,9 +14,25 @@ from typing import NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import derived, thresholds
-from cxworkshop.method.intervals import Interval, answers, is_total, observations_of, reading, reading_of, share
+from cxworkshop.method.intervals import (
+    Interval,
+    answers,
+    is_total,
+    observations_of,
+    reading,
+    reading_of,
+    share,
+)
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.rows import grouped, in_scope, measures_in_use, ownership_of, remembered, share_of, state_of
+from cxworkshop.method.rows import (
+    grouped,
+    in_scope,
+    measures_in_use,
+    ownership_of,
+    remembered,
+    share_of,
+    state_of,
+)
 from cxworkshop.model.deeds import Action
 from cxworkshop.model.direction import Goal
 from cxworkshop.model.knowledge import Measure
@@ -44,7 +61,7 @@ class OutOf:
         return share_of(self.count, self.of)
 
 
-# ---- believed and known ----------------------------------------------------------------------------------------------
+# ---- believed and known ------------------------------------------------------------------------------------
 def gut_feel_share(session: Session) -> float | None:
     """Share of the touchpoints in scope whose level is not a fact (mutu-osuus)."""
     scope = in_scope(session)
@@ -60,8 +77,8 @@ def share_of_decisions_without_evidence(session: Session) -> float | None:
 class Perception(NamedTuple):
     """What leaders guessed against what customers said, in the measure's unit.
 
-    `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside the margin.
-    The verdict is None where nothing, or nothing with a margin, was measured.
+    `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside
+    the margin. The verdict is None where nothing, or nothing with a margin, was measured.
     """
 
     k: int
@@ -77,14 +94,24 @@ class Perception(NamedTuple):
 
 def perception(session: Session, measure_id: str) -> Perception | None:
     """The round's blind guesses of a measure against its newest figure in view; None without guesses."""
-    guesses = [one.value for one in grouped(session.round.guesses, "measure").get(measure_id, ()) if one.value is not None]
+    guesses = [
+        one.value
+        for one in grouped(session.round.guesses, "measure").get(measure_id, ())
+        if one.value is not None
+    ]
     if not guesses:
         return None
     middle, figure = float(median(guesses)), reading(session, measure_id)
     gap = None if figure.value is None else middle - figure.value
     if figure.low is None or figure.high is None:
         return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, None, 0, 0)
-    verdict = "overestimate" if middle > figure.high else "underestimate" if middle < figure.low else "within_margin"
+    verdict = (
+        "overestimate"
+        if middle > figure.high
+        else "underestimate"
+        if middle < figure.low
+        else "within_margin"
+    )
     over, under = sum(g > figure.high for g in guesses), sum(g < figure.low for g in guesses)
     return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, verdict, over, under)
 
@@ -96,7 +123,8 @@ def perceptions(session: Session) -> dict[str, Perception]:
 
 
 class DeliveryGap(NamedTuple):
-    """Share of leaders who say expectations are exceeded, share of customers who say so (both in percent), in points."""
+    """Share of leaders who say expectations are exceeded, share of customers who say so (both in percent), in
+    points."""
 
     believers: float
     customers: Interval
@@ -104,7 +132,8 @@ class DeliveryGap(NamedTuple):
 
 
 def delivery_gap(session: Session) -> DeliveryGap | None:
-    """Our own answer to "80 % of companies believe, 8 % of customers agree" (Bain 2005); None before leaders answered."""
+    """Our own answer to "80 % of companies believe, 8 % of customers agree" (Bain 2005); None before leaders
+    answered."""
     levels = [one.value for one in session.round.overall_levels if one.value is not None]
     if not levels:
         return None
@@ -115,12 +144,16 @@ def delivery_gap(session: Session) -> DeliveryGap | None:
 
 
 def exceeded_measure(session: Session) -> Measure | None:
-    """The measure that asks customers whether expectations were exceeded: a share, of experience, of the whole."""
+    """The measure that asks customers whether expectations were exceeded: a share, of experience, of the
+    whole."""
     wanted = ("share", "experience", ())
-    return next((one for one in measures_in_use(session) if (one.metric, one.category, one.touchpoints) == wanted), None)
+    return next(
+        (one for one in measures_in_use(session) if (one.metric, one.category, one.touchpoints) == wanted),
+        None,
+    )
 
 
-# ---- measured --------------------------------------------------------------------------------------------------------
+# ---- measured ----------------------------------------------------------------------------------------------
 def measurement_coverage(session: Session) -> float | None:
     """Share of the touchpoints in scope with at least one observation that has n, or is a total."""
     scope = in_scope(session)
@@ -129,7 +162,12 @@ def measurement_coverage(session: Session) -> float | None:
 
 def unmeasured(session: Session) -> tuple[str, ...]:
     """The touchpoints in scope without such an observation, in the order of the journey."""
-    known = {touchpoint for one in measures_in_use(session) if _is_observed(session, one) for touchpoint in one.touchpoints}
+    known = {
+        touchpoint
+        for one in measures_in_use(session)
+        if _is_observed(session, one)
+        for touchpoint in one.touchpoints
+    }
     return tuple(one.id for one in in_scope(session) if one.id not in known)
 
 
@@ -138,7 +176,7 @@ def _is_observed(session: Session, measure: Measure) -> bool:
     return any(value is not None and (answers(one) or is_total(measure, one)) for one, value in figures)
 
 
-# ---- blind scores ----------------------------------------------------------------------------------------------------
+# ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
     """Scores of 1–5: their median, their range (highest − lowest) and how many there are."""
 
@@ -155,14 +193,19 @@ class Spread(NamedTuple):
 def functions(session: Session) -> dict[str, Spread]:
     """The five functions that were scored, in their order."""
     scored = grouped(session.round.function_scores, "function")
-    found = ((function, _spread(one.value for one in scored.get(function, ()))) for function, _words in FIVE_FUNCTIONS)
+    found = (
+        (function, _spread(one.value for one in scored.get(function, ())))
+        for function, _words in FIVE_FUNCTIONS
+    )
     return {function: one for function, one in found if one is not None}
 
 
 def values(session: Session) -> dict[str, Spread]:
     """The statements of the values check that were scored, in their order."""
     scored = grouped(session.round.value_scores, "statement")
-    found = ((statement, _spread(one.value for one in scored.get(statement, ()))) for statement, _words in VALUES)
+    found = (
+        (statement, _spread(one.value for one in scored.get(statement, ()))) for statement, _words in VALUES
+    )
     return {statement: one for statement, one in found if one is not None}
 
 
@@ -182,9 +225,10 @@ def spread_of(scores: Iterable[int | None]) -> tuple[int, ...]:
     return tuple(given.count(value) for value in range(1, 6))
 
 
-# ---- by function -----------------------------------------------------------------------------------------------------
+# ---- by function -------------------------------------------------------------------------------------------
 def by_function(session: Session) -> dict[str, tuple[str, ...]]:
-    """The touchpoints in scope that each function is accountable for from today, the function with the most first."""
+    """The touchpoints in scope that each function is accountable for from today, the function with the most
+    first."""
     found: dict[str, list[str]] = {}
     for one in in_scope(session):
         if ownership_of(session, one.id).accountable:
@@ -193,7 +237,7 @@ def by_function(session: Session) -> dict[str, tuple[str, ...]]:
     return {function: tuple(held) for function, held in sorted(found.items(), key=lambda one: -len(one[1]))}
 
 
-# ---- words and deeds -------------------------------------------------------------------------------------------------
+# ---- words and deeds ---------------------------------------------------------------------------------------
 class WordsToDeeds(NamedTuple):
     """Share of the goals that have deeds behind them, and their ids."""
 
@@ -202,8 +246,8 @@ class WordsToDeeds(NamedTuple):
 
 
 def words_to_deeds(session: Session, on: date) -> WordsToDeeds:
-    """The goals with a measure, somebody who holds the touchpoint from today, a way of working, and an action with owner
-    and date; of all goals of the round."""
+    """The goals with a measure, somebody who holds the touchpoint from today, a way of working, and an action
+    with owner and date; of all goals of the round."""
     goals = session.round.goals
     done = tuple(one.id for one in goals if not missing_deeds(session, one, on))
     return WordsToDeeds(share_of(len(done), len(goals)), done)
@@ -226,8 +270,8 @@ def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
 class ActionsSummary(NamedTuple):
     """The round's actions on a day, without the dropped ones.
 
-    `due`: their day has come; `done`: of those; `on_time`: of those, by their day. `median_slip`: days from due to done, of
-    all that are done. `unfinished`: ids of what is open, in progress or blocked.
+    `due`: their day has come; `done`: of those; `on_time`: of those, by their day. `median_slip`: days from
+    due to done, of all that are done. `unfinished`: ids of what is open, in progress or blocked.
     """
 
     total: int
@@ -271,7 +315,11 @@ def commitments_kept(session: Session) -> OutOf:
 
 @remembered("people", "round.number")
 def _leaders_then(session: Session) -> tuple[Person, ...]:
-    return tuple(one for one in session.people if one.leadership_team and (one.joined_round or 1) <= session.round.number)
+    return tuple(
+        one
+        for one in session.people
+        if one.leadership_team and (one.joined_round or 1) <= session.round.number
+    )
 
 
 def leaders(session: Session, on: date) -> tuple[Person, ...]:
@@ -288,9 +336,10 @@ def leaders_in_contact(session: Session, on: date) -> OutOf:
     return OutOf(sum(0 <= (day - last).days <= thresholds.CONTACT_DAYS for last in recent), len(team))
 
 
-# ---- money -----------------------------------------------------------------------------------------------------------
+# ---- money -------------------------------------------------------------------------------------------------
 class CustomerBalanceFigures(NamedTuple):
-    """What the customer balance sheet says: retention 0–1, euros a year, and the customers by which it does not add up."""
+    """What the customer balance sheet says: retention 0–1, euros a year, and the customers by which it does
+    not add up."""
 
     retention: float | None
     annual_value: float | None
@@ -299,8 +348,8 @@ class CustomerBalanceFigures(NamedTuple):
 
 
 def customer_balance(session: Session) -> CustomerBalanceFigures:
-    """Retention = 1 − lost/start; value of the base = end × margin; at stake = lost × margin; mismatch = end − (start + won
-    − lost)."""
+    """Retention = 1 − lost/start; value of the base = end × margin; at stake = lost × margin; mismatch = end
+    − (start + won − lost)."""
     sheet = session.round.customer_balance
     start, won, lost, end, margin = (
         sheet.customers_start,
@@ -313,5 +362,7 @@ def customer_balance(session: Session) -> CustomerBalanceFigures:
         retention=None if lost is None or not start else 1 - lost / start,
         annual_value=None if end is None or margin is None else end * margin,
         at_stake=None if lost is None or margin is None else lost * margin,
-        mismatch=None if start is None or won is None or lost is None or end is None else end - (start + won - lost),
+        mismatch=None
+        if start is None or won is None or lost is None or end is None
+        else end - (start + won - lost),
     )

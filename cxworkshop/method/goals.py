@@ -1,4 +1,5 @@
-"""What a goal is worth: how concrete it is, whether it was reached, whether chance could explain it; and what an action is.
+"""What a goal is worth: how concrete it is, whether it was reached, whether chance could explain it; and what
+an action is.
 
 `on` is the day it is judged on. A goal is compared with the newest figure of all rounds in view.
 """
@@ -46,7 +47,7 @@ QUADRANTS = (
 )
 
 
-# ---- concrete or empty -----------------------------------------------------------------------------------------------
+# ---- concrete or empty -------------------------------------------------------------------------------------
 class Concreteness(NamedTuple):
     """The five dots of a goal (SMART, Doran 1981)."""
 
@@ -62,13 +63,16 @@ class Concreteness(NamedTuple):
 
 
 def concrete_parts(session: Session, goal: Goal, on: date) -> Concreteness:
-    """Which of the five a goal has: words that say something, measure and target, a yes, a baseline that is a fact, a day."""
+    """Which of the five a goal has: words that say something, measure and target, a yes, a baseline that is a
+    fact, a day."""
     measurable = goal.measure is not None and goal.target is not None
     assignable = goal.touchpoint is not None and _is_accepted(session, goal.touchpoint, on)
     realistic = not is_provisional(session, goal)
     time_related = goal.due_on is not None
     others = measurable and assignable and realistic and time_related
-    specific = bool(goal.text.strip()) and (others or not vague_words(goal.text, session.workshop.language or "en"))
+    specific = bool(goal.text.strip()) and (
+        others or not vague_words(goal.text, session.workshop.language or "en")
+    )
     return Concreteness(specific, measurable, assignable, realistic, time_related)
 
 
@@ -89,10 +93,13 @@ def _vague(language: str) -> re.Pattern[str]:
 
 def _is_accepted(session: Session, touchpoint_id: str, on: date) -> bool:
     """Whether somebody of our own, still here, has said yes."""
-    return agreed(session, touchpoint_id, on).status != "vacant" and ownership_of(session, touchpoint_id).accepted_on is not None
+    return (
+        agreed(session, touchpoint_id, on).status != "vacant"
+        and ownership_of(session, touchpoint_id).accepted_on is not None
+    )
 
 
-# ---- baseline --------------------------------------------------------------------------------------------------------
+# ---- baseline ----------------------------------------------------------------------------------------------
 def is_provisional(session: Session, goal: Goal) -> bool:
     """Whether the goal still lacks a baseline that is a fact, unless somebody has said so or otherwise."""
     return lacks_baseline(session, goal) if goal.provisional is None else goal.provisional
@@ -126,10 +133,11 @@ def distinguishable(session: Session, goal: Goal) -> bool | None:
     return None if margin is None else abs(goal.target - goal.baseline) >= sqrt(2) * margin
 
 
-# ---- attainment ------------------------------------------------------------------------------------------------------
+# ---- attainment --------------------------------------------------------------------------------------------
 class Attainment(NamedTuple):
-    """How far a goal has come. `progress` is 1 at the target and None where the target is to hold the baseline;
-    then `holds` says whether the baseline lies within the figure's margin. Until `due_passed` it is "so far"."""
+    """How far a goal has come. `progress` is 1 at the target and None where the target is to hold the
+    baseline; then `holds` says whether the baseline lies within the figure's margin. Until `due_passed` it is
+    "so far"."""
 
     figure: Interval
     target: float | None
@@ -154,11 +162,14 @@ def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
         low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
         holds = low <= goal.baseline <= high
     due_passed = goal.due_on is not None and goal.due_on < on
-    return Attainment(figure, goal.target, verdict, progress(figure.value, goal.baseline, goal.target), holds, due_passed)
+    return Attainment(
+        figure, goal.target, verdict, progress(figure.value, goal.baseline, goal.target), holds, due_passed
+    )
 
 
 def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:
-    """(value − baseline) / (target − baseline): 1 at the target. None when one is missing or the target is the baseline."""
+    """(value − baseline) / (target − baseline): 1 at the target. None when one is missing or the target is
+    the baseline."""
     if value is None or baseline is None or target is None or target == baseline:
         return None
     return (value - baseline) / (target - baseline)
@@ -171,14 +182,17 @@ def progress_shown(progress: float | None) -> float | None:
 
 
 def status_of_goal(session: Session, goal: Goal, on: date) -> str:
-    """One of `GOAL_STATUSES`: dropped by its review, open until its day has passed, then what its figure says."""
-    if any(one.verdict == "drop" for of in session.rounds for one in grouped(of.reviews, "goal").get(goal.id, ())):
+    """One of `GOAL_STATUSES`: dropped by its review, open until its day has passed, then what its figure
+    says."""
+    if any(
+        one.verdict == "drop" for of in session.rounds for one in grouped(of.reviews, "goal").get(goal.id, ())
+    ):
         return "dropped"
     found = attainment_of(session, goal, on)
     return found.verdict if found.due_passed else "open"
 
 
-# ---- actions ---------------------------------------------------------------------------------------------------------
+# ---- actions -----------------------------------------------------------------------------------------------
 def quadrant(action: Action) -> str | None:
     """Impact against effort, one of `QUADRANTS`; None until both are judged."""
     if action.impact is None or action.effort is None:

@@ -1,7 +1,8 @@
-"""Figures with their margins of error, and what a difference between two of them is worth (method D.9 and D.10).
+"""Figures with their margins of error, and what a difference between two of them is worth (method D.9 and
+D.10).
 
-Everything is at 95 % (z = 1.96). `population` is how many there are in all; when a survey reached more than 5 % of them the
-margin shrinks by the finite population correction.
+Everything is at 95 % (z = 1.96). `population` is how many there are in all; when a survey reached more than 5
+% of them the margin shrinks by the finite population correction.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasu
 class Interval(NamedTuple):
     """A figure and its 95 % interval in the figure's own unit; None where undefined.
 
-    `margin` is half the width before the interval is clipped to the scale, so that 0 % and 100 % never seem exact.
+    `margin` is half the width before the interval is clipped to the scale, so that 0 % and 100 % never seem
+    exact.
     """
 
     value: float | None
@@ -59,7 +61,9 @@ def nps(promoters: int, passives: int, detractors: int, population: int | None =
         return NOTHING
     p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
     centre, half = 100 * (p - d), 100 * Z * sqrt((p + d - (p - d) ** 2) / (n + 3))
-    return _within(100 * (promoters - detractors) / n, centre - half, centre + half, n, population, (-100, 100))
+    return _within(
+        100 * (promoters - detractors) / n, centre - half, centre + half, n, population, (-100, 100)
+    )
 
 
 def nps_from_value(value: float, n: int, population: int | None = None) -> Interval:
@@ -96,15 +100,21 @@ def finite_factor(n: int, population: int | None) -> float:
 
 
 def _within(
-    value: float, low: float, high: float, n: int, population: int | None, scale: tuple[float, float] = (float("-inf"), float("inf"))
+    value: float,
+    low: float,
+    high: float,
+    n: int,
+    population: int | None,
+    scale: tuple[float, float] = (float("-inf"), float("inf")),
 ) -> Interval:
-    """The interval, drawn in towards the value by the finite population correction and clipped to the scale."""
+    """The interval, drawn in towards the value by the finite population correction and clipped to the
+    scale."""
     factor = finite_factor(n, population)
     low, high = value - (value - low) * factor, value + (high - value) * factor
     return Interval(value, max(scale[0], low), min(scale[1], high), n, (high - low) / 2)
 
 
-# ---- two figures, a figure and a target ------------------------------------------------------------------------------
+# ---- two figures, a figure and a target --------------------------------------------------------------------
 class Change(NamedTuple):
     """How far a figure moved. `margin` and `real` are None when a margin is not known."""
 
@@ -114,7 +124,8 @@ class Change(NamedTuple):
 
 
 def change(before: Interval, after: Interval) -> Change:
-    """The difference of two figures; real when it is larger than both margins together: 1.96·√(SE₁² + SE₂²)."""
+    """The difference of two figures; real when it is larger than both margins together: 1.96·√(SE₁² +
+    SE₂²)."""
     if before.value is None or after.value is None:
         return Change(None)
     delta = after.value - before.value
@@ -124,12 +135,20 @@ def change(before: Interval, after: Interval) -> Change:
     return Change(delta, margin, abs(delta) > margin)
 
 
-def attainment(value: float | None, low: float | None, high: float | None, target: float, direction: str | None) -> Verdict:
-    """Whether a target is met, and whether the margin leaves that open; `direction` "down" when less is better."""
+def attainment(
+    value: float | None, low: float | None, high: float | None, target: float, direction: str | None
+) -> Verdict:
+    """Whether a target is met, and whether the margin leaves that open; `direction` "down" when less is
+    better."""
     if value is None:
         return "unmeasured"
     if direction == "down":
-        value, low, high, target = -value, None if high is None else -high, None if low is None else -low, -target
+        value, low, high, target = (
+            -value,
+            None if high is None else -high,
+            None if low is None else -low,
+            -target,
+        )
     if value >= target:
         return "met" if low is None or low >= target else "met_uncertain"
     return "missed" if high is None or high < target else "missed_uncertain"
@@ -144,9 +163,10 @@ def reliability(n: int | None) -> str:
     return "indicative" if n < thresholds.USABLE_N else "usable"
 
 
-# ---- what the record says --------------------------------------------------------------------------------------------
+# ---- what the record says ----------------------------------------------------------------------------------
 def reading_of(measure: Measure, observation: Observation, population: int | None = None) -> Interval:
-    """An observation as a figure with its margin: from counts, k of n, a mean, or a bare value, whichever is known.
+    """An observation as a figure with its margin: from counts, k of n, a mean, or a bare value, whichever is
+    known.
 
     `population` counts for survey metrics only: events have no known number in all.
     """
@@ -167,7 +187,8 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
 
 
 def latest(session: Session, measure_id: str | None) -> Observation | None:
-    """The newest observation of a measure, of all rounds in view; among those of one day the last one entered."""
+    """The newest observation of a measure, of all rounds in view; among those of one day the last one
+    entered."""
     found = observations_of(session, measure_id)
     return max(reversed(found), key=_day, default=None)
 

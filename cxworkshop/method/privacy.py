@@ -1,4 +1,5 @@
-"""What stays of blind answers when the names go: counts, self-claims and who answered; figures in order of size.
+"""What stays of blind answers when the names go: counts, self-claims and who answered; figures in order of
+size.
 
 Editing asks this when Organise is passed, and when a file is first opened on a later day.
 """
@@ -23,7 +24,8 @@ FIGURES = {
 
 
 def reduced(session: Session) -> Session:
-    """The session without a name beside any blind answer, in every round; the same object when there was none."""
+    """The session without a name beside any blind answer, in every round; the same object when there was
+    none."""
     rounds = tuple(_reduced(session.as_of(one.number)) for one in session.rounds)
     if all(new is old for new, old in zip(rounds, session.rounds, strict=True)):
         return session
@@ -33,19 +35,23 @@ def reduced(session: Session) -> Session:
 def holds_names(session: Session) -> bool:
     """Whether any blind answer has a name beside it."""
     return any(
-        one.ownership_ballots or any(getattr(row, "participant", None) for table in FIGURES for row in getattr(one, table))
+        one.ownership_ballots
+        or any(getattr(row, "participant", None) for table in FIGURES for row in getattr(one, table))
         for one in session.rounds
     )
 
 
 def is_nameless(session: Session, table: str) -> bool:
-    """Whether the figures of a blind table are kept without names: nobody could tell which of them another one replaces."""
+    """Whether the figures of a blind table are kept without names: nobody could tell which of them another
+    one replaces."""
     return any(getattr(row, "participant", None) is None for row in session.records(table))
 
 
 def _reduced(session: Session) -> Round:
     one = session.round
-    without: dict[str, Any] = {table: _nameless(getattr(one, table), about) for table, about in FIGURES.items()}
+    without: dict[str, Any] = {
+        table: _nameless(getattr(one, table), about) for table, about in FIGURES.items()
+    }
     if one.ownership_ballots:
         without["ownership_tallies"] = _tallies(session)
         without["ownership_ballots"] = ()
@@ -54,7 +60,8 @@ def _reduced(session: Session) -> Round:
 
 
 def _tallies(session: Session) -> tuple[OwnershipTally, ...]:
-    """A tally for each touchpoint and ballot that anybody answered, whether its answers had names until now or not."""
+    """A tally for each touchpoint and ballot that anybody answered, whether its answers had names until now
+    or not."""
     one = session.round
     kept = [(row.ballot, row.touchpoint) for row in one.ownership_tallies]
     given = [(row.ballot, row.touchpoint) for row in one.ownership_ballots if row.kind]
@@ -81,8 +88,8 @@ def _tallies(session: Session) -> tuple[OwnershipTally, ...]:
 
 
 def _nameless(rows: tuple[Any, ...], about: str) -> tuple[Any, ...]:
-    """The figures about each thing in order of size, numbered where a name stood, so that not even their order tells whose
-    they were. Rows that nobody filled in go."""
+    """The figures about each thing in order of size, numbered where a name stood, so that not even their
+    order tells whose they were. Rows that nobody filled in go."""
     if not any(row.participant for row in rows):
         return rows
     groups: dict[str, list[Any]] = {}

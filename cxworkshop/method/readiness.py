@@ -1,7 +1,8 @@
-"""What still stands between the room and the next stair: the findings of the readiness checks, kept between keystrokes.
+"""What still stands between the room and the next stair: the findings of the readiness checks, kept between
+keystrokes.
 
-The app keeps one `Readiness` and passes it on as `kept`; the command line and the documents ask plainly. A closed round is
-judged as it was.
+The app keeps one `Readiness` and passes it on as `kept`; the command line and the documents ask plainly. A
+closed round is judged as it was.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from cxworkshop.model.session import Session
 SHOULDS_SHOWN = 3
 """How many open shoulds a climb shows."""
 OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
-"""Checks that ask for something at the priority touchpoints, and may be mended by a row that is not there yet."""
+"""Checks that ask for something at the priority touchpoints, and may be mended by a row that is not there
+yet."""
 
 
 def findings(session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
@@ -30,7 +32,8 @@ def findings(session: Session, on: date, step: str | None = None) -> tuple[Findi
 
 
 class Readiness:
-    """Findings, each kept for as long as the day and everything its check has read stay the very same objects."""
+    """Findings, each kept for as long as the day and everything its check has read stay the very same
+    objects."""
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
@@ -66,12 +69,15 @@ def open_musts(session: Session, step: str, on: date, kept: Readiness | None = N
 
 
 def open_shoulds(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
-    """The shoulds of a step that neither hold nor were climbed past with a reason; those about priorities first."""
+    """The shoulds of a step that neither hold nor were climbed past with a reason; those about priorities
+    first."""
     unmet = (one for one in _open(session, step, on, kept) if not gate(one.check).is_must)
     return tuple(sorted(unmet, key=lambda one: not _weighs(session, one)))
 
 
-def at_most_three_shoulds(session: Session, step: str, on: date, kept: Readiness | None = None) -> tuple[Finding, ...]:
+def at_most_three_shoulds(
+    session: Session, step: str, on: date, kept: Readiness | None = None
+) -> tuple[Finding, ...]:
     """The open shoulds that a climb shows."""
     return open_shoulds(session, step, on, kept)[:SHOULDS_SHOWN]
 
@@ -85,7 +91,9 @@ def _open(session: Session, step: str, on: date, kept: Readiness | None) -> Iter
 
 def _weighs(session: Session, finding: Finding) -> bool:
     weighty = priorities(session)
-    return finding.check in OF_PRIORITIES or any(_touchpoints_at(session, place) & weighty for place in finding.places)
+    return finding.check in OF_PRIORITIES or any(
+        _touchpoints_at(session, place) & weighty for place in finding.places
+    )
 
 
 def _names(step: str | None) -> list[str]:

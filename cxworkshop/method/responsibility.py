@@ -1,6 +1,8 @@
-"""Who carries what: in practice (the blind ballot), from today (what was agreed), and with what power and load.
+"""Who carries what: in practice (the blind ballot), from today (what was agreed), and with what power and
+load.
 
-Reads the record; the sums of one ballot are in `diagnosis`. Shares are 0–1 and None where there is nothing to divide by.
+Reads the record; the sums of one ballot are in `diagnosis`. Shares are 0–1 and None where there is nothing to
+divide by.
 """
 
 from __future__ import annotations
@@ -25,10 +27,27 @@ from cxworkshop.method.diagnosis import (
     tally,
 )
 from cxworkshop.method.intervals import answers, latest
-from cxworkshop.method.rows import grouped, in_scope, mean_of, measure, ownership_of, person, remembered, share_of
+from cxworkshop.method.rows import (
+    grouped,
+    in_scope,
+    mean_of,
+    measure,
+    ownership_of,
+    person,
+    remembered,
+    share_of,
+)
 from cxworkshop.model.knowledge import SURVEY_METRICS
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.responsibility import WHOLE, Ballot, LeadMandate, Mandate, Ownership, OwnershipBallot, Reward
+from cxworkshop.model.responsibility import (
+    WHOLE,
+    Ballot,
+    LeadMandate,
+    Mandate,
+    Ownership,
+    OwnershipBallot,
+    Reward,
+)
 from cxworkshop.model.session import Session, index
 
 STATUSES = (
@@ -44,23 +63,35 @@ _PAID = frozenset({"bonus", "both"})
 _PARTNERED = frozenset({"partner", "shared"})
 
 
-# ---- in practice: the blind ballot -----------------------------------------------------------------------------------
+# ---- in practice: the blind ballot -------------------------------------------------------------------------
 def answers_for(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Mapping[str, OwnershipBallot]:
-    """The named answers about a touchpoint (or WHOLE), by participant; empty once they are reduced to tallies."""
+    """The named answers about a touchpoint (or WHOLE), by participant; empty once they are reduced to
+    tallies."""
     given = grouped(session.round.ownership_ballots, "touchpoint").get(touchpoint_id, ())
     return {one.participant: one for one in given if one.ballot == ballot and one.participant}
 
 
 def tally_of(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
-    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not: from the answers, and from what they were reduced to.
+    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not: from the answers, and from what they
+    were reduced to.
 
     What people are shown comes from `revealed_tally` or `as_is`; this one is for counting who has answered.
     """
     answers = answers_for(session, touchpoint_id, ballot)
     for kept in grouped(session.round.ownership_tallies, "touchpoint").get(touchpoint_id, ()):
         if kept.ballot == ballot:
-            before = Tally(ranked(kept.named), kept.nobody, kept.several, kept.partner, kept.dont_know, kept.self_claims, kept.answered)
-            return before.with_more(tally({who: one for who, one in answers.items() if who not in kept.answered}))
+            before = Tally(
+                ranked(kept.named),
+                kept.nobody,
+                kept.several,
+                kept.partner,
+                kept.dont_know,
+                kept.self_claims,
+                kept.answered,
+            )
+            return before.with_more(
+                tally({who: one for who, one in answers.items() if who not in kept.answered})
+            )
     return tally(answers)
 
 
@@ -72,7 +103,10 @@ def ballot_numbers(session: Session) -> tuple[str, ...]:
 @remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _numbers(session: Session) -> tuple[str, ...]:
     one = session.round
-    answered = (*(row.ballot for row in one.ownership_ballots), *(row.ballot for row in one.ownership_tallies))
+    answered = (
+        *(row.ballot for row in one.ownership_ballots),
+        *(row.ballot for row in one.ownership_tallies),
+    )
     found = {FIRST, *(row.number for row in one.ballots), *answered}
     return tuple(sorted((number for number in found if number), key=lambda number: (len(number), number)))
 
@@ -84,22 +118,27 @@ def is_revealed(session: Session, ballot: str = FIRST) -> bool:
 
 
 def revealed_tally(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
-    """The tally of a touchpoint (or WHOLE) as the room may see it: an empty one until the ballot is revealed."""
+    """The tally of a touchpoint (or WHOLE) as the room may see it: an empty one until the ballot is
+    revealed."""
     return tally_of(session, touchpoint_id, ballot) if is_revealed(session, ballot) else Tally()
 
 
 def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
-    """Who carries the touchpoint (or WHOLE) in practice, from the newest revealed ballot that asked about it."""
+    """Who carries the touchpoint (or WHOLE) in practice, from the newest revealed ballot that asked about
+    it."""
     known = _judged(session)
     if touchpoint_id not in known:
-        told = (revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session)))
+        told = (
+            revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
+        )
         known[touchpoint_id] = judge(next((one for one in told if one.n), Tally()))
     return known[touchpoint_id]
 
 
 @remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _judged(session: Session) -> dict[str, Diagnosis]:
-    """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they are seen."""
+    """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they
+    are seen."""
     return {}
 
 
@@ -114,7 +153,8 @@ def status_counts(session: Session) -> dict[str, int]:
 
 
 def clear_share(session: Session) -> float | None:
-    """Share of the touchpoints in scope that one person holds in practice; None before anybody has been asked."""
+    """Share of the touchpoints in scope that one person holds in practice; None before anybody has been
+    asked."""
     found = diagnoses(session).values()
     asked = any(one.n for one in found)
     return share_of(sum(one.status == "held" for one in found), len(found)) if asked else None
@@ -145,12 +185,15 @@ def recognition(session: Session) -> dict[str, Recognition]:
         for who in told.self_claims:
             claims.setdefault(who, []).append((touchpoint, share_of(told.counts[who] - 1, told.n - 1)))
     return {
-        who: Recognition(tuple(touchpoint for touchpoint, _share in held), mean_of(s for _touchpoint, s in held if s is not None))
+        who: Recognition(
+            tuple(touchpoint for touchpoint, _share in held),
+            mean_of(s for _touchpoint, s in held if s is not None),
+        )
         for who, held in sorted(claims.items())
     }
 
 
-# ---- from today: what was agreed -------------------------------------------------------------------------------------
+# ---- from today: what was agreed ---------------------------------------------------------------------------
 class Agreed(NamedTuple):
     """The status of what was agreed and the code of its reason. `left`: somebody is named who has left."""
 
@@ -174,7 +217,14 @@ def lead_agreed(session: Session, on: date) -> Agreed:
     return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, full, on)
 
 
-def _agreed(session: Session, touchpoint_id: str, accountable: str | None, accepted_on: date | None, full: bool, on: date) -> Agreed:
+def _agreed(
+    session: Session,
+    touchpoint_id: str,
+    accountable: str | None,
+    accepted_on: date | None,
+    full: bool,
+    on: date,
+) -> Agreed:
     named = person(session, accountable)
     if named is None:
         return Agreed("vacant", "no_name")
@@ -182,7 +232,9 @@ def _agreed(session: Session, touchpoint_id: str, accountable: str | None, accep
         return Agreed("vacant", "no_name", left=True)
     if not named.own:
         return Agreed("vacant", "outsourced_accountability")
-    if any(one.status == "open" for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())):
+    if any(
+        one.status == "open" for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
+    ):
         return Agreed("contested", "open_objection")
     if accepted_on is None:
         return Agreed("unclear", "not_accepted")
@@ -206,7 +258,11 @@ def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
 
 
 def _held(session: Session, on: date) -> list[Ownership]:
-    return [ownership_of(session, one.id) for one in in_scope(session) if agreed(session, one.id, on).status == "held"]
+    return [
+        ownership_of(session, one.id)
+        for one in in_scope(session)
+        if agreed(session, one.id, on).status == "held"
+    ]
 
 
 def _counted(statuses: Iterable[str]) -> dict[str, int]:
@@ -214,9 +270,10 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
     return {status: counts[status] for status, _words in STATUSES}
 
 
-# ---- mandate, reward, partners ---------------------------------------------------------------------------------------
+# ---- mandate, reward, partners -----------------------------------------------------------------------------
 def mandate_score(mandate: Mandate) -> int:
-    """How many of power, money and time a mandate holds (0–3); of the lead also authority across functions (0–4).
+    """How many of power, money and time a mandate holds (0–3); of the lead also authority across functions
+    (0–4).
 
     A budget of 0 is known; a horizon must be longer than a quarter of a year.
     """
@@ -244,8 +301,8 @@ def reward_link_rate(session: Session, on: date) -> float | None:
 def reward_caution(session: Session) -> tuple[str, ...]:
     """The touchpoints whose bonus needs care, in the order of the journey.
 
-    It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more than three
-    measures that one person's bonus follows.
+    It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more
+    than three measures that one person's bonus follows.
     """
     paid = [own for one in in_scope(session) if (own := ownership_of(session, one.id)).reward.type in _PAID]
     followed: dict[str | None, set[str]] = {}
@@ -271,7 +328,8 @@ def _elsewhere(session: Session, measure_id: str, touchpoint_id: str) -> bool:
 
 
 def partner_score(session: Session, touchpoint_id: str) -> int | None:
-    """0–4 where a partner delivers or shares: an own person, the goal, the figure, a dated review. None elsewhere."""
+    """0–4 where a partner delivers or shares: an own person, the goal, the figure, a dated review. None
+    elsewhere."""
     touchpoint = cast(Touchpoint | None, index(session.touchpoints).get(touchpoint_id))
     if touchpoint is None or touchpoint.delivered_by not in _PARTNERED:
         return None
@@ -281,9 +339,10 @@ def partner_score(session: Session, touchpoint_id: str) -> int | None:
     return own + checks.goal_shared + checks.measure_visible_to_both + (checks.joint_review_on is not None)
 
 
-# ---- load ------------------------------------------------------------------------------------------------------------
+# ---- load --------------------------------------------------------------------------------------------------
 def loads(session: Session, on: date | None = None) -> dict[str, int]:
-    """How many touchpoints in scope each person is named accountable for; with a day, without those who have left."""
+    """How many touchpoints in scope each person is named accountable for; with a day, without those who have
+    left."""
     named = (ownership_of(session, one.id).accountable for one in in_scope(session))
     day = None if on is None else session.judged_on(on)
     known = ((who, person(session, who)) for who in named if who)
@@ -295,7 +354,9 @@ def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
     whole = len(in_scope(session))
     share_counts = whole >= thresholds.LOAD_SHARE_FROM
     return tuple(
-        who for who, load in loads(session, on).items() if load > thresholds.LOAD or (share_counts and load / whole > thresholds.LOAD_SHARE)
+        who
+        for who, load in loads(session, on).items()
+        if load > thresholds.LOAD or (share_counts and load / whole > thresholds.LOAD_SHARE)
     )
 
 
@@ -321,7 +382,12 @@ def chief_carries(session: Session, on: date | None = None) -> str | None:
     whole = len(in_scope(session))
     for who, load in loads(session, on).items():
         found = person(session, who)
-        if found and found.function == "general_management" and found.leadership_team and load / whole >= thresholds.CHIEF_SHARE:
+        if (
+            found
+            and found.function == "general_management"
+            and found.leadership_team
+            and load / whole >= thresholds.CHIEF_SHARE
+        ):
             return who
     return None
 
@@ -329,7 +395,8 @@ def chief_carries(session: Session, on: date | None = None) -> str | None:
 __all__ = [
     "FIRST", "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed",
     "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share",
-    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_revealed", "judge",
+    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_revealed",
+    "judge",
     "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
     "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution",
     "reward_link_rate", "reward_linked", "status_counts", "tally", "tally_of",

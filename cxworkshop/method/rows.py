@@ -1,7 +1,7 @@
 """Reads rows of the record fast and by name: what the rest of the arithmetic stands on.
 
-Everything is kept by the identity of the tuples it was read from, so that 2,000 touchpoints are gone through once and not
-once a cell. `session` may be any object with a session's tables.
+Everything is kept by the identity of the tuples it was read from, so that 2,000 touchpoints are gone through
+once and not once a cell. `session` may be any object with a session's tables.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _KEPT = 32
 
 
 def remembered(*tables: str) -> Callable[[Callable[[Session], _Found]], Callable[[Session], _Found]]:
-    """Keeps what a function of the session found for as long as `tables` ("people", "round.goals") hold the same tuples.
+    """Keeps what a function of the session found for as long as `tables` ("people", "round.goals") hold the
+    same tuples.
 
     The function must read nothing else.
     """
@@ -41,7 +42,10 @@ def remembered(*tables: str) -> Callable[[Callable[[Session], _Found]], Callable
             if known is None:
                 if len(kept) >= _KEPT:
                     kept.clear()
-                kept[key] = known = (parts, find(session))  # holding the parts keeps their ids from being used again
+                kept[key] = known = (
+                    parts,
+                    find(session),
+                )  # holding the parts keeps their ids from being used again
             return known[1]
 
         return asked
@@ -99,10 +103,13 @@ def measures_in_use(session: Session) -> tuple[Measure, ...]:
 def in_scope(session: Session) -> tuple[Touchpoint, ...]:
     """The touchpoints that this round diagnoses and counts, in the order of the journey.
 
-    Left out are those out of scope, those retired by now and those that a later round added. Without a stage: last.
+    Left out are those out of scope, those retired by now and those that a later round added. Without a stage:
+    last.
     """
     order = {stage.id: i for i, stage in enumerate(session.stages)}
-    counted = (one for one in session.touchpoints if _is_here(one, session) and state_of(session, one.id).in_scope)
+    counted = (
+        one for one in session.touchpoints if _is_here(one, session) and state_of(session, one.id).in_scope
+    )
     return tuple(sorted(counted, key=lambda one: order.get(one.stage or "", len(order))))
 
 
@@ -118,7 +125,9 @@ def mean_of(values: Iterable[float]) -> float | None:
 
 
 def _is_here(touchpoint: Touchpoint, session: Session) -> bool:
-    return (touchpoint.added_round or 1) <= session.round.number and not _retired(touchpoint.retired_round, session)
+    return (touchpoint.added_round or 1) <= session.round.number and not _retired(
+        touchpoint.retired_round, session
+    )
 
 
 def _retired(retired_round: int | None, session: Session) -> bool:

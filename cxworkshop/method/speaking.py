@@ -1,4 +1,5 @@
-"""Who speaks when, so that rank does not decide what is said: the guide, the revealed ballot and the closing show it."""
+"""Who speaks when, so that rank does not decide what is said: the guide, the revealed ballot and the closing
+show it."""
 
 from __future__ import annotations
 
@@ -9,14 +10,21 @@ from cxworkshop.model.session import Session
 
 
 def speaking_order(session: Session) -> tuple[Person, ...]:
-    """Those in the room: who meets customers first, then by reverse seniority, the most senior last (method C.0)."""
+    """Those in the room: who meets customers first, then by reverse seniority, the most senior last (method
+    C.0)."""
     present = set(session.round.participants)
     room = [person for person in session.people if person.id in present]
     last = most_senior(room)
 
     def turn(person: Person) -> tuple[bool, bool, bool, float]:
-        # the most senior is last even where she meets customers herself; without ranks the leadership team speaks after the others
-        return person == last, not person.customer_facing, person.leadership_team, -(person.seniority_rank or float("inf"))
+        # the most senior is last even where she meets customers herself; without ranks the leadership team
+        # speaks after the others
+        return (
+            person == last,
+            not person.customer_facing,
+            person.leadership_team,
+            -(person.seniority_rank or float("inf")),
+        )
 
     return tuple(sorted(room, key=turn))
 

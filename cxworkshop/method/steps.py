@@ -1,7 +1,8 @@
-"""The eight steps of the staircase as the facilitator meets them: what to say, ask and record, and what to check.
+"""The eight steps of the staircase as the facilitator meets them: what to say, ask and record, and what to
+check.
 
-Screens show a step from here and documents print it; the words are in `content/steps`, one file a step. Which checks hold
-is in `readiness`.
+Screens show a step from here and documents print it; the words are in `content/steps`, one file a step. Which
+checks hold is in `readiness`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "re
 
 STEP_TABLES: dict[str, tuple[str, ...]] = {
     "landing": ("workshop", "organisation", "rounds", "landing", "people", "definitions"),
-    "define": ("vision", "experience_goals", "stages", "partners", "touchpoints", "touchpoint_states", "evidence"),
+    "define": (
+        "vision",
+        "experience_goals",
+        "stages",
+        "partners",
+        "touchpoints",
+        "touchpoint_states",
+        "evidence",
+    ),
     "develop": ("goals", "goals_missing", "practices"),
     "organise": ("ownerships", "objections", "cx_lead", "enablers", "leader_contacts"),
     "implement": ("choices", "actions", "allocations", "investments", "customer_balance", "decisions"),
@@ -31,7 +40,8 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
 
 
 class Gate(NamedTuple):
-    """One readiness check of a step. An open must is climbed past only with a reason; an open should is advice."""
+    """One readiness check of a step. An open must is climbed past only with a reason; an open should is
+    advice."""
 
     id: str
     step: str
@@ -51,7 +61,8 @@ class Failure(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing. `question` is its purpose in one line."""
+    """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing. `question` is its
+    purpose in one line."""
 
     id: str
     stair: int
@@ -90,14 +101,18 @@ def step(name: str, sector: str | None = "private") -> Step:
         inputs=bilingual(told["inputs"], sector),
         records=bilingual(told["records"], sector),
         output=bilingual(told["output"], sector),
-        failures=tuple(Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in told["failures"]),
+        failures=tuple(
+            Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in told["failures"]
+        ),
         gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in told["gates"]),
     )
 
 
 def goes_on_at(states: Mapping[str, str]) -> str:
     """Where a climb goes on: above the highest step passed, even when one below was walked around."""
-    above = max((i + 1 for i, step in enumerate(STEPS) if states.get(step, "").startswith("passed")), default=0)
+    above = max(
+        (i + 1 for i, step in enumerate(STEPS) if states.get(step, "").startswith("passed")), default=0
+    )
     return STEPS[min(above, len(STEPS) - 1)]
 
 
@@ -113,7 +128,8 @@ def gate(name: str, sector: str | None = "private") -> Gate:
 
 
 def step_of(check: str) -> str:
-    """The step a readiness check belongs to: G3.10 is of the third stair. Raises KeyError when there is no such stair."""
+    """The step a readiness check belongs to: G3.10 is of the third stair. Raises KeyError when there is no
+    such stair."""
     return dict(zip("01234567", STEPS, strict=True))[check[1:].partition(".")[0]]
 
 
@@ -122,9 +138,22 @@ def terms(name: str) -> tuple[Term, ...]:
     """The terms of the interface that a step's own texts use, in the order of the climb."""
     told = step(name)
     checked = [gate.text for gate in told.gates]
-    texts = (told.name, told.purpose, told.opening, *told.prompts, told.inputs, told.records, told.output, *checked)
+    texts = (
+        told.name,
+        told.purpose,
+        told.opening,
+        *told.prompts,
+        told.inputs,
+        told.records,
+        told.output,
+        *checked,
+    )
     said = " ".join(text.texts["en"] for text in texts).casefold()
-    return tuple(term for term in glossary() if (word := _spoken(term)) and re.search(rf"\b{re.escape(word)}s?\b", said))
+    return tuple(
+        term
+        for term in glossary()
+        if (word := _spoken(term)) and re.search(rf"\b{re.escape(word)}s?\b", said)
+    )
 
 
 def _spoken(term: Term) -> str:

@@ -1,6 +1,6 @@
 """The named settings of the arithmetic: every limit a diagnosis, a warning or a margin depends on."""
 
-# ---- the blind ballot ------------------------------------------------------------------------------------------------
+# ---- the blind ballot --------------------------------------------------------------------------------------
 HELD = 0.75
 """Share of ballots that must name one person for the touchpoint to be held."""
 NONE = 0.50
@@ -14,7 +14,7 @@ MOSTLY = 0.50
 FEW = 4
 """Ballots below which only status words are shown: a count of two or three tells who it was."""
 
-# ---- mandate, reward, load -------------------------------------------------------------------------------------------
+# ---- mandate, reward, load ---------------------------------------------------------------------------------
 MANDATE_PARTS = 3
 LEAD_MANDATE_PARTS = 4
 A_QUARTER = 0.25
@@ -31,7 +31,7 @@ LOAD_SHARE_FROM = 6
 CHIEF_SHARE = 0.25
 """Share of the touchpoints from which the chief executive carries too many."""
 
-# ---- figures and their margins ---------------------------------------------------------------------------------------
+# ---- figures and their margins -----------------------------------------------------------------------------
 Z = 1.96
 """Standard errors on either side of a 95 % interval."""
 FINITE_SHARE = 0.05
@@ -49,7 +49,7 @@ FUNCTION_RANGE = 3
 CONTACT_DAYS = 90
 """Days within which a leader should have met a customer."""
 
-# ---- goals and priorities --------------------------------------------------------------------------------------------
+# ---- goals and priorities ----------------------------------------------------------------------------------
 PROGRESS_SHOWN = (-1.0, 1.5)
 """Progress is shown within these."""
 PRIORITIES = 5
@@ -59,7 +59,7 @@ HYGIENE_WEIGHT = 1.5
 MEETS = 3
 """… when its level is below this one."""
 
-# ---- evidence --------------------------------------------------------------------------------------------------------
+# ---- evidence ----------------------------------------------------------------------------------------------
 STALE_MONTHS = 12
 FACT_MONTHS = 24
 """Months after which evidence is an assumption whatever it was."""

@@ -1,4 +1,5 @@
-"""Reads a day the way a facilitator types it: 2026-11-30, 30.11., 30.11.2026, 30 Nov, +30d, +2w, +6m, today."""
+"""Reads a day the way a facilitator types it: 2026-11-30, 30.11., 30.11.2026, 30 Nov, +30d, +2w, +6m,
+today."""
 
 from __future__ import annotations
 
@@ -11,8 +12,34 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
 _NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
 _MONTHS = {
-    "en": ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
-    "fi": ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"),
+    "en": (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ),
+    "fi": (
+        "tammi",
+        "helmi",
+        "maalis",
+        "huhti",
+        "touko",
+        "kesä",
+        "heinä",
+        "elo",
+        "syys",
+        "loka",
+        "marras",
+        "joulu",
+    ),
 }
 """The Finnish ones as far as every form of the word begins so: tammikuu, tammikuuta."""
 _TODAY = {"today", "tänään", "nyt", "now"}

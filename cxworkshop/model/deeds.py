@@ -4,7 +4,18 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
-from cxworkshop.model.kinds import Choice, Day, Money, Number, Numbers, Period, Reference, References, Text, YesNo
+from cxworkshop.model.kinds import (
+    Choice,
+    Day,
+    Money,
+    Number,
+    Numbers,
+    Period,
+    Reference,
+    References,
+    Text,
+    YesNo,
+)
 from cxworkshop.model.record import Record, Table
 
 STEPS = (
@@ -29,7 +40,9 @@ ACTION_STATUSES = (
 class ChoiceMade(Record):
     """A choice: strategic ones by leaders, daily ones by everybody."""
 
-    table: ClassVar[Table] = Table(name="choices", label=N_("Choices"), one=N_("choice"), names="text", prefix="ch")
+    table: ClassVar[Table] = Table(
+        name="choices", label=N_("Choices"), one=N_("choice"), names="text", prefix="ch"
+    )
     kind: Annotated[
         str | None,
         Choice(
@@ -38,21 +51,33 @@ class ChoiceMade(Record):
             of=(("strategic", N_("strategic")), ("daily", N_("daily"))),
         ),
     ] = None
-    text: Annotated[str, Text(label=N_("Choice"), help=N_("What you choose to do; a daily choice is what people may do."))] = ""
-    gives_up: Annotated[
-        str, Text(label=N_("Gives up"), help=N_("What you stop, so that this fits. A choice that costs nothing is a wish."))
+    text: Annotated[
+        str, Text(label=N_("Choice"), help=N_("What you choose to do; a daily choice is what people may do."))
     ] = ""
-    limit: Annotated[str, Text(label=N_("Limit"), help=N_("How far a daily choice goes without asking."))] = ""
+    gives_up: Annotated[
+        str,
+        Text(
+            label=N_("Gives up"),
+            help=N_("What you stop, so that this fits. A choice that costs nothing is a wish."),
+        ),
+    ] = ""
+    limit: Annotated[str, Text(label=N_("Limit"), help=N_("How far a daily choice goes without asking."))] = (
+        ""
+    )
     decided_by: Annotated[str | None, Reference(label=N_("Decided by"), to="people")] = None
     touchpoints: Annotated[tuple[str, ...], References(label=N_("Touchpoints"), to="touchpoints")] = ()
-    uncomfortable: Annotated[bool, YesNo(label=N_("Uncomfortable"), help=N_("Makes this room uncomfortable; shown in the plan."))] = False
+    uncomfortable: Annotated[
+        bool, YesNo(label=N_("Uncomfortable"), help=N_("Makes this room uncomfortable; shown in the plan."))
+    ] = False
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
 
 
 class Allocation(Record):
     """Money and people given to a touchpoint this year."""
 
-    table: ClassVar[Table] = Table(name="allocations", label=N_("Resources"), one=N_("allocation"), key="touchpoint", carried="emptied")
+    table: ClassVar[Table] = Table(
+        name="allocations", label=N_("Resources"), one=N_("allocation"), key="touchpoint", carried="emptied"
+    )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     eur: Annotated[int | None, Money(label=N_("Euros this year"))] = None
     fte: Annotated[float | None, Number(label=N_("Person-years"), minimum=0)] = None
@@ -62,11 +87,19 @@ class Investment(Record):
     """Money for two to three years, with what it buys for customers and owners."""
 
     table: ClassVar[Table] = Table(
-        name="investments", label=N_("Investments"), one=N_("investment"), names="title", prefix="inv", carried="asked"
+        name="investments",
+        label=N_("Investments"),
+        one=N_("investment"),
+        names="title",
+        prefix="inv",
+        carried="asked",
     )
     title: Annotated[str, Text(label=N_("Investment"))] = ""
     total_eur: Annotated[int | None, Money(label=N_("Total"))] = None
-    by_year: Annotated[tuple[int, ...], Numbers(label=N_("By year"), help=N_("A sum for each year, parted by +; together the total."))] = ()
+    by_year: Annotated[
+        tuple[int, ...],
+        Numbers(label=N_("By year"), help=N_("A sum for each year, parted by +; together the total.")),
+    ] = ()
     horizon_months: Annotated[
         int | None,
         Number(
@@ -80,7 +113,10 @@ class Investment(Record):
     ] = None
     status: Annotated[
         str | None,
-        Choice(label=N_("Status"), of=(("proposed", N_("proposed")), ("approved", N_("approved")), ("rejected", N_("rejected")))),
+        Choice(
+            label=N_("Status"),
+            of=(("proposed", N_("proposed")), ("approved", N_("approved")), ("rejected", N_("rejected"))),
+        ),
     ] = "proposed"
     approved_by: Annotated[str | None, Reference(label=N_("Approved by"), to="people")] = None
     approved_on: Annotated[date | None, Day(label=N_("Approved on"))] = None
@@ -110,34 +146,58 @@ class CustomerBalance(Record):
     """The customer base over a period, as a balance sheet (asiakastase)."""
 
     table: ClassVar[Table] = Table(
-        name="customer_balance", label=N_("Customer balance sheet"), one=N_("customer balance sheet"), single=True, carried="emptied"
+        name="customer_balance",
+        label=N_("Customer balance sheet"),
+        one=N_("customer balance sheet"),
+        single=True,
+        carried="emptied",
     )
     period: Annotated[str, Period(label=N_("Period"), help=N_("A year, or 2025-10..2026-09."))] = ""
-    customers_start: Annotated[int | None, Number(label=N_("Customers at the start"), whole=True, minimum=0)] = None
+    customers_start: Annotated[
+        int | None, Number(label=N_("Customers at the start"), whole=True, minimum=0)
+    ] = None
     won: Annotated[int | None, Number(label=N_("Won"), whole=True, minimum=0)] = None
     lost: Annotated[int | None, Number(label=N_("Lost"), whole=True, minimum=0)] = None
     customers_end: Annotated[
-        int | None, Number(label=N_("Customers at the end"), help=N_("Start + won − lost."), whole=True, minimum=0)
+        int | None,
+        Number(label=N_("Customers at the end"), help=N_("Start + won − lost."), whole=True, minimum=0),
     ] = None
-    margin_eur_per_customer_year: Annotated[float | None, Number(label=N_("Margin per customer and year"), unit="€")] = None
+    margin_eur_per_customer_year: Annotated[
+        float | None, Number(label=N_("Margin per customer and year"), unit="€")
+    ] = None
 
 
 class Action(Record):
     """Who does what by when: one owner, one date."""
 
-    table: ClassVar[Table] = Table(name="actions", label=N_("Actions"), one=N_("action"), names="title", prefix="a", carried="unfinished")
+    table: ClassVar[Table] = Table(
+        name="actions", label=N_("Actions"), one=N_("action"), names="title", prefix="a", carried="unfinished"
+    )
     title: Annotated[str, Text(label=N_("Action"), help=N_("What exists when it is done."))] = ""
-    owner: Annotated[str | None, Reference(label=N_("Owner"), help=N_("One person of your own."), to="people")] = None
-    due_on: Annotated[date | None, Day(label=N_("Due"), help=N_("The first ones within 30 days: +30d."))] = None
+    owner: Annotated[
+        str | None, Reference(label=N_("Owner"), help=N_("One person of your own."), to="people")
+    ] = None
+    due_on: Annotated[date | None, Day(label=N_("Due"), help=N_("The first ones within 30 days: +30d."))] = (
+        None
+    )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     goal: Annotated[str | None, Reference(label=N_("Goal"), to="goals")] = None
-    impact: Annotated[int | None, Number(label=N_("Impact"), help=N_("1–5, for the customer."), whole=True, minimum=1, maximum=5)] = None
-    effort: Annotated[int | None, Number(label=N_("Effort"), help=N_("1–5, for you."), whole=True, minimum=1, maximum=5)] = None
+    impact: Annotated[
+        int | None,
+        Number(label=N_("Impact"), help=N_("1–5, for the customer."), whole=True, minimum=1, maximum=5),
+    ] = None
+    effort: Annotated[
+        int | None, Number(label=N_("Effort"), help=N_("1–5, for you."), whole=True, minimum=1, maximum=5)
+    ] = None
     kind: Annotated[
         str | None,
         Choice(
             label=N_("Kind"),
-            of=(("do", N_("do")), ("start_measuring", N_("start measuring")), ("confirm_owner", N_("confirm an owner"))),
+            of=(
+                ("do", N_("do")),
+                ("start_measuring", N_("start measuring")),
+                ("confirm_owner", N_("confirm an owner")),
+            ),
         ),
     ] = "do"
     external_help: Annotated[str, Text(label=N_("Outside help"))] = ""
@@ -150,18 +210,29 @@ class Action(Record):
 class Decision(Record):
     """What was decided, by whom, on what evidence."""
 
-    table: ClassVar[Table] = Table(name="decisions", label=N_("Decisions"), one=N_("decision"), names="text", prefix="d", carried="history")
+    table: ClassVar[Table] = Table(
+        name="decisions",
+        label=N_("Decisions"),
+        one=N_("decision"),
+        names="text",
+        prefix="d",
+        carried="history",
+    )
     text: Annotated[str, Text(label=N_("Decision"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     decided_by: Annotated[str | None, Reference(label=N_("Decided by"), to="people")] = None
     decided_on: Annotated[date | None, Day(label=N_("Decided on"))] = None
     evidence: Annotated[tuple[str, ...], References(label=N_("Evidence"), to="evidence")] = ()
     contradicts_evidence: Annotated[
-        bool, YesNo(label=N_("Against the evidence"), help=N_("Allowed, with a reason, a name and a review date."))
+        bool,
+        YesNo(label=N_("Against the evidence"), help=N_("Allowed, with a reason, a name and a review date.")),
     ] = False
     reason: Annotated[str, Text(label=N_("Reason"))] = ""
     dissent: Annotated[
-        tuple[str, ...], References(label=N_("Dissent"), help=N_("Who sees it differently and wants it on record."), to="people")
+        tuple[str, ...],
+        References(
+            label=N_("Dissent"), help=N_("Who sees it differently and wants it on record."), to="people"
+        ),
     ] = ()
     review_on: Annotated[date | None, Day(label=N_("Review on"))] = None
     supersedes: Annotated[str | None, Reference(label=N_("Replaces"), to="decisions")] = None
@@ -171,7 +242,12 @@ class Parking(Record):
     """Something that does not belong here now, kept with a name."""
 
     table: ClassVar[Table] = Table(
-        name="parking", label=N_("Parking lot"), one=N_("parked item"), names="text", prefix="pk", carried="unfinished"
+        name="parking",
+        label=N_("Parking lot"),
+        one=N_("parked item"),
+        names="text",
+        prefix="pk",
+        carried="unfinished",
     )
     text: Annotated[str, Text(label=N_("Parked"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
@@ -197,19 +273,36 @@ class Commitment(Record):
     """One leader's promise, said aloud in the first person."""
 
     table: ClassVar[Table] = Table(
-        name="commitments", label=N_("Promises"), one=N_("promise"), names="text", prefix="cm", carried="history"
+        name="commitments",
+        label=N_("Promises"),
+        one=N_("promise"),
+        names="text",
+        prefix="cm",
+        carried="history",
     )
     person: Annotated[str | None, Reference(label=N_("Who"), to="people")] = None
-    text: Annotated[str, Text(label=N_("I will …"), help=N_("One sentence that begins with I and says what the customer gains."))] = ""
+    text: Annotated[
+        str,
+        Text(
+            label=N_("I will …"), help=N_("One sentence that begins with I and says what the customer gains.")
+        ),
+    ] = ""
     by: Annotated[date | None, Day(label=N_("By"))] = None
-    kept: Annotated[bool | None, Choice(label=N_("Kept"), of=((True, N_("kept")), (False, N_("not kept"))))] = None
+    kept: Annotated[
+        bool | None, Choice(label=N_("Kept"), of=((True, N_("kept")), (False, N_("not kept"))))
+    ] = None
 
 
 class Note(Record):
     """The facilitator's private note; in no document but the facilitator's log."""
 
     table: ClassVar[Table] = Table(
-        name="notes", label=N_("Private notes"), one=N_("private note"), names="text", prefix="n", carried="history"
+        name="notes",
+        label=N_("Private notes"),
+        one=N_("private note"),
+        names="text",
+        prefix="n",
+        carried="history",
     )
     text: Annotated[str, Text(label=N_("Private note"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None

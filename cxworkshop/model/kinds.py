@@ -1,7 +1,7 @@
 """The kinds of value a field can hold: how each is typed, shown, checked and offered while typing.
 
-A record declares a field once, as `Annotated[type, Kind(label, help=…)]`; cells, forms, faults of a file, the schema and
-the exports all ask the kind.
+A record declares a field once, as `Annotated[type, Kind(label, help=…)]`; cells, forms, faults of a file, the
+schema and the exports all ask the kind.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cxworkshop.model.session import Session
 
 Carried = Literal["identity", "copied", "emptied", "asked", "unfinished", "history", "never"]
-"""How the next round begins with a value: the same identity, a copy, empty, asked again, only what is unfinished, kept in
-the old round as history, or never (method F.2)."""
+"""How the next round begins with a value: the same identity, a copy, empty, asked again, only what is
+unfinished, kept in the old round as history, or never (method F.2)."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,9 @@ class Kind:
 
         return core_schema.no_info_after_validator_function(check, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         found: dict[str, Any] = dict(handler(schema))
         found["title"] = _(self.label)
         if self.help:
@@ -157,15 +159,21 @@ class LongText(Kind):
 
 
 def _half_a_character(value: Any) -> Message | None:
-    """A lone surrogate, as damaged input leaves behind: no file can hold it, so it must not get into the record."""
-    if isinstance(value, str) and not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+    """A lone surrogate, as damaged input leaves behind: no file can hold it, so it must not get into the
+    record."""
+    if (
+        isinstance(value, str)
+        and not value.isascii()
+        and any("\ud800" <= letter <= "\udfff" for letter in value)
+    ):
         return say("it holds half a character")
     return None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
-    """A number, whole or not, with its unit (`one` of it, where that reads otherwise) and limits (both ends included)."""
+    """A number, whole or not, with its unit (`one` of it, where that reads otherwise) and limits (both ends
+    included)."""
 
     unit: str = ""
     one: str = ""
@@ -180,7 +188,9 @@ class Number(Kind):
         if value is None and self.one:
             value = read_number(text, self.one)
         if value is None or (self.whole and value != int(value)):
-            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
+            raise NotUnderstood(
+                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+            )
         number: float | int = int(value) if self.whole else value
         self._understood(number)
         return number
@@ -200,7 +210,9 @@ class Number(Kind):
     def fault(self, value: Any) -> Message | None:
         if value is None or isinstance(value, bool):
             return None
-        if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
+        if (self.minimum is not None and value < self.minimum) or (
+            self.maximum is not None and value > self.maximum
+        ):
             return say("{value} is not {expected}", value=value, expected=self.expected())
         return None
 
@@ -215,9 +227,14 @@ class Number(Kind):
             )
         return say("a whole number") if self.whole else say("a number")
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         limits = {"minimum": self.minimum, "maximum": self.maximum}
-        return {**Kind.__get_pydantic_json_schema__(self, schema, handler), **{name: at for name, at in limits.items() if at is not None}}
+        return {
+            **Kind.__get_pydantic_json_schema__(self, schema, handler),
+            **{name: at for name, at in limits.items() if at is not None},
+        }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -247,7 +264,9 @@ class Numbers(Kind):
             if part.strip():
                 value = read_number(part, "€")
                 if value is None or value < 0:
-                    raise NotUnderstood(say("{value} is not {expected}", value=part.strip(), expected=self.expected()))
+                    raise NotUnderstood(
+                        say("{value} is not {expected}", value=part.strip(), expected=self.expected())
+                    )
                 found.append(round(value))
         return tuple(found)
 
@@ -266,7 +285,9 @@ class Day(Kind):
         if not text.strip():
             return None
         if (day := read_day(text, reading.on, language.language())) is None:
-            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
+            raise NotUnderstood(
+                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+            )
         return day
 
     def show(self, value: Any, reading: Reading) -> str:
@@ -286,7 +307,9 @@ class Moment(Kind):
         try:
             return datetime.fromisoformat(text.strip())
         except ValueError:
-            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected())) from None
+            raise NotUnderstood(
+                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+            ) from None
 
     def show(self, value: Any, reading: Reading) -> str:
         return f"{language.date_text(value.date())} {language.time_text(value)}" if value else ""
@@ -307,7 +330,9 @@ class YesNo(Kind):
             return None if self.derived else False
         found = matches(self.options(reading), text)
         if not found:
-            raise NotUnderstood(say("{value} is not {expected}", value=text.strip(), expected=self.expected()))
+            raise NotUnderstood(
+                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+            )
         return bool(found[0].value)
 
     def show(self, value: Any, reading: Reading) -> str:
@@ -335,7 +360,11 @@ class Choice(Kind):
         found = matches(self.options(reading), text)
         if not found:
             raise NotUnderstood(
-                say("{value} is not one of: {words}", value=text.strip(), words=", ".join(_(words) for _v, words in self.of))
+                say(
+                    "{value} is not one of: {words}",
+                    value=text.strip(),
+                    words=", ".join(_(words) for _v, words in self.of),
+                )
             )
         return found[0].value
 
@@ -344,7 +373,9 @@ class Choice(Kind):
 
     def words(self, value: Any) -> str:
         """The words of a value in the reader's language; the value itself when it is none of ours."""
-        return next((_(words) for known, words in self.of if known == value), "" if value is None else str(value))
+        return next(
+            (_(words) for known, words in self.of if known == value), "" if value is None else str(value)
+        )
 
     def options(self, reading: Reading) -> Sequence[Option]:
         return tuple(Option(value, _(words)) for value, words in self.of)
@@ -355,9 +386,15 @@ class Choice(Kind):
     def fault(self, value: Any) -> Message | None:
         if value is None or any(value == known for known, _words in self.of):
             return None
-        return say("{value} is not one of: {words}", value=str(value), words=", ".join(str(known) for known, _words in self.of))
+        return say(
+            "{value} is not one of: {words}",
+            value=str(value),
+            words=", ".join(str(known) for known, _words in self.of),
+        )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         found = Kind.__get_pydantic_json_schema__(self, schema, handler)
         found["enum"] = [*(value for value, _words in self.of), None]
         return found
@@ -368,7 +405,11 @@ class Choices(Choice):
     """Several of a few values."""
 
     def parse(self, text: str, reading: Reading) -> tuple[Any, ...]:
-        return tuple(dict.fromkeys(Choice.parse(self, part, reading) for part in re.split(r"[;,]", text) if part.strip()))
+        return tuple(
+            dict.fromkeys(
+                Choice.parse(self, part, reading) for part in re.split(r"[;,]", text) if part.strip()
+            )
+        )
 
     def show(self, value: Any, reading: Reading) -> str:
         return ", ".join(self.words(v) for v in value or ())
@@ -379,7 +420,9 @@ class Choices(Choice):
     def fault(self, value: Any) -> Message | None:
         return next((fault for v in value or () if (fault := Choice.fault(self, v)) is not None), None)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         found = Kind.__get_pydantic_json_schema__(self, schema, handler)
         found["items"] = {"type": "string", "enum": [value for value, _words in self.of]}
         return found
@@ -403,7 +446,9 @@ class Reference(Kind):
         return reading.session.name_of(self.to, value) if value else ""
 
     def options(self, reading: Reading) -> Sequence[Option]:
-        return tuple(Option(r.id, r.name_shown) for r in reading.session.records(self.to) if not r.has_left(reading.on))
+        return tuple(
+            Option(r.id, r.name_shown) for r in reading.session.records(self.to) if not r.has_left(reading.on)
+        )
 
     def expected(self) -> Message:
         return say("a name from the list")
@@ -413,7 +458,8 @@ class Reference(Kind):
 class References(Reference):
     """Several records of another table, parted by semicolons (or commas)."""
 
-    def parse(self, text: str, reading: Reading) -> tuple[str, ...]:  # type: ignore[override]  # several instead of one
+    # several instead of one
+    def parse(self, text: str, reading: Reading) -> tuple[str, ...]:  # type: ignore[override]
         parts = [part for part in text.split(";") if part.strip()]
         found: list[str | None] = []
         for part in parts:

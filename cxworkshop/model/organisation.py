@@ -1,4 +1,5 @@
-"""Who the workshop is about: the organisation, its people, partners, and the journey's stages and touchpoints."""
+"""Who the workshop is about: the organisation, its people, partners, and the journey's stages and
+touchpoints."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -60,9 +61,17 @@ class Workshop(Record):
     """The session's own facts."""
 
     table: ClassVar[Table] = Table(
-        name="workshop", label=N_("Workshop"), one=N_("workshop"), owner="session", single=True, names="title", carried="identity"
+        name="workshop",
+        label=N_("Workshop"),
+        one=N_("workshop"),
+        owner="session",
+        single=True,
+        names="title",
+        carried="identity",
     )
-    title: Annotated[str, Text(label=N_("Workshop"), help=N_("What you call this workshop; it also names the file."))] = ""
+    title: Annotated[
+        str, Text(label=N_("Workshop"), help=N_("What you call this workshop; it also names the file."))
+    ] = ""
     language: Annotated[
         str | None,
         Choice(
@@ -96,12 +105,18 @@ class Organisation(Record):
     employees: Annotated[int | None, Number(label=N_("Employees"), whole=True, minimum=0)] = None
     active_customers: Annotated[
         int | None,
-        Number(label=N_("Active customers"), help=N_("With few customers the margins of error are smaller."), whole=True, minimum=0),
+        Number(
+            label=N_("Active customers"),
+            help=N_("With few customers the margins of error are smaller."),
+            whole=True,
+            minimum=0,
+        ),
     ] = None
     customer_profile: Annotated[
         str,
         LongText(
-            label=N_("Customer profile"), help=N_("Age, home, habits: what a typical customer is like. Shown when hands are counted.")
+            label=N_("Customer profile"),
+            help=N_("Age, home, habits: what a typical customer is like. Shown when hands are counted."),
         ),
     ] = ""
 
@@ -110,26 +125,52 @@ class Person(Record):
     """Somebody who takes part, or whom the record names."""
 
     table: ClassVar[Table] = Table(
-        name="people", label=N_("People"), one=N_("person"), owner="session", names="name", prefix="p", carried="identity"
+        name="people",
+        label=N_("People"),
+        one=N_("person"),
+        owner="session",
+        names="name",
+        prefix="p",
+        carried="identity",
     )
     name: Annotated[str, Text(label=N_("Name"), help=N_("First and last name, once each."))] = ""
     role: Annotated[str, Text(label=N_("Role"), help=N_("The title people use."))] = ""
     function: Annotated[
-        str | None, Choice(label=N_("Function"), help=N_("The part of the organisation this person speaks for."), of=FUNCTIONS)
+        str | None,
+        Choice(
+            label=N_("Function"),
+            help=N_("The part of the organisation this person speaks for."),
+            of=FUNCTIONS,
+        ),
     ] = None
-    own: Annotated[bool, YesNo(label=N_("Own"), help=N_("Works for this organisation. A partner's person is never accountable."))] = True
+    own: Annotated[
+        bool,
+        YesNo(
+            label=N_("Own"), help=N_("Works for this organisation. A partner's person is never accountable.")
+        ),
+    ] = True
     leadership_team: Annotated[
-        bool, YesNo(label=N_("Leadership"), help=N_("Belongs to the leadership team: promises and customer contacts are asked of each."))
+        bool,
+        YesNo(
+            label=N_("Leadership"),
+            help=N_("Belongs to the leadership team: promises and customer contacts are asked of each."),
+        ),
     ] = False
     customer_facing: Annotated[
         bool,
         YesNo(label=N_("Meets customers"), help=N_("Meets customers in the daily work: speaks first.")),
     ] = False
     seniority_rank: Annotated[
-        int | None, Number(label=N_("Seniority"), help=N_("1 is the most senior and speaks last."), whole=True, minimum=1)
+        int | None,
+        Number(
+            label=N_("Seniority"), help=N_("1 is the most senior and speaks last."), whole=True, minimum=1
+        ),
     ] = None
     joined_round: Annotated[int | None, Number(label=N_("Joined in round"), whole=True, minimum=1)] = None
-    left_on: Annotated[date | None, Day(label=N_("Left on"), help=N_("From that day this person's responsibilities are vacant."))] = None
+    left_on: Annotated[
+        date | None,
+        Day(label=N_("Left on"), help=N_("From that day this person's responsibilities are vacant.")),
+    ] = None
 
     def has_left(self, on: date) -> bool:
         return self.left_on is not None and self.left_on <= on
@@ -139,16 +180,29 @@ class Partner(Record):
     """An organisation in whose hands a part of the experience is."""
 
     table: ClassVar[Table] = Table(
-        name="partners", label=N_("Partners"), one=N_("partner"), owner="session", names="name", prefix="k", carried="identity"
+        name="partners",
+        label=N_("Partners"),
+        one=N_("partner"),
+        owner="session",
+        names="name",
+        prefix="k",
+        carried="identity",
     )
     name: Annotated[str, Text(label=N_("Partner"))] = ""
-    delivers: Annotated[str, Text(label=N_("Delivers"), help=N_("What the customer gets from their hands."))] = ""
+    delivers: Annotated[
+        str, Text(label=N_("Delivers"), help=N_("What the customer gets from their hands."))
+    ] = ""
     influences: Annotated[
         tuple[str, ...],
-        Choices(label=N_("Influences"), help=N_("The parts of the experience this partner shapes, parted by commas."), of=ELEMENTS[:-1]),
+        Choices(
+            label=N_("Influences"),
+            help=N_("The parts of the experience this partner shapes, parted by commas."),
+            of=ELEMENTS[:-1],
+        ),
     ] = ()
     cx_terms_in_contract: Annotated[
-        bool, YesNo(label=N_("CX in contract"), help=N_("The contract says what the customer should experience."))
+        bool,
+        YesNo(label=N_("CX in contract"), help=N_("The contract says what the customer should experience.")),
     ] = False
     contract_review_on: Annotated[
         date | None,
@@ -156,7 +210,13 @@ class Partner(Record):
     ] = None
     contact: Annotated[str, Text(label=N_("Contact"), help=N_("Whom to call."))] = ""
     retired_round: Annotated[
-        int | None, Number(label=N_("Retired in round"), help=N_("Kept in the history, asked no more."), whole=True, minimum=1)
+        int | None,
+        Number(
+            label=N_("Retired in round"),
+            help=N_("Kept in the history, asked no more."),
+            whole=True,
+            minimum=1,
+        ),
     ] = None
 
     def has_left(self, on: date) -> bool:
@@ -167,14 +227,32 @@ class Stage(Record):
     """A stage of the customer journey."""
 
     table: ClassVar[Table] = Table(
-        name="stages", label=N_("Stages of the journey"), one=N_("stage"), owner="session", names="label", prefix="st", carried="identity"
+        name="stages",
+        label=N_("Stages of the journey"),
+        one=N_("stage"),
+        owner="session",
+        names="label",
+        prefix="st",
+        carried="identity",
     )
-    label: Annotated[str, Text(label=N_("Stage"), help=N_("Three to nine stages, in the order the customer meets them."))] = ""
+    label: Annotated[
+        str, Text(label=N_("Stage"), help=N_("Three to nine stages, in the order the customer meets them."))
+    ] = ""
     decision_point: Annotated[
-        bool, YesNo(label=N_("Decision point"), help=N_("Here the customer decides to buy, apply or join. The map must reach past it."))
+        bool,
+        YesNo(
+            label=N_("Decision point"),
+            help=N_("Here the customer decides to buy, apply or join. The map must reach past it."),
+        ),
     ] = False
     retired_round: Annotated[
-        int | None, Number(label=N_("Retired in round"), help=N_("Kept in the history, asked no more."), whole=True, minimum=1)
+        int | None,
+        Number(
+            label=N_("Retired in round"),
+            help=N_("Kept in the history, asked no more."),
+            whole=True,
+            minimum=1,
+        ),
     ] = None
 
     def has_left(self, on: date) -> bool:
@@ -185,27 +263,70 @@ class Touchpoint(Record):
     """A place where the customer meets the organisation, its product or its partner; lives across rounds."""
 
     table: ClassVar[Table] = Table(
-        name="touchpoints", label=N_("Touchpoints"), one=N_("touchpoint"), owner="session", names="name", prefix="tp", carried="identity"
+        name="touchpoints",
+        label=N_("Touchpoints"),
+        one=N_("touchpoint"),
+        owner="session",
+        names="name",
+        prefix="tp",
+        carried="identity",
     )
-    name: Annotated[str, Text(label=N_("Touchpoint"), help=N_("In the customer's words: what the customer does or meets."), length=60)] = ""
-    stage: Annotated[str | None, Reference(label=N_("Stage"), help=N_("Where on the journey it is met."), to="stages")] = None
+    name: Annotated[
+        str,
+        Text(
+            label=N_("Touchpoint"),
+            help=N_("In the customer's words: what the customer does or meets."),
+            length=60,
+        ),
+    ] = ""
+    stage: Annotated[
+        str | None, Reference(label=N_("Stage"), help=N_("Where on the journey it is met."), to="stages")
+    ] = None
     channel: Annotated[str | None, Choice(label=N_("Channel"), of=CHANNELS)] = None
     element: Annotated[
-        str | None, Choice(label=N_("Element"), help=N_("Which part of the experience it is: marketing, brand, encounter …"), of=ELEMENTS)
+        str | None,
+        Choice(
+            label=N_("Element"),
+            help=N_("Which part of the experience it is: marketing, brand, encounter …"),
+            of=ELEMENTS,
+        ),
     ] = None
     delivered_by: Annotated[
-        str | None, Choice(label=N_("Delivered by"), help=N_("Who does it in practice. Accountability stays with you."), of=DELIVERED_BY)
+        str | None,
+        Choice(
+            label=N_("Delivered by"),
+            help=N_("Who does it in practice. Accountability stays with you."),
+            of=DELIVERED_BY,
+        ),
     ] = None
     partner: Annotated[
-        str | None, Reference(label=N_("Partner"), help=N_("Which partner, when a partner delivers it or shares it."), to="partners")
+        str | None,
+        Reference(
+            label=N_("Partner"),
+            help=N_("Which partner, when a partner delivers it or shares it."),
+            to="partners",
+        ),
     ] = None
     last_metre: Annotated[
-        bool | None, YesNo(label=N_("Last metre"), help=N_("The last metre to the customer, in somebody else's hands."), derived=True)
+        bool | None,
+        YesNo(
+            label=N_("Last metre"),
+            help=N_("The last metre to the customer, in somebody else's hands."),
+            derived=True,
+        ),
     ] = None
-    process: Annotated[str, Text(label=N_("Process behind"), help=N_("The internal process that produces it."))] = ""
+    process: Annotated[
+        str, Text(label=N_("Process behind"), help=N_("The internal process that produces it."))
+    ] = ""
     added_round: Annotated[int | None, Number(label=N_("Added in round"), whole=True, minimum=1)] = None
     retired_round: Annotated[
-        int | None, Number(label=N_("Retired in round"), help=N_("Kept in the history, asked no more."), whole=True, minimum=1)
+        int | None,
+        Number(
+            label=N_("Retired in round"),
+            help=N_("Kept in the history, asked no more."),
+            whole=True,
+            minimum=1,
+        ),
     ] = None
 
     def has_left(self, on: date) -> bool:

@@ -1,4 +1,5 @@
-"""The one address of a value, and what stands there: cells, forms, checks, faults and changes all speak in places."""
+"""The one address of a value, and what stands there: cells, forms, checks, faults and changes all speak in
+places."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from cxworkshop.model.session import TABLES, Session, unwritten
 
 
 class Place(NamedTuple):
-    """A value's address. `field` is dotted inside a record ("mandate.horizon_years"); "participants[p1]" is whether p1 is
-    among them. Without a field it is the whole row. `round` None means the round in view."""
+    """A value's address. `field` is dotted inside a record ("mandate.horizon_years"); "participants[p1]" is
+    whether p1 is among them. Without a field it is the whole row. `round` None means the round in view."""
 
     table: str
     id: str
@@ -54,7 +55,8 @@ class Field:
 
 
 def record_at(session: Session, place: Place) -> Record | None:
-    """The row at a place; its defaults when it is of a keyed table and not written yet; None when there is none."""
+    """The row at a place; its defaults when it is of a keyed table and not written yet; None when there is
+    none."""
     found = session.find(place.table, place.id, place.round)
     if found is None and TABLES[place.table].table.key:
         return unwritten(place.table, place.id)
@@ -78,7 +80,11 @@ def kind_at(session: Session, place: Place) -> Kind:
     """The kind of the value at a place; a member of a set is yes or no under the member's own name."""
     _words, member = _path(place.field)
     kind = field_of(place.table, place.field).kind
-    return YesNo(label=session.name_of(kind.to, member), help=kind.help) if member and isinstance(kind, References) else kind
+    return (
+        YesNo(label=session.name_of(kind.to, member), help=kind.help)
+        if member and isinstance(kind, References)
+        else kind
+    )
 
 
 def row_name(session: Session, place: Place) -> str:
@@ -90,7 +96,11 @@ def row_name(session: Session, place: Place) -> str:
     for key, part in zip(table.keys, place.id.split(":"), strict=False):
         kind = field_of(place.table, key).kind
         names.append(
-            session.name_of(kind.to, part) if isinstance(kind, Reference) else kind.words(part) if isinstance(kind, Choice) else part
+            session.name_of(kind.to, part)
+            if isinstance(kind, Reference)
+            else kind.words(part)
+            if isinstance(kind, Choice)
+            else part
         )
     if names and place.table != "rounds":
         return " – ".join(names)
@@ -116,7 +126,11 @@ def field_of(table: str, field: str) -> Field:
     path, _member = _path(field)
     for name in path[:-1]:
         part = owner.model_fields.get(_attribute(owner, name)) if owner else None
-        owner = part.annotation if part and isinstance(part.annotation, type) and issubclass(part.annotation, Part) else None
+        owner = (
+            part.annotation
+            if part and isinstance(part.annotation, type) and issubclass(part.annotation, Part)
+            else None
+        )
     info = owner.model_fields.get(_attribute(owner, path[-1])) if owner else None
     kind = next((m for m in info.metadata if isinstance(m, Kind)), None) if info else None
     if owner is None or info is None or kind is None:

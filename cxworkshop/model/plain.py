@@ -1,7 +1,9 @@
-"""Records of values that are right as they stand, read and written by the declaration alone, as files and changes need them.
+"""Records of values that are right as they stand, read and written by the declaration alone, as files and
+changes need them.
 
-Pydantic judges everything else and says what is wrong. What it checks and writes with must first be built, though, which
-takes 60 ms and 5 MiB, and nearly every value that comes from a file or out of an open cell is right.
+Pydantic judges everything else and says what is wrong. What it checks and writes with must first be built,
+though, which takes 60 ms and 5 MiB, and nearly every value that comes from a file or out of an open cell is
+right.
 """
 
 from __future__ import annotations
@@ -55,7 +57,8 @@ def _is_whole(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class Slot:
-    """What one field takes: a value of `exactly` that type, in a tuple members of exactly that; None where it `may_be_none`."""
+    """What one field takes: a value of `exactly` that type, in a tuple members of exactly that; None where it
+    `may_be_none`."""
 
     name: str
     exactly: type[Any]
@@ -79,8 +82,8 @@ class Slot:
 
 
 def plainly(owner: type[_Owner], values: dict[str, Any]) -> _Owner | None:
-    """The record (its id among them), or part of one, with those values by their names in a file; None when one of them needs a
-    closer look."""
+    """The record (its id among them), or part of one, with those values by their names in a file; None when
+    one of them needs a closer look."""
     slots, found = _slots(owner), {}
     try:
         for name, told in values.items():
@@ -89,15 +92,22 @@ def plainly(owner: type[_Owner], values: dict[str, Any]) -> _Owner | None:
             if not slot.takes(value):
                 return None
             found[slot.name] = value
-    except (KeyError, ValueError, OverflowError):  # a name that is not ours, a day that there never was, a number beyond numbers
+    except (
+        KeyError,
+        ValueError,
+        OverflowError,
+    ):  # a name that is not ours, a day that there never was, a number beyond numbers
         return None
     made: _Owner = _blank(owner).model_copy(update=found)
     return made
 
 
 def as_written(record: Part, owner: type[Part] | None = None) -> dict[str, Any]:
-    """Its values by their names in a file, as JSON writes them: all, or those that `owner` has; then what is not ours."""
-    known = {name: _in_json(getattr(record, slot.name)) for name, slot in _slots(owner or type(record)).items()}
+    """Its values by their names in a file, as JSON writes them: all, or those that `owner` has; then what is
+    not ours."""
+    known = {
+        name: _in_json(getattr(record, slot.name)) for name, slot in _slots(owner or type(record)).items()
+    }
     return {**known, **(record.model_extra or {})}
 
 
@@ -131,7 +141,9 @@ def _part(owner: type[Part]) -> Callable[[Any], Any]:
 def _slots(owner: type[Part]) -> dict[str, Slot]:
     """The fields by their names in a file."""
     return {
-        info.alias or name: slot_of(name, info.annotation, next((m for m in info.metadata if isinstance(m, Kind)), None))
+        info.alias or name: slot_of(
+            name, info.annotation, next((m for m in info.metadata if isinstance(m, Kind)), None)
+        )
         for name, info in owner.model_fields.items()
     }
 

@@ -14,10 +14,10 @@ from cxworkshop.model.kinds import Carried, Text
 class Table:
     """One table of the session file.
 
-    `owner`: the session, or each round. `single`: exactly one row, whose id is the table's name. `key`: the field whose
-    value is also the row's id, so that there is at most one row for each; such a row is created by the first change. Several
-    fields are parted by a comma in the key and by a colon in the id ("good_leadership:p1").
-    `names`: the field a row is known by. `prefix` begins the ids of new rows.
+    `owner`: the session, or each round. `single`: exactly one row, whose id is the table's name. `key`: the
+    field whose value is also the row's id, so that there is at most one row for each; such a row is created
+    by the first change. Several fields are parted by a comma in the key and by a colon in the id
+    ("good_leadership:p1"). `names`: the field a row is known by. `prefix` begins the ids of new rows.
     """
 
     name: str
@@ -41,12 +41,17 @@ class Part(BaseModel):
 
     @classmethod
     def blank(cls, **values: Any) -> Self:
-        """One that holds its defaults, without the validator: building that for all records takes 100 ms, which whoever
-        opens a session would wait for."""
+        """One that holds its defaults, without the validator: building that for all records takes 100 ms,
+        which whoever opens a session would wait for."""
         return cls.model_construct(**values)
 
     model_config = ConfigDict(
-        frozen=True, extra="allow", allow_inf_nan=False, defer_build=True, populate_by_name=True, serialize_by_alias=True
+        frozen=True,
+        extra="allow",
+        allow_inf_nan=False,
+        defer_build=True,
+        populate_by_name=True,
+        serialize_by_alias=True,
     )
 
 

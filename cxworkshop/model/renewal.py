@@ -20,7 +20,9 @@ STEP_STATES = (
 class Review(Record):
     """The verdict on a goal: keep, raise, change or drop; with result and cause."""
 
-    table: ClassVar[Table] = Table(name="reviews", label=N_("Reviews of goals"), one=N_("review"), key="goal", carried="history")
+    table: ClassVar[Table] = Table(
+        name="reviews", label=N_("Reviews of goals"), one=N_("review"), key="goal", carried="history"
+    )
     goal: Annotated[str | None, Reference(label=N_("Goal"), to="goals")] = None
     verdict: Annotated[
         str | None,
@@ -60,8 +62,12 @@ class Review(Record):
             ),
         ),
     ] = None
-    own_action: Annotated[str, Text(label=N_("What we did or did not do"), help=N_("The partner is never the final cause."))] = ""
-    text: Annotated[str, Text(label=N_("Why"), help=N_("What was supposed to happen, what happened, why the difference."))] = ""
+    own_action: Annotated[
+        str, Text(label=N_("What we did or did not do"), help=N_("The partner is never the final cause."))
+    ] = ""
+    text: Annotated[
+        str, Text(label=N_("Why"), help=N_("What was supposed to happen, what happened, why the difference."))
+    ] = ""
 
 
 class ExpectationSignal(Record):
@@ -78,7 +84,11 @@ class ExpectationSignal(Record):
     text: Annotated[str, Text(label=N_("What customers now expect"))] = ""
     source: Annotated[str, Text(label=N_("Source"))] = ""
     direction: Annotated[
-        str | None, Choice(label=N_("Direction"), of=(("new", N_("new")), ("rising", N_("rising")), ("falling", N_("falling"))))
+        str | None,
+        Choice(
+            label=N_("Direction"),
+            of=(("new", N_("new")), ("rising", N_("rising")), ("falling", N_("falling"))),
+        ),
     ] = None
     recorded_on: Annotated[date | None, Day(label=N_("Recorded on"))] = None
 
@@ -87,11 +97,18 @@ class Innovation(Record):
     """Something to try before it is decided."""
 
     table: ClassVar[Table] = Table(
-        name="innovations", label=N_("Innovations"), one=N_("innovation"), names="text", prefix="in", carried="unfinished"
+        name="innovations",
+        label=N_("Innovations"),
+        one=N_("innovation"),
+        names="text",
+        prefix="in",
+        carried="unfinished",
     )
     text: Annotated[str, Text(label=N_("Innovation"))] = ""
     expectation: Annotated[str, Text(label=N_("Answers to"), help=N_("The expectation it answers to."))] = ""
-    experiment: Annotated[str, Text(label=N_("Experiment"), help=N_("What could be tried with twenty customers?"))] = ""
+    experiment: Annotated[
+        str, Text(label=N_("Experiment"), help=N_("What could be tried with twenty customers?"))
+    ] = ""
     owner: Annotated[str | None, Reference(label=N_("Owner"), to="people")] = None
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     decide_by: Annotated[date | None, Day(label=N_("Decide by"))] = None
@@ -99,7 +116,12 @@ class Innovation(Record):
         str | None,
         Choice(
             label=N_("Status"),
-            of=(("idea", N_("idea")), ("experiment", N_("experiment")), ("adopted", N_("adopted")), ("dropped", N_("dropped"))),
+            of=(
+                ("idea", N_("idea")),
+                ("experiment", N_("experiment")),
+                ("adopted", N_("adopted")),
+                ("dropped", N_("dropped")),
+            ),
         ),
     ] = "idea"
 
@@ -107,9 +129,15 @@ class Innovation(Record):
 class Trigger(Record):
     """What would make the team climb again before the agreed date."""
 
-    table: ClassVar[Table] = Table(name="redefinition_triggers", label=N_("Triggers"), one=N_("trigger"), names="text", prefix="tr")
+    table: ClassVar[Table] = Table(
+        name="redefinition_triggers", label=N_("Triggers"), one=N_("trigger"), names="text", prefix="tr"
+    )
     text: Annotated[
-        str, Text(label=N_("Trigger of an early climb"), help=N_("Recommendation falls beyond its margin; the delivery partner changes."))
+        str,
+        Text(
+            label=N_("Trigger of an early climb"),
+            help=N_("Recommendation falls beyond its margin; the delivery partner changes."),
+        ),
     ] = ""
 
 
@@ -117,7 +145,11 @@ class GateOverride(Record):
     """A must that was open when the step was passed, with the reason given."""
 
     table: ClassVar[Table] = Table(
-        name="gate_overrides", label=N_("Climbed with open checks"), one=N_("override"), key="gate", carried="history"
+        name="gate_overrides",
+        label=N_("Climbed with open checks"),
+        one=N_("override"),
+        key="gate",
+        carried="history",
     )
     gate: Annotated[str | None, Text(label=N_("Readiness check"))] = None
     reason: Annotated[str, Text(label=N_("Reason"), help=N_("One line; the plan prints it."))] = ""
@@ -128,7 +160,9 @@ class GateOverride(Record):
 class StepState(Record):
     """Whether a step has been passed, and when."""
 
-    table: ClassVar[Table] = Table(name="steps", label=N_("Steps"), one=N_("step"), key="step", carried="emptied")
+    table: ClassVar[Table] = Table(
+        name="steps", label=N_("Steps"), one=N_("step"), key="step", carried="emptied"
+    )
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     state: Annotated[str | None, Choice(label=N_("State"), of=STEP_STATES)] = "not_started"
     passed_on: Annotated[date | None, Day(label=N_("Passed on"))] = None
@@ -137,17 +171,27 @@ class StepState(Record):
 class TimeLog(Record):
     """Minutes planned and used for a step."""
 
-    table: ClassVar[Table] = Table(name="time_log", label=N_("Time used"), one=N_("time of a step"), key="step", carried="history")
+    table: ClassVar[Table] = Table(
+        name="time_log", label=N_("Time used"), one=N_("time of a step"), key="step", carried="history"
+    )
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
-    planned_min: Annotated[int | None, Number(label=N_("Planned"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)] = None
-    used_min: Annotated[int | None, Number(label=N_("Used"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)] = None
+    planned_min: Annotated[
+        int | None, Number(label=N_("Planned"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)
+    ] = None
+    used_min: Annotated[
+        int | None, Number(label=N_("Used"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)
+    ] = None
 
 
 class FailureMet(Record):
     """A difficulty that the group met in a step, ticked by the facilitator."""
 
     table: ClassVar[Table] = Table(
-        name="failures_met", label=N_("Difficulties met"), one=N_("difficulty met"), prefix="fm", carried="history"
+        name="failures_met",
+        label=N_("Difficulties met"),
+        one=N_("difficulty met"),
+        prefix="fm",
+        carried="history",
     )
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     failure: Annotated[

@@ -4,7 +4,18 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
-from cxworkshop.model.kinds import LEVELS, Choice, Day, Moment, Money, Number, Reference, References, Text, YesNo
+from cxworkshop.model.kinds import (
+    LEVELS,
+    Choice,
+    Day,
+    Moment,
+    Money,
+    Number,
+    Reference,
+    References,
+    Text,
+    YesNo,
+)
 from cxworkshop.model.organisation import FUNCTIONS
 from cxworkshop.model.record import Part, Record, Table
 
@@ -44,7 +55,9 @@ REWARDS = (
 class Mandate(Part):
     """The power, the money and the time a responsibility needs."""
 
-    decision_rights: Annotated[str, Text(label=N_("Decision rights"), help=N_("What may be decided tomorrow without asking anyone."))] = ""
+    decision_rights: Annotated[
+        str, Text(label=N_("Decision rights"), help=N_("What may be decided tomorrow without asking anyone."))
+    ] = ""
     budget_eur_per_year: Annotated[
         int | None,
         Money(label=N_("Budget per year"), help=N_("0 is an answer: no money. Empty is not.")),
@@ -66,7 +79,11 @@ class LeadMandate(Mandate):
     """The mandate of the person accountable for the whole."""
 
     cross_function_authority: Annotated[
-        bool, YesNo(label=N_("Authority across functions"), help=N_("May change how every function works, seen through the customer."))
+        bool,
+        YesNo(
+            label=N_("Authority across functions"),
+            help=N_("May change how every function works, seen through the customer."),
+        ),
     ] = False
 
 
@@ -74,10 +91,14 @@ class Reward(Part):
     """How the responsibility shows in reward and recognition. No sums are recorded."""
 
     type: Annotated[
-        str | None, Choice(label=N_("Reward"), help=N_("Planned does not count as linked until it is settled."), of=REWARDS)
+        str | None,
+        Choice(
+            label=N_("Reward"), help=N_("Planned does not count as linked until it is settled."), of=REWARDS
+        ),
     ] = None
     measures: Annotated[
-        tuple[str, ...], References(label=N_("Reward follows"), help=N_("The measures a bonus is tied to."), to="measures")
+        tuple[str, ...],
+        References(label=N_("Reward follows"), help=N_("The measures a bonus is tied to."), to="measures"),
     ] = ()
     proposer: Annotated[str | None, Reference(label=N_("Reward proposed by"), to="people")] = None
     propose_by: Annotated[date | None, Day(label=N_("Proposal by"))] = None
@@ -86,16 +107,27 @@ class Reward(Part):
 class PartnerChecks(Part):
     """What makes responsibility possible where a partner does the work."""
 
-    goal_shared: Annotated[bool, YesNo(label=N_("Goal shared"), help=N_("The partner has the same goal."))] = False
+    goal_shared: Annotated[
+        bool, YesNo(label=N_("Goal shared"), help=N_("The partner has the same goal."))
+    ] = False
     measure_visible_to_both: Annotated[bool, YesNo(label=N_("Figure visible to both"))] = False
-    joint_review_on: Annotated[date | None, Day(label=N_("Joint review"), help=N_("When you next look at it together."))] = None
-    briefed_on_promise: Annotated[bool, YesNo(label=N_("Briefed on the promise"), help=N_("Their people know what you promise."))] = False
+    joint_review_on: Annotated[
+        date | None, Day(label=N_("Joint review"), help=N_("When you next look at it together."))
+    ] = None
+    briefed_on_promise: Annotated[
+        bool, YesNo(label=N_("Briefed on the promise"), help=N_("Their people know what you promise."))
+    ] = False
 
 
 class FrontlineAuthority(Part):
     """What the person facing the customer may settle alone."""
 
-    text: Annotated[str, Text(label=N_("Frontline may decide"), help=N_("What the person facing the customer may settle alone."))] = ""
+    text: Annotated[
+        str,
+        Text(
+            label=N_("Frontline may decide"), help=N_("What the person facing the customer may settle alone.")
+        ),
+    ] = ""
     limit_eur: Annotated[int | None, Money(label=N_("Up to"), help=N_("The limit in euros."))] = None
 
 
@@ -103,25 +135,40 @@ class Ownership(Record):
     """Who is accountable for a touchpoint: on paper, and from today."""
 
     table: ClassVar[Table] = Table(
-        name="ownerships", label=N_("Responsibility"), one=N_("responsibility"), key="touchpoint", carried="asked"
+        name="ownerships",
+        label=N_("Responsibility"),
+        one=N_("responsibility"),
+        key="touchpoint",
+        carried="asked",
     )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     formal_owner: Annotated[
-        str | None, Reference(label=N_("On paper"), help=N_("Whom the organisation chart or a job description names."), to="people")
+        str | None,
+        Reference(
+            label=N_("On paper"),
+            help=N_("Whom the organisation chart or a job description names."),
+            to="people",
+        ),
     ] = None
     accountable: Annotated[
         str | None,
         Reference(
-            label=N_("From today"), help=N_("One name of your own. A team cannot answer for it, and neither can a partner."), to="people"
+            label=N_("From today"),
+            help=N_("One name of your own. A team cannot answer for it, and neither can a partner."),
+            to="people",
         ),
     ] = None
-    responsible_team: Annotated[str, Text(label=N_("Team"), help=N_("Who does the work; may be a partner."))] = ""
+    responsible_team: Annotated[
+        str, Text(label=N_("Team"), help=N_("Who does the work; may be a partner."))
+    ] = ""
     function: Annotated[str | None, Choice(label=N_("Function"), of=FUNCTIONS, derived=True)] = None
     accepted_on: Annotated[
         date | None,
         Day(label=N_("Said yes on"), help=N_("The day the person accepted, aloud."), carried="emptied"),
     ] = None
-    resolve_by: Annotated[date | None, Day(label=N_("Resolve by"), help=N_("When it is settled, if it is not yet."))] = None
+    resolve_by: Annotated[
+        date | None, Day(label=N_("Resolve by"), help=N_("When it is settled, if it is not yet."))
+    ] = None
     mandate: Mandate = Mandate.blank()
     reward: Reward = Reward.blank()
     frontline_authority: FrontlineAuthority = FrontlineAuthority.blank()
@@ -131,7 +178,9 @@ class Ownership(Record):
 class Objection(Record):
     """Somebody's objection to who is accountable."""
 
-    table: ClassVar[Table] = Table(name="objections", label=N_("Objections"), one=N_("objection"), names="text", prefix="ob")
+    table: ClassVar[Table] = Table(
+        name="objections", label=N_("Objections"), one=N_("objection"), names="text", prefix="ob"
+    )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     by: Annotated[str | None, Reference(label=N_("Raised by"), to="people")] = None
     text: Annotated[str, Text(label=N_("Objection"), help=N_("In the person's own words."))] = ""
@@ -145,7 +194,9 @@ class Objection(Record):
 class Remit(Part):
     """What the person accountable for the whole answers for."""
 
-    coordination: Annotated[bool, YesNo(label=N_("Coordination"), help=N_("Across the organisation."))] = False
+    coordination: Annotated[bool, YesNo(label=N_("Coordination"), help=N_("Across the organisation."))] = (
+        False
+    )
     touchpoint_management: Annotated[bool, YesNo(label=N_("Management in touchpoints and functions"))] = False
     competence_development: Annotated[bool, YesNo(label=N_("Building competence through training"))] = False
 
@@ -154,43 +205,68 @@ class CxLead(Record):
     """The person accountable for the customer experience as a whole."""
 
     table: ClassVar[Table] = Table(
-        name="cx_lead", label=N_("Accountable for the whole"), one=N_("person accountable for the whole"), single=True, carried="asked"
+        name="cx_lead",
+        label=N_("Accountable for the whole"),
+        one=N_("person accountable for the whole"),
+        single=True,
+        carried="asked",
     )
-    accountable: Annotated[str | None, Reference(label=N_("Accountable for the whole"), help=N_("One person."), to="people")] = None
+    accountable: Annotated[
+        str | None, Reference(label=N_("Accountable for the whole"), help=N_("One person."), to="people")
+    ] = None
     title: Annotated[str, Text(label=N_("Title"))] = ""
     accepted_on: Annotated[date | None, Day(label=N_("Said yes on"), carried="emptied")] = None
-    resolve_by: Annotated[date | None, Day(label=N_("Decided by (date)"), help=N_("When it is decided, if nobody is named yet."))] = None
+    resolve_by: Annotated[
+        date | None,
+        Day(label=N_("Decided by (date)"), help=N_("When it is decided, if nobody is named yet.")),
+    ] = None
     decider: Annotated[str | None, Reference(label=N_("Who decides"), to="people")] = None
     sponsor: Annotated[
-        str | None, Reference(label=N_("Sponsor"), help=N_("A member of the leadership team, not the same person."), to="people")
+        str | None,
+        Reference(
+            label=N_("Sponsor"), help=N_("A member of the leadership team, not the same person."), to="people"
+        ),
     ] = None
     model: Annotated[
         str | None,
         Choice(
             label=N_("Model"),
-            of=(("centralised", N_("centralised")), ("distributed", N_("distributed")), ("hybrid", N_("hybrid"))),
+            of=(
+                ("centralised", N_("centralised")),
+                ("distributed", N_("distributed")),
+                ("hybrid", N_("hybrid")),
+            ),
         ),
     ] = None
     mandate: LeadMandate = LeadMandate.blank()
     remit: Remit = Remit.blank()
     reward: Reward = Reward.blank()
-    external_help: Annotated[str, Text(label=N_("Outside help"), help=N_("What is bought in. It can never be wholly outsourced."))] = ""
+    external_help: Annotated[
+        str, Text(label=N_("Outside help"), help=N_("What is bought in. It can never be wholly outsourced."))
+    ] = ""
 
 
 class Ballot(Record):
     """When a ballot was sealed and revealed. Number 1, or 2 for the second one."""
 
-    table: ClassVar[Table] = Table(name="ballots", label=N_("Ballots"), one=N_("ballot"), key="number", carried="never")
+    table: ClassVar[Table] = Table(
+        name="ballots", label=N_("Ballots"), one=N_("ballot"), key="number", carried="never"
+    )
     number: Annotated[str | None, Text(label=N_("Ballot"))] = None
     sealed_at: Annotated[datetime | None, Moment(label=N_("Sealed at"))] = None
     revealed_at: Annotated[datetime | None, Moment(label=N_("Revealed at"))] = None
 
 
 class OwnershipBallot(Record):
-    """One person's blind answer about one touchpoint. Reduced to a tally when Organise is passed or the day is over."""
+    """One person's blind answer about one touchpoint. Reduced to a tally when Organise is passed or the day
+    is over."""
 
     table: ClassVar[Table] = Table(
-        name="ownership_ballots", label=N_("Blind answers"), one=N_("blind answer"), key="ballot,touchpoint,participant", carried="never"
+        name="ownership_ballots",
+        label=N_("Blind answers"),
+        one=N_("blind answer"),
+        key="ballot,touchpoint,participant",
+        carried="never",
     )
     ballot: Annotated[str | None, Text(label=N_("Ballot"))] = "1"
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
@@ -202,7 +278,13 @@ class OwnershipBallot(Record):
 class OwnershipTally(Record):
     """What stays of the blind answers about one touchpoint: counts, self-claims, and who answered."""
 
-    table: ClassVar[Table] = Table(name="ownership_tallies", label=N_("Tallies"), one=N_("tally"), key="ballot,touchpoint", carried="never")
+    table: ClassVar[Table] = Table(
+        name="ownership_tallies",
+        label=N_("Tallies"),
+        one=N_("tally"),
+        key="ballot,touchpoint",
+        carried="never",
+    )
     ballot: Annotated[str | None, Text(label=N_("Ballot"))] = "1"
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     named: Annotated[tuple[str, ...], References(label=N_("Named, a name for each vote"), to="people")] = ()
@@ -218,7 +300,11 @@ class OverallLevel(Record):
     """A blind answer: where we are on the whole, against what customers expect."""
 
     table: ClassVar[Table] = Table(
-        name="overall_levels", label=N_("Overall level"), one=N_("overall level"), key="participant", carried="never"
+        name="overall_levels",
+        label=N_("Overall level"),
+        one=N_("overall level"),
+        key="participant",
+        carried="never",
     )
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[int | None, Choice(label=N_("Level"), of=LEVELS)] = None
@@ -228,41 +314,65 @@ class FunctionScore(Record):
     """A blind 1–5 for one of the five functions around the customer."""
 
     table: ClassVar[Table] = Table(
-        name="function_scores", label=N_("Five functions"), one=N_("score of a function"), key="function,participant", carried="never"
+        name="function_scores",
+        label=N_("Five functions"),
+        one=N_("score of a function"),
+        key="function,participant",
+        carried="never",
     )
     function: Annotated[str | None, Choice(label=N_("Function"), of=FIVE_FUNCTIONS)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
-    value: Annotated[int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)] = None
+    value: Annotated[
+        int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)
+    ] = None
 
 
 class ValueScore(Record):
     """A blind 1–5 for one statement of the values check."""
 
     table: ClassVar[Table] = Table(
-        name="value_scores", label=N_("Values check"), one=N_("score of a value"), key="statement,participant", carried="never"
+        name="value_scores",
+        label=N_("Values check"),
+        one=N_("score of a value"),
+        key="statement,participant",
+        carried="never",
     )
     statement: Annotated[str | None, Choice(label=N_("Value"), of=VALUES)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
-    value: Annotated[int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)] = None
+    value: Annotated[
+        int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)
+    ] = None
 
 
 class ConfidenceScore(Record):
     """A blind 1–5: how sure are you that we will do this?"""
 
     table: ClassVar[Table] = Table(
-        name="confidence_scores", label=N_("Confidence"), one=N_("confidence"), key="participant", carried="never"
+        name="confidence_scores",
+        label=N_("Confidence"),
+        one=N_("confidence"),
+        key="participant",
+        carried="never",
     )
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
         int | None,
-        Number(label=N_("Confidence"), help=N_("1–5, blind: how sure are you that we will do this?"), whole=True, minimum=1, maximum=5),
+        Number(
+            label=N_("Confidence"),
+            help=N_("1–5, blind: how sure are you that we will do this?"),
+            whole=True,
+            minimum=1,
+            maximum=5,
+        ),
     ] = None
 
 
 class Enabler(Record):
     """What makes it possible: recruiting, training, rewarding, leaders' presence …"""
 
-    table: ClassVar[Table] = Table(name="enablers", label=N_("Enablers"), one=N_("enabler"), names="text", prefix="en")
+    table: ClassVar[Table] = Table(
+        name="enablers", label=N_("Enablers"), one=N_("enabler"), names="text", prefix="en"
+    )
     kind: Annotated[
         str | None,
         Choice(
@@ -279,7 +389,13 @@ class Enabler(Record):
             ),
         ),
     ] = None
-    text: Annotated[str, Text(label=N_("Enabler"), help=N_("What will be done: recruit for the will to serve, then train the skill."))] = ""
+    text: Annotated[
+        str,
+        Text(
+            label=N_("Enabler"),
+            help=N_("What will be done: recruit for the will to serve, then train the skill."),
+        ),
+    ] = ""
     function: Annotated[str | None, Choice(label=N_("Strengthens"), of=FIVE_FUNCTIONS)] = None
     owner: Annotated[str | None, Reference(label=N_("Owner"), to="people")] = None
     due_on: Annotated[date | None, Day(label=N_("Due"))] = None
@@ -287,7 +403,12 @@ class Enabler(Record):
         str | None,
         Choice(
             label=N_("Status"),
-            of=(("open", N_("open")), ("partly", N_("partly")), ("done", N_("done")), ("dropped", N_("dropped"))),
+            of=(
+                ("open", N_("open")),
+                ("partly", N_("partly")),
+                ("done", N_("done")),
+                ("dropped", N_("dropped")),
+            ),
             carried="asked",
         ),
     ] = "open"
@@ -298,8 +419,15 @@ class LeaderContact(Record):
     """When a leader last met a customer, and when next."""
 
     table: ClassVar[Table] = Table(
-        name="leader_contacts", label=N_("Customer contacts"), one=N_("customer contact"), key="person", carried="asked"
+        name="leader_contacts",
+        label=N_("Customer contacts"),
+        one=N_("customer contact"),
+        key="person",
+        carried="asked",
     )
     person: Annotated[str | None, Reference(label=N_("Leader"), to="people")] = None
-    last: Annotated[date | None, Day(label=N_("Last contact"), help=N_("When this leader last served or listened to a customer."))] = None
+    last: Annotated[
+        date | None,
+        Day(label=N_("Last contact"), help=N_("When this leader last served or listened to a customer.")),
+    ] = None
     next: Annotated[date | None, Day(label=N_("Next contact"), help=N_("Within 90 days, dated."))] = None

@@ -74,14 +74,24 @@ class RoundFacts(Record):
     """A round's own facts: one climb of the staircase, from its start to the next review."""
 
     table: ClassVar[Table] = Table(
-        name="rounds", label=N_("Rounds"), one=N_("round"), owner="session", key="number", names="label", carried="history"
+        name="rounds",
+        label=N_("Rounds"),
+        one=N_("round"),
+        owner="session",
+        key="number",
+        names="label",
+        carried="history",
     )
     number: Annotated[int, Number(label=N_("Round"), whole=True, minimum=1, carried="identity")] = 1
     label: Annotated[str, Text(label=N_("Name of the round"), help=N_("Such as Spring 2026."))] = ""
-    agenda: Annotated[str | None, Choice(label=N_("Agenda"), help=N_("How much time there is."), of=AGENDAS)] = None
+    agenda: Annotated[
+        str | None, Choice(label=N_("Agenda"), help=N_("How much time there is."), of=AGENDAS)
+    ] = None
     started_on: Annotated[date | None, Day(label=N_("Started on"))] = None
     closed_on: Annotated[date | None, Day(label=N_("Closed on"))] = None
-    participants: Annotated[tuple[str, ...], References(label=N_("Participants"), help=N_("Who is in the room."), to="people")] = ()
+    participants: Annotated[
+        tuple[str, ...], References(label=N_("Participants"), help=N_("Who is in the room."), to="people")
+    ] = ()
     voice_of_customer: Annotated[
         str | None,
         Reference(
@@ -90,12 +100,16 @@ class RoundFacts(Record):
             to="people",
         ),
     ] = None
-    decider: Annotated[str | None, Reference(label=N_("Decider"), help=N_("Who decides when the room cannot."), to="people")] = None
+    decider: Annotated[
+        str | None, Reference(label=N_("Decider"), help=N_("Who decides when the room cannot."), to="people")
+    ] = None
     next_review_on: Annotated[
         date | None,
         Day(label=N_("Next climb on"), help=N_("Within a year, preferably within six months: +6m.")),
     ] = None
-    convener: Annotated[str | None, Reference(label=N_("Convener"), help=N_("Who calls everyone together."), to="people")] = None
+    convener: Annotated[
+        str | None, Reference(label=N_("Convener"), help=N_("Who calls everyone together."), to="people")
+    ] = None
 
 
 class Round(RoundFacts):
@@ -166,14 +180,20 @@ class Session(Part):
         return self.rounds[-1]
 
     def as_of(self, number: int) -> "Session":
-        """The session as it stood in round `number`: later rounds are left out. Raises KeyError when there is none."""
+        """The session as it stood in round `number`: later rounds are left out. Raises KeyError when there is
+        none."""
         for i, one in enumerate(self.rounds):
             if one.number == number:
-                return self if i == len(self.rounds) - 1 else self.model_copy(update={"rounds": self.rounds[: i + 1]})
+                return (
+                    self
+                    if i == len(self.rounds) - 1
+                    else self.model_copy(update={"rounds": self.rounds[: i + 1]})
+                )
         raise KeyError(number)
 
     def judged_on(self, today: date) -> date:
-        """The day the round in view is judged on: a closed round as on its start, an open one today (method I 20)."""
+        """The day the round in view is judged on: a closed round as on its start, an open one today (method I
+        20)."""
         return (self.round.started_on or today) if self.round.is_closed else today
 
     def holder(self, table: str, number: int | None = None) -> "Session | Round":
@@ -194,17 +214,21 @@ class Session(Part):
         return index(self.records(table, number)).get(row)
 
     def name_of(self, table: str, row: str) -> str:
-        """What people call a row; the newest round that knows it is asked first. The id when nobody knows it."""
+        """What people call a row; the newest round that knows it is asked first. The id when nobody knows
+        it."""
         if row == WHOLE:
             return _("The experience as a whole")
         if TABLES[table].table.owner == "session":
             found = self.find(table, row)
         else:
-            found = next((r for one in reversed(self.rounds) if (r := self.find(table, row, one.number))), None)
+            found = next(
+                (r for one in reversed(self.rounds) if (r := self.find(table, row, one.number))), None
+            )
         return found.name_shown if found else row
 
     def tables(self) -> Iterator[tuple[str, int | None, tuple[Record, ...]]]:
-        """Every table with its rows, a round's tables once for each round with its number: the file's order."""
+        """Every table with its rows, a round's tables once for each round with its number: the file's
+        order."""
         for name, record in TABLES.items():
             for number in [None] if record.table.owner == "session" else [one.number for one in self.rounds]:
                 yield name, number, self.records(name, number)

@@ -1,4 +1,5 @@
-"""Every field of the record as one table, made from the declarations: the README, the schema and the revisit agree with it.
+"""Every field of the record as one table, made from the declarations: the README, the schema and the revisit
+agree with it.
 
 `python -m cxworkshop.model.tables` prints it in Markdown.
 """
@@ -51,7 +52,14 @@ def _described() -> Iterator[Described]:
             declared = field_of(name, key)
             default = "" if key == "id" else _default(declared.default)
             stored = "derived unless set" if declared.kind.derived else "stored"
-            yield Described(name, key, _kind(declared.kind), default, stored, declared.kind.carried or record.table.carried)
+            yield Described(
+                name,
+                key,
+                _kind(declared.kind),
+                default,
+                stored,
+                declared.kind.carried or record.table.carried,
+            )
 
 
 def _default(value: Any) -> str:
@@ -88,7 +96,9 @@ def _kind(kind: kinds.Kind) -> str:
 
 
 def _words(kind: kinds.Choice) -> str:
-    return ", ".join(json.dumps(value) if isinstance(value, bool) else str(value) for value, _shown in kind.of)
+    return ", ".join(
+        json.dumps(value) if isinstance(value, bool) else str(value) for value, _shown in kind.of
+    )
 
 
 def _number(kind: kinds.Number) -> str:

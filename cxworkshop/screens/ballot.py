@@ -1,4 +1,5 @@
-"""The blind ballot: paper slips keyed in one character an answer, read back, sealed, and revealed to the room at once."""
+"""The blind ballot: paper slips keyed in one character an answer, read back, sealed, and revealed to the room
+at once."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ class BallotScreen(KeyScreen):
         super().__init__()
         self.opened, self.below, self.number = opened, below, number
         self.kinds = all_slips(opened, number)
-        self.at = next((i for i, one in enumerate(self.kinds) if isinstance(one, ScoreSlips) and one.table == first), 0)
+        self.at = next(
+            (i for i, one in enumerate(self.kinds) if isinstance(one, ScoreSlips) and one.table == first), 0
+        )
         self.asking: Callable[[], object] | None = None
         self.header, self.question = Header(id="header"), Prose(id="question")
         self.tab_bar = Bar(id="slips-tabs", classes="-plain")
@@ -70,11 +73,14 @@ class BallotScreen(KeyScreen):
         """What the help says before the keys."""
         return (
             self.slips.question,
-            say("One character is an answer, without Enter: the cursor goes down the slip, then to the next one. A letter names a person;"
+            say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
+                "next one. A letter names a person;"
                 " - is nobody, * several, = a partner, ? don't know."),
-            say("The room sees who was named and how often, never by whom. Two things show: that somebody named themselves, and that"
+            say("The room sees who was named and how often, never by whom. Two things show: that somebody "
+                "named themselves, and that"
                 " others named somebody who did not."),
-            say("Destroy the slips today. The names beside the answers go when Organise is passed, or when the file is first opened on a"
+            say("Destroy the slips today. The names beside the answers go when Organise is passed, or when "
+                "the file is first opened on a"
                 " later day; then only counts and self-claims are left."),
         )  # fmt: skip
 
@@ -82,7 +88,7 @@ class BallotScreen(KeyScreen):
     def pane(self) -> Pane | None:
         return None if self.asking else self.grid
 
-    # -- drawing -------------------------------------------------------------------------------------------------------
+    # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         title = self.slips.title
         self.kinds = all_slips(self.opened, self.number)
@@ -97,11 +103,21 @@ class BallotScreen(KeyScreen):
         who = session.organisation.name or session.workshop.title or _("New workshop")
         title = _("Blind ballot") if self.number == FIRST else _("Second ballot")
         left = [self.name_piece(who), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
-        self.header.show(left, [(f"  {self.slips.progress} ", "strong"), ("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
+        self.header.show(
+            left,
+            [
+                (f"  {self.slips.progress} ", "strong"),
+                ("  ", ""),
+                *self.cx.saved_pieces(self.opened),
+                (" ", ""),
+            ],
+        )
 
     def _draw_around(self) -> None:
         self.question.show(self.slips.question)
-        self.tab_bar.show(spread([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2)))
+        self.tab_bar.show(
+            spread([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2))
+        )
         self._draw_legend()
         self._draw_keys()
         self.draw_header()
@@ -109,7 +125,13 @@ class BallotScreen(KeyScreen):
     def _draw_keys(self) -> None:
         """The keys that work now: while a question waits, those that hold whatever is asked."""
         waits = self.asking is not None
-        self.keys.show_commands([one for one in self.commands_here() if (any(map(is_always, one.keys)) if waits else self._is_useful(one))])
+        self.keys.show_commands(
+            [
+                one
+                for one in self.commands_here()
+                if (any(map(is_always, one.keys)) if waits else self._is_useful(one))
+            ]
+        )
 
     def _draw_legend(self) -> None:
         width = max(20, self.size.width - 2)
@@ -140,7 +162,9 @@ class BallotScreen(KeyScreen):
             self._say(self._end())
         else:
             slip = slips.people[self.grid.col]
-            said: Words = say("Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people))
+            said: Words = say(
+                "Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)
+            )
             self._say(say("{slip}: {question}", slip=said, question=self.grid.cut) if self.grid.cut else said)
         self.draw_header()
 
@@ -156,7 +180,10 @@ class BallotScreen(KeyScreen):
             figures = say("{sign} means nothing here: 1–5", sign=sign)
             dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
             is_dots = isinstance(self.slips, DotSlips)
-            self._say(letters if isinstance(self.slips, OwnershipSlips) else dots if is_dots else figures, is_bad=True)
+            self._say(
+                letters if isinstance(self.slips, OwnershipSlips) else dots if is_dots else figures,
+                is_bad=True,
+            )
 
     def _say(self, words: Words, *, is_bad: bool = False) -> None:
         self.said.set_class(is_bad, "-bad")
@@ -164,14 +191,17 @@ class BallotScreen(KeyScreen):
         self.said.show(words)
 
     def commands_here(self) -> list[Command]:
-        """Each command of this screen once: what the grid says of a key stands before what holds everywhere."""
+        """Each command of this screen once: what the grid says of a key stands before what holds
+        everywhere."""
         found: dict[str, Command] = {}
         for command in commands_in(*self.WHERE):
             found.setdefault(command.id, command)
         return list(found.values())
 
     def commands(self) -> list[Command]:
-        return [one for one in self.commands_here() if one.asked and self.can(one.id) and self._is_useful(one)]
+        return [
+            one for one in self.commands_here() if one.asked and self.can(one.id) and self._is_useful(one)
+        ]
 
     def _is_useful(self, command: Command) -> bool:
         owned = isinstance(self.slips, OwnershipSlips)
@@ -179,7 +209,7 @@ class BallotScreen(KeyScreen):
             return self.slips.is_open and (owned or command.id == "empty_answer")
         return command.id != "reveal" or (owned and not self.slips.refused and self._state != "open")
 
-    # -- keys ----------------------------------------------------------------------------------------------------------
+    # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
         if self.asking is not None and not is_always(key):
             asked, self.asking = self.asking, None
@@ -225,14 +255,19 @@ class BallotScreen(KeyScreen):
     def _state(self) -> str:
         return ballots.state(self.opened.session, self.number)
 
-    # -- sealing and revealing -----------------------------------------------------------------------------------------
+    # -- sealing and revealing -------------------------------------------------------------------------------
     def do_seal(self) -> None:
         """Reads back the last row of the slip keyed last, and seals when it is what stands on the paper."""
         slips = self.slips
         if not isinstance(slips, OwnershipSlips) or not slips.is_open:
             return
         last = next(
-            (col for col in reversed(range(len(slips.people))) if any(slips.sign(row, col) for row in range(len(slips.questions)))), None
+            (
+                col
+                for col in reversed(range(len(slips.people)))
+                if any(slips.sign(row, col) for row in range(len(slips.questions)))
+            ),
+            None,
         )
         if last is None:
             self._say(say("Nothing has been answered yet."))
@@ -287,7 +322,8 @@ def unbroken(text: str) -> str:
 
 
 def ballot_screen(opened: OpenSession, below: KeyScreen, first: str = "") -> KeyScreen:
-    """Where the ballot goes on: its slips, or what it says once it is revealed. `first` is the table of figures to begin with."""
+    """Where the ballot goes on: its slips, or what it says once it is revealed. `first` is the table of
+    figures to begin with."""
     from cxworkshop.screens.reveal import RevealScreen
 
     number = ballots.newest(opened.session)

@@ -1,4 +1,5 @@
-"""What every screen of the program shares: one queue of keys, commands by name, words drawn anew when the language changes."""
+"""What every screen of the program shares: one queue of keys, commands by name, words drawn anew when the
+language changes."""
 
 from __future__ import annotations
 
@@ -36,9 +37,13 @@ class KeyScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
 
     def on_compose(self) -> None:
-        """As wide as the window from the first layout on: Textual looks at the breakpoints after it, and keys typed ahead would
-        meet a list that lacks columns."""
-        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= least))
+        """As wide as the window from the first layout on: Textual looks at the breakpoints after it, and keys
+        typed ahead would meet a list that lacks columns."""
+        self.add_class(
+            next(
+                name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= least
+            )
+        )
 
     @property
     def cx(self) -> CxApp:
@@ -63,7 +68,8 @@ class KeyScreen(Screen[None]):
         return self.WHERE
 
     async def press(self, key: str, character: str | None) -> None:
-        """One key: to the pane, else the command it means here. A screen that it opens is there before the next key."""
+        """One key: to the pane, else the command it means here. A screen that it opens is there before the
+        next key."""
         await self._press(key, character)
         await self.show_opening()
 
@@ -100,7 +106,11 @@ class KeyScreen(Screen[None]):
 
     def commands(self) -> list[Command]:
         """What can be asked for by name here."""
-        return [command for command in commands_in(*self.where) if command.asked and self.can(command.id) and not self.refuses(command.id)]
+        return [
+            command
+            for command in commands_in(*self.where)
+            if command.asked and self.can(command.id) and not self.refuses(command.id)
+        ]
 
     def can(self, id: str) -> bool:
         """Whether a command has anything behind it here."""
@@ -117,7 +127,10 @@ class KeyScreen(Screen[None]):
 
     def _action(self, id: str) -> Any:
         """What does a command: the screen, what has the keys, or the app."""
-        return next((action for holder in self.holders if (action := getattr(holder, f"do_{id}", None)) is not None), None)
+        return next(
+            (action for holder in self.holders if (action := getattr(holder, f"do_{id}", None)) is not None),
+            None,
+        )
 
     def name_piece(self, name: str) -> tuple[str, str]:
         """Whose workshop it is; a long name must not hide what stands behind it."""

@@ -1,4 +1,5 @@
-"""How a saved workshop looks in the library: its cells, the lines that preview it, the orders it can stand in."""
+"""How a saved workshop looks in the library: its cells, the lines that preview it, the orders it can stand
+in."""
 
 from __future__ import annotations
 
@@ -35,14 +36,16 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Card], Any]], ...] = (
     (CLEAR, False, lambda card: 2.0 if card.clear_share is None else card.clear_share),
     (NEXT, False, lambda card: card.next_review_on or date.max),
 )
-"""What the library can be sorted by: the column, whether the greatest stands first, and the key. The first is the usual one."""
+"""What the library can be sorted by: the column, whether the greatest stands first, and the key. The first is
+the usual one."""
 
 HEAD = 12
 """Cells for what the lines of the details are about."""
 
 
 class Cards:
-    """Cards as the source of rows. A cell is made when it is drawn, so a thousand cards cost no more than those in sight."""
+    """Cards as the source of rows. A cell is made when it is drawn, so a thousand cards cost no more than
+    those in sight."""
 
     columns = COLUMNS
 
@@ -57,7 +60,9 @@ class Cards:
 
     def _cell(self, card: Card, column: Column) -> Cell:
         if not card.readable:
-            return Cell(f"! {card.path.name}: {card.trouble} {keyed('({details}: details)')}", "bad", spans=True)
+            return Cell(
+                f"! {card.path.name}: {card.trouble} {keyed('({details}: details)')}", "bad", spans=True
+            )
         if column is ORGANISATION:
             return Cell(card.organisation or card.slug)
         if column is WORKSHOP:
@@ -74,7 +79,9 @@ class Cards:
         if card.updated_at is None:
             return Cell()
         at = card.updated_at.astimezone()
-        return Cell(f"{_('today')} {time_text(at)}" if at.date() == self.today else date_text(at.date()), "muted")
+        return Cell(
+            f"{_('today')} {time_text(at)}" if at.date() == self.today else date_text(at.date()), "muted"
+        )
 
 
 def next_climb(card: Card, today: date) -> Cell:
@@ -93,7 +100,10 @@ def found(card: Card, want: str) -> bool:
 def in_order(cards: Sequence[Card], order: int) -> list[Card]:
     """The cards in one of the orders; within it the last edited first, and what cannot be read at the end."""
     key = ORDERS[order][2]
-    return sorted(sorted(cards, key=last_edited_first), key=lambda card: (not card.readable, key(card)) if card.readable else (True,))
+    return sorted(
+        sorted(cards, key=last_edited_first),
+        key=lambda card: (not card.readable, key(card)) if card.readable else (True,),
+    )
 
 
 def preview(card: Card, today: date, width: int, is_short: bool) -> list[list[Piece]]:
@@ -104,10 +114,18 @@ def preview(card: Card, today: date, width: int, is_short: bool) -> list[list[Pi
     name: list[Piece] = [(card.organisation or card.title or card.slug, "strong")]
     about = [f"{_('round')} {card.round or 1}", *([_("closed")] if card.closed else [])]
     titled = [card.title] if card.organisation and card.title else []
-    promise = folded(_("“{words}”").format(words=card.promise), width, "", 1 if is_short else 3) if card.promise else []
+    promise = (
+        folded(_("“{words}”").format(words=card.promise), width, "", 1 if is_short else 3)
+        if card.promise
+        else []
+    )
     if not begun:
         promise = folded(keyed("Nothing is recorded yet. {open} begins at the landing."), width, "muted")
-    facts = [_fact(_("Actions"), _actions(card, today)), _fact(_("Responsibility"), _responsibility(card))] if begun else []
+    facts = (
+        [_fact(_("Actions"), _actions(card, today)), _fact(_("Responsibility"), _responsibility(card))]
+        if begun
+        else []
+    )
     if is_short:
         return [[*name, ("  " + " · ".join([*about, *titled]), "muted")], *promise, *facts]
     if begun:
@@ -125,7 +143,11 @@ def _actions(card: Card, today: date) -> list[Piece]:
         return [(_("none open"), "muted")]
     overdue = card.actions_overdue(today)
     told: list[Piece] = [(plural("{n} open", "{n} open", card.actions_open), "")]
-    return [*told, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")] if overdue else told
+    return (
+        [*told, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
+        if overdue
+        else told
+    )
 
 
 def _responsibility(card: Card) -> list[Piece]:
@@ -135,7 +157,10 @@ def _responsibility(card: Card) -> list[Piece]:
     if card.vacant:
         told += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', card.vacant)}", "bad")]
     if card.contested:
-        told += [(" · ", "muted"), (f"◆ {plural('{n} contested', '{n} contested', card.contested)}", "contested")]
+        told += [
+            (" · ", "muted"),
+            (f"◆ {plural('{n} contested', '{n} contested', card.contested)}", "contested"),
+        ]
     return told
 
 
@@ -143,7 +168,10 @@ def _preview_of_a_fault(card: Card, width: int) -> list[list[Piece]]:
     held = copies(card.path)
     way = keyed("{archive} takes it out of the way; {details} tells more.")
     if held:
-        way = keyed("{restore} brings back the copy of {when}; {archive} takes this one out of the way.", when=held[0].when)
+        way = keyed(
+            "{restore} brings back the copy of {when}; {archive} takes this one out of the way.",
+            when=held[0].when,
+        )
     return [[(f"! {card.path.name}", "bad")], *folded(card.trouble, width), [], *folded(way, width, "muted")]
 
 
@@ -190,7 +218,8 @@ def write_details(card: Card, page: Page) -> None:
             when = held[0].when
             page.text(
                 keyed(
-                    "{n} older copies are kept, the newest of {when}. It is brought back with: {back}, then {restore}.",
+                    "{n} older copies are kept, the newest of {when}. It is brought back with: {back}, "
+                    "then {restore}.",
                     n=len(held),
                     when=when,
                 )

@@ -1,5 +1,5 @@
-"""What is caught in one line from anywhere in a workshop: a parked thing, a decision, an action, a private note, and the reason for
-climbing past an open must."""
+"""What is caught in one line from anywhere in a workshop: a parked thing, a decision, an action, a private
+note, and the reason for climbing past an open must."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 CAUGHT = ("park", "decide", "act", "note")
 """Commands that ask for a line and do nothing else."""
-_CAUGHT_AS = {"parking": ("owner", "by"), "decisions": ("decided_by", "review_on"), "actions": ("owner", "due_on")}
+_CAUGHT_AS = {
+    "parking": ("owner", "by"),
+    "decisions": ("decided_by", "review_on"),
+    "actions": ("owner", "due_on"),
+}
 """Where the who and the when of a caught line went."""
 
 
@@ -82,12 +86,23 @@ class Catching:
         if fault is not None:
             return fault
         if passed == "closing":
-            workshop.tell(keyed("The climb is done. {documents} writes the plan before people leave the room."))
+            workshop.tell(
+                keyed("The climb is done. {documents} writes the plan before people leave the room.")
+            )
             return None
         workshop.go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
         name = steps.names()[passed]
-        still = " · ".join([*(str(finding.words) for finding in shoulds), *([str(say("{n} more", n=more))] if more > 0 else [])])
-        told = say("{step} is passed. Still open: {still}", step=name, still=still) if still else say("{step} is passed.", step=name)
+        still = " · ".join(
+            [
+                *(str(finding.words) for finding in shoulds),
+                *([str(say("{n} more", n=more))] if more > 0 else []),
+            ]
+        )
+        told = (
+            say("{step} is passed. Still open: {still}", step=name, still=still)
+            if still
+            else say("{step} is passed.", step=name)
+        )
         gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
         is_gone = named and not privacy.holds_names(workshop.session)
         workshop.tell(say("{gone} {told}", told=told, gone=gone) if is_gone else told)

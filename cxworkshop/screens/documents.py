@@ -73,7 +73,11 @@ class DocumentsScreen(KeyScreen):
         self.keys.show_commands(commands_in(*self.WHERE))
         who = self.session.organisation.name or self.session.workshop.title
         self.header.show(
-            [(f" {who}  " if who else " ", "strong"), (f"{_('Documents')}", "accent"), (f"  {_(DOCUMENTS[self.document])}", "")],
+            [
+                (f" {who}  " if who else " ", "strong"),
+                (f"{_('Documents')}", "accent"),
+                (f"  {_(DOCUMENTS[self.document])}", ""),
+            ],
             [(f"  {LANGUAGES[self.in_language]} ", "muted")],
         )
         showing: WorkType[None] = self._show_pages
@@ -94,15 +98,23 @@ class DocumentsScreen(KeyScreen):
         session, on, tongue = self.session, self.cx.today(), self.in_language
         self.text = await asyncio.to_thread(write_document, session, self.document, language=tongue, on=on)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
-        lines = await asyncio.to_thread(markdown_lines, self.text, width, colours["primary"], colours["text-muted"])
+        lines = await asyncio.to_thread(
+            markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
+        )
         self.pages.show(lines)
         with speaking(tongue):
             holes = [str(words) for words in missing(session, self.document)]
         room = max(12, self.holes.size.width - 5)
-        cells = [(Cell(("· " if k == 0 else "  ") + line),) for hole in holes for k, (_b, line) in enumerate(wrap(hole, room))]
+        cells = [
+            (Cell(("· " if k == 0 else "  ") + line),)
+            for hole in holes
+            for k, (_b, line) in enumerate(wrap(hole, room))
+        ]
         self.holes.show(Listing(LIST, tuple(cells)))
         count = plural("{n} hole will be printed", "{n} holes will be printed", len(holes))
-        self.holes_title.show([(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")])
+        self.holes_title.show(
+            [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
+        )
         self.said.show([])
 
     async def do_write(self) -> None:
@@ -110,14 +122,18 @@ class DocumentsScreen(KeyScreen):
         folder = self.opened_below.path.with_name(f"{self.opened_below.path.stem}-documents")
         path = folder / document_name(self.session, self.document, self.in_language, self.cx.today())
         try:
-            text = await asyncio.to_thread(write_document, self.session, self.document, language=self.in_language, on=self.cx.today())
+            text = await asyncio.to_thread(
+                write_document, self.session, self.document, language=self.in_language, on=self.cx.today()
+            )
             await asyncio.to_thread(folder.mkdir, 0o700, True, True)
             await asyncio.to_thread(replace_file, path, text.encode())
         except OSError as error:
             self.said.show([(f" {say('Could not be written: {why}', why=str(error))}", "bad")])
             return
         room = self.size.width - cell_len(f" {say('Written: {path}', path='')}") - 1
-        where = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"  # the name of the file is at its end
+        where = (
+            str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
+        )  # the name of the file is at its end
         self.said.show([(f" {say('Written: {path}', path=where)}", "good")])
 
     def do_document_language(self) -> None:

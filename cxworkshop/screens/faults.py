@@ -1,4 +1,5 @@
-"""Everything that is wrong in a file, by its place: shown when the file is opened, and again whenever it is asked for."""
+"""Everything that is wrong in a file, by its place: shown when the file is opened, and again whenever it is
+asked for."""
 
 from __future__ import annotations
 
@@ -52,10 +53,16 @@ class FaultsScreen(KeyScreen):
         return self.rows
 
     def draw(self) -> None:
-        told = plural("{n} thing is wrong in this file", "{n} things are wrong in this file", len(self.faults))
+        told = plural(
+            "{n} thing is wrong in this file", "{n} things are wrong in this file", len(self.faults)
+        )
         self.heading.show([(f" {told}", "bad")])
         left = say("It is opened to be read only, and left as it is.")
-        again = say("{left} {command} lists older copies, and brings one back that can be changed.", left=left, command=self.restoring)
+        again = say(
+            "{left} {command} lists older copies, and brings one back that can be changed.",
+            left=left,
+            command=self.restoring,
+        )
         self.hint.show(again if self.restoring else left)
         cells: list[tuple[Cell, ...]] = []
         self.of_line = []

@@ -1,4 +1,5 @@
-"""Help for where one stands: what the step is for, what to say and ask, every key that works, and the terms in both languages."""
+"""Help for where one stands: what the step is for, what to say and ask, every key that works, and the terms
+in both languages."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.page import Page
 
 KEYS, ROOMY = 15, 80
-"""Cells for the keys of a command at most; of a page on which the titles of commands have a column of their own."""
+"""Cells for the keys of a command at most; of a page on which the titles of commands have a column of their
+own."""
 CELL = ("cell", "choices", "new_row")
 """The places of what is being typed."""
 
@@ -31,7 +33,11 @@ def write_help(about: KeyScreen, page: Page) -> None:
         if place in CELL and about.refuses("edit"):
             continue
         page.heading(_(WHERE[place]).upper())
-        shown = [(keys_shown(one), _(one.title), _(one.help)) for one in commands_in(place) if not about.refuses(one.id)]
+        shown = [
+            (keys_shown(one), _(one.title), _(one.help))
+            for one in commands_in(place)
+            if not about.refuses(one.id)
+        ]
         _write_keys([one for one in shown if one[0]], page)
         page.gap()
     _write_second_ways(about, page)
@@ -87,13 +93,23 @@ def _write_second_ways(about: KeyScreen, page: Page) -> None:
     places = about.HELP_PLACES or about.WHERE
     rows = []
     for command in commands_in(*places):
-        for key in (key for key in command.keys if key in KEPT_BY_TERMINALS and not about.refuses(command.id)):
-            ways = list(dict.fromkeys(key_name(other) for other in command.keys if other not in KEPT_BY_TERMINALS))
+        for key in (
+            key for key in command.keys if key in KEPT_BY_TERMINALS and not about.refuses(command.id)
+        ):
+            ways = list(
+                dict.fromkeys(key_name(other) for other in command.keys if other not in KEPT_BY_TERMINALS)
+            )
             if command.id != "palette":
                 ways.append(str(keyed("{palette}, then {name}", name=_(command.title))))
             rows.append((key_name(key), _(command.title), " · ".join(ways)))
     if "cell" in places and not about.refuses("edit"):
-        rows.append(("alt+enter", _("New line"), _("in most terminals it is Esc and Enter, and gives the cell up; ^j begins a new line")))
+        rows.append(
+            (
+                "alt+enter",
+                _("New line"),
+                _("in most terminals it is Esc and Enter, and gives the cell up; ^j begins a new line"),
+            )
+        )
     _write_keys(rows, page)
 
 

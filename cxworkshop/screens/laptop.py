@@ -1,4 +1,5 @@
-"""The laptop goes round: one person at a time answers blindly; between two people a screen that shows no answer.
+"""The laptop goes round: one person at a time answers blindly; between two people a screen that shows no
+answer.
 
 What was answered is never shown again, not even to whoever answered it.
 """
@@ -71,7 +72,7 @@ class LaptopScreen(KeyScreen):
     def where(self) -> tuple[str, ...]:
         return ("answering" if self.who else "laptop", "everywhere")
 
-    # -- drawing -------------------------------------------------------------------------------------------------------
+    # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         lines = self._question() if self.who else self._hand_over()
         above = max(0, self.app.size.height - 4 - max(BLOCK[1], len(lines))) // 3
@@ -83,7 +84,8 @@ class LaptopScreen(KeyScreen):
         """How many are in, and whether it is saved; no name and no answer."""
         progress = str(ballots.progress(self.session, self.number))
         self.header.show(
-            [(f" {_('Blind ballot')}", "accent")], [(f"{progress}   ", "strong"), *self.cx.saved_pieces(self.opened), (" ", "")]
+            [(f" {_('Blind ballot')}", "accent")],
+            [(f"{progress}   ", "strong"), *self.cx.saved_pieces(self.opened), (" ", "")],
         )
 
     @property
@@ -93,7 +95,11 @@ class LaptopScreen(KeyScreen):
     def _lines(self, *texts: tuple[Words, Style | None]) -> list[Strip]:
         edge = self._edge
         width = max(30, self.app.size.width - 2 * len(edge))
-        return [Strip([Segment(edge + line, style)]) for text, style in texts for _begin, line in wrap(display(text), width)]
+        return [
+            Strip([Segment(edge + line, style)])
+            for text, style in texts
+            for _begin, line in wrap(display(text), width)
+        ]
 
     def _hand_over(self) -> list[Strip]:
         found = ballots.progress(self.session, self.number)
@@ -102,16 +108,31 @@ class LaptopScreen(KeyScreen):
             ("", None),
             (self.said, _BOLD),
             ("", None),
-            (say("Everybody has answered. Hand the laptop to the facilitator.") if are_in else say("Hand the laptop to:"), None),
+            (
+                say("Everybody has answered. Hand the laptop to the facilitator.")
+                if are_in
+                else say("Hand the laptop to:"),
+                None,
+            ),
             ("", None),
         )
         for i, one in enumerate(self.people):
             sign = "✓" if one.id in found.whole else "◐" if one.id in found.part else "○"
             word = _("in") if one.id in found.whole else _("partly") if one.id in found.part else ""
-            text = f"{'▶' if i == self.next else ' '} {sign} {shorten(one.name, max(20, self.app.size.width - 24))}  {word}"
+            name = shorten(one.name, max(20, self.app.size.width - 24))
+            text = f"{'▶' if i == self.next else ' '} {sign} {name}  {word}"
             lines += [Strip([Segment(self._edge + text, _BOLD if i == self.next else None)])]
-        hint = say("Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them.")
-        return lines if are_in else [*lines, *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None))]
+        hint = say(
+            "Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them."
+        )
+        return (
+            lines
+            if are_in
+            else [
+                *lines,
+                *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None)),
+            ]
+        )
 
     def _question(self) -> list[Strip]:
         assert self.who
@@ -126,7 +147,9 @@ class LaptopScreen(KeyScreen):
             ("", None),
         )
         words = dict(ANSWERS)
-        offers = [f"{letter}  {display(one.name)}" for letter, one in ballots.candidates(self.session).items()]
+        offers = [
+            f"{letter}  {display(one.name)}" for letter, one in ballots.candidates(self.session).items()
+        ]
         offers += [f"{sign}  {_(words[kind])}" for sign, kind in ballots.SIGNS.items()]
         across = 1 if self.app.size.width < 70 else 2 if self.app.size.width < 110 else 3
         down = -(-len(offers) // across)
@@ -141,10 +164,12 @@ class LaptopScreen(KeyScreen):
         answer = ballots.understood(self.session, self.typed_sign) if self.typed_sign else None
         if answer is None:
             return say("Your answer: ▏")
-        name = self.session.name_of("people", answer.person) if answer.person else _(dict(ANSWERS)[answer.kind])
+        name = (
+            self.session.name_of("people", answer.person) if answer.person else _(dict(ANSWERS)[answer.kind])
+        )
         return say("Your answer: {answer} ▏   Enter keeps it", answer=name)
 
-    # -- keys ----------------------------------------------------------------------------------------------------------
+    # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
         if self.who is None or is_always(key):
             await super().press(key, character)
@@ -172,11 +197,19 @@ class LaptopScreen(KeyScreen):
             self.typed_sign = sign
 
     def _keep(self) -> None:
-        """Keeps the answer and forgets it: the next question is all that is seen. Without one the question is left."""
+        """Keeps the answer and forgets it: the next question is all that is seen. Without one the question is
+        left."""
         assert self.who
         if self.typed_sign:
             try:
-                self.opened.apply(vote(self.number, self.asked[self.row], self.who.id, ballots.understood(self.session, self.typed_sign)))
+                self.opened.apply(
+                    vote(
+                        self.number,
+                        self.asked[self.row],
+                        self.who.id,
+                        ballots.understood(self.session, self.typed_sign),
+                    )
+                )
             except CxError as error:
                 self.said = error.words
                 return
@@ -204,7 +237,9 @@ class LaptopScreen(KeyScreen):
             return
         self.who = self.people[self.next]
         answered = ballots.answered_by(self.session, self.number, self.who.id)
-        self.said = say("You have answered. Enter leaves an answer as it is.") if answered >= set(self.asked) else ""
+        self.said = (
+            say("You have answered. Enter leaves an answer as it is.") if answered >= set(self.asked) else ""
+        )
         self._go(next((i for i, one in enumerate(self.asked) if one not in answered), 0))
         self.draw()
 

@@ -1,4 +1,5 @@
-"""The library: every saved workshop with its stair, and the way to a new one. Costs neither the record nor its checks."""
+"""The library: every saved workshop with its stair, and the way to a new one. Costs neither the record nor
+its checks."""
 
 from __future__ import annotations
 
@@ -13,7 +14,16 @@ from cxworkshop.commands import command_for, commands_in, keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.cards import ORDERS, Cards, folded, found, in_order, invitation, preview, write_details
+from cxworkshop.screens.cards import (
+    ORDERS,
+    Cards,
+    folded,
+    found,
+    in_order,
+    invitation,
+    preview,
+    write_details,
+)
 from cxworkshop.storage.copies import copies
 from cxworkshop.storage.folder import Card, bring_back, card, paths_as_written, put_away
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
@@ -21,7 +31,8 @@ from cxworkshop.widgets.rows import Rows
 from cxworkshop.widgets.staircase import Staircase
 
 FIRST = 60
-"""Files that are read before the first paint: as many as a large screen shows. The others are read behind it."""
+"""Files that are read before the first paint: as many as a large screen shows. The others are read behind
+it."""
 TALL = 36
 """Lines from which on the staircase beside the list has steps of two lines."""
 AT_ONCE = ("quit", "new", "demo", "help", "palette")
@@ -69,7 +80,9 @@ class LibraryScreen(KeyScreen):
         self.cards = [card(path) for path in waiting[:FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
-        self.call_after_refresh(lambda: self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True))
+        self.call_after_refresh(
+            lambda: self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True)
+        )
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._preview)
@@ -82,7 +95,7 @@ class LibraryScreen(KeyScreen):
     def where(self) -> tuple[str, ...]:
         return ("cell", "everywhere") if self.entry.is_asked else self.WHERE
 
-    # -- what is in the folder -----------------------------------------------------------------------------------------
+    # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
         """Reads the folder anew, as after a workshop was closed."""
         waiting = await asyncio.to_thread(paths_as_written, self.cx.folder)
@@ -109,21 +122,30 @@ class LibraryScreen(KeyScreen):
         self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
         self.set_class(not self.cards, "-empty")
         if here is not None:
-            self.rows.row = next((i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row)
+            self.rows.row = next(
+                (i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row
+            )
         self.rows.show(Cards(self.shown, self.cx.today()))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.cards))
         if self.wanted:
             count = f"{_('Find')}: {self.wanted} · {whole(len(self.shown))} / {count}"
-        self.header.show([(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")], [("  ", ""), (count, "muted"), (" ", "")])
+        self.header.show(
+            [(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")],
+            [("  ", ""), (count, "muted"), (" ", "")],
+        )
         self._moved()
 
     def _moved(self) -> None:
         if not self.is_attached:
             return
         self._preview()
-        shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")] if self.entry.is_asked else commands_in(*self.WHERE)
+        shown = (
+            [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
+            if self.entry.is_asked
+            else commands_in(*self.WHERE)
+        )
         self.keys.show_commands([c for c in shown if self._is_useful(c.id)])
 
     def _preview(self) -> None:
@@ -189,7 +211,7 @@ class LibraryScreen(KeyScreen):
         self.told = words
         self._moved()
 
-    # -- commands ------------------------------------------------------------------------------------------------------
+    # -- commands --------------------------------------------------------------------------------------------
     async def do_open(self) -> None:
         """Opens the workshop under the cursor; one that cannot be read says why and stays as it is."""
         one = self._card
@@ -244,7 +266,12 @@ class LibraryScreen(KeyScreen):
 
     def do_find(self) -> None:
         self._find("")
-        self.entry.ask(say("Find"), lambda _text: None, say("organisation, workshop or promise · esc all"), typed=self._find)
+        self.entry.ask(
+            say("Find"),
+            lambda _text: None,
+            say("organisation, workshop or promise · esc all"),
+            typed=self._find,
+        )
 
     def _find(self, text: str) -> None:
         self.wanted = text.strip()
@@ -262,7 +289,12 @@ class LibraryScreen(KeyScreen):
             return
         self.cards = [other for other in self.cards if other.path != one.path]
         self.draw()
-        self.tell(keyed("Archived: {name}. {undo} brings it back.", name=one.organisation or one.title or one.path.name))
+        self.tell(
+            keyed(
+                "Archived: {name}. {undo} brings it back.",
+                name=one.organisation or one.title or one.path.name,
+            )
+        )
 
     async def do_undo(self) -> None:
         """Brings the file back that was archived last."""

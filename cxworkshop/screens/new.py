@@ -1,4 +1,5 @@
-"""A new workshop in a minute: a form, who is in the room, touchpoints to tick; then the landing. Nothing is written before."""
+"""A new workshop in a minute: a form, who is in the room, touchpoints to tick; then the landing. Nothing is
+written before."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ from cxworkshop.widgets.text import shorten
 FORM = form(
     "new",
     N_("Workshop"),
-    "organisation.name", "workshop.title", "organisation.sector", "workshop.language", "rounds.agenda", "rounds.started_on",
+    "organisation.name", "workshop.title", "organisation.sector", "workshop.language", "rounds.agenda",
+    "rounds.started_on",
     "rounds.label", "workshop.facilitator",
 )  # fmt: skip
 SHEETS = (FORM, PEOPLE)
@@ -120,7 +122,7 @@ class NewScreen(KeyScreen):
             return ("sheet", *self.WHERE)
         return ("new_row" if self.sheet.open.adding else "cell", *self.WHERE)
 
-    # -- drawing -------------------------------------------------------------------------------------------------------
+    # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         folder = shorten(str(self.cx.folder), max(20, self.size.width // 2))
         self.header.show([(f" {say('New workshop')}", "strong")], [(f"{folder} ", "muted")])
@@ -144,10 +146,18 @@ class NewScreen(KeyScreen):
         sector = self.session.organisation.sector
         with speaking(self.session.workshop.language or language()):
             stages = {stage.id: str(stage.label) for stage in content.starter_stages(sector)}
-            told = [(s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel])) for s in content.starter_touchpoints(sector)]
+            told = [
+                (s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel]))
+                for s in content.starter_touchpoints(sector)
+            ]
         self.offered = [key for key, *_cells in told]
         cells = [
-            (Cell("✓", "good") if key in self.ticked else Cell("·", "muted"), Cell(name), Cell(stage, "muted"), Cell(way, "muted"))
+            (
+                Cell("✓", "good") if key in self.ticked else Cell("·", "muted"),
+                Cell(name),
+                Cell(stage, "muted"),
+                Cell(way, "muted"),
+            )
             for key, name, stage, way in told
         ]
         self.starters.show(Listing(COLUMNS, tuple(cells)))
@@ -161,17 +171,23 @@ class NewScreen(KeyScreen):
         self._draw_tabs()
         typed = self.sheet.open if self.tab != STARTERS else None
         start = [command for command in commands_in("new") if command.id == "start"]
-        shown = [*typed.told[1], *start] if typed else [command for command in commands_in(*self.where) if self._is_useful(command)]
+        shown = (
+            [*typed.told[1], *start]
+            if typed
+            else [command for command in commands_in(*self.where) if self._is_useful(command)]
+        )
         self.keys.show_commands(shown)
 
     def _is_useful(self, command: Command) -> bool:
         if command.where == "sheet":
             if self.sheet.plan.is_form:
                 return command.id == "edit"
-            return command.id in (("edit", "add", "toggle", "remove", "open_record") if len(self.sheet.source) else ("add",))
+            return command.id in (
+                ("edit", "add", "toggle", "remove", "open_record") if len(self.sheet.source) else ("add",)
+            )
         return command.id != "undo" or (self.tab != STARTERS and self.session != self.blank)
 
-    # -- from list to list ---------------------------------------------------------------------------------------------
+    # -- from list to list -----------------------------------------------------------------------------------
     def _show_list(self, tab: int) -> None:
         """Shows a list. One that is still empty waits for the first row, the form for its first field."""
         self.tab = tab % len(TITLES)
@@ -203,7 +219,7 @@ class NewScreen(KeyScreen):
         self._draw_starters()
         self._moved()
 
-    # -- the desk of the sheet -----------------------------------------------------------------------------------------
+    # -- the desk of the sheet -------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
         try:
             after = change(self.session)
@@ -240,13 +256,15 @@ class NewScreen(KeyScreen):
             self._put(step.after)
         self.tell(say("Redone: {what}", what=step.name) if step else say("Nothing to redo."))
 
-    # -- keys ----------------------------------------------------------------------------------------------------------
+    # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
         self.detail.clear_told()
         self._moved()
         self.leaving = self.leaving and self.means_back(key)
         command = command_for(key, "new")
-        if command is not None and command.id == "start":  # also from an open cell, which takes every other key
+        if (
+            command is not None and command.id == "start"
+        ):  # also from an open cell, which takes every other key
             await self.do_start()
             return
         typing = self.sheet.open is not None
@@ -289,4 +307,8 @@ class NewScreen(KeyScreen):
             await self.app.pop_screen()
         else:
             self.leaving = True
-            self.tell(keyed("Nothing is written yet: {back} once more leaves the form, {start} starts the workshop."))
+            self.tell(
+                keyed(
+                    "Nothing is written yet: {back} once more leaves the form, {start} starts the workshop."
+                )
+            )

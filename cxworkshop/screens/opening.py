@@ -1,4 +1,5 @@
-"""The frame of a workshop that is being opened: painted at once, while the record and its rules are read beside it."""
+"""The frame of a workshop that is being opened: painted at once, while the record and its rules are read
+beside it."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ class OpeningScreen(KeyScreen):
         yield (told := Prose())
         try:
             known = card(self.path)
-            name, round_shown = known.organisation or known.title or self.path.stem, f"  {_('round')} {known.round}" if known.round else ""
+            name, round_shown = (
+                known.organisation or known.title or self.path.stem,
+                f"  {_('round')} {known.round}" if known.round else "",
+            )
         except Unreadable:
             name, round_shown = self.path.stem, ""
         header.show([(f" {name}", "strong"), (round_shown, "muted")])

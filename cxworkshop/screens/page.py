@@ -46,14 +46,22 @@ class Page:
             self.lines.append(Strip([Segment((before if i == 0 else " " * len(before)) + line)]))
 
     def item(self, head: Words, words: Words, width: int, title: str = "", column: int = 0) -> None:
-        """Words beside their head, which has `width` cells. A title stands out before them, in a column of its own if that has cells."""
+        """Words beside their head, which has `width` cells. A title stands out before them, in a column of
+        its own if that has cells."""
         heads = [line for _begin, line in wrap(display(head), width)]
         if column:
             heads[0], width, title = f"{fit(heads[0], width)}  {title}", width + 2 + column, ""
-        told = [line for _begin, line in wrap(display(f"{title}  {words}" if title else words), max(20, self.width - width - 2))]
+        told = [
+            line
+            for _begin, line in wrap(
+                display(f"{title}  {words}" if title else words), max(20, self.width - width - 2)
+            )
+        ]
         for i, (left, line) in enumerate(zip_longest(heads, told, fillvalue="")):
             bold = len(title) if i == 0 else 0
-            self.lines.append(Strip([Segment(fit(left, width) + "  " + line[:bold], BOLD), Segment(line[bold:])]))
+            self.lines.append(
+                Strip([Segment(fit(left, width) + "  " + line[:bold], BOLD), Segment(line[bold:])])
+            )
 
     def gap(self) -> None:
         """An empty line."""

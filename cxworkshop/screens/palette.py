@@ -1,4 +1,5 @@
-"""The palette: every command that works on the screen below, found by a part of its name, in either language."""
+"""The palette: every command that works on the screen below, found by a part of its name, in either
+language."""
 
 from __future__ import annotations
 
@@ -16,7 +17,11 @@ from cxworkshop.widgets.bars import Entry, KeyBar, Prose
 from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.rows import Rows
 
-COLUMNS = (Column("", width=22, importance=10), Column("", width=9, importance=8), Column("", width=20, weight=1, importance=5))
+COLUMNS = (
+    Column("", width=22, importance=10),
+    Column("", width=9, importance=8),
+    Column("", width=20, weight=1, importance=5),
+)
 MOVING = ("up", "down", "pageup", "pagedown")
 """Keys of the list; all others are typed."""
 
@@ -33,7 +38,9 @@ class PaletteScreen(KeyScreen):
         self.known = [command for command in about.commands() if command.id != "palette"]
         self.found = self.known
         self.entry, self.told = Entry(), Prose(id="told")
-        self.rows = Rows(heading=False, chosen=lambda _row: self.app.call_later(self.do_choose), moved=self._tell)
+        self.rows = Rows(
+            heading=False, chosen=lambda _row: self.app.call_later(self.do_choose), moved=self._tell
+        )
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
 
     def compose(self) -> ComposeResult:
@@ -55,9 +62,14 @@ class PaletteScreen(KeyScreen):
 
     def draw(self) -> None:
         self.rows.empty = _("No command is called that.")
-        cells = [(Cell(_(one.title)), Cell(keys_shown(one), "accent"), Cell(_(one.help), "muted")) for one in self.found]
+        cells = [
+            (Cell(_(one.title)), Cell(keys_shown(one), "accent"), Cell(_(one.help), "muted"))
+            for one in self.found
+        ]
         self.rows.show(Listing(COLUMNS, tuple(cells)))
-        self.keys.show_commands([one for one in commands_in(*self.WHERE) if one.id in ("choose", "back", "quit")])
+        self.keys.show_commands(
+            [one for one in commands_in(*self.WHERE) if one.id in ("choose", "back", "quit")]
+        )
         self._tell()
 
     def _tell(self) -> None:
@@ -102,7 +114,8 @@ class PaletteScreen(KeyScreen):
 
 
 def called(commands: Sequence[Command], text: str) -> list[Command]:
-    """The commands whose name begins with what was typed, then those in whose name, then in whose help, words begin so."""
+    """The commands whose name begins with what was typed, then those in whose name, then in whose help, words
+    begin so."""
     wanted = text.casefold().split()
 
     def told(command: Command) -> tuple[list[str], list[str], list[str]]:
@@ -114,7 +127,9 @@ def called(commands: Sequence[Command], text: str) -> list[Command]:
         return all(any(part.startswith(word) for part in parts) for word in words)
 
     sought = [" ".join(wanted)], wanted, wanted
-    ranks = [(command, [begins(*one) for one in zip(told(command), sought, strict=True)]) for command in commands]
+    ranks = [
+        (command, [begins(*one) for one in zip(told(command), sought, strict=True)]) for command in commands
+    ]
     return [command for command, found in sorted(ranks, key=lambda one: one[1], reverse=True) if any(found)]
 
 

@@ -70,7 +70,9 @@ class RecordScreen(KeyScreen):
 
     @property
     def where(self) -> tuple[str, ...]:
-        return ("cell", "everywhere") if self.sheet.open else ("workshop", "everywhere")  # of the workshop's: undo and redo
+        return (
+            ("cell", "everywhere") if self.sheet.open else ("workshop", "everywhere")
+        )  # of the workshop's: undo and redo
 
     @property
     def reading(self) -> Reading:
@@ -111,7 +113,11 @@ class RecordScreen(KeyScreen):
             shown = (
                 self.sheet.open.told[1]
                 if self.sheet.open
-                else [c for c in commands_in("sheet", "workshop", "everywhere") if c.id in ("edit", "toggle", "undo", "back", "help")]
+                else [
+                    c
+                    for c in commands_in("sheet", "workshop", "everywhere")
+                    if c.id in ("edit", "toggle", "undo", "back", "help")
+                ]
             )
             self.keys.show_commands([command for command in shown if not self.refuses(command.id)])
 

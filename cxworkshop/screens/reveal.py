@@ -42,7 +42,11 @@ class RevealScreen(KeyScreen):
         super().__init__()
         self.opened, self.below, self.number = opened, below, number
         self.touchpoints: list[str] = []
-        self.header, self.summary, self.order = Header(id="header"), Bar(id="summary", classes="-plain"), Prose(id="order")
+        self.header, self.summary, self.order = (
+            Header(id="header"),
+            Bar(id="summary", classes="-plain"),
+            Prose(id="order"),
+        )
         self.votes = Votes(chosen=self._agree, id="votes")
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
 
@@ -68,7 +72,7 @@ class RevealScreen(KeyScreen):
     def session(self) -> Session:
         return self.opened.session
 
-    # -- drawing -------------------------------------------------------------------------------------------------------
+    # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         told = ballots.told(self.session, self.number)
         whole = ballots.told_of(self.session, WHOLE, self.number)
@@ -99,9 +103,15 @@ class RevealScreen(KeyScreen):
 
     def _draw_summary(self, found: list[Diagnosis]) -> None:
         pieces: list[tuple[str, str]] = []
-        for status, tone in (("held", "good"), ("unclear", "accent"), ("contested", "contested"), ("vacant", "bad")):
+        for status, tone in (
+            ("held", "good"),
+            ("unclear", "accent"),
+            ("contested", "contested"),
+            ("vacant", "bad"),
+        ):
             sign, word, _tone = STATUS[status]
-            pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {sum(one.status == status for one in found)}", tone))
+            count = sum(one.status == status for one in found)
+            pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {count}", tone))
         clear = sum(one.status == "held" for one in found)
         self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(found))), "strong")])
 
@@ -110,20 +120,28 @@ class RevealScreen(KeyScreen):
             return bool(self._next())
         return command.id != "other_ballot" or ballots.newest(self.session) != FIRST
 
-    # -- what a key asks -----------------------------------------------------------------------------------------------
+    # -- what a key asks -------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:
-        return () if self.opened.read_only or self.session.round.is_closed else ballots.asked(self.session, ballots.following(self.session))
+        return (
+            ()
+            if self.opened.read_only or self.session.round.is_closed
+            else ballots.asked(self.session, ballots.following(self.session))
+        )
 
     async def do_ask_again(self) -> None:
         """Another blind ballot of what is unclear or contested, and of what was added since."""
         from cxworkshop.screens.ballot import BallotScreen
 
         if self._next():
-            await self.app.switch_screen(BallotScreen(self.opened, self.below, ballots.following(self.session)))
+            await self.app.switch_screen(
+                BallotScreen(self.opened, self.below, ballots.following(self.session))
+            )
 
     def do_other_ballot(self) -> None:
         """The ballot before, or the newest one."""
-        numbers = [one for one in ballot_numbers(self.session) if ballots.state(self.session, one) == "revealed"]
+        numbers = [
+            one for one in ballot_numbers(self.session) if ballots.state(self.session, one) == "revealed"
+        ]
         if numbers:
             at = numbers.index(self.number) if self.number in numbers else 0
             self.number = numbers[(at + 1) % len(numbers)]
@@ -132,7 +150,11 @@ class RevealScreen(KeyScreen):
     def _agree(self, row: int) -> None:
         """From a vote to the cell where the person accountable from today is named."""
         touchpoint = self.touchpoints[row]
-        where = Place("cx_lead", "cx_lead", "accountable") if touchpoint == WHOLE else Place("ownerships", touchpoint, "accountable")
+        where = (
+            Place("cx_lead", "cx_lead", "accountable")
+            if touchpoint == WHOLE
+            else Place("ownerships", touchpoint, "accountable")
+        )
         self.app.call_later(self._jump, where)
 
     async def _jump(self, where: Place) -> None:
@@ -147,7 +169,8 @@ class RevealScreen(KeyScreen):
 
 
 def vote(session: Session, told: ballots.Told) -> Vote:
-    """One touchpoint of a revealed ballot; with few answers only its status, lest the counts tell who it was."""
+    """One touchpoint of a revealed ballot; with few answers only its status, lest the counts tell who it
+    was."""
     found = told.now
     sign, word, tone = STATUS[found.status]
     status = f"{sign} {_(word)}"
@@ -161,7 +184,13 @@ def vote(session: Session, told: ballots.Told) -> Vote:
     if apart:
         below += (str(content.reference_line("whole")),)
     if found.n < thresholds.FEW:
-        return Vote(status, tone, name, apart=apart, words=below if told.before is None or told.before.n >= thresholds.FEW else ())
+        return Vote(
+            status,
+            tone,
+            name,
+            apart=apart,
+            words=below if told.before is None or told.before.n >= thresholds.FEW else (),
+        )
     said = answers(session, found, letters=True)
     if found.status != "held":  # what is held needs no reason
         said += f". {_REASONS.get(found.reason) or content.reason(found.reason)}"
@@ -180,8 +209,16 @@ def count(found: Diagnosis) -> str:
 
 
 def pieces(session: Session, found: Diagnosis) -> tuple[Piece, ...]:
-    """A bar's pieces: people by their letters, the most named first; then those who named no one, by their signs."""
+    """A bar's pieces: people by their letters, the most named first; then those who named no one, by their
+    signs."""
     fills = (*SHADES, *SHADES[-1:] * len(found.tally.votes))
-    named = [Piece(ballots.letter_of(session, who) or "·", n, fill) for (who, n), fill in zip(found.tally.votes, fills, strict=False)]
-    others = [Piece(sign, votes, sign) for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
+    named = [
+        Piece(ballots.letter_of(session, who) or "·", n, fill)
+        for (who, n), fill in zip(found.tally.votes, fills, strict=False)
+    ]
+    others = [
+        Piece(sign, votes, sign)
+        for sign, kind in ballots.SIGNS.items()
+        if (votes := getattr(found.tally, kind))
+    ]
     return (*named, *others)

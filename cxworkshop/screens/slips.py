@@ -1,4 +1,5 @@
-"""The slips of paper behind the blind grids: who answered what by which character, and the change each character makes."""
+"""The slips of paper behind the blind grids: who answered what by which character, and the change each
+character makes."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ class PaperSlips:
         self.opened = opened
         self.people = voters(self.session)
         letters = {one.id: letter for letter, one in ballots.candidates(self.session).items()}
-        self.heads: Sequence[str] = [f"{letters.get(one.id, '')} {initials(one)}".strip() for one in self.people]
+        self.heads: Sequence[str] = [
+            f"{letters.get(one.id, '')} {initials(one)}".strip() for one in self.people
+        ]
         self.questions: Sequence[str] = ()
 
     @property
@@ -61,7 +64,10 @@ class PaperSlips:
     def refused(self) -> Words:
         """Why nothing may be answered at all; empty when it may."""
         if self.session.round.is_closed:
-            return say("Round {number} is closed; it may be looked at and not changed.", number=self.session.round.number)
+            return say(
+                "Round {number} is closed; it may be looked at and not changed.",
+                number=self.session.round.number,
+            )
         return self.opened.read_only
 
     @property
@@ -76,7 +82,9 @@ class PaperSlips:
     @property
     def progress(self) -> str:
         """7 of 8 in."""
-        return str(say("{n} of {of} in", n=sum(map(self.is_in, range(len(self.people)))), of=len(self.people)))
+        return str(
+            say("{n} of {of} in", n=sum(map(self.is_in, range(len(self.people)))), of=len(self.people))
+        )
 
     def is_in(self, col: int) -> bool:
         """Whether nothing is lacking on a slip."""
@@ -108,7 +116,10 @@ class OwnershipSlips(PaperSlips):
         return ballots.QUESTION
 
     def legend(self, *, full: bool) -> list[str]:
-        named = [f"{letter} {one.name if full else initialled(one.name)}" for letter, one in ballots.candidates(self.session).items()]
+        named = [
+            f"{letter} {one.name if full else initialled(one.name)}"
+            for letter, one in ballots.candidates(self.session).items()
+        ]
         words = dict(ANSWERS)
         return [*named, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]
 
@@ -139,13 +150,25 @@ class OwnershipSlips(PaperSlips):
         """The last row of a slip in words, to be held against the paper: a row skipped shows there."""
         given = ballots.given(self.session, self.number, self.asked[-1], self.people[col].id)
         answer = ballots.answer_words(self.session, given) if given else _("no answer")
-        return say("{slip}, last row: {question} – {answer}", slip=self.heads[col], question=self.questions[-1], answer=answer)
+        return say(
+            "{slip}, last row: {question} – {answer}",
+            slip=self.heads[col],
+            question=self.questions[-1],
+            answer=answer,
+        )
 
 
 class ScoreSlips(PaperSlips):
     """Figures of 1–5: the statements of a list, or one question."""
 
-    def __init__(self, opened: OpenSession, table: str, title: str, question: str, statements: Sequence[tuple[str, Words]]) -> None:
+    def __init__(
+        self,
+        opened: OpenSession,
+        table: str,
+        title: str,
+        question: str,
+        statements: Sequence[tuple[str, Words]],
+    ) -> None:
         super().__init__(opened)
         self.table, self.title, self.told = table, title, question
         self.keys = [key for key, _words in statements]
@@ -191,7 +214,10 @@ class ScoreSlips(PaperSlips):
         """The last row of a slip, to be held against the paper."""
         last = len(self.keys) - 1
         return say(
-            "{slip}, last row: {question} – {answer}", slip=self.heads[col], question=self.questions[last], answer=self.sign(last, col)
+            "{slip}, last row: {question} – {answer}",
+            slip=self.heads[col],
+            question=self.questions[last],
+            answer=self.sign(last, col),
         )
 
 
@@ -200,7 +226,9 @@ class DotSlips(ScoreSlips):
 
     def __init__(self, opened: OpenSession) -> None:
         question = N_("What should we take up first? Place your dots, at most two on one.")
-        super().__init__(opened, "dots", N_("Dots"), question, [(one.id, one.name) for one in in_scope(opened.session)])
+        super().__init__(
+            opened, "dots", N_("Dots"), question, [(one.id, one.name) for one in in_scope(opened.session)]
+        )
 
     def legend(self, *, full: bool) -> list[str]:
         each = say("{n} dots each", n=dots.dots_each(len(self.keys)))
@@ -210,7 +238,10 @@ class DotSlips(ScoreSlips):
         return any(self.sign(row, col) for row in range(len(self.keys)))
 
     def put(self, row: int, col: int, sign: str) -> bool:
-        if sign and (sign not in "012" or not dots.may_place(self.session, self.people[col].id, self.keys[row], int(sign))):
+        if sign and (
+            sign not in "012"
+            or not dots.may_place(self.session, self.people[col].id, self.keys[row], int(sign))
+        ):
             return False
         return self._keep(row, col, sign)
 
@@ -225,7 +256,15 @@ def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSl
         OwnershipSlips(opened, number),
         ScoreSlips(opened, "overall_levels", N_("Overall level"), level, [("", say("Overall level"))]),
         DotSlips(opened),
-        ScoreSlips(opened, "function_scores", N_("Five functions"), N_("How true is this of us today? 1–5"), functions),
-        ScoreSlips(opened, "value_scores", N_("Values check"), N_("How true is this of us today? 1–5"), values),
+        ScoreSlips(
+            opened,
+            "function_scores",
+            N_("Five functions"),
+            N_("How true is this of us today? 1–5"),
+            functions,
+        ),
+        ScoreSlips(
+            opened, "value_scores", N_("Values check"), N_("How true is this of us today? 1–5"), values
+        ),
         ScoreSlips(opened, "confidence_scores", N_("Confidence"), sure, [("", say("Confidence"))]),
     ]

@@ -1,7 +1,8 @@
-"""The workshop: the staircase at the left, the present step's sheets at the right, what is missing between them.
+"""The workshop: the staircase at the left, the present step's sheets at the right, what is missing between
+them.
 
-Steps are declarations, so going from one to another mounts nothing. This screen is the desk of its sheet: every change goes
-through the open session, and what reads otherwise afterwards is drawn again.
+Steps are declarations, so going from one to another mounts nothing. This screen is the desk of its sheet:
+every change goes through the open session, and what reads otherwise afterwards is drawn again.
 """
 
 from __future__ import annotations
@@ -75,7 +76,11 @@ class WorkshopScreen(KeyScreen):
         self.tabs: dict[str, int] = {}
         self.spots: dict[tuple[str, str], Spot] = {}
         self.readiness = Readiness()
-        self.header, self.question, self.lead = Header(id="header"), Bar(id="question", classes="-plain"), Prose(id="lead")
+        self.header, self.question, self.lead = (
+            Header(id="header"),
+            Bar(id="question", classes="-plain"),
+            Prose(id="lead"),
+        )
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
@@ -121,7 +126,7 @@ class WorkshopScreen(KeyScreen):
         self.stairs.set_class(self.size.width >= ROOMY and self.size.height >= TALL, "-tall")
         self.call_after_refresh(self._draw_around)
 
-    # -- what is open --------------------------------------------------------------------------------------------------
+    # -- what is open ----------------------------------------------------------------------------------------
     @property
     def session(self) -> Session:
         return self.opened.session
@@ -168,7 +173,7 @@ class WorkshopScreen(KeyScreen):
     def holders(self) -> tuple[object, ...]:
         return (*super().holders, self.catching, self.sheet)
 
-    # -- the desk of the sheet -----------------------------------------------------------------------------------------
+    # -- the desk of the sheet -------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
         try:
             self.opened.apply(change)
@@ -185,7 +190,7 @@ class WorkshopScreen(KeyScreen):
 
         self.opening = RecordScreen(self, places, title)
 
-    # -- drawing -------------------------------------------------------------------------------------------------------
+    # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         self.sheet.say_anew()
         self._draw_around()
@@ -215,8 +220,8 @@ class WorkshopScreen(KeyScreen):
         self.run_worker(judging, group="judge", exclusive=True)
 
     async def _judge(self) -> None:
-        """Figures and findings of a large session take longer than a key may: they are worked out beside the keys, and a
-        newer change begins them anew."""
+        """Figures and findings of a large session take longer than a key may: they are worked out beside the
+        keys, and a newer change begins them anew."""
         await asyncio.sleep(PAUSE)
         reading = self.reading
         await asyncio.to_thread(readiness.open_shoulds, *self.judged)
@@ -228,10 +233,14 @@ class WorkshopScreen(KeyScreen):
 
     def _draw_tabs(self) -> None:
         held = plans(self.step)
-        self.question.show([(self._asked, "strong")], [(f"  {self.figure} ", "accent")] if self._has_room else [])
+        self.question.show(
+            [(self._asked, "strong")], [(f"  {self.figure} ", "accent")] if self._has_room else []
+        )
         sought = self._sought()
         room = max(20, self.tab_bar.size.width - 4 - cell_len(sought))
-        self.tab_bar.show(spread([_(plan.title) for plan in held], held.index(self.plan), room), [(sought, "accent")])
+        self.tab_bar.show(
+            spread([_(plan.title) for plan in held], held.index(self.plan), room), [(sought, "accent")]
+        )
 
     @property
     def _asked(self) -> str:
@@ -261,7 +270,9 @@ class WorkshopScreen(KeyScreen):
             left.append((f"   {_('demo, nothing is kept')}", "muted"))
         saved = self.cx.saved_pieces(self.opened)
         if not self.cx.harness:  # a long reason must not hide whose workshop it is
-            room = self.size.width - min(self.size.width // 2, sum(cell_len(text) for text, _tone in left)) - 3
+            room = (
+                self.size.width - min(self.size.width // 2, sum(cell_len(text) for text, _tone in left)) - 3
+            )
             saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
         whose, tone = left[0]
         over = sum(cell_len(text) for text, _tone in (*left, *saved)) + 3 - self.size.width
@@ -276,7 +287,9 @@ class WorkshopScreen(KeyScreen):
         shoulds = said_once((*musts, *readiness.open_shoulds(*self.judged)))[len(musts) :]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
-        self.missing_title.show([(f" {title}", "strong"), (f"  {count}", "muted")] if count else [(f" ✓ {title}", "good")])
+        self.missing_title.show(
+            [(f" {title}", "strong"), (f"  {count}", "muted")] if count else [(f" ✓ {title}", "good")]
+        )
         self.band.tell(f"{key_of('missing')} {title}  {count}" if count else "")
         self.missing.show_findings(musts, shoulds)
 
@@ -294,7 +307,11 @@ class WorkshopScreen(KeyScreen):
         if self.entry.is_asked or self.sheet.filtering is not None or self.sheet.ask is not None:
             shown = [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
         elif self.in_guide:
-            shown = [c for c in commands_in(*self.where) if c.where == "guide" or c.id in ("next_prompt", "guide", "back", "help")]
+            shown = [
+                c
+                for c in commands_in(*self.where)
+                if c.where == "guide" or c.id in ("next_prompt", "guide", "back", "help")
+            ]
         elif self.in_missing:
             shown = [c for c in commands_in("faults", "everywhere") if c.id in ("go_there", "back", "help")]
         elif self.sheet.open is not None:
@@ -318,7 +335,10 @@ class WorkshopScreen(KeyScreen):
             return not plan.is_form and len(self.sheet.source) > 0
         if command.id == "back":
             return self.cx.has_library
-        if self.opened.faults and command.id in ("act", "go_there"):  # ! says what is wrong; nothing can be captured here
+        if self.opened.faults and command.id in (
+            "act",
+            "go_there",
+        ):  # ! says what is wrong; nothing can be captured here
             return False
         return command.id != "toggle" and (command.id != "next_sheet" or len(plans(self.step)) > 1)
 
@@ -343,7 +363,7 @@ class WorkshopScreen(KeyScreen):
     def _run_later(self, id: str) -> None:
         self.app.call_later(self.run, id)
 
-    # -- going about ---------------------------------------------------------------------------------------------------
+    # -- going about -----------------------------------------------------------------------------------------
     def do_step(self, key: str) -> None:
         """Goes to a step by its number."""
         self.go_to(steps.STEPS[int(key)])
@@ -378,11 +398,17 @@ class WorkshopScreen(KeyScreen):
             self.tabs[self.step] = found
             self._show_plan()
 
-    # -- the guide -----------------------------------------------------------------------------------------------------
+    # -- the guide -------------------------------------------------------------------------------------------
     def _draw_guide(self) -> None:
         if self.guide.is_shown:
-            met = {one.failure for one in self.session.round.failures_met if one.step == self.step and one.failure}
-            self.guide.tell(steps.step(self.step, self.session.organisation.sector), speaking_order(self.session), met)
+            met = {
+                one.failure
+                for one in self.session.round.failures_met
+                if one.step == self.step and one.failure
+            }
+            self.guide.tell(
+                steps.step(self.step, self.session.organisation.sector), speaking_order(self.session), met
+            )
 
     def _place_guide(self) -> None:
         """Beside the work where there is room, else over it; there it has the keys."""
@@ -423,7 +449,11 @@ class WorkshopScreen(KeyScreen):
         self._tick(self.guide.picked)
 
     def _tick(self, sign: int) -> None:
-        if sign >= 0 and (fault := self.apply(difficulty_met(self.session, self.step, sign + 1, self.cx.today()))) is not None:
+        if (
+            sign >= 0
+            and (fault := self.apply(difficulty_met(self.session, self.step, sign + 1, self.cx.today())))
+            is not None
+        ):
             self.tell(fault)
 
     def _leave_guide(self) -> None:
@@ -434,7 +464,7 @@ class WorkshopScreen(KeyScreen):
             self.do_guide()
         self._state_changed()
 
-    # -- missing here --------------------------------------------------------------------------------------------------
+    # -- missing here ----------------------------------------------------------------------------------------
     def do_missing(self) -> None:
         """Gives the keys to the list of what is missing."""
         self._draw_missing()
@@ -481,7 +511,7 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.find(place)
         return found is not None
 
-    # -- what was being typed ------------------------------------------------------------------------------------------
+    # -- what was being typed --------------------------------------------------------------------------------
     @property
     def typing(self) -> Draft | None:
         if self.entry.is_asked:
@@ -491,8 +521,8 @@ class WorkshopScreen(KeyScreen):
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def _take_up(self, draft: Draft) -> None:
-        """Opens again what was being typed when the program ended, with the text in it; on the parking lot what has no place
-        any more."""
+        """Opens again what was being typed when the program ended, with the text in it; on the parking lot
+        what has no place any more."""
         where = {name: value for name, value in draft.where.items() if isinstance(value, str)}
         if where.get("step") in steps.STEPS:
             self.go_to(where["step"])
@@ -514,12 +544,16 @@ class WorkshopScreen(KeyScreen):
         self._state_changed()
         self.tell(say("This was being typed when the program ended. Enter keeps it, Escape gives it up."))
 
-    # -- taking back and handing out -----------------------------------------------------------------------------------
+    # -- taking back and handing out -------------------------------------------------------------------------
     def do_undo(self) -> None:
-        self._took_back(self.opened.undo(), lambda what: say("Undone: {what}", what=what), say("Nothing to undo."))
+        self._took_back(
+            self.opened.undo(), lambda what: say("Undone: {what}", what=what), say("Nothing to undo.")
+        )
 
     def do_redo(self) -> None:
-        self._took_back(self.opened.redo(), lambda what: say("Redone: {what}", what=what), say("Nothing to redo."))
+        self._took_back(
+            self.opened.redo(), lambda what: say("Redone: {what}", what=what), say("Nothing to redo.")
+        )
 
     def _took_back(self, what: Words | None, done: Callable[[Words], Words], nothing: Words) -> None:
         if what is not None:
@@ -532,7 +566,9 @@ class WorkshopScreen(KeyScreen):
         """The blind ballot as far as it is: the slips to key in, or what they say."""
         from cxworkshop.screens.ballot import ballot_screen
 
-        await self.app.push_screen(ballot_screen(self.opened, self, "confidence_scores" if self.step == "closing" else ""))
+        await self.app.push_screen(
+            ballot_screen(self.opened, self, "confidence_scores" if self.step == "closing" else "")
+        )
 
     async def do_faults(self) -> None:
         """Everything that is wrong in the file."""
@@ -555,7 +591,9 @@ class WorkshopScreen(KeyScreen):
             self._moved()
         elif not self.cx.has_library:
             return
-        elif not self.leaving:  # esc also ends a cell or a list of new rows: one too many must not close the workshop
+        elif (
+            not self.leaving
+        ):  # esc also ends a cell or a list of new rows: one too many must not close the workshop
             self.leaving = True
             self.tell(keyed("{back} once more: back to the library. Everything is saved."))
         else:

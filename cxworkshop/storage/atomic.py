@@ -17,10 +17,12 @@ _TRIES = 20
 def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: None) -> None:
     """Puts `data` where `path` was, readable by the user alone; it is on the disk when this returns.
 
-    `guard` is asked last of all and raises to keep what stands there. Whatever is raised, the old file stands; only when
-    the fsync of the folder fails may the new one stand in its place already.
+    `guard` is asked last of all and raises to keep what stands there. Whatever is raised, the old file
+    stands; only when the fsync of the folder fails may the new one stand in its place already.
     """
-    with tempfile.NamedTemporaryFile("wb", prefix=f".{path.name}.", suffix=".tmp", dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile(
+        "wb", prefix=f".{path.name}.", suffix=".tmp", dir=path.parent, delete=False
+    ) as file:
         temporary = Path(file.name)
         try:
             file.write(data)
@@ -47,7 +49,8 @@ def fsync_folder(folder: Path) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Removes what writers of the file that were killed have left beside it. Only who alone may write it may ask for that."""
+    """Removes what writers of the file that were killed have left beside it. Only who alone may write it may
+    ask for that."""
     with contextlib.suppress(OSError):
         for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
             left.unlink(missing_ok=True)
@@ -68,7 +71,9 @@ def _replace(temporary: Path, path: Path) -> None:
         try:
             temporary.replace(path)
             return
-        except PermissionError:  # on Windows a virus scanner or a sync client holds the file open for a moment
+        except (
+            PermissionError
+        ):  # on Windows a virus scanner or a sync client holds the file open for a moment
             if os.name != "nt" or attempt == _TRIES:
                 raise
             time.sleep(0.05)

@@ -1,7 +1,8 @@
-"""Older copies of a session: what a save replaces is kept beside it, in `<name>-copies`, and can be brought back.
+"""Older copies of a session: what a save replaces is kept beside it, in `<name>-copies`, and can be brought
+back.
 
-The last ten that are at least a minute apart are kept, and of every day of the last month its last one. Copies in which blind
-answers still have names go when the session keeps none any more.
+The last ten that are at least a minute apart are kept, and of every day of the last month its last one.
+Copies in which blind answers still have names go when the session keeps none any more.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def copies(session: Path) -> list[Copy]:
 
 
 def keep_copy(session: Path, *, always: bool = False) -> None:
-    """Keeps the file as it stands, when that is due or `always`, just before another takes its place. That there is no room for a copy
-    is no reason not to save."""
+    """Keeps the file as it stands, when that is due or `always`, just before another takes its place. That
+    there is no room for a copy is no reason not to save."""
     with contextlib.suppress(OSError):
         at = datetime.fromtimestamp(session.stat().st_mtime, UTC).replace(microsecond=0)
         held = copies(session)
@@ -94,7 +95,8 @@ def forget_copies_with_names(session: Path) -> None:
 
 
 def bring_back(session: Path, copy: Copy) -> Path:
-    """Puts a copy beside the session under a new name; that path. The session and its copies stay as they are.
+    """Puts a copy beside the session under a new name; that path. The session and its copies stay as they
+    are.
 
     Raises OSError when it cannot be read or written.
     """
@@ -104,7 +106,8 @@ def bring_back(session: Path, copy: Copy) -> Path:
 
 
 def _link(session: Path, path: Path) -> None:
-    """One file under two names, the first of which another file takes next. Where a disk cannot do that, a second file."""
+    """One file under two names, the first of which another file takes next. Where a disk cannot do that, a
+    second file."""
     if path.exists():
         return
     try:

@@ -1,4 +1,5 @@
-"""Where a mistake of the program is written down for whoever mends it: which lines led to it, and nothing anybody said."""
+"""Where a mistake of the program is written down for whoever mends it: which lines led to it, and nothing
+anybody said."""
 
 from __future__ import annotations
 
@@ -39,10 +40,13 @@ def write_crash_log(error: BaseException, at: datetime) -> Path:
 
 
 def told(error: BaseException, at: datetime) -> str:
-    """The kinds of the error and of those that led to it, and the lines of code. What an error says may quote the record, and
-    so may every local variable: neither is written."""
+    """The kinds of the error and of those that led to it, and the lines of code. What an error says may quote
+    the record, and so may every local variable: neither is written."""
     about = (
-        f"cxworkshop {__version__} · Python {platform.python_version()} · {sys.platform} · {at.isoformat(timespec='seconds')}\n",
+        (
+            f"cxworkshop {__version__} · Python {platform.python_version()} · {sys.platform} · "
+            f"{at.isoformat(timespec='seconds')}\n"
+        ),
         f"TERM={os.environ.get('TERM', '')}\n",
     )
     return "\n".join((*about, *_chain(error)))

@@ -1,4 +1,5 @@
-"""What is being typed and not kept yet, in a small file beside the session: `.<name>.json.draft`, gone with the last key."""
+"""What is being typed and not kept yet, in a small file beside the session: `.<name>.json.draft`, gone with
+the last key."""
 
 from __future__ import annotations
 

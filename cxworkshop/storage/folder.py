@@ -1,6 +1,8 @@
-"""The folder of the sessions: what lies in it, what a session there is called, and where it is when nobody says.
+"""The folder of the sessions: what lies in it, what a session there is called, and where it is when nobody
+says.
 
-`list` and the library begin here, so this module imports neither pydantic nor TinyDB and reads one line a file.
+`list` and the library begin here, so this module imports neither pydantic nor TinyDB and reads one line a
+file.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ _LONGEST_SLUG = 80
 
 
 class Card(NamedTuple):
-    """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble` with it."""
+    """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble`
+    with it."""
 
     slug: str
     path: Path
@@ -92,17 +95,23 @@ def paths_as_written(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[tuple[Path, float]]:
-    """The files and when they were written. One look at the folder: asking pathlib of each costs five times as much."""
+    """The files and when they were written. One look at the folder: asking pathlib of each costs five times
+    as much."""
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if entry.name.endswith(".json") and not entry.name.startswith(".") and entry.is_file()]
+            found = [
+                entry
+                for entry in entries
+                if entry.name.endswith(".json") and not entry.name.startswith(".") and entry.is_file()
+            ]
             return [(folder / entry.name, entry.stat().st_mtime) for entry in found]
     except OSError:
         return []
 
 
 def put_away(path: Path) -> Path:
-    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved, or ReadOnly while it is open."""
+    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved, or ReadOnly while
+    it is open."""
     return _moved(path, path.parent / ARCHIVE / path.name)
 
 
@@ -112,7 +121,8 @@ def bring_back(path: Path, to: Path) -> Path:
 
 
 def _moved(path: Path, to: Path) -> Path:
-    """Moves a session's file and what lies beside it under its name. Raises ReadOnly while somebody has it open."""
+    """Moves a session's file and what lies beside it under its name. Raises ReadOnly while somebody has it
+    open."""
     from cxworkshop.storage.lock import acquire  # only a move pays for it
 
     held = acquire(path)
@@ -125,7 +135,9 @@ def _moved(path: Path, to: Path) -> Path:
             if beside.is_dir():
                 beside.rename(free.with_name(free.stem + ending))
     except OSError as error:
-        raise NotSaved(say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))) from error
+        raise NotSaved(
+            say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))
+        ) from error
     finally:
         if held is not None:
             held.release()
@@ -133,8 +145,8 @@ def _moved(path: Path, to: Path) -> Path:
 
 
 def default_folder(settled: str = "") -> Path:
-    """Where sessions are when nobody says: where the environment or what is settled says, `sessions` when it is here, else the
-    user's documents."""
+    """Where sessions are when nobody says: where the environment or what is settled says, `sessions` when it
+    is here, else the user's documents."""
     if named := os.environ.get("CXWORKSHOP_SESSIONS") or settled:
         return Path(named).expanduser().absolute()
     if HERE.is_dir():
@@ -147,7 +159,9 @@ def default_folder(settled: str = "") -> Path:
 def slug(text: str) -> str:
     """What a session's file is called: the letters and digits of its title, ä as a, parted by hyphens."""
     letters = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(base if (base := unicodedata.normalize("NFD", letter)[0]).isascii() else letter for letter in letters)
+    plain = "".join(
+        base if (base := unicodedata.normalize("NFD", letter)[0]).isascii() else letter for letter in letters
+    )
     name = re.sub(r"[\W_]+", "-", plain).encode("utf-8", "ignore")[:_LONGEST_SLUG].decode("utf-8", "ignore")
     return name.strip("-") or "workshop"
 
@@ -162,14 +176,22 @@ def free_path(folder: Path, name: str) -> Path:
 
 
 def resolve(session: str, folder: Path) -> Path:
-    """The file that is meant: a path, else a slug in the folder. Raises WrongUse with the nearest name there is."""
+    """The file that is meant: a path, else a slug in the folder. Raises WrongUse with the nearest name there
+    is."""
     named = Path(session).expanduser()
     if named.is_file():
         return named.absolute()
     if (path := folder / f"{named.name.removesuffix('.json')}.json").is_file() and named.name == session:
         return path.absolute()
     if near := nearest(session, [path.stem for path in paths(folder)]):
-        raise WrongUse(say("There is no workshop {name} in {folder}. Did you mean {near}?", name=session, folder=folder, near=near))
+        raise WrongUse(
+            say(
+                "There is no workshop {name} in {folder}. Did you mean {near}?",
+                name=session,
+                folder=folder,
+                near=near,
+            )
+        )
     raise WrongUse(say("There is no workshop {name} in {folder}.", name=session, folder=folder))
 
 

@@ -16,7 +16,8 @@ FORMAT = "cxworkshop"
 VERSION = 1
 HEADER, HEADER_ID = "header", "1"
 LIMIT = 64 * 1024 * 1024
-"""The largest file that is opened; the largest session tried, 2,000 touchpoints in two rounds, is a tenth of it."""
+"""The largest file that is opened; the largest session tried, 2,000 touchpoints in two rounds, is a tenth of
+it."""
 _FIRST_LINE = 1024 * 1024
 
 
@@ -35,21 +36,31 @@ def read_header(path: Path) -> dict[str, Any]:
 
 
 def understood(tables: object) -> dict[str, Any]:
-    """The header among the tables of a file; Unreadable when the file is somebody else's or made for a newer version."""
+    """The header among the tables of a file; Unreadable when the file is somebody else's or made for a newer
+    version."""
     rows = tables.get(HEADER) if isinstance(tables, dict) else None
     header = rows.get(HEADER_ID) if isinstance(rows, dict) else None
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise Unreadable(say("It is not the file of a workshop; it is left as it is."))
-    if not all(isinstance(header.get(name, 1), int) for name in ("version", "oldest_reader", "oldest_writer", "last_id")):
+    if not all(
+        isinstance(header.get(name, 1), int)
+        for name in ("version", "oldest_reader", "oldest_writer", "last_id")
+    ):
         raise Unreadable(say("Its first row is damaged."))
     if header.get("oldest_reader", 1) > VERSION:
         program = str(header.get("program"))
-        raise Unreadable(say("It was made by a newer version of the program ({program}); update the program to open it.", program=program))
+        raise Unreadable(
+            say(
+                "It was made by a newer version of the program ({program}); update the program to open it.",
+                program=program,
+            )
+        )
     return header
 
 
 def _laid_out_anew(path: Path) -> object:
-    """The tables of a file whose rows do not stand one a line: somebody's editor has laid it out its own way."""
+    """The tables of a file whose rows do not stand one a line: somebody's editor has laid it out its own
+    way."""
     try:
         if path.stat().st_size > LIMIT:
             raise Unreadable(say("It is too large for the file of a workshop."))

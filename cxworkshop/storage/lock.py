@@ -1,7 +1,8 @@
-"""The lock beside a session: one program writes it at a time, and whoever comes second is told who does and since when.
+"""The lock beside a session: one program writes it at a time, and whoever comes second is told who does and
+since when.
 
-Beside `kuusilinna.json` it is `.kuusilinna.json.lock`. A program that was killed leaves it behind; the next one on the same
-machine sees by the process and by when the machine was started that nobody holds it any more.
+Beside `kuusilinna.json` it is `.kuusilinna.json.lock`. A program that was killed leaves it behind; the next
+one on the same machine sees by the process and by when the machine was started that nobody holds it any more.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def acquire(session: Path) -> Lock | None:
     try:
         with _one_at_a_time(path.parent):
             for _try in range(2):
-                path.with_name(f"{path.name}.{os.getpid()}.tmp").unlink(missing_ok=True)  # of one killed who had our number
+                path.with_name(f"{path.name}.{os.getpid()}.tmp").unlink(
+                    missing_ok=True
+                )  # of one killed who had our number
                 text = json.dumps(_holder(), ensure_ascii=False)
                 try:
                     _write(path, text)
@@ -62,7 +65,9 @@ def acquire(session: Path) -> Lock | None:
                     path.unlink(missing_ok=True)
     except OSError as error:
         if error.errno in _NOT_ALLOWED:
-            raise ReadOnly(say("Nothing may be written in its folder; a copy in another folder can be changed.")) from None
+            raise ReadOnly(
+                say("Nothing may be written in its folder; a copy in another folder can be changed.")
+            ) from None
     return None
 
 
@@ -89,11 +94,14 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Makes the lock with its text in it at once, so that whoever is killed here leaves none without a holder.
+    """Makes the lock with its text in it at once, so that whoever is killed here leaves none without a
+    holder.
 
     Raises FileExistsError when there is one.
     """
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")  # cleared away with what else a killed writer leaves
+    beside = path.with_name(
+        f"{path.name}.{os.getpid()}.tmp"
+    )  # cleared away with what else a killed writer leaves
     try:
         _write_new(beside, text)
         os.link(beside, path)
@@ -156,7 +164,8 @@ def _told(held: dict[str, Any]) -> Words:
         since = f"{at:%d.%m.} {time_text(at)}"
     who, host, pid = (str(held.get(name) or "?") for name in ("user", "host", "pid"))
     return say(
-        "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be changed here.",
+        "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
+        "changed here.",
         who=who,
         host=host,
         since=since or "?",

@@ -1,6 +1,7 @@
 """Turns the tables of a file into a session, and lists everything in them that is wrong by its place.
 
-A fault never stops the reading: the value becomes the field's default in memory, and a file with faults is not written.
+A fault never stops the reading: the value becomes the field's default in memory, and a file with faults is
+not written.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _DOCUMENT = re.compile(r"[1-9][0-9]{0,17}")
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in a file: the words say where ("Goals, row 3, Due: …"), the place is for jumping there."""
+    """Something wrong in a file: the words say where ("Goals, row 3, Due: …"), the place is for jumping
+    there."""
 
     words: Words
     place: Place | None = None
@@ -38,7 +40,8 @@ class Fault:
 
 @dataclass
 class Reading:
-    """What a file held: the session, what is wrong with it, the document id of each row, and the tables we do not know."""
+    """What a file held: the session, what is wrong with it, the document id of each row, and the tables we do
+    not know."""
 
     session: Session = field(default_factory=Session.blank)
     faults: list[Fault] = field(default_factory=list)
@@ -49,8 +52,14 @@ class Reading:
 
 def read_tables(tables: dict[str, Any]) -> Reading:
     """The session in the tables of a file, with every fault."""
-    reading = Reading(unknown={name: rows for name, rows in tables.items() if name not in TABLES and name != HEADER})
-    rounds = {row.number: row for row in _rows(reading, tables, "rounds", {None})[None] if isinstance(row, RoundFacts)}
+    reading = Reading(
+        unknown={name: rows for name, rows in tables.items() if name not in TABLES and name != HEADER}
+    )
+    rounds = {
+        row.number: row
+        for row in _rows(reading, tables, "rounds", {None})[None]
+        if isinstance(row, RoundFacts)
+    }
     numbers: set[int | None] = set(rounds) or {1}
     own: dict[str, Any] = {}
     of_round: dict[int | None, dict[str, Any]] = defaultdict(dict)
@@ -81,36 +90,56 @@ def _round(reading: Reading, facts: RoundFacts, tables: dict[str, Any]) -> Round
     return Round.blank(id=facts.id).model_copy(update={**values, **tables})
 
 
-def _rows(reading: Reading, tables: dict[str, Any], name: str, numbers: set[int | None]) -> dict[int | None, list[Record]]:
-    """The rows of one table by round. `numbers` are the rounds there are, or None for a table of the session."""
+def _rows(
+    reading: Reading, tables: dict[str, Any], name: str, numbers: set[int | None]
+) -> dict[int | None, list[Record]]:
+    """The rows of one table by round. `numbers` are the rounds there are, or None for a table of the
+    session."""
     table = TABLES[name].table
     found: dict[int | None, list[Record]] = {number: [] for number in numbers}
     ids: set[tuple[int | None, str]] = set()
     rows = tables.get(name, {})
     if not isinstance(rows, dict):
-        reading.faults.append(Fault(say("{table}: it is not a table of rows.", table=say(table.label)), Place(name, "")))
+        reading.faults.append(
+            Fault(say("{table}: it is not a table of rows.", table=say(table.label)), Place(name, ""))
+        )
         return found
     for document, told in rows.items():
         if not isinstance(told, dict) or not _DOCUMENT.fullmatch(document):
-            reading.faults.append(_fault(Place(name, ""), 0, "", say("document {id} is not a row", id=_shown(document))))
+            reading.faults.append(
+                _fault(Place(name, ""), 0, "", say("document {id} is not a row", id=_shown(document)))
+            )
             continue
         values = dict(told)
         number = None if None in numbers else values.pop("round", None)
         if None not in numbers and (type(number) is not int or number not in found):
             wrong, number = number, max(n for n in numbers if n is not None)
             place = Place(name, str(values.get("id", "")), "", number)
-            reading.faults.append(_fault(place, len(found[number]) + 1, "", say("there is no round {round}", round=_shown(wrong))))
+            reading.faults.append(
+                _fault(
+                    place, len(found[number]) + 1, "", say("there is no round {round}", round=_shown(wrong))
+                )
+            )
         at = len(found[number]) + 1
         row = _row(reading, TABLES[name], values, number, at)
         place = Place(name, row.id, "", number)
         if (number, row.id) in ids:
             reading.faults.append(_fault(place, at, "id", say("{value} stands twice", value=row.id)))
         elif table.single and row.id != name:
-            reading.faults.append(_fault(place, at, "id", say("{value} is not {expected}", value=row.id, expected=name)))
+            reading.faults.append(
+                _fault(place, at, "id", say("{value} is not {expected}", value=row.id, expected=name))
+            )
         for key, part in zip(table.keys, row.id.split(":"), strict=False):
             # what was reduced has a running number where a name stood, and no name
             if (value := getattr(row, key)) is not None and str(value) != part:
-                reading.faults.append(_fault(place, at, key, say("{value} is not what the id says, {id}", value=str(value), id=part)))
+                reading.faults.append(
+                    _fault(
+                        place,
+                        at,
+                        key,
+                        say("{value} is not what the id says, {id}", value=str(value), id=part),
+                    )
+                )
         ids.add((number, row.id))
         found[number].append(row)
         reading.documents[name, number, row.id] = int(document)
@@ -118,12 +147,16 @@ def _rows(reading: Reading, tables: dict[str, Any], name: str, numbers: set[int 
     return found
 
 
-def _row(reading: Reading, record: type[Record], values: dict[str, Any], number: int | None, at: int) -> Record:
+def _row(
+    reading: Reading, record: type[Record], values: dict[str, Any], number: int | None, at: int
+) -> Record:
     """The record of one row; what is wrong in it is noted, taken out, and becomes the default."""
     name = record.table.name
     if not isinstance(values.get("id"), str) or not values["id"]:
         place = Place(name, str(values.get("id", "")), "id", number)
-        reading.faults.append(_fault(place, at, "id", say("{value} is not an id", value=_shown(values.get("id")))))
+        reading.faults.append(
+            _fault(place, at, "id", say("{value} is not an id", value=_shown(values.get("id"))))
+        )
         values["id"] = f"?{at}"
     if (right := plainly(record, values)) is not None:
         return right
@@ -137,7 +170,9 @@ def _row(reading: Reading, record: type[Record], values: dict[str, Any], number:
                 if wrong["type"] == "json_invalid":
                     _take_out_what_is_no_text(reading, values, place, at)
                 elif path := _taken_out(values, wrong["loc"]):
-                    reading.faults.append(_fault(place, at, path, _why(name, path, wrong["type"], wrong["input"])))
+                    reading.faults.append(
+                        _fault(place, at, path, _why(name, path, wrong["type"], wrong["input"]))
+                    )
 
 
 def _take_out_what_is_no_text(reading: Reading, values: dict[str, Any], place: Place, at: int) -> None:
@@ -150,7 +185,8 @@ def _take_out_what_is_no_text(reading: Reading, values: dict[str, Any], place: P
 
 
 def _taken_out(values: dict[str, Any], location: tuple[str | int, ...]) -> str:
-    """Takes the value at `location` out of the row and gives its dotted name; empty when it is out already."""
+    """Takes the value at `location` out of the row and gives its dotted name; empty when it is out
+    already."""
     holder: Any = values
     for depth, name in enumerate(location):
         last = depth == len(location) - 1

@@ -1,4 +1,5 @@
-"""How TinyDB reads and writes our files: a row a line, the header first, and never over somebody else's change."""
+"""How TinyDB reads and writes our files: a row a line, the header first, and never over somebody else's
+change."""
 
 from __future__ import annotations
 
@@ -27,9 +28,11 @@ class Lines(str):
 
 
 class RowStorage(Storage):
-    """The tables of one file. A table may be given as `Lines`, so that what did not change is not encoded again.
+    """The tables of one file. A table may be given as `Lines`, so that what did not change is not encoded
+    again.
 
-    `slips` are what JSON does not allow and can still be read past: the same key twice, numbers that are none.
+    `slips` are what JSON does not allow and can still be read past: the same key twice, numbers that are
+    none.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,12 +59,18 @@ class RowStorage(Storage):
         return tables
 
     def write(self, data: Tables) -> None:
-        """Replaces the file, whole or not at all. Raises ChangedOutside, NotSaved when nothing explains why so little is left of
-        it, or OSError when the disk refuses."""
+        """Replaces the file, whole or not at all. Raises ChangedOutside, NotSaved when nothing explains why
+        so little is left of it, or OSError when the disk refuses."""
         raw = _text(data).encode()
         if not self.may_shrink and self._stamp is not None and len(raw) * 10 < self._stamp[1]:
-            raise NotSaved(say("{file} would lose nine tenths of what it holds; it is left as it is.", file=self.path.name))
-        # before the disk is touched: after a failed fsync of the folder the new file may stand there, and it is ours
+            raise NotSaved(
+                say(
+                    "{file} would lose nine tenths of what it holds; it is left as it is.",
+                    file=self.path.name,
+                )
+            )
+        # before the disk is touched: after a failed fsync of the folder the new file may stand there, and it
+        # is ours
         self._ours.add(digest := _digest(raw))
         replace_file(self.path, raw, guard=self._about_to_replace)
         self._stamp, self._ours = self._stamp_now(), {digest}
@@ -74,11 +83,15 @@ class RowStorage(Storage):
             if "\\ud" in text.casefold() and _is_no_text(found):
                 self.slips.append(say("Half a character stands in a text."))
         except json.JSONDecodeError as error:
-            raise Unreadable(say("It is damaged in line {line}, column {column}.", line=error.lineno, column=error.colno)) from None
+            raise Unreadable(
+                say("It is damaged in line {line}, column {column}.", line=error.lineno, column=error.colno)
+            ) from None
         except UnicodeDecodeError:
             raise Unreadable(say("It is not text in UTF-8.")) from None
         except (ValueError, RecursionError, MemoryError):
-            raise Unreadable(say("It is damaged, or not the file of a workshop; it is left as it is.")) from None
+            raise Unreadable(
+                say("It is damaged, or not the file of a workshop; it is left as it is.")
+            ) from None
         if not isinstance(found, dict):
             raise Unreadable(say("It is not the file of a workshop; it is left as it is."))
         return found
@@ -91,7 +104,13 @@ class RowStorage(Storage):
         found = dict(pairs)
         if len(found) != len(pairs):
             twice = [name for name, times in Counter(name for name, _value in pairs).items() if times > 1]
-            self.slips.append(say("The key {key} stands twice in {row}.", key=", ".join(twice), row=str(found.get("id", say("a table")))))
+            self.slips.append(
+                say(
+                    "The key {key} stands twice in {row}.",
+                    key=", ".join(twice),
+                    row=str(found.get("id", say("a table"))),
+                )
+            )
         return found
 
     def _about_to_replace(self) -> None:
@@ -104,7 +123,9 @@ class RowStorage(Storage):
             return
         # a sync client may write the same bytes anew: only other content is somebody's change
         if _digest(self.path.read_bytes()) not in self._ours:
-            raise ChangedOutside(say("{file} was changed by somebody else since it was read.", file=self.path.name))
+            raise ChangedOutside(
+                say("{file} was changed by somebody else since it was read.", file=self.path.name)
+            )
 
     def _stamp_now(self) -> tuple[int, int, int] | None:
         try:

@@ -67,7 +67,8 @@ class SessionFile:
         self.read_only: Words = ""
         self.updated_at: datetime | None = None
         self.may_shrink = False
-        """Whether somebody has just removed something: without that no file becomes a tenth of what it was."""
+        """Whether somebody has just removed something: without that no file becomes a tenth of what it
+        was."""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._storage = _storage(self.path)
@@ -92,14 +93,17 @@ class SessionFile:
         for (table, number, row), document in found.documents.items():
             file._blocks.setdefault((table, number), _nothing()).lines[row] = _Line(None, document, "")
         if header.get("oldest_writer", 1) > VERSION:
-            file.read_only = say("It was made by a newer version of the program; it may be looked at and not changed.")
+            file.read_only = say(
+                "It was made by a newer version of the program; it may be looked at and not changed."
+            )
         elif file.faults:
             file.read_only = say("There is something wrong in the file; it may be looked at and not changed.")
         return file
 
     @classmethod
     def open(cls, path: Path) -> SessionFile:
-        """The file at `path`, to be written by this program alone; while another does it may be looked at. Raises Unreadable."""
+        """The file at `path`, to be written by this program alone; while another does it may be looked at.
+        Raises Unreadable."""
         held: Words = ""
         lock = None
         try:
@@ -123,7 +127,8 @@ class SessionFile:
 
     @classmethod
     def create(cls, path: Path, session: Session, at: datetime) -> SessionFile:
-        """A new file for a session; its folder is made when there is none. Raises NotSaved when something is there."""
+        """A new file for a session; its folder is made when there is none. Raises NotSaved when something is
+        there."""
         file = cls(path)
         try:
             file.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -154,7 +159,8 @@ class SessionFile:
     def write(self, session: Session, at: datetime) -> None:
         """Puts the session on the disk; it is there when this returns.
 
-        Raises NotSaved, or ChangedOutside when somebody else changed the file since; then nothing has been written.
+        Raises NotSaved, or ChangedOutside when somebody else changed the file since; then nothing has been
+        written.
         """
         if self.read_only:
             raise ReadOnly(self.read_only)
@@ -188,8 +194,8 @@ class SessionFile:
             self._copies_are_nameless = True
 
     def _written(self, session: Session) -> Tables:
-        """The tables as text. The text of a table that is the same object as last time is used again, and in a changed one
-        the text of each row that is: a change of one cell among 8,000 rows encodes one row."""
+        """The tables as text. The text of a table that is the same object as last time is used again, and in
+        a changed one the text of each row that is: a change of one cell among 8,000 rows encodes one row."""
         tables: dict[str, list[str]] = {}
         blocks: dict[tuple[str, int | None], _Block] = {}
         for table, number, rows in session.tables():
@@ -242,7 +248,8 @@ def newest_readable(session: Path) -> Copy | None:
 
 
 def restored(session: Path, copy: Copy | None = None) -> tuple[Path, str]:
-    """Brings an older copy back under a new name, the newest that can be read unless told which; where, and when it was saved.
+    """Brings an older copy back under a new name, the newest that can be read unless told which; where, and
+    when it was saved.
 
     Raises Unreadable when there is none, NotSaved.
     """

@@ -1,5 +1,5 @@
-"""What can be done to rows and cells without opening them: remove, toggle, empty, move, fill. Each asks the desk once and
-says what happened."""
+"""What can be done to rows and cells without opening them: remove, toggle, empty, move, fill. Each asks the
+desk once and says what happened."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def take_away(desk: Desk, place: Place) -> None:
     if fault is not None:
         desk.tell(fault)
     elif desk.reading.session.find(place.table, place.id) is not None:
-        desk.tell(say("{row}: an earlier round names it, so it is retired and kept in the history.", row=name))
+        desk.tell(
+            say("{row}: an earlier round names it, so it is retired and kept in the history.", row=name)
+        )
     elif cleared:
         told = say_n(
             "Removed: {row}. {n} reference was cleared. {undo} brings it back.",
@@ -53,12 +55,16 @@ def take_away(desk: Desk, place: Place) -> None:
 
 
 def turned(desk: Desk, place: Place) -> Any:
-    """The value a toggle puts: no for yes, the next choice, today in an empty date. NotImplemented where there is nothing to
-    toggle."""
+    """The value a toggle puts: no for yes, the next choice, today in an empty date. NotImplemented where
+    there is nothing to toggle."""
     reading = desk.reading
     kind, value = kind_at(reading.session, place), value_at(reading.session, place)
     if isinstance(kind, YesNo):
-        shown = derived.derived_value(reading.session, place, reading.on) if value is None and kind.derived else value
+        shown = (
+            derived.derived_value(reading.session, place, reading.on)
+            if value is None and kind.derived
+            else value
+        )
         return not shown
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         values = [known for known, _words in kind.of]
@@ -70,16 +76,25 @@ def turned(desk: Desk, place: Place) -> Any:
 
 def put(desk: Desk, places: Sequence[Place], value: Any) -> None:
     """The same value in one place or several."""
-    change = set_value(places[0], value) if len(places) == 1 else set_values(((p, value) for p in places), say("{n} cells", n=len(places)))
+    change = (
+        set_value(places[0], value)
+        if len(places) == 1
+        else set_values(((p, value) for p in places), say("{n} cells", n=len(places)))
+    )
     if (fault := desk.apply(change)) is not None:
         desk.tell(fault)
 
 
 def clear(desk: Desk, places: Sequence[Place]) -> None:
     """Empties cells, as one step."""
-    values = [(place, False if "[" in place.field else field_of(place.table, place.field).default) for place in places]
+    values = [
+        (place, False if "[" in place.field else field_of(place.table, place.field).default)
+        for place in places
+    ]
     if values:
-        change = set_value(*values[0]) if len(values) == 1 else set_values(values, say("{n} cells", n=len(values)))
+        change = (
+            set_value(*values[0]) if len(values) == 1 else set_values(values, say("{n} cells", n=len(values)))
+        )
         if (fault := desk.apply(change)) is not None:
             desk.tell(fault)
 
@@ -88,7 +103,12 @@ def fill(desk: Desk, source: Place, places: Sequence[Place]) -> None:
     """Copies a cell to others of its column."""
     if places:
         fault = desk.apply(fill_down(source, places))
-        told = say_n("Filled {n} row. {undo} takes it back.", "Filled {n} rows. {undo} takes it back.", len(places), undo=key_of("undo"))
+        told = say_n(
+            "Filled {n} row. {undo} takes it back.",
+            "Filled {n} rows. {undo} takes it back.",
+            len(places),
+            undo=key_of("undo"),
+        )
         desk.tell(fault or told)
 
 

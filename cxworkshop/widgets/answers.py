@@ -1,7 +1,8 @@
-"""The grid that blind answers are keyed into: questions down, a slip of paper a column, one character an answer.
+"""The grid that blind answers are keyed into: questions down, a slip of paper a column, one character an
+answer.
 
-Every letter and sign is an answer here. Answers are covered but for those just keyed: nobody who comes to a slip sees what
-stands on it.
+Every letter and sign is an answer here. Answers are covered but for those just keyed: nobody who comes to a
+slip sees what stands on it.
 """
 
 from __future__ import annotations
@@ -47,13 +48,21 @@ class Slips(Protocol):
 
 
 class AnswerGrid(ScrollView, can_focus=True):
-    """Draws slips and owns their keys. `moved` is told that the cursor is elsewhere, `refused` which character means nothing."""
+    """Draws slips and owns their keys. `moved` is told that the cursor is elsewhere, `refused` which
+    character means nothing."""
 
     DEFAULT_CSS = """
     AnswerGrid { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, slips: Slips, *, moved: Callable[[], object], refused: Callable[[str], object], id: str | None = None) -> None:
+    def __init__(
+        self,
+        slips: Slips,
+        *,
+        moved: Callable[[], object],
+        refused: Callable[[str], object],
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self.slips = slips
         self.row = self.col = 0
@@ -63,13 +72,19 @@ class AnswerGrid(ScrollView, can_focus=True):
         """Below the heads: the row a line belongs to, whether it is that row's first one, and its text."""
         self.moved, self.refused = moved, refused
 
-    # -- what is shown -------------------------------------------------------------------------------------------------
+    # -- what is shown ---------------------------------------------------------------------------------------
     def show(self, slips: Slips) -> None:
         """Other slips, from the first answer that is lacking."""
         self.slips = slips
         self.uncovered.clear()
         self.row, self.col = next(
-            ((r, c) for c in range(len(slips.heads)) if not slips.is_in(c) for r in range(len(slips.questions)) if not slips.sign(r, c)),
+            (
+                (r, c)
+                for c in range(len(slips.heads))
+                if not slips.is_in(c)
+                for r in range(len(slips.questions))
+                if not slips.sign(r, c)
+            ),
             (len(slips.questions), max(0, len(slips.heads) - 1)),
         )
         self._lay_out()
@@ -82,7 +97,9 @@ class AnswerGrid(ScrollView, can_focus=True):
     @property
     def cut(self) -> str:
         """The question at hand where there is no room for all of it; else empty."""
-        if self.is_past_the_last or not any(row == self.row and text.endswith("…") for row, _first, text in self.lines):
+        if self.is_past_the_last or not any(
+            row == self.row and text.endswith("…") for row, _first, text in self.lines
+        ):
             return ""
         return self.slips.questions[self.row]
 
@@ -120,14 +137,24 @@ class AnswerGrid(ScrollView, can_focus=True):
         label, wide, seen = self._columns()
         base = self._look("row")
         if y == 0:
-            heads = [Segment(fit(display(self.slips.heads[col]), wide), self._look(self._head(col))) for col in seen]
-            return Strip([Segment(fit("", label + 1), self._look("header")), *heads]).adjust_cell_length(self.size.width, base)
+            heads = [
+                Segment(fit(display(self.slips.heads[col]), wide), self._look(self._head(col)))
+                for col in seen
+            ]
+            return Strip([Segment(fit("", label + 1), self._look("header")), *heads]).adjust_cell_length(
+                self.size.width, base
+            )
         at = y - 1 + self.scroll_offset.y
         if at >= len(self.lines):
             return Strip.blank(self.size.width, base)
         row, is_first, text = self.lines[at]
         here = row == self.row and self.slips.is_open
-        parts = [Segment(("▶" if here and is_first else " ") + fit(text, label - 1) + " ", self._look("line") if here and text else base)]
+        parts = [
+            Segment(
+                ("▶" if here and is_first else " ") + fit(text, label - 1) + " ",
+                self._look("line") if here and text else base,
+            )
+        ]
         parts += [self._cell(row if is_first else -1, col, wide) for col in seen]
         return Strip(parts).adjust_cell_length(self.size.width, base)
 
@@ -147,7 +174,7 @@ class AnswerGrid(ScrollView, can_focus=True):
     def _look(self, name: str) -> Style:
         return look(self.app.theme, name)
 
-    # -- keys ----------------------------------------------------------------------------------------------------------
+    # -- keys ------------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         if not self.slips.is_open:
             return bool(character and character.isprintable())
@@ -157,7 +184,9 @@ class AnswerGrid(ScrollView, can_focus=True):
             case "down" | "enter":
                 self.go(self.row + 1, self.col)
             case "left" | "right":
-                self.go(min(self.row, len(self.slips.questions) - 1), self.col + (1 if key == "right" else -1))
+                self.go(
+                    min(self.row, len(self.slips.questions) - 1), self.col + (1 if key == "right" else -1)
+                )
             case "home" | "pageup":
                 self.go(0, self.col)
             case "end" | "pagedown":

@@ -29,7 +29,9 @@ class Bar(Widget):
     Bar.-plain { background: $background; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str = "", clicked: Callable[[int], object] | None = None) -> None:
+    def __init__(
+        self, *, id: str | None = None, classes: str = "", clicked: Callable[[int], object] | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.left: Sequence[Piece] = ()
         self.right: Sequence[Piece] = ()
@@ -44,7 +46,9 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         tail = sum(cell_len(display(text)) for text, _tone in self.right)
-        return Strip.join([self._strip(self.left, max(0, width - tail)), self._strip(self.right, min(tail, width))])
+        return Strip.join(
+            [self._strip(self.left, max(0, width - tail)), self._strip(self.right, min(tail, width))]
+        )
 
     def _strip(self, pieces: Sequence[Piece], width: int) -> Strip:
         """Exactly `width` cells; an ellipsis says that something is left out."""
@@ -66,7 +70,8 @@ class Bar(Widget):
 
 
 class Lines(Bar):
-    """Several lines of pieces. Where there is no room for all, the empty ones go first, then those at the end."""
+    """Several lines of pieces. Where there is no room for all, the empty ones go first, then those at the
+    end."""
 
     DEFAULT_CSS = """
     Lines { height: 1fr; background: $background; }
@@ -98,8 +103,13 @@ class Header(Bar):
         size = self.app.size
         if size.width >= LEAST[0] and size.height >= LEAST[1]:
             return super().render_line(y)
-        told = _("{width}×{height} is too small: 80×24 is needed").format(width=size.width, height=size.height)
-        return Strip([Segment(fit(f" {told}", self.size.width), self.rich_style + look(self.app.theme, "alarm"))], self.size.width)
+        told = _("{width}×{height} is too small: 80×24 is needed").format(
+            width=size.width, height=size.height
+        )
+        return Strip(
+            [Segment(fit(f" {told}", self.size.width), self.rich_style + look(self.app.theme, "alarm"))],
+            self.size.width,
+        )
 
 
 class Prose(Widget):
@@ -152,7 +162,10 @@ class KeyBar(Bar):
         self.shown = fitting(self.commands, self.size.width)
         pieces: list[Piece] = []
         for command in self.shown:
-            pieces += [(" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "accent"), (f" {_(command.title)} ", "")]
+            pieces += [
+                (" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "accent"),
+                (f" {_(command.title)} ", ""),
+            ]
         if pieces:
             pieces[-1] = (pieces[-1][0].rstrip(), "")
         self.show(pieces)
@@ -165,11 +178,16 @@ class KeyBar(Bar):
 
 
 def fitting(commands: Sequence[Command], width: int) -> list[Command]:
-    """The commands whose keys and titles fit on one line of `width` cells, the least weighty left out first."""
+    """The commands whose keys and titles fit on one line of `width` cells, the least weighty left out
+    first."""
     keep = [command for command in commands if command.bar and command.keys]
 
     def room(command: Command) -> int:
-        return cell_len("0–7" if command.id == "step" else key_name(command.keys[0])) + cell_len(_(command.title)) + 3
+        return (
+            cell_len("0–7" if command.id == "step" else key_name(command.keys[0]))
+            + cell_len(_(command.title))
+            + 3
+        )
 
     while keep and sum(map(room, keep)) - 1 > width:  # nothing parts the last one from the edge
         keep.remove(min(reversed(keep), key=lambda command: command.bar))
@@ -177,7 +195,8 @@ def fitting(commands: Sequence[Command], width: int) -> list[Command]:
 
 
 class Entry(Widget):
-    """One line to type into, above the key bar: a parked thing, a decision, a reason. Hidden until it is asked."""
+    """One line to type into, above the key bar: a parked thing, a decision, a reason. Hidden until it is
+    asked."""
 
     DEFAULT_CSS = """
     Entry { height: 1; width: 100%; background: $primary-muted; color: $foreground; display: none; }
@@ -206,8 +225,8 @@ class Entry(Widget):
         text: str = "",
         typed: Callable[[str], object] | None = None,
     ) -> None:
-        """Asks for one line. `keep` gets it with Enter and answers with what is wrong, or None. `typed` hears of each key, and
-        of nothing when the line is given up."""
+        """Asks for one line. `keep` gets it with Enter and answers with what is wrong, or None. `typed` hears
+        of each key, and of nothing when the line is given up."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
         self.line_typed = Line.of(text)
         self._update()
@@ -269,7 +288,8 @@ class Entry(Widget):
             used = sum(cell_len(part.text) for part in parts) + 2
             parts.append(
                 Segment(
-                    f"  {fit(says, min(cell_len(says), width - used))}", base + look(self.app.theme, "alarm" if self.fault else "muted")
+                    f"  {fit(says, min(cell_len(says), width - used))}",
+                    base + look(self.app.theme, "alarm" if self.fault else "muted"),
                 )
             )
         self.app.cursor_position = self.content_region.offset + Offset(cell_len(label) + cell_len(before), 0)
@@ -277,7 +297,8 @@ class Entry(Widget):
 
 
 def window(line: Line, room: int) -> tuple[str, str, str]:
-    """What is seen of a line in `room` cells: before the caret, under it and behind it. An ellipsis says that there is more."""
+    """What is seen of a line in `room` cells: before the caret, under it and behind it. An ellipsis says that
+    there is more."""
     text, at = line.text, line.at
     start, end = 0, next_grapheme(text, at)
     caret = display(text[at:end]) or " "

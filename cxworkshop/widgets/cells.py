@@ -1,4 +1,5 @@
-"""Cells, columns and ready lists: what rows are drawn from. Importing this costs nothing of the record, so the library may."""
+"""Cells, columns and ready lists: what rows are drawn from. Importing this costs nothing of the record, so
+the library may."""
 
 from __future__ import annotations
 
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from cxworkshop.model.place import Place
 
 Row = Mapping[str, "Place"]
-"""The addresses a row joins, by alias. An alias is a table's name, or any name for a place that already has its field. A place
-without a table says what a computed row is about: nothing of it is recorded."""
+"""The addresses a row joins, by alias. An alias is a table's name, or any name for a place that already has
+its field. A place without a table says what a computed row is about: nothing of it is recorded."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent. `short` stands where the
-    text does not fit. One that `spans` runs over the columns behind it."""
+    """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent. `short`
+    stands where the text does not fit. One that `spans` runs over the columns behind it."""
 
     text: str = ""
     tone: str = ""
@@ -35,7 +36,8 @@ Computed = Callable[["Reading", "Row"], Cell]
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `of` is "alias.field", an alias whose place has its field, or a function that computes the cell."""
+    """One column. `of` is "alias.field", an alias whose place has its field, or a function that computes the
+    cell."""
 
     of: str | Computed
     title: str = ""
@@ -53,7 +55,8 @@ class Column:
         return self.of.split(".", 1)[1] if isinstance(self.of, str) and "." in self.of else ""
 
     def place(self, row: Row) -> Place | None:
-        """The address of this column's cell in a row; None when it is computed or the row has no such record."""
+        """The address of this column's cell in a row; None when it is computed or the row has no such
+        record."""
         if not isinstance(self.of, str) or self.alias not in row:
             return None
         place = row[self.alias]
@@ -109,8 +112,8 @@ class Listing:
 
 
 FIXED, WIDE = 30, 40
-"""Cells that a column without weight gets before the texts, if it says so much; and that no column gets beyond what it says:
-the eye follows a line over narrow gaps, not over empty halls."""
+"""Cells that a column without weight gets before the texts, if it says so much; and that no column gets
+beyond what it says: the eye follows a line over narrow gaps, not over empty halls."""
 SLIGHT, MAIN = 3, 9
 """Columns of so little importance stand only where the texts of so much have ample room."""
 
@@ -122,11 +125,12 @@ def lay_out(
     content: Callable[[Column], int] | None = None,
     free: int = 0,
 ) -> list[tuple[Column, int, int]]:
-    """(column, x, width) of those that fit: whole columns drop out, the least important first, and the wanted one never.
+    """(column, x, width) of those that fit: whole columns drop out, the least important first, and the wanted
+    one never.
 
-    Which ones fit does not depend on what stands in them, or keys typed ahead would land elsewhere in another session. How wide
-    they are does: `content` is the widest cell of a column, 0 where all are empty; `free` cells are left at the end where no
-    column needs them.
+    Which ones fit does not depend on what stands in them, or keys typed ahead would land elsewhere in another
+    session. How wide they are does: `content` is the widest cell of a column, 0 where all are empty; `free`
+    cells are left at the end where no column needs them.
     """
     keep = list(columns)
     heads = {id(c): cell_len(c.heading()) for c in keep}
@@ -138,7 +142,13 @@ def lay_out(
             break
         keep.remove(last)
     held = [content(c) if content else 0 for c in keep]
-    wide = _shared(keep, [need[id(c)] for c in keep], [heads[id(c)] for c in keep], held, width - free - 2 * len(keep) + 2)
+    wide = _shared(
+        keep,
+        [need[id(c)] for c in keep],
+        [heads[id(c)] for c in keep],
+        held,
+        width - free - 2 * len(keep) + 2,
+    )
     found: list[tuple[Column, int, int]] = []
     x = 0
     for column, own in zip(keep, wide, strict=True):
@@ -147,10 +157,12 @@ def lay_out(
     return found
 
 
-def _shared(keep: Sequence[Column], need: list[int], heads: list[int], held: list[int], room: int) -> list[int]:
-    """The widths of columns in a room: first each what it says, the most important before the others, a text up to a limit;
-    then the texts by their weight, up to what they say; then all the others too; then what is left. A text nobody wrote and a
-    computed column that says nothing need no more than their headings."""
+def _shared(
+    keep: Sequence[Column], need: list[int], heads: list[int], held: list[int], room: int
+) -> list[int]:
+    """The widths of columns in a room: first each what it says, the most important before the others, a text
+    up to a limit; then the texts by their weight, up to what they say; then all the others too; then what is
+    left. A text nobody wrote and a computed column that says nothing need no more than their headings."""
     weights = [c.weight for c in keep]
     says = [max(head, most) for head, most in zip(heads, held, strict=True)]
     knows = [most or (any(held) and (c.weight or callable(c.of))) for c, most in zip(keep, held, strict=True)]
@@ -167,7 +179,9 @@ def _shared(keep: Sequence[Column], need: list[int], heads: list[int], held: lis
 def _grown(wide: list[int], limits: list[int], shares: list[int], room: int) -> list[int]:
     """The widths grown by their shares of what is left of a room, each up to its limit."""
     wide = list(wide)
-    while (spare := room - sum(wide)) > 0 and (still := [i for i, w in enumerate(wide) if w < limits[i] and shares[i]]):
+    while (spare := room - sum(wide)) > 0 and (
+        still := [i for i, w in enumerate(wide) if w < limits[i] and shares[i]]
+    ):
         parts = sum(shares[i] for i in still)
         if spare < parts:
             still, parts = sorted(still, key=lambda i: -shares[i])[:spare], 0

@@ -25,7 +25,8 @@ class Detail(Widget):
     """A few lines, and a rule above them. The help comes last and takes the room that is left."""
 
     DEFAULT_CSS = """
-    Detail { height: 6; width: 100%; background: $background; color: $foreground; border-top: solid $panel; padding: 0 1; }
+    Detail { height: 6; width: 100%; background: $background; color: $foreground;
+        border-top: solid $panel; padding: 0 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -65,13 +66,19 @@ class Detail(Widget):
         if y >= len(lines):
             return Strip.blank(width, base)
         name, text = lines[y]
-        return Strip([Segment(text, base + look(self.app.theme, LOOKS[name]))]).adjust_cell_length(width, base)
+        return Strip([Segment(text, base + look(self.app.theme, LOOKS[name]))]).adjust_cell_length(
+            width, base
+        )
 
 
 def _parts(sheet: Sheet) -> list[tuple[str, str]]:
     reading, place = sheet.desk.reading, sheet.place
     row = sheet.grid.rows[sheet.row] if sheet.row < len(sheet.source) else None
-    note = str(sheet.plan.note(reading, row)) if sheet.plan.note and row is not None and sheet.open is None else ""
+    note = (
+        str(sheet.plan.note(reading, row))
+        if sheet.plan.note and row is not None and sheet.open is None
+        else ""
+    )
     found: list[tuple[str, str]] = []
     if sheet.open is not None:
         kind = sheet.open.editor.kind
@@ -87,9 +94,14 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
         found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
     elif row is not None:
         column, _x, width = sheet.layout_now[sheet.col]
-        text, subject = sheet.grid.cell(sheet.row, column).text, next((p for p in row.values() if p.table), None)
+        text, subject = (
+            sheet.grid.cell(sheet.row, column).text,
+            next((p for p in row.values() if p.table), None),
+        )
         head = f"{column.heading()}: {text}"
-        if text in note or cell_len(display(text)) <= width:  # it is read as it is; whose it is may be cut in its own column
+        if (
+            text in note or cell_len(display(text)) <= width
+        ):  # it is read as it is; whose it is may be cut in its own column
             named = row_name(reading.session, subject) if subject is not None else ""
             head = "" if named == text else named
         found = [("name", head), ("note", note)]

@@ -7,7 +7,19 @@ from typing import Any
 
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Choices, Day, Kind, LongText, Number, Numbers, Option, Reading, Reference, References, matches
+from cxworkshop.model.kinds import (
+    Choices,
+    Day,
+    Kind,
+    LongText,
+    Number,
+    Numbers,
+    Option,
+    Reading,
+    Reference,
+    References,
+    matches,
+)
 from cxworkshop.model.session import TABLES
 from cxworkshop.widgets.line import Line
 
@@ -24,8 +36,9 @@ class AddNew:
 
 @dataclass(frozen=True)
 class Editor:
-    """One open cell. `picked` is the place of the option that Enter takes, -1 for none. Until it is `touched` it keeps what was
-    there `before`, whatever the text reads back as: a date with seconds, somebody who has left, a third."""
+    """One open cell. `picked` is the place of the option that Enter takes, -1 for none. Until it is `touched`
+    it keeps what was there `before`, whatever the text reads back as: a date with seconds, somebody who has
+    left, a third."""
 
     kind: Kind
     line: Line
@@ -48,16 +61,24 @@ class Editor:
 
     @property
     def offers(self) -> list[Option]:
-        """What can be picked now: all, or what the typed text may mean, and "add new" where a list can grow."""
+        """What can be picked now: all, or what the typed text may mean, and "add new" where a list can
+        grow."""
         options = self.kind.options(self.reading)
         grows = (
-            isinstance(self.kind, Reference) and bool(TABLES[self.kind.to].table.prefix) and TABLES[self.kind.to].table.owner == "session"
+            isinstance(self.kind, Reference)
+            and bool(TABLES[self.kind.to].table.prefix)
+            and TABLES[self.kind.to].table.owner == "session"
         )
         if not options and not grows:
             return []
         text = self.fragment
         found = matches(options, text)
-        if text and grows and isinstance(self.kind, Reference) and not any(o.text.casefold() == text.casefold() for o in found):
+        if (
+            text
+            and grows
+            and isinstance(self.kind, Reference)
+            and not any(o.text.casefold() == text.casefold() for o in found)
+        ):
             found.append(Option(AddNew(self.kind.to, text), _("+ Add “{name}”").format(name=text)))
         return found
 
@@ -65,14 +86,20 @@ class Editor:
     def fragment(self) -> str:
         """What is being typed: the text, or the last part of a list of several."""
         text = self.line.text
-        return text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
+        return (
+            text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
+        )
 
     def typed(self, text: str) -> Editor:
-        """After characters were typed or pasted. A figure or a date that stands there gives way to the first of them, since
-        another one is meant; behind a caret that was moved it is edited like words."""
+        """After characters were typed or pasted. A figure or a date that stands there gives way to the first
+        of them, since another one is meant; behind a caret that was moved it is edited like words."""
         if not isinstance(self.kind, LongText):
             text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
-        gives_way = isinstance(self.kind, Number | Numbers | Day) and not self.touched and self.line == Line.of(self.line.text)
+        gives_way = (
+            isinstance(self.kind, Number | Numbers | Day)
+            and not self.touched
+            and self.line == Line.of(self.line.text)
+        )
         return self._with((Line() if gives_way else self.line).insert(text))
 
     def with_text(self, text: str) -> Editor:
@@ -86,7 +113,9 @@ class Editor:
             return replace(
                 self,
                 touched=True,
-                picked=(self.picked + (1 if key == "down" else -1)) % count if self.picked >= 0 or key == "down" else count - 1,
+                picked=(self.picked + (1 if key == "down" else -1)) % count
+                if self.picked >= 0 or key == "down"
+                else count - 1,
             )
         if isinstance(self.kind, LongText) and key in ("shift+enter", "alt+enter", "ctrl+j"):
             return self._with(self.line.insert("\n"))
@@ -101,11 +130,13 @@ class Editor:
         return replace(changed, picked=0 if changed.fragment and changed.offers else -1)
 
     def picks_with(self, key: str) -> bool:
-        """Whether an arrow picks among what is offered. Where what was typed begins one thing only, or only somebody new can be
-        meant, down keeps that and goes to the cell below: a column is filled with names or a few letters and an arrow each. Up
-        still picks, "add new" first."""
+        """Whether an arrow picks among what is offered. Where what was typed begins one thing only, or only
+        somebody new can be meant, down keeps that and goes to the cell below: a column is filled with names
+        or a few letters and an arrow each. Up still picks, "add new" first."""
         text, offers = self.fragment.casefold(), self.offers
-        is_clear = bool(text) and (len(offers) == 1 or sum(offer.text.casefold().startswith(text) for offer in offers) == 1)
+        is_clear = bool(text) and (
+            len(offers) == 1 or sum(offer.text.casefold().startswith(text) for offer in offers) == 1
+        )
         return bool(offers) and not (key == "down" and is_clear)
 
     @property
@@ -136,8 +167,14 @@ class Editor:
         return tuple(dict.fromkeys((*values, self.pick.value)))
 
     def with_separator(self) -> Editor | None:
-        """After a semicolon in a list of several: what is picked is written out. None where a semicolon is just a sign."""
-        if not isinstance(self.kind, References | Choices) or self.pick is None or isinstance(self.pick.value, AddNew) or not self.fragment:
+        """After a semicolon in a list of several: what is picked is written out. None where a semicolon is
+        just a sign."""
+        if (
+            not isinstance(self.kind, References | Choices)
+            or self.pick is None
+            or isinstance(self.pick.value, AddNew)
+            or not self.fragment
+        ):
             return None
         kept = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
         return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1, touched=True)

@@ -28,11 +28,11 @@ COVERED = "·"
 class SheetPlan:
     """A sheet as a declaration.
 
-    `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what. `rows` joins
-    records; by default each row is a record of `table`. `start` gives a new row's first values, `then` what else changes when
-    the row with that id is added. `asks` are the fields a new row asks for one after the other; without it, all that the sheet
-    shows of the record. `note` is the sentence below the sheet about the row one stands on. `parted_by` parts the
-    cells of one typed or pasted line ("Name, role").
+    `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what.
+    `rows` joins records; by default each row is a record of `table`. `start` gives a new row's first values,
+    `then` what else changes when the row with that id is added. `asks` are the fields a new row asks for one
+    after the other; without it, all that the sheet shows of the record. `note` is the sentence below the
+    sheet about the row one stands on. `parted_by` parts the cells of one typed or pasted line ("Name, role").
     """
 
     id: str
@@ -57,14 +57,16 @@ class SheetPlan:
 
     @property
     def asked(self) -> tuple[Column, ...]:
-        """The columns Tab leads through in a new row: the same whether they are in sight or not, since keys are typed ahead."""
+        """The columns Tab leads through in a new row: the same whether they are in sight or not, since keys
+        are typed ahead."""
         own = [column for column in self.columns if column.alias == self.table and column.field]
         return tuple(column for column in own if not self.asks or column.field in self.asks)
 
 
 @lru_cache(maxsize=1 << 16)
 def row_of(id: str, *tables: str) -> Row:
-    """The row that joins the records with that id in several tables. Kept, as thousands are asked for after each change."""
+    """The row that joins the records with that id in several tables. Kept, as thousands are asked for after
+    each change."""
     return {table: Place(table, id) for table in tables}
 
 
@@ -108,7 +110,8 @@ def initialled(name: str) -> str:
 
 
 def short_of(kind: Kind, text: str) -> str:
-    """What stands where one value's text does not fit: S. Aalto, 5 clearly. Empty where only an ellipsis helps."""
+    """What stands where one value's text does not fit: S. Aalto, 5 clearly. Empty where only an ellipsis
+    helps."""
     if isinstance(kind, Reference) and kind.to == "people":
         return initialled(text)
     return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
@@ -137,12 +140,18 @@ class Grid:
         self.rows = plan.lines(reading.session)
         if view.filter:
             want = view.filter.casefold()
-            self.rows = [row for row in self.rows if any(want in self._cell(row, column).text.casefold() for column in self.columns)]
+            self.rows = [
+                row
+                for row in self.rows
+                if any(want in self._cell(row, column).text.casefold() for column in self.columns)
+            ]
         if view.sort is not None:
             column = view.sort
             keyed = [(self._sort_key(row, column), row) for row in self.rows]
             keyed.sort(key=lambda one: one[0], reverse=view.down)
-            self.rows = [row for key, row in sorted(keyed, key=lambda one: one[0][0] == _EMPTY)]  # what is empty comes last either way
+            self.rows = [
+                row for key, row in sorted(keyed, key=lambda one: one[0][0] == _EMPTY)
+            ]  # what is empty comes last either way
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -165,7 +174,9 @@ class Grid:
 
     def records(self, row: int) -> list[Place]:
         """The addresses of the records a row joins, each once."""
-        found = {(p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values() if p.table}
+        found = {
+            (p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values() if p.table
+        }
         return list(found.values())
 
     def _cell(self, row: Row, column: Column) -> Cell:
@@ -195,8 +206,8 @@ class Grid:
 
 
 def difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
-    """The first row that reads otherwise than before or stands elsewhere, and its first cell that does; where a row is gone, the
-    one there now. None when all is as it was."""
+    """The first row that reads otherwise than before or stands elsewhere, and its first cell that does; where
+    a row is gone, the one there now. None when all is as it was."""
     old, new = before.reading.session, after.reading.session
 
     def differs(place: Place) -> bool:
@@ -207,6 +218,16 @@ def difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
 
     for i, row in enumerate(after.rows):
         if any(place.table and differs(place) for place in row.values()):
-            return i, next((c for c in after.columns if (place := c.place(row)) is not None and differs(place)), None)
-    moved = next((i for i, (was, now) in enumerate(zip(before.rows, after.rows, strict=False)) if was != now), None)
-    return (moved, None) if moved is not None else (len(after) - 1, None) if 0 < len(after) < len(before) else None
+            return i, next(
+                (c for c in after.columns if (place := c.place(row)) is not None and differs(place)), None
+            )
+    moved = next(
+        (i for i, (was, now) in enumerate(zip(before.rows, after.rows, strict=False)) if was != now), None
+    )
+    return (
+        (moved, None)
+        if moved is not None
+        else (len(after) - 1, None)
+        if 0 < len(after) < len(before)
+        else None
+    )

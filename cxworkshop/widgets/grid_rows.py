@@ -1,4 +1,5 @@
-"""Rows of a session's grid: where the cursor stands in the record, which columns are in sight, how the rows are looked at."""
+"""Rows of a session's grid: where the cursor stands in the record, which columns are in sight, how the rows
+are looked at."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from cxworkshop.widgets.rows import Rows, invitation
 class GridRows(Rows):
     """What a plan makes of the desk's session, with the cursor on a cell."""
 
-    def __init__(self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(id=id, moved=moved)
         self.desk = desk
         self.whole_line = False
@@ -59,7 +62,7 @@ class GridRows(Rows):
         if self.moved is not None:
             self.moved()
 
-    # -- where the cursor is -------------------------------------------------------------------------------------------
+    # -- where the cursor is ---------------------------------------------------------------------------------
     @property
     def column(self) -> Column | None:
         return self.layout_now[self.col][0] if self.layout_now else None
@@ -77,12 +80,21 @@ class GridRows(Rows):
         return [column for column, _x, _w in self.layout_now]
 
     def find(self, place: Place) -> bool:
-        """Puts the cursor on a place, or at least on its row; a column without room is brought in. False when it is not here."""
-        found = [i for i, row in enumerate(self.grid.rows) if any((p.table, p.id) == (place.table, place.id) for p in row.values())]
+        """Puts the cursor on a place, or at least on its row; a column without room is brought in. False when
+        it is not here."""
+        found = [
+            i
+            for i, row in enumerate(self.grid.rows)
+            if any((p.table, p.id) == (place.table, place.id) for p in row.values())
+        ]
         for i in found:
             for column in (*self.shown, *(one for one in self.grid.columns if one not in self.shown)):
                 here = self.grid.place(i, column)
-                if here and (here.table, here.id) == (place.table, place.id) and (here.field == place.field or not place.field):
+                if (
+                    here
+                    and (here.table, here.id) == (place.table, place.id)
+                    and (here.field == place.field or not place.field)
+                ):
                     self.go(i, self.bring_in(column))
                     return True
         if found:
@@ -96,13 +108,18 @@ class GridRows(Rows):
         if found is None:
             return
         row, column = found
-        if column is None and len(before) == len(self.source) and here in self.grid.rows and self.grid.rows[self.row] != here:
+        if (
+            column is None
+            and len(before) == len(self.source)
+            and here in self.grid.rows
+            and self.grid.rows[self.row] != here
+        ):
             row = self.grid.rows.index(here)
         self.go(row, self.bring_in(column) if column is not None else self.col)
 
     def stay_with(self, place: Place) -> None:
-        """The cursor follows a row that the sort now puts elsewhere; one that the filter now hides brings all rows back, or
-        what is typed next would go to its neighbour."""
+        """The cursor follows a row that the sort now puts elsewhere; one that the filter now hides brings all
+        rows back, or what is typed next would go to its neighbour."""
         if self.view == View() or self.place == place:
             return
         col = self.col
@@ -111,7 +128,7 @@ class GridRows(Rows):
             self.find(place)
         self.col = col
 
-    # -- which columns, which rows -------------------------------------------------------------------------------------
+    # -- which columns, which rows ---------------------------------------------------------------------------
     def settle(self) -> None:
         """Shares the width anew: when nothing is being typed, since nothing may jump under the hands."""
         before, drawn = self.layout_now, dict(self._drawn)

@@ -13,7 +13,8 @@ from cxworkshop.widgets.text import UNSHOWABLE
 
 
 class ControlGuard(LineFilter):
-    """No control or direction mark of somebody's text reaches the terminal, whatever the filters `before` it have made of it.
+    """No control or direction mark of somebody's text reaches the terminal, whatever the filters `before` it
+    have made of it.
 
     It runs them itself: each filter that Textual runs keeps a copy of every line on the screen."""
 
@@ -25,7 +26,9 @@ class ControlGuard(LineFilter):
         for one in self.before:
             segments = one.apply(segments, background)
         return [
-            s if s.control or not UNSHOWABLE.search(s.text) else Segment(UNSHOWABLE.sub("", s.text), s.style or Style.null())
+            s
+            if s.control or not UNSHOWABLE.search(s.text)
+            else Segment(UNSHOWABLE.sub("", s.text), s.style or Style.null())
             for s in segments
         ]
 

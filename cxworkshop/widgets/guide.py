@@ -29,12 +29,19 @@ class Line:
 
 
 def guide_lines(
-    told: Step, prompt: int, order: Sequence[str], is_ranked: bool, met: Collection[int], picked: int, width: int
+    told: Step,
+    prompt: int,
+    order: Sequence[str],
+    is_ranked: bool,
+    met: Collection[int],
+    picked: int,
+    width: int,
 ) -> list[Line]:
-    """What the guide says: one prompt, the opening, the speaking order, the signs of difficulty with what helps, the purpose.
+    """What the guide says: one prompt, the opening, the speaking order, the signs of difficulty with what
+    helps, the purpose.
 
-    `is_ranked` is whether anybody is known to be the most senior. `met` are the difficulties that are ticked, from 1; `picked`
-    is the one whose help is shown, from 0, or -1.
+    `is_ranked` is whether anybody is known to be the most senior. `met` are the difficulties that are ticked,
+    from 1; `picked` is the one whose help is shown, from 0, or -1.
     """
     lines: list[Line] = []
 
@@ -54,7 +61,11 @@ def guide_lines(
     tell(told.opening)
     if order:
         head(_("Speaking order"))
-        tell(" ".join(f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order).removesuffix("\N{NO-BREAK SPACE}→"))
+        tell(
+            " ".join(f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order).removesuffix(
+                "\N{NO-BREAK SPACE}→"
+            )
+        )
         if not is_ranked:
             tell(_("Who has rank 1 in Participants speaks last."), "muted")
     head(_("When it goes wrong"))
@@ -68,15 +79,19 @@ def guide_lines(
 
 
 class Guide(ScrollView, can_focus=True):
-    """Draws the guide of a step; its signs of difficulty can be gone through and ticked. Hidden until it is asked for."""
+    """Draws the guide of a step; its signs of difficulty can be gone through and ticked. Hidden until it is
+    asked for."""
 
     DEFAULT_CSS = """
-    Guide { width: 36; height: 100%; padding: 1 1 0 1; border-left: solid $panel; background: $background; color: $foreground;
+    Guide { width: 36; height: 100%; padding: 1 1 0 1; border-left: solid $panel;
+        background: $background; color: $foreground;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; display: none; }
     Guide.-shown { display: block; }
     """
 
-    def __init__(self, *, id: str | None = None, ticked: Callable[[int], object], turned: Callable[[], object]) -> None:
+    def __init__(
+        self, *, id: str | None = None, ticked: Callable[[int], object], turned: Callable[[], object]
+    ) -> None:
         super().__init__(id=id)
         self.ticked, self.turned = ticked, turned
         self.told: Step | None = None
@@ -124,7 +139,9 @@ class Guide(ScrollView, can_focus=True):
     def _write(self) -> None:
         width = self.scrollable_content_region.width
         if self.told is not None and width > 0:
-            self.lines = guide_lines(self.told, self._prompt, self.order, self.is_ranked, self.met, self.picked, width)
+            self.lines = guide_lines(
+                self.told, self._prompt, self.order, self.is_ranked, self.met, self.picked, width
+            )
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()
 
@@ -137,9 +154,11 @@ class Guide(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         line = self.lines[i]
         style = base + look(self.app.theme, line.tone)
-        return Strip([Segment(line.text, style)]).adjust_cell_length(width, style if line.tone == "picked" else base)
+        return Strip([Segment(line.text, style)]).adjust_cell_length(
+            width, style if line.tone == "picked" else base
+        )
 
-    # -- keys and mouse ------------------------------------------------------------------------------------------------
+    # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         page = max(1, self.scrollable_content_region.height - 1)
         match key:

@@ -1,4 +1,5 @@
-"""What a kept cell becomes: a change that adds a row or sets a value, and whoever was named for the first time with it. Pure."""
+"""What a kept cell becomes: a change that adds a row or sets a value, and whoever was named for the first
+time with it. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +13,11 @@ from cxworkshop.widgets.grid import SheetPlan
 from cxworkshop.widgets.pasting import parted
 
 
-def row_kept(plan: SheetPlan, start: dict[str, Any], field: str, value: Any, reading: Reading) -> tuple[str, Change]:
-    """The id of a new row and the change that adds it: what it starts with, what was typed, and what follows from it."""
+def row_kept(
+    plan: SheetPlan, start: dict[str, Any], field: str, value: Any, reading: Reading
+) -> tuple[str, Change]:
+    """The id of a new row and the change that adds it: what it starts with, what was typed, and what follows
+    from it."""
     before, value = _with_newcomers(value, reading)
     is_several = bool(plan.parted_by) and isinstance(value, str) and plan.parted_by in value
     values = parted(plan, value, start, reading) if is_several else {field: value}

@@ -1,6 +1,8 @@
-"""How text looks: every tone and ground once, in the colours of the theme in force. What draws its own lines asks here.
+"""How text looks: every tone and ground once, in the colours of the theme in force. What draws its own lines
+asks here.
 
-As component classes of the widgets they would be two hundred styled nodes, made before the first sheet is painted.
+As component classes of the widgets they would be two hundred styled nodes, made before the first sheet is
+painted.
 """
 
 from __future__ import annotations
@@ -48,12 +50,15 @@ LOOKS = {
 
 @cache
 def look(theme: str, *names: str) -> Style:
-    """The style of a look in a theme, by their names; of several, each laid over the one before. An empty name changes nothing."""
+    """The style of a look in a theme, by their names; of several, each laid over the one before. An empty
+    name changes nothing."""
     colours = LIGHT if theme == LIGHT.name else DARK
     style = Style()
     for told in (LOOKS[name] for name in names if name):
         ground = _colour(colours, told.ground) if told.ground else None
-        style += Style(color=_colour(colours, told.colour), bgcolor=ground, bold=told.bold, underline=told.underline)
+        style += Style(
+            color=_colour(colours, told.colour), bgcolor=ground, bold=told.bold, underline=told.underline
+        )
     return style
 
 

@@ -1,4 +1,5 @@
-"""What is missing here: the open readiness checks as wrapped lines, the musts first; Enter goes to what mends one."""
+"""What is missing here: the open readiness checks as wrapped lines, the musts first; Enter goes to what mends
+one."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class Missing(Rows):
         self.owners: list[int] = []  # the finding each line tells of
 
     def show_findings(self, musts: Sequence[Finding], shoulds: Sequence[Finding]) -> None:
-        """Other findings, or the same at another width; the cursor stays with the one it is on, by its place."""
+        """Other findings, or the same at another width; the cursor stays with the one it is on, by its
+        place."""
         on = self.owners[self.row] if self.row < len(self.owners) else 0
         self.findings = (*musts, *shoulds)
         self.owners = []

@@ -1,7 +1,8 @@
 """The open cell: rows that are typed into, on a widget that owns all its keys and draws the open cell itself.
 
-Opening a cell mounts, moves and focuses nothing: it is another state and one line painted again. So keys typed ahead, at any
-speed, meet the state the keys before them left. A change travels to the desk (the screen), which answers with a new session.
+Opening a cell mounts, moves and focuses nothing: it is another state and one line painted again. So keys
+typed ahead, at any speed, meet the state the keys before them left. A change travels to the desk (the
+screen), which answers with a new session.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from cxworkshop.widgets.text import display, fit
 
 @dataclass(frozen=True)
 class Open:
-    """The open cell. `place` is None while a new row is typed; `adding` stays while one goes on in a row just added."""
+    """The open cell. `place` is None while a new row is typed; `adding` stays while one goes on in a row just
+    added."""
 
     column: Column
     editor: Editor
@@ -41,16 +43,23 @@ class Open:
 
     @property
     def told(self) -> tuple[Column, list[Command]]:
-        """What is said around the open cell: of its column, and what the keys do. Where there is a list, the arrows go through it."""
+        """What is said around the open cell: of its column, and what the keys do. Where there is a list, the
+        arrows go through it."""
         picks = self.editor.picks_with("down")
-        found = [one for one in commands_in("new_row" if self.adding else "cell") if not picks or one.id != "keep_below"]
+        found = [
+            one
+            for one in commands_in("new_row" if self.adding else "cell")
+            if not picks or one.id != "keep_below"
+        ]
         return self.column, [*found[:1], *commands_in("choices"), *found[1:]] if picks else found
 
 
 class TypedRows(GridRows):
     """Rows of which one cell, or the first of a new row, may be open."""
 
-    def __init__(self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(desk, id=id, moved=moved)
         self.open: Open | None = None
         self.start: dict[str, Any] = {}
@@ -73,10 +82,15 @@ class TypedRows(GridRows):
     def open_row(self) -> int:
         return len(self.source) if self.open and self.open.place is None else self.row
 
-    # -- how it is drawn -----------------------------------------------------------------------------------------------
+    # -- how it is drawn -------------------------------------------------------------------------------------
     def _set_open(self, open: Open | None, fault: Words = "") -> None:
         """Another state of the open cell; only the lines it touches are painted again."""
-        before, counted, covered, top = self.open, self.line_count, set(self._overlay.lines), self.scroll_offset.y
+        before, counted, covered, top = (
+            self.open,
+            self.line_count,
+            set(self._overlay.lines),
+            self.scroll_offset.y,
+        )
         self.open, self.fault, self._over = open, fault, None
         if open is None:
             self.settle()
@@ -120,9 +134,16 @@ class TypedRows(GridRows):
         if self.open is None:
             return Overlay()
         x, width = next(((x + 1, w) for c, x, w in self.layout_now if c is self.open.column), (1, 20))
-        at, size = (x, self.open_row - self.scroll_offset.y + self._heading), (self.size.width, self.size.height)
-        found = overlay(self.open.editor, self.fault, at=at, width=width, top=self._heading, size=size, look=self.look)
-        self.app.cursor_position = self.content_region.offset + Offset(*found.caret)  # where input methods open
+        at, size = (
+            (x, self.open_row - self.scroll_offset.y + self._heading),
+            (self.size.width, self.size.height),
+        )
+        found = overlay(
+            self.open.editor, self.fault, at=at, width=width, top=self._heading, size=size, look=self.look
+        )
+        self.app.cursor_position = self.content_region.offset + Offset(
+            *found.caret
+        )  # where input methods open
         return found
 
     def line(self, i: int, y: int) -> Strip:
@@ -150,10 +171,15 @@ class TypedRows(GridRows):
     def _started(self, column: Column) -> Cell:
         """What a new row begins with in a column."""
         if column.field in self.start:
-            return Cell(field_of(self.plan.table, column.field).kind.show(self.start[column.field], self.desk.reading), "muted")
+            return Cell(
+                field_of(self.plan.table, column.field).kind.show(
+                    self.start[column.field], self.desk.reading
+                ),
+                "muted",
+            )
         return Cell()
 
-    # -- typing --------------------------------------------------------------------------------------------------------
+    # -- typing ----------------------------------------------------------------------------------------------
     def type_key(self, key: str, character: str | None) -> None:
         """Does what a key means in the open cell."""
         assert self.open
@@ -176,7 +202,8 @@ class TypedRows(GridRows):
 
     @property
     def typing(self) -> Draft | None:
-        """The text in the open cell, and which cell that is. A blind figure is kept nowhere but in its own sealed place."""
+        """The text in the open cell, and which cell that is. A blind figure is kept nowhere but in its own
+        sealed place."""
         if self.open is None or not self.open.editor.touched or not self.open.editor.line.text:
             return None
         place = self.open.place
@@ -193,7 +220,9 @@ class TypedRows(GridRows):
     def clicked(self, event: events.Click) -> None:
         if self.open is None:
             super().clicked(event)
-        elif (offer := self._overlay.offers.get(event.y)) is not None and self._overlay.holds(event.x, event.y):
+        elif (offer := self._overlay.offers.get(event.y)) is not None and self._overlay.holds(
+            event.x, event.y
+        ):
             self._set_open(replace(self.open, editor=replace(self.open.editor, picked=offer, touched=True)))
             self._keep("click")
         elif (at := self._overlay.text_at(event.x, event.y)) is not None:
@@ -204,7 +233,7 @@ class TypedRows(GridRows):
             if not self.is_open:
                 super().clicked(event)
 
-    # -- opening, keeping, going on ------------------------------------------------------------------------------------
+    # -- opening, keeping, going on --------------------------------------------------------------------------
     def open_here(self, adding: bool = False) -> None:
         """Opens the cell under the cursor."""
         place = self.place
@@ -225,7 +254,14 @@ class TypedRows(GridRows):
         column = next((c for c in asked if c.field not in self.start), asked[0] if asked else None)
         if column is not None:
             self.bring_in(column)
-            self._set_open(Open(column, Editor.opened(field_of(self.plan.table, column.field).kind, None, reading), None, True))
+            self._set_open(
+                Open(
+                    column,
+                    Editor.opened(field_of(self.plan.table, column.field).kind, None, reading),
+                    None,
+                    True,
+                )
+            )
 
     def _keep(self, key: str) -> None:
         open = self.open
@@ -235,7 +271,9 @@ class TypedRows(GridRows):
             if open.place is None and value in (None, "", ()):
                 self._set_open(None)  # a new row left empty: adding is over
                 return
-            fault = self._keep_new(open, value) if open.place is None else self._keep_changed(open.place, value)
+            fault = (
+                self._keep_new(open, value) if open.place is None else self._keep_changed(open.place, value)
+            )
         except CxError as error:
             fault = error.words
         if fault is not None:
@@ -302,4 +340,8 @@ class TypedRows(GridRows):
 
     def _columns(self, row: int, step: int) -> list[int]:
         """The columns of a row that can be opened, in the direction of the step."""
-        return [c for c in range(len(self.layout_now))[::step] if self.grid.place(row, self.layout_now[c][0]) is not None]
+        return [
+            c
+            for c in range(len(self.layout_now))[::step]
+            if self.grid.place(row, self.layout_now[c][0]) is not None
+        ]

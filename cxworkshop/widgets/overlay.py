@@ -1,4 +1,5 @@
-"""The open cell, drawn over the lines it needs: the text being typed, wrapped, what can be picked, and what is wrong."""
+"""The open cell, drawn over the lines it needs: the text being typed, wrapped, what can be picked, and what
+is wrong."""
 
 from __future__ import annotations
 
@@ -24,11 +25,13 @@ WIDEST = 64
 
 @dataclass
 class Overlay:
-    """Strips by the line they stand on, each with where it begins; the typed text and the options by line; the caret's cell
-    and line."""
+    """Strips by the line they stand on, each with where it begins; the typed text and the options by line;
+    the caret's cell and line."""
 
     lines: dict[int, tuple[int, Strip]] = field(default_factory=dict)
-    typed: dict[int, tuple[int, str]] = field(default_factory=dict)  # where in the text a line begins, and the line
+    typed: dict[int, tuple[int, str]] = field(
+        default_factory=dict
+    )  # where in the text a line begins, and the line
     offers: dict[int, int] = field(default_factory=dict)
     caret: tuple[int, int] = (0, 0)
     left: int = 0  # the cell where each line of the typed text begins
@@ -55,10 +58,21 @@ class Overlay:
         return y in self.lines and 0 <= x - self.lines[y][0] < self.lines[y][1].cell_length
 
 
-def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, top: int, size: tuple[int, int], look: Look) -> Overlay:
-    """Draws an editor whose cell begins `at` (cell, line) and is `width` wide, on an area of `size` whose lines begin at `top`.
+def overlay(
+    editor: Editor,
+    fault: Words,
+    *,
+    at: tuple[int, int],
+    width: int,
+    top: int,
+    size: tuple[int, int],
+    look: Look,
+) -> Overlay:
+    """Draws an editor whose cell begins `at` (cell, line) and is `width` wide, on an area of `size` whose
+    lines begin at `top`.
 
-    The text keeps the line of its cell while there is room below; options and faults stand under it, else above.
+    The text keeps the line of its cell while there is room below; options and faults stand under it, else
+    above.
     """
     room, bottom = size[0], size[1] - 1
     found = Overlay()
@@ -66,7 +80,9 @@ def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, to
     x = found.left = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
     if x and box[0].cell_length > width:  # what it lies over ends before it, not against it
-        found.lines.update({y + k: (x - 1, Strip([Segment(" ", look("edit", "")), *strip])) for k, strip in enumerate(box)})
+        found.lines.update(
+            {y + k: (x - 1, Strip([Segment(" ", look("edit", "")), *strip])) for k, strip in enumerate(box)}
+        )
     else:
         found.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
     found.typed.update({y + k: line for k, line in enumerate(lines)})
@@ -74,7 +90,10 @@ def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, to
     below = _below(editor, fault, room, look)
     first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
     for k, (strip, offer) in enumerate(below):
-        found.lines[first + k] = max(0, min(x - 1, room - strip.cell_length)), strip  # so texts stand under what is typed
+        found.lines[first + k] = (
+            max(0, min(x - 1, room - strip.cell_length)),
+            strip,
+        )  # so texts stand under what is typed
         if offer is not None:
             found.offers[first + k] = offer
     return found
@@ -82,10 +101,14 @@ def overlay(editor: Editor, fault: Words, *, at: tuple[int, int], width: int, to
 
 def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Overlay:
     """A question or a filter on the last line of an area."""
-    return Overlay({size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))})
+    return Overlay(
+        {size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))}
+    )
 
 
-def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
+def _box(
+    editor: Editor, width: int, room: int, look: Look
+) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
     text, at = editor.line.text, editor.line.at
     edit = look("edit", "")
     needed = WIDEST if "\n" in text else cell_len(display(text)) + 1
@@ -98,7 +121,11 @@ def _box(editor: Editor, width: int, room: int, look: Look) -> tuple[list[Strip]
         if k != on:
             strips.append(Strip([Segment(fit(display(line), width), edit)], width))
             continue
-        head, under, tail = display(line[: at - begin]), display(line[at - begin : at - begin + 1]) or " ", display(line[at - begin + 1 :])
+        head, under, tail = (
+            display(line[: at - begin]),
+            display(line[at - begin : at - begin + 1]) or " ",
+            display(line[at - begin + 1 :]),
+        )
         spot = cell_len(head), k
         rest = max(0, width - cell_len(head) - cell_len(under))
         typed = [Segment(head, edit), Segment(under, look("caret", "")), Segment(fit(tail, rest), edit)]
@@ -113,13 +140,31 @@ def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[St
     wide = min(max((cell_len(text) for text in texts), default=0) + 2, room)
     found: list[tuple[Strip, int | None]] = []
     for k, text in enumerate(texts[first : first + SHOWN], first):
-        found.append((Strip([Segment(fit(" " + text, wide), look("picked" if k == editor.picked else "choice", ""))], wide), k))
+        found.append(
+            (
+                Strip(
+                    [Segment(fit(" " + text, wide), look("picked" if k == editor.picked else "choice", ""))],
+                    wide,
+                ),
+                k,
+            )
+        )
     if len(offers) > SHOWN:
-        told = f" {first + 1}–{first + SHOWN} / {len(offers)} {'↑' if first else ''}{'↓' if first + SHOWN < len(offers) else ''}"
-        found.append((Strip([Segment(fit(told, max(wide, cell_len(told) + 1)), look("choice", "muted"))]), None))
+        arrows = ("↑" if first else "") + ("↓" if first + SHOWN < len(offers) else "")
+        told = f" {first + 1}–{first + SHOWN} / {len(offers)} {arrows}"
+        found.append(
+            (Strip([Segment(fit(told, max(wide, cell_len(told) + 1)), look("choice", "muted"))]), None)
+        )
     if fault:
         for _begin, line in wrap("! " + display(fault), max(20, room - 4)):
-            found.append((Strip([Segment(f" {line} ", look("choice", "bad"))]).adjust_cell_length(cell_len(line) + 2), None))
+            found.append(
+                (
+                    Strip([Segment(f" {line} ", look("choice", "bad"))]).adjust_cell_length(
+                        cell_len(line) + 2
+                    ),
+                    None,
+                )
+            )
     return found
 
 

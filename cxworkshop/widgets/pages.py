@@ -1,4 +1,5 @@
-"""Long texts to read: lines rendered once, in a thread where that takes time, and drawn by a Line-API viewer."""
+"""Long texts to read: lines rendered once, in a thread where that takes time, and drawn by a Line-API
+viewer."""
 
 from __future__ import annotations
 
@@ -78,7 +79,10 @@ class _Table(TableElement):
                 table.show_edge = False
                 for column in table.columns:
                     column.overflow = "fold"
-                table.leading = int(table.__rich_measure__(console, options.update(max_width=WIDEST)).maximum > options.max_width)
+                table.leading = int(
+                    table.__rich_measure__(console, options.update(max_width=WIDEST)).maximum
+                    > options.max_width
+                )
             yield table
 
 
@@ -87,11 +91,26 @@ class _Text(Markdown):
 
 
 def markdown_lines(text: str, width: int, accent: str = "", muted: str = "") -> list[Strip]:
-    """Markdown as lines of at most `width` cells, its headings in the `accent` colour; no link can be followed."""
+    """Markdown as lines of at most `width` cells, its headings in the `accent` colour; no link can be
+    followed."""
     heading, quiet = Style(bold=True, color=accent or None), Style(color=muted or None)
-    looks = {"markdown.h1": heading + Style(underline=True), "markdown.h2": heading, "markdown.h3": Style(bold=True)}
+    looks = {
+        "markdown.h1": heading + Style(underline=True),
+        "markdown.h2": heading,
+        "markdown.h3": Style(bold=True),
+    }
     looks |= {"markdown.item.bullet": quiet, "markdown.code": Style(bold=True)}
-    looks |= {"markdown.table.header": quiet + Style(bold=True), "markdown.table.border": quiet, "markdown.hr": quiet}
-    console = Console(width=max(20, width), force_terminal=True, color_system="truecolor", legacy_windows=False, theme=Theme(looks))
+    looks |= {
+        "markdown.table.header": quiet + Style(bold=True),
+        "markdown.table.border": quiet,
+        "markdown.hr": quiet,
+    }
+    console = Console(
+        width=max(20, width),
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+        theme=Theme(looks),
+    )
     rendered = console.render_lines(_Text(text, hyperlinks=False), pad=False)
     return [Strip([Segment(s.text, s.style) for s in line if not s.control]) for line in rendered]

@@ -1,7 +1,8 @@
-"""Rows under a heading with a cursor: one Line-API widget that draws only the lines in sight and owns its keys.
+"""Rows under a heading with a cursor: one Line-API widget that draws only the lines in sight and owns its
+keys.
 
-The library, the findings, the documents and every sheet are rows. Screens hand keys to `take_key` one after the other, so
-keys typed ahead meet the state that the keys before them left.
+The library, the findings, the documents and every sheet are rows. Screens hand keys to `take_key` one after
+the other, so keys typed ahead meet the state that the keys before them left.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ _GLUE = "\N{NO-BREAK SPACE}"
 def invitation(words: str) -> str:
     """The words of an empty list, with its keys told from words and kept on the line of what they do."""
     told = keyed(words)
-    return str(say(words, **{id: f"{_KEY}{key}{_SAID}" for id, key in told.values.items()})).replace(f"{_SAID} ", f"{_SAID}{_GLUE}")
+    return str(say(words, **{id: f"{_KEY}{key}{_SAID}" for id, key in told.values.items()})).replace(
+        f"{_SAID} ", f"{_SAID}{_GLUE}"
+    )
 
 
 class Rows(ScrollView, can_focus=True):
-    """Draws a source. `chosen` is told which row Enter or a double click meant, `moved` that the cursor is elsewhere."""
+    """Draws a source. `chosen` is told which row Enter or a double click meant, `moved` that the cursor is
+    elsewhere."""
 
     DEFAULT_CSS = """
     Rows { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
@@ -71,9 +75,10 @@ class Rows(ScrollView, can_focus=True):
         self._width = 0
         self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
 
-    # -- what is shown -------------------------------------------------------------------------------------------------
+    # -- what is shown ---------------------------------------------------------------------------------------
     def show(self, source: Source) -> None:
-        """Draws another source, or the same one with other cells: only lines that read otherwise are painted again."""
+        """Draws another source, or the same one with other cells: only lines that read otherwise are painted
+        again."""
         count = len(self.source)
         same_columns = source.columns is self.source.columns
         self.source = source
@@ -111,9 +116,13 @@ class Rows(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         self._width = self.size.width or self._width  # while hidden: as wide as it will be again
-        is_long = self.line_count + self._heading > self.size.height  # the last column does not stand against the scrollbar
+        is_long = (
+            self.line_count + self._heading > self.size.height
+        )  # the last column does not stand against the scrollbar
         here = self.layout_now[self.col][0] if self.col < len(self.layout_now) else None
-        self.layout_now = lay_out(self.source.columns, max(1, self._width - 2), self.wanted, self.widest, free=int(is_long))
+        self.layout_now = lay_out(
+            self.source.columns, max(1, self._width - 2), self.wanted, self.widest, free=int(is_long)
+        )
         columns = [column for column, _x, _w in self.layout_now]
         self.col = columns.index(here) if here in columns else max(0, min(self.col, len(columns) - 1))
         self._drawn.clear()
@@ -140,7 +149,10 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         if y < self._heading:
             style = self.look("header")
-            strip = self._strip([(self._aligned(c, Cell(c.heading()), w), style) for c, _x, w in self.layout_now], self.look("row"))
+            strip = self._strip(
+                [(self._aligned(c, Cell(c.heading()), w), style) for c, _x, w in self.layout_now],
+                self.look("row"),
+            )
             for column, x, width in self.layout_now:
                 if column is self.sorted_by:  # behind the heading, in the gap where it fills its column
                     at = 1 + x + (width if column.is_number else min(width, cell_len(column.heading()) + 1))
@@ -183,7 +195,10 @@ class Rows(ScrollView, can_focus=True):
         parts = [
             (
                 self._aligned(c, cell, w),
-                self.look("cursor" if j == self.col and self.has_keys else "line", "" if j == self.col else cell.tone),
+                self.look(
+                    "cursor" if j == self.col and self.has_keys else "line",
+                    "" if j == self.col else cell.tone,
+                ),
             )
             for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, cells, strict=True))
         ]
@@ -192,8 +207,13 @@ class Rows(ScrollView, can_focus=True):
     def _plain_line(self, cells: tuple[Cell, ...], name: str) -> Strip:
         if cells and cells[0].spans:
             _column, x, width = self.layout_now[-1]
-            return self._strip([(fit(display(cells[0].text), x + width), self.look(name, cells[0].tone))], self.look(name))
-        parts = [(self._aligned(c, cell, w), self.look(name, cell.tone)) for (c, _x, w), cell in zip(self.layout_now, cells, strict=True)]
+            return self._strip(
+                [(fit(display(cells[0].text), x + width), self.look(name, cells[0].tone))], self.look(name)
+            )
+        parts = [
+            (self._aligned(c, cell, w), self.look(name, cell.tone))
+            for (c, _x, w), cell in zip(self.layout_now, cells, strict=True)
+        ]
         return self._strip(parts, self.look(name))
 
     @staticmethod
@@ -216,7 +236,7 @@ class Rows(ScrollView, can_focus=True):
         if self._heading <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
-    # -- keys and mouse ------------------------------------------------------------------------------------------------
+    # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         """Does what a key means here; False when it means nothing."""
         page = max(1, self.size.height - self._heading - 1)
@@ -237,7 +257,9 @@ class Rows(ScrollView, can_focus=True):
                 self.go(self.row, 0) if self.col and not self.whole_line else self.go(0, 0)
             case "end":
                 last = len(self.layout_now) - 1
-                self.go(self.row, last) if self.col < last and not self.whole_line else self.go(len(self.source), last)
+                self.go(self.row, last) if self.col < last and not self.whole_line else self.go(
+                    len(self.source), last
+                )
             case "ctrl+home":
                 self.go(0, self.col)
             case "ctrl+end":
@@ -261,7 +283,11 @@ class Rows(ScrollView, can_focus=True):
         """Moves the cursor, inside the rows there are."""
         left, row = self._here(), max(0, min(row, len(self.source) - 1))
         if self.stops:
-            ahead = [stop for stop in self.stops if stop >= row] if row > self.row else [stop for stop in self.stops if stop <= row][::-1]
+            ahead = (
+                [stop for stop in self.stops if stop >= row]
+                if row > self.row
+                else [stop for stop in self.stops if stop <= row][::-1]
+            )
             row = ahead[0] if ahead else self.stops[-1]
         self.row = row
         self.col = max(0, min(col, len(self.layout_now) - 1))
@@ -294,7 +320,8 @@ class Rows(ScrollView, can_focus=True):
         self.clicked(event)
 
     def clicked(self, event: events.Click) -> None:
-        """What a click does. Not `on_click`: Textual calls that of every class, and one pick would be made twice."""
+        """What a click does. Not `on_click`: Textual calls that of every class, and one pick would be made
+        twice."""
         found = self.hit(event)
         if found is not None and found[0] < len(self.source):
             self.go(*found)

@@ -1,4 +1,5 @@
-"""The sheet: every list of records on one widget, and what its keys, a paste and the mouse do to rows and cells."""
+"""The sheet: every list of records on one widget, and what its keys, a paste and the mouse do to rows and
+cells."""
 
 from __future__ import annotations
 
@@ -38,13 +39,19 @@ class Sheet(TypedRows):
     """A list of records, or a form, that is typed into."""
 
     KEYS = {
-        "enter": "edit", "f2": "edit", "a": "add", "x": "remove", "space": "toggle", "o": "open_record", "J": "move_down", "K": "move_up",
-        "upper_j": "move_down", "upper_k": "move_up", "alt+down": "move_down", "alt+up": "move_up", "ctrl+d": "fill_down", "D": "fill_all",
-        "upper_d": "fill_all", "slash": "filter", "s": "sort", "delete": "clear", "escape": "let_go", "y": "copy", "ctrl+c": "copy",
-        "shift+up": "mark_up", "shift+down": "mark_down", "shift+left": "mark_left", "shift+right": "mark_right",
+        "enter": "edit", "f2": "edit", "a": "add", "x": "remove", "space": "toggle", "o": "open_record",
+        "J": "move_down", "K": "move_up",
+        "upper_j": "move_down", "upper_k": "move_up", "alt+down": "move_down", "alt+up": "move_up",
+        "ctrl+d": "fill_down", "D": "fill_all",
+        "upper_d": "fill_all", "slash": "filter", "s": "sort", "delete": "clear", "escape": "let_go",
+        "y": "copy", "ctrl+c": "copy",
+        "shift+up": "mark_up", "shift+down": "mark_down", "shift+left": "mark_left",
+        "shift+right": "mark_right",
     }  # fmt: skip
 
-    def __init__(self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(desk, id=id, moved=moved)
         self.ask: Ask | None = None
         self.filtering: Line | None = None
@@ -62,7 +69,7 @@ class Sheet(TypedRows):
             return last_line(f"/ {self.filtering.text}▏", hint_of(False), size, self.look("cursor"))
         return super().laid_over()
 
-    # -- keys: one queue, one decision ---------------------------------------------------------------------------------
+    # -- keys: one queue, one decision -----------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         if is_always(key) and (self.ask or self.filtering or self.open):
             return False
@@ -100,19 +107,24 @@ class Sheet(TypedRows):
             self._unmark()
         super().clicked(event)
 
-    # -- pasting and copying -------------------------------------------------------------------------------------------
+    # -- pasting and copying ---------------------------------------------------------------------------------
     def take_paste(self, text: str) -> bool:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         lines = [line for line in text.split("\n") if line.strip()]
         if len(text) > PASTE_LIMIT:
             words = say(
-                "That is {n} characters; at most {limit} can be pasted at once. Nothing was pasted.", n=len(text), limit=PASTE_LIMIT
+                "That is {n} characters; at most {limit} can be pasted at once. Nothing was pasted.",
+                n=len(text),
+                limit=PASTE_LIMIT,
             )
             self.desk.tell(words)
         elif self.open is not None and (len(lines) < 2 or self.open.place is not None):
             self.type_text(text.strip("\n"))
         elif lines and self.plan.table and (self.open is not None or not len(self.source)):
-            self._ask(say_n("Add {n} row?", "Add {n} rows?", len(lines)), lambda: rows_of(self.plan, lines, self.desk.reading))
+            self._ask(
+                say_n("Add {n} row?", "Add {n} rows?", len(lines)),
+                lambda: rows_of(self.plan, lines, self.desk.reading),
+            )
         elif lines and self.column is not None:
             block = [line.split("\t") for line in lines]
             columns = [c for c, _x, _w in self.layout_now[self.col :]]
@@ -149,7 +161,7 @@ class Sheet(TypedRows):
         self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", len(marked.rows) * len(marked.columns)))
         self._unmark()
 
-    # -- marked cells --------------------------------------------------------------------------------------------------
+    # -- marked cells ----------------------------------------------------------------------------------------
     @property
     def marked(self) -> Marked:
         """The marked cells, or the one under the cursor."""
@@ -163,7 +175,9 @@ class Sheet(TypedRows):
         parts = [
             (
                 self._aligned(c, cell, w),
-                self.look("cursor") if here and j == self.col else self.look("edit" if j in marked else line, cell.tone),
+                self.look("cursor")
+                if here and j == self.col
+                else self.look("edit" if j in marked else line, cell.tone),
             )
             for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, self._cells(i), strict=True))
         ]
@@ -192,7 +206,7 @@ class Sheet(TypedRows):
     def do_mark_right(self) -> None:
         self._mark_to(0, 1)
 
-    # -- rows and cells ------------------------------------------------------------------------------------------------
+    # -- rows and cells --------------------------------------------------------------------------------------
     def choose(self) -> None:
         self.do_edit()
 
@@ -230,7 +244,10 @@ class Sheet(TypedRows):
         """The record of this list's own table under the cursor."""
         if not self.plan.table or not self.row < len(self.source):
             return None
-        return next((Place(p.table, p.id) for p in self.grid.rows[self.row].values() if p.table == self.plan.table), None)
+        return next(
+            (Place(p.table, p.id) for p in self.grid.rows[self.row].values() if p.table == self.plan.table),
+            None,
+        )
 
     def do_toggle(self) -> None:
         """Yes becomes no, a choice becomes the next one, in all marked cells; anything else opens."""
@@ -240,7 +257,11 @@ class Sheet(TypedRows):
         if value is NotImplemented:
             self.open_here()
         else:
-            alike = [p for p in self.marked.places(self.grid, self.shown) if p.field == self.place.field or "[" in self.place.field]
+            alike = [
+                p
+                for p in self.marked.places(self.grid, self.shown)
+                if p.field == self.place.field or "[" in self.place.field
+            ]
             acts.put(self.desk, alike, value)
             self.go(self.row, self.col)
 
@@ -285,7 +306,7 @@ class Sheet(TypedRows):
             acts.fill(self.desk, place, [p for i in rows if (p := self.grid.place(i, column)) is not None])
         self._unmark()
 
-    # -- which rows, in which order ------------------------------------------------------------------------------------
+    # -- which rows, in which order --------------------------------------------------------------------------
     def do_filter(self) -> None:
         """Shows only the rows that hold what is typed."""
         self.filtering = Line.of(self.view.filter)
@@ -297,9 +318,19 @@ class Sheet(TypedRows):
         if column is None or self.plan.is_form:
             return
         up = self.view.sort is not column
-        self.look_at(replace(self.view, sort=column if up or not self.view.down else None, down=not up and not self.view.down))
+        self.look_at(
+            replace(
+                self.view,
+                sort=column if up or not self.view.down else None,
+                down=not up and not self.view.down,
+            )
+        )
         own = say("In the record's own order")
-        self.desk.tell(say("Sorted by {column}; the record's order stays", column=column.heading()) if self.view.sort else own)
+        self.desk.tell(
+            say("Sorted by {column}; the record's order stays", column=column.heading())
+            if self.view.sort
+            else own
+        )
         self.changed_state()
 
     def do_let_go(self) -> None:

@@ -1,4 +1,5 @@
-"""The staircase: the climb drawn as a stair, as a band for narrow screens, and as one glyph a step for lists."""
+"""The staircase: the climb drawn as a stair, as a band for narrow screens, and as one glyph a step for
+lists."""
 
 from __future__ import annotations
 
@@ -28,11 +29,13 @@ def tone_of(step: str, current: str, states: Mapping[str, str]) -> str:
     return {"passed": "done", "passed_with_override": "open"}.get(states.get(step, ""), "ahead")
 
 
-def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int, rise: int = 1) -> list[list[Part]]:
+def stairs(
+    steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int, rise: int = 1
+) -> list[list[Part]]:
     """The stair from its top line to its ground, a label beside each tread; a stair is `rise` lines high.
 
-    `steps` are the ids and names from the landing to the closing. A done stair is solid, the present one bright, those
-    ahead are dotted; a stair climbed with an open must carries an exclamation mark.
+    `steps` are the ids and names from the landing to the closing. A done stair is solid, the present one
+    bright, those ahead are dotted; a stair climbed with an open must carries an exclamation mark.
     """
     ids = list(steps)
     tread = 4 if rise > 1 else 3 if width >= 32 else 2
@@ -49,7 +52,14 @@ def stairs(steps: Mapping[str, Words], current: str, states: Mapping[str, str], 
         if i == 0:
             lines.append([(label, tone), (" " + "▔" * max(0, width - cell_len(label) - 1), "ground")])
         else:
-            lines.append([(" " * (room - cell_len(label)), "ground"), (label, tone), (" " if blocks else "", "ground"), *blocks])
+            lines.append(
+                [
+                    (" " * (room - cell_len(label)), "ground"),
+                    (label, tone),
+                    (" " if blocks else "", "ground"),
+                    *blocks,
+                ]
+            )
             lines += [[(" " * (room + 1), "ground"), *blocks]] * (rise - 1 if blocks else 0)
     return lines
 
@@ -65,15 +75,25 @@ def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], wi
     for i, step in enumerate(steps):
         sign = SIGNS.get(states.get(step, ""), "")
         tread = TREADS[i - 1] if 1 <= i <= len(TREADS) else ""
-        text = f" {tread}{i} {steps[step]}{' ' + sign if sign else ''} " if step == current else f" {tread}{i}{sign} "
+        text = (
+            f" {tread}{i} {steps[step]}{' ' + sign if sign else ''} "
+            if step == current
+            else f" {tread}{i}{sign} "
+        )
         parts.append((text, tone_of(step, current, states)))
-    return parts if sum(cell_len(text) for text, _tone in parts) <= width else [(text.strip() + " ", tone) for text, tone in parts]
+    return (
+        parts
+        if sum(cell_len(text) for text, _tone in parts) <= width
+        else [(text.strip() + " ", tone) for text, tone in parts]
+    )
 
 
 def glyphs(states: Mapping[str, str]) -> str:
     """Six signs for a list: a tread for each stair passed, a shade for each one ahead."""
     stairs = ("define", "develop", "organise", "implement", "measure", "redefine")
-    return "".join(TREADS[i] if states.get(step, "").startswith("passed") else "░" for i, step in enumerate(stairs))
+    return "".join(
+        TREADS[i] if states.get(step, "").startswith("passed") else "░" for i, step in enumerate(stairs)
+    )
 
 
 class Staircase(Widget):

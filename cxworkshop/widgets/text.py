@@ -1,4 +1,5 @@
-"""Text made ready for cells of a terminal: what may be shown, how wide it is, where it is cut and wrapped. Pure."""
+"""Text made ready for cells of a terminal: what may be shown, how wide it is, where it is cut and wrapped.
+Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 
 def display(text: object) -> str:
-    """The text as it may stand on a screen: line ends become a sign, other control and direction marks a �."""
+    """The text as it may stand on a screen: line ends become a sign, other control and direction marks a
+    �."""
     one_line = str(text).replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
     return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", one_line)
 
@@ -32,7 +34,8 @@ def right(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[tuple[int, str]]:
-    """Lines of at most `width` cells, broken at spaces where there are any; each with the place in `text` it begins at."""
+    """Lines of at most `width` cells, broken at spaces where there are any; each with the place in `text` it
+    begins at."""
     lines: list[tuple[int, str]] = []
     begin = at = used = 0
     last_space = -1
@@ -81,4 +84,8 @@ def previous_grapheme(text: str, at: int) -> int:
 
 
 def _clings(character: str) -> bool:
-    return character in _JOINERS or unicodedata.combining(character) > 0 or "\U0001f3fb" <= character <= "\U0001f3ff"
+    return (
+        character in _JOINERS
+        or unicodedata.combining(character) > 0
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )

@@ -1,4 +1,5 @@
-"""The picture of a revealed ballot: for each touchpoint its status, a bar split by answer, and the reason in a sentence."""
+"""The picture of a revealed ballot: for each touchpoint its status, a bar split by answer, and the reason in
+a sentence."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Vote:
-    """One touchpoint: status and name, the bar's pieces, "6 of 8", and sentences below. Without pieces there is no bar."""
+    """One touchpoint: status and name, the bar's pieces, "6 of 8", and sentences below. Without pieces there
+    is no bar."""
 
     status: str
     tone: str
@@ -43,7 +45,8 @@ class Vote:
 
 
 def bar(pieces: Sequence[Piece], room: int) -> list[tuple[Piece, int]]:
-    """How many cells each piece gets of `room`: as many for each vote, where there is room for that; at least one."""
+    """How many cells each piece gets of `room`: as many for each vote, where there is room for that; at least
+    one."""
     total = sum(piece.votes for piece in pieces)
     if not total:
         return []
@@ -86,7 +89,9 @@ class Votes(ScrollView, can_focus=True):
         self.drawn = []
         for i, vote in enumerate(self.votes):
             if vote.apart or (spaced and i):
-                self.drawn.append((-1, Strip([Segment("─" * width if vote.apart else "", self._look("muted"))])))
+                self.drawn.append(
+                    (-1, Strip([Segment("─" * width if vote.apart else "", self._look("muted"))]))
+                )
             called = [line for _begin, line in wrap(display(vote.name), name - 1)]
             parts = [
                 Segment(fit(vote.status, status), self._look(vote.tone)),
@@ -95,11 +100,16 @@ class Votes(ScrollView, can_focus=True):
             used = 0
             for k, (piece, cells) in enumerate(bar(vote.pieces, room)):
                 text = fit(piece.sign, 1) + piece.fill * (cells - 1)
-                parts.append(Segment(text, self._look(vote.tone if k == 0 and piece.fill in SHADES else "row")))
+                parts.append(
+                    Segment(text, self._look(vote.tone if k == 0 and piece.fill in SHADES else "row"))
+                )
                 used += cells
             parts += [Segment(" " * (room + 1 - used)), Segment(fit(vote.count, count))]
             self.drawn.append((i, Strip(parts)))
-            self.drawn += [(i, Strip([Segment(" " * status), Segment(line, self._look("strong"))])) for line in called[1:]]
+            self.drawn += [
+                (i, Strip([Segment(" " * status), Segment(line, self._look("strong"))]))
+                for line in called[1:]
+            ]
             for text in vote.words:
                 for _begin, line in wrap(display(text), width - status):
                     self.drawn.append((i, Strip([Segment(" " * status), Segment(line, self._look("muted"))])))
@@ -126,7 +136,7 @@ class Votes(ScrollView, can_focus=True):
         mark = "▶" if here == self.row and (at == 0 or self.drawn[at - 1][0] != here) else " "
         return Strip([Segment(mark), *strip]).apply_style(base).adjust_cell_length(self.size.width, base)
 
-    # -- keys and mouse ------------------------------------------------------------------------------------------------
+    # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         match key:
             case "up":

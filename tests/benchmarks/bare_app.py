@@ -1,4 +1,5 @@
-"""What a Textual program costs that does nothing: header, text, footer. Run by the benchmarks, side by side with ours."""
+"""What a Textual program costs that does nothing: header, text, footer. Run by the benchmarks, side by side
+with ours."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Footer, Header, Static

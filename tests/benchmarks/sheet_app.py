@@ -1,4 +1,5 @@
-"""A sheet of 2,000 touchpoints and nothing else. Run by the benchmarks; `python -m tests.benchmarks.sheet_app ROWS`."""
+"""A sheet of 2,000 touchpoints and nothing else. Run by the benchmarks; `python -m tests.benchmarks.sheet_app
+ROWS`."""
 
 import sys
 from datetime import date
@@ -34,7 +35,9 @@ class SheetApp(App[None]):
 
     def __init__(self, rows: int) -> None:
         super().__init__()
-        touchpoints = tuple(Touchpoint(id=f"tp{i:04}", name=f"Touchpoint {i}", process="Delivery") for i in range(rows))
+        touchpoints = tuple(
+            Touchpoint(id=f"tp{i:04}", name=f"Touchpoint {i}", process="Delivery") for i in range(rows)
+        )
         self.reading = Reading(Session().model_copy(update={"touchpoints": touchpoints}), date(2026, 11, 2))
         self.sheet = Sheet(self)
 

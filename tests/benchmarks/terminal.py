@@ -42,7 +42,9 @@ class Terminal:
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         os.kill(self._program, signal.SIGKILL)
         os.waitpid(self._program, 0)
         os.close(self._end)
@@ -106,6 +108,7 @@ def run(*arguments: str) -> float:
 
 
 def side_by_side(times: int, *measured: Callable[[], float]) -> list[float]:
-    """The least of each, taken in turns: what is above it is whatever else the machine does, which may be half as much again."""
+    """The least of each, taken in turns: what is above it is whatever else the machine does, which may be
+    half as much again."""
     rounds = [[one() for one in measured] for _round in range(times)]
     return [min(column) for column in zip(*rounds, strict=True)]

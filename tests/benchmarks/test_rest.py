@@ -21,7 +21,8 @@ def demo(tmp_path: Path) -> Path:
 
 
 def at_rest(painted: str, *arguments: str) -> tuple[float, float]:
-    """What a program holds when it has painted that and nothing more comes, and how much of it is its own alone, in MiB."""
+    """What a program holds when it has painted that and nothing more comes, and how much of it is its own
+    alone, in MiB."""
     with Terminal(*arguments) as terminal:
         terminal.until(painted)
         terminal.settled(1)
@@ -38,10 +39,14 @@ def test_nothing_is_written_to_the_terminal_while_nobody_types(demo: Path) -> No
 
 
 def test_an_open_workshop_holds_at_most_seventeen_mebibytes_more_than_a_bare_app(demo: Path) -> None:
-    """50 MiB resident where a bare app takes 33; a difference, as builds of Python differ by more than what is held here."""
+    """50 MiB resident where a bare app takes 33; a difference, as builds of Python differ by more than what
+    is held here."""
     bare, bare_own = at_rest("painted", str(bare_app.__file__))
     held, own = at_rest("Missing here", "-m", "cxworkshop", "open", str(demo))
-    print(f"at rest: bare app {bare:.1f} MiB resident, {bare_own:.1f} its own; workshop {held:.1f} (aim 50), {own:.1f} its own")
+    print(
+        f"at rest: bare app {bare:.1f} MiB resident, {bare_own:.1f} its own; workshop {held:.1f} (aim 50), "
+        f"{own:.1f} its own"
+    )
     assert held - bare <= 17
 
 

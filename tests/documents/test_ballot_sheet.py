@@ -28,7 +28,11 @@ def test_it_says_today_on_top_and_has_a_seat_and_no_place_for_a_name(blank: Sess
 def test_it_asks_about_every_touchpoint_and_the_whole_with_a_column_for_each_answer(blank: Session) -> None:
     text = write_document(blank, "ballot", language="en", on=ON)
     for touchpoint in ballots.asked(blank):
-        (row,) = (line for line in text.splitlines() if line.startswith(f"| {blank.name_of('touchpoints', touchpoint)} |"))
+        (row,) = (
+            line
+            for line in text.splitlines()
+            if line.startswith(f"| {blank.name_of('touchpoints', touchpoint)} |")
+        )
         assert row.count("☐") == len(ballots.candidates(blank)) + len(ballots.SIGNS)
     for letter, one in ballots.candidates(blank).items():
         assert f"- **{letter}:** {one.name}" in text
@@ -37,7 +41,12 @@ def test_it_asks_about_every_touchpoint_and_the_whole_with_a_column_for_each_ans
 
 def test_its_back_asks_for_level_guess_contact_and_the_five_functions(blank: Session) -> None:
     text = write_document(blank, "ballot", language="en", on=ON)
-    assert text.index("On the back") < text.index("3 meets") < text.index("When did you last serve") < text.index("| Statement")
+    assert (
+        text.index("On the back")
+        < text.index("3 meets")
+        < text.index("When did you last serve")
+        < text.index("| Statement")
+    )
 
 
 def test_a_revealed_ballot_is_followed_by_a_sheet_of_what_is_asked_again(demo: Session) -> None:
@@ -50,7 +59,9 @@ def test_a_revealed_ballot_is_followed_by_a_sheet_of_what_is_asked_again(demo: S
 def test_it_prints_no_answer(demo: Session, blank: Session) -> None:
     sealed = demo.round.model_copy(update={"ballots": ()})
     held = demo.model_copy(update={"rounds": (*demo.rounds[:-1], sealed)})
-    assert write_document(held, "ballot", language="en", on=ON) == write_document(blank, "ballot", language="en", on=ON)
+    assert write_document(held, "ballot", language="en", on=ON) == write_document(
+        blank, "ballot", language="en", on=ON
+    )
 
 
 def test_what_it_would_lack_is_said_beforehand(blank: Session) -> None:

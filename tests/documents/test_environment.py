@@ -21,7 +21,8 @@ def render(source: str, **values: object) -> str:
 @pytest.mark.parametrize(
     "source",
     [
-        "{{ v }}", "{{ v|safe }}", "{{ v|string }}", "{{ [v]|join }}", "{{ '%s'|format(v) }}", "{{ v ~ '' }}", "{{ _(v) }}",
+        "{{ v }}", "{{ v|safe }}", "{{ v|string }}", "{{ [v]|join }}", "{{ '%s'|format(v) }}", "{{ v ~ '' }}",
+        "{{ _(v) }}",
         "{% set x %}{{ v }}{% endset %}{{ x }}",
         "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(v) }}",
         "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ v }}{% endcall %}",
@@ -33,7 +34,9 @@ def test_values_are_escaped_once_however_they_are_printed(source: str) -> None:
     assert render(source, v=BAD) == SAFE
 
 
-@pytest.mark.parametrize("source", ["{% filter upper %}{{ v }}{% endfilter %}", "{% call v.m() %}x{% endcall %}"])
+@pytest.mark.parametrize(
+    "source", ["{% filter upper %}{{ v }}{% endfilter %}", "{% call v.m() %}x{% endcall %}"]
+)
 def test_statements_that_would_skip_escaping_are_refused(source: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         render(source, v=BAD)
@@ -45,7 +48,10 @@ def test_a_name_that_is_not_there_is_an_error_and_not_a_gap() -> None:
 
 
 def test_numbers_and_days_are_written_as_the_reader_writes_them() -> None:
-    source = "{{ m|money }} {{ s|percent(1) }} {{ d|day }} {{ x|number }} {{ none|day }}{{ none|money }}{{ none|percent }}{{ none|bold }}"
+    source = (
+        "{{ m|money }} {{ s|percent(1) }} {{ d|day }} {{ x|number }} "
+        "{{ none|day }}{{ none|money }}{{ none|percent }}{{ none|bold }}"
+    )
     values: dict[str, object] = {"m": 1020000, "s": 0.357142, "d": date(2026, 11, 5), "x": 4.9, "none": None}
     assert render(source, **values) == "€1,020,000 35.7% 5 Nov 2026 4.9 "
     with speaking("fi"):
@@ -53,6 +59,8 @@ def test_numbers_and_days_are_written_as_the_reader_writes_them() -> None:
 
 
 def test_a_table_a_list_and_bold_words_escape_what_they_hold_and_leave_out_what_is_empty() -> None:
-    assert render("{{ head('a', v) }}\n{{ row(v, none) }}", v="|") == "| a | &#124; |\n|---|---|\n| &#124; | – |"
+    assert (
+        render("{{ head('a', v) }}\n{{ row(v, none) }}", v="|") == "| a | &#124; |\n|---|---|\n| &#124; | – |"
+    )
     assert render("{{ items(('a', v), ('b', none), (v, 0)) }}", v="*") == "- **a:** \\*\n- **\\*:** 0"
     assert render("{{ row(v|bold) }}", v="*x*") == "| **\\*x\\*** |"

@@ -18,13 +18,17 @@ PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKS = [*r"\`*_{}[]()#+-.!<>|&~=:1aé日", " ", "\n", "\t", "&amp;", "<b>", "1.", "![", "]("]
 SAID = st.text(max_size=40) | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
 CONTEXTS = [
-    "{}", "# {}", "- {}", "> {}", "1. {}", "before {} after", "**{}**", "- **{}** – after", "| a | b |\n|---|---|\n| {} | c |",
+    "{}", "# {}", "- {}", "> {}", "1. {}", "before {} after", "**{}**", "- **{}** – after",
+    "| a | b |\n|---|---|\n| {} | c |",
     "[{}](http://ours)", "Words: {}",
 ]  # fmt: skip
 AWKWARD = [
-    "a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é \"\nnew", "1. first", "1) x", "٣. x", "- item", "+ item", "# heading", "> quote",
-    "===", "---", "```", "~~~", "| a | b |", "a|b\n---|---", "<script>alert(1)</script>", "<!-- -->", "&copy;", "&#42;", "\\", "a\\",
-    "a_b_c", "_a_", "__init__", "**bold**", "[x]: http://y", "![", "title #", "http://q.example", "<http://q>", "$x$", "~~gone~~",
+    "a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é \"\nnew", "1. first", "1) x", "٣. x", "- item",
+    "+ item", "# heading", "> quote",
+    "===", "---", "```", "~~~", "| a | b |", "a|b\n---|---", "<script>alert(1)</script>", "<!-- -->",
+    "&copy;", "&#42;", "\\", "a\\",
+    "a_b_c", "_a_", "__init__", "**bold**", "[x]: http://y", "![", "title #", "http://q.example",
+        "<http://q>", "$x$", "~~gone~~",
     "\u202eabc", "a\x00b", ":::", "=1+1", "  indented", "a  \nb", "a\\\nb", "\ufeffa", "www.q.example",
 ]  # fmt: skip
 
@@ -62,7 +66,9 @@ def holds(context: str, said: str) -> None:
     plain, plain_kinds = read(context.format("word"))
     text, kinds = read(context.format(markdown(said)))
     expected = one_line(said)
-    if not expected:  # nothing said leaves the author's marks bare: nothing may come of it but fewer characters
+    if (
+        not expected
+    ):  # nothing said leaves the author's marks bare: nothing may come of it but fewer characters
         assert "link_open" not in kinds - plain_kinds
         return
     assert text == plain.replace("word", expected)

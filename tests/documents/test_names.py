@@ -34,7 +34,8 @@ def test_any_text_makes_a_safe_part_of_a_file_name(text: str) -> None:
     ("text", "name"),
     [
         ("Kuusilinna Koti Oy", "kuusilinna-koti-oy"), ("Hämeen Sähkö", "hameen-sahko"), ("a" * 300, "a" * 80),
-        ("../../etc/passwd", "etc-passwd"), ("C:\\x", "c-x"), ("CON", "con-"), ("nul.txt", "nul-txt"), ("", "unnamed"),
+        ("../../etc/passwd", "etc-passwd"), ("C:\\x", "c-x"), ("CON", "con-"), ("nul.txt", "nul-txt"), ("",
+            "unnamed"),
         ("日本", "日本"), ("が", "が"),
     ],
 )  # fmt: skip
@@ -43,7 +44,16 @@ def test_names_read_as_the_text_they_were_made_of(text: str, name: str) -> None:
 
 
 def test_a_document_is_named_by_day_organisation_round_and_language() -> None:
-    session = Session(organisation=Organisation(id="organisation", name="Kuusilinna Koti Oy"), people=(Person(id="p1", name="Aino Räty"),))
-    assert document_name(session, "plan", "fi", date(2026, 11, 5)) == "2026-11-05-kuusilinna-koti-oy-r1-plan.fi.md"
-    assert document_name(session, "owner", "en", date(2026, 11, 5), "p1") == "2026-11-05-kuusilinna-koti-oy-r1-owner-aino-raty.en.md"
+    session = Session(
+        organisation=Organisation(id="organisation", name="Kuusilinna Koti Oy"),
+        people=(Person(id="p1", name="Aino Räty"),),
+    )
+    assert (
+        document_name(session, "plan", "fi", date(2026, 11, 5))
+        == "2026-11-05-kuusilinna-koti-oy-r1-plan.fi.md"
+    )
+    assert (
+        document_name(session, "owner", "en", date(2026, 11, 5), "p1")
+        == "2026-11-05-kuusilinna-koti-oy-r1-owner-aino-raty.en.md"
+    )
     assert document_name(Session(), "plan", "en", date(2026, 11, 5)) == "2026-11-05-unnamed-r1-plan.en.md"

@@ -32,15 +32,21 @@ HOSTILE = 'a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é "\nnew'
 HEADINGS = {
     "en": [
         "Front lines", "In one minute", "Change since last round", "What we promise and why it pays",
-        "Where we stand – customers' words and our guess", "The strategy on one sheet", "Who carries the responsibility",
-        "New ways of working", "Choices and investment", "How we know", "People and leadership", "Action list",
+        "Where we stand – customers' words and our guess", "The strategy on one sheet",
+        "Who carries the responsibility",
+        "New ways of working", "Choices and investment", "How we know", "People and leadership",
+        "Action list",
         "Decisions, dissent, open questions", "Promises", "Next climb", "Appendix: how figures were computed",
     ],
     "fi": [
-        "Tiedot", "Yhdessä minuutissa", "Muutos edellisestä kierroksesta", "Mitä lupaamme ja miksi se kannattaa",
-        "Missä olemme – asiakkaan sanat ja oma arvauksemme", "Strategia yhdellä arkilla", "Kuka vastuun kantaa",
-        "Uudet toimintatavat", "Valinnat ja investointi", "Mistä tiedämme", "Ihmiset ja johtaminen", "Toimenpiteet",
-        "Päätökset, eriävät kannat, avoimet kysymykset", "Lupaukset", "Seuraava nousu", "Liite: miten luvut laskettiin",
+        "Tiedot", "Yhdessä minuutissa", "Muutos edellisestä kierroksesta",
+        "Mitä lupaamme ja miksi se kannattaa",
+        "Missä olemme – asiakkaan sanat ja oma arvauksemme", "Strategia yhdellä arkilla",
+        "Kuka vastuun kantaa",
+        "Uudet toimintatavat", "Valinnat ja investointi", "Mistä tiedämme", "Ihmiset ja johtaminen",
+        "Toimenpiteet",
+        "Päätökset, eriävät kannat, avoimet kysymykset", "Lupaukset", "Seuraava nousu",
+        "Liite: miten luvut laskettiin",
     ],
 }  # fmt: skip
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -56,7 +62,11 @@ def of_round(language: str, number: int) -> Session:
 
 def headings(text: str, level: str) -> list[str]:
     tokens = PARSER.parse(text)
-    return [shown(inline) for opened, inline in pairwise(tokens) if opened.type == "heading_open" and opened.tag == level]
+    return [
+        shown(inline)
+        for opened, inline in pairwise(tokens)
+        if opened.type == "heading_open" and opened.tag == level
+    ]
 
 
 def shown(inline: Token) -> str:
@@ -79,7 +89,11 @@ def tables(text: str) -> Iterator[list[list[str]]]:
 
 def labels(text: str) -> set[str]:
     """Every heading of a section and of a table."""
-    return {*headings(text, "h2"), *headings(text, "h3"), *(cell for table in tables(text) for cell in table[0])}
+    return {
+        *headings(text, "h2"),
+        *headings(text, "h3"),
+        *(cell for table in tables(text) for cell in table[0]),
+    }
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
@@ -93,17 +107,21 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
 
 def section(text: str, heading: str) -> str:
-    return next(part for part in re.split(r"^## ", text, flags=re.MULTILINE) if part.startswith(f"{heading}\n"))
+    return next(
+        part for part in re.split(r"^## ", text, flags=re.MULTILINE) if part.startswith(f"{heading}\n")
+    )
 
 
-# ---- the whole -------------------------------------------------------------------------------------------------------
+# ---- the whole ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_plan_has_all_its_sections_in_their_order(language: str, number: int) -> None:
     text = plan(of_round(language, number), language)
     expected = [heading for i, heading in enumerate(HEADINGS[language]) if number > 1 or i != 2]
     assert headings(text, "h2") == expected
-    assert headings(text, "h1") == [("Action plan" if language == "en" else "Toimintasuunnitelma") + " – Kuusilinna Koti Oy"]
+    assert headings(text, "h1") == [
+        ("Action plan" if language == "en" else "Toimintasuunnitelma") + " – Kuusilinna Koti Oy"
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "fi"])
@@ -111,7 +129,9 @@ def test_the_plan_has_all_its_sections_in_their_order(language: str, number: int
 def test_every_row_of_a_table_has_the_cells_of_its_heading(language: str, number: int) -> None:
     text = plan(of_round(language, number), language)
     lines = [line.replace("\\|", "") for line in text.split("\n")]
-    inside = [(above, below) for above, below in pairwise(lines) if above.startswith("|") and below.startswith("|")]
+    inside = [
+        (above, below) for above, below in pairwise(lines) if above.startswith("|") and below.startswith("|")
+    ]
     assert len(inside) > 100
     assert [below for above, below in inside if above.count("|") != below.count("|")] == []
     assert len(list(tables(text))) > 8
@@ -119,7 +139,9 @@ def test_every_row_of_a_table_has_the_cells_of_its_heading(language: str, number
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_same_record_and_day_give_the_same_bytes(number: int) -> None:
-    assert plan(of_round("fi", number), "fi") == plan(Session.model_validate(of_round("fi", number).model_dump(by_alias=True)), "fi")
+    assert plan(of_round("fi", number), "fi") == plan(
+        Session.model_validate(of_round("fi", number).model_dump(by_alias=True)), "fi"
+    )
 
 
 def test_a_language_and_a_record_in_another_language_do_not_mix() -> None:
@@ -138,7 +160,11 @@ def test_writing_does_not_change_the_language_of_the_screen() -> None:
 def test_a_finnish_plan_has_no_english_words_of_ours(number: int) -> None:
     finnish, english = plan(of_round("fi", number), "fi"), plan(of_round("en", number), "en")
     assert not labels(english) & labels(finnish) - {"2025"}
-    assert not re.search(r"\b(the|and|not|with|from|touchpoints?|measure|owner)\b", finnish.replace("Bain & Company", ""), re.IGNORECASE)
+    assert not re.search(
+        r"\b(the|and|not|with|from|touchpoints?|measure|owner)\b",
+        finnish.replace("Bain & Company", ""),
+        re.IGNORECASE,
+    )
 
 
 def test_a_document_that_does_not_exist_is_named_with_those_that_do() -> None:
@@ -147,21 +173,28 @@ def test_a_document_that_does_not_exist_is_named_with_those_that_do() -> None:
     assert "plan" in DOCUMENTS
 
 
-# ---- figures ---------------------------------------------------------------------------------------------------------
+# ---- figures -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("number", "figures"),
     [
         (1, [
-            "5 of 14 touchpoints (36%)", "5 of 14 (35.7%)", "from today 11 of 14 (in name only: 4)", "6 of 13 goals (46%)", "0.56", "0.50",
-            "9 ± 8 (n = 412)", "1…16", "+23.5", "overestimate (7 of 8)", "65.1% ± 6.8 (n = 186)", "60.2", "6 of 8", "14.8% ± 3.4 (n = 412)",
-            "● held 5 · ◐ unclear 3 · ◆ contested 3 · ○ vacant 3", "● held 11 · ◐ unclear 1 · ◆ contested 1 · ○ vacant 1 – in name only 4",
-            "7 of 11", "0.85", "€1,020,000", "75.5%", "12 of 14", "7 of 14", "7 of 8", "3.60 ± 0.14 of 5 (n = 341)", "17.2 ± 1.6 days",
+            "5 of 14 touchpoints (36%)", "5 of 14 (35.7%)", "from today 11 of 14 (in name only: 4)",
+            "6 of 13 goals (46%)", "0.56", "0.50",
+            "9 ± 8 (n = 412)", "1…16", "+23.5", "overestimate (7 of 8)", "65.1% ± 6.8 (n = 186)", "60.2",
+            "6 of 8", "14.8% ± 3.4 (n = 412)",
+            "● held 5 · ◐ unclear 3 · ◆ contested 3 · ○ vacant 3",
+            "● held 11 · ◐ unclear 1 · ◆ contested 1 · ○ vacant 1 – in name only 4",
+            "7 of 11", "0.85", "€1,020,000", "75.5%", "12 of 14", "7 of 14", "7 of 8",
+            "3.60 ± 0.14 of 5 (n = 341)", "17.2 ± 1.6 days",
             "59.1% ± 19.0 (n = 22, anecdotal)", "€61,500 (no margin)", "final, written on 21 Nov 2026",
         ]),
         (2, [
-            "10 of 15 (66.7%)", "0.67", "0.62", "3 of 15 touchpoints (20%)", "5 of 12 goals (42%)", "21 ± 8 (n = 398)", "+12 (margin ±11)",
-            "a real change", "cannot be told from chance", "+1.1", "within the margin of error", "3 of 9", "22.9% ± 4.1", "10.5",
-            "too much for one person", "draft, written on 21 Nov 2026", "−0.4 (margin ±2.2)", "met (uncertain)",
+            "10 of 15 (66.7%)", "0.67", "0.62", "3 of 15 touchpoints (20%)", "5 of 12 goals (42%)",
+            "21 ± 8 (n = 398)", "+12 (margin ±11)",
+            "a real change", "cannot be told from chance", "+1.1", "within the margin of error", "3 of 9",
+            "22.9% ± 4.1", "10.5",
+            "too much for one person", "draft, written on 21 Nov 2026", "−0.4 (margin ±2.2)",
+            "met (uncertain)",
         ]),
     ],
 )  # fmt: skip
@@ -186,20 +219,25 @@ def test_finnish_figures_are_written_the_finnish_way() -> None:
 def test_the_change_since_last_round_names_who_and_how_many() -> None:
     part = section(plan(of_round("en", 2)), "Change since last round")
     for row in (
-        "| Clear responsibility in practice | 5 of 14 | 10 of 15 | ↑ |", "| ○ vacant | ● held | 3 |", "| ◆ contested | ● held | 2 |",
-        "| Seeing our ad or post | Sanna Helmikoski | Eero Paljakka |", "| Using it for the first time | – | Noora Saarelma |",
+        "| Clear responsibility in practice | 5 of 14 | 10 of 15 | ↑ |", "| ○ vacant | ● held | 3 |",
+        "| ◆ contested | ● held | 2 |",
+        "| Seeing our ad or post | Sanna Helmikoski | Eero Paljakka |",
+        "| Using it for the first time | – | Noora Saarelma |",
     ):  # fmt: skip
         assert row in part
     assert part.count("| keep |") == 7
     assert part.count("| raise |") == 2
 
 
-# ---- responsibility --------------------------------------------------------------------------------------------------
+# ---- responsibility ----------------------------------------------------------------------------------------
 def test_no_individual_answer_and_no_rival_is_named() -> None:
     text = section(plan(of_round("en", 1)), "Who carries the responsibility")
     rows = {row[0]: row for table in tables(text) if len(table[0]) == 6 for row in table[1:]}
     assert rows["Warranty repair"][2] == "◐ unclear – 6 of 8 named the same person, who did not"
-    assert rows["Knowing when it arrives"][2] == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8)"
+    assert (
+        rows["Knowing when it arrives"][2]
+        == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8)"
+    )
     names = [person.name for person in of_round("en", 1).people]
     for row in rows.values():
         if not row[2].startswith("●"):
@@ -208,8 +246,12 @@ def test_no_individual_answer_and_no_rival_is_named() -> None:
 
 def test_with_fewer_than_four_answers_only_the_word_is_printed() -> None:
     people = tuple(Person(id=f"p{i}", name=f"Name {i}") for i in range(3))
-    ballots = tuple(OwnershipBallot(id=f"b{i}", touchpoint="tp1", participant=f"p{i}", kind="person", person="p0") for i in range(3))
-    seen = Ballot(id="1", number="1", revealed_at=datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001  # the room's own clock
+    ballots = tuple(
+        OwnershipBallot(id=f"b{i}", touchpoint="tp1", participant=f"p{i}", kind="person", person="p0")
+        for i in range(3)
+    )
+    # the room's own clock
+    seen = Ballot(id="1", number="1", revealed_at=datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001
     one = Round(id="1", ballots=(seen,), ownership_ballots=ballots)
     session = Session(people=people, touchpoints=(Touchpoint(id="tp1", name="Door"),), rounds=(one,))
     text = section(plan(session), "Who carries the responsibility")
@@ -226,7 +268,7 @@ def test_what_is_missing_says_until_when_and_who_settles_it() -> None:
     assert "- **The installation** – Pekka Harjula. Missing: budget per year, horizon" in text
 
 
-# ---- what is not there -----------------------------------------------------------------------------------------------
+# ---- what is not there -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("language", ["en", "fi"])
 def test_a_section_without_data_is_one_sentence_that_names_the_step(language: str) -> None:
     text = plan(Session(), language)
@@ -258,7 +300,9 @@ def test_a_plan_is_a_draft_until_the_closing_is_passed() -> None:
     session = of_round("en", 2)
     assert "draft" in section(plan(session), "Front lines")
     closed = session.round.model_copy(update={"closed_on": DAY})
-    assert "final" in section(plan(session.model_copy(update={"rounds": (*session.rounds[:-1], closed)})), "Front lines")
+    assert "final" in section(
+        plan(session.model_copy(update={"rounds": (*session.rounds[:-1], closed)})), "Front lines"
+    )
 
 
 def test_checks_climbed_past_stand_in_the_front_lines_with_their_reason() -> None:
@@ -282,19 +326,27 @@ def test_actions_of_the_first_month_are_bold_and_late_ones_are_called_late() -> 
     assert "overdue" not in section(plan(session, on=start), "Action list")
 
 
-# ---- text is text ----------------------------------------------------------------------------------------------------
+# ---- text is text ------------------------------------------------------------------------------------------
 def saying(session: Session, words: str) -> Session:
     """The session with every text people may enter replaced by `words`."""
 
     def spoil(record: Any) -> Any:
         for field in fields(record.table.name):
-            if isinstance(field_of(record.table.name, field).kind, (Text, LongText)) and field not in ("id", "gate", "number", "ballot"):
+            if isinstance(field_of(record.table.name, field).kind, (Text, LongText)) and field not in (
+                "id",
+                "gate",
+                "number",
+                "ballot",
+            ):
                 record = replaced(record, field, words)
         return record
 
     def of(owner: Any, names: list[str]) -> dict[str, Any]:
         held = {name: getattr(owner, name) for name in names}
-        return {name: tuple(map(spoil, rows)) if isinstance(rows, tuple) else spoil(rows) for name, rows in held.items()}
+        return {
+            name: tuple(map(spoil, rows)) if isinstance(rows, tuple) else spoil(rows)
+            for name, rows in held.items()
+        }
 
     own = [name for name, record in TABLES.items() if record.table.owner == "session" and name != "rounds"]
     per_round = [name for name, record in TABLES.items() if record.table.owner == "round"]
@@ -320,7 +372,14 @@ def test_nothing_recorded_is_lost_because_something_else_is_missing() -> None:
     """Each text of the record stands in the plan also when it is the only one of its section."""
     workshop = Session().workshop.model_copy(update={"title": "zebra"})
     alone: list[Session] = [Session(workshop=workshop)]
-    texts = {"choices": "text", "actions": "title", "decisions": "text", "parking": "text", "enablers": "text", "practices": "to"}
+    texts = {
+        "choices": "text",
+        "actions": "title",
+        "decisions": "text",
+        "parking": "text",
+        "enablers": "text",
+        "practices": "to",
+    }
     for table, field in texts.items():
         row = TABLES[table].model_validate({"id": "x1", field: "zebra"})
         alone.append(Session(rounds=(Round.model_validate({"id": "1", table: (row,)}),)))
@@ -339,6 +398,8 @@ def test_any_part_of_a_record_makes_a_plan_without_empty_sections(data: st.DataO
     kept = data.draw(st.sets(st.sampled_from(tables)))
     own = {name: () for name in tables if TABLES[name].table.owner == "session" and name not in kept}
     empty = {name: () for name in tables if TABLES[name].table.owner == "round" and name not in kept}
-    session = whole.model_copy(update={**own, "rounds": tuple(one.model_copy(update=empty) for one in whole.rounds)})
+    session = whole.model_copy(
+        update={**own, "rounds": tuple(one.model_copy(update=empty) for one in whole.rounds)}
+    )
     parts = re.split(r"^## .*\n", plan(session), flags=re.MULTILINE)
     assert [part for part in parts if not part.strip()] == []

@@ -1,4 +1,5 @@
-"""Changes nobody thought of: any field of any table set to any value of its kind, rows added, moved and removed."""
+"""Changes nobody thought of: any field of any table set to any value of its kind, rows added, moved and
+removed."""
 
 from datetime import date
 from typing import Any
@@ -74,7 +75,9 @@ def changes(draw: st.DrawFn, session: Session) -> Change:
         case "add":
             table = draw(st.sampled_from(_ADDED_TABLES))
             return add(
-                table, after=draw(st.sampled_from(["", *ids(session, table)])), **{TABLES[table].table.names or "id": draw(words) or "x"}
+                table,
+                after=draw(st.sampled_from(["", *ids(session, table)])),
+                **{TABLES[table].table.names or "id": draw(words) or "x"},
             )
         case "remove":
             return remove(draw(rows(session)), ON)
@@ -82,7 +85,12 @@ def changes(draw: st.DrawFn, session: Session) -> Change:
             return move(draw(rows(session)), draw(st.integers(-3, 3)))
         case "fill":
             source = draw(places(session))
-            return fill_down(source, [Place(source.table, record.id, source.field) for record in session.records(source.table)][-3:])
+            return fill_down(
+                source,
+                [Place(source.table, record.id, source.field) for record in session.records(source.table)][
+                    -3:
+                ],
+            )
         case "together":
             return together("several", draw(setting(session)), draw(setting(session)))
         case _:

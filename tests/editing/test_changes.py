@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxworkshop.editing.changes import add, fill_down, move, new_id, references_to, remove, set_value, set_values, together
+from cxworkshop.editing.changes import (
+    add,
+    fill_down,
+    move,
+    new_id,
+    references_to,
+    remove,
+    set_value,
+    set_values,
+    together,
+)
 from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
 from cxworkshop.language import say
 from cxworkshop.method.demo import demo_session
@@ -18,7 +28,7 @@ from tests.editing.some_changes import rows
 ON = date(2026, 11, 21)
 
 
-# ---- values ----------------------------------------------------------------------------------------------------------
+# ---- values ------------------------------------------------------------------------------------------------
 def test_a_value_goes_to_its_place_and_nowhere_else(demo: Session) -> None:
     place = Place("ownerships", "tp01", "mandate.horizon_years")
     after = set_value(place, 2)(demo)
@@ -67,14 +77,20 @@ def test_a_value_of_the_wrong_kind_is_refused_when_the_change_is_made(place: Pla
         set_value(place, value)
 
 
-@pytest.mark.parametrize("place", [Place("people", "p1", "shoe_size"), Place("planets", "p1", "name"), Place("people", "p1", "name.first")])
+@pytest.mark.parametrize(
+    "place",
+    [Place("people", "p1", "shoe_size"), Place("planets", "p1", "name"), Place("people", "p1", "name.first")],
+)
 def test_unknown_tables_and_fields_are_refused(place: Place) -> None:
     with pytest.raises(WrongUse):
         set_value(place, "x")
 
 
 def test_what_a_row_is_known_by_never_changes(demo: Session) -> None:
-    for place, value in ((Place("people", "p1", "id"), "p77"), (Place("ownerships", "tp01", "touchpoint"), "tp02")):
+    for place, value in (
+        (Place("people", "p1", "id"), "p77"),
+        (Place("ownerships", "tp01", "touchpoint"), "tp02"),
+    ):
         with pytest.raises(WrongUse):
             set_value(place, value)(demo)
     assert set_value(Place("ownerships", "tp01", "touchpoint"), "tp01")(demo) is demo
@@ -96,7 +112,9 @@ def test_a_closed_round_may_be_looked_at_and_not_changed(demo: Session) -> None:
 
 
 def test_several_values_are_one_change_with_one_name(demo: Session) -> None:
-    change = set_values([(Place("people", "p1", "name"), "A"), (Place("people", "p2", "name"), "B")], say("Pasted"))
+    change = set_values(
+        [(Place("people", "p1", "name"), "A"), (Place("people", "p2", "name"), "B")], say("Pasted")
+    )
     assert [person.name for person in change(demo).people[:2]] == ["A", "B"]
     assert str(change.name(demo)) == "Pasted"
 
@@ -107,7 +125,7 @@ def test_filling_down_copies_the_value_as_it_stands_when_it_is_done(demo: Sessio
     assert {person.role for person in after.people} == {"Everything"}
 
 
-# ---- rows ------------------------------------------------------------------------------------------------------------
+# ---- rows --------------------------------------------------------------------------------------------------
 def test_a_new_row_gets_an_id_that_no_round_has_used(demo: Session) -> None:
     after = add("goals", text="New")(demo)
     used = {goal.id for one in demo.rounds for goal in one.goals}
@@ -116,7 +134,11 @@ def test_a_new_row_gets_an_id_that_no_round_has_used(demo: Session) -> None:
 
 def test_a_new_row_stands_after_the_one_it_was_added_at(demo: Session) -> None:
     after = add("people", after="p1", name="Second")(demo)
-    assert [person.name for person in after.people[:3]] == [demo.people[0].name, "Second", demo.people[1].name]
+    assert [person.name for person in after.people[:3]] == [
+        demo.people[0].name,
+        "Second",
+        demo.people[1].name,
+    ]
 
 
 def test_a_new_row_of_a_keyed_table_is_known_by_its_keys_and_their_defaults(demo: Session) -> None:
@@ -159,7 +181,9 @@ def test_a_row_stops_at_the_ends_of_its_table(demo: Session) -> None:
 
 def test_who_is_removed_leaves_no_answer_in_which_she_named_herself(demo: Session) -> None:
     joined = add("people", id="p90", name="N")(demo)
-    answered = add("ownership_ballots", touchpoint="tp01", participant="p90", kind="person", person="p90")(joined)
+    answered = add("ownership_ballots", touchpoint="tp01", participant="p90", kind="person", person="p90")(
+        joined
+    )
     after = remove(Place("people", "p90"), ON)(answered)
     assert after == demo
 
@@ -198,7 +222,7 @@ def test_a_yes_is_void_when_somebody_else_is_named(demo: Session, table: str, ro
     assert value_at(both, here.at("accepted_on")) == date(2026, 11, 5)
 
 
-# ---- many at once ----------------------------------------------------------------------------------------------------
+# ---- many at once ------------------------------------------------------------------------------------------
 def test_many_changes_in_one_pass_do_what_they_do_one_after_the_other(demo: Session) -> None:
     parts = [
         add("people", name="Aino"),
@@ -229,4 +253,6 @@ def test_one_of_many_that_cannot_be_leaves_all_as_it_was(demo: Session) -> None:
     with pytest.raises(WrongUse):
         together(say("All"), add("people", id="p90", name="Aino"), add("people", id="p90", name="Eero"))(demo)
     with pytest.raises(ReadOnly):
-        set_values([(Place("rounds", "2", "label"), "Now"), (Place("rounds", "1", "label"), "Then")], say("All"))(demo)
+        set_values(
+            [(Place("rounds", "2", "label"), "Now"), (Place("rounds", "1", "label"), "Then")], say("All")
+        )(demo)

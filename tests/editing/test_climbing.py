@@ -18,7 +18,13 @@ from cxworkshop.model.session import Session
 ON = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 SESSION = Session().model_copy(
-    update={"people": (Person(id="p1", name="Anna Aalto"), Person(id="p2", name="Timo Koski"), Person(id="p3", name="Anna Maria Lind"))}
+    update={
+        "people": (
+            Person(id="p1", name="Anna Aalto"),
+            Person(id="p2", name="Timo Koski"),
+            Person(id="p3", name="Anna Maria Lind"),
+        )
+    }
 )
 READING = Reading(SESSION, ON)
 
@@ -69,13 +75,22 @@ def test_a_known_name_is_that_person() -> None:
 
 
 def test_a_decision_is_of_today_and_of_the_step_where_it_was_made() -> None:
-    (made,) = capture("decisions", "We answer in a day @Anna Aalto", "organise", READING)(SESSION).round.decisions
-    assert (made.text, made.decided_by, made.decided_on, made.step) == ("We answer in a day", "p1", ON, "organise")
+    (made,) = capture("decisions", "We answer in a day @Anna Aalto", "organise", READING)(
+        SESSION
+    ).round.decisions
+    assert (made.text, made.decided_by, made.decided_on, made.step) == (
+        "We answer in a day",
+        "p1",
+        ON,
+        "organise",
+    )
 
 
 def test_a_private_note_is_kept_as_it_was_said() -> None:
     after = capture("notes", "  the boss @Koski sighed +30d ", "define", READING)(SESSION)
-    assert [(note.text, note.step) for note in after.round.notes] == [("the boss @Koski sighed +30d", "define")]
+    assert [(note.text, note.step) for note in after.round.notes] == [
+        ("the boss @Koski sighed +30d", "define")
+    ]
     assert after.people == SESSION.people
 
 
@@ -86,12 +101,20 @@ def test_passing_with_open_musts_records_each_with_the_reason_who_and_when() -> 
     assert musts
     assert {override.id for override in after.round.gate_overrides} == musts
     assert {(o.reason, o.by, o.at) for o in after.round.gate_overrides} == {("no time today", "Kai", AT)}
-    assert [(s.step, s.state, s.passed_on) for s in after.round.steps] == [("define", "passed_with_override", ON)]
+    assert [(s.step, s.state, s.passed_on) for s in after.round.steps] == [
+        ("define", "passed_with_override", ON)
+    ]
 
 
 def test_passing_again_when_nothing_is_open_is_a_plain_pass(demo_round1: Session) -> None:
-    step = next(s.step for s in demo_round1.round.steps if s.state == "passed" and s.step and not open_musts(demo_round1, s.step, ON))
-    session = demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"closed_on": None}),)})
+    step = next(
+        s.step
+        for s in demo_round1.round.steps
+        if s.state == "passed" and s.step and not open_musts(demo_round1, s.step, ON)
+    )
+    session = demo_round1.model_copy(
+        update={"rounds": (demo_round1.round.model_copy(update={"closed_on": None}),)}
+    )
     after = climb(session, step, AT)(session)
     assert {s.step: s.state for s in after.round.steps}[step] == "passed"
     assert after.round.gate_overrides == session.round.gate_overrides

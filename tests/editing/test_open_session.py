@@ -41,7 +41,7 @@ def named(name: str) -> Change:
     return set_value(Place("people", "p1", "name"), name)
 
 
-# ---- changing --------------------------------------------------------------------------------------------------------
+# ---- changing ----------------------------------------------------------------------------------------------
 def test_a_change_gives_a_new_session_and_tells_who_listens(opened: OpenSession, demo: Session) -> None:
     heard: list[tuple[Session, Session]] = []
     stop = opened.listen(lambda before, after: heard.append((before, after)))
@@ -71,7 +71,9 @@ def test_a_change_that_changes_nothing_leaves_no_trace(opened: OpenSession, demo
         add("people", id="p1", name="Twin"),
     ],
 )
-def test_a_change_that_cannot_be_made_leaves_everything_as_it_was(opened: OpenSession, demo: Session, change: Change) -> None:
+def test_a_change_that_cannot_be_made_leaves_everything_as_it_was(
+    opened: OpenSession, demo: Session, change: Change
+) -> None:
     with pytest.raises(CxError):
         opened.apply(change)
     assert opened.session is demo
@@ -100,7 +102,7 @@ def test_what_is_no_session_is_not_opened(path: Path) -> None:
         open_session(path)
 
 
-# ---- undo and redo ---------------------------------------------------------------------------------------------------
+# ---- undo and redo -----------------------------------------------------------------------------------------
 def test_undo_and_redo_say_what_they_did(opened: OpenSession, demo: Session) -> None:
     opened.apply(named("Somebody"))
     assert str(opened.undo()) == f"Name of {demo.people[0].name}"
@@ -192,7 +194,7 @@ def assert_kept(opened: OpenSession) -> None:
     assert found.session == opened.session
 
 
-# ---- keeping ---------------------------------------------------------------------------------------------------------
+# ---- keeping -----------------------------------------------------------------------------------------------
 def test_what_is_saved_is_on_the_disk(opened: OpenSession, path: Path) -> None:
     opened.apply(named("Somebody"))
     opened.save()
@@ -233,7 +235,9 @@ def test_the_newest_text_can_be_looked_for_in_the_file(opened: OpenSession, path
         assert text in path.read_text("utf-8")
 
 
-def test_a_folder_that_is_gone_is_said_and_the_change_is_kept_until_it_is_back(tmp_path: Path, demo: Session) -> None:
+def test_a_folder_that_is_gone_is_said_and_the_change_is_kept_until_it_is_back(
+    tmp_path: Path, demo: Session
+) -> None:
     folder = tmp_path / "stick"
     opened = create(folder / "k.json", demo)
     folder.rename(tmp_path / "pulled out")
@@ -284,7 +288,9 @@ def test_a_session_nobody_looks_at_any_more_is_free_for_others(path: Path, demo:
     again.close()
 
 
-def test_a_change_that_loses_nearly_everything_is_kept_off_the_disk_unless_somebody_removed_it(opened: OpenSession, path: Path) -> None:
+def test_a_change_that_loses_nearly_everything_is_kept_off_the_disk_unless_somebody_removed_it(
+    opened: OpenSession, path: Path
+) -> None:
     opened.apply(Change("A mistake in the program", lambda _session: Session()))
     with pytest.raises(NotSaved, match="nine tenths"):
         opened.save()

@@ -65,7 +65,9 @@ def test_an_answer_is_nothing_to_undo_and_is_never_shown_as_what_was_saved(opene
     assert answer(opened, "tp01", "p1") == Answer("person", "p2")
 
 
-def test_taking_back_a_removal_brings_back_that_persons_answers_and_keeps_the_later_ones(opened: OpenSession) -> None:
+def test_taking_back_a_removal_brings_back_that_persons_answers_and_keeps_the_later_ones(
+    opened: OpenSession,
+) -> None:
     opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
     who, change = "p99", add("people", id="p99", name="A Newcomer")
     opened.apply(change)
@@ -77,7 +79,9 @@ def test_taking_back_a_removal_brings_back_that_persons_answers_and_keeps_the_la
     assert [answer(opened, "tp01", who), answer(opened, "tp02", "p1")] == [NOBODY, NOBODY]
 
 
-def test_an_answer_that_names_somebody_goes_when_the_adding_of_that_person_is_taken_back(opened: OpenSession) -> None:
+def test_an_answer_that_names_somebody_goes_when_the_adding_of_that_person_is_taken_back(
+    opened: OpenSession,
+) -> None:
     opened.apply(add("people", id="p99", name="A Newcomer"))
     opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p99")))
     opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
@@ -104,11 +108,18 @@ def test_undo_does_not_cross_sealing_or_revealing(opened: OpenSession) -> None:
     assert ballots.state(opened.session, "1") == "revealed"
 
 
-# ---- names go in time ------------------------------------------------------------------------------------------------
+# ---- names go in time --------------------------------------------------------------------------------------
 def named_answers(path: Path) -> list[str]:
     """The blind answers with a name in a file, as text."""
     tables = json.loads(path.read_text("utf-8"))
-    blind = ("ownership_ballots", "guesses", "overall_levels", "function_scores", "value_scores", "confidence_scores")
+    blind = (
+        "ownership_ballots",
+        "guesses",
+        "overall_levels",
+        "function_scores",
+        "value_scores",
+        "confidence_scores",
+    )
     return [str(row) for table in blind for row in tables.get(table, {}).values() if row.get("participant")]
 
 
@@ -157,9 +168,14 @@ def test_an_answer_kept_without_a_name_cannot_be_replaced(opened: OpenSession) -
     assert tally_of(opened.session, "tp01").nobody == 2
 
 
-def test_nothing_that_is_written_holds_a_single_answer_once_the_names_are_gone(tmp_path: Path, demo: Session) -> None:
+def test_nothing_that_is_written_holds_a_single_answer_once_the_names_are_gone(
+    tmp_path: Path, demo: Session
+) -> None:
     opened = create(tmp_path / "kuusilinna.json", demo)
-    before = {language: write_document(opened.session, "plan", language=language, on=AT.date()) for language in ("en", "fi")}
+    before = {
+        language: write_document(opened.session, "plan", language=language, on=AT.date())
+        for language in ("en", "fi")
+    }
     opened.apply(set_value(Place("organisation", "organisation", "name"), "Other"))
     opened.save()
     opened.apply(set_value(Place("organisation", "organisation", "name"), demo.organisation.name))
@@ -168,4 +184,7 @@ def test_nothing_that_is_written_holds_a_single_answer_once_the_names_are_gone(t
     written = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix == ".json"]
     assert written
     assert [path.name for path in written if named_answers(path)] == []
-    assert {language: write_document(opened.session, "plan", language=language, on=AT.date()) for language in ("en", "fi")} == before
+    assert {
+        language: write_document(opened.session, "plan", language=language, on=AT.date())
+        for language in ("en", "fi")
+    } == before

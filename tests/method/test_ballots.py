@@ -1,4 +1,5 @@
-"""The blind ballot as it is asked: letters, signs, who is in, what is asked again, and nothing shown before the reveal."""
+"""The blind ballot as it is asked: letters, signs, who is in, what is asked again, and nothing shown before
+the reveal."""
 
 from datetime import UTC, date, datetime
 
@@ -43,7 +44,15 @@ def test_somebody_who_leaves_during_the_day_leaves_the_letters_as_they_were_prin
 
 
 @pytest.mark.parametrize(
-    ("sign", "kind"), [("-", "nobody"), ("*", "several"), ("=", "partner"), ("?", "dont_know"), ("a", "person"), ("A", "person")]
+    ("sign", "kind"),
+    [
+        ("-", "nobody"),
+        ("*", "several"),
+        ("=", "partner"),
+        ("?", "dont_know"),
+        ("a", "person"),
+        ("A", "person"),
+    ],
 )
 def test_one_character_is_an_answer(demo: Session, sign: str, kind: str) -> None:
     found = ballots.understood(demo, sign)
@@ -66,7 +75,11 @@ def test_a_later_ballot_asks_what_is_unclear_contested_or_new(demo: Session) -> 
     again = ballots.asked(added, "2")
     assert new in again
     assert {responsibility.as_is(demo, one).status for one in again if one != new} <= {"unclear", "contested"}
-    assert not any(responsibility.as_is(demo, one.id).status == "held" for one in demo.touchpoints if one.id in again and one.id != new)
+    assert not any(
+        responsibility.as_is(demo, one.id).status == "held"
+        for one in demo.touchpoints
+        if one.id in again and one.id != new
+    )
 
 
 def test_the_count_of_slips_says_who_is_in_and_nothing_else(demo: Session) -> None:

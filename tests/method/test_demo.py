@@ -14,7 +14,10 @@ from cxworkshop.model.session import Session
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "Kuusilinna Koti – from order to first use"), ("fi", "Kuusilinna Koti – tilauksesta ensikäyttöön")],
+    [
+        ("en", "Kuusilinna Koti – from order to first use"),
+        ("fi", "Kuusilinna Koti – tilauksesta ensikäyttöön"),
+    ],
 )
 def test_the_demo_speaks_one_language(language: str, title: str) -> None:
     session = demo_session(language)
@@ -23,7 +26,9 @@ def test_the_demo_speaks_one_language(language: str, title: str) -> None:
 
 
 def test_every_name_in_the_demo_refers_to_something_that_is_there(demo: Session) -> None:
-    there = {(table, row.id) for table, _number, rows in demo.tables() for row in rows} | {("touchpoints", WHOLE)}
+    there = {(table, row.id) for table, _number, rows in demo.tables() for row in rows} | {
+        ("touchpoints", WHOLE)
+    }
     missing = []
     for table, number, rows in demo.tables():
         for field in fields(table):
@@ -32,7 +37,9 @@ def test_every_name_in_the_demo_refers_to_something_that_is_there(demo: Session)
                 for row in rows:
                     held = value_at(demo, Place(table, row.id, field, number))
                     targets = held if isinstance(held, tuple) else (held,)
-                    missing += [(table, row.id, field, one) for one in targets if one and (kind.to, one) not in there]
+                    missing += [
+                        (table, row.id, field, one) for one in targets if one and (kind.to, one) not in there
+                    ]
     assert missing == []
 
 
@@ -45,7 +52,14 @@ def test_the_first_round_is_closed_and_passed_and_the_second_stands_in_redefine(
     first, second = demo.rounds
     assert (first.is_closed, second.is_closed) == (True, False)
     assert [one.state for one in first.steps] == ["passed"] * 3 + ["passed_with_override"] + ["passed"] * 4
-    assert [one.step for one in second.steps] == ["landing", "define", "develop", "organise", "implement", "measure"]
+    assert [one.step for one in second.steps] == [
+        "landing",
+        "define",
+        "develop",
+        "organise",
+        "implement",
+        "measure",
+    ]
     assert all(one.sealed_at and one.revealed_at for of in demo.rounds for one in of.ballots)
 
 

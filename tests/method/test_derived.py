@@ -19,7 +19,9 @@ def put(session: Session, table: str, row: str, field: str, value: object) -> Se
 
 
 def test_every_field_declared_as_derived_is_computed() -> None:
-    declared = {(table, field) for table in TABLES for field in fields(table) if field_of(table, field).kind.derived}
+    declared = {
+        (table, field) for table in TABLES for field in fields(table) if field_of(table, field).kind.derived
+    }
     assert declared == set(derived.DERIVED)
 
 
@@ -29,11 +31,19 @@ def test_priorities_are_scored_as_expected(demo: Session, expected: dict[str, An
     assert {touchpoint: derived.priority_score(seen, touchpoint) for touchpoint in wanted} == wanted
 
 
-def test_the_five_highest_are_priorities_unless_the_room_says_otherwise(demo: Session, demo_round1: Session) -> None:
+def test_the_five_highest_are_priorities_unless_the_room_says_otherwise(
+    demo: Session, demo_round1: Session
+) -> None:
     assert derived.highest(demo_round1) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
     assert derived.priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp13"}
     assert derived.priorities(demo) == {"tp08", "tp09", "tp12"}
-    chosen = put(put(demo, "touchpoint_states", "tp15", "priority", True), "touchpoint_states", "tp08", "priority", False)
+    chosen = put(
+        put(demo, "touchpoint_states", "tp15", "priority", True),
+        "touchpoint_states",
+        "tp08",
+        "priority",
+        False,
+    )
     assert derived.priorities(chosen) == {"tp09", "tp12", "tp15"}
 
 
@@ -54,14 +64,18 @@ def test_the_last_metre_is_a_partners_after_the_decision(demo: Session) -> None:
     assert derived.value(demo, Place("touchpoints", "tp07", "last_metre"), ON) is False
     assert derived.value(demo, Place("touchpoints", "tp12", "last_metre"), ON) is True  # somebody said so
     assert derived.derived_value(demo, Place("touchpoints", "tp12", "last_metre"), ON) is False
-    moved = put(put(demo, "stages", "buy", "decision_point", False), "stages", "receive", "decision_point", True)
+    moved = put(
+        put(demo, "stages", "buy", "decision_point", False), "stages", "receive", "decision_point", True
+    )
     assert derived.value(moved, Place("touchpoints", "tp08", "last_metre"), ON) is False
 
 
 def test_the_function_of_a_responsibility_follows_the_person(demo: Session) -> None:
     place = Place("ownerships", "tp08", "function")
     assert derived.value(demo, place, ON) == "operations_logistics"
-    assert derived.value(put(demo, "ownerships", "tp08", "accountable", "p7"), place, ON) == "customer_service"
+    assert (
+        derived.value(put(demo, "ownerships", "tp08", "accountable", "p7"), place, ON) == "customer_service"
+    )
     assert derived.value(put(demo, "ownerships", "tp08", "function", "sales"), place, ON) == "sales"
     assert derived.value(put(demo, "ownerships", "tp08", "accountable", None), place, ON) is None
 
@@ -97,7 +111,10 @@ def test_a_field_that_is_not_derived_is_what_is_stored(demo: Session) -> None:
 def test_evidence_is_a_fact_only_when_dated_counted_and_recent(
     source: str | None, n: int | None, collected_on: date | None, kind: str
 ) -> None:
-    assert derived.kind_of_evidence(Evidence(id="ev", source_type=source, n=n, collected_on=collected_on), ON) == kind
+    assert (
+        derived.kind_of_evidence(Evidence(id="ev", source_type=source, n=n, collected_on=collected_on), ON)
+        == kind
+    )
 
 
 def test_evidence_older_than_a_year_is_stale() -> None:

@@ -32,7 +32,12 @@ def named(person: str, *voters: int) -> str:
         ("p1>p1 p2>p2", 0.0, "contested", "rival_self_claims"),
         ("p1>p2 p2>p1", 0.0, "unclear", "low_agreement"),
         ("p1>p2 p2>p3 p3>p1", 0.0, "unclear", "low_agreement"),
-        ("p1:nobody p2:nobody p3:nobody p4:nobody p5>p1 p6>p1 p7>p2 p8>p2", 0.2857, "vacant", "nobody_majority"),
+        (
+            "p1:nobody p2:nobody p3:nobody p4:nobody p5>p1 p6>p1 p7>p2 p8>p2",
+            0.2857,
+            "vacant",
+            "nobody_majority",
+        ),
         ("p1>p1 p2:nobody p3:nobody p4:nobody", 0.5, "unclear", "claimed_not_recognised"),
         ("p1:several p2:several p3:several", 1.0, "vacant", "shared_by_all"),
         ("p1:partner p2:partner p3:partner", 1.0, "vacant", "partner_only"),
@@ -45,7 +50,12 @@ def named(person: str, *voters: int) -> str:
             "mostly_unknown",
         ),
         (named("p7", 1, 2, 3, 4, 5, 6) + " p7:partner p8:partner", 0.5714, "unclear", "nominee_unaware"),
-        (named("p3", 1, 2, 4) + " " + named("p7", 3, 5, 6) + " " + named("p2", 7, 8), 0.25, "contested", "finger_pointing"),
+        (
+            named("p3", 1, 2, 4) + " " + named("p7", 3, 5, 6) + " " + named("p2", 7, 8),
+            0.25,
+            "contested",
+            "finger_pointing",
+        ),
         ("p1>p1 p2>p1 p3>p4 p4>p4 p5>p7 p6:nobody p7:nobody p8>p1", 0.1786, "contested", "rival_self_claims"),
         ("p1>p1 p2:partner p3:partner p4:nobody", 0.1667, "unclear", "claimed_not_recognised"),
         ("p1>p2 p2:partner p3:partner p4:nobody", 0.1667, "vacant", "partner_majority"),
@@ -55,7 +65,9 @@ def named(person: str, *voters: int) -> str:
         ("", None, "not_asked", "no_ballots"),
     ],
 )
-def test_ballots_are_diagnosed_as_the_method_works_them_out(given: str, agreement: float | None, status: str, reason: str) -> None:
+def test_ballots_are_diagnosed_as_the_method_works_them_out(
+    given: str, agreement: float | None, status: str, reason: str
+) -> None:
     found = diagnose(ballots(given))
     assert (found.status, found.reason) == (status, reason)
     assert found.agreement == (None if agreement is None else pytest.approx(agreement, abs=5e-5))

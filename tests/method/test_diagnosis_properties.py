@@ -26,9 +26,17 @@ def test_a_status_is_always_one_of_the_six(ballots: dict[str, Answer]) -> None:
 @given(BALLOTS, st.permutations([*PEOPLE, "absent"]))
 def test_calling_people_otherwise_changes_nothing(ballots: dict[str, Answer], others: list[str]) -> None:
     called = dict(zip([*PEOPLE, "absent"], others, strict=True))
-    renamed = {called[who]: Answer(one.kind, called[one.person] if one.person else None) for who, one in ballots.items()}
+    renamed = {
+        called[who]: Answer(one.kind, called[one.person] if one.person else None)
+        for who, one in ballots.items()
+    }
     before, after = diagnose(ballots), diagnose(renamed)
-    assert (before.status, before.reason, before.agreement, before.n) == (after.status, after.reason, after.agreement, after.n)
+    assert (before.status, before.reason, before.agreement, before.n) == (
+        after.status,
+        after.reason,
+        after.agreement,
+        after.n,
+    )
     assert sorted(called[who] for who in before.top) == sorted(after.top)
 
 

@@ -39,7 +39,12 @@ def test_nothing_shows_until_everybody_is_in_and_ties_stay_ties(demo: Session) -
     assert dots.ranked(session) == ()
     session = dotted(session, room[-1], tp01=0)
     found = dots.ranked(session)
-    assert [(one.touchpoint, one.place) for one in found[:4]] == [("tp01", 1), ("tp02", 2), ("tp03", 2), (found[3].touchpoint, 4)]
+    assert [(one.touchpoint, one.place) for one in found[:4]] == [
+        ("tp01", 1),
+        ("tp02", 2),
+        ("tp03", 2),
+        (found[3].touchpoint, 4),
+    ]
     assert dots.tied_across(found, 2) == ("tp02", "tp03")
     assert dots.tied_across(found, 1) == dots.tied_across(found, 5) == ()
     assert dots.ranked(reduced(session)) == found

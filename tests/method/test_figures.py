@@ -22,47 +22,77 @@ def near(value: float, within: float) -> object:
 
 
 def with_round(session: Session, **tables: object) -> Session:
-    return session.model_copy(update={"rounds": (*session.rounds[:-1], session.round.model_copy(update=tables))})
+    return session.model_copy(
+        update={"rounds": (*session.rounds[:-1], session.round.model_copy(update=tables))}
+    )
 
 
 @rounds
-def test_the_figures_of_the_demo_are_as_expected(demo: Session, expected: dict[str, Any], number: int) -> None:
+def test_the_figures_of_the_demo_are_as_expected(
+    demo: Session, expected: dict[str, Any], number: int
+) -> None:
     seen, wanted = demo.as_of(number), expected[f"round{number}"]
     assert figures.gut_feel_share(seen) == pytest.approx(wanted["gut_feel_share"], abs=5e-5)
-    assert figures.words_to_deeds(seen, ON).share == pytest.approx(wanted["words_to_deeds"]["share"], abs=5e-5)
+    assert figures.words_to_deeds(seen, ON).share == pytest.approx(
+        wanted["words_to_deeds"]["share"], abs=5e-5
+    )
     assert list(figures.words_to_deeds(seen, ON).goals) == wanted["words_to_deeds"]["goals"]
-    assert {name: {"median": one.median, "range": one.range} for name, one in figures.functions(seen).items()} == wanted["functions"]
+    assert {
+        name: {"median": one.median, "range": one.range} for name, one in figures.functions(seen).items()
+    } == wanted["functions"]
 
 
 @rounds
-def test_leaders_guesses_stand_beside_what_customers_said(demo: Session, expected: dict[str, Any], number: int) -> None:
+def test_leaders_guesses_stand_beside_what_customers_said(
+    demo: Session, expected: dict[str, Any], number: int
+) -> None:
     seen, wanted = demo.as_of(number), expected[f"round{number}"]["perception"]
     assert list(figures.perceptions(seen)) == list(wanted)
     for measure, one in wanted.items():
         found = figures.perception(seen, measure)
         assert found is not None
-        assert (found.k, found.median, found.low, found.high) == (one["k"], one["median"], one["low"], one["high"])
+        assert (found.k, found.median, found.low, found.high) == (
+            one["k"],
+            one["median"],
+            one["low"],
+            one["high"],
+        )
         assert (found.verdict, found.over, found.under) == (one["verdict"], one["over"], one["under"])
         assert (found.gap, found.measured.value) == (near(one["gap"], 0.006), near(one["measured"], 0.006))
         assert (found.measured.low, found.measured.high) == (near(one["lo"], 0.006), near(one["hi"], 0.006))
 
 
 @rounds
-def test_more_leaders_than_customers_believe_that_expectations_are_exceeded(demo: Session, expected: dict[str, Any], number: int) -> None:
+def test_more_leaders_than_customers_believe_that_expectations_are_exceeded(
+    demo: Session, expected: dict[str, Any], number: int
+) -> None:
     found, wanted = figures.delivery_gap(demo.as_of(number)), expected[f"round{number}"]["delivery_gap"]
     assert found is not None
     assert found.believers == pytest.approx(wanted["believers_pct"], abs=0.05)
     assert found.customers.value == pytest.approx(wanted["customers_pct"], abs=0.05)
-    assert (found.customers.low, found.customers.high) == (near(wanted["customers_lo"], 0.05), near(wanted["customers_hi"], 0.05))
+    assert (found.customers.low, found.customers.high) == (
+        near(wanted["customers_lo"], 0.05),
+        near(wanted["customers_hi"], 0.05),
+    )
     assert found.gap == pytest.approx(wanted["gap_points"], abs=0.05)
 
 
-def test_actions_promises_and_retention_of_the_demo_are_as_expected(demo: Session, demo_round1: Session, expected: dict[str, Any]) -> None:
+def test_actions_promises_and_retention_of_the_demo_are_as_expected(
+    demo: Session, demo_round1: Session, expected: dict[str, Any]
+) -> None:
     wanted, actions = expected["comparison"], expected["comparison"]["actions"]
     found = figures.actions_summary(demo_round1, ON)
-    assert (found.total, found.due, found.done, found.on_time) == (actions["total"], actions["due"], actions["done"], actions["on_time"])
+    assert (found.total, found.due, found.done, found.on_time) == (
+        actions["total"],
+        actions["due"],
+        actions["done"],
+        actions["on_time"],
+    )
     assert found.done_of_due == pytest.approx(actions["done_of_due"], abs=5e-5)
-    assert (found.median_slip, list(found.unfinished)) == (actions["median_slip_days"], actions["open_carried"])
+    assert (found.median_slip, list(found.unfinished)) == (
+        actions["median_slip_days"],
+        actions["open_carried"],
+    )
     kept = figures.commitments_kept(demo_round1)
     assert [kept.count, kept.of] == wanted["commitments_kept"]
     retained = [figures.customer_balance(one).retention for one in (demo_round1, demo)]
@@ -87,7 +117,9 @@ def test_an_empty_workshop_has_no_figures_rather_than_zeros() -> None:
 
 
 def test_a_guess_of_a_figure_without_a_margin_gets_no_verdict(demo: Session) -> None:
-    found = figures.perception(with_round(demo, guesses=(Guess(id="gs1", measure="m17", value=30000),)), "m17")
+    found = figures.perception(
+        with_round(demo, guesses=(Guess(id="gs1", measure="m17", value=30000),)), "m17"
+    )
     assert found is not None
     assert (found.k, found.gap, found.verdict) == (1, 5200, None)
     unknown = figures.perception(with_round(demo, guesses=(Guess(id="gs1", measure="m18", value=3),)), "m18")
@@ -111,7 +143,10 @@ def test_a_touchpoint_is_measured_when_an_answer_count_or_a_total_stands_behind_
 
 
 def test_a_weak_or_divided_function_asks_for_something(demo: Session) -> None:
-    scores = tuple(FunctionScore(id=f"f{i}", function="good_leadership", value=value) for i, value in enumerate((2, 5, 5)))
+    scores = tuple(
+        FunctionScore(id=f"f{i}", function="good_leadership", value=value)
+        for i, value in enumerate((2, 5, 5))
+    )
     assert figures.functions(with_round(demo, function_scores=scores))["good_leadership"].is_weak
     assert not figures.functions(demo)["good_leadership"].is_weak
 
@@ -147,7 +182,9 @@ def test_an_action_counts_as_due_on_its_day_and_as_done_only_when_it_is(demo: Se
 
 
 def test_leaders_meet_customers_within_ninety_days(demo: Session, demo_round1: Session) -> None:
-    assert len(figures.leaders(demo_round1, ON)) == 8  # the one who joined later is not yet there, the one who left still is
+    assert (
+        len(figures.leaders(demo_round1, ON)) == 8
+    )  # the one who joined later is not yet there, the one who left still is
     assert "p4" not in {one.id for one in figures.leaders(demo, ON)}
     met = changes.set_value(Place("leader_contacts", "p1", "last"), date(2026, 8, 7))(demo)
     assert figures.leaders_in_contact(met, ON).count == figures.leaders_in_contact(demo, ON).count
@@ -156,9 +193,21 @@ def test_leaders_meet_customers_within_ninety_days(demo: Session, demo_round1: S
 
 
 def test_the_customer_balance_says_what_is_at_stake_and_when_it_does_not_add_up(demo: Session) -> None:
-    sheet = CustomerBalance(id="customer_balance", customers_start=100, won=30, lost=20, customers_end=105, margin_eur_per_customer_year=50)
+    sheet = CustomerBalance(
+        id="customer_balance",
+        customers_start=100,
+        won=30,
+        lost=20,
+        customers_end=105,
+        margin_eur_per_customer_year=50,
+    )
     found = figures.customer_balance(with_round(demo, customer_balance=sheet))
-    assert (found.retention, found.annual_value, found.at_stake, found.mismatch) == (near(0.8, 1e-9), 5250, 1000, -5)
+    assert (found.retention, found.annual_value, found.at_stake, found.mismatch) == (
+        near(0.8, 1e-9),
+        5250,
+        1000,
+        -5,
+    )
 
 
 def test_decisions_without_evidence_are_counted(demo_round1: Session) -> None:
@@ -166,7 +215,10 @@ def test_decisions_without_evidence_are_counted(demo_round1: Session) -> None:
 
 
 def test_more_than_answered_is_no_figure_and_measures_nothing(demo: Session) -> None:
-    wrong = tuple(one if one.k is None else one.model_copy(update={"k": (one.n or 0) + 1}) for one in demo.round.observations)
+    wrong = tuple(
+        one if one.k is None else one.model_copy(update={"k": (one.n or 0) + 1})
+        for one in demo.round.observations
+    )
     right = demo.model_copy(update={"rounds": (demo.round,)})
     mistaken = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"observations": wrong}),)})
     assert (figures.measurement_coverage(mistaken) or 0) < (figures.measurement_coverage(right) or 0)

@@ -21,7 +21,9 @@ def goal(session: Session, goal_id: str, **values: object) -> Goal:
     return found
 
 
-def test_the_goals_of_the_demo_are_reached_as_expected(demo: Session, demo_round1: Session, expected: dict[str, Any]) -> None:
+def test_the_goals_of_the_demo_are_reached_as_expected(
+    demo: Session, demo_round1: Session, expected: dict[str, Any]
+) -> None:
     for goal_id, wanted in expected["comparison"]["attainment"].items():
         one = goal(demo_round1, goal_id)
         found = goals.attainment_of(demo, one, ON)
@@ -41,10 +43,21 @@ def test_the_demo_decided_on_each_goal_as_expected(demo_round1: Session, expecte
 
 @pytest.mark.parametrize(
     ("value", "baseline", "target", "progress"),
-    [(4.74, 14.2, 5, 1.03), (60, 56, 62, 0.67), (5, 5, 5, None), (None, 5, 6, None), (5, None, 6, None), (5, 4, None, None)],
+    [
+        (4.74, 14.2, 5, 1.03),
+        (60, 56, 62, 0.67),
+        (5, 5, 5, None),
+        (None, 5, 6, None),
+        (5, None, 6, None),
+        (5, 4, None, None),
+    ],
 )
-def test_progress_is_one_at_the_target(value: float | None, baseline: float | None, target: float | None, progress: float | None) -> None:
-    assert goals.progress(value, baseline, target) == (None if progress is None else pytest.approx(progress, abs=0.005))
+def test_progress_is_one_at_the_target(
+    value: float | None, baseline: float | None, target: float | None, progress: float | None
+) -> None:
+    assert goals.progress(value, baseline, target) == (
+        None if progress is None else pytest.approx(progress, abs=0.005)
+    )
 
 
 def test_progress_is_shown_within_its_limits() -> None:
@@ -65,11 +78,15 @@ def test_a_target_close_to_an_uncertain_baseline_cannot_be_told_from_chance(demo
     recommendation = Goal(id="g", measure="m01", baseline=9, target=20)
     assert goals.distinguishable(demo_round1, recommendation) is True
     assert goals.distinguishable(demo_round1, recommendation.model_copy(update={"target": 19})) is False
-    assert goals.distinguishable(demo_round1, Goal(id="g", measure="m17", baseline=61500, target=20000)) is None
+    assert (
+        goals.distinguishable(demo_round1, Goal(id="g", measure="m17", baseline=61500, target=20000)) is None
+    )
     assert goals.distinguishable(demo_round1, Goal(id="g", measure="m01", target=20)) is None
 
 
-def test_a_goal_is_open_until_its_day_and_then_says_what_became_of_it(demo: Session, demo_round1: Session) -> None:
+def test_a_goal_is_open_until_its_day_and_then_says_what_became_of_it(
+    demo: Session, demo_round1: Session
+) -> None:
     one = goal(demo_round1, "g03")
     assert goals.status_of_goal(demo, one, date(2026, 9, 30)) == "open"
     assert goals.status_of_goal(demo, one, date(2026, 10, 1)) == "met_uncertain"
@@ -87,7 +104,9 @@ def test_a_baseline_is_a_fact_with_thirty_answers_or_as_a_total(demo_round1: Ses
     assert goals.is_provisional(demo_round1, goal(demo_round1, "g04", provisional=True))
 
 
-def test_a_baseline_keeps_its_own_observation_when_a_newer_one_comes(demo: Session, demo_round1: Session) -> None:
+def test_a_baseline_keeps_its_own_observation_when_a_newer_one_comes(
+    demo: Session, demo_round1: Session
+) -> None:
     found = goals.baseline_observation(demo, goal(demo_round1, "g09"))
     assert found is not None
     assert (found.k, found.n) == (13, 22)
@@ -125,13 +144,24 @@ def test_a_goal_is_assignable_while_its_objection_is_open(demo: Session) -> None
         ("", "en", ()),
     ],
 )
-def test_empty_words_are_found_as_they_stand_in_the_text(text: str, language: str, found: tuple[str, ...]) -> None:
+def test_empty_words_are_found_as_they_stand_in_the_text(
+    text: str, language: str, found: tuple[str, ...]
+) -> None:
     assert goals.vague_words(text, language) == found
 
 
 @pytest.mark.parametrize(
     ("impact", "effort", "quadrant"),
-    [(4, 2, "quick_win"), (5, 3, "major"), (3, 2, "fill_in"), (3, 3, "thankless"), (None, 3, None), (3, None, None)],
+    [
+        (4, 2, "quick_win"),
+        (5, 3, "major"),
+        (3, 2, "fill_in"),
+        (3, 3, "thankless"),
+        (None, 3, None),
+        (3, None, None),
+    ],
 )
-def test_an_action_is_weighed_by_impact_and_effort(impact: int | None, effort: int | None, quadrant: str | None) -> None:
+def test_an_action_is_weighed_by_impact_and_effort(
+    impact: int | None, effort: int | None, quadrant: str | None
+) -> None:
     assert goals.quadrant(Action(id="a", impact=impact, effort=effort)) == quadrant

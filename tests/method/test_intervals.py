@@ -70,7 +70,9 @@ def test_recommendation_known_without_counts_has_the_widest_margin() -> None:
         (3, 2, None, None, None),
     ],
 )
-def test_a_share_has_a_wilson_interval(k: int, n: int, value: float | None, low: float | None, high: float | None) -> None:
+def test_a_share_has_a_wilson_interval(
+    k: int, n: int, value: float | None, low: float | None, high: float | None
+) -> None:
     found = share(k, n)
     assert (found.value, found.low, found.high) == (near(value), near(low), near(high))
 
@@ -126,8 +128,13 @@ def test_events_have_no_population() -> None:
         ("nps", "nps_points", {"promoters": 3}, Interval(None)),
     ],
 )
-def test_an_observation_is_read_from_whatever_is_known(metric: str, unit: str, observation: dict[str, float], figure: Interval) -> None:
-    measure, seen = Measure(id="m", metric=metric, unit=unit), Observation.model_validate({"id": "o", **observation})
+def test_an_observation_is_read_from_whatever_is_known(
+    metric: str, unit: str, observation: dict[str, float], figure: Interval
+) -> None:
+    measure, seen = (
+        Measure(id="m", metric=metric, unit=unit),
+        Observation.model_validate({"id": "o", **observation}),
+    )
     assert reading_of(measure, seen) == figure
 
 
@@ -162,32 +169,50 @@ def test_a_change_is_real_only_beyond_both_margins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "label"), [(None, "gut_feeling"), (29, "anecdotal"), (30, "indicative"), (99, "indicative"), (100, "usable")]
+    ("n", "label"),
+    [(None, "gut_feeling"), (29, "anecdotal"), (30, "indicative"), (99, "indicative"), (100, "usable")],
 )
 def test_a_figure_says_how_far_it_carries(n: int | None, label: str) -> None:
     assert reliability(n) == label
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_every_figure_of_the_demo_has_the_expected_margin(demo: Session, expected: dict[str, Any], number: int) -> None:
+def test_every_figure_of_the_demo_has_the_expected_margin(
+    demo: Session, expected: dict[str, Any], number: int
+) -> None:
     seen = demo.as_of(number)
     for measure_id, wanted in expected[f"round{number}"]["measures"].items():
         found = reading(seen, measure_id)
-        assert (found.value, found.low, found.high, found.n) == (near(wanted["value"]), near(wanted["lo"]), near(wanted["hi"]), wanted["n"])
+        assert (found.value, found.low, found.high, found.n) == (
+            near(wanted["value"]),
+            near(wanted["lo"]),
+            near(wanted["hi"]),
+            wanted["n"],
+        )
 
 
-def test_every_change_of_the_demo_is_told_from_noise(demo: Session, demo_round1: Session, expected: dict[str, Any]) -> None:
+def test_every_change_of_the_demo_is_told_from_noise(
+    demo: Session, demo_round1: Session, expected: dict[str, Any]
+) -> None:
     for measure_id, wanted in expected["comparison"]["change"].items():
         found = change(reading(demo_round1, measure_id), reading(demo, measure_id))
-        assert (found.delta, found.margin, found.real) == (near(wanted["delta"]), near(wanted["moe"]), wanted["real"])
+        assert (found.delta, found.margin, found.real) == (
+            near(wanted["delta"]),
+            near(wanted["moe"]),
+            wanted["real"],
+        )
 
 
-def test_the_newest_figure_counts_and_an_earlier_round_stands_in_for_a_later_one(demo: Session, demo_round1: Session) -> None:
+def test_the_newest_figure_counts_and_an_earlier_round_stands_in_for_a_later_one(
+    demo: Session, demo_round1: Session
+) -> None:
     newest, first = latest(demo, "m01"), latest(demo_round1, "m01")
     assert newest is not None
     assert first is not None
     assert (newest.promoters, first.promoters) == (171, 148)
-    empty = demo.model_copy(update={"rounds": (demo.rounds[0], demo.round.model_copy(update={"observations": ()}))})
+    empty = demo.model_copy(
+        update={"rounds": (demo.rounds[0], demo.round.model_copy(update={"observations": ()}))}
+    )
     assert latest(empty, "m01") is first
     assert latest(demo, "m18") is None
     assert reading(demo, "m18") == Interval(None)

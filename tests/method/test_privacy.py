@@ -48,9 +48,13 @@ def test_reducing_again_changes_nothing(demo: Session) -> None:
 def test_answers_given_after_the_names_went_are_counted_with_the_others(demo: Session) -> None:
     given = demo.round.ownership_ballots
     late = tuple(one for one in given if one.participant == "p1")
-    part = demo.round.model_copy(update={"ownership_ballots": tuple(one for one in given if one.participant != "p1")})
+    part = demo.round.model_copy(
+        update={"ownership_ballots": tuple(one for one in given if one.participant != "p1")}
+    )
     early = reduced(demo.model_copy(update={"rounds": (*demo.rounds[:-1], part)}))
-    both = early.model_copy(update={"rounds": (*early.rounds[:-1], early.round.model_copy(update={"ownership_ballots": late}))})
+    both = early.model_copy(
+        update={"rounds": (*early.rounds[:-1], early.round.model_copy(update={"ownership_ballots": late}))}
+    )
     assert responsibility.diagnoses(both) == responsibility.diagnoses(demo)
     assert responsibility.diagnoses(reduced(both)) == responsibility.diagnoses(demo)
 

@@ -1,4 +1,5 @@
-"""What a climb is told: which checks are open, in which order, and that a keystroke does not ask them all again."""
+"""What a climb is told: which checks are open, in which order, and that a keystroke does not ask them all
+again."""
 
 import random
 from collections import Counter
@@ -13,7 +14,14 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks import CHECKS, Finding
-from cxworkshop.method.readiness import Readiness, at_most_three_shoulds, findings, may_climb, open_musts, open_shoulds
+from cxworkshop.method.readiness import (
+    Readiness,
+    at_most_three_shoulds,
+    findings,
+    may_climb,
+    open_musts,
+    open_shoulds,
+)
 from cxworkshop.model.place import Place, field_of, fields, value_at
 from cxworkshop.model.session import TABLES, Session
 
@@ -38,7 +46,8 @@ def test_fourteen_checks_must_hold() -> None:
 
 
 def test_what_fails_in_the_demos_first_round(demo_round1: Session) -> None:
-    """A full day that got nearly all done: every must holds, and what is left open is the method's story of the round."""
+    """A full day that got nearly all done: every must holds, and what is left open is the method's story of
+    the round."""
     assert failing(demo_round1) == [
         "G1.9",  # nobody asked the customers whether the promise shows
         "G2.3",  # the installation's baseline rests on 22 answers, and no action measures it
@@ -59,7 +68,8 @@ def test_what_fails_in_the_demos_first_round(demo_round1: Session) -> None:
 
 
 def test_what_fails_in_the_demos_second_round(demo: Session) -> None:
-    """Half a day that stands in Redefine: no promises yet, and the new touchpoint lacks what the others have."""
+    """Half a day that stands in Redefine: no promises yet, and the new touchpoint lacks what the others
+    have."""
     assert failing(demo) == [
         "G2.2",  # the goal of the new touchpoint has no measure and target
         "G2.3",  # so it has no baseline either
@@ -80,7 +90,11 @@ def test_what_fails_in_the_demos_second_round(demo: Session) -> None:
 
 
 def test_a_closed_round_is_judged_as_it_was(demo_round1: Session) -> None:
-    assert findings(demo_round1, ON) == findings(demo_round1, date(2026, 2, 10)) == findings(demo_round1, date(2031, 1, 1))
+    assert (
+        findings(demo_round1, ON)
+        == findings(demo_round1, date(2026, 2, 10))
+        == findings(demo_round1, date(2031, 1, 1))
+    )
 
 
 def test_a_step_with_an_open_must_is_climbed_past_only_with_a_reason(demo: Session) -> None:
@@ -118,7 +132,7 @@ def test_what_is_missing_is_said_in_the_readers_language(demo: Session) -> None:
     assert finnish != str(found.words) == "7 of 12 goals lack a measure, holder, practice or action"
 
 
-# ---- kept between keystrokes -----------------------------------------------------------------------------------------
+# ---- kept between keystrokes -------------------------------------------------------------------------------
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each check was asked."""
@@ -140,7 +154,9 @@ def test_another_goal_asks_only_the_checks_that_read_goals(demo: Session, asked:
     kept.findings(demo, ON)
     assert set(asked) == set(CHECKS)
     asked.clear()
-    changed = set_value(Place("goals", demo.round.goals[0].id, "text"), "The ad says what the shop does")(demo)
+    changed = set_value(Place("goals", demo.round.goals[0].id, "text"), "The ad says what the shop does")(
+        demo
+    )
     kept.findings(changed, ON)
     assert asked == dict.fromkeys(["G2.1", "G2.2", "G2.3", "G2.5", "G2.7", "G2.8", "G4.2", "G4.8", "G6.2"], 1)
 
@@ -149,7 +165,9 @@ def test_nothing_is_asked_again_when_nothing_has_changed(demo: Session, asked: C
     kept = Readiness()
     before = kept.findings(demo, ON)
     asked.clear()
-    after = kept.findings(demo.model_copy(update={"rounds": tuple(one.model_copy() for one in demo.rounds)}), ON)
+    after = kept.findings(
+        demo.model_copy(update={"rounds": tuple(one.model_copy() for one in demo.rounds)}), ON
+    )
     assert not asked
     assert all(one is same for one, same in zip(after, before, strict=True))
 
@@ -199,9 +217,12 @@ def test_a_promise_given_closes_the_check_at_once(demo: Session) -> None:
     kept, session = Readiness(), demo
     assert not may_climb(session, "closing", ON, kept)
     for person in ("p1", "p2", "p3", "p5", "p6", "p7", "p8", "p9"):
-        session = add("commitments", person=person, text="I will call one customer", by=date(2026, 12, 1))(session)
+        session = add("commitments", person=person, text="I will call one customer", by=date(2026, 12, 1))(
+            session
+        )
     assert may_climb(session, "closing", ON, kept)
 
 
 def test_the_day_of_a_climb_may_come_with_its_hour(demo: Session) -> None:
-    assert may_climb(demo, "define", datetime(2026, 11, 21, 14, 3).date())  # noqa: DTZ001  # the clock on the wall
+    # the clock on the wall
+    assert may_climb(demo, "define", datetime(2026, 11, 21, 14, 3).date())  # noqa: DTZ001

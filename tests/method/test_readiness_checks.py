@@ -1,4 +1,5 @@
-"""Each readiness check holds in a workshop where nothing is missing, and names what is missing and the cells that mend it."""
+"""Each readiness check holds in a workshop where nothing is missing, and names what is missing and the cells
+that mend it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +46,11 @@ def silent(*people: str, touchpoint: str = "") -> Step:
 
     def act(session: Session) -> Session:
         said = session.round.ownership_ballots
-        kept = tuple(one for one in said if one.participant not in people or (touchpoint and one.touchpoint != touchpoint))
+        kept = tuple(
+            one
+            for one in said
+            if one.participant not in people or (touchpoint and one.touchpoint != touchpoint)
+        )
         return with_rows(session, "ownership_ballots", kept)
 
     return act
@@ -95,14 +100,26 @@ def complete() -> Session:
         put("ownerships", "tp09", "mandate.budget_eur_per_year", 0),
         put("ownerships", "tp09", "mandate.horizon_years", 2.0),
         put("ownerships", "tp13", "mandate.horizon_years", 2.0),
-        *(put("ownerships", touchpoint, "frontline_authority.text", "May settle it at once") for touchpoint in ("tp06", "tp09", "tp12")),
+        *(
+            put("ownerships", touchpoint, "frontline_authority.text", "May settle it at once")
+            for touchpoint in ("tp06", "tp09", "tp12")
+        ),
         put("leader_contacts", "p5", "next", date(2026, 3, 20)),
         put("investments", "inv2", "horizon_months", 24),
         add("choices", kind="daily", text="Put it right first", limit="up to €100", touchpoints=priorities),
         put("allocations", "tp02", "eur", 5_000),
         put("allocations", "tp12", "eur", 5_000),
-        add("practices", touchpoints=[f"tp{i:02}" for i in range(1, 15)], from_="We ask", to="We tell", everyday_sign="The phone is quiet"),
-        *(add("actions", title="Do it", goal=goal, owner="p2", due_on=date(2026, 4, 1)) for goal in ("g01", "g06")),
+        add(
+            "practices",
+            touchpoints=[f"tp{i:02}" for i in range(1, 15)],
+            from_="We ask",
+            to="We tell",
+            everyday_sign="The phone is quiet",
+        ),
+        *(
+            add("actions", title="Do it", goal=goal, owner="p2", due_on=date(2026, 4, 1))
+            for goal in ("g01", "g06")
+        ),
         put_all("measures", "visibility_reason", "Names single colleagues"),
     ]
     for mend in mends:
@@ -112,7 +129,8 @@ def complete() -> Session:
 
 @dataclass(frozen=True)
 class Broken:
-    """One way in which a check stops holding: what is done, what is said, and which cells mend it, the best first."""
+    """One way in which a check stops holding: what is done, what is said, and which cells mend it, the best
+    first."""
 
     check: str
     by: tuple[Step, ...]
@@ -126,9 +144,25 @@ def broken(check: str, words: str, places: list[tuple[str, str, str]], *by: Step
 
 CASES = [
     # ---- landing
-    broken("G0.1", "Only one participant is present", [("rounds", "1", "participants[p2]")], put("rounds", "1", "participants", ("p1",))),
-    broken("G0.1", "Nobody is marked present yet", [("people", "", "")], emptied("people"), put("rounds", "1", "participants", ())),
-    broken("G0.2", "Nobody present meets customers", [("people", "p1", "customer_facing")], put("people", "p7", "customer_facing", False)),
+    broken(
+        "G0.1",
+        "Only one participant is present",
+        [("rounds", "1", "participants[p2]")],
+        put("rounds", "1", "participants", ("p1",)),
+    ),
+    broken(
+        "G0.1",
+        "Nobody is marked present yet",
+        [("people", "", "")],
+        emptied("people"),
+        put("rounds", "1", "participants", ()),
+    ),
+    broken(
+        "G0.2",
+        "Nobody present meets customers",
+        [("people", "p1", "customer_facing")],
+        put("people", "p7", "customer_facing", False),
+    ),
     broken(
         "G0.2",
         "Nobody present meets customers",
@@ -148,10 +182,20 @@ CASES = [
         put("rounds", "1", "voice_of_customer", "p9"),
     ),
     broken(
-        "G0.4", "0 touchpoints on the map; at least 5 needed", [("touchpoints", "", "")], put_all("touchpoint_states", "in_scope", False)
+        "G0.4",
+        "0 touchpoints on the map; at least 5 needed",
+        [("touchpoints", "", "")],
+        put_all("touchpoint_states", "in_scope", False),
     ),
-    broken("G0.5", "1 of 8 present has not answered", [("ownership_ballots", "1:tp01:p3", "kind")], silent("p3")),
-    broken("G0.5", "The blind answers are not sealed yet", [("ballots", "1", "sealed_at")], put("ballots", "1", "sealed_at", None)),
+    broken(
+        "G0.5", "1 of 8 present has not answered", [("ownership_ballots", "1:tp01:p3", "kind")], silent("p3")
+    ),
+    broken(
+        "G0.5",
+        "The blind answers are not sealed yet",
+        [("ballots", "1", "sealed_at")],
+        put("ballots", "1", "sealed_at", None),
+    ),
     broken(
         "G0.5",
         "The answers were revealed before they were sealed",
@@ -179,7 +223,12 @@ CASES = [
         [("experience_goals", "e3", "")],
         *(add("experience_goals", id=f"e{i}", text="Even more") for i in (1, 2, 3)),
     ),
-    broken("G1.3", "Not written yet: how it pays", [("vision", "vision", "profitable")], put("vision", "vision", "profitable", "")),
+    broken(
+        "G1.3",
+        "Not written yet: how it pays",
+        [("vision", "vision", "profitable")],
+        put("vision", "vision", "profitable", ""),
+    ),
     broken(
         "G1.3",
         "No experience goal is marked distinctive",
@@ -192,7 +241,12 @@ CASES = [
         [("touchpoints", "tp03", "delivered_by")],
         put("touchpoints", "tp03", "delivered_by", None),
     ),
-    broken("G1.4", "The map covers fewer than 3 stages", [("touchpoints", "", "")], put_all("touchpoints", "stage", "use")),
+    broken(
+        "G1.4",
+        "The map covers fewer than 3 stages",
+        [("touchpoints", "", "")],
+        put_all("touchpoints", "stage", "use"),
+    ),
     broken(
         "G1.4",
         "No stage is marked as the decision point",
@@ -232,7 +286,12 @@ CASES = [
         [("touchpoint_states", "tp10", "level_basis")],
         put("touchpoint_states", "tp10", "level_now", 3),
     ),
-    broken("G1.6", "No evidence yet from: customers and the frontline", [("evidence", "", "")], emptied("evidence")),
+    broken(
+        "G1.6",
+        "No evidence yet from: customers and the frontline",
+        [("evidence", "", "")],
+        emptied("evidence"),
+    ),
     broken(
         "G1.6",
         "No evidence yet from: customers and the frontline",
@@ -240,8 +299,18 @@ CASES = [
         put_all("evidence", "source_type", "opinion"),
         put("evidence", "ev01", "source_type", None),
     ),
-    broken("G1.7", "No guess is compared with a figure", [("guesses", "", ""), ("actions", "", "")], emptied("guesses")),
-    broken("G1.7", "What was guessed has not been measured", [("observations", "", ""), ("actions", "", "")], emptied("observations")),
+    broken(
+        "G1.7",
+        "No guess is compared with a figure",
+        [("guesses", "", ""), ("actions", "", "")],
+        emptied("guesses"),
+    ),
+    broken(
+        "G1.7",
+        "What was guessed has not been measured",
+        [("observations", "", ""), ("actions", "", "")],
+        emptied("observations"),
+    ),
     broken(
         "G1.8",
         "1 of 14 touchpoints has no role",
@@ -292,7 +361,12 @@ CASES = [
         [("touchpoint_states", "tp01", "priority")],
         put_all("touchpoint_states", "priority", False),
     ),
-    broken("G2.2", "1 of 13 goals is not concrete", [("goals", "g03", "due_on")], put("goals", "g03", "due_on", None)),
+    broken(
+        "G2.2",
+        "1 of 13 goals is not concrete",
+        [("goals", "g03", "due_on")],
+        put("goals", "g03", "due_on", None),
+    ),
     broken(
         "G2.2",
         "1 of 13 goals is not concrete",
@@ -322,10 +396,19 @@ CASES = [
         emptied("practices"),
         *(
             add("practices", id="pr1", touchpoints=["tp07"], from_="Wait", to="Tell"),
-            add("practices", id="pr2", touchpoints=["tp08", "tp09", "tp13"], from_="Wait", to="Tell", everyday_sign="Quiet"),
+            add(
+                "practices",
+                id="pr2",
+                touchpoints=["tp08", "tp09", "tp13"],
+                from_="Wait",
+                to="Tell",
+                everyday_sign="Quiet",
+            ),
         ),
     ),
-    broken("G2.4", "4 of 4 priorities have no new way of working", [("practices", "", "")], emptied("practices")),
+    broken(
+        "G2.4", "4 of 4 priorities have no new way of working", [("practices", "", "")], emptied("practices")
+    ),
     broken("G2.5", "1 failing basic has no goal", [("goals", "", "")], without("goals", "g02")),
     broken(
         "G2.6",
@@ -340,7 +423,12 @@ CASES = [
         put("goals", "g03", "text", "A seamless search"),
         put("goals", "g03", "due_on", None),
     ),
-    broken("G2.8", "1 target cannot be told from chance", [("goals", "g04", "target")], put("goals", "g04", "target", 86)),
+    broken(
+        "G2.8",
+        "1 target cannot be told from chance",
+        [("goals", "g04", "target")],
+        put("goals", "g04", "target", 86),
+    ),
     # ---- organise
     broken(
         "G3.1",
@@ -352,7 +440,12 @@ CASES = [
         ],
         silent("p1", "p2", "p3", touchpoint="tp05"),
     ),
-    broken("G3.1", "Nothing has been answered blindly yet", [("ownership_ballots", "1:WHOLE:p1", "kind")], emptied("ownership_ballots")),
+    broken(
+        "G3.1",
+        "Nothing has been answered blindly yet",
+        [("ownership_ballots", "1:WHOLE:p1", "kind")],
+        emptied("ownership_ballots"),
+    ),
     broken(
         "G3.2",
         "Nobody is accountable for the whole",
@@ -381,7 +474,11 @@ CASES = [
     broken(
         "G3.3",
         "2 of 14 touchpoints have nobody accountable, nor a date",
-        [("ownerships", "tp03", "accountable"), ("ownerships", "tp03", "resolve_by"), ("ownerships", "tp05", "accountable")],
+        [
+            ("ownerships", "tp03", "accountable"),
+            ("ownerships", "tp03", "resolve_by"),
+            ("ownerships", "tp05", "accountable"),
+        ],
         put("people", "p5", "left_on", ON),
     ),
     broken(
@@ -401,7 +498,10 @@ CASES = [
     broken(
         "G3.5",
         "1 of 5 partners' touchpoints lacks a shared goal or figure",
-        [("ownerships", "tp09", "partner_checks.goal_shared"), ("ownerships", "tp09", "partner_checks.measure_visible_to_both")],
+        [
+            ("ownerships", "tp09", "partner_checks.goal_shared"),
+            ("ownerships", "tp09", "partner_checks.measure_visible_to_both"),
+        ],
         put("ownerships", "tp09", "partner_checks.goal_shared", False),
     ),
     broken(
@@ -435,8 +535,18 @@ CASES = [
         [("ownerships", "tp01", "accountable")],
         put_all("ownerships", "accountable", "p8"),
     ),
-    broken("G3.10", "5 of 5 functions are not assessed", [("function_scores", "good_leadership:p1", "value")], emptied("function_scores")),
-    broken("G3.10", "1 weak function has no enabler with owner and date", [("enablers", "", "")], emptied("enablers")),
+    broken(
+        "G3.10",
+        "5 of 5 functions are not assessed",
+        [("function_scores", "good_leadership:p1", "value")],
+        emptied("function_scores"),
+    ),
+    broken(
+        "G3.10",
+        "1 weak function has no enabler with owner and date",
+        [("enablers", "", "")],
+        emptied("enablers"),
+    ),
     broken(
         "G3.10",
         "1 weak function has no enabler with owner and date",
@@ -464,7 +574,12 @@ CASES = [
     ),
     # ---- implement
     broken("G4.1", "No strategic choice yet", [("choices", "", "")], emptied("choices")),
-    broken("G4.1", "No strategic choice says its price and decider", [("choices", "ch1", "gives_up")], put_all("choices", "gives_up", "")),
+    broken(
+        "G4.1",
+        "No strategic choice says its price and decider",
+        [("choices", "ch1", "gives_up")],
+        put_all("choices", "gives_up", ""),
+    ),
     broken(
         "G4.2",
         "1 of 4 priority goals has no action with owner and date",
@@ -472,7 +587,10 @@ CASES = [
         put("actions", "a01", "owner", None),
     ),
     broken(
-        "G4.2", "1 of 4 priority goals has no action with owner and date", [("actions", "", "")], put("actions", "a01", "status", "dropped")
+        "G4.2",
+        "1 of 4 priority goals has no action with owner and date",
+        [("actions", "", "")],
+        put("actions", "a01", "status", "dropped"),
     ),
     broken("G4.3", "No investment on record", [("investments", "", "")], emptied("investments")),
     broken(
@@ -482,9 +600,17 @@ CASES = [
         put("investments", "inv2", "horizon_months", 12),
     ),
     broken(
-        "G4.5", "3 of 4 priorities have no daily choice with a limit", [("choices", "ch06", "limit")], put("choices", "ch06", "limit", "")
+        "G4.5",
+        "3 of 4 priorities have no daily choice with a limit",
+        [("choices", "ch06", "limit")],
+        put("choices", "ch06", "limit", ""),
     ),
-    broken("G4.5", "4 of 4 priorities have no daily choice with a limit", [("choices", "", "")], emptied("choices")),
+    broken(
+        "G4.5",
+        "4 of 4 priorities have no daily choice with a limit",
+        [("choices", "", "")],
+        emptied("choices"),
+    ),
     broken(
         "G4.5",
         "3 of 4 priorities have no daily choice with a limit",
@@ -520,7 +646,11 @@ CASES = [
     broken(
         "G4.8",
         "3 of 13 goals lack a measure, holder, practice or action",
-        [("goals", "g01", "measure"), ("ownerships", "tp10", "accountable"), ("ownerships", "tp12", "accepted_on")],
+        [
+            ("goals", "g01", "measure"),
+            ("ownerships", "tp10", "accountable"),
+            ("ownerships", "tp12", "accepted_on"),
+        ],
         put("goals", "g01", "measure", None),
     ),
     broken(
@@ -530,9 +660,24 @@ CASES = [
         put("decisions", "d4", "review_on", None),
     ),
     # ---- measure
-    broken("G5.1", "1 of 14 touchpoints is not measured", [("measures", "m13", "source")], put("measures", "m13", "source", "")),
-    broken("G5.1", "1 of 14 touchpoints is not measured", [("measures", "", "")], put("measures", "m13", "touchpoints", ())),
-    broken("G5.1", "1 of 14 touchpoints is not measured", [("measures", "m13", "first_value_by")], without("observations", "o13")),
+    broken(
+        "G5.1",
+        "1 of 14 touchpoints is not measured",
+        [("measures", "m13", "source")],
+        put("measures", "m13", "source", ""),
+    ),
+    broken(
+        "G5.1",
+        "1 of 14 touchpoints is not measured",
+        [("measures", "", "")],
+        put("measures", "m13", "touchpoints", ()),
+    ),
+    broken(
+        "G5.1",
+        "1 of 14 touchpoints is not measured",
+        [("measures", "m13", "first_value_by")],
+        without("observations", "o13"),
+    ),
     broken(
         "G5.1",
         "2 of 14 touchpoints are not measured",
@@ -546,7 +691,12 @@ CASES = [
         [("observations", "o03", "observed_on")],
         put("observations", "o03", "observed_on", None),
     ),
-    broken("G5.2", "1 of 18 figures lacks n or a date", [("observations", "o03", "n")], put("observations", "o03", "n", None)),
+    broken(
+        "G5.2",
+        "1 of 18 figures lacks n or a date",
+        [("observations", "o03", "n")],
+        put("observations", "o03", "n", None),
+    ),
     broken(
         "G5.3",
         "1 figure rests on fewer than 30 answers",
@@ -560,7 +710,12 @@ CASES = [
         [("measures", "m01", "segments_covered")],
         put("measures", "m01", "segments_covered", 1),
     ),
-    broken("G5.5", "No measure yet of: recommendation", [("measures", "", "")], put("measures", "m01", "metric", "rating")),
+    broken(
+        "G5.5",
+        "No measure yet of: recommendation",
+        [("measures", "", "")],
+        put("measures", "m01", "metric", "rating"),
+    ),
     broken(
         "G5.5",
         "No measure yet of: business",
@@ -586,7 +741,12 @@ CASES = [
         put("cx_lead", "cx_lead", "reward.measures", ("m06",)),
     ),
     # ---- redefine
-    broken("G6.1", "The next climb has no date", [("rounds", "1", "next_review_on")], put("rounds", "1", "next_review_on", None)),
+    broken(
+        "G6.1",
+        "The next climb has no date",
+        [("rounds", "1", "next_review_on")],
+        put("rounds", "1", "next_review_on", None),
+    ),
     broken(
         "G6.1",
         "The next climb is not within a year of the start",
@@ -594,7 +754,10 @@ CASES = [
         put("rounds", "1", "next_review_on", date(2027, 2, 11)),
     ),
     broken(
-        "G6.2", "1 of 13 goals has no verdict that was carried out", [("reviews", "g03", "verdict")], put("reviews", "g03", "verdict", None)
+        "G6.2",
+        "1 of 13 goals has no verdict that was carried out",
+        [("reviews", "g03", "verdict")],
+        put("reviews", "g03", "verdict", None),
     ),
     broken(
         "G6.2",
@@ -603,8 +766,18 @@ CASES = [
         emptied("reviews"),
         put("rounds", "1", "next_review_on", ON),
     ),
-    broken("G6.2", "5 of 13 goals have no verdict that was carried out", [("goals", "g03", "target")], as_a_second_round),
-    broken("G6.3", "No expectation signal with its source", [("expectation_signals", "", "")], emptied("expectation_signals")),
+    broken(
+        "G6.2",
+        "5 of 13 goals have no verdict that was carried out",
+        [("goals", "g03", "target")],
+        as_a_second_round,
+    ),
+    broken(
+        "G6.3",
+        "No expectation signal with its source",
+        [("expectation_signals", "", "")],
+        emptied("expectation_signals"),
+    ),
     broken("G6.4", "No innovation yet", [("innovations", "", "")], emptied("innovations")),
     broken(
         "G6.4",
@@ -612,16 +785,37 @@ CASES = [
         [("innovations", "in1", "decide_by")],
         put_all("innovations", "decide_by", None),
     ),
-    broken("G6.5", "1 parked item has no owner and date", [("parking", "pk2", "owner")], put("parking", "pk2", "owner", None)),
-    broken("G6.6", "No trigger of an early climb", [("redefinition_triggers", "", "")], emptied("redefinition_triggers")),
     broken(
-        "G6.7", "1 review ends with the partner as the cause", [("reviews", "g09", "own_action")], put("reviews", "g09", "cause", "partner")
+        "G6.5",
+        "1 parked item has no owner and date",
+        [("parking", "pk2", "owner")],
+        put("parking", "pk2", "owner", None),
+    ),
+    broken(
+        "G6.6",
+        "No trigger of an early climb",
+        [("redefinition_triggers", "", "")],
+        emptied("redefinition_triggers"),
+    ),
+    broken(
+        "G6.7",
+        "1 review ends with the partner as the cause",
+        [("reviews", "g09", "own_action")],
+        put("reviews", "g09", "cause", "partner"),
     ),
     # ---- closing
     broken(
-        "G7.1", "1 of 8 leaders has given no promise with a date", [("commitments", "cm03", "by")], put("commitments", "cm03", "by", None)
+        "G7.1",
+        "1 of 8 leaders has given no promise with a date",
+        [("commitments", "cm03", "by")],
+        put("commitments", "cm03", "by", None),
     ),
-    broken("G7.1", "8 of 8 leaders have given no promise with a date", [("commitments", "", "")], emptied("commitments")),
+    broken(
+        "G7.1",
+        "8 of 8 leaders have given no promise with a date",
+        [("commitments", "", "")],
+        emptied("commitments"),
+    ),
 ]
 
 
@@ -636,7 +830,9 @@ def test_a_check_says_what_is_missing_and_where_to_mend_it(case: Broken) -> None
     found = CHECKS[case.check](session, ON)
     assert not found.holds
     assert str(found.words) == case.words
-    assert [(place.table, place.id, place.field) for place in found.places[: len(case.places)]] == list(case.places)
+    assert [(place.table, place.id, place.field) for place in found.places[: len(case.places)]] == list(
+        case.places
+    )
     for place in found.places:
         assert_is_a_place(session, place)
 
@@ -652,8 +848,10 @@ def test_an_empty_workshop_is_told_where_to_begin() -> None:
         for place in one.places:
             assert_is_a_place(session, place)
     assert [one.check for one in found if not one.holds] == [
-        "G0.1", "G0.2", "G0.3", "G0.4", "G0.5", "G1.1", "G1.2", "G1.3", "G1.4", "G1.5", "G1.6", "G1.7", "G1.9", "G2.1", "G2.2",
-        "G2.6", "G3.1", "G3.2", "G3.3", "G3.8", "G3.10", "G4.1", "G4.3", "G4.7", "G5.1", "G5.5", "G6.1", "G6.4", "G6.6",
+        "G0.1", "G0.2", "G0.3", "G0.4", "G0.5", "G1.1", "G1.2", "G1.3", "G1.4", "G1.5", "G1.6", "G1.7",
+        "G1.9", "G2.1", "G2.2",
+        "G2.6", "G3.1", "G3.2", "G3.3", "G3.8", "G3.10", "G4.1", "G4.3", "G4.7", "G5.1", "G5.5", "G6.1",
+        "G6.4", "G6.6",
     ]  # fmt: skip
 
 
@@ -675,7 +873,7 @@ def assert_is_a_place(session: Session, place: Place) -> None:
         field_of(place.table, place.field)
 
 
-# ---- what a rule leaves alone ----------------------------------------------------------------------------------------
+# ---- what a rule leaves alone ------------------------------------------------------------------------------
 def holds(check: str, *by: Step, on: date = ON) -> bool:
     return CHECKS[check](reduce(lambda was, step: step(was), by, complete()), on).holds
 
@@ -699,7 +897,11 @@ def test_a_date_and_a_decider_will_do_while_nobody_answers_for_the_whole() -> No
 
 
 def test_a_date_will_do_while_nobody_answers_for_a_touchpoint() -> None:
-    assert holds("G3.3", put("ownerships", "tp05", "accountable", None), put("ownerships", "tp05", "resolve_by", date(2026, 3, 1)))
+    assert holds(
+        "G3.3",
+        put("ownerships", "tp05", "accountable", None),
+        put("ownerships", "tp05", "resolve_by", date(2026, 3, 1)),
+    )
 
 
 def test_no_money_is_an_answer_to_the_question_of_budget() -> None:
@@ -712,16 +914,24 @@ def test_an_empty_word_does_not_hurt_a_goal_with_all_five_dots() -> None:
 
 def test_somebody_who_measures_makes_up_for_a_missing_baseline() -> None:
     unknown = (put("goals", "g03", "baseline", None), put("goals", "g03", "provisional", None))
-    assert holds("G2.3", *unknown, add("actions", title="Count them", kind="start_measuring", goal="g03", owner="p5"))
+    assert holds(
+        "G2.3", *unknown, add("actions", title="Count them", kind="start_measuring", goal="g03", owner="p5")
+    )
     assert not holds("G2.3", *unknown, add("actions", title="Count them", kind="start_measuring", goal="g03"))
 
 
 def test_a_refused_investment_may_have_any_horizon() -> None:
-    assert holds("G4.4", put("investments", "inv2", "horizon_months", 12), put("investments", "inv2", "status", "rejected"))
+    assert holds(
+        "G4.4",
+        put("investments", "inv2", "horizon_months", 12),
+        put("investments", "inv2", "status", "rejected"),
+    )
 
 
 def test_a_date_for_the_first_figure_will_do_until_then() -> None:
-    assert holds("G5.1", without("observations", "o13"), put("measures", "m13", "first_value_by", date(2026, 5, 1)))
+    assert holds(
+        "G5.1", without("observations", "o13"), put("measures", "m13", "first_value_by", date(2026, 5, 1))
+    )
 
 
 def test_a_first_climb_has_no_goals_to_judge_until_its_review_comes() -> None:

@@ -26,7 +26,9 @@ def put(session: Session, table: str, row: str, field: str, value: object) -> Se
 
 
 def with_round(session: Session, **tables: object) -> Session:
-    return session.model_copy(update={"rounds": (*session.rounds[:-1], session.round.model_copy(update=tables))})
+    return session.model_copy(
+        update={"rounds": (*session.rounds[:-1], session.round.model_copy(update=tables))}
+    )
 
 
 def reduced(session: Session) -> Session:
@@ -60,11 +62,29 @@ def test_the_demo_is_diagnosed_as_expected_from_ballots_and_from_tallies(
     assert list(responsibility.diagnoses(seen)) == [one.id for one in in_scope(seen)]
     for touchpoint, one in wanted["as_is"].items():
         found = responsibility.as_is(seen, touchpoint)
-        assert (found.status, found.reason, found.n, found.m) == (one["status"], one["reason"], one["n"], one["answering"])
-        assert (found.agreement, list(found.top), found.top_share) == (near(one["agreement"]), one["top"], near(one["top_share"]))
+        assert (found.status, found.reason, found.n, found.m) == (
+            one["status"],
+            one["reason"],
+            one["n"],
+            one["answering"],
+        )
+        assert (found.agreement, list(found.top), found.top_share) == (
+            near(one["agreement"]),
+            one["top"],
+            near(one["top_share"]),
+        )
     whole, one = responsibility.as_is(seen, WHOLE), wanted["whole"]
-    assert (whole.status, whole.reason, whole.n, whole.m) == (one["status"], one["reason"], one["n"], one["m"])
-    assert (whole.agreement, list(whole.self_claims), list(whole.top)) == (near(one["agreement"]), one["self_claims"], one["top_persons"])
+    assert (whole.status, whole.reason, whole.n, whole.m) == (
+        one["status"],
+        one["reason"],
+        one["n"],
+        one["m"],
+    )
+    assert (whole.agreement, list(whole.self_claims), list(whole.top)) == (
+        near(one["agreement"]),
+        one["self_claims"],
+        one["top_persons"],
+    )
     assert [whole.counts.get(kind, 0) for kind in ("nobody", "partner", "several", "dont_know")] == [
         one[kind] for kind in ("nobody", "partner", "several", "dont_know")
     ]
@@ -86,13 +106,17 @@ def test_what_the_demo_agreed_is_as_expected(demo: Session, expected: dict[str, 
         assert (found.status, found.reason) == (one["status"], one["detail"])
     assert responsibility.agreed_counts(seen, ON) == wanted["agreed_counts"]
     assert list(responsibility.in_name_only(seen, ON)) == wanted["on_paper"]
-    assert {one.id: responsibility.mandate_score(one.mandate) for one in seen.round.ownerships} == wanted["mandate"]
+    assert {one.id: responsibility.mandate_score(one.mandate) for one in seen.round.ownerships} == wanted[
+        "mandate"
+    ]
     assert responsibility.mandate_score(seen.round.cx_lead.mandate) == wanted["lead_mandate"]
     assert responsibility.mandate_mean(seen, ON) == near(wanted["mandate_mean_of_held"])
     assert responsibility.reward_link_rate(seen, ON) == near(wanted["reward_link_rate"])
     assert list(responsibility.reward_caution(seen)) == wanted["reward_caution"]
     scores = {one.id: responsibility.partner_score(seen, one.id) for one in in_scope(seen)}
-    assert {touchpoint: score for touchpoint, score in scores.items() if score is not None} == wanted["partner_score"]
+    assert {touchpoint: score for touchpoint, score in scores.items() if score is not None} == wanted[
+        "partner_score"
+    ]
 
 
 @rounds
@@ -104,16 +128,23 @@ def test_the_load_of_the_demo_is_as_expected(demo: Session, expected: dict[str, 
     assert list(responsibility.overloaded(seen)) == wanted["overloaded"]
 
 
-def test_accountable_people_change_as_expected(demo: Session, demo_round1: Session, expected: dict[str, Any]) -> None:
+def test_accountable_people_change_as_expected(
+    demo: Session, demo_round1: Session, expected: dict[str, Any]
+) -> None:
     before = {one.id: one.accountable for one in demo_round1.round.ownerships}
     after = {one.id: one.accountable for one in demo.round.ownerships}
-    changed = {touchpoint: [who, after[touchpoint]] for touchpoint, who in before.items() if who != after[touchpoint]}
+    changed = {
+        touchpoint: [who, after[touchpoint]] for touchpoint, who in before.items() if who != after[touchpoint]
+    }
     assert changed == expected["comparison"]["accountable_changes"]
 
 
 def test_the_second_ballot_counts_where_there_was_one(demo: Session) -> None:
     again = {"ballot": "2", "touchpoint": "tp12", "kind": "person", "person": "p6"}
-    second = (OwnershipBallot.model_validate({**again, "id": f"2:tp12:{who}", "participant": who}) for who in ("p1", "p2", "p3", "p6"))
+    second = (
+        OwnershipBallot.model_validate({**again, "id": f"2:tp12:{who}", "participant": who})
+        for who in ("p1", "p2", "p3", "p6")
+    )
     seen = with_round(demo, ownership_ballots=(*demo.round.ownership_ballots, *second))
     assert responsibility.as_is(seen, "tp12") == responsibility.as_is(demo, "tp12")  # nobody has seen it yet
     seen = put(seen, "ballots", "2", "revealed_at", datetime(2026, 11, 21, 9, tzinfo=UTC))
@@ -175,20 +206,36 @@ def test_a_partners_person_is_never_accountable(demo: Session) -> None:
 def test_an_open_objection_contests_and_a_settled_one_does_not(demo: Session) -> None:
     seen = changes.add("objections", id="ob9", touchpoint="tp08", by="p1", text="No")(demo)
     assert responsibility.agreed(seen, "tp08", ON).reason == "open_objection"
-    assert responsibility.agreed(put(seen, "objections", "ob9", "status", "settled"), "tp08", ON).status == "held"
+    assert (
+        responsibility.agreed(put(seen, "objections", "ob9", "status", "settled"), "tp08", ON).status
+        == "held"
+    )
 
 
 def test_the_person_accountable_for_the_whole_needs_authority_across_functions(demo: Session) -> None:
     assert responsibility.lead_agreed(demo, ON).reason == "complete"
     narrow = put(demo, "cx_lead", "cx_lead", "mandate.cross_function_authority", False)
     assert responsibility.lead_agreed(narrow, ON).in_name_only
-    assert responsibility.lead_agreed(put(demo, "cx_lead", "cx_lead", "accountable", None), ON).status == "vacant"
+    assert (
+        responsibility.lead_agreed(put(demo, "cx_lead", "cx_lead", "accountable", None), ON).status
+        == "vacant"
+    )
 
 
 def test_a_mandate_counts_power_money_and_time() -> None:
     assert responsibility.mandate_score(Mandate()) == 0
-    assert responsibility.mandate_score(Mandate(decision_rights="Contracts", budget_eur_per_year=0, horizon_years=0.5)) == 3
-    assert responsibility.mandate_score(Mandate(decision_rights="Contracts", budget_eur_per_year=100, horizon_years=0.25)) == 2
+    assert (
+        responsibility.mandate_score(
+            Mandate(decision_rights="Contracts", budget_eur_per_year=0, horizon_years=0.5)
+        )
+        == 3
+    )
+    assert (
+        responsibility.mandate_score(
+            Mandate(decision_rights="Contracts", budget_eur_per_year=100, horizon_years=0.25)
+        )
+        == 2
+    )
     assert responsibility.mandate_score(LeadMandate(cross_function_authority=True)) == 1
 
 
@@ -199,10 +246,18 @@ def test_a_planned_reward_is_not_linked_yet(demo: Session) -> None:
     assert after == pytest.approx(8 / 14)
 
 
-@pytest.mark.parametrize("measures", [("m01", "m13"), ("m03", "m05", "m15", "m17")], ids=["of another touchpoint", "more than three"])
-def test_a_bonus_needs_care_when_it_follows_what_one_cannot_move_or_too_much(demo: Session, measures: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "measures",
+    [("m01", "m13"), ("m03", "m05", "m15", "m17")],
+    ids=["of another touchpoint", "more than three"],
+)
+def test_a_bonus_needs_care_when_it_follows_what_one_cannot_move_or_too_much(
+    demo: Session, measures: tuple[str, ...]
+) -> None:
     assert "tp08" not in responsibility.reward_caution(demo)
-    assert "tp08" in responsibility.reward_caution(put(demo, "ownerships", "tp08", "reward.measures", measures))
+    assert "tp08" in responsibility.reward_caution(
+        put(demo, "ownerships", "tp08", "reward.measures", measures)
+    )
 
 
 def test_the_load_of_a_few_people_is_concentrated() -> None:

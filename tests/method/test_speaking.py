@@ -15,11 +15,20 @@ def person(id: str, rank: int | None = None, facing: bool = False) -> Person:
 
 def order(*people: Person, absent: str = "") -> list[str]:
     present = tuple(one.id for one in people if one.id != absent)
-    return [one.id for one in speaking_order(Session(people=people, rounds=(Round(id="1", participants=present),)))]
+    return [
+        one.id
+        for one in speaking_order(Session(people=people, rounds=(Round(id="1", participants=present),)))
+    ]
 
 
 def test_whoever_meets_customers_speaks_first_and_the_most_senior_last() -> None:
-    people = person("ceo", 1), person("cfo", 2), person("clerk", 6, facing=True), person("seller", 4, facing=True), person("hr", 3)
+    people = (
+        person("ceo", 1),
+        person("cfo", 2),
+        person("clerk", 6, facing=True),
+        person("seller", 4, facing=True),
+        person("hr", 3),
+    )
     assert order(*people) == ["clerk", "seller", "hr", "cfo", "ceo"]
 
 
@@ -32,7 +41,10 @@ def test_without_ranks_the_order_is_that_of_the_list() -> None:
 
 
 def test_without_ranks_the_leadership_team_speaks_after_the_others() -> None:
-    assert order(person("leader").model_copy(update={"leadership_team": True}), person("expert")) == ["expert", "leader"]
+    assert order(person("leader").model_copy(update={"leadership_team": True}), person("expert")) == [
+        "expert",
+        "leader",
+    ]
 
 
 def test_only_those_in_the_room_are_named() -> None:
@@ -47,7 +59,9 @@ def test_those_who_meet_customers_speak_first_and_the_chief_executive_last(demo:
 
 
 def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> None:
-    ranked = set_value(Place("people", "p6", "seniority_rank"), 1)(set_value(Place("people", "p1", "seniority_rank"), 2)(demo))
+    ranked = set_value(Place("people", "p6", "seniority_rank"), 1)(
+        set_value(Place("people", "p1", "seniority_rank"), 2)(demo)
+    )
     found = [one.id for one in speaking_order(ranked)]
     assert found[-1] == "p6"
     assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)

@@ -73,7 +73,10 @@ def test_there_are_58_readiness_checks_of_which_14_must() -> None:
 
 
 def test_a_public_service_is_not_asked_about_competition_profit_or_buying() -> None:
-    private = re.compile(r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|\bost|myymme|acquisition|yrityskaup", re.IGNORECASE)
+    private = re.compile(
+        r"competit|profit|purchas|\bbuy|\bsell|the sale\b|kilpail|\bost|myymme|acquisition|yrityskaup",
+        re.IGNORECASE,
+    )
     for sector in ("public", "third_sector"):
         told = tuple(steps.step(name, sector) for name in steps.STEPS)
         for text in _texts((told, content.starter_touchpoints(sector), content.starter_stages(sector))):
@@ -103,14 +106,20 @@ def test_the_starters_fit_the_record(sector: str) -> None:
         assert measure.unit in dict(UNITS)
         assert measure.category in dict(CATEGORIES)
         Measure(
-            id="m", name=str(measure.name), metric=measure.metric, unit=measure.unit, direction=measure.direction, category=measure.category
+            id="m",
+            name=str(measure.name),
+            metric=measure.metric,
+            unit=measure.unit,
+            direction=measure.direction,
+            category=measure.category,
         )
 
 
 def test_agendas_fill_their_time() -> None:
     minutes = {name: sum(box.minutes for box in content.agenda(name)) for name, _words in AGENDAS}
     assert minutes == {
-        "half_day": 180, "full_day": 420, "ninety_minutes": 90, "revisit_half_day": 180, "check_30_days": 30, "check_90_days": 75,
+        "half_day": 180, "full_day": 420, "ninety_minutes": 90, "revisit_half_day": 180, "check_30_days": 30,
+        "check_90_days": 75,
     }  # fmt: skip
 
 
@@ -118,7 +127,11 @@ def test_no_agenda_goes_on_for_more_than_an_hour_and_a_half_without_a_break() ->
     for name, _words in AGENDAS:
         stretch = 0
         for box in content.agenda(name):
-            stretch = 0 if box.block in ("break", "lunch") else stretch + (0 if box.block == "buffer" else box.minutes)
+            stretch = (
+                0
+                if box.block in ("break", "lunch")
+                else stretch + (0 if box.block == "buffer" else box.minutes)
+            )
             assert stretch <= 90, (name, box.block)
 
 

@@ -52,7 +52,9 @@ def test_mar_is_march_in_english_and_november_in_finnish(language: str, month: i
     assert found.month == month
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "31.2.2027", "0.1.", "32.1.", "+", "30 Foo", "99999999", "+9999y"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-13-01", "31.2.2027", "0.1.", "32.1.", "+", "30 Foo", "99999999", "+9999y"]
+)
 def test_what_is_no_day_is_none(text: str) -> None:
     assert read_day(text, ON) is None
 

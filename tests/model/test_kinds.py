@@ -27,7 +27,9 @@ def reading() -> Reading:
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.data(), spoken=st.sampled_from(["en", "fi"]))
-def test_what_an_open_cell_begins_with_is_read_back_as_the_same_value(data: st.DataObject, spoken: str) -> None:
+def test_what_an_open_cell_begins_with_is_read_back_as_the_same_value(
+    data: st.DataObject, spoken: str
+) -> None:
     reading = Reading(demo_session("en"), ON)
     kind = field_of(*data.draw(st.sampled_from(EVERY_KIND))).kind
     value = plain(kind, data.draw(values(reading.session, kind)))
@@ -87,12 +89,18 @@ def test_thousands_are_parted_by_commas_in_english_only() -> None:
         (Number(label="n", whole=True, minimum=1, maximum=5), "6", "6 is not a number from 1 to 5"),
         (Number(label="n", whole=True, minimum=1), "1.5", "1.5 is not a whole number of at least 1"),
         (Money(label="n"), "-5", "−5 is not a sum in whole euros, such as 40 000 or 40k"),
-        (field_of("goals", "due_on").kind, "2026-13-01", "2026-13-01 is not a date: 30.11., 2026-11-30, +30d or +6m"),
+        (
+            field_of("goals", "due_on").kind,
+            "2026-13-01",
+            "2026-13-01 is not a date: 30.11., 2026-11-30, +30d or +6m",
+        ),
         (field_of("people", "own").kind, "perhaps", "perhaps is not yes or no"),
         (field_of("actions", "owner").kind, "Nobody Here", "Nobody Here is not on the list"),
     ],
 )
-def test_what_is_wrong_is_said_with_what_belongs_there(kind: Kind, text: str, words: str, reading: Reading) -> None:
+def test_what_is_wrong_is_said_with_what_belongs_there(
+    kind: Kind, text: str, words: str, reading: Reading
+) -> None:
     with pytest.raises(NotUnderstood) as refused:
         kind.parse(text, reading)
     assert str(refused.value) == words

@@ -42,15 +42,21 @@ def test_a_row_is_known_by_its_name_or_by_what_it_is_the_state_of(demo: Session)
     touchpoint = demo.touchpoints[0]
     assert row_name(demo, Place("touchpoints", touchpoint.id)) == touchpoint.name
     assert row_name(demo, Place("ownerships", touchpoint.id)) == touchpoint.name
-    assert row_name(demo, Place("function_scores", "good_leadership:p1")) == f"Good leadership – {demo.people[0].name}"
+    assert (
+        row_name(demo, Place("function_scores", "good_leadership:p1"))
+        == f"Good leadership – {demo.people[0].name}"
+    )
     observation = next(one for one in demo.round.observations if one.measure)
-    assert row_name(demo, Place("observations", observation.id)) == demo.name_of("measures", observation.measure or "")
+    assert row_name(demo, Place("observations", observation.id)) == demo.name_of(
+        "measures", observation.measure or ""
+    )
     with speaking("fi"):
         assert row_name(demo, Place("vision", "vision")) != "Experience vision"
 
 
 @pytest.mark.parametrize(
-    ("table", "field"), [("planets", "name"), ("people", "shoe_size"), ("people", "name.first"), ("ownerships", "mandate")]
+    ("table", "field"),
+    [("planets", "name"), ("people", "shoe_size"), ("people", "name.first"), ("ownerships", "mandate")],
 )
 def test_an_unknown_field_is_a_mistake(table: str, field: str) -> None:
     with pytest.raises(WrongUse):

@@ -1,4 +1,5 @@
-"""What is taken as right without a closer look is what the closer look would have found right, and the same record."""
+"""What is taken as right without a closer look is what the closer look would have found right, and the same
+record."""
 
 from __future__ import annotations
 
@@ -17,9 +18,19 @@ from cxworkshop.model.session import TABLES
 
 WORDS = st.text(max_size=12) | st.sampled_from(["a", "person", "own", "fact", "open", "\ud800", "äö 日本"])
 NUMBERS = st.integers(-3, 10) | st.integers() | st.floats() | st.sampled_from([1e400, 10**400, -0.0])
-DAYS = st.dates().map(str) | st.sampled_from(["2026-13-01", "20261105", "2026-W45-4", "2026-11-05T00:00:00", "٢٠٢٦-11-05", "2026-11-05\n"])
-MOMENTS = st.datetimes(timezones=st.none() | st.timezones()).map(lambda at: at.isoformat("T", "seconds")) | st.sampled_from(
-    ["2026-11-05T14:05:00Z", "2026-11-05 14:05:00", "2026-11-05T14:05", "2026-11-05T24:00:00", "2026-11-05T14:05:00+99:00"]
+DAYS = st.dates().map(str) | st.sampled_from(
+    ["2026-13-01", "20261105", "2026-W45-4", "2026-11-05T00:00:00", "٢٠٢٦-11-05", "2026-11-05\n"]
+)
+MOMENTS = st.datetimes(timezones=st.none() | st.timezones()).map(
+    lambda at: at.isoformat("T", "seconds")
+) | st.sampled_from(
+    [
+        "2026-11-05T14:05:00Z",
+        "2026-11-05 14:05:00",
+        "2026-11-05T14:05",
+        "2026-11-05T24:00:00",
+        "2026-11-05T14:05:00+99:00",
+    ]
 )
 TOLD = st.none() | st.booleans() | WORDS | NUMBERS | DAYS | MOMENTS
 PARTS = st.dictionaries(st.sampled_from(["type", "decision_rights", "horizon_years", "?"]), TOLD, max_size=2)
@@ -42,18 +53,26 @@ def rows(owner: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
         part: Any = info.annotation
         likely = rows(part) if isinstance(part, type) and issubclass(part, BaseModel) else _likely(str(part))
         held[info.alias or name] = likely | ANYTHING
-    return st.fixed_dictionaries({"id": WORDS} if "id" in held else {}, optional={k: v for k, v in held.items() if k != "id"})
+    return st.fixed_dictionaries(
+        {"id": WORDS} if "id" in held else {}, optional={k: v for k, v in held.items() if k != "id"}
+    )
 
 
 def _likely(annotation: str) -> st.SearchStrategy[Any]:
-    found = [strategy for name, strategy in LIKELY.items() if name in annotation.replace("datetime.date", "date").split("[")[0]]
+    found = [
+        strategy
+        for name, strategy in LIKELY.items()
+        if name in annotation.replace("datetime.date", "date").split("[")[0]
+    ]
     return st.one_of(st.none(), *found)
 
 
 @pytest.mark.parametrize("record", TABLES.values(), ids=list(TABLES))
 @settings(max_examples=25)
 @given(data=st.data())
-def test_a_row_taken_as_it_stands_is_the_row_that_strict_checking_makes(record: type[Record], data: st.DataObject) -> None:
+def test_a_row_taken_as_it_stands_is_the_row_that_strict_checking_makes(
+    record: type[Record], data: st.DataObject
+) -> None:
     told = data.draw(rows(record))
     if (plain := plainly(record, told)) is None:
         return

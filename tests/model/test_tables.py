@@ -11,12 +11,16 @@ from cxworkshop.model.tables import describe, record_table
 def test_every_field_of_every_table_is_described_once() -> None:
     told = [(row.table, row.key) for row in describe()]
     assert len(told) == len(set(told))
-    assert {row for row in told if row[1] != "round"} == {(table, field) for table in TABLES for field in fields(table)}
+    assert {row for row in told if row[1] != "round"} == {
+        (table, field) for table in TABLES for field in fields(table)
+    }
     assert [row.table for row in describe() if row.key == "id"] == list(TABLES)
 
 
 def test_rows_of_a_round_say_so() -> None:
-    assert {row.table for row in describe() if row.key == "round"} == {name for name, one in TABLES.items() if one.table.owner == "round"}
+    assert {row.table for row in describe() if row.key == "round"} == {
+        name for name, one in TABLES.items() if one.table.owner == "round"
+    }
 
 
 def test_every_field_says_how_it_is_carried_and_what_is_computed() -> None:

@@ -1,4 +1,5 @@
-"""A facilitator at the program: types without waiting, and reads what the screen shows. The screens' tests use it."""
+"""A facilitator at the program: types without waiting, and reads what the screen shows. The screens' tests
+use it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ TODAY = date(2026, 11, 5)
 PATIENCE = 10.0
 """Seconds."""
 NAMES = {
-    " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign",
+    " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign",
+    ">": "greater_than_sign",
     ",": "comma", "@": "at", "+": "plus", ".": "full_stop", ":": "colon",
 }  # fmt: skip
 

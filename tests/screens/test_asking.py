@@ -1,4 +1,5 @@
-"""A new row asks for the same fields, in the same order, on every screen: keys are typed ahead, whatever is in sight."""
+"""A new row asks for the same fields, in the same order, on every screen: keys are typed ahead, whatever is
+in sight."""
 
 from __future__ import annotations
 

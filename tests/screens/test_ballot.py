@@ -19,7 +19,8 @@ SIGNS = ("abcdefgh-*=?" * 20)[:400]
 
 @pytest.fixture
 def blank(demo_round1: Session) -> Session:
-    """The demo's first round before anybody answered: fourteen touchpoints and the whole, eight in the room."""
+    """The demo's first round before anybody answered: fourteen touchpoints and the whole, eight in the
+    room."""
     empty = {"ballots": (), "ownership_ballots": (), "function_scores": (), "closed_on": None, "steps": ()}
     return demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update=empty),)})
 
@@ -34,7 +35,9 @@ def path(tmp_path: Path, blank: Session) -> Path:
 def kept(hands: Hands) -> str:
     """The answers as they are in the record, slip after slip, a blank for none."""
     session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
-    return "".join(sign(session, touchpoint, one.id) for one in voters(session) for touchpoint in ballots.asked(session))
+    return "".join(
+        sign(session, touchpoint, one.id) for one in voters(session) for touchpoint in ballots.asked(session)
+    )
 
 
 def sign(session: Session, touchpoint: str, who: str) -> str:
@@ -46,7 +49,9 @@ async def leave(hands: Hands) -> None:
     await hands.press("escape", "ctrl+q")
 
 
-async def test_a_hundred_and_twenty_answers_typed_ahead_in_one_burst_are_kept_exactly(path: Path, blank: Session) -> None:
+async def test_a_hundred_and_twenty_answers_typed_ahead_in_one_burst_are_kept_exactly(
+    path: Path, blank: Session
+) -> None:
     wanted = SIGNS[: len(voters(blank)) * len(ballots.asked(blank))]
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.type("b" + wanted)
@@ -55,7 +60,14 @@ async def test_a_hundred_and_twenty_answers_typed_ahead_in_one_burst_are_kept_ex
         assert "8 of 8 in" in hands.seen
         await leave(hands)
     session = open_session(path).session
-    assert "".join(sign(session, touchpoint, one.id) for one in voters(session) for touchpoint in ballots.asked(session)) == wanted
+    assert (
+        "".join(
+            sign(session, touchpoint, one.id)
+            for one in voters(session)
+            for touchpoint in ballots.asked(session)
+        )
+        == wanted
+    )
 
 
 async def test_what_is_typed_after_the_last_answer_changes_nothing(path: Path) -> None:
@@ -128,7 +140,9 @@ async def test_the_ballot_is_read_back_sealed_and_revealed_and_nothing_shows_bef
     assert {one.n for one in diagnoses(after).values()} == {8}
 
 
-async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(tmp_path: Path, demo_round1: Session) -> None:
+async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(
+    tmp_path: Path, demo_round1: Session
+) -> None:
     path = tmp_path / "demo.json"
     one = demo_round1.round.model_copy(update={"steps": ()})
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
@@ -139,12 +153,19 @@ async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(tmp_pat
         assert "◆ contested 3" in seen
         assert "6 of 8" in seen
         assert "named themselves" in seen
-        assert seen.index("◆ contested  ") < seen.index("○ vacant  ") < seen.index("◐ unclear  ") < seen.index("● held  ")
+        assert (
+            seen.index("◆ contested  ")
+            < seen.index("○ vacant  ")
+            < seen.index("◐ unclear  ")
+            < seen.index("● held  ")
+        )
         assert "They speak in this order" in seen
         await leave(hands)
 
 
-async def test_a_ballot_that_the_room_has_seen_is_shown_again_and_not_said_to_wait(tmp_path: Path, demo: Session) -> None:
+async def test_a_ballot_that_the_room_has_seen_is_shown_again_and_not_said_to_wait(
+    tmp_path: Path, demo: Session
+) -> None:
     path = tmp_path / "demo.json"
     create(path, demo).close()
     async with at_the_program(tmp_path, open_path=path) as hands:
@@ -157,12 +178,20 @@ async def test_a_ballot_that_the_room_has_seen_is_shown_again_and_not_said_to_wa
 
 
 @pytest.mark.parametrize("width", [120, 200])
-async def test_the_bars_of_a_revealed_ballot_take_the_width_there_is(tmp_path: Path, demo_round1: Session, width: int) -> None:
+async def test_the_bars_of_a_revealed_ballot_take_the_width_there_is(
+    tmp_path: Path, demo_round1: Session, width: int
+) -> None:
     path = tmp_path / "demo.json"
-    create(path, demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"steps": ()}),)})).close()
+    create(
+        path, demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"steps": ()}),)})
+    ).close()
     async with at_the_program(tmp_path, open_path=path, size=(width, 40)) as hands:
         await hands.press("b")
-        counted = [line.index(" of 8") for line in hands.seen.splitlines() if line[1:2] in ("◆", "○", "◐", "●") and " of 8" in line]
+        counted = [
+            line.index(" of 8")
+            for line in hands.seen.splitlines()
+            if line[1:2] in ("◆", "○", "◐", "●") and " of 8" in line
+        ]
         assert counted
         assert all(width - 20 < at < width for at in counted)
         await leave(hands)
@@ -179,7 +208,9 @@ async def test_while_the_ballot_asks_back_only_the_keys_that_work_are_named(path
         await leave(hands)
 
 
-async def test_with_fewer_than_four_answers_only_status_words_are_shown(tmp_path: Path, demo_round1: Session) -> None:
+async def test_with_fewer_than_four_answers_only_status_words_are_shown(
+    tmp_path: Path, demo_round1: Session
+) -> None:
     given = tuple(one for one in demo_round1.round.ownership_ballots if one.participant in ("p1", "p2", "p3"))
     one = demo_round1.round.model_copy(update={"ownership_ballots": given, "steps": ()})
     path = tmp_path / "few.json"
@@ -204,7 +235,9 @@ async def test_the_five_functions_are_keyed_blind_in_the_same_grid(path: Path) -
         await leave(hands)
 
 
-async def test_every_statement_and_every_touchpoint_can_be_read_in_full_at_80_columns(path: Path, blank: Session) -> None:
+async def test_every_statement_and_every_touchpoint_can_be_read_in_full_at_80_columns(
+    path: Path, blank: Session
+) -> None:
     async with at_the_program(path.parent, open_path=path, size=(80, 24)) as hands:
         await hands.press("b", "tab", "tab", "tab")
         said = " ".join(" ".join(line[:30] for line in hands.seen.splitlines()).split())
@@ -218,7 +251,9 @@ async def test_every_statement_and_every_touchpoint_can_be_read_in_full_at_80_co
 
 async def test_a_revealed_ballot_reads_in_full_at_80_columns(tmp_path: Path, demo_round1: Session) -> None:
     path = tmp_path / "demo.json"
-    create(path, demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"steps": ()}),)})).close()
+    create(
+        path, demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update={"steps": ()}),)})
+    ).close()
     async with at_the_program(tmp_path, open_path=path, size=(80, 24)) as hands:
         await hands.press("b")
         assert "…" not in hands.seen
@@ -234,7 +269,7 @@ async def test_in_finnish_too(path: Path) -> None:
         await leave(hands)
 
 
-# ---- the laptop goes round -------------------------------------------------------------------------------------------
+# ---- the laptop goes round ---------------------------------------------------------------------------------
 async def test_one_person_after_the_other_answers_with_two_keys_an_answer(path: Path, blank: Session) -> None:
     first, second = (one.name for one in voters(blank)[:2])
     async with at_the_program(path.parent, open_path=path) as hands:
@@ -286,7 +321,9 @@ async def test_an_answer_is_not_shown_after_enter_nor_to_anybody_else(path: Path
         await leave(hands)
 
 
-async def test_a_person_who_was_skipped_or_stopped_comes_back_to_the_first_open_question(path: Path, blank: Session) -> None:
+async def test_a_person_who_was_skipped_or_stopped_comes_back_to_the_first_open_question(
+    path: Path, blank: Session
+) -> None:
     second = voters(blank)[1]
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("b", "ctrl+l", "down", "enter")
@@ -341,7 +378,9 @@ async def test_a_guess_is_covered_in_the_answer_slips_but_for_its_open_cell(path
         await hands.press("ctrl+q")
 
 
-async def test_a_closed_round_and_a_file_that_may_not_be_changed_take_no_answers(tmp_path: Path, demo_round1: Session) -> None:
+async def test_a_closed_round_and_a_file_that_may_not_be_changed_take_no_answers(
+    tmp_path: Path, demo_round1: Session
+) -> None:
     one = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "steps": ()})
     path = tmp_path / "closed.json"
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()

@@ -1,4 +1,5 @@
-"""An open cell says what its keys do now: among choices the arrows choose, and what is marked shows as a whole."""
+"""An open cell says what its keys do now: among choices the arrows choose, and what is marked shows as a
+whole."""
 
 from __future__ import annotations
 
@@ -49,5 +50,8 @@ async def test_the_cursors_row_shows_what_is_marked_in_it(path: Path) -> None:
         assert isinstance(screen, WorkshopScreen)
         sheet = screen.sheet
         ground = sheet.look("edit").bgcolor
-        marked = [sum(seg.style is not None and seg.style.bgcolor == ground for seg in sheet.line(i, i + 1)) for i in (0, 1, 2, 3)]
+        marked = [
+            sum(seg.style is not None and seg.style.bgcolor == ground for seg in sheet.line(i, i + 1))
+            for i in (0, 1, 2, 3)
+        ]
         assert marked == [0, 2, 1, 0]

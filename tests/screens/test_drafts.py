@@ -61,7 +61,9 @@ async def test_what_is_kept_is_not_put_aside_any_more(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", [("p",), ("d",), ("0", "a"), ("2", "tab", "a")], ids=["parking", "a decision", "a new row", "another list"]
+    "keys",
+    [("p",), ("d",), ("0", "a"), ("2", "tab", "a")],
+    ids=["parking", "a decision", "a new row", "another list"],
 )
 async def test_it_comes_back_where_it_was_typed(path: Path, keys: tuple[str, ...]) -> None:
     async with at_the_workshop(path) as hands:
@@ -95,27 +97,36 @@ async def test_a_cell_that_was_open_is_open_again(path: Path) -> None:
 
 
 async def test_what_has_no_place_any_more_goes_to_the_parking_lot(path: Path) -> None:
-    write_draft(path, Draft("of somebody who is gone", {"step": "define", "table": "people", "id": "p99", "field": "name"}))
+    write_draft(
+        path,
+        Draft("of somebody who is gone", {"step": "define", "table": "people", "id": "p99", "field": "name"}),
+    )
     async with at_the_workshop(path) as hands:
         await hands.press("enter")
         assert hands.app.opened[0].session.round.parking[-1].text == "of somebody who is gone"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"text": 3, "where": {}}', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[1]", b'{"text": 3, "where": {}}', b"\xff", b"[" * 100_000]
+)
 async def test_a_damaged_draft_is_no_draft(path: Path, content: bytes) -> None:
     path.with_name(".k.json.draft").write_bytes(content)
     async with at_the_workshop(path) as hands:
         assert "This was being typed" not in hands.seen
 
 
-@pytest.mark.parametrize("where", [{}, {"step": "nowhere", "sheet": "none"}, {"command": "frobnicate"}, {"id": "x", "table": 3}])
+@pytest.mark.parametrize(
+    "where", [{}, {"step": "nowhere", "sheet": "none"}, {"command": "frobnicate"}, {"id": "x", "table": 3}]
+)
 async def test_a_strange_draft_is_offered_all_the_same(path: Path, where: dict[str, object]) -> None:
     write_draft(path, Draft("something", where))
     async with at_the_workshop(path) as hands:
         assert "something" in hands.seen
 
 
-async def test_a_new_workshop_half_filled_in_is_there_again_until_it_is_started_or_given_up(tmp_path: Path) -> None:
+async def test_a_new_workshop_half_filled_in_is_there_again_until_it_is_started_or_given_up(
+    tmp_path: Path,
+) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n")
         await hands.type("Kuusilinna")

@@ -1,4 +1,5 @@
-"""Every screen at every size in both languages, with the demo, with nothing, and with what people should not have typed."""
+"""Every screen at every size in both languages, with the demo, with nothing, and with what people should not
+have typed."""
 
 from __future__ import annotations
 
@@ -38,7 +39,11 @@ def hostile(session: Session) -> Session:
     update: dict[str, Any] = {}
     rounds = session.rounds
     for name, record in TABLES.items():
-        texts = [f for f in fields(name) if f not in ("id", *record.table.keys) and isinstance(field_of(name, f).kind, Text | LongText)]
+        texts = [
+            f
+            for f in fields(name)
+            if f not in ("id", *record.table.keys) and isinstance(field_of(name, f).kind, Text | LongText)
+        ]
         if record.table.owner == "round":
             changed = tuple(_said(row, texts) for row in session.records(name))
             held = changed if isinstance(getattr(session.round, name), tuple) else changed[0]
@@ -64,7 +69,9 @@ def fits(hands: Hands, size: tuple[int, int]) -> bool:
 
 def harmless(hands: Hands) -> bool:
     """Whether no sign on the screen means something to a terminal."""
-    return not any(ord(sign) < 32 or 127 <= ord(sign) < 160 or sign == "\u202e" for sign in hands.seen.replace("\n", ""))
+    return not any(
+        ord(sign) < 32 or 127 <= ord(sign) < 160 or sign == "\u202e" for sign in hands.seen.replace("\n", "")
+    )
 
 
 async def quickly(hands: Hands, *keys: str) -> None:
@@ -76,7 +83,9 @@ async def quickly(hands: Hands, *keys: str) -> None:
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 @pytest.mark.parametrize(("name", "size"), [*(("demo", size) for size in SIZES), ("empty", SIZES[0])])
-async def test_every_step_and_sheet_opens_and_fits(name: str, size: tuple[int, int], spoken: str, files: dict[str, Path]) -> None:
+async def test_every_step_and_sheet_opens_and_fits(
+    name: str, size: tuple[int, int], spoken: str, files: dict[str, Path]
+) -> None:
     async with at_the_program(files[name].parent, open_path=files[name], spoken=spoken, size=size) as hands:
         for number, step in enumerate(STEPS):
             await quickly(hands, str(number))
@@ -89,8 +98,12 @@ async def test_every_step_and_sheet_opens_and_fits(name: str, size: tuple[int, i
 
 
 @pytest.mark.parametrize(("size", "spoken"), list(zip(SIZES, ["fi", "en", "fi"], strict=True)))
-async def test_help_documents_forms_and_what_is_missing_open_and_fit(size: tuple[int, int], spoken: str, files: dict[str, Path]) -> None:
-    async with at_the_program(files["demo"].parent, open_path=files["demo"], spoken=spoken, size=size) as hands:
+async def test_help_documents_forms_and_what_is_missing_open_and_fit(
+    size: tuple[int, int], spoken: str, files: dict[str, Path]
+) -> None:
+    async with at_the_program(
+        files["demo"].parent, open_path=files["demo"], spoken=spoken, size=size
+    ) as hands:
         for keys in (["question_mark"], ["w"], ["o"], ["m"], ["p"], ["enter"], ["slash"]):
             await hands.press("1", "tab", *keys)
             assert fits(hands, size), hands.seen
@@ -99,7 +112,9 @@ async def test_help_documents_forms_and_what_is_missing_open_and_fit(size: tuple
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_list_of_workshops_opens_and_fits(size: tuple[int, int], spoken: str, files: dict[str, Path]) -> None:
+async def test_the_list_of_workshops_opens_and_fits(
+    size: tuple[int, int], spoken: str, files: dict[str, Path]
+) -> None:
     async with at_the_program(files["demo"].parent, spoken=spoken, size=size) as hands:
         assert fits(hands, size), hands.seen
         assert harmless(hands)
@@ -127,7 +142,12 @@ def _kinds(hands: Hands) -> list[Any]:
     assert isinstance(screen, WorkshopScreen)
     grid = screen.sheet.grid
     shown = [column for column, _x, width in screen.sheet.layout_now if width > 15]
-    return [grid.kind(place) for column in shown for place in [grid.place(0, column) if len(grid) else None] if place is not None]
+    return [
+        grid.kind(place)
+        for column in shown
+        for place in [grid.place(0, column) if len(grid) else None]
+        if place is not None
+    ]
 
 
 async def test_the_list_of_workshops_shows_awkward_names_as_they_are(files: dict[str, Path]) -> None:
@@ -137,11 +157,23 @@ async def test_the_list_of_workshops_shows_awkward_names_as_they_are(files: dict
 
 
 @pytest.mark.parametrize(("name", "step"), [*(("empty", step) for step in STEPS), ("hostile", "define")])
-async def test_no_key_ends_the_program_on_any_sheet(name: str, step: str, files: dict[str, Path], tmp_path: Path) -> None:
+async def test_no_key_ends_the_program_on_any_sheet(
+    name: str, step: str, files: dict[str, Path], tmp_path: Path
+) -> None:
     path = tmp_path / "copy.json"
     path.write_bytes(files[name].read_bytes())
     pressed = [key for command in COMMANDS if command.where in ("sheet", "workshop") for key in command.keys]
-    elsewhere = {"b", "w", "c", "tab", "shift+tab", "less_than_sign", "greater_than_sign", "left_square_bracket", "right_square_bracket"}
+    elsewhere = {
+        "b",
+        "w",
+        "c",
+        "tab",
+        "shift+tab",
+        "less_than_sign",
+        "greater_than_sign",
+        "left_square_bracket",
+        "right_square_bracket",
+    }
     async with at_the_program(tmp_path, open_path=path) as hands:
         await quickly(hands, str(STEPS.index(step)))
         for _plan in plans(step):

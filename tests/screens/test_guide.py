@@ -82,20 +82,34 @@ async def test_the_mouse_finds_and_ticks_a_difficulty_and_turns_to_the_next_prom
         assert prompt(hands) == "2 of 7"
         await click(sign)
         await click(sign)
-    assert [(one.step, one.failure) for one in open_session(path).session.round.failures_met] == [("define", 1)]
+    assert [(one.step, one.failure) for one in open_session(path).session.round.failures_met] == [
+        ("define", 1)
+    ]
 
 
 async def test_whoever_meets_customers_is_named_first_and_the_chief_executive_last(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path, size=(80, 40)) as hands:
         await hands.press("g")
-        told = hands.seen.replace("\N{NO-BREAK SPACE}", " ").split("Speaking order")[1].split("When it goes wrong")[0].split()
+        told = (
+            hands.seen.replace("\N{NO-BREAK SPACE}", " ")
+            .split("Speaking order")[1]
+            .split("When it goes wrong")[0]
+            .split()
+        )
         assert " ".join(told).startswith("Mira Kontio → Noora Saarelma →")
         assert " ".join(told).endswith("→ Marja Lehtoranta")
 
 
-async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(tmp_path: Path, demo: Session) -> None:
+async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(
+    tmp_path: Path, demo: Session
+) -> None:
     path = tmp_path / "demo.json"
-    create(path, demo.model_copy(update={"people": tuple(one.model_copy(update={"function": None}) for one in demo.people)})).close()
+    create(
+        path,
+        demo.model_copy(
+            update={"people": tuple(one.model_copy(update={"function": None}) for one in demo.people)}
+        ),
+    ).close()
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("g")
         assert "rank 1 in Participants" in " ".join(hands.seen.split())

@@ -107,12 +107,20 @@ async def test_help_counts_what_to_ask_in_front_of_the_words(path: Path) -> None
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
-async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name_and_no_other(path: Path, spoken: str) -> None:
+async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name_and_no_other(
+    path: Path, spoken: str
+) -> None:
     async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(120, 60)) as hands:
         await hands.press("ctrl+p")
         lines = [" ".join(line.split()) for line in hands.seen.splitlines()]
-        wanted = {one.id: one for one in commands_in("sheet", "workshop", "everywhere") if one.asked and one.id != "palette"}
-        assert [one.id for one in wanted.values() if not any(f" {_(one.title)} " in line for line in lines)] == []
+        wanted = {
+            one.id: one
+            for one in commands_in("sheet", "workshop", "everywhere")
+            if one.asked and one.id != "palette"
+        }
+        assert [
+            one.id for one in wanted.values() if not any(f" {_(one.title)} " in line for line in lines)
+        ] == []
         assert any(f"{_('Previous step')} < [ {_('goes one step down')}" in line for line in lines)
         assert isinstance(hands.app.screen, PaletteScreen)
         assert {one.id for one in hands.app.screen.found} == set(wanted)
@@ -129,14 +137,20 @@ def test_the_palette_finds_by_parts_of_a_name_in_either_language() -> None:
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
-async def test_the_palette_tells_in_full_what_the_command_under_the_cursor_does(path: Path, spoken: str) -> None:
+async def test_the_palette_tells_in_full_what_the_command_under_the_cursor_does(
+    path: Path, spoken: str
+) -> None:
     async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(80, 24)) as hands:
         await hands.press("ctrl+p", "down")
         assert _(next(one for one in commands_in("sheet") if one.id == "open_record").help) in hands.seen
 
 
-@pytest.mark.parametrize(("spoken", "told"), [("en", "No command is called that."), ("fi", "Sen nimistä komentoa ei ole.")])
-async def test_what_no_command_is_called_is_said_in_the_readers_language(path: Path, spoken: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("spoken", "told"), [("en", "No command is called that."), ("fi", "Sen nimistä komentoa ei ole.")]
+)
+async def test_what_no_command_is_called_is_said_in_the_readers_language(
+    path: Path, spoken: str, told: str
+) -> None:
     async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(80, 24)) as hands:
         await hands.press("ctrl+p", *"xyzzy")
         assert told in hands.seen

@@ -1,4 +1,5 @@
-"""The library: what is in the folder, found, sorted, put away and brought back, and what is wrong with a file in words."""
+"""The library: what is in the folder, found, sorted, put away and brought back, and what is wrong with a file
+in words."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ AT = datetime(2026, 11, 5, 14, 3, tzinfo=UTC)
 def made(folder: Path, name: str, days: int = 0, session: Session | None = None) -> Path:
     """A workshop of an organisation, edited some days ago."""
     path = folder / f"{name.lower()}.json"
-    told = {"organisation": Organisation(id="organisation", name=name), "workshop": Workshop(id="workshop", title=f"The climb of {name}")}
+    told = {
+        "organisation": Organisation(id="organisation", name=name),
+        "workshop": Workshop(id="workshop", title=f"The climb of {name}"),
+    }
     at = AT - timedelta(days=days)
     SessionFile.create(path, (session or Session()).model_copy(update=told), at)
     os.utime(path, (at.timestamp(), at.timestamp()))
@@ -30,7 +34,9 @@ def made(folder: Path, name: str, days: int = 0, session: Session | None = None)
 def faulty(path: Path, demo: Session) -> Path:
     """The demo with a due date that is none."""
     SessionFile.create(path, demo, AT)
-    path.write_text(path.read_text("utf-8").replace('"due_on":"2026-11-30"', '"due_on":"2026-13-30"'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"due_on":"2026-11-30"', '"due_on":"2026-13-30"'), "utf-8"
+    )
     return path
 
 
@@ -41,7 +47,9 @@ def names(seen: str, *wanted: str) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
-async def test_an_empty_library_shows_the_stair_and_says_how_to_begin(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_an_empty_library_shows_the_stair_and_says_how_to_begin(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with at_the_program(tmp_path, size=size) as hands:
         assert "n   begins the first" in hands.seen
         assert "nothing of it is kept" in " ".join(hands.seen.split())
@@ -49,7 +57,9 @@ async def test_an_empty_library_shows_the_stair_and_says_how_to_begin(tmp_path: 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
-async def test_what_matters_of_a_workshop_is_seen_before_it_is_opened(tmp_path: Path, demo: Session, size: tuple[int, int]) -> None:
+async def test_what_matters_of_a_workshop_is_seen_before_it_is_opened(
+    tmp_path: Path, demo: Session, size: tuple[int, int]
+) -> None:
     path = tmp_path / "k.json"
     SessionFile.create(path, demo.model_copy(update={"rounds": demo.rounds[:1]}), AT)
     async with at_the_program(tmp_path, size=size) as hands:
@@ -86,7 +96,9 @@ async def test_the_last_edited_stands_first_and_s_sorts_by_the_columns(tmp_path:
         assert "Sorted by: Organisation" in hands.seen
 
 
-async def test_find_shows_what_holds_the_words_while_they_are_typed_and_escape_shows_all(tmp_path: Path) -> None:
+async def test_find_shows_what_holds_the_words_while_they_are_typed_and_escape_shows_all(
+    tmp_path: Path,
+) -> None:
     for name in ("Aaa", "Bee"):
         made(tmp_path, name)
     async with at_the_program(tmp_path) as hands:
@@ -122,7 +134,9 @@ async def test_a_file_that_cannot_be_read_is_named_and_explained_and_left_alone(
 
 
 @pytest.mark.parametrize("directly", [False, True])
-async def test_a_file_with_faults_opens_to_be_read_and_lists_them_by_place(tmp_path: Path, demo: Session, directly: bool) -> None:
+async def test_a_file_with_faults_opens_to_be_read_and_lists_them_by_place(
+    tmp_path: Path, demo: Session, directly: bool
+) -> None:
     path = faulty(tmp_path / "faulty.json", demo)
     text = path.read_bytes()
     async with at_the_program(tmp_path, open_path=path if directly else None) as hands:
@@ -138,9 +152,13 @@ async def test_a_file_with_faults_opens_to_be_read_and_lists_them_by_place(tmp_p
     assert path.read_bytes() == text
 
 
-async def test_the_cursor_goes_from_fault_to_fault_however_many_lines_each_takes(tmp_path: Path, demo: Session) -> None:
+async def test_the_cursor_goes_from_fault_to_fault_however_many_lines_each_takes(
+    tmp_path: Path, demo: Session
+) -> None:
     path = faulty(tmp_path / "faulty.json", demo)
-    path.write_text(path.read_text("utf-8").replace('"delivered_by":"own"', '"delivered_by":"ours"', 2), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"delivered_by":"own"', '"delivered_by":"ours"', 2), "utf-8"
+    )
     async with at_the_program(tmp_path, size=(80, 24)) as hands:
         await hands.press("enter")
         assert [line.split("!")[1].strip()[:20] for line in hands.seen.splitlines() if "row" in line] == [
@@ -172,7 +190,9 @@ async def test_a_small_screen_tells_which_holes_a_document_has(tmp_path: Path, d
         assert "who calls everyone together" in hands.seen
 
 
-async def test_keys_typed_ahead_find_also_what_was_not_read_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keys_typed_ahead_find_also_what_was_not_read_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(library, "FIRST", 2)
     for days, name in enumerate(("Aaa", "Bee", "Cee", "Dee")):
         made(tmp_path, name, days)
@@ -190,7 +210,9 @@ async def test_the_keys_fit_a_small_screen(tmp_path: Path, spoken: str) -> None:
         assert "?" in hands.seen.splitlines()[-1]
 
 
-async def test_of_a_file_that_cannot_be_read_an_older_copy_is_brought_back_and_the_file_stays(tmp_path: Path, demo: Session) -> None:
+async def test_of_a_file_that_cannot_be_read_an_older_copy_is_brought_back_and_the_file_stays(
+    tmp_path: Path, demo: Session
+) -> None:
     path = made(tmp_path, "K", session=demo)
     file = SessionFile.open(path)
     file.write(demo, AT)

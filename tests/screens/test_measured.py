@@ -17,16 +17,28 @@ TODAY = date(2026, 11, 21)
 
 
 def test_a_goal_under_review_tells_its_newest_figure_its_target_and_how_far_it_came(demo: Session) -> None:
-    told = [str(review_note(Reading(demo, TODAY), row_of(one.id, "goals", "reviews"))) for one in demo.round.goals]
-    assert told[0] == "The promise matched reality: 61.1% ± 4.8 (n = 398), target 65%: missed (uncertain) so far."
+    told = [
+        str(review_note(Reading(demo, TODAY), row_of(one.id, "goals", "reviews"))) for one in demo.round.goals
+    ]
+    assert (
+        told[0]
+        == "The promise matched reality: 61.1% ± 4.8 (n = 398), target 65%: missed (uncertain) so far."
+    )
     bare = demo.round.goals[0].model_copy(update={"measure": None})
-    without = demo.model_copy(update={"rounds": (*demo.rounds[:-1], demo.round.model_copy(update={"goals": (bare,)}))})
+    without = demo.model_copy(
+        update={"rounds": (*demo.rounds[:-1], demo.round.model_copy(update={"goals": (bare,)}))}
+    )
     assert "No measure" in str(review_note(Reading(without, TODAY), row_of(bare.id, "goals", "reviews")))
 
 
 def test_a_touchpoint_tells_all_that_its_measures_say_or_how_it_gets_one(demo: Session) -> None:
     def told(name: str) -> str:
-        return str(coverage_note(Reading(demo, TODAY), row_of(next(tp.id for tp in demo.touchpoints if tp.name == name), "touchpoints")))
+        return str(
+            coverage_note(
+                Reading(demo, TODAY),
+                row_of(next(tp.id for tp in demo.touchpoints if tp.name == name), "touchpoints"),
+            )
+        )
 
     assert told("The delivery to my home").count(" · ") == 2
     assert "give a measure this touchpoint" in told("Taking the old appliance away")

@@ -57,11 +57,17 @@ async def test_a_pasted_list_of_names_and_roles_becomes_the_people_in_the_room(t
         assert "Add 3 rows?" in hands.seen
         await hands.press("enter", "ctrl+s")
     session = only(tmp_path)
-    assert [(p.name, p.role) for p in session.people] == [("Anna Aalto", "CEO"), ("Bo Berg", ""), ("Cai Cederberg", "sales, Oulu")]
+    assert [(p.name, p.role) for p in session.people] == [
+        ("Anna Aalto", "CEO"),
+        ("Bo Berg", ""),
+        ("Cai Cederberg", "sales, Oulu"),
+    ]
     assert session.round.participants == tuple(person.id for person in session.people)
 
 
-async def test_a_typed_line_gives_name_and_role_and_what_is_half_typed_is_kept_at_the_start(tmp_path: Path) -> None:
+async def test_a_typed_line_gives_name_and_role_and_what_is_half_typed_is_kept_at_the_start(
+    tmp_path: Path,
+) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", *"Lanka", "enter", "tab")
         await hands.type("Anna Aalto, CEO")
@@ -80,7 +86,9 @@ async def test_tab_alone_leads_through_the_form_to_the_people_and_the_touchpoint
 
 
 @pytest.mark.parametrize("late", [False, True])
-async def test_ticked_touchpoints_are_written_in_the_language_and_for_the_sector_chosen_last(tmp_path: Path, late: bool) -> None:
+async def test_ticked_touchpoints_are_written_in_the_language_and_for_the_sector_chosen_last(
+    tmp_path: Path, late: bool
+) -> None:
     async with at_the_program(tmp_path) as hands:
         await hands.press("n", *"Kunta", "enter")
         if late:
@@ -150,5 +158,7 @@ async def test_every_list_of_the_form_fits_a_small_screen(tmp_path: Path, spoken
     async with at_the_program(tmp_path, spoken=spoken, size=(80, 24)) as hands:
         await hands.press("n", *"Lanka", "enter")
         for _list in range(3):
-            assert "…" not in "\n".join(hands.seen.splitlines()[1:3])  # below the header, whose folder may be long
+            assert "…" not in "\n".join(
+                hands.seen.splitlines()[1:3]
+            )  # below the header, whose folder may be long
             await hands.press("escape", "tab")

@@ -44,8 +44,12 @@ async def test_functions_stand_with_what_others_found(path: Path) -> None:
         await to_tab(hands, "Carries from today")
         await hands.press("tab")
         assert "operations and logistics" in hands.seen
-        assert "Econsultancy and IBM Tealeaf 2013" in " ".join(line.split("│")[-1].strip() for line in hands.seen.splitlines())
-        await hands.press("o", "enter")  # nothing of it is recorded: there is no form, and nothing to type into
+        assert "Econsultancy and IBM Tealeaf 2013" in " ".join(
+            line.split("│")[-1].strip() for line in hands.seen.splitlines()
+        )
+        await hands.press(
+            "o", "enter"
+        )  # nothing of it is recorded: there is no form, and nothing to type into
         assert "This is computed" in hands.seen
         await hands.press("ctrl+q")
 
@@ -62,7 +66,9 @@ async def test_blind_scores_show_median_and_range_and_no_name(path: Path, demo: 
 
 
 async def test_a_missing_blind_answer_leads_to_its_slips(tmp_path: Path, demo_round1: Session) -> None:
-    one = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "steps": (), "closed_on": None})
+    one = demo_round1.round.model_copy(
+        update={"ballots": (), "ownership_ballots": (), "steps": (), "closed_on": None}
+    )
     path = tmp_path / "new.json"
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
     async with at_the_program(tmp_path, open_path=path) as hands:
@@ -84,7 +90,10 @@ async def test_a_yes_is_one_key_and_is_dated_today(path: Path, demo: Session) ->
         await hands.press("right", "space")
         session: Session = hands.app.screen.session  # type: ignore[attr-defined]
         found = next(one for one in session.round.ownerships if one.id == place.id)
-        assert (session.name_of("people", found.accountable or ""), found.accepted_on) == ("Leena Tuomivaara", TODAY)
+        assert (session.name_of("people", found.accountable or ""), found.accepted_on) == (
+            "Leena Tuomivaara",
+            TODAY,
+        )
         await hands.press("ctrl+q")
 
 
@@ -104,7 +113,9 @@ async def test_passing_organise_says_that_the_names_are_gone(tmp_path: Path, dem
         if "Why climb?" in hands.seen:
             await hands.type("we go on")
             await hands.press("enter")
-        assert "no names any more" in " ".join(line.split("│")[-1].strip() for line in hands.seen.splitlines())
+        assert "no names any more" in " ".join(
+            line.split("│")[-1].strip() for line in hands.seen.splitlines()
+        )
         await hands.press("u")
         assert "Nothing to undo" in hands.seen
         await hands.press("ctrl+q")

@@ -1,4 +1,5 @@
-"""A workshop that may only be looked at offers what works there, and says how to get one that can be changed."""
+"""A workshop that may only be looked at offers what works there, and says how to get one that can be
+changed."""
 
 from __future__ import annotations
 
@@ -51,7 +52,12 @@ def offered(hands: Hands) -> set[str]:
     assert isinstance(screen, KeyScreen)
     page = Page(96)
     write_help(screen, page)
-    helped = {one.id for line in page.lines for one in COMMANDS if f" {one.title} " in line.text and line.text.rstrip().endswith(one.help)}
+    helped = {
+        one.id
+        for line in page.lines
+        for one in COMMANDS
+        if f" {one.title} " in line.text and line.text.rstrip().endswith(one.help)
+    }
     return {*(one.id for one in screen.commands()), *helped, *(one.id for one in screen.keys.shown)}  # type: ignore[attr-defined]
 
 
@@ -81,6 +87,8 @@ async def test_what_would_change_something_is_refused_at_once_and_in_words(held:
     other.close()
 
 
-async def test_older_copies_of_a_faulty_file_are_told_of_with_the_command_that_lists_them(faulty: Path) -> None:
+async def test_older_copies_of_a_faulty_file_are_told_of_with_the_command_that_lists_them(
+    faulty: Path,
+) -> None:
     async with at_the_program(faulty.parent, open_path=faulty, size=(200, 60)) as hands:
         assert "cxworkshop restore demo lists older copies" in hands.seen

@@ -1,4 +1,5 @@
-"""The workshop under a facilitator's hands: rows, cells, looking at rows another way, climbing, and what is missing."""
+"""The workshop under a facilitator's hands: rows, cells, looking at rows another way, climbing, and what is
+missing."""
 
 from __future__ import annotations
 
@@ -58,14 +59,16 @@ class At(Hands):
 
 
 @asynccontextmanager
-async def workshop(folder: Path, session: Session, *, spoken: str = "en", size: tuple[int, int] = (120, 36)) -> AsyncIterator[At]:
+async def workshop(
+    folder: Path, session: Session, *, spoken: str = "en", size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[At]:
     path = folder / "lanka.json"
     create(path, session).close()
     async with at_the_program(folder, open_path=path, spoken=spoken, size=size) as hands:
         yield At(hands.app, hands.pilot)
 
 
-# ---- rows ------------------------------------------------------------------------------------------------------------
+# ---- rows --------------------------------------------------------------------------------------------------
 async def test_rows_are_added_one_after_the_other_with_a_line_and_enter_each(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun()) as at:
         await at.press("1", "tab", "a")
@@ -109,7 +112,21 @@ async def test_undo_and_redo_go_back_and_forth_across_steps(tmp_path: Path) -> N
 async def test_undo_and_redo_put_the_cursor_on_what_they_changed(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         sheet = at.screen.sheet
-        await at.press("1", "tab", "down", "down", "right", "right", "enter", *"web s", "enter", "up", "up", "left", "left")
+        await at.press(
+            "1",
+            "tab",
+            "down",
+            "down",
+            "right",
+            "right",
+            "enter",
+            *"web s",
+            "enter",
+            "up",
+            "up",
+            "left",
+            "left",
+        )
         await at.press("u")
         assert sheet.place == Place("touchpoints", "tp03", "channel")
         await at.press("up", "left", "U")
@@ -199,7 +216,7 @@ async def test_pasted_goals_go_to_one_touchpoint_each(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
-# ---- cells -----------------------------------------------------------------------------------------------------------
+# ---- cells -------------------------------------------------------------------------------------------------
 async def test_a_date_that_is_none_stays_as_typed_and_is_named(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun()) as at:
         await at.press("4", "tab", "a", *"Deed", "tab", "tab")
@@ -260,7 +277,7 @@ async def test_pulling_the_window_while_a_cell_is_open_loses_nothing(tmp_path: P
         assert at.session.touchpoints[0].process == "Logistics"
 
 
-# ---- looking at rows another way -------------------------------------------------------------------------------------
+# ---- looking at rows another way ---------------------------------------------------------------------------
 async def test_a_filter_shows_some_rows_and_escape_shows_all(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "slash", *"deli")
@@ -274,7 +291,9 @@ async def test_a_filter_shows_some_rows_and_escape_shows_all(tmp_path: Path) -> 
         assert "/ deli" not in at.seen
 
 
-async def test_what_is_typed_next_never_goes_to_another_row_than_the_one_on_the_screen(tmp_path: Path) -> None:
+async def test_what_is_typed_next_never_goes_to_another_row_than_the_one_on_the_screen(
+    tmp_path: Path,
+) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "slash", *"deli", "enter")
         await at.press("enter", "ctrl+u", *"Parcel", "tab", "tab", *"web s", "enter", "escape")
@@ -309,7 +328,7 @@ async def test_a_sort_is_a_view_and_the_cursor_follows_a_row_that_goes_elsewhere
         assert at.touchpoints[-1] == "Able"
 
 
-# ---- forms, what is missing, climbing --------------------------------------------------------------------------------
+# ---- forms, what is missing, climbing ----------------------------------------------------------------------
 async def test_the_whole_record_is_a_form_that_keeps_as_the_list_does(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "down", "o", "enter", *" to the door", "enter", "escape")
@@ -334,11 +353,16 @@ async def test_what_is_missing_leads_to_the_cell_that_mends_it(tmp_path: Path) -
         await at.press(*["down"] * line, "enter")
         assert not at.screen.in_missing
         assert at.screen.sheet.place is not None
-        assert (at.screen.sheet.place.table, at.screen.sheet.place.id) == (finding.places[0].table, finding.places[0].id)
+        assert (at.screen.sheet.place.table, at.screen.sheet.place.id) == (
+            finding.places[0].table,
+            finding.places[0].id,
+        )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_one_press_goes_to_the_next_thing_missing_however_many_lines_it_takes(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_one_press_goes_to_the_next_thing_missing_however_many_lines_it_takes(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
     async with workshop(tmp_path, begun(*NAMES), size=size) as at:
         await at.press("1", "m")
         stood = [at.screen.missing.owners[at.screen.missing.row]]
@@ -360,7 +384,9 @@ async def test_on_a_narrow_screen_what_is_missing_leads_to_its_very_cell(tmp_pat
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_a_cell_whose_column_found_no_room_is_brought_in_when_it_is_what_is_missing(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_a_cell_whose_column_found_no_room_is_brought_in_when_it_is_what_is_missing(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
     async with workshop(tmp_path, begun(*NAMES), size=size) as at:
         await at.press("2", "m", "enter")
         assert at.screen.sheet.place == Place("touchpoint_states", "tp01", "priority")
@@ -377,7 +403,9 @@ async def test_a_narrow_screen_says_how_much_is_missing_and_which_key_shows_it(t
         assert "Ways of working" in at.seen
 
 
-async def test_a_workshop_opens_above_the_highest_step_passed_even_when_one_below_was_walked_around(tmp_path: Path) -> None:
+async def test_a_workshop_opens_above_the_highest_step_passed_even_when_one_below_was_walked_around(
+    tmp_path: Path,
+) -> None:
     session = set_value(Place("steps", "develop", "state"), "passed")(begun(*NAMES))
     async with workshop(tmp_path, session) as at:
         assert at.screen.step == "organise"
@@ -411,7 +439,9 @@ async def test_passing_a_must_asks_for_a_reason_which_the_record_keeps(tmp_path:
         await at.press("1", "c")
         assert "Why climb?" in at.seen
         await at.type("no")
-        assert "! Not written out yet" in at.seen.split("────")[-1]  # what is open stands there until the reason is given
+        assert (
+            "! Not written out yet" in at.seen.split("────")[-1]
+        )  # what is open stands there until the reason is given
         await at.press("escape")
         assert (at.screen.step, at.session.round.gate_overrides) == ("define", ())
         await at.press("c")
@@ -423,7 +453,9 @@ async def test_passing_a_must_asks_for_a_reason_which_the_record_keeps(tmp_path:
         assert at.session.round.gate_overrides == ()
 
 
-@pytest.mark.parametrize(("key", "table"), [("p", "parking"), ("d", "decisions"), ("exclamation_mark", "actions"), ("n", "notes")])
+@pytest.mark.parametrize(
+    ("key", "table"), [("p", "parking"), ("d", "decisions"), ("exclamation_mark", "actions"), ("n", "notes")]
+)
 async def test_one_line_is_caught_from_anywhere(key: str, table: str, tmp_path: Path) -> None:
     async with workshop(tmp_path, begun()) as at:
         await at.press("6", key)
@@ -467,12 +499,16 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         assert sheet.open.editor.line.at == len(NAMES[0])
         await at.pilot.click(sheet, offset=(x["name"] + 1, 1))
         await at.type("So ")
-        await at.pilot.click(sheet, offset=(x["channel"] + 1, 2), times=2)  # a click elsewhere keeps what was typed
+        await at.pilot.click(
+            sheet, offset=(x["channel"] + 1, 2), times=2
+        )  # a click elsewhere keeps what was typed
         await at.settled()
         assert at.screen.session.touchpoints[0].name == "So " + NAMES[0]
         assert sheet.open is not None
         assert sheet.open.column.field == "channel"
-        await at.pilot.click(sheet, offset=(x["channel"] + 3, 4))  # the second of what is offered below the cell
+        await at.pilot.click(
+            sheet, offset=(x["channel"] + 3, 4)
+        )  # the second of what is offered below the cell
         await at.settled()
         assert at.screen.session.touchpoints[1].channel == "website"
         assert not sheet.is_open
@@ -496,7 +532,9 @@ async def test_undo_works_in_the_whole_record_too_and_closes_it_when_the_record_
 
 
 async def test_a_long_name_hides_neither_the_round_nor_the_step(tmp_path: Path) -> None:
-    session = set_value(Place("organisation", "organisation", "name"), "Kuluttajapalveluosuuskunta " * 9)(begun(*NAMES))
+    session = set_value(Place("organisation", "organisation", "name"), "Kuluttajapalveluosuuskunta " * 9)(
+        begun(*NAMES)
+    )
     async with workshop(tmp_path, session, size=(80, 24)) as at:
         await at.press("3")
         header = "".join(text for text, _tone in at.screen.header.left)
@@ -565,9 +603,13 @@ async def test_the_figure_of_every_step_is_in_sight_beside_the_guide(spoken: str
             assert at.screen.figure in "".join(at.seen.splitlines()[:4])
 
 
-async def test_a_long_reason_why_nothing_is_saved_hides_neither_whose_workshop_it_is_nor_that_it_is_cut(tmp_path: Path) -> None:
+async def test_a_long_reason_why_nothing_is_saved_hides_neither_whose_workshop_it_is_nor_that_it_is_cut(
+    tmp_path: Path,
+) -> None:
     async with workshop(tmp_path, begun(), size=(80, 24)) as at:
-        at.screen.cx.status = OSError(28, "No space left on device", "/home/somebody/workshops/of/a/long/name/lanka.json")
+        at.screen.cx.status = OSError(
+            28, "No space left on device", "/home/somebody/workshops/of/a/long/name/lanka.json"
+        )
         at.screen.draw_header()
         await at.settled()
         header = at.seen.splitlines()[0]

@@ -1,4 +1,5 @@
-"""A disk that fails when it is told: every operation on files is counted, and one of them does something else."""
+"""A disk that fails when it is told: every operation on files is counted, and one of them does something
+else."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ OPERATIONS = ("open", "fsync", "replace", "rename", "link", "unlink", "mkdir", "
 
 
 class FaultyDisk:
-    """Counts what is done; `at` is asked before each operation and raises, or ends the process, when its turn has come."""
+    """Counts what is done; `at` is asked before each operation and raises, or ends the process, when its turn
+    has come."""
 
     def __init__(self, at: Callable[[int, str], object]) -> None:
         self.done: list[str] = []

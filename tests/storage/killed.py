@@ -1,7 +1,7 @@
 """Programs that are killed while they save, at random or at each operation, and two that hammer one session.
 
-`python -m tests.storage.killed 500 10` does it as often as told and prints what was lost; the tests do their share of it. The
-programs are forked off one that has imported everything, so that a kill costs milliseconds.
+`python -m tests.storage.killed 500 10` does it as often as told and prints what was lost; the tests do their
+share of it. The programs are forked off one that has imported everything, so that a kill costs milliseconds.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ LONGEST = 0.12
 
 @dataclass
 class Result:
-    """What came of it: how many were killed, how much they had been told is saved, and what of that is wrong."""
+    """What came of it: how many were killed, how much they had been told is saved, and what of that is
+    wrong."""
 
     killed: int = 0
     saved: int = 0
@@ -46,7 +47,8 @@ class Result:
 
 
 def started(work: Work) -> tuple[int, int]:
-    """A program that does the work and says each thing it was told is saved: its number, and where to hear it."""
+    """A program that does the work and says each thing it was told is saved: its number, and where to hear
+    it."""
     hear, say = os.pipe()
     program = os.fork()
     if program:
@@ -75,7 +77,8 @@ def heard(hear: int, seconds: float = 0.0) -> list[str]:
 
 
 def saving(path: Path, begin: int) -> Work:
-    """Opens the session and adds rows, each saved before it is named; something is being typed all the time."""
+    """Opens the session and adds rows, each saved before it is named; something is being typed all the
+    time."""
 
     def work(say: Say) -> None:
         opened = open_session(path)

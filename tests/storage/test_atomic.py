@@ -19,7 +19,9 @@ def test_the_file_holds_what_was_written_and_only_its_owner_may_read_it(tmp_path
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_an_error_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_an_error_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     path = tmp_path / "session.json"
     path.write_text("old")
 
@@ -33,7 +35,9 @@ def test_an_error_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monk
     assert [one.name for one in tmp_path.iterdir()] == ["session.json"]
 
 
-def test_the_file_and_then_its_folder_are_on_the_disk_before_it_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_and_then_its_folder_are_on_the_disk_before_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done: list[str] = []
     fsync, replace = os.fsync, os.replace
 

@@ -18,7 +18,8 @@ from cxworkshop.method.demo import demo_session
 
 Tables = dict[str, Any]
 STRANGE: tuple[Any, ...] = (
-    None, True, 0, -1, 1e308, 10**30, "", "x" * 5000, "\x1b[2J\x00\u202e", "\ud800", [], {}, [[[]]], {"a": {"b": 1}}, "2026-13-01", "p99",
+    None, True, 0, -1, 1e308, 10**30, "", "x" * 5000, "\x1b[2J\x00\u202e", "\ud800", [], {}, [[[]]],
+        {"a": {"b": 1}}, "2026-13-01", "p99",
 )  # fmt: skip
 
 
@@ -74,7 +75,8 @@ def nested(raw: bytes, _chance: random.Random) -> bytes:
 
 
 OF_TABLES: tuple[Callable[[Tables, random.Random], None], ...] = (
-    a_strange_value, a_strange_value, a_strange_row, a_strange_table, a_missing_field, a_missing_table, a_row_twice,
+    a_strange_value, a_strange_value, a_strange_row, a_strange_table, a_missing_field, a_missing_table,
+    a_row_twice,
 )  # fmt: skip
 OF_BYTES: tuple[Callable[[bytes, random.Random], bytes], ...] = (bytes_gone, bytes_changed, nested)
 

@@ -1,4 +1,5 @@
-"""Older copies: the last ten a minute apart, one a day for a month, readable by the user alone, and without names in the end."""
+"""Older copies: the last ten a minute apart, one a day for a month, readable by the user alone, and without
+names in the end."""
 
 from __future__ import annotations
 
@@ -62,7 +63,9 @@ def test_copies_can_be_read_by_the_user_alone(path: Path) -> None:
     assert stat.S_IMODE(copies(path)[0].path.stat().st_mode) == 0o600
 
 
-def test_where_a_disk_has_no_second_names_a_second_file_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_disk_has_no_second_names_a_second_file_is_made(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_args: object) -> None:
         raise OSError(1, "Operation not permitted")
 
@@ -101,7 +104,11 @@ def test_thinning_a_little_each_day_keeps_what_thinning_at_once_keeps(tmp_path: 
 def test_copies_with_names_go_when_the_session_holds_none(path: Path, demo: Session) -> None:
     file = created(path, demo)
     for minutes in range(1, 4):
-        saved_at(file, demo.model_copy(update={"people": (*demo.people, Person(id=f"x{minutes}"))}), AT + timedelta(minutes=2 * minutes))
+        saved_at(
+            file,
+            demo.model_copy(update={"people": (*demo.people, Person(id=f"x{minutes}"))}),
+            AT + timedelta(minutes=2 * minutes),
+        )
     assert len(copies(path)) == 3
     assert holds_names(demo)
     saved_at(file, reduced(demo), AT + timedelta(minutes=9))

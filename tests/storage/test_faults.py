@@ -1,4 +1,5 @@
-"""Whatever the disk refuses, and whenever: what is on it stays whole, what is not is said, and it is there when the disk lets."""
+"""Whatever the disk refuses, and whenever: what is on it stays whole, what is not is said, and it is there
+when the disk lets."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def failing(number: int, code: int) -> FaultyDisk:
     return FaultyDisk(fail)
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES], ids=lambda code: errno.errorcode[code])
+@pytest.mark.parametrize(
+    "code", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES], ids=lambda code: errno.errorcode[code]
+)
 def test_an_error_at_any_operation_loses_nothing_and_is_said(tmp_path: Path, code: int) -> None:
     reached = 0
     for number in range(1, MOST):
@@ -70,7 +73,9 @@ def test_an_error_at_any_operation_loses_nothing_and_is_said(tmp_path: Path, cod
     assert reached > 5
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS], ids=lambda code: errno.errorcode[code])
+@pytest.mark.parametrize(
+    "code", [errno.ENOSPC, errno.EIO, errno.EROFS], ids=lambda code: errno.errorcode[code]
+)
 def test_an_error_at_any_operation_of_opening_changes_nothing(path: Path, code: int) -> None:
     create(path, Session()).close()
     before = path.read_bytes()
@@ -89,7 +94,7 @@ def test_an_error_at_any_operation_of_opening_changes_nothing(path: Path, code: 
     open_session(path).close()
 
 
-# ---- a power cut -----------------------------------------------------------------------------------------------------
+# ---- a power cut -------------------------------------------------------------------------------------------
 class Trace:
     """What is done to the names in a folder and to what stands behind them, in order."""
 
@@ -143,7 +148,8 @@ def traced(trace: Trace) -> Iterator[None]:
 
 
 def left(names: dict[str, str], steps: Sequence[tuple[str, str, str]]) -> dict[str, str]:
-    """Which file stands behind which name after these changes of names; one that cannot have happened is left out."""
+    """Which file stands behind which name after these changes of names; one that cannot have happened is left
+    out."""
     found = dict(names)
     for what, old, new in steps:
         if what == "made":
@@ -158,8 +164,9 @@ def left(names: dict[str, str], steps: Sequence[tuple[str, str, str]]) -> dict[s
 
 
 def after_a_power_cut(session: str, steps: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, bool]]:
-    """Every file that may stand behind the session's name, and whether all of its data is surely there. Changes of names that
-    were not told to be on the disk may be there or not, each by itself; data that was not, in part."""
+    """Every file that may stand behind the session's name, and whether all of its data is surely there.
+    Changes of names that were not told to be on the disk may be there or not, each by itself; data that was
+    not, in part."""
     synced = max((i + 1 for i, step in enumerate(steps) if step[0] == "sync"), default=0)
     names = left({session: session}, [step for step in steps[:synced] if step[0] != "data"])
     whole = {session} | {old for what, old, _new in steps if what == "data"}

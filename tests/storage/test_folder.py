@@ -12,7 +12,16 @@ from cxworkshop.errors import NotSaved, ReadOnly, WrongUse
 from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.storage import folder
-from cxworkshop.storage.folder import bring_back, card, cards, default_folder, free_path, put_away, resolve, slug
+from cxworkshop.storage.folder import (
+    bring_back,
+    card,
+    cards,
+    default_folder,
+    free_path,
+    put_away,
+    resolve,
+    slug,
+)
 from cxworkshop.storage.lock import acquire
 from cxworkshop.storage.session_file import SessionFile
 
@@ -29,7 +38,11 @@ def test_the_card_tells_of_the_session_without_opening_it(tmp_path: Path, demo: 
     path = tmp_path / "kuusilinna.json"
     SessionFile.create(path, demo, AT)
     found = card(path)
-    assert (found.slug, found.organisation, found.title) == ("kuusilinna", demo.organisation.name, demo.workshop.title)
+    assert (found.slug, found.organisation, found.title) == (
+        "kuusilinna",
+        demo.organisation.name,
+        demo.workshop.title,
+    )
     assert (found.round, found.steps_passed, found.steps["measure"]) == (2, 6, "passed")
     assert found.clear_share == pytest.approx(10 / 15)
     assert (found.vacant, found.contested) == (0, 1)
@@ -42,7 +55,11 @@ def test_the_card_tells_of_the_session_without_opening_it(tmp_path: Path, demo: 
 def test_what_is_overdue_is_counted_on_the_day_it_is_asked(tmp_path: Path, demo: Session) -> None:
     SessionFile.create(tmp_path / "a.json", demo, AT)
     found = card(tmp_path / "a.json")
-    assert (found.actions_open, found.actions_overdue(date(2026, 11, 21)), found.actions_overdue(date(2027, 1, 1))) == (10, 0, 4)
+    assert (
+        found.actions_open,
+        found.actions_overdue(date(2026, 11, 21)),
+        found.actions_overdue(date(2027, 1, 1)),
+    ) == (10, 0, 4)
 
 
 def test_only_the_first_line_is_read(tmp_path: Path) -> None:
@@ -91,7 +108,13 @@ def test_a_card_that_somebody_spoilt_lists_what_is_still_right(tmp_path: Path) -
     header = {"format": "cxworkshop", "version": 1, "updated_at": "yesterday", "card": told}
     (tmp_path / "a.json").write_text(json.dumps({"header": {"1": header}}))
     found = card(tmp_path / "a.json")
-    assert (found.title, found.organisation, found.round, found.next_review_on, found.updated_at) == ("Right", "", None, None, None)
+    assert (found.title, found.organisation, found.round, found.next_review_on, found.updated_at) == (
+        "Right",
+        "",
+        None,
+        None,
+        None,
+    )
     assert found.actions_due == (None, None, date(2026, 11, 30))
 
 
@@ -125,7 +148,12 @@ def test_a_session_is_meant_by_its_path_or_its_name(tmp_path: Path, monkeypatch:
     sessions = tmp_path / "sessions"
     path = made(sessions / "kuusilinna.json", "K")
     monkeypatch.chdir(tmp_path)
-    assert resolve("kuusilinna", sessions) == resolve("kuusilinna.json", sessions) == resolve("sessions/kuusilinna.json", sessions) == path
+    assert (
+        resolve("kuusilinna", sessions)
+        == resolve("kuusilinna.json", sessions)
+        == resolve("sessions/kuusilinna.json", sessions)
+        == path
+    )
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
@@ -136,7 +164,9 @@ def test_an_unknown_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
         resolve("zzz", tmp_path)
 
 
-def test_sessions_lie_here_in_a_checkout_and_else_among_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sessions_lie_here_in_a_checkout_and_else_among_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CXWORKSHOP_SESSIONS", raising=False)
     monkeypatch.chdir(tmp_path)
     assert default_folder().name == "cxworkshop"
@@ -151,9 +181,12 @@ def test_listing_imports_neither_pydantic_nor_tinydb(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib; from cxworkshop.storage.folder import cards;"
         "assert len(cards(pathlib.Path(sys.argv[1]))) == 1;"
-        "print(*sorted({'pydantic', 'tinydb', 'textual', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} & set(sys.modules)))"
+        "print(*sorted({'pydantic', 'tinydb', 'textual', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} "
+        "& set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == ""
 
 

@@ -15,7 +15,12 @@ HOUSE = Path(__file__).parents[2]
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs are forked")
 def test_nothing_is_lost_and_nothing_is_corrupt_when_programs_are_killed_or_write_at_once() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.storage.killed", "40", "2"], cwd=HOUSE, capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-m", "tests.storage.killed", "40", "2"],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     lines = done.stdout.splitlines()
     assert done.stderr == ""

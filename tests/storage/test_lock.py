@@ -106,7 +106,9 @@ def test_of_many_at_once_one_gets_it(path: Path) -> None:
 def test_a_killed_program_leaves_a_lock_that_stops_nobody(path: Path) -> None:
     hold = f"assert acquire(Path({str(path)!r})); print('held', flush=True); input()"
     code = f"from pathlib import Path\nfrom cxworkshop.storage.lock import acquire\n{hold}"
-    holder = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     with pytest.raises(ReadOnly, match=f"process {holder.pid}"):

@@ -1,4 +1,5 @@
-"""A file of every version there has been opens, and becomes one of today's only when somebody changes something in it."""
+"""A file of every version there has been opens, and becomes one of today's only when somebody changes
+something in it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def test_there_is_a_step_from_every_version_and_a_file_of_each() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
-def test_a_file_of_every_version_is_read_without_a_fault_and_written_as_today_s(file: Path, tmp_path: Path) -> None:
+def test_a_file_of_every_version_is_read_without_a_fault_and_written_as_today_s(
+    file: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "old.json"
     shutil.copyfile(file, path)
     found = SessionFile.read(path)
@@ -39,7 +42,7 @@ def test_a_file_of_every_version_is_read_without_a_fault_and_written_as_today_s(
     assert SessionFile.read(path).session == found.session
 
 
-# ---- how a step to another version goes ------------------------------------------------------------------------------
+# ---- how a step to another version goes --------------------------------------------------------------------
 def people_have_names(tables: Tables) -> Tables:
     """As if version 1 had said `called`."""
     for row in tables["people"].values():

@@ -45,7 +45,12 @@ def test_a_fault_says_table_row_field_and_why(path: Path, demo_round1: Session) 
 def test_every_fault_is_listed_and_the_rest_is_as_it_was(path: Path, demo_round1: Session) -> None:
     spoilt(path, "goals", 3, due_on="2026-13-01", target="high", text=5)
     spoilt(path, "people", 1, function="juggling", own="yes", seniority_rank=True)
-    spoilt(path, "ownerships", 2, mandate={"budget_eur_per_year": -5, "horizon_years": 3.0, "decision_rights": "All"})
+    spoilt(
+        path,
+        "ownerships",
+        2,
+        mandate={"budget_eur_per_year": -5, "horizon_years": 3.0, "decision_rights": "All"},
+    )
     spoilt(path, "cx_lead", 1, remit="everything")
     spoilt(path, "rounds", 1, participants=["p1", 7], started_on=20260101)
     found = SessionFile.read(path)
@@ -89,9 +94,17 @@ def test_a_file_with_faults_is_never_written(path: Path) -> None:
         ("goals", {"2": {"id": "g1", "round": 7}}, "Goals, row 1: there is no round 7"),
         ("goals", {"2": {"id": "g1"}}, "Goals, row 1: there is no round null"),
         ("goals", {"2": {"id": "g1", "round": [1]}}, "Goals, row 1: there is no round [1]"),
-        ("steps", {"2": {"id": "define", "round": 1, "step": "develop"}}, "Steps, row 1, Step: develop is not what the id says, define"),
+        (
+            "steps",
+            {"2": {"id": "define", "round": 1, "step": "develop"}},
+            "Steps, row 1, Step: develop is not what the id says, define",
+        ),
         ("workshop", {"2": {"id": "other"}}, "Workshop, Id: other is not workshop"),
-        ("people", {"2": {"id": "p1", "name": "half \ud83d"}}, "People, row 1, Name: it holds half a character"),
+        (
+            "people",
+            {"2": {"id": "p1", "name": "half \ud83d"}},
+            "People, row 1, Name: it holds half a character",
+        ),
         (
             "people",
             {"2": {"id": "p1", "joined_round": float("nan")}},

@@ -36,11 +36,16 @@ def breaches(value: Any, rule: dict[str, Any], whole: dict[str, Any], at: str = 
     if "anyOf" in rule and all(breaches(value, part, whole, at) for part in rule["anyOf"]):
         found.append(at)
     kind = rule.get("type")
-    if kind and (not isinstance(value, TYPES.get(kind, type(None))) or (isinstance(value, bool) and kind in ("integer", "number"))):
+    if kind and (
+        not isinstance(value, TYPES.get(kind, type(None)))
+        or (isinstance(value, bool) and kind in ("integer", "number"))
+    ):
         return [*found, at]
     if value not in rule.get("enum", [value]) or value != rule.get("const", value):
         found.append(at)
-    if isinstance(value, int | float) and not rule.get("minimum", value) <= value <= rule.get("maximum", value):
+    if isinstance(value, int | float) and not rule.get("minimum", value) <= value <= rule.get(
+        "maximum", value
+    ):
         found.append(at)
     if isinstance(value, list):
         found += [one for part in value for one in breaches(part, rule.get("items", {}), whole, f"{at}[]")]
@@ -48,7 +53,11 @@ def breaches(value: Any, rule: dict[str, Any], whole: dict[str, Any], at: str = 
         found += [f"{at}.{name}" for name in rule.get("required", ()) if name not in value]
         for name, part in value.items():
             rules = [rule["properties"][name]] if name in rule.get("properties", {}) else []
-            rules += [other for pattern, other in rule.get("patternProperties", {}).items() if re.search(pattern, name)]
+            rules += [
+                other
+                for pattern, other in rule.get("patternProperties", {}).items()
+                if re.search(pattern, name)
+            ]
             if not rules and rule.get("additionalProperties", True) is False:
                 found.append(f"{at}.{name}")
             found += [one for other in rules for one in breaches(part, other, whole, f"{at}.{name}")]
@@ -86,7 +95,9 @@ def test_what_nobody_knows_agrees_with_it_too(tables: dict[str, Any]) -> None:
         ("goals", "round", None),
     ],
 )
-def test_a_fault_in_a_file_is_a_breach_of_the_schema(tables: dict[str, Any], table: str, field: str, value: Any) -> None:
+def test_a_fault_in_a_file_is_a_breach_of_the_schema(
+    tables: dict[str, Any], table: str, field: str, value: Any
+) -> None:
     next(iter(tables[table].values()))[field] = value
     assert len(breaches(tables, schema(), schema())) >= 1
 

@@ -38,7 +38,7 @@ def people(*names: str) -> Session:
     return Session(people=tuple(Person(id=f"p{i}", name=name) for i, name in enumerate(names, 1)))
 
 
-# ---- round trip ------------------------------------------------------------------------------------------------------
+# ---- round trip --------------------------------------------------------------------------------------------
 def test_the_demo_comes_back_as_it_was_written(path: Path, demo: Session) -> None:
     SessionFile.create(path, demo, AT)
     found = SessionFile.read(path)
@@ -93,7 +93,7 @@ def test_reading_writes_nothing(path: Path, demo: Session) -> None:
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
-# ---- the form of the file --------------------------------------------------------------------------------------------
+# ---- the form of the file ----------------------------------------------------------------------------------
 def test_the_header_is_the_first_line_and_every_row_has_a_line_of_its_own(path: Path, demo: Session) -> None:
     SessionFile.create(path, demo, AT)
     lines = path.read_text("utf-8").split("\n")
@@ -134,7 +134,11 @@ def test_the_order_of_rows_is_the_order_in_the_file(path: Path) -> None:
 
 def test_the_same_row_carried_into_the_next_round_is_a_row_of_each(path: Path, demo: Session) -> None:
     last = demo.round
-    both = demo.model_copy(update={"rounds": (*demo.rounds, Round(id="3", number=3).model_copy(update={"practices": last.practices}))})
+    both = demo.model_copy(
+        update={
+            "rounds": (*demo.rounds, Round(id="3", number=3).model_copy(update={"practices": last.practices}))
+        }
+    )
     SessionFile.create(path, both, AT)
     assert SessionFile.read(path).session == both
 
@@ -152,7 +156,7 @@ def test_an_ordinary_tinydb_query_finds_the_rows(path: Path, demo: Session) -> N
     assert found["name"] == demo.people[0].name
 
 
-# ---- never destroyed -------------------------------------------------------------------------------------------------
+# ---- never destroyed ---------------------------------------------------------------------------------------
 def test_a_new_session_never_takes_the_place_of_a_file(path: Path, demo: Session) -> None:
     path.write_text("my diary")
     with pytest.raises(NotSaved, match="already"):
@@ -184,7 +188,9 @@ def test_a_file_that_was_taken_away_is_written_again(path: Path) -> None:
     assert SessionFile.read(path).session == people("B")
 
 
-def test_a_refusal_of_the_disk_is_said_in_words_and_the_next_try_succeeds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_of_the_disk_is_said_in_words_and_the_next_try_succeeds(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = SessionFile.create(path, people("A"), AT)
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", _full)
@@ -195,7 +201,9 @@ def test_a_refusal_of_the_disk_is_said_in_words_and_the_next_try_succeeds(path: 
     assert SessionFile.read(path).session == people("B")
 
 
-def test_after_a_failed_fsync_of_the_folder_our_file_is_not_taken_for_somebody_elses(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_failed_fsync_of_the_folder_our_file_is_not_taken_for_somebody_elses(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = SessionFile.create(path, people("A"), AT)
     folder = path.parent.stat()
 
@@ -220,11 +228,15 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert SessionFile.read(real).session == people("B")
 
 
-# ---- other versions, and files that are none -------------------------------------------------------------------------
+# ---- other versions, and files that are none ---------------------------------------------------------------
 def test_a_file_for_a_newer_reader_is_refused_in_words(path: Path, demo: Session) -> None:
     SessionFile.create(path, demo, AT)
     tables = loaded(path)
-    tables["header"]["1"] |= {"version": VERSION + 2, "oldest_reader": VERSION + 1, "program": "cxworkshop 9.0"}
+    tables["header"]["1"] |= {
+        "version": VERSION + 2,
+        "oldest_reader": VERSION + 1,
+        "program": "cxworkshop 9.0",
+    }
     rewrite(path, tables)
     with pytest.raises(Unreadable, match=r"newer version of the program \(cxworkshop 9\.0\)"):
         SessionFile.read(path)

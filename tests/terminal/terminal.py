@@ -1,4 +1,5 @@
-"""A real terminal with the program in it and a screen to read: tests of the whole program send bytes and look."""
+"""A real terminal with the program in it and a screen to read: tests of the whole program send bytes and
+look."""
 
 from __future__ import annotations
 
@@ -32,7 +33,13 @@ class Terminal:
         self.code: int | None = None
         self.is_open = True
         self._stream = pyte.ByteStream(self.screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(HERE), "CXWORKSHOP_HARNESS": "1"}
+        environment = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": str(HERE),
+            "CXWORKSHOP_HARNESS": "1",
+        }
         self._program, self._end = pty.fork()
         if self._program == 0:
             os.execve(sys.executable, [sys.executable, *arguments], environment)
@@ -41,7 +48,9 @@ class Terminal:
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.code is None:
             os.kill(self._program, signal.SIGKILL)
             os.waitpid(self._program, 0)
@@ -136,7 +145,17 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*u")
 
 def program(folder: Path, *arguments: str, columns: int = 120, rows: int = 36) -> Terminal:
     """The program in English, with its sessions in a folder."""
-    return Terminal("-m", "cxworkshop", "--language", "en", "--sessions", str(folder), *arguments, columns=columns, rows=rows)
+    return Terminal(
+        "-m",
+        "cxworkshop",
+        "--language",
+        "en",
+        "--sessions",
+        str(folder),
+        *arguments,
+        columns=columns,
+        rows=rows,
+    )
 
 
 ESC, ENTER, TAB, BACK_TAB, BACKSPACE = "\x1b", "\r", "\t", "\x1b[Z", "\x7f"

@@ -16,12 +16,18 @@ SEAL, LAPTOP = "\x13", "\x0c"
 
 def kept(session: Session) -> str:
     """The answers, slip after slip."""
-    found = (ballots.given(session, "1", one, who.id) for who in voters(session) for one in ballots.asked(session))
+    found = (
+        ballots.given(session, "1", one, who.id) for who in voters(session) for one in ballots.asked(session)
+    )
     return "".join(ballots.sign_of(session, one) if one else " " for one in found)
 
 
-def test_a_ballot_keyed_sealed_and_revealed_in_one_go_is_kept_exactly(tmp_path: Path, demo_round1: Session) -> None:
-    one = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()})
+def test_a_ballot_keyed_sealed_and_revealed_in_one_go_is_kept_exactly(
+    tmp_path: Path, demo_round1: Session
+) -> None:
+    one = demo_round1.round.model_copy(
+        update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
+    )
     path = tmp_path / "kuusilinna.json"
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
     chance = random.Random(5)
@@ -38,7 +44,9 @@ def test_a_ballot_keyed_sealed_and_revealed_in_one_go_is_kept_exactly(tmp_path: 
 
 
 def test_the_laptop_goes_round_at_any_speed(tmp_path: Path, demo_round1: Session) -> None:
-    one = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()})
+    one = demo_round1.round.model_copy(
+        update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
+    )
     path = tmp_path / "kuusilinna.json"
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
     chance = random.Random(6)
@@ -46,7 +54,9 @@ def test_the_laptop_goes_round_at_any_speed(tmp_path: Path, demo_round1: Session
     slips = (wanted[i : i + 15] for i in range(0, 120, 15))
     with program(tmp_path, "open", str(path)) as terminal:
         terminal.until("0 Landing", "Missing here")
-        terminal.send("b" + LAPTOP + "".join(ENTER + "".join(sign + ENTER for sign in slip) for slip in slips))
+        terminal.send(
+            "b" + LAPTOP + "".join(ENTER + "".join(sign + ENTER for sign in slip) for slip in slips)
+        )
         terminal.until("8 of 8 in")
         terminal.send(QUIT)
         assert terminal.ended() == 0, terminal.seen

@@ -1,4 +1,5 @@
-"""Whatever ends the program, the terminal is left as it was found, the work is on the disk and the exit code tells what happened."""
+"""Whatever ends the program, the terminal is left as it was found, the work is on the disk and the exit code
+tells what happened."""
 
 from __future__ import annotations
 
@@ -17,7 +18,15 @@ from cxworkshop.editing import create, open_session
 from cxworkshop.editing.starting import blank_session
 from tests.terminal.terminal import ENTER, QUIT, Terminal, program
 
-OFF = {"?1049l": "?1049h", "?25h": "?25l", "?2004l": "?2004h", "?1000l": "?1000h", "?1003l": "?1003h", "?1004l": "?1004h", "<u": ">25u"}
+OFF = {
+    "?1049l": "?1049h",
+    "?25h": "?25l",
+    "?2004l": "?2004h",
+    "?1000l": "?1000h",
+    "?1003l": "?1003h",
+    "?1004l": "?1004h",
+    "<u": ">25u",
+}
 """What must be the last word about the screen, the cursor, paste, mouse, focus and keys; and what is not."""
 SECRET = "we never told them"
 
@@ -59,7 +68,11 @@ def typed(terminal: Terminal) -> None:
 
 def restored(terminal: Terminal) -> list[str]:
     """What the terminal was not told to be again."""
-    return [off for off, on in OFF.items() if terminal.raw.rfind(f"[{off}".encode()) < terminal.raw.rfind(f"[{on}".encode())]
+    return [
+        off
+        for off, on in OFF.items()
+        if terminal.raw.rfind(f"[{off}".encode()) < terminal.raw.rfind(f"[{on}".encode())
+    ]
 
 
 def parked(path: Path) -> list[str]:
@@ -67,7 +80,9 @@ def parked(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
-def test_a_signal_ends_it_with_everything_saved_and_the_terminal_as_it_was(terminal: Terminal, path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_it_with_everything_saved_and_the_terminal_as_it_was(
+    terminal: Terminal, path: Path, number: signal.Signals
+) -> None:
     began = time.monotonic()
     terminal.signal(number)
     assert terminal.ended() == 128 + number
@@ -96,7 +111,9 @@ def test_a_closed_window_ends_it(path: Path) -> None:
 
 
 def test_a_closed_window_ends_it_also_under_nohup(path: Path) -> None:
-    started = "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN)\nfrom cxworkshop.cli import main\n"
+    started = (
+        "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN)\nfrom cxworkshop.cli import main\n"
+    )
     with Terminal("-c", f"{started}sys.exit(main(['open', {str(path)!r}]))") as terminal:
         typed(terminal)
         terminal.close()
@@ -135,22 +152,29 @@ MISTAKES = {
     "in a task nobody waits for": (
         "import asyncio, gc\nfrom cxworkshop.screens.workshop import WorkshopScreen as W\n"
         "async def fail(): raise ValueError(SECRET)\n"
-        "async def climb(self): asyncio.get_running_loop().create_task(fail()); await asyncio.sleep(0.01); gc.collect()\nW.do_climb = climb"
+        "async def climb(self): asyncio.get_running_loop().create_task(fail()); await asyncio.sleep(0.01); "
+        "gc.collect()\nW.do_climb = climb"
     ),
     "in a timer": (
         "from cxworkshop.screens.workshop import WorkshopScreen as W\n"
         "def climb(self): self.set_timer(0.01, lambda: {}[SECRET])\nW.do_climb = climb"
     ),
     "while painting": (
-        "from cxworkshop.widgets.sheet import Sheet\nfrom cxworkshop.screens.workshop import WorkshopScreen as W\n"
-        "def climb(self): Sheet.render_line = lambda self, y: {}[SECRET]; self.sheet.refresh()\nW.do_climb = climb"
+        "from cxworkshop.widgets.sheet import Sheet\nfrom cxworkshop.screens.workshop import "
+        "WorkshopScreen as W\n"
+        "def climb(self): Sheet.render_line = lambda self, y: {}[SECRET]; self.sheet.refresh()\nW.do_climb "
+        "= climb"
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("planted", MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_anywhere_is_one_line_and_a_log_without_anybody_s_words(path: Path, state: Path, planted: str) -> None:
-    planted = f"SECRET = {SECRET!r}\n{planted}"  # on a line of its own: a traceback shows the lines it went through
+def test_a_mistake_anywhere_is_one_line_and_a_log_without_anybody_s_words(
+    path: Path, state: Path, planted: str
+) -> None:
+    planted = (
+        f"SECRET = {SECRET!r}\n{planted}"  # on a line of its own: a traceback shows the lines it went through
+    )
     with broken(path, planted) as terminal:
         found = termios.tcgetattr(terminal.end)
         typed(terminal)
@@ -173,7 +197,9 @@ def test_a_mistake_anywhere_is_one_line_and_a_log_without_anybody_s_words(path: 
 
 
 def test_a_mistake_before_anything_is_on_the_screen_ends_it_too(path: Path, state: Path) -> None:
-    planted = "from cxworkshop.screens.workshop import WorkshopScreen as W\nW.compose = lambda self: {}['nobody']"
+    planted = (
+        "from cxworkshop.screens.workshop import WorkshopScreen as W\nW.compose = lambda self: {}['nobody']"
+    )
     with broken(path, planted) as terminal:
         assert terminal.ended() == 1
         assert b"A mistake in the program has ended it" in terminal.raw
@@ -227,7 +253,9 @@ def test_a_disk_that_comes_back_has_everything_when_it_ends(terminal: Terminal, 
     assert parked(path) == [SECRET, "after the stick was pulled"]
 
 
-def test_environment_of_another_alphabet_paints_all_signs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_of_another_alphabet_paints_all_signs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
     with program(path.parent, "open", str(path)) as terminal:
         assert "─" in terminal.until("Landing", "─") or os.name == "nt"
@@ -274,7 +302,9 @@ def test_whoever_opens_it_second_is_told_who_has_it_and_may_look(terminal: Termi
     assert parked(path) == [SECRET, "and on"]
 
 
-def test_what_cannot_be_saved_is_seen_within_a_second_and_until_it_can(terminal: Terminal, path: Path) -> None:
+def test_what_cannot_be_saved_is_seen_within_a_second_and_until_it_can(
+    terminal: Terminal, path: Path
+) -> None:
     away = path.parent.rename(path.parent.with_name("pulled out"))
     terminal.send("pafter the stick was pulled\r")
     began = time.monotonic()

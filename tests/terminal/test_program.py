@@ -1,4 +1,5 @@
-"""The whole program in a terminal: opening from the library, quitting in the middle, another size while a cell is open."""
+"""The whole program in a terminal: opening from the library, quitting in the middle, another size while a
+cell is open."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def record(path: Path) -> Session:
 
 
 def alone(terminal: Terminal) -> bool:
-    """Whether the terminal is as it was found: the usual screen, a cursor, no mouse and no pasted brackets."""
+    """Whether the terminal is as it was found: the usual screen, a cursor, no mouse and no pasted
+    brackets."""
     off, on = (b"?1049l", b"?25h", b"?1000l", b"?2004l"), (b"?1049h", b"?25l", b"?1000h", b"?2004h")
     return all(terminal.raw.rfind(a) > terminal.raw.rfind(b) for a, b in zip(off, on, strict=True))
 
@@ -34,11 +36,16 @@ def alone(terminal: Terminal) -> bool:
 def test_keys_typed_ahead_into_a_workshop_that_is_only_being_opened_reach_it(path: Path) -> None:
     with program(path.parent) as terminal:
         terminal.until("Lanka", "1 workshop")
-        terminal.send(f"{ENTER}aAnna Aalto{TAB}CEO{TAB}{ENTER}Timo Koski{ENTER}{ESC}1{TAB}aAd{ENTER}{ESC}{QUIT}")
+        terminal.send(
+            f"{ENTER}aAnna Aalto{TAB}CEO{TAB}{ENTER}Timo Koski{ENTER}{ESC}1{TAB}aAd{ENTER}{ESC}{QUIT}"
+        )
         assert terminal.ended() == 0
         assert alone(terminal)
     session = record(path)
-    assert [(person.name, person.role) for person in session.people] == [("Anna Aalto", "CEO"), ("Timo Koski", "")]
+    assert [(person.name, person.role) for person in session.people] == [
+        ("Anna Aalto", "CEO"),
+        ("Timo Koski", ""),
+    ]
     assert [touchpoint.name for touchpoint in session.touchpoints] == ["Ad"]
 
 
@@ -62,7 +69,9 @@ def test_a_theme_chosen_in_the_palette_and_a_quit_right_behind_it_are_kept_for_t
     monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(settings))
     with program(path.parent) as terminal:
         terminal.until("Lanka", "1 workshop")
-        terminal.send(f"{PALETTE}light{ENTER}{PALETTE}kieli{ENTER}{PALETTE}teema{ENTER}{PALETTE}theme{ENTER}{QUIT}")
+        terminal.send(
+            f"{PALETTE}light{ENTER}{PALETTE}kieli{ENTER}{PALETTE}teema{ENTER}{PALETTE}theme{ENTER}{QUIT}"
+        )
         assert terminal.ended() == 0
         assert alone(terminal)
     assert settings.read_text("utf-8") == 'theme = "light"\nlanguage = "fi"\n# mine\n'

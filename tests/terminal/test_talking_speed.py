@@ -1,4 +1,5 @@
-"""A facilitator types while eight people talk: the demo's first round from nothing, with few keys and at any speed."""
+"""A facilitator types while eight people talk: the demo's first round from nothing, with few keys and at any
+speed."""
 
 from __future__ import annotations
 
@@ -58,7 +59,10 @@ def first_round() -> Session:
     demo = demo_session("en")
     later = {one.touchpoint: one.accountable for one in demo.round.ownerships}
     seen = demo.as_of(1)
-    held = tuple(one.model_copy(update={"accountable": one.accountable or later[one.touchpoint]}) for one in seen.round.ownerships)
+    held = tuple(
+        one.model_copy(update={"accountable": one.accountable or later[one.touchpoint]})
+        for one in seen.round.ownerships
+    )
     held_round = seen.round.model_copy(update={"ownerships": held, "actions": seen.round.actions[:ACTIONS]})
     return seen.model_copy(update={"rounds": (held_round,)})
 
@@ -97,7 +101,12 @@ def captured(told: Session) -> Hands:
     hands.list, stage = "touchpoints", None
     hands.press("1", TAB, "a")
     for one in told.touchpoints:
-        hands.row(one.name, "" if one.stage == stage else choice(one, "stage"), choice(one, "channel"), choice(one, "delivered_by"))
+        hands.row(
+            one.name,
+            "" if one.stage == stage else choice(one, "stage"),
+            choice(one, "channel"),
+            choice(one, "delivered_by"),
+        )
         stage = one.stage
     hands.press(ENTER)
 
@@ -143,10 +152,19 @@ def record(session: Session) -> dict[str, list[tuple[object, ...]]]:
     return {
         "touchpoints": [(one.name, one.stage, one.channel, one.delivered_by) for one in session.touchpoints],
         "goals": [
-            (called("touchpoints", one.touchpoint or ""), one.text, called("measures", one.measure or ""), one.target, one.due_on)
+            (
+                called("touchpoints", one.touchpoint or ""),
+                one.text,
+                called("measures", one.measure or ""),
+                one.target,
+                one.due_on,
+            )
             for one in held.goals
         ],
-        "owners": sorted((called("touchpoints", one.touchpoint or ""), called("people", one.accountable or "")) for one in held.ownerships),
+        "owners": sorted(
+            (called("touchpoints", one.touchpoint or ""), called("people", one.accountable or ""))
+            for one in held.ownerships
+        ),
         "actions": [(one.title, called("people", one.owner or ""), one.due_on) for one in held.actions],
     }
 
@@ -160,7 +178,10 @@ def test_no_record_takes_more_than_six_keys_beside_its_words(told: Session) -> N
     hands, found = captured(told), record(told)
     assert [len(rows) for rows in found.values()] == [TOUCHPOINTS, GOALS, OWNERS, ACTIONS]
     for kind, rows in found.items():
-        print(f"{kind}: {hands.keys[kind]} keys for {len(rows)} records, {hands.keys[kind] / len(rows):.1f} a record of at most {AT_MOST}")
+        print(
+            f"{kind}: {hands.keys[kind]} keys for {len(rows)} records, {hands.keys[kind] / len(rows):.1f} "
+            f"a record of at most {AT_MOST}"
+        )
         assert hands.keys[kind] <= AT_MOST * len(rows), kind
 
 
@@ -178,7 +199,9 @@ def test_a_round_typed_while_people_talk_is_all_there_and_nothing_twice(
         else:
             for piece in pieces(typed, chance):
                 terminal.send(piece)
-                time.sleep(chance.choice([0, 0, 0, 0.001, 0.004]))  # a typist's hand, not a wait for the program
+                time.sleep(
+                    chance.choice([0, 0, 0, 0.001, 0.004])
+                )  # a typist's hand, not a wait for the program
         terminal.send(QUIT)
         assert terminal.ended() == 0, terminal.seen
     (path,) = tmp_path.glob("*.json")
@@ -199,5 +222,8 @@ def test_the_first_touchpoint_stands_within_a_minute_of_a_cold_start(told: Sessi
         terminal.send(first)
         terminal.until("saved", told.touchpoints[0].name, "own")
     took = time.monotonic() - began
-    print(f"first touchpoint: the program {took:.1f} s, a slow typist {len(first) * A_SLOW_TYPIST:.1f} s more for {len(first)} keys")
+    print(
+        f"first touchpoint: the program {took:.1f} s, a slow typist {len(first) * A_SLOW_TYPIST:.1f} s "
+        f"more for {len(first)} keys"
+    )
     assert took + len(first) * A_SLOW_TYPIST < 60

@@ -30,13 +30,19 @@ STATES = [
 
 def room(commands: list[Command]) -> int:
     """The cells of keys and titles with a gap between them; behind the last one there is none."""
-    return cell_len("".join(f" {'0–7' if c.id == 'step' else key_name(c.keys[0])} {_(c.title)} " for c in commands).rstrip())
+    return cell_len(
+        "".join(
+            f" {'0–7' if c.id == 'step' else key_name(c.keys[0])} {_(c.title)} " for c in commands
+        ).rstrip()
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("width", [80, 120, 200])
-def test_the_keys_of_every_state_fit_and_help_is_among_them(width: int, state: tuple[str, ...], language: str) -> None:
+def test_the_keys_of_every_state_fit_and_help_is_among_them(
+    width: int, state: tuple[str, ...], language: str
+) -> None:
     with speaking(language):
         shown = fitting(commands_in(*state), width)
         assert room(shown) <= width
@@ -69,7 +75,10 @@ def test_every_key_of_the_table_finds_its_command() -> None:
             assert command_for(key, command.where) is command
 
 
-@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=30), min_size=1, max_size=9), st.data())
+@given(
+    st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=30), min_size=1, max_size=9),
+    st.data(),
+)
 def test_the_picked_title_is_always_in_sight(titles: list[str], data: st.DataObject) -> None:
     on, width = data.draw(st.integers(0, len(titles) - 1)), data.draw(st.integers(34, 200))
     pieces = spread(titles, on, width)
@@ -101,7 +110,9 @@ def test_one_line_is_asked_kept_and_asked_again_when_it_is_refused(monkeypatch: 
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "f1", "ctrl+p"])
-def test_quit_help_and_commands_are_not_swallowed_by_the_line(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quit_help_and_commands_are_not_swallowed_by_the_line(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry = Entry()
     monkeypatch.setattr(entry, "refresh", lambda *_a, **_k: entry)
     entry.ask("What", lambda _text: None)

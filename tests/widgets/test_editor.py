@@ -52,7 +52,7 @@ def kept(field: str, *keys: str, before: Any = None) -> Any:
     return typed(field, *keys, before=before).value()
 
 
-# ---- one of a few ----------------------------------------------------------------------------------------------------
+# ---- one of a few ------------------------------------------------------------------------------------------
 def test_a_choice_takes_the_first_option_that_begins_as_typed() -> None:
     assert kept("touchpoints.delivered_by", "par") == "partner"
     assert kept("touchpoints.delivered_by", "OWN") == "own"
@@ -75,7 +75,9 @@ def test_an_answer_that_is_not_on_the_list_says_which_are() -> None:
         kept("touchpoints.delivered_by", "zzz")
 
 
-@pytest.mark.parametrize(("keys", "value"), [(["y"], True), (["n"], False), (["yes"], True), (["down"], True), (["up"], False)])
+@pytest.mark.parametrize(
+    ("keys", "value"), [(["y"], True), (["n"], False), (["yes"], True), (["down"], True), (["up"], False)]
+)
 def test_yes_and_no_are_a_letter(keys: list[str], value: bool) -> None:
     assert kept("people.own", *keys) is value
 
@@ -84,7 +86,7 @@ def test_a_derived_yes_or_no_can_be_left_to_be_derived() -> None:
     assert kept("touchpoints.last_metre", "backspace", before=True) is None
 
 
-# ---- names -----------------------------------------------------------------------------------------------------------
+# ---- names -------------------------------------------------------------------------------------------------
 def test_a_few_letters_of_a_name_are_enough() -> None:
     assert kept("actions.owner", "aal") == "p1"
     assert kept("actions.owner", "kos") == "p2"
@@ -119,7 +121,7 @@ def test_who_has_left_is_offered_no_more_and_kept_where_she_stands() -> None:
     assert kept("actions.owner", before="p4") == "p4"
 
 
-# ---- several ---------------------------------------------------------------------------------------------------------
+# ---- several -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("keys", "value"),
     [
@@ -155,7 +157,7 @@ def test_several_of_a_few_are_chosen_like_several_names() -> None:
         kept("partners.influences", "zzz")
 
 
-# ---- what is not understood ------------------------------------------------------------------------------------------
+# ---- what is not understood --------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("field", "text"),
     [
@@ -200,7 +202,7 @@ def test_a_long_text_has_lines_and_a_short_one_has_none() -> None:
     assert kept("actions.title", "one\ntwo") == "one two"
 
 
-# ---- leaving without typing ------------------------------------------------------------------------------------------
+# ---- leaving without typing --------------------------------------------------------------------------------
 def test_leaving_any_cell_of_the_demo_without_typing_changes_nothing(demo: Session) -> None:
     reading = Reading(demo, ON)
     for table, number, records in demo.tables():
@@ -209,15 +211,23 @@ def test_leaving_any_cell_of_the_demo_without_typing_changes_nothing(demo: Sessi
                 for field in fields(table):
                     place = Place(table, record.id, field)
                     before = value_at(demo, place)
-                    assert Editor.opened(field_of(table, field).kind, before, reading).value() == before, place
+                    assert Editor.opened(field_of(table, field).kind, before, reading).value() == before, (
+                        place
+                    )
 
 
 @given(st.data())
 def test_what_an_editor_keeps_the_record_takes(data: st.DataObject) -> None:
     table = data.draw(st.sampled_from([name for name in TABLES if name != "rounds"]))
-    counted = [f for f in fields(table) if type(field_of(table, f).default) is int]  # set by the program, never typed
-    field = data.draw(st.sampled_from([f for f in fields(table) if f not in ("id", *TABLES[table].table.keys, *counted)]))
-    keys = data.draw(st.lists(st.sampled_from(["down", "up", "backspace", ";", "a", "1", "k", " ", "日"]), max_size=8))
+    counted = [
+        f for f in fields(table) if type(field_of(table, f).default) is int
+    ]  # set by the program, never typed
+    field = data.draw(
+        st.sampled_from([f for f in fields(table) if f not in ("id", *TABLES[table].table.keys, *counted)])
+    )
+    keys = data.draw(
+        st.lists(st.sampled_from(["down", "up", "backspace", ";", "a", "1", "k", " ", "日"]), max_size=8)
+    )
     try:
         value = kept(f"{table}.{field}", *keys, before=field_of(table, field).default)
     except NotUnderstood:

@@ -19,7 +19,12 @@ from cxworkshop.widgets.rows import invitation
 from cxworkshop.widgets.text import wrap
 
 ON = date(2026, 11, 21)
-PEOPLE = SheetPlan("people", "", (Column("people.name"), Column("people.seniority_rank"), Column("people.leadership_team")), table="people")
+PEOPLE = SheetPlan(
+    "people",
+    "",
+    (Column("people.name"), Column("people.seniority_rank"), Column("people.leadership_team")),
+    table="people",
+)
 
 
 def first_column(grid: Grid) -> list[str]:
@@ -34,7 +39,9 @@ def test_rows_stand_in_the_records_order_until_they_are_sorted(demo_round1: Sess
 def test_a_filter_shows_the_rows_that_hold_what_is_typed_in_any_cell(demo_round1: Session) -> None:
     reading = Reading(demo_round1, ON)
     names = first_column(Grid(PEOPLE, reading))
-    assert first_column(Grid(PEOPLE, reading, View(filter=names[2].upper()[:6]))) == [n for n in names if names[2].upper()[:6] in n.upper()]
+    assert first_column(Grid(PEOPLE, reading, View(filter=names[2].upper()[:6]))) == [
+        n for n in names if names[2].upper()[:6] in n.upper()
+    ]
     assert len(Grid(PEOPLE, reading, View(filter="no such"))) == 0
 
 
@@ -45,7 +52,9 @@ def test_numbers_sort_as_numbers_and_empty_cells_come_last(demo_round1: Session,
         session = set_value(Place("people", person.id, "seniority_rank"), rank)(session)
     session = session.model_copy(update={"people": session.people[:4]})
     grid = Grid(PEOPLE, Reading(session, ON), View(sort=PEOPLE.columns[1], down=down))
-    assert [grid.cell(i, PEOPLE.columns[1]).text for i in range(4)] == (["100", "10", "9", ""] if down else ["9", "10", "100", ""])
+    assert [grid.cell(i, PEOPLE.columns[1]).text for i in range(4)] == (
+        ["100", "10", "9", ""] if down else ["9", "10", "100", ""]
+    )
 
 
 def test_what_is_derived_is_shown_muted_and_what_is_overridden_is_not(demo_round1: Session) -> None:
@@ -53,14 +62,19 @@ def test_what_is_derived_is_shown_muted_and_what_is_overridden_is_not(demo_round
     plan = SheetPlan("t", "", (column,), table="touchpoints")
     i = next(i for i, tp in enumerate(demo_round1.touchpoints) if tp.last_metre is None)
     assert Grid(plan, Reading(demo_round1, ON)).cell(i, column).tone == "muted"
-    set_by_hand = set_value(Place("touchpoints", demo_round1.touchpoints[i].id, "last_metre"), True)(demo_round1)
+    set_by_hand = set_value(Place("touchpoints", demo_round1.touchpoints[i].id, "last_metre"), True)(
+        demo_round1
+    )
     assert (Grid(plan, Reading(set_by_hand, ON)).cell(i, column)).tone == ""
 
 
 def test_a_form_has_a_row_for_each_field_in_its_order(demo_round1: Session) -> None:
     grid = Grid(form("vision", "", "vision.value", "rounds.label"), Reading(demo_round1, ON))
     value, label = (grid.place(i, grid.columns[1]) for i in range(2))
-    assert (value, label) == (Place("vision", "vision", "value"), Place("rounds", demo_round1.round.id, "label"))
+    assert (value, label) == (
+        Place("vision", "vision", "value"),
+        Place("rounds", demo_round1.round.id, "label"),
+    )
     with speaking("fi"):
         assert grid.cell(0, grid.columns[0]).text != "Value"
 
@@ -118,7 +132,11 @@ def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> Non
 
 def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> None:
     level = field_of("touchpoint_states", "level_now").kind
-    assert [short_of(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == ["5 clearly", "3 meets", ""]
+    assert [short_of(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == [
+        "5 clearly",
+        "3 meets",
+        "",
+    ]
 
 
 def test_looking_at_rows_another_way_leaves_the_record_alone(demo_round1: Session) -> None:

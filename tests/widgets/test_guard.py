@@ -30,8 +30,11 @@ def test_the_program_s_own_controls_go_through() -> None:
     assert ControlGuard().apply([own], BLACK) == [own]
 
 
-async def test_lines_go_through_one_and_the_same_guard_so_that_each_is_looked_through_once(tmp_path: Path) -> None:
-    """Textual keeps a line by the filters it went through; with another guard at each paint it kept all of them anew."""
+async def test_lines_go_through_one_and_the_same_guard_so_that_each_is_looked_through_once(
+    tmp_path: Path,
+) -> None:
+    """Textual keeps a line by the filters it went through; with another guard at each paint it kept all of
+    them anew."""
     async with at_the_program(tmp_path) as hands:
         (guard,) = hands.app.get_line_filters()
         assert isinstance(guard, ControlGuard)

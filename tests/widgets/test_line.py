@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from cxworkshop.widgets.line import Line
 
 KEYS = (
-    "backspace", "delete", "left", "right", "ctrl+left", "ctrl+right", "home", "end", "ctrl+w", "ctrl+delete", "ctrl+u", "ctrl+k",
+    "backspace", "delete", "left", "right", "ctrl+left", "ctrl+right", "home", "end", "ctrl+w", "ctrl+delete",
+    "ctrl+u", "ctrl+k",
 )  # fmt: skip
 presses = st.lists(st.one_of(st.sampled_from(KEYS), st.characters(exclude_categories=["Cs"])), max_size=40)
 
@@ -50,7 +51,9 @@ def test_the_caret_is_always_inside_the_text(keys: list[str]) -> None:
 
 
 @given(st.text(max_size=20))
-def test_going_left_as_often_as_there_are_characters_reaches_the_beginning_and_deletes_nothing(text: str) -> None:
+def test_going_left_as_often_as_there_are_characters_reaches_the_beginning_and_deletes_nothing(
+    text: str,
+) -> None:
     line = after(Line.of(text), *["left"] * len(text))
     assert line == Line(text, 0)
     assert after(line, *["right"] * len(text)) == Line.of(text)

@@ -17,7 +17,10 @@ def test_a_heading_stands_at_the_left_edge() -> None:
 
 
 def test_rows_that_fit_stand_close_and_rows_of_several_lines_stand_apart() -> None:
-    close, apart = told(TABLE.format("one"), 40), told(TABLE.format("one word after the other, on and on"), 24)
+    close, apart = (
+        told(TABLE.format("one"), 40),
+        told(TABLE.format("one word after the other, on and on"), 24),
+    )
     assert close.index("three  four") == close.index("one    two") + 1
     assert apart[apart.index(next(line for line in apart if line.startswith("three"))) - 1] == ""
 

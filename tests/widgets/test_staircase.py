@@ -15,7 +15,9 @@ public = {name: step(name, "public").name for name in STEPS}
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("width", range(28, 43))
 @pytest.mark.parametrize("told", [names, public])
-def test_every_stair_has_a_line_and_no_line_is_too_wide(width: int, language: str, told: dict[str, str]) -> None:
+def test_every_stair_has_a_line_and_no_line_is_too_wide(
+    width: int, language: str, told: dict[str, str]
+) -> None:
     with speaking(language):
         for current in STEPS:
             lines = stairs(told, current, STATES, width)
@@ -25,7 +27,9 @@ def test_every_stair_has_a_line_and_no_line_is_too_wide(width: int, language: st
 
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("width", range(28, 43))
-def test_a_passed_stair_and_one_with_an_open_must_show_their_sign_at_every_width(width: int, language: str) -> None:
+def test_a_passed_stair_and_one_with_an_open_must_show_their_sign_at_every_width(
+    width: int, language: str
+) -> None:
     with speaking(language):
         for told in (names, public):
             for sign, state in (("✓", "passed"), ("!", "passed_with_override")):
@@ -35,7 +39,13 @@ def test_a_passed_stair_and_one_with_an_open_must_show_their_sign_at_every_width
 
 def test_tones_tell_where_one_stands_what_is_done_and_what_lies_ahead() -> None:
     lines = stairs(names, "organise", STATES, 33)[::-1]
-    assert [next(tone for text, tone in line if text.strip()) for line in lines] == ["done", "done", "open", "now", *["ahead"] * 4]
+    assert [next(tone for text, tone in line if text.strip()) for line in lines] == [
+        "done",
+        "done",
+        "open",
+        "now",
+        *["ahead"] * 4,
+    ]
     top, ground = "".join(t for t, _tone in lines[6]), "".join(t for t, _tone in lines[0])
     assert "6 Redefine ░░░" in top
     assert ground.startswith("0 Landing ✓ ▔")
@@ -60,9 +70,14 @@ def test_a_list_shows_the_climb_in_six_signs() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("told", [names, public])
-def test_a_tall_screen_has_stairs_of_two_lines_with_every_sign_and_name_whole(told: dict[str, str], language: str) -> None:
+def test_a_tall_screen_has_stairs_of_two_lines_with_every_sign_and_name_whole(
+    told: dict[str, str], language: str
+) -> None:
     with speaking(language):
-        lines = ["".join(text for text, _tone in line) for line in stairs(told, "organise", dict.fromkeys(STEPS, "passed"), 40, rise=2)]
+        lines = [
+            "".join(text for text, _tone in line)
+            for line in stairs(told, "organise", dict.fromkeys(STEPS, "passed"), 40, rise=2)
+        ]
         assert len(lines) == 14
         assert {cell_len(line) for line in lines} == {40}
         for i, step in enumerate(STEPS):

@@ -9,14 +9,21 @@ from rich.cells import cell_len
 from cxworkshop.widgets.text import display, fit, next_grapheme, previous_grapheme, right, wrap
 
 said = st.text(
-    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("abc 日本é\u0301👍🏽❤\ufe0f\u200d\n\t\x1b")), max_size=60
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]), st.sampled_from("abc 日本é\u0301👍🏽❤\ufe0f\u200d\n\t\x1b")
+    ),
+    max_size=60,
 )
 widths = st.integers(1, 40)
 
 
 @given(st.text())
 def test_nothing_that_is_shown_commands_the_terminal(text: str) -> None:
-    assert not [c for c in display(text) if unicodedata.category(c) in ("Cc", "Cs") or c in "\u2028\u2029\u202a\u202e\u2066\u2069"]
+    assert not [
+        c
+        for c in display(text)
+        if unicodedata.category(c) in ("Cc", "Cs") or c in "\u2028\u2029\u202a\u202e\u2066\u2069"
+    ]
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S"])))
@@ -50,7 +57,10 @@ def test_wrapping_loses_no_word_and_no_line_is_too_wide(text: str, width: int) -
 
 
 def test_lines_break_at_spaces_and_begin_with_words() -> None:
-    assert [line.rstrip() for _begin, line in wrap("Home delivery on time", 13)] == ["Home delivery", "on time"]
+    assert [line.rstrip() for _begin, line in wrap("Home delivery on time", 13)] == [
+        "Home delivery",
+        "on time",
+    ]
     assert [line.rstrip() for _begin, line in wrap("one\ntwo three", 5)] == ["one", "two", "three"]
     assert [line for _begin, line in wrap("verkkokauppatilaus", 8)] == ["verkkoka", "uppatila", "us"]
 

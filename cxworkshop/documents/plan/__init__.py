@@ -9,7 +9,18 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.change import Changes, changes
-from cxworkshop.documents.plan.deeds import Choices, Decisions, Deed, NextClimb, Promises, actions, choices, decisions, next_climb, promises
+from cxworkshop.documents.plan.deeds import (
+    Choices,
+    Decisions,
+    Deed,
+    NextClimb,
+    Promises,
+    actions,
+    choices,
+    decisions,
+    next_climb,
+    promises,
+)
 from cxworkshop.documents.plan.direction import Promised, Station, Way, practices, promise, strategy
 from cxworkshop.documents.plan.front import Front, Line, front, minute
 from cxworkshop.documents.plan.gaps import gaps

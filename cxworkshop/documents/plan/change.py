@@ -74,7 +74,11 @@ def changes(shown: Shown) -> Changes | None:
     return Changes(
         round=_("Round {n}").format(n=before.round.number),
         headlines=_headlines(headlines(before), headlines(shown)),
-        measures=tuple(moved for measure in rows.measures_in_use(shown.session) if (moved := _measure(before, shown, measure))),
+        measures=tuple(
+            moved
+            for measure in rows.measures_in_use(shown.session)
+            if (moved := _measure(before, shown, measure))
+        ),
         goals=tuple(_goal(shown, before, goal) for goal in before.round.goals),
         names=_names(before, shown),
         flows=_flows(before, shown),
@@ -99,8 +103,12 @@ def _measure(before: Shown, shown: Shown, measure: Measure) -> MeasureMoved | No
         return None
     old, new = intervals.reading(before.session, measure.id), intervals.reading(shown.session, measure.id)
     change = intervals.change(old, new)
-    verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}[change.real]
-    return MeasureMoved(measure.name_shown, figure(measure, old), figure(measure, new), difference(measure, change), verdict)
+    verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}[
+        change.real
+    ]
+    return MeasureMoved(
+        measure.name_shown, figure(measure, old), figure(measure, new), difference(measure, change), verdict
+    )
 
 
 def _goal(shown: Shown, before: Shown, goal: Goal) -> GoalReached:
@@ -113,7 +121,9 @@ def _goal(shown: Shown, before: Shown, goal: Goal) -> GoalReached:
         touchpoint=shown.touchpoint(goal.touchpoint),
         target=amount(measure, goal.target),
         now=figure(measure, found.figure),
-        attainment=words if found.due_passed or found.verdict == "unmeasured" else _("{verdict} so far").format(verdict=words),
+        attainment=words
+        if found.due_passed or found.verdict == "unmeasured"
+        else _("{verdict} so far").format(verdict=words),
         verdict=before.field(review, "verdict") if isinstance(review, Review) else "",
     )
 
@@ -133,4 +143,9 @@ def _flows(before: Shown, shown: Shown) -> tuple[Flow, ...]:
     now = responsibility.diagnoses(shown.session)
     counts = Counter((was[row].status, now[row].status) for row in was if row in now)
     known = [status for status, _words in STATUSES]
-    return tuple(Flow(status_words(old), status_words(new), counts[old, new]) for old in known for new in known if counts[old, new])
+    return tuple(
+        Flow(status_words(old), status_words(new), counts[old, new])
+        for old in known
+        for new in known
+        if counts[old, new]
+    )

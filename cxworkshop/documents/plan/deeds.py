@@ -106,7 +106,9 @@ def _invested(shown: Shown, investment: Investment) -> Invested:
     by = joined(shown.person(investment.approved_by), date_text(approved) if approved else "")
     return Invested(
         title=investment.title,
-        standing=joined("" if total is None else money(total), length, aside(shown.field(investment, "status"), by)),
+        standing=joined(
+            "" if total is None else money(total), length, aside(shown.field(investment, "status"), by)
+        ),
         by_year=" + ".join(money(euros) for euros in investment.by_year),
         customer_value=investment.customer_value,
         owner_value=investment.owner_value,
@@ -160,7 +162,10 @@ def _deed(shown: Shown, action: Action) -> Deed:
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
     decide = _("decide or drop") if action.carry_count >= TOO_OFTEN and unfinished else ""
     return Deed(
-        title=aside(action.title, _("outside help: {help}").format(help=action.external_help) if action.external_help else ""),
+        title=aside(
+            action.title,
+            _("outside help: {help}").format(help=action.external_help) if action.external_help else "",
+        ),
         owner=shown.person(action.owner),
         due=due,
         touchpoint=shown.touchpoint(action.touchpoint),
@@ -199,7 +204,9 @@ def decisions(shown: Shown) -> Decisions:
     one = shown.round
     return Decisions(
         decided=tuple(_decided(shown, decision) for decision in one.decisions),
-        parked=tuple(Parked(p.text, shown.person(p.owner), p.by, shown.field(p, "status")) for p in one.parking),
+        parked=tuple(
+            Parked(p.text, shown.person(p.owner), p.by, shown.field(p, "status")) for p in one.parking
+        ),
     )
 
 
@@ -207,7 +214,9 @@ def _decided(shown: Shown, decision: Decision) -> Decided:
     review = decision.review_on
     return Decided(
         text=decision.text,
-        by=joined(shown.person(decision.decided_by), date_text(decision.decided_on) if decision.decided_on else ""),
+        by=joined(
+            shown.person(decision.decided_by), date_text(decision.decided_on) if decision.decided_on else ""
+        ),
         evidence="; ".join(shown.name("evidence", row) for row in decision.evidence),
         against_evidence=decision.contradicts_evidence,
         reason=decision.reason,
@@ -243,7 +252,9 @@ def promises(shown: Shown) -> Promises:
 
 def _promise(shown: Shown, commitment: Commitment) -> Promise:
     day = date_text(commitment.by) if commitment.by else ""
-    return Promise(shown.person(commitment.person), aside(commitment.text, joined(day, shown.field(commitment, "kept"))))
+    return Promise(
+        shown.person(commitment.person), aside(commitment.text, joined(day, shown.field(commitment, "kept")))
+    )
 
 
 def _confidence(shown: Shown) -> str:

@@ -66,10 +66,13 @@ def _aim(shown: Shown, goal: ExperienceGoal) -> ExperienceAim:
 
 
 def _noticed(shown: Shown, goal: ExperienceGoal) -> str:
-    """The touchpoint goal nearest to an experience goal: of its measure, else of the touchpoints it measures, else the benefit."""
+    """The touchpoint goal nearest to an experience goal: of its measure, else of the touchpoints it measures,
+    else the benefit."""
     goals, measure = shown.round.goals, rows.measure(shown.session, goal.measure)
     same = (other.text for other in goals if measure and other.measure == measure.id and other.text)
-    near = (other.text for other in goals if measure and other.touchpoint in measure.touchpoints and other.text)
+    near = (
+        other.text for other in goals if measure and other.touchpoint in measure.touchpoints and other.text
+    )
     return next(same, "") or next(near, "") or shown.round.vision.benefit
 
 
@@ -96,14 +99,21 @@ class Station(NamedTuple):
 def strategy(shown: Shown) -> tuple[Station, ...]:
     """The touchpoints in the order of the journey."""
     priorities = derived.priorities(shown.session)
-    return tuple(_station(shown, touchpoint, touchpoint.id in priorities) for touchpoint in rows.in_scope(shown.session))
+    return tuple(
+        _station(shown, touchpoint, touchpoint.id in priorities)
+        for touchpoint in rows.in_scope(shown.session)
+    )
 
 
 def _station(shown: Shown, touchpoint: Touchpoint, priority: bool) -> Station:
     session = shown.session
     state, ownership = rows.state_of(session, touchpoint.id), rows.ownership_of(session, touchpoint.id)
     last_metre = derived.value(session, Place("touchpoints", touchpoint.id, "last_metre"), shown.on)
-    partner = ": ".join(part for part in (shown.field(touchpoint, "delivered_by"), shown.name("partners", touchpoint.partner)) if part)
+    partner = ": ".join(
+        part
+        for part in (shown.field(touchpoint, "delivered_by"), shown.name("partners", touchpoint.partner))
+        if part
+    )
     goals = rows.grouped(shown.round.goals, "touchpoint").get(touchpoint.id, ())
     status = responsibility.agreed(session, touchpoint.id, shown.on).status
     return Station(
@@ -140,7 +150,9 @@ def _no_goal(shown: Shown, touchpoint: Touchpoint) -> str:
     if not isinstance(missing, GoalMissing) or not missing.reason:
         return _("no goal yet")
     text = _("No goal this round: {reason}").format(reason=missing.reason)
-    return aside(text, _("decide by {day}").format(day=date_text(missing.decide_by)) if missing.decide_by else "")
+    return aside(
+        text, _("decide by {day}").format(day=date_text(missing.decide_by)) if missing.decide_by else ""
+    )
 
 
 class Way(NamedTuple):

@@ -53,9 +53,13 @@ def front(shown: Shown) -> Front:
         round=" – ".join(part for part in (str(one.number), one.label) if part),
         started=one.started_on,
         closed=one.closed_on,
-        state=_("{state}, written on {day}").format(state=_("final") if final else _("draft"), day=date_text(shown.on)),
+        state=_("{state}, written on {day}").format(
+            state=_("final") if final else _("draft"), day=date_text(shown.on)
+        ),
         facilitator=session.workshop.facilitator,
-        participants=tuple(" – ".join(part for part in (one.name_shown, one.role) if part) for one in present if one),
+        participants=tuple(
+            " – ".join(part for part in (one.name_shown, one.role) if part) for one in present if one
+        ),
         voice=shown.person(one.voice_of_customer),
         decider=shown.person(one.decider),
         overrides=tuple(_override(shown, override) for override in one.gate_overrides),
@@ -98,7 +102,13 @@ def _clear(shown: Shown) -> str:
     here, held = len(rows.in_scope(session)), responsibility.agreed_counts(session, shown.on)["held"]
     parts = []
     if responsibility.clear_share(session) is not None:
-        parts.append(_counted(_("in practice {count} touchpoints ({share})"), responsibility.status_counts(session)["held"], here))
+        parts.append(
+            _counted(
+                _("in practice {count} touchpoints ({share})"),
+                responsibility.status_counts(session)["held"],
+                here,
+            )
+        )
     if held:
         named = len(responsibility.in_name_only(session, shown.on))
         text = _("from today {count}").format(count=of(held, here))
@@ -109,11 +119,17 @@ def _clear(shown: Shown) -> str:
 def _gut_feel(shown: Shown) -> str:
     here = rows.in_scope(shown.session)
     unsure = sum(rows.state_of(shown.session, one.id).level_basis != "fact" for one in here)
-    return _counted(_("{count} touchpoints ({share}) have no fact behind their level"), unsure, len(here)) if here else ""
+    return (
+        _counted(_("{count} touchpoints ({share}) have no fact behind their level"), unsure, len(here))
+        if here
+        else ""
+    )
 
 
 def _deeds(done: int, goals: int) -> str:
-    words = _("{count} goals ({share}) have a measure, a person who carries them, a way of working and an action")
+    words = _(
+        "{count} goals ({share}) have a measure, a person who carries them, a way of working and an action"
+    )
     return _counted(words, done, goals) if goals else ""
 
 
@@ -141,7 +157,9 @@ def _biggest_gap(shown: Shown) -> str:
 
 def _first(texts: list[str]) -> str:
     more = len(texts) - FEW
-    return "; ".join(texts[:FEW]) + (" " + plural("(and {n} more)", "(and {n} more)", more) if more > 0 else "")
+    return "; ".join(texts[:FEW]) + (
+        " " + plural("(and {n} more)", "(and {n} more)", more) if more > 0 else ""
+    )
 
 
 def _open_deeds(actions: tuple[Deed, ...]) -> list[Deed]:

@@ -1,4 +1,5 @@
-"""What the plan does not hold yet: a sentence for each hole, saying what is missing and which step supplies it.
+"""What the plan does not hold yet: a sentence for each hole, saying what is missing and which step supplies
+it.
 
 The plan prints a hole where the matter would stand; the preview lists them beforehand.
 """
@@ -18,7 +19,8 @@ from cxworkshop.model.session import Session
 
 @dataclass(frozen=True)
 class Part:
-    """One matter of a section, the step that supplies it, and whether it is there. Without words it is no hole by itself."""
+    """One matter of a section, the step that supplies it, and whether it is there. Without words it is no
+    hole by itself."""
 
     name: str
     what: str
@@ -38,7 +40,16 @@ class Section:
 
 def _vision(session: Session) -> bool:
     vision = session.round.vision
-    return any((vision.value, vision.experience, vision.benefit, vision.distinctive, vision.profitable, vision.definition))
+    return any(
+        (
+            vision.value,
+            vision.experience,
+            vision.benefit,
+            vision.distinctive,
+            vision.profitable,
+            vision.definition,
+        )
+    )
 
 
 def _first_page(session: Session) -> bool:
@@ -76,7 +87,8 @@ SECTIONS = (
         (
             Part("organisation", N_("the organisation's name"), "landing", lambda s: s.organisation.name),
             Part("participants", N_("the participants"), "landing", lambda s: s.round.participants),
-            Part("told", "", "landing", lambda s: s.workshop.title or s.workshop.facilitator or s.round.started_on or s.round.label),
+            Part("told", "", "landing",
+                lambda s: s.workshop.title or s.workshop.facilitator or s.round.started_on or s.round.label),
         ),
     ),
     Section(
@@ -91,15 +103,19 @@ SECTIONS = (
         "promise", N_("the promise to customers and the goals that pay for it"), "define",
         (
             Part("vision", N_("the promise: value, experience and concrete benefit"), "define", _vision),
-            Part("experience_goals", N_("the experience goals"), "define", lambda s: s.round.experience_goals),
+            Part("experience_goals", N_("the experience goals"), "define",
+                lambda s: s.round.experience_goals),
         ),
     ),
     Section(
         "standing", N_("our guesses, customers' figures and the evidence"), "define",
         (
-            Part("guesses", N_("our blind guesses of customers' figures"), "landing", lambda s: s.round.guesses),
-            Part("levels", N_("our blind view of the overall level"), "landing", lambda s: s.round.overall_levels),
-            Part("evidence", N_("the evidence and what follows from it"), "define", lambda s: s.round.evidence),
+            Part("guesses", N_("our blind guesses of customers' figures"), "landing",
+                lambda s: s.round.guesses),
+            Part("levels", N_("our blind view of the overall level"), "landing",
+                lambda s: s.round.overall_levels),
+            Part("evidence", N_("the evidence and what follows from it"), "define",
+                lambda s: s.round.evidence),
         ),
     ),
     Section(
@@ -123,26 +139,32 @@ SECTIONS = (
         (
             Part("strategic", N_("the strategic choices and what is given up"), "implement", _strategic),
             Part("daily", N_("the daily choices everybody may make"), "implement", _daily),
-            Part("allocations", N_("the resources of the touchpoints"), "implement", lambda s: s.round.allocations),
-            Part("investments", N_("the investment for two to three years"), "implement", lambda s: s.round.investments),
-            Part("balance", N_("the customer balance sheet"), "implement", lambda s: s.round.customer_balance.customers_start),
+            Part("allocations", N_("the resources of the touchpoints"), "implement",
+                lambda s: s.round.allocations),
+            Part("investments", N_("the investment for two to three years"), "implement",
+                lambda s: s.round.investments),
+            Part("balance", N_("the customer balance sheet"), "implement",
+                lambda s: s.round.customer_balance.customers_start),
         ),
     ),
     Section(
         "knowledge", N_("measures and their figures"), "measure",
         (
             Part("measures", N_("the measures"), "measure", rows.measures_in_use),
-            Part("observations", N_("the figures of the measures"), "measure", lambda s: s.round.observations),
+            Part("observations", N_("the figures of the measures"), "measure",
+                lambda s: s.round.observations),
         ),
     ),
     Section(
         "people", N_("what people and leadership need"), "organise",
         (
-            Part("functions", N_("the blind view of the five functions"), "landing", lambda s: s.round.function_scores),
+            Part("functions", N_("the blind view of the five functions"), "landing",
+                lambda s: s.round.function_scores),
             Part("principles", "", "landing", lambda s: s.round.value_scores),
             Part("enablers", N_("the enablers"), "organise", lambda s: s.round.enablers),
             Part("frontline", N_("what people facing customers may settle alone"), "organise", _frontline),
-            Part("contacts", N_("the leaders' customer contacts"), "organise", lambda s: s.round.leader_contacts),
+            Part("contacts", N_("the leaders' customer contacts"), "organise",
+                lambda s: s.round.leader_contacts),
         ),
     ),
     Section(
@@ -160,7 +182,8 @@ SECTIONS = (
         "promises", N_("the leaders' promises and their confidence"), "closing",
         (
             Part("commitments", N_("the leaders' promises"), "closing", lambda s: s.round.commitments),
-            Part("confidence", N_("how sure the group is that this will be done"), "closing", lambda s: s.round.confidence_scores),
+            Part("confidence", N_("how sure the group is that this will be done"), "closing",
+                lambda s: s.round.confidence_scores),
         ),
     ),
     Section(
@@ -168,7 +191,8 @@ SECTIONS = (
         (
             Part("review", N_("the date of the next climb"), "redefine", lambda s: s.round.next_review_on),
             Part("convener", N_("who calls everyone together"), "redefine", lambda s: s.round.convener),
-            Part("triggers", N_("what would make you climb earlier"), "redefine", lambda s: s.round.redefinition_triggers),
+            Part("triggers", N_("what would make you climb earlier"), "redefine",
+                lambda s: s.round.redefinition_triggers),
         ),
     ),
 )  # fmt: skip
@@ -185,7 +209,9 @@ def gaps(session: Session) -> dict[str, Message | None]:
         there = [part for part in section.parts if part.there(session)]
         found[section.name] = None if there else _sentence(section.what, section.step)
         for part in section.parts:
-            found[part.name] = _sentence(part.what, part.step) if part.what and there and part not in there else None
+            found[part.name] = (
+                _sentence(part.what, part.step) if part.what and there and part not in there else None
+            )
     if len(session.rounds) < 2:
         found["change"] = None  # the first round has nothing before it
     return found
@@ -194,4 +220,6 @@ def gaps(session: Session) -> dict[str, Message | None]:
 def _sentence(what: str, supplied_by: str) -> Message:
     told = step(supplied_by)
     number = f"{told.stair} " if 0 < told.stair < 7 else ""
-    return say("Not recorded yet: {what} (step: {number}{step}).", what=say(what), number=number, step=told.name)
+    return say(
+        "Not recorded yet: {what} (step: {number}{step}).", what=say(what), number=number, step=told.name
+    )

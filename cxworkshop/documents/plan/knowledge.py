@@ -57,11 +57,16 @@ class Standing(NamedTuple):
 def standing(shown: Shown) -> Standing:
     """Customers' words, our guess, and facts apart from assumptions."""
     session = shown.session
-    kinds = [(one, derived.value(session, Place("evidence", one.id, "kind"), shown.on)) for one in shown.round.evidence]
+    kinds = [
+        (one, derived.value(session, Place("evidence", one.id, "kind"), shown.on))
+        for one in shown.round.evidence
+    ]
     here = rows.in_scope(session)
     unsure = [one.id for one in here if rows.state_of(session, one.id).level_basis != "fact"]
     return Standing(
-        guessed=tuple(_guessed(rows.measure(session, row), found) for row, found in figures.perceptions(session).items()),
+        guessed=tuple(
+            _guessed(rows.measure(session, row), found) for row, found in figures.perceptions(session).items()
+        ),
         exceeded=exceeded(shown),
         facts=tuple(_known(shown, one) for one, kind in kinds if kind == "fact"),
         assumptions=tuple(_known(shown, one) for one, kind in kinds if kind != "fact"),
@@ -76,7 +81,11 @@ def _guessed(measure: Measure | None, found: Perception) -> Guessed:
     return Guessed(
         measure=measure.name_shown if measure else "",
         guess=number(found.median),
-        spread=f"{number(found.low)}–{number(found.high)}" if found.k >= FEW else _("one guess") if found.k == 1 else "",
+        spread=f"{number(found.low)}–{number(found.high)}"
+        if found.k >= FEW
+        else _("one guess")
+        if found.k == 1
+        else "",
         measured=figure(measure, found.measured),
         interval=between(measure, found.measured),
         gap="" if found.gap is None else signed(found.gap),
@@ -91,7 +100,9 @@ def exceeded(shown: Shown) -> Exceeded | None:
         return None
     n = sum(1 for level in shown.round.overall_levels if level.value is not None)
     customers = figure(figures.exceeded_measure(shown.session), found.customers)
-    return Exceeded(of(round(found.believers * n / 100), n), customers, "" if found.gap is None else number(found.gap, 1))
+    return Exceeded(
+        of(round(found.believers * n / 100), n), customers, "" if found.gap is None else number(found.gap, 1)
+    )
 
 
 def _known(shown: Shown, evidence: Evidence) -> Known:
@@ -100,7 +111,9 @@ def _known(shown: Shown, evidence: Evidence) -> Known:
     return Known(
         statement=evidence.statement,
         conclusion=evidence.conclusion,
-        source=joined(shown.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale),
+        source=joined(
+            shown.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale
+        ),
         touchpoints=shown.touchpoints(evidence.touchpoints),
     )
 
@@ -144,10 +157,20 @@ def knowledge(shown: Shown) -> Knowledge:
     """How it is known whether anything changed, and what nobody can tell."""
     session, one = shown.session, shown.round
     return Knowledge(
-        measures=tuple(_measured(shown, measure) for measure in rows.measures_in_use(session) if not _told_below(shown, measure)),
+        measures=tuple(
+            _measured(shown, measure)
+            for measure in rows.measures_in_use(session)
+            if not _told_below(shown, measure)
+        ),
         unmeasured=shown.touchpoints(figures.unmeasured(session)),
-        in_the_noise=tuple(_lost(shown, goal) for goal in one.goals if goals.distinguishable(session, goal) is False),
-        provisional=tuple(goal.text for goal in one.goals if derived.value(session, Place("goals", goal.id, "provisional"), shown.on)),
+        in_the_noise=tuple(
+            _lost(shown, goal) for goal in one.goals if goals.distinguishable(session, goal) is False
+        ),
+        provisional=tuple(
+            goal.text
+            for goal in one.goals
+            if derived.value(session, Place("goals", goal.id, "provisional"), shown.on)
+        ),
         leading=headlines(shown),
     )
 
@@ -159,7 +182,10 @@ def _told_below(shown: Shown, measure: Measure) -> bool:
 
 def _measured(shown: Shown, measure: Measure) -> Measured:
     own_goals: list[Goal] = list(rows.grouped(shown.round.goals, "measure").get(measure.id, ()))
-    aims: list[ExperienceGoal | Goal] = [*(aim for aim in shown.round.experience_goals if aim.measure == measure.id), *own_goals]
+    aims: list[ExperienceGoal | Goal] = [
+        *(aim for aim in shown.round.experience_goals if aim.measure == measure.id),
+        *own_goals,
+    ]
     latest = intervals.latest(shown.session, measure.id)
     return Measured(
         name=measure.name_shown,
@@ -177,7 +203,11 @@ def _lost(shown: Shown, goal: Goal) -> Lost:
     measure = rows.measure(shown.session, goal.measure)
     found = goals.baseline_observation(shown.session, goal)
     way = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
-    return Lost(goal.text, shown.touchpoint(goal.touchpoint), aside(way, answers(intervals.answers(found)) if found else ""))
+    return Lost(
+        goal.text,
+        shown.touchpoint(goal.touchpoint),
+        aside(way, answers(intervals.answers(found)) if found else ""),
+    )
 
 
 def headlines(shown: Shown) -> tuple[Headline, ...]:
@@ -185,24 +215,38 @@ def headlines(shown: Shown) -> tuple[Headline, ...]:
     session, one, on = shown.session, shown.round, shown.on
     here = len(rows.in_scope(session))
     held = responsibility.agreed_counts(session, on)["held"]
-    words, met, kept = figures.words_to_deeds(session, on), figures.leaders_in_contact(session, on), figures.commitments_kept(session)
+    words, met, kept = (
+        figures.words_to_deeds(session, on),
+        figures.leaders_in_contact(session, on),
+        figures.commitments_kept(session),
+    )
     acts = figures.actions_summary(session, one.closed_on or on)
     return tuple(
         headline
         for headline in (
             _share(_("Clear responsibility in practice"), responsibility.clear_share(session), here),
-            _share(_("Responsibility carried from today"), held / here if here and one.ownerships else None, here),
+            _share(
+                _("Responsibility carried from today"), held / here if here and one.ownerships else None, here
+            ),
             _mean(_("Agreement (0–1)"), mean_agreement(session)),
             _share(_("Gut-feel share"), figures.gut_feel_share(session), here),
-            _mean(_("Mandate completeness of what is carried (0–1)"), responsibility.mandate_mean(session, on)),
+            _mean(
+                _("Mandate completeness of what is carried (0–1)"), responsibility.mandate_mean(session, on)
+            ),
             _share(_("Reward link"), responsibility.reward_link_rate(session, on), held),
             _share(_("Words to deeds"), words.share, len(one.goals)),
             _share(_("Touchpoints measured"), figures.measurement_coverage(session), here),
             _share(_("Due actions done"), acts.done_of_due, acts.due),
             _share(_("Due actions done on time"), acts.on_time / acts.due if acts.due else None, acts.due),
             _share(_("Promises kept"), kept.share, kept.of),
-            _share(_("Leaders who met a customer in 90 days"), met.share if one.leader_contacts else None, met.of),
-            _share(_("Decisions without evidence"), figures.share_of_decisions_without_evidence(session), len(one.decisions)),
+            _share(
+                _("Leaders who met a customer in 90 days"), met.share if one.leader_contacts else None, met.of
+            ),
+            _share(
+                _("Decisions without evidence"),
+                figures.share_of_decisions_without_evidence(session),
+                len(one.decisions),
+            ),
         )
         if headline
     )

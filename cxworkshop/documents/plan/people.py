@@ -1,4 +1,5 @@
-"""The plan's account of people and leadership: five functions, enablers, frontline limits, customer contacts."""
+"""The plan's account of people and leadership: five functions, enablers, frontline limits, customer
+contacts."""
 
 from datetime import date
 from typing import NamedTuple
@@ -63,7 +64,9 @@ def people(shown: Shown) -> People:
 
 
 def _scored(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tuple[Scored, ...]:
-    return tuple(Scored(_(words[key]), one.median, one.range, one.n, one.is_weak) for key, one in spreads.items())
+    return tuple(
+        Scored(_(words[key]), one.median, one.range, one.n, one.is_weak) for key, one in spreads.items()
+    )
 
 
 def _with_limit(authority: FrontlineAuthority) -> str:
@@ -87,6 +90,8 @@ def _contacts(shown: Shown) -> tuple[Contact, ...]:
     others = [row for row in told if row not in team]
     found = ((row, told.get(row)) for row in (*team, *others))
     return tuple(
-        Contact(shown.person(row), one.last, one.next) if isinstance(one, LeaderContact) else Contact(shown.person(row), None, None)
+        Contact(shown.person(row), one.last, one.next)
+        if isinstance(one, LeaderContact)
+        else Contact(shown.person(row), None, None)
         for row, one in found
     )

@@ -30,7 +30,11 @@ def figure(measure: Measure | None, found: Interval) -> str:
     if found.n is None:
         return _("{figure} (no margin)").format(figure=text)
     label = reliability(found.n)
-    notes = [answers(found.n), "" if label == "usable" else _(dict(RELIABILITY)[label]), "" if margin else _("margin unknown")]
+    notes = [
+        answers(found.n),
+        "" if label == "usable" else _(dict(RELIABILITY)[label]),
+        "" if margin else _("margin unknown"),
+    ]
     return f"{text} ({', '.join(note for note in notes if note)})"
 
 
@@ -41,7 +45,11 @@ def answers(n: int | None) -> str:
 
 def between(measure: Measure | None, found: Interval) -> str:
     """The ends of a figure's interval: 58.0…71.5."""
-    return "" if found.low is None or found.high is None else f"{bare(measure, found.low)}…{bare(measure, found.high)}"
+    return (
+        ""
+        if found.low is None or found.high is None
+        else f"{bare(measure, found.low)}…{bare(measure, found.high)}"
+    )
 
 
 def difference(measure: Measure | None, moved: Change) -> str:
@@ -49,7 +57,11 @@ def difference(measure: Measure | None, moved: Change) -> str:
     if moved.delta is None:
         return ""
     text = signed(moved.delta, _decimals(measure))
-    return text if moved.margin is None else _("{change} (margin ±{margin})").format(change=text, margin=bare(measure, moved.margin))
+    return (
+        text
+        if moved.margin is None
+        else _("{change} (margin ±{margin})").format(change=text, margin=bare(measure, moved.margin))
+    )
 
 
 def signed(value: float, decimals: int = 1) -> str:

@@ -118,18 +118,25 @@ def responsibility_map(shown: Shown) -> Responsibility:
     agreed = {one.id: responsibility.agreed(session, one.id, on) for one in here}
     held = [row for row, one in agreed.items() if one.status == "held"]
     named = sum(one.in_name_only for one in agreed.values())
-    clear, asked = responsibility.status_counts(session)["held"], max((one.n for one in found.values()), default=0)
+    clear, asked = (
+        responsibility.status_counts(session)["held"],
+        max((one.n for one in found.values()), default=0),
+    )
     return Responsibility(
         answers=plural("{n} blind answer", "{n} blind answers", asked),
         as_is=_counts(responsibility.status_counts(session)),
         clear=of_with_share(clear, len(here), 1),
-        agreed=_counts(responsibility.agreed_counts(session, on)) + (f" – {_('in name only')} {named}" if named else ""),
+        agreed=_counts(responsibility.agreed_counts(session, on))
+        + (f" – {_('in name only')} {named}" if named else ""),
         agreement=_two(mean_agreement(session)),
         alpha=_two(responsibility.alpha_of(session)) if asked >= FEW else "",
         differs=any(responsibility.on_paper_differs(session, one.id) for one in here),
         touchpoints=tuple(_carried(shown, one) for one in here),
         open=tuple(
-            OpenList(status_words(status), tuple(_open(shown, one) for one in here if agreed[one.id].status == status))
+            OpenList(
+                status_words(status),
+                tuple(_open(shown, one) for one in here if agreed[one.id].status == status),
+            )
             for status in _ORDER
             if any(one.status == status for one in agreed.values())
         ),
@@ -139,7 +146,12 @@ def responsibility_map(shown: Shown) -> Responsibility:
         chief=shown.person(responsibility.chief_carries(session, on)),
         functions=_functions(shown, held),
         mandate=_two(responsibility.mandate_mean(session, on)),
-        rewarded=of(sum(responsibility.reward_linked(rows.ownership_of(session, row).reward) for row in held), len(held)) if held else "",
+        rewarded=of(
+            sum(responsibility.reward_linked(rows.ownership_of(session, row).reward) for row in held),
+            len(held),
+        )
+        if held
+        else "",
         reward_caution=shown.touchpoints(responsibility.reward_caution(session)),
         lead=_lead(shown),
     )
@@ -165,7 +177,8 @@ def _carried(shown: Shown, touchpoint: Touchpoint) -> Carried:
     agreed = responsibility.agreed(session, touchpoint.id, shown.on)
     return Carried(
         touchpoint=touchpoint.name_shown,
-        on_paper=shown.person(ownership.formal_owner) + (" ≠" if responsibility.on_paper_differs(session, touchpoint.id) else ""),
+        on_paper=shown.person(ownership.formal_owner)
+        + (" ≠" if responsibility.on_paper_differs(session, touchpoint.id) else ""),
         practice=in_practice(shown, found),
         agreement=_two(found.agreement) if found.n >= FEW else "",
         from_today=shown.person(ownership.accountable),
@@ -174,7 +187,8 @@ def _carried(shown: Shown, touchpoint: Touchpoint) -> Carried:
 
 
 def in_practice(shown: Shown, found: Diagnosis) -> str:
-    """What the blind ballot says of one touchpoint: its status and how the answers divide, never whose they are."""
+    """What the blind ballot says of one touchpoint: its status and how the answers divide, never whose they
+    are."""
     if found.status in ("not_asked", "insufficient"):
         return str(content.reason(found.reason))
     if found.n < FEW:
@@ -189,7 +203,10 @@ def _divided(shown: Shown, found: Diagnosis) -> str:
         return f"{shown.person(found.top[0])} {of(named[0], n)}"
     if found.reason == "rival_self_claims":
         claims = sorted((found.counts[who] for who in found.self_claims), reverse=True)
-        return aside(plural("{n} person named themselves", "{n} people named themselves", len(claims)), _each_of(claims, n))
+        return aside(
+            plural("{n} person named themselves", "{n} people named themselves", len(claims)),
+            _each_of(claims, n),
+        )
     if found.status == "contested":
         return aside(_inside(str(content.reason(found.reason))), _each_of(named, n))
     if found.reason == "nominee_unaware":
@@ -201,7 +218,11 @@ def _divided(shown: Shown, found: Diagnosis) -> str:
         (_("{count} answered several"), tally.several),
         (_("{count} did not know"), tally.dont_know),
     )
-    return ", ".join(words.format(count=of(count, n)) for words, count in sorted(groups, key=lambda group: -group[1]) if count)
+    return ", ".join(
+        words.format(count=of(count, n))
+        for words, count in sorted(groups, key=lambda group: -group[1])
+        if count
+    )
 
 
 def _named(votes: list[int], n: int) -> str:
@@ -227,7 +248,11 @@ def _open(shown: Shown, touchpoint: Touchpoint) -> Open:
     agreed = responsibility.agreed(session, touchpoint.id, shown.on)
     ownership = rows.ownership_of(session, touchpoint.id)
     gone = agreed.left and shown.person(ownership.accountable)
-    objections = (o for o in rows.grouped(one.objections, "touchpoint").get(touchpoint.id, ()) if o.status == "open" and o.text)
+    objections = (
+        o
+        for o in rows.grouped(one.objections, "touchpoint").get(touchpoint.id, ())
+        if o.status == "open" and o.text
+    )
     return Open(
         touchpoint=touchpoint.name_shown,
         why=_("has left: {name}").format(name=gone) if gone else str(content.reason(agreed.reason)),
@@ -251,7 +276,10 @@ def _lacks(mandate: Mandate) -> str:
         (not mandate.decision_rights.strip(), "decision_rights"),
         (mandate.budget_eur_per_year is None, "budget_eur_per_year"),
         ((mandate.horizon_years or 0) <= A_QUARTER, "horizon_years"),
-        (isinstance(mandate, LeadMandate) and not mandate.cross_function_authority, "cross_function_authority"),
+        (
+            isinstance(mandate, LeadMandate) and not mandate.cross_function_authority,
+            "cross_function_authority",
+        ),
     ]
     return ", ".join(_label("cx_lead", f"mandate.{field}") for missing, field in lacks if missing)
 
@@ -292,15 +320,23 @@ def _loads(shown: Shown) -> tuple[Load, ...]:
 def _functions(shown: Shown, held: list[str]) -> str:
     kind = field_of("ownerships", "function").kind
     counts = Counter(
-        kind.show(derived.value(shown.session, Place("ownerships", row, "function"), shown.on), shown.reading) or _("other") for row in held
+        kind.show(derived.value(shown.session, Place("ownerships", row, "function"), shown.on), shown.reading)
+        or _("other")
+        for row in held
     )
-    return " · ".join(f"{function} {count}" for function, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    return " · ".join(
+        f"{function} {count}" for function, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
 
 
 def _lead(shown: Shown) -> Lead:
     lead, whole = shown.round.cx_lead, responsibility.as_is(shown.session, WHOLE)
     agreed = responsibility.lead_agreed(shown.session, shown.on)
-    remit = [field for field in ("coordination", "touchpoint_management", "competence_development") if getattr(lead.remit, field)]
+    remit = [
+        field
+        for field in ("coordination", "touchpoint_management", "competence_development")
+        if getattr(lead.remit, field)
+    ]
     score = of(responsibility.mandate_score(lead.mandate), LEAD_MANDATE_PARTS)
     return Lead(
         person=", ".join(part for part in (shown.person(lead.accountable), lead.title) if part),

@@ -3,7 +3,21 @@
 from cxworkshop.method.checks import closing, define, develop, implement, landing, measure, organise, redefine
 from cxworkshop.method.checks.finding import REGISTERED, Check, Finding
 
-CHECKS: dict[str, Check] = dict(sorted(REGISTERED.items(), key=lambda one: [int(part) for part in one[0][1:].split(".")]))
+CHECKS: dict[str, Check] = dict(
+    sorted(REGISTERED.items(), key=lambda one: [int(part) for part in one[0][1:].split(".")])
+)
 """Every check by its id, from the ground up: G1.9, G1.10, G2.1."""
 
-__all__ = ["CHECKS", "Check", "Finding", "closing", "define", "develop", "implement", "landing", "measure", "organise", "redefine"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Finding",
+    "closing",
+    "define",
+    "develop",
+    "implement",
+    "landing",
+    "measure",
+    "organise",
+    "redefine",
+]

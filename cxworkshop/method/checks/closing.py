@@ -20,7 +20,11 @@ def leaders_have_promised(session: Session, on: date) -> Missing | None:
 
     def cells(leader: Person) -> Sequence[Place]:
         told = grouped(session.round.commitments, "person").get(leader.id, ())
-        return min((empty(one, Place("commitments", one.id), "text", "by") for one in told), key=len, default=[Place("commitments", "")])
+        return min(
+            (empty(one, Place("commitments", one.id), "text", "by") for one in told),
+            key=len,
+            default=[Place("commitments", "")],
+        )
 
     bare = lacking(leaders, cells)
     words = say_n(

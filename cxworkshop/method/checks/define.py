@@ -1,4 +1,5 @@
-"""The readiness checks of Define: what is promised, the map of the journey, and where things stand, by facts."""
+"""The readiness checks of Define: what is promised, the map of the journey, and where things stand, by
+facts."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ _VISION = (("value", N_("value")), ("experience", N_("experience")), ("benefit",
 def promise_is_written(session: Session, _on: date) -> Missing | None:
     """Value, experience and benefit are written, each in at least 15 characters."""
     vision = session.round.vision
-    bare = [(field, words) for field, words in _VISION if len(getattr(vision, field).strip()) < CHARACTERS_AT_LEAST]
+    bare = [
+        (field, words)
+        for field, words in _VISION
+        if len(getattr(vision, field).strip()) < CHARACTERS_AT_LEAST
+    ]
     words = say("Not written out yet: {fields}", fields=Listed(*(words for _field, words in bare)))
     return missing(words, *(Place("vision", "vision", field) for field, _words in bare)) if bare else None
 
@@ -39,15 +44,24 @@ def experience_goals_are_whole(session: Session, _on: date) -> Missing | None:
     if not goals:
         return missing(say("No experience goal yet"), Place("experience_goals", ""))
     if len(goals) > EXPERIENCE_GOALS_AT_MOST:
-        words = say("{count} experience goals; {most} at most", count=len(goals), most=EXPERIENCE_GOALS_AT_MOST)
-        return missing(words, *(Place("experience_goals", one.id) for one in goals[EXPERIENCE_GOALS_AT_MOST:]))
+        words = say(
+            "{count} experience goals; {most} at most", count=len(goals), most=EXPERIENCE_GOALS_AT_MOST
+        )
+        return missing(
+            words, *(Place("experience_goals", one.id) for one in goals[EXPERIENCE_GOALS_AT_MOST:])
+        )
 
     def cells(goal: ExperienceGoal) -> Sequence[Place]:
-        return empty(goal, Place("experience_goals", goal.id), "text", "measure", "target", "due_on", "business_link")
+        return empty(
+            goal, Place("experience_goals", goal.id), "text", "measure", "target", "due_on", "business_link"
+        )
 
     bare = lacking(goals, cells)
     words = say_n(
-        "{n} of {all} experience goals is not complete", "{n} of {all} experience goals are not complete", len(bare), all=len(goals)
+        "{n} of {all} experience goals is not complete",
+        "{n} of {all} experience goals are not complete",
+        len(bare),
+        all=len(goals),
     )
     return if_any(bare, words)
 
@@ -59,7 +73,10 @@ def distinctive_and_profitable_are_written(session: Session, _on: date) -> Missi
     goals = session.round.experience_goals
     if places:
         unwritten = {"distinctive": N_("what is distinctive"), "profitable": N_("how it pays")}
-        return missing(say("Not written yet: {fields}", fields=Listed(*(unwritten[place.field] for place in places))), *places)
+        return missing(
+            say("Not written yet: {fields}", fields=Listed(*(unwritten[place.field] for place in places))),
+            *places,
+        )
     if any(one.distinctive for one in goals):
         return None
     marks = [Place("experience_goals", one.id, "distinctive") for one in goals]
@@ -68,7 +85,8 @@ def distinctive_and_profitable_are_written(session: Session, _on: date) -> Missi
 
 @check("G1.4")
 def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
-    """Three stages, past the decision point, beyond customer service, and every point says who delivers it."""
+    """Three stages, past the decision point, beyond customer service, and every point says who delivers
+    it."""
     scope = in_scope(session)
     if not scope:
         return no_map()
@@ -76,7 +94,10 @@ def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
     gaps: list[tuple[Words, Sequence[Place]]] = [
         (say("The map covers fewer than {least} stages", least=STAGES_AT_LEAST), _stages_missing(scope)),
         _past_the_decision(session, scope),
-        (say("The map holds only customer service"), [Place("touchpoints", "")] if all(map(_is_service, scope)) else []),
+        (
+            say("The map holds only customer service"),
+            [Place("touchpoints", "")] if all(map(_is_service, scope)) else [],
+        ),
         (
             say_n(
                 "{n} of {all} touchpoints does not say who delivers it",
@@ -94,7 +115,9 @@ def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
 def _stages_missing(scope: Sequence[Touchpoint]) -> Sequence[Place]:
     if len({one.stage for one in scope if one.stage}) >= STAGES_AT_LEAST:
         return []
-    return [Place("touchpoints", one.id, "stage") for one in scope if not one.stage] + [Place("touchpoints", "")]
+    return [Place("touchpoints", one.id, "stage") for one in scope if not one.stage] + [
+        Place("touchpoints", "")
+    ]
 
 
 def _past_the_decision(session: Session, scope: Sequence[Touchpoint]) -> tuple[Words, Sequence[Place]]:
@@ -121,14 +144,21 @@ def levels_have_their_basis(session: Session, _on: date) -> Missing | None:
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         state, here = state_of(session, touchpoint.id), Place("touchpoint_states", touchpoint.id)
         if state.level_basis is None:
-            return [here.at("level_basis")] if state.level_now else [here.at("level_now"), here.at("level_basis")]
+            return (
+                [here.at("level_basis")]
+                if state.level_now
+                else [here.at("level_now"), here.at("level_basis")]
+            )
         if (state.level_now is None) == (state.level_basis == "unknown"):
             return []
         return [here.at("level_basis" if state.level_now else "level_now")]
 
     bare = lacking(scope, cells)
     words = say_n(
-        "{n} of {all} touchpoints has no level and basis", "{n} of {all} touchpoints have no level and basis", len(bare), all=len(scope)
+        "{n} of {all} touchpoints has no level and basis",
+        "{n} of {all} touchpoints have no level and basis",
+        len(bare),
+        all=len(scope),
     )
     return if_any(bare, words) if scope else no_map()
 
@@ -139,8 +169,16 @@ def customers_and_frontline_are_heard(session: Session, _on: date) -> Missing | 
     sources = {one.source_type for one in session.round.evidence}
     unheard = [] if sources & CUSTOMER_SOURCES else [N_("customers")]
     unheard += [] if "frontline" in sources else [N_("the frontline")]
-    unsaid = [Place("evidence", one.id, "source_type") for one in session.round.evidence if one.source_type is None]
-    return missing(say("No evidence yet from: {sources}", sources=Listed(*unheard)), *unsaid, Place("evidence", "")) if unheard else None
+    unsaid = [
+        Place("evidence", one.id, "source_type") for one in session.round.evidence if one.source_type is None
+    ]
+    return (
+        missing(
+            say("No evidence yet from: {sources}", sources=Listed(*unheard)), *unsaid, Place("evidence", "")
+        )
+        if unheard
+        else None
+    )
 
 
 @check("G1.7")
@@ -150,7 +188,11 @@ def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
     starting = any(one.kind == "start_measuring" and one.status != "dropped" for one in session.round.actions)
     if starting or any(one.gap is not None for one in guessed.values()):
         return None
-    words = say("What was guessed has not been measured") if guessed else say("No guess is compared with a figure")
+    words = (
+        say("What was guessed has not been measured")
+        if guessed
+        else say("No guess is compared with a figure")
+    )
     return missing(words, Place("observations" if guessed else "guesses", ""), Place("actions", ""))
 
 
@@ -159,15 +201,29 @@ def roles_are_chosen(session: Session, _on: date) -> Missing | None:
     """Every touchpoint is marked hygiene or differentiator; differentiators at most a third."""
     scope = in_scope(session)
     roles = {one.id: state_of(session, one.id).role for one in scope}
-    open_ = [Place("touchpoint_states", one, "role") for one, role in roles.items() if role not in ("hygiene", "differentiator")]
+    open_ = [
+        Place("touchpoint_states", one, "role")
+        for one, role in roles.items()
+        if role not in ("hygiene", "differentiator")
+    ]
     if open_:
-        words = say_n("{n} of {all} touchpoints has no role", "{n} of {all} touchpoints have no role", len(open_), all=len(scope))
+        words = say_n(
+            "{n} of {all} touchpoints has no role",
+            "{n} of {all} touchpoints have no role",
+            len(open_),
+            all=len(scope),
+        )
         return missing(words, *open_)
-    chosen = [Place("touchpoint_states", one, "role") for one, role in roles.items() if role == "differentiator"]
+    chosen = [
+        Place("touchpoint_states", one, "role") for one, role in roles.items() if role == "differentiator"
+    ]
     most = ceil(len(scope) / 3)
     if len(chosen) <= most:
         return None
-    return missing(say("{count} differentiators of {all}; {most} at most", count=len(chosen), all=len(scope), most=most), *chosen)
+    return missing(
+        say("{count} differentiators of {all}; {most} at most", count=len(chosen), all=len(scope), most=most),
+        *chosen,
+    )
 
 
 @check("G1.9")
@@ -176,7 +232,11 @@ def customers_were_asked(session: Session, _on: date) -> Missing | None:
     vision, here = session.round.vision, Place("vision", "vision")
     if not vision.customers_asked:
         return missing(say("Customers have not been asked about the promise"), here.at("customers_asked"))
-    return None if vision.customers_asked_n else missing(say("How many customers were asked is not said"), here.at("customers_asked_n"))
+    return (
+        None
+        if vision.customers_asked_n
+        else missing(say("How many customers were asked is not said"), here.at("customers_asked_n"))
+    )
 
 
 @check("G1.10")
@@ -185,5 +245,11 @@ def facts_outweigh_gut_feeling(session: Session, _on: date) -> Missing | None:
     if (gut_feel_share(session) or 0) <= GUT_FEEL_AT_MOST:
         return None
     scope = in_scope(session)
-    felt = [Place("touchpoint_states", one.id, "level_basis") for one in scope if state_of(session, one.id).level_basis != "fact"]
-    return missing(say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)), *felt)
+    felt = [
+        Place("touchpoint_states", one.id, "level_basis")
+        for one in scope
+        if state_of(session, one.id).level_basis != "fact"
+    ]
+    return missing(
+        say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)), *felt
+    )

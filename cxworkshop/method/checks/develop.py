@@ -1,4 +1,5 @@
-"""The readiness checks of Develop: a concrete goal for each touchpoint that weighs, and a way of working behind it."""
+"""The readiness checks of Develop: a concrete goal for each touchpoint that weighs, and a way of working
+behind it."""
 
 from __future__ import annotations
 
@@ -6,8 +7,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import say, say_n
-from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, missing, no_map, priority_touchpoints
-from cxworkshop.method.goals import concrete_parts, concreteness, distinguishable, is_provisional, lacks_baseline, vague_words
+from cxworkshop.method.checks.finding import (
+    Missing,
+    check,
+    empty,
+    if_any,
+    lacking,
+    missing,
+    no_map,
+    priority_touchpoints,
+)
+from cxworkshop.method.goals import (
+    concrete_parts,
+    concreteness,
+    distinguishable,
+    is_provisional,
+    lacks_baseline,
+    vague_words,
+)
 from cxworkshop.method.rows import grouped, in_scope, state_of
 from cxworkshop.method.thresholds import MEETS
 from cxworkshop.model.direction import Goal, GoalMissing
@@ -25,19 +42,28 @@ def priorities_have_goals(session: Session, _on: date) -> Missing | None:
     if not scope:
         return no_map()
     if not weighty:
-        return missing(say("No touchpoint is a priority yet"), *(Place("touchpoint_states", one.id, "priority") for one in scope))
+        return missing(
+            say("No touchpoint is a priority yet"),
+            *(Place("touchpoint_states", one.id, "priority") for one in scope),
+        )
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         if _goals_of(session, touchpoint.id):
             return []
-        here, told = Place("goals_missing", touchpoint.id), index(session.round.goals_missing).get(touchpoint.id)
+        here, told = (
+            Place("goals_missing", touchpoint.id),
+            index(session.round.goals_missing).get(touchpoint.id),
+        )
         if isinstance(told, GoalMissing) and (told.reason.strip() or told.decide_by):
             return empty(told, here, "reason", "decide_by")
         return [Place("goals", ""), here.at("reason"), here.at("decide_by")]
 
     bare = lacking(weighty, cells)
     words = say_n(
-        "{n} of {all} priority touchpoints has no goal", "{n} of {all} priority touchpoints have no goal", len(bare), all=len(weighty)
+        "{n} of {all} priority touchpoints has no goal",
+        "{n} of {all} priority touchpoints have no goal",
+        len(bare),
+        all=len(weighty),
     )
     return if_any(bare, words)
 
@@ -55,7 +81,15 @@ def goals_say_what_the_customer_notices(session: Session, on: date) -> Missing |
         return vague + empty(goal, here, "measure", "target", "due_on")
 
     bare = lacking(goals, cells)
-    return if_any(bare, say_n("{n} of {all} goals is not concrete", "{n} of {all} goals are not concrete", len(bare), all=len(goals)))
+    return if_any(
+        bare,
+        say_n(
+            "{n} of {all} goals is not concrete",
+            "{n} of {all} goals are not concrete",
+            len(bare),
+            all=len(goals),
+        ),
+    )
 
 
 @check("G2.3")
@@ -78,8 +112,14 @@ def baselines_are_known_or_being_measured(session: Session, _on: date) -> Missin
 
 
 def _is_being_measured(session: Session, goal: Goal) -> bool:
-    starting = (one for one in session.round.actions if one.kind == "start_measuring" and one.status != "dropped" and one.owner)
-    return any(one.goal == goal.id or (one.goal is None and one.touchpoint == goal.touchpoint) for one in starting)
+    starting = (
+        one
+        for one in session.round.actions
+        if one.kind == "start_measuring" and one.status != "dropped" and one.owner
+    )
+    return any(
+        one.goal == goal.id or (one.goal is None and one.touchpoint == goal.touchpoint) for one in starting
+    )
 
 
 @check("G2.4")
@@ -89,7 +129,11 @@ def priorities_have_a_new_way_of_working(session: Session, _on: date) -> Missing
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         told = grouped(session.round.practices, "touchpoints").get(touchpoint.id, ())
-        gaps = [empty(one, Place("practices", one.id), "from", "to", "everyday_sign") for one in told if one.adoption != "abandoned"]
+        gaps = [
+            empty(one, Place("practices", one.id), "from", "to", "everyday_sign")
+            for one in told
+            if one.adoption != "abandoned"
+        ]
         return min(gaps, key=len, default=[Place("practices", "")])
 
     bare = lacking(weighty, cells)
@@ -129,7 +173,9 @@ def customers_take_part(session: Session, _on: date) -> Missing | None:
 def goals_hold_no_empty_words(session: Session, on: date) -> Missing | None:
     """No vague word in a goal, unless the goal has all five dots of concreteness."""
     language, goals = session.workshop.language or "en", session.round.goals
-    hollow = [one for one in goals if vague_words(one.text, language) and concreteness(session, one, on) < DOTS]
+    hollow = [
+        one for one in goals if vague_words(one.text, language) and concreteness(session, one, on) < DOTS
+    ]
     if not hollow:
         return None
     words = say_n(
@@ -144,10 +190,18 @@ def goals_hold_no_empty_words(session: Session, on: date) -> Missing | None:
 @check("G2.8")
 def targets_stand_out_from_noise(session: Session, _on: date) -> Missing | None:
     """The target can be told apart from noise; a baseline without a margin cannot be judged."""
-    lost = [Place("goals", one.id, "target") for one in session.round.goals if distinguishable(session, one) is False]
-    words = say_n("{n} target cannot be told from chance", "{n} targets cannot be told from chance", len(lost))
+    lost = [
+        Place("goals", one.id, "target")
+        for one in session.round.goals
+        if distinguishable(session, one) is False
+    ]
+    words = say_n(
+        "{n} target cannot be told from chance", "{n} targets cannot be told from chance", len(lost)
+    )
     return missing(words, *lost) if lost else None
 
 
 def _goals_of(session: Session, touchpoint_id: str) -> list[Goal]:
-    return [one for one in grouped(session.round.goals, "touchpoint").get(touchpoint_id, ()) if one.text.strip()]
+    return [
+        one for one in grouped(session.round.goals, "touchpoint").get(touchpoint_id, ()) if one.text.strip()
+    ]

@@ -19,7 +19,8 @@ _Thing = TypeVar("_Thing")
 
 
 class Finding(NamedTuple):
-    """Whether a readiness check holds. When it does not: what is missing, and the places that mend it, the best first.
+    """Whether a readiness check holds. When it does not: what is missing, and the places that mend it, the
+    best first.
 
     A place without an id means a new row of its table.
     """
@@ -132,7 +133,8 @@ def answer_cells(touchpoint: str, people: Iterable[Person]) -> list[Place]:
 
 
 def said_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Without those that say what one before them says: an empty map fails several checks in the same words."""
+    """Without those that say what one before them says: an empty map fails several checks in the same
+    words."""
     told: dict[str, Finding] = {}
     for finding in findings:
         told.setdefault(str(finding.words), finding)

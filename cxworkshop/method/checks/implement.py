@@ -1,4 +1,5 @@
-"""The readiness checks of Implement: choices that cost something, money, and actions with one name and one date."""
+"""The readiness checks of Implement: choices that cost something, money, and actions with one name and one
+date."""
 
 from __future__ import annotations
 
@@ -7,7 +8,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cxworkshop.language import say, say_n
-from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, missing, priority_touchpoints
+from cxworkshop.method.checks.finding import (
+    Missing,
+    check,
+    empty,
+    if_any,
+    lacking,
+    missing,
+    priority_touchpoints,
+)
 from cxworkshop.method.figures import missing_deeds, words_to_deeds
 from cxworkshop.method.rows import grouped, in_scope, ownership_of, state_of
 from cxworkshop.method.thresholds import MEETS
@@ -27,7 +36,11 @@ _UNFINISHED = frozenset({"open", "in_progress", "blocked"})
 @check("G4.1")
 def strategic_choice_has_its_price(session: Session, _on: date) -> Missing | None:
     """At least one strategic choice says what is given up and who decided."""
-    gaps = [empty(one, Place("choices", one.id), "gives_up", "decided_by") for one in session.round.choices if one.kind == "strategic"]
+    gaps = [
+        empty(one, Place("choices", one.id), "gives_up", "decided_by")
+        for one in session.round.choices
+        if one.kind == "strategic"
+    ]
     if not gaps:
         return missing(say("No strategic choice yet"), Place("choices", ""))
     closest = min(gaps, key=len)
@@ -37,11 +50,21 @@ def strategic_choice_has_its_price(session: Session, _on: date) -> Missing | Non
 @check("G4.2")
 def priority_goals_have_actions(session: Session, _on: date) -> Missing | None:
     """Each goal of a priority touchpoint has an action with one owner and one date."""
-    goals = [goal for one in priority_touchpoints(session) for goal in grouped(session.round.goals, "touchpoint").get(one.id, ())]
+    goals = [
+        goal
+        for one in priority_touchpoints(session)
+        for goal in grouped(session.round.goals, "touchpoint").get(one.id, ())
+    ]
 
     def cells(goal: Goal) -> Sequence[Place]:
-        told = (one for one in grouped(session.round.actions, "goal").get(goal.id, ()) if one.status != "dropped")
-        return min((empty(one, Place("actions", one.id), "owner", "due_on") for one in told), key=len, default=[Place("actions", "")])
+        told = (
+            one for one in grouped(session.round.actions, "goal").get(goal.id, ()) if one.status != "dropped"
+        )
+        return min(
+            (empty(one, Place("actions", one.id), "owner", "due_on") for one in told),
+            key=len,
+            default=[Place("actions", "")],
+        )
 
     bare = lacking(goals, cells)
     words = say_n(
@@ -56,7 +79,11 @@ def priority_goals_have_actions(session: Session, _on: date) -> Missing | None:
 @check("G4.3")
 def investment_is_on_record(session: Session, _on: date) -> Missing | None:
     """An investment is decided, proposed or refused, on record."""
-    return None if session.round.investments else missing(say("No investment on record"), Place("investments", ""))
+    return (
+        None
+        if session.round.investments
+        else missing(say("No investment on record"), Place("investments", ""))
+    )
 
 
 @check("G4.4")
@@ -78,11 +105,23 @@ def investments_span_two_to_three_years(session: Session, _on: date) -> Missing 
 def priorities_have_a_daily_choice(session: Session, _on: date) -> Missing | None:
     """A daily choice with its limits covers each priority touchpoint."""
     weighty = priority_touchpoints(session)
-    nowhere = [Place("choices", one.id, "touchpoints") for one in session.round.choices if one.kind == "daily" and not one.touchpoints]
+    nowhere = [
+        Place("choices", one.id, "touchpoints")
+        for one in session.round.choices
+        if one.kind == "daily" and not one.touchpoints
+    ]
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
-        daily = (one for one in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ()) if one.kind == "daily")
-        return min((empty(one, Place("choices", one.id), "limit") for one in daily), key=len, default=nowhere or [Place("choices", "")])
+        daily = (
+            one
+            for one in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ())
+            if one.kind == "daily"
+        )
+        return min(
+            (empty(one, Place("choices", one.id), "limit") for one in daily),
+            key=len,
+            default=nowhere or [Place("choices", "")],
+        )
 
     bare = lacking(weighty, cells)
     words = say_n(
@@ -100,10 +139,16 @@ def money_follows_the_floor(session: Session, _on: date) -> Missing | None:
     states = [(one.id, state_of(session, one.id)) for one in in_scope(session)]
     if not any(state.role == "differentiator" and _is_funded(session, one) for one, state in states):
         return None
-    rusty = [one for one, state in states if state.role == "hygiene" and state.level_now is not None and state.level_now < MEETS]
+    rusty = [
+        one
+        for one, state in states
+        if state.role == "hygiene" and state.level_now is not None and state.level_now < MEETS
+    ]
     bare = [Place("allocations", one, "eur") for one in rusty if not _is_funded(session, one)]
     words = say_n(
-        "{n} failing basic gets no money, something finer does", "{n} failing basics get no money, something finer does", len(bare)
+        "{n} failing basic gets no money, something finer does",
+        "{n} failing basics get no money, something finer does",
+        len(bare),
     )
     return missing(words, *bare) if bare else None
 
@@ -119,16 +164,23 @@ def actions_start_soon_and_are_spread(session: Session, on: date) -> Missing | N
     actions = [one for one in session.round.actions if one.status != "dropped"]
     if not actions:
         return missing(say("No action yet"), Place("actions", ""))
-    crowded = {who for who, n in Counter(map(_open_owner, actions)).items() if who and n > OPEN_ACTIONS_AT_MOST}
+    crowded = {
+        who for who, n in Counter(map(_open_owner, actions)).items() if who and n > OPEN_ACTIONS_AT_MOST
+    }
     if crowded:
         names = ", ".join(session.name_of("people", one) for one in sorted(crowded))
         words = say("More than {most} open actions: {names}", most=OPEN_ACTIONS_AT_MOST, names=names)
-        return missing(words, *(Place("actions", one.id, "owner") for one in actions if _open_owner(one) in crowded))
+        return missing(
+            words, *(Place("actions", one.id, "owner") for one in actions if _open_owner(one) in crowded)
+        )
     first = min((one.due_on for one in actions if one.due_on), default=None)
     if first is not None and first <= (session.round.started_on or on) + FIRST_ACTION_WITHIN:
         return None
     soonest_first = sorted(actions, key=lambda one: one.due_on or date.max)
-    return missing(say("No action is due within 30 days of the start"), *(Place("actions", one.id, "due_on") for one in soonest_first))
+    return missing(
+        say("No action is due within 30 days of the start"),
+        *(Place("actions", one.id, "due_on") for one in soonest_first),
+    )
 
 
 def _open_owner(action: Action) -> str | None:
@@ -146,7 +198,9 @@ def words_become_deeds(session: Session, on: date) -> Missing | None:
         here = Place("ownerships", goal.touchpoint or "")
         mends = {
             "measure": Place("goals", goal.id, "measure"),
-            "ownership": here.at("accepted_on" if ownership_of(session, here.id).accountable else "accountable"),
+            "ownership": here.at(
+                "accepted_on" if ownership_of(session, here.id).accountable else "accountable"
+            ),
             "practice": Place("practices", ""),
             "action": Place("actions", ""),
         }
@@ -168,7 +222,9 @@ def decisions_against_evidence_are_signed(session: Session, _on: date) -> Missin
 
     def cells(decision: Decision) -> Sequence[Place]:
         return (
-            empty(decision, Place("decisions", decision.id), "reason", "decided_by", "review_on") if decision.contradicts_evidence else []
+            empty(decision, Place("decisions", decision.id), "reason", "decided_by", "review_on")
+            if decision.contradicts_evidence
+            else []
         )
 
     bare = lacking(session.round.decisions, cells)

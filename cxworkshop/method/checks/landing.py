@@ -23,7 +23,10 @@ def two_are_present(session: Session, on: date) -> Missing | None:
     if n >= 2:
         return None
     places = [_presence(session, one) for one in _away(session, on)]
-    return missing(say("Only one participant is present") if n else say("Nobody is marked present yet"), *places or [Place("people", "")])
+    return missing(
+        say("Only one participant is present") if n else say("Nobody is marked present yet"),
+        *places or [Place("people", "")],
+    )
 
 
 @check("G0.2")
@@ -43,7 +46,11 @@ def voice_of_the_customer_is_named(session: Session, _on: date) -> Missing | Non
     voice = session.round.voice_of_customer
     if voice and voice in session.round.participants:
         return None
-    words = say("The voice of the customer is not present") if voice else say("Nobody is named the voice of the customer")
+    words = (
+        say("The voice of the customer is not present")
+        if voice
+        else say("Nobody is named the voice of the customer")
+    )
     return missing(words, Place("rounds", session.round.id, "voice_of_customer"))
 
 
@@ -64,20 +71,30 @@ def map_has_five_touchpoints(session: Session, _on: date) -> Missing | None:
 
 @check("G0.5")
 def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | None:
-    """Blind answers collected before discussion: one from everybody present, sealed before anything was revealed."""
+    """Blind answers collected before discussion: one from everybody present, sealed before anything was
+    revealed."""
     room = voters(session)
     asked = (*(one.id for one in in_scope(session)), WHOLE)
     answered = {who for touchpoint in asked for who in tally_of(session, touchpoint).answered}
     silent = [one for one in room if one.id not in answered]
     if silent or not room:
-        words = say_n("{n} of {all} present has not answered", "{n} of {all} present have not answered", len(silent), all=len(room))
+        words = say_n(
+            "{n} of {all} present has not answered",
+            "{n} of {all} present have not answered",
+            len(silent),
+            all=len(room),
+        )
         cells = [place for touchpoint in asked for place in answer_cells(touchpoint, silent)]
-        return missing(words if room else say("No blind answers yet"), *cells or [Place("ownership_ballots", "")])
+        return missing(
+            words if room else say("No blind answers yet"), *cells or [Place("ownership_ballots", "")]
+        )
     ballot = index(session.round.ballots).get("1")
     if not isinstance(ballot, Ballot) or ballot.sealed_at is None:
         return missing(say("The blind answers are not sealed yet"), Place("ballots", "1", "sealed_at"))
     if ballot.revealed_at is not None and ballot.revealed_at < ballot.sealed_at:
-        return missing(say("The answers were revealed before they were sealed"), Place("ballots", "1", "sealed_at"))
+        return missing(
+            say("The answers were revealed before they were sealed"), Place("ballots", "1", "sealed_at")
+        )
     return None
 
 

@@ -1,4 +1,5 @@
-"""The readiness checks of Measure: every touchpoint gets a figure, every figure says how many stand behind it."""
+"""The readiness checks of Measure: every touchpoint gets a figure, every figure says how many stand behind
+it."""
 
 from __future__ import annotations
 
@@ -24,21 +25,34 @@ _KINDS = (("experience", N_("experience")), ("behaviour", N_("behaviour")), ("bu
 
 @check("G5.1")
 def touchpoints_are_measured(session: Session, _on: date) -> Missing | None:
-    """Each touchpoint has a measure with source, rhythm and owner, and a figure or the date of the first one."""
+    """Each touchpoint has a measure with source, rhythm and owner, and a figure or the date of the first
+    one."""
     scope, unknown = in_scope(session), frozenset(unmeasured(session))
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         gaps = [
             empty(
-                one, Place("measures", one.id), "source", "cadence_days", "owner", *(["first_value_by"] if touchpoint.id in unknown else [])
+                one,
+                Place("measures", one.id),
+                "source",
+                "cadence_days",
+                "owner",
+                *(["first_value_by"] if touchpoint.id in unknown else []),
             )
             for one in measures_in_use(session)
             if touchpoint.id in one.touchpoints
         ]
         return min(gaps, key=len, default=[Place("measures", "")])
 
-    bare = sorted(lacking(scope, cells), key=lambda gap: not gap[0].id)  # a measure half described before one still to be found
-    words = say_n("{n} of {all} touchpoints is not measured", "{n} of {all} touchpoints are not measured", len(bare), all=len(scope))
+    bare = sorted(
+        lacking(scope, cells), key=lambda gap: not gap[0].id
+    )  # a measure half described before one still to be found
+    words = say_n(
+        "{n} of {all} touchpoints is not measured",
+        "{n} of {all} touchpoints are not measured",
+        len(bare),
+        all=len(scope),
+    )
     return if_any(bare, words) if scope else no_map()
 
 
@@ -53,15 +67,25 @@ def figures_have_n_and_date(session: Session, _on: date) -> Missing | None:
         return ([] if counted else [here.at("n")]) + empty(observation, here, "observed_on")
 
     bare = lacking(observations, cells)
-    words = say_n("{n} of {all} figures lacks n or a date", "{n} of {all} figures lack n or a date", len(bare), all=len(observations))
+    words = say_n(
+        "{n} of {all} figures lacks n or a date",
+        "{n} of {all} figures lack n or a date",
+        len(bare),
+        all=len(observations),
+    )
     return if_any(bare, words)
 
 
 @check("G5.3")
 def enough_customers_have_answered(session: Session, _on: date) -> Missing | None:
-    """At least 30 answers; behind a figure of the whole relationship two customer groups and two situations."""
+    """At least 30 answers; behind a figure of the whole relationship two customer groups and two
+    situations."""
     newest = [found for one in measures_in_use(session) if (found := _newest(session, one)) is not None]
-    few = [Place("observations", one.id, "n") for one in newest if (n := answers(one)) is not None and n < thresholds.INDICATIVE_N]
+    few = [
+        Place("observations", one.id, "n")
+        for one in newest
+        if (n := answers(one)) is not None and n < thresholds.INDICATIVE_N
+    ]
     if few:
         words = say_n(
             "{n} figure rests on fewer than {least} answers",
@@ -70,9 +94,14 @@ def enough_customers_have_answered(session: Session, _on: date) -> Missing | Non
             least=thresholds.INDICATIVE_N,
         )
         return missing(words, *few)
-    bare = lacking((one for one in measures_in_use(session) if one.category == "experience" and not one.touchpoints), _narrow)
+    bare = lacking(
+        (one for one in measures_in_use(session) if one.category == "experience" and not one.touchpoints),
+        _narrow,
+    )
     words = say_n(
-        "{n} measure of the whole covers too few kinds of cases", "{n} measures of the whole cover too few kinds of cases", len(bare)
+        "{n} measure of the whole covers too few kinds of cases",
+        "{n} measures of the whole cover too few kinds of cases",
+        len(bare),
     )
     return if_any(bare, words)
 
@@ -85,7 +114,11 @@ def _newest(session: Session, measure: Measure) -> Observation | None:
 
 def _narrow(measure: Measure) -> list[Place]:
     fields = ("segments_covered", "event_types_covered")
-    return [Place("measures", measure.id, field) for field in fields if (getattr(measure, field) or 0) < VARIETY_AT_LEAST]
+    return [
+        Place("measures", measure.id, field)
+        for field in fields
+        if (getattr(measure, field) or 0) < VARIETY_AT_LEAST
+    ]
 
 
 @check("G5.5")
@@ -99,7 +132,11 @@ def measures_cover_all_kinds(session: Session, _on: date) -> Missing | None:
     if not any(one.metric == "nps" and one.category == "experience" for one in measures):
         unknown.append(N_("recommendation"))
     unsaid = [Place("measures", one.id, "category") for one in measures if one.category is None]
-    return missing(say("No measure yet of: {kinds}", kinds=Listed(*unknown)), *unsaid, Place("measures", "")) if unknown else None
+    return (
+        missing(say("No measure yet of: {kinds}", kinds=Listed(*unknown)), *unsaid, Place("measures", ""))
+        if unknown
+        else None
+    )
 
 
 @check("G5.6")
@@ -108,10 +145,18 @@ def measures_are_visible(session: Session, _on: date) -> Missing | None:
 
     def cells(measure: Measure) -> Sequence[Place]:
         here = Place("measures", measure.id)
-        return [] if measure.visible_to == "all_staff" else empty(measure, here, "visible_to", "visibility_reason")
+        return (
+            []
+            if measure.visible_to == "all_staff"
+            else empty(measure, here, "visible_to", "visibility_reason")
+        )
 
     bare = lacking(measures_in_use(session), cells)
-    words = say_n("{n} measure is hidden from staff without a reason", "{n} measures are hidden from staff without a reason", len(bare))
+    words = say_n(
+        "{n} measure is hidden from staff without a reason",
+        "{n} measures are hidden from staff without a reason",
+        len(bare),
+    )
     return if_any(bare, words)
 
 
@@ -120,7 +165,11 @@ def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
     """A bonus follows no survey figure with fewer than 200 answers (Bain 2011)."""
     paid = [(Place("ownerships", one.id), ownership_of(session, one.id).reward) for one in in_scope(session)]
     paid.append((Place("cx_lead", "cx_lead"), session.round.cx_lead.reward))
-    shaky = [place.at("reward.measures") for place, reward in paid if any(_is_shaky(session, one) for one in _followed(reward))]
+    shaky = [
+        place.at("reward.measures")
+        for place, reward in paid
+        if any(_is_shaky(session, one) for one in _followed(reward))
+    ]
     words = say_n(
         "{n} bonus follows a survey with under {least} answers",
         "{n} bonuses follow a survey with under {least} answers",

@@ -1,4 +1,5 @@
-"""The readiness checks of Organise: who carries what from today, with the power, money, time and reward it needs."""
+"""The readiness checks of Organise: who carries what from today, with the power, money, time and reward it
+needs."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ LEAD = Place("cx_lead", "cx_lead")
 
 @check("G3.1")
 def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
-    """Three quarters of those present have answered for every touchpoint that was asked, and for the whole."""
+    """Three quarters of those present have answered for every touchpoint that was asked, and for the
+    whole."""
     room = voters(session)
     asked = [*_asked(session), WHOLE]
 
@@ -61,13 +63,17 @@ def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
     if not any(tally_of(session, touchpoint).n for touchpoint in asked):
         return if_any(bare, say("Nothing has been answered blindly yet"))
     words = say_n(
-        "{n} of {all} blind questions has too few answers", "{n} of {all} blind questions have too few answers", len(bare), all=len(asked)
+        "{n} of {all} blind questions has too few answers",
+        "{n} of {all} blind questions have too few answers",
+        len(bare),
+        all=len(asked),
     )
     return if_any(bare, words)
 
 
 def _asked(session: Session) -> list[str]:
-    """The touchpoints that were in scope when the ballot was sealed: nobody answered about what was added later."""
+    """The touchpoints that were in scope when the ballot was sealed: nobody answered about what was added
+    later."""
     ballot = index(session.round.ballots).get("1")
     sealed = isinstance(ballot, Ballot) and ballot.sealed_at is not None
     return [one.id for one in in_scope(session) if not sealed or tally_of(session, one.id).n]
@@ -75,13 +81,17 @@ def _asked(session: Session) -> list[str]:
 
 @check("G3.2")
 def whole_has_a_person(session: Session, on: date) -> Missing | None:
-    """One person accountable for the whole is named and has accepted, or it is set when and by whom it is decided."""
+    """One person accountable for the whole is named and has accepted, or it is set when and by whom it is
+    decided."""
     lead, found = session.round.cx_lead, lead_agreed(session, on)
     if found.status == "held" or (lead.resolve_by and lead.decider):
         return None
     words, places = {
         "no_name": (say("Nobody is accountable for the whole"), [LEAD.at("accountable")]),
-        "outsourced_accountability": (say("A partner's person is accountable for the whole"), [LEAD.at("accountable")]),
+        "outsourced_accountability": (
+            say("A partner's person is accountable for the whole"),
+            [LEAD.at("accountable")],
+        ),
         "open_objection": (say("An objection about the whole is open"), _open_objections(session, WHOLE)),
         "not_accepted": (say("Whoever answers for the whole has not said yes"), [LEAD.at("accepted_on")]),
     }[found.reason]
@@ -96,7 +106,11 @@ def touchpoints_have_a_person(session: Session, on: date) -> Missing | None:
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         here = _ownership(touchpoint)
         nameless = agreed(session, touchpoint.id, on).reason == "no_name"
-        return [here.at("accountable"), here.at("resolve_by")] if nameless and not ownership_of(session, touchpoint.id).resolve_by else []
+        return (
+            [here.at("accountable"), here.at("resolve_by")]
+            if nameless and not ownership_of(session, touchpoint.id).resolve_by
+            else []
+        )
 
     bare = lacking(scope, cells)
     words = say_n(
@@ -112,10 +126,16 @@ def touchpoints_have_a_person(session: Session, on: date) -> Missing | None:
 def accountability_is_our_own(session: Session, _on: date) -> Missing | None:
     """Accountability is not outsourced, of a touchpoint or of the whole."""
     given = [
-        _ownership(one).at("accountable") for one in in_scope(session) if _is_outsourced(session, ownership_of(session, one.id).accountable)
+        _ownership(one).at("accountable")
+        for one in in_scope(session)
+        if _is_outsourced(session, ownership_of(session, one.id).accountable)
     ]
     given += [LEAD.at("accountable")] if _is_outsourced(session, session.round.cx_lead.accountable) else []
-    words = say_n("{n} responsibility is given to a partner's person", "{n} responsibilities are given to a partner's person", len(given))
+    words = say_n(
+        "{n} responsibility is given to a partner's person",
+        "{n} responsibilities are given to a partner's person",
+        len(given),
+    )
     return missing(words, *given) if given else None
 
 
@@ -126,8 +146,11 @@ def _is_outsourced(session: Session, accountable: str | None) -> bool:
 
 @check("G3.5")
 def partners_share_the_goal(session: Session, _on: date) -> Missing | None:
-    """Partner-delivered touchpoints have an own accountable person and a goal or figure shared with the partner."""
-    scores = {one.id: score for one in in_scope(session) if (score := partner_score(session, one.id)) is not None}
+    """Partner-delivered touchpoints have an own accountable person and a goal or figure shared with the
+    partner."""
+    scores = {
+        one.id: score for one in in_scope(session) if (score := partner_score(session, one.id)) is not None
+    }
 
     def cells(touchpoint_id: str) -> Sequence[Place]:
         if scores[touchpoint_id] >= PARTNER_SCORE_AT_LEAST:
@@ -138,7 +161,11 @@ def partners_share_the_goal(session: Session, _on: date) -> Missing | None:
             for name in ("goal_shared", "measure_visible_to_both")
             if not getattr(ownership.partner_checks, name)
         ]
-        return empty(ownership, here, "accountable") + ticks + empty(ownership, here, "partner_checks.joint_review_on")
+        return (
+            empty(ownership, here, "accountable")
+            + ticks
+            + empty(ownership, here, "partner_checks.joint_review_on")
+        )
 
     bare = lacking(scores, cells)
     words = say_n(
@@ -157,11 +184,17 @@ def contested_has_a_date(session: Session, on: date) -> Missing | None:
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         by = ownership_of(session, touchpoint.id).resolve_by
         late = by is None or by > on + SETTLED_WITHIN
-        return [_ownership(touchpoint).at("resolve_by")] if late and agreed(session, touchpoint.id, on).status == "contested" else []
+        return (
+            [_ownership(touchpoint).at("resolve_by")]
+            if late and agreed(session, touchpoint.id, on).status == "contested"
+            else []
+        )
 
     bare = lacking(in_scope(session), cells)
     words = say_n(
-        "{n} contested touchpoint is not settled within 30 days", "{n} contested touchpoints are not settled within 30 days", len(bare)
+        "{n} contested touchpoint is not settled within 30 days",
+        "{n} contested touchpoints are not settled within 30 days",
+        len(bare),
     )
     return if_any(bare, words)
 
@@ -175,12 +208,19 @@ def mandates_of_priorities_are_full(session: Session, _on: date) -> Missing | No
         ownership, here = ownership_of(session, touchpoint.id), _ownership(touchpoint)
         if mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS:
             return []
-        short = [] if (ownership.mandate.horizon_years or 0) > thresholds.A_QUARTER else [here.at("mandate.horizon_years")]
+        short = (
+            []
+            if (ownership.mandate.horizon_years or 0) > thresholds.A_QUARTER
+            else [here.at("mandate.horizon_years")]
+        )
         return empty(ownership, here, "mandate.decision_rights", "mandate.budget_eur_per_year") + short
 
     bare = lacking(weighty, cells)
     words = say_n(
-        "{n} of {all} priorities lacks a full mandate", "{n} of {all} priorities lack a full mandate", len(bare), all=len(weighty)
+        "{n} of {all} priorities lacks a full mandate",
+        "{n} of {all} priorities lack a full mandate",
+        len(bare),
+        all=len(weighty),
     )
     return if_any(bare, words)
 
@@ -191,9 +231,17 @@ def reward_follows_responsibility(session: Session, on: date) -> Missing | None:
     lead = [] if reward_linked(session.round.cx_lead.reward) else [LEAD.at("reward.type")]
     rate = reward_link_rate(session, on)
     held = [one for one in in_scope(session) if agreed(session, one.id, on).status == "held"]
-    bare = [_ownership(one).at("reward.type") for one in held if not reward_linked(ownership_of(session, one.id).reward)]
+    bare = [
+        _ownership(one).at("reward.type")
+        for one in held
+        if not reward_linked(ownership_of(session, one.id).reward)
+    ]
     if rate is not None and rate < REWARDED_AT_LEAST:
-        words = say("Reward is linked for {count} of {all} responsibilities", count=len(held) - len(bare), all=len(held))
+        words = say(
+            "Reward is linked for {count} of {all} responsibilities",
+            count=len(held) - len(bare),
+            all=len(held),
+        )
         return missing(words, *lead, *bare)
     return missing(say("Reward is not linked for the whole"), *lead) if lead else None
 
@@ -203,13 +251,18 @@ def nobody_is_overloaded(session: Session, on: date) -> Missing | None:
     """Nobody carries more than four touchpoints, or more than a third of six or more."""
     heavy = overloaded(session, on)
     names = ", ".join(session.name_of("people", one) for one in heavy)
-    cells = [_ownership(one).at("accountable") for one in in_scope(session) if ownership_of(session, one.id).accountable in heavy]
+    cells = [
+        _ownership(one).at("accountable")
+        for one in in_scope(session)
+        if ownership_of(session, one.id).accountable in heavy
+    ]
     return missing(say("Too many touchpoints: {names}", names=names), *cells) if heavy else None
 
 
 @check("G3.10")
 def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | None:
-    """The five functions are assessed; one that is weak or divides the room has an enabler with owner and date."""
+    """The five functions are assessed; one that is weak or divides the room has an enabler with owner and
+    date."""
     scored = functions(session)
     unscored = [
         Place("function_scores", f"{name}:{one.id}", "value")
@@ -227,13 +280,19 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
         return missing(words, *unscored or [Place("function_scores", "")])
 
     def cells(function: str) -> Sequence[Place]:
-        told = (one for one in grouped(session.round.enablers, "function").get(function, ()) if one.status != "dropped")
+        told = (
+            one
+            for one in grouped(session.round.enablers, "function").get(function, ())
+            if one.status != "dropped"
+        )
         gaps = [empty(one, Place("enablers", one.id), "owner", "due_on") for one in told]
         return min(gaps, key=len, default=[Place("enablers", "")])
 
     bare = lacking((name for name, spread in scored.items() if spread.is_weak), cells)
     words = say_n(
-        "{n} weak function has no enabler with owner and date", "{n} weak functions have no enabler with owner and date", len(bare)
+        "{n} weak function has no enabler with owner and date",
+        "{n} weak functions have no enabler with owner and date",
+        len(bare),
     )
     return if_any(bare, words)
 
@@ -242,7 +301,9 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
 def frontline_knows_its_limits(session: Session, _on: date) -> Missing | None:
     """Where customers are met face to face or by phone, it is written what the frontline may decide alone."""
     met = [one for one in in_scope(session) if one.element == "encounter" or one.channel in FACE_TO_FACE]
-    bare = lacking(met, lambda one: empty(ownership_of(session, one.id), _ownership(one), "frontline_authority.text"))
+    bare = lacking(
+        met, lambda one: empty(ownership_of(session, one.id), _ownership(one), "frontline_authority.text")
+    )
     words = say_n(
         "{n} of {all} encounters does not say what may be decided alone",
         "{n} of {all} encounters do not say what may be decided alone",
@@ -257,7 +318,11 @@ def leaders_will_meet_customers(session: Session, on: date) -> Missing | None:
     """Every member of the leadership team has a customer contact dated within 90 days."""
     team, contacts = leaders(session, on), {one.person: one.next for one in session.round.leader_contacts}
     until = on + timedelta(days=thresholds.CONTACT_DAYS)
-    bare = [Place("leader_contacts", one.id, "next") for one in team if (day := contacts.get(one.id)) is None or not on <= day <= until]
+    bare = [
+        Place("leader_contacts", one.id, "next")
+        for one in team
+        if (day := contacts.get(one.id)) is None or not on <= day <= until
+    ]
     words = say_n(
         "{n} of {all} leaders has no customer contact within {days} days",
         "{n} of {all} leaders have no customer contact within {days} days",

@@ -1,7 +1,8 @@
-"""The readiness checks of Redefine: what became of the goals, what is expected now, and when the next climb is.
+"""The readiness checks of Redefine: what became of the goals, what is expected now, and when the next climb
+is.
 
-A revisit judges the goals of the round that it closes: the round in view once its review has come or has begun, else the one
-before it.
+A revisit judges the goals of the round that it closes: the round in view once its review has come or has
+begun, else the one before it.
 """
 
 from __future__ import annotations
@@ -26,22 +27,25 @@ def next_climb_is_dated(session: Session, on: date) -> Missing | None:
     started, then = session.round.started_on or on, session.round.next_review_on
     if then is not None and started < then <= started + NEXT_CLIMB_WITHIN:
         return None
-    words = say("The next climb is not within a year of the start") if then else say("The next climb has no date")
+    words = (
+        say("The next climb is not within a year of the start") if then else say("The next climb has no date")
+    )
     return missing(words, Place("rounds", session.round.id, "next_review_on"))
 
 
 @check("G6.2")
 def goals_are_judged(session: Session, on: date) -> Missing | None:
-    """On a revisit every goal has a verdict, result and reason; what was raised or changed is new in this round."""
+    """On a revisit every goal has a verdict, result and reason; what was raised or changed is new in this
+    round."""
     judged = _judged_round(session, on)
     if judged is None:
         return None
 
     def cells(goal: Goal) -> Sequence[Place]:
         review = index(judged.reviews).get(goal.id) or unwritten("reviews", goal.id)
-        return empty(review, Place("reviews", goal.id, round=judged.number), "verdict", "result", "text") or _unchanged(
-            session, goal, review
-        )
+        return empty(
+            review, Place("reviews", goal.id, round=judged.number), "verdict", "result", "text"
+        ) or _unchanged(session, goal, review)
 
     bare = lacking(judged.goals, cells)
     words = say_n(
@@ -57,7 +61,11 @@ def _unchanged(session: Session, goal: Goal, review: object) -> Sequence[Place]:
     """The target of the goal that follows, when it was to be raised or changed and is just as it was."""
     if not isinstance(review, Review) or review.verdict not in ("raise", "change"):
         return []
-    followers = (one for one in session.round.goals if goal.id == one.derived_from or (one.id == goal.id and one is not goal))
+    followers = (
+        one
+        for one in session.round.goals
+        if goal.id == one.derived_from or (one.id == goal.id and one is not goal)
+    )
     return [
         Place("goals", one.id, "target")
         for one in followers
@@ -74,8 +82,14 @@ def expectations_are_heard(session: Session, on: date) -> Missing | None:
     told = (*judged.expectation_signals, *session.round.expectation_signals)
     if any(one.text.strip() and one.source.strip() for one in told):
         return None
-    unsaid = [Place("expectation_signals", one.id, "source") for one in session.round.expectation_signals if not one.source.strip()]
-    return missing(say("No expectation signal with its source"), *unsaid or [Place("expectation_signals", "")])
+    unsaid = [
+        Place("expectation_signals", one.id, "source")
+        for one in session.round.expectation_signals
+        if not one.source.strip()
+    ]
+    return missing(
+        say("No expectation signal with its source"), *unsaid or [Place("expectation_signals", "")]
+    )
 
 
 @check("G6.4")
@@ -84,7 +98,10 @@ def something_new_is_tried(session: Session, _on: date) -> Missing | None:
     told = [one for one in session.round.innovations if one.status != "dropped"]
     if not told:
         return missing(say("No innovation yet"), Place("innovations", ""))
-    closest = min((empty(one, Place("innovations", one.id), "experiment", "owner", "decide_by") for one in told), key=len)
+    closest = min(
+        (empty(one, Place("innovations", one.id), "experiment", "owner", "decide_by") for one in told),
+        key=len,
+    )
     return missing(say("No innovation has experiment, owner and date"), *closest) if closest else None
 
 
@@ -93,10 +110,15 @@ def parking_lot_is_emptied(session: Session, _on: date) -> Missing | None:
     """Each parked item has an owner and a date, or is resolved or dropped."""
 
     def cells(item: Parking) -> Sequence[Place]:
-        return empty(item, Place("parking", item.id), "owner", "by") if item.status in (None, "parked") else []
+        return (
+            empty(item, Place("parking", item.id), "owner", "by") if item.status in (None, "parked") else []
+        )
 
     bare = lacking(session.round.parking, cells)
-    return if_any(bare, say_n("{n} parked item has no owner and date", "{n} parked items have no owner and date", len(bare)))
+    return if_any(
+        bare,
+        say_n("{n} parked item has no owner and date", "{n} parked items have no owner and date", len(bare)),
+    )
 
 
 @check("G6.6")
@@ -115,7 +137,14 @@ def partner_is_not_the_last_cause(session: Session, _on: date) -> Missing | None
         return empty(review, Place("reviews", review.id), "own_action") if review.cause == "partner" else []
 
     bare = lacking(session.round.reviews, cells)
-    return if_any(bare, say_n("{n} review ends with the partner as the cause", "{n} reviews end with the partner as the cause", len(bare)))
+    return if_any(
+        bare,
+        say_n(
+            "{n} review ends with the partner as the cause",
+            "{n} reviews end with the partner as the cause",
+            len(bare),
+        ),
+    )
 
 
 def _judged_round(session: Session, on: date) -> Round | None:

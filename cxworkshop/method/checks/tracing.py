@@ -1,6 +1,8 @@
-"""A session that remembers what was read of it, so that a finding can be kept until one of those things is another.
+"""A session that remembers what was read of it, so that a finding can be kept until one of those things is
+another.
 
-Only `method.readiness` makes one. The checks cannot tell it from a session, so nobody has to list what a check reads.
+Only `method.readiness` makes one. The checks cannot tell it from a session, so nobody has to list what a
+check reads.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ _SESSION = -1
 
 
 class Reads:
-    """The fields that were read, of the session or of a round by its index, each with the very object that stood there."""
+    """The fields that were read, of the session or of a round by its index, each with the very object that
+    stood there."""
 
     def __init__(self, session: Session) -> None:
         self.seen: dict[tuple[int, str], object] = {}
@@ -29,9 +32,11 @@ class Reads:
 
 
 class _Traced:
-    """Stands in for a session or a round: fields are noted and handed out, properties and methods run on the stand-in.
+    """Stands in for a session or a round: fields are noted and handed out, properties and methods run on the
+    stand-in.
 
-    Whatever was asked once becomes an attribute of its own: a check that asks 2,000 times pays for noting once.
+    Whatever was asked once becomes an attribute of its own: a check that asks 2,000 times pays for noting
+    once.
     """
 
     def __init__(self, held: Session | Round, at: int, reads: Reads) -> None:
@@ -50,7 +55,8 @@ class _Traced:
 
 
 class TracedSession(_Traced):
-    """Stands in for a session; its rounds are stand-ins too, so that another goal does not count as another measure."""
+    """Stands in for a session; its rounds are stand-ins too, so that another goal does not count as another
+    measure."""
 
     def __init__(self, session: Session, reads: Reads, rounds: tuple[_Traced, ...] | None = None) -> None:
         super().__init__(session, _SESSION, reads)
@@ -60,5 +66,6 @@ class TracedSession(_Traced):
         """`Session.as_of`, which copies; a stand-in cannot be copied."""
         for i, one in enumerate(self.rounds):
             if one.number == number:
-                return TracedSession(self._held, self._reads, self.rounds[: i + 1])  # type: ignore[arg-type]  # a session's own
+                # a session's own
+                return TracedSession(self._held, self._reads, self.rounds[: i + 1])  # type: ignore[arg-type]
         raise KeyError(number)

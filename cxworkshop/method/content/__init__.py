@@ -1,8 +1,9 @@
-"""The texts of the staircase that belong to no single step, read from the TOML files beside this one when first asked for.
+"""The texts of the staircase that belong to no single step, read from the TOML files beside this one when
+first asked for.
 
-Screens and documents take reasons, ground rules, agendas, starters and terms from here; `method.steps` reads its steps
-with `read` and `bilingual`. A text may hold words of its own for public services (`public.en`, `public.fi`): they are
-said in every sector but the private one.
+Screens and documents take reasons, ground rules, agendas, starters and terms from here; `method.steps` reads
+its steps with `read` and `bilingual`. A text may hold words of its own for public services (`public.en`,
+`public.fi`): they are said in every sector but the private one.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class StarterStage(NamedTuple):
 
 
 class StarterTouchpoint(NamedTuple):
-    """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage. `key` is the same in every sector."""
+    """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage. `key` is the same in
+    every sector."""
 
     key: str
     name: Bilingual
@@ -98,7 +100,10 @@ def _offered(kind: str, sector: str | None) -> list[dict[str, Any]]:
 @cache
 def starter_stages(sector: str | None = "private") -> tuple[StarterStage, ...]:
     """The stages a new workshop begins with, in the customer's order."""
-    return tuple(StarterStage(row["id"], bilingual(row, sector), row.get("decision_point", False)) for row in _offered("stages", sector))
+    return tuple(
+        StarterStage(row["id"], bilingual(row, sector), row.get("decision_point", False))
+        for row in _offered("stages", sector)
+    )
 
 
 @cache
@@ -125,7 +130,9 @@ def starter_measures(sector: str | None = "private") -> tuple[StarterMeasure, ..
 def agenda(name: str) -> tuple[Box, ...]:
     """The blocks of an agenda in their order. Raises KeyError when there is no such agenda."""
     plan = read("agendas")
-    return tuple(Box(box["block"], box["minutes"], _block_name(box["block"])) for box in plan["agendas"][name])
+    return tuple(
+        Box(box["block"], box["minutes"], _block_name(box["block"])) for box in plan["agendas"][name]
+    )
 
 
 def _block_name(block: str) -> Bilingual:
@@ -170,7 +177,10 @@ def values_check() -> tuple[Statement, ...]:
 
 
 def _statements(name: str) -> tuple[Statement, ...]:
-    return tuple(Statement(row["key"], bilingual(row["name"]), bilingual(row["statement"])) for row in read("lists")[name])
+    return tuple(
+        Statement(row["key"], bilingual(row["name"]), bilingual(row["statement"]))
+        for row in read("lists")[name]
+    )
 
 
 @cache
@@ -181,7 +191,8 @@ def enabler_suggestions() -> tuple[Suggestion, ...]:
 
 @cache
 def reference_line(name: str) -> Bilingual:
-    """What others found about the whole, or about functions, with its source and date. Raises KeyError for another name."""
+    """What others found about the whole, or about functions, with its source and date. Raises KeyError for
+    another name."""
     return bilingual(read("lists")["reference_lines"][name])
 
 

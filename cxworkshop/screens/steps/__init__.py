@@ -1,4 +1,5 @@
-"""The eight steps as declarations: which sheets and forms each one is made of. No code of the screen knows a step."""
+"""The eight steps as declarations: which sheets and forms each one is made of. No code of the screen knows a
+step."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def plans(step: str) -> tuple[SheetPlan, ...]:
 
 
 def where_shown(place: Place, reading: Reading, first: str) -> tuple[str, int] | None:
-    """The step and the number of the sheet that show a place: its very cell, else its row; a place without a row is its list.
+    """The step and the number of the sheet that show a place: its very cell, else its row; a place without a
+    row is its list.
 
     The step `first` is asked before the others. None when no sheet shows it.
     """
@@ -38,4 +40,9 @@ def _shows(grid: Grid, place: Place, exact: bool) -> bool:
     if not exact:
         return any((p.table, p.id) == (place.table, place.id) for row in grid.rows for p in row.values())
     here = (place.table, place.id, place.field)
-    return any((p.table, p.id, p.field) == here for row in grid.rows for c in grid.columns if (p := c.place(row)) is not None)
+    return any(
+        (p.table, p.id, p.field) == here
+        for row in grid.rows
+        for c in grid.columns
+        if (p := c.place(row)) is not None
+    )

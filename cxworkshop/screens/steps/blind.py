@@ -1,4 +1,5 @@
-"""What blind scores say, without whose they are: the five functions, the values check, how sure the room is."""
+"""What blind scores say, without whose they are: the five functions, the values check, how sure the room
+is."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ _ELSEWHERE = N_("The answers are keyed in blind: {ballot}.")
 
 
 def scored(
-    id: str, title: str, statements: Callable[[], Sequence[Statement]], spreads: Callable[[Session], Mapping[str, Spread]]
+    id: str,
+    title: str,
+    statements: Callable[[], Sequence[Statement]],
+    spreads: Callable[[Session], Mapping[str, Spread]],
 ) -> SheetPlan:
     """A sheet of statements with the median, the range and the number of their scores."""
 
@@ -35,7 +39,11 @@ def scored(
 
     def median(reading: Reading, row: Row) -> Cell:
         found = told(reading, row)
-        return Cell(f"{'●' * round(found.median)}{'○' * (5 - round(found.median))} {number(found.median, 1)}" if found else "–")
+        return Cell(
+            f"{'●' * round(found.median)}{'○' * (5 - round(found.median))} {number(found.median, 1)}"
+            if found
+            else "–"
+        )
 
     def spread(reading: Reading, row: Row) -> Cell:
         found = told(reading, row)
@@ -66,9 +74,11 @@ FUNCTIONS = scored("functions", N_("Five functions"), content.five_functions, fi
 VALUES = scored("values", N_("Values check"), content.values_check, figures.values)
 
 
-# ---- how sure the room is --------------------------------------------------------------------------------------------
+# ---- how sure the room is ----------------------------------------------------------------------------------
 def _levels(session: Session) -> list[Row]:
-    return [{"score": Place("", str(value))} for value in (5, 4, 3, 2, 1)] if figures.confidence(session) else []
+    return (
+        [{"score": Place("", str(value))} for value in (5, 4, 3, 2, 1)] if figures.confidence(session) else []
+    )
 
 
 def _level(reading: Reading, row: Row) -> Cell:
@@ -84,14 +94,24 @@ def _given(reading: Reading, row: Row) -> Cell:
 def _sureness(reading: Reading, row: Row) -> Words:
     found = figures.confidence(reading.session)
     return (
-        say("{n} answers: median {median}, range {range}.", n=found.n, median=number(found.median, 1), range=found.range) if found else ""
+        say(
+            "{n} answers: median {median}, range {range}.",
+            n=found.n,
+            median=number(found.median, 1),
+            range=found.range,
+        )
+        if found
+        else ""
     )
 
 
 CONFIDENCE = SheetPlan(
     "confidence",
     N_("Confidence"),
-    (Column(_level, N_("How sure, 1–5"), width=14, importance=10), Column(_given, N_("Answers"), width=20, weight=1, importance=9)),
+    (
+        Column(_level, N_("How sure, 1–5"), width=14, importance=10),
+        Column(_given, N_("Answers"), width=20, weight=1, importance=9),
+    ),
     rows=_levels,
     note=_sureness,
     empty=N_("From one to five: how sure are you that we will do this? {ballot} keys the answers in, blind."),
@@ -99,18 +119,23 @@ CONFIDENCE = SheetPlan(
 )
 
 
-# ---- dots ------------------------------------------------------------------------------------------------------------
+# ---- dots --------------------------------------------------------------------------------------------------
 def _dotted(session: Session) -> list[Row]:
     return [{"touchpoints": Place("touchpoints", one.touchpoint)} for one in dots.ranked(session)]
 
 
 def _found(reading: Reading, row: Row) -> dots.Dotted | None:
-    return next((one for one in dots.ranked(reading.session) if one.touchpoint == row["touchpoints"].id), None)
+    return next(
+        (one for one in dots.ranked(reading.session) if one.touchpoint == row["touchpoints"].id), None
+    )
 
 
 def _dots(reading: Reading, row: Row) -> Cell:
     found = _found(reading, row)
-    return Cell(f"{'●' * found.dots} {found.dots}" if found and found.dots else "–", "" if found and found.dots else "muted")
+    return Cell(
+        f"{'●' * found.dots} {found.dots}" if found and found.dots else "–",
+        "" if found and found.dots else "muted",
+    )
 
 
 def _place(reading: Reading, row: Row) -> Cell:
@@ -123,7 +148,11 @@ def _tie(reading: Reading, row: Row) -> Words:
     if not tied:
         return say("Dots advise; the decider decides.")
     names = " · ".join(reading.session.name_of("touchpoints", one) for one in tied)
-    return say("Tied across the line of {n}: {names}. Vote again among these, or keep them all.", n=thresholds.PRIORITIES, names=names)
+    return say(
+        "Tied across the line of {n}: {names}. Vote again among these, or keep them all.",
+        n=thresholds.PRIORITIES,
+        names=names,
+    )
 
 
 DOTS = SheetPlan(
@@ -136,6 +165,9 @@ DOTS = SheetPlan(
     ),
     rows=_dotted,
     note=_tie,
-    empty=N_("Too much to choose from? {ballot}, then tab: everybody places dots, blind. They show when all are in."),
+    empty=N_(
+        "Too much to choose from? {ballot}, then tab: everybody places dots, blind. They show when all are "
+        "in."
+    ),
     elsewhere=N_("The dots are keyed in blind: {ballot}."),
 )

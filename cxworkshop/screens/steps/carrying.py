@@ -1,4 +1,5 @@
-"""Who carries how much: responsibilities by person and by function, what was claimed and what others recognised."""
+"""Who carries how much: responsibilities by person and by function, what was claimed and what others
+recognised."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from cxworkshop.widgets.cells import Cell, Column, Row
 from cxworkshop.widgets.grid import SheetPlan
 
 
-# ---- by person -------------------------------------------------------------------------------------------------------
+# ---- by person ---------------------------------------------------------------------------------------------
 def carriers(session: Session) -> list[Row]:
     """Everybody who carries something from today, or who named themselves; who carries most first."""
     loads = responsibility.loads(session)
@@ -26,7 +27,11 @@ def carriers(session: Session) -> list[Row]:
 def _claims(session: Session) -> dict[str, Recognition]:
     """What was claimed, where so many answered that a share tells nobody's answer."""
     found = responsibility.recognition(session)
-    enough = all(responsibility.revealed_tally(session, one).n >= thresholds.FEW for claim in found.values() for one in claim.claimed)
+    enough = all(
+        responsibility.revealed_tally(session, one).n >= thresholds.FEW
+        for claim in found.values()
+        for one in claim.claimed
+    )
     return found if enough else {}
 
 
@@ -57,7 +62,10 @@ def carrier_note(reading: Reading, row: Row) -> Words:
     """What somebody carries, and what to do about too much of it."""
     session, who = reading.session, row["person"].id
     if who == responsibility.chief_carries(session, reading.on):
-        return say("When the chief executive owns it, who does it? {background}", background=content.reference_line("whole"))
+        return say(
+            "When the chief executive owns it, who does it? {background}",
+            background=content.reference_line("whole"),
+        )
     held = [one.id for one in session.round.ownerships if one.accountable == who]
     named = " · ".join(session.name_of("touchpoints", one) for one in held)
     if who in responsibility.overloaded(session, reading.on):
@@ -67,7 +75,7 @@ def carrier_note(reading: Reading, row: Row) -> Words:
     return say("{carries} {spread}", carries=named + "." if named else "", spread=spread)
 
 
-# ---- by function -----------------------------------------------------------------------------------------------------
+# ---- by function -------------------------------------------------------------------------------------------
 def functions(session: Session) -> list[Row]:
     """The functions that carry something."""
     return [{"function": Place("", function)} for function in figures.by_function(session)]

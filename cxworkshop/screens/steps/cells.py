@@ -52,7 +52,10 @@ def touchpoint_rows(*tables: str, in_scope: bool = True) -> Callable[[Session], 
 def journey(session: Session) -> list[Touchpoint]:
     """All touchpoints that are not retired, in the order the customer meets them."""
     order = {stage.id: i for i, stage in enumerate(session.stages)}
-    return sorted((tp for tp in session.touchpoints if tp.retired_round is None), key=lambda tp: order.get(tp.stage or "", len(order)))
+    return sorted(
+        (tp for tp in session.touchpoints if tp.retired_round is None),
+        key=lambda tp: order.get(tp.stage or "", len(order)),
+    )
 
 
 def participants(session: Session) -> list[str]:
@@ -89,7 +92,10 @@ def in_practice(reading: Reading, row: Row) -> Cell:
 
 def is_unseen(session: Session, touchpoint: str, found: Diagnosis) -> bool:
     """Whether there are answers about a touchpoint, and nobody has seen any."""
-    return not found.n and any(responsibility.tally_of(session, touchpoint, number).n for number in responsibility.ballot_numbers(session))
+    return not found.n and any(
+        responsibility.tally_of(session, touchpoint, number).n
+        for number in responsibility.ballot_numbers(session)
+    )
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
@@ -112,13 +118,25 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     found = responsibility.as_is(reading.session, row["touchpoints"].id)
     settled = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
     if is_unseen(reading.session, row["touchpoints"].id, found):
-        return say("In practice: {practice}. From today: {agreed}.", practice=say("not revealed"), agreed=content.reason(settled.reason))
-    practice = str(content.reason(found.reason)) if found.n >= thresholds.FEW or found.n < 2 else _(STATUS[found.status][1])
+        return say(
+            "In practice: {practice}. From today: {agreed}.",
+            practice=say("not revealed"),
+            agreed=content.reason(settled.reason),
+        )
+    practice = (
+        str(content.reason(found.reason))
+        if found.n >= thresholds.FEW or found.n < 2
+        else _(STATUS[found.status][1])
+    )
     if found.n >= thresholds.FEW:
         practice += f" ({answers(reading.session, found)})"
     if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) and found.n >= thresholds.FEW:
         practice += f" {_('≠ on paper')}"
-    return say("In practice: {practice}. From today: {agreed}.", practice=practice, agreed=content.reason(settled.reason))
+    return say(
+        "In practice: {practice}. From today: {agreed}.",
+        practice=practice,
+        agreed=content.reason(settled.reason),
+    )
 
 
 UNBROKEN = 48
@@ -126,15 +144,22 @@ UNBROKEN = 48
 
 
 def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
-    """Who was named how often, who named themselves, and how many named no one; with `letters`, each with its sign."""
+    """Who was named how often, who named themselves, and how many named no one; with `letters`, each with its
+    sign."""
     told = []
     for who, votes in found.tally.votes:
         own = f" ({_('named themselves')})" if who in found.self_claims else ""
         told.append((ballots.letter_of(session, who), f"{session.name_of('people', who)} {votes}{own}"))
     words = dict(ANSWERS)
-    told += [(sign, f"{_(words[kind])} {votes}") for sign, kind in ballots.SIGNS.items() if (votes := getattr(found.tally, kind))]
+    told += [
+        (sign, f"{_(words[kind])} {votes}")
+        for sign, kind in ballots.SIGNS.items()
+        if (votes := getattr(found.tally, kind))
+    ]
     parts = (f"{sign} {text}".strip() if letters else text for sign, text in told)
-    return "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) <= UNBROKEN else part for part in parts)
+    return "\N{NO-BREAK SPACE}· ".join(
+        part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) <= UNBROKEN else part for part in parts
+    )
 
 
 def figure(found: Interval, *, counted: bool = True) -> str:

@@ -36,7 +36,10 @@ PLANS = (
         table="commitments",
         asks=("person", "text", "by"),
         start=next_leader,
-        empty=N_("One sentence each: what will I myself do, by which date? The most senior speaks last. {add} adds the first."),
+        empty=N_(
+            "One sentence each: what will I myself do, by which date? The most senior speaks last. {add} "
+            "adds the first."
+        ),
     ),
     DECISIONS,
     PARKING,
@@ -45,9 +48,14 @@ PLANS = (
     SheetPlan(
         "notes",
         N_("Private notes"),
-        (Column("notes.text", width=30, weight=1, importance=10), Column("notes.step", width=12, importance=5)),
+        (
+            Column("notes.text", width=30, weight=1, importance=10),
+            Column("notes.step", width=12, importance=5),
+        ),
         table="notes",
         asks=("text",),
-        empty=N_("The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."),
+        empty=N_(
+            "The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."
+        ),
     ),
 )

@@ -76,16 +76,30 @@ def gap_note(reading: Reading, row: Row) -> Words:
     """How many guessed above what customers said."""
     found = figures.perception(reading.session, row["measures"].id)
     if found is None or found.verdict not in VERDICTS:
-        return say("Customers' figure is missing: add an observation in 5 Measure, or an action that starts measuring.")
-    return say("{over} of {k} guessed above what customers said, {under} below.", over=found.over, k=found.k, under=found.under)
+        return say(
+            "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
+            "measuring."
+        )
+    return say(
+        "{over} of {k} guessed above what customers said, {under} below.",
+        over=found.over,
+        k=found.k,
+        under=found.under,
+    )
 
 
 PLANS = (
     form(
         "vision",
         N_("Vision"),
-        "vision.definition", "vision.value", "vision.experience", "vision.benefit", "vision.distinctive", "vision.profitable",
-        "vision.customers_asked", "vision.customers_asked_n",
+        "vision.definition",
+        "vision.value",
+        "vision.experience",
+        "vision.benefit",
+        "vision.distinctive",
+        "vision.profitable",
+        "vision.customers_asked",
+        "vision.customers_asked_n",
     ),
     SheetPlan(
         "touchpoints",
@@ -102,9 +116,14 @@ PLANS = (
         ),
         table="touchpoints",
         asks=("name", "stage", "channel", "delivered_by", "partner"),
-        rows=lambda session: [row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None],
+        rows=lambda session: [
+            row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
+        ],
         start=new_touchpoint,
-        empty=N_("No touchpoints yet. What does a customer do or meet, from the first glance to coming back? {add} adds the first."),
+        empty=N_(
+            "No touchpoints yet. What does a customer do or meet, from the first glance to coming "
+            "back? {add} adds the first."
+        ),
     ),
     SheetPlan(
         "levels",
@@ -142,7 +161,10 @@ PLANS = (
         ),
         table="evidence",
         asks=("statement", "source_type", "n", "conclusion"),
-        empty=N_("Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its number and what follows from it."),
+        empty=N_(
+            "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
+            "number and what follows from it."
+        ),
     ),
     SheetPlan(
         "experience_goals",
@@ -152,12 +174,21 @@ PLANS = (
             Column("experience_goals.measure", width=14, weight=2, importance=7),
             Column("experience_goals.target", width=8, importance=8),
             Column("experience_goals.due_on", width=12, importance=8),
-            Column("experience_goals.business_link", NC_("column", "Business link"), width=14, weight=2, importance=6),
+            Column(
+                "experience_goals.business_link",
+                NC_("column", "Business link"),
+                width=14,
+                weight=2,
+                importance=6,
+            ),
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
         asks=("text", "measure", "target", "due_on"),
-        empty=N_("One to five goals for the whole: what will be true for the customer, by when? {add} adds the first."),
+        empty=N_(
+            "One to five goals for the whole: what will be true for the customer, by when? {add} adds "
+            "the first."
+        ),
     ),
     SheetPlan(
         "gap",
@@ -170,7 +201,9 @@ PLANS = (
         ),
         rows=guessed,
         note=gap_note,
-        empty=N_("Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."),
+        empty=N_(
+            "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."
+        ),
         elsewhere=N_("This list is computed from the guesses and the observations."),
     ),
     SheetPlan(
@@ -198,4 +231,4 @@ PLANS = (
         table="stages",
         empty=N_("Three to nine stages, in the order the customer meets them. {add} adds the first."),
     ),
-)  # fmt: skip
+)

@@ -17,9 +17,11 @@ from cxworkshop.widgets.grid import SheetPlan, row_of
 
 
 def next_touchpoint(session: Session, on: date) -> dict[str, Any]:
-    """A new goal is for a touchpoint that has none: the priorities first, then onward from the last goal in journey order, so
-    that one the room leaves out is not offered again until the end."""
-    done = {goal.touchpoint for goal in session.round.goals} | {missing.touchpoint for missing in session.round.goals_missing}
+    """A new goal is for a touchpoint that has none: the priorities first, then onward from the last goal in
+    journey order, so that one the room leaves out is not offered again until the end."""
+    done = {goal.touchpoint for goal in session.round.goals} | {
+        missing.touchpoint for missing in session.round.goals_missing
+    }
     journey, first = [tp.id for tp in derived.in_scope(session)], derived.priorities(session)
     last = session.round.goals[-1].touchpoint if session.round.goals else None
     behind = set(journey[: journey.index(last)]) if last in journey else set()
@@ -83,7 +85,10 @@ PLANS = (
         asks=("touchpoint", "text", "measure", "target", "due_on"),
         start=next_touchpoint,
         note=goal_note,
-        empty=N_("No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that weighs most."),
+        empty=N_(
+            "No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that "
+            "weighs most."
+        ),
     ),
     SheetPlan(
         "practices",
@@ -100,7 +105,10 @@ PLANS = (
         ),
         table="practices",
         asks=("touchpoints", "from", "to", "everyday_sign"),
-        empty=N_("What does somebody do differently on Monday? Say the old way aloud before the new one. {add} adds."),
+        empty=N_(
+            "What does somebody do differently on Monday? Say the old way aloud before the new one. {add} "
+            "adds."
+        ),
     ),
     SheetPlan(
         "goals_missing",

@@ -38,7 +38,11 @@ def allocation_note(reading: Reading, row: Row) -> Words:
     budget = reading.session.round.cx_lead.mandate.budget_eur_per_year
     if budget is None:
         return say("Given {given} in all.", given=money(given))
-    return say("Given {given} of the {budget} a year of the person accountable for the whole.", given=money(given), budget=money(budget))
+    return say(
+        "Given {given} of the {budget} a year of the person accountable for the whole.",
+        given=money(given),
+        budget=money(budget),
+    )
 
 
 def new_decision(session: Session, on: date) -> dict[str, Any]:
@@ -62,7 +66,9 @@ DECISIONS = SheetPlan(
     table="decisions",
     asks=("text", "decided_by", "reason", "review_on"),
     start=new_decision,
-    empty=N_("What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."),
+    empty=N_(
+        "What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."
+    ),
 )
 
 PLANS = (
@@ -80,7 +86,10 @@ PLANS = (
         ),
         table="choices",
         asks=("text", "kind", "gives_up", "limit", "decided_by"),
-        empty=N_("Which choice makes this room uncomfortable? That one first. Leaders choose strategically, everybody daily. {add} adds."),
+        empty=N_(
+            "Which choice makes this room uncomfortable? That one first. Leaders choose "
+            "strategically, everybody daily. {add} adds."
+        ),
     ),
     SheetPlan(
         "actions",
@@ -99,7 +108,10 @@ PLANS = (
         table="actions",
         note=action_note,
         asks=("title", "owner", "due_on", "touchpoint"),
-        empty=N_("Who does what by when: one name, one date (+30d). {act} records an action from anywhere; {add} adds one here."),
+        empty=N_(
+            "Who does what by when: one name, one date (+30d). {act} records an action from anywhere; "
+            "{add} adds one here."
+        ),
     ),
     SheetPlan(
         "allocations",
@@ -131,13 +143,20 @@ PLANS = (
         ),
         table="investments",
         asks=("title", "total_eur", "horizon_months", "status", "approved_by"),
-        empty=N_("Two to three years of money, decided, proposed or refused; say what it buys for customers and owners. {add} adds."),
+        empty=N_(
+            "Two to three years of money, decided, proposed or refused; say what it buys for "
+            "customers and owners. {add} adds."
+        ),
     ),
     DECISIONS,
     form(
         "balance",
         N_("Customer balance sheet"),
-        "customer_balance.period", "customer_balance.customers_start", "customer_balance.won", "customer_balance.lost",
-        "customer_balance.customers_end", "customer_balance.margin_eur_per_customer_year",
+        "customer_balance.period",
+        "customer_balance.customers_start",
+        "customer_balance.won",
+        "customer_balance.lost",
+        "customer_balance.customers_end",
+        "customer_balance.margin_eur_per_customer_year",
     ),
-)  # fmt: skip
+)

@@ -16,7 +16,10 @@ from cxworkshop.widgets.grid import SheetPlan, form
 def people(session: Session) -> list[Row]:
     """Everybody, with whether they are here."""
     here = session.round.id
-    return [{"people": Place("people", p.id), "present": Place("rounds", here, f"participants[{p.id}]")} for p in session.people]
+    return [
+        {"people": Place("people", p.id), "present": Place("rounds", here, f"participants[{p.id}]")}
+        for p in session.people
+    ]
 
 
 def is_here(session: Session, row: str) -> list[Change]:
@@ -34,7 +37,9 @@ def slips(session: Session) -> list[Row]:
         row = {"person": Place("people", person), "leader_contacts": Place("leader_contacts", person)}
         if not is_nameless(session, "overall_levels"):
             row["overall_levels"] = Place("overall_levels", person)
-        row.update({alias: Place("guesses", f"{measure}:{person}", "value") for alias, measure in guessed if measure})
+        row.update(
+            {alias: Place("guesses", f"{measure}:{person}", "value") for alias, measure in guessed if measure}
+        )
         rows.append(row)
     return rows
 
@@ -43,7 +48,11 @@ def slip_note(reading: Reading, row: Row) -> Words:
     """Which measures are guessed."""
     if is_nameless(reading.session, "guesses"):
         return say("The answers are kept without names; nothing can be added to them.")
-    names = [reading.session.name_of("measures", row[alias].id.split(":")[0]) for alias in ("nps", "csat") if alias in row]
+    names = [
+        reading.session.name_of("measures", row[alias].id.split(":")[0])
+        for alias in ("nps", "csat")
+        if alias in row
+    ]
     if not names:
         return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
     return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
@@ -68,7 +77,9 @@ PEOPLE = SheetPlan(
     start=lambda session, on: {"joined_round": session.round.number},
     then=is_here,
     parted_by=",",
-    empty=N_("Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."),
+    empty=N_(
+        "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
+    ),
 )
 """Who takes part: the first list of the landing, and of a new workshop."""
 
@@ -77,17 +88,33 @@ PLANS = (
     form(
         "round",
         N_("This workshop"),
-        "organisation.name", "workshop.title", "rounds.label", "rounds.started_on", "rounds.agenda", "workshop.facilitator",
-        "rounds.voice_of_customer", "rounds.decider", "landing.ground_rules_accepted", "landing.typical_customers",
-        "landing.typical_customers_of", "organisation.sector", "organisation.industry", "organisation.employees",
-        "organisation.active_customers", "organisation.customer_profile", "workshop.language",
+        "organisation.name",
+        "workshop.title",
+        "rounds.label",
+        "rounds.started_on",
+        "rounds.agenda",
+        "workshop.facilitator",
+        "rounds.voice_of_customer",
+        "rounds.decider",
+        "landing.ground_rules_accepted",
+        "landing.typical_customers",
+        "landing.typical_customers_of",
+        "organisation.sector",
+        "organisation.industry",
+        "organisation.employees",
+        "organisation.active_customers",
+        "organisation.customer_profile",
+        "workshop.language",
     ),
     SheetPlan(
         "definitions",
         N_("Definitions"),
         (Column("definitions.text", width=30, weight=1, importance=10),),
         table="definitions",
-        empty=N_("One sentence each, without names: what is customer experience here? Read the slips aloud as you type. {add} adds."),
+        empty=N_(
+            "One sentence each, without names: what is customer experience here? Read the slips aloud "
+            "as you type. {add} adds."
+        ),
     ),
     SheetPlan(
         "slips",
@@ -104,4 +131,4 @@ PLANS = (
         empty=N_("The slips come from the people in the room: mark them in Participants."),
         elsewhere=N_("The rows are the people in the room; add them in Participants."),
     ),
-)  # fmt: skip
+)

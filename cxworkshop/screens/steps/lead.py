@@ -42,7 +42,11 @@ def _coverage(reading: Reading) -> Words:
 
 def _promises(reading: Reading) -> Words:
     here = reading.session.round.participants
-    leaders = {one.id for one in reading.session.people if one.leadership_team and one.id in here and not one.has_left(reading.on)}
+    leaders = {
+        one.id
+        for one in reading.session.people
+        if one.leadership_team and one.id in here and not one.has_left(reading.on)
+    }
     done = {promise.person for promise in reading.session.round.commitments}
     return say("promises {n} of {of}", n=len(leaders & done), of=len(leaders)) if leaders else ""
 

@@ -50,13 +50,19 @@ RELIABILITY = {
 def reliability(reading: Reading, row: Row) -> Cell:
     """How much a figure can carry."""
     observation = record_at(reading.session, row["observations"])
-    measure = reading.session.find("measures", observation.measure or "") if isinstance(observation, Observation) else None
+    measure = (
+        reading.session.find("measures", observation.measure or "")
+        if isinstance(observation, Observation)
+        else None
+    )
     if not isinstance(observation, Observation) or not isinstance(measure, Measure):
         return Cell()
     known = intervals.reading_of(measure, observation)
     if known.value is None:
         return Cell()
-    words, tone = RELIABILITY["total" if intervals.is_total(measure, observation) else intervals.reliability(known.n)]
+    words, tone = RELIABILITY[
+        "total" if intervals.is_total(measure, observation) else intervals.reliability(known.n)
+    ]
     return Cell(_(words), tone)
 
 
@@ -67,14 +73,21 @@ def by_touchpoint(session: Session) -> list[Row]:
 
 def measured_by(reading: Reading, row: Row) -> Cell:
     """The measures of a touchpoint, or that there are none."""
-    names = [m.name_shown for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round]
+    names = [
+        m.name_shown
+        for m in reading.session.measures
+        if row["touchpoints"].id in m.touchpoints and not m.retired_round
+    ]
     return Cell(", ".join(names)) if names else Cell(_("nothing yet"), "bad")
 
 
 def newest_of(reading: Reading, row: Row) -> Cell:
     """The newest figure of a touchpoint."""
     for measure in reading.session.measures:
-        if row["touchpoints"].id in measure.touchpoints and (found := intervals.reading(reading.session, measure.id)).value is not None:
+        if (
+            row["touchpoints"].id in measure.touchpoints
+            and (found := intervals.reading(reading.session, measure.id)).value is not None
+        ):
             return told(found)
     return Cell()
 
@@ -83,10 +96,15 @@ def coverage_note(reading: Reading, row: Row) -> Words:
     """All measures of a touchpoint with what they say, or how it gets one."""
     from cxworkshop.documents.plan import readings
 
-    found = [m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round]
+    found = [
+        m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round
+    ]
     if not found:
         return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
-    said = ((m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured")) for m in found)
+    said = (
+        (m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured"))
+        for m in found
+    )
     return " · ".join(f"{name}: {figure}" for name, figure in said)
 
 
@@ -94,7 +112,11 @@ def observation_note(reading: Reading, row: Row) -> Words:
     """What keeps an observation from being a figure."""
     one = record_at(reading.session, row["observations"])
     if isinstance(one, Observation) and one.k is not None and one.n is not None and one.k > one.n:
-        return say("{k} of {n}: there cannot be more than answered. It is no figure until that is right.", k=one.k, n=one.n)
+        return say(
+            "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
+            k=one.k,
+            n=one.n,
+        )
     return ""
 
 
@@ -124,7 +146,10 @@ PLANS = (
         table="measures",
         asks=("name", "metric", "touchpoints", "cadence_days", "owner"),
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
-        empty=N_("How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise kept or not. {add} adds."),
+        empty=N_(
+            "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
+            "kept or not. {add} adds."
+        ),
     ),
     SheetPlan(
         "observations",
@@ -146,7 +171,10 @@ PLANS = (
         table="observations",
         start=new_observation,
         note=observation_note,
-        empty=N_("Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a total. {add} adds one."),
+        empty=N_(
+            "Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a "
+            "total. {add} adds one."
+        ),
     ),
     SheetPlan(
         "coverage",

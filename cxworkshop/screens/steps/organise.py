@@ -39,7 +39,11 @@ def owner(reading: Reading, row: Row) -> Cell:
 def partner_score(reading: Reading, row: Row) -> Cell:
     """Own person, shared goal, visible figure, dated review: four dots where a partner delivers."""
     score = responsibility.partner_score(reading.session, row["touchpoints"].id)
-    return Cell() if score is None else Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
+    return (
+        Cell()
+        if score is None
+        else Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
+    )
 
 
 def mandate_note(reading: Reading, row: Row) -> Words:
@@ -55,7 +59,9 @@ def mandate_note(reading: Reading, row: Row) -> Words:
     if years is not None:
         told += [words for holds, words in _HORIZONS if holds(years)][:1]
     if touchpoint in responsibility.reward_caution(session):
-        told.append(say("A bonus here follows too few answers, too many measures, or a measure of something else."))
+        told.append(
+            say("A bonus here follows too few answers, too many measures, or a measure of something else.")
+        )
     return " ".join(str(words) for words in told)
 
 
@@ -70,7 +76,9 @@ _HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
 def leaders(session: Session) -> list[Row]:
     """The leadership team, with their customer contacts."""
     held = [p for p in session.people if p.leadership_team and not p.left_on]
-    return [{"person": Place("people", p.id), "leader_contacts": Place("leader_contacts", p.id)} for p in held]
+    return [
+        {"person": Place("people", p.id), "leader_contacts": Place("leader_contacts", p.id)} for p in held
+    ]
 
 
 def new_objection(session: Session, on: date) -> dict[str, Any]:
@@ -123,7 +131,13 @@ PLANS = (
             Column("ownerships.mandate.budget_eur_per_year", N_("Budget/year"), width=11, importance=9),
             Column("ownerships.mandate.horizon_years", width=9, importance=9),
             Column("ownerships.reward.type", width=12, importance=5),
-            Column("ownerships.reward.measures", NC_("column", "Reward follows"), width=12, weight=1, importance=4),
+            Column(
+                "ownerships.reward.measures",
+                NC_("column", "Reward follows"),
+                width=12,
+                weight=1,
+                importance=4,
+            ),
             Column(mandate, N_("Mandate"), width=8, importance=6),
             Column("ownerships.responsible_team", width=12, weight=1, importance=2),
         ),
@@ -141,8 +155,18 @@ PLANS = (
             Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
             Column("touchpoints.delivered_by", width=11, importance=3),
             Column("ownerships.partner_checks.goal_shared", width=12, importance=6),
-            Column("ownerships.partner_checks.measure_visible_to_both", N_("Shared figure"), width=13, importance=6),
-            Column("ownerships.partner_checks.joint_review_on", NC_("column", "Joint review"), width=12, importance=6),
+            Column(
+                "ownerships.partner_checks.measure_visible_to_both",
+                N_("Shared figure"),
+                width=13,
+                importance=6,
+            ),
+            Column(
+                "ownerships.partner_checks.joint_review_on",
+                NC_("column", "Joint review"),
+                width=12,
+                importance=6,
+            ),
             Column("ownerships.partner_checks.briefed_on_promise", N_("Briefed"), width=8, importance=4),
             Column(partner_score, N_("Partner"), width=7, importance=7),
         ),
@@ -163,16 +187,33 @@ PLANS = (
         table="objections",
         asks=("touchpoint", "by", "text"),
         start=new_objection,
-        empty=N_("Nobody has objected. An open objection keeps a responsibility contested until it is settled. {add} adds one."),
+        empty=N_(
+            "Nobody has objected. An open objection keeps a responsibility contested until it is "
+            "settled. {add} adds one."
+        ),
     ),
     form(
         "lead",
         N_("The whole"),
-        "cx_lead.accountable", "cx_lead.title", "cx_lead.accepted_on", "cx_lead.resolve_by", "cx_lead.decider", "cx_lead.sponsor",
-        "cx_lead.model", "cx_lead.mandate.decision_rights", "cx_lead.mandate.budget_eur_per_year", "cx_lead.mandate.horizon_years",
-        "cx_lead.mandate.cross_function_authority", "cx_lead.remit.coordination", "cx_lead.remit.touchpoint_management",
-        "cx_lead.remit.competence_development", "cx_lead.reward.type", "cx_lead.reward.measures", "cx_lead.reward.proposer",
-        "cx_lead.reward.propose_by", "cx_lead.external_help",
+        "cx_lead.accountable",
+        "cx_lead.title",
+        "cx_lead.accepted_on",
+        "cx_lead.resolve_by",
+        "cx_lead.decider",
+        "cx_lead.sponsor",
+        "cx_lead.model",
+        "cx_lead.mandate.decision_rights",
+        "cx_lead.mandate.budget_eur_per_year",
+        "cx_lead.mandate.horizon_years",
+        "cx_lead.mandate.cross_function_authority",
+        "cx_lead.remit.coordination",
+        "cx_lead.remit.touchpoint_management",
+        "cx_lead.remit.competence_development",
+        "cx_lead.reward.type",
+        "cx_lead.reward.measures",
+        "cx_lead.reward.proposer",
+        "cx_lead.reward.propose_by",
+        "cx_lead.external_help",
     ),
     SheetPlan(
         "enablers",
@@ -187,11 +228,14 @@ PLANS = (
         ),
         table="enablers",
         asks=("text", "kind", "function", "owner", "due_on"),
-        empty=N_("What makes it possible? Recruit for the will to serve, then train the skill. {add} adds an enabler."),
+        empty=N_(
+            "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
+            "an enabler."
+        ),
     ),
     FUNCTIONS,
     VALUES,
     BY_PERSON,
     BY_FUNCTION,
     CONTACTS,
-)  # fmt: skip
+)

@@ -39,9 +39,19 @@ def review_note(reading: Reading, row: Row) -> Words:
     if one.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
     words = _(dict(intervals.VERDICTS)[found.verdict])
-    told = words if found.due_passed or found.verdict == "unmeasured" else _("{verdict} so far").format(verdict=words)
+    told = (
+        words
+        if found.due_passed or found.verdict == "unmeasured"
+        else _("{verdict} so far").format(verdict=words)
+    )
     target = readings.amount(measure, one.target)
-    return say("{measure}: {now}, target {target}: {verdict}.", measure=measure.name_shown, now=now, target=target, verdict=told)
+    return say(
+        "{measure}: {now}, target {target}: {verdict}.",
+        measure=measure.name_shown,
+        now=now,
+        target=target,
+        verdict=told,
+    )
 
 
 def new_signal(session: Session, on: date) -> dict[str, Any]:
@@ -113,7 +123,10 @@ PLANS = (
         ),
         table="expectation_signals",
         start=new_signal,
-        empty=N_("What do customers take for granted now that they did not last time? {add} adds a signal with its source."),
+        empty=N_(
+            "What do customers take for granted now that they did not last time? {add} adds a signal with "
+            "its source."
+        ),
     ),
     SheetPlan(
         "innovations",
