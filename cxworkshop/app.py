@@ -238,12 +238,12 @@ class CxApp(App[int]):
 
     def _settle(self, entry: str, value: str) -> None:
         """Has the next start begin with what was chosen, behind the keys: the disk may take its time."""
-        from cxworkshop import settling
+        from cxworkshop import settings_file
 
         async def settled() -> None:
             async with self.settling:
                 try:
-                    await asyncio.to_thread(settling.settle, entry, value)
+                    await asyncio.to_thread(settings_file.save_setting, entry, value)
                 except NotSaved as error:
                     self.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
 

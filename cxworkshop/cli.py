@@ -288,7 +288,7 @@ def _language_of(given: list[str]) -> str:
 
 
 def _unknown(what: Words, word: str, words: Iterable[str]) -> Words:
-    from cxworkshop.storage.folder import nearest  # only a mistake pays for it
+    from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
     known = tuple(words)
     if near := nearest(word, known):

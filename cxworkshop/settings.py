@@ -250,7 +250,7 @@ def key_from(text: str) -> str:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    from cxworkshop.storage.folder import nearest  # only a mistake pays for it
+    from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
     return nearest(word, known) or ", ".join(known)
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxworkshop.model.session import Session
-    from cxworkshop.storage.folder import Card
-    from cxworkshop.storage.session_file import SessionFile
+    from cxworkshop.storage.file.folder import Summary
+    from cxworkshop.storage.file.session_file import SessionFile
 
 _Told = TypeVar("_Told")
 DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
@@ -55,7 +55,7 @@ def demo(asked: Asked) -> int:
     if asked.copy:
         from cxworkshop.editing import create
         from cxworkshop.method.demo import demo_session
-        from cxworkshop.storage.folder import free_path
+        from cxworkshop.storage.file.folder import free_path
 
         path = free_path(_folder(asked), "demo")
         create(path, demo_session(language.language())).close()
@@ -112,15 +112,15 @@ def _screen(
 
 # ---- verbs that print --------------------------------------------------------------------------------------
 def list_workshops(asked: Asked) -> int:
-    from cxworkshop.storage.folder import cards
+    from cxworkshop.storage.file.folder import summaries
 
-    found = cards(_folder(asked))
+    found = summaries(_folder(asked))
     if asked.json:
         import json
 
-        print(json.dumps([_told(card) for card in found], ensure_ascii=False, indent=2))
+        print(json.dumps([_told(summary) for summary in found], ensure_ascii=False, indent=2))
         return DONE
-    if rows := [_row(card) for card in found if card.readable]:
+    if rows := [_row(summary) for summary in found if summary.readable]:
         heads = [
             _("Name"),
             _("Organisation"),
@@ -132,39 +132,39 @@ def list_workshops(asked: Asked) -> int:
             _("Edited"),
         ]
         _print_table([heads, *rows])
-    for card in found:
-        if not card.readable:
-            print(f"! {plain(card.path.name)}: {plain(card.trouble)}")
+    for summary in found:
+        if not summary.readable:
+            print(f"! {plain(summary.path.name)}: {plain(summary.trouble)}")
     if not found:
         print(_("No workshops in {folder}.").format(folder=_folder(asked)))
     return DONE
 
 
-def _told(card: Card) -> dict[str, object]:
+def _told(summary: Summary) -> dict[str, object]:
     return {
-        "slug": card.slug,
-        "path": str(card.path.absolute()),
-        "organisation": card.organisation,
-        "title": card.title,
-        "round": card.round,
-        "steps_passed": card.steps_passed if card.readable else None,
-        "clear_share": card.clear_share,
-        "next_review_on": card.next_review_on and card.next_review_on.isoformat(),
-        "updated_at": card.updated_at and card.updated_at.isoformat(),
-        "readable": card.readable,
+        "slug": summary.slug,
+        "path": str(summary.path.absolute()),
+        "organisation": summary.organisation,
+        "title": summary.title,
+        "round": summary.round,
+        "steps_passed": summary.steps_passed if summary.readable else None,
+        "clear_share": summary.clear_share,
+        "next_review_on": summary.next_review_on and summary.next_review_on.isoformat(),
+        "updated_at": summary.updated_at and summary.updated_at.isoformat(),
+        "readable": summary.readable,
     }
 
 
-def _row(card: Card) -> list[str]:
+def _row(summary: Summary) -> list[str]:
     return [
-        card.slug,
-        card.organisation,
-        card.title,
-        str(card.round or ""),
-        str(card.steps_passed),
-        language.percent(card.clear_share),
-        language.date_text(card.next_review_on),
-        language.date_text(card.updated_at and card.updated_at.date()),
+        summary.slug,
+        summary.organisation,
+        summary.title,
+        str(summary.round or ""),
+        str(summary.steps_passed),
+        language.percent(summary.clear_share),
+        language.date_text(summary.next_review_on),
+        language.date_text(summary.updated_at and summary.updated_at.date()),
     ]
 
 
@@ -220,7 +220,7 @@ def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) ->
 
     from cxworkshop.documents.names import document_name
     from cxworkshop.storage.atomic import replace_file
-    from cxworkshop.storage.folder import card
+    from cxworkshop.storage.file.folder import summary
 
     if asked.output:
         path = Path(asked.output).expanduser().absolute()
@@ -231,7 +231,7 @@ def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) ->
             / document_name(file.session, asked.document, spoken, day)
         )
     try:
-        if path.exists() and card(path).readable:
+        if path.exists() and summary(path).readable:
             raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
         if path.exists() and not asked.replace:
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=path))
@@ -285,16 +285,16 @@ def _lines(session: Session, name: str, day: date) -> Iterable[str]:
 
 
 def restore(asked: Asked) -> int:
-    from cxworkshop.storage.copies import copies
-    from cxworkshop.storage.folder import card
-    from cxworkshop.storage.session_file import restored
+    from cxworkshop.storage.file.copies import copies
+    from cxworkshop.storage.file.folder import summary
+    from cxworkshop.storage.file.session_file import restored
 
     name, *numbers = asked.named
     path = _path_once(asked, name)
     held = copies(path.resolve())
     if not numbers:
         for number, copy in enumerate(held, 1):
-            told = card(copy.path)
+            told = summary(copy.path)
             about = (
                 told.trouble
                 if not told.readable
@@ -321,7 +321,7 @@ def restore(asked: Asked) -> int:
 def schema(_asked: Asked) -> int:
     import json
 
-    from cxworkshop.storage.schema import schema as schema_of_a_file
+    from cxworkshop.storage.file.schema import schema as schema_of_a_file
 
     print(json.dumps(schema_of_a_file(), ensure_ascii=False, indent=2))
     return DONE
@@ -331,7 +331,7 @@ def schema(_asked: Asked) -> int:
 def _folder(asked: Asked) -> Path:
     from pathlib import Path
 
-    from cxworkshop.storage.folder import default_folder
+    from cxworkshop.storage.file.folder import default_folder
 
     if asked.sessions:
         return Path(asked.sessions).expanduser().absolute()
@@ -339,7 +339,7 @@ def _folder(asked: Asked) -> Path:
 
 
 def _path(asked: Asked, name: str | None = None) -> Path:
-    from cxworkshop.storage.folder import resolve
+    from cxworkshop.storage.file.folder import resolve
 
     return resolve(name or asked.named, _folder(asked))
 
@@ -348,7 +348,7 @@ def _path_once(asked: Asked, name: str) -> Path:
     """The path of a session, also of one that is gone and has copies."""
     from pathlib import Path
 
-    from cxworkshop.storage.copies import copies
+    from cxworkshop.storage.file.copies import copies
 
     gone = Path(name) if name.endswith(".json") else _folder(asked) / f"{name}.json"
     return gone.absolute() if not gone.exists() and copies(gone) else _path(asked, name)
@@ -357,13 +357,13 @@ def _path_once(asked: Asked, name: str) -> Path:
 def _known(path: Path) -> None:
     """Raises Unreadable for what is no session by its first line; the rest of a file is read when its screen
     is there."""
-    from cxworkshop.storage.header import read_header
+    from cxworkshop.storage.file.header import read_header
 
     _by_name(path, read_header)
 
 
 def _read(path: Path) -> SessionFile:
-    from cxworkshop.storage.session_file import SessionFile
+    from cxworkshop.storage.file.session_file import SessionFile
 
     return _by_name(path, SessionFile.read)
 
@@ -405,7 +405,7 @@ def _print_table(rows: list[list[str]]) -> None:
 
 def plain(text: object) -> str:
     """Text as it may stand in a terminal: what people wrote into a file does nothing there."""
-    from cxworkshop.widgets.text import display
+    from cxworkshop.sheets.text import display
 
     return display(text)
 

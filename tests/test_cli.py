@@ -18,7 +18,7 @@ from cxworkshop.cli import VERBS, Verb, main
 from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.model.place import Place
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.session_file import SessionFile
 
 HOUSE = Path(__file__).parent.parent
 

@@ -23,7 +23,7 @@ from jinja2 import Environment
 
 from cxworkshop.language import _, in_euros, months_text, speaking, time_text
 from cxworkshop.method.content import five_functions, values_check
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
 
 HOUSE = Path(__file__).parent.parent
 FINNISH = HOUSE / "cxworkshop" / "locale" / "fi" / "LC_MESSAGES" / "cxworkshop.po"

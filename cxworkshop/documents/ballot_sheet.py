@@ -10,9 +10,9 @@ from cxworkshop.documents.plan.shown import Shown
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content
 from cxworkshop.method.responsibility import FIRST
+from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.place import field_of
-from cxworkshop.model.responsibility import ANSWERS
 from cxworkshop.model.session import Session
 
 _GUESSED = frozenset({"nps", "csat"})

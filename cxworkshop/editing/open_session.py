@@ -16,9 +16,9 @@ from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
 from cxworkshop.model.session import Session
-from cxworkshop.storage.draft import Draft, read_draft, write_draft
-from cxworkshop.storage.reading import Fault
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.file.reading import Fault
+from cxworkshop.storage.file.session_file import SessionFile
 
 Listener = Callable[[Session, Session], None]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cxworkshop.method.privacy import FIGURES
+from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reference
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.record import Record
-from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session, index
 
-TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *FIGURES)
+TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *BLIND_TABLES)
 """The tables of a round that are changed silently."""
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from cxworkshop.editing.saver import Saver, Status
 from cxworkshop.model.session import Session
-from cxworkshop.storage.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
 
 
 class Unstarted:

@@ -14,8 +14,8 @@ from cxworkshop.language import Words, say
 from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import reduced
+from cxworkshop.model.ballots import OwnershipBallot
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import OwnershipBallot
 from cxworkshop.model.session import Session, index
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, cast
 from cxworkshop.language import _, say, time_text
 from cxworkshop.method.checks.finding import people_of, voters
 from cxworkshop.method.diagnosis import Answer, Diagnosis, judge
+from cxworkshop.method.lookup import in_scope, remembered
 from cxworkshop.method.responsibility import (
     FIRST,
     as_is,
@@ -21,9 +22,8 @@ from cxworkshop.method.responsibility import (
     revealed_tally,
     tally_of,
 )
-from cxworkshop.method.rows import in_scope, remembered
+from cxworkshop.model.ballots import ANSWERS, WHOLE, Ballot, OwnershipBallot, OwnershipTally
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.responsibility import ANSWERS, WHOLE, Ballot, OwnershipBallot, OwnershipTally
 from cxworkshop.model.session import Session, index
 
 QUESTION = say("Who is accountable today for how this touchpoint feels to the customer?")

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cxworkshop.method.derived import DERIVED, derived_value
-from cxworkshop.model.deeds import STEPS
+from cxworkshop.model.actions import STEPS
 from cxworkshop.model.place import Place
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session

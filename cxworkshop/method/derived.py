@@ -12,14 +12,16 @@ from typing import Any, cast
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.goals import lacks_baseline
-from cxworkshop.method.rows import in_scope, person, remembered, state_of
+from cxworkshop.method.lookup import in_scope, person, remembered, state_of
 from cxworkshop.model.dates import add_months
-from cxworkshop.model.direction import Evidence, Goal, TouchpointState
+from cxworkshop.model.evidence import Evidence
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.place import Place, record_at, value_at
 from cxworkshop.model.record import Record
-from cxworkshop.model.responsibility import Ownership
 from cxworkshop.model.session import Session
+from cxworkshop.model.touchpoint_states import TouchpointState
 
 _NEVER_FACT = frozenset({None, "own_experience", "hearsay", "opinion"})
 

@@ -6,8 +6,8 @@ from math import ceil
 from typing import NamedTuple
 
 from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.lookup import grouped, in_scope
 from cxworkshop.method.privacy import is_nameless
-from cxworkshop.method.rows import grouped, in_scope
 from cxworkshop.model.session import Session
 
 ON_ONE = 2

@@ -23,8 +23,7 @@ from cxworkshop.method.intervals import (
     reading_of,
     share,
 )
-from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.rows import (
+from cxworkshop.method.lookup import (
     grouped,
     in_scope,
     measures_in_use,
@@ -33,12 +32,13 @@ from cxworkshop.method.rows import (
     share_of,
     state_of,
 )
-from cxworkshop.model.deeds import Action
-from cxworkshop.model.direction import Goal
-from cxworkshop.model.knowledge import Measure
+from cxworkshop.method.responsibility import agreed
+from cxworkshop.model.actions import Action
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 from cxworkshop.model.session import Session
 
 PERCEPTIONS = (

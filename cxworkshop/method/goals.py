@@ -23,11 +23,11 @@ from cxworkshop.method.intervals import (
     reading,
     reading_of,
 )
+from cxworkshop.method.lookup import grouped, measure, ownership_of
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.rows import grouped, measure, ownership_of
-from cxworkshop.model.deeds import Action
-from cxworkshop.model.direction import Goal
-from cxworkshop.model.knowledge import Observation
+from cxworkshop.model.actions import Action
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Observation
 from cxworkshop.model.session import Session
 
 GOAL_STATUSES = (

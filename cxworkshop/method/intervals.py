@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import thresholds
-from cxworkshop.method.rows import grouped, measure
+from cxworkshop.method.lookup import grouped, measure
 from cxworkshop.method.thresholds import Z
-from cxworkshop.model.knowledge import SURVEY_METRICS, Measure, Observation
+from cxworkshop.model.measures import SURVEY_METRICS, Measure, Observation
 from cxworkshop.model.session import Session
 
 RELIABILITY = (

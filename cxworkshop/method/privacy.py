@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from cxworkshop.method.responsibility import tally_of
-from cxworkshop.model.responsibility import OwnershipTally
+from cxworkshop.model.ballots import OwnershipTally
 from cxworkshop.model.session import Round, Session
 
-FIGURES = {
+BLIND_TABLES = {
     "guesses": "measure",
     "overall_levels": "",
     "function_scores": "function",
@@ -36,7 +36,7 @@ def holds_names(session: Session) -> bool:
     """Whether any blind answer has a name beside it."""
     return any(
         one.ownership_ballots
-        or any(getattr(row, "participant", None) for table in FIGURES for row in getattr(one, table))
+        or any(getattr(row, "participant", None) for table in BLIND_TABLES for row in getattr(one, table))
         for one in session.rounds
     )
 
@@ -50,7 +50,7 @@ def is_nameless(session: Session, table: str) -> bool:
 def _reduced(session: Session) -> Round:
     one = session.round
     without: dict[str, Any] = {
-        table: _nameless(getattr(one, table), about) for table, about in FIGURES.items()
+        table: _nameless(getattr(one, table), about) for table, about in BLIND_TABLES.items()
     }
     if one.ownership_ballots:
         without["ownership_tallies"] = _tallies(session)

@@ -27,7 +27,7 @@ from cxworkshop.method.diagnosis import (
     tally,
 )
 from cxworkshop.method.intervals import answers, latest
-from cxworkshop.method.rows import (
+from cxworkshop.method.lookup import (
     grouped,
     in_scope,
     mean_of,
@@ -37,17 +37,10 @@ from cxworkshop.method.rows import (
     remembered,
     share_of,
 )
-from cxworkshop.model.knowledge import SURVEY_METRICS
+from cxworkshop.model.ballots import WHOLE, Ballot, OwnershipBallot
+from cxworkshop.model.measures import SURVEY_METRICS
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.responsibility import (
-    WHOLE,
-    Ballot,
-    LeadMandate,
-    Mandate,
-    Ownership,
-    OwnershipBallot,
-    Reward,
-)
+from cxworkshop.model.ownership import LeadMandate, Mandate, Ownership, Reward
 from cxworkshop.model.session import Session, index
 
 STATUSES = (

@@ -6,59 +6,30 @@ from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, _
-from cxworkshop.model.deeds import (
-    Action,
-    Allocation,
-    ChoiceMade,
-    Commitment,
-    CustomerBalance,
-    Decision,
-    Investment,
-    Note,
-    Parking,
-)
-from cxworkshop.model.direction import (
-    Definition,
-    Dot,
-    Evidence,
-    ExperienceGoal,
-    Goal,
-    GoalMissing,
-    Landing,
-    Practice,
-    TouchpointState,
-    Vision,
-)
-from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
-from cxworkshop.model.knowledge import Guess, Measure, Observation
-from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
-from cxworkshop.model.plain import record_of
-from cxworkshop.model.record import Part, Record, Table
-from cxworkshop.model.renewal import (
-    ExpectationSignal,
-    FailureMet,
-    GateOverride,
-    Innovation,
-    Review,
-    StepState,
-    TimeLog,
-    Trigger,
-)
-from cxworkshop.model.responsibility import (
+from cxworkshop.model.actions import Action, Commitment, Decision, Note, Parking
+from cxworkshop.model.ballots import (
     WHOLE,
     Ballot,
     ConfidenceScore,
-    CxLead,
-    Enabler,
     FunctionScore,
-    LeaderContact,
-    Objection,
     OverallLevel,
-    Ownership,
     OwnershipBallot,
     OwnershipTally,
     ValueScore,
 )
+from cxworkshop.model.choices import Allocation, ChoiceMade, CustomerBalance, Investment
+from cxworkshop.model.climb import FailureMet, GateOverride, StepState, TimeLog
+from cxworkshop.model.evidence import Evidence
+from cxworkshop.model.goals import Goal, GoalMissing, Practice
+from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
+from cxworkshop.model.measures import Guess, Measure, Observation
+from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
+from cxworkshop.model.ownership import CxLead, Enabler, LeaderContact, Objection, Ownership
+from cxworkshop.model.plain import record_of
+from cxworkshop.model.record import Part, Record, Table
+from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
+from cxworkshop.model.touchpoint_states import Dot, TouchpointState
+from cxworkshop.model.vision import Definition, ExperienceGoal, Landing, Vision
 
 AGENDAS = (
     ("half_day", N_("half a day (3 h)")),

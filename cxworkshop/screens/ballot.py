@@ -17,10 +17,10 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
-from cxworkshop.widgets.text import shorten, wrap
 
 LEGEND = 3
 """Lines of letters and names; where there are more, first names are cut."""

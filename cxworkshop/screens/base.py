@@ -10,11 +10,11 @@ from textual.screen import Screen
 
 from cxworkshop.commands import Command, command_for, commands_in
 from cxworkshop.language import Words, _
-from cxworkshop.widgets.text import shorten
+from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
     from cxworkshop.app import CxApp
-    from cxworkshop.storage.draft import Draft
+    from cxworkshop.storage.file.draft import Draft
 
 
 class Pane(Protocol):

@@ -15,16 +15,16 @@ from cxworkshop.documents import DOCUMENTS, missing, write_document
 from cxworkshop.documents.names import document_name
 from cxworkshop.language import LANGUAGES, _, language, plural, say, speaking
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.sheets.cells import Cell, Column, Listing
+from cxworkshop.sheets.text import wrap
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.widgets.bars import Bar, Header, KeyBar
-from cxworkshop.widgets.cells import Cell, Column, Listing
+from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.pages import Pages, markdown_lines
-from cxworkshop.widgets.rows import Rows
-from cxworkshop.widgets.text import wrap
 
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
-    from cxworkshop.storage.session_file import SessionFile
+    from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
 """Cells of a line, however wide the screen is: longer ones are hard to read."""
@@ -44,7 +44,10 @@ class DocumentsScreen(KeyScreen):
         self.in_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
         self.header, self.said = Header(id="header"), Bar(id="said", classes="-plain")
-        self.documents, self.holes = Rows(id="documents", heading=False), Rows(id="holes", heading=False)
+        self.documents, self.holes = (
+            ListBox(id="documents", heading=False),
+            ListBox(id="holes", heading=False),
+        )
         self.holes_title = Bar(classes="-plain")
         self.pages = Pages(id="pages")
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))

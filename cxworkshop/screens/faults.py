@@ -12,14 +12,14 @@ from textual.containers import Vertical
 from cxworkshop.commands import commands_in
 from cxworkshop.language import plural, say
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.sheets.cells import Cell, Column, Listing
+from cxworkshop.sheets.text import wrap
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
-from cxworkshop.widgets.cells import Cell, Column, Listing
-from cxworkshop.widgets.rows import Rows
-from cxworkshop.widgets.text import wrap
+from cxworkshop.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
     from cxworkshop.model.place import Place
-    from cxworkshop.storage.reading import Fault
+    from cxworkshop.storage.file.reading import Fault
 
 LINE = (Column("", width=10, weight=1),)
 
@@ -35,7 +35,7 @@ class FaultsScreen(KeyScreen):
         self.faults, self.jump, self.restoring = faults, jump, restoring
         self.of_line: list[int] = []
         self.heading, self.hint = Bar(classes="-plain"), Prose()
-        self.rows, self.keys = Rows(heading=False), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.rows, self.keys = ListBox(heading=False), KeyBar(lambda id: self.app.call_later(self.run, id))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):

@@ -20,13 +20,13 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.checks.finding import voters
+from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.responsibility import ANSWERS
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.sheets.text import display, fit, shorten, wrap
 from cxworkshop.widgets.bars import Header, KeyBar
 from cxworkshop.widgets.pages import Pages
-from cxworkshop.widgets.text import display, fit, shorten, wrap
 
 _BOLD = Style(bold=True)
 BLOCK = 96, 20

@@ -14,9 +14,9 @@ from cxworkshop.commands import command_for, commands_in, keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.cards import (
+from cxworkshop.screens.library_list import (
     ORDERS,
-    Cards,
+    Summaries,
     folded,
     found,
     in_order,
@@ -24,10 +24,10 @@ from cxworkshop.screens.cards import (
     preview,
     write_details,
 )
-from cxworkshop.storage.copies import copies
-from cxworkshop.storage.folder import Card, bring_back, card, paths_as_written, put_away
+from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away, summary
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
-from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
 
 FIRST = 60
@@ -48,8 +48,8 @@ class LibraryScreen(KeyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cards: list[Card] = []
-        self.shown: list[Card] = []
+        self.summaries: list[Summary] = []
+        self.shown: list[Summary] = []
         self.wanted = ""
         self.order = 0
         self.told: Words = ""
@@ -58,7 +58,7 @@ class LibraryScreen(KeyScreen):
         self.all_read = asyncio.Event()
         self.is_painted = False
         self.header = Header(id="header")
-        self.rows = Rows(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
+        self.rows = ListBox(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
         self.rows.always_picked = True
         self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
@@ -77,7 +77,7 @@ class LibraryScreen(KeyScreen):
     def on_mount(self) -> None:
         self.set_focus(self.rows)
         waiting = paths_as_written(self.cx.folder)
-        self.cards = [card(path) for path in waiting[:FIRST]]
+        self.summaries = [summary(path) for path in waiting[:FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
         self.call_after_refresh(
@@ -99,36 +99,36 @@ class LibraryScreen(KeyScreen):
     async def reload(self) -> None:
         """Reads the folder anew, as after a workshop was closed."""
         waiting = await asyncio.to_thread(paths_as_written, self.cx.folder)
-        known = {one.path: one for one in self.cards}
-        self.cards = [card(path) for path in waiting[:FIRST]]
-        self.cards += [known[path] for path in waiting[FIRST:] if path in known]
+        known = {one.path: one for one in self.summaries}
+        self.summaries = [summary(path) for path in waiting[:FIRST]]
+        self.summaries += [known[path] for path in waiting[FIRST:] if path in known]
         self.draw()
         await self._read_on(waiting[FIRST:])
 
     async def _read_on(self, waiting: list[Path]) -> None:
         """Reads the rest behind the screen."""
-        read = await asyncio.to_thread(lambda: [card(path) for path in waiting])
+        read = await asyncio.to_thread(lambda: [summary(path) for path in waiting])
         if read:
             behind = set(waiting)
-            self.cards = [one for one in self.cards if one.path not in behind] + read
+            self.summaries = [one for one in self.summaries if one.path not in behind] + read
             self.draw()
         self.all_read.set()
 
     def draw(self) -> None:
-        here = self._card
-        self.shown = in_order([one for one in self.cards if found(one, self.wanted)], self.order)
+        here = self._summary
+        self.shown = in_order([one for one in self.summaries if found(one, self.wanted)], self.order)
         column, down, _key = ORDERS[self.order]
         self.rows.sorted_by, self.rows.sorted_down = column, down
         self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
-        self.set_class(not self.cards, "-empty")
+        self.set_class(not self.summaries, "-empty")
         if here is not None:
             self.rows.row = next(
                 (i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row
             )
-        self.rows.show(Cards(self.shown, self.cx.today()))
+        self.rows.show(Summaries(self.shown, self.cx.today()))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
-        count = plural("{n} workshop", "{n} workshops", len(self.cards))
+        count = plural("{n} workshop", "{n} workshops", len(self.summaries))
         if self.wanted:
             count = f"{_('Find')}: {self.wanted} · {whole(len(self.shown))} / {count}"
         self.header.show(
@@ -150,13 +150,13 @@ class LibraryScreen(KeyScreen):
 
     def _preview(self) -> None:
         """What was said last, and the workshop under the cursor."""
-        one, width = self._card, self.facts.size.width
+        one, width = self._summary, self.facts.size.width
         told = folded(self.told, width, "accent", 5) if self.told else []
         if one is not None:
             self.facts.write([*told, *preview(one, self.cx.today(), width, self.has_class("-narrow"))])
         else:
-            self.facts.write(told or ([] if self.cards else invitation(width)))
-        has_stairs = one.readable if one is not None else not self.cards
+            self.facts.write(told or ([] if self.summaries else invitation(width)))
+        has_stairs = one.readable if one is not None else not self.summaries
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
         if has_stairs and self.is_painted:
@@ -170,26 +170,28 @@ class LibraryScreen(KeyScreen):
         self._preview()
 
     def can(self, id: str) -> bool:
-        has_details = id == "details" and self._card is not None
+        has_details = id == "details" and self._summary is not None
         return super().can(id) and (has_details or self._is_useful(id))
 
     def _is_useful(self, id: str) -> bool:
         if id == "back":
             return bool(self.wanted)
         if id in ("sort", "find"):
-            return len(self.cards) > 1
+            return len(self.summaries) > 1
         if id in ("documents", "open"):
-            return self._card is not None and self._card.readable
+            return self._summary is not None and self._summary.readable
         if id == "archive":
-            return self._card is not None
+            return self._summary is not None
         if id == "restore":
-            return self._card is not None and not self._card.readable and bool(copies(self._card.path))
+            return (
+                self._summary is not None and not self._summary.readable and bool(copies(self._summary.path))
+            )
         if id == "details":
-            return self._card is not None and not self._card.readable
+            return self._summary is not None and not self._summary.readable
         return id != "undo" or bool(self.away)
 
     @property
-    def _card(self) -> Card | None:
+    def _summary(self) -> Summary | None:
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
 
     def _run(self, id: str) -> None:
@@ -214,7 +216,7 @@ class LibraryScreen(KeyScreen):
     # -- commands --------------------------------------------------------------------------------------------
     async def do_open(self) -> None:
         """Opens the workshop under the cursor; one that cannot be read says why and stays as it is."""
-        one = self._card
+        one = self._summary
         if one is None:
             await self.do_new()
         elif not one.readable:
@@ -239,13 +241,13 @@ class LibraryScreen(KeyScreen):
 
     async def do_documents(self) -> None:
         """The documents of the workshop under the cursor."""
-        if self._card is None:
+        if self._summary is None:
             return
         from cxworkshop.screens.documents import DocumentsScreen
-        from cxworkshop.storage.session_file import SessionFile
+        from cxworkshop.storage.file.session_file import SessionFile
 
         try:  # only read: whoever has it open may go on writing
-            file = await asyncio.to_thread(SessionFile.read, self._card.path)
+            file = await asyncio.to_thread(SessionFile.read, self._summary.path)
         except CxError as error:
             self.tell(error.words)
         else:
@@ -253,7 +255,7 @@ class LibraryScreen(KeyScreen):
 
     async def do_details(self) -> None:
         """Everything that is known of the file under the cursor."""
-        one = self._card
+        one = self._summary
         if one is not None:
             from cxworkshop.screens.page import PageScreen
 
@@ -279,7 +281,7 @@ class LibraryScreen(KeyScreen):
 
     async def do_archive(self) -> None:
         """Moves the file out of the way; undo brings it back."""
-        one = self._card
+        one = self._summary
         if one is None:
             return
         try:
@@ -287,7 +289,7 @@ class LibraryScreen(KeyScreen):
         except CxError as error:
             self.tell(error.words)
             return
-        self.cards = [other for other in self.cards if other.path != one.path]
+        self.summaries = [other for other in self.summaries if other.path != one.path]
         self.draw()
         self.tell(
             keyed(
@@ -307,24 +309,24 @@ class LibraryScreen(KeyScreen):
             self.tell(error.words)
             return
         self.away.pop()
-        self.cards.append(card(path))
+        self.summaries.append(summary(path))
         self.draw()
         self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
         self.tell(say("Back in the library: {name}", name=path.name))
 
     async def do_restore(self) -> None:
         """Brings back the newest older copy of the file under the cursor; the file itself stays."""
-        one = self._card
+        one = self._summary
         if one is None:
             return
-        from cxworkshop.storage.session_file import restored
+        from cxworkshop.storage.file.session_file import restored
 
         try:
             path, at = await asyncio.to_thread(restored, one.path)
         except CxError as error:
             self.tell(error.words)
             return
-        self.cards.append(card(path))
+        self.summaries.append(summary(path))
         self.draw()
         self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
         self.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))

@@ -22,15 +22,15 @@ from cxworkshop.model.organisation import CHANNELS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.steps.landing import PEOPLE
-from cxworkshop.storage.folder import free_path, slug
+from cxworkshop.sheets.cells import Cell, Column, Listing
+from cxworkshop.sheets.grid import form
+from cxworkshop.sheets.steps.landing import PEOPLE
+from cxworkshop.sheets.text import shorten
+from cxworkshop.storage.file.folder import free_path, slug
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
-from cxworkshop.widgets.cells import Cell, Column, Listing
 from cxworkshop.widgets.detail import Detail
-from cxworkshop.widgets.grid import form
-from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.sheet import Sheet
-from cxworkshop.widgets.text import shorten
 
 FORM = form(
     "new",
@@ -74,7 +74,7 @@ class NewScreen(KeyScreen):
         self.header, self.hint = Header(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
-        self.starters = Rows(id="starters", chosen=lambda _row: self.do_tick())
+        self.starters = ListBox(id="starters", chosen=lambda _row: self.do_tick())
         self.detail, self.keys = Detail(), KeyBar(lambda id: self.app.call_later(self.run, id))
 
     def compose(self) -> ComposeResult:

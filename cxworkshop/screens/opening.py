@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from cxworkshop.errors import Unreadable
 from cxworkshop.language import _
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.storage.folder import card
+from cxworkshop.storage.file.folder import summary
 from cxworkshop.widgets.bars import Header, Prose
 
 
@@ -25,7 +25,7 @@ class OpeningScreen(KeyScreen):
         yield (header := Header(id="header"))
         yield (told := Prose())
         try:
-            known = card(self.path)
+            known = summary(self.path)
             name, round_shown = (
                 known.organisation or known.title or self.path.stem,
                 f"  {_('round')} {known.round}" if known.round else "",

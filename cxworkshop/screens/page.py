@@ -15,9 +15,9 @@ from textual.strip import Strip
 from cxworkshop.commands import commands_in
 from cxworkshop.language import Words
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.bars import KeyBar
 from cxworkshop.widgets.pages import Pages
-from cxworkshop.widgets.text import display, fit, wrap
 
 BOLD = Style(bold=True)
 

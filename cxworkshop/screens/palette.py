@@ -13,9 +13,9 @@ from textual.containers import Vertical
 from cxworkshop.commands import Command, commands_in, is_always, keys_shown
 from cxworkshop.language import LANGUAGES, _, say, speaking
 from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.widgets.bars import Entry, KeyBar, Prose
-from cxworkshop.widgets.cells import Cell, Column, Listing
-from cxworkshop.widgets.rows import Rows
+from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (
     Column("", width=22, importance=10),
@@ -38,7 +38,7 @@ class PaletteScreen(KeyScreen):
         self.known = [command for command in about.commands() if command.id != "palette"]
         self.found = self.known
         self.entry, self.told = Entry(), Prose(id="told")
-        self.rows = Rows(
+        self.rows = ListBox(
             heading=False, chosen=lambda _row: self.app.call_later(self.do_choose), moved=self._tell
         )
         self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))

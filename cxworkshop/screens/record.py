@@ -14,11 +14,11 @@ from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.storage.draft import Draft
-from cxworkshop.widgets.acts import Desk
+from cxworkshop.sheets.grid import record_form
+from cxworkshop.sheets.row_changes import Desk
+from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar
 from cxworkshop.widgets.detail import Detail
-from cxworkshop.widgets.grid import record_form
 from cxworkshop.widgets.sheet import Sheet
 
 

@@ -13,14 +13,14 @@ from cxworkshop.method import ballots, content, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
 from cxworkshop.method.speaking import speaking_order
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.steps.cells import STATUS, answers
+from cxworkshop.sheets.grid import initialled
+from cxworkshop.sheets.steps.cells import STATUS, answers
+from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
-from cxworkshop.widgets.grid import initialled
-from cxworkshop.widgets.text import shorten, wrap
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from textual.worker import WorkType
 from cxworkshop.commands import CHANGING, Command, commands_in, key_of, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.climbing import difficulty_met
+from cxworkshop.editing.climb import difficulty_met
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import readiness, steps
@@ -32,18 +32,18 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.screens.catching import CAUGHT, Catching
-from cxworkshop.screens.steps import plans, where_shown
-from cxworkshop.screens.steps.lead import LEAD
-from cxworkshop.storage.draft import Draft
+from cxworkshop.screens.capture import CAUGHT, Catching
+from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.steps import plans, where_shown
+from cxworkshop.sheets.steps.headline import LEAD
+from cxworkshop.sheets.text import display, fit, shorten
+from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose, spread
 from cxworkshop.widgets.detail import Detail
-from cxworkshop.widgets.grid import SheetPlan, View
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
-from cxworkshop.widgets.text import display, fit, shorten
 
 BESIDE, ROOMY = 120, 140
 """The widths from which the guide stands beside the work, and beside the work and the staircase."""
@@ -495,7 +495,7 @@ class WorkshopScreen(KeyScreen):
     def _asked_blind(self, places: tuple[Place, ...]) -> KeyScreen | None:
         """What is asked blindly stands in no sheet: its slips are opened."""
         from cxworkshop.screens.ballot import ballot_screen
-        from cxworkshop.screens.slips import BLIND
+        from cxworkshop.sheets.slips import BLIND
 
         table = places[0].table if places else ""
         return ballot_screen(self.opened, self, BLIND[table]) if table in BLIND else None
@@ -573,7 +573,7 @@ class WorkshopScreen(KeyScreen):
     async def do_faults(self) -> None:
         """Everything that is wrong in the file."""
         from cxworkshop.screens.faults import FaultsScreen
-        from cxworkshop.storage.copies import copies
+        from cxworkshop.storage.file.copies import copies
 
         restoring = f"cxworkshop restore {self.opened.path.stem}" if copies(self.opened.path) else ""
         await self.app.push_screen(FaultsScreen(self.opened.faults, self.jump, restoring))

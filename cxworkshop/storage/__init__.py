@@ -1,1 +1,1 @@
-"""Where sessions are kept: one TinyDB file each, written whole or not at all, and the folder they lie in."""
+"""Where sessions are kept: what a store is, its files, and what else the program puts on the disk."""

@@ -18,9 +18,9 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cxworkshop.widgets.grid import COVERED
+from cxworkshop.sheets.grid import COVERED
+from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
-from cxworkshop.widgets.text import display, fit, wrap
 
 
 class Slips(Protocol):

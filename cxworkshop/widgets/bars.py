@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from cxworkshop.commands import Command, is_always, key_name
 from cxworkshop.language import Words, _, language
-from cxworkshop.widgets.line import Line
+from cxworkshop.sheets.line import Line
+from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
 from cxworkshop.widgets.looks import look
-from cxworkshop.widgets.text import display, fit, next_grapheme, wrap
 
 Piece = tuple[str, str]
 """A text and its tone."""

@@ -8,11 +8,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words, _
-from cxworkshop.method.privacy import FIGURES
+from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import kind_at, row_name, value_at
+from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
-from cxworkshop.widgets.text import display, fit, wrap
 
 LOOKS = {"name": "strong", "note": "unclear", "help": "muted", "tell": "accent"}
 
@@ -85,7 +85,7 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
         found = [("name", _(kind.label)), ("help", _(kind.help))]
     elif place is not None:
         kind = kind_at(reading.session, place)
-        value = "" if place.table in FIGURES else kind.show(value_at(reading.session, place), reading)
+        value = "" if place.table in BLIND_TABLES else kind.show(value_at(reading.session, place), reading)
         named = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
         if named in ("", value):
             label = _(kind.label)

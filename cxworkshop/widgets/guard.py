@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from cxworkshop.widgets.text import UNSHOWABLE
+from cxworkshop.sheets.text import UNSHOWABLE
 
 
 class ControlGuard(LineFilter):

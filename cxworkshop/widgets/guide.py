@@ -15,8 +15,8 @@ from cxworkshop.language import _, say
 from cxworkshop.method.speaking import most_senior
 from cxworkshop.method.steps import Step
 from cxworkshop.model.organisation import Person
+from cxworkshop.sheets.text import display, wrap
 from cxworkshop.widgets.looks import look
-from cxworkshop.widgets.text import display, wrap
 
 
 @dataclass(frozen=True)

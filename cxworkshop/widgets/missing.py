@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cxworkshop.method.checks.finding import Finding
-from cxworkshop.widgets.cells import Cell, Column, Listing
-from cxworkshop.widgets.rows import Rows
-from cxworkshop.widgets.text import wrap
+from cxworkshop.sheets.cells import Cell, Column, Listing
+from cxworkshop.sheets.text import wrap
+from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (Column("", width=10, weight=1),)
 
 
-class Missing(Rows):
+class Missing(ListBox):
     """The cursor goes from finding to finding, however many lines each takes."""
 
     def __init__(self, mend: Callable[[Finding], object], *, id: str | None = None) -> None:

@@ -18,17 +18,17 @@ from textual.strip import Strip
 from cxworkshop.commands import Command, commands_in
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import FIGURES
+from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import Place, field_of, kind_at, value_at
-from cxworkshop.storage.draft import Draft
-from cxworkshop.widgets.acts import Desk
-from cxworkshop.widgets.cells import Cell, Column
-from cxworkshop.widgets.editor import Editor
-from cxworkshop.widgets.grid import SheetPlan, View
-from cxworkshop.widgets.grid_rows import GridRows
-from cxworkshop.widgets.keeping import newcomer_in, row_kept, value_kept
+from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.commit import newcomer_in, row_kept, value_kept
+from cxworkshop.sheets.editor import Editor
+from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.row_changes import Desk
+from cxworkshop.sheets.text import display, fit
+from cxworkshop.storage.file.draft import Draft
+from cxworkshop.widgets.grid_view import GridView
 from cxworkshop.widgets.overlay import Overlay, overlay
-from cxworkshop.widgets.text import display, fit
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Open:
         return self.column, [*found[:1], *commands_in("choices"), *found[1:]] if picks else found
 
 
-class TypedRows(GridRows):
+class TypedRows(GridView):
     """Rows of which one cell, or the first of a new row, may be open."""
 
     def __init__(
@@ -207,7 +207,7 @@ class TypedRows(GridRows):
         if self.open is None or not self.open.editor.touched or not self.open.editor.line.text:
             return None
         place = self.open.place
-        if place is not None and place.table in FIGURES:
+        if place is not None and place.table in BLIND_TABLES:
             return None
         where = {"field": self.open.column.field} if place is None else place._asdict()
         return Draft(self.open.editor.line.text, {"sheet": self.plan.id, **where})

@@ -12,8 +12,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from cxworkshop.language import Words, _
-from cxworkshop.widgets.editor import SHOWN, Editor
-from cxworkshop.widgets.text import display, fit, next_grapheme, wrap
+from cxworkshop.sheets.editor import SHOWN, Editor
+from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
 
 Look = Callable[[str, str], Style]
 """The style of a part of the rows, in a tone."""

@@ -14,14 +14,14 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.place import Place, row_name
-from cxworkshop.widgets import acts
-from cxworkshop.widgets.acts import Desk
-from cxworkshop.widgets.grid import SheetPlan, View
-from cxworkshop.widgets.line import Line
-from cxworkshop.widgets.marking import Marked
+from cxworkshop.sheets import row_changes
+from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.line import Line
+from cxworkshop.sheets.marks import Marked
+from cxworkshop.sheets.paste import cells_of, rows_of
+from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.widgets.open_cell import TypedRows
 from cxworkshop.widgets.overlay import Overlay, hint_of, last_line
-from cxworkshop.widgets.pasting import cells_of, rows_of
 
 PASTE_LIMIT = 50_000
 """Characters; more is refused in words, since a terminal that pastes megabytes freezes while it does."""
@@ -234,7 +234,7 @@ class Sheet(TypedRows):
         if place is None:
             self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
         else:
-            acts.take_away(self.desk, place)
+            row_changes.take_away(self.desk, place)
 
     def _elsewhere(self, otherwise: Words) -> Words:
         return keyed(self.plan.elsewhere) if self.plan.elsewhere else otherwise
@@ -253,7 +253,7 @@ class Sheet(TypedRows):
         """Yes becomes no, a choice becomes the next one, in all marked cells; anything else opens."""
         if self.place is None:
             return
-        value = acts.turned(self.desk, self.place)
+        value = row_changes.turned(self.desk, self.place)
         if value is NotImplemented:
             self.open_here()
         else:
@@ -262,12 +262,12 @@ class Sheet(TypedRows):
                 for p in self.marked.places(self.grid, self.shown)
                 if p.field == self.place.field or "[" in self.place.field
             ]
-            acts.put(self.desk, alike, value)
+            row_changes.put(self.desk, alike, value)
             self.go(self.row, self.col)
 
     def do_clear(self) -> None:
         """Empties the marked cells."""
-        acts.clear(self.desk, self.marked.places(self.grid, self.shown))
+        row_changes.clear(self.desk, self.marked.places(self.grid, self.shown))
         self.go(self.row, self.col)
 
     def do_open_record(self) -> None:
@@ -285,7 +285,7 @@ class Sheet(TypedRows):
 
     def _shift(self, by: int) -> None:
         place = self._own_place
-        if acts.shift(self.desk, place, by, self.view.sort is not None) and place is not None:
+        if row_changes.shift(self.desk, place, by, self.view.sort is not None) and place is not None:
             self.find(place)
 
     def do_fill_down(self) -> None:
@@ -303,7 +303,9 @@ class Sheet(TypedRows):
             return
         place = self.grid.place(source, column)
         if place is not None:
-            acts.fill(self.desk, place, [p for i in rows if (p := self.grid.place(i, column)) is not None])
+            row_changes.fill(
+                self.desk, place, [p for i in rows if (p := self.grid.place(i, column)) is not None]
+            )
         self._unmark()
 
     # -- which rows, in which order --------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words
+from cxworkshop.sheets.text import fit
 from cxworkshop.widgets.looks import look
-from cxworkshop.widgets.text import fit
 
 Part = tuple[str, str]
 """A piece of text and its tone: done, now, open, ahead or ground."""

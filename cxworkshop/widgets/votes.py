@@ -14,8 +14,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
-from cxworkshop.widgets.text import display, fit, wrap
 
 SHADES = "█▓▒░"
 """Of the person named most, the next, the third, and all others: to be told apart without colour."""

@@ -13,8 +13,8 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.widgets.cells import Column
-from cxworkshop.widgets.grid import SheetPlan
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.grid import SheetPlan
 from cxworkshop.widgets.sheet import Sheet
 
 PLAN = SheetPlan(

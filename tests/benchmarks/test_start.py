@@ -10,7 +10,7 @@ import pytest
 from cxworkshop.editing import create
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.privacy import reduced
-from cxworkshop.model.direction import Goal
+from cxworkshop.model.goals import Goal
 from tests.benchmarks import bare_app
 from tests.benchmarks.terminal import Terminal, run, side_by_side
 

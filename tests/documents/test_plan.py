@@ -19,13 +19,13 @@ from cxworkshop.documents.plan.gaps import SECTIONS
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
-from cxworkshop.model.deeds import Action
-from cxworkshop.model.direction import Vision
+from cxworkshop.model.actions import Action
+from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.kinds import LongText, Text
 from cxworkshop.model.organisation import Organisation, Person, Touchpoint
 from cxworkshop.model.place import field_of, fields, replaced
-from cxworkshop.model.responsibility import Ballot, OwnershipBallot
 from cxworkshop.model.session import TABLES, Round, Session
+from cxworkshop.model.vision import Vision
 
 DAY = date(2026, 11, 21)
 HOSTILE = 'a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é "\nnew'

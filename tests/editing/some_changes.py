@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import Change, add, fill_down, move, remove, set_value, together
 from cxworkshop.model import kinds
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place, field_of, fields
-from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import TABLES, Session
 
 ON = date(2026, 11, 21)

@@ -10,7 +10,7 @@ from cxworkshop.editing import OpenSession, create
 from cxworkshop.editing.changes import set_value
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.storage.draft import Draft
+from cxworkshop.storage.file.draft import Draft
 
 CHANGES = 1200
 """One every twenty seconds, of six hours."""

@@ -19,7 +19,7 @@ from cxworkshop.errors import ChangedOutside, CxError, NotSaved, ReadOnly, Unrea
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.session_file import SessionFile
 from tests.editing.some_changes import changes
 
 ON = date(2026, 11, 21)

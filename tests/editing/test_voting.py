@@ -11,14 +11,14 @@ import pytest
 from cxworkshop.documents import write_document
 from cxworkshop.editing import OpenSession, create, open_session, voting
 from cxworkshop.editing.changes import add, remove, set_value
-from cxworkshop.editing.climbing import climb
+from cxworkshop.editing.climb import climb
 from cxworkshop.errors import ReadOnly
 from cxworkshop.method import ballots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.responsibility import tally_of
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
 
 AT = datetime(2026, 11, 5, 9, 40, tzinfo=UTC)

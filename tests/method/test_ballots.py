@@ -11,11 +11,11 @@ from cxworkshop.editing.changes import add, set_value
 from cxworkshop.method import ballots, figures, responsibility
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.method.rows import in_scope
+from cxworkshop.method.lookup import in_scope
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
-from cxworkshop.storage.card import card
+from cxworkshop.storage.file.summary import summary
 
 AT = datetime(2026, 11, 5, 9, 40, tzinfo=UTC)
 
@@ -102,7 +102,7 @@ def test_nothing_computed_from_the_answers_is_shown_before_the_reveal(demo: Sess
     assert responsibility.alpha_of(hidden) is None
     assert responsibility.recognition(hidden) == {}
     assert responsibility.as_is(hidden, WHOLE).n == 0
-    assert card(hidden)["clear_share"] is None
+    assert summary(hidden)["clear_share"] is None
     assert figures.functions(hidden) == figures.functions(demo)
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from cxworkshop.method import demo as demo_module
 from cxworkshop.method.demo import demo_session
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reference
 from cxworkshop.model.place import Place, field_of, fields, value_at
-from cxworkshop.model.responsibility import WHOLE
 from cxworkshop.model.session import Session
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cxworkshop.editing import changes
 from cxworkshop.method import derived
-from cxworkshop.model.direction import Evidence
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.place import Place, field_of, fields
 from cxworkshop.model.session import TABLES, Session
 

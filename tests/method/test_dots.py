@@ -5,8 +5,8 @@ import pytest
 from cxworkshop.editing import voting
 from cxworkshop.method import dots
 from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import reduced
-from cxworkshop.method.rows import in_scope
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 

@@ -7,10 +7,11 @@ import pytest
 
 from cxworkshop.editing import changes
 from cxworkshop.method import figures
-from cxworkshop.model.deeds import Action, CustomerBalance
-from cxworkshop.model.knowledge import Guess
+from cxworkshop.model.actions import Action
+from cxworkshop.model.ballots import FunctionScore
+from cxworkshop.model.choices import CustomerBalance
+from cxworkshop.model.measures import Guess
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import FunctionScore
 from cxworkshop.model.session import Session
 
 ON = date(2026, 11, 5)

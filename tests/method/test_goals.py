@@ -7,8 +7,8 @@ import pytest
 
 from cxworkshop.editing import changes
 from cxworkshop.method import goals
-from cxworkshop.model.deeds import Action
-from cxworkshop.model.direction import Goal
+from cxworkshop.model.actions import Action
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
 

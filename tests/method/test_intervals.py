@@ -20,7 +20,7 @@ from cxworkshop.method.intervals import (
     reliability,
     share,
 )
-from cxworkshop.model.knowledge import Measure, Observation
+from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session
 
 

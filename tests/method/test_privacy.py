@@ -2,7 +2,7 @@
 
 from cxworkshop.method import figures, responsibility
 from cxworkshop.method.privacy import reduced
-from cxworkshop.model.responsibility import WHOLE, OverallLevel
+from cxworkshop.model.ballots import WHOLE, OverallLevel
 from cxworkshop.model.session import Session
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from cxworkshop.editing import changes
 from cxworkshop.method import responsibility
-from cxworkshop.method.rows import in_scope
+from cxworkshop.method.lookup import in_scope
+from cxworkshop.model.ballots import WHOLE, OwnershipBallot, OwnershipTally
+from cxworkshop.model.ownership import LeadMandate, Mandate
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import WHOLE, LeadMandate, Mandate, OwnershipBallot, OwnershipTally
 from cxworkshop.model.session import Session
 
 ON = date(2026, 11, 21)

@@ -6,12 +6,12 @@ import pytest
 
 from cxworkshop.language import Bilingual, speaking
 from cxworkshop.method import content, steps
-from cxworkshop.model.deeds import STEPS
-from cxworkshop.model.direction import Goal
-from cxworkshop.model.knowledge import CATEGORIES, METRICS, UNITS, Measure
+from cxworkshop.model.actions import STEPS
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.climb import GateOverride
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import CATEGORIES, METRICS, UNITS, Measure
 from cxworkshop.model.organisation import CHANNELS, ELEMENTS
-from cxworkshop.model.renewal import GateOverride
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES
 from cxworkshop.model.session import AGENDAS
 
 SECTORS = ("private", "public", "third_sector")

@@ -15,9 +15,9 @@ from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Day, Number, Numbers, Reading
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
-from cxworkshop.screens.steps import plans
-from cxworkshop.widgets.cells import Column, lay_out
-from cxworkshop.widgets.grid import SheetPlan
+from cxworkshop.sheets.cells import Column, lay_out
+from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.steps import plans
 from cxworkshop.widgets.sheet import Sheet
 from tests.screens.hands import TODAY
 

@@ -8,7 +8,7 @@ from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.steps.develop import next_touchpoint
+from cxworkshop.sheets.steps.develop import next_touchpoint
 
 TODAY = date(2026, 11, 5)
 

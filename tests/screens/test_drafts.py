@@ -11,7 +11,7 @@ import pytest
 from cxworkshop import app
 from cxworkshop.editing import create, open_session
 from cxworkshop.model.session import Session
-from cxworkshop.storage.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
 from tests.screens.hands import Hands, at_the_program
 
 

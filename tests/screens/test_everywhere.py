@@ -16,8 +16,8 @@ from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import LongText, Text
 from cxworkshop.model.place import field_of, fields, replaced
 from cxworkshop.model.session import TABLES, Session
-from cxworkshop.screens.steps import plans
 from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.sheets.steps import plans
 from tests.screens.hands import TODAY, Hands, at_the_program
 
 SIZES = [(80, 24), (120, 36), (200, 60)]

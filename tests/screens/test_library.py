@@ -12,7 +12,7 @@ import pytest
 from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.screens import library
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.session_file import SessionFile
 from tests.screens.hands import at_the_program
 
 AT = datetime(2026, 11, 5, 14, 3, tzinfo=UTC)

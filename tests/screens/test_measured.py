@@ -8,10 +8,10 @@ from cxworkshop.language import speaking
 from cxworkshop.method.intervals import reading
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
-from cxworkshop.screens.steps.cells import figure
-from cxworkshop.screens.steps.measure import coverage_note
-from cxworkshop.screens.steps.redefine import review_note
-from cxworkshop.widgets.grid import row_of
+from cxworkshop.sheets.grid import row_of
+from cxworkshop.sheets.steps.cells import figure
+from cxworkshop.sheets.steps.measure import coverage_note
+from cxworkshop.sheets.steps.redefine import review_note
 
 TODAY = date(2026, 11, 21)
 

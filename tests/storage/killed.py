@@ -22,8 +22,8 @@ from cxworkshop.editing import create, open_session
 from cxworkshop.editing.changes import add
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
-from cxworkshop.storage.draft import Draft
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.draft import Draft
+from cxworkshop.storage.file.session_file import SessionFile
 from tests.storage.faulty_disk import FaultyDisk, counting
 
 Say = Callable[[str], object]

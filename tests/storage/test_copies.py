@@ -13,8 +13,8 @@ import pytest
 from cxworkshop.method.privacy import holds_names, reduced
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
-from cxworkshop.storage.copies import NEWEST, Copy, bring_back, copies, copies_folder, thinned
-from cxworkshop.storage.session_file import SessionFile, newest_readable
+from cxworkshop.storage.file.copies import NEWEST, Copy, bring_back, copies, copies_folder, thinned
+from cxworkshop.storage.file.session_file import SessionFile, newest_readable
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ import pytest
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing.changes import Change, add
 from cxworkshop.model.session import Session
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.session_file import SessionFile
 from tests.storage.faulty_disk import FaultyDisk, counting
 
 MOST = 60

@@ -11,19 +11,19 @@ import pytest
 from cxworkshop.errors import NotSaved, ReadOnly, WrongUse
 from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.session import Session
-from cxworkshop.storage import folder
-from cxworkshop.storage.folder import (
+from cxworkshop.storage.file import folder
+from cxworkshop.storage.file.folder import (
     bring_back,
-    card,
-    cards,
     default_folder,
     free_path,
     put_away,
     resolve,
     slug,
+    summaries,
+    summary,
 )
-from cxworkshop.storage.lock import acquire
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.lock import acquire
+from cxworkshop.storage.file.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 
@@ -37,7 +37,7 @@ def made(path: Path, title: str, at: datetime = AT) -> Path:
 def test_the_card_tells_of_the_session_without_opening_it(tmp_path: Path, demo: Session) -> None:
     path = tmp_path / "kuusilinna.json"
     SessionFile.create(path, demo, AT)
-    found = card(path)
+    found = summary(path)
     assert (found.slug, found.organisation, found.title) == (
         "kuusilinna",
         demo.organisation.name,
@@ -54,7 +54,7 @@ def test_the_card_tells_of_the_session_without_opening_it(tmp_path: Path, demo: 
 
 def test_what_is_overdue_is_counted_on_the_day_it_is_asked(tmp_path: Path, demo: Session) -> None:
     SessionFile.create(tmp_path / "a.json", demo, AT)
-    found = card(tmp_path / "a.json")
+    found = summary(tmp_path / "a.json")
     assert (
         found.actions_open,
         found.actions_overdue(date(2026, 11, 21)),
@@ -67,19 +67,19 @@ def test_only_the_first_line_is_read(tmp_path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(-100, 2)
         file.write(b"x" * 90)
-    assert card(path).title == "Big"
+    assert summary(path).title == "Big"
 
 
 def test_a_file_whose_end_is_missing_is_named_as_damaged(tmp_path: Path) -> None:
     path = made(tmp_path / "a.json", "Cut")
     path.write_bytes(path.read_bytes()[:-40])
-    assert "damaged" in str(card(path).trouble)
+    assert "damaged" in str(summary(path).trouble)
 
 
 def test_a_file_that_an_editor_laid_out_anew_is_still_listed(tmp_path: Path) -> None:
     path = made(tmp_path / "a.json", "Pretty")
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")), indent=2), "utf-8")
-    assert card(path).title == "Pretty"
+    assert summary(path).title == "Pretty"
 
 
 def test_the_last_edited_stands_first_and_the_unreadable_last_with_their_reason(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_the_last_edited_stands_first_and_the_unreadable_last_with_their_reason(
     (tmp_path / "c.json").write_text('{"name": "package"}')
     (tmp_path / "README.md").write_text("not listed")
     (tmp_path / ".b.json.x.tmp").write_text("not listed")
-    assert [one.title or str(one.trouble) for one in cards(tmp_path)] == [
+    assert [one.title or str(one.trouble) for one in summaries(tmp_path)] == [
         "New",
         "Old",
         "It is not the file of a workshop; it is left as it is.",
@@ -107,7 +107,7 @@ def test_a_card_that_somebody_spoilt_lists_what_is_still_right(tmp_path: Path) -
     }
     header = {"format": "cxworkshop", "version": 1, "updated_at": "yesterday", "card": told}
     (tmp_path / "a.json").write_text(json.dumps({"header": {"1": header}}))
-    found = card(tmp_path / "a.json")
+    found = summary(tmp_path / "a.json")
     assert (found.title, found.organisation, found.round, found.next_review_on, found.updated_at) == (
         "Right",
         "",
@@ -119,7 +119,7 @@ def test_a_card_that_somebody_spoilt_lists_what_is_still_right(tmp_path: Path) -
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    assert cards(tmp_path / "none") == []
+    assert summaries(tmp_path / "none") == []
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_sessions_lie_here_in_a_checkout_and_else_among_the_documents(
 def test_listing_imports_neither_pydantic_nor_tinydb(tmp_path: Path) -> None:
     made(tmp_path / "a.json", "A")
     script = (
-        "import sys, pathlib; from cxworkshop.storage.folder import cards;"
+        "import sys, pathlib; from cxworkshop.storage.file.folder import cards;"
         "assert len(cards(pathlib.Path(sys.argv[1]))) == 1;"
         "print(*sorted({'pydantic', 'tinydb', 'textual', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} "
         "& set(sys.modules)))"
@@ -193,16 +193,20 @@ def test_listing_imports_neither_pydantic_nor_tinydb(tmp_path: Path) -> None:
 def test_what_is_put_away_is_kept_whole_beside_others_of_its_name(tmp_path: Path) -> None:
     first = put_away(made(tmp_path / "a.json", "First"))
     second = put_away(made(tmp_path / "a.json", "Second"))
-    assert [card(path).title for path in (first, second)] == ["First", "Second"]
+    assert [summary(path).title for path in (first, second)] == ["First", "Second"]
     assert {first.parent, second.parent} == {tmp_path / "archive"}
-    assert cards(tmp_path) == []
+    assert summaries(tmp_path) == []
 
 
 def test_what_is_brought_back_takes_no_place_of_another(tmp_path: Path) -> None:
     away = put_away(made(tmp_path / "a.json", "First"))
     made(tmp_path / "a.json", "Second")
     back = bring_back(away, tmp_path / "a.json")
-    assert (back.name, card(back).title, card(tmp_path / "a.json").title) == ("a-2.json", "First", "Second")
+    assert (back.name, summary(back).title, summary(tmp_path / "a.json").title) == (
+        "a-2.json",
+        "First",
+        "Second",
+    )
 
 
 def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> None:
@@ -210,7 +214,7 @@ def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> Non
     (tmp_path / "archive").write_text("in the way")
     with pytest.raises(NotSaved, match=r"a\.json could not be moved"):
         put_away(path)
-    assert card(path).title == "Stays"
+    assert summary(path).title == "Stays"
 
 
 def test_older_copies_and_documents_go_with_the_file_and_come_back_with_it(tmp_path: Path) -> None:

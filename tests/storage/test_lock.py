@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from cxworkshop.errors import ReadOnly
-from cxworkshop.storage import lock
-from cxworkshop.storage.lock import Lock, acquire, lock_path
+from cxworkshop.storage.file import lock
+from cxworkshop.storage.file.lock import Lock, acquire, lock_path
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_of_many_at_once_one_gets_it(path: Path) -> None:
 
 def test_a_killed_program_leaves_a_lock_that_stops_nobody(path: Path) -> None:
     hold = f"assert acquire(Path({str(path)!r})); print('held', flush=True); input()"
-    code = f"from pathlib import Path\nfrom cxworkshop.storage.lock import acquire\n{hold}"
+    code = f"from pathlib import Path\nfrom cxworkshop.storage.file.lock import acquire\n{hold}"
     holder = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from cxworkshop.errors import Unreadable
-from cxworkshop.storage import header, session_file
-from cxworkshop.storage.copies import copies
-from cxworkshop.storage.header import VERSION
-from cxworkshop.storage.migrations import MIGRATIONS, Tables, migrated
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file import header, session_file
+from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.header import VERSION
+from cxworkshop.storage.file.migrations import MIGRATIONS, Tables, migrated
+from cxworkshop.storage.file.session_file import SessionFile
 
 FILES = sorted((Path(__file__).parent / "files").glob("version-*.json"))
 AT = datetime(2026, 11, 21, tzinfo=UTC)

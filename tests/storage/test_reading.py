@@ -11,8 +11,8 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.storage.reading import read_tables
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.reading import read_tables
+from cxworkshop.storage.file.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ import pytest
 from cxworkshop.language import speaking
 from cxworkshop.model.session import Session
 from cxworkshop.model.tables import describe
-from cxworkshop.storage.schema import schema
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.schema import schema
+from cxworkshop.storage.file.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 TYPES: dict[str, Any] = {

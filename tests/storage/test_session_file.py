@@ -12,9 +12,9 @@ from tinydb import TinyDB, where
 from cxworkshop.errors import ChangedOutside, NotSaved, ReadOnly, Unreadable
 from cxworkshop.model.organisation import Person, Workshop
 from cxworkshop.model.session import Round, Session
-from cxworkshop.storage.header import VERSION
-from cxworkshop.storage.row_storage import RowStorage
-from cxworkshop.storage.session_file import SessionFile
+from cxworkshop.storage.file.header import VERSION
+from cxworkshop.storage.file.row_storage import RowStorage
+from cxworkshop.storage.file.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 14, 4, tzinfo=UTC)

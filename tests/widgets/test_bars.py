@@ -7,8 +7,8 @@ from rich.cells import cell_len
 
 from cxworkshop.commands import COMMANDS, TOGETHER, WHERE, Command, command_for, commands_in, key_name
 from cxworkshop.language import _, speaking
+from cxworkshop.sheets.line import Line
 from cxworkshop.widgets.bars import Entry, fitting, spread, window
-from cxworkshop.widgets.line import Line
 
 STATES = [
     *TOGETHER,

@@ -7,13 +7,13 @@ from cxworkshop.documents.plan.knowledge import Headline, headlines
 from cxworkshop.documents.plan.readings import amount, difference, figure
 from cxworkshop.documents.plan.shown import Shown, status_words
 from cxworkshop.language import _
-from cxworkshop.method import goals, intervals, responsibility, rows
+from cxworkshop.method import goals, intervals, lookup, responsibility
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.responsibility import STATUSES
-from cxworkshop.model.direction import Goal
-from cxworkshop.model.knowledge import Measure
-from cxworkshop.model.renewal import Review
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure
+from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import index
 
 WORTH_SHOWING = 0.05
@@ -76,7 +76,7 @@ def changes(shown: Shown) -> Changes | None:
         headlines=_headlines(headlines(before), headlines(shown)),
         measures=tuple(
             moved
-            for measure in rows.measures_in_use(shown.session)
+            for measure in lookup.measures_in_use(shown.session)
             if (moved := _measure(before, shown, measure))
         ),
         goals=tuple(_goal(shown, before, goal) for goal in before.round.goals),
@@ -112,7 +112,7 @@ def _measure(before: Shown, shown: Shown, measure: Measure) -> MeasureMoved | No
 
 
 def _goal(shown: Shown, before: Shown, goal: Goal) -> GoalReached:
-    measure = rows.measure(shown.session, goal.measure)
+    measure = lookup.measure(shown.session, goal.measure)
     found = goals.attainment_of(shown.session, goal, shown.on)
     review = index(before.round.reviews).get(goal.id)
     words = _(dict(VERDICTS)[found.verdict])
@@ -130,9 +130,9 @@ def _goal(shown: Shown, before: Shown, goal: Goal) -> GoalReached:
 
 def _names(before: Shown, shown: Shown) -> tuple[NewName, ...]:
     found = []
-    for touchpoint in rows.in_scope(before.session):
-        was = rows.ownership_of(before.session, touchpoint.id).accountable
-        now = rows.ownership_of(shown.session, touchpoint.id).accountable
+    for touchpoint in lookup.in_scope(before.session):
+        was = lookup.ownership_of(before.session, touchpoint.id).accountable
+        now = lookup.ownership_of(shown.session, touchpoint.id).accountable
         if was != now:
             found.append(NewName(touchpoint.name_shown, shown.person(was), shown.person(now)))
     return tuple(found)

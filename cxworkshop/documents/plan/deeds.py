@@ -8,7 +8,8 @@ from cxworkshop.language import Words, _, date_text, money, months_text, number,
 from cxworkshop.method import figures, goals
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.steps import step
-from cxworkshop.model.deeds import Action, ChoiceMade, Commitment, Decision, Investment
+from cxworkshop.model.actions import Action, Commitment, Decision
+from cxworkshop.model.choices import ChoiceMade, Investment
 
 FIRST_DAYS = timedelta(days=30)
 PROMISES_CHECKED = timedelta(days=30)

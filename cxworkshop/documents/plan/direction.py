@@ -6,11 +6,13 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.readings import amount, answers, figure
 from cxworkshop.documents.plan.shown import SIGNS, Shown, aside, joined
 from cxworkshop.language import _, date_text
-from cxworkshop.method import derived, intervals, responsibility, rows
-from cxworkshop.model.direction import ExperienceGoal, Goal, GoalMissing, Practice, TouchpointState
+from cxworkshop.method import derived, intervals, lookup, responsibility
+from cxworkshop.model.goals import Goal, GoalMissing, Practice
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import index
+from cxworkshop.model.touchpoint_states import TouchpointState
+from cxworkshop.model.vision import ExperienceGoal
 
 
 class ExperienceAim(NamedTuple):
@@ -52,7 +54,7 @@ def promise(shown: Shown) -> Promised:
 
 
 def _aim(shown: Shown, goal: ExperienceGoal) -> ExperienceAim:
-    measure = rows.measure(shown.session, goal.measure)
+    measure = lookup.measure(shown.session, goal.measure)
     return ExperienceAim(
         text=goal.text,
         measure=shown.name("measures", goal.measure),
@@ -68,7 +70,7 @@ def _aim(shown: Shown, goal: ExperienceGoal) -> ExperienceAim:
 def _noticed(shown: Shown, goal: ExperienceGoal) -> str:
     """The touchpoint goal nearest to an experience goal: of its measure, else of the touchpoints it measures,
     else the benefit."""
-    goals, measure = shown.round.goals, rows.measure(shown.session, goal.measure)
+    goals, measure = shown.round.goals, lookup.measure(shown.session, goal.measure)
     same = (other.text for other in goals if measure and other.measure == measure.id and other.text)
     near = (
         other.text for other in goals if measure and other.touchpoint in measure.touchpoints and other.text
@@ -101,20 +103,20 @@ def strategy(shown: Shown) -> tuple[Station, ...]:
     priorities = derived.priorities(shown.session)
     return tuple(
         _station(shown, touchpoint, touchpoint.id in priorities)
-        for touchpoint in rows.in_scope(shown.session)
+        for touchpoint in lookup.in_scope(shown.session)
     )
 
 
 def _station(shown: Shown, touchpoint: Touchpoint, priority: bool) -> Station:
     session = shown.session
-    state, ownership = rows.state_of(session, touchpoint.id), rows.ownership_of(session, touchpoint.id)
+    state, ownership = lookup.state_of(session, touchpoint.id), lookup.ownership_of(session, touchpoint.id)
     last_metre = derived.value(session, Place("touchpoints", touchpoint.id, "last_metre"), shown.on)
     partner = ": ".join(
         part
         for part in (shown.field(touchpoint, "delivered_by"), shown.name("partners", touchpoint.partner))
         if part
     )
-    goals = rows.grouped(shown.round.goals, "touchpoint").get(touchpoint.id, ())
+    goals = lookup.grouped(shown.round.goals, "touchpoint").get(touchpoint.id, ())
     status = responsibility.agreed(session, touchpoint.id, shown.on).status
     return Station(
         stage=shown.name("stages", touchpoint.stage),
@@ -136,7 +138,7 @@ def _level(shown: Shown, state: TouchpointState) -> str:
 
 
 def _goal(shown: Shown, goal: Goal) -> Aim:
-    measure = rows.measure(shown.session, goal.measure)
+    measure = lookup.measure(shown.session, goal.measure)
     if measure is None:
         return Aim(goal.text, _("no measure"))
     way = f"{amount(measure, goal.baseline) or '?'} → {amount(measure, goal.target) or '?'}"

@@ -8,9 +8,9 @@ from cxworkshop.documents.plan.knowledge import exceeded
 from cxworkshop.documents.plan.readings import figure
 from cxworkshop.documents.plan.shown import Shown, aside, of
 from cxworkshop.language import _, date_text, number, percent, plural
-from cxworkshop.method import figures, responsibility, rows
+from cxworkshop.method import figures, lookup, responsibility
 from cxworkshop.method.steps import gate
-from cxworkshop.model.renewal import GateOverride, StepState
+from cxworkshop.model.climb import GateOverride, StepState
 from cxworkshop.model.session import index
 
 FEW = 3
@@ -46,7 +46,7 @@ def front(shown: Shown) -> Front:
     session, one = shown.session, shown.round
     closing = index(one.steps).get("closing")
     final = one.is_closed or (isinstance(closing, StepState) and (closing.state or "").startswith("passed"))
-    present = (rows.person(session, row) for row in one.participants)
+    present = (lookup.person(session, row) for row in one.participants)
     return Front(
         organisation=session.organisation.name,
         workshop=session.workshop.title,
@@ -99,7 +99,7 @@ def minute(shown: Shown, actions: tuple[Deed, ...]) -> tuple[Line, ...]:
 
 def _clear(shown: Shown) -> str:
     session = shown.session
-    here, held = len(rows.in_scope(session)), responsibility.agreed_counts(session, shown.on)["held"]
+    here, held = len(lookup.in_scope(session)), responsibility.agreed_counts(session, shown.on)["held"]
     parts = []
     if responsibility.clear_share(session) is not None:
         parts.append(
@@ -117,8 +117,8 @@ def _clear(shown: Shown) -> str:
 
 
 def _gut_feel(shown: Shown) -> str:
-    here = rows.in_scope(shown.session)
-    unsure = sum(rows.state_of(shown.session, one.id).level_basis != "fact" for one in here)
+    here = lookup.in_scope(shown.session)
+    unsure = sum(lookup.state_of(shown.session, one.id).level_basis != "fact" for one in here)
     return (
         _counted(_("{count} touchpoints ({share}) have no fact behind their level"), unsure, len(here))
         if here
@@ -148,7 +148,7 @@ def _biggest_gap(shown: Shown) -> str:
     for row, found in figures.perceptions(shown.session).items():
         if found.gap is not None and found.measured.margin:
             words = _("{measure}: we guessed {guess}, customers say {figure}")
-            told = figure(rows.measure(shown.session, row), found.measured)
+            told = figure(lookup.measure(shown.session, row), found.measured)
             text = words.format(measure=shown.name("measures", row), guess=number(found.median), figure=told)
             gaps.append((abs(found.gap) / found.measured.margin, text))
     times, text = max(gaps, default=(0.0, ""), key=lambda gap: gap[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cxworkshop.documents.plan.deeds import FINISHED
 from cxworkshop.language import N_, Message, say
-from cxworkshop.method import rows
+from cxworkshop.method import lookup
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import step
 from cxworkshop.model.session import Session
@@ -57,7 +57,7 @@ def _first_page(session: Session) -> bool:
     promised = one.vision.benefit or one.vision.experience or one.vision.value
     dated = any(action.due_on and action.status not in FINISHED for action in one.actions)
     decided = any(decision.text for decision in one.decisions)
-    return bool(promised or rows.in_scope(session) or one.goals or decided or dated or one.next_review_on)
+    return bool(promised or lookup.in_scope(session) or one.goals or decided or dated or one.next_review_on)
 
 
 def _strategic(session: Session) -> bool:
@@ -97,7 +97,7 @@ SECTIONS = (
     ),
     Section(
         "change", N_("figures to compare with the round before"), "measure",
-        (Part("before", "", "measure", lambda s: len(s.rounds) > 1 and rows.in_scope(s)),),
+        (Part("before", "", "measure", lambda s: len(s.rounds) > 1 and lookup.in_scope(s)),),
     ),
     Section(
         "promise", N_("the promise to customers and the goals that pay for it"), "define",
@@ -120,7 +120,7 @@ SECTIONS = (
     ),
     Section(
         "strategy", N_("the touchpoints in the order of the journey"), "define",
-        (Part("touchpoints", "", "define", rows.in_scope),),
+        (Part("touchpoints", "", "define", lookup.in_scope),),
     ),
     Section(
         "responsibility", N_("who carries the responsibility for which touchpoint"), "organise",
@@ -150,7 +150,7 @@ SECTIONS = (
     Section(
         "knowledge", N_("measures and their figures"), "measure",
         (
-            Part("measures", N_("the measures"), "measure", rows.measures_in_use),
+            Part("measures", N_("the measures"), "measure", lookup.measures_in_use),
             Part("observations", N_("the figures of the measures"), "measure",
                 lambda s: s.round.observations),
         ),

@@ -7,11 +7,13 @@ from cxworkshop.documents.plan.readings import amount, answers, between, figure,
 from cxworkshop.documents.plan.responsibility import mean_agreement
 from cxworkshop.documents.plan.shown import Shown, aside, joined, of, of_with_share
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import derived, figures, goals, intervals, responsibility, rows
+from cxworkshop.method import derived, figures, goals, intervals, lookup, responsibility
 from cxworkshop.method.figures import PERCEPTIONS, Perception
-from cxworkshop.model.direction import Evidence, ExperienceGoal, Goal
-from cxworkshop.model.knowledge import Measure
+from cxworkshop.model.evidence import Evidence
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import Place
+from cxworkshop.model.vision import ExperienceGoal
 
 FEW = 4
 """Guesses below which their range is not printed: it would say who guessed what."""
@@ -61,11 +63,12 @@ def standing(shown: Shown) -> Standing:
         (one, derived.value(session, Place("evidence", one.id, "kind"), shown.on))
         for one in shown.round.evidence
     ]
-    here = rows.in_scope(session)
-    unsure = [one.id for one in here if rows.state_of(session, one.id).level_basis != "fact"]
+    here = lookup.in_scope(session)
+    unsure = [one.id for one in here if lookup.state_of(session, one.id).level_basis != "fact"]
     return Standing(
         guessed=tuple(
-            _guessed(rows.measure(session, row), found) for row, found in figures.perceptions(session).items()
+            _guessed(lookup.measure(session, row), found)
+            for row, found in figures.perceptions(session).items()
         ),
         exceeded=exceeded(shown),
         facts=tuple(_known(shown, one) for one, kind in kinds if kind == "fact"),
@@ -159,7 +162,7 @@ def knowledge(shown: Shown) -> Knowledge:
     return Knowledge(
         measures=tuple(
             _measured(shown, measure)
-            for measure in rows.measures_in_use(session)
+            for measure in lookup.measures_in_use(session)
             if not _told_below(shown, measure)
         ),
         unmeasured=shown.touchpoints(figures.unmeasured(session)),
@@ -181,7 +184,7 @@ def _told_below(shown: Shown, measure: Measure) -> bool:
 
 
 def _measured(shown: Shown, measure: Measure) -> Measured:
-    own_goals: list[Goal] = list(rows.grouped(shown.round.goals, "measure").get(measure.id, ()))
+    own_goals: list[Goal] = list(lookup.grouped(shown.round.goals, "measure").get(measure.id, ()))
     aims: list[ExperienceGoal | Goal] = [
         *(aim for aim in shown.round.experience_goals if aim.measure == measure.id),
         *own_goals,
@@ -200,7 +203,7 @@ def _measured(shown: Shown, measure: Measure) -> Measured:
 
 
 def _lost(shown: Shown, goal: Goal) -> Lost:
-    measure = rows.measure(shown.session, goal.measure)
+    measure = lookup.measure(shown.session, goal.measure)
     found = goals.baseline_observation(shown.session, goal)
     way = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
     return Lost(
@@ -213,7 +216,7 @@ def _lost(shown: Shown, goal: Goal) -> Lost:
 def headlines(shown: Shown) -> tuple[Headline, ...]:
     """The figures of how the experience is led; those that nobody can tell yet are left out."""
     session, one, on = shown.session, shown.round, shown.on
-    here = len(rows.in_scope(session))
+    here = len(lookup.in_scope(session))
     held = responsibility.agreed_counts(session, on)["held"]
     words, met, kept = (
         figures.words_to_deeds(session, on),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.shown import Shown, aside
 from cxworkshop.language import _, money
 from cxworkshop.method import figures
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, VALUES, Enabler, FrontlineAuthority, LeaderContact
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.ownership import Enabler, FrontlineAuthority, LeaderContact
 from cxworkshop.model.session import index
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.language import MINUS, _, money, number, percent, whole
 from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reliability
-from cxworkshop.model.knowledge import UNITS, Measure
+from cxworkshop.model.measures import UNITS, Measure
 
 _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
 """Units read without decimals."""

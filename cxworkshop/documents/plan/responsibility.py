@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.shown import Shown, aside, of, of_with_share, status_words
 from cxworkshop.language import _, date_text, money, number, plural
-from cxworkshop.method import content, derived, responsibility, rows
+from cxworkshop.method import content, derived, lookup, responsibility
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.thresholds import A_QUARTER, LEAD_MANDATE_PARTS
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.ownership import LeadMandate, Mandate
 from cxworkshop.model.place import Place, field_of
-from cxworkshop.model.responsibility import WHOLE, LeadMandate, Mandate
 from cxworkshop.model.session import Session
 
 PARTNER_CHECKS = 4
@@ -113,7 +114,7 @@ class Responsibility(NamedTuple):
 def responsibility_map(shown: Shown) -> Responsibility:
     """In practice, from today, and what is missing."""
     session, on = shown.session, shown.on
-    here = rows.in_scope(session)
+    here = lookup.in_scope(session)
     found = responsibility.diagnoses(session)
     agreed = {one.id: responsibility.agreed(session, one.id, on) for one in here}
     held = [row for row, one in agreed.items() if one.status == "held"]
@@ -147,7 +148,7 @@ def responsibility_map(shown: Shown) -> Responsibility:
         functions=_functions(shown, held),
         mandate=_two(responsibility.mandate_mean(session, on)),
         rewarded=of(
-            sum(responsibility.reward_linked(rows.ownership_of(session, row).reward) for row in held),
+            sum(responsibility.reward_linked(lookup.ownership_of(session, row).reward) for row in held),
             len(held),
         )
         if held
@@ -173,7 +174,10 @@ def _counts(counts: dict[str, int]) -> str:
 
 def _carried(shown: Shown, touchpoint: Touchpoint) -> Carried:
     session = shown.session
-    ownership, found = rows.ownership_of(session, touchpoint.id), responsibility.as_is(session, touchpoint.id)
+    ownership, found = (
+        lookup.ownership_of(session, touchpoint.id),
+        responsibility.as_is(session, touchpoint.id),
+    )
     agreed = responsibility.agreed(session, touchpoint.id, shown.on)
     return Carried(
         touchpoint=touchpoint.name_shown,
@@ -246,11 +250,11 @@ def _each_of(counts: list[int], n: int) -> str:
 def _open(shown: Shown, touchpoint: Touchpoint) -> Open:
     session, one = shown.session, shown.round
     agreed = responsibility.agreed(session, touchpoint.id, shown.on)
-    ownership = rows.ownership_of(session, touchpoint.id)
+    ownership = lookup.ownership_of(session, touchpoint.id)
     gone = agreed.left and shown.person(ownership.accountable)
     objections = (
         o
-        for o in rows.grouped(one.objections, "touchpoint").get(touchpoint.id, ())
+        for o in lookup.grouped(one.objections, "touchpoint").get(touchpoint.id, ())
         if o.status == "open" and o.text
     )
     return Open(
@@ -267,7 +271,7 @@ def _resolved(shown: Shown, by: date | None, resolver: str | None) -> str:
 
 
 def _in_name(shown: Shown, row: str) -> InName:
-    ownership = rows.ownership_of(shown.session, row)
+    ownership = lookup.ownership_of(shown.session, row)
     return InName(shown.touchpoint(row), shown.person(ownership.accountable), _lacks(ownership.mandate))
 
 
@@ -292,9 +296,9 @@ def _partnered(shown: Shown, touchpoint: Touchpoint) -> Partnered | None:
     score = responsibility.partner_score(shown.session, touchpoint.id)
     if score is None:
         return None
-    ownership = rows.ownership_of(shown.session, touchpoint.id)
+    ownership = lookup.ownership_of(shown.session, touchpoint.id)
     checks = ownership.partner_checks
-    accountable = rows.person(shown.session, ownership.accountable)
+    accountable = lookup.person(shown.session, ownership.accountable)
     lacks = [_("own accountable person")] if accountable is None or not accountable.own else []
     lacks += [
         _label("ownerships", f"partner_checks.{field}")

@@ -7,7 +7,7 @@ from datetime import date
 
 from cxworkshop.language import say_n
 from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, present
-from cxworkshop.method.rows import grouped
+from cxworkshop.method.lookup import grouped
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session

@@ -10,11 +10,12 @@ from math import ceil
 from cxworkshop.language import N_, Words, say, say_n
 from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
 from cxworkshop.method.figures import gut_feel_share, perceptions
-from cxworkshop.method.rows import in_scope, state_of
-from cxworkshop.model.direction import CUSTOMER_SOURCES, ExperienceGoal
+from cxworkshop.method.lookup import in_scope, state_of
+from cxworkshop.model.evidence import CUSTOMER_SOURCES
 from cxworkshop.model.organisation import Stage, Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.model.vision import ExperienceGoal
 
 CHARACTERS_AT_LEAST = 15
 """Of each part of the vision: less is a slogan."""

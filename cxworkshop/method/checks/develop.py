@@ -25,9 +25,9 @@ from cxworkshop.method.goals import (
     lacks_baseline,
     vague_words,
 )
-from cxworkshop.method.rows import grouped, in_scope, state_of
+from cxworkshop.method.lookup import grouped, in_scope, state_of
 from cxworkshop.method.thresholds import MEETS
-from cxworkshop.model.direction import Goal, GoalMissing
+from cxworkshop.model.goals import Goal, GoalMissing
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index

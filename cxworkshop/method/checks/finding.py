@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from cxworkshop.language import Words, _, joined, say
 from cxworkshop.method.derived import priorities
-from cxworkshop.method.rows import in_scope
+from cxworkshop.method.lookup import in_scope
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session

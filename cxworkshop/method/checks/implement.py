@@ -18,10 +18,11 @@ from cxworkshop.method.checks.finding import (
     priority_touchpoints,
 )
 from cxworkshop.method.figures import missing_deeds, words_to_deeds
-from cxworkshop.method.rows import grouped, in_scope, ownership_of, state_of
+from cxworkshop.method.lookup import grouped, in_scope, ownership_of, state_of
 from cxworkshop.method.thresholds import MEETS
-from cxworkshop.model.deeds import Action, Allocation, Decision
-from cxworkshop.model.direction import Goal
+from cxworkshop.model.actions import Action, Decision
+from cxworkshop.model.choices import Allocation
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index

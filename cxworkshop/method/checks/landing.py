@@ -6,11 +6,11 @@ from datetime import date
 
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import Missing, answer_cells, check, missing, people_of, present, voters
+from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.responsibility import tally_of
-from cxworkshop.method.rows import in_scope
+from cxworkshop.model.ballots import WHOLE, Ballot
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import WHOLE, Ballot
 from cxworkshop.model.session import Session, index
 
 TOUCHPOINTS_AT_LEAST = 5

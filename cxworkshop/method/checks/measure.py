@@ -11,11 +11,11 @@ from cxworkshop.method import thresholds
 from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.intervals import answers, is_total, latest
-from cxworkshop.method.rows import grouped, in_scope, measure, measures_in_use, ownership_of
-from cxworkshop.model.knowledge import SURVEY_METRICS, Measure, Observation
+from cxworkshop.method.lookup import grouped, in_scope, measure, measures_in_use, ownership_of
+from cxworkshop.model.measures import SURVEY_METRICS, Measure, Observation
 from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.ownership import Reward
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import Reward
 from cxworkshop.model.session import Session
 
 VARIETY_AT_LEAST = 2

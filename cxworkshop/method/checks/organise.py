@@ -21,6 +21,7 @@ from cxworkshop.method.checks.finding import (
     voters,
 )
 from cxworkshop.method.figures import functions, leaders
+from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
 from cxworkshop.method.responsibility import (
     agreed,
     lead_agreed,
@@ -31,10 +32,9 @@ from cxworkshop.method.responsibility import (
     reward_linked,
     tally_of,
 )
-from cxworkshop.method.rows import grouped, in_scope, ownership_of, person
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, WHOLE, Ballot
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
-from cxworkshop.model.responsibility import FIVE_FUNCTIONS, WHOLE, Ballot
 from cxworkshop.model.session import Session, index
 
 ANSWERED_AT_LEAST = 0.75

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, missing
-from cxworkshop.model.deeds import Parking
-from cxworkshop.model.direction import Goal
+from cxworkshop.model.actions import Parking
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
-from cxworkshop.model.renewal import Review
+from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import Round, Session, index, unwritten
 
 NEXT_CLIMB_WITHIN = timedelta(days=365)

@@ -1,0 +1,76 @@
+"""The climb itself: steps passed, open musts overridden, difficulties met, time used."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from cxworkshop.language import N_
+from cxworkshop.model.actions import STEPS
+from cxworkshop.model.kinds import Choice, Day, Moment, Number, Text
+from cxworkshop.model.record import Record, Table
+
+STEP_STATES = (
+    ("not_started", N_("not started")),
+    ("in_progress", N_("in progress")),
+    ("ready", N_("ready to climb")),
+    ("passed", N_("passed")),
+    ("passed_with_override", N_("passed with an override")),
+)
+
+
+class GateOverride(Record):
+    """A must that was open when the step was passed, with the reason given."""
+
+    table: ClassVar[Table] = Table(
+        name="gate_overrides",
+        label=N_("Climbed with open checks"),
+        one=N_("override"),
+        key="gate",
+        carried="history",
+    )
+    gate: Annotated[str | None, Text(label=N_("Readiness check"))] = None
+    reason: Annotated[str, Text(label=N_("Reason"), help=N_("One line; the plan prints it."))] = ""
+    by: Annotated[str, Text(label=N_("Decided by"))] = ""
+    at: Annotated[datetime | None, Moment(label=N_("At"))] = None
+
+
+class StepState(Record):
+    """Whether a step has been passed, and when."""
+
+    table: ClassVar[Table] = Table(
+        name="steps", label=N_("Steps"), one=N_("step"), key="step", carried="emptied"
+    )
+    step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
+    state: Annotated[str | None, Choice(label=N_("State"), of=STEP_STATES)] = "not_started"
+    passed_on: Annotated[date | None, Day(label=N_("Passed on"))] = None
+
+
+class TimeLog(Record):
+    """Minutes planned and used for a step."""
+
+    table: ClassVar[Table] = Table(
+        name="time_log", label=N_("Time used"), one=N_("time of a step"), key="step", carried="history"
+    )
+    step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
+    planned_min: Annotated[
+        int | None, Number(label=N_("Planned"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)
+    ] = None
+    used_min: Annotated[
+        int | None, Number(label=N_("Used"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)
+    ] = None
+
+
+class FailureMet(Record):
+    """A difficulty that the group met in a step, ticked by the facilitator."""
+
+    table: ClassVar[Table] = Table(
+        name="failures_met",
+        label=N_("Difficulties met"),
+        one=N_("difficulty met"),
+        prefix="fm",
+        carried="history",
+    )
+    step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
+    failure: Annotated[
+        int | None,
+        Number(label=N_("Which"), help=N_("Its place in the step's list, from 1."), whole=True, minimum=1),
+    ] = None

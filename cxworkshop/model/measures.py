@@ -1,0 +1,193 @@
+"""Measures, what they showed, and what leaders guessed of them."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from cxworkshop.language import N_, NC_
+from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
+from cxworkshop.model.record import Record, Table
+
+METRICS = (
+    ("nps", N_("NPS, recommendation")),
+    ("csat", N_("CSAT, satisfaction")),
+    ("ces", N_("CES, ease")),
+    ("share", N_("share")),
+    ("rating", N_("rating")),
+    ("duration", N_("duration")),
+    ("count", N_("count")),
+    ("money", N_("money")),
+    ("management", N_("management figure")),
+    ("other", N_("other")),
+)
+
+
+SURVEY_METRICS = frozenset({"nps", "csat", "ces", "rating"})
+
+
+UNITS = (
+    ("nps_points", N_("points")),
+    ("percent", N_("%")),
+    ("points_1_5", N_("of 5")),
+    ("points_1_7", N_("of 7")),
+    ("days", N_("days")),
+    ("hours", N_("hours")),
+    ("minutes", N_("minutes")),
+    ("count", N_("pieces")),
+    ("eur", N_("€")),
+)
+
+
+CATEGORIES = (
+    ("experience", N_("experience")),
+    ("behaviour", N_("behaviour")),
+    ("business", N_("business")),
+    ("management", N_("management")),
+)
+
+
+class Measure(Record):
+    """How something is known; lives across rounds."""
+
+    table: ClassVar[Table] = Table(
+        name="measures",
+        label=N_("Measures"),
+        one=N_("measure"),
+        owner="session",
+        names="name",
+        prefix="m",
+        carried="identity",
+    )
+    name: Annotated[str, Text(label=N_("Measure"), help=N_("What is counted, in a few words."))] = ""
+    metric: Annotated[
+        str | None, Choice(label=N_("Metric"), help=N_("Decides how margins are computed."), of=METRICS)
+    ] = None
+    unit: Annotated[str | None, Choice(label=N_("Unit"), of=UNITS)] = None
+    direction: Annotated[
+        str | None,
+        Choice(
+            label=N_("Better"),
+            help=N_("Whether more or less is better."),
+            of=(("up", N_("up")), ("down", N_("down"))),
+        ),
+    ] = None
+    category: Annotated[str | None, Choice(label=N_("Category"), of=CATEGORIES)] = None
+    definition: Annotated[
+        str, Text(label=N_("Definition"), help=N_("What counts, numerator, denominator, and who was asked."))
+    ] = ""
+    touchpoints: Annotated[
+        tuple[str, ...],
+        References(label=N_("Touchpoints"), help=N_("Empty: the whole relationship."), to="touchpoints"),
+    ] = ()
+    source: Annotated[str, Text(label=N_("Source"), help=N_("Where the figure comes from."))] = ""
+    cadence_days: Annotated[
+        int | None,
+        Number(
+            label=N_("Rhythm"),
+            help=N_("How often, in days."),
+            unit=N_("days"),
+            one=N_("day"),
+            whole=True,
+            minimum=1,
+            maximum=366,
+        ),
+    ] = None
+    owner: Annotated[str | None, Reference(label=NC_("measure", "Owner"), to="people")] = None
+    visible_to: Annotated[
+        str | None,
+        Choice(
+            label=N_("Visible to"),
+            of=(
+                ("all_staff", N_("all staff")),
+                ("leadership", N_("leadership")),
+                ("team", N_("the team")),
+                ("board", N_("the board")),
+            ),
+        ),
+    ] = "all_staff"
+    visibility_reason: Annotated[
+        str, Text(label=N_("Why not all staff"), help=N_("The reason when not everybody sees it."))
+    ] = ""
+    forum: Annotated[str, Text(label=N_("Forum"), help=N_("The meeting where it may change a decision."))] = (
+        ""
+    )
+    segments_covered: Annotated[
+        int | None, Number(label=N_("Customer groups covered"), whole=True, minimum=0)
+    ] = None
+    event_types_covered: Annotated[
+        int | None, Number(label=N_("Situations covered"), whole=True, minimum=0)
+    ] = None
+    first_value_by: Annotated[
+        date | None, Day(label=N_("First value by"), help=N_("When the first figure is there."))
+    ] = None
+    retired_round: Annotated[
+        int | None,
+        Number(
+            label=N_("Retired in round"),
+            help=N_("Kept in the history, asked no more."),
+            whole=True,
+            minimum=1,
+        ),
+    ] = None
+
+    def has_left(self, on: date) -> bool:
+        return self.retired_round is not None
+
+
+class Observation(Record):
+    """One figure with its day: counts, a share, a mean, or a total."""
+
+    table: ClassVar[Table] = Table(
+        name="observations", label=N_("Observations"), one=N_("observation"), prefix="o", carried="history"
+    )
+    measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
+    observed_on: Annotated[date | None, Day(label=N_("Observed on"))] = None
+    value: Annotated[
+        float | None, Number(label=N_("Value"), help=N_("A total, or a figure whose parts are not known."))
+    ] = None
+    n: Annotated[
+        int | None,
+        Number(
+            label=N_("Answers (n)"),
+            help=N_("How many answered. Without it a figure is gut feeling."),
+            whole=True,
+            minimum=1,
+        ),
+    ] = None
+    k: Annotated[
+        int | None,
+        Number(
+            label=N_("Of them (k)"),
+            help=N_("How many of n: for shares and satisfaction."),
+            whole=True,
+            minimum=0,
+        ),
+    ] = None
+    mean: Annotated[float | None, Number(label=N_("Mean"))] = None
+    sd: Annotated[
+        float | None,
+        Number(label=N_("Spread (sd)"), help=N_("The standard deviation; gives the margin."), minimum=0),
+    ] = None
+    promoters: Annotated[
+        int | None, Number(label=N_("Promoters"), help=N_("Answered 9–10."), whole=True, minimum=0)
+    ] = None
+    passives: Annotated[
+        int | None, Number(label=N_("Passives"), help=N_("Answered 7–8."), whole=True, minimum=0)
+    ] = None
+    detractors: Annotated[
+        int | None, Number(label=N_("Detractors"), help=N_("Answered 0–6."), whole=True, minimum=0)
+    ] = None
+
+
+class Guess(Record):
+    """One leader's blind guess of a figure; without a name once the ballots are reduced."""
+
+    table: ClassVar[Table] = Table(
+        name="guesses",
+        label=N_("Blind guesses"),
+        one=N_("blind guess"),
+        key="measure,participant",
+        carried="never",
+    )
+    measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
+    participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
+    value: Annotated[float | None, Number(label=N_("Guess"))] = None

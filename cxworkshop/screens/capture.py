@@ -1,0 +1,109 @@
+"""What is caught in one line from anywhere in a workshop: a parked thing, a decision, an action, a private
+note, and the reason for climbing past an open must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxworkshop.commands import keyed
+from cxworkshop.editing.climb import capture, climb
+from cxworkshop.errors import CxError
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.method import privacy, readiness, steps
+from cxworkshop.method.checks.finding import said_once
+from cxworkshop.model.place import Place, kind_at, value_at
+
+if TYPE_CHECKING:
+    from cxworkshop.screens.workshop import WorkshopScreen
+
+CAUGHT = ("park", "decide", "act", "note")
+"""Commands that ask for a line and do nothing else."""
+_CAUGHT_AS = {
+    "parking": ("owner", "by"),
+    "decisions": ("decided_by", "review_on"),
+    "actions": ("owner", "due_on"),
+}
+"""Where the who and the when of a caught line went."""
+
+
+class Catching:
+    """Asks for the line in the workshop's entry and does what it says."""
+
+    def __init__(self, workshop: WorkshopScreen) -> None:
+        self.workshop = workshop
+
+    def do_park(self) -> None:
+        self._catch("parking", say("Park"), say("what @who +30d"))
+
+    def do_decide(self) -> None:
+        self._catch("decisions", say("Decided"), say("what @who"))
+
+    def do_act(self) -> None:
+        self._catch("actions", say("Action"), say("what @who +30d"))
+
+    def do_note(self) -> None:
+        self._catch("notes", say("Private note"), say("the room never sees it"))
+
+    def _catch(self, table: str, label: Words, hint: Words) -> None:
+        workshop = self.workshop
+
+        def keep(text: str) -> Words | None:
+            try:
+                change = capture(table, text, workshop.step, workshop.reading)
+            except CxError as error:
+                return error.words
+            fault = workshop.apply(change)
+            if fault is None:
+                workshop.tell(say("{table}: {text}", table=label, text=self._caught(table)))
+            return fault
+
+        workshop.entry.ask(label, keep, hint)
+
+    def _caught(self, table: str) -> str:
+        """What was understood of a caught line: what, who and by when."""
+        session, reading = self.workshop.session, self.workshop.reading
+        caught = session.records(table)[-1]
+        places = [Place(table, caught.id, field) for field in _CAUGHT_AS.get(table, ())]
+        told = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
+        return " · ".join([caught.name_shown, *filter(None, told)])
+
+    def do_climb(self) -> None:
+        """Checks readiness; an open must asks for a line of reason, then the next step is there."""
+        workshop = self.workshop
+        if open_musts := said_once(readiness.open_musts(*workshop.judged)):
+            words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
+            workshop.entry.ask(words, self._climb, say("printed in the plan"))
+            workshop.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
+        else:
+            self._climb("")
+
+    def _climb(self, reason: str) -> Words | None:
+        workshop = self.workshop
+        passed, named = workshop.step, privacy.holds_names(workshop.session)
+        shoulds = said_once(readiness.at_most_three_shoulds(*workshop.judged))
+        more = len(said_once(readiness.open_shoulds(*workshop.judged))) - len(shoulds)
+        fault = workshop.apply(climb(workshop.session, passed, workshop.cx.now(), reason))
+        if fault is not None:
+            return fault
+        if passed == "closing":
+            workshop.tell(
+                keyed("The climb is done. {documents} writes the plan before people leave the room.")
+            )
+            return None
+        workshop.go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
+        name = steps.names()[passed]
+        still = " · ".join(
+            [
+                *(str(finding.words) for finding in shoulds),
+                *([str(say("{n} more", n=more))] if more > 0 else []),
+            ]
+        )
+        told = (
+            say("{step} is passed. Still open: {still}", step=name, still=still)
+            if still
+            else say("{step} is passed.", step=name)
+        )
+        gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
+        is_gone = named and not privacy.holds_names(workshop.session)
+        workshop.tell(say("{gone} {told}", told=told, gone=gone) if is_gone else told)
+        return None

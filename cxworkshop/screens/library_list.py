@@ -1,0 +1,234 @@
+"""How a saved workshop looks in the library: its cells, the lines that preview it, the orders it can stand
+in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from cxworkshop.commands import key_of, keyed
+from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text
+from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.text import display, fit, wrap
+from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.folder import Summary, last_edited_first
+from cxworkshop.widgets.bars import Piece
+from cxworkshop.widgets.staircase import glyphs
+
+if TYPE_CHECKING:
+    from cxworkshop.screens.page import Page
+
+ORGANISATION = Column("", N_("Organisation"), width=24, weight=2, importance=10)
+WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)
+ROUND = Column("", N_("Round"), width=8, importance=5)
+STAIRCASE = Column("", N_("Staircase"), width=11, importance=9)
+CLEAR = Column("", N_("Clear resp."), width=13, importance=6)
+NEXT = Column("", N_("Next climb"), width=17, importance=8)
+EDITED = Column("", N_("Edited"), width=12, importance=4)
+COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED)
+ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
+    (EDITED, True, lambda summary: -summary.updated_at.timestamp() if summary.updated_at else 0.0),
+    (ORGANISATION, False, lambda summary: (summary.organisation or summary.slug).casefold()),
+    (WORKSHOP, False, lambda summary: summary.title.casefold()),
+    (ROUND, True, lambda summary: -(summary.round or 0)),
+    (STAIRCASE, True, lambda summary: -summary.steps_passed),
+    (CLEAR, False, lambda summary: 2.0 if summary.clear_share is None else summary.clear_share),
+    (NEXT, False, lambda summary: summary.next_review_on or date.max),
+)
+"""What the library can be sorted by: the column, whether the greatest stands first, and the key. The first is
+the usual one."""
+
+HEAD = 12
+"""Cells for what the lines of the details are about."""
+
+
+class Summaries:
+    """Summaries as the source of a list. A cell is made when it is drawn, so a thousand cost no more than
+    those in sight."""
+
+    columns = COLUMNS
+
+    def __init__(self, summaries: Sequence[Summary], today: date) -> None:
+        self.summaries, self.today = summaries, today
+
+    def __len__(self) -> int:
+        return len(self.summaries)
+
+    def cell(self, row: int, column: Column) -> Cell:
+        return self._cell(self.summaries[row], column)
+
+    def _cell(self, summary: Summary, column: Column) -> Cell:
+        if not summary.readable:
+            return Cell(
+                f"! {summary.path.name}: {summary.trouble} {keyed('({details}: details)')}", "bad", spans=True
+            )
+        if column is ORGANISATION:
+            return Cell(summary.organisation or summary.slug)
+        if column is WORKSHOP:
+            return Cell(summary.title)
+        if column is ROUND:
+            return Cell(str(summary.round or ""))
+        if column is STAIRCASE:
+            return Cell(glyphs(summary.steps), "accent")
+        if column is CLEAR:
+            return Cell(percent(summary.clear_share))
+        return next_climb(summary, self.today) if column is NEXT else self._edited(summary)
+
+    def _edited(self, summary: Summary) -> Cell:
+        if summary.updated_at is None:
+            return Cell()
+        at = summary.updated_at.astimezone()
+        return Cell(
+            f"{_('today')} {time_text(at)}" if at.date() == self.today else date_text(at.date()), "muted"
+        )
+
+
+def next_climb(summary: Summary, today: date) -> Cell:
+    """When a workshop climbs again, or how long it should have."""
+    due = summary.next_review_on
+    if due is not None and due < today:
+        return Cell("! " + plural("overdue {n} d", "overdue {n} d", (today - due).days), "contested")
+    return Cell("–", "muted") if due is None else Cell(date_text(due))
+
+
+def found(summary: Summary, want: str) -> bool:
+    """Whether a summary holds what is looked for."""
+    texts = summary.organisation, summary.title, summary.slug, summary.promise
+    return want.casefold() in " ".join(texts).casefold()
+
+
+def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
+    """The summaries in one of the orders; in it the last edited first, and what cannot be read at the end."""
+    key = ORDERS[order][2]
+    return sorted(
+        sorted(summaries, key=last_edited_first),
+        key=lambda summary: (not summary.readable, key(summary)) if summary.readable else (True,),
+    )
+
+
+def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[list[Piece]]:
+    """What matters of a workshop before it is opened; `is_short` leaves out what its row tells as well."""
+    if not summary.readable:
+        return _preview_of_a_fault(summary, width)
+    begun = bool(
+        summary.steps_passed or summary.promise or summary.clear_share is not None or summary.actions_due
+    )
+    name: list[Piece] = [(summary.organisation or summary.title or summary.slug, "strong")]
+    about = [f"{_('round')} {summary.round or 1}", *([_("closed")] if summary.closed else [])]
+    titled = [summary.title] if summary.organisation and summary.title else []
+    promise = (
+        folded(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
+        if summary.promise
+        else []
+    )
+    if not begun:
+        promise = folded(keyed("Nothing is recorded yet. {open} begins at the landing."), width, "muted")
+    facts = (
+        [_fact(_("Actions"), _actions(summary, today)), _fact(_("Responsibility"), _responsibility(summary))]
+        if begun
+        else []
+    )
+    if is_short:
+        return [[*name, ("  " + " · ".join([*about, *titled]), "muted")], *promise, *facts]
+    if begun:
+        due = next_climb(summary, today)
+        facts.append(_fact(_("Next climb"), [(due.text, due.tone)]))
+    return [name, *folded(" · ".join([*titled, *about]), width, "muted"), [], *promise, [], *facts]
+
+
+def _fact(title: str, told: list[Piece]) -> list[Piece]:
+    return [(fit(title, HEAD + 4), "muted"), *told]
+
+
+def _actions(summary: Summary, today: date) -> list[Piece]:
+    if not summary.actions_open:
+        return [(_("none open"), "muted")]
+    overdue = summary.actions_overdue(today)
+    told: list[Piece] = [(plural("{n} open", "{n} open", summary.actions_open), "")]
+    return (
+        [*told, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
+        if overdue
+        else told
+    )
+
+
+def _responsibility(summary: Summary) -> list[Piece]:
+    if summary.clear_share is None:
+        return [(_("not asked yet"), "muted")]
+    told: list[Piece] = [(_("{share} clear").format(share=percent(summary.clear_share)), "")]
+    if summary.vacant:
+        told += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', summary.vacant)}", "bad")]
+    if summary.contested:
+        told += [
+            (" · ", "muted"),
+            (f"◆ {plural('{n} contested', '{n} contested', summary.contested)}", "contested"),
+        ]
+    return told
+
+
+def _preview_of_a_fault(summary: Summary, width: int) -> list[list[Piece]]:
+    held = copies(summary.path)
+    way = keyed("{archive} takes it out of the way; {details} tells more.")
+    if held:
+        way = keyed(
+            "{restore} brings back the copy of {when}; {archive} takes this one out of the way.",
+            when=held[0].when,
+        )
+    return [
+        [(f"! {summary.path.name}", "bad")],
+        *folded(summary.trouble, width),
+        [],
+        *folded(way, width, "muted"),
+    ]
+
+
+def invitation(width: int) -> list[list[Piece]]:
+    """What stands where there is no workshop yet."""
+    ways = (
+        ("new", _("begins the first: whose customers, who is in the room, what they meet")),
+        ("demo", _("opens a demo to rehearse with; nothing of it is kept")),
+        ("help", _("tells what this is for, and every key")),
+    )
+    lines: list[list[Piece]] = [[(_("No workshops here yet"), "strong")], []]
+    for id, words in ways:
+        for i, (line,) in enumerate(folded(words, width - 4, most=3)):
+            lines.append([(fit(key_of(id) if i == 0 else "", 4), "accent"), line])
+    return lines
+
+
+def folded(words: Words, width: int, tone: str = "", most: int = 2) -> list[list[Piece]]:
+    """Words on at most so many lines."""
+    lines = [line for _begin, line in wrap(display(words), max(20, width))]
+    if len(lines) > most:
+        lines[most - 1 :] = [fit(lines[most - 1] + lines[most], width)]
+    return [[(line, tone)] for line in lines]
+
+
+def write_details(summary: Summary, page: Page) -> None:
+    """What is known of a file, and what can be done with one that cannot be read."""
+    page.heading(summary.organisation or summary.path.name)
+    page.gap()
+    page.item(_("File"), str(summary.path), HEAD)
+    try:
+        told = summary.path.stat()
+    except OSError as error:
+        page.item(_("Trouble"), error.strerror or str(error), HEAD)
+    else:
+        written = datetime.fromtimestamp(told.st_mtime).astimezone()
+        page.item(_("Size"), say("{n} bytes", n=told.st_size), HEAD)
+        page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
+    if not summary.readable:
+        page.item(_("Trouble"), summary.trouble, HEAD)
+        page.gap()
+        page.text(keyed("Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
+        if held := copies(summary.path):
+            when = held[0].when
+            page.text(
+                keyed(
+                    "{n} older copies are kept, the newest of {when}. It is brought back with: {back}, "
+                    "then {restore}.",
+                    n=len(held),
+                    when=when,
+                )
+            )

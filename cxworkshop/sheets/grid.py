@@ -1,0 +1,233 @@
+"""What stands in which cell: sheets as declarations, and the pure grid that a session makes of one.
+
+Steps declare a `SheetPlan`; the sheet widget draws and edits the `Grid` that a session makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import N_, Words, _
+from cxworkshop.method import derived
+from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
+from cxworkshop.model.place import Place, fields, kind_at, record_at, value_at
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.sheets.cells import Cell, Column, Row
+
+COVERED = "·"
+"""Stands for a blind answer, which only its open cell shows."""
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """A sheet as a declaration.
+
+    `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what.
+    `rows` joins records; by default each row is a record of `table`. `start` gives a new row's first values,
+    `then` what else changes when the row with that id is added. `asks` are the fields a new row asks for one
+    after the other; without it, all that the sheet shows of the record. `note` is the sentence below the
+    sheet about the row one stands on. `parted_by` parts the cells of one typed or pasted line ("Name, role").
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    table: str = ""
+    rows: Callable[[Session], Sequence[Row]] | None = None
+    start: Callable[[Session, date], dict[str, Any]] | None = None
+    then: Callable[[Session, str], Sequence[Change]] | None = None
+    note: Callable[[Reading, Row], Words] | None = None
+    empty: str = ""
+    elsewhere: str = ""
+    asks: tuple[str, ...] = ()
+    parted_by: str = ""
+    is_form: bool = False
+
+    def lines(self, session: Session) -> list[Row]:
+        """The rows a session has for this sheet."""
+        if self.rows is not None:
+            return list(self.rows(session))
+        return [row_of(record.id, self.table) for record in session.records(self.table)]
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns Tab leads through in a new row: the same whether they are in sight or not, since keys
+        are typed ahead."""
+        own = [column for column in self.columns if column.alias == self.table and column.field]
+        return tuple(column for column in own if not self.asks or column.field in self.asks)
+
+
+@lru_cache(maxsize=1 << 16)
+def row_of(id: str, *tables: str) -> Row:
+    """The row that joins the records with that id in several tables. Kept, as thousands are asked for after
+    each change."""
+    return {table: Place(table, id) for table in tables}
+
+
+def label_of(reading: Reading, row: Row) -> Cell:
+    """The label of the field a form's row holds."""
+    return Cell(_(kind_at(reading.session, row["value"]).label), "muted")
+
+
+FORM = (
+    Column(label_of, N_("Field"), width=30, importance=9),
+    Column("value", N_("What is recorded"), width=30, weight=1, importance=10),
+)
+
+
+def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words] | None = None) -> SheetPlan:
+    """A sheet whose rows are the fields of single records: "vision.value" or "rounds.next_review_on"."""
+
+    def rows(session: Session) -> list[Row]:
+        found: list[Row] = []
+        for place in places:
+            table, field = place.split(".", 1)
+            found.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
+        return found
+
+    return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True)
+
+
+def record_form(session: Session, places: Sequence[Place], title: str) -> SheetPlan:
+    """Every field of the records a row joins, as a form."""
+    rows: list[Row] = []
+    for place in places:
+        hidden = {"id", *TABLES[place.table].table.keys, "carried_from", "carry_count"}
+        rows += [{"value": place.at(field)} for field in fields(place.table) if field not in hidden]
+    return SheetPlan("record", title, FORM, rows=lambda _session: rows, is_form=True)
+
+
+def initialled(name: str) -> str:
+    """A person's name for a narrow cell: S. Aalto."""
+    first, _space, last = name.strip().partition(" ")
+    return f"{first[:1]}. {last}" if last else name
+
+
+def short_of(kind: Kind, text: str) -> str:
+    """What stands where one value's text does not fit: S. Aalto, 5 clearly. Empty where only an ellipsis
+    helps."""
+    if isinstance(kind, Reference) and kind.to == "people":
+        return initialled(text)
+    return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
+
+
+_EMPTY = 2
+"""The first part of the key that an empty cell is sorted by."""
+
+
+@dataclass(frozen=True)
+class View:
+    """How a sheet is looked at; the record's order stays."""
+
+    filter: str = ""
+    sort: Column | None = None
+    down: bool = False
+
+
+class Grid:
+    """A sheet's rows and cells for one session, on one day, looked at in one way."""
+
+    def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
+        self.plan, self.reading, self.view = plan, reading, view
+        self.columns = plan.columns
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self.rows = plan.lines(reading.session)
+        if view.filter:
+            want = view.filter.casefold()
+            self.rows = [
+                row
+                for row in self.rows
+                if any(want in self._cell(row, column).text.casefold() for column in self.columns)
+            ]
+        if view.sort is not None:
+            column = view.sort
+            keyed = [(self._sort_key(row, column), row) for row in self.rows]
+            keyed.sort(key=lambda one: one[0], reverse=view.down)
+            self.rows = [
+                row for key, row in sorted(keyed, key=lambda one: one[0][0] == _EMPTY)
+            ]  # what is empty comes last either way
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cell(self, row: int, column: Column) -> Cell:
+        known = self._cells.get((row, id(column)))
+        if known is None:
+            known = self._cells[(row, id(column))] = self._cell(self.rows[row], column)
+        return known
+
+    def place(self, row: int, column: Column) -> Place | None:
+        return column.place(self.rows[row])
+
+    def kind(self, place: Place) -> Kind:
+        return kind_at(self.reading.session, place)
+
+    def typed(self, place: Place) -> str:
+        """The text an editor of that cell begins with."""
+        return self.kind(place).typed(value_at(self.reading.session, place), self.reading)
+
+    def records(self, row: int) -> list[Place]:
+        """The addresses of the records a row joins, each once."""
+        found = {
+            (p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values() if p.table
+        }
+        return list(found.values())
+
+    def _cell(self, row: Row, column: Column) -> Cell:
+        if callable(column.of):
+            return column.of(self.reading, row)
+        place = column.place(row)
+        if place is None or record_at(self.reading.session, place) is None:
+            return Cell()
+        kind, value = self.kind(place), value_at(self.reading.session, place)
+        if value is None and kind.derived:
+            found = derived.derived_value(self.reading.session, place, self.reading.on)
+            return Cell(kind.show(found, self.reading), "muted")
+        if value is not None and place.table in BLIND_TABLES:
+            return Cell(COVERED, "muted")
+        text = kind.show(value, self.reading)
+        return Cell(text, short=short_of(kind, text) if isinstance(value, str | int) else "")
+
+    def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
+        place = column.place(row)
+        value = value_at(self.reading.session, place) if place else None
+        if isinstance(value, bool | int | float):
+            return (0, float(value), "")
+        if isinstance(value, date):
+            return (0, float(value.toordinal()), "")
+        text = self._cell(row, column).text
+        return (1 if text else _EMPTY, 0.0, text.casefold())
+
+
+def difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
+    """The first row that reads otherwise than before or stands elsewhere, and its first cell that does; where
+    a row is gone, the one there now. None when all is as it was."""
+    old, new = before.reading.session, after.reading.session
+
+    def differs(place: Place) -> bool:
+        if place.field:
+            return bool(value_at(old, place) != value_at(new, place))
+        was, now = old.find(place.table, place.id, place.round), new.find(place.table, place.id, place.round)
+        return was is not now and was != now
+
+    for i, row in enumerate(after.rows):
+        if any(place.table and differs(place) for place in row.values()):
+            return i, next(
+                (c for c in after.columns if (place := c.place(row)) is not None and differs(place)), None
+            )
+    moved = next(
+        (i for i, (was, now) in enumerate(zip(before.rows, after.rows, strict=False)) if was != now), None
+    )
+    return (
+        (moved, None)
+        if moved is not None
+        else (len(after) - 1, None)
+        if 0 < len(after) < len(before)
+        else None
+    )

@@ -1,0 +1,74 @@
+"""Lines that were pasted, as one change: rows added, or cells put from where the cursor stands. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cxworkshop.editing.changes import Change, add, new_ids, set_value, together, with_rows
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.language import say, say_n
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place, field_of
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.grid import Grid, SheetPlan
+
+
+def parted(plan: SheetPlan, line: str, start: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """The values of a new row from one line: a tab, or what parts this list's lines, goes to the next cell.
+
+    Raises NotUnderstood when a part is not of its field's kind.
+    """
+    fields = [
+        field for c in plan.columns if c.alias == plan.table and (field := c.field) and field not in start
+    ]
+    parts = line.split("\t") if "\t" in line else line.split(plan.parted_by, 1) if plan.parted_by else [line]
+    return {
+        f: field_of(plan.table, f).kind.parse(p.strip(), reading)
+        for f, p in zip(fields, parts, strict=False)
+        if p.strip()
+    }
+
+
+def rows_of(plan: SheetPlan, lines: Sequence[str], reading: Reading) -> Change:
+    """A new row for each line. Raises NotUnderstood with the line that is not understood; nothing is added
+    then."""
+    session = reading.session
+    first = plan.start(session, reading.on) if plan.start else {}
+    bare = with_rows(session, plan.table, ())
+    rows, follow = list[Change](), list[Change]()
+    for k, (line, row) in enumerate(zip(lines, new_ids(session, plan.table), strict=False)):
+        start = plan.start(session, reading.on) if plan.start else {}
+        try:
+            rows.append(add(plan.table, **{**start, **parted(plan, line, first, reading), "id": row}))
+        except NotUnderstood as fault:
+            raise NotUnderstood(
+                say("Line {n}: {why}. Nothing was added.", n=k + 1, why=fault.words)
+            ) from None
+        if plan.start:  # the next line begins where this one ends: the next touchpoint, the next leader
+            (new,) = rows[-1](bare).records(plan.table)
+            session = with_rows(session, plan.table, (*session.records(plan.table), new))
+        follow += plan.then(session, row) if plan.then else ()
+    return together(say_n("Added {n} row", "Added {n} rows", len(lines)), *rows, *follow)
+
+
+def cells_of(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:
+    """A block of cells put from a row and its columns on. Raises NotUnderstood with the cell that is not
+    understood."""
+    values: list[tuple[Place, Any]] = []
+    for k, texts in enumerate(block[: len(grid) - row]):
+        for column, text in zip(columns, texts, strict=False):
+            place = grid.place(row + k, column)
+            if place is None:
+                continue
+            try:
+                values.append((place, grid.kind(place).parse(text.strip(), grid.reading)))
+            except NotUnderstood as fault:
+                raise NotUnderstood(
+                    say("Line {n}: {why}. Nothing was put.", n=k + 1, why=fault.words)
+                ) from None
+    values.sort(key=lambda one: one[0].table)  # all of a table in one pass
+    return together(
+        say_n("Put {n} cell", "Put {n} cells", len(values)),
+        *(set_value(place, value) for place, value in values),
+    )

@@ -1,0 +1,61 @@
+"""The closing: one promise each, decisions and parked things read back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_
+from cxworkshop.method.speaking import speaking_order
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.steps.blind import CONFIDENCE
+from cxworkshop.sheets.steps.implement import DECISIONS
+from cxworkshop.sheets.steps.organise import CONTACTS
+from cxworkshop.sheets.steps.redefine import PARKING
+
+
+def next_leader(session: Session, on: date) -> dict[str, Any]:
+    """A new promise is the next leader's who has given none; the most senior speaks last."""
+    done = {promise.person for promise in session.round.commitments}
+    waiting = [one for one in speaking_order(session) if one.leadership_team and one.id not in done]
+    return {"person": waiting[0].id} if waiting else {}
+
+
+PLANS = (
+    SheetPlan(
+        "commitments",
+        N_("Promises"),
+        (
+            Column("commitments.person", width=16, weight=1, importance=9),
+            Column("commitments.text", width=24, weight=4, importance=10),
+            Column("commitments.by", width=12, importance=9),
+            Column("commitments.kept", width=9, importance=4),
+        ),
+        table="commitments",
+        asks=("person", "text", "by"),
+        start=next_leader,
+        empty=N_(
+            "One sentence each: what will I myself do, by which date? The most senior speaks last. {add} "
+            "adds the first."
+        ),
+    ),
+    DECISIONS,
+    PARKING,
+    CONTACTS,
+    CONFIDENCE,
+    SheetPlan(
+        "notes",
+        N_("Private notes"),
+        (
+            Column("notes.text", width=30, weight=1, importance=10),
+            Column("notes.step", width=12, importance=5),
+        ),
+        table="notes",
+        asks=("text",),
+        empty=N_(
+            "The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."
+        ),
+    ),
+)

@@ -1,0 +1,125 @@
+"""2 Develop: each touchpoint's own concrete goal, and the way of working that will produce it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_, NC_, Words, joined, language, say
+from cxworkshop.method import derived, goals
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import record_at
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.sheets.grid import SheetPlan, row_of
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, dots
+
+
+def next_touchpoint(session: Session, on: date) -> dict[str, Any]:
+    """A new goal is for a touchpoint that has none: the priorities first, then onward from the last goal in
+    journey order, so that one the room leaves out is not offered again until the end."""
+    done = {goal.touchpoint for goal in session.round.goals} | {
+        missing.touchpoint for missing in session.round.goals_missing
+    }
+    journey, first = [tp.id for tp in derived.in_scope(session)], derived.priorities(session)
+    last = session.round.goals[-1].touchpoint if session.round.goals else None
+    behind = set(journey[: journey.index(last)]) if last in journey else set()
+    ordered = sorted((tp for tp in journey if tp not in done), key=lambda tp: (tp not in first, tp in behind))
+    return {"touchpoint": ordered[0]} if ordered else {}
+
+
+def concreteness(reading: Reading, row: Row) -> Cell:
+    """Five dots: specific, measurable, assignable, realistic, dated."""
+    goal = record_at(reading.session, row["goals"])
+    if not isinstance(goal, Goal):
+        return Cell()
+    score = goals.concreteness(reading.session, goal, reading.on)
+    return Cell(dots(score, 5), "good" if score == 5 else "unclear" if score >= 3 else "bad")
+
+
+LACKS = {
+    "specific": N_("words without promise"),
+    "measurable": N_("a measure and a target"),
+    "assignable": N_("an accountable person who said yes"),
+    "realistic": N_("a baseline that is a fact"),
+    "time_related": N_("a date"),
+}
+
+
+def goal_note(reading: Reading, row: Row) -> Words:
+    """What still keeps a goal from being concrete."""
+    goal = record_at(reading.session, row["goals"])
+    if not isinstance(goal, Goal):
+        return ""
+    vague = goals.vague_words(goal.text, reading.session.workshop.language or language())
+    if vague:
+        return say("Empty words: {words}. What would the customer notice?", words=", ".join(vague))
+    found = goals.concrete_parts(reading.session, goal, reading.on)
+    lacking = [str(say(words)) for part, words in LACKS.items() if not getattr(found, part)]
+    return say("Lacks: {parts}", parts=joined(lacking)) if lacking else say("Concrete: five of five")
+
+
+def without_goal(session: Session) -> list[Row]:
+    """Touchpoints in scope that have no goal."""
+    done = {goal.touchpoint for goal in session.round.goals}
+    held = [tp for tp in derived.in_scope(session) if tp.id not in done]
+    return [row_of(tp.id, "touchpoints", "goals_missing") for tp in held]
+
+
+PLANS = (
+    SheetPlan(
+        "goals",
+        N_("Goals"),
+        (
+            Column("goals.touchpoint", width=12, weight=2, importance=9),
+            Column("goals.text", width=20, weight=5, importance=10),
+            Column("goals.measure", width=10, weight=2, importance=7),
+            Column("goals.baseline", width=8, importance=4),
+            Column("goals.target", width=8, importance=8),
+            Column("goals.due_on", width=11, importance=8),
+            Column("goals.business_link", NC_("column", "Business link"), width=12, weight=2, importance=3),
+            Column(concreteness, N_("Concrete"), width=8, importance=5),
+        ),
+        table="goals",
+        asks=("touchpoint", "text", "measure", "target", "due_on"),
+        start=next_touchpoint,
+        note=goal_note,
+        empty=N_(
+            "No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that "
+            "weighs most."
+        ),
+    ),
+    SheetPlan(
+        "practices",
+        N_("Ways of working"),
+        (
+            Column("practices.touchpoints", width=14, weight=1, importance=8),
+            Column("practices.from", width=14, weight=2, importance=9),
+            Column("practices.to", width=14, weight=2, importance=10),
+            Column("practices.everyday_sign", width=14, weight=2, importance=9),
+            Column("practices.shift", width=12, weight=1, importance=4),
+            Column("practices.customers_involved", N_("Who helped"), width=12, weight=1, importance=5),
+            Column("practices.adoption", width=11, importance=3),
+            Column("practices.beneficiary", width=9, importance=2),
+        ),
+        table="practices",
+        asks=("touchpoints", "from", "to", "everyday_sign"),
+        empty=N_(
+            "What does somebody do differently on Monday? Say the old way aloud before the new one. {add} "
+            "adds."
+        ),
+    ),
+    SheetPlan(
+        "goals_missing",
+        N_("No goal this round"),
+        (
+            TOUCHPOINT,
+            Column("goals_missing.reason", width=24, weight=4, importance=9),
+            Column("goals_missing.decide_by", width=12, importance=8),
+        ),
+        rows=without_goal,
+        empty=N_("Every touchpoint in scope has a goal."),
+        elsewhere=N_("The rows are the touchpoints without a goal."),
+    ),
+)

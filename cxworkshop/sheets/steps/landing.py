@@ -1,0 +1,134 @@
+"""The landing: who is here, what each wrote before anyone spoke, and how this group will talk."""
+
+from __future__ import annotations
+
+from cxworkshop.editing.changes import Change, set_value
+from cxworkshop.language import N_, Words, say
+from cxworkshop.method.privacy import is_nameless
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Column, Row
+from cxworkshop.sheets.grid import SheetPlan, form
+from cxworkshop.sheets.steps.cells import PERSON, participants
+
+
+def people(session: Session) -> list[Row]:
+    """Everybody, with whether they are here."""
+    here = session.round.id
+    return [
+        {"people": Place("people", p.id), "present": Place("rounds", here, f"participants[{p.id}]")}
+        for p in session.people
+    ]
+
+
+def is_here(session: Session, row: str) -> list[Change]:
+    """Whoever is added in the room is in the room."""
+    return [set_value(Place("rounds", session.round.id, f"participants[{row}]"), True)]
+
+
+def slips(session: Session) -> list[Row]:
+    """A row for each slip of paper: the overall level, two guesses, the last customer contact."""
+    nps = next((m.id for m in session.measures if m.metric == "nps"), None)
+    csat = next((m.id for m in session.measures if m.metric == "csat"), None)
+    guessed = () if is_nameless(session, "guesses") else (("nps", nps), ("csat", csat))
+    rows: list[Row] = []
+    for person in participants(session):
+        row = {"person": Place("people", person), "leader_contacts": Place("leader_contacts", person)}
+        if not is_nameless(session, "overall_levels"):
+            row["overall_levels"] = Place("overall_levels", person)
+        row.update(
+            {alias: Place("guesses", f"{measure}:{person}", "value") for alias, measure in guessed if measure}
+        )
+        rows.append(row)
+    return rows
+
+
+def slip_note(reading: Reading, row: Row) -> Words:
+    """Which measures are guessed."""
+    if is_nameless(reading.session, "guesses"):
+        return say("The answers are kept without names; nothing can be added to them.")
+    names = [
+        reading.session.name_of("measures", row[alias].id.split(":")[0])
+        for alias in ("nps", "csat")
+        if alias in row
+    ]
+    if not names:
+        return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
+    return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
+
+
+PEOPLE = SheetPlan(
+    "people",
+    N_("Participants"),
+    (
+        Column("people.name", width=16, weight=3, importance=10),
+        Column("people.role", width=12, weight=3, importance=8),
+        Column("people.function", width=12, weight=1, importance=4),
+        Column("present", N_("Here"), width=4, importance=9),
+        Column("people.leadership_team", N_("Leader"), width=6, importance=7),
+        Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
+        Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
+        Column("people.own", N_("Own"), width=4, importance=2),
+    ),
+    table="people",
+    asks=("name", "role", "function"),
+    rows=people,
+    start=lambda session, on: {"joined_round": session.round.number},
+    then=is_here,
+    parted_by=",",
+    empty=N_(
+        "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
+    ),
+)
+"""Who takes part: the first list of the landing, and of a new workshop."""
+
+PLANS = (
+    PEOPLE,
+    form(
+        "round",
+        N_("This workshop"),
+        "organisation.name",
+        "workshop.title",
+        "rounds.label",
+        "rounds.started_on",
+        "rounds.agenda",
+        "workshop.facilitator",
+        "rounds.voice_of_customer",
+        "rounds.decider",
+        "landing.ground_rules_accepted",
+        "landing.typical_customers",
+        "landing.typical_customers_of",
+        "organisation.sector",
+        "organisation.industry",
+        "organisation.employees",
+        "organisation.active_customers",
+        "organisation.customer_profile",
+        "workshop.language",
+    ),
+    SheetPlan(
+        "definitions",
+        N_("Definitions"),
+        (Column("definitions.text", width=30, weight=1, importance=10),),
+        table="definitions",
+        empty=N_(
+            "One sentence each, without names: what is customer experience here? Read the slips aloud "
+            "as you type. {add} adds."
+        ),
+    ),
+    SheetPlan(
+        "slips",
+        N_("Answer slips"),
+        (
+            PERSON,
+            Column("overall_levels.value", N_("Overall level"), width=16, importance=8),
+            Column("nps", N_("Guess: recommendation"), width=17, importance=7),
+            Column("csat", N_("Guess: satisfaction"), width=15, importance=6),
+            Column("leader_contacts.last", width=12, importance=5),
+        ),
+        rows=slips,
+        note=slip_note,
+        empty=N_("The slips come from the people in the room: mark them in Participants."),
+        elsewhere=N_("The rows are the people in the room; add them in Participants."),
+    ),
+)

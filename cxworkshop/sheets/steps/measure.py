@@ -1,0 +1,192 @@
+"""5 Measure: how customers will tell, and how the leading itself is measured."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import derived, intervals
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.place import record_at
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.sheets.grid import SheetPlan, row_of
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
+
+
+def told(found: intervals.Interval) -> Cell:
+    """A figure with how many answered; without, where there is no room for all of it."""
+    return Cell(figure(found), short=figure(found, counted=False))
+
+
+def latest(reading: Reading, row: Row) -> Cell:
+    """The newest figure with its margin and n."""
+    return told(intervals.reading(reading.session, row["measures"].id))
+
+
+def interval(reading: Reading, row: Row) -> Cell:
+    """An observation's figure with its 95 % interval; how many answered stands beside it."""
+    observation = record_at(reading.session, row["observations"])
+    if not isinstance(observation, Observation) or not observation.measure:
+        return Cell()
+    measure = reading.session.find("measures", observation.measure)
+    if not isinstance(measure, Measure):
+        return Cell()
+    found = intervals.reading_of(measure, observation, reading.session.organisation.active_customers)
+    return Cell(figure(found, counted=False))
+
+
+RELIABILITY = {
+    "gut_feeling": (N_("gut feeling"), "bad"),
+    "anecdotal": (N_("anecdotal"), "bad"),
+    "indicative": (N_("indicative"), "unclear"),
+    "usable": (N_("usable"), "good"),
+    "total": (N_("total"), "good"),
+}
+
+
+def reliability(reading: Reading, row: Row) -> Cell:
+    """How much a figure can carry."""
+    observation = record_at(reading.session, row["observations"])
+    measure = (
+        reading.session.find("measures", observation.measure or "")
+        if isinstance(observation, Observation)
+        else None
+    )
+    if not isinstance(observation, Observation) or not isinstance(measure, Measure):
+        return Cell()
+    known = intervals.reading_of(measure, observation)
+    if known.value is None:
+        return Cell()
+    words, tone = RELIABILITY[
+        "total" if intervals.is_total(measure, observation) else intervals.reliability(known.n)
+    ]
+    return Cell(_(words), tone)
+
+
+def by_touchpoint(session: Session) -> list[Row]:
+    """Each touchpoint in scope, to see what measures it."""
+    return [row_of(tp.id, "touchpoints") for tp in derived.in_scope(session)]
+
+
+def measured_by(reading: Reading, row: Row) -> Cell:
+    """The measures of a touchpoint, or that there are none."""
+    names = [
+        m.name_shown
+        for m in reading.session.measures
+        if row["touchpoints"].id in m.touchpoints and not m.retired_round
+    ]
+    return Cell(", ".join(names)) if names else Cell(_("nothing yet"), "bad")
+
+
+def newest_of(reading: Reading, row: Row) -> Cell:
+    """The newest figure of a touchpoint."""
+    for measure in reading.session.measures:
+        if (
+            row["touchpoints"].id in measure.touchpoints
+            and (found := intervals.reading(reading.session, measure.id)).value is not None
+        ):
+            return told(found)
+    return Cell()
+
+
+def coverage_note(reading: Reading, row: Row) -> Words:
+    """All measures of a touchpoint with what they say, or how it gets one."""
+    from cxworkshop.documents.plan import readings
+
+    found = [
+        m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round
+    ]
+    if not found:
+        return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
+    said = (
+        (m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured"))
+        for m in found
+    )
+    return " · ".join(f"{name}: {figure}" for name, figure in said)
+
+
+def observation_note(reading: Reading, row: Row) -> Words:
+    """What keeps an observation from being a figure."""
+    one = record_at(reading.session, row["observations"])
+    if isinstance(one, Observation) and one.k is not None and one.n is not None and one.k > one.n:
+        return say(
+            "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
+            k=one.k,
+            n=one.n,
+        )
+    return ""
+
+
+def new_observation(session: Session, on: date) -> dict[str, Any]:
+    """An observation of today."""
+    return {"observed_on": on}
+
+
+PLANS = (
+    SheetPlan(
+        "measures",
+        N_("Measures"),
+        (
+            Column("measures.name", width=20, weight=3, importance=10),
+            Column("measures.metric", width=12, weight=1, importance=7),
+            Column("measures.unit", width=8, importance=4),
+            Column("measures.direction", width=6, importance=4),
+            Column("measures.category", width=10, importance=5),
+            Column("measures.touchpoints", width=12, weight=1, importance=7),
+            Column("measures.source", width=12, weight=1, importance=5),
+            Column("measures.cadence_days", width=9, importance=6),
+            Column("measures.owner", width=13, weight=1, importance=6),
+            Column("measures.first_value_by", width=14, importance=3),
+            Column("measures.visible_to", width=11, importance=3),
+            Column(latest, N_("Newest figure"), width=26, importance=4),
+        ),
+        table="measures",
+        asks=("name", "metric", "touchpoints", "cadence_days", "owner"),
+        rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
+        empty=N_(
+            "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
+            "kept or not. {add} adds."
+        ),
+    ),
+    SheetPlan(
+        "observations",
+        N_("Observations"),
+        (
+            Column("observations.measure", width=16, weight=3, importance=10),
+            Column("observations.value", width=7, importance=9),
+            Column("observations.n", N_("n"), width=6, importance=9),
+            Column("observations.k", N_("k"), width=6, importance=9),
+            Column("observations.mean", width=6, importance=5),
+            Column("observations.sd", N_("sd"), width=5, importance=4),
+            Column("observations.promoters", N_("Prom."), width=6, importance=3),
+            Column("observations.passives", N_("Pass."), width=6, importance=3),
+            Column("observations.detractors", N_("Detr."), width=6, importance=3),
+            Column("observations.observed_on", width=12, importance=6),
+            Column(interval, N_("Figure (95%)"), width=17, importance=8),
+            Column(reliability, N_("It is"), width=15, importance=7),
+        ),
+        table="observations",
+        start=new_observation,
+        note=observation_note,
+        empty=N_(
+            "Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a "
+            "total. {add} adds one."
+        ),
+    ),
+    SheetPlan(
+        "coverage",
+        N_("What is measured"),
+        (
+            TOUCHPOINT,
+            Column(measured_by, N_("Measures"), width=24, weight=3, importance=9),
+            Column(newest_of, N_("Newest figure"), width=26, importance=8),
+        ),
+        rows=by_touchpoint,
+        note=coverage_note,
+        empty=N_("Touchpoints are added in 1 Define."),
+        elsewhere=N_("This list is computed: give a measure its touchpoints in Measures."),
+    ),
+)

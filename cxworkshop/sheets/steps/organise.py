@@ -1,0 +1,241 @@
+"""3 Organise: who carries the responsibility in practice, and who from today, with what power."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_, NC_, Words, say
+from cxworkshop.method import responsibility, thresholds
+from cxworkshop.method.lookup import ownership_of
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.sheets.grid import SheetPlan, form, initialled
+from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
+from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
+from cxworkshop.sheets.steps.cells import (
+    PERSON,
+    TOUCHPOINT,
+    agreed,
+    dots,
+    in_practice,
+    mandate,
+    responsibility_note,
+    touchpoint_rows,
+)
+
+
+def owner(reading: Reading, row: Row) -> Cell:
+    """The person accountable from today."""
+    ownership = reading.session.find("ownerships", row["touchpoints"].id)
+    name = getattr(ownership, "accountable", None)
+    text = reading.session.name_of("people", name) if name else "–"
+    return Cell(text, "" if name else "muted", initialled(text))
+
+
+def partner_score(reading: Reading, row: Row) -> Cell:
+    """Own person, shared goal, visible figure, dated review: four dots where a partner delivers."""
+    score = responsibility.partner_score(reading.session, row["touchpoints"].id)
+    return (
+        Cell()
+        if score is None
+        else Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
+    )
+
+
+def mandate_note(reading: Reading, row: Row) -> Words:
+    """What the mandate still lacks, what its time means, and what to beware of in the reward."""
+    session, touchpoint = reading.session, row["touchpoints"].id
+    ownership = ownership_of(session, touchpoint)
+    given, years = ownership.mandate, ownership.mandate.horizon_years
+    told: list[Words] = []
+    if not given.decision_rights.strip():
+        told.append(say("Decision rights are still to be agreed."))
+    if given.budget_eur_per_year == 0:
+        told.append(say("No money."))
+    if years is not None:
+        told += [words for holds, words in _HORIZONS if holds(years)][:1]
+    if touchpoint in responsibility.reward_caution(session):
+        told.append(
+            say("A bonus here follows too few answers, too many measures, or a measure of something else.")
+        )
+    return " ".join(str(words) for words in told)
+
+
+_HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
+    (lambda years: years <= thresholds.A_QUARTER, say("A quarter is not a mandate.")),
+    (lambda years: years < 2, say("Shorter than the change: two to three years are usual.")),
+    (lambda years: years > 3, say("More than three years: agree on a checkpoint.")),
+)
+"""What a horizon in years means (method D.6); the first that holds is said."""
+
+
+def leaders(session: Session) -> list[Row]:
+    """The leadership team, with their customer contacts."""
+    held = [p for p in session.people if p.leadership_team and not p.left_on]
+    return [
+        {"person": Place("people", p.id), "leader_contacts": Place("leader_contacts", p.id)} for p in held
+    ]
+
+
+def new_objection(session: Session, on: date) -> dict[str, Any]:
+    """An objection is open until it is settled."""
+    return {"status": "open"}
+
+
+CONTACTS = SheetPlan(
+    "contacts",
+    N_("Customer contacts"),
+    (
+        PERSON,
+        Column("leader_contacts.last", width=14, importance=8),
+        Column("leader_contacts.next", width=14, importance=9),
+    ),
+    rows=leaders,
+    empty=N_("Leaders are marked on the landing, in Participants: column Leader."),
+    elsewhere=N_("The rows are the leadership team; mark them in Participants on the landing."),
+)
+
+_ROWS = touchpoint_rows("ownerships")
+
+PLANS = (
+    SheetPlan(
+        "responsibility",
+        N_("Responsibility"),
+        (
+            TOUCHPOINT,
+            Column("ownerships.formal_owner", width=11, weight=1, importance=7),
+            Column(in_practice, N_("In practice"), width=18, importance=8),
+            Column("ownerships.accountable", width=13, weight=1, importance=9),
+            Column("ownerships.accepted_on", N_("Yes on"), width=11, importance=8),
+            Column(agreed, N_("Agreed"), width=17, importance=6),
+            Column("ownerships.resolve_by", width=11, importance=5),
+            Column(mandate, N_("Mandate"), width=7, importance=4),
+            Column("touchpoints.delivered_by", width=11, importance=3),
+        ),
+        rows=_ROWS,
+        note=responsibility_note,
+        empty=N_("Responsibility is carried for touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
+        "mandates",
+        N_("Mandates"),
+        (
+            TOUCHPOINT,
+            Column(owner, N_("Accountable"), width=13, weight=1, importance=8),
+            Column("ownerships.mandate.decision_rights", width=18, weight=3, importance=9),
+            Column("ownerships.mandate.budget_eur_per_year", N_("Budget/year"), width=11, importance=9),
+            Column("ownerships.mandate.horizon_years", width=9, importance=9),
+            Column("ownerships.reward.type", width=12, importance=5),
+            Column(
+                "ownerships.reward.measures",
+                NC_("column", "Reward follows"),
+                width=12,
+                weight=1,
+                importance=4,
+            ),
+            Column(mandate, N_("Mandate"), width=8, importance=6),
+            Column("ownerships.responsible_team", width=12, weight=1, importance=2),
+        ),
+        rows=_ROWS,
+        note=mandate_note,
+        empty=N_("Mandates belong to touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
+        "frontline",
+        N_("Frontline and partners"),
+        (
+            TOUCHPOINT,
+            Column("ownerships.frontline_authority.text", width=18, weight=3, importance=9),
+            Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
+            Column("touchpoints.delivered_by", width=11, importance=3),
+            Column("ownerships.partner_checks.goal_shared", width=12, importance=6),
+            Column(
+                "ownerships.partner_checks.measure_visible_to_both",
+                N_("Shared figure"),
+                width=13,
+                importance=6,
+            ),
+            Column(
+                "ownerships.partner_checks.joint_review_on",
+                NC_("column", "Joint review"),
+                width=12,
+                importance=6,
+            ),
+            Column("ownerships.partner_checks.briefed_on_promise", N_("Briefed"), width=8, importance=4),
+            Column(partner_score, N_("Partner"), width=7, importance=7),
+        ),
+        rows=_ROWS,
+        empty=N_("These belong to touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
+        "objections",
+        N_("Objections"),
+        (
+            Column("objections.touchpoint", width=16, weight=1, importance=10),
+            Column("objections.by", width=14, weight=1, importance=8),
+            Column("objections.text", width=20, weight=3, importance=9),
+            Column("objections.status", width=9, importance=7),
+            Column("objections.settled_on", width=12, importance=4),
+        ),
+        table="objections",
+        asks=("touchpoint", "by", "text"),
+        start=new_objection,
+        empty=N_(
+            "Nobody has objected. An open objection keeps a responsibility contested until it is "
+            "settled. {add} adds one."
+        ),
+    ),
+    form(
+        "lead",
+        N_("The whole"),
+        "cx_lead.accountable",
+        "cx_lead.title",
+        "cx_lead.accepted_on",
+        "cx_lead.resolve_by",
+        "cx_lead.decider",
+        "cx_lead.sponsor",
+        "cx_lead.model",
+        "cx_lead.mandate.decision_rights",
+        "cx_lead.mandate.budget_eur_per_year",
+        "cx_lead.mandate.horizon_years",
+        "cx_lead.mandate.cross_function_authority",
+        "cx_lead.remit.coordination",
+        "cx_lead.remit.touchpoint_management",
+        "cx_lead.remit.competence_development",
+        "cx_lead.reward.type",
+        "cx_lead.reward.measures",
+        "cx_lead.reward.proposer",
+        "cx_lead.reward.propose_by",
+        "cx_lead.external_help",
+    ),
+    SheetPlan(
+        "enablers",
+        N_("Enablers"),
+        (
+            Column("enablers.text", width=18, weight=4, importance=10),
+            Column("enablers.kind", width=13, weight=1, importance=7),
+            Column("enablers.function", width=13, weight=1, importance=6),
+            Column("enablers.owner", width=13, weight=1, importance=8),
+            Column("enablers.due_on", width=12, importance=8),
+            Column("enablers.status", width=8, importance=4),
+        ),
+        table="enablers",
+        asks=("text", "kind", "function", "owner", "due_on"),
+        empty=N_(
+            "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
+            "an enabler."
+        ),
+    ),
+    FUNCTIONS,
+    VALUES,
+    BY_PERSON,
+    BY_FUNCTION,
+    CONTACTS,
+)

@@ -1,0 +1,148 @@
+"""6 Redefine: a verdict on each goal, what customers now expect, and the next climb."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import goals, intervals
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.measures import Measure
+from cxworkshop.model.place import record_at
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.sheets.grid import SheetPlan, form, row_of
+
+
+def reviewed(session: Session) -> list[Row]:
+    """Each goal of the round with its review."""
+    return [row_of(goal.id, "goals", "reviews") for goal in session.round.goals]
+
+
+def goal(reading: Reading, row: Row) -> Cell:
+    """The goal under review."""
+    return Cell(reading.session.name_of("goals", row["goals"].id))
+
+
+def review_note(reading: Reading, row: Row) -> Words:
+    """What the goal aimed at, and how far the newest figure says it has come."""
+    from cxworkshop.documents.plan import readings
+
+    one = record_at(reading.session, row["goals"])
+    measure = reading.session.find("measures", one.measure or "") if isinstance(one, Goal) else None
+    if not isinstance(one, Goal) or not isinstance(measure, Measure):
+        return say("No measure tells whether this came true.")
+    found = goals.attainment_of(reading.session, one, reading.on)
+    now = readings.figure(measure, found.figure) or _("not measured")
+    if one.target is None:
+        return say("{measure}: {now}.", measure=measure.name_shown, now=now)
+    words = _(dict(intervals.VERDICTS)[found.verdict])
+    told = (
+        words
+        if found.due_passed or found.verdict == "unmeasured"
+        else _("{verdict} so far").format(verdict=words)
+    )
+    target = readings.amount(measure, one.target)
+    return say(
+        "{measure}: {now}, target {target}: {verdict}.",
+        measure=measure.name_shown,
+        now=now,
+        target=target,
+        verdict=told,
+    )
+
+
+def new_signal(session: Session, on: date) -> dict[str, Any]:
+    """A signal heard today."""
+    return {"recorded_on": on}
+
+
+def new_item(session: Session, on: date) -> dict[str, Any]:
+    """A thing parked in this step."""
+    return {"step": "redefine"}
+
+
+def parked_note(reading: Reading, row: Row) -> Words:
+    """What the closing asks of the parking lot."""
+    return say("Each item gets an owner and a date, or is dropped.")
+
+
+PARKING = SheetPlan(
+    "parking",
+    N_("Parking lot"),
+    (
+        Column("parking.text", width=20, weight=4, importance=10),
+        Column("parking.raised_by", width=12, weight=1, importance=4),
+        Column("parking.owner", width=12, weight=1, importance=8),
+        Column("parking.by", width=12, importance=8),
+        Column("parking.status", width=10, weight=1, importance=7),
+        Column("parking.step", width=10, importance=2),
+    ),
+    table="parking",
+    asks=("text", "owner", "by"),
+    start=new_item,
+    note=parked_note,
+    empty=N_("Nothing is parked. {park} parks a thing from anywhere, with a name."),
+)
+
+PLANS = (
+    form("next", N_("Next climb"), "rounds.next_review_on", "rounds.convener", "rounds.label"),
+    SheetPlan(
+        "reviews",
+        N_("Reviews of goals"),
+        (
+            Column(goal, N_("Goal"), width=20, weight=3, importance=10),
+            Column("reviews.verdict", width=9, importance=9),
+            Column("reviews.result", width=14, weight=1, importance=9),
+            Column("reviews.cause", width=12, weight=1, importance=7),
+            Column("reviews.text", width=16, weight=3, importance=8),
+            Column("reviews.own_action", N_("Our own part"), width=14, weight=1, importance=4),
+        ),
+        rows=reviewed,
+        note=review_note,
+        empty=N_("Goals are reviewed when the team comes back; they are set in 2 Develop."),
+        elsewhere=N_("The rows are the goals of this round."),
+    ),
+    SheetPlan(
+        "redefinition_triggers",
+        N_("Triggers"),
+        (Column("redefinition_triggers.text", width=30, weight=1, importance=10),),
+        table="redefinition_triggers",
+        empty=N_("What event would make you climb again before the agreed date? {add} adds one."),
+    ),
+    SheetPlan(
+        "expectation_signals",
+        N_("Expectation signals"),
+        (
+            Column("expectation_signals.text", width=24, weight=4, importance=10),
+            Column("expectation_signals.source", width=14, weight=2, importance=8),
+            Column("expectation_signals.direction", width=9, importance=7),
+            Column("expectation_signals.recorded_on", width=12, importance=4),
+        ),
+        table="expectation_signals",
+        start=new_signal,
+        empty=N_(
+            "What do customers take for granted now that they did not last time? {add} adds a signal with "
+            "its source."
+        ),
+    ),
+    SheetPlan(
+        "innovations",
+        N_("Innovations"),
+        (
+            Column("innovations.text", width=18, weight=3, importance=10),
+            Column("innovations.experiment", width=16, weight=2, importance=9),
+            Column("innovations.owner", width=12, weight=1, importance=8),
+            Column("innovations.decide_by", width=12, importance=8),
+            Column("innovations.expectation", width=14, weight=2, importance=4),
+            Column("innovations.measure", width=10, weight=1, importance=3),
+            Column("innovations.status", width=10, importance=5),
+        ),
+        table="innovations",
+        asks=("text", "experiment", "owner", "decide_by"),
+        empty=N_("What could you try with twenty customers before the next round? {add} adds an innovation."),
+    ),
+    PARKING,
+)

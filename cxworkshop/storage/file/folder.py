@@ -1,0 +1,243 @@
+"""The folder of the sessions: what lies in it, what a session there is called, and where it is when nobody
+says.
+
+`list` and the library begin here, so this module imports neither pydantic nor TinyDB and reads one line a
+file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cxworkshop.errors import NotSaved, Unreadable, WrongUse
+from cxworkshop.language import Words, say
+from cxworkshop.storage.file.header import read_header
+
+HERE = Path("sessions")
+"""The folder where a checkout keeps its sessions."""
+ARCHIVE = "archive"
+"""The folder, inside that of the sessions, where those lie that are out of the way."""
+_COMPANIONS = ("-copies", "-documents")
+"""The folders that belong to a session: its older copies and the documents written of it."""
+_LONGEST_SLUG = 80
+"""Bytes: with the ending of a temporary file it stays under the 255 of every file system."""
+
+
+class Summary(NamedTuple):
+    """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble`
+    with it."""
+
+    slug: str
+    path: Path
+    trouble: Words = ""
+    organisation: str = ""
+    title: str = ""
+    language: str | None = None
+    promise: str = ""
+    round: int | None = None
+    closed: bool = False
+    steps: dict[str, str] = {}  # never changed: a summary is made anew each time its file is listed
+    steps_passed: int = 0
+    clear_share: float | None = None
+    vacant: int | None = None
+    contested: int | None = None
+    next_review_on: date | None = None
+    actions_due: tuple[date | None, ...] = ()
+    updated_at: datetime | None = None
+
+    @property
+    def readable(self) -> bool:
+        return not self.trouble
+
+    def actions_overdue(self, on: date) -> int:
+        """How many open actions should have been done before that day."""
+        return sum(day is not None and day < on for day in self.actions_due)
+
+    @property
+    def actions_open(self) -> int:
+        return len(self.actions_due)
+
+
+def summaries(folder: Path) -> list[Summary]:
+    """Every session file of a folder, last edited first; what cannot be read stands last, with the reason."""
+    return sorted((summary(path) for path in paths(folder)), key=last_edited_first)
+
+
+def last_edited_first(one: Summary) -> tuple[bool, float]:
+    """What summaries are sorted by when nobody asks for another order."""
+    return not one.readable, -one.updated_at.timestamp() if one.updated_at else 0
+
+
+def summary(path: Path) -> Summary:
+    """The summary of one file."""
+    try:
+        header = read_header(path)
+    except Unreadable as error:
+        return Summary(path.stem, path, error.words)
+    told = header.get("card")
+    return _summary(path, told if isinstance(told, dict) else {}, header.get("updated_at"))
+
+
+def paths(folder: Path) -> list[Path]:
+    """The files of a folder that may be sessions."""
+    return sorted(path for path, _written in _files(folder))
+
+
+def paths_as_written(folder: Path) -> list[Path]:
+    """The same, the one last written first: what a listing that fills itself slice by slice begins with."""
+    return [path for path, _written in sorted(_files(folder), key=lambda file: file[1], reverse=True)]
+
+
+def _files(folder: Path) -> list[tuple[Path, float]]:
+    """The files and when they were written. One look at the folder: asking pathlib of each costs five times
+    as much."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [
+                entry
+                for entry in entries
+                if entry.name.endswith(".json") and not entry.name.startswith(".") and entry.is_file()
+            ]
+            return [(folder / entry.name, entry.stat().st_mtime) for entry in found]
+    except OSError:
+        return []
+
+
+def put_away(path: Path) -> Path:
+    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved, or ReadOnly while
+    it is open."""
+    return _moved(path, path.parent / ARCHIVE / path.name)
+
+
+def bring_back(path: Path, to: Path) -> Path:
+    """Moves an archived file back, to a free name when its own is taken; where it is now. Raises NotSaved."""
+    return _moved(path, to)
+
+
+def _moved(path: Path, to: Path) -> Path:
+    """Moves a session's file and what lies beside it under its name. Raises ReadOnly while somebody has it
+    open."""
+    from cxworkshop.storage.file.lock import acquire  # only a move pays for it
+
+    held = acquire(path)
+    try:
+        to.parent.mkdir(mode=0o700, exist_ok=True)
+        free = free_path(to.parent, to.stem)
+        path.rename(free)
+        for ending in _COMPANIONS:
+            beside = path.with_name(path.stem + ending)
+            if beside.is_dir():
+                beside.rename(free.with_name(free.stem + ending))
+    except OSError as error:
+        raise NotSaved(
+            say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))
+        ) from error
+    finally:
+        if held is not None:
+            held.release()
+    return free
+
+
+def default_folder(settled: str = "") -> Path:
+    """Where sessions are when nobody says: where the environment or what is settled says, `sessions` when it
+    is here, else the user's documents."""
+    if named := os.environ.get("CXWORKSHOP_SESSIONS") or settled:
+        return Path(named).expanduser().absolute()
+    if HERE.is_dir():
+        return HERE.absolute()
+    from platformdirs import user_documents_path  # only a program that is installed needs to ask
+
+    return user_documents_path() / "cxworkshop"
+
+
+def slug(text: str) -> str:
+    """What a session's file is called: the letters and digits of its title, ä as a, parted by hyphens."""
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    plain = "".join(
+        base if (base := unicodedata.normalize("NFD", letter)[0]).isascii() else letter for letter in letters
+    )
+    name = re.sub(r"[\W_]+", "-", plain).encode("utf-8", "ignore")[:_LONGEST_SLUG].decode("utf-8", "ignore")
+    return name.strip("-") or "workshop"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Where a new session may be written: `name.json`, or with a number added when that is taken."""
+    path, number = folder / f"{name}.json", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}.json"
+    return path
+
+
+def resolve(session: str, folder: Path) -> Path:
+    """The file that is meant: a path, else a slug in the folder. Raises WrongUse with the nearest name there
+    is."""
+    named = Path(session).expanduser()
+    if named.is_file():
+        return named.absolute()
+    if (path := folder / f"{named.name.removesuffix('.json')}.json").is_file() and named.name == session:
+        return path.absolute()
+    if near := nearest(session, [path.stem for path in paths(folder)]):
+        raise WrongUse(
+            say(
+                "There is no workshop {name} in {folder}. Did you mean {near}?",
+                name=session,
+                folder=folder,
+                near=near,
+            )
+        )
+    raise WrongUse(say("There is no workshop {name} in {folder}.", name=session, folder=folder))
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The word that was probably meant; empty when none is near."""
+    from difflib import get_close_matches  # only a mistake pays for it
+
+    return next(iter(get_close_matches(word, list(words), 1)), "")
+
+
+def _summary(path: Path, told: dict[str, Any], updated_at: object) -> Summary:
+    """The summary from a header that anybody may have edited: what is of the wrong kind is left empty."""
+
+    def of(name: str, kind: type | tuple[type, ...], default: Any) -> Any:
+        value = told.get(name)
+        return value if isinstance(value, kind) else default
+
+    return Summary(
+        path.stem,
+        path,
+        organisation=of("organisation", str, ""),
+        title=of("title", str, ""),
+        language=of("language", str, None),
+        promise=of("promise", str, ""),
+        round=of("round", int, None),
+        closed=of("closed", bool, False),
+        steps=of("steps", dict, {}),
+        steps_passed=of("steps_passed", int, 0),
+        clear_share=of("clear_share", (float, int), None),
+        vacant=of("vacant", int, None),
+        contested=of("contested", int, None),
+        next_review_on=_day(told.get("next_review_on")),
+        actions_due=tuple(_day(day) for day in of("actions_due", list, [])),
+        updated_at=_moment(updated_at),
+    )
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone() if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,38 @@
+"""What the library shows of a session, made when it is saved so that a listing reads one line a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cxworkshop.method.responsibility import clear_share, status_counts
+from cxworkshop.model.session import Session
+
+_PASSED = {"passed", "passed_with_override"}
+_OPEN = {"open", "in_progress", "blocked", None}
+
+
+def summary(session: Session) -> dict[str, Any]:
+    """The summary, as the header holds it. What falls due is kept as dates, so that it does not age."""
+    statuses = status_counts(session)
+    facts = session.round
+    due = [action.due_on for action in facts.actions if action.status in _OPEN]
+    return {
+        "title": session.workshop.title,
+        "organisation": session.organisation.name,
+        "language": session.workshop.language,
+        "promise": facts.vision.value,
+        "round": facts.number,
+        "closed": facts.is_closed,
+        "steps": {step.step: step.state for step in facts.steps if step.step},
+        "steps_passed": sum(step.state in _PASSED for step in facts.steps),
+        "clear_share": clear_share(session),
+        "vacant": statuses["vacant"],
+        "contested": statuses["contested"],
+        "next_review_on": _iso(facts.next_review_on),
+        "actions_due": sorted(_iso(day) or "" for day in due),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

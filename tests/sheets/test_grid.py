@@ -1,0 +1,147 @@
+"""What stands in which cell: filter, sort, forms, and what is computed."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cxworkshop.editing.changes import set_value
+from cxworkshop.language import speaking
+from cxworkshop.method.steps import STEPS
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place, field_of, fields
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.grid import Grid, SheetPlan, View, form, initialled, record_form, short_of
+from cxworkshop.sheets.steps import plans
+from cxworkshop.sheets.text import wrap
+from cxworkshop.widgets.list_box import invitation
+
+ON = date(2026, 11, 21)
+PEOPLE = SheetPlan(
+    "people",
+    "",
+    (Column("people.name"), Column("people.seniority_rank"), Column("people.leadership_team")),
+    table="people",
+)
+
+
+def first_column(grid: Grid) -> list[str]:
+    return [grid.cell(i, grid.columns[0]).text for i in range(len(grid))]
+
+
+def test_rows_stand_in_the_records_order_until_they_are_sorted(demo_round1: Session) -> None:
+    grid = Grid(PEOPLE, Reading(demo_round1, ON))
+    assert first_column(grid) == [person.name for person in demo_round1.people]
+
+
+def test_a_filter_shows_the_rows_that_hold_what_is_typed_in_any_cell(demo_round1: Session) -> None:
+    reading = Reading(demo_round1, ON)
+    names = first_column(Grid(PEOPLE, reading))
+    assert first_column(Grid(PEOPLE, reading, View(filter=names[2].upper()[:6]))) == [
+        n for n in names if names[2].upper()[:6] in n.upper()
+    ]
+    assert len(Grid(PEOPLE, reading, View(filter="no such"))) == 0
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_numbers_sort_as_numbers_and_empty_cells_come_last(demo_round1: Session, down: bool) -> None:
+    session = demo_round1
+    for person, rank in zip(session.people, (10, 9, None, 100), strict=False):
+        session = set_value(Place("people", person.id, "seniority_rank"), rank)(session)
+    session = session.model_copy(update={"people": session.people[:4]})
+    grid = Grid(PEOPLE, Reading(session, ON), View(sort=PEOPLE.columns[1], down=down))
+    assert [grid.cell(i, PEOPLE.columns[1]).text for i in range(4)] == (
+        ["100", "10", "9", ""] if down else ["9", "10", "100", ""]
+    )
+
+
+def test_what_is_derived_is_shown_muted_and_what_is_overridden_is_not(demo_round1: Session) -> None:
+    column = Column("touchpoints.last_metre")
+    plan = SheetPlan("t", "", (column,), table="touchpoints")
+    i = next(i for i, tp in enumerate(demo_round1.touchpoints) if tp.last_metre is None)
+    assert Grid(plan, Reading(demo_round1, ON)).cell(i, column).tone == "muted"
+    set_by_hand = set_value(Place("touchpoints", demo_round1.touchpoints[i].id, "last_metre"), True)(
+        demo_round1
+    )
+    assert (Grid(plan, Reading(set_by_hand, ON)).cell(i, column)).tone == ""
+
+
+def test_a_form_has_a_row_for_each_field_in_its_order(demo_round1: Session) -> None:
+    grid = Grid(form("vision", "", "vision.value", "rounds.label"), Reading(demo_round1, ON))
+    value, label = (grid.place(i, grid.columns[1]) for i in range(2))
+    assert (value, label) == (
+        Place("vision", "vision", "value"),
+        Place("rounds", demo_round1.round.id, "label"),
+    )
+    with speaking("fi"):
+        assert grid.cell(0, grid.columns[0]).text != "Value"
+
+
+def test_the_whole_record_shows_every_field_but_what_it_is_known_by(demo_round1: Session) -> None:
+    place = Place("ownerships", demo_round1.touchpoints[0].id)
+    plan = record_form(demo_round1, [place], "")
+    shown = [row["value"].field for row in plan.lines(demo_round1)]
+    assert set(shown) == set(fields("ownerships")) - {"id", "touchpoint", "carried_from", "carry_count"}
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("step", STEPS)
+def test_every_cell_of_every_sheet_can_be_drawn(step: str, language: str, demo: Session) -> None:
+    with speaking(language):
+        for session in (demo, demo.as_of(1), Session()):
+            for plan in plans(step):
+                grid = Grid(plan, Reading(session, ON))
+                for i in range(len(grid)):
+                    for column in grid.columns:
+                        grid.cell(i, column)
+                        if (place := grid.place(i, column)) is not None:
+                            grid.kind(place)
+                if plan.note is not None and len(grid):
+                    assert str(plan.note(grid.reading, grid.rows[0])) is not None
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_sheet_says_what_belongs_there_and_every_given_one_says_by_what(step: str) -> None:
+    for plan in plans(step):
+        assert plan.is_form or plan.empty, plan.id
+        assert plan.is_form or plan.table or plan.elsewhere, plan.id
+        assert len({plan.id for plan in plans(step)}) == len(plans(step))
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_the_key_of_an_empty_list_stands_on_the_line_of_what_it_does(language: str) -> None:
+    with speaking(language):
+        told = [invitation(plan.empty) for step in STEPS for plan in plans(step) if "{" in plan.empty]
+    assert told
+    for words in told:
+        for width in range(40, 120):
+            lines = [line.rstrip() for _at, line in wrap(words, width)]
+            assert not any(re.fullmatch(r".*\x0e.*\x0f", line) for line in lines), (width, lines)
+
+
+def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> None:
+    assert [initialled(name) for name in ("Sanna Aalto", "Sanna", "Anna Maria Lind", " x y ")] == [
+        "S. Aalto",
+        "Sanna",
+        "A. Maria Lind",
+        "x. y",
+    ]
+
+
+def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> None:
+    level = field_of("touchpoint_states", "level_now").kind
+    assert [short_of(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == [
+        "5 clearly",
+        "3 meets",
+        "",
+    ]
+
+
+def test_looking_at_rows_another_way_leaves_the_record_alone(demo_round1: Session) -> None:
+    reading = Reading(demo_round1, ON)
+    view = replace(View(), sort=PEOPLE.columns[0], down=True, filter="a")
+    Grid(PEOPLE, reading, view)
+    assert reading.session is demo_round1
+    assert first_column(Grid(PEOPLE, reading)) == [person.name for person in demo_round1.people]

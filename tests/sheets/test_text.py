@@ -1,0 +1,83 @@
+"""Text made ready for cells: what is shown, how wide it is, where it is cut and wrapped."""
+
+import unicodedata
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cxworkshop.sheets.text import display, fit, next_grapheme, previous_grapheme, right, wrap
+
+said = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]), st.sampled_from("abc 日本é\u0301👍🏽❤\ufe0f\u200d\n\t\x1b")
+    ),
+    max_size=60,
+)
+widths = st.integers(1, 40)
+
+
+@given(st.text())
+def test_nothing_that_is_shown_commands_the_terminal(text: str) -> None:
+    assert not [
+        c
+        for c in display(text)
+        if unicodedata.category(c) in ("Cc", "Cs") or c in "\u2028\u2029\u202a\u202e\u2066\u2069"
+    ]
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"])))
+def test_what_people_said_is_shown_as_they_said_it(text: str) -> None:
+    assert display(text) == text
+
+
+@given(said, widths)
+@example("日本", 1)
+@example("日本", 2)
+@example("❤\ufe0f❤\ufe0f", 3)
+def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int) -> None:
+    assert cell_len(fit(display(text), width)) == width
+    assert cell_len(right(display(text), width)) == width
+
+
+def test_what_is_cut_says_so() -> None:
+    assert fit("Home delivery", 8) == "Home de…"
+    assert fit("Home", 8) == "Home    "
+    assert right("42", 5) == "   42"
+    assert fit("Home", 0) == ""
+
+
+@given(said, st.integers(2, 40))
+def test_wrapping_loses_no_word_and_no_line_is_too_wide(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join(line for _begin, line in lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert all(cell_len(line) <= width for _begin, line in lines)
+    assert all(text[begin : begin + len(line)] == line for begin, line in lines)
+    assert [begin for begin, _line in lines] == sorted({begin for begin, _line in lines})
+
+
+def test_lines_break_at_spaces_and_begin_with_words() -> None:
+    assert [line.rstrip() for _begin, line in wrap("Home delivery on time", 13)] == [
+        "Home delivery",
+        "on time",
+    ]
+    assert [line.rstrip() for _begin, line in wrap("one\ntwo three", 5)] == ["one", "two", "three"]
+    assert [line for _begin, line in wrap("verkkokauppatilaus", 8)] == ["verkkoka", "uppatila", "us"]
+
+
+@given(said)
+def test_a_step_forward_and_a_step_back_meet(text: str) -> None:
+    stops = [0]
+    while stops[-1] < len(text):
+        stops.append(next_grapheme(text, stops[-1]))
+    assert stops == sorted(set(stops))
+    back = [len(text)]
+    while back[-1] > 0:
+        back.append(previous_grapheme(text, back[-1]))
+    assert back[::-1] == stops
+
+
+def test_a_family_is_one_character() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert next_grapheme(family + "x", 0) == len(family)
+    assert previous_grapheme("x" + family, 1 + len(family)) == 1
