@@ -322,7 +322,7 @@ def test_what_a_file_holds_does_nothing_to_the_terminal(
 def test_a_listing_loads_neither_the_record_nor_a_screen(arguments: list[str], demo_file: Path) -> None:
     script = (
         "import sys; from cxworkshop.cli import main; main(sys.argv[1:]);"
-        "heavy = {'textual', 'pydantic', 'tinydb', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} & "
+        "heavy = {'textual', 'tinydb', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} & "
         "set(sys.modules);"
         "sys.exit(str(sorted(heavy)) if heavy else 0)"
     )

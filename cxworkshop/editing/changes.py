@@ -11,13 +11,11 @@ from functools import cache
 from itertools import chain, count, groupby
 from typing import Any
 
-from pydantic import ValidationError
-
-from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
+from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import Reference, References
 from cxworkshop.model.place import Place, field_of, fields, kind_at, replaced, row_name, value_at
-from cxworkshop.model.plain import record_of
+from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session, index, unwritten
 
@@ -79,7 +77,7 @@ def set_value(place: Place, value: Any) -> Change:
     """
     declared = field_of(place.table, place.field)
     if "[" not in place.field:
-        value = _valid(place, value)
+        value = declared.valid(value)
 
     def words(session: Session) -> Words:
         return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
@@ -144,12 +142,7 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
     for name in _names(values):
         if not any(one == name or one.startswith(name + ".") for one in known):
             raise WrongUse(say("{table} has no field {field}.", table=table, field=name))
-    try:
-        given = record_of(record, {"id": "?", **values})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = Place(table, "?", ".".join(str(part) for part in first["loc"]))
-        raise NotUnderstood(say("{field}: {why}", field=place.field, why=first["msg"])) from None
+    given = record_of(record, {"id": "?", **values})
 
     def act(session: Session, rows: Rows) -> None:
         keyed = ":".join(str(getattr(given, key) or "") for key in record.table.keys)
@@ -319,16 +312,6 @@ def _cleared(session: Session, place: Place, row: str) -> Session:
 def _retired(session: Session, place: Place, on: date) -> Session:
     field, value = ("left_on", on) if place.table == "people" else ("retired_round", session.round.number)
     return set_value(place.at(field), value)(session)
-
-
-def _valid(place: Place, value: Any) -> Any:
-    declared = field_of(place.table, place.field)
-    try:
-        return declared.valid(value)
-    except ValidationError as error:
-        why = say("{value} is not {expected}", value=str(value), expected=declared.kind.expected())
-        fault = declared.kind.fault(value) if error.errors()[0]["type"] == "kind" else None
-        raise NotUnderstood(fault or why) from None
 
 
 def _names(values: dict[str, Any], before: str = "") -> list[str]:

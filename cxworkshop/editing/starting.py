@@ -15,7 +15,7 @@ from cxworkshop.model.session import Session
 
 def blank_session(language: str, on: date, title: str = "") -> Session:
     """A session in `language` whose first round starts on that day, without a journey yet."""
-    session = Session.blank()
+    session = Session()
     here = Place("rounds", session.round.id)
     values = [
         (Place("workshop", "workshop", "title"), title),

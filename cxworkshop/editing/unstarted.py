@@ -3,13 +3,13 @@ take it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from cxworkshop.editing.saver import Saver, Status
+from cxworkshop.model.raw import read, written
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
 
@@ -25,9 +25,12 @@ class Unstarted:
         self.ticked: frozenset[str] = frozenset()
         if self._last is not None:
             try:
-                self.session = Session.model_validate_json(self._last.text)
-            except ValidationError:
+                session, wrong = read(Session, json.loads(self._last.text))
+            except (ValueError, AttributeError, RecursionError):  # somebody else's file under this name
                 return
+            if wrong:
+                return
+            self.session = session
             ticked = self._last.where.get("ticked")
             self.ticked = (
                 frozenset(one for one in ticked if isinstance(one, str))
@@ -37,7 +40,11 @@ class Unstarted:
 
     def put(self, session: Session | None, ticked: Collection[str] = ()) -> None:
         """What is filled in now; None when it is started or given up."""
-        draft = None if session is None else Draft(session.model_dump_json(), {"ticked": sorted(ticked)})
+        draft = (
+            None
+            if session is None
+            else Draft(json.dumps(written(session), ensure_ascii=False), {"ticked": sorted(ticked)})
+        )
         if draft != self._last and self._path.parent.is_dir():
             self._last = draft
             self._saver.put(draft)

@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from cxworkshop.method.derived import DERIVED, derived_value
 from cxworkshop.model.actions import STEPS
 from cxworkshop.model.place import Place
-from cxworkshop.model.record import Record
+from cxworkshop.model.raw import read
+from cxworkshop.model.record import Part, Record, declared
 from cxworkshop.model.session import TABLES, Session
 
 _FILE = Path(__file__).parent / "content" / "demo.json"
@@ -27,7 +26,7 @@ _OTHER_NAMES = {"plan": "agenda"}
 def demo_session(language: str) -> Session:
     """The demo in one language: two rounds, the second one open.
 
-    Raises ValueError (pydantic's included) when the file holds something the record has no field for.
+    Raises ValueError when the file holds something the record has no field for.
     """
     told = _in_one_language(json.loads(_FILE.read_text("utf-8"))["session"], language)
     identities = {
@@ -37,7 +36,8 @@ def demo_session(language: str) -> Session:
         del person["in_room"]  # presence is the round's participants
     for stage in identities["stages"]:
         stage["decision_point"] = stage["id"] == _DECISION_POINT
-    session = Session.model_validate(
+    session, wrong = read(
+        Session,
         {
             **identities,
             "workshop": {
@@ -49,10 +49,10 @@ def demo_session(language: str) -> Session:
             },
             "organisation": {"id": "organisation", **told["organisation"]},
             "rounds": [_round(one) for one in told["rounds"]],
-        }
+        },
     )
-    if unknown := _unknown(session):
-        raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(unknown)}")
+    if strange := [*(f"{fault.field}: {fault.words}" for fault in wrong), *_unknown(session)]:
+        raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(strange)}")
     return _without_what_is_computed(session)
 
 
@@ -169,12 +169,12 @@ def _chosen(session: Session, table: str, field: str) -> tuple[Record, ...]:
     )
 
 
-def _unknown(value: BaseModel, path: str = "") -> list[str]:
+def _unknown(value: Part, path: str = "") -> list[str]:
     """Every field under `value` that no record declares, by its path."""
-    found = [path + name for name in value.model_extra or {}]
-    for name in type(value).model_fields:
-        held = getattr(value, name)
+    names = [path + name for name in value.extra]
+    for field in declared(type(value)).values():
+        held = getattr(value, field.name)
         for i, part in enumerate(held if isinstance(held, tuple) else (held,)):
-            if isinstance(part, BaseModel):
-                found += _unknown(part, f"{path}{name}[{i}].")
-    return found
+            if isinstance(part, Part):
+                names += _unknown(part, f"{path}{field.name}[{i}].")
+    return names

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from cxworkshop.language import N_
 from cxworkshop.model.kinds import (
     Choice,
@@ -99,9 +97,7 @@ class Practice(Record):
             label=N_("Touchpoints"), help=N_("Where it shows, parted by semicolons."), to="touchpoints"
         ),
     ] = ()
-    from_: Annotated[str, Text(label=N_("From"), help=N_("The old way, said aloud before the new one."))] = (
-        Field(default="", alias="from")
-    )
+    from_: Annotated[str, Text(label=N_("From"), help=N_("The old way, said aloud before the new one."))] = ""
     to: Annotated[str, Text(label=N_("To"), help=N_("What somebody does differently on Monday."))] = ""
     everyday_sign: Annotated[
         str, Text(label=N_("Everyday sign"), help=N_("What one would see on video when it is in use."))

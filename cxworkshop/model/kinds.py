@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import N_, Message, _, say
@@ -105,23 +102,6 @@ class Kind:
             raise NotUnderstood(fault)
         return value
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def check(value: Any) -> Any:
-            if (fault := self.fault(value)) is not None:
-                raise PydanticCustomError("kind", "{fault}", {"fault": str(fault)})
-            return value
-
-        return core_schema.no_info_after_validator_function(check, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        found: dict[str, Any] = dict(handler(schema))
-        found["title"] = _(self.label)
-        if self.help:
-            found["description"] = _(self.help)
-        return found
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Text(Kind):
@@ -131,9 +111,6 @@ class Text(Kind):
 
     def parse(self, text: str, reading: Reading) -> str:
         return " ".join(text.split("\n")).strip()
-
-    def fault(self, value: Any) -> Message | None:
-        return _half_a_character(value)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -153,21 +130,6 @@ class LongText(Kind):
 
     def parse(self, text: str, reading: Reading) -> str:
         return text.strip()
-
-    def fault(self, value: Any) -> Message | None:
-        return _half_a_character(value)
-
-
-def _half_a_character(value: Any) -> Message | None:
-    """A lone surrogate, as damaged input leaves behind: no file can hold it, so it must not get into the
-    record."""
-    if (
-        isinstance(value, str)
-        and not value.isascii()
-        and any("\ud800" <= letter <= "\udfff" for letter in value)
-    ):
-        return say("it holds half a character")
-    return None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -226,15 +188,6 @@ class Number(Kind):
                 else say("a number of at least {low}", low=self.minimum)
             )
         return say("a whole number") if self.whole else say("a number")
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        limits = {"minimum": self.minimum, "maximum": self.maximum}
-        return {
-            **Kind.__get_pydantic_json_schema__(self, schema, handler),
-            **{name: at for name, at in limits.items() if at is not None},
-        }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -392,13 +345,6 @@ class Choice(Kind):
             words=", ".join(str(known) for known, _words in self.of),
         )
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        found = Kind.__get_pydantic_json_schema__(self, schema, handler)
-        found["enum"] = [*(value for value, _words in self.of), None]
-        return found
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choices(Choice):
@@ -419,13 +365,6 @@ class Choices(Choice):
 
     def fault(self, value: Any) -> Message | None:
         return next((fault for v in value or () if (fault := Choice.fault(self, v)) is not None), None)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        found = Kind.__get_pydantic_json_schema__(self, schema, handler)
-        found["items"] = {"type": "string", "enum": [value for value, _words in self.of]}
-        return found
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

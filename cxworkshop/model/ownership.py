@@ -144,10 +144,10 @@ class Ownership(Record):
     resolve_by: Annotated[
         date | None, Day(label=N_("Resolve by"), help=N_("When it is settled, if it is not yet."))
     ] = None
-    mandate: Mandate = Mandate.blank()
-    reward: Reward = Reward.blank()
-    frontline_authority: FrontlineAuthority = FrontlineAuthority.blank()
-    partner_checks: PartnerChecks = PartnerChecks.blank()
+    mandate: Mandate = Mandate()
+    reward: Reward = Reward()
+    frontline_authority: FrontlineAuthority = FrontlineAuthority()
+    partner_checks: PartnerChecks = PartnerChecks()
 
 
 class Objection(Record):
@@ -213,9 +213,9 @@ class CxLead(Record):
             ),
         ),
     ] = None
-    mandate: LeadMandate = LeadMandate.blank()
-    remit: Remit = Remit.blank()
-    reward: Reward = Reward.blank()
+    mandate: LeadMandate = LeadMandate()
+    remit: Remit = Remit()
+    reward: Reward = Reward()
     external_help: Annotated[
         str, Text(label=N_("Outside help"), help=N_("What is bought in. It can never be wholly outsourced."))
     ] = ""

@@ -4,17 +4,14 @@ places."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
-
-from pydantic import BaseModel, TypeAdapter
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, say
 from cxworkshop.model.kinds import Choice, Kind, Reference, References, YesNo
-from cxworkshop.model.plain import Slot, slot_of
-from cxworkshop.model.record import Part, Record
+from cxworkshop.model.raw import value_of
+from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES, Session, unwritten
 
 
@@ -32,26 +29,20 @@ class Place(NamedTuple):
         return Place(self.table, self.id, field, self.round)
 
 
-_Owner = TypeVar("_Owner", bound=BaseModel)
+_Owner = TypeVar("_Owner", bound=Part)
 _MEMBER = re.compile(r"(.+)\[(.+)\]")
 
 
-@dataclass(frozen=True)
-class Field:
-    """What is declared of a field: its kind, its default, what it takes."""
+class Field(NamedTuple):
+    """What is declared of a field that holds a value: its kind, its default, and all else."""
 
     kind: Kind
     default: Any
-    annotation: Any
-    slot: Slot
+    declared: Declared
 
     def valid(self, value: Any) -> Any:
-        """The value as the record holds it. Raises pydantic's ValidationError."""
-        return value if self.slot.takes(value) else self._adapter.validate_python(value)
-
-    @cached_property
-    def _adapter(self) -> TypeAdapter[Any]:
-        return TypeAdapter(self.annotation, config={"allow_inf_nan": False})
+        """The value as the record holds it. Raises NotUnderstood."""
+        return value_of(self.declared, value)
 
 
 def record_at(session: Session, place: Place) -> Record | None:
@@ -71,8 +62,7 @@ def value_at(session: Session, place: Place) -> Any:
     path, member = _path(place.field)
     value: Any = record
     for name in path:
-        owner: type[BaseModel] = type(value)
-        value = getattr(value, _attribute(owner, name))
+        value = getattr(value, declared(type(value))[name].name)
     return member in value if member else value
 
 
@@ -120,23 +110,17 @@ def _subject(session: Session, place: Place) -> str:
 @cache
 def field_of(table: str, field: str) -> Field:
     """The declaration of a field. Raises WrongUse when there is no such table or field."""
-    owner: type[BaseModel] | None = TABLES.get(table)
-    if owner is None:
+    if table not in TABLES:
         raise WrongUse(say("There is no table {table}.", table=table))
     path, _member = _path(field)
+    owner: type[Part] | None = TABLES[table]
     for name in path[:-1]:
-        part = owner.model_fields.get(_attribute(owner, name)) if owner else None
-        owner = (
-            part.annotation
-            if part and isinstance(part.annotation, type) and issubclass(part.annotation, Part)
-            else None
-        )
-    info = owner.model_fields.get(_attribute(owner, path[-1])) if owner else None
-    kind = next((m for m in info.metadata if isinstance(m, Kind)), None) if info else None
-    if owner is None or info is None or kind is None:
+        part = declared(owner).get(name) if owner else None
+        owner = part.holds if part and part.member is None and issubclass(part.holds, Part) else None
+    last = declared(owner).get(path[-1]) if owner else None
+    if last is None or last.kind is None:
         raise WrongUse(say("{table} has no field {field}.", table=table, field=field))
-    default = info.get_default(call_default_factory=True)
-    return Field(kind, default, info.rebuild_annotation(), slot_of(path[-1], info.annotation, kind))
+    return Field(last.kind, last.default, last)
 
 
 def fields(table: str) -> tuple[str, ...]:
@@ -156,19 +140,19 @@ def replaced(record: Record, field: str, value: Any) -> Record:
 
 
 def _replaced(owner: _Owner, path: list[str], value: Any) -> _Owner:
-    name = _attribute(type(owner), path[0])
+    name = declared(type(owner))[path[0]].name
     inner = value if len(path) == 1 else _replaced(getattr(owner, name), path[1:], value)
     return owner.model_copy(update={name: inner})
 
 
-def _fields(owner: type[BaseModel], before: str = "") -> list[str]:
-    found: list[str] = []
-    for name, info in owner.model_fields.items():
-        if any(isinstance(m, Kind) for m in info.metadata):
-            found.append(before + (info.alias or name))
-        elif isinstance(info.annotation, type) and issubclass(info.annotation, Part):
-            found += _fields(info.annotation, f"{before}{name}.")
-    return found
+def _fields(owner: type[Part], before: str = "") -> list[str]:
+    names: list[str] = []
+    for key, field in declared(owner).items():
+        if field.kind is not None:
+            names.append(before + key)
+        elif field.member is None:
+            names += _fields(field.holds, f"{before}{key}.")
+    return names
 
 
 @cache
@@ -177,8 +161,3 @@ def _path(field: str) -> tuple[list[str], str]:
     if m := _MEMBER.fullmatch(field):
         field, member = m[1], m[2]
     return field.split("."), member
-
-
-@cache
-def _attribute(owner: type[BaseModel], name: str) -> str:
-    return name if name in owner.model_fields else f"{name}_" if f"{name}_" in owner.model_fields else name

@@ -1,13 +1,25 @@
 """What every record is: a frozen value with an id, in a table that says how its rows are kept and carried."""
 
+import inspect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self
-
-from pydantic import BaseModel, ConfigDict
+from types import MappingProxyType, NoneType
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Self,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
 
 from cxworkshop.language import N_
-from cxworkshop.model.kinds import Carried, Text
+from cxworkshop.model.kinds import Carried, Kind, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,23 +48,44 @@ class Table:
         return tuple(self.key.split(",")) if self.key else ()
 
 
-class Part(BaseModel):
-    """A frozen value inside a record."""
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Part:
+    """A frozen value inside a record. A field that was not given, or was given its default, has the default.
 
-    @classmethod
-    def blank(cls, **values: Any) -> Self:
-        """One that holds its defaults, without the validator: building that for all records takes 100 ms,
-        which whoever opens a session would wait for."""
-        return cls.model_construct(**values)
+    Values are taken as they are: what comes from outside is judged by `cxworkshop.model.raw`. `extra` are
+    values under names that this program does not know; a file keeps them.
+    """
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="allow",
-        allow_inf_nan=False,
-        defer_build=True,
-        populate_by_name=True,
-        serialize_by_alias=True,
-    )
+    extra: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+
+    def __init__(self, **values: Any) -> None:
+        # only what differs from the defaults, which are the class's own: most fields of most rows do not
+        defaults, own = type(self), self.__dict__
+        for name, value in values.items():
+            default = getattr(defaults, name, NoneType)
+            if value is not default and not (value == default and type(value) is type(default)):
+                own[name] = value
+
+    def model_copy(self, *, update: Mapping[str, Any] = MappingProxyType({})) -> Self:
+        """The same with other values of some fields; they are taken as they are."""
+        return type(self)(**{**self.__dict__, **update})
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: records are frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted: records are frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
+
+    def __hash__(self) -> int:
+        values = self.__dict__
+        return hash((type(self), *((name, values[name]) for name in sorted(values) if name != "extra")))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{type(self).__name__}({values})"
 
 
 class Record(Part):
@@ -69,3 +102,54 @@ class Record(Part):
     def has_left(self, on: date) -> bool:
         """Whether it is offered no more on that day."""
         return False
+
+
+class Declared(NamedTuple):
+    """What is declared of one field. `key` is its name in a file, `holds` the type of its values, `member`
+    that of a tuple's members; without a `kind` it is a part, or a table of records."""
+
+    name: str
+    key: str
+    holds: type[Any]
+    member: type[Any] | None
+    may_be_none: bool
+    kind: Kind | None
+    default: Any
+
+
+_declared_of: dict[type[Part], dict[str, Declared]] = {}
+
+
+def declared(owner: type[Part]) -> dict[str, Declared]:
+    """The fields of a record or a part by their names in a file, those of its base first."""
+    if (known := _declared_of.get(owner)) is not None:
+        return known
+    fields = _declared_of[owner] = dict[str, Declared]()
+    for cls in reversed(owner.__mro__):
+        if issubclass(cls, Part):
+            for name, annotation in inspect.get_annotations(cls).items():
+                origin: Any = get_origin(annotation)
+                if origin is not ClassVar:
+                    field = _declared(owner, name, annotation)
+                    fields[field.key] = field
+    return fields
+
+
+def _declared(owner: type[Part], name: str, annotation: Any) -> Declared:
+    kind = None
+    if get_origin(annotation) is Annotated:
+        kind = next((one for one in annotation.__metadata__ if isinstance(one, Kind)), None)
+        annotation = annotation.__origin__
+    types = get_args(annotation) if NoneType in get_args(annotation) else (annotation,)
+    (held,) = (one for one in types if one is not NoneType)
+    members = get_args(held)
+    # `from` is a word of Python, so the field is `from_`
+    return Declared(
+        name,
+        name.removesuffix("_"),
+        tuple if members else held,
+        members[0] if members else None,
+        NoneType in types,
+        kind,
+        getattr(owner, name, None),
+    )

@@ -25,8 +25,8 @@ from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, T
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
 from cxworkshop.model.ownership import CxLead, Enabler, LeaderContact, Objection, Ownership
-from cxworkshop.model.plain import record_of
-from cxworkshop.model.record import Part, Record, Table
+from cxworkshop.model.raw import read
+from cxworkshop.model.record import Part, Record, Table, declared
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
 from cxworkshop.model.touchpoint_states import Dot, TouchpointState
 from cxworkshop.model.vision import Definition, ExperienceGoal, Landing, Vision
@@ -86,9 +86,9 @@ class RoundFacts(Record):
 class Round(RoundFacts):
     """A round with everything that was judged, decided and measured in it."""
 
-    landing: Landing = Landing.blank(id="landing")
+    landing: Landing = Landing(id="landing")
     definitions: tuple[Definition, ...] = ()
-    vision: Vision = Vision.blank(id="vision")
+    vision: Vision = Vision(id="vision")
     experience_goals: tuple[ExperienceGoal, ...] = ()
     touchpoint_states: tuple[TouchpointState, ...] = ()
     dots: tuple[Dot, ...] = ()
@@ -105,13 +105,13 @@ class Round(RoundFacts):
     value_scores: tuple[ValueScore, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
     objections: tuple[Objection, ...] = ()
-    cx_lead: CxLead = CxLead.blank(id="cx_lead")
+    cx_lead: CxLead = CxLead(id="cx_lead")
     enablers: tuple[Enabler, ...] = ()
     leader_contacts: tuple[LeaderContact, ...] = ()
     choices: tuple[ChoiceMade, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     investments: tuple[Investment, ...] = ()
-    customer_balance: CustomerBalance = CustomerBalance.blank(id="customer_balance")
+    customer_balance: CustomerBalance = CustomerBalance(id="customer_balance")
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     parking: tuple[Parking, ...] = ()
@@ -136,14 +136,17 @@ class Round(RoundFacts):
 class Session(Part):
     """One organisation's workshop. The last round is the one in view; the others are history."""
 
-    workshop: Workshop = Workshop.blank(id="workshop")
-    organisation: Organisation = Organisation.blank(id="organisation")
+    workshop: Workshop = Workshop(id="workshop")
+    organisation: Organisation = Organisation(id="organisation")
     people: tuple[Person, ...] = ()
     partners: tuple[Partner, ...] = ()
     stages: tuple[Stage, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     measures: tuple[Measure, ...] = ()
-    rounds: tuple[Round, ...] = (Round.blank(id="1"),)
+    rounds: tuple[Round, ...] = (Round(id="1"),)
+
+    def __repr__(self) -> str:
+        return f"Session({self.organisation.name!r}, round {self.round.number})"
 
     @property
     def round(self) -> Round:
@@ -207,14 +210,11 @@ class Session(Part):
 
 def _tables() -> dict[str, type[Record]]:
     own = (Workshop, Organisation, Person, Partner, Stage, Touchpoint, Measure, RoundFacts)
-    found: dict[str, type[Record]] = {record.table.name: record for record in own}
-    for name, field in Round.model_fields.items():
-        record = field.annotation
-        if isinstance(record, type) and issubclass(record, Record):
-            found[name] = record
-        elif name not in RoundFacts.model_fields and record is not None:
-            found[name] = record.__args__[0]  # tuple[Record, ...]
-    return found
+    tables: dict[str, type[Record]] = {record.table.name: record for record in own}
+    tables |= {
+        key: field.member or field.holds for key, field in declared(Round).items() if field.kind is None
+    }
+    return tables
 
 
 TABLES: dict[str, type[Record]] = _tables()
@@ -240,4 +240,4 @@ def unwritten(table: str, row: str) -> Record:
     """The row that stands for one not written yet: nothing but defaults."""
     record = TABLES[table]
     keys = dict(zip(record.table.keys, row.split(":"), strict=False))
-    return record_of(record, {"id": row, **keys})
+    return read(record, {"id": row, **keys})[0]

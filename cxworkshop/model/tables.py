@@ -10,8 +10,6 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pydantic_core import to_jsonable_python
-
 from cxworkshop.model import kinds
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES
@@ -63,7 +61,7 @@ def _described() -> Iterator[Described]:
 
 
 def _default(value: Any) -> str:
-    return "" if value in (None, "", ()) else json.dumps(to_jsonable_python(value), ensure_ascii=False)
+    return "" if value in (None, "", ()) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _kind(kind: kinds.Kind) -> str:

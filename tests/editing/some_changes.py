@@ -27,7 +27,7 @@ def values(session: Session, kind: kinds.Kind) -> st.SearchStrategy[Any]:
             low, high = int(kind.minimum or 0), int(kind.maximum or 9999)
             return st.integers(low, high)
         case kinds.Number():
-            return st.floats(kind.minimum, kind.maximum, allow_nan=False, allow_infinity=False)
+            return st.floats(kind.minimum or 0, kind.maximum or 1e15)
         case kinds.Numbers():
             return st.lists(st.integers(0, 10**6), max_size=3).map(tuple)
         case kinds.Day():

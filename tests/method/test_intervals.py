@@ -21,6 +21,7 @@ from cxworkshop.method.intervals import (
     share,
 )
 from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.raw import record_of
 from cxworkshop.model.session import Session
 
 
@@ -133,7 +134,7 @@ def test_an_observation_is_read_from_whatever_is_known(
 ) -> None:
     measure, seen = (
         Measure(id="m", metric=metric, unit=unit),
-        Observation.model_validate({"id": "o", **observation}),
+        record_of(Observation, {"id": "o", **observation}),
     )
     assert reading_of(measure, seen) == figure
 

@@ -12,6 +12,7 @@ from cxworkshop.method.lookup import in_scope
 from cxworkshop.model.ballots import WHOLE, OwnershipBallot, OwnershipTally
 from cxworkshop.model.ownership import LeadMandate, Mandate
 from cxworkshop.model.place import Place
+from cxworkshop.model.raw import record_of
 from cxworkshop.model.session import Session
 
 ON = date(2026, 11, 21)
@@ -143,7 +144,7 @@ def test_accountable_people_change_as_expected(
 def test_the_second_ballot_counts_where_there_was_one(demo: Session) -> None:
     again = {"ballot": "2", "touchpoint": "tp12", "kind": "person", "person": "p6"}
     second = (
-        OwnershipBallot.model_validate({**again, "id": f"2:tp12:{who}", "participant": who})
+        record_of(OwnershipBallot, {**again, "id": f"2:tp12:{who}", "participant": who})
         for who in ("p1", "p2", "p3", "p6")
     )
     seen = with_round(demo, ownership_ballots=(*demo.round.ownership_ballots, *second))

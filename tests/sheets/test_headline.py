@@ -23,4 +23,4 @@ def test_the_closing_says_how_many_of_the_leaders_have_promised(demo: Session) -
     )
     assert str(LEAD["closing"](Reading(demo, ON))) == "promises 0 of 8"
     assert str(LEAD["closing"](Reading(kept, ON))) == "promises 2 of 8"
-    assert str(LEAD["closing"](Reading(Session.blank(), ON))) == ""
+    assert str(LEAD["closing"](Reading(Session(), ON))) == ""

@@ -176,12 +176,12 @@ def test_sessions_lie_here_in_a_checkout_and_else_among_the_documents(
     assert default_folder() == tmp_path / "elsewhere"
 
 
-def test_listing_imports_neither_pydantic_nor_tinydb(tmp_path: Path) -> None:
+def test_listing_imports_no_tinydb(tmp_path: Path) -> None:
     made(tmp_path / "a.json", "A")
     script = (
         "import sys, pathlib; from cxworkshop.storage.file.folder import summaries;"
         "assert len(summaries(pathlib.Path(sys.argv[1]))) == 1;"
-        "print(*sorted({'pydantic', 'tinydb', 'textual', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} "
+        "print(*sorted({'tinydb', 'textual', 'jinja2', 'importlib.metadata', 'cxworkshop.model'} "
         "& set(sys.modules)))"
     )
     done = subprocess.run(

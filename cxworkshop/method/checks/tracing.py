@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import FunctionType, MethodType
 from typing import Any
 
+from cxworkshop.model.record import declared
 from cxworkshop.model.session import Round, Session
 
 _SESSION = -1
@@ -44,7 +45,7 @@ class _Traced:
 
     def __getattr__(self, name: str) -> Any:
         kind = type(self._held)
-        if name in kind.model_fields:
+        if name in declared(kind):
             value = self._reads.seen[self._at, name] = getattr(self._held, name)
         elif isinstance(own := getattr(kind, name), property):
             value = own.__get__(self)

@@ -1,7 +1,7 @@
 """The folder of the sessions: what lies in it, what a session there is called, and where it is when nobody
 says.
 
-`list` and the library begin here, so this module imports neither pydantic nor TinyDB and reads one line a
+`list` and the library begin here, so this module does not import TinyDB and reads one line a
 file.
 """
 

@@ -1,6 +1,6 @@
 """The first row of a session file: what it is, who may read it, and the summary that the library shows.
 
-The listing reads nothing else, so this module imports neither pydantic nor TinyDB.
+The listing reads nothing else, so this module does not import TinyDB.
 """
 
 from __future__ import annotations

@@ -6,26 +6,21 @@ not written.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
-from cxworkshop.model.kinds import Choice
 from cxworkshop.model.place import Place, field_of
-from cxworkshop.model.plain import plainly
-from cxworkshop.model.record import Record
+from cxworkshop.model.raw import read, shown
+from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
 from cxworkshop.storage.file.header import HEADER
 
 Key = tuple[str, int | None, str]
 """What a row is known by: its table, the number of its round, its id."""
-_LONGEST_SHOWN = 60
 _DOCUMENT = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -43,7 +38,7 @@ class Contents:
     """What a file held: the session, what is wrong with it, the document id of each row, and the tables we do
     not know."""
 
-    session: Session = field(default_factory=Session.blank)
+    session: Session = field(default_factory=Session)
     faults: list[Fault] = field(default_factory=list)
     documents: dict[Key, int] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
@@ -74,20 +69,19 @@ def read_tables(tables: dict[str, Any]) -> Contents:
             elif rows:
                 holder[name] = rows[0]
     own["rounds"] = tuple(_round(contents, facts, of_round[number]) for number, facts in rounds.items()) or (
-        Round.blank(id="1").model_copy(update=of_round[1]),
+        Round(id="1").model_copy(update=of_round[1]),
     )
-    contents.session = Session.blank().model_copy(update=own)
+    contents.session = Session().model_copy(update=own)
     return contents
 
 
 def _round(contents: Contents, facts: RoundFacts, tables: dict[str, Any]) -> Round:
-    values = {name: getattr(facts, name) for name in RoundFacts.model_fields}
-    for name, value in (facts.model_extra or {}).items():
-        if name in Round.model_fields:
-            contents.faults.append(_fault(Place("rounds", facts.id), 1, name, say("does not belong here")))
-        else:
-            values[name] = value
-    return Round.blank(id=facts.id).model_copy(update={**values, **tables})
+    misplaced = [name for name in facts.extra if name in declared(Round)]
+    for name in misplaced:
+        contents.faults.append(_fault(Place("rounds", facts.id), 1, name, say("does not belong here")))
+    extra = {name: value for name, value in facts.extra.items() if name not in misplaced}
+    values = {field.name: getattr(facts, field.name) for field in declared(RoundFacts).values()}
+    return Round(id=facts.id).model_copy(update={**values, **tables, **({"extra": extra} if extra else {})})
 
 
 def _rows(
@@ -107,7 +101,7 @@ def _rows(
     for document, told in rows.items():
         if not isinstance(told, dict) or not _DOCUMENT.fullmatch(document):
             contents.faults.append(
-                _fault(Place(name, ""), 0, "", say("document {id} is not a row", id=_shown(document)))
+                _fault(Place(name, ""), 0, "", say("document {id} is not a row", id=shown(document)))
             )
             continue
         values = dict(told)
@@ -117,7 +111,7 @@ def _rows(
             place = Place(name, str(values.get("id", "")), "", number)
             contents.faults.append(
                 _fault(
-                    place, len(found[number]) + 1, "", say("there is no round {round}", round=_shown(wrong))
+                    place, len(found[number]) + 1, "", say("there is no round {round}", round=shown(wrong))
                 )
             )
         at = len(found[number]) + 1
@@ -155,58 +149,13 @@ def _row(
     if not isinstance(values.get("id"), str) or not values["id"]:
         place = Place(name, str(values.get("id", "")), "id", number)
         contents.faults.append(
-            _fault(place, at, "id", say("{value} is not an id", value=_shown(values.get("id"))))
+            _fault(place, at, "id", say("{value} is not an id", value=shown(values.get("id"))))
         )
         values["id"] = f"?{at}"
-    if (right := plainly(record, values)) is not None:
-        return right
-    place = Place(name, values["id"], "", number)
-    while True:
-        try:
-            # strictly and as JSON: "3" is not a number and true is not 1, but a date is written as text
-            return record.model_validate_json(json.dumps(values), strict=True)
-        except ValidationError as error:
-            for wrong in error.errors(include_url=False):
-                if wrong["type"] == "json_invalid":
-                    _take_out_what_is_no_text(contents, values, place, at)
-                elif path := _taken_out(values, wrong["loc"]):
-                    contents.faults.append(
-                        _fault(place, at, path, _why(name, path, wrong["type"], wrong["input"]))
-                    )
-
-
-def _take_out_what_is_no_text(contents: Contents, values: dict[str, Any], place: Place, at: int) -> None:
-    for name, value in list(values.items()):
-        try:
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            contents.faults.append(_fault(place, at, name, say("it holds half a character")))
-            del values[name]
-
-
-def _taken_out(values: dict[str, Any], location: tuple[str | int, ...]) -> str:
-    """Takes the value at `location` out of the row and gives its dotted name; empty when it is out
-    already."""
-    holder: Any = values
-    for depth, name in enumerate(location):
-        last = depth == len(location) - 1
-        if not last and isinstance(holder.get(name), dict):
-            holder = holder[name]
-            continue
-        if name not in holder:
-            return ""
-        del holder[name]
-        return ".".join(str(part) for part in location[: depth + 1])
-    return ""
-
-
-def _why(table: str, path: str, wrong: str, value: object) -> Words:
-    try:
-        kind = field_of(table, path).kind
-    except WrongUse:  # a part of a record that is no object at all
-        return say("{value} is not a group of fields", value=_shown(value))
-    fault = kind.fault(value) if wrong == "kind" or type(kind) is Choice else None
-    return fault or say("{value} is not {expected}", value=_shown(value), expected=kind.expected())
+    row, wrong = read(record, values)
+    place = Place(name, row.id, "", number)
+    contents.faults += (_fault(place, at, fault.field, fault.words) for fault in wrong)
+    return row
 
 
 def _fault(place: Place, row: int, name: str, why: Words) -> Fault:
@@ -226,8 +175,3 @@ def _label(table: str, name: str) -> Words:
         return say(field_of(table, name).kind.label)
     except WrongUse:
         return name
-
-
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -5,54 +5,87 @@ Titles and descriptions are in the language in force.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
 from cxworkshop.language import _
-from cxworkshop.model.record import Record
+from cxworkshop.model.kinds import Choice, Choices, Kind, Number
+from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES
 from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION
 
 _DOCUMENT = "^[1-9][0-9]*$"
 _COUNT = {"type": "integer", "minimum": 1}
+_TYPES: dict[type, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+    tuple: {"type": "array"},
+}
 
 
 def schema() -> dict[str, Any]:
     """What a session file may hold: the header, and an object of rows for each table. Unknown names are
     allowed and kept."""
-    rows, shared = models_json_schema(
-        [(record, "validation") for record in TABLES.values()], ref_template="#/$defs/{model}"
-    )
-    properties = {name: _table(record, rows[record, "validation"]) for name, record in TABLES.items()}
+    parts: dict[str, Any] = {}
+    tables = {name: _table(record, parts) for name, record in TABLES.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": _("A workshop's file"),
         "type": "object",
         "required": [HEADER],
-        "properties": {HEADER: _header(), **properties},
-        "$defs": shared["$defs"],
+        "properties": {HEADER: _header(), **tables},
+        "$defs": parts,
     }
 
 
-def _table(record: type[Record], row: dict[str, Any]) -> dict[str, Any]:
+def _table(record: type[Record], parts: dict[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {"type": "object", "required": ["id"], "properties": _fields(record, parts)}
     if record.table.owner == "round":
-        of_round = {
-            "round": {
-                **_COUNT,
-                "title": _("Round"),
-                "description": _("The number of the round the row belongs to."),
-            }
+        number = {
+            **_COUNT,
+            "title": _("Round"),
+            "description": _("The number of the round the row belongs to."),
         }
-        row = {"allOf": [row, {"type": "object", "required": ["round"], "properties": of_round}]}
-    found: dict[str, Any] = {
-        "title": _(record.table.label),
-        "type": "object",
-        "patternProperties": {_DOCUMENT: row},
-    }
-    if record.table.single and record.table.owner == "session":
-        found["maxProperties"] = 1
-    return {**found, "additionalProperties": False}
+        row = {**row, "required": ["id", "round"], "properties": {"round": number, **row["properties"]}}
+    most = {"maxProperties": 1} if record.table.single and record.table.owner == "session" else {}
+    rows = {"type": "object", "patternProperties": {_DOCUMENT: row}, "additionalProperties": False}
+    return {"title": _(record.table.label), **rows, **most}
+
+
+def _fields(owner: type[Part], parts: dict[str, Any]) -> dict[str, Any]:
+    """The properties of a record or a part; the parts among them go to `parts` by their names."""
+    properties = {}
+    for key, field in declared(owner).items():
+        if field.kind is not None:
+            properties[key] = _field(field, field.kind)
+            continue
+        properties[key] = {"$ref": f"#/$defs/{field.holds.__name__}"}
+        if field.holds.__name__ not in parts:
+            parts[field.holds.__name__] = {"type": "object", "properties": _fields(field.holds, parts)}
+    return properties
+
+
+def _field(field: Declared, kind: Kind) -> dict[str, Any]:
+    rule = dict(_TYPES[field.holds])
+    match kind:
+        case Choices():
+            rule["items"] = {**_TYPES[str], "enum": [value for value, _words in kind.of]}
+        case Choice():
+            rule["enum"] = [value for value, _words in kind.of]
+        case Number():
+            limits = {"minimum": kind.minimum, "maximum": kind.maximum}
+            rule |= {name: limit for name, limit in limits.items() if limit is not None}
+    if field.member is not None and "items" not in rule:
+        rule["items"] = _TYPES[field.member]
+    if field.may_be_none:
+        rule = {"anyOf": [rule, {"type": "null"}]}
+    about = {"description": _(kind.help)} if kind.help else {}
+    default = {} if field.key == "id" else {"default": list(field.default) if field.member else field.default}
+    return {"title": _(kind.label), **about, **rule, **default}
 
 
 def _header() -> dict[str, Any]:

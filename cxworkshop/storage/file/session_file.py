@@ -15,7 +15,7 @@ from cxworkshop import __version__
 from cxworkshop.errors import FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import N_, Words, say
 from cxworkshop.method.privacy import holds_names
-from cxworkshop.model.plain import as_written
+from cxworkshop.model.raw import written
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Round, RoundFacts, Session
 from cxworkshop.storage.atomic import sweep
@@ -62,7 +62,7 @@ class SessionFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
-        self.session = Session.blank()
+        self.session = Session()
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
         self.updated_at: datetime | None = None
@@ -267,7 +267,7 @@ def _nothing() -> _Block:
 
 
 def _text(record: Record, number: int | None, document: int) -> str:
-    text = as_json(as_written(record, RoundFacts if isinstance(record, Round) else None))
+    text = as_json(written(record, RoundFacts if isinstance(record, Round) else None))
     of_round = "" if number is None else f'"round":{number},'
     return f'"{document}":{{{of_round}{text[1:]}'
 
