@@ -2,6 +2,7 @@
 
 CxError
 ├── WrongUse            a verb, flag, table or field that does not exist (exit 2)
+│   └── Stale           a row that a change is about is gone, or stands already
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
 ├── ReadOnly            the session, or a closed round, may be looked at and not changed
 └── FileTrouble         about a session file
@@ -28,6 +29,10 @@ class CxError(Exception):
 
 class WrongUse(CxError):
     """A verb, flag, table or field that does not exist."""
+
+
+class Stale(WrongUse):
+    """A row that a change is about is gone, or stands already."""
 
 
 class NotUnderstood(CxError):

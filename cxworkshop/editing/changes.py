@@ -1,68 +1,56 @@
-"""The changes that can be made to a session: pure functions with a name for the history.
+"""The changes that can be made to a session: builders of ops, each with a name for the history.
 
-A change validates what it was given when it is made, and raises when it cannot be applied (a closed round, a
-row that is gone); it never leaves a session half changed.
+A change judges what it was given when it is made, and looks at the session when it is asked for its ops; it
+raises when it cannot be applied (a closed round, a row that is gone) and never leaves a session half changed.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import chain, count, groupby
+from itertools import chain, count
 from typing import Any
 
+from cxworkshop.editing.writer import ENDING, without_ending
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
-from cxworkshop.model.kinds import Reference, References
-from cxworkshop.model.place import Place, field_of, fields, kind_at, replaced, row_name, value_at
+from cxworkshop.model.kinds import References
+from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
+from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
-from cxworkshop.model.session import TABLES, Session, index, unwritten
-
-Rows = dict[str, Record]
-"""The rows of one table by id, in their order."""
-
-
-@dataclass(frozen=True)
-class OnRows:
-    """What a change does to the rows of one table; it looks at nothing else that another such change could
-    have made. Several on one table are made in one pass, so that 5,000 pasted lines cost 5,000 rows and not
-    their square."""
-
-    table: str
-    round: int | None
-    act: Callable[[Session, Rows], None]
-
-    def __call__(self, session: Session) -> Session:
-        return _made(session, [self])
-
-
-def _made(session: Session, changes: Sequence[OnRows]) -> Session:
-    table, number = changes[0].table, changes[0].round
-    before = session.records(table, number)
-    rows = dict(index(before))
-    for change in changes:
-        change.act(session, rows)
-    after = tuple(rows.values())
-    if len(after) == len(before) and all(new is old for new, old in zip(after, before, strict=True)):
-        return session
-    return with_rows(session, table, after[0] if TABLES[table].table.single else after, number)
+from cxworkshop.model.references import named_in_a_closed_round, references_to
+from cxworkshop.model.session import TABLES, Session
 
 
 @dataclass(frozen=True)
 class Change:
-    """A named function from one session to the next. Undo does not cross a `barrier`, and leaves what is
-    `silent` as it is; `text` is what was typed, if anything."""
+    """Ops with their words: the ops themselves, or what makes them of the session they are asked of.
+
+    Undo does not cross a `barrier`, and leaves what is `silent` as it is. `text` is what was typed, if
+    anything. One that `looks` at rows which an earlier part of the same change may have touched is asked
+    after it. `history`: it may touch closed rounds too.
+    """
 
     words: Words | Callable[[Session], Words]
-    act: Callable[[Session], Session]
+    makes: Ops | Callable[[Session], Ops]
     barrier: bool = False
     text: str = ""
     silent: bool = False
-    removes: bool = False
+    looks: bool = False
+    history: bool = False
+
+    def ops(self, session: Session) -> Ops:
+        """What it does to a session. Raises ReadOnly for a closed round, WrongUse."""
+        ops = self.makes(session) if callable(self.makes) else self.makes
+        if not self.history:
+            _refuse_closed_rounds(session, ops)
+        return ops
 
     def __call__(self, session: Session) -> Session:
-        return self.act(session)
+        """The session with the change made; the same object when nothing is otherwise."""
+        return apply(session, self.ops(session))
 
     def name(self, session: Session) -> Words:
         """What the history calls it, asked of the session before the change ("Accountable of Home
@@ -70,40 +58,46 @@ class Change:
         return self.words(session) if callable(self.words) else self.words
 
 
+def _refuse_closed_rounds(session: Session, ops: Ops) -> None:
+    closed = {one.number for one in session.rounds if one.is_closed}
+    if not closed:
+        return
+    for op in ops:
+        place = Place(op.table, op.row.id, "", op.round) if isinstance(op, Add) else op.place
+        number = int(place.id) if place.table == "rounds" else place.round
+        if number in closed:
+            raise ReadOnly(
+                say("Round {number} is closed; it may be looked at and not changed.", number=number)
+            )
+
+
+# ---- values ------------------------------------------------------------------------------------------------
 def set_value(place: Place, value: Any) -> Change:
     """Puts one value in its place; writes the row first where it is of a keyed table and not written yet.
 
     Raises NotUnderstood when the value is not of the field's kind, WrongUse when there is no such field.
     """
-    declared = field_of(place.table, place.field)
+    field = field_of(place.table, place.field)
     if "[" not in place.field:
-        value = declared.valid(value)
+        value = field.valid(value)
 
     def words(session: Session) -> Words:
         return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
 
-    def act(session: Session, rows: Rows) -> None:
-        record = rows.get(place.id) or (
-            unwritten(place.table, place.id) if TABLES[place.table].table.key else None
-        )
-        if record is None:
-            raise WrongUse(say("There is no {row} any more.", row=place.id))
-        changed = replaced(record, place.field, value)
-        if changed == record:
-            return
-        for field in _LAPSES.get((place.table, place.field), ()):
-            changed = replaced(changed, field, field_of(place.table, field).default)
+    def makes(session: Session) -> Ops:
+        here = with_round(session, place)
         if place.field in ("id", *TABLES[place.table].table.keys):
+            if value_at(session, here) == value:
+                return ()
             raise WrongUse(
-                say("{field} is what the row is known by; it never changes.", field=say(declared.kind.label))
+                say("{field} is what the row is known by; it never changes.", field=say(field.kind.label))
             )
-        if place.table == "rounds" and (session.round.is_closed or place.id != session.round.id):
-            raise ReadOnly(
-                say("Round {number} is closed; it may be looked at and not changed.", number=place.id)
-            )
-        rows[place.id] = changed
+        lapses = _LAPSES.get((place.table, place.field), ())
+        if not lapses or value_at(session, here) == value:
+            return (Set(here, value),)
+        return (Set(here, value), *(Set(here.at(lapse), None) for lapse in lapses))
 
-    return Change(words, OnRows(place.table, place.round, act), text=str(value))
+    return Change(words, makes, text=str(value))
 
 
 _LAPSES = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
@@ -118,16 +112,41 @@ def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:
 def fill_down(source: Place, places: Sequence[Place]) -> Change:
     """Copies the value at `source` to the same field of other rows."""
 
-    def act(session: Session) -> Session:
+    def makes(session: Session) -> Ops:
         value = value_at(session, source)
-        return together("", *(set_value(place, value) for place in places))(session)
+        return tuple(op for place in places for op in set_value(place, value).ops(session))
 
-    return Change(say("{field} filled down", field=say(field_of(source.table, source.field).kind.label)), act)
+    label = say(field_of(source.table, source.field).kind.label)
+    return Change(say("{field} filled down", field=label), makes, looks=True)
 
 
+def together(words: Words, *parts: Change) -> Change:
+    """Several changes as one step of the history, each as if it were made after the one before."""
+
+    def makes(session: Session) -> Ops:
+        ops: list[Op] = []
+        waiting: list[Op] = []  # what a part that looks must be shown first
+        for part in parts:
+            if part.looks and waiting:
+                session, waiting = apply(session, waiting), []
+            made = part.ops(session)
+            waiting += made
+            ops += made
+        return tuple(ops)
+
+    return Change(
+        words,
+        makes,
+        any(part.barrier for part in parts),
+        next((part.text for part in reversed(parts) if part.text), ""),
+        looks=any(part.looks for part in parts),
+        history=any(part.history for part in parts),
+    )
+
+
+# ---- rows --------------------------------------------------------------------------------------------------
 def add(table: str, *, after: str = "", **values: Any) -> Change:
-    """A new row at the end of a table, or after the row with id `after`. Without an `id` it gets the next
-    free one.
+    """A new row at the end of a table, or after the row with id `after`. Without an `id` it gets a free one.
 
     Raises WrongUse for unknown tables and fields, NotUnderstood for values of the wrong kind.
     """
@@ -140,22 +159,19 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         raise WrongUse(say("A round begins when the one before it is closed."))
     known = fields(table)
     for name in _names(values):
-        if not any(one == name or one.startswith(name + ".") for one in known):
+        if not any(field == name or field.startswith(name + ".") for field in known):
             raise WrongUse(say("{table} has no field {field}.", table=table, field=name))
     given = record_of(record, {"id": "?", **values})
+    keyed = ":".join(str(getattr(given, key) or "") for key in record.table.keys)
 
-    def act(session: Session, rows: Rows) -> None:
-        keyed = ":".join(str(getattr(given, key) or "") for key in record.table.keys)
-        row = values.get("id") or keyed or next(new_ids(session, table, rows))
-        if row in rows:
-            raise WrongUse(say("{table} has a row {row} already.", table=table, row=row))
-        behind = list(rows)[list(rows).index(after) + 1 :] if after in rows else []
-        rows[row] = given.model_copy(update={"id": row})
-        for other in behind:
-            rows[other] = rows.pop(other)
+    def makes(session: Session) -> Ops:
+        row = values.get("id") or keyed or new_id(session, table)
+        number = session.round.number if record.table.owner == "round" else None
+        return (Add(table, number, given.model_copy(update={"id": row}), after or END),)
 
     name = str(values.get(record.table.names, "") or "")
-    return Change(say("Added {row}", row=name or say(record.table.one)), OnRows(table, None, act), text=name)
+    words = say("Added {row}", row=name or say(record.table.one))
+    return Change(words, makes, text=name, looks=not (values.get("id") or keyed))
 
 
 def remove(place: Place, on: date) -> Change:
@@ -167,162 +183,94 @@ def remove(place: Place, on: date) -> Change:
     def words(session: Session) -> Words:
         return say("Removed {row}", row=row_name(session, place))
 
-    def act(session: Session) -> Session:
-        if named_in_a_closed_round(session, place):
-            return _retired(session, place, on)
-        if session.find(place.table, place.id, place.round) is None:
-            raise WrongUse(say("There is no {row} any more.", row=place.id))
-        for found in references_to(session, place):
-            session = _cleared(session, found, place.id)
-        rows = session.records(place.table, place.round)
-        return with_rows(session, place.table, tuple(r for r in rows if r.id != place.id), place.round)
+    def makes(session: Session) -> Ops:
+        here = with_round(session, place)
+        if named_in_a_closed_round(session, here):
+            retired = ("left_on", on) if place.table == "people" else ("retired_round", session.round.number)
+            return (Set(here.at(retired[0]), retired[1]),)
+        return _cleared(session, here)
 
-    return Change(words, act, removes=True)
+    return Change(words, makes, looks=True)
+
+
+def _cleared(session: Session, gone: Place) -> Ops:
+    """The row gone, and all that named it."""
+    rows: dict[Place, None] = {}
+    sets: dict[Place, Any] = {}
+    for place in references_to(session, gone):
+        here = with_round(session, place)
+        if here.field in TABLES[here.table].table.keys:  # a state of a touchpoint that is gone is of nothing
+            rows[here.at("")] = None
+            continue
+        value = value_at(session, here)
+        several = isinstance(field_of(here.table, here.field).kind, References)
+        sets[here] = tuple(name for name in value if name != gone.id) if several else None
+        sets |= {here.at(lapse): None for lapse in _LAPSES.get((here.table, here.field), ())}
+    kept = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
+    return (*kept, *(Remove(row) for row in rows), Remove(gone.at("")))
 
 
 def move(place: Place, by: int) -> Change:
     """Moves a row up or down in its table; it stops at the ends."""
 
-    def act(session: Session) -> Session:
-        rows = list(session.records(place.table, place.round))
-        at = next((i for i, r in enumerate(rows) if r.id == place.id), -1)
-        to = max(0, min(len(rows) - 1, at + by))
-        if at < 0 or to == at:
-            return session
-        rows.insert(to, rows.pop(at))
-        return with_rows(session, place.table, tuple(rows), place.round)
+    def makes(session: Session) -> Ops:
+        here = with_round(session, place).at("")
+        ids = [row.id for row in session.records(place.table, here.round)]
+        if place.id not in ids:
+            return ()
+        at = ids.index(place.id)
+        to = max(0, min(len(ids) - 1, at + by))
+        if to == at:
+            return ()
+        ids.insert(to, ids.pop(at))
+        return (Move(here, ids[to - 1] if to else ""),)
 
-    return Change(lambda session: say("Moved {row}", row=row_name(session, place)), act)
-
-
-def together(words: Words, *parts: Change) -> Change:
-    """Several changes as one step of the history."""
-
-    def act(session: Session) -> Session:
-        for table, run in groupby(
-            parts, lambda part: (part.act.table, part.act.round) if isinstance(part.act, OnRows) else None
-        ):
-            if table is None:
-                for part in run:
-                    session = part(session)
-            else:
-                session = _made(session, [part.act for part in run if isinstance(part.act, OnRows)])
-        return session
-
-    text = next((part.text for part in reversed(parts) if part.text), "")
-    return Change(
-        words, act, any(part.barrier for part in parts), text, removes=any(part.removes for part in parts)
-    )
+    return Change(lambda session: say("Moved {row}", row=row_name(session, place)), makes, looks=True)
 
 
-# ---- what the changes are made of --------------------------------------------------------------------------
-def with_rows(
-    session: Session, table: str, rows: tuple[Any, ...] | Record, number: int | None = None
-) -> Session:
-    """The session with another table; a closed round refuses with ReadOnly."""
+def with_round(session: Session, place: Place) -> Place:
+    """The place with its round named, as ops name it: None for what is the session's."""
+    if TABLES[place.table].table.owner == "session":
+        return place._replace(round=None)
+    return place if place.round is not None else place._replace(round=session.round.number)
+
+
+def with_rows(session: Session, table: str, rows: tuple[Record, ...]) -> Session:
+    """The session with other rows of a table, of the round in view: what a list would begin with, not a
+    change."""
     if TABLES[table].table.owner == "session":
         return session.model_copy(update={table: rows})
-    rounds = []
-    for one in session.rounds:
-        if one is session.holder(table, number):
-            if one.is_closed:
-                raise ReadOnly(
-                    say("Round {number} is closed; it may be looked at and not changed.", number=one.number)
-                )
-            rounds.append(one.model_copy(update={table: rows}))
-        else:
-            rounds.append(one)
-    return session.model_copy(update={"rounds": tuple(rounds)})
-
-
-def new_id(session: Session, table: str) -> str:
-    """The next free id of a table: its prefix and a number that no round has used."""
-    return next(new_ids(session, table))
-
-
-def new_ids(session: Session, table: str, besides: Iterable[str] = ()) -> Iterator[str]:
-    """Free ids of a table, one after the other; those `besides` are taken too."""
-    prefix = TABLES[table].table.prefix
-    numbers = [one.number for one in session.rounds] if TABLES[table].table.owner == "round" else [None]
-    taken = chain((row.id for number in numbers for row in session.records(table, number)), besides)
-    used = [id.removeprefix(prefix) for id in taken]
-    return (f"{prefix}{n:02d}" for n in count(max((int(u) for u in used if u.isdecimal()), default=0) + 1))
-
-
-def references_to(session: Session, place: Place) -> list[Place]:
-    """Every place that names the row: of the same round for a round's rows, of all open rounds for an
-    identity."""
-    found = []
-    numbers = (
-        [place.round]
-        if TABLES[place.table].table.owner == "round"
-        else [one.number for one in session.rounds if not one.is_closed]
-    )
-    for table, field in _referring(place.table):
-        for number in numbers if TABLES[table].table.owner == "round" else [None]:
-            for record in session.records(table, number):
-                here = Place(table, record.id, field, number)
-                value = value_at(session, here)
-                if value == place.id or (isinstance(value, tuple) and place.id in value):
-                    found.append(here)
-    return found
-
-
-def named_in_a_closed_round(session: Session, place: Place) -> bool:
-    """Whether history names an identity, so that it may be retired and not removed."""
-    if TABLES[place.table].table.owner == "round" or place.table == "rounds":
-        return False
-    for table, field in _referring(place.table):
-        for one in session.rounds:
-            if one.is_closed and (TABLES[table].table.owner == "round" or table == "rounds"):
-                rows = (one,) if table == "rounds" else session.records(table, one.number)
-                for record in rows:
-                    value = value_at(
-                        session, Place(table, record.id, field, None if table == "rounds" else one.number)
-                    )
-                    if value == place.id or (isinstance(value, tuple) and place.id in value):
-                        return True
-    return False
-
-
-@cache
-def _referring(table: str) -> tuple[tuple[str, str], ...]:
-    """Every field that may name a row of `table`."""
-    found = []
-    for name in TABLES:
-        for field in fields(name):
-            kind = field_of(name, field).kind
-            if isinstance(kind, Reference) and kind.to == table:
-                found.append((name, field))
-    return tuple(found)
-
-
-def _cleared(session: Session, place: Place, row: str) -> Session:
-    if session.find(place.table, place.id, place.round) is None:  # gone with another reference of its own
-        return session
-    if place.field in TABLES[place.table].table.keys:  # a state of a touchpoint that is gone is of nothing
-        rows = session.records(place.table, place.round)
-        return with_rows(session, place.table, tuple(r for r in rows if r.id != place.id), place.round)
-    kind = field_of(place.table, place.field).kind
-    value = value_at(session, place)
-    left = tuple(v for v in value if v != row) if isinstance(kind, References) else None
-    return set_value(place, left)(session)
-
-
-def _retired(session: Session, place: Place, on: date) -> Session:
-    field, value = ("left_on", on) if place.table == "people" else ("retired_round", session.round.number)
-    return set_value(place.at(field), value)(session)
+    viewed = session.round.model_copy(update={table: rows})
+    return session.model_copy(update={"rounds": (*session.rounds[:-1], viewed)})
 
 
 def _names(values: dict[str, Any], before: str = "") -> list[str]:
-    found = []
+    names = []
     for name, value in values.items():
-        found += (
+        names += (
             _names(value, f"{before}{name}.")
             if isinstance(value, dict)
             else [before + name.removesuffix("_")]
         )
-    return found
+    return names
+
+
+# ---- ids ---------------------------------------------------------------------------------------------------
+def new_id(session: Session, table: str) -> str:
+    """The next free id of a table."""
+    return next(new_ids(session, table))
+
+
+def new_ids(session: Session, table: str, besides: Iterable[str] = ()) -> Iterator[str]:
+    """Free ids of a table, one after the other: its prefix, a number that no round has used, and the letters
+    of this run ("p11kvmt"), so that two writers never make the same. Those `besides` are taken too."""
+    prefix = TABLES[table].table.prefix
+    of_round = TABLES[table].table.owner == "round"
+    numbers = [one.number for one in session.rounds] if of_round else [None]
+    taken = chain((row.id for number in numbers for row in session.records(table, number)), besides)
+    used = [without_ending(row.removeprefix(prefix)) for row in taken]
+    last = max((int(digits) for digits in used if digits.isdecimal()), default=0)
+    return (f"{prefix}{number:02d}{ENDING}" for number in count(last + 1))
 
 
 def newcomer(session: Session, table: str, name: str) -> tuple[str, Change]:

@@ -1,52 +1,122 @@
-"""What was done and what was taken back: whole values, which share all that did not change."""
+"""The session one works on and the way back: what was done and what was taken back, as ops.
+
+A step takes back one's own ops: votes in the making, and whatever else has changed since, stay as they are
+now.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from typing import NamedTuple
 
+from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
-from cxworkshop.model.session import Session
+from cxworkshop.method.privacy import ANSWER_TABLES
+from cxworkshop.model.ops import Add, Key, Op, Ops, Remove, Set, apply, difference, key_of
+from cxworkshop.model.place import Place, record_at, replaced, value_at
+from cxworkshop.model.record import Record
+from cxworkshop.model.references import references_to
+from cxworkshop.model.session import TABLES, Session, unwritten
 
 _LONGEST = 1000
-"""Steps that can be taken back. Each holds the tuple of the table it changed: 16 kB at 2,000 rows."""
+"""Steps that can be taken back."""
 
 
 class Step(NamedTuple):
-    """One change: what it is called, and the session on either side of it."""
+    """One change: what it is called, what it did, and what takes that back."""
 
     name: Words
-    before: Session
-    after: Session
+    done: Ops
+    back: Ops
 
 
 class History:
-    """The steps done and undone. Nothing here changes a session: whoever asks puts the value back."""
+    """A session, and the steps done and undone on the way to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
+        self.session = session
         self._done: deque[Step] = deque(maxlen=_LONGEST)
         self._undone: list[Step] = []
 
-    def add(self, step: Step) -> None:
-        """A new step; what was undone before it can be redone no more."""
-        self._done.append(step)
-        self._undone.clear()
+    def make(self, change: Change) -> Ops:
+        """Makes a change; its ops, none when it changes nothing. Raises what the change raises; all is as it
+        was then."""
+        before, ops = self.session, change.ops(self.session)
+        after = apply(before, ops)
+        if after is before:
+            return ()
+        if change.barrier:  # neither undo nor redo goes past this point
+            self._done.clear()
+            self._undone.clear()
+        elif not change.silent:
+            self._done.append(Step(change.name(before), ops, difference(after, before)))
+            self._undone.clear()
+        self.session = after
+        return ops
 
-    def bar(self) -> None:
-        """Forgets everything: neither undo nor redo goes past this point."""
-        self._done.clear()
-        self._undone.clear()
-
-    def undo(self) -> Step | None:
-        """The step to take back; None when there is none."""
+    def undo(self) -> tuple[Words, Ops] | None:
+        """Takes the last step back: its name and the ops that did it; None when there is none."""
         if not self._done:
             return None
-        self._undone.append(self._done.pop())
-        return self._undone[-1]
+        step = self._turned(self._done.pop())
+        self._undone.append(step)
+        return step.name, step.done
 
-    def redo(self) -> Step | None:
-        """The step to do again; None when there is none."""
+    def redo(self) -> tuple[Words, Ops] | None:
+        """Makes the step again that was taken back last, as `undo`."""
         if not self._undone:
             return None
-        self._done.append(self._undone.pop())
-        return self._done[-1]
+        step = self._turned(self._undone.pop())
+        self._done.append(step)
+        return step.name, step.done
+
+    def _turned(self, step: Step) -> Step:
+        before, ops = self.session, take_back(self.session, step.done, step.back)
+        self.session = apply(before, ops)
+        return Step(step.name, ops, difference(self.session, before))
+
+
+def take_back(now: Session, done: Ops, back: Ops) -> Ops:
+    """The ops of `back` that still undo what `done` did: not where somebody has since put something else, nor
+    a row that something else has come to name; answers of a ballot that name it go with it."""
+    mine = {op.place: op.value for op in done if isinstance(op, Set)}
+    put = {key_of(op): op.row for op in done if isinstance(op, Add)}
+    ops: list[Op] = [op for op in back if isinstance(op, Set) and _stands(now, op.place, mine)]
+    without = apply(now, ops)
+    for op in back:
+        row = _find(without, key_of(op))
+        if isinstance(op, Remove) and row is not None:
+            hanging = [place for place in references_to(without, op.place) if place.table in ANSWER_TABLES]
+            if _is_as_put(key_of(op), row, put, mine) and len(hanging) == len(
+                references_to(without, op.place)
+            ):
+                ops += dict.fromkeys(Remove(place.at("")) for place in hanging)
+                ops.append(op)
+        elif (isinstance(op, Add) and row is None) or (row is not None and not isinstance(op, Add | Set)):
+            ops.append(op)
+    return tuple(ops)
+
+
+def _stands(now: Session, place: Place, mine: dict[Place, object]) -> bool:
+    """Whether a value is still as one's own step has put it."""
+    if record_at(now, place) is None:
+        return False
+    return place not in mine or bool(value_at(now, place) == mine[place])
+
+
+def _is_as_put(key: Key, row: Record, put: dict[Key, Record], mine: dict[Place, object]) -> bool:
+    """Whether nobody has since written into a row that one's own step has brought."""
+    table, _number, id = key
+    if key in put:
+        return put[key] == row
+    if not TABLES[table].table.key:
+        return True
+    own = unwritten(table, id)
+    for place, value in mine.items():
+        if (place.table, place.round, place.id) == key:
+            own = replaced(own, place.field, value)
+    return own == row
+
+
+def _find(session: Session, key: Key) -> Record | None:
+    return session.find(key[0], key[2], key[1])

@@ -3,22 +3,23 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.history import History, Step
+from cxworkshop.editing.history import History
 from cxworkshop.editing.saver import Saver, Status
-from cxworkshop.editing.silent import carried
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
+from cxworkshop.model.ops import Op, Ops
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
-from cxworkshop.storage.file.reading import Fault
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.store import Conflict, Fault, Held
 
 Listener = Callable[[Session, Session], None]
 
@@ -50,41 +51,47 @@ class OpenSession:
     `on_saved` hears Saved, NotSaved or ChangedOutside after each try to write.
     """
 
-    def __init__(self, file: SessionFile) -> None:
-        self.session = file.session
+    def __init__(self, held: Held) -> None:
+        self._history = History(held.session)
         self.on_saved: Callable[[Status], None] = _nobody_listens
         self.last_text = ""
         """What the newest change put down, for whoever tries the program from outside."""
-        self._file = file
+        self._held = held
         self._moved: ChangedOutside | None = None
-        self._history = History()
         self._listeners: list[Listener] = []
+        self._unsaved: list[Op] = []  # made and not in the store yet
+        self._lock = threading.Lock()
         # made with the first change: a session that is only looked at has no thread, and lets go of its lock
         # with its last user
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
-        self.draft = None if self.read_only else read_draft(file.path.resolve())
+        self.draft = None if self.read_only else read_draft(held.path.resolve())
         """What was being typed when it was last open, until it is kept or given up."""
+
+    @property
+    def session(self) -> Session:
+        """The one value everybody looks at."""
+        return self._history.session
 
     @property
     def path(self) -> Path:
         """Where it is kept. It moves to a name beside when somebody else has changed the file."""
-        return self._file.path
+        return self._held.path
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def faults(self) -> Sequence[Fault]:
         """Everything that is wrong in the file, each with its place."""
-        return self._file.faults
+        return self._held.faults
 
     @property
     def read_only(self) -> Words:
         """Why it may only be looked at; empty when it may be changed."""
-        return self._file.read_only
+        return self._held.read_only
 
     @property
     def saved_at(self) -> datetime | None:
         """When it was last written."""
-        return self._file.updated_at
+        return self._held.updated_at
 
     @property
     def is_saved(self) -> bool:
@@ -104,35 +111,28 @@ class OpenSession:
         if self.read_only:
             raise ReadOnly(self.read_only)
         before = self.session
-        name, after = change.name(before), change(before)
-        if after == before:
-            return before
-        if change.barrier:
-            self._history.bar()
-        elif not change.silent:
-            self._history.add(Step(name, before, after))
-        self.last_text = change.text
-        self._file.may_shrink |= change.removes
-        self._put(after)
-        return after
+        ops = self._history.make(change)
+        if ops:
+            self.last_text = change.text
+            self._put(before, ops)
+        return self.session
 
     def undo(self) -> Words | None:
         """Takes the last change back; its name, or None when there is none on this side of a barrier."""
-        step = self._history.undo()
-        if step is None:
-            return None
-        self._file.may_shrink = True
-        self._put(carried(self.session, step.after, step.before))
-        return step.name
+        return self._turn(self._history.undo)
 
     def redo(self) -> Words | None:
         """Makes the change that was taken back again; its name, or None when there is none."""
-        step = self._history.redo()
-        if step is None:
+        return self._turn(self._history.redo)
+
+    def _turn(self, turn: Callable[[], tuple[Words, Ops] | None]) -> Words | None:
+        before = self.session
+        turned = turn()
+        if turned is None:
             return None
-        self._file.may_shrink = True
-        self._put(carried(self.session, step.before, step.after))
-        return step.name
+        name, ops = turned
+        self._put(before, ops)
+        return name
 
     def put_draft(self, draft: Draft | None) -> None:
         """What is being typed now, or that nothing is any more."""
@@ -162,7 +162,7 @@ class OpenSession:
             if self._saver is not None:
                 self._saver.close()
         finally:
-            self._file.close()
+            self._held.close()
         self._raise_once()
 
     def _raise_once(self) -> None:
@@ -170,32 +170,36 @@ class OpenSession:
         if moved is not None:
             raise moved
 
-    def _put(self, after: Session) -> None:
-        before, self.session = self.session, after
+    def _put(self, before: Session, ops: Ops) -> None:
+        with self._lock:
+            self._unsaved += ops
         self._saver = self._saver or Saver(self._write, self._report)
-        self._saver.put(after)
+        self._saver.put(self.session)
         for listener in tuple(self._listeners):
-            listener(before, after)
+            listener(before, self.session)
 
-    def _write(self, session: Session) -> datetime:
+    def _write(self, _newest: Session) -> datetime:
+        """Gives the store all that it has not yet; called in the saver's thread."""
         at = _now()
-        try:
-            self._file.write(session, at)
-        except ChangedOutside:
-            theirs = self._file.path.name
-            self._file.turn_aside()
+        with self._lock:
+            ops = tuple(self._unsaved)
+        if isinstance(self._held.put(ops, at), Conflict):
+            theirs = self._held.path.name
+            self._held.turn_aside()
             words = say(
                 "{file} was changed by somebody else; yours is kept beside it as {kept}.",
                 file=theirs,
-                kept=self._file.path.name,
+                kept=self._held.path.name,
             )
             self._moved = ChangedOutside(words)
             self.on_saved(self._moved)
-            self._file.write(session, at)
+            self._held.put(ops, at)
+        with self._lock:
+            del self._unsaved[: len(ops)]
         return at
 
     def _write_draft(self, draft: Draft | None) -> datetime:
-        write_draft(self._file.path.resolve(), draft)
+        write_draft(self._held.path.resolve(), draft)
         return _now()
 
     def _report(self, status: Status) -> None:

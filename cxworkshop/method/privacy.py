@@ -23,6 +23,10 @@ BLIND_TABLES = {
 """The tables of figures that are given blindly, and the field that says what a figure is about."""
 
 
+ANSWER_TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *BLIND_TABLES)
+"""Votes in the making: recorded as they are given, and no steps of the history."""
+
+
 def reduced(session: Session) -> Session:
     """The session without a name beside any blind answer, in every round; the same object when there was
     none."""

@@ -19,7 +19,7 @@ from cxworkshop.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
     from cxworkshop.model.place import Place
-    from cxworkshop.storage.file.reading import Fault
+    from cxworkshop.storage.store import Fault
 
 LINE = (Column("", width=10, weight=1),)
 

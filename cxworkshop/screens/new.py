@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from cxworkshop.commands import Command, command_for, commands_in, keyed
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.history import History, Step
+from cxworkshop.editing.history import History
 from cxworkshop.editing.starting import blank_session, started
 from cxworkshop.editing.unstarted import Unstarted
 from cxworkshop.errors import CxError, FileTrouble
@@ -69,7 +69,6 @@ class NewScreen(KeyScreen):
         self.tab = 0
         self.ticked: set[str] = set()
         self.offered: list[str] = []
-        self.history = History()
         self.leaving = False
         self.header, self.hint = Header(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
@@ -87,10 +86,11 @@ class NewScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.session = self.blank = blank_session(language(), self.cx.today(), self.title_given)
+        self.blank = blank_session(language(), self.cx.today(), self.title_given)
+        self.history = History(self.blank)
         self.unstarted = Unstarted(self.cx.folder)
         if self.unstarted.session is not None and not self.title_given:
-            self.session, self.ticked = self.unstarted.session, set(self.unstarted.ticked)
+            self.history, self.ticked = History(self.unstarted.session), set(self.unstarted.ticked)
         self._show_list(0)
         if self.session is not self.blank:
             self.tell(keyed("This was filled in when the program ended. {back} twice gives it up."))
@@ -220,17 +220,20 @@ class NewScreen(KeyScreen):
         self._moved()
 
     # -- the desk of the sheet -------------------------------------------------------------------------------
+    @property
+    def session(self) -> Session:
+        """What is filled in so far."""
+        return self.history.session
+
     def apply(self, change: Change) -> Words | None:
         try:
-            after = change(self.session)
+            self.history.make(change)
         except CxError as error:
             return error.words
-        self.history.add(Step(change.name(self.session), self.session, after))
-        self._put(after)
+        self._reload()
         return None
 
-    def _put(self, session: Session) -> None:
-        self.session = session
+    def _reload(self) -> None:
         if self.tab != STARTERS:
             self.sheet.reload()
 
@@ -247,14 +250,14 @@ class NewScreen(KeyScreen):
         self.opening = None if self.sheet.plan.is_form else RecordScreen(self, places, title)
 
     def do_undo(self) -> None:
-        if (step := self.history.undo()) is not None:
-            self._put(step.before)
-        self.tell(say("Undone: {what}", what=step.name) if step else say("Nothing to undo."))
+        turned = self.history.undo()
+        self._reload()
+        self.tell(say("Undone: {what}", what=turned[0]) if turned else say("Nothing to undo."))
 
     def do_redo(self) -> None:
-        if (step := self.history.redo()) is not None:
-            self._put(step.after)
-        self.tell(say("Redone: {what}", what=step.name) if step else say("Nothing to redo."))
+        turned = self.history.redo()
+        self._reload()
+        self.tell(say("Redone: {what}", what=turned[0]) if turned else say("Nothing to redo."))
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:

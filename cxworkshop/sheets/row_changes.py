@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.editing.changes import Change, fill_down, move, references_to, remove, set_value, set_values
+from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import derived
 from cxworkshop.model.kinds import Choice, Choices, Day, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
+from cxworkshop.model.references import references_to
 
 
 class Desk(Protocol):

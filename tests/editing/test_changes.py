@@ -12,7 +12,6 @@ from cxworkshop.editing.changes import (
     fill_down,
     move,
     new_id,
-    references_to,
     remove,
     set_value,
     set_values,
@@ -22,6 +21,7 @@ from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
 from cxworkshop.language import say
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place, value_at
+from cxworkshop.model.references import references_to
 from cxworkshop.model.session import TABLES, Session
 from tests.editing.some_changes import rows
 

@@ -30,7 +30,7 @@ def test_a_row_that_names_several_is_found_under_each(demo: Session) -> None:
 
 
 def test_a_state_not_written_yet_reads_as_its_defaults() -> None:
-    session = changes.add("touchpoints", name="The delivery")(Session())
+    session = changes.add("touchpoints", id="tp01", name="The delivery")(Session())
     assert state_of(session, "tp01").in_scope
     assert [one.id for one in in_scope(session)] == ["tp01"]
 

@@ -106,7 +106,14 @@ def complete() -> Session:
         ),
         put("leader_contacts", "p5", "next", date(2026, 3, 20)),
         put("investments", "inv2", "horizon_months", 24),
-        add("choices", kind="daily", text="Put it right first", limit="up to €100", touchpoints=priorities),
+        add(
+            "choices",
+            id="ch06",
+            kind="daily",
+            text="Put it right first",
+            limit="up to €100",
+            touchpoints=priorities,
+        ),
         put("allocations", "tp02", "eur", 5_000),
         put("allocations", "tp12", "eur", 5_000),
         add(

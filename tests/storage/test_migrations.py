@@ -5,16 +5,20 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cxworkshop.editing import open_session
+from cxworkshop.editing.changes import set_value
 from cxworkshop.errors import Unreadable
+from cxworkshop.model.place import Place
 from cxworkshop.storage.file import header, session_file
 from cxworkshop.storage.file.copies import copies
-from cxworkshop.storage.file.header import VERSION
+from cxworkshop.storage.file.header import VERSION, read_header
 from cxworkshop.storage.file.migrations import MIGRATIONS, Tables, migrated
 from cxworkshop.storage.file.session_file import SessionFile
 
@@ -98,3 +102,29 @@ def test_what_is_given_to_a_step_is_not_changed() -> None:
     assert migrated(tables, (people_have_names,))["people"] == {"2": {"name": "Anna"}}
     assert tables["people"] == {"2": {"called": "Anna"}}
     assert migrated(tables) is tables
+
+
+# ---- both ways ---------------------------------------------------------------------------------------------
+def test_one_cell_changed_in_a_file_of_the_first_version_changes_its_row_and_the_header_alone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.json"
+    shutil.copyfile(FILES[0], path)
+    before = path.read_text("utf-8").splitlines()
+    with closing(open_session(path)) as opened:
+        opened.apply(set_value(Place("people", "p1", "role"), "Chair of the board"))
+    after = path.read_text("utf-8").splitlines()
+    differing = [number for number, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    assert len(differing) == 2
+    assert differing[0] == 0
+    assert "Chair of the board" in after[differing[1]]
+
+
+def test_copies_of_a_file_of_the_first_version_are_known_by_the_same_name(tmp_path: Path) -> None:
+    ids = set()
+    for name in ("a.json", "b.json"):
+        shutil.copyfile(FILES[0], tmp_path / name)
+        file = SessionFile.read(tmp_path / name)
+        file.write(file.session, AT)
+        ids.add(read_header(tmp_path / name)["session"])
+    assert len(ids) == 1

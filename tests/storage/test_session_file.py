@@ -1,7 +1,9 @@
 """What is written is what is read, and nothing of somebody else's is lost."""
 
+import hashlib
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,15 @@ import pytest
 from tinydb import TinyDB, where
 
 from cxworkshop.errors import ChangedOutside, NotSaved, ReadOnly, Unreadable
+from cxworkshop.model.ops import Set
 from cxworkshop.model.organisation import Person, Workshop
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
-from cxworkshop.storage.file.header import VERSION
+from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.header import VERSION, read_header
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.store import Accepted, Conflict
 
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 14, 4, tzinfo=UTC)
@@ -307,3 +313,53 @@ def test_only_what_says_it_is_ours_counts(path: Path) -> None:
 
 def _full(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
+
+
+# ---- what a workshop is known by ---------------------------------------------------------------------------
+def test_a_workshop_keeps_its_name_and_remembers_the_copies_it_came_through(
+    path: Path, demo: Session
+) -> None:
+    file = SessionFile.create(path, demo, AT)
+    header = read_header(path)
+    assert re.fullmatch("[0-9a-f]{12}", header["session"])
+    assert header["lineage"] == []
+    for year in (2001, 2002):
+        os.utime(path, (AT.replace(year=year).timestamp(),) * 2)  # so that the next save keeps a copy
+        file = SessionFile.read(path)
+        mark = hashlib.blake2b(path.read_bytes().partition(b"\n")[2], digest_size=6).hexdigest()
+        people = (file.session.people[0].model_copy(update={"role": str(year)}), *file.session.people[1:])
+        file.write(file.session.model_copy(update={"people": people}), AT)
+        assert read_header(path)["session"] == header["session"]
+        assert read_header(path)["lineage"][-1] == mark
+    assert len(read_header(path)["lineage"]) == len(copies(path)) == 2
+
+
+def test_two_new_workshops_are_two(tmp_path: Path, demo: Session) -> None:
+    for name in ("a.json", "b.json"):
+        SessionFile.create(tmp_path / name, demo, AT).close()
+    assert read_header(tmp_path / "a.json")["session"] != read_header(tmp_path / "b.json")["session"]
+
+
+@pytest.mark.parametrize("name", ["session", "lineage"])
+@pytest.mark.parametrize("value", [None, 5, [], ["a", 1], {"a": 1}])
+def test_a_header_that_somebody_has_edited_stops_nothing(
+    path: Path, demo: Session, name: str, value: object
+) -> None:
+    SessionFile.create(path, demo, AT).close()
+    tables = json.loads(path.read_text("utf-8"))
+    tables["header"]["1"][name] = value
+    path.write_text(json.dumps(tables), "utf-8")
+    file = SessionFile.read(path)
+    file.write(file.session, AT)
+    assert isinstance(read_header(path)["session"], str)
+    assert all(isinstance(mark, str) for mark in read_header(path)["lineage"])
+
+
+def test_what_is_put_is_made_of_what_stands_and_counted(path: Path, demo: Session) -> None:
+    file = SessionFile.create(path, demo, AT)
+    assert file.put((Set(Place("people", "p1", "role"), "Chair"),), AT) == Accepted(1)
+    assert SessionFile.read(path).session.people[0].role == "Chair"
+    other = SessionFile.read(path)
+    other.write(demo, AT)
+    assert isinstance(file.put((Set(Place("people", "p1", "role"), "Other"),), AT), Conflict)
+    assert SessionFile.read(path).session == demo

@@ -56,20 +56,30 @@ def copies(session: Path) -> list[Copy]:
     return sorted(found, reverse=True)
 
 
-def keep_copy(session: Path, *, always: bool = False) -> None:
-    """Keeps the file as it stands, when that is due or `always`, just before another takes its place. That
-    there is no room for a copy is no reason not to save."""
+def copy_is_due(session: Path) -> bool:
+    """Whether the file as it stands should be kept before another takes its place."""
+    try:
+        written, held = _written(session), copies(session)
+        return not held or abs(written - held[0].at) >= APART
+    except OSError:  # there is no file yet
+        return False
+
+
+def keep_copy(session: Path) -> None:
+    """Keeps the file as it stands, just before another takes its place. That there is no room for a copy is
+    no reason not to save."""
     with contextlib.suppress(OSError):
-        at = datetime.fromtimestamp(session.stat().st_mtime, UTC).replace(microsecond=0)
-        held = copies(session)
-        if held and abs(at - held[0].at) < APART and not always:
-            return
         folder = copies_folder(session)
+        at = _written(session)
         folder.mkdir(mode=0o700, exist_ok=True)
         _link(session, folder / f"{at.strftime(_NAME)}.json")
         fsync_folder(folder)
         for old in thinned(copies(session)):
             old.path.unlink(missing_ok=True)
+
+
+def _written(session: Path) -> datetime:
+    return datetime.fromtimestamp(session.stat().st_mtime, UTC).replace(microsecond=0)
 
 
 def thinned(held: list[Copy]) -> list[Copy]:

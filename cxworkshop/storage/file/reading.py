@@ -18,19 +18,11 @@ from cxworkshop.model.raw import read, shown
 from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
 from cxworkshop.storage.file.header import HEADER
+from cxworkshop.storage.store import Fault
 
 Key = tuple[str, int | None, str]
 """What a row is known by: its table, the number of its round, its id."""
 _DOCUMENT = re.compile(r"[1-9][0-9]{0,17}")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a file: the words say where ("Goals, row 3, Due: …"), the place is for jumping
-    there."""
-
-    words: Words
-    place: Place | None = None
 
 
 @dataclass

@@ -13,7 +13,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from cxworkshop.errors import ChangedOutside, NotSaved, Unreadable
+from cxworkshop.errors import ChangedOutside, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.header import HEADER, LIMIT
@@ -39,9 +39,10 @@ class RowStorage(Storage):
         super().__init__()
         self.path = path
         self.slips: list[Words] = []
-        self.may_shrink = False
         self.before_replacing: Callable[[], None] = lambda: None
         self._stamp: tuple[int, int, int] | None = None
+        self.mark = ""
+        """What the rows are known by that stand in the file."""
         self._ours: set[bytes] = set()
 
     def read(self) -> Tables | None:
@@ -55,25 +56,17 @@ class RowStorage(Storage):
         except OSError as error:
             raise Unreadable(say("It cannot be read: {why}.", why=error.strerror or str(error))) from None
         tables = self._parsed(raw)
-        self._stamp, self._ours = stamp, {_digest(raw)}
+        self._stamp, self._ours, self.mark = stamp, {_digest(raw)}, _mark(raw)
         return tables
 
     def write(self, data: Tables) -> None:
-        """Replaces the file, whole or not at all. Raises ChangedOutside, NotSaved when nothing explains why
-        so little is left of it, or OSError when the disk refuses."""
+        """Replaces the file, whole or not at all. Raises ChangedOutside, or OSError when the disk refuses."""
         raw = _text(data).encode()
-        if not self.may_shrink and self._stamp is not None and len(raw) * 10 < self._stamp[1]:
-            raise NotSaved(
-                say(
-                    "{file} would lose nine tenths of what it holds; it is left as it is.",
-                    file=self.path.name,
-                )
-            )
         # before the disk is touched: after a failed fsync of the folder the new file may stand there, and it
         # is ours
         self._ours.add(digest := _digest(raw))
         replace_file(self.path, raw, guard=self._about_to_replace)
-        self._stamp, self._ours = self._stamp_now(), {digest}
+        self._stamp, self._ours, self.mark = self._stamp_now(), {digest}, _mark(raw)
 
     def _parsed(self, raw: bytes) -> Tables:
         self.slips = []
@@ -165,3 +158,8 @@ def _is_no_text(found: object) -> bool:
 
 def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
+
+
+def _mark(raw: bytes) -> str:
+    """What the rows of a file are known by, whoever wrote it and when: all behind its first line."""
+    return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()

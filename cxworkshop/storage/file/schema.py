@@ -104,6 +104,12 @@ def _header() -> dict[str, Any]:
             "description": _("When the file was written."),
         },
         "last_id": {**_COUNT, "description": _("The newest number of a row; none is used again.")},
+        "session": {"type": "string", "description": _("What the workshop is known by, in all its copies.")},
+        "lineage": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": _("What the rows of its older copies are known by, the newest last."),
+        },
         "card": {"type": "object", "description": _("What the library shows.")},
     }
     row = {"type": "object", "required": ["format", "version"], "properties": fields}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import weakref
 from contextlib import suppress
 from datetime import datetime
@@ -12,24 +13,35 @@ from typing import Any, NamedTuple, cast
 from tinydb import TinyDB
 
 from cxworkshop import __version__
-from cxworkshop.errors import FileTrouble, NotSaved, ReadOnly, Unreadable
+from cxworkshop.errors import ChangedOutside, FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import N_, Words, say
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.raw import written
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Round, RoundFacts, Session
 from cxworkshop.storage.atomic import sweep
-from cxworkshop.storage.file.copies import Copy, bring_back, copies, forget_copies_with_names, keep_copy
+from cxworkshop.storage.file.copies import (
+    Copy,
+    bring_back,
+    copies,
+    copy_is_due,
+    forget_copies_with_names,
+    keep_copy,
+)
 from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, understood
 from cxworkshop.storage.file.lock import Lock, acquire
 from cxworkshop.storage.file.migrations import migrated
-from cxworkshop.storage.file.reading import Fault, read_tables
+from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import Lines, RowStorage, Tables, as_json
 from cxworkshop.storage.file.summary import summary
+from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 """Of the files we write: the version, and the oldest versions that may read and write them."""
+_GENERATIONS = 60
+"""Older copies that the header remembers, by what their rows are known by."""
 _REASONS = {
     errno.ENOSPC: N_("the disk is full"),
     errno.EDQUOT: N_("your share of the disk is full"),
@@ -66,13 +78,14 @@ class SessionFile:
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
         self.updated_at: datetime | None = None
-        self.may_shrink = False
-        """Whether somebody has just removed something: without that no file becomes a tenth of what it
-        was."""
+        self.revision = 0
+        """How often it was put here."""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._storage = _storage(self.path)
         self._header: dict[str, Any] = {}
+        self._id = os.urandom(6).hex()
+        self._lineage: list[str] = []
         self._unknown: dict[str, Any] = {}
         self._last_id = int(HEADER_ID)
         self._blocks: dict[tuple[str, int | None], _Block] = {}
@@ -88,6 +101,10 @@ class SessionFile:
         found = read_tables(migrated(tables))
         file.session, file._header, file._unknown = found.session, header, found.unknown
         file.faults = (*(Fault(words) for words in file._storage.slips), *found.faults)
+        # a file of before there were ids is known by what stands in it, so that its copies know each other
+        file._id = header["session"] if isinstance(header.get("session"), str) else file._storage.mark
+        marks = header.get("lineage")
+        file._lineage = [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
         file.updated_at = _moment(header.get("updated_at"))
         file._last_id = max(found.last_id, header.get("last_id", 1))
         for (table, number, row), document in found.documents.items():
@@ -156,6 +173,18 @@ class SessionFile:
         if lock is not None:
             weakref.finalize(self, lock.release)  # also when nobody closes it
 
+    def put(self, ops: Ops, at: datetime) -> Accepted | Conflict:
+        """Makes the ops on what stands in the file; they are on the disk when this returns.
+
+        Raises NotSaved, and nothing has been written then.
+        """
+        try:
+            self.write(apply(self.session, ops), at)
+        except ChangedOutside as error:
+            return Conflict(error.words)
+        self.revision += 1
+        return Accepted(self.revision)
+
     def write(self, session: Session, at: datetime) -> None:
         """Puts the session on the disk; it is there when this returns.
 
@@ -165,10 +194,10 @@ class SessionFile:
         if self.read_only:
             raise ReadOnly(self.read_only)
         rows = self._written(session)
-        tables = {HEADER: {HEADER_ID: self._new_header(session, at)}, **rows, **self._unknown}
-        self._storage.may_shrink = self.may_shrink
-        path, is_older = self._storage.path, self._header.get("version", VERSION) < VERSION
-        self._storage.before_replacing = lambda: keep_copy(path, always=is_older)
+        path = self._storage.path
+        keeps = self._header.get("version", VERSION) < VERSION or copy_is_due(path)
+        tables = {HEADER: {HEADER_ID: self._new_header(session, at, keeps)}, **rows, **self._unknown}
+        self._storage.before_replacing = (lambda: keep_copy(path)) if keeps else (lambda: None)
         try:
             self._storage.write(tables)
             self._take_names_out_of_copies(session)
@@ -177,7 +206,8 @@ class SessionFile:
         except OSError as error:
             raise _not_saved(self.path, error) from error
         self._header = tables[HEADER][HEADER_ID]
-        self.updated_at, self.may_shrink = at, False
+        self._lineage = self._header["lineage"]
+        self.session, self.updated_at = session, at
 
     def turn_aside(self) -> None:
         """From now on writes to a free name beside: what stands under ours is somebody else's."""
@@ -220,7 +250,7 @@ class SessionFile:
             texts.append(line.text)
         return _Block(rows, lines, ",\n".join(texts))
 
-    def _new_header(self, session: Session, at: datetime) -> dict[str, Any]:
+    def _new_header(self, session: Session, at: datetime, keeps: bool) -> dict[str, Any]:
         # a newer version that lets us write keeps its own numbers: its fields are still in the file
         known = {
             "format": FORMAT,
@@ -228,6 +258,8 @@ class SessionFile:
             "program": f"cxworkshop {__version__}",
             "updated_at": at.isoformat(timespec="seconds"),
             "last_id": self._last_id,
+            "session": self._id,
+            "lineage": [*self._lineage, self._storage.mark][-_GENERATIONS:] if keeps else self._lineage,
             "card": summary(session),
         }
         return {**known, **{name: value for name, value in self._header.items() if name not in known}}

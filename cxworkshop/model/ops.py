@@ -1,0 +1,333 @@
+"""A change as data: four kinds of op, `apply` that makes them true, `difference` that reads them off two
+sessions.
+
+Undo, saving, a log, sending and merging are made of these two. `cxworkshop.editing.ops` is their public name;
+they stand here because a store applies ops to its own copy.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from cxworkshop.errors import Stale
+from cxworkshop.language import say
+from cxworkshop.model.kinds import Choices, References
+from cxworkshop.model.place import Place, field_of, fields, replaced
+from cxworkshop.model.record import Declared, Part, Record, declared
+from cxworkshop.model.session import TABLES, Round, RoundFacts, Session, index, unwritten
+
+
+class _Unset:
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final[Any] = _Unset()
+"""The value of a Set that goes back to the default; what this program does not know is gone then."""
+END: Final = "…"
+"""Behind this row, which nobody has, stands the end of a table."""
+
+
+class Set(NamedTuple):
+    """A value in its place. A row of a keyed table that is not written yet is written by it."""
+
+    place: Place
+    value: Any = UNSET
+
+
+class Add(NamedTuple):
+    """A whole row, behind the row with id `after`: at the top when that is "", at the end when nobody has it.
+    `round` is None for a table of the session."""
+
+    table: str
+    round: int | None
+    row: Record
+    after: str = END
+
+
+class Remove(NamedTuple):
+    """A row gone. What named it is cleared by ops of its own."""
+
+    place: Place
+
+
+class Move(NamedTuple):
+    """A row behind another one, as in Add."""
+
+    place: Place
+    after: str
+
+
+Op = Set | Add | Remove | Move
+Ops = tuple[Op, ...]
+Key = tuple[str, int | None, str]
+"""A row: its table, the number of its round (None: the session's), its id. An op always names its round."""
+
+
+def key_of(op: Op) -> Key:
+    """The row that an op is about."""
+    if isinstance(op, Add):
+        return op.table, op.round, op.row.id
+    return op.place.table, op.place.round, op.place.id
+
+
+# ---- making them true --------------------------------------------------------------------------------------
+def apply(session: Session, ops: Iterable[Op]) -> Session:
+    """The session with the ops made, each table in one pass; the same object when nothing is otherwise.
+
+    Raises Stale for a row that is gone, or that stands already; nothing is half made then.
+    """
+    tables: dict[tuple[str, int | None], _Rows] = {}
+    for op in ops:
+        table, number, _row = key_of(op)
+        if table == "rounds" and not isinstance(op, Set):
+            session, tables = _with_round(_put_back(session, tables), op), {}
+            continue
+        if (table, number) not in tables:
+            tables[table, number] = _Rows(table, session.records(table, number))
+        tables[table, number].make(op)
+    return _put_back(session, tables)
+
+
+def _put_back(session: Session, tables: dict[tuple[str, int | None], _Rows]) -> Session:
+    own: dict[str, Any] = {}
+    of_round: dict[int, dict[str, Any]] = {}
+    for (table, number), rows in tables.items():
+        if (after := rows.after()) is not rows.before:
+            changed = own if number is None else of_round.setdefault(number, {})
+            changed[table] = after[0] if TABLES[table].table.single else after
+    if of_round:
+        rounds = own.get("rounds", session.rounds)
+        own["rounds"] = tuple(
+            one.model_copy(update=of_round[one.number]) if one.number in of_round else one for one in rounds
+        )
+    return session.model_copy(update=own) if own else session
+
+
+def _with_round(session: Session, op: Op) -> Session:
+    rounds = session.rounds
+    if isinstance(op, Add):
+        facts = {field.name: getattr(op.row, field.name) for field in declared(RoundFacts).values()}
+        added = op.row if isinstance(op.row, Round) else Round(id=op.row.id).model_copy(update=facts)
+        return session.model_copy(update={"rounds": (*rounds, added)})
+    return session.model_copy(update={"rounds": tuple(one for one in rounds if one.id != key_of(op)[2])})
+
+
+class _Rows:
+    """The rows of one table while ops are made. They become a linked list only when one is put among
+    others."""
+
+    def __init__(self, table: str, before: tuple[Record, ...]) -> None:
+        self.table, self.before, self.rows = table, before, dict(index(before))
+        self.behind: dict[str, str] | None = None
+        self.ahead: dict[str, str] = {}
+
+    def make(self, op: Op) -> None:
+        match op:
+            case Set(place, value):
+                self._set(place, value)
+            case Add(_table, _round, row, after):
+                if row.id in self.rows:
+                    raise Stale(say("{table} has a row {row} already.", table=self.table, row=row.id))
+                self._put(row.id, after)
+                self.rows[row.id] = row
+            case Remove(place):
+                self._there(place.id)
+                if self.behind is not None:
+                    self._unlink(place.id)
+                del self.rows[place.id]
+            case Move(place, after):
+                self._there(place.id)
+                self._link_all()
+                self._unlink(place.id)
+                self._link(place.id, after if not after or after in self.rows else self.ahead[""])
+
+    def after(self) -> tuple[Record, ...]:
+        """The rows in their order now; the same tuple as before when they are the same."""
+        if self.behind is None:
+            rows = tuple(self.rows.values())
+        else:
+            rows = tuple(self.rows[row] for row in self._linked(self.behind))
+        same = len(rows) == len(self.before) and all(
+            new is old for new, old in zip(rows, self.before, strict=True)
+        )
+        return self.before if same else rows
+
+    def _set(self, place: Place, value: Any) -> None:
+        record = self.rows.get(place.id)
+        if record is not None:
+            changed = _with_value(record, place, value)
+            if changed != record:
+                self.rows[place.id] = changed
+        elif TABLES[place.table].table.key:
+            blank = unwritten(place.table, place.id)
+            changed = _with_value(blank, place, value)
+            if changed != blank:
+                self._put(place.id, END)
+                self.rows[place.id] = changed
+        else:
+            self._there(place.id)
+
+    def _there(self, row: str) -> None:
+        if row not in self.rows:
+            raise Stale(say("There is no {row} any more.", row=row))
+
+    def _put(self, row: str, after: str) -> None:
+        last = self.ahead[""] if self.behind is not None else next(reversed(self.rows), "")
+        if after and after not in self.rows:
+            after = last
+        if self.behind is not None or after != last:
+            self._link_all()
+            self._link(row, after)
+
+    def _link_all(self) -> None:
+        if self.behind is None:
+            ids = ["", *self.rows, ""]
+            self.behind = dict(pairwise(ids))
+            self.ahead = {row: before for before, row in pairwise(ids)}
+
+    def _link(self, row: str, after: str) -> None:
+        assert self.behind is not None
+        behind = self.behind[after]
+        self.behind[after], self.behind[row] = row, behind
+        self.ahead[behind], self.ahead[row] = row, after
+
+    def _unlink(self, row: str) -> None:
+        assert self.behind is not None
+        before, behind = self.ahead.pop(row), self.behind.pop(row)
+        self.behind[before], self.ahead[behind] = behind, before
+
+    @staticmethod
+    def _linked(behind: dict[str, str]) -> Iterator[str]:
+        row = behind[""]
+        while row:
+            yield row
+            row = behind[row]
+
+
+def _with_value(record: Record, place: Place, value: Any) -> Record:
+    if "[" not in place.field and place.field not in _known(place.table):  # of a newer program: kept as it is
+        extra = {name: held for name, held in record.extra.items() if name != place.field}
+        if value is not UNSET:
+            extra[place.field] = value
+        return record.model_copy(update={"extra": extra or type(record).extra})
+    if value is UNSET:
+        value = False if "[" in place.field else field_of(place.table, place.field).default
+    return replaced(record, place.field, value)
+
+
+@cache
+def _known(table: str) -> frozenset[str]:
+    return frozenset(fields(table))
+
+
+# ---- reading them off --------------------------------------------------------------------------------------
+def difference(before: Session, after: Session) -> Ops:
+    """The ops that make `after` of `before`; the other way round they take it back. What is the same object
+    on both sides is not looked at."""
+    return tuple(_difference(before, after))
+
+
+def _difference(before: Session, after: Session) -> Iterator[Op]:
+    old, new = index(before.rounds), index(after.rounds)
+    last = ""
+    for row, one in new.items():
+        if row not in old:
+            facts = {field.name: getattr(one, field.name) for field in declared(RoundFacts).values()}
+            yield Add("rounds", None, RoundFacts(**facts), last)
+        last = row
+    for name, record in TABLES.items():
+        if name == "rounds":
+            for row, one in new.items():
+                if row in old and old[row] is not one:
+                    yield from _values(Place("rounds", row), old[row], one, RoundFacts)
+        elif record.table.owner == "session":
+            yield from _rows(name, None, before.records(name), after.records(name))
+        else:
+            for one in after.rounds:
+                was = before if one.id in old else Session(rounds=(Round(id=one.id, number=one.number),))
+                yield from _rows(
+                    name, one.number, was.records(name, one.number), after.records(name, one.number)
+                )
+    for row in old:
+        if row not in new:
+            yield Remove(Place("rounds", row))
+
+
+def _rows(
+    table: str, number: int | None, before: tuple[Record, ...], after: tuple[Record, ...]
+) -> Iterator[Op]:
+    if before is after:
+        return
+    if len(before) == len(after):
+        changed = [(a, b) for a, b in zip(before, after, strict=True) if a is not b]
+        if all(a.id == b.id for a, b in changed):
+            for a, b in changed:
+                yield from _values(Place(table, b.id, "", number), a, b, type(b))
+            return
+    old, new = index(before), index(after)
+    for row in old:
+        if row not in new:
+            yield Remove(Place(table, row, "", number))
+    at = {row: i for i, row in enumerate(old)}
+    stayed = _longest_in_order([at[row] for row in new if row in at])
+    last = ""
+    for row, record in new.items():
+        if row not in at:
+            yield Add(table, number, record, last)
+        else:
+            if at[row] not in stayed:
+                yield Move(Place(table, row, "", number), last)
+            if old[row] is not record:
+                yield from _values(Place(table, row, "", number), old[row], record, type(record))
+        last = row
+
+
+def _longest_in_order(numbers: list[int]) -> set[int]:
+    """The longest run that stayed in order: all others have been moved (patience sorting)."""
+    if all(a < b for a, b in pairwise(numbers)):
+        return set(numbers)
+    ends: list[int] = []
+    at: list[int] = []
+    back: list[int] = []
+    for i, number in enumerate(numbers):
+        k = bisect_left(ends, number)
+        back.append(at[k - 1] if k else -1)
+        ends[k : k + 1], at[k : k + 1] = [number], [i]
+    run: set[int] = set()
+    i = at[-1]
+    while i >= 0:
+        run.add(numbers[i])
+        i = back[i]
+    return run
+
+
+def _values(row: Place, before: Part, after: Part, owner: type[Part], inside: str = "") -> Iterator[Set]:
+    for key, field in declared(owner).items():
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old is new or (old == new and type(old) is type(new)):
+            continue
+        if field.kind is None:
+            yield from _values(row, old, new, field.holds, f"{inside}{key}.")
+        else:
+            yield from _value(row.at(inside + key), field, old, new)
+    if not inside and owner is not RoundFacts:
+        for name in {**before.extra, **after.extra}:
+            if before.extra.get(name, UNSET) != after.extra.get(name, UNSET):
+                yield Set(row.at(name), after.extra.get(name, UNSET))
+
+
+def _value(place: Place, field: Declared, old: Any, new: Any) -> Iterable[Set]:
+    """One Set; of a set of names one for each that came or went where that gives the same, so that two hands
+    in one set do not meet."""
+    if "." in place.field or not isinstance(field.kind, References | Choices):
+        return (Set(place, new),)
+    gone = [member for member in old if member not in new]
+    come = [member for member in new if member not in old]
+    if (*(member for member in old if member in new), *come) != new or len({*new}) != len(new):
+        return (Set(place, new),)
+    return [Set(place.at(f"{place.field}[{member}]"), member in come) for member in (*gone, *come)]
