@@ -7,12 +7,13 @@ now.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
 from cxworkshop.method.privacy import ANSWER_TABLES
-from cxworkshop.model.ops import Add, Key, Op, Ops, Remove, Set, apply, difference, key_of
+from cxworkshop.model.ops import Add, Key, Move, Op, Ops, Remove, Set, apply, difference, key_of
 from cxworkshop.model.place import Place, record_at, replaced, value_at
 from cxworkshop.model.record import Record
 from cxworkshop.model.references import references_to
@@ -83,18 +84,37 @@ def take_back(now: Session, done: Ops, back: Ops) -> Ops:
     put = {key_of(op): op.row for op in done if isinstance(op, Add)}
     ops: list[Op] = [op for op in back if isinstance(op, Set) and _stands(now, op.place, mine)]
     without = apply(now, ops)
+    there = {key_of(op): _find(without, key_of(op)) for op in back if not isinstance(op, Set)}
+    removed = {
+        key: op
+        for op in back
+        if isinstance(op, Remove) and (row := there[key := key_of(op)]) and _is_as_put(key, row, put, mine)
+    }
+    while named := [key for key, op in removed.items() if _is_named_elsewhere(without, op.place, removed)]:
+        for key in named:
+            del removed[key]
+    answers = {
+        place.at("")
+        for op in removed.values()
+        for place in references_to(without, op.place)
+        if _key(place) not in removed
+    }
+    ops += map(Remove, sorted(answers))
     for op in back:
-        row = _find(without, key_of(op))
-        if isinstance(op, Remove) and row is not None:
-            hanging = [place for place in references_to(without, op.place) if place.table in ANSWER_TABLES]
-            if _is_as_put(key_of(op), row, put, mine) and len(hanging) == len(
-                references_to(without, op.place)
-            ):
-                ops += dict.fromkeys(Remove(place.at("")) for place in hanging)
-                ops.append(op)
-        elif (isinstance(op, Add) and row is None) or (row is not None and not isinstance(op, Add | Set)):
+        row = there.get(key_of(op))
+        if key_of(op) in removed or isinstance(op, Add if row is None else Move):
             ops.append(op)
     return tuple(ops)
+
+
+def _is_named_elsewhere(session: Session, row: Place, removed: Collection[Key]) -> bool:
+    """Whether anything but an answer of a ballot names a row and stays."""
+    places = (place for place in references_to(session, row) if place.table not in ANSWER_TABLES)
+    return any(_key(place) not in removed for place in places)
+
+
+def _key(place: Place) -> Key:
+    return place.table, place.round, place.id
 
 
 def _stands(now: Session, place: Place, mine: dict[Place, object]) -> bool:
@@ -113,7 +133,7 @@ def _is_as_put(key: Key, row: Record, put: dict[Key, Record], mine: dict[Place, 
         return True
     own = unwritten(table, id)
     for place, value in mine.items():
-        if (place.table, place.round, place.id) == key:
+        if _key(place) == key:
             own = replaced(own, place.field, value)
     return own == row
 

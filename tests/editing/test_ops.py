@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxworkshop.editing.changes import Change
+from cxworkshop.editing.changes import Change, add, set_value, together
 from cxworkshop.editing.history import History
 from cxworkshop.editing.ops import UNSET, Add, Move, Op, Remove, Set, apply, difference
 from cxworkshop.errors import CxError, Stale
@@ -255,3 +255,15 @@ def test_undo_of_what_is_gone_in_the_meantime_leaves_it_gone() -> None:
     history.session = apply(history.session, [Remove(place("p1"))])
     history.undo()
     assert ids(history.session) == ["p2", "p3"]
+
+
+def test_a_step_that_names_what_it_has_brought_is_taken_back_whole() -> None:
+    history = History(THREE)
+    name = together(
+        "Kaisa", add("people", id="p9"), set_value(Place("ownerships", "tp1", "accountable"), "p9")
+    )
+    history.make(name)
+    history.undo()
+    assert history.session == THREE
+    history.redo()
+    assert history.session == name(THREE)
