@@ -7,7 +7,7 @@ now.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from cxworkshop.editing.changes import Change
@@ -16,7 +16,7 @@ from cxworkshop.method.privacy import ANSWER_TABLES
 from cxworkshop.model.ops import Add, Key, Move, Op, Ops, Remove, Set, apply, difference, key_of
 from cxworkshop.model.place import Place, record_at, replaced, value_at
 from cxworkshop.model.record import Record
-from cxworkshop.model.references import references_to
+from cxworkshop.model.references import references_among
 from cxworkshop.model.session import TABLES, Session, unwritten
 
 _LONGEST = 1000
@@ -90,15 +90,16 @@ def take_back(now: Session, done: Ops, back: Ops) -> Ops:
         for op in back
         if isinstance(op, Remove) and (row := there[key := key_of(op)]) and _is_as_put(key, row, put, mine)
     }
-    while named := [key for key, op in removed.items() if _is_named_elsewhere(without, op.place, removed)]:
+    hanging = list(_hanging(without, removed))
+    while (
+        named := {
+            key for key, place in hanging if place.table not in ANSWER_TABLES and _key(place) not in removed
+        }
+        & removed.keys()
+    ):
         for key in named:
             del removed[key]
-    answers = {
-        place.at("")
-        for op in removed.values()
-        for place in references_to(without, op.place)
-        if _key(place) not in removed
-    }
+    answers = {place.at("") for key, place in hanging if key in removed and _key(place) not in removed}
     ops += map(Remove, sorted(answers))
     for op in back:
         row = there.get(key_of(op))
@@ -107,10 +108,12 @@ def take_back(now: Session, done: Ops, back: Ops) -> Ops:
     return tuple(ops)
 
 
-def _is_named_elsewhere(session: Session, row: Place, removed: Collection[Key]) -> bool:
-    """Whether anything but an answer of a ballot names a row and stays."""
-    places = (place for place in references_to(session, row) if place.table not in ANSWER_TABLES)
-    return any(_key(place) not in removed for place in places)
+def _hanging(session: Session, removed: Collection[Key]) -> Iterator[tuple[Key, Place]]:
+    """What names each of some rows."""
+    for table, number in {key[:2] for key in removed}:
+        rows = {key[2] for key in removed if key[:2] == (table, number)}
+        for row, place in references_among(session, table, number, rows):
+            yield (table, number, row), place
 
 
 def _key(place: Place) -> Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -14,17 +14,24 @@ from cxworkshop.model.session import TABLES, Session
 def references_to(session: Session, place: Place) -> list[Place]:
     """Every place that names the row: of the same round for a round's rows, of all open rounds for an
     identity."""
-    if TABLES[place.table].table.owner == "round":
-        numbers = [place.round]
+    return [here for _row, here in references_among(session, place.table, place.round, {place.id})]
+
+
+def references_among(
+    session: Session, table: str, number: int | None, rows: Collection[str]
+) -> Iterator[tuple[str, Place]]:
+    """Every place that names one of some rows of a table, with the row: as `references_to`, in one pass."""
+    if TABLES[table].table.owner == "round":
+        numbers = [number]
     else:
         numbers = [one.number for one in session.rounds if not one.is_closed]
-    return [
-        here
-        for table, field in referring(place.table)
-        for number in (numbers if TABLES[table].table.owner == "round" else [None])
-        for here in _places(session, table, field, number)
-        if names(value_at(session, here), place.id)
-    ]
+    for name, field in referring(table):
+        for of_round in numbers if TABLES[name].table.owner == "round" else [None]:
+            for here in _places(session, name, field, of_round):
+                value = value_at(session, here)
+                for row in value if isinstance(value, tuple) else (value,):
+                    if row in rows:
+                        yield row, here
 
 
 def named_in_a_closed_round(session: Session, place: Place) -> bool:
