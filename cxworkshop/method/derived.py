@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.goals import lacks_baseline
-from cxworkshop.method.lookup import in_scope, person, remembered, state_of
+from cxworkshop.method.lookup import in_scope, person, remembered, stages_in_use, state_of
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -93,10 +93,9 @@ def is_last_metre(session: Session, touchpoint: Touchpoint) -> bool:
     )
 
 
-@remembered("stages")
+@remembered("stages", "round.number")
 def _receiving(session: Session) -> str | None:
-    stages = [one for one in session.stages if one.retired_round is None]
-    return next((after.id for one, after in pairwise(stages) if one.decision_point), None)
+    return next((after.id for one, after in pairwise(stages_in_use(session)) if one.decision_point), None)
 
 
 def _last_metre(session: Session, row: Record, _on: date) -> bool:

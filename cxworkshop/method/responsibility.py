@@ -225,9 +225,7 @@ def _agreed(
         return Agreed("vacant", "no_name", left=True)
     if not named.own:
         return Agreed("vacant", "outsourced_accountability")
-    if any(
-        one.status == "open" for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
-    ):
+    if any(one.is_open for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())):
         return Agreed("contested", "open_objection")
     if accepted_on is None:
         return Agreed("unclear", "not_accepted")

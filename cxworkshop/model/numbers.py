@@ -1,4 +1,4 @@
-"""Reads a number or a time as a facilitator types it, in either language: 1 020 000, 4,5, 1.2M, 24 kk, 2 y."""
+"""Reads a number or a time as people type it, in either language: 1 020 000, 4,5, 1.2M, 24 kk, 2 y."""
 
 from __future__ import annotations
 

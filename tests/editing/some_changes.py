@@ -28,8 +28,8 @@ def values(session: Session, kind: kinds.Kind) -> st.SearchStrategy[Any]:
             low, high = int(kind.minimum or 0), int(kind.maximum or LONGEST.get(kind.unit, 9999))
             return st.integers(low, high)
         case kinds.Number():
-            high = kind.maximum or LONGEST.get(kind.unit)
-            return st.floats(kind.minimum, high, allow_nan=False, allow_infinity=False)
+            longest = kind.maximum or LONGEST.get(kind.unit)
+            return st.floats(kind.minimum, longest, allow_nan=False, allow_infinity=False)
         case kinds.Numbers():
             return st.lists(st.integers(0, 10**6), max_size=3).map(tuple)
         case kinds.Day():

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import (
@@ -19,7 +19,7 @@ from cxworkshop.method.checks.finding import (
 )
 from cxworkshop.method.figures import missing_deeds, words_to_deeds
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, state_of
-from cxworkshop.method.thresholds import MEETS
+from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN, MEETS
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.choices import Allocation
 from cxworkshop.model.goals import Goal
@@ -27,11 +27,9 @@ from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
 
-FIRST_ACTION_WITHIN = timedelta(days=30)
 OPEN_ACTIONS_AT_MOST = 5
 HORIZON_MONTHS = (24, 36)
 DEEDS_AT_LEAST = 0.8
-_UNFINISHED = frozenset({"open", "in_progress", "blocked"})
 
 
 @check("G4.1")
@@ -185,7 +183,7 @@ def actions_start_soon_and_are_spread(session: Session, on: date) -> Missing | N
 
 
 def _open_owner(action: Action) -> str | None:
-    return action.owner if action.status in _UNFINISHED else None
+    return action.owner if action.is_unfinished else None
 
 
 @check("G4.8")
