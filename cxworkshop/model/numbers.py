@@ -55,7 +55,8 @@ def read_time(text: str, unit: str) -> float | None:
     named = next((name for name in family if found[2] in _WORDS[name]), None) if found[2] else unit
     if named is None:
         return None
-    time = amount * family[named] / family[unit]
+    # 1.1 h is 66 min, not 66.00000000000001
+    time = amount if named == unit else round(amount * family[named] / family[unit], 9)
     return time if abs(time) <= LONGEST[unit] else None
 
 

@@ -59,6 +59,8 @@ MINUTES = field_of("time_log", "used_min").kind
         (MINUTES, "1,5 h", 90),
         (MINUTES, "2 tuntia", 120),
         (MINUTES, "2 t", 120),
+        (MINUTES, "1.1 h", 66),
+        (YEARS, "28.810544", 28.810544),
     ],
 )
 @pytest.mark.parametrize("spoken", ["en", "fi"])
