@@ -199,4 +199,6 @@ def test_a_term_is_known_by_what_is_said_of_it_and_a_list_of_labels_by_nothing()
     """What stands in brackets, or after the comma, is for the translator."""
     said = {name: [term.text.texts["en"] for term in steps.terms(name)] for name in steps.STEPS}
     assert {"owner (of an action)", "practice, way of working"} <= set(said["implement"])
-    assert not any("experience, behaviour, business, management (measure)" in terms for terms in said.values())
+    assert not any(
+        "experience, behaviour, business, management (measure)" in terms for terms in said.values()
+    )

@@ -1,0 +1,452 @@
+"""What is asked for holds exactly at its limit, and no more just beyond it (method C and D)."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from cxworkshop.method import dots, figures, goals, intervals, responsibility
+from cxworkshop.method.checks import CHECKS
+from cxworkshop.method.diagnosis import Answer, diagnose
+from cxworkshop.method.privacy import reduced
+from cxworkshop.model.actions import Action
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, WHOLE, Ballot, FunctionScore, OwnershipBallot
+from cxworkshop.model.choices import CustomerBalance, Investment
+from cxworkshop.model.evidence import Evidence
+from cxworkshop.model.goals import Goal, Practice
+from cxworkshop.model.measures import Guess, Measure, Observation
+from cxworkshop.model.organisation import Person, Stage, Touchpoint
+from cxworkshop.model.ownership import LeaderContact, Objection, Ownership, PartnerChecks, Reward
+from cxworkshop.model.session import Round, Session
+from cxworkshop.model.touchpoint_states import Dot, TouchpointState
+from cxworkshop.model.vision import ExperienceGoal, Vision
+
+ON = date(2026, 11, 21)
+PEOPLE = tuple(Person(id=f"p{i}", name=f"Person {i}", leadership_team=i == 1) for i in range(1, 21))
+
+
+def after(days: int) -> date:
+    return ON + timedelta(days=days)
+
+
+def session(touchpoints: int = 0, **tables: Any) -> Session:
+    """A workshop with so many touchpoints, each in a stage of its own, and these tables in its round."""
+    return Session(
+        people=PEOPLE,
+        stages=tuple(Stage(id=f"s{i}", decision_point=i == 1) for i in range(1, touchpoints + 1)),
+        touchpoints=tuple(
+            Touchpoint(id=f"tp{i}", stage=f"s{i}", delivered_by="own") for i in range(1, touchpoints + 1)
+        ),
+        measures=tables.pop("measures", ()),
+        rounds=(Round(**{"id": "1", "number": 1, "started_on": ON, **tables}),),
+    )
+
+
+# ---- readiness checks --------------------------------------------------------------------------------------
+def vision(letters: int) -> Session:
+    text = "x" * letters
+    return session(vision=Vision.blank(id="vision", value=text, experience=text, benefit=text))
+
+
+def experience_goals(count: int) -> Session:
+    one = {"text": "Told at once", "measure": "m1", "target": 9.0, "due_on": ON, "business_link": "pays"}
+    return session(experience_goals=tuple(ExperienceGoal(id=f"e{i}", **one) for i in range(count)))
+
+
+def guessed_levels(facts: int, of: int) -> Session:
+    return session(
+        of,
+        touchpoint_states=tuple(
+            TouchpointState(id=f"tp{i}", touchpoint=f"tp{i}", level_now=3, level_basis="fact")
+            for i in range(1, facts + 1)
+        ),
+    )
+
+
+def differentiators(chosen: int, of: int) -> Session:
+    return session(
+        of,
+        touchpoint_states=tuple(
+            TouchpointState(
+                id=f"tp{i}", touchpoint=f"tp{i}", role="differentiator" if i <= chosen else "hygiene"
+            )
+            for i in range(1, of + 1)
+        ),
+    )
+
+
+def answered(by: int, of: int) -> Session:
+    return session(
+        1,
+        participants=tuple(one.id for one in PEOPLE[:of]),
+        ownership_ballots=tuple(
+            OwnershipBallot(
+                id=f"1:{place}:p{i}", ballot="1", touchpoint=place, participant=f"p{i}", kind="nobody"
+            )
+            for i in range(1, by + 1)
+            for place in ("tp1", WHOLE)
+        ),
+    )
+
+
+def contested(days: int | None) -> Session:
+    owned = Ownership(
+        id="tp1",
+        touchpoint="tp1",
+        accountable="p1",
+        accepted_on=ON,
+        resolve_by=None if days is None else after(days),
+    )
+    return session(1, ownerships=(owned,), objections=(Objection(id="ob1", touchpoint="tp1", text="No"),))
+
+
+def partnered(*ticks: str) -> Session:
+    checks = PartnerChecks.blank(**dict.fromkeys(ticks, True))
+    made = session(1, ownerships=(Ownership(id="tp1", touchpoint="tp1", partner_checks=checks),))
+    there = made.touchpoints[0].model_copy(update={"delivered_by": "partner"})
+    return made.model_copy(update={"touchpoints": (there,)})
+
+
+def rewarded(linked: int, of: int) -> Session:
+    owned = tuple(
+        Ownership(
+            id=f"tp{i}",
+            touchpoint=f"tp{i}",
+            accountable=f"p{i}",
+            accepted_on=ON,
+            reward=Reward.blank(type="recognition" if i <= linked else "none"),
+        )
+        for i in range(1, of + 1)
+    )
+    made = session(of, ownerships=owned)
+    lead = made.round.cx_lead.model_copy(update={"reward": Reward.blank(type="bonus")})
+    return made.model_copy(update={"rounds": (made.round.model_copy(update={"cx_lead": lead}),)})
+
+
+def loaded(own: int, of: int) -> Session:
+    """One person accountable for the first so many touchpoints."""
+    return session(
+        of,
+        ownerships=tuple(
+            Ownership(id=f"tp{i}", touchpoint=f"tp{i}", accountable="p1") for i in range(1, own + 1)
+        ),
+    )
+
+
+def functions(*values: int) -> Session:
+    """One of the five functions scored so, the others well and alike."""
+    return session(
+        function_scores=tuple(
+            FunctionScore(
+                id=f"{name}:p{i}",
+                function=name,
+                participant=f"p{i}",
+                value=value if name == FIVE_FUNCTIONS[0][0] else 4,
+            )
+            for name, _words in FIVE_FUNCTIONS
+            for i, value in enumerate(values, 1)
+        )
+    )
+
+
+def contact(days: int) -> Session:
+    return session(leader_contacts=(LeaderContact(id="p1", person="p1", next=after(days)),))
+
+
+def investment(months: int, status: str = "approved") -> Session:
+    return session(investments=(Investment(id="inv1", horizon_months=months, status=status),))
+
+
+def actions(count: int = 1, days: int = 0) -> Session:
+    return session(actions=tuple(Action(id=f"a{i}", owner="p1", due_on=after(days)) for i in range(count)))
+
+
+def deeds(done: int, of: int) -> Session:
+    """Goals with everything behind them, and goals without a measure."""
+    return session(
+        1,
+        ownerships=(Ownership(id="tp1", touchpoint="tp1", accountable="p1", accepted_on=ON),),
+        practices=(Practice(id="pr1", touchpoints=("tp1",)),),
+        goals=tuple(
+            Goal(id=f"g{i}", touchpoint="tp1", text="Told", measure="m1" if i <= done else None)
+            for i in range(1, of + 1)
+        ),
+        actions=tuple(Action(id=f"a{i}", goal=f"g{i}", owner="p1", due_on=ON) for i in range(1, of + 1)),
+    )
+
+
+def surveyed(n: int) -> Session:
+    return session(
+        measures=(Measure(id="m1", metric="csat", category="behaviour"),),
+        observations=(Observation(id="o1", measure="m1", n=n, observed_on=ON),),
+    )
+
+
+def whole_measure(segments: int, events: int) -> Session:
+    measure = Measure(
+        id="m1", metric="nps", category="experience", segments_covered=segments, event_types_covered=events
+    )
+    return session(measures=(measure,))
+
+
+def bonus(n: int, kind: str = "bonus") -> Session:
+    reward = Reward.blank(type=kind, measures=("m1",))
+    return session(
+        1,
+        measures=(Measure(id="m1", metric="csat", unit="percent"),),
+        observations=(Observation(id="o1", measure="m1", n=n, observed_on=ON),),
+        ownerships=(Ownership(id="tp1", touchpoint="tp1", reward=reward),),
+    )
+
+
+def next_climb(days: int) -> Session:
+    return session(next_review_on=after(days))
+
+
+LIMITS: list[tuple[str, Callable[..., Session], tuple[Any, ...], tuple[Any, ...]]] = [
+    ("G0.1", lambda n: session(participants=tuple(one.id for one in PEOPLE[:n])), (2,), (1,)),
+    ("G0.4", session, (5,), (4,)),
+    ("G1.1", vision, (15,), (14,)),
+    ("G1.2", experience_goals, (5,), (6,)),
+    ("G1.2", experience_goals, (1,), (0,)),
+    ("G1.4", session, (3,), (2,)),
+    ("G1.8", differentiators, (2, 6), (3, 6)),
+    ("G1.8", differentiators, (3, 7), (4, 7)),  # a third of seven is rounded up
+    ("G1.10", guessed_levels, (2, 4), (1, 4)),
+    ("G3.1", answered, (3, 4), (2, 4)),
+    ("G3.1", answered, (6, 8), (5, 8)),
+    ("G3.5", partnered, ("goal_shared", "measure_visible_to_both"), ("goal_shared",)),
+    ("G3.6", contested, (30,), (31,)),
+    ("G3.6", contested, (0,), (None,)),
+    ("G3.8", rewarded, (1, 2), (1, 3)),
+    ("G3.9", loaded, (4, 20), (5, 20)),
+    ("G3.9", loaded, (4, 12), (4, 11)),  # a third of twelve, and more than a third of eleven
+    ("G3.9", loaded, (2, 6), (3, 6)),
+    ("G3.9", loaded, (3, 5), (5, 5)),  # shares count from six touchpoints on
+    ("G3.10", functions, (2, 3), (2, 2)),  # a median of 2 is weak
+    ("G3.10", functions, (3, 5), (2, 5)),  # a range of 3 divides
+    ("G3.12", contact, (90,), (91,)),
+    ("G3.12", contact, (0,), (-1,)),
+    ("G4.4", investment, (24,), (23,)),
+    ("G4.4", investment, (36,), (37,)),
+    ("G4.4", investment, (12, "rejected"), (12, "proposed")),
+    ("G4.7", actions, (5, 30), (6, 30)),
+    ("G4.7", actions, (1, 30), (1, 31)),
+    ("G4.8", deeds, (4, 5), (3, 5)),
+    ("G5.3", surveyed, (30,), (29,)),
+    ("G5.3", whole_measure, (2, 2), (2, 1)),
+    ("G5.3", whole_measure, (2, 2), (1, 2)),
+    ("G5.7", bonus, (200,), (199,)),
+    ("G5.7", bonus, (199, "recognition"), (199, "both")),
+    ("G6.1", next_climb, (365,), (366,)),
+    ("G6.1", next_climb, (1,), (0,)),
+]
+
+
+@pytest.mark.parametrize(("check", "made", "within", "beyond"), LIMITS)
+def test_a_check_holds_at_its_limit_and_not_beyond(
+    check: str, made: Callable[..., Session], within: tuple[Any, ...], beyond: tuple[Any, ...]
+) -> None:
+    assert CHECKS[check](made(*within), ON).holds
+    assert not CHECKS[check](made(*beyond), ON).holds
+
+
+def test_a_round_without_a_day_of_its_own_begins_today() -> None:
+    undated = partial(session, started_on=None)
+    assert CHECKS["G6.1"](undated(next_review_on=after(365)), ON).holds
+    assert not CHECKS["G6.1"](undated(next_review_on=after(366)), ON).holds
+    assert CHECKS["G4.7"](undated(actions=(Action(id="a1", due_on=after(30)),)), ON).holds
+
+
+@pytest.mark.parametrize(("revealed", "holds"), [(10, True), (9, False)])
+def test_answers_revealed_in_the_minute_of_the_seal_were_sealed_first(revealed: int, holds: bool) -> None:
+    at = partial(datetime, 2026, 11, 21)
+    ballot = Ballot(id="1", number="1", sealed_at=at(10), revealed_at=at(revealed))
+    made = answered(2, 2)
+    there = made.round.model_copy(update={"ballots": (ballot,)})
+    assert CHECKS["G0.5"](made.model_copy(update={"rounds": (there,)}), ON).holds is holds
+
+
+def test_empty_words_are_those_of_the_language_of_the_workshop() -> None:
+    hollow = session(1, goals=(Goal(id="g1", touchpoint="tp1", text="Pyrimme saumattomaan palveluun"),))
+    finnish = hollow.model_copy(update={"workshop": hollow.workshop.model_copy(update={"language": "fi"})})
+    assert CHECKS["G2.7"](hollow, ON).holds
+    assert not CHECKS["G2.7"](finnish, ON).holds
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+def test_as_many_for_a_partner_as_for_nobody_are_a_majority_for_nobody() -> None:
+    def said(nobody: int, partner: int) -> str:
+        kinds = ["nobody"] * nobody + ["partner"] * partner
+        answers = {f"p{i}": Answer(kind) for i, kind in enumerate(kinds)}
+        return diagnose({**answers, "p8": Answer("person", "p9")}).reason
+
+    assert said(2, 2) == "nobody_majority"
+    assert said(1, 2) == "partner_majority"
+
+
+def test_of_a_population_of_two_both_leave_no_doubt_and_of_one_nothing_is_computed() -> None:
+    assert intervals.finite_factor(2, 2) == 0
+    assert intervals.finite_factor(1, 2) == 1
+    assert intervals.finite_factor(1, 1) == 1
+    assert intervals.finite_factor(5, 100) == 1  # 5 % exactly
+    assert intervals.finite_factor(6, 100) == pytest.approx((94 / 99) ** 0.5)
+    assert intervals.finite_factor(130, 100) == 0  # more answers than customers
+
+
+def test_the_newest_day_counts_whatever_was_entered_last() -> None:
+    told = (
+        Observation(id="o1", measure="m1", value=1, observed_on=ON),
+        Observation(id="o2", measure="m1", value=2, observed_on=after(-1)),
+        Observation(id="o3", measure="m1", value=3),
+    )
+    made = session(measures=(Measure(id="m1", metric="count"),), observations=told)
+    newest = intervals.latest(made, "m1")
+    assert newest is not None
+    assert newest.id == "o1"
+
+
+@pytest.mark.parametrize(
+    ("guesses", "verdict"),
+    [
+        ((4.0, 4.0), "within_margin"),
+        ((6.0, 6.0), "within_margin"),
+        ((7, 7), "overestimate"),
+        ((3, 3), "underestimate"),
+    ],
+)
+def test_a_guess_on_the_edge_of_the_margin_is_within_it(guesses: tuple[float, ...], verdict: str) -> None:
+    made = session(
+        measures=(Measure(id="m1", metric="rating"),),
+        # 5 ± 1.96 · sd/√n with sd = 10/1.96 and n = 100 is 4 … 6
+        observations=(Observation(id="o1", measure="m1", mean=5, sd=10 / 1.96, n=100, observed_on=ON),),
+        guesses=tuple(
+            Guess(id=f"m1:p{i}", measure="m1", participant=f"p{i}", value=value)
+            for i, value in enumerate(guesses)
+        ),
+    )
+    perception = figures.perception(made, "m1")
+    assert perception is not None
+    assert (perception.measured.low, perception.measured.high) == (4.0, 6.0)
+    assert perception.verdict == verdict
+    assert (perception.over, perception.under) == (
+        2 * (verdict == "overestimate"),
+        2 * (verdict == "underestimate"),
+    )
+
+
+@pytest.mark.parametrize(("baseline", "holds"), [(4.0, True), (6.0, True), (6.1, False), (3.9, False)])
+def test_a_target_to_hold_holds_up_to_the_edge_of_the_margin(baseline: float, holds: bool) -> None:
+    goal = Goal(id="g1", measure="m1", baseline=baseline, target=baseline, due_on=ON)
+    made = session(
+        measures=(Measure(id="m1", metric="rating"),),
+        observations=(Observation(id="o1", measure="m1", mean=5, sd=10 / 1.96, n=100, observed_on=ON),),
+        goals=(goal,),
+    )
+    assert goals.attainment_of(made, goal, ON).holds is holds
+
+
+def test_a_goal_is_open_on_its_day_and_judged_on_the_next() -> None:
+    goal = Goal(id="g1", measure="m1", target=5, due_on=ON)
+    made = session(measures=(Measure(id="m1", metric="count"),), goals=(goal,))
+    assert goals.status_of_goal(made, goal, ON) == "open"
+    assert goals.status_of_goal(made, goal, after(1)) == "unmeasured"
+
+
+@pytest.mark.parametrize(
+    ("impact", "effort", "quadrant"),
+    [
+        (4, 2, "quick_win"),
+        (4, 3, "major"),
+        (3, 2, "fill_in"),
+        (3, 3, "thankless"),
+        (None, 1, None),
+        (1, None, None),
+    ],
+)
+def test_impact_weighs_from_four_and_effort_from_three(
+    impact: int | None, effort: int | None, quadrant: str | None
+) -> None:
+    assert goals.quadrant(Action(id="a1", impact=impact, effort=effort)) == quadrant
+
+
+@pytest.mark.parametrize(
+    ("start", "lost", "retention"),
+    [(200, 50, 0.75), (0, 0, None), (None, 5, None), (200, None, None), (200, 0, 1)],
+)
+def test_retention_needs_customers_to_begin_with_and_a_count_of_the_lost(
+    start: int | None, lost: int | None, retention: float | None
+) -> None:
+    balance = CustomerBalance.blank(id="customer_balance", customers_start=start, lost=lost)
+    assert figures.customer_balance(session(customer_balance=balance)).retention == retention
+
+
+# ---- dots --------------------------------------------------------------------------------------------------
+def dotted(*values: int | None) -> Session:
+    """One person's dots, a value for each touchpoint."""
+    return session(
+        4,
+        participants=("p1",),
+        dots=tuple(
+            Dot(id=f"tp{i}:p1", touchpoint=f"tp{i}", participant="p1", value=value)
+            for i, value in enumerate(values, 1)
+        ),
+    )
+
+
+def test_no_dots_on_a_thing_are_none_and_take_none_away() -> None:
+    made = dotted(2, 0, 1, None)
+    assert dots.placed(made, "p1") == 3
+    assert [(one.touchpoint, one.dots, one.place) for one in dots.ranked(made)] == [
+        ("tp1", 2, 1),
+        ("tp3", 1, 2),
+        ("tp2", 0, 3),
+        ("tp4", 0, 3),
+    ]
+
+
+def test_a_dot_is_moved_without_being_counted_twice() -> None:
+    made = dotted(2, 0, 1)
+    assert dots.may_place(made, "p1", "tp1", 2)
+    assert not dots.may_place(made, "p1", "tp2", 1)  # all three are placed
+    assert not dots.may_place(dotted(), "p1", "tp1", 3)
+    assert dots.may_place(dotted(), "p1", "tp1", 2)
+
+
+def test_whoever_has_only_empty_rows_has_not_placed_dots() -> None:
+    assert not dots.all_are_in(dotted(None))
+    assert dots.all_are_in(dotted(0))
+    assert dots.all_are_in(reduced(dotted(2)))
+    assert not dots.all_are_in(session(4))
+
+
+def test_a_tie_across_the_line_is_voted_on_again_unless_it_is_a_tie_of_nothing() -> None:
+    tied = dots.ranked(dotted(2, 1, 1, 0))
+    assert dots.tied_across(tied, 2) == ("tp2", "tp3")
+    assert dots.tied_across(tied, 1) == ()
+    assert dots.tied_across(tied, 3) == ()
+    assert dots.tied_across(tied, 4) == ()
+    assert dots.tied_across(dots.ranked(dotted(2, 0, 0, 0)), 2) == ()
+
+
+def test_the_chief_of_a_load_is_named_from_a_quarter_of_the_touchpoints_on() -> None:
+    assert responsibility.loads(loaded(3, 12)) == {"p1": 3}
+    assert responsibility.effective_owners(loaded(3, 12)) == 1
+
+
+def test_half_of_the_levels_without_a_fact_is_a_half() -> None:
+    assert figures.gut_feel_share(guessed_levels(2, 4)) == 0.5
+    assert figures.without_fact(guessed_levels(2, 4)) == ("tp3", "tp4")
+    assert figures.gut_feel_share(session()) is None
+
+
+def test_evidence_of_customers_alone_or_of_the_frontline_alone_is_half_of_it() -> None:
+    def from_(*sources: str) -> bool:
+        rows = tuple(Evidence(id=f"ev{i}", source_type=source) for i, source in enumerate(sources))
+        return CHECKS["G1.6"](session(evidence=rows), ON).holds
+
+    assert from_("survey", "frontline")
+    assert not from_("survey")
+    assert not from_("frontline")
