@@ -17,9 +17,10 @@ from cxworkshop.method.checks.finding import (
     missing,
     priority_touchpoints,
 )
+from cxworkshop.method.derived import is_failing_basic
 from cxworkshop.method.figures import missing_deeds, words_to_deeds
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, state_of
-from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN, MEETS
+from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.choices import Allocation
 from cxworkshop.model.goals import Goal
@@ -138,12 +139,8 @@ def money_follows_the_floor(session: Session, _on: date) -> Missing | None:
     states = [(one.id, state_of(session, one.id)) for one in in_scope(session)]
     if not any(state.role == "differentiator" and _is_funded(session, one) for one, state in states):
         return None
-    rusty = [
-        one
-        for one, state in states
-        if state.role == "hygiene" and state.level_now is not None and state.level_now < MEETS
-    ]
-    bare = [Place("allocations", one, "eur") for one in rusty if not _is_funded(session, one)]
+    failing = [one for one, state in states if is_failing_basic(state)]
+    bare = [Place("allocations", one, "eur") for one in failing if not _is_funded(session, one)]
     words = say_n(
         "{n} failing basic gets no money, something finer does",
         "{n} failing basics get no money, something finer does",
