@@ -48,12 +48,18 @@ def modules(room: str) -> list[Path]:
 
 
 def mutations(room: str) -> list[MutationSpec]:
-    """Every change worth trying in a room, in the order of its lines."""
+    """Every change worth trying in a room, in the order of its lines. A decorator's are not: that a class is
+    frozen shows only where somebody changes it."""
     with tempfile.TemporaryDirectory() as folder, use_db(f"{folder}/changes.sqlite") as changes:
         init(modules(room), changes, {})
         every = [mutation for item in changes.work_items for mutation in item.mutations]
-    chosen = [mutation for mutation in every if OPERATORS.fullmatch(mutation.operator_name)]
+    chosen = [one for one in every if OPERATORS.fullmatch(one.operator_name) and not _decorates(one)]
     return sorted(chosen, key=lambda one: (one.module_path, one.start_pos, one.operator_name, one.occurrence))
+
+
+def _decorates(mutation: MutationSpec) -> bool:
+    line: str = mutation.module_path.read_text("utf-8").splitlines()[mutation.start_pos[0] - 1]
+    return line.lstrip().startswith("@")
 
 
 def survivors(room: str, chosen: list[MutationSpec]) -> Iterator[str]:

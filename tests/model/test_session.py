@@ -9,6 +9,8 @@ from cxworkshop.language import speaking
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.evidence import Evidence
+from cxworkshop.model.goals import Practice
+from cxworkshop.model.measures import Observation
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.record import Record, Table
 from cxworkshop.model.session import TABLES, Round, Session, index, unwritten
@@ -114,3 +116,20 @@ def test_most_rows_never_leave_and_a_person_has_left_from_the_named_day_on() -> 
 def test_a_record_is_never_changed_in_place() -> None:
     with pytest.raises(ValueError, match="frozen"):
         FIRST.actions[0].title = "Other"
+
+
+def test_no_record_holds_what_is_no_number() -> None:
+    for wrong in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="finite"):
+            Observation(id="o1", value=wrong)
+
+
+def test_a_field_called_as_a_keyword_is_made_by_either_name_and_written_by_the_plain_one() -> None:
+    practice = Practice.model_validate({"id": "pr1", "from_": "We ask"})
+    assert practice == Practice.model_validate({"id": "pr1", "from": "We ask"})
+    assert practice.model_dump()["from"] == "We ask"
+
+
+def test_what_a_later_version_adds_to_a_row_is_kept() -> None:
+    row = Action.model_validate({"id": "a1", "mood": "glad"})
+    assert row.model_dump()["mood"] == "glad"
