@@ -106,3 +106,24 @@ def test_empty_words_are_those_of_the_language_of_the_workshop() -> None:
     finnish = hollow.model_copy(update={"workshop": hollow.workshop.model_copy(update={"language": "fi"})})
     assert CHECKS["G2.7"](hollow, ON).holds
     assert not CHECKS["G2.7"](finnish, ON).holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "holds"),
+    [
+        ("start_measuring", "open", True),
+        ("start_measuring", None, True),
+        ("start_measuring", "dropped", False),
+        ("do", "open", False),
+    ],
+)
+def test_where_nothing_is_measured_a_decision_to_start_is_enough_while_it_stands(
+    kind: str, status: str | None, holds: bool
+) -> None:
+    made = session(actions=(Action(id="a1", kind=kind, status=status, owner="p1"),))
+    assert CHECKS["G1.7"](made, ON).holds is holds
+    goal = Goal(id="g1", touchpoint="tp1", text="Told at once", measure="m1", target=9)
+    measured = session(
+        1, goals=(goal,), actions=(Action(id="a1", kind=kind, status=status, owner="p1", goal="g1"),)
+    )
+    assert CHECKS["G2.3"](measured, ON).holds is holds
