@@ -1,4 +1,4 @@
-"""Who carries what, what a bonus may follow, and what weighs most, with values worked out by hand (method D)."""
+"""Who carries what, what a bonus may follow, and what weighs most, worked out by hand (method D)."""
 
 from datetime import UTC, datetime
 

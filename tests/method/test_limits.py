@@ -11,7 +11,9 @@ from cxworkshop.method.checks import CHECKS
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import Ballot
 from cxworkshop.model.goals import Goal
+from cxworkshop.model.ownership import Mandate, Ownership
 from cxworkshop.model.session import Session
+from cxworkshop.model.touchpoint_states import TouchpointState
 from tests.method.made import (
     ON,
     PEOPLE,
@@ -127,3 +129,19 @@ def test_where_nothing_is_measured_a_decision_to_start_is_enough_while_it_stands
         1, goals=(goal,), actions=(Action(id="a1", kind=kind, status=status, owner="p1", goal="g1"),)
     )
     assert CHECKS["G2.3"](measured, ON).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("horizon", "asked"), [(None, True), (0.0, True), (0.25, True), (0.26, False), (2.0, False)]
+)
+def test_a_mandate_is_asked_for_its_horizon_until_it_reaches_beyond_a_quarter(
+    horizon: float | None, asked: bool
+) -> None:
+    made = session(
+        1,
+        touchpoint_states=(TouchpointState(id="tp1", touchpoint="tp1", priority=True),),
+        ownerships=(Ownership(id="tp1", touchpoint="tp1", mandate=Mandate.blank(horizon_years=horizon)),),
+    )
+    cells = [place.field for place in CHECKS["G3.7"](made, ON).places]
+    assert ("mandate.horizon_years" in cells) is asked
+    assert {"mandate.decision_rights", "mandate.budget_eur_per_year"} <= set(cells)
