@@ -5,7 +5,7 @@ BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cxworkshop/locale/*/LC_MESSAGES/*.po))
 SOURCES := cxworkshop tests hatch_build.py .ci
 
-.PHONY: ready run test bench check format messages readme lock clean
+.PHONY: ready run test bench check mutants format messages readme lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -25,6 +25,17 @@ check: ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+
+# Which small mistakes would no test notice? `make mutants ROOM=method/ballots` tries one module in minutes,
+# SAMPLE=300 more of it; without a room, forty changes in each. Not for CI: survivors are to be judged by a reader.
+mutants: ready .venv/mutants/bin/cosmic-ray
+	.venv/mutants/bin/python tests/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
+# In place, decorated functions and constants too, which mutmut 3 passes over: our checks are all decorated. This
+# very version, because tests/mutants.py names its operators.
+.venv/mutants/bin/cosmic-ray:
+	$(PYTHON) -m venv .venv/mutants
+	.venv/mutants/bin/pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
 
 format: ready
 	$(BIN)/ruff check --fix $(SOURCES)

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import cxworkshop
+from cxworkshop.method import thresholds
 
 HOUSE = Path(__file__).parent.parent
 SOURCES = sorted((HOUSE / "cxworkshop").rglob("*.py"))
@@ -192,3 +193,54 @@ def test_a_style_sheet_styles_its_own_screens_only(sheet: Path) -> None:
     ]
     taken = {name for path in others for name in re.findall(r'id="([\w-]+)"', path.read_text("utf-8"))}
     assert not bare & taken
+
+
+# ---- one definition a notion -------------------------------------------------------------------------------
+NOTIONS = {
+    "unfinished: ask the action": ("cxworkshop/model/actions.py", {"done", "dropped"}),
+    "what waits to be done: ask the action": ("", {"open", "in_progress", "blocked"}),
+    "passed: ask the step, or climb.PASSED": (
+        "cxworkshop/model/climb.py",
+        {"passed", "passed_with_override"},
+    ),
+}
+"""What several rooms ask of a status, by the one place that may list those statuses."""
+LIMITS = {name for name in vars(thresholds) if name.isupper()}
+
+
+def listed(tree: ast.AST) -> Iterator[set[object]]:
+    """The values of each set, list or tuple that is written out."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Set | ast.List | ast.Tuple):
+            yield {part.value for part in node.elts if isinstance(part, ast.Constant)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_what_a_status_means_is_said_in_one_place(path: Path) -> None:
+    lists = list(listed(ast.parse(path.read_text(encoding="utf-8"))))
+    again = [
+        notion
+        for notion, (home, statuses) in NOTIONS.items()
+        if path.relative_to(HOUSE).as_posix() != home and any(statuses <= values for values in lists)
+    ]
+    assert again == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_a_limit_of_the_method_is_set_in_one_place(path: Path) -> None:
+    if path.stem == "thresholds":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    assert {name.lstrip("_") for name in named} & LIMITS == set()
+
+
+def test_whether_a_step_is_passed_is_not_read_off_the_first_letters() -> None:
+    asked = [path for path in SOURCES if 'startswith("passed' in path.read_text(encoding="utf-8")]
+    assert asked == []

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.goals import lacks_baseline
-from cxworkshop.method.lookup import in_scope, person, remembered, state_of
+from cxworkshop.method.lookup import in_scope, person, remembered, stages_in_use, state_of
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -35,12 +35,13 @@ def priority_score(session: Session, touchpoint_id: str) -> float | None:
     state = state_of(session, touchpoint_id)
     if state.level_now is None or state.level_target is None or state.importance is None:
         return None
-    rusty = state.role == "hygiene" and state.level_now < thresholds.MEETS
-    return (
-        state.importance
-        * max(0, state.level_target - state.level_now)
-        * (thresholds.HYGIENE_WEIGHT if rusty else 1)
-    )
+    weight = thresholds.HYGIENE_WEIGHT if is_failing_basic(state) else 1
+    return state.importance * max(0, state.level_target - state.level_now) * weight
+
+
+def is_failing_basic(state: TouchpointState) -> bool:
+    """Hygiene that does not meet expectations; what nobody has judged yet does not fail."""
+    return state.role == "hygiene" and state.level_now is not None and state.level_now < thresholds.MEETS
 
 
 @remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")
@@ -93,10 +94,9 @@ def is_last_metre(session: Session, touchpoint: Touchpoint) -> bool:
     )
 
 
-@remembered("stages")
+@remembered("stages", "round.number")
 def _receiving(session: Session) -> str | None:
-    stages = [one for one in session.stages if one.retired_round is None]
-    return next((after.id for one, after in pairwise(stages) if one.decision_point), None)
+    return next((after.id for one, after in pairwise(stages_in_use(session)) if one.decision_point), None)
 
 
 def _last_metre(session: Session, row: Record, _on: date) -> bool:
@@ -147,7 +147,6 @@ def value(session: Session, place: Place, on: date) -> Any:
 
 
 __all__ = [
-    "DERIVED", "derived_value", "highest", "in_scope", "is_last_metre", "is_stale", "kind_of_evidence",
-    "priorities",
-    "priority_score", "value",
+    "DERIVED", "derived_value", "highest", "in_scope", "is_failing_basic", "is_last_metre", "is_stale",
+    "kind_of_evidence", "priorities", "priority_score", "value",
 ]  # fmt: skip

@@ -46,7 +46,6 @@ PERCEPTIONS = (
     ("underestimate", N_("underestimate")),
     ("within_margin", N_("within the margin of error")),
 )
-_UNFINISHED = frozenset({"open", "in_progress", "blocked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,12 @@ class OutOf:
 # ---- believed and known ------------------------------------------------------------------------------------
 def gut_feel_share(session: Session) -> float | None:
     """Share of the touchpoints in scope whose level is not a fact (mutu-osuus)."""
-    scope = in_scope(session)
-    return share_of(sum(state_of(session, one.id).level_basis != "fact" for one in scope), len(scope))
+    return share_of(len(without_fact(session)), len(in_scope(session)))
+
+
+def without_fact(session: Session) -> tuple[str, ...]:
+    """The touchpoints in scope whose level is not a fact, in the order of the journey."""
+    return tuple(one.id for one in in_scope(session) if state_of(session, one.id).level_basis != "fact")
 
 
 def share_of_decisions_without_evidence(session: Session) -> float | None:
@@ -271,7 +274,7 @@ class ActionsSummary(NamedTuple):
     """The round's actions on a day, without the dropped ones.
 
     `due`: their day has come; `done`: of those; `on_time`: of those, by their day. `median_slip`: days from
-    due to done, of all that are done. `unfinished`: ids of what is open, in progress or blocked.
+    due to done, of all that are done. `unfinished`: ids of what waits to be done.
     """
 
     total: int
@@ -297,7 +300,7 @@ def actions_summary(session: Session, on: date) -> ActionsSummary:
         done=sum(one.status == "done" for one in due),
         on_time=sum((slip := _slip(one)) is not None and slip <= 0 for one in due),
         median_slip=float(median(slips)) if slips else None,
-        unfinished=tuple(one.id for one in counted if one.status in _UNFINISHED),
+        unfinished=tuple(one.id for one in counted if one.is_unfinished),
     )
 
 

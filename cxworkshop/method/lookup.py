@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from cxworkshop.model.measures import Measure
-from cxworkshop.model.organisation import Person, Touchpoint
+from cxworkshop.model.organisation import Person, Stage, Touchpoint
 from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Session, index, unwritten
@@ -97,6 +97,12 @@ def measure(session: Session, measure_id: str | None) -> Measure | None:
 def measures_in_use(session: Session) -> tuple[Measure, ...]:
     """The measures that are not retired in the round in view."""
     return tuple(one for one in session.measures if not _retired(one.retired_round, session))
+
+
+@remembered("stages", "round.number")
+def stages_in_use(session: Session) -> tuple[Stage, ...]:
+    """The stages that are not retired in the round in view."""
+    return tuple(one for one in session.stages if not _retired(one.retired_round, session))
 
 
 @remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")

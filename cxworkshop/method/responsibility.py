@@ -225,9 +225,7 @@ def _agreed(
         return Agreed("vacant", "no_name", left=True)
     if not named.own:
         return Agreed("vacant", "outsourced_accountability")
-    if any(
-        one.status == "open" for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
-    ):
+    if any(one.is_open for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())):
         return Agreed("contested", "open_objection")
     if accepted_on is None:
         return Agreed("unclear", "not_accepted")
@@ -297,7 +295,7 @@ def reward_caution(session: Session) -> tuple[str, ...]:
     It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more
     than three measures that one person's bonus follows.
     """
-    paid = [own for one in in_scope(session) if (own := ownership_of(session, one.id)).reward.type in _PAID]
+    paid = [own for one in in_scope(session) if is_paid((own := ownership_of(session, one.id)).reward)]
     followed: dict[str | None, set[str]] = {}
     for own in paid:
         followed.setdefault(own.accountable, set()).update(own.reward.measures)
@@ -305,11 +303,17 @@ def reward_caution(session: Session) -> tuple[str, ...]:
         own.id
         for own in paid
         if len(followed[own.accountable]) > thresholds.MEASURES_PER_BONUS
-        or any(_shaky(session, one) or _elsewhere(session, one, own.id) for one in own.reward.measures)
+        or any(is_shaky(session, one) or _elsewhere(session, one, own.id) for one in own.reward.measures)
     )
 
 
-def _shaky(session: Session, measure_id: str) -> bool:
+def is_paid(reward: Reward) -> bool:
+    """Whether money follows the figures."""
+    return reward.type in _PAID
+
+
+def is_shaky(session: Session, measure_id: str) -> bool:
+    """Whether pay should not follow a measure: a survey with fewer than 200 answers, or none (Bain 2011)."""
     followed, found = measure(session, measure_id), latest(session, measure_id)
     few = found is None or (answers(found) or 0) < thresholds.STEADY_SURVEY_N
     return followed is not None and followed.metric in SURVEY_METRICS and few
@@ -371,16 +375,11 @@ def effective_owners(session: Session, on: date | None = None) -> float | None:
 
 
 def chief_carries(session: Session, on: date | None = None) -> str | None:
-    """The leader in general management who is accountable for a quarter of the touchpoints or more."""
+    """The chief executive, when accountable for a quarter of the touchpoints or more."""
     whole = len(in_scope(session))
     for who, load in loads(session, on).items():
         found = person(session, who)
-        if (
-            found
-            and found.function == "general_management"
-            and found.leadership_team
-            and load / whole >= thresholds.CHIEF_SHARE
-        ):
+        if found and found.is_chief and load / whole >= thresholds.CHIEF_SHARE:
             return who
     return None
 
@@ -388,8 +387,8 @@ def chief_carries(session: Session, on: date | None = None) -> str | None:
 __all__ = [
     "FIRST", "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed",
     "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share",
-    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_revealed",
-    "judge",
+    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_paid",
+    "is_revealed", "is_shaky", "judge",
     "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
     "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution",
     "reward_link_rate", "reward_linked", "status_counts", "tally", "tally_of",

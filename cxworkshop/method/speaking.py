@@ -32,5 +32,5 @@ def speaking_order(session: Session) -> tuple[Person, ...]:
 def most_senior(room: Sequence[Person]) -> Person | None:
     """The first in rank; where nobody is ranked, the chief executive."""
     ranked = [person for person in room if person.seniority_rank]
-    chiefs = [person for person in room if person.leadership_team and person.function == "general_management"]
+    chiefs = [person for person in room if person.is_chief]
     return min(ranked, key=lambda person: person.seniority_rank or 0) if ranked else next(iter(chiefs), None)

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from cxworkshop.language import Bilingual
 from cxworkshop.method.content import Term, bilingual, glossary, read
+from cxworkshop.model.climb import PASSED
 
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
 """The ids of the steps from the ground up; the index is the stair, 0–7."""
@@ -110,9 +111,7 @@ def step(name: str, sector: str | None = "private") -> Step:
 
 def goes_on_at(states: Mapping[str, str]) -> str:
     """Where a climb goes on: above the highest step passed, even when one below was walked around."""
-    above = max(
-        (i + 1 for i, step in enumerate(STEPS) if states.get(step, "").startswith("passed")), default=0
-    )
+    above = max((i + 1 for i, step in enumerate(STEPS) if states.get(step) in PASSED), default=0)
     return STEPS[min(above, len(STEPS) - 1)]
 
 

@@ -1,5 +1,7 @@
 """The named settings of the arithmetic: every limit a diagnosis, a warning or a margin depends on."""
 
+from datetime import timedelta
+
 # ---- the blind ballot --------------------------------------------------------------------------------------
 HELD = 0.75
 """Share of ballots that must name one person for the touchpoint to be held."""
@@ -12,7 +14,7 @@ RIVAL_VOTES = 2
 MOSTLY = 0.50
 """Share of ballots from which "don't know" or "several" names the reason."""
 FEW = 4
-"""Ballots below which only status words are shown: a count of two or three tells who it was."""
+"""Blind answers below which only words are shown: a count or a range of two or three tells who it was."""
 
 # ---- mandate, reward, load ---------------------------------------------------------------------------------
 MANDATE_PARTS = 3
@@ -58,6 +60,10 @@ HYGIENE_WEIGHT = 1.5
 """Hygiene that does not meet expectations weighs this much more …"""
 MEETS = 3
 """… when its level is below this one."""
+
+# ---- actions -----------------------------------------------------------------------------------------------
+FIRST_ACTION_WITHIN = timedelta(days=30)
+"""After the start of the round: the first actions are due by then."""
 
 # ---- evidence ----------------------------------------------------------------------------------------------
 STALE_MONTHS = 12

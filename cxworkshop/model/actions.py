@@ -34,6 +34,7 @@ ACTION_STATUSES = (
     ("done", N_("done")),
     ("dropped", N_("dropped")),
 )
+_FINISHED = frozenset({"done", "dropped"})
 
 
 class Action(Record):
@@ -74,6 +75,11 @@ class Action(Record):
     done_on: Annotated[date | None, Day(label=N_("Done on"))] = None
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
     carry_count: Annotated[int, Number(label=N_("Times carried"), whole=True, minimum=0)] = 0
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it waits to be done: neither done nor dropped. An empty status counts as open."""
+        return self.status not in _FINISHED
 
 
 class Decision(Record):
@@ -136,6 +142,11 @@ class Parking(Record):
         ),
     ] = "parked"
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
+
+    @property
+    def is_parked(self) -> bool:
+        """Whether nobody has settled it yet. An empty status counts as parked."""
+        return self.status in (None, "parked")
 
 
 class Commitment(Record):

@@ -15,6 +15,8 @@ STEP_STATES = (
     ("passed", N_("passed")),
     ("passed_with_override", N_("passed with an override")),
 )
+PASSED = frozenset({"passed", "passed_with_override"})
+"""The states of a step that has been climbed."""
 
 
 class GateOverride(Record):
@@ -42,6 +44,10 @@ class StepState(Record):
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     state: Annotated[str | None, Choice(label=N_("State"), of=STEP_STATES)] = "not_started"
     passed_on: Annotated[date | None, Day(label=N_("Passed on"))] = None
+
+    @property
+    def is_passed(self) -> bool:
+        return self.state in PASSED
 
 
 class TimeLog(Record):

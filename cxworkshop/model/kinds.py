@@ -16,7 +16,7 @@ from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import N_, Message, _, say
 from cxworkshop.model.dates import read_day
-from cxworkshop.model.numbers import read_number
+from cxworkshop.model.numbers import LONGEST, read_number, read_time
 
 if TYPE_CHECKING:
     from cxworkshop.model.session import Session
@@ -146,9 +146,7 @@ class Number(Kind):
     def parse(self, text: str, reading: Reading) -> float | int | None:
         if not text.strip():
             return None
-        value = read_number(text, self.unit)
-        if value is None and self.one:
-            value = read_number(text, self.one)
+        value = read_time(text, self.unit) if self.unit in LONGEST else read_number(text, self.unit)
         if value is None or (self.whole and value != int(value)):
             raise NotUnderstood(
                 say("{value} is not {expected}", value=text.strip(), expected=self.expected())
@@ -179,6 +177,13 @@ class Number(Kind):
         return None
 
     def expected(self) -> Message:
+        if self.unit in LONGEST and self.maximum is None:
+            limits = {"low": self.minimum or 0, "high": LONGEST[self.unit], "unit": say(self.unit)}
+            return (
+                say("a whole number from {low} to {high} {unit}", **limits)
+                if self.whole
+                else say("a number from {low} to {high} {unit}", **limits)
+            )
         if self.minimum is not None and self.maximum is not None:
             return say("a number from {low} to {high}", low=self.minimum, high=self.maximum)
         if self.minimum is not None:

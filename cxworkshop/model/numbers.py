@@ -1,4 +1,4 @@
-"""Reads a number the way a facilitator types it, in either language: 1 020 000, 4,5, 120k, 1.2M, 12 %."""
+"""Reads a number or a time as people type it, in either language: 1 020 000, 4,5, 1.2M, 24 kk, 2 y."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[-+]?\d*\.?\d+")
 _GAPS = re.compile(r"[\s\u00a0\u202f\u2009']")
 _UNITS = ("€", "eur", "%", "d", "pv", "h", "min", "p", "kpl")
+_TIME = re.compile(r"(.*?)([^\W\d_]*)\.?")
+_WORDS = {
+    "years": {"y", "yr", "yrs", "year", "years", "v", "vuosi", "vuotta", "vuoden"},
+    "months": {"m", "mo", "mos", "mth", "month", "months", "kk", "kuukausi", "kuukautta", "kuukauden"},
+    "weeks": {"w", "wk", "wks", "week", "weeks", "vk", "viikko", "viikkoa", "viikon"},
+    "days": {"d", "day", "days", "pv", "pvä", "vrk", "päivä", "päivää", "päivän"},
+    "hours": {"h", "hr", "hrs", "hour", "hours", "t", "tunti", "tuntia", "tunnin"},
+    "minutes": {"m", "min", "mins", "minute", "minutes", "minuutti", "minuuttia", "minuutin"},
+}
+_MONTHS = {"years": 12, "months": 1}
+_MINUTES = {"weeks": 7 * 24 * 60, "days": 24 * 60, "hours": 60, "minutes": 1}
+"""The units of a family: only within one does a time mean exactly so much in another unit."""
+LONGEST = {"years": 100, "months": 1200, "days": 36_525, "hours": 876_600, "minutes": 52_596_000}
+"""A hundred years in each unit a field may have: whoever types more has slipped."""
 
 
 def read_number(text: str, unit: str = "") -> float | None:
@@ -19,11 +33,34 @@ def read_number(text: str, unit: str = "") -> float | None:
     text = _GAPS.sub("", text).replace(language.MINUS, "-").casefold()
     for ending in sorted({unit.casefold(), _(unit).casefold(), *_UNITS} - {""}, key=len, reverse=True):
         text = text.removesuffix(ending).removeprefix("€")
-    factor = 1.0
+    factor = 1
     if text.endswith(("k", "t")):
-        text, factor = text[:-1], 1e3
+        text, factor = text[:-1], 1_000
     elif text.endswith("m"):
-        text, factor = text[:-1], 1e6
+        text, factor = text[:-1], 1_000_000
+    amount = _amount(text)
+    return None if amount is None else amount * factor
+
+
+def read_time(text: str, unit: str) -> float | None:
+    """How many `unit` the time `text` is: a bare number, or one with its own unit (2 y, 24 kk, 90 min).
+
+    None when it is none, is not exactly so many (a month in days), or is longer than a hundred years.
+    """
+    found = _TIME.fullmatch(_GAPS.sub("", text).replace(language.MINUS, "-").casefold())
+    amount = _amount(found[1]) if found else None
+    if found is None or amount is None:
+        return None
+    family = _MONTHS if unit in _MONTHS else _MINUTES
+    named = next((name for name in family if found[2] in _WORDS[name]), None) if found[2] else unit
+    if named is None:
+        return None
+    # 1.1 h is 66 min, not 66.00000000000001
+    time = amount if named == unit else round(amount * family[named] / family[unit], 9)
+    return time if abs(time) <= LONGEST[unit] else None
+
+
+def _amount(text: str) -> float | None:
     sign, digits = (text[:1], text[1:]) if text[:1] in ("-", "+") else ("", text)
     digits = (
         digits.replace(",", "")
@@ -32,4 +69,4 @@ def read_number(text: str, unit: str = "") -> float | None:
     )
     if len(digits) > 18 or not digits.isascii() or not _NUMBER.fullmatch(digits):
         return None
-    return float(sign + digits) * factor
+    return float(sign + digits)

@@ -175,6 +175,11 @@ class Person(Record):
     def has_left(self, on: date) -> bool:
         return self.left_on is not None and self.left_on <= on
 
+    @property
+    def is_chief(self) -> bool:
+        """Whether this is the chief executive: the leader in general management."""
+        return self.leadership_team and self.function == "general_management"
+
 
 class Partner(Record):
     """An organisation in whose hands a part of the experience is."""

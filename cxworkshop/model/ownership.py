@@ -165,6 +165,11 @@ class Objection(Record):
     ] = "open"
     settled_on: Annotated[date | None, Day(label=N_("Settled on"), carried="emptied")] = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands. An empty status counts as open."""
+        return self.status in (None, "open")
+
 
 class Remit(Part):
     """What the person accountable for the whole answers for."""

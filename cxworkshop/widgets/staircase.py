@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words
+from cxworkshop.model.climb import PASSED
 from cxworkshop.sheets.text import fit
 from cxworkshop.widgets.looks import look
 
@@ -91,9 +92,7 @@ def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], wi
 def glyphs(states: Mapping[str, str]) -> str:
     """Six signs for a list: a tread for each stair passed, a shade for each one ahead."""
     stairs = ("define", "develop", "organise", "implement", "measure", "redefine")
-    return "".join(
-        TREADS[i] if states.get(step, "").startswith("passed") else "░" for i, step in enumerate(stairs)
-    )
+    return "".join(TREADS[i] if states.get(step) in PASSED else "░" for i, step in enumerate(stairs))
 
 
 class Staircase(Widget):

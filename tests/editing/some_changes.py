@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cxworkshop.editing.changes import Change, add, fill_down, move, remove, set_value, together
 from cxworkshop.model import kinds
 from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.numbers import LONGEST
 from cxworkshop.model.place import Place, field_of, fields
 from cxworkshop.model.session import TABLES, Session
 
@@ -24,10 +25,10 @@ def values(session: Session, kind: kinds.Kind) -> st.SearchStrategy[Any]:
         case kinds.Text() | kinds.LongText():
             return words
         case kinds.Number(whole=True):
-            low, high = int(kind.minimum or 0), int(kind.maximum or 9999)
+            low, high = int(kind.minimum or 0), int(kind.maximum or LONGEST.get(kind.unit, 9999))
             return st.integers(low, high)
         case kinds.Number():
-            return st.floats(kind.minimum or 0, kind.maximum or 1e15)
+            return st.floats(kind.minimum or 0, kind.maximum or LONGEST.get(kind.unit, 1e15))
         case kinds.Numbers():
             return st.lists(st.integers(0, 10**6), max_size=3).map(tuple)
         case kinds.Day():

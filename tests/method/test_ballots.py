@@ -12,9 +12,10 @@ from cxworkshop.method import ballots, figures, responsibility
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.lookup import in_scope
-from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.ballots import WHOLE, Ballot, OwnershipBallot, OwnershipTally
+from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import Round, Session
 from cxworkshop.storage.file.summary import summary
 
 AT = datetime(2026, 11, 5, 9, 40, tzinfo=UTC)
@@ -130,3 +131,138 @@ def test_the_plan_tells_nothing_of_answers_that_are_not_revealed(demo: Session) 
     for language in ("en", "fi"):
         text = write_document(hidden, "plan", language=language, on=date(2026, 11, 5))
         assert text == write_document(bare, "plan", language=language, on=date(2026, 11, 5))
+
+
+# ---- letters -----------------------------------------------------------------------------------------------
+def crowd(count: int) -> Session:
+    people = tuple(Person(id=f"p{i}", name=f"Person {i}") for i in range(1, count + 1))
+    return Session(people=people, rounds=(Round(id="1", number=1, started_on=date(2026, 11, 5)),))
+
+
+def named(person: str | None) -> OwnershipBallot:
+    return OwnershipBallot(id="1:tp1:p1", kind="person", person=person)
+
+
+@pytest.mark.parametrize(
+    ("count", "sign", "person"),
+    [
+        (26, "z", "p26"),
+        (26, "Z", "p26"),  # the small letters are enough: a capital one is the same
+        (27, "A", "p27"),
+        (27, "a", "p1"),
+        (27, "B", None),
+        (52, "Z", "p52"),
+        (60, "Z", "p52"),
+        (2, "c", None),
+    ],
+)
+def test_capital_letters_name_the_people_whom_the_small_ones_do_not_reach(
+    count: int, sign: str, person: str | None
+) -> None:
+    answer = ballots.understood(crowd(count), sign)
+    assert (answer and answer.person) == person
+
+
+def test_a_candidate_has_the_letter_that_names_them_and_a_stranger_none() -> None:
+    session = crowd(53)
+    assert [ballots.letter_of(session, one) for one in ("p1", "p2", "p27", "p52")] == ["a", "b", "A", "Z"]
+    assert [ballots.letter_of(session, one) for one in ("p53", "p99", None)] == ["", "", ""]
+
+
+def test_who_left_before_the_round_began_has_no_letter() -> None:
+    session = crowd(3)
+    left = session.people[0].model_copy(update={"left_on": date(2026, 11, 4)})
+    after = session.model_copy(update={"people": (left, *session.people[1:])})
+    assert [one.id for one in ballots.candidates(after).values()] == ["p2", "p3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"), [("nobody", "-"), ("several", "*"), ("partner", "="), ("dont_know", "?"), (None, "")]
+)
+def test_an_answer_is_shown_again_by_the_sign_it_was_given_by(kind: str | None, sign: str) -> None:
+    session = crowd(3)
+    assert ballots.sign_of(session, OwnershipBallot(id="1:tp1:p1", kind=kind)) == sign
+    assert ballots.sign_of(session, named("p2")) == "b"
+
+
+def test_an_answer_is_read_back_in_words() -> None:
+    session = crowd(3)
+    assert ballots.answer_words(session, named("p2")) == "Person 2"
+    assert ballots.answer_words(session, named(None)) == ""
+    assert ballots.answer_words(session, OwnershipBallot(id="b", kind="dont_know")) == "don't know"
+    assert ballots.answer_words(session, OwnershipBallot(id="b")) == ""
+
+
+# ---- how far it is -----------------------------------------------------------------------------------------
+def test_the_next_ballot_has_the_next_number(demo: Session) -> None:
+    assert (ballots.newest(unasked(demo)), ballots.following(unasked(demo))) == ("1", "2")
+    again = with_ballots(
+        demo, Ballot(id="1", number="1"), Ballot(id="9", number="9"), Ballot(id="10", number="10")
+    )
+    assert (ballots.newest(again), ballots.following(again)) == ("10", "11")
+
+
+def with_ballots(session: Session, *rows: Ballot) -> Session:
+    one = session.round.model_copy(update={"ballots": rows})
+    return session.model_copy(update={"rounds": (*session.rounds[:-1], one)})
+
+
+def test_the_moment_of_the_seal_is_told_as_the_clock_showed_it(demo: Session) -> None:
+    moment = datetime(2026, 11, 5, 9, 40)  # noqa: DTZ001  # the clock on the wall
+    session = with_ballots(demo, Ballot(id="1", number="1", sealed_at=moment))
+    assert "9:40" in ballots.sealed_words(session, "1")
+    assert ballots.sealed_words(session, "2") == ""
+    assert ballots.state(session, "1") == "sealed"
+    assert ballots.state(session, "2") == "open"
+
+
+def test_who_has_answered_is_known_also_when_the_answers_have_no_names_any_more(demo: Session) -> None:
+    """The count of slips must not fall when names go."""
+    first, second, *_others = (one.id for one in voters(demo))
+    one = demo.round.model_copy(
+        update={
+            "ballots": (),
+            "ownership_ballots": (
+                OwnershipBallot(id="b1", ballot="1", touchpoint="tp02", participant=first, kind="nobody"),
+                OwnershipBallot(id="b2", ballot="1", touchpoint="tp03", participant=first),  # no answer yet
+            ),
+            "ownership_tallies": (
+                OwnershipTally(
+                    id="1:tp01", ballot="1", touchpoint="tp01", nobody=2, answered=(first, second)
+                ),
+            ),
+        }
+    )
+    session = demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})
+    assert ballots.answered_by(session, "1", first) == {"tp01", "tp02"}
+    assert ballots.answered_by(session, "1", second) == {"tp01"}
+    assert ballots.answered_by(session, "2", first) == set()
+    assert ballots.is_kept_without_name(session, "1", "tp01", first)
+    assert not ballots.is_kept_without_name(session, "1", "tp02", first)
+    assert not ballots.is_kept_without_name(session, "2", "tp01", first)
+    assert ballots.given(session, "1", "tp03", first) is None
+    found = ballots.progress(session, "1")
+    assert (found.whole, found.part) == ((), (first, second))
+
+
+def test_nobody_is_in_where_nothing_is_asked() -> None:
+    session = crowd(2)
+    sealed = with_ballots(session, Ballot(id="1", number="1", sealed_at=AT))
+    there = sealed.model_copy(
+        update={"rounds": (sealed.round.model_copy(update={"participants": ("p1", "p2")}),)}
+    )
+    found = ballots.progress(there, "1")
+    assert (found.whole, found.part, found.of) == ((), (), 2)
+
+
+def test_of_equal_standing_the_least_agreed_needs_talk_first(demo: Session) -> None:
+    told = ballots.told(demo, "1")
+    for status in ("contested", "vacant", "unclear", "held"):
+        agreement = [one.now.agreement or 0.0 for one in told if one.now.status == status]
+        assert agreement == sorted(agreement)
+    assert len({one.now.agreement for one in told}) > 3
+
+
+def test_what_was_said_before_is_told_of_a_second_ballot_only(demo: Session) -> None:
+    assert ballots.told_of(demo, "tp01", "1").before is None
+    assert ballots.told_of(demo, "tp01", "7").before is None

@@ -1,8 +1,9 @@
 """What stays of blind answers when the names go."""
 
 from cxworkshop.method import figures, responsibility
-from cxworkshop.method.privacy import reduced
-from cxworkshop.model.ballots import WHOLE, OverallLevel
+from cxworkshop.method.privacy import holds_names, reduced
+from cxworkshop.model.ballots import WHOLE, OverallLevel, OwnershipBallot
+from cxworkshop.model.measures import Guess
 from cxworkshop.model.session import Session
 
 
@@ -63,3 +64,43 @@ def test_a_row_nobody_filled_in_does_not_become_an_answer(demo: Session) -> None
     blank = OverallLevel(id="p1", participant="p1")
     one = demo.round.model_copy(update={"overall_levels": (blank,)})
     assert reduced(demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})).round.overall_levels == ()
+
+
+def test_names_are_there_until_the_last_of_them_has_gone(demo: Session) -> None:
+    assert holds_names(demo)
+    assert not holds_names(reduced(demo))
+    assert not holds_names(Session())
+    one = Session().round.model_copy(update={"overall_levels": (OverallLevel(id="p1", participant="p1"),)})
+    assert holds_names(Session(rounds=(one,)))
+
+
+def test_figures_without_names_are_numbered_within_what_they_are_about() -> None:
+    given = [("m2", "p1", 30.0), ("m1", "p2", 9.0), ("m1", "p1", 10.0), ("m1", "p3", 8.0)]
+    rows = tuple(
+        Guess(id=f"{about}:{who}", measure=about, participant=who, value=value) for about, who, value in given
+    )
+    levels = (
+        OverallLevel(id="p1", participant="p1", value=4),
+        OverallLevel(id="p2", participant="p2", value=2),
+    )
+    one = Session().round.model_copy(update={"guesses": rows, "overall_levels": levels})
+    kept = reduced(Session(rounds=(one,))).round
+    assert [(row.id, row.participant, row.value) for row in kept.guesses] == [
+        ("m2:01", None, 30.0),
+        ("m1:01", None, 8.0),
+        ("m1:02", None, 9.0),
+        ("m1:03", None, 10.0),
+    ]
+    assert [(row.id, row.value) for row in kept.overall_levels] == [("01", 2), ("02", 4)]
+
+
+def test_an_answer_about_nothing_or_of_no_ballot_leaves_no_tally() -> None:
+    rows = (
+        OwnershipBallot(id="b1", ballot="1", touchpoint="tp1", participant="p1", kind="nobody"),
+        OwnershipBallot(id="b2", ballot=None, touchpoint="tp1", participant="p2", kind="nobody"),
+        OwnershipBallot(id="b3", ballot="1", touchpoint=None, participant="p3", kind="nobody"),
+        OwnershipBallot(id="b4", ballot="1", touchpoint="tp2", participant="p1"),
+    )
+    one = Session().round.model_copy(update={"ownership_ballots": rows})
+    kept = reduced(Session(rounds=(one,))).round
+    assert [(row.id, row.nobody, row.answered) for row in kept.ownership_tallies] == [("1:tp1", 1, ("p1",))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.editing.changes import set_value
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import most_senior, speaking_order
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
@@ -65,3 +65,33 @@ def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> N
     found = [one.id for one in speaking_order(ranked)]
     assert found[-1] == "p6"
     assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)
+
+
+def function(id: str, of: str, leads: bool = True, rank: int | None = None) -> Person:
+    return Person(id=id, name=id, function=of, leadership_team=leads, seniority_rank=rank)
+
+
+def test_without_ranks_the_chief_executive_is_the_leader_of_general_management() -> None:
+    """Neither another leader nor an assistant of general management takes the last turn."""
+    chief = function("chief", "general_management")
+    assert order(
+        function("assistant", "general_management", leads=False), chief, function("sales", "sales")
+    ) == ["assistant", "sales", "chief"]
+    assert most_senior([function("sales", "sales")]) is None
+
+
+def test_without_ranks_a_chief_executive_who_meets_customers_speaks_last_too() -> None:
+    chief = function("chief", "general_management").model_copy(update={"customer_facing": True})
+    assert order(chief, person("clerk"), person("seller", facing=True)) == ["seller", "clerk", "chief"]
+
+
+def test_a_rank_counts_before_the_title_and_who_has_none_speaks_before_who_has() -> None:
+    assert order(
+        function("chief", "general_management"), function("owner", "sales", rank=1), person("clerk")
+    ) == ["clerk", "chief", "owner"]
+    assert order(person("second", 2), person("nobody"), person("third", 3), person("first", 1)) == [
+        "nobody",
+        "third",
+        "second",
+        "first",
+    ]

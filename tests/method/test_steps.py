@@ -170,3 +170,35 @@ def test_the_terms_of_a_step_are_those_its_texts_use() -> None:
 def test_a_check_that_there_is_not_is_a_key_error(check: str) -> None:
     with pytest.raises(KeyError):
         steps.gate(check)
+
+
+# ---- where a climb goes on ---------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("states", "step"),
+    [
+        ({}, "landing"),
+        ({"landing": "in_progress"}, "landing"),
+        ({"landing": "passed"}, "define"),
+        ({"landing": "passed", "define": "passed_with_override"}, "develop"),
+        ({"landing": "passed", "develop": "passed"}, "organise"),  # Define was walked around
+        ({"redefine": "passed"}, "closing"),
+        ({"closing": "passed"}, "closing"),
+        ({"landing": "passed", "define": "ready"}, "define"),
+    ],
+)
+def test_a_climb_goes_on_above_the_highest_step_passed(states: dict[str, str], step: str) -> None:
+    assert steps.goes_on_at(states) == step
+
+
+def test_each_check_belongs_to_the_stair_it_is_numbered_by() -> None:
+    assert [steps.step_of(f"G{stair}.1") for stair in range(8)] == list(steps.STEPS)
+    assert [steps.gate(f"G{stair}.1").step for stair in range(7)] == list(steps.STEPS[:7])
+
+
+def test_a_term_is_known_by_what_is_said_of_it_and_a_list_of_labels_by_nothing() -> None:
+    """What stands in brackets, or after the comma, is for the translator."""
+    said = {name: [term.text.texts["en"] for term in steps.terms(name)] for name in steps.STEPS}
+    assert {"owner (of an action)", "practice, way of working"} <= set(said["implement"])
+    assert not any(
+        "experience, behaviour, business, management (measure)" in terms for terms in said.values()
+    )

@@ -72,3 +72,51 @@ def test_any_text_is_a_day_or_none(text: str) -> None:
 @given(st.dates(date(1000, 1, 1)))
 def test_what_a_file_holds_is_read_back(day: date) -> None:
     assert read_day(day.isoformat(), ON) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("21.11.", ON),  # a day without a year is today, or the next one to come
+        ("22.11.", date(2026, 11, 22)),
+        ("5.1.27", date(2027, 1, 5)),
+        ("5.1.99", date(2099, 1, 5)),
+        ("5.1.1999", date(1999, 1, 5)),
+        ("+0d", ON),
+        ("+1w", date(2026, 11, 28)),
+        ("+1v", date(2026, 11, 28)),
+        ("+2 viikkoa", date(2026, 12, 5)),
+        ("+1 kk", date(2026, 12, 21)),
+        ("+1k", date(2026, 12, 21)),
+        ("+2m", date(2027, 1, 21)),
+        ("+1y", date(2027, 11, 21)),
+        ("+10 päivää", date(2026, 12, 1)),
+        ("+7", date(2026, 11, 28)),
+        ("today", ON),
+        ("Tänään", ON),
+    ],
+)
+def test_a_day_is_counted_from_today_or_is_the_next_one_of_that_name(text: str, day: date) -> None:
+    assert read_day(text, ON) == day
+
+
+def test_a_leap_day_is_waited_for_up_to_eight_years() -> None:
+    assert read_day("29.2.", date(2096, 3, 1)) == date(2104, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 11, 21), 1, date(2026, 12, 21)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2026, 3, 15), 12, date(2027, 3, 15)),
+        (date(2026, 3, 15), 0, date(2026, 3, 15)),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
+    day: date, months: int, then: date
+) -> None:
+    assert add_months(day, months) == then

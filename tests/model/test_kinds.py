@@ -1,6 +1,6 @@
 """What is typed is understood, what is shown can be typed again, and what is wrong is said."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
-from cxworkshop.model.kinds import Kind, Money, Number, Reading, Reference, matches
+from cxworkshop.model.kinds import Kind, Money, Number, Option, Reading, Reference, matches
 from cxworkshop.model.numbers import read_number
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES
@@ -140,3 +140,131 @@ def test_one_of_a_unit_is_said_as_one(reading: Reading) -> None:
     horizon = field_of("ownerships", "mandate.horizon_years").kind
     assert [horizon.show(years, reading) for years in (0.5, 1, 2)] == ["0.5 years", "1 year", "2 years"]
     assert [horizon.parse(text, reading) for text in ("1 year", "1 years", "1")] == [1, 1, 1]
+
+
+# ---- each kind ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        (("people", "name"), "  Aino\nAalto ", "Aino Aalto"),
+        (("people", "own"), "yes", True),
+        (("people", "own"), "n", False),
+        (("people", "own"), "", False),
+        (("goals", "provisional"), "", None),  # computed when it is empty
+        (("goals", "provisional"), "no", False),
+        (("actions", "status"), "in p", "in_progress"),
+        (("actions", "status"), "DONE", "done"),
+        (("actions", "impact"), "5", 5),
+        (("actions", "impact"), "1", 1),
+        (("investments", "by_year"), "40k + 30 000; 1,5k", (40_000, 30_000, 1_500)),
+        (("investments", "by_year"), " + ", ()),
+        (("allocations", "eur"), "0", 0),
+        (("allocations", "eur"), "1.2M", 1_200_000),
+        (("measures", "touchpoints"), "", ()),
+        (("gate_overrides", "at"), "2026-11-30 14:05", datetime(2026, 11, 30, 14, 5)),  # noqa: DTZ001
+    ],
+)
+def test_a_cell_takes_what_is_typed_as_the_value_of_its_kind(
+    field: tuple[str, str], text: str, value: Any, reading: Reading
+) -> None:
+    with speaking("fi" if "1,5k" in text else "en"):
+        assert field_of(*field).kind.parse(text, reading) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (("actions", "impact"), "0"),
+        (("actions", "impact"), "6"),
+        (("actions", "status"), "finished"),
+        (("investments", "by_year"), "40k + -1"),
+        (("allocations", "eur"), "-1"),
+        (("allocations", "eur"), "0.5"),
+        (("gate_overrides", "at"), "yesterday"),
+    ],
+)
+def test_a_cell_refuses_what_is_no_value_of_its_kind(
+    field: tuple[str, str], text: str, reading: Reading
+) -> None:
+    with pytest.raises(NotUnderstood):
+        field_of(*field).kind.parse(text, reading)
+
+
+def test_several_names_are_parted_by_semicolons_or_commas_and_count_once(reading: Reading) -> None:
+    kind = field_of("decisions", "dissent").kind
+    first, second = (person.name for person in reading.session.people[:2])
+    ids = tuple(person.id for person in reading.session.people[:2])
+    for typed in (f"{first}; {second}", f"{first}, {second}", f"{first}; {second}; {first};"):
+        assert kind.parse(typed, reading) == ids
+    assert kind.show(ids, reading) == f"{first}, {second}"
+    assert kind.typed(ids, reading) == f"{first}; {second}"
+    for unknown in (f"{first}; Nobody Here", f"{first}, Nobody Here", "Nobody Here"):
+        with pytest.raises(NotUnderstood):
+            kind.parse(unknown, reading)
+
+
+def test_an_exact_name_is_likelier_than_a_beginning_and_that_than_a_word_or_a_part() -> None:
+    texts = ("Resale", "Head of sales", "Sales manager", "Sales")
+    options = [Option(i, text) for i, text in enumerate(texts)]
+    assert [option.text for option in matches(options, "sales")] == [
+        "Sales",
+        "Sales manager",
+        "Head of sales",
+    ]
+    assert [option.text for option in matches(options, "sale")][-1] == "Resale"
+    assert [option.value for option in matches(options, "1")] == [1]
+
+
+def test_limits_are_right_values_themselves_and_nothing_is_no_fault() -> None:
+    kind = Number(label="n", minimum=1, maximum=5)
+    assert [kind.fault(value) is None for value in (0.9, 1, 5, 5.1, None)] == [False, True, True, False, True]
+    assert Number(label="n", minimum=0).fault(-1) is not None
+    assert Number(label="n", maximum=0).fault(1) is not None
+    assert Number(label="n").fault(-1e9) is None
+
+
+def test_what_belongs_there_is_said_as_narrowly_as_it_is_known() -> None:
+    said = [
+        Number(label="n", minimum=1, maximum=5, whole=True),
+        Number(label="n", minimum=1, whole=True),
+        Number(label="n", minimum=0),
+        Number(label="n", whole=True),
+        Number(label="n"),
+        Number(label="n", unit="months", minimum=1, whole=True),
+        Number(label="n", unit="years"),
+        Number(label="n", unit="days", minimum=1, maximum=366, whole=True),
+    ]
+    assert [str(kind.expected()) for kind in said] == [
+        "a number from 1 to 5",
+        "a whole number of at least 1",
+        "a number of at least 0",
+        "a whole number",
+        "a number",
+        "a whole number from 1 to 1,200 months",
+        "a number from 0 to 100 years",
+        "a number from 1 to 366",
+    ]
+
+
+def test_a_choice_of_another_version_is_shown_as_it_is_and_is_a_fault() -> None:
+    kind = field_of("actions", "status").kind
+    reading = Reading(demo_session("en"), ON)
+    assert kind.show("postponed", reading) == "postponed"
+    assert (kind.show(None, reading), kind.show("in_progress", reading)) == ("", "in progress")
+    assert kind.fault("postponed") is not None
+    assert (kind.fault("done"), kind.fault(None)) == (None, None)
+
+
+def test_money_and_yes_are_shown_as_people_write_them(reading: Reading) -> None:
+    euros, own = field_of("allocations", "eur").kind, field_of("people", "own").kind
+    assert euros.show(40_000, reading) == "€40,000"
+    assert euros.show(None, reading) == euros.typed(None, reading) == ""
+    assert (own.show(True, reading), own.show(False, reading)) == ("✓", "")
+    assert (own.typed(True, reading), own.typed(False, reading), own.typed(None, reading)) == (
+        "yes",
+        "no",
+        "",
+    )
+    margin = field_of("customer_balance", "margin_eur_per_customer_year").kind
+    assert margin.show(12.5, reading) == "€12.5"
+    assert Number(label="n").show(0, reading) == "0"

@@ -71,3 +71,52 @@ def test_every_table_is_declared_whole() -> None:
         assert all(key in fields_declared(record) for key in declared.keys)
         assert not declared.names or declared.names in fields_declared(record)
         assert declared.single or declared.keys or declared.prefix
+
+
+def test_a_member_is_added_at_the_end_taken_away_and_never_there_twice(demo: Session) -> None:
+    row = demo.round.model_copy(update={"participants": ("p1", "p2")})
+
+    def after(member: str, is_there: bool) -> tuple[str, ...]:
+        changed = replaced(row, f"participants[{member}]", is_there)
+        return tuple(changed.model_dump()["participants"])
+
+    assert after("p3", True) == ("p1", "p2", "p3")
+    assert after("p2", True) == ("p1", "p2")
+    assert after("p1", False) == ("p2",)
+    assert after("p3", False) == ("p1", "p2")
+
+
+def test_a_value_inside_a_part_is_changed_and_its_neighbours_are_not(demo: Session) -> None:
+    row = next(one for one in demo.round.ownerships if one.mandate.decision_rights)
+    changed = replaced(row, "mandate.horizon_years", 7.0)
+    session = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"ownerships": (changed,)}),)})
+    here = Place("ownerships", row.id)
+    assert value_at(session, here.at("mandate.horizon_years")) == 7.0
+    assert value_at(session, here.at("mandate.decision_rights")) == row.mandate.decision_rights
+    assert value_at(session, here.at("reward.type")) == row.reward.type
+
+
+def test_another_field_of_a_place_is_of_the_same_row_and_round() -> None:
+    assert Place("goals", "g1", "text", 1).at("target") == Place("goals", "g1", "target", 1)
+
+
+def test_a_row_without_a_name_is_known_by_its_id_and_one_of_a_round_by_its_label(demo: Session) -> None:
+    assert row_name(demo, Place("observations", "o999")) == "o999"
+    assert row_name(demo, Place("rounds", "2")) == demo.name_of("rounds", "2")
+    assert row_name(demo, Place("people", "p999")) == "p999"
+    assert row_name(demo, Place("steps", "define")) == "Define"
+
+
+def test_a_field_called_as_a_keyword_is_found_by_its_plain_name(demo: Session) -> None:
+    practice = demo.round.practices[0]
+    assert value_at(demo, Place("practices", practice.id, "from")) == practice.from_
+    assert "from" in fields("practices")
+
+
+def test_a_value_of_the_wrong_kind_is_refused_and_one_of_the_right_kind_taken() -> None:
+    months = field_of("investments", "horizon_months")
+    assert months.valid(24) == 24
+    assert months.valid(None) is None
+    for wrong in ("many", 0, 1.5):
+        with pytest.raises(ValueError, match="1 validation error"):
+            months.valid(wrong)

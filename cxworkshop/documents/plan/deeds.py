@@ -8,14 +8,13 @@ from cxworkshop.language import Words, _, date_text, money, months_text, number,
 from cxworkshop.method import figures, goals
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.steps import step
+from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import Action, Commitment, Decision
 from cxworkshop.model.choices import ChoiceMade, Investment
 
-FIRST_DAYS = timedelta(days=30)
 PROMISES_CHECKED = timedelta(days=30)
 MEASURES_CHECKED = timedelta(days=90)
 """After the start of the round."""
-FINISHED = frozenset({"done", "dropped"})
 TOO_OFTEN = 2
 """Rounds an action may be carried before somebody decides or drops it."""
 
@@ -157,7 +156,7 @@ def actions(shown: Shown) -> tuple[Deed, ...]:
 
 
 def _deed(shown: Shown, action: Action) -> Deed:
-    start, due, unfinished = shown.round.started_on, action.due_on, action.status not in FINISHED
+    start, due, unfinished = shown.round.started_on, action.due_on, action.is_unfinished
     size = goals.quadrant(action)
     overdue = unfinished and due is not None and due < shown.on
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
@@ -173,7 +172,7 @@ def _deed(shown: Shown, action: Action) -> Deed:
         size=_(dict(QUADRANTS)[size]) if size else "",
         status=joined(shown.field(action, "status"), _("overdue") if overdue else "", carried, decide),
         unfinished=unfinished,
-        soon=bool(start and due and due <= start + FIRST_DAYS),
+        soon=bool(start and due and due <= start + FIRST_ACTION_WITHIN),
     )
 
 
@@ -285,6 +284,6 @@ def next_climb(shown: Shown) -> NextClimb:
         convener=shown.person(one.convener),
         triggers=tuple(trigger.text for trigger in one.redefinition_triggers if trigger.text),
         bring=step("redefine", shown.session.organisation.sector).inputs,
-        open_actions=sum(1 for action in one.actions if action.status not in FINISHED) or None,
-        open_questions=sum(1 for parked in one.parking if parked.status == "parked") or None,
+        open_actions=sum(action.is_unfinished for action in one.actions) or None,
+        open_questions=sum(parked.is_parked for parked in one.parking) or None,
     )

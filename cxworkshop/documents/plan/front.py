@@ -13,7 +13,7 @@ from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride, StepState
 from cxworkshop.model.session import index
 
-FEW = 3
+NAMED = 3
 """Decisions and actions that are named on the first page."""
 
 
@@ -45,7 +45,7 @@ def front(shown: Shown) -> Front:
     """Whose plan it is. It is final when the round is closed or its closing is passed, else a draft."""
     session, one = shown.session, shown.round
     closing = index(one.steps).get("closing")
-    final = one.is_closed or (isinstance(closing, StepState) and (closing.state or "").startswith("passed"))
+    final = one.is_closed or (isinstance(closing, StepState) and closing.is_passed)
     present = (lookup.person(session, row) for row in one.participants)
     return Front(
         organisation=session.organisation.name,
@@ -117,10 +117,9 @@ def _clear(shown: Shown) -> str:
 
 
 def _gut_feel(shown: Shown) -> str:
-    here = lookup.in_scope(shown.session)
-    unsure = sum(lookup.state_of(shown.session, one.id).level_basis != "fact" for one in here)
+    here, unsure = lookup.in_scope(shown.session), figures.without_fact(shown.session)
     return (
-        _counted(_("{count} touchpoints ({share}) have no fact behind their level"), unsure, len(here))
+        _counted(_("{count} touchpoints ({share}) have no fact behind their level"), len(unsure), len(here))
         if here
         else ""
     )
@@ -156,14 +155,14 @@ def _biggest_gap(shown: Shown) -> str:
 
 
 def _first(texts: list[str]) -> str:
-    more = len(texts) - FEW
-    return "; ".join(texts[:FEW]) + (
+    more = len(texts) - NAMED
+    return "; ".join(texts[:NAMED]) + (
         " " + plural("(and {n} more)", "(and {n} more)", more) if more > 0 else ""
     )
 
 
 def _open_deeds(actions: tuple[Deed, ...]) -> list[Deed]:
-    return [deed for deed in actions if deed.due and deed.unfinished][:FEW]
+    return [deed for deed in actions if deed.due and deed.unfinished][:NAMED]
 
 
 def _due(deed: Deed) -> str:

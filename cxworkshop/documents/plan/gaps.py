@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cxworkshop.documents.plan.deeds import FINISHED
 from cxworkshop.language import N_, Message, say
 from cxworkshop.method import lookup
 from cxworkshop.method.responsibility import clear_share
@@ -55,7 +54,7 @@ def _vision(session: Session) -> bool:
 def _first_page(session: Session) -> bool:
     one = session.round
     promised = one.vision.benefit or one.vision.experience or one.vision.value
-    dated = any(action.due_on and action.status not in FINISHED for action in one.actions)
+    dated = any(action.due_on and action.is_unfinished for action in one.actions)
     decided = any(decision.text for decision in one.decisions)
     return bool(promised or lookup.in_scope(session) or one.goals or decided or dated or one.next_review_on)
 

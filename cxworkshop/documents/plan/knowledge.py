@@ -9,14 +9,12 @@ from cxworkshop.documents.plan.shown import Shown, aside, joined, of, of_with_sh
 from cxworkshop.language import _, date_text, number
 from cxworkshop.method import derived, figures, goals, intervals, lookup, responsibility
 from cxworkshop.method.figures import PERCEPTIONS, Perception
+from cxworkshop.method.thresholds import FEW
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import Place
 from cxworkshop.model.vision import ExperienceGoal
-
-FEW = 4
-"""Guesses below which their range is not printed: it would say who guessed what."""
 
 
 class Guessed(NamedTuple):
@@ -63,8 +61,7 @@ def standing(shown: Shown) -> Standing:
         (one, derived.value(session, Place("evidence", one.id, "kind"), shown.on))
         for one in shown.round.evidence
     ]
-    here = lookup.in_scope(session)
-    unsure = [one.id for one in here if lookup.state_of(session, one.id).level_basis != "fact"]
+    here, unsure = lookup.in_scope(session), figures.without_fact(session)
     return Standing(
         guessed=tuple(
             _guessed(lookup.measure(session, row), found)

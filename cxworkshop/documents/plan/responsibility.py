@@ -11,7 +11,7 @@ from cxworkshop.documents.plan.shown import Shown, aside, of, of_with_share, sta
 from cxworkshop.language import _, date_text, money, number, plural
 from cxworkshop.method import content, derived, lookup, responsibility
 from cxworkshop.method.diagnosis import Diagnosis
-from cxworkshop.method.thresholds import A_QUARTER, LEAD_MANDATE_PARTS
+from cxworkshop.method.thresholds import A_QUARTER, FEW, LEAD_MANDATE_PARTS
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import LeadMandate, Mandate
@@ -19,8 +19,6 @@ from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 
 PARTNER_CHECKS = 4
-FEW = 4
-"""Ballots below which only the word of the status is printed: counts would say who answered what."""
 _ORDER = ("vacant", "contested", "unclear")
 
 
@@ -253,9 +251,7 @@ def _open(shown: Shown, touchpoint: Touchpoint) -> Open:
     ownership = lookup.ownership_of(session, touchpoint.id)
     gone = agreed.left and shown.person(ownership.accountable)
     objections = (
-        o
-        for o in lookup.grouped(one.objections, "touchpoint").get(touchpoint.id, ())
-        if o.status == "open" and o.text
+        o for o in lookup.grouped(one.objections, "touchpoint").get(touchpoint.id, ()) if o.is_open and o.text
     )
     return Open(
         touchpoint=touchpoint.name_shown,

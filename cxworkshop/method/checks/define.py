@@ -10,9 +10,9 @@ from math import ceil
 from cxworkshop.language import N_, Words, say, say_n
 from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
 from cxworkshop.method.figures import gut_feel_share, perceptions
-from cxworkshop.method.lookup import in_scope, state_of
+from cxworkshop.method.lookup import in_scope, stages_in_use, state_of
 from cxworkshop.model.evidence import CUSTOMER_SOURCES
-from cxworkshop.model.organisation import Stage, Touchpoint
+from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.model.vision import ExperienceGoal
@@ -122,7 +122,7 @@ def _stages_missing(scope: Sequence[Touchpoint]) -> Sequence[Place]:
 
 
 def _past_the_decision(session: Session, scope: Sequence[Touchpoint]) -> tuple[Words, Sequence[Place]]:
-    stages: list[Stage] = [one for one in session.stages if one.retired_round is None]
+    stages = stages_in_use(session)
     decisions = [i for i, one in enumerate(stages) if one.decision_point]
     if not decisions:
         marks = [Place("stages", one.id, "decision_point") for one in stages]

@@ -17,6 +17,7 @@ from cxworkshop.method.checks.finding import (
     no_map,
     priority_touchpoints,
 )
+from cxworkshop.method.derived import is_failing_basic
 from cxworkshop.method.goals import (
     concrete_parts,
     concreteness,
@@ -26,7 +27,6 @@ from cxworkshop.method.goals import (
     vague_words,
 )
 from cxworkshop.method.lookup import grouped, in_scope, state_of
-from cxworkshop.method.thresholds import MEETS
 from cxworkshop.model.goals import Goal, GoalMissing
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
@@ -151,9 +151,8 @@ def hygiene_comes_first(session: Session, _on: date) -> Missing | None:
     """No hygiene touchpoint below level 3 is without a goal."""
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
-        state = state_of(session, touchpoint.id)
-        rusty = state.role == "hygiene" and state.level_now is not None and state.level_now < MEETS
-        return [Place("goals", "")] if rusty and not _goals_of(session, touchpoint.id) else []
+        fails = is_failing_basic(state_of(session, touchpoint.id))
+        return [Place("goals", "")] if fails and not _goals_of(session, touchpoint.id) else []
 
     bare = lacking(in_scope(session), cells)
     return if_any(bare, say_n("{n} failing basic has no goal", "{n} failing basics have no goal", len(bare)))

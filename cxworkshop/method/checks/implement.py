@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import (
@@ -17,9 +17,10 @@ from cxworkshop.method.checks.finding import (
     missing,
     priority_touchpoints,
 )
+from cxworkshop.method.derived import is_failing_basic
 from cxworkshop.method.figures import missing_deeds, words_to_deeds
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, state_of
-from cxworkshop.method.thresholds import MEETS
+from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.choices import Allocation
 from cxworkshop.model.goals import Goal
@@ -27,11 +28,9 @@ from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
 
-FIRST_ACTION_WITHIN = timedelta(days=30)
 OPEN_ACTIONS_AT_MOST = 5
 HORIZON_MONTHS = (24, 36)
 DEEDS_AT_LEAST = 0.8
-_UNFINISHED = frozenset({"open", "in_progress", "blocked"})
 
 
 @check("G4.1")
@@ -140,12 +139,8 @@ def money_follows_the_floor(session: Session, _on: date) -> Missing | None:
     states = [(one.id, state_of(session, one.id)) for one in in_scope(session)]
     if not any(state.role == "differentiator" and _is_funded(session, one) for one, state in states):
         return None
-    rusty = [
-        one
-        for one, state in states
-        if state.role == "hygiene" and state.level_now is not None and state.level_now < MEETS
-    ]
-    bare = [Place("allocations", one, "eur") for one in rusty if not _is_funded(session, one)]
+    failing = [one for one, state in states if is_failing_basic(state)]
+    bare = [Place("allocations", one, "eur") for one in failing if not _is_funded(session, one)]
     words = say_n(
         "{n} failing basic gets no money, something finer does",
         "{n} failing basics get no money, something finer does",
@@ -185,7 +180,7 @@ def actions_start_soon_and_are_spread(session: Session, on: date) -> Missing | N
 
 
 def _open_owner(action: Action) -> str | None:
-    return action.owner if action.status in _UNFINISHED else None
+    return action.owner if action.is_unfinished else None
 
 
 @check("G4.8")

@@ -3,18 +3,18 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import N_, say, say_n
 from cxworkshop.method import thresholds
 from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.intervals import answers, is_total, latest
+from cxworkshop.method.intervals import answers, is_total
 from cxworkshop.method.lookup import grouped, in_scope, measure, measures_in_use, ownership_of
-from cxworkshop.model.measures import SURVEY_METRICS, Measure, Observation
+from cxworkshop.method.responsibility import is_paid, is_shaky
+from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.ownership import Reward
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
@@ -168,7 +168,7 @@ def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
     shaky = [
         place.at("reward.measures")
         for place, reward in paid
-        if any(_is_shaky(session, one) for one in _followed(reward))
+        if is_paid(reward) and any(is_shaky(session, one) for one in reward.measures)
     ]
     words = say_n(
         "{n} bonus follows a survey with under {least} answers",
@@ -177,13 +177,3 @@ def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
         least=thresholds.STEADY_SURVEY_N,
     )
     return missing(words, *shaky) if shaky else None
-
-
-def _followed(reward: Reward) -> Iterable[str]:
-    return reward.measures if reward.type in ("bonus", "both") else ()
-
-
-def _is_shaky(session: Session, measure_id: str) -> bool:
-    followed, found = measure(session, measure_id), latest(session, measure_id)
-    few = found is None or (answers(found) or 0) < thresholds.STEADY_SURVEY_N
-    return followed is not None and followed.metric in SURVEY_METRICS and few

@@ -339,4 +339,4 @@ def _ownership(touchpoint: Touchpoint) -> Place:
 
 def _open_objections(session: Session, touchpoint_id: str) -> list[Place]:
     told = grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
-    return [Place("objections", one.id, "status") for one in told if one.status == "open"]
+    return [Place("objections", one.id, "status") for one in told if one.is_open]

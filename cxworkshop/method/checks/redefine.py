@@ -110,9 +110,7 @@ def parking_lot_is_emptied(session: Session, _on: date) -> Missing | None:
     """Each parked item has an owner and a date, or is resolved or dropped."""
 
     def cells(item: Parking) -> Sequence[Place]:
-        return (
-            empty(item, Place("parking", item.id), "owner", "by") if item.status in (None, "parked") else []
-        )
+        return empty(item, Place("parking", item.id), "owner", "by") if item.is_parked else []
 
     bare = lacking(session.round.parking, cells)
     return if_any(

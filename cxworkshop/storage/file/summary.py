@@ -8,15 +8,12 @@ from typing import Any
 from cxworkshop.method.responsibility import clear_share, status_counts
 from cxworkshop.model.session import Session
 
-_PASSED = {"passed", "passed_with_override"}
-_OPEN = {"open", "in_progress", "blocked", None}
-
 
 def summary(session: Session) -> dict[str, Any]:
     """The summary, as the header holds it. What falls due is kept as dates, so that it does not age."""
     statuses = status_counts(session)
     facts = session.round
-    due = [action.due_on for action in facts.actions if action.status in _OPEN]
+    due = [action.due_on for action in facts.actions if action.is_unfinished]
     return {
         "title": session.workshop.title,
         "organisation": session.organisation.name,
@@ -25,7 +22,7 @@ def summary(session: Session) -> dict[str, Any]:
         "round": facts.number,
         "closed": facts.is_closed,
         "steps": {step.step: step.state for step in facts.steps if step.step},
-        "steps_passed": sum(step.state in _PASSED for step in facts.steps),
+        "steps_passed": sum(step.is_passed for step in facts.steps),
         "clear_share": clear_share(session),
         "vacant": statuses["vacant"],
         "contested": statuses["contested"],

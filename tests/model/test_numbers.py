@@ -1,0 +1,140 @@
+"""A time is what was typed, in the unit of its cell: never a million months for an m."""
+
+from datetime import date
+
+import pytest
+
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.language import speaking
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.kinds import Kind, Number, Numbers, Reading
+from cxworkshop.model.numbers import read_number, read_time
+from cxworkshop.model.place import field_of
+
+READING = Reading(demo_session("en"), date(2026, 11, 21))
+MONTHS = field_of("investments", "horizon_months").kind
+YEARS = field_of("ownerships", "mandate.horizon_years").kind
+DAYS = field_of("measures", "cadence_days").kind
+MINUTES = field_of("time_log", "used_min").kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (MONTHS, "24", 24),
+        (MONTHS, "24m", 24),
+        (MONTHS, "24 M", 24),
+        (MONTHS, "24 mo", 24),
+        (MONTHS, "24 mo.", 24),
+        (MONTHS, "24 months", 24),
+        (MONTHS, "1 month", 1),
+        (MONTHS, "24 kk", 24),
+        (MONTHS, "24 kuukautta", 24),
+        (MONTHS, "1 kuukausi", 1),
+        (MONTHS, "2y", 24),
+        (MONTHS, "2 v", 24),
+        (MONTHS, "2 years", 24),
+        (MONTHS, "2 vuotta", 24),
+        (MONTHS, "1,5 v", 18),
+        (MONTHS, "1 vuosi", 12),
+        (MONTHS, "100 y", 1200),
+        (YEARS, "3", 3),
+        (YEARS, "2,5", 2.5),
+        (YEARS, "3 v", 3),
+        (YEARS, "18m", 1.5),
+        (YEARS, "18 kk", 1.5),
+        (YEARS, "3 months", 0.25),
+        (YEARS, "100", 100),
+        (DAYS, "30", 30),
+        (DAYS, "30 d", 30),
+        (DAYS, "30 pv", 30),
+        (DAYS, "1 päivä", 1),
+        (DAYS, "2 w", 14),
+        (DAYS, "2 viikkoa", 14),
+        (DAYS, "48 h", 2),
+        (MINUTES, "90", 90),
+        (MINUTES, "90m", 90),
+        (MINUTES, "90 min", 90),
+        (MINUTES, "90 minuuttia", 90),
+        (MINUTES, "1,5 h", 90),
+        (MINUTES, "2 tuntia", 120),
+        (MINUTES, "2 t", 120),
+        (MINUTES, "1.1 h", 66),
+        (YEARS, "28.810544", 28.810544),
+    ],
+)
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+def test_a_time_is_read_with_its_own_unit_or_in_that_of_the_cell(
+    kind: Kind, text: str, value: float, spoken: str
+) -> None:
+    with speaking(spoken):
+        assert kind.parse(text, READING) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (MONTHS, "24k"),
+        (MONTHS, "24 t"),
+        (MONTHS, "24 €"),
+        (MONTHS, "24 %"),
+        (MONTHS, "1.3 years"),
+        (MONTHS, "30 days"),
+        (MONTHS, "1201"),
+        (MONTHS, "101 y"),
+        (MONTHS, "24 000 000"),
+        (MONTHS, "0"),
+        (MONTHS, "-24"),
+        (MONTHS, "months"),
+        (YEARS, "101"),
+        (YEARS, "2k"),
+        (YEARS, "2 eur"),
+        (DAYS, "3 months"),
+        (DAYS, "1 y"),
+        (MINUTES, "1.001 h"),
+    ],
+)
+def test_what_is_no_time_of_that_kind_is_refused_and_not_guessed(kind: Kind, text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        kind.parse(text, READING)
+
+
+def test_a_horizon_beyond_a_century_is_refused_in_the_words_of_its_field() -> None:
+    with pytest.raises(NotUnderstood, match=r"^1201 is not a whole number from 1 to 1,200 months$"):
+        MONTHS.parse("1201", READING)
+    with speaking("fi"), pytest.raises(NotUnderstood) as refused:
+        YEARS.parse("150", READING)
+    assert "150" in str(refused.value)
+    with speaking("fi"):
+        assert "luku väliltä 0–100 v" in str(refused.value)
+
+
+def test_what_an_earlier_program_understood_wrongly_is_no_fault_of_the_file() -> None:
+    """It can still be opened, seen and corrected."""
+    assert MONTHS.fault(24_000_000) is None
+
+
+@pytest.mark.parametrize(("unit", "century"), [("days", 36_525), ("hours", 876_600), ("minutes", 52_596_000)])
+def test_a_hundred_years_is_the_longest_time_in_every_unit(unit: str, century: int) -> None:
+    assert read_time(str(century), unit) == century
+    assert read_time(str(century + 1), unit) is None
+    assert read_time(f"-{century}", unit) == -century
+
+
+def test_thousands_and_millions_are_meant_in_sums_and_plain_counts() -> None:
+    assert Number(label="answers", whole=True).parse("1k", READING) == 1_000
+    assert Number(label="sum", unit="€").parse("3t", READING) == 3_000
+    assert Numbers(label="sums").parse("40k + 1,2M", READING) == (40_000, 1_200_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("-3k", -3_000), ("+3", 3), (".5", 0.5), ("9" * 18, float("9" * 18)), ("9" * 19, None), ("k", None)],
+)
+def test_a_sign_goes_with_a_number_and_a_letter_alone_is_none(text: str, number: float | None) -> None:
+    assert read_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["12 pv", "12 h", "12 min", "12 kpl", "12 p", "12 eur", "€12", "12 stars"])
+def test_a_unit_beside_a_number_is_read_over(text: str) -> None:
+    assert read_number(text, "stars") == 12
