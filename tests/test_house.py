@@ -23,7 +23,7 @@ import cxworkshop
 
 HOUSE = Path(__file__).parent.parent
 SOURCES = sorted((HOUSE / "cxworkshop").rglob("*.py"))
-HEAVY = {"textual", "rich", "tinydb", "jinja2", "pydantic"}
+HEAVY = {"textual", "rich", "tinydb", "jinja2", "pydantic", "filelock", "tomlkit"}
 
 
 def imported_by(code: str) -> set[str]:
