@@ -15,13 +15,25 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
+for told in ("COLUMNS", "LINES"):  # a terminal has the size it has
+    os.environ.pop(told, None)
+# nor do our mistakes reach anybody's log, nor another worker's
 os.environ["CXWORKSHOP_STATE"] = str(
-    Path(gettempdir()) / "cxworkshop-tests"
-)  # nor do our mistakes reach anybody's log
+    Path(gettempdir()) / f"cxworkshop-tests{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+)
 hypothesis.settings.register_profile(
     "unhurried", deadline=None
 )  # a busy machine is no fault of what is tried
 hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits longest begins first, so that no worker is left alone with it; what is compared with one
+    long preparation stays with one worker."""
+    items.sort(key=lambda item: not {"terminal", "test_killed.py"} & set(item.path.parts))
+    for item in items:
+        if "slowly" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("slowly"))
 
 
 @pytest.fixture(scope="session")
