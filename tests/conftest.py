@@ -27,13 +27,22 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("unhurried")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a test of the whole program mostly waits for its
+    screen."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits longest begins first, so that no worker is left alone with it; what is compared with one
     long preparation stays with one worker."""
     items.sort(key=lambda item: not {"terminal", "test_killed.py"} & set(item.path.parts))
-    for item in items:
-        if "slowly" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("slowly"))
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        for item in items:
+            if "slowly" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group("slowly"))
 
 
 @pytest.fixture(scope="session")
