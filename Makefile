@@ -1,17 +1,26 @@
-# make run opens the demo, make test tries everything; both need nothing but Python 3.11 or newer.
+# make run opens the demo, make test tries everything, make test-rules the rules alone; all need nothing but Python 3.11 or newer.
 
 PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cxworkshop/locale/*/LC_MESSAGES/*.po))
 SOURCES := cxworkshop tests hatch_build.py .ci
 
-.PHONY: ready run test bench check mutants format messages readme lock clean
+# Of tests/, what needs no screen, no disk and no other program.
+RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
+	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
+
+.PHONY: ready run test test-rules bench check mutants format messages readme lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
 
 test: ready
-	$(BIN)/pytest
+	@echo "Everything, on half as many workers again as there are processors; what waits longest begins."
+	$(BIN)/pytest --quiet --numprocesses auto --dist loadgroup
+
+test-rules: ready
+	@echo "The rules alone: the record, the method, lists, changes, documents and words."
+	$(BIN)/pytest --quiet $(RULES)
 
 # Others at work on the machine falsify a figure: what exceeds its bound is measured again, twice at most.
 bench: ready

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxworkshop.errors import NotSaved
 from cxworkshop.language import say
 from cxworkshop.settings import settings_path
 from cxworkshop.storage.atomic import replace_file
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 
 def save_setting(entry: str, value: str) -> None:
@@ -44,30 +47,48 @@ def save_setting(entry: str, value: str) -> None:
 
 def with_entry(text: str, entry: str, value: str) -> str:
     """The text of a settings file with another value of one entry, every other sign as it was. Raises
-    ValueError when that is not what a reader would find in it."""
+    ValueError when that is not what a reader would find in it, or when a value runs over lines."""
+    import tomlkit  # 30 ms, which only a choice that is kept pays
+    from tomlkit.exceptions import TOMLKitError
+
     before = tomllib.loads(text)
-    lines = text.splitlines(keepends=True)
-    top = next((i for i, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    pattern = re.compile(rf"""(\s*["']?{entry}["']?\s*=\s*)("[^"]*"|'[^']*'|[^\s#]+)(.*)""", re.DOTALL)
-    known = next(
-        ((i, found) for i, line in enumerate(lines[:top]) if (found := pattern.fullmatch(line))), None
-    )
-    if known is not None:
-        i, found = known
-        lines[i] = f'{found[1]}"{value}"{found[3]}'
-    else:
-        end = "\r\n" if "\r\n" in text else "\n"
-        last = max(
-            (i for i, line in enumerate(lines[:top], 1) if "=" in line and not line.lstrip().startswith("#")),
-            default=0,
-        )
-        if last and not lines[last - 1].endswith("\n"):
-            lines[last - 1] += end
-        lines.insert(last, _line(entry, value) + end)
-    changed = "".join(lines)
+    try:
+        document = tomlkit.parse(text)
+        if tomlkit.dumps(document) != text:
+            raise ValueError(entry)
+        _put(document, entry, value, "\r\n" if "\r\n" in text else "\n")
+        changed = tomlkit.dumps(document)
+    except TOMLKitError as error:
+        raise ValueError(entry) from error
     if tomllib.loads(changed) != {**before, entry: value}:
         raise ValueError(entry)
     return changed
+
+
+def _put(document: TOMLDocument, entry: str, value: str, end: str) -> None:
+    """Gives an entry its value where it stands, else right below the last one above the first table, where
+    tomlkit would add empty lines of its own."""
+    from tomlkit import items, key, string
+
+    last = 0
+    for i, (name, item) in enumerate(document.body, 1):
+        if isinstance(item, items.Table | items.AoT):
+            break
+        if name is not None:
+            last = i
+            if item.as_string().startswith(('"""', "'''")):
+                raise ValueError(entry)
+    if isinstance(document.get(entry), dict):
+        raise ValueError(entry)
+    if entry in document:
+        document[entry] = value
+        return
+    if last:
+        above = document.body[last - 1][1]
+        above.trivia.trail = above.trivia.trail or end
+    added = string(value)
+    added.trivia.trail = end
+    document.body.insert(last, (key(entry), added))
 
 
 def _line(entry: str, value: str) -> str:

@@ -15,13 +15,34 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
+for told in ("COLUMNS", "LINES"):  # a terminal has the size it has
+    os.environ.pop(told, None)
+# nor do our mistakes reach anybody's log, nor another worker's
 os.environ["CXWORKSHOP_STATE"] = str(
-    Path(gettempdir()) / "cxworkshop-tests"
-)  # nor do our mistakes reach anybody's log
+    Path(gettempdir()) / f"cxworkshop-tests{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+)
 hypothesis.settings.register_profile(
     "unhurried", deadline=None
 )  # a busy machine is no fault of what is tried
 hypothesis.settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a test of the whole program mostly waits for its
+    screen."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits longest begins first, so that no worker is left alone with it; what is compared with one
+    long preparation stays with one worker."""
+    items.sort(key=lambda item: not {"terminal", "test_killed.py"} & set(item.path.parts))
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        for item in items:
+            if "slowly" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group("slowly"))
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,12 @@ raises when it cannot be applied (a closed round, a row that is gone) and never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count
 from typing import Any
 
-from cxworkshop.editing.writer import ENDING, without_ending
+from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import References
@@ -253,24 +252,6 @@ def _names(values: dict[str, Any], before: str = "") -> list[str]:
             else [before + name.removesuffix("_")]
         )
     return names
-
-
-# ---- ids ---------------------------------------------------------------------------------------------------
-def new_id(session: Session, table: str) -> str:
-    """The next free id of a table."""
-    return next(new_ids(session, table))
-
-
-def new_ids(session: Session, table: str, besides: Iterable[str] = ()) -> Iterator[str]:
-    """Free ids of a table, one after the other: its prefix, a number that no round has used, and the letters
-    of this run ("p11kvmt"), so that two writers never make the same. Those `besides` are taken too."""
-    prefix = TABLES[table].table.prefix
-    of_round = TABLES[table].table.owner == "round"
-    numbers = [one.number for one in session.rounds] if of_round else [None]
-    taken = chain((row.id for number in numbers for row in session.records(table, number)), besides)
-    used = [without_ending(row.removeprefix(prefix)) for row in taken]
-    last = max((int(digits) for digits in used if digits.isdecimal()), default=0)
-    return (f"{prefix}{number:02d}{ENDING}" for number in count(last + 1))
 
 
 def newcomer(session: Session, table: str, name: str) -> tuple[str, Change]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cxworkshop.editing.changes import Change, add, new_id, newcomer, set_value, together
+from cxworkshop.editing.changes import Change, add, newcomer, set_value, together
+from cxworkshop.editing.ids import new_id
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.sheets.editor import AddNew

@@ -26,13 +26,11 @@ class Line:
 
     def press(self, key: str) -> Line | None:
         """The line after an editing key; None when the key means nothing here."""
+        return self._moved(key) or self._cut(key)
+
+    def _moved(self, key: str) -> Line | None:
         text, at = self.text, self.at
         match key:
-            case "backspace" | "ctrl+h":
-                before = previous_grapheme(text, at)
-                return Line(text[:before] + text[at:], before)
-            case "delete":
-                return Line(text[:at] + text[next_grapheme(text, at) :], at)
             case "left" | "ctrl+b":
                 return Line(text, previous_grapheme(text, at))
             case "right" | "ctrl+f":
@@ -45,6 +43,16 @@ class Line:
                 return Line(text, 0)
             case "end" | "ctrl+e":
                 return Line(text, len(text))
+        return None
+
+    def _cut(self, key: str) -> Line | None:
+        text, at = self.text, self.at
+        match key:
+            case "backspace" | "ctrl+h":
+                before = previous_grapheme(text, at)
+                return Line(text[:before] + text[at:], before)
+            case "delete":
+                return Line(text[:at] + text[next_grapheme(text, at) :], at)
             case "ctrl+w" | "ctrl+backspace" | "alt+backspace":
                 return Line(text[: self._word_start()] + text[at:], self._word_start())
             case "ctrl+delete" | "alt+d":

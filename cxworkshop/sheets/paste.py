@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cxworkshop.editing.changes import Change, add, new_ids, set_value, together, with_rows
+from cxworkshop.editing.changes import Change, add, set_value, together, with_rows
+from cxworkshop.editing.ids import new_ids
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import say, say_n
 from cxworkshop.model.kinds import Reading

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxworkshop.editing.changes import (
-    add,
-    fill_down,
-    move,
-    new_id,
-    remove,
-    set_value,
-    set_values,
-    together,
-)
+from cxworkshop.editing.changes import add, fill_down, move, remove, set_value, set_values, together
+from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
 from cxworkshop.language import say
 from cxworkshop.method.demo import demo_session

@@ -14,7 +14,7 @@ ON = date(2026, 11, 21)
 
 
 def of_sector(session: Session, sector: str) -> Session:
-    return session.model_copy(update={"organisation": Organisation.blank(id="organisation", sector=sector)})
+    return session.model_copy(update={"organisation": Organisation(id="organisation", sector=sector)})
 
 
 def test_a_blank_workshop_has_its_title_its_language_its_day_and_half_a_day() -> None:

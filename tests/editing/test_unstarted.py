@@ -1,5 +1,6 @@
 """What was filled in for a workshop that is not started yet is there again after a crash, and only then."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.editing.unstarted import Unstarted
 from cxworkshop.errors import NotSaved
+from cxworkshop.model.raw import written
 from cxworkshop.model.session import Session
 
 ON = date(2026, 11, 21)
@@ -99,7 +101,7 @@ def test_a_folder_that_there_is_not_yet_is_not_made_for_it(tmp_path: Path) -> No
 def test_as_much_of_a_damaged_draft_as_can_be_read_is_taken_up(
     tmp_path: Path, damaged: str, session: Session | None, ticked: set[str]
 ) -> None:
-    text = LANKA.model_dump_json().replace("\\", "\\\\").replace('"', '\\"')
+    text = json.dumps(written(LANKA)).replace("\\", "\\\\").replace('"', '\\"')
     (tmp_path / ".new workshop.draft").write_text(damaged.replace("TEXT", f'"{text}"'), "utf-8")
     unstarted = Unstarted(tmp_path)
     assert unstarted.session == session

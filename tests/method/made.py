@@ -37,7 +37,7 @@ def session(touchpoints: int = 0, **tables: Any) -> Session:
 
 def vision(letters: int) -> Session:
     text = "x" * letters
-    return session(vision=Vision.blank(id="vision", value=text, experience=text, benefit=text))
+    return session(vision=Vision(id="vision", value=text, experience=text, benefit=text))
 
 
 def experience_goals(count: int) -> Session:
@@ -99,7 +99,7 @@ def contested(days: int | None) -> Session:
 
 
 def partnered(*ticks: str) -> Session:
-    checks = PartnerChecks.blank(**dict.fromkeys(ticks, True))
+    checks = PartnerChecks().model_copy(update=dict.fromkeys(ticks, True))
     made = session(1, ownerships=(Ownership(id="tp1", touchpoint="tp1", partner_checks=checks),))
     there = made.touchpoints[0].model_copy(update={"delivered_by": "partner"})
     return made.model_copy(update={"touchpoints": (there,)})
@@ -112,12 +112,12 @@ def rewarded(linked: int, of: int) -> Session:
             touchpoint=f"tp{i}",
             accountable=f"p{i}",
             accepted_on=ON,
-            reward=Reward.blank(type="recognition" if i <= linked else "none"),
+            reward=Reward(type="recognition" if i <= linked else "none"),
         )
         for i in range(1, of + 1)
     )
     made = session(of, ownerships=owned)
-    lead = made.round.cx_lead.model_copy(update={"reward": Reward.blank(type="bonus")})
+    lead = made.round.cx_lead.model_copy(update={"reward": Reward(type="bonus")})
     return made.model_copy(update={"rounds": (made.round.model_copy(update={"cx_lead": lead}),)})
 
 
@@ -188,7 +188,7 @@ def whole_measure(segments: int, events: int) -> Session:
 
 
 def bonus(n: int, kind: str = "bonus") -> Session:
-    reward = Reward.blank(type=kind, measures=("m1",))
+    reward = Reward(type=kind, measures=("m1",))
     return session(
         1,
         measures=(Measure(id="m1", metric="csat", unit="percent"),),

@@ -64,9 +64,7 @@ def bonus_on(measures: int, n: int = 200, elsewhere: bool = False, kind: str = "
         measures=tuple(Measure(id=name, metric="csat", touchpoints=about) for name in names),
         observations=tuple(Observation(id=f"o{name}", measure=name, n=n, observed_on=ON) for name in names),
         ownerships=(
-            Ownership(
-                id="tp1", touchpoint="tp1", accountable="p1", reward=Reward.blank(type=kind, measures=names)
-            ),
+            Ownership(id="tp1", touchpoint="tp1", accountable="p1", reward=Reward(type=kind, measures=names)),
         ),
     )
     return responsibility.reward_caution(made) == ("tp1",)

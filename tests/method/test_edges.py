@@ -124,14 +124,14 @@ def test_impact_weighs_from_four_and_effort_from_three(
 def test_retention_needs_customers_to_begin_with_and_a_count_of_the_lost(
     start: int | None, lost: int | None, retention: float | None
 ) -> None:
-    balance = CustomerBalance.blank(id="customer_balance", customers_start=start, lost=lost)
+    balance = CustomerBalance(id="customer_balance", customers_start=start, lost=lost)
     assert figures.customer_balance(session(customer_balance=balance)).retention == retention
 
 
 @pytest.mark.parametrize("gone", ["customers_start", "won", "lost", "customers_end", ""])
 def test_a_balance_adds_up_or_not_only_when_all_four_are_known(gone: str) -> None:
-    known = {"customers_start": 100, "won": 30, "lost": 20, "customers_end": 115}
-    balance = CustomerBalance.blank(id="customer_balance", **{**known, **({gone: None} if gone else {})})
+    whole = CustomerBalance(id="customer_balance", customers_start=100, won=30, lost=20, customers_end=115)
+    balance = whole.model_copy(update={gone: None} if gone else {})
     found = figures.customer_balance(session(customer_balance=balance))
     assert found.mismatch == (None if gone else 5)
 

@@ -140,7 +140,7 @@ def test_a_mandate_is_asked_for_its_horizon_until_it_reaches_beyond_a_quarter(
     made = session(
         1,
         touchpoint_states=(TouchpointState(id="tp1", touchpoint="tp1", priority=True),),
-        ownerships=(Ownership(id="tp1", touchpoint="tp1", mandate=Mandate.blank(horizon_years=horizon)),),
+        ownerships=(Ownership(id="tp1", touchpoint="tp1", mandate=Mandate(horizon_years=horizon)),),
     )
     cells = [place.field for place in CHECKS["G3.7"](made, ON).places]
     assert ("mandate.horizon_years" in cells) is asked

@@ -2,9 +2,10 @@
 
 import pytest
 
-from cxworkshop.errors import WrongUse
+from cxworkshop.errors import NotUnderstood, WrongUse
 from cxworkshop.language import speaking
 from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, replaced, row_name, value_at
+from cxworkshop.model.raw import written
 from cxworkshop.model.record import declared as fields_declared
 from cxworkshop.model.session import TABLES, Session
 
@@ -78,7 +79,7 @@ def test_a_member_is_added_at_the_end_taken_away_and_never_there_twice(demo: Ses
 
     def after(member: str, is_there: bool) -> tuple[str, ...]:
         changed = replaced(row, f"participants[{member}]", is_there)
-        return tuple(changed.model_dump()["participants"])
+        return tuple(written(changed)["participants"])
 
     assert after("p3", True) == ("p1", "p2", "p3")
     assert after("p2", True) == ("p1", "p2")
@@ -118,5 +119,5 @@ def test_a_value_of_the_wrong_kind_is_refused_and_one_of_the_right_kind_taken() 
     assert months.valid(24) == 24
     assert months.valid(None) is None
     for wrong in ("many", 0, 1.5):
-        with pytest.raises(ValueError, match="1 validation error"):
+        with pytest.raises(NotUnderstood, match="is not a whole number"):
             months.valid(wrong)

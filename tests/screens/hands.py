@@ -18,8 +18,8 @@ from cxworkshop.app import CxApp
 from cxworkshop.language import Words
 
 TODAY = date(2026, 11, 5)
-PATIENCE = 10.0
-"""Seconds."""
+PATIENCE = 60.0
+"""Seconds after which something will not come any more, however busy the machine is."""
 NAMES = {
     " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign",
     ">": "greater_than_sign",

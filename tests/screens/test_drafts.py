@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from cxworkshop.editing import create, open_session
 from cxworkshop.model.raw import written
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
-from tests.screens.hands import Hands, at_the_program
+from tests.screens.hands import PATIENCE, Hands, at_the_program
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +35,18 @@ async def at_the_workshop(path: Path) -> AsyncIterator[Hands]:
         yield hands
 
 
+async def put_aside(hands: Hands) -> None:
+    """Until what is being typed has been put aside."""
+    async with asyncio.timeout(PATIENCE):
+        while hands.app.noting is not None:
+            await hands.pilot.pause(0.005)
+
+
 async def noted(hands: Hands) -> Draft | None:
-    await hands.pilot.pause(0.03)
     (opened,) = hands.app.opened
+    opened.save()  # until then what was kept stays aside too
+    hands.app._note_soon()  # as with any key
+    await put_aside(hands)
     opened.save()
     return read_draft(opened.path)
 
@@ -133,7 +143,7 @@ async def test_a_new_workshop_half_filled_in_is_there_again_until_it_is_started_
         await hands.press("n")
         await hands.type("Kuusilinna")
         await hands.press("enter")
-        await hands.pilot.pause(0.03)
+        await put_aside(hands)
     async with at_the_program(tmp_path) as hands:
         await hands.press("n")
         assert "Kuusilinna" in hands.seen
@@ -142,6 +152,6 @@ async def test_a_new_workshop_half_filled_in_is_there_again_until_it_is_started_
         await hands.press("n")
         assert "Kuusilinna" not in hands.seen
         await hands.type("Home")
-        await hands.pilot.pause(0.03)
+        await put_aside(hands)
         await hands.press("ctrl+s")
     assert read_draft(tmp_path / "new workshop") is None

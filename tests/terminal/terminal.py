@@ -14,12 +14,13 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 import pyte
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which something will not come any more."""
 HERE = Path(__file__).resolve().parents[2]
 
@@ -107,9 +108,19 @@ class Terminal:
         return self.seen
 
     def quiet(self, seconds: float) -> None:
-        """Until nothing has been painted for that long."""
-        while self._read(seconds):
-            pass
+        """Until nothing has been painted for that long, and nothing is being done."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(seconds) or self._is_busy:
+            assert time.monotonic() < deadline, f"it never rests; seen is\n{self.seen}"
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the program computes or would, on a machine that lets others go first. Linux tells."""
+        for thread in Path(f"/proc/{self._program}/task").glob("*/stat"):
+            with suppress(OSError, IndexError):
+                if thread.read_text("utf-8", "replace").rpartition(")")[2].split()[0] in "RD":
+                    return True
+        return False
 
     def ended(self, *, reading: bool = True) -> int:
         """The exit code, when the program has ended. Without `reading` nobody takes what it paints."""

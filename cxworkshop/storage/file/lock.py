@@ -1,8 +1,10 @@
 """The lock beside a session: one program writes it at a time, and whoever comes second is told who does and
 since when.
 
-Beside `kuusilinna.json` it is `.kuusilinna.json.lock`. A program that was killed leaves it behind; the next
-one on the same machine sees by the process and by when the machine was started that nobody holds it any more.
+Beside `kuusilinna.json` it is `.kuusilinna.json.lock`, which says who, and `.kuusilinna.json.held`, which the
+operating system keeps locked for as long as the program lives. A program that was killed leaves both behind;
+on the same machine whoever gets the second knows that nobody is behind the first. Where the system can lock
+nothing, the process and the start of the machine that the first one names must tell.
 """
 
 from __future__ import annotations
@@ -13,9 +15,8 @@ import getpass
 import json
 import os
 import platform
+import stat
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,19 +28,27 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _HALF_WRITTEN = 5.0
 """Seconds after which a lock with nothing in it is of a program that was killed while it made it."""
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Opens what stands there, and waits for nobody: not through a link, not for the other end of a pipe."""
+_TRIES = 20
+"""Of getting the system's lock while others, each for a moment, have it and remove it."""
+_LONGEST = 1 << 16
+"""Bytes of a lock that are read."""
 
 
 class Lock:
     """A lock that is held. Two opened files in one program are two, as if they were two programs."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self._path, self._text = path, text
+    def __init__(self, path: Path, text: str, system: _SystemLock | None) -> None:
+        self._path, self._text, self._system = path, text, system
 
     def release(self) -> None:
         """Lets others write. What has become somebody else's in the meantime stays."""
-        with contextlib.suppress(OSError, ValueError):
-            if self._path.read_text("utf-8") == self._text:
-                self._path.unlink()
+        with contextlib.suppress(OSError):
+            _remove(self._path, self._text)
+        system, self._system = self._system, None
+        if system is not None:
+            system.let_go()
 
 
 def acquire(session: Path) -> Lock | None:
@@ -49,26 +58,21 @@ def acquire(session: Path) -> Lock | None:
     """
     path = lock_path(session)
     try:
-        with _one_at_a_time(path.parent):
-            for _try in range(2):
-                path.with_name(f"{path.name}.{os.getpid()}.tmp").unlink(
-                    missing_ok=True
-                )  # of one killed who had our number
-                text = json.dumps(_holder(), ensure_ascii=False)
-                try:
-                    _write(path, text)
-                    return Lock(path, text)
-                except FileExistsError:
-                    held = _held(path)
-                    if not _is_stale(held, path):
-                        raise ReadOnly(_told(held)) from None
-                    path.unlink(missing_ok=True)
+        system = _system_lock(path.with_suffix(".held"))
+    except BlockingIOError:
+        raise ReadOnly(_told(_holder_in(_text(path)))) from None
+    text = ""
+    try:
+        text = _put(path, system)
     except OSError as error:
         if error.errno in _NOT_ALLOWED:
             raise ReadOnly(
                 say("Nothing may be written in its folder; a copy in another folder can be changed.")
             ) from None
-    return None
+    finally:
+        if not text and system is not None:
+            system.let_go()
+    return Lock(path, text, system) if text else None
 
 
 def lock_path(session: Path) -> Path:
@@ -76,21 +80,25 @@ def lock_path(session: Path) -> Path:
     return session.with_name(f".{session.name}.lock")
 
 
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Two that find one stale lock at once must not take each other's."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # not every network disk can
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+# ---- who has it --------------------------------------------------------------------------------------------
+def _put(path: Path, system: _SystemLock | None) -> str:
+    """Makes the lock, in place of one whose holder is gone; what is in it, or nothing when others are as
+    quick. Raises ReadOnly, OSError."""
+    # of one killed who had our number
+    path.with_name(f"{path.name}.{os.getpid()}.tmp").unlink(missing_ok=True)
+    text = json.dumps(_holder(system), ensure_ascii=False)
+    for _try in range(2):
+        with contextlib.suppress(FileExistsError):
+            _write(path, text)
+            return text
+        standing = _text(path)
+        holder = _holder_in(standing)
+        if not _is_stale(holder, path, system):
+            if system is not None and holder.get("held") == system.number:
+                system.is_ours = False  # another machine's, where each locks for itself
+            raise ReadOnly(_told(holder))
+        _remove(path, standing)
+    return ""
 
 
 def _write(path: Path, text: str) -> None:
@@ -99,9 +107,8 @@ def _write(path: Path, text: str) -> None:
 
     Raises FileExistsError when there is one.
     """
-    beside = path.with_name(
-        f"{path.name}.{os.getpid()}.tmp"
-    )  # cleared away with what else a killed writer leaves
+    # cleared away with what else a killed writer leaves
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         _write_new(beside, text)
         os.link(beside, path)
@@ -124,9 +131,28 @@ def _write_new(path: Path, text: str) -> None:
             raise
 
 
-def _holder() -> dict[str, Any]:
+def _text(path: Path) -> str:
+    """What is in a lock; nothing when it is not there, or no file."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
+        with os.fdopen(descriptor, "rb") as file:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return file.read(_LONGEST).decode()
+    except (OSError, ValueError):
+        pass
+    return ""
+
+
+def _remove(path: Path, text: str) -> None:
+    """Removes a lock while it says what it said."""
+    with contextlib.suppress(FileNotFoundError):
+        if _text(path) == text:
+            path.unlink()
+
+
+def _holder(system: _SystemLock | None) -> dict[str, Any]:
     pid = os.getpid()
-    return {
+    holder = {
         "user": _user(),
         "host": platform.node(),
         "pid": pid,
@@ -134,35 +160,38 @@ def _holder() -> dict[str, Any]:
         "boot": _boot(),
         "since": datetime.now().astimezone().isoformat(timespec="microseconds"),
     }
+    return holder if system is None else {**holder, "held": system.number}
 
 
-def _held(path: Path) -> dict[str, Any]:
+def _holder_in(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        holder = json.loads(text)
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return holder if isinstance(holder, dict) else {}
 
 
-def _is_stale(held: dict[str, Any], path: Path) -> bool:
-    if not held:
+def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) -> bool:
+    if not holder:
         with contextlib.suppress(OSError):
-            return abs(time.time() - path.stat().st_mtime) > _HALF_WRITTEN
+            return abs(time.time() - path.lstat().st_mtime) > _HALF_WRITTEN
         return True
-    if held.get("host") != platform.node():
+    if holder.get("host") != platform.node():
         return False  # nobody can tell from here
-    pid = held.get("pid")
-    if held.get("boot") != _boot() or not isinstance(pid, int) or not _is_running(pid):
+    if system is not None and holder.get("held") == system.number:
+        return True  # it would have kept us from this very file
+    pid = holder.get("pid")
+    if holder.get("boot") != _boot() or not isinstance(pid, int) or not _is_running(pid):
         return True
-    return held.get("started") != _started(pid)  # somebody else has the number now
+    return holder.get("started") != _started(pid)  # somebody else has the number now
 
 
-def _told(held: dict[str, Any]) -> Words:
+def _told(holder: dict[str, Any]) -> Words:
     since = ""
     with contextlib.suppress(ValueError):
-        at = datetime.fromisoformat(str(held.get("since", ""))).astimezone()
+        at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
         since = f"{at:%d.%m.} {time_text(at)}"
-    who, host, pid = (str(held.get(name) or "?") for name in ("user", "host", "pid"))
+    who, host, pid = (str(holder.get(name) or "?") for name in ("user", "host", "pid"))
     return say(
         "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
         "changed here.",
@@ -200,8 +229,69 @@ def _is_running(pid: int) -> bool:
         return True
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True
     return True
+
+
+# ---- the system's lock -------------------------------------------------------------------------------------
+class _SystemLock:
+    """A file that the operating system keeps locked while we have it open."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path, self._descriptor = path, descriptor
+        standing = os.fstat(descriptor)
+        self.number = standing.st_ino
+        """Which file it is; no other has the number while it is open anywhere."""
+        self.is_ours = stat.S_ISREG(standing.st_mode)
+        """Whether the file goes with our lock."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still what others find under its name."""
+        with contextlib.suppress(OSError):
+            return os.path.samestat(os.fstat(self._descriptor), self._path.lstat())
+        return False
+
+    def let_go(self) -> None:
+        """Removes the file before it is free, where an open file can be removed: whoever gets it next sees
+        that it is gone, and makes another."""
+        from filelock import unlock_descriptor
+
+        if self.is_ours and os.name == "posix" and self.stands:
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+        with contextlib.suppress(OSError, NotImplementedError):
+            unlock_descriptor(self._descriptor)  # a child that was forked has it open too
+        os.close(self._descriptor)
+        if self.is_ours and os.name == "nt":  # refused once somebody else has it open
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+
+
+def _system_lock(path: Path) -> _SystemLock | None:
+    """The system's lock on a file; None where the system or the disk locks nothing. Raises BlockingIOError
+    when somebody has it."""
+    from filelock import lock_descriptor  # 8 ms, which only who opens a session pays
+
+    for _try in range(_TRIES):
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _AS_IT_IS, 0o600)
+        except OSError:
+            return None
+        lock = _SystemLock(path, descriptor)
+        try:
+            is_free = lock.is_ours and lock_descriptor(descriptor, blocking=False)
+        except (OSError, NotImplementedError):
+            lock.let_go()
+            return None
+        if is_free and lock.stands:
+            return lock
+        os.close(descriptor)
+        if not lock.is_ours:
+            return None
+        if not is_free:
+            break
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(path))
