@@ -1,5 +1,5 @@
-"""Every field of the record as one table, made from the declarations: docs/record.md, the schema and the revisit
-agree with it.
+"""Every field of the record as one table, made from the declarations: docs/record.md, the schema and the
+revisit agree with it.
 
 `python -m cxworkshop.model.tables` prints it in Markdown.
 """
