@@ -56,7 +56,7 @@ messages: ready
 	$(BIN)/python -m babel.messages.frontend -q update -i .venv/messages.pot -D cxworkshop -d cxworkshop/locale -w 120 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-# Writes the tables of the README anew.
+# Writes the tables of docs/ and the picture of the README anew.
 readme: ready
 	$(BIN)/python -m tests.test_readme
 

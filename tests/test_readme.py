@@ -1,10 +1,14 @@
-"""The README tells what is true: its tables and its picture are those of the program. `python -m
-tests.test_readme` writes them."""
+"""The README and the pages under docs/ tell what is true: tables and picture are the program's, links lead
+somewhere.
+
+`python -m tests.test_readme` writes tables and picture.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,7 +24,11 @@ from cxworkshop.language import use
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.tables import record_table
 
-README = Path(__file__).parent.parent / "README.md"
+HOUSE = Path(__file__).parent.parent
+README = HOUSE / "README.md"
+PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").glob("*.md")])
+NEWCOMER = 200
+"""Lines of the README: what does not fit has a page of its own."""
 
 
 def picture() -> str:
@@ -48,7 +56,12 @@ async def _picture() -> str:
     return "\n".join(["```text", *lines[1:-1], "```"])
 
 
-BLOCKS = {"keys": key_table, "record": record_table, "picture": picture}
+MADE: dict[str, tuple[str, Callable[[], str]]] = {
+    "keys": ("docs/keys.md", key_table),
+    "record": ("docs/record.md", record_table),
+    "picture": ("README.md", picture),
+}
+"""What the program writes itself, between marks of that name: on which page, and what makes it."""
 
 
 def block(name: str) -> re.Pattern[str]:
@@ -56,18 +69,17 @@ def block(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=<!-- {name}: begin -->\n)(.*?)(?=<!-- {name}: end -->)", re.DOTALL)
 
 
-def written(readme: str) -> str:
-    """The README with its tables and its picture as the program has them now."""
-    for name, table in BLOCKS.items():
-        before, _old, after = block(name).split(readme)
-        readme = f"{before}{table().strip()}\n{after}"
-    return readme
+def written(name: str) -> str:
+    """The page of a block, with what the program has for it now."""
+    page, made = MADE[name]
+    before, _old, after = block(name).split((HOUSE / page).read_text(encoding="utf-8"))
+    return f"{before}{made().strip()}\n{after}"
 
 
-@pytest.mark.parametrize("name", BLOCKS)
-def test_the_readme_shows_what_the_program_shows(name: str) -> None:
-    readme = README.read_text(encoding="utf-8")
-    shown, wanted = block(name).search(readme), block(name).search(written(readme))
+@pytest.mark.parametrize("name", MADE)
+def test_the_pages_show_what_the_program_shows(name: str) -> None:
+    page = (HOUSE / MADE[name][0]).read_text(encoding="utf-8")
+    shown, wanted = block(name).search(page), block(name).search(written(name))
     assert shown
     assert wanted
     assert shown[0] == wanted[0], "run make readme"
@@ -79,5 +91,36 @@ def test_the_readme_shows_the_two_commands() -> None:
     assert "make test" in readme
 
 
+def test_a_newcomer_reads_the_readme_to_its_end() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert len(readme.splitlines()) <= NEWCOMER
+    for page in (HOUSE / "docs").glob("*.md"):
+        assert f"(docs/{page.name})" in readme
+
+
+# ---- links -------------------------------------------------------------------------------------------------
+def links(page: Path) -> Iterator[tuple[Path, str]]:
+    """The files and the headings that a page leads to; other sites are left to whoever clicks."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\[[^\]\n]+\]\(([^)\s]+)\)", text):
+        if "://" not in target:
+            path, _mark, heading = target.partition("#")
+            yield (page.parent / path if path else page), heading
+
+
+def headings(page: Path) -> set[str]:
+    """The names that links know the headings of a page by."""
+    told = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in told}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target, heading in links(page):
+        assert target.exists(), target
+        assert not heading or heading in headings(target), f"{target}#{heading}"
+
+
 if __name__ == "__main__":
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for name, (page, _made) in MADE.items():
+        (HOUSE / page).write_text(written(name), encoding="utf-8")

@@ -1,5 +1,5 @@
-"""Every field of the record as one table, made from the declarations: the README, the schema and the revisit
-agree with it.
+"""Every field of the record as one table, made from the declarations: docs/record.md, the schema and the
+revisit agree with it.
 
 `python -m cxworkshop.model.tables` prints it in Markdown.
 """
@@ -65,7 +65,7 @@ def _default(value: Any) -> str:
 
 
 def _kind(kind: kinds.Kind) -> str:
-    """The kind in a few words. The README is in English, so these are."""
+    """The kind in a few words. The table is in English, so these are."""
     match kind:
         case kinds.References():
             return f"several of {kind.to}"
