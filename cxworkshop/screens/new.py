@@ -23,7 +23,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.sheets.cells import Cell, Column, Listing
-from cxworkshop.sheets.grid import form
+from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.folder import free_path, slug

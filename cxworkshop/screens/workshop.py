@@ -33,7 +33,8 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.capture import CAUGHT, Catching
-from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.grid import View
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans, where_shown
 from cxworkshop.sheets.steps.headline import LEAD
 from cxworkshop.sheets.text import display, fit, shorten

@@ -9,8 +9,8 @@ from cxworkshop.editing.changes import Change, add, new_id, newcomer, set_value,
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.sheets.editor import AddNew
-from cxworkshop.sheets.grid import SheetPlan
 from cxworkshop.sheets.paste import parted
+from cxworkshop.sheets.plan import SheetPlan
 
 
 def row_kept(

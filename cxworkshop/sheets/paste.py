@@ -11,7 +11,8 @@ from cxworkshop.language import say, say_n
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, SheetPlan
+from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.plan import SheetPlan
 
 
 def parted(plan: SheetPlan, line: str, start: dict[str, Any], reading: Reading) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, SheetPlan, View, difference
+from cxworkshop.sheets.grid import Grid, View, difference
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.widgets.list_box import ListBox, invitation
 

@@ -21,7 +21,8 @@ from textual.strip import Strip
 
 from cxworkshop.commands import keyed
 from cxworkshop.language import say
-from cxworkshop.sheets.cells import Cell, Column, Listing, Source, lay_out
+from cxworkshop.sheets.cells import Cell, Column, Listing, Source
+from cxworkshop.sheets.layout import lay_out
 from cxworkshop.sheets.text import display, fit, right, wrap
 from cxworkshop.widgets.looks import look
 

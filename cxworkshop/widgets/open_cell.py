@@ -23,7 +23,8 @@ from cxworkshop.model.place import Place, field_of, kind_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.commit import newcomer_in, row_kept, value_kept
 from cxworkshop.sheets.editor import Editor
-from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.grid import View
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft

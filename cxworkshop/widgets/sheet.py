@@ -15,10 +15,11 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.place import Place, row_name
 from cxworkshop.sheets import row_changes
-from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import Marked
 from cxworkshop.sheets.paste import cells_of, rows_of
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.widgets.open_cell import TypedRows
 from cxworkshop.widgets.overlay import Overlay, hint_of, last_line

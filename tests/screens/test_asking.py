@@ -15,8 +15,9 @@ from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Day, Number, Numbers, Reading
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Column, lay_out
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.layout import lay_out
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 from cxworkshop.widgets.sheet import Sheet
 from tests.screens.hands import TODAY

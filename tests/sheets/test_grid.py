@@ -13,7 +13,8 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, field_of, fields
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, SheetPlan, View, form, initialled, record_form, short_of
+from cxworkshop.sheets.grid import Grid, View, initialled, short_of
+from cxworkshop.sheets.plan import SheetPlan, form, record_form
 from cxworkshop.sheets.steps import plans
 from cxworkshop.sheets.text import wrap
 from cxworkshop.widgets.list_box import invitation

@@ -9,8 +9,9 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import Grid, SheetPlan
+from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.paste import cells_of, rows_of
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 
 ON = date(2026, 11, 21)

@@ -13,7 +13,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps.cells import TOUCHPOINT
 
 _EMPTY = N_("Nothing has been answered yet: {ballot} keys the answers in, blind.")
