@@ -60,7 +60,9 @@ class NewScreen(KeyScreen):
     """Edits a session that is not on the disk yet; starting writes it."""
 
     WHERE: ClassVar = ("new", "everywhere")
-    HELP_PLACES: ClassVar = ("new", "sheet", "cell", "choices", "new_row", "starters", "everywhere")
+    HELP_PLACES: ClassVar = (
+        "new", "sheet", "narrowed", "cell", "choices", "new_row", "starters", "everywhere"
+    )  # fmt: skip
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:

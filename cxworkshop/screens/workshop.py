@@ -67,7 +67,9 @@ class WorkshopScreen(KeyScreen):
     """One open workshop."""
 
     WHERE: ClassVar = ("workshop", "everywhere")
-    HELP_PLACES: ClassVar = ("workshop", "sheet", "cell", "choices", "new_row", "guide", "everywhere")
+    HELP_PLACES: ClassVar = (
+        "workshop", "sheet", "narrowed", "cell", "choices", "new_row", "guide", "everywhere"
+    )  # fmt: skip
     CSS_PATH = "workshop.tcss"
 
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
