@@ -19,9 +19,9 @@ class Marked:
     columns: range
 
     @classmethod
-    def between(cls, mark: tuple[int, int] | None, cursor: tuple[int, int]) -> Marked:
-        """The cells between a mark and the cursor; the cursor's own where there is no mark."""
-        (row, col), (other_row, other_col) = mark or cursor, cursor
+    def between(cls, mark: tuple[int, int], cursor: tuple[int, int]) -> Marked:
+        """The cells between a mark and the cursor."""
+        (row, col), (other_row, other_col) = mark, cursor
         return cls(
             range(min(row, other_row), max(row, other_row) + 1),
             range(min(col, other_col), max(col, other_col) + 1),

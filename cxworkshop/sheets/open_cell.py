@@ -180,9 +180,9 @@ class OpenCell:
     def _keep_new(self, open: Open, value: Any) -> Words | None:
         plan = self.rows.plan
         row, change = row_kept(plan, self.start, open.column.field, value, self.desk.reading)
+        self.put(None)  # its line is the row's now
         fault = self.desk.apply(change)
         if fault is None:
-            self.put(None)
             self.rows.find(Place(plan.table, row))
             self.rows.col = self.rows.bring_in(open.column)
         return fault

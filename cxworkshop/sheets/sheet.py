@@ -63,8 +63,10 @@ class SheetState:
 
     @property
     def marked(self) -> Marked:
-        """The marked cells, or the one under the cursor."""
-        return Marked.between(self.mark, (self.rows.row, self.rows.col))
+        """The marked cells of those there are now, or the one under the cursor."""
+        rows, (row, col) = self.rows, self.mark or (self.rows.row, self.rows.col)
+        last = max(0, len(rows.source) - 1), max(0, len(rows.layout) - 1)
+        return Marked.between((min(row, last[0]), min(col, last[1])), (rows.row, rows.col))
 
     @property
     def where(self) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ def invitation(words: str) -> str:
 
 
 class Picture(NamedTuple):
-    """What the drawn lines are made of. `touched` are the lines of the widget that read otherwise than their
-    cells."""
+    """What the painted lines were made of. `at` is the line kept in sight; `touched` are the lines of the
+    widget that read otherwise than their cells."""
 
     source: Source
     layout: Layout
@@ -79,6 +79,7 @@ class ListBox(ScrollView, can_focus=True):
         self.sorted_by: Column | None = None
         self.sorted_down = False
         self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
+        self._painted = Picture(self.rows.source, [], 0, 0, set())
 
     # -- the rows --------------------------------------------------------------------------------------------
     @property
@@ -129,15 +130,9 @@ class ListBox(ScrollView, can_focus=True):
     @contextmanager
     def painting(self) -> Iterator[None]:
         """Has something done to the rows; only lines that read otherwise are painted again."""
-        before = self.picture()
         self._take_room()
         yield
-        self.paint(before)
-
-    def picture(self) -> Picture:
-        """What is drawn now."""
-        rows = self.rows
-        return Picture(rows.source, rows.layout, rows.line_count, self.line_at, self.touched())
+        self.paint()
 
     @property
     def line_at(self) -> int:
@@ -145,23 +140,19 @@ class ListBox(ScrollView, can_focus=True):
         return self.rows.row
 
     def touched(self) -> set[int]:
-        """The lines of the widget that the cursor is on."""
+        """The lines of the widget that read otherwise than their cells: the cursor's."""
         return {self._y(i) for i in self.rows.here}
 
-    def paint(self, before: Picture) -> None:
-        """Paints what reads otherwise than before."""
-        rows, source = self.rows, self.rows.source
-        counted, laid = before.line_count != rows.line_count, before.layout != rows.layout
-        if counted or laid:
-            self._drawn.clear()
-            self._measure()
-        if counted or laid or before.at != self.line_at:
-            self.reveal(self.line_at)
-        if counted or laid:
-            self.refresh()
+    def paint(self) -> None:
+        """Paints what reads otherwise than when it was painted last."""
+        before, rows = self._painted, self.rows
+        if before.layout != rows.layout or before.line_count != rows.line_count:
+            self.draw_all()
             return
+        if before.at != self.line_at:
+            self.reveal(self.line_at)
         lines = before.touched | self.touched()
-        for i in self._in_sight() if source is not before.source else ():
+        for i in self._in_sight() if rows.source is not before.source else ():
             known = self._drawn.get(i)
             if known is None or known[0] != rows.cells(i):
                 self._drawn.pop(i, None)
@@ -169,6 +160,19 @@ class ListBox(ScrollView, can_focus=True):
         for y in lines:
             if rows.heading <= y < self.size.height:
                 self.refresh(Region(0, y, self.size.width, 1))
+        self._painted = self._picture()
+
+    def draw_all(self) -> None:
+        """Draws every line anew, with the cursor in sight."""
+        self._drawn.clear()
+        self._measure()
+        self.reveal(self.line_at)
+        self.refresh()
+        self._painted = self._picture()
+
+    def _picture(self) -> Picture:
+        rows = self.rows
+        return Picture(rows.source, rows.layout, rows.line_count, self.line_at, self.touched())
 
     def _in_sight(self) -> range:
         top = self.scroll_offset.y
@@ -189,13 +193,6 @@ class ListBox(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self.rows.resize(*self.size)
         self.draw_all()
-
-    def draw_all(self) -> None:
-        """Draws every line anew, with the cursor in sight."""
-        self._drawn.clear()
-        self._measure()
-        self.reveal(self.line_at)
-        self.refresh()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -27,7 +27,7 @@ from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.sheets.sheet import Ask, SheetState
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.list_box import ListBox, Picture, invitation
+from cxworkshop.widgets.list_box import ListBox, invitation
 from cxworkshop.widgets.overlay import Overlay, hint_of, last_line, overlay
 
 
@@ -274,12 +274,12 @@ class Sheet(ListBox):
             lines |= {self._y(i) for i in self._in_sight() if i in self.marked.rows}
         return lines
 
-    def paint(self, before: Picture) -> None:
+    def paint(self) -> None:
         self._over = None
         if (self.sorted_by, self.sorted_down) != (self.view.sort, self.view.down):
             self.sorted_by, self.sorted_down = self.view.sort, self.view.down
             self.refresh()
-        super().paint(before)
+        super().paint()
 
     def draw_all(self) -> None:
         self._over = None
@@ -323,7 +323,7 @@ class Sheet(ListBox):
             return self._open_line(open, i)
         if open is not None and i == self.row:  # a new row is being typed: the cursor is there and not here
             return self._plain_line(self.rows.cells(i), "row")
-        if self.mark is not None and i in self.marked.rows:
+        if self.mark is not None and i in self.marked.rows and i < len(self.source):
             return self._marked_line(i)
         return super().line(i, y)
 
