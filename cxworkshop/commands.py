@@ -34,6 +34,7 @@ WHERE = {
     "workshop": N_("workshop"),
     "guide": N_("guide"),
     "sheet": N_("list"),
+    "narrowed": N_("list with marked cells, sorted or filtered"),
     "cell": N_("open cell"),
     "choices": N_("open cell with a list"),
     "new_row": N_("open new row"),
@@ -161,9 +162,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove", ("x",), N_("Remove"), N_("takes the row away"), "sheet", 3),
     Command("clear", ("delete",), N_("Empty"), N_("empties the cell"), "sheet", 0, asked=False),
     Command(
-        "move_down", ("J", "alt+down"), N_("Move down"), N_("moves the row down (not while sorted)"), "sheet"
+        "move_down",
+        ("J", "upper_j", "alt+down"),
+        N_("Move down"),
+        N_("moves the row down (not while sorted)"),
+        "sheet",
     ),
-    Command("move_up", ("K", "alt+up"), N_("Move up"), N_("moves the row up (not while sorted)"), "sheet"),
+    Command(
+        "move_up",
+        ("K", "upper_k", "alt+up"),
+        N_("Move up"),
+        N_("moves the row up (not while sorted)"),
+        "sheet",
+    ),
     Command(
         "fill_down",
         ("ctrl+d",),
@@ -199,6 +210,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "sort", ("s",), N_("Sort"), N_("sorts by this column: up, down, the record's own order"), "sheet", 1
+    ),
+    Command(
+        "let_go",
+        ("escape",),
+        N_("Let go"),
+        N_("lets the marked cells go, then shows all rows in the record's own order"),
+        "narrowed",
+        asked=False,
     ),
     Command("keep", ("enter",), N_("Keep"), N_("keeps what was typed, and stays"), "cell", 9, asked=False),
     Command(
@@ -603,17 +622,6 @@ def clash(command: Command) -> Command | None:
         if other.id != command.id and meet and set(command.keys) & set(other.keys):
             return other
     return None
-
-
-def usual_key(key: str, where: str) -> str:
-    """The key that a place knows a pressed key by: the program's own, where somebody has chosen another
-    one."""
-    if _in_force is COMMANDS:
-        return key
-    for usual, now in zip(COMMANDS, _in_force, strict=True):
-        if usual.where == where and usual is not now and (key in usual.keys or key in now.keys):
-            return usual.keys[0] if key in now.keys else ""
-    return key
 
 
 def command_for(key: str, *where: str) -> Command | None:

@@ -48,13 +48,23 @@ def test_the_record_and_the_method_need_no_screen_no_file_and_no_template(floor:
     assert imported_by(everything) == set()
 
 
-def test_saving_and_writing_documents_need_no_screen() -> None:
+def test_lists_saving_and_documents_need_no_screen() -> None:
     everything = "\n".join(
         f"import {module}"
-        for floor in ("storage", "editing", "documents")
+        for floor in ("sheets", "storage", "editing", "documents")
         for module in modules_of(f"cxworkshop.{floor}")
     )
-    assert not imported_by(everything) & {"textual"}
+    assert "textual" not in imported_by(everything)
+
+
+def test_lists_need_no_template() -> None:
+    everything = "\n".join(f"import {module}" for module in modules_of("cxworkshop.sheets"))
+    assert not imported_by(everything) & {"textual", "jinja2"}
+
+
+def test_rows_of_ready_cells_need_no_record() -> None:
+    """The library draws them before anything of a session is imported."""
+    assert imported_by("import cxworkshop.sheets.rows") <= {"rich"}
 
 
 @pytest.mark.parametrize("asked", ["--version", "--help"])
@@ -183,7 +193,6 @@ OVERLONG = {
     "method/responsibility.py",
     "model/kinds.py",
     "screens/workshop.py",
-    "sheets/steps/blind.py scored",
     "storage/file/reading.py _rows",
     "verbs.py",
     "widgets/guide.py guide_lines",

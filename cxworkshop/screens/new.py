@@ -23,7 +23,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.sheets.cells import Cell, Column, Listing
-from cxworkshop.sheets.grid import form
+from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.folder import free_path, slug
@@ -60,7 +60,9 @@ class NewScreen(KeyScreen):
     """Edits a session that is not on the disk yet; starting writes it."""
 
     WHERE: ClassVar = ("new", "everywhere")
-    HELP_PLACES: ClassVar = ("new", "sheet", "cell", "choices", "new_row", "starters", "everywhere")
+    HELP_PLACES: ClassVar = (
+        "new", "sheet", "narrowed", "cell", "choices", "new_row", "starters", "everywhere"
+    )  # fmt: skip
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:

@@ -14,7 +14,7 @@ from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.base import KeyScreen, Pane
-from cxworkshop.sheets.grid import record_form
+from cxworkshop.sheets.plan import record_form
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar

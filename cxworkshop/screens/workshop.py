@@ -33,7 +33,8 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen, Pane
 from cxworkshop.screens.capture import CAUGHT, Catching
-from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.sheets.grid import View
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans, where_shown
 from cxworkshop.sheets.steps.headline import LEAD
 from cxworkshop.sheets.text import display, fit, shorten
@@ -66,7 +67,9 @@ class WorkshopScreen(KeyScreen):
     """One open workshop."""
 
     WHERE: ClassVar = ("workshop", "everywhere")
-    HELP_PLACES: ClassVar = ("workshop", "sheet", "cell", "choices", "new_row", "guide", "everywhere")
+    HELP_PLACES: ClassVar = (
+        "workshop", "sheet", "narrowed", "cell", "choices", "new_row", "guide", "everywhere"
+    )  # fmt: skip
     CSS_PATH = "workshop.tcss"
 
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:

@@ -10,8 +10,8 @@ from cxworkshop.editing.ids import new_id
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.sheets.editor import AddNew
-from cxworkshop.sheets.grid import SheetPlan
 from cxworkshop.sheets.paste import parted
+from cxworkshop.sheets.plan import SheetPlan
 
 
 def row_kept(
@@ -21,7 +21,7 @@ def row_kept(
     from it."""
     before, value = _with_newcomers(value, reading)
     is_several = bool(plan.parted_by) and isinstance(value, str) and plan.parted_by in value
-    values = parted(plan, value, start, reading) if is_several else {field: value}
+    values = parted(plan, value.split("\t"), start, reading) if is_several else {field: value}
     row = new_id(reading.session, plan.table)
     new = add(plan.table, **{**start, **values, "id": row})
     after = plan.then(reading.session, row) if plan.then else ()

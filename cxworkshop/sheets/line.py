@@ -26,41 +26,41 @@ class Line:
 
     def press(self, key: str) -> Line | None:
         """The line after an editing key; None when the key means nothing here."""
-        return self._moved(key) or self._cut(key)
-
-    def _moved(self, key: str) -> Line | None:
-        text, at = self.text, self.at
-        match key:
-            case "left" | "ctrl+b":
-                return Line(text, previous_grapheme(text, at))
-            case "right" | "ctrl+f":
-                return Line(text, next_grapheme(text, at))
-            case "ctrl+left" | "alt+b":
-                return Line(text, self._word_start())
-            case "ctrl+right" | "alt+f":
-                return Line(text, self._word_end())
-            case "home" | "ctrl+a":
-                return Line(text, 0)
-            case "end" | "ctrl+e":
-                return Line(text, len(text))
-        return None
-
-    def _cut(self, key: str) -> Line | None:
         text, at = self.text, self.at
         match key:
             case "backspace" | "ctrl+h":
-                before = previous_grapheme(text, at)
-                return Line(text[:before] + text[at:], before)
+                return self._without(previous_grapheme(text, at), at)
             case "delete":
-                return Line(text[:at] + text[next_grapheme(text, at) :], at)
+                return self._without(at, next_grapheme(text, at))
             case "ctrl+w" | "ctrl+backspace" | "alt+backspace":
-                return Line(text[: self._word_start()] + text[at:], self._word_start())
+                return self._without(self._word_start(), at)
             case "ctrl+delete" | "alt+d":
-                return Line(text[:at] + text[self._word_end() :], at)
+                return self._without(at, self._word_end())
             case "ctrl+u":
-                return Line(text[at:], 0)
+                return self._without(0, at)
             case "ctrl+k":
-                return Line(text[:at], at)
+                return self._without(at, len(text))
+        to = self._led_to(key)
+        return Line(text, to) if to is not None else None
+
+    def _without(self, begin: int, end: int) -> Line:
+        return Line(self.text[:begin] + self.text[end:], begin)
+
+    def _led_to(self, key: str) -> int | None:
+        """Where a key puts the caret."""
+        match key:
+            case "left" | "ctrl+b":
+                return previous_grapheme(self.text, self.at)
+            case "right" | "ctrl+f":
+                return next_grapheme(self.text, self.at)
+            case "ctrl+left" | "alt+b":
+                return self._word_start()
+            case "ctrl+right" | "alt+f":
+                return self._word_end()
+            case "home" | "ctrl+a":
+                return 0
+            case "end" | "ctrl+e":
+                return len(self.text)
         return None
 
     def _word_start(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.clipboard import with_line_feeds, write_rows
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.text import display
 
@@ -18,9 +19,9 @@ class Marked:
     columns: range
 
     @classmethod
-    def between(cls, mark: tuple[int, int] | None, cursor: tuple[int, int]) -> Marked:
-        """The cells between a mark and the cursor; the cursor's own where there is no mark."""
-        (row, col), (other_row, other_col) = mark or cursor, cursor
+    def between(cls, mark: tuple[int, int], cursor: tuple[int, int]) -> Marked:
+        """The cells between a mark and the cursor."""
+        (row, col), (other_row, other_col) = mark, cursor
         return cls(
             range(min(row, other_row), max(row, other_row) + 1),
             range(min(col, other_col), max(col, other_col) + 1),
@@ -37,7 +38,10 @@ class Marked:
         ]
 
     def text(self, grid: Grid, columns: list[Column]) -> str:
-        """The cells as text parted by tabs, a line a row, as a spreadsheet takes it."""
-        return "\n".join(
-            "\t".join(display(grid.cell(i, columns[c]).text) for c in self.columns) for i in self.rows
-        )
+        """The cells as text that a spreadsheet takes."""
+        return write_rows([_text(grid.cell(i, columns[c]).text) for c in self.columns] for i in self.rows)
+
+
+def _text(text: str) -> str:
+    """What a cell shows, with its line breaks."""
+    return "\n".join(display(line) for line in with_line_feeds(text).split("\n"))

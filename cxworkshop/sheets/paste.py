@@ -1,4 +1,4 @@
-"""Lines that were pasted, as one change: rows added, or cells put from where the cursor stands. Pure."""
+"""Rows that were pasted, as one change: rows added, or cells put from where the cursor stands. Pure."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ from cxworkshop.language import say, say_n
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, SheetPlan
+from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.plan import SheetPlan
 
 
-def parted(plan: SheetPlan, line: str, start: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    """The values of a new row from one line: a tab, or what parts this list's lines, goes to the next cell.
+def parted(plan: SheetPlan, cells: Sequence[str], start: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """The values of a new row from its cells; a single one is parted by what parts this list's lines.
 
     Raises NotUnderstood when a part is not of its field's kind.
     """
     fields = [
         field for c in plan.columns if c.alias == plan.table and (field := c.field) and field not in start
     ]
-    parts = line.split("\t") if "\t" in line else line.split(plan.parted_by, 1) if plan.parted_by else [line]
+    texts = cells[0].split(plan.parted_by, 1) if len(cells) == 1 and plan.parted_by else cells
     return {
-        f: field_of(plan.table, f).kind.parse(p.strip(), reading)
-        for f, p in zip(fields, parts, strict=False)
-        if p.strip()
+        field: field_of(plan.table, field).kind.parse(text.strip(), reading)
+        for field, text in zip(fields, texts, strict=False)
+        if text.strip()
     }
 
 
-def rows_of(plan: SheetPlan, lines: Sequence[str], reading: Reading) -> Change:
-    """A new row for each line. Raises NotUnderstood with the line that is not understood; nothing is added
-    then."""
+def rows_of(plan: SheetPlan, block: Sequence[Sequence[str]], reading: Reading) -> Change:
+    """A new row for each row of cells. Raises NotUnderstood with the line that is not understood; nothing is
+    added then."""
     session = reading.session
     first = plan.start(session, reading.on) if plan.start else {}
     bare = with_rows(session, plan.table, ())
     rows, follow = list[Change](), list[Change]()
-    for k, (line, row) in enumerate(zip(lines, new_ids(session, plan.table), strict=False)):
+    for k, (cells, row) in enumerate(zip(block, new_ids(session, plan.table), strict=False)):
         start = plan.start(session, reading.on) if plan.start else {}
         try:
-            rows.append(add(plan.table, **{**start, **parted(plan, line, first, reading), "id": row}))
+            rows.append(add(plan.table, **{**start, **parted(plan, cells, first, reading), "id": row}))
         except NotUnderstood as fault:
             raise NotUnderstood(
                 say("Line {n}: {why}. Nothing was added.", n=k + 1, why=fault.words)
@@ -50,7 +51,7 @@ def rows_of(plan: SheetPlan, lines: Sequence[str], reading: Reading) -> Change:
             (new,) = rows[-1](bare).records(plan.table)
             session = with_rows(session, plan.table, (*session.records(plan.table), new))
         follow += plan.then(session, row) if plan.then else ()
-    return together(say_n("Added {n} row", "Added {n} rows", len(lines)), *rows, *follow)
+    return together(say_n("Added {n} row", "Added {n} rows", len(block)), *rows, *follow)
 
 
 def cells_of(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:

@@ -1,344 +1,349 @@
-"""The sheet: every list of records on one widget, and what its keys, a paste and the mouse do to rows and
-cells."""
+"""The sheet on a screen: draws the lines of its state, scrolls, and routes keys, mouse and clipboard to it.
+
+Opening a cell mounts, moves and focuses nothing: it is another state and one line painted again. What the
+sheet is and does stands in `cxworkshop.sheets.sheet`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 
+from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.strip import Strip
 
-from cxworkshop.commands import is_always, keyed, usual_key
-from cxworkshop.editing.changes import Change
-from cxworkshop.errors import CxError
-from cxworkshop.language import Words, say, say_n
-from cxworkshop.model.place import Place, row_name
-from cxworkshop.sheets import row_changes
-from cxworkshop.sheets.grid import SheetPlan, View
+from cxworkshop.language import Words
+from cxworkshop.model.place import Place
+from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import Marked
-from cxworkshop.sheets.paste import cells_of, rows_of
+from cxworkshop.sheets.open_cell import Open
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
-from cxworkshop.widgets.open_cell import TypedRows
-from cxworkshop.widgets.overlay import Overlay, hint_of, last_line
-
-PASTE_LIMIT = 50_000
-"""Characters; more is refused in words, since a terminal that pastes megabytes freezes while it does."""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question asked once, and what yes does."""
-
-    words: Words
-    yes: Callable[[], None]
+from cxworkshop.sheets.sheet import Ask, SheetState
+from cxworkshop.sheets.text import display, fit
+from cxworkshop.storage.file.draft import Draft
+from cxworkshop.widgets.list_box import ListBox, invitation
+from cxworkshop.widgets.overlay import Overlay, hint_of, last_line, overlay
 
 
-class Sheet(TypedRows):
+def _doing(command: Callable[[SheetState], None]) -> Callable[[Sheet], None]:
+    """A command of the state, with what it changes painted."""
+
+    @wraps(command)
+    def do(self: Sheet) -> None:
+        with self.acting():
+            command(self.state)
+
+    return do
+
+
+class Sheet(ListBox):
     """A list of records, or a form, that is typed into."""
 
-    KEYS = {
-        "enter": "edit", "f2": "edit", "a": "add", "x": "remove", "space": "toggle", "o": "open_record",
-        "J": "move_down", "K": "move_up",
-        "upper_j": "move_down", "upper_k": "move_up", "alt+down": "move_down", "alt+up": "move_up",
-        "ctrl+d": "fill_down", "D": "fill_all",
-        "upper_d": "fill_all", "slash": "filter", "s": "sort", "delete": "clear", "escape": "let_go",
-        "y": "copy", "ctrl+c": "copy",
-        "shift+up": "mark_up", "shift+down": "mark_down", "shift+left": "mark_left",
-        "shift+right": "mark_right",
-    }  # fmt: skip
+    do_edit = _doing(SheetState.do_edit)
+    do_add = _doing(SheetState.do_add)
+    do_remove = _doing(SheetState.do_remove)
+    do_toggle = _doing(SheetState.do_toggle)
+    do_clear = _doing(SheetState.do_clear)
+    do_open_record = _doing(SheetState.do_open_record)
+    do_move_down = _doing(SheetState.do_move_down)
+    do_move_up = _doing(SheetState.do_move_up)
+    do_fill_down = _doing(SheetState.do_fill_down)
+    do_fill_all = _doing(SheetState.do_fill_all)
+    do_copy = _doing(SheetState.do_copy)
+    do_filter = _doing(SheetState.do_filter)
+    do_sort = _doing(SheetState.do_sort)
 
     def __init__(
         self, desk: Desk, *, id: str | None = None, moved: Callable[[], object] | None = None
     ) -> None:
-        super().__init__(desk, id=id, moved=moved)
-        self.ask: Ask | None = None
-        self.filtering: Line | None = None
-        self.mark: tuple[int, int] | None = None
+        self.state = SheetState(desk, self._copy)
+        super().__init__(self.state.rows, id=id, moved=moved)
+        self._over: Overlay | None = None
 
-    def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
-        self.ask = self.filtering = self.mark = None
-        super().set_plan(plan, row, col, view)
+    # -- what screens ask of it ------------------------------------------------------------------------------
+    @property
+    def desk(self) -> Desk:
+        return self.state.desk
 
-    def laid_over(self) -> Overlay:
-        size = self.size.width, self.size.height
-        if self.ask is not None:
-            return last_line(str(self.ask.words), hint_of(True), size, self.look("cursor"))
-        if self.filtering is not None:
-            return last_line(f"/ {self.filtering.text}▏", hint_of(False), size, self.look("cursor"))
-        return super().laid_over()
+    @property
+    def plan(self) -> SheetPlan:
+        return self.state.rows.plan
 
-    # -- keys: one queue, one decision -----------------------------------------------------------------------
-    def take_key(self, key: str, character: str | None) -> bool:
-        if is_always(key) and (self.ask or self.filtering or self.open):
-            return False
-        if self.ask is not None:
-            self._answer(key)
-        elif self.filtering is not None:
-            self._filter_key(key, character)
-        elif self.open is not None:
-            self.type_key(key, character)
-        elif key == "escape" and self.view == View() and self.mark is None:
-            return False
-        elif (name := self.KEYS.get(usual_key(key, "sheet"))) is not None:
-            getattr(self, f"do_{name}")()
-        else:
-            self._unmark()
-            return super().take_key(key, character)
-        return True
+    @property
+    def view(self) -> View:
+        return self.state.rows.view
 
-    def _answer(self, key: str) -> None:
-        ask, self.ask = self.ask, None
-        if ask is not None and key in ("enter", "y", "k"):
-            ask.yes()
-        self.changed_state()
+    @property
+    def grid(self) -> Grid:
+        return self.state.rows.grid
 
-    def _filter_key(self, key: str, character: str | None) -> None:
-        line = self.filtering
-        assert line is not None
-        typed = line.insert(character) if character and character.isprintable() else line.press(key) or line
-        self.filtering = None if key in ("enter", "escape") else typed
-        self.look_at(replace(self.view, filter="" if key == "escape" else typed.text))
-        self.changed_state()
+    @property
+    def place(self) -> Place | None:
+        """The address of the cell the cursor is on."""
+        return self.state.rows.place
 
-    def clicked(self, event: events.Click) -> None:
-        if self.open is None:
-            self._unmark()
-        super().clicked(event)
+    @property
+    def column(self) -> Column | None:
+        return self.state.rows.column
 
-    # -- pasting and copying ---------------------------------------------------------------------------------
-    def take_paste(self, text: str) -> bool:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        lines = [line for line in text.split("\n") if line.strip()]
-        if len(text) > PASTE_LIMIT:
-            words = say(
-                "That is {n} characters; at most {limit} can be pasted at once. Nothing was pasted.",
-                n=len(text),
-                limit=PASTE_LIMIT,
-            )
-            self.desk.tell(words)
-        elif self.open is not None and (len(lines) < 2 or self.open.place is not None):
-            self.type_text(text.strip("\n"))
-        elif lines and self.plan.table and (self.open is not None or not len(self.source)):
-            self._ask(
-                say_n("Add {n} row?", "Add {n} rows?", len(lines)),
-                lambda: rows_of(self.plan, lines, self.desk.reading),
-            )
-        elif lines and self.column is not None:
-            block = [line.split("\t") for line in lines]
-            columns = [c for c, _x, _w in self.layout_now[self.col :]]
-            words = say("Put {rows} × {columns} cells here?", rows=len(block), columns=max(map(len, block)))
-            self._ask(words, lambda: cells_of(self.grid, self.row, columns, block))
-        return True
+    @property
+    def shown(self) -> list[Column]:
+        """The columns in sight."""
+        return self.state.rows.shown
 
-    def _ask(self, words: Words, change: Callable[[], Change]) -> None:
-        """Asks once, then makes the change; what is not understood is said and nothing is changed."""
+    @property
+    def open(self) -> Open | None:
+        return self.state.cell.open
 
-        def yes() -> None:
-            try:
-                made = change()
-                fault = self.desk.apply(made)
-            except CxError as error:
-                fault = error.words
-            else:
-                count, self.open = len(self.source), None
-                self.reload()
-                self.settle()
-                if len(self.source) > count:
-                    self.go(len(self.source) - 1, self.col)
-            self.desk.tell(fault or made.name(self.desk.reading.session))
+    @property
+    def is_open(self) -> bool:
+        return self.state.cell.open is not None
 
-        self.ask = Ask(words, yes)
-        self.changed_state()
+    @property
+    def fault(self) -> Words:
+        """What is wrong with what was typed."""
+        return self.state.cell.fault
 
-    def do_copy(self) -> None:
-        """Copies the marked cells, or this one, as text parted by tabs."""
-        if not len(self.source):
-            return
-        marked = self.marked
-        self.app.copy_to_clipboard(marked.text(self.grid, self.shown))
-        self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", len(marked.rows) * len(marked.columns)))
-        self._unmark()
+    @property
+    def typing(self) -> Draft | None:
+        """The text in the open cell, and which cell that is."""
+        return self.state.cell.typing
 
-    # -- marked cells ----------------------------------------------------------------------------------------
+    @property
+    def ask(self) -> Ask | None:
+        return self.state.ask
+
+    @property
+    def filtering(self) -> Line | None:
+        """The filter while it is being typed."""
+        return self.state.filtering
+
+    @property
+    def mark(self) -> tuple[int, int] | None:
+        return self.state.mark
+
     @property
     def marked(self) -> Marked:
         """The marked cells, or the one under the cursor."""
-        return Marked.between(self.mark, (self.row, self.col))
+        return self.state.marked
 
-    def line_below(self, i: int, y: int) -> Strip:
-        if self.mark is None or i not in self.marked.rows:
-            return super().line_below(i, y)
-        marked, here = self.marked.columns, i == self.row
-        line = "line" if here else "row"
-        parts = [
-            (
-                self._aligned(c, cell, w),
-                self.look("cursor")
-                if here and j == self.col
-                else self.look("edit" if j in marked else line, cell.tone),
-            )
-            for j, ((c, _x, w), cell) in enumerate(zip(self.layout_now, self._cells(i), strict=True))
-        ]
-        return self._strip(parts, self.look(line), mark="▶" if here else " ")
+    # -- what screens have it do -----------------------------------------------------------------------------
+    def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
+        """Shows another sheet, with the cursor where it was."""
+        self._take_room()
+        self.state.set_plan(plan, row, col, view)
+        self._draw_anew()
 
-    def _mark_to(self, rows: int, columns: int) -> None:
-        anchor = self.mark or (self.row, self.col)
-        self.go(self.row + rows, self.col + columns)
-        self.mark = anchor
+    def say_anew(self) -> None:
+        """Draws the same in another language; what is being typed stays."""
+        self._take_room()
+        self.state.say_anew()
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self.empty = invitation(self.plan.empty)
+        self.sorted_by, self.sorted_down = self.view.sort, self.view.down
+        self.draw_all()
+        self.changed_state()
+
+    def changed_state(self) -> None:
+        """Draws all anew, and says that the cursor may be elsewhere."""
+        self._over = None
         self.refresh()
+        if self.moved is not None:
+            self.moved()
 
-    def _unmark(self) -> None:
-        if self.mark is not None:
-            self.mark = None
-            self.refresh()
+    def reload(self) -> None:
+        """Draws the session as it is now."""
+        with self.painting():
+            self.state.rows.reload()
 
-    def do_mark_up(self) -> None:
-        self._mark_to(-1, 0)
+    def settle(self) -> None:
+        """Shares the width anew: when nothing is being typed, since nothing may jump under the hands."""
+        with self.painting():
+            self.rows.lay_out()
 
-    def do_mark_down(self) -> None:
-        self._mark_to(1, 0)
+    def bring_in(self, column: Column) -> int:
+        """Where a column stands; one that had no room is brought in."""
+        with self.painting():
+            return self.rows.bring_in(column)
 
-    def do_mark_left(self) -> None:
-        self._mark_to(0, -1)
+    def find(self, place: Place) -> bool:
+        """Puts the cursor on a place, or at least on its row. False when it is not here."""
+        with self.acting():
+            return self.state.rows.find(place)
 
-    def do_mark_right(self) -> None:
-        self._mark_to(0, 1)
+    def go_to_change(self, before: Grid) -> None:
+        """Puts the cursor on what reads otherwise than before."""
+        with self.acting():
+            self.state.rows.go_to_change(before)
 
-    # -- rows and cells --------------------------------------------------------------------------------------
+    def look_at(self, view: View) -> None:
+        """Draws the rows another way."""
+        with self.acting():
+            self.state.rows.look_at(view)
+
+    def show_all(self) -> None:
+        """Ends the filter."""
+        with self.acting():
+            self.state.rows.show_all()
+
+    def open_here(self, adding: bool = False) -> None:
+        """Opens the cell under the cursor."""
+        with self.acting():
+            self.state.cell.open_here(adding)
+
+    def open_new(self) -> None:
+        """A new row, with its first cell open."""
+        with self.acting():
+            self.state.cell.open_new()
+
+    def resume(self, text: str) -> None:
+        """Has the text in the open cell, as if it had just been typed there."""
+        with self.acting():
+            self.state.cell.resume(text)
+
+    # -- keys, clipboard, mouse ------------------------------------------------------------------------------
+    def take_key(self, key: str, character: str | None) -> bool:
+        before = self._told()
+        with self.painting():
+            taken = self.state.take_key(key, character)
+        if taken:
+            self._acted(before)
+        return taken
+
+    def take_paste(self, text: str) -> bool:
+        with self.acting():
+            self.state.take_paste(text)
+        return True
+
+    def _copy(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)
+
     def choose(self) -> None:
         self.do_edit()
 
-    def do_edit(self) -> None:
-        """Opens the cell under the cursor; a computed one says so."""
-        self._unmark()
-        if not len(self.source):
-            self.do_add()
-        elif self.place is None:
-            self.desk.tell(say("This is computed; it changes with what it is computed from."))
-        else:
-            self.open_here()
+    def clicked(self, event: events.Click) -> None:
+        over, cell = self._overlay, self.state.cell
+        holds = over.holds(event.x, event.y)
+        with self.acting():
+            if cell.open is None:
+                self.state.mark = None
+            elif (offer := over.offers.get(event.y)) is not None and holds:
+                cell.pick(offer)
+            elif (at := over.text_at(event.x, event.y)) is not None:
+                cell.put_caret(at)
+            elif not holds:
+                cell.keep()
+        if cell.open is None and not holds:
+            super().clicked(event)
 
-    def do_add(self) -> None:
-        """A new row, with its first cell open."""
-        self._unmark()
-        if self.plan.table:
-            self.open_new()
-        else:
-            self.desk.tell(self._elsewhere(say("Nothing can be added to this list.")))
+    # -- painting what reads otherwise -----------------------------------------------------------------------
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Has the state do something; paints what reads otherwise, with the cursor in sight, and says where
+        that is."""
+        before = self._told()
+        with self.painting():
+            yield
+        self._acted(before)
 
-    def do_remove(self) -> None:
-        """Takes the row away; undo brings it back."""
-        place = self._own_place
-        if place is None:
-            self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
-        else:
-            row_changes.take_away(self.desk, place)
+    def _acted(self, before: tuple[object, ...]) -> None:
+        self.reveal(self.line_at)
+        if self.moved is not None and self._told() != before:
+            self.moved()
 
-    def _elsewhere(self, otherwise: Words) -> Words:
-        return keyed(self.plan.elsewhere) if self.plan.elsewhere else otherwise
+    def _told(self) -> tuple[object, ...]:
+        """What screens tell of around the sheet."""
+        state, open = self.state, self.state.cell.open
+        return self.source, self.row, self.col, open and open.told, state.ask, state.filtering
 
     @property
-    def _own_place(self) -> Place | None:
-        """The record of this list's own table under the cursor."""
-        if not self.plan.table or not self.row < len(self.source):
-            return None
-        return next(
-            (Place(p.table, p.id) for p in self.grid.rows[self.row].values() if p.table == self.plan.table),
-            None,
-        )
+    def line_at(self) -> int:
+        return self.state.cell.row
 
-    def do_toggle(self) -> None:
-        """Yes becomes no, a choice becomes the next one, in all marked cells; anything else opens."""
-        if self.place is None:
-            return
-        value = row_changes.turned(self.desk, self.place)
-        if value is NotImplemented:
-            self.open_here()
-        else:
-            alike = [
-                p
-                for p in self.marked.places(self.grid, self.shown)
-                if p.field == self.place.field or "[" in self.place.field
-            ]
-            row_changes.put(self.desk, alike, value)
-            self.go(self.row, self.col)
-
-    def do_clear(self) -> None:
-        """Empties the marked cells."""
-        row_changes.clear(self.desk, self.marked.places(self.grid, self.shown))
-        self.go(self.row, self.col)
-
-    def do_open_record(self) -> None:
-        """The whole record as a form, each field with its help."""
-        if self.row < len(self.source) and (places := self.grid.records(self.row)):
-            self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))
-
-    def do_move_down(self) -> None:
-        """Moves the row one down."""
-        self._shift(1)
-
-    def do_move_up(self) -> None:
-        """Moves the row one up."""
-        self._shift(-1)
-
-    def _shift(self, by: int) -> None:
-        place = self._own_place
-        if row_changes.shift(self.desk, place, by, self.view.sort is not None) and place is not None:
-            self.find(place)
-
-    def do_fill_down(self) -> None:
-        """Copies the cell to the same column of the marked rows, or of every row below."""
-        rows = self.marked.rows[1:] if self.mark else range(self.row + 1, len(self.source))
-        self._fill(self.marked.rows.start, rows)
-
-    def do_fill_all(self) -> None:
-        """Copies the cell to the same column of all other rows."""
-        self._fill(self.row, [i for i in range(len(self.source)) if i != self.row])
-
-    def _fill(self, source: int, rows: range | list[int]) -> None:
-        column = self.column
-        if column is None or self.plan.is_form or not len(self.source):
-            return
-        place = self.grid.place(source, column)
-        if place is not None:
-            row_changes.fill(
-                self.desk, place, [p for i in rows if (p := self.grid.place(i, column)) is not None]
-            )
-        self._unmark()
-
-    # -- which rows, in which order --------------------------------------------------------------------------
-    def do_filter(self) -> None:
-        """Shows only the rows that hold what is typed."""
-        self.filtering = Line.of(self.view.filter)
-        self.changed_state()
-
-    def do_sort(self) -> None:
-        """By this column: up, down, and back to the record's own order."""
-        column = self.column
-        if column is None or self.plan.is_form:
-            return
-        up = self.view.sort is not column
-        self.look_at(
-            replace(
-                self.view,
-                sort=column if up or not self.view.down else None,
-                down=not up and not self.view.down,
-            )
-        )
-        own = say("In the record's own order")
-        self.desk.tell(
-            say("Sorted by {column}; the record's order stays", column=column.heading())
-            if self.view.sort
-            else own
-        )
-        self.changed_state()
-
-    def do_let_go(self) -> None:
-        """Lets the marked cells go, else shows all rows in their own order."""
+    def touched(self) -> set[int]:
+        lines = super().touched() | {self._y(self.line_at)} | set(self._overlay.lines)
         if self.mark is not None:
-            self._unmark()
-        else:
-            self.look_at(View())
-            self.changed_state()
+            lines |= {self._y(i) for i in self._in_sight() if i in self.marked.rows}
+        return lines
+
+    def paint(self) -> None:
+        self._over = None
+        if (self.sorted_by, self.sorted_down) != (self.view.sort, self.view.down):
+            self.sorted_by, self.sorted_down = self.view.sort, self.view.down
+            self.refresh()
+        super().paint()
+
+    def draw_all(self) -> None:
+        self._over = None
+        super().draw_all()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._over = None
+
+    # -- lines -----------------------------------------------------------------------------------------------
+    @property
+    def _overlay(self) -> Overlay:
+        if self._over is None:
+            self._over = self._laid_over()
+        return self._over
+
+    def _laid_over(self) -> Overlay:
+        """What lies over the lines now."""
+        state, size = self.state, (self.size.width, self.size.height)
+        asked = state.ask.words if state.ask else f"/ {state.filtering.text}▏" if state.filtering else ""
+        if asked:
+            return last_line(str(asked), hint_of(state.ask is not None), size, self.look("cursor"))
+        return self._over_cell(state.cell.open, size) if state.cell.open else Overlay()
+
+    def _over_cell(self, open: Open, size: tuple[int, int]) -> Overlay:
+        """The text that is typed, and what stands below it."""
+        x, width = next(((x + 1, w) for c, x, w in self.layout_now if c is open.column), (1, 20))
+        at, top = (x, self._y(self.line_at)), self.rows.heading
+        drawn = overlay(open.editor, self.fault, at=at, width=width, top=top, size=size, look=self.look)
+        caret = self.content_region.offset + Offset(*drawn.caret)
+        self.app.cursor_position = caret  # where input methods open
+        return drawn
+
+    def line(self, i: int, y: int) -> Strip:
+        return self._overlay.over(self._line_below(i, y), y)
+
+    def _line_below(self, i: int, y: int) -> Strip:
+        """The strip of line `i` without what lies over it."""
+        open = self.open
+        if open is not None and i == self.line_at:
+            return self._open_line(open, i)
+        if open is not None and i == self.row:  # a new row is being typed: the cursor is there and not here
+            return self._plain_line(self.rows.cells(i), "row")
+        if self.mark is not None and i in self.marked.rows and i < len(self.source):
+            return self._marked_line(i)
+        return super().line(i, y)
+
+    def _open_line(self, open: Open, i: int) -> Strip:
+        is_new, begun = i >= len(self.source), self.state.cell.begun
+        cells = [begun(column) for column in self.shown] if is_new else self.rows.cells(i)
+        parts = self._aligned(cells, lambda _j, cell: self.look("line", cell.tone))
+        for j, (column, _x, width) in enumerate(self.layout_now):
+            if column is open.column:
+                parts[j] = fit(display(open.editor.line.text), width), self.look("edit")
+        return self._strip(parts, self.look("line"), mark="+" if open.adding else "▶")
+
+    def _marked_line(self, i: int) -> Strip:
+        columns, here = self.marked.columns, i == self.row
+        ground = "line" if here else "row"
+
+        def style(j: int, cell: Cell) -> Style:
+            if here and j == self.col:
+                return self.look("cursor")
+            return self.look("edit" if j in columns else ground, cell.tone)
+
+        parts = self._aligned(self.rows.cells(i), style)
+        return self._strip(parts, self.look(ground), mark="▶" if here else " ")

@@ -14,7 +14,7 @@ from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.widgets.sheet import Sheet
 
 PLAN = SheetPlan(

@@ -8,7 +8,7 @@ from cxworkshop.language import speaking
 from cxworkshop.method.intervals import reading
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import row_of
+from cxworkshop.sheets.plan import row_of
 from cxworkshop.sheets.steps.cells import figure
 from cxworkshop.sheets.steps.measure import coverage_note
 from cxworkshop.sheets.steps.redefine import review_note

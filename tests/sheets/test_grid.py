@@ -1,6 +1,5 @@
 """What stands in which cell: filter, sort, forms, and what is computed."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,13 +9,12 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, field_of, fields
+from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, SheetPlan, View, form, initialled, record_form, short_of
+from cxworkshop.sheets.grid import Grid, View, initialled, short_of
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
-from cxworkshop.sheets.text import wrap
-from cxworkshop.widgets.list_box import invitation
 
 ON = date(2026, 11, 21)
 PEOPLE = SheetPlan(
@@ -68,24 +66,6 @@ def test_what_is_derived_is_shown_muted_and_what_is_overridden_is_not(demo_round
     assert (Grid(plan, Reading(set_by_hand, ON)).cell(i, column)).tone == ""
 
 
-def test_a_form_has_a_row_for_each_field_in_its_order(demo_round1: Session) -> None:
-    grid = Grid(form("vision", "", "vision.value", "rounds.label"), Reading(demo_round1, ON))
-    value, label = (grid.place(i, grid.columns[1]) for i in range(2))
-    assert (value, label) == (
-        Place("vision", "vision", "value"),
-        Place("rounds", demo_round1.round.id, "label"),
-    )
-    with speaking("fi"):
-        assert grid.cell(0, grid.columns[0]).text != "Value"
-
-
-def test_the_whole_record_shows_every_field_but_what_it_is_known_by(demo_round1: Session) -> None:
-    place = Place("ownerships", demo_round1.touchpoints[0].id)
-    plan = record_form(demo_round1, [place], "")
-    shown = [row["value"].field for row in plan.lines(demo_round1)]
-    assert set(shown) == set(fields("ownerships")) - {"id", "touchpoint", "carried_from", "carry_count"}
-
-
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("step", STEPS)
 def test_every_cell_of_every_sheet_can_be_drawn(step: str, language: str, demo: Session) -> None:
@@ -100,25 +80,6 @@ def test_every_cell_of_every_sheet_can_be_drawn(step: str, language: str, demo: 
                             grid.kind(place)
                 if plan.note is not None and len(grid):
                     assert str(plan.note(grid.reading, grid.rows[0])) is not None
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_every_sheet_says_what_belongs_there_and_every_given_one_says_by_what(step: str) -> None:
-    for plan in plans(step):
-        assert plan.is_form or plan.empty, plan.id
-        assert plan.is_form or plan.table or plan.elsewhere, plan.id
-        assert len({plan.id for plan in plans(step)}) == len(plans(step))
-
-
-@pytest.mark.parametrize("language", ["en", "fi"])
-def test_the_key_of_an_empty_list_stands_on_the_line_of_what_it_does(language: str) -> None:
-    with speaking(language):
-        told = [invitation(plan.empty) for step in STEPS for plan in plans(step) if "{" in plan.empty]
-    assert told
-    for words in told:
-        for width in range(40, 120):
-            lines = [line.rstrip() for _at, line in wrap(words, width)]
-            assert not any(re.fullmatch(r".*\x0e.*\x0f", line) for line in lines), (width, lines)
 
 
 def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> None:

@@ -8,8 +8,9 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import Grid, SheetPlan
+from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.paste import cells_of, rows_of
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 
 ON = date(2026, 11, 21)
@@ -25,7 +26,7 @@ def sheet(step: str, id: str) -> SheetPlan:
 )
 def test_five_thousand_pasted_lines_are_all_there(step: str, id: str, demo: Session) -> None:
     plan = sheet(step, id)
-    after = rows_of(plan, [f"Line {i}" for i in range(MANY)], Reading(demo, ON))(demo)
+    after = rows_of(plan, [[f"Line {i}"] for i in range(MANY)], Reading(demo, ON))(demo)
     grid = Grid(plan, Reading(after, ON))
     again = cells_of(grid, 0, plan.columns[:1], [[f"Other {i}"] for i in range(len(grid))])(after)
     assert len(again.records(id)) == len(demo.records(id)) + MANY
@@ -35,17 +36,17 @@ def test_five_thousand_pasted_lines_are_all_there(step: str, id: str, demo: Sess
 def test_each_pasted_line_begins_where_the_one_before_it_ended(demo: Session) -> None:
     stage = demo.stages[2].id
     session = set_value(Place("touchpoints", demo.touchpoints[-1].id, "stage"), stage)(demo)
-    after = rows_of(sheet("define", "touchpoints"), ["First", "Second"], Reading(session, ON))(session)
+    after = rows_of(sheet("define", "touchpoints"), [["First"], ["Second"]], Reading(session, ON))(session)
     assert [tp.stage for tp in after.touchpoints[-2:]] == [stage, stage]
     goals = session.model_copy(
         update={"rounds": (session.round.model_copy(update={"goals": (), "goals_missing": ()}),)}
     )
-    pasted = rows_of(sheet("develop", "goals"), ["One", "Two", "Three"], Reading(goals, ON))(goals)
+    pasted = rows_of(sheet("develop", "goals"), [["One"], ["Two"], ["Three"]], Reading(goals, ON))(goals)
     assert len({goal.touchpoint for goal in pasted.round.goals}) == 3
 
 
 def test_whoever_is_pasted_into_the_room_is_in_the_room(demo: Session) -> None:
-    after = rows_of(sheet("landing", "people"), ["Aino Mäki, CEO", "Eero Niemi, CFO"], Reading(demo, ON))(
+    after = rows_of(sheet("landing", "people"), [["Aino Mäki, CEO"], ["Eero Niemi, CFO"]], Reading(demo, ON))(
         demo
     )
     assert [(person.name, person.role) for person in after.people[-2:]] == [

@@ -15,6 +15,7 @@ STATES = [
     ("workshop", "everywhere"),
     ("sheet", "faults", "workshop", "everywhere"),
     ("starters", "new", "everywhere"),
+    ("narrowed", "sheet", "workshop", "everywhere"),
     ("cell",),
     ("new_row",),
     ("new_row", "choices"),

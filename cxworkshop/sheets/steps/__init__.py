@@ -9,7 +9,8 @@ from importlib import import_module
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
-from cxworkshop.sheets.grid import Grid, SheetPlan
+from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.plan import SheetPlan
 
 
 @cache

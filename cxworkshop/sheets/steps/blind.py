@@ -12,12 +12,21 @@ from cxworkshop.method.figures import Spread
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.cells import Cell, Column, Computed, Row
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps.cells import TOUCHPOINT
 
 _EMPTY = N_("Nothing has been answered yet: {ballot} keys the answers in, blind.")
 _ELSEWHERE = N_("The answers are keyed in blind: {ballot}.")
+
+
+def _median(answers: Spread) -> Cell:
+    full = round(answers.median)
+    return Cell(f"{'●' * full}{'○' * (5 - full)} {number(answers.median, 1)}")
+
+
+def _verdict(answers: Spread) -> Cell:
+    return Cell("! " + _("needs an enabler"), "bad") if answers.is_weak else Cell()
 
 
 def scored(
@@ -31,41 +40,25 @@ def scored(
     def rows(session: Session) -> list[Row]:
         return [{"statement": Place("", one.key)} for one in statements()] if spreads(session) else []
 
-    def told(reading: Reading, row: Row) -> Spread | None:
-        return spreads(reading.session).get(row["statement"].id)
-
     def name(reading: Reading, row: Row) -> Cell:
         return Cell(next((str(one.name) for one in statements() if one.key == row["statement"].id), ""))
 
-    def median(reading: Reading, row: Row) -> Cell:
-        found = told(reading, row)
-        return Cell(
-            f"{'●' * round(found.median)}{'○' * (5 - round(found.median))} {number(found.median, 1)}"
-            if found
-            else "–"
-        )
+    def scores(show: Callable[[Spread], Cell], without: str = "–") -> Computed:
+        def cell(reading: Reading, row: Row) -> Cell:
+            answers = spreads(reading.session).get(row["statement"].id)
+            return show(answers) if answers else Cell(without)
 
-    def spread(reading: Reading, row: Row) -> Cell:
-        found = told(reading, row)
-        return Cell(number(found.range) if found else "–")
-
-    def n(reading: Reading, row: Row) -> Cell:
-        found = told(reading, row)
-        return Cell(number(found.n) if found else "–")
-
-    def verdict(reading: Reading, row: Row) -> Cell:
-        found = told(reading, row)
-        return Cell("! " + _("needs an enabler"), "bad") if found and found.is_weak else Cell()
+        return cell
 
     def note(reading: Reading, row: Row) -> Words:
         return next((one.statement for one in statements() if one.key == row["statement"].id), "")
 
     columns = (
         Column(name, N_("Statement"), width=24, weight=2, importance=10),
-        Column(median, N_("Median"), width=10, importance=9),
-        Column(spread, N_("Range"), width=7, importance=8),
-        Column(n, N_("Answers"), width=9, importance=5),
-        Column(verdict, "", width=18, importance=7),
+        Column(scores(_median), N_("Median"), width=10, importance=9),
+        Column(scores(lambda answers: Cell(number(answers.range))), N_("Range"), width=7, importance=8),
+        Column(scores(lambda answers: Cell(number(answers.n))), N_("Answers"), width=9, importance=5),
+        Column(scores(_verdict, ""), "", width=18, importance=7),
     )
     return SheetPlan(id, title, columns, rows=rows, note=note, empty=_EMPTY, elsewhere=_ELSEWHERE)
 

@@ -11,7 +11,7 @@ from cxworkshop.model.organisation import FUNCTIONS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps.cells import person_name
 
 

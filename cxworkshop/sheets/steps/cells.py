@@ -16,7 +16,7 @@ from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import row_of
+from cxworkshop.sheets.plan import row_of
 
 STATUS = {
     "held": ("●", N_("held"), "good"),

@@ -9,7 +9,7 @@ from cxworkshop.language import N_
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps.blind import CONFIDENCE
 from cxworkshop.sheets.steps.implement import DECISIONS
 from cxworkshop.sheets.steps.organise import CONTACTS

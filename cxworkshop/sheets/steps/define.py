@@ -10,7 +10,7 @@ from cxworkshop.method import derived, figures
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan, form, row_of
+from cxworkshop.sheets.plan import SheetPlan, form, row_of
 from cxworkshop.sheets.steps.blind import DOTS
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, touchpoint_rows
 

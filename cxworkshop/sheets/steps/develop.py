@@ -12,7 +12,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan, row_of
+from cxworkshop.sheets.plan import SheetPlan, row_of
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, dots
 
 

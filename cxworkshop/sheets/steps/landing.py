@@ -9,7 +9,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column, Row
-from cxworkshop.sheets.grid import SheetPlan, form
+from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.cells import PERSON, participants
 
 

@@ -13,7 +13,8 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan, form, initialled
+from cxworkshop.sheets.grid import initialled
+from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
 from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
 from cxworkshop.sheets.steps.cells import (

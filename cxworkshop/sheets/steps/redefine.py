@@ -13,7 +13,7 @@ from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import SheetPlan, form, row_of
+from cxworkshop.sheets.plan import SheetPlan, form, row_of
 
 
 def reviewed(session: Session) -> list[Row]:

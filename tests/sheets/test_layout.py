@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.sheets.cells import WIDE, Cell, Column, lay_out
+from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.layout import WIDE, lay_out
 
 columns = st.lists(
     st.builds(

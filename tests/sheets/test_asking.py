@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from textual.app import App, ComposeResult
 
-from cxworkshop.editing.changes import Change
-from cxworkshop.language import Words, speaking
+from cxworkshop.language import speaking
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Day, Number, Numbers, Reading
-from cxworkshop.model.place import Place, field_of
+from cxworkshop.model.place import field_of
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Column, lay_out
-from cxworkshop.sheets.grid import SheetPlan
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.layout import lay_out
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
-from cxworkshop.widgets.sheet import Sheet
-from tests.screens.hands import TODAY
+from tests.sheets.hands import ON, AtSheet
 
 ADDED = list({plan.id: plan for step in STEPS for plan in plans(step) if plan.table}.values())
 
@@ -68,65 +66,33 @@ def typed(plan: SheetPlan, session: Session, on: date) -> Iterator[tuple[str, st
         yield words(plan, column, session, on), "enter" if column is asked[-1] else "tab"
 
 
-class Room(App[None]):
-    """A list and whoever holds the session, and nothing else."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session, self.told = session, list[Words]()
-        self.sheet = Sheet(self)
-
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-
-    @property
-    def reading(self) -> Reading:
-        return Reading(self.session, TODAY)
-
-    def apply(self, change: Change) -> Words | None:
-        self.session = change(self.session)
-        self.sheet.reload()
-        return None
-
-    def tell(self, words: Words) -> None:
-        self.told.append(words)
-
-    def open_record(self, places: list[Place], title: str) -> None:
-        raise AssertionError(title)
-
-
-async def captured(demo: Session, width: int) -> Session:
+def captured(demo: Session, width: int) -> Session:
     """The record after a new row in every list, typed on a screen of that width."""
-    room = Room(demo)
-    async with room.run_test(size=(width, 24)):
-        for plan in ADDED:
-            room.sheet.set_plan(plan)
-            before = len(room.session.records(plan.table))
-            room.sheet.take_key("a", "a")
-            for text, on in typed(plan, room.session, TODAY):
-                for sign in text:
-                    room.sheet.take_key(sign, sign)
-                room.sheet.take_key(on, None)
-                assert room.sheet.open is not None, plan.id
-                assert room.sheet.open.column in [column for column, _x, _w in room.sheet.layout_now], plan.id
-            room.sheet.take_key("escape", None)
-            assert len(room.session.records(plan.table)) == before + 1, plan.id
-    return room.session
+    at = AtSheet(demo, size=(width, 24))
+    for plan in ADDED:
+        at.sheet.set_plan(plan)
+        before = len(at.session.records(plan.table))
+        at.press("a")
+        for text, on in typed(plan, at.session, ON):
+            at.type(text)
+            at.press(on)
+            assert at.cell.open is not None, plan.id
+            assert at.cell.open.column in at.rows.shown, plan.id
+        at.press("escape")
+        assert len(at.session.records(plan.table)) == before + 1, plan.id
+    return at.session
 
 
-async def test_the_same_keys_give_the_same_record_on_every_screen(demo: Session) -> None:
-    narrow = await captured(demo, 80)
+def test_the_same_keys_give_the_same_record_on_every_screen(demo: Session) -> None:
+    narrow = captured(demo, 80)
     for width in (100, 120, 140, 200):
-        assert await captured(demo, width) == narrow, width
+        assert captured(demo, width) == narrow, width
 
 
-async def test_back_tab_stays_in_the_new_row(demo: Session) -> None:
-    room = Room(demo)
-    async with room.run_test(size=(80, 24)):
-        room.sheet.set_plan(next(plan for plan in ADDED if plan.id == "touchpoints"))
-        for key in ("a", *"Ad", "shift+tab", *"s again", "enter"):
-            room.sheet.take_key(key, key if len(key) == 1 else None)
-    assert room.session.touchpoints[-1].name == "Ads again"
+def test_back_tab_stays_in_the_new_row(demo: Session) -> None:
+    at = AtSheet(demo, next(plan for plan in ADDED if plan.id == "touchpoints"), size=(80, 24))
+    at.press("a", *"Ad", "shift+tab", *"s again", "enter")
+    assert at.session.touchpoints[-1].name == "Ads again"
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])

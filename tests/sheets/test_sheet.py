@@ -1,0 +1,331 @@
+"""A sheet under somebody's hands, without a screen: typing, adding, pasting, marking, looking at rows another
+way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkshop import commands
+from cxworkshop.editing.changes import set_value
+from cxworkshop.model.place import Place
+from cxworkshop.sheets.cells import Listing
+from cxworkshop.sheets.grid import View
+from cxworkshop.sheets.rows import Rows
+from cxworkshop.sheets.sheet import PASTE_LIMIT
+from cxworkshop.sheets.steps import plans
+from tests.sheets.hands import NAMES, AtSheet, begun, sheet_of
+
+
+@pytest.fixture
+def at() -> AtSheet:
+    return AtSheet(begun(*NAMES))
+
+
+def with_channels(*channels: str | None) -> AtSheet:
+    session = begun(*NAMES)
+    for i, channel in enumerate(channels, 1):
+        session = set_value(Place("touchpoints", f"tp{i:02}", "channel"), channel)(session)
+    at = AtSheet(session)
+    at.rows.go(0, at.column("channel"))
+    return at
+
+
+# ---- the cursor --------------------------------------------------------------------------------------------
+def test_the_cursor_stays_inside_the_rows_and_columns_there_are(at: AtSheet) -> None:
+    at.press("up", *["left"] * 9)
+    assert (at.rows.row, at.rows.col) == (0, 0)
+    at.press("ctrl+end", "end", "down", "right")
+    assert (at.rows.row, at.rows.col) == (4, len(at.rows.layout) - 1)
+    at.press("home", "home")
+    assert (at.rows.row, at.rows.col) == (0, 0)
+
+
+def test_a_page_is_what_is_in_sight_but_for_a_line() -> None:
+    at = AtSheet(begun(*(f"Touchpoint {i}" for i in range(50))), size=(120, 12))
+    at.press("pagedown")
+    assert at.rows.row == 10
+    at.press("pagedown", "pageup")
+    assert at.rows.row == 10
+
+
+@given(st.lists(st.sampled_from(["up", "down", "pagedown", "pageup", "home", "end"]), max_size=20))
+def test_where_a_row_takes_several_lines_the_cursor_stands_on_its_first(keys: list[str]) -> None:
+    rows = Rows(heading=0)
+    rows.resize(40, 8)
+    rows.show(Listing((), ((),) * 12))
+    rows.stops = [0, 3, 4, 9]
+    for key in keys:
+        assert rows.take_key(key)
+        assert rows.row in rows.stops
+        assert rows.here.start == rows.row
+
+
+def test_a_narrower_list_keeps_the_column_one_is_in_or_types_into(at: AtSheet) -> None:
+    at.rows.resize(200, 20)
+    at.press(*["right"] * 7, "enter")
+    column = at.rows.column
+    for width in (80, 30, 10):
+        at.rows.resize(width, 20)
+        assert at.rows.column is column
+    at.press("escape")
+    at.rows.resize(0, 0)  # while hidden
+    assert at.rows.width == 10
+
+
+def test_a_key_of_no_list_is_left_to_the_screen(at: AtSheet) -> None:
+    for key in ("escape", "f1", "c", "tab", "3"):
+        assert not at.press(key)
+    at.press("enter")
+    assert [at.press(key) for key in ("f1", "ctrl+q", "c")] == [False, False, True]
+
+
+# ---- typing ------------------------------------------------------------------------------------------------
+def test_what_is_typed_is_kept_with_enter_and_given_up_with_escape(at: AtSheet) -> None:
+    at.press("enter")
+    at.type(" twice")
+    assert at.sheet.cell.typing is not None
+    at.press("enter", "enter")
+    at.type(" no")
+    at.press("escape")
+    assert at.names[0] == "Seeing our ad twice"
+    assert at.cell.open is None
+
+
+def test_tab_opens_the_next_cell_of_the_row_and_the_arrow_the_one_below(at: AtSheet) -> None:
+    at.press("enter", "tab")
+    assert at.cell.open is not None
+    assert at.cell.open.place == at.rows.place
+    assert at.cell.open.column is not at.rows.grid.columns[0]
+    at.press("shift+tab", "down")
+    assert at.rows.place == Place("touchpoints", "tp02", "name")
+    at.type("!")
+    at.press("up")
+    assert at.names[1] == "Home delivery!"
+    assert at.rows.row == 0
+
+
+def test_what_cannot_be_kept_stays_open_and_says_why() -> None:
+    at = AtSheet(begun(), sheet_of("implement", "actions"))
+    at.press("a", *"Deed", "tab", "tab")
+    at.type("31.2.")
+    at.press("enter")
+    assert "31.2. is not a date" in str(at.cell.fault)
+    assert at.cell.open is not None
+    at.press("backspace")
+    assert not at.cell.fault
+
+
+def test_a_computed_cell_says_so_and_stays_closed() -> None:
+    at = AtSheet(begun(*NAMES), plans("organise")[0])
+    at.rows.go(0, 0)
+    at.press("enter")
+    assert at.told == ["This is computed; it changes with what it is computed from."]
+    assert at.cell.open is None
+
+
+def test_the_layout_does_not_jump_while_something_is_typed(at: AtSheet) -> None:
+    layout = at.rows.layout
+    at.press("enter")
+    at.type(" and much more that makes the column wider than it was")
+    assert at.rows.layout is layout
+    at.press("enter")
+    assert at.rows.layout is not layout
+
+
+# ---- adding ------------------------------------------------------------------------------------------------
+def test_rows_are_added_one_after_the_other_until_one_is_left_empty() -> None:
+    at = AtSheet(begun())
+    at.press("a", *"Ad", "enter")
+    assert at.rows.growing == 1
+    at.press(*"Bill", "enter", "enter")
+    assert at.names == ["Ad", "Bill"]
+    assert at.cell.open is None
+    assert at.rows.growing == 0
+
+
+def test_tab_leads_through_a_new_row_and_past_its_end_to_the_next() -> None:
+    at = AtSheet(begun())
+    at.press("a", *"Ad", "tab", "tab", *"web", "tab", "tab")
+    while at.cell.open is not None and at.cell.open.place is not None:
+        at.press("tab")
+    at.press(*"Bill", "enter", "escape")
+    assert (at.names, at.channels) == (["Ad", "Bill"], ["website", None])
+
+
+def test_the_first_key_in_an_empty_list_adds_and_a_given_list_says_by_what_it_is_given() -> None:
+    at = AtSheet(begun())
+    at.press("enter", *"Ad", "enter", "escape")
+    assert at.names == ["Ad"]
+    given = AtSheet(begun(*NAMES), plans("organise")[0])
+    given.press("a", "x")
+    assert len(given.told) == 2
+    assert given.session.touchpoints == begun(*NAMES).touchpoints
+
+
+# ---- rows and marked cells ---------------------------------------------------------------------------------
+def test_a_row_is_removed_and_moved_and_the_cursor_goes_with_it(at: AtSheet) -> None:
+    at.press("J", "alt+down", "upper_k")
+    assert at.names == [NAMES[1], NAMES[0], *NAMES[2:]]
+    assert at.rows.row == 1
+    at.press("x")
+    assert at.names == [NAMES[1], *NAMES[2:]]
+    assert at.told[-1] == "Removed: Seeing our ad. u brings it back."
+
+
+def test_undo_puts_the_cursor_on_what_it_brings_back(at: AtSheet) -> None:
+    at.press("down", "down", "x", "ctrl+home")
+    at.undo()
+    assert at.rows.row == 2
+    at.press("ctrl+end")
+    at.rows.go(0, at.column("channel"))
+    at.press("space", "end", "ctrl+end")
+    at.undo()
+    assert at.rows.place == Place("touchpoints", "tp01", "channel")
+
+
+def test_marked_cells_are_filled_emptied_and_toggled_together() -> None:
+    at = with_channels("web_shop")
+    at.press("shift+down", "shift+down", "ctrl+d")
+    assert at.channels == ["web_shop"] * 3 + [None] * 2
+    assert at.sheet.mark is None
+    at.press("ctrl+home", "shift+down", "delete")
+    assert at.channels == [None, None, "web_shop", None, None]
+    at.press("D")
+    assert at.channels == [None] * 5
+    at.press("shift+up", "space")
+    assert len(set(at.channels)) == 2
+
+
+def test_escape_lets_marks_go_then_shows_all_rows_then_is_left_to_the_screen(at: AtSheet) -> None:
+    at.press("slash", *"deli", "enter", "shift+down")
+    assert len(at.sheet.marked.rows) == 2
+    assert at.press("escape")
+    assert at.sheet.mark is None
+    assert len(at.rows.source) == 2
+    assert at.press("escape")
+    assert at.rows.view == View()
+    assert not at.press("escape")
+
+
+def test_marked_cells_are_copied_as_a_spreadsheet_takes_them() -> None:
+    session = set_value(Place("touchpoints", "tp01", "name"), 'The "big" ad\nin the paper')(begun(*NAMES))
+    at = AtSheet(session)
+    at.press("shift+down", "y")
+    assert at.copied == ['"The ""big"" ad\nin the paper"\nHome delivery']
+    assert at.told == ["Copied 2 cells"]
+    at.press("y")
+    assert at.copied[-1] == "Home delivery"
+
+
+def test_a_key_chosen_for_a_command_is_its_key_and_the_usual_one_is_free(at: AtSheet) -> None:
+    commands.rebind({"add": ("f5",), "move_down": ("f6",)})
+    try:
+        assert not at.press("a")
+        assert not at.press("J")
+        at.press("f6")
+        assert at.names[:2] == [NAMES[1], NAMES[0]]
+        at.press("f5")
+        assert at.cell.open is not None
+    finally:
+        commands.rebind({})
+
+
+# ---- looking at rows another way ---------------------------------------------------------------------------
+def test_a_filter_shows_what_holds_the_text_while_it_is_typed(at: AtSheet) -> None:
+    at.press("slash", *"deli")
+    assert len(at.rows.source) == 2
+    at.press("backspace", "enter")
+    assert at.sheet.filtering is None
+    assert at.rows.view.filter == "del"
+    at.press("slash", "escape")
+    assert len(at.rows.source) == 5
+
+
+def test_a_sort_goes_up_down_and_back_and_no_row_moves_while_it_lasts(at: AtSheet) -> None:
+    def shown() -> list[str]:
+        return [at.rows.grid.cell(i, at.rows.grid.columns[0]).text for i in range(5)]
+
+    at.rows.go(2, at.column("name"))
+    at.press("s")
+    assert shown() == sorted(NAMES)
+    assert at.rows.place == Place("touchpoints", "tp03", "name")
+    at.press("J")
+    assert "sorted" in at.told[-1]
+    at.press("s")
+    assert shown() == sorted(NAMES, reverse=True)
+    at.press("s")
+    assert (shown(), at.names) == (list(NAMES), list(NAMES))
+
+
+def test_a_row_that_the_filter_would_hide_brings_all_rows_back(at: AtSheet) -> None:
+    at.press("slash", *"deli", "enter", "enter", "ctrl+u", *"Parcel", "tab", "tab", *"web s", "enter")
+    assert (at.names[1], at.channels[1]) == ("Parcel", "web_shop")
+    assert at.rows.view == View()
+
+
+# ---- pasting -----------------------------------------------------------------------------------------------
+def test_pasted_lines_are_asked_about_once_and_added_in_one_step() -> None:
+    at = AtSheet(begun())
+    at.press("a")
+    at.sheet.take_paste("One\r\nTwo\r\n\r\nThree\r\n")
+    assert at.sheet.ask is not None
+    assert str(at.sheet.ask.words) == "Add 3 rows?"
+    at.press("enter")
+    assert at.names == ["One", "Two", "Three"]
+    assert at.cell.open is None
+    at.undo()
+    assert at.names == []
+
+
+def test_a_block_of_cells_is_put_from_the_cursor_on(at: AtSheet) -> None:
+    at.press("down")
+    at.sheet.take_paste('Parcel\t\tapp\n"Message\nby phone"\t\tweb shop')
+    assert at.sheet.ask is not None
+    assert str(at.sheet.ask.words) == "Put 2 × 3 cells here?"
+    at.press("y")
+    assert at.names == [NAMES[0], "Parcel", "Message by phone", *NAMES[3:]]
+    assert at.channels == [None, "app", "web_shop", None, None]
+
+
+def test_what_is_not_understood_is_named_and_a_refusal_pastes_nothing(at: AtSheet) -> None:
+    before = at.session
+    at.sheet.take_paste("One\t\tpigeon")
+    at.press("enter")
+    assert at.told[-1].startswith("Line 1: pigeon is not one of")
+    at.sheet.take_paste("One\nTwo")
+    at.press("escape")
+    at.sheet.take_paste("x" * (PASTE_LIMIT + 1))
+    assert at.sheet.ask is None
+    assert at.session is before
+
+
+def test_a_cell_that_was_copied_is_typed_without_its_quotation_marks(at: AtSheet) -> None:
+    at.press("enter", "ctrl+u")
+    at.sheet.take_paste('"The ""big"" ad\nin the paper"')
+    at.press("enter", "down", "enter", "ctrl+u")
+    at.sheet.take_paste('"Where is it?"')
+    at.press("enter")
+    assert at.names[:2] == ['The "big" ad in the paper', '"Where is it?"']
+
+
+# ---- any keys ----------------------------------------------------------------------------------------------
+ANY = (
+    "up", "down", "left", "right", "end", "home", "pagedown", "enter", "tab", "shift+tab", "escape",
+    "a", "x", "space", "J", "K", "ctrl+d", "D", "slash", "s", "delete", "y", "o",
+    "shift+down", "shift+right", "backspace", "b", ";",
+)  # fmt: skip
+WORKSHOP = begun(*NAMES)
+
+
+@given(st.lists(st.sampled_from(ANY), max_size=40), st.integers(20, 160))
+def test_no_keys_lead_the_cursor_out_of_the_rows(keys: list[str], width: int) -> None:
+    at = AtSheet(WORKSHOP, size=(width, 12))
+    for key in keys:
+        at.press(key)
+        rows = at.rows
+        assert 0 <= rows.row <= max(0, len(rows.source) - 1)
+        assert 0 <= rows.col < len(rows.layout)
+        assert at.cell.open is None or at.cell.open.column in rows.shown
+        assert rows.growing == (at.cell.open is not None and at.cell.open.place is None)
