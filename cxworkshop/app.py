@@ -185,7 +185,9 @@ class CxApp(App[int]):
                 screen = self.screen
                 if not isinstance(screen, KeyScreen):
                     await super().on_event(event)
-                elif isinstance(event, events.Key):
+                    continue
+                screen.freshen()
+                if isinstance(event, events.Key):
                     await screen.press(event.key, event.character)
                 else:
                     screen.paste(event.text)
@@ -309,7 +311,7 @@ class CxApp(App[int]):
         opened = await asyncio.to_thread(open_session, path)
         await self.push_screen(screen := WorkshopScreen(self._listen(opened), throwaway=throwaway))
         if opened.faults:
-            await screen.do_faults()
+            await screen.run("faults")
 
     async def leave_workshop(self, opened: OpenSession) -> None:
         """Back to the library, when everything is saved."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop.commands import CHANGING, COMMANDS
+from cxworkshop.commands import COMMANDS
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import language
@@ -18,6 +18,8 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
 from cxworkshop.screens.page import Page
 from tests.screens.hands import Hands, at_the_program
+
+CHANGING = {command.id for command in COMMANDS if command.changes}
 
 
 @pytest.fixture
