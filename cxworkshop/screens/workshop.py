@@ -286,7 +286,7 @@ class WorkshopScreen(KeyScreen):
         if clicked is not None:
             self.go(self.at.to_list(clicked))
 
-    # -- taking back, and going back --------------------------------------------------------------------------
+    # -- taking back, and going back -------------------------------------------------------------------------
     def do_undo(self) -> None:
         self._take_back(
             self.opened.undo, lambda what: say("Undone: {what}", what=what), say("Nothing to undo.")
