@@ -1,8 +1,7 @@
 """Every command once: its keys, title, help, where it works and when it is useful. Bindings, key bar,
 palette, help and the README read this."""
 
-from cxworkshop.commands.command import Command, Scope
-from cxworkshop.commands.in_force import (
+from cxworkshop.commands.bindings import (
     clash,
     command_for,
     commands_in,
@@ -15,6 +14,7 @@ from cxworkshop.commands.in_force import (
     rebind,
     usual_key,
 )
+from cxworkshop.commands.command import Command, Scope
 from cxworkshop.commands.key_names import KEPT_BY_TERMINALS, key_name, key_shown, keys_shown
 from cxworkshop.commands.situation import Situation
 from cxworkshop.commands.table import COMMANDS, SCOPES

@@ -11,12 +11,12 @@ from textual.screen import Screen
 
 from cxworkshop.commands import Command, Situation, commands_in
 from cxworkshop.language import Words, _
-from cxworkshop.model.session import Session
 from cxworkshop.screens.modes import Mode, places_of
 from cxworkshop.screens.program import Program
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
+    from cxworkshop.model.session import Session
     from cxworkshop.storage.file.draft import Draft
 
 
@@ -177,10 +177,17 @@ class KeyScreen(Screen[None]):
         self._ends_hearing = shown.listen(self._hear_change)
 
     def _hear_change(self, before: Session, after: Session) -> None:
-        if self.is_current:
-            self.session_changed(before, after)
-        else:
+        if self._is_covered:
             self.is_stale = True
+        else:
+            self.session_changed(before, after)
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether another screen hides it; behind a card it is still seen."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        return any(screen.styles.background.a == 1 for screen in above)
 
     def session_changed(self, before: Session, after: Session) -> None:
         """What is seen of the session reads otherwise."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cxworkshop.commands import Command, Situation, commands_in, in_force
-from cxworkshop.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from cxworkshop.widgets.sheet import Sheet
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cxworkshop.editing import OpenSession
 from cxworkshop.language import Words
+
+if TYPE_CHECKING:
+    from cxworkshop.editing import OpenSession
 
 
 class Program(Protocol):
