@@ -40,9 +40,11 @@ class Mode:
         return list(each.values())
 
     def command_for(self, key: str, now: Situation) -> Command | None:
-        """What a key means: where two commands listen to it, the nearest one that is useful."""
+        """What a key means: where two commands listen to it, the nearest one that is useful, or says why it
+        must not be."""
         meant = [one for one in commands_in(*self.places) if key in one.keys]
-        return next((one for one in meant if one.is_useful(now)), meant[0]) if meant else None
+        apt = [one for one in meant if one.is_useful(now) or not one.works(now)]
+        return next(iter(apt or meant), None)
 
     def in_bar(self, now: Situation) -> list[Command]:
         """The commands that the key bar chooses from."""

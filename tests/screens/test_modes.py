@@ -118,6 +118,9 @@ def test_a_key_of_two_commands_means_the_nearest_that_is_useful() -> None:
     named = [one.command_for("exclamation_mark", ROWS) for one in (faulty, listed)]
     assert [command.id for command in named if command] == ["faults", "act"]
     assert listed.command_for("f11", ROWS) is None
+    refused = faulty.command_for("enter", replace(ROWS, rows=0, read_only="It is faulty."))
+    assert refused is not None
+    assert refused.id == "edit"
 
 
 def test_the_uppermost_mode_that_is_on_has_the_keys() -> None:

@@ -89,6 +89,15 @@ async def test_what_would_change_something_is_refused_at_once_and_in_words(held:
     other.close()
 
 
+async def test_a_faulty_file_refuses_to_be_typed_into(faulty: Path) -> None:
+    async with at_the_program(faulty.parent, open_path=faulty) as hands:
+        await hands.press("escape", "2")
+        for key in ("enter", "a", "x"):
+            await hands.press("down", key)
+            assert "it may be looked at and not changed" in words(hands), key
+            assert hands.app.screen.sheet.open is None  # type: ignore[attr-defined]
+
+
 async def test_older_copies_of_a_faulty_file_are_told_of_with_the_command_that_lists_them(
     faulty: Path,
 ) -> None:
