@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop import app
+from cxworkshop.app import program
 from cxworkshop.editing import create, open_session
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
@@ -17,7 +17,7 @@ from tests.screens.hands import Hands, at_the_program
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "NOTED_AFTER", 0.01)
+    monkeypatch.setattr(program, "NOTED_AFTER", 0.01)
 
 
 @pytest.fixture
