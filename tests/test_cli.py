@@ -19,6 +19,7 @@ from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.model.place import Place
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.verbs import screens as opening
 
 HOUSE = Path(__file__).parent.parent
 
@@ -220,7 +221,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         shown.append(how)
         return 0
 
-    monkeypatch.setattr(verbs, "_need_a_terminal", lambda: None)
+    monkeypatch.setattr(opening, "_need_a_terminal", lambda: None)
     monkeypatch.setattr(app, "run", run)
     return shown
 

@@ -7,7 +7,7 @@ now.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, MutableSequence
 from typing import NamedTuple
 
 from cxworkshop.editing.changes import Change
@@ -19,6 +19,7 @@ from cxworkshop.model.record import Record
 from cxworkshop.model.references import references_among
 from cxworkshop.model.session import TABLES, Session, unwritten
 
+Listener = Callable[[Session, Session], None]
 _LONGEST = 1000
 """Steps that can be taken back."""
 
@@ -32,49 +33,63 @@ class Step(NamedTuple):
 
 
 class History:
-    """A session, and the steps done and undone on the way to it."""
+    """A session that is worked on: changed, taken back, and heard of."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        """The one value everybody looks at."""
         self._done: deque[Step] = deque(maxlen=_LONGEST)
         self._undone: list[Step] = []
+        self._listeners: list[Listener] = []
 
-    def make(self, change: Change) -> Ops:
-        """Makes a change; its ops, none when it changes nothing. Raises what the change raises; all is as it
-        was then."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Has `listener(before, after)` called after each change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def apply(self, change: Change) -> Session:
+        """Makes a change and returns the new session; one that changes nothing leaves no trace.
+
+        Raises what the change raises; everything is as it was then.
+        """
         before, ops = self.session, change.ops(self.session)
         after = apply(before, ops)
-        if after is before:
-            return ()
-        if change.barrier:  # neither undo nor redo goes past this point
-            self._done.clear()
-            self._undone.clear()
-        elif not change.silent:
-            self._done.append(Step(change.name(before), ops, difference(after, before)))
-            self._undone.clear()
-        self.session = after
-        return ops
+        if after is not before:
+            if change.barrier:  # neither undo nor redo goes past this point
+                self._done.clear()
+                self._undone.clear()
+            elif not change.silent:
+                self._done.append(Step(change.name(before), ops, difference(after, before)))
+                self._undone.clear()
+            self._go_to(after, ops)
+        return after
 
-    def undo(self) -> tuple[Words, Ops] | None:
-        """Takes the last step back: its name and the ops that did it; None when there is none."""
-        if not self._done:
+    def undo(self) -> Words | None:
+        """Takes the last step back; its name, or None when there is none on this side of a barrier."""
+        return self._turn(self._done, self._undone)
+
+    def redo(self) -> Words | None:
+        """Makes the step again that was taken back last; its name, or None when there is none."""
+        return self._turn(self._undone, self._done)
+
+    def _turn(self, steps: MutableSequence[Step], turned: MutableSequence[Step]) -> Words | None:
+        if not steps:
             return None
-        step = self._turned(self._done.pop())
-        self._undone.append(step)
-        return step.name, step.done
+        step, before = steps.pop(), self.session
+        ops = take_back(before, step.done, step.back)
+        after = apply(before, ops)
+        turned.append(Step(step.name, ops, difference(after, before)))
+        self._go_to(after, ops)
+        return step.name
 
-    def redo(self) -> tuple[Words, Ops] | None:
-        """Makes the step again that was taken back last, as `undo`."""
-        if not self._undone:
-            return None
-        step = self._turned(self._undone.pop())
-        self._done.append(step)
-        return step.name, step.done
+    def keep(self, ops: Ops) -> None:
+        """Gets what was done before those who listen, so that they find it being saved; here nothing is."""
 
-    def _turned(self, step: Step) -> Step:
-        before, ops = self.session, take_back(self.session, step.done, step.back)
-        self.session = apply(before, ops)
-        return Step(step.name, ops, difference(self.session, before))
+    def _go_to(self, after: Session, ops: Ops) -> None:
+        before, self.session = self.session, after
+        self.keep(ops)
+        for listener in tuple(self._listeners):
+            listener(before, after)
 
 
 def take_back(now: Session, done: Ops, back: Ops) -> Ops:

@@ -21,8 +21,6 @@ from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.store import Conflict, Fault, Held
 
-Listener = Callable[[Session, Session], None]
-
 
 def open_session(path: Path | str) -> OpenSession:
     """The session in a file. Raises Unreadable.
@@ -45,20 +43,19 @@ def create(path: Path | str, session: Session) -> OpenSession:
     return OpenSession(SessionFile.create(Path(path), session, _now()))
 
 
-class OpenSession:
+class OpenSession(History):
     """A session that is open. All of it belongs to one thread; only `on_saved` is called from the saver's.
 
     `on_saved` hears Saved, NotSaved or ChangedOutside after each try to write.
     """
 
     def __init__(self, held: Held) -> None:
-        self._history = History(held.session)
+        super().__init__(held.session)
         self.on_saved: Callable[[Status], None] = _nobody_listens
         self.last_text = ""
         """What the newest change put down, for whoever tries the program from outside."""
         self._held = held
         self._moved: ChangedOutside | None = None
-        self._listeners: list[Listener] = []
         self._unsaved: list[Op] = []  # made and not in the store yet
         self._lock = threading.Lock()
         # made with the first change: a session that is only looked at has no thread, and lets go of its lock
@@ -67,11 +64,6 @@ class OpenSession:
         self._drafts: Saver[Draft | None] | None = None
         self.draft = None if self.read_only else read_draft(held.path.resolve())
         """What was being typed when it was last open, until it is kept or given up."""
-
-    @property
-    def session(self) -> Session:
-        """The one value everybody looks at."""
-        return self._history.session
 
     @property
     def path(self) -> Path:
@@ -98,41 +90,22 @@ class OpenSession:
         """Whether everything is on the disk."""
         return self._saver is None or self._saver.is_done
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
-        """Has `listener(before, after)` called after each change; returns what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
     def apply(self, change: Change) -> Session:
-        """Makes a change and returns the new session; one that changes nothing leaves no trace.
-
-        Raises what the change raises, or ReadOnly; everything is as it was then.
-        """
+        """As any history; raises ReadOnly when it may only be looked at."""
         if self.read_only:
             raise ReadOnly(self.read_only)
         before = self.session
-        ops = self._history.make(change)
-        if ops:
+        after = super().apply(change)
+        if after is not before:
             self.last_text = change.text
-            self._put(before, ops)
-        return self.session
+        return after
 
-    def undo(self) -> Words | None:
-        """Takes the last change back; its name, or None when there is none on this side of a barrier."""
-        return self._turn(self._history.undo)
-
-    def redo(self) -> Words | None:
-        """Makes the change that was taken back again; its name, or None when there is none."""
-        return self._turn(self._history.redo)
-
-    def _turn(self, turn: Callable[[], tuple[Words, Ops] | None]) -> Words | None:
-        before = self.session
-        turned = turn()
-        if turned is None:
-            return None
-        name, ops = turned
-        self._put(before, ops)
-        return name
+    def keep(self, ops: Ops) -> None:
+        """Has the saver give the store what it has not yet."""
+        with self._lock:
+            self._unsaved += ops
+        self._saver = self._saver or Saver(self._write, self._report)
+        self._saver.put(self.session)
 
     def put_draft(self, draft: Draft | None) -> None:
         """What is being typed now, or that nothing is any more."""
@@ -169,14 +142,6 @@ class OpenSession:
         moved, self._moved = self._moved, None
         if moved is not None:
             raise moved
-
-    def _put(self, before: Session, ops: Ops) -> None:
-        with self._lock:
-            self._unsaved += ops
-        self._saver = self._saver or Saver(self._write, self._report)
-        self._saver.put(self.session)
-        for listener in tuple(self._listeners):
-            listener(before, self.session)
 
     def _write(self, _newest: Session) -> datetime:
         """Gives the store all that it has not yet; called in the saver's thread."""

@@ -3,12 +3,13 @@ at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from inspect import isawaitable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Command, commands_in, is_always
+from cxworkshop.commands import Situation, is_always
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import reveal, seal
@@ -16,7 +17,10 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import BALLOT
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.answers import AnswerGrid
@@ -31,12 +35,14 @@ SHORT = 24
 class BallotScreen(KeyScreen):
     """A grid in typing mode: no letter or sign is a command here."""
 
-    WHERE: ClassVar = ("ballot", "everywhere")
+    MODES: ClassVar = BALLOT
     CSS_PATH = "ballot.tcss"
 
-    def __init__(self, opened: OpenSession, below: KeyScreen, number: str, first: str = "") -> None:
+    def __init__(
+        self, opened: OpenSession, jump: Callable[[Place], object], number: str, first: str = ""
+    ) -> None:
         super().__init__()
-        self.opened, self.below, self.number = opened, below, number
+        self.opened, self.jump, self.number = opened, jump, number
         self.kinds = all_slips(opened, number)
         self.at = next(
             (i for i, one in enumerate(self.kinds) if isinstance(one, ScoreSlips) and one.table == first), 0
@@ -58,6 +64,7 @@ class BallotScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
+        self.hear(self.opened)
         self.set_focus(self.grid)
         self.draw()
 
@@ -85,8 +92,22 @@ class BallotScreen(KeyScreen):
         )  # fmt: skip
 
     @property
-    def pane(self) -> Pane | None:
-        return None if self.asking else self.grid
+    def live(self) -> Collection[str]:
+        return ("asking",) if self.asking else ()
+
+    @property
+    def situation(self) -> Situation:
+        slips = self.slips
+        return Situation(
+            read_only=slips.refused,
+            is_answerable=slips.is_open,
+            ballot=self._state if isinstance(slips, OwnershipSlips) else "",
+        )
+
+    def session_changed(self, before: Session, after: Session) -> None:
+        """The grid draws each answer as it is keyed; only what stands around a sealed ballot is another."""
+        if ballots.state(before, self.number) != ballots.state(after, self.number):
+            self.draw()
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -123,15 +144,7 @@ class BallotScreen(KeyScreen):
         self.draw_header()
 
     def _draw_keys(self) -> None:
-        """The keys that work now: while a question waits, those that hold whatever is asked."""
-        waits = self.asking is not None
-        self.keys.show_commands(
-            [
-                one
-                for one in self.commands_here()
-                if (any(map(is_always, one.keys)) if waits else self._is_useful(one))
-            ]
-        )
+        self.keys.show_commands(self.bar())
 
     def _draw_legend(self) -> None:
         width = max(20, self.size.width - 2)
@@ -185,29 +198,13 @@ class BallotScreen(KeyScreen):
                 is_bad=True,
             )
 
+    def refuse(self, why: Words) -> None:
+        self._say(why)
+
     def _say(self, words: Words, *, is_bad: bool = False) -> None:
         self.said.set_class(is_bad, "-bad")
         self.said.styles.height = max(1, min(3, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.said.show(words)
-
-    def commands_here(self) -> list[Command]:
-        """Each command of this screen once: what the grid says of a key stands before what holds
-        everywhere."""
-        found: dict[str, Command] = {}
-        for command in commands_in(*self.WHERE):
-            found.setdefault(command.id, command)
-        return list(found.values())
-
-    def commands(self) -> list[Command]:
-        return [
-            one for one in self.commands_here() if one.asked and self.can(one.id) and self._is_useful(one)
-        ]
-
-    def _is_useful(self, command: Command) -> bool:
-        owned = isinstance(self.slips, OwnershipSlips)
-        if command.id in ("seal", "laptop", "empty_answer"):
-            return self.slips.is_open and (owned or command.id == "empty_answer")
-        return command.id != "reveal" or (owned and not self.slips.refused and self._state != "open")
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
@@ -216,7 +213,7 @@ class BallotScreen(KeyScreen):
             self._draw_keys()
             if key == "enter":
                 done = asked()
-                if done is not None and hasattr(done, "__await__"):
+                if isawaitable(done):
                     await done
             else:
                 self._moved()
@@ -228,28 +225,19 @@ class BallotScreen(KeyScreen):
         self._draw_keys()
         self._say(f"{words}{unbroken('  ')} {unbroken(_('enter yes · esc no'))}")
 
-    def do_next_slips(self) -> None:
-        """The next questions that are asked blindly."""
-        self._turn(1)
-
-    def _turn(self, by: int) -> None:
-        self.at = (self.at + by) % len(self.kinds)
+    def do_next_slips(self, key: str = "") -> None:
+        """The next questions that are asked blindly, or those before."""
+        self.at = (self.at + (-1 if key == "shift+tab" else 1)) % len(self.kinds)
         self.grid.show(self.slips)
         self._draw_around()
         self._moved()
-
-    async def run(self, id: str, key: str = "") -> None:
-        if id == "next_slips":
-            self._turn(-1 if key == "shift+tab" else 1)
-        else:
-            await super().run(id, key)
 
     async def do_laptop(self) -> None:
         """The other way into the same ballot."""
         from cxworkshop.screens.laptop import LaptopScreen
 
         if isinstance(self.slips, OwnershipSlips) and self.slips.is_open:
-            await self.app.push_screen(LaptopScreen(self.opened, self, self.number))
+            await self.app.push_screen(LaptopScreen(self.opened, self.number))
 
     @property
     def _state(self) -> str:
@@ -280,7 +268,6 @@ class BallotScreen(KeyScreen):
 
     def _seal(self) -> None:
         self._make(seal(self.number, self.cx.now()))
-        self.draw()
 
     async def do_reveal(self) -> None:
         """Asks once: what has been seen cannot be taken back."""
@@ -298,17 +285,13 @@ class BallotScreen(KeyScreen):
     async def _show(self) -> None:
         from cxworkshop.screens.reveal import RevealScreen
 
-        await self.app.switch_screen(RevealScreen(self.opened, self.below, self.number))
+        await self.app.switch_screen(RevealScreen(self.opened, self.jump, self.number))
 
     def _make(self, change: Change) -> None:
         try:
             self.opened.apply(change)
         except CxError as error:
             self._say(error.words, is_bad=True)
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()
-        self.below.draw()
 
 
 def in_pieces(texts: Iterable[str]) -> str:
@@ -321,12 +304,12 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def ballot_screen(opened: OpenSession, below: KeyScreen, first: str = "") -> KeyScreen:
+def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first: str = "") -> KeyScreen:
     """Where the ballot goes on: its slips, or what it says once it is revealed. `first` is the table of
     figures to begin with."""
     from cxworkshop.screens.reveal import RevealScreen
 
     number = ballots.newest(opened.session)
     if ballots.state(opened.session, number) == "revealed" and not first:
-        return RevealScreen(opened, below, number)
-    return BallotScreen(opened, below, number, first)
+        return RevealScreen(opened, jump, number)
+    return BallotScreen(opened, jump, number, first)

@@ -1,19 +1,22 @@
 """What every screen of the program shares: one queue of keys, commands by name, words drawn anew when the
-language changes."""
+language or what is shown changes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.screen import Screen
 
-from cxworkshop.commands import Command, command_for, commands_in
+from cxworkshop.commands import Command, Situation, commands_in
 from cxworkshop.language import Words, _
+from cxworkshop.screens.modes import Mode, places_of
+from cxworkshop.screens.program import Program
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
-    from cxworkshop.app import CxApp
+    from cxworkshop.model.session import Session
     from cxworkshop.storage.file.draft import Draft
 
 
@@ -25,16 +28,23 @@ class Pane(Protocol):
     def take_paste(self, text: str) -> bool: ...
 
 
+class Listened(Protocol):
+    """A session that says when it changes."""
+
+    def listen(self, listener: Callable[[Session, Session], None]) -> Callable[[], None]: ...
+
+
 class KeyScreen(Screen[None]):
     """A screen that answers each key before the next one is looked at, also when it opens another screen."""
 
-    WHERE: ClassVar[tuple[str, ...]] = ("everywhere",)
-    HELP_PLACES: ClassVar[tuple[str, ...]] = ()
-    """The places whose keys the help tells of, where they are more than those that work at the start."""
+    MODES: ClassVar[tuple[Mode, ...]] = (Mode("waiting", "", ("everywhere",)),)
     AUTO_FOCUS = ""
     opening: KeyScreen | None = None
     """The screen that something asked for in passing, which cannot wait for it."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
+    is_stale = False
+    """Whether what it shows has changed while another screen covered it."""
+    _ends_hearing: Callable[[], None] | None = None
 
     def on_compose(self) -> None:
         """As wide as the window from the first layout on: Textual looks at the breakpoints after it, and keys
@@ -46,13 +56,30 @@ class KeyScreen(Screen[None]):
         )
 
     @property
-    def cx(self) -> CxApp:
-        return cast("CxApp", self.app)
+    def cx(self) -> Program:
+        return cast("Program", self.app)
+
+    # -- which part has the keys -----------------------------------------------------------------------------
+    @property
+    def live(self) -> Collection[str]:
+        """The modes that are on above the lowest one."""
+        return ()
+
+    @property
+    def mode(self) -> Mode:
+        """The uppermost mode that is on."""
+        live = self.live
+        return next((mode for mode in self.MODES[:-1] if mode.name in live), self.MODES[-1])
 
     @property
     def pane(self) -> Pane | None:
         """What has the keys now."""
-        return None
+        return getattr(self, self.mode.pane) if self.mode.pane else None
+
+    @property
+    def situation(self) -> Situation:
+        """The facts that the usefulness of commands hangs on."""
+        return Situation()
 
     @property
     def typing(self) -> Draft | None:
@@ -61,11 +88,6 @@ class KeyScreen(Screen[None]):
 
     def put_aside(self) -> None:
         """Keeps what belongs to no session yet, some moments after each key."""
-
-    @property
-    def where(self) -> tuple[str, ...]:
-        """The places whose commands work now, the nearest first."""
-        return self.WHERE
 
     async def press(self, key: str, character: str | None) -> None:
         """One key: to the pane, else the command it means here. A screen that it opens is there before the
@@ -80,13 +102,11 @@ class KeyScreen(Screen[None]):
             await self.app.push_screen(opening)
 
     async def _press(self, key: str, character: str | None) -> None:
-        pane, command = self.pane, command_for(key, *self.where)
-        if command is not None and (why := self.refuses(command.id)):
-            self.cx.warn(why)
-            return
-        if pane is not None and pane.take_key(key, character):
-            return
-        if command is not None:
+        mode, pane, now = self.mode, self.pane, self.situation
+        command = mode.command_for(key, now)
+        if command is not None and not mode.is_typed and (why := command.refusal(now)):
+            self.refuse(why)
+        elif not (pane is not None and pane.take_key(key, character)) and command is not None:
             await self.run(command.id, key)
 
     def paste(self, text: str) -> None:
@@ -94,31 +114,38 @@ class KeyScreen(Screen[None]):
         if self.pane is not None:
             self.pane.take_paste(text)
 
+    # -- commands --------------------------------------------------------------------------------------------
     async def run(self, id: str, key: str = "") -> None:
         """Does what a command asks."""
+        self.freshen()
+        command = next((one for one in self._known() if one.id == id), None)
+        if command is not None and (why := command.refusal(self.situation)):
+            self.refuse(why)
+            return
         action = self._action(id)
         if action is None:
             return
-        done = action(key) if id == "step" else action()
+        done = action(key) if command is not None and command.by_key else action()
         if isawaitable(done):
             await done
         await self.show_opening()
 
+    def _known(self) -> list[Command]:
+        """Every command of this screen, those that work now first."""
+        return [*self.mode.commands(), *commands_in(*places_of(self.MODES))]
+
     def commands(self) -> list[Command]:
         """What can be asked for by name here."""
-        return [
-            command
-            for command in commands_in(*self.where)
-            if command.asked and self.can(command.id) and not self.refuses(command.id)
-        ]
+        now = self.situation
+        return [one for one in self.mode.commands() if one.is_named(now) and self._action(one.id) is not None]
 
-    def can(self, id: str) -> bool:
-        """Whether a command has anything behind it here."""
-        return self._action(id) is not None
+    def bar(self) -> list[Command]:
+        """What the key bar chooses from."""
+        return self.mode.in_bar(self.situation)
 
-    def refuses(self, id: str) -> Words:
-        """Why a command that works here otherwise does nothing now; empty when it does."""
-        return ""
+    def refuse(self, why: Words) -> None:
+        """Says why a command does nothing now."""
+        self.cx.warn(why)
 
     @property
     def holders(self) -> tuple[object, ...]:
@@ -132,6 +159,57 @@ class KeyScreen(Screen[None]):
             None,
         )
 
+    def means_back(self, key: str) -> bool:
+        """Whether a key asks to go back here."""
+        command = self.mode.command_for(key, self.situation)
+        return command is not None and command.id == "back"
+
+    async def do_back(self) -> None:
+        """Ends the mode that has the keys, else goes back to the screen below."""
+        if self.mode.leave:
+            getattr(self, self.mode.leave)()
+        else:
+            await self.app.pop_screen()
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+    def hear(self, shown: Listened) -> None:
+        """Has what is shown drawn anew after each change of it, until this screen goes."""
+        self._ends_hearing = shown.listen(self._hear_change)
+
+    def _hear_change(self, before: Session, after: Session) -> None:
+        if self._is_covered:
+            self.is_stale = True
+        else:
+            self.session_changed(before, after)
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether another screen hides it; behind a card it is still seen."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        return any(screen.styles.background.a == 1 for screen in above)
+
+    def session_changed(self, before: Session, after: Session) -> None:
+        """What is seen of the session reads otherwise."""
+        self.draw()
+
+    def freshen(self) -> None:
+        """Draws what has changed under another screen: before the next key is looked at."""
+        if self.is_stale:
+            self.is_stale = False
+            self.draw()
+
+    def on_screen_resume(self) -> None:
+        self.freshen()
+
+    def on_unmount(self) -> None:
+        if self._ends_hearing is not None:
+            self._ends_hearing()
+            self._ends_hearing = None
+
+    def draw(self) -> None:
+        """Everything said anew: the record or the language has changed."""
+
     def name_piece(self, name: str) -> tuple[str, str]:
         """Whose workshop it is; a long name must not hide what stands behind it."""
         return f" {shorten(name, max(16, self.size.width // 3))}", "strong"
@@ -139,16 +217,3 @@ class KeyScreen(Screen[None]):
     def round_pieces(self, number: int) -> list[tuple[str, str]]:
         """The round, in a header that has room for it."""
         return [(f"  {_('round')} {number}", "muted")] if self.size.width >= 100 else []
-
-    def draw(self) -> None:
-        """Everything said anew: the record or the language has changed."""
-
-    def means_back(self, key: str) -> bool:
-        """Whether a key asks to go back here."""
-        command = command_for(key, *self.where)
-        return command is not None and command.id == "back"
-
-    async def do_back(self) -> None:
-        """Back to the screen below."""
-        if len(self.app.screen_stack) > 2:
-            await self.app.pop_screen()

@@ -1,9 +1,7 @@
-"""What is caught in one line from anywhere in a workshop: a parked thing, a decision, an action, a private
-note, and the reason for climbing past an open must."""
+"""What is written down in one line from anywhere in a workshop: a parked thing, a decision, an action, a
+private note, and the reason for climbing past an open must."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.climb import capture, climb
@@ -12,64 +10,63 @@ from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import privacy, readiness, steps
 from cxworkshop.method.checks.finding import said_once
 from cxworkshop.model.place import Place, kind_at, value_at
+from cxworkshop.screens.workshop_parts import Workshop
 
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
-
-CAUGHT = ("park", "decide", "act", "note")
+CAPTURES = ("park", "decide", "act", "note")
 """Commands that ask for a line and do nothing else."""
-_CAUGHT_AS = {
+_WHO_AND_WHEN = {
     "parking": ("owner", "by"),
     "decisions": ("decided_by", "review_on"),
     "actions": ("owner", "due_on"),
 }
-"""Where the who and the when of a caught line went."""
 
 
-class Catching:
+class Capture:
     """Asks for the line in the workshop's entry and does what it says."""
 
-    def __init__(self, workshop: WorkshopScreen) -> None:
+    def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        self.command = ""
+        """What asked for the line at hand."""
 
     def do_park(self) -> None:
-        self._catch("parking", say("Park"), say("what @who +30d"))
+        self._ask("park", "parking", say("Park"), say("what @who +30d"))
 
     def do_decide(self) -> None:
-        self._catch("decisions", say("Decided"), say("what @who"))
+        self._ask("decide", "decisions", say("Decided"), say("what @who"))
 
     def do_act(self) -> None:
-        self._catch("actions", say("Action"), say("what @who +30d"))
+        self._ask("act", "actions", say("Action"), say("what @who +30d"))
 
     def do_note(self) -> None:
-        self._catch("notes", say("Private note"), say("the room never sees it"))
+        self._ask("note", "notes", say("Private note"), say("the room never sees it"))
 
-    def _catch(self, table: str, label: Words, hint: Words) -> None:
-        workshop = self.workshop
+    def _ask(self, command: str, table: str, label: Words, hint: Words) -> None:
+        workshop, self.command = self.workshop, command
 
         def keep(text: str) -> Words | None:
             try:
-                change = capture(table, text, workshop.step, workshop.reading)
+                change = capture(table, text, workshop.at.step, workshop.reading)
             except CxError as error:
                 return error.words
             fault = workshop.apply(change)
             if fault is None:
-                workshop.tell(say("{table}: {text}", table=label, text=self._caught(table)))
+                workshop.tell(say("{table}: {text}", table=label, text=self._understood(table)))
             return fault
 
         workshop.entry.ask(label, keep, hint)
 
-    def _caught(self, table: str) -> str:
-        """What was understood of a caught line: what, who and by when."""
+    def _understood(self, table: str) -> str:
+        """What was understood of the line: what, who and by when."""
         session, reading = self.workshop.session, self.workshop.reading
-        caught = session.records(table)[-1]
-        places = [Place(table, caught.id, field) for field in _CAUGHT_AS.get(table, ())]
-        told = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
-        return " · ".join([caught.name_shown, *filter(None, told)])
+        record = session.records(table)[-1]
+        places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
+        shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
+        return " · ".join([record.name_shown, *filter(None, shown)])
 
     def do_climb(self) -> None:
         """Checks readiness; an open must asks for a line of reason, then the next step is there."""
-        workshop = self.workshop
+        workshop, self.command = self.workshop, "climb"
         if open_musts := said_once(readiness.open_musts(*workshop.judged)):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb, say("printed in the plan"))
@@ -79,7 +76,7 @@ class Catching:
 
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop
-        passed, named = workshop.step, privacy.holds_names(workshop.session)
+        passed, named = workshop.at.step, privacy.holds_names(workshop.session)
         shoulds = said_once(readiness.at_most_three_shoulds(*workshop.judged))
         more = len(said_once(readiness.open_shoulds(*workshop.judged))) - len(shoulds)
         fault = workshop.apply(climb(workshop.session, passed, workshop.cx.now(), reason))
@@ -90,7 +87,7 @@ class Catching:
                 keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
-        workshop.go_to(steps.STEPS[steps.STEPS.index(passed) + 1])
+        workshop.go(workshop.at.by_steps(1))
         name = steps.names()[passed]
         still = " · ".join(
             [

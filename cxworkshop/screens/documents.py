@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
-from cxworkshop.commands import commands_in
 from cxworkshop.documents import DOCUMENTS, missing, write_document
 from cxworkshop.documents.names import document_name
+from cxworkshop.editing import OpenSession
 from cxworkshop.language import LANGUAGES, _, language, plural, say, speaking
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.model.session import Session
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
 from cxworkshop.storage.atomic import replace_file
@@ -23,7 +25,6 @@ from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.pages import Pages, markdown_lines
 
 if TYPE_CHECKING:
-    from cxworkshop.editing import OpenSession
     from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
@@ -34,13 +35,12 @@ LIST = (Column("", width=12, weight=1),)
 class DocumentsScreen(KeyScreen):
     """Left the documents and their holes, right the pages."""
 
-    WHERE: ClassVar = ("documents", "everywhere")
+    MODES: ClassVar = (Mode("documents", "pages", ("documents", "everywhere")),)
     CSS_PATH = "documents.tcss"
 
     def __init__(self, opened: OpenSession | SessionFile) -> None:
         super().__init__()
-        self.opened_below = opened
-        self.session = opened.session
+        self.shown = opened
         self.in_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
         self.header, self.said = Header(id="header"), Bar(id="said", classes="-plain")
@@ -64,16 +64,18 @@ class DocumentsScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
+        if isinstance(self.shown, OpenSession):  # a file is only read
+            self.hear(self.shown)
         self.set_focus(self.pages)
         self.draw()
 
     @property
-    def pane(self) -> Pane:
-        return self.pages
+    def session(self) -> Session:
+        return self.shown.session
 
     def draw(self) -> None:
         self.documents.show(Listing(LIST, tuple((self._named(name),) for name in DOCUMENTS)))
-        self.keys.show_commands(commands_in(*self.WHERE))
+        self.keys.show_commands(self.bar())
         who = self.session.organisation.name or self.session.workshop.title
         self.header.show(
             [
@@ -122,7 +124,7 @@ class DocumentsScreen(KeyScreen):
 
     async def do_write(self) -> None:
         """Writes beside the session; an earlier document of the same name is replaced by the newer one."""
-        folder = self.opened_below.path.with_name(f"{self.opened_below.path.stem}-documents")
+        folder = self.shown.path.with_name(f"{self.shown.path.stem}-documents")
         path = folder / document_name(self.session, self.document, self.in_language, self.cx.today())
         try:
             text = await asyncio.to_thread(
@@ -142,6 +144,3 @@ class DocumentsScreen(KeyScreen):
     def do_document_language(self) -> None:
         self.in_language = "en" if self.in_language == "fi" else "fi"
         self.draw()
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import commands_in
 from cxworkshop.language import plural, say
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
@@ -27,7 +27,7 @@ LINE = (Column("", width=10, weight=1),)
 class FaultsScreen(KeyScreen):
     """A list over the workshop; Enter goes to the cell a fault stands in."""
 
-    WHERE: ClassVar = ("faults", "everywhere")
+    MODES: ClassVar = (Mode("faults", "rows", ("faults", "everywhere"), ("go_there", "help", "back")),)
     CSS_PATH = "page.tcss"
 
     def __init__(self, faults: Sequence[Fault], jump: Callable[[Place], object], restoring: str = "") -> None:
@@ -47,10 +47,6 @@ class FaultsScreen(KeyScreen):
     def on_mount(self) -> None:
         self.set_focus(self.rows)
         self.call_after_refresh(self.draw)
-
-    @property
-    def pane(self) -> Pane:
-        return self.rows
 
     def draw(self) -> None:
         told = plural(
@@ -72,7 +68,7 @@ class FaultsScreen(KeyScreen):
                 self.of_line.append(i)
         self.rows.show(Listing(LINE, tuple(cells)))
         self.rows.stops = [self.of_line.index(i) for i in range(len(self.faults))]
-        self.keys.show_commands([c for c in commands_in(*self.WHERE) if c.id in ("go_there", "back", "help")])
+        self.keys.show_commands(self.bar())
 
     async def press(self, key: str, character: str | None) -> None:
         if key == "enter":
@@ -86,6 +82,3 @@ class FaultsScreen(KeyScreen):
         await self.app.pop_screen()
         if place is not None:
             self.jump(place)
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()

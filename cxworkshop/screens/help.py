@@ -7,39 +7,36 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from cxworkshop.commands import KEPT_BY_TERMINALS, WHERE, commands_in, key_name, keyed, keys_shown
+from cxworkshop.commands import KEPT_BY_TERMINALS, SCOPES, commands_in, key_name, keyed, keys_shown
 from cxworkshop.language import Words, _
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import places_of
 from cxworkshop.screens.page import Page
 
 KEYS, ROOMY = 15, 80
 """Cells for the keys of a command at most; of a page on which the titles of commands have a column of their
 own."""
-CELL = ("cell", "choices", "new_row")
-"""The places of what is being typed."""
 
 
 def write_help(about: KeyScreen, page: Page) -> None:
     """The help of a screen."""
-    step = getattr(about, "step", None)
+    step, now = getattr(about, "step", None), about.situation
     if step is not None:
         _write_step(step, about, page)
-    elif "library" in about.WHERE:
+    elif "library" in places_of(about.MODES):
         _write_about(page)
     for words in getattr(about, "explained", ()):
         page.text(words)
         page.gap()
     for place in _places(about):
-        if place in CELL and about.refuses("edit"):
-            continue
-        page.heading(_(WHERE[place]).upper())
-        shown = [
-            (keys_shown(one), _(one.title), _(one.help))
-            for one in commands_in(place)
-            if not about.refuses(one.id)
-        ]
-        _write_keys([one for one in shown if one[0]], page)
-        page.gap()
+        known = [one for one in commands_in(place) if one.works(now)]
+        if known:
+            page.heading(_(SCOPES[place].title).upper())
+            _write_keys(
+                [(keys_shown(one), _(one.title), _(one.help)) for one in known if one.keys or one.called],
+                page,
+            )
+            page.gap()
     _write_second_ways(about, page)
     if step is not None:
         page.gap()
@@ -48,10 +45,8 @@ def write_help(about: KeyScreen, page: Page) -> None:
 
 def _places(about: KeyScreen) -> list[str]:
     """The places whose keys a screen tells of, those of what is being typed or gone through first."""
-    live = set(about.where) - {"everywhere"}
-    if live & set(CELL):
-        live.add("choices")
-    return sorted(about.HELP_PLACES or about.WHERE, key=lambda place: place not in live)
+    live = set(about.mode.places) - {"everywhere"}
+    return sorted(places_of(about.MODES), key=lambda place: place not in live)
 
 
 def _write_keys(rows: Sequence[tuple[str, str, str]], page: Page) -> None:
@@ -90,19 +85,17 @@ def _write_second_ways(about: KeyScreen, page: Page) -> None:
     """What to press where the terminal keeps a key to itself."""
     page.heading(_("When a key does nothing").upper())
     page.text(_("Some terminals keep keys to themselves. What does the same there:"))
-    places = about.HELP_PLACES or about.WHERE
+    known = [one for one in commands_in(*places_of(about.MODES)) if one.works(about.situation)]
     rows = []
-    for command in commands_in(*places):
-        for key in (
-            key for key in command.keys if key in KEPT_BY_TERMINALS and not about.refuses(command.id)
-        ):
+    for command in known:
+        for key in (key for key in command.keys if key in KEPT_BY_TERMINALS):
             ways = list(
                 dict.fromkeys(key_name(other) for other in command.keys if other not in KEPT_BY_TERMINALS)
             )
             if command.id != "palette":
                 ways.append(str(keyed("{palette}, then {name}", name=_(command.title))))
             rows.append((key_name(key), _(command.title), " · ".join(ways)))
-    if "cell" in places and not about.refuses("edit"):
+    if any(one.where == "cell" for one in known):
         rows.append(
             (
                 "alt+enter",

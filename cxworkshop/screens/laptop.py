@@ -6,6 +6,7 @@ What was answered is never shown again, not even to whoever answered it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,7 +14,7 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from cxworkshop.commands import commands_in, is_always
+from cxworkshop.commands import is_always
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
@@ -24,6 +25,7 @@ from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import LAPTOP
 from cxworkshop.sheets.text import display, fit, shorten, wrap
 from cxworkshop.widgets.bars import Header, KeyBar
 from cxworkshop.widgets.pages import Pages
@@ -36,12 +38,12 @@ BLOCK = 96, 20
 class LaptopScreen(KeyScreen):
     """Hands over, asks, thanks, hands over. Letters and signs are answers here, never commands."""
 
-    WHERE: ClassVar = ("laptop", "answering", "everywhere")
+    MODES: ClassVar = LAPTOP
     CSS_PATH = "laptop.tcss"
 
-    def __init__(self, opened: OpenSession, below: KeyScreen, number: str) -> None:
+    def __init__(self, opened: OpenSession, number: str) -> None:
         super().__init__()
-        self.opened, self.below, self.number = opened, below, number
+        self.opened, self.number = opened, number
         self.people = voters(opened.session)
         self.asked = ballots.asked(opened.session, number)
         self.next = 0
@@ -58,6 +60,7 @@ class LaptopScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
+        self.hear(self.opened)
         self.set_focus(self.pages)
         self._pass_on()
 
@@ -69,15 +72,15 @@ class LaptopScreen(KeyScreen):
         return self.opened.session
 
     @property
-    def where(self) -> tuple[str, ...]:
-        return ("answering" if self.who else "laptop", "everywhere")
+    def live(self) -> Collection[str]:
+        return ("answering",) if self.who else ()
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         lines = self._question() if self.who else self._hand_over()
         above = max(0, self.app.size.height - 4 - max(BLOCK[1], len(lines))) // 3
         self.pages.show([*self._lines(*[("", None)] * above), *lines])
-        self.keys.show_commands(commands_in(self.where[0]))
+        self.keys.show_commands(self.bar())
         self.draw_header()
 
     def draw_header(self) -> None:
@@ -243,14 +246,8 @@ class LaptopScreen(KeyScreen):
         self._go(next((i for i, one in enumerate(self.asked) if one not in answered), 0))
         self.draw()
 
-    async def run(self, id: str, key: str = "") -> None:
-        if id == "choose_person":
-            self.next = (self.next + (-1 if key == "up" else 1)) % max(1, len(self.people))
-            self.said = ""
-            self.draw()
-        else:
-            await super().run(id, key)
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()
-        self.below.draw()
+    def do_choose_person(self, key: str) -> None:
+        """The person after, or before; whoever is skipped can come back later."""
+        self.next = (self.next + (-1 if key == "up" else 1)) % max(1, len(self.people))
+        self.said = ""
+        self.draw()

@@ -4,16 +4,17 @@ its checks."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from cxworkshop.commands import command_for, commands_in, keyed
+from cxworkshop.commands import Situation, command_for, keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, plural, say, whole
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
@@ -24,6 +25,7 @@ from cxworkshop.screens.library_list import (
     preview,
     write_details,
 )
+from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies
 from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away, summary
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
@@ -42,7 +44,7 @@ AT_ONCE = ("quit", "new", "demo", "help", "palette")
 class LibraryScreen(KeyScreen):
     """The first screen."""
 
-    WHERE: ClassVar = ("library", "everywhere")
+    MODES: ClassVar = LIBRARY
     CSS_PATH = "library.tcss"
     HORIZONTAL_BREAKPOINTS = [*KeyScreen.HORIZONTAL_BREAKPOINTS, (170, "-beside")]
 
@@ -88,12 +90,20 @@ class LibraryScreen(KeyScreen):
         self.call_after_refresh(self._preview)
 
     @property
-    def pane(self) -> Pane:
-        return self.entry if self.entry.is_asked else self.rows
+    def live(self) -> Collection[str]:
+        return ("entry",) if self.entry.is_asked else ()
 
     @property
-    def where(self) -> tuple[str, ...]:
-        return ("cell", "everywhere") if self.entry.is_asked else self.WHERE
+    def situation(self) -> Situation:
+        one = self._summary
+        is_unreadable = one is not None and not one.readable
+        return Situation(
+            workshops=len(self.summaries),
+            workshop="" if one is None else "unreadable" if is_unreadable else "readable",
+            has_copies=one is not None and is_unreadable and bool(copies(one.path)),
+            can_undo=bool(self.away),
+            has_below=bool(self.wanted),
+        )
 
     # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
@@ -141,12 +151,7 @@ class LibraryScreen(KeyScreen):
         if not self.is_attached:
             return
         self._preview()
-        shown = (
-            [c for c in commands_in("cell") if c.id in ("keep", "give_up")]
-            if self.entry.is_asked
-            else commands_in(*self.WHERE)
-        )
-        self.keys.show_commands([c for c in shown if self._is_useful(c.id)])
+        self.keys.show_commands(self.bar())
 
     def _preview(self) -> None:
         """What was said last, and the workshop under the cursor."""
@@ -169,27 +174,6 @@ class LibraryScreen(KeyScreen):
         self.is_painted = True
         self._preview()
 
-    def can(self, id: str) -> bool:
-        has_details = id == "details" and self._summary is not None
-        return super().can(id) and (has_details or self._is_useful(id))
-
-    def _is_useful(self, id: str) -> bool:
-        if id == "back":
-            return bool(self.wanted)
-        if id in ("sort", "find"):
-            return len(self.summaries) > 1
-        if id in ("documents", "open"):
-            return self._summary is not None and self._summary.readable
-        if id == "archive":
-            return self._summary is not None
-        if id == "restore":
-            return (
-                self._summary is not None and not self._summary.readable and bool(copies(self._summary.path))
-            )
-        if id == "details":
-            return self._summary is not None and not self._summary.readable
-        return id != "undo" or bool(self.away)
-
     @property
     def _summary(self) -> Summary | None:
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
@@ -200,7 +184,7 @@ class LibraryScreen(KeyScreen):
     async def press(self, key: str, character: str | None) -> None:
         if self.told:
             self.tell("")
-        command = None if self.entry.is_asked else command_for(key, *self.WHERE)
+        command = None if self.entry.is_asked else command_for(key, *self.mode.places)
         if command is None or command.id not in AT_ONCE:
             await self.all_read.wait()
         if command is not None and command.id == "open":  # rows would hand it on, behind the keys that follow
@@ -300,9 +284,6 @@ class LibraryScreen(KeyScreen):
 
     async def do_undo(self) -> None:
         """Brings the file back that was archived last."""
-        if not self.away:
-            self.tell(say("Nothing to undo."))
-            return
         try:
             path = await asyncio.to_thread(bring_back, *self.away[-1])
         except CxError as error:

@@ -3,12 +3,14 @@ written before."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Command, command_for, commands_in, keyed
+from cxworkshop.commands import Situation, command_for, keyed
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
@@ -21,7 +23,8 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import CHANNELS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import NEW, situation_of, typed_in
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
@@ -59,10 +62,7 @@ COLUMNS = (
 class NewScreen(KeyScreen):
     """Edits a session that is not on the disk yet; starting writes it."""
 
-    WHERE: ClassVar = ("new", "everywhere")
-    HELP_PLACES: ClassVar = (
-        "new", "sheet", "narrowed", "cell", "choices", "new_row", "starters", "everywhere"
-    )  # fmt: skip
+    MODES: ClassVar = NEW
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:
@@ -89,10 +89,11 @@ class NewScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.blank = blank_session(language(), self.cx.today(), self.title_given)
-        self.history = History(self.blank)
         self.unstarted = Unstarted(self.cx.folder)
-        if self.unstarted.session is not None and not self.title_given:
-            self.history, self.ticked = History(self.unstarted.session), set(self.unstarted.ticked)
+        is_resumed = self.unstarted.session is not None and not self.title_given
+        self.begun = History((is_resumed and self.unstarted.session) or self.blank)
+        self.ticked = set(self.unstarted.ticked) if is_resumed else self.ticked
+        self.hear(self.begun)
         self._show_list(0)
         if self.session is not self.blank:
             self.tell(keyed("This was filled in when the program ended. {back} twice gives it up."))
@@ -113,16 +114,19 @@ class NewScreen(KeyScreen):
         return Reading(self.session, self.cx.today())
 
     @property
-    def pane(self) -> Pane:
-        return self.starters if self.tab == STARTERS else self.sheet
+    def live(self) -> Collection[str]:
+        if self.tab == STARTERS:
+            return ("starters",)
+        return (typed_in(self.sheet), "form" if self.sheet.plan.is_form else "")
 
     @property
-    def where(self) -> tuple[str, ...]:
-        if self.tab == STARTERS:
-            return ("starters", *self.WHERE)
-        if self.sheet.open is None:
-            return ("sheet", *self.WHERE)
-        return ("new_row" if self.sheet.open.adding else "cell", *self.WHERE)
+    def situation(self) -> Situation:
+        can_undo = self.tab != STARTERS and self.session != self.blank
+        return replace(situation_of(self.sheet), can_undo=can_undo)
+
+    @property
+    def session(self) -> Session:
+        return self.begun.session
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -171,23 +175,7 @@ class NewScreen(KeyScreen):
         if self.tab != STARTERS:
             self.detail.show(self.sheet)
         self._draw_tabs()
-        typed = self.sheet.open if self.tab != STARTERS else None
-        start = [command for command in commands_in("new") if command.id == "start"]
-        shown = (
-            [*typed.told[1], *start]
-            if typed
-            else [command for command in commands_in(*self.where) if self._is_useful(command)]
-        )
-        self.keys.show_commands(shown)
-
-    def _is_useful(self, command: Command) -> bool:
-        if command.where == "sheet":
-            if self.sheet.plan.is_form:
-                return command.id == "edit"
-            return command.id in (
-                ("edit", "add", "toggle", "remove", "open_record") if len(self.sheet.source) else ("add",)
-            )
-        return command.id != "undo" or (self.tab != STARTERS and self.session != self.blank)
+        self.keys.show_commands(self.bar())
 
     # -- from list to list -----------------------------------------------------------------------------------
     def _show_list(self, tab: int) -> None:
@@ -222,20 +210,14 @@ class NewScreen(KeyScreen):
         self._moved()
 
     # -- the desk of the sheet -------------------------------------------------------------------------------
-    @property
-    def session(self) -> Session:
-        """What is filled in so far."""
-        return self.history.session
-
     def apply(self, change: Change) -> Words | None:
         try:
-            self.history.make(change)
+            self.begun.apply(change)
         except CxError as error:
             return error.words
-        self._reload()
         return None
 
-    def _reload(self) -> None:
+    def session_changed(self, before: Session, after: Session) -> None:
         if self.tab != STARTERS:
             self.sheet.reload()
 
@@ -249,17 +231,15 @@ class NewScreen(KeyScreen):
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
-        self.opening = None if self.sheet.plan.is_form else RecordScreen(self, places, title)
+        self.opening = None if self.sheet.plan.is_form else RecordScreen(self, self.begun, places, title)
 
     def do_undo(self) -> None:
-        turned = self.history.undo()
-        self._reload()
-        self.tell(say("Undone: {what}", what=turned[0]) if turned else say("Nothing to undo."))
+        what = self.begun.undo()
+        self.tell(say("Undone: {what}", what=what) if what else say("Nothing to undo."))
 
     def do_redo(self) -> None:
-        turned = self.history.redo()
-        self._reload()
-        self.tell(say("Redone: {what}", what=turned[0]) if turned else say("Nothing to redo."))
+        what = self.begun.redo()
+        self.tell(say("Redone: {what}", what=what) if what else say("Nothing to redo."))
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:

@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from cxworkshop.commands import commands_in
 from cxworkshop.language import Words
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.bars import KeyBar
 from cxworkshop.widgets.pages import Pages
@@ -71,7 +71,7 @@ class Page:
 class PageScreen(KeyScreen):
     """Shows what `write` puts on a page; written anew when the language changes."""
 
-    WHERE: ClassVar = ("everywhere",)
+    MODES: ClassVar = (Mode("page", "pages", ("everywhere",), ("back", "quit")),)
     CSS_PATH = "page.tcss"
 
     def __init__(self, write: Callable[[Page], None]) -> None:
@@ -88,15 +88,8 @@ class PageScreen(KeyScreen):
         self.set_focus(self.pages)
         self.call_after_refresh(self.draw)
 
-    @property
-    def pane(self) -> Pane:
-        return self.pages
-
     def draw(self) -> None:
-        self.keys.show_commands([c for c in commands_in("everywhere") if c.id in ("back", "quit")])
+        self.keys.show_commands(self.bar())
         page = Page(max(30, self.pages.size.width - 2), self.app.theme_variables["primary"])
         self.write(page)
         self.pages.show(page.lines)
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Command, commands_in, is_always, keys_shown
+from cxworkshop.commands import Command, is_always, keys_shown
 from cxworkshop.language import LANGUAGES, _, say, speaking
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.widgets.bars import Entry, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
@@ -29,7 +30,7 @@ MOVING = ("up", "down", "pageup", "pagedown")
 class PaletteScreen(KeyScreen):
     """A list over the work and a line to type into."""
 
-    WHERE: ClassVar = ("palette", "everywhere")
+    MODES: ClassVar = (Mode("palette", "rows", ("palette", "everywhere"), ("choose", "back", "quit")),)
     CSS_PATH = "page.tcss"
 
     def __init__(self, about: KeyScreen) -> None:
@@ -56,10 +57,6 @@ class PaletteScreen(KeyScreen):
         self.draw()  # at once, for keys typed ahead
         self.call_after_refresh(self._tell)
 
-    @property
-    def pane(self) -> Pane:
-        return self.rows
-
     def draw(self) -> None:
         self.rows.empty = _("No command is called that.")
         cells = [
@@ -67,9 +64,7 @@ class PaletteScreen(KeyScreen):
             for one in self.found
         ]
         self.rows.show(Listing(COLUMNS, tuple(cells)))
-        self.keys.show_commands(
-            [one for one in commands_in(*self.WHERE) if one.id in ("choose", "back", "quit")]
-        )
+        self.keys.show_commands(self.bar())
         self._tell()
 
     def _tell(self) -> None:
@@ -108,9 +103,6 @@ class PaletteScreen(KeyScreen):
     async def do_palette(self) -> None:
         """Asked for once more, it goes."""
         await self.do_back()
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()
 
 
 def called(commands: Sequence[Command], text: str) -> list[Command]:

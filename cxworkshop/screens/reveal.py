@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Command, commands_in
+from cxworkshop.commands import Situation
 from cxworkshop.editing import OpenSession
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, thresholds
@@ -16,15 +17,13 @@ from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import KeyScreen, Pane
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.grid import initialled
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
-
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
 
 SHORT = 20
 """Cells of a name whose first one is cut, where names stand in a row."""
@@ -35,12 +34,12 @@ _REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; t
 class RevealScreen(KeyScreen):
     """Full width, without a side panel: the room reads it from eight metres."""
 
-    WHERE: ClassVar = ("reveal", "everywhere")
+    MODES: ClassVar = (Mode("reveal", "votes", ("reveal", "everywhere")),)
     CSS_PATH = "reveal.tcss"
 
-    def __init__(self, opened: OpenSession, below: KeyScreen, number: str) -> None:
+    def __init__(self, opened: OpenSession, jump: Callable[[Place], object], number: str) -> None:
         super().__init__()
-        self.opened, self.below, self.number = opened, below, number
+        self.opened, self.jump, self.number = opened, jump, number
         self.touchpoints: list[str] = []
         self.header, self.summary, self.order = (
             Header(id="header"),
@@ -58,6 +57,7 @@ class RevealScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
+        self.hear(self.opened)
         self.set_focus(self.votes)
         self.draw()
 
@@ -65,8 +65,9 @@ class RevealScreen(KeyScreen):
         self.call_after_refresh(self.draw)
 
     @property
-    def pane(self) -> Pane:
-        return self.votes
+    def situation(self) -> Situation:
+        newest = int(ballots.newest(self.session) != FIRST)
+        return Situation(ballots=1 + newest, has_more_to_ask=bool(self._next()))
 
     @property
     def session(self) -> Session:
@@ -81,7 +82,7 @@ class RevealScreen(KeyScreen):
         self.votes.show([vote(self.session, one) for one in shown])
         self._draw_summary([one.now for one in told])
         self._draw_order()
-        self.keys.show_commands([one for one in commands_in(*self.WHERE) if self._is_useful(one)])
+        self.keys.show_commands(self.bar())
         self.draw_header()
 
     def _draw_order(self) -> None:
@@ -115,11 +116,6 @@ class RevealScreen(KeyScreen):
         clear = sum(one.status == "held" for one in found)
         self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(found))), "strong")])
 
-    def _is_useful(self, command: Command) -> bool:
-        if command.id == "ask_again":
-            return bool(self._next())
-        return command.id != "other_ballot" or ballots.newest(self.session) != FIRST
-
     # -- what a key asks -------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:
         return (
@@ -132,10 +128,7 @@ class RevealScreen(KeyScreen):
         """Another blind ballot of what is unclear or contested, and of what was added since."""
         from cxworkshop.screens.ballot import BallotScreen
 
-        if self._next():
-            await self.app.switch_screen(
-                BallotScreen(self.opened, self.below, ballots.following(self.session))
-            )
+        await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.following(self.session)))
 
     def do_other_ballot(self) -> None:
         """The ballot before, or the newest one."""
@@ -158,14 +151,8 @@ class RevealScreen(KeyScreen):
         self.app.call_later(self._jump, where)
 
     async def _jump(self, where: Place) -> None:
-        workshop: WorkshopScreen = self.below  # type: ignore[assignment]  # only the workshop opens a ballot
         await self.app.pop_screen()
-        workshop.draw()
-        workshop.jump(where)
-
-    async def do_back(self) -> None:
-        await self.app.pop_screen()
-        self.below.draw()
+        self.jump(where)
 
 
 def vote(session: Session, told: ballots.Told) -> Vote:

@@ -11,7 +11,7 @@ from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cxworkshop.commands import Command, is_always, key_name
+from cxworkshop.commands import Command, is_always, key_shown
 from cxworkshop.language import Words, _, language
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
@@ -162,10 +162,7 @@ class KeyBar(Bar):
         self.shown = fitting(self.commands, self.size.width)
         pieces: list[Piece] = []
         for command in self.shown:
-            pieces += [
-                (" " + key_name(command.keys[0]) if command.id != "step" else " 0–7", "accent"),
-                (f" {_(command.title)} ", ""),
-            ]
+            pieces += [(" " + key_shown(command), "accent"), (f" {_(command.title)} ", "")]
         if pieces:
             pieces[-1] = (pieces[-1][0].rstrip(), "")
         self.show(pieces)
@@ -183,11 +180,7 @@ def fitting(commands: Sequence[Command], width: int) -> list[Command]:
     keep = [command for command in commands if command.bar and command.keys]
 
     def room(command: Command) -> int:
-        return (
-            cell_len("0–7" if command.id == "step" else key_name(command.keys[0]))
-            + cell_len(_(command.title))
-            + 3
-        )
+        return cell_len(key_shown(command)) + cell_len(_(command.title)) + 3
 
     while keep and sum(map(room, keep)) - 1 > width:  # nothing parts the last one from the edge
         keep.remove(min(reversed(keep), key=lambda command: command.bar))

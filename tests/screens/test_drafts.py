@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop import app
+from cxworkshop.app import program
 from cxworkshop.editing import create, open_session
 from cxworkshop.model.raw import written
 from cxworkshop.model.session import Session
@@ -20,7 +20,7 @@ from tests.screens.hands import PATIENCE, Hands, at_the_program
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "NOTED_AFTER", 0.01)
+    monkeypatch.setattr(program, "NOTED_AFTER", 0.01)
 
 
 @pytest.fixture

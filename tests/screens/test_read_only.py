@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop.commands import CHANGING, COMMANDS
+from cxworkshop.commands import COMMANDS
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import language
@@ -18,6 +18,8 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
 from cxworkshop.screens.page import Page
 from tests.screens.hands import Hands, at_the_program
+
+CHANGING = {command.id for command in COMMANDS if command.changes}
 
 
 @pytest.fixture
@@ -85,6 +87,15 @@ async def test_what_would_change_something_is_refused_at_once_and_in_words(held:
         await hands.press("1", "tab", "slash", *"app", "enter")
         assert "under another name" not in words(hands)
     other.close()
+
+
+async def test_a_faulty_file_refuses_to_be_typed_into(faulty: Path) -> None:
+    async with at_the_program(faulty.parent, open_path=faulty) as hands:
+        await hands.press("escape", "2")
+        for key in ("enter", "a", "x"):
+            await hands.press("down", key)
+            assert "it may be looked at and not changed" in words(hands), key
+            assert hands.app.screen.sheet.open is None  # type: ignore[attr-defined]
 
 
 async def test_older_copies_of_a_faulty_file_are_told_of_with_the_command_that_lists_them(

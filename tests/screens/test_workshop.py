@@ -351,7 +351,7 @@ async def test_what_is_missing_leads_to_the_cell_that_mends_it(tmp_path: Path) -
         finding = next(f for f in at.screen.missing.findings if f.places and f.places[0].id)
         line = at.screen.missing.owners.index(at.screen.missing.findings.index(finding))
         await at.press(*["down"] * line, "enter")
-        assert not at.screen.in_missing
+        assert at.screen.mode.name == "list"
         assert at.screen.sheet.place is not None
         assert (at.screen.sheet.place.table, at.screen.sheet.place.id) == (
             finding.places[0].table,
@@ -607,7 +607,7 @@ async def test_a_long_reason_why_nothing_is_saved_hides_neither_whose_workshop_i
     tmp_path: Path,
 ) -> None:
     async with workshop(tmp_path, begun(), size=(80, 24)) as at:
-        at.screen.cx.status = OSError(
+        at.app.status = OSError(
             28, "No space left on device", "/home/somebody/workshops/of/a/long/name/lanka.json"
         )
         at.screen.draw_header()

@@ -62,7 +62,7 @@ class AtSheet:
 
     def apply(self, change: Change) -> Words | None:
         try:
-            self.history.make(change)
+            self.history.apply(change)
         except CxError as error:
             return error.words
         self.rows.reload()

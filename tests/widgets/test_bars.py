@@ -5,13 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cxworkshop.commands import COMMANDS, TOGETHER, WHERE, Command, command_for, commands_in, key_name
+from cxworkshop.commands import COMMANDS, SCOPES, Command, command_for, commands_in, key_shown
 from cxworkshop.language import _, speaking
 from cxworkshop.sheets.line import Line
 from cxworkshop.widgets.bars import Entry, fitting, spread, window
 
 STATES = [
-    *TOGETHER,
+    ("library", "everywhere"),
+    ("sheet", "workshop", "everywhere"),
+    ("guide", "workshop", "everywhere"),
+    ("sheet", "new", "everywhere"),
+    ("documents", "everywhere"),
+    ("faults", "everywhere"),
+    ("reveal", "everywhere"),
     ("workshop", "everywhere"),
     ("sheet", "faults", "workshop", "everywhere"),
     ("starters", "new", "everywhere"),
@@ -31,11 +37,7 @@ STATES = [
 
 def room(commands: list[Command]) -> int:
     """The cells of keys and titles with a gap between them; behind the last one there is none."""
-    return cell_len(
-        "".join(
-            f" {'0–7' if c.id == 'step' else key_name(c.keys[0])} {_(c.title)} " for c in commands
-        ).rstrip()
-    )
+    return cell_len("".join(f" {key_shown(c)} {_(c.title)} " for c in commands).rstrip())
 
 
 @pytest.mark.parametrize("language", ["en", "fi"])
@@ -53,7 +55,7 @@ def test_the_keys_of_every_state_fit_and_help_is_among_them(
 
 
 def test_every_place_has_a_bar_that_is_looked_at() -> None:
-    assert {place for state in STATES for place in state} == set(WHERE)
+    assert {place for state in STATES for place in state} == set(SCOPES)
 
 
 @given(st.lists(st.sampled_from(COMMANDS), unique=True), st.integers(1, 120))
@@ -65,7 +67,7 @@ def test_the_weightiest_keys_stay(commands: list[Command], width: int) -> None:
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    for place in WHERE:
+    for place in SCOPES:
         keys = [key for command in commands_in(place) for key in command.keys]
         assert len(keys) == len(set(keys)), place
 

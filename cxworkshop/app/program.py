@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -15,14 +13,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
-from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
-from cxworkshop.endings import Ending, attended, ended
+from cxworkshop.app.saving import SaveReported, saved_pieces
+from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
-from cxworkshop.language import Words, _, plural, say, time_text
+from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import attend
 from cxworkshop.themes import DARK, LIGHT
@@ -36,20 +34,12 @@ if TYPE_CHECKING:
     from cxworkshop.editing.saver import Status
     from cxworkshop.screens.workshop import WorkshopScreen
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 NOTED_AFTER = 1.0
 """Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than
 these."""
 TOLD_FOR = 60.0
 """Seconds that it stays on the screen that somebody else has changed the file."""
-
-
-class SaveReported(Message):
-    """The saver has written, or could not."""
-
-    def __init__(self, status: object) -> None:
-        super().__init__()
-        self.status = status
 
 
 class CxApp(App[int]):
@@ -185,7 +175,9 @@ class CxApp(App[int]):
                 screen = self.screen
                 if not isinstance(screen, KeyScreen):
                     await super().on_event(event)
-                elif isinstance(event, events.Key):
+                    continue
+                screen.freshen()
+                if isinstance(event, events.Key):
                     await screen.press(event.key, event.character)
                 else:
                     screen.paste(event.text)
@@ -309,7 +301,7 @@ class CxApp(App[int]):
         opened = await asyncio.to_thread(open_session, path)
         await self.push_screen(screen := WorkshopScreen(self._listen(opened), throwaway=throwaway))
         if opened.faults:
-            await screen.do_faults()
+            await screen.run("faults")
 
     async def leave_workshop(self, opened: OpenSession) -> None:
         """Back to the library, when everything is saved."""
@@ -351,52 +343,4 @@ class CxApp(App[int]):
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
         """What the header says about saving."""
-        if opened.read_only:
-            why = f": {plural('{n} fault', '{n} faults', len(opened.faults))}" if opened.faults else ""
-            return [(f"! {_('read only')}{why}", "bad")]
-        if isinstance(self.status, Exception):
-            text = f" {opened.last_text}" if self.harness else ""
-            return [(f"{_('NOT SAVED')}{text}: {self.status}", "bad")]
-        at = getattr(self.status, "at", None) or opened.saved_at
-        if not opened.is_saved:
-            return [(_("saving …"), "muted")]
-        text = f" {opened.last_text}" if self.harness else ""
-        when = time_text(at.astimezone()) if at else ""
-        return [(f"✓ {_('saved')}{text} {when}", "good")]
-
-
-def run(
-    *,
-    folder: Path,
-    open_path: Path | None = None,
-    throwaway: bool = False,
-    new_title: str | None = None,
-    language: str,
-    theme: str | None,
-    troubles: Sequence[Words] = (),
-) -> int:
-    """Runs the program until it is quit; returns the exit code."""
-    words.use(language)
-    app = CxApp(
-        folder,
-        open_path=open_path,
-        throwaway=throwaway,
-        new_title=new_title,
-        theme=theme,
-        troubles=troubles,
-        opens_behind=True,
-    )
-    app.ending = ending = Ending(app.end, app.opened)
-    if isinstance(
-        sys.__stderr__, io.TextIOWrapper
-    ):  # what Textual paints on: signs that the locale lacks are signs all the same
-        sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
-    with attended(ending):
-        try:
-            code = app.run()
-        except Exception as error:  # noqa: BLE001  # the last one who can say so
-            ending.failed(error)
-            ending.restore()
-            code = 1
-        ending.is_off_the_screen.set()
-        return ended(ending, code)
+        return saved_pieces(opened, self.status, is_tried=self.harness)

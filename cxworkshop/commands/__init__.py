@@ -1,0 +1,41 @@
+"""Every command once: its keys, title, help, where it works and when it is useful. Bindings, key bar,
+palette, help and the README read this."""
+
+from cxworkshop.commands.bindings import (
+    clash,
+    command_for,
+    commands_in,
+    in_force,
+    is_always,
+    key_of,
+    key_table,
+    keyed,
+    may_be_rebound,
+    rebind,
+)
+from cxworkshop.commands.command import Command, Scope
+from cxworkshop.commands.key_names import KEPT_BY_TERMINALS, key_name, key_shown, keys_shown
+from cxworkshop.commands.situation import Situation
+from cxworkshop.commands.table import COMMANDS, SCOPES
+
+__all__ = [
+    "COMMANDS",
+    "KEPT_BY_TERMINALS",
+    "SCOPES",
+    "Command",
+    "Scope",
+    "Situation",
+    "clash",
+    "command_for",
+    "commands_in",
+    "in_force",
+    "is_always",
+    "key_name",
+    "key_of",
+    "key_shown",
+    "key_table",
+    "keyed",
+    "keys_shown",
+    "may_be_rebound",
+    "rebind",
+]

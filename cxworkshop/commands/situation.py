@@ -1,0 +1,76 @@
+"""What a screen tells of itself in plain facts, and what must hold of them for a command to be useful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cxworkshop.language import N_, Words
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the usefulness of commands hangs on; each screen states what it knows."""
+
+    read_only: Words = ""
+    """Why nothing may be changed; empty when it may."""
+    # of the list at hand
+    rows: int = 0
+    lists: int = 1
+    """The lists of the step that Tab goes through."""
+    has_table: bool = False
+    """Whether rows can be added to it and taken away."""
+    is_form: bool = False
+    is_typed_into: bool = False
+    """Whether a cell of it can be opened."""
+    can_undo: bool = True
+    has_below: bool = True
+    """Whether there is anything to go back to."""
+    has_library: bool = True
+    # of the library
+    workshops: int = 0
+    workshop: str = ""
+    """The file under the cursor: readable or unreadable; empty when there is none."""
+    has_copies: bool = False
+    # of a ballot
+    ballot: str = ""
+    """open, sealed or revealed; empty where figures are asked, which are never sealed."""
+    is_answerable: bool = False
+    ballots: int = 1
+    has_more_to_ask: bool = False
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must hold for a command to stand in the key bar.
+
+    `why` are the words that its key is answered with else; empty where what it does answers for itself.
+    `is_named` is whether it is among the commands by name all the same.
+    """
+
+    holds: Callable[[Situation], bool]
+    why: str = ""
+    is_named: bool = False
+
+
+ROWS = Need(lambda now: now.rows > 0, is_named=True)
+OWN_TABLE = Need(lambda now: now.has_table, is_named=True)
+A_LIST = Need(lambda now: not now.is_form, is_named=True)
+TYPED_INTO = Need(lambda now: now.rows > 0 and now.is_typed_into, is_named=True)
+SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
+UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
+BELOW = Need(lambda now: now.has_below)
+LIBRARY = Need(lambda now: now.has_library, is_named=True)
+
+A_WORKSHOP = Need(lambda now: bool(now.workshop), N_("There is no workshop here."))
+READABLE = Need(lambda now: now.workshop == "readable")
+UNREADABLE = Need(lambda now: now.workshop == "unreadable", is_named=True)
+RESTORABLE = Need(lambda now: now.workshop == "unreadable" and now.has_copies)
+SEVERAL_WORKSHOPS = Need(lambda now: now.workshops > 1)
+ARCHIVED = Need(lambda now: now.can_undo, N_("Nothing to undo."))
+
+NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
+ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))
+SEALED = Need(lambda now: now.ballot in ("sealed", "revealed"))
+LEFT_TO_ASK = Need(lambda now: now.has_more_to_ask, N_("There is nothing to ask again."), is_named=True)
+OTHER_BALLOT = Need(lambda now: now.ballots > 1, N_("There is no other ballot yet."), is_named=True)

@@ -1,0 +1,30 @@
+"""What each verb of the command line does: a few lines that call the rooms below.
+
+A verb imports what it uses when it runs, so that a listing does not pay for a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cxworkshop.verbs.looking import check, list_workshops, show
+from cxworkshop.verbs.naming import DONE, NO, NOT_WRITTEN, WRONG, plain
+from cxworkshop.verbs.screens import demo, library, new, open_workshop
+from cxworkshop.verbs.writing import restore, schema, write
+
+__all__ = [
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "check", "demo", "documents", "library", "list_workshops", "new",
+    "open_workshop", "plain", "restore", "schema", "show", "steps", "write",
+]  # fmt: skip
+
+
+def documents() -> Iterable[str]:
+    from cxworkshop.documents import DOCUMENTS
+
+    return DOCUMENTS
+
+
+def steps() -> Iterable[str]:
+    from cxworkshop.method.steps import STEPS
+
+    return STEPS
