@@ -230,8 +230,10 @@ def test_the_day_of_a_climb_may_come_with_its_hour(demo: Session) -> None:
 
 
 def test_a_check_that_looks_at_an_earlier_round_sees_that_round_and_none_after_it(demo: Session) -> None:
-    seen = TracedSession(demo, Reads(demo))
-    for number in (1, 2):
+    third = demo.round.model_copy(update={"id": "3", "number": 3})
+    session = demo.model_copy(update={"rounds": (*demo.rounds, third)})
+    seen = TracedSession(session, Reads(session))
+    for number in (1, 2, 3):
         assert [one.number for one in seen.as_of(number).rounds] == list(range(1, number + 1))
     with pytest.raises(KeyError):
-        seen.as_of(3)
+        seen.as_of(4)
