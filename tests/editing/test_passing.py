@@ -110,6 +110,7 @@ def test_a_captured_line_twice_brings_its_person_once(opened: OpenSession) -> No
         ("Call them +2w please", ("Call them +2w please", "", None)),
         ("Sum of 2+30", ("Sum of 2+30", "", None)),
         ("  Call   them  ", ("Call them", "", None)),
+        ("Call @Kaisa @Timo", ("Call", "Kaisa @Timo", None)),
         ("", ("", "", None)),
     ],
 )

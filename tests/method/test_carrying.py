@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cxworkshop.method import derived, responsibility
+from cxworkshop.method import derived, figures, responsibility
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.measures import Measure, Observation
@@ -189,3 +189,20 @@ def test_paper_differs_from_practice_only_where_both_are_known(
         ),
     )
     assert responsibility.on_paper_differs(made, "tp1") is differs
+
+
+def test_functions_are_told_by_what_they_carry_the_one_with_most_first_and_nobodys_not() -> None:
+    people = (
+        PEOPLE[0].model_copy(update={"function": "sales"}),
+        PEOPLE[1].model_copy(update={"function": "marketing"}),
+        PEOPLE[2],
+    )
+    owned = {"tp1": "p1", "tp2": "p2", "tp3": "p2", "tp4": None, "tp5": "p3"}
+    made = session(
+        6, ownerships=tuple(Ownership(id=at, touchpoint=at, accountable=who) for at, who in owned.items())
+    ).model_copy(update={"people": people})
+    assert list(figures.by_function(made).items()) == [
+        ("marketing", ("tp2", "tp3")),
+        ("sales", ("tp1",)),
+        ("other", ("tp5",)),
+    ]

@@ -1,5 +1,7 @@
 """Figures and dots at their limits, with values worked out by hand (method D)."""
 
+from math import sqrt
+
 import pytest
 
 from cxworkshop.method import dots, figures, goals, intervals
@@ -146,6 +148,50 @@ def test_a_guess_beside_a_figure_without_a_margin_is_over_or_under_nothing() -> 
     assert found is not None
     assert (found.k, found.median, found.low, found.high, found.gap) == (3, 8, 7, 9, 3)
     assert (found.verdict, found.over, found.under) == (None, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("target", "low", "verdict"),
+    [(85, 85, "met"), (85, 84.9, "met_uncertain"), (85, None, "met"), (90, 85, "met_uncertain")],
+)
+def test_a_target_is_surely_met_when_the_whole_margin_reaches_it(
+    target: float, low: float | None, verdict: str
+) -> None:
+    assert intervals.attainment(90, low, 95, target, "up") == verdict
+    assert intervals.attainment(-90, -95, None if low is None else -low, -target, "down") == verdict
+
+
+@pytest.mark.parametrize(
+    ("high", "verdict"),
+    [(84.9, "missed"), (85, "missed_uncertain"), (None, "missed"), (90, "missed_uncertain")],
+)
+def test_a_target_is_surely_missed_when_no_part_of_the_margin_reaches_it(
+    high: float | None, verdict: str
+) -> None:
+    assert intervals.attainment(80, 70, high, 85, "up") == verdict
+
+
+def test_a_recommendation_of_a_single_answer_has_the_widest_of_margins() -> None:
+    assert intervals.nps_from_value(0, 1).margin == pytest.approx(196)
+    assert intervals.nps_from_value(100, 1).value == 100
+    assert intervals.nps_from_value(0, 0) == intervals.NOTHING
+    assert intervals.nps_from_value(100.1, 50) == intervals.NOTHING
+
+
+@pytest.mark.parametrize(("shorter", "told_apart"), [(0.0, True), (0.001, False)])
+def test_a_target_is_told_from_chance_from_both_margins_on(shorter: float, told_apart: bool) -> None:
+    # 0 ± 1 with sd = 10/1.96 and n = 100: two such figures differ by √2
+    goal = Goal(id="g1", measure="m1", baseline=0, target=sqrt(2) - shorter)
+    made = session(
+        measures=(Measure(id="m1", metric="rating"),),
+        observations=(Observation(id="o1", measure="m1", mean=0, sd=10 / 1.96, n=100, observed_on=ON),),
+        goals=(goal,),
+    )
+    assert goals.distinguishable(made, goal) is told_apart
+
+
+def test_scores_are_told_by_how_many_gave_each() -> None:
+    assert figures.spread_of([1, 5, 5, None, 3]) == (1, 0, 1, 0, 2)
 
 
 # ---- dots --------------------------------------------------------------------------------------------------

@@ -1,9 +1,14 @@
 """What stays of blind answers when the names go."""
 
+from datetime import date
+
+import pytest
+
+from cxworkshop.documents import write_document
 from cxworkshop.method import figures, responsibility
 from cxworkshop.method.privacy import holds_names, reduced
 from cxworkshop.model.ballots import WHOLE, OverallLevel, OwnershipBallot
-from cxworkshop.model.measures import Guess
+from cxworkshop.model.measures import Guess, Measure
 from cxworkshop.model.session import Session
 
 
@@ -104,3 +109,15 @@ def test_an_answer_about_nothing_or_of_no_ballot_leaves_no_tally() -> None:
     one = Session().round.model_copy(update={"ownership_ballots": rows})
     kept = reduced(Session(rounds=(one,))).round
     assert [(row.id, row.nobody, row.answered) for row in kept.ownership_tallies] == [("1:tp1", 1, ("p1",))]
+
+
+@pytest.mark.parametrize(("guesses", "printed"), [(1, False), (2, False), (3, False), (4, True), (5, True)])
+def test_the_range_of_fewer_than_four_guesses_is_printed_nowhere(guesses: int, printed: bool) -> None:
+    """Who guessed highest is known to those who guessed with them."""
+    rows = tuple(
+        Guess(id=f"m1:p{i}", measure="m1", participant=f"p{i}", value=41 + i) for i in range(guesses)
+    )
+    one = Session().round.model_copy(update={"guesses": rows})
+    session = Session(measures=(Measure(id="m1", name="Ease", metric="rating"),), rounds=(one,))
+    plan = write_document(session, "plan", language="en", on=date(2026, 11, 21))
+    assert (f"41–{40 + guesses}" in plan) is printed

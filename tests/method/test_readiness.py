@@ -13,6 +13,7 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks import CHECKS, Finding
+from cxworkshop.method.checks.tracing import Reads, TracedSession
 from cxworkshop.method.readiness import (
     Readiness,
     at_most_three_shoulds,
@@ -216,3 +217,13 @@ def test_a_promise_given_closes_the_check_at_once(demo: Session) -> None:
 def test_the_day_of_a_climb_may_come_with_its_hour(demo: Session) -> None:
     # the clock on the wall
     assert may_climb(demo, "define", datetime(2026, 11, 21, 14, 3).date())  # noqa: DTZ001
+
+
+def test_a_check_that_looks_at_an_earlier_round_sees_that_round_and_none_after_it(demo: Session) -> None:
+    third = demo.round.model_copy(update={"id": "3", "number": 3})
+    session = demo.model_copy(update={"rounds": (*demo.rounds, third)})
+    seen = TracedSession(session, Reads(session))
+    for number in (1, 2, 3):
+        assert [one.number for one in seen.as_of(number).rounds] == list(range(1, number + 1))
+    with pytest.raises(KeyError):
+        seen.as_of(4)

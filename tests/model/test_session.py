@@ -135,3 +135,8 @@ def test_a_field_called_as_a_keyword_is_made_by_either_name_and_written_by_the_p
 def test_what_a_later_version_adds_to_a_row_is_kept() -> None:
     row = record_of(Action, {"id": "a1", "mood": "glad"})
     assert written(row)["mood"] == "glad"
+
+
+def test_a_new_session_stands_in_its_first_round() -> None:
+    assert (Session().round.number, Round(id="1").number) == (1, 1)
+    assert not Session().round.is_closed
