@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
+from textual.worker import Worker, WorkerCancelled
 
 from cxworkshop import language
 from cxworkshop.app import CxApp
@@ -20,6 +21,8 @@ from cxworkshop.language import Words
 TODAY = date(2026, 11, 5)
 PATIENCE = 60.0
 """Seconds after which something will not come any more, however busy the machine is."""
+A_BREATH = 0.002
+"""Seconds in which a widget that has nothing else to do finds out that it is idle."""
 NAMES = {
     " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign",
     ">": "greater_than_sign",
@@ -54,10 +57,30 @@ class Hands:
         """Until every key has been answered and painted."""
         async with asyncio.timeout(PATIENCE):  # a program that has ended answers no key
             await self.app.typed.join()
-        for worker in [worker for worker in self.app.workers if worker.name != "keys"]:
-            with suppress(WorkerCancelled):  # newer work has taken its place
-                await worker.wait()
-        await self.pilot.pause()
+            rested = 0
+            while rested < 3 and self.app.return_code is None:  # what rests may yet hear from what does not
+                for worker in self._workers:
+                    with suppress(WorkerCancelled):  # newer work has taken its place
+                        await worker.wait()
+                await self.pilot.pause(A_BREATH)  # and paints now what would be painted in a moment
+                rested = rested + 1 if self._rests else 0
+
+    @property
+    def _workers(self) -> list[Worker[Any]]:
+        return [worker for worker in self.app.workers if worker.name != "keys"]
+
+    @property
+    def _rests(self) -> bool:
+        """Whether nothing waits to be done or painted. `Pilot.pause` asks the processor instead, which has
+        done as little when the machine is too busy."""
+        screen = self.app.screen
+        pumps = [self.app, *screen.walk_children(with_self=True)]
+        return not (
+            any(not worker.is_finished for worker in self._workers)
+            or screen._callbacks
+            or screen._layout_required
+            or any(pump._next_callbacks or not pump._message_queue.empty() for pump in pumps)
+        )
 
     async def _send(self, key: str, character: str | None) -> None:
         await self.app.on_event(events.Key(key, character))

@@ -69,8 +69,13 @@ class Terminal:
         os.close(self._end)
 
     def signal(self, number: signal.Signals) -> None:
-        """Sends the program a signal."""
+        """Sends the program a signal; one to stop has stopped it when this returns."""
         os.kill(self._program, number)
+        if number == signal.SIGTSTP and self._states:
+            deadline = time.monotonic() + PATIENCE
+            while "T" not in self._states:
+                assert time.monotonic() < deadline, f"it does not stop; seen is\n{self.seen}"
+                self._read(0.01)
 
     @property
     def seen(self) -> str:
@@ -115,12 +120,17 @@ class Terminal:
 
     @property
     def _is_busy(self) -> bool:
-        """Whether the program computes or would, on a machine that lets others go first. Linux tells."""
+        """Whether the program computes or would, on a machine that lets others go first."""
+        return not self._states.isdisjoint("RD")
+
+    @property
+    def _states(self) -> set[str]:
+        """What its threads are doing, in the letters of `ps`. Linux tells."""
+        states = set()
         for thread in Path(f"/proc/{self._program}/task").glob("*/stat"):
             with suppress(OSError, IndexError):
-                if thread.read_text("utf-8", "replace").rpartition(")")[2].split()[0] in "RD":
-                    return True
-        return False
+                states.add(thread.read_text("utf-8", "replace").rpartition(")")[2].split()[0])
+        return states
 
     def ended(self, *, reading: bool = True) -> int:
         """The exit code, when the program has ended. Without `reading` nobody takes what it paints."""
