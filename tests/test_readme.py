@@ -44,7 +44,7 @@ async def _picture() -> str:
         app = CxApp(Path(folder), open_path=path, today=date(2026, 11, 21))
         async with app.run_test(size=(118, 29)) as pilot:
             await pilot.press("3")
-            await app.typed.join()
+            await app.key_queue.join()
             for worker in [worker for worker in app.workers if worker.group == "judge"]:
                 with suppress(WorkerCancelled):  # a newer one has taken its place
                     await worker.wait()

@@ -123,7 +123,7 @@ def test_every_command_that_can_be_asked_for_has_a_key_that_no_terminal_swallows
 ):
     palette = next(one for one in commands.COMMANDS if one.id == "palette")
     assert "colon" in palette.keys
-    assert all(one.title for one in commands.COMMANDS if one.asked)
+    assert all(one.title for one in commands.COMMANDS if one.by_name)
 
 
 # ---- in force ----------------------------------------------------------------------------------------------
@@ -424,7 +424,7 @@ async def test_keys_are_answered_while_the_disk_takes_its_time(
         try:
             for key in ("f6", "n"):
                 await hands.app.on_event(events.Key(key, None))
-            await hands.app.typed.join()
+            await hands.app.key_queue.join()
             await hands.pilot.pause()
             assert "New workshop" in hands.seen
         finally:

@@ -33,7 +33,7 @@ def write_help(about: KeyScreen, page: Page) -> None:
         if known:
             page.heading(_(SCOPES[place].title).upper())
             _write_keys(
-                [(keys_shown(one), _(one.title), _(one.help)) for one in known if one.keys or one.called],
+                [(keys_shown(one), _(one.title), _(one.help)) for one in known if one.keys or one.keys_label],
                 page,
             )
             page.gap()

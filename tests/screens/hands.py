@@ -53,7 +53,7 @@ class Hands:
     async def settled(self) -> None:
         """Until every key has been answered and painted."""
         async with asyncio.timeout(PATIENCE):  # a program that has ended answers no key
-            await self.app.typed.join()
+            await self.app.key_queue.join()
         for worker in [worker for worker in self.app.workers if worker.name != "keys"]:
             with suppress(WorkerCancelled):  # newer work has taken its place
                 await worker.wait()

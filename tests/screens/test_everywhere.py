@@ -78,7 +78,7 @@ async def quickly(hands: Hands, *keys: str) -> None:
     """Keys, and no waiting for what is worked out beside them."""
     for key in keys:
         await hands._send(key, key if len(key) == 1 else None)
-    await hands.app.typed.join()
+    await hands.app.key_queue.join()
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])

@@ -116,7 +116,7 @@ async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_
         wanted = {
             one.id: one
             for one in commands_in("sheet", "workshop", "everywhere")
-            if one.asked and one.id != "palette"
+            if one.by_name and one.id != "palette"
         }
         assert [
             one.id for one in wanted.values() if not any(f" {_(one.title)} " in line for line in lines)
@@ -127,7 +127,7 @@ async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_
 
 
 def test_the_palette_finds_by_parts_of_a_name_in_either_language() -> None:
-    known = [one for one in commands_in("sheet", "workshop", "everywhere") if one.asked]
+    known = [one for one in commands_in("sheet", "workshop", "everywhere") if one.by_name]
     for typed in ("kieli", "Kie", "language", "lang"):
         assert called(known, typed)[0].id == "language"
     assert called(known, "step prev")[0].id == "previous_step"
