@@ -22,7 +22,7 @@ from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.terminal import attend
+from cxworkshop.terminal import install_terminal_readers
 from cxworkshop.themes import DARK, LIGHT
 from cxworkshop.widgets.guard import guarded
 
@@ -62,7 +62,7 @@ class CxApp(App[int]):
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
         super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
-        attend(self.driver_class)
+        install_terminal_readers(self.driver_class)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.troubles = troubles
         self.animation_level = "none"
