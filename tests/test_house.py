@@ -129,10 +129,10 @@ def test_what_we_replace_of_textual_is_still_what_textual_uses() -> None:
 
 # ---- one door ----------------------------------------------------------------------------------------------
 OWN = {
-    "draw": {"self", "super()", "self.guiding", "self.mending"},
+    "draw": {"self", "super()", "self.guide_panel", "self.missing_panel"},
     "reload": {"self", "self.sheet"},
     "session_changed": {"self", "super()"},
-    "freshen": {"self"},
+    "redraw_if_stale": {"self"},
 }
 """Who may be told to draw itself by a screen: itself, its parts, and the list on it."""
 

@@ -175,7 +175,7 @@ class CxApp(App[int]):
                 if not isinstance(screen, KeyScreen):
                     await super().on_event(event)
                     continue
-                screen.freshen()
+                screen.redraw_if_stale()
                 if isinstance(event, events.Key):
                     await screen.press(event.key, event.character)
                 else:
@@ -196,7 +196,7 @@ class CxApp(App[int]):
         screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyScreen)]
         typing = next((screen.typing for screen in screens if screen.typing is not None), None)
         for screen in screens:
-            screen.put_aside()
+            screen.save_draft()
         for opened in self.opened:
             if typing is not None or opened.is_saved:
                 opened.put_draft(typing)

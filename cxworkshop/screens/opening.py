@@ -1,5 +1,4 @@
-"""The frame of a workshop that is being opened: painted at once, while the record and its rules are read
-beside it."""
+"""The frame of a workshop, painted at once while a thread imports the record and opens the session."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from cxworkshop.widgets.bars import Header, Prose
 
 
 class OpeningScreen(KeyScreen):
-    """Says whose workshop it is. Keys wait until it is open."""
+    """Shows the name of the workshop. Keys wait in the queue until it is open."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -23,7 +22,7 @@ class OpeningScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         yield (header := Header(id="header"))
-        yield (told := Prose())
+        yield (message := Prose())
         try:
             known = summary(self.path)
             name, round_shown = (
@@ -33,4 +32,4 @@ class OpeningScreen(KeyScreen):
         except Unreadable:
             name, round_shown = self.path.stem, ""
         header.show([(f" {name}", "strong"), (round_shown, "muted")])
-        told.show(_("Opening …"))
+        message.show(_("Opening …"))

@@ -13,7 +13,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
 from cxworkshop.screens.page import Page
-from cxworkshop.screens.palette import PaletteScreen, called
+from cxworkshop.screens.palette import PaletteScreen, matching_commands
 from tests.screens.hands import Hands, at_the_program
 
 
@@ -123,17 +123,17 @@ async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_
         ] == []
         assert any(f"{_('Previous step')} < [ {_('goes one step down')}" in line for line in lines)
         assert isinstance(hands.app.screen, PaletteScreen)
-        assert {one.id for one in hands.app.screen.found} == set(wanted)
+        assert {one.id for one in hands.app.screen.matching} == set(wanted)
 
 
 def test_the_palette_finds_by_parts_of_a_name_in_either_language() -> None:
     known = [one for one in commands_in("sheet", "workshop", "everywhere") if one.by_name]
     for typed in ("kieli", "Kie", "language", "lang"):
-        assert called(known, typed)[0].id == "language"
-    assert called(known, "step prev")[0].id == "previous_step"
-    assert called(known, "parking lot")[0].id == "park"
-    assert called(known, "undo")[0].id == "undo"
-    assert called(known, "xyzzy") == []
+        assert matching_commands(known, typed)[0].id == "language"
+    assert matching_commands(known, "step prev")[0].id == "previous_step"
+    assert matching_commands(known, "parking lot")[0].id == "park"
+    assert matching_commands(known, "undo")[0].id == "undo"
+    assert matching_commands(known, "xyzzy") == []
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
