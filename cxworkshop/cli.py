@@ -238,10 +238,10 @@ class _Parser(argparse.ArgumentParser):
                 say("{verb} needs to know which: {what}.", verb=self.name, what=_(self.verb.takes))
             )
         for flag in self.flags:
-            word, known = getattr(arguments, flag.flag.removeprefix("--")), tuple(flag.choices())
-            if word and known and word not in known:
+            word, choices = getattr(arguments, flag.flag.removeprefix("--")), tuple(flag.choices())
+            if word and choices and word not in choices:
                 raise WrongUse(
-                    _unknown_word(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, known)
+                    _unknown_word(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, choices)
                 )
         return arguments
 

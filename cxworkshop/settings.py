@@ -138,10 +138,10 @@ def _settings_from(entries: Mapping[str, Any], path: str) -> Settings:
                 "" if isinstance(value, str) and value else "~/cxworkshop",
             )
         else:
-            known = LANGUAGES if name == "language" else THEMES
+            allowed = LANGUAGES if name == "language" else THEMES
             fault, suggestion = (
                 say("{word} is not known", word=_as_toml(value)),
-                "" if value in tuple(known) else _suggestion(str(value), known),
+                "" if value in tuple(allowed) else _suggestion(str(value), allowed),
             )
         if suggestion:
             troubles.append(_trouble(path, name, fault, suggestion))
@@ -250,14 +250,14 @@ def key_from(text: str) -> str:
     text = re.sub(r"\besc$", "escape", text.lower().replace("^", "ctrl+"))
     if re.fullmatch(r"shift\+[a-z]", text):
         return text[-1].upper()
-    known = rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED_KEYS)})"
-    return text if re.fullmatch(known, text) else ""
+    pattern = rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED_KEYS)})"
+    return text if re.fullmatch(pattern, text) else ""
 
 
-def _suggestion(word: str, known: Iterable[str]) -> str:
+def _suggestion(word: str, allowed: Iterable[str]) -> str:
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
-    return nearest(word, known) or ", ".join(known)
+    return nearest(word, allowed) or ", ".join(allowed)
 
 
 def _as_toml(value: object) -> str:

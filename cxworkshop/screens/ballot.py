@@ -57,7 +57,7 @@ class BallotScreen(KeyScreen):
         self.tab_bar = Bar(id="slips-tabs", classes="-plain")
         self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
         self.legend, self.message = Prose(id="legend"), Prose(id="said")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -126,9 +126,9 @@ class BallotScreen(KeyScreen):
     def draw_header(self) -> None:
         """Draws the line at the top: organisation, number of slips keyed in, whether it is saved."""
         session = self.opened.session
-        who = session.organisation.name or session.workshop.title or _("New workshop")
+        name = session.organisation.name or session.workshop.title or _("New workshop")
         title = _("Blind ballot") if self.number == FIRST else _("Second ballot")
-        left = [self.name_piece(who), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
+        left = [self.name_piece(name), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(
             left,
             [

@@ -156,6 +156,10 @@ class KeyScreen(Screen[None]):
             await done
         await self.show_pending()
 
+    def run_later(self, id: str) -> None:
+        """Runs a command after the current event, as for a click."""
+        self.app.call_later(self.run, id)
+
     def _all_commands(self) -> list[Command]:
         """Every command of this screen, those of the current mode first."""
         return [*self.mode.commands(), *commands_in(*places_of(self.MODES))]

@@ -50,7 +50,7 @@ class DocumentsScreen(KeyScreen):
         )
         self.holes_title = Bar(classes="-plain")
         self.pages = Pages(id="pages")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         yield self.header

@@ -37,7 +37,7 @@ class FaultsScreen(KeyScreen):
         self.restore_command = f"cxworkshop restore {opened.path.stem}" if copies(opened.path) else ""
         self.fault_of_line: list[int] = []
         self.heading, self.hint = Bar(classes="-plain"), Prose()
-        self.rows, self.keys = ListBox(heading=False), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.rows, self.keys = ListBox(heading=False), KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):

@@ -52,7 +52,7 @@ class LaptopScreen(KeyScreen):
         self.typed_sign = ""
         self.message: Words = ""
         self.header, self.pages = Header(id="header"), Pages(id="asked")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header

@@ -27,17 +27,18 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies
-from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away, summary
+from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away
+from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
 
-FIRST = 60
+READ_FIRST = 60
 """Files that are read before the first paint: as many as a large screen shows. The others are read in a
 thread."""
 TALL = 36
 """Lines of the screen from which each stair is two lines high."""
-AT_ONCE = ("quit", "new", "demo", "help", "palette")
+WITHOUT_WAITING = ("quit", "new", "demo", "help", "palette")
 """Commands that need not wait until all files are read."""
 
 
@@ -60,11 +61,11 @@ class LibraryScreen(KeyScreen):
         self.all_read = asyncio.Event()
         self.is_painted = False
         self.header = Header(id="header")
-        self.rows = ListBox(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
+        self.rows = ListBox(id="library", chosen=lambda _row: self.run_later("open"), moved=self._moved)
         self.rows.always_picked = True
         self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
-        self.keys = KeyBar(self._run, id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -79,11 +80,11 @@ class LibraryScreen(KeyScreen):
     def on_mount(self) -> None:
         self.set_focus(self.rows)
         paths = paths_as_written(self.cx.folder)
-        self.summaries = [summary(path) for path in paths[:FIRST]]
+        self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
         self.call_after_refresh(
-            lambda: self.run_worker(self._read_on(paths[FIRST:]), group="read", exclusive=True)
+            lambda: self.run_worker(self._read_on(paths[READ_FIRST:]), group="read", exclusive=True)
         )
 
     def on_resize(self) -> None:
@@ -109,31 +110,33 @@ class LibraryScreen(KeyScreen):
     async def reload(self) -> None:
         """Reads the folder again, after a workshop was closed."""
         paths = await asyncio.to_thread(paths_as_written, self.cx.folder)
-        known = {kept.path: kept for kept in self.summaries}
-        self.summaries = [summary(path) for path in paths[:FIRST]]
-        self.summaries += [known[path] for path in paths[FIRST:] if path in known]
+        known = {summary.path: summary for summary in self.summaries}
+        self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
+        self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
         self.draw()
-        await self._read_on(paths[FIRST:])
+        await self._read_on(paths[READ_FIRST:])
 
     async def _read_on(self, paths: list[Path]) -> None:
         """Reads the other files in a thread."""
-        read = await asyncio.to_thread(lambda: [summary(path) for path in paths])
+        read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
         if read:
-            behind = set(paths)
-            self.summaries = [known for known in self.summaries if known.path not in behind] + read
+            newly_read = set(paths)
+            self.summaries = [summary for summary in self.summaries if summary.path not in newly_read] + read
             self.draw()
         self.all_read.set()
 
     def draw(self) -> None:
         selected = self._selected
-        self.shown = in_order([known for known in self.summaries if matches(known, self.search)], self.order)
+        self.shown = in_order(
+            [summary for summary in self.summaries if matches(summary, self.search)], self.order
+        )
         column, down, _key = ORDERS[self.order]
         self.rows.sorted_by, self.rows.sorted_down = column, down
         self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
         self.set_class(not self.summaries, "-empty")
         if selected is not None:
             self.rows.row = next(
-                (i for i, shown in enumerate(self.shown) if shown.path == selected.path), self.rows.row
+                (i for i, summary in enumerate(self.shown) if summary.path == selected.path), self.rows.row
             )
         self.rows.show(Summaries(self.shown, self.cx.today()))
         self.rows.reveal(self.rows.row)
@@ -180,14 +183,11 @@ class LibraryScreen(KeyScreen):
     def _selected(self) -> Summary | None:
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
 
-    def _run(self, id: str) -> None:
-        self.app.call_later(self.run, id)
-
     async def press(self, key: str, character: str | None) -> None:
         if self.message:
             self.tell("")
         command = None if self.entry.is_asked else command_for(key, *self.mode.places)
-        if command is None or command.id not in AT_ONCE:
+        if command is None or command.id not in WITHOUT_WAITING:
             await self.all_read.wait()
         if command is not None and command.id == "open":  # the list would run it after the keys that follow
             await self.do_open()
@@ -275,7 +275,7 @@ class LibraryScreen(KeyScreen):
         except CxError as error:
             self.tell(error.words)
             return
-        self.summaries = [known for known in self.summaries if known.path != selected.path]
+        self.summaries = [summary for summary in self.summaries if summary.path != selected.path]
         self.draw()
         self.tell(
             keyed(
@@ -292,10 +292,14 @@ class LibraryScreen(KeyScreen):
             self.tell(error.words)
             return
         self.archived.pop()
-        self.summaries.append(summary(path))
-        self.draw()
-        self.rows.go(next((i for i, shown in enumerate(self.shown) if shown.path == path), 0), 0)
+        self._add(path)
         self.tell(say("Back in the library: {name}", name=path.name))
+
+    def _add(self, path: Path) -> None:
+        """Adds a file to the list and puts the cursor on it."""
+        self.summaries.append(read_summary(path))
+        self.draw()
+        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
 
     async def do_restore(self) -> None:
         """Restores the newest older copy of the file under the cursor beside it."""
@@ -309,9 +313,7 @@ class LibraryScreen(KeyScreen):
         except CxError as error:
             self.tell(error.words)
             return
-        self.summaries.append(summary(path))
-        self.draw()
-        self.rows.go(next((i for i, shown in enumerate(self.shown) if shown.path == path), 0), 0)
+        self._add(path)
         self.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
 
     async def do_back(self) -> None:

@@ -49,8 +49,8 @@ class Mode:
     def in_bar(self, now: Situation) -> list[Command]:
         """The commands for the key bar."""
         if self.bar:
-            known = {command.id: command for command in reversed((*commands_in(*self.places), *in_force()))}
-            chosen = [known[id] for id in self.bar]
+            by_id = {command.id: command for command in reversed((*commands_in(*self.places), *in_force()))}
+            chosen = [by_id[id] for id in self.bar]
         else:
             chosen = [command for command in self.commands() if command.id not in self.left_out]
         return chosen if self.is_typed else [command for command in chosen if command.is_useful(now)]

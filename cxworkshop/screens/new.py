@@ -76,7 +76,7 @@ class NewScreen(KeyScreen):
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
         self.starters = ListBox(id="starters", chosen=lambda _row: self.do_tick())
-        self.detail, self.keys = Detail(), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.detail, self.keys = Detail(), KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         yield self.header

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from cxworkshop.errors import Unreadable
 from cxworkshop.language import _
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.storage.file.folder import summary
+from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.widgets.bars import Header, Prose
 
 
@@ -24,10 +24,10 @@ class OpeningScreen(KeyScreen):
         yield (header := Header(id="header"))
         yield (message := Prose())
         try:
-            known = summary(self.path)
+            summary = read_summary(self.path)
             name, round_shown = (
-                known.organisation or known.title or self.path.stem,
-                f"  {_('round')} {known.round}" if known.round else "",
+                summary.organisation or summary.title or self.path.stem,
+                f"  {_('round')} {summary.round}" if summary.round else "",
             )
         except Unreadable:
             name, round_shown = self.path.stem, ""

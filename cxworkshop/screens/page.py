@@ -77,7 +77,7 @@ class PageScreen(KeyScreen):
     def __init__(self, write: Callable[[Page], None]) -> None:
         super().__init__()
         self.write = write
-        self.pages, self.keys = Pages(), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.pages, self.keys = Pages(), KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):

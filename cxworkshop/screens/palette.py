@@ -41,7 +41,7 @@ class PaletteScreen(KeyScreen):
         self.rows = ListBox(
             heading=False, chosen=lambda _row: self.app.call_later(self.do_choose), moved=self._tell
         )
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):

@@ -47,7 +47,7 @@ class RecordScreen(KeyScreen):
         self.owner, self.source, self.places, self.heading = owner, source, places, title
         self.sheet = Sheet(self, moved=self._moved)
         self.detail = Detail()
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="card"):

@@ -47,7 +47,7 @@ class RevealScreen(KeyScreen):
             Prose(id="order"),
         )
         self.votes = Votes(chosen=self._agree, id="votes")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header

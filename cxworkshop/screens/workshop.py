@@ -71,7 +71,7 @@ class WorkshopScreen(KeyScreen):
         self.missing = Missing(self.missing_panel.go_to_finding, id="missing")
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self.draw_keys)
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
         self.guide = Guide(id="guide", ticked=self.guide_panel.tick, turned=self.guide_panel.do_next_prompt)
 
     def compose(self) -> ComposeResult:
@@ -166,12 +166,12 @@ class WorkshopScreen(KeyScreen):
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def press(self, key: str, character: str | None) -> None:
-        asked, told = self.entry.is_asked, self.detail.told
-        if not asked:
+        was_asked, message = self.entry.is_asked, self.detail.told
+        if not was_asked:
             self.detail.clear_told()
         self.is_leaving = self.is_leaving and self.means_back(key)
         await super().press(key, character)
-        if asked and not self.entry.is_asked and self.detail.told is told:
+        if was_asked and not self.entry.is_asked and self.detail.told is message:
             self.detail.clear_told()
         if self.sheet.open is None:
             self.detail.show(self.sheet)

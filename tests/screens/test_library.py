@@ -193,7 +193,7 @@ async def test_a_small_screen_tells_which_holes_a_document_has(tmp_path: Path, d
 async def test_keys_typed_ahead_find_also_what_was_not_read_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "FIRST", 2)
+    monkeypatch.setattr(library, "READ_FIRST", 2)
     for days, name in enumerate(("Aaa", "Bee", "Cee", "Dee")):
         made(tmp_path, name, days)
     async with at_the_program(tmp_path) as hands:
