@@ -45,8 +45,8 @@ class Program(Protocol):
 
 
 class Pane(Protocol):
-    """A part of a screen that can have the keys: a list, a sheet, pages, the entry line. Returns whether
-    it has used them."""
+    """A part of a screen that can have the keys: a list, a sheet, pages, the entry line. Its methods
+    return whether they used the input."""
 
     def take_key(self, key: str, character: str | None) -> bool: ...
 
@@ -189,7 +189,11 @@ class KeyScreen(Screen[None]):
     def _action(self, id: str) -> Any:
         """The method that runs a command; None without one."""
         return next(
-            (action for holder in self.handlers if (action := getattr(holder, f"do_{id}", None)) is not None),
+            (
+                action
+                for handler in self.handlers
+                if (action := getattr(handler, f"do_{id}", None)) is not None
+            ),
             None,
         )
 

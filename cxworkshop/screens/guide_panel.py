@@ -28,9 +28,9 @@ class GuidePanel:
         if workshop.guide.is_shown:
             session = workshop.session
             ticked = {
-                failure.failure
-                for failure in session.round.failures_met
-                if failure.step == step and failure.failure
+                record.failure
+                for record in session.round.failures_met
+                if record.step == step and record.failure
             }
             workshop.guide.tell(
                 steps.step(step, session.organisation.sector), speaking_order(session), ticked
@@ -82,8 +82,8 @@ class GuidePanel:
         """Records that the group met a difficulty, or takes that back. `sign` is its index; -1 is none."""
         workshop = self.workshop
         if sign >= 0:
-            ticked = difficulty_met(workshop.session, workshop.position.step, sign + 1, workshop.cx.today())
-            if (fault := workshop.apply(ticked)) is not None:
+            change = difficulty_met(workshop.session, workshop.position.step, sign + 1, workshop.cx.today())
+            if (fault := workshop.apply(change)) is not None:
                 workshop.tell(fault)
 
     def leave(self) -> None:
