@@ -170,7 +170,7 @@ class KeyBar(Bar):
 
     def _run(self, piece: int) -> None:
         command = self.shown[piece // 2]
-        if command.asked:
+        if command.by_name:
             self.run(command.id)
 
 
