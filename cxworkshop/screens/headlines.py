@@ -69,5 +69,5 @@ def _sought(workshop: Workshop) -> str:
     wanted = sheet.view.filter
     if not wanted or sheet.filtering is not None:
         return ""
-    count = len(workshop.at.plan.lines(workshop.session))
+    count = len(workshop.at.plan.rows_in(workshop.session))
     return f"  / {shorten(wanted, 16)}  {len(sheet.source)}/{count} "

@@ -83,7 +83,7 @@ def situation_of(sheet: Sheet) -> Situation:
         rows=len(sheet.source),
         has_table=bool(plan.table),
         is_form=plan.is_form,
-        is_typed_into=any(isinstance(column.of, str) for column in plan.columns),
+        is_typed_into=any(isinstance(column.content, str) for column in plan.columns),
     )
 
 

@@ -20,7 +20,7 @@ def row_kept(
     """The id of a new row and the change that adds it: what it starts with, what was typed, and what follows
     from it."""
     before, value = _with_newcomers(value, reading)
-    is_several = bool(plan.parted_by) and isinstance(value, str) and plan.parted_by in value
+    is_several = bool(plan.separator) and isinstance(value, str) and plan.separator in value
     values = parted(plan, value.split("\t"), start, reading) if is_several else {field: value}
     row = new_id(reading.session, plan.table)
     new = add(plan.table, **{**start, **values, "id": row})

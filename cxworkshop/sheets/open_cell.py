@@ -65,7 +65,7 @@ class OpenCell:
     @property
     def row(self) -> int:
         """The row that is typed into; a new one stands below the others."""
-        return len(self.rows.source) if self.rows.growing else self.rows.row
+        return len(self.rows.source) if self.rows.new_row_lines else self.rows.row
 
     @property
     def typing(self) -> Draft | None:
@@ -90,8 +90,8 @@ class OpenCell:
     def put(self, open: Open | None, fault: Words = "") -> None:
         """Has another open cell, or none; the columns stay as wide as they are."""
         self.open, self.fault = open, fault
-        self.rows.growing = int(open is not None and open.place is None)
-        self.rows.typed_in = open.column if open is not None else None
+        self.rows.new_row_lines = int(open is not None and open.place is None)
+        self.rows.edited_column = open.column if open is not None else None
 
     def close(self) -> None:
         """Leaves the record as it is. Nothing is typed any more, so the columns may share the width anew."""
@@ -112,12 +112,12 @@ class OpenCell:
         """A new row, with its first cell open that it does not begin with."""
         plan, reading = self.rows.plan, self.desk.reading
         self.put(None)
-        self.rows.show_all()
+        self.rows.clear_filter()
         self.start = plan.start(reading.session, reading.on) if plan.start else {}
-        asked = plan.asked
+        asked = plan.entry_columns
         column = next((c for c in asked if c.field not in self.start), asked[0] if asked else None)
         if column is not None:
-            self.rows.bring_in(column)
+            self.rows.show_column(column)
             editor = Editor.opened(field_of(plan.table, column.field).kind, None, reading)
             self.put(Open(column, editor, None, adding=True))
 
@@ -147,7 +147,7 @@ class OpenCell:
         """Has the caret elsewhere in the text."""
         if self.open is not None:
             editor = self.open.editor
-            self.put(replace(self.open, editor=replace(editor, line=replace(editor.line, at=at))))
+            self.put(replace(self.open, editor=replace(editor, line=replace(editor.line, caret=at))))
 
     def pick(self, offer: int) -> None:
         """Keeps one of what is offered."""
@@ -183,15 +183,15 @@ class OpenCell:
         self.put(None)  # its line is the row's now
         fault = self.desk.apply(change)
         if fault is None:
-            self.rows.find(Place(plan.table, row))
-            self.rows.col = self.rows.bring_in(open.column)
+            self.rows.go_to_place(Place(plan.table, row))
+            self.rows.col = self.rows.show_column(open.column)
         return fault
 
     def _keep_changed(self, place: Place, value: Any) -> Words | None:
         change = value_kept(place, value, self.desk.reading)
         fault = None if change is None else self.desk.apply(change)
         if fault is None:
-            self.rows.stay_with(place)
+            self.rows.follow(place)
         return fault
 
     def _go_on(self, key: str, adding: bool) -> None:
@@ -212,12 +212,12 @@ class OpenCell:
 
     def _ask_on(self, step: int) -> None:
         """What a new row asks for next; past its end the next new row."""
-        rows, asked = self.rows, self.rows.plan.asked
+        rows, asked = self.rows, self.rows.plan.entry_columns
         to = next((i for i, column in enumerate(asked) if column is rows.column), 0) + step
         if to >= len(asked):
             self.open_new()
         else:
-            rows.go(rows.row, rows.bring_in(asked[max(0, to)]))
+            rows.go(rows.row, rows.show_column(asked[max(0, to)]))
             self.open_here(True)
 
     def _go_sideways(self, step: int) -> None:

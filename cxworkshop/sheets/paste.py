@@ -24,7 +24,7 @@ def parted(plan: SheetPlan, cells: Sequence[str], start: dict[str, Any], reading
     fields = [
         field for c in plan.columns if c.alias == plan.table and (field := c.field) and field not in start
     ]
-    texts = cells[0].split(plan.parted_by, 1) if len(cells) == 1 and plan.parted_by else cells
+    texts = cells[0].split(plan.separator, 1) if len(cells) == 1 and plan.separator else cells
     return {
         field: field_of(plan.table, field).kind.parse(text.strip(), reading)
         for field, text in zip(fields, texts, strict=False)

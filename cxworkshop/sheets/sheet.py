@@ -19,7 +19,7 @@ from cxworkshop.sheets.clipboard import read_rows, with_line_feeds
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
-from cxworkshop.sheets.marks import Marked
+from cxworkshop.sheets.marks import MarkedCells
 from cxworkshop.sheets.open_cell import OpenCell
 from cxworkshop.sheets.paste import cells_of, rows_of
 from cxworkshop.sheets.plan import SheetPlan
@@ -62,11 +62,11 @@ class SheetState:
         self.rows.lay_out()
 
     @property
-    def marked(self) -> Marked:
+    def marked_cells(self) -> MarkedCells:
         """The marked cells of those there are now, or the one under the cursor."""
         rows, (row, col) = self.rows, self.mark or (self.rows.row, self.rows.col)
         last = max(0, len(rows.source) - 1), max(0, len(rows.layout) - 1)
-        return Marked.between((min(row, last[0]), min(col, last[1])), (rows.row, rows.col))
+        return MarkedCells.between((min(row, last[0]), min(col, last[1])), (rows.row, rows.col))
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class SheetState:
         assert line is not None
         typed = line.insert(character) if character and character.isprintable() else line.press(key) or line
         self.filtering = None if key in ("enter", "escape") else typed
-        self.rows.look_at(replace(self.rows.view, filter="" if key == "escape" else typed.text))
+        self.rows.set_view(replace(self.rows.view, filter="" if key == "escape" else typed.text))
 
     # -- pasting and copying ---------------------------------------------------------------------------------
     def take_paste(self, text: str) -> None:
@@ -155,7 +155,7 @@ class SheetState:
     def do_copy(self) -> None:
         """Copies the marked cells, or this one, as a spreadsheet takes them."""
         if len(self.rows.source):
-            marked = self.marked
+            marked = self.marked_cells
             self.copy(marked.text(self.rows.grid, self.rows.shown))
             count = len(marked.rows) * len(marked.columns)
             self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", count))
@@ -182,7 +182,7 @@ class SheetState:
 
     def do_remove(self) -> None:
         """Takes the row away; undo brings it back."""
-        place = self.rows.own_place
+        place = self.rows.record_place
         if place is None:
             self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
         else:
@@ -200,18 +200,18 @@ class SheetState:
         if value is NotImplemented:
             self.cell.open_here()
         else:
-            places = self.marked.places(self.rows.grid, self.rows.shown)
+            places = self.marked_cells.places(self.rows.grid, self.rows.shown)
             alike = [p for p in places if p.field == place.field or "[" in place.field]
             row_changes.put(self.desk, alike, value)
 
     def do_clear(self) -> None:
         """Empties the marked cells."""
-        row_changes.clear(self.desk, self.marked.places(self.rows.grid, self.rows.shown))
+        row_changes.clear(self.desk, self.marked_cells.places(self.rows.grid, self.rows.shown))
 
     def do_open_record(self) -> None:
         """The whole record as a form, each field with its help."""
         rows = self.rows
-        if rows.row < len(rows.source) and (places := rows.grid.records(rows.row)):
+        if rows.row < len(rows.source) and (places := rows.grid.record_places(rows.row)):
             self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))
 
     def do_move_down(self) -> None:
@@ -223,13 +223,13 @@ class SheetState:
         self._shift(-1)
 
     def _shift(self, by: int) -> None:
-        place = self.rows.own_place
+        place = self.rows.record_place
         if row_changes.shift(self.desk, place, by, self.rows.view.sort is not None) and place is not None:
-            self.rows.find(place)
+            self.rows.go_to_place(place)
 
     def do_fill_down(self) -> None:
         """Copies the cell to the same column of the marked rows, or of every row below."""
-        first, *others = self.marked.rows
+        first, *others = self.marked_cells.rows
         self._fill(first, others if self.mark else range(first + 1, len(self.rows.source)))
 
     def do_fill_all(self) -> None:
@@ -258,7 +258,7 @@ class SheetState:
         if self.mark is not None:
             self.mark = None
         else:
-            self.rows.look_at(View())
+            self.rows.set_view(View())
 
     def do_filter(self) -> None:
         """Shows only the rows that hold what is typed."""
@@ -270,7 +270,9 @@ class SheetState:
         if column is None or rows.plan.is_form:
             return
         was, is_on = rows.view, rows.view.sort is column
-        rows.look_at(View(was.filter, None if is_on and was.down else column, is_on and not was.down))
+        rows.set_view(
+            View(was.filter, None if is_on and was.is_descending else column, is_on and not was.is_descending)
+        )
         words = (
             say("Sorted by {column}; the record's order stays", column=column.heading())
             if rows.view.sort

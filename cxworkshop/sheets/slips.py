@@ -18,7 +18,7 @@ from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import COVERED, initialled
+from cxworkshop.sheets.grid import COVERED, short_name
 
 BLIND = {
     "ballots": "",
@@ -117,7 +117,7 @@ class OwnershipSlips(PaperSlips):
 
     def legend(self, *, full: bool) -> list[str]:
         named = [
-            f"{letter} {one.name if full else initialled(one.name)}"
+            f"{letter} {one.name if full else short_name(one.name)}"
             for letter, one in ballots.candidates(self.session).items()
         ]
         words = dict(ANSWERS)

@@ -292,7 +292,7 @@ class Entry(Widget):
 def window(line: Line, room: int) -> tuple[str, str, str]:
     """What is seen of a line in `room` cells: before the caret, under it and behind it. An ellipsis says that
     there is more."""
-    text, at = line.text, line.at
+    text, at = line.text, line.caret
     start, end = 0, next_grapheme(text, at)
     caret = display(text[at:end]) or " "
     while cell_len(display(text[start:at])) > room - cell_len(caret) - 1 - bool(start):

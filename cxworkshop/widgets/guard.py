@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from cxworkshop.sheets.text import UNSHOWABLE
+from cxworkshop.sheets.text import CONTROL_CHARACTERS
 
 
 class ControlGuard(LineFilter):
@@ -27,8 +27,8 @@ class ControlGuard(LineFilter):
             segments = one.apply(segments, background)
         return [
             s
-            if s.control or not UNSHOWABLE.search(s.text)
-            else Segment(UNSHOWABLE.sub("", s.text), s.style or Style.null())
+            if s.control or not CONTROL_CHARACTERS.search(s.text)
+            else Segment(CONTROL_CHARACTERS.sub("", s.text), s.style or Style.null())
             for s in segments
         ]
 

@@ -26,7 +26,7 @@ from cxworkshop.language import say
 from cxworkshop.sheets.cells import Cell, Column, Source
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.text import display, fit, right, wrap
+from cxworkshop.sheets.text import display, fit, fit_right, wrap
 from cxworkshop.widgets.looks import look
 
 _KEY, _SAID = "\x0e", "\x0f"
@@ -72,7 +72,7 @@ class ListBox(ScrollView, can_focus=True):
         empty: str = "",
     ) -> None:
         super().__init__(id=id)
-        self.rows = rows or Rows(heading=int(heading))
+        self.rows = rows or Rows(heading_height=int(heading))
         self.chosen, self.moved = chosen, moved
         self.empty = empty
         self.always_picked = False  # the cursor is seen also while something else has the keys
@@ -141,7 +141,7 @@ class ListBox(ScrollView, can_focus=True):
 
     def touched(self) -> set[int]:
         """The lines of the widget that read otherwise than their cells: the cursor's."""
-        return {self._y(i) for i in self.rows.here}
+        return {self._y(i) for i in self.rows.cursor_lines}
 
     def paint(self) -> None:
         """Paints what reads otherwise than when it was painted last."""
@@ -158,7 +158,7 @@ class ListBox(ScrollView, can_focus=True):
                 self._drawn.pop(i, None)
                 lines.add(self._y(i))
         for y in lines:
-            if rows.heading <= y < self.size.height:
+            if rows.heading_height <= y < self.size.height:
                 self.refresh(Region(0, y, self.size.width, 1))
         self._painted = self._picture()
 
@@ -176,14 +176,16 @@ class ListBox(ScrollView, can_focus=True):
 
     def _in_sight(self) -> range:
         top = self.scroll_offset.y
-        return range(top, min(self.rows.line_count, top + max(0, self.size.height - self.rows.heading)))
+        return range(
+            top, min(self.rows.line_count, top + max(0, self.size.height - self.rows.heading_height))
+        )
 
     def _y(self, i: int) -> int:
         """The line of the widget where line `i` of the rows stands."""
-        return i - self.scroll_offset.y + self.rows.heading
+        return i - self.scroll_offset.y + self.rows.heading_height
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self.rows.line_count + self.rows.heading)
+        self.virtual_size = Size(self.size.width, self.rows.line_count + self.rows.heading_height)
 
     def _take_room(self) -> None:
         """Tells the rows how much room there is, should a change of it be on its way here still."""
@@ -200,7 +202,7 @@ class ListBox(ScrollView, can_focus=True):
 
     def reveal(self, i: int) -> None:
         """Scrolls so that line `i` is in sight."""
-        top, height = self.scroll_offset.y, self.size.height - self.rows.heading
+        top, height = self.scroll_offset.y, self.size.height - self.rows.heading_height
         if height < 1:  # hidden; it is revealed when it is seen again
             return
         if i < top:
@@ -214,9 +216,9 @@ class ListBox(ScrollView, can_focus=True):
         return look(self.app.theme, name, tone)
 
     def render_line(self, y: int) -> Strip:
-        if y < self.rows.heading:
+        if y < self.rows.heading_height:
             return self._heading_line()
-        return self.line(y - self.rows.heading + self.scroll_offset.y, y)
+        return self.line(y - self.rows.heading_height + self.scroll_offset.y, y)
 
     def _heading_line(self) -> Strip:
         style = self.look("header")
@@ -234,7 +236,7 @@ class ListBox(ScrollView, can_focus=True):
         if i >= len(self.source):
             return self._beyond(i)
         cells, rows = self.rows.cells(i), self.rows
-        if i in rows.here and (self.has_keys or self.always_picked or not rows.whole_line):
+        if i in rows.cursor_lines and (self.has_keys or self.always_picked or not rows.selects_rows):
             return self._cursor_line(cells)
         known = self._drawn.get(i)
         if known is None or known[0] != cells:
@@ -250,7 +252,7 @@ class ListBox(ScrollView, can_focus=True):
         return Strip(parts).adjust_cell_length(self.size.width, looks[0])
 
     def _cursor_line(self, cells: tuple[Cell, ...]) -> Strip:
-        if self.rows.whole_line:
+        if self.rows.selects_rows:
             return self._plain_line(tuple(replace(c, tone="") for c in cells), "cursor")
 
         def style(j: int, cell: Cell) -> Style:
@@ -275,7 +277,7 @@ class ListBox(ScrollView, can_focus=True):
             text = display(cell.text)
             if cell.short and cell_len(text) > width:
                 text = display(cell.short)
-            parts.append((right(text, width) if column.is_number else fit(text, width), style(j, cell)))
+            parts.append((fit_right(text, width) if column.is_number else fit(text, width), style(j, cell)))
         return parts
 
     def _strip(self, parts: list[tuple[str, Style]], gap: Style, mark: str = " ") -> Strip:
@@ -314,14 +316,14 @@ class ListBox(ScrollView, can_focus=True):
         self._went()
 
     def _went(self) -> None:
-        for i in reversed(self.rows.here):
+        for i in reversed(self.rows.cursor_lines):
             self.reveal(i)
         if self.moved is not None:
             self.moved()
 
     def hit(self, event: events.MouseEvent) -> tuple[int, int] | None:
         """The row and column under the mouse."""
-        y = event.y - self.rows.heading
+        y = event.y - self.rows.heading_height
         if y < 0:
             return None
         col = max((j for j, (_c, x, _w) in enumerate(self.layout_now) if x + 1 <= event.x), default=0)

@@ -109,7 +109,7 @@ def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Over
 def _box(
     editor: Editor, width: int, room: int, look: Look
 ) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
-    text, at = editor.line.text, editor.line.at
+    text, at = editor.line.text, editor.line.caret
     edit = look("edit", "")
     needed = WIDEST if "\n" in text else cell_len(display(text)) + 1
     if needed > width:  # by a few cells at a time, so that it does not stir with every letter

@@ -20,7 +20,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.line import Line
-from cxworkshop.sheets.marks import Marked
+from cxworkshop.sheets.marks import MarkedCells
 from cxworkshop.sheets.open_cell import Open
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
@@ -129,9 +129,9 @@ class Sheet(ListBox):
         return self.state.mark
 
     @property
-    def marked(self) -> Marked:
+    def marked_cells(self) -> MarkedCells:
         """The marked cells, or the one under the cursor."""
-        return self.state.marked
+        return self.state.marked_cells
 
     # -- what screens have it do -----------------------------------------------------------------------------
     def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
@@ -148,7 +148,7 @@ class Sheet(ListBox):
 
     def _draw_anew(self) -> None:
         self.empty = invitation(self.plan.empty)
-        self.sorted_by, self.sorted_down = self.view.sort, self.view.down
+        self.sorted_by, self.sorted_down = self.view.sort, self.view.is_descending
         self.draw_all()
         self.changed_state()
 
@@ -169,30 +169,30 @@ class Sheet(ListBox):
         with self.painting():
             self.rows.lay_out()
 
-    def bring_in(self, column: Column) -> int:
+    def show_column(self, column: Column) -> int:
         """Where a column stands; one that had no room is brought in."""
         with self.painting():
-            return self.rows.bring_in(column)
+            return self.rows.show_column(column)
 
     def find(self, place: Place) -> bool:
         """Puts the cursor on a place, or at least on its row. False when it is not here."""
         with self.acting():
-            return self.state.rows.find(place)
+            return self.state.rows.go_to_place(place)
 
     def go_to_change(self, before: Grid) -> None:
         """Puts the cursor on what reads otherwise than before."""
         with self.acting():
             self.state.rows.go_to_change(before)
 
-    def look_at(self, view: View) -> None:
+    def set_view(self, view: View) -> None:
         """Draws the rows another way."""
         with self.acting():
-            self.state.rows.look_at(view)
+            self.state.rows.set_view(view)
 
-    def show_all(self) -> None:
+    def clear_filter(self) -> None:
         """Ends the filter."""
         with self.acting():
-            self.state.rows.show_all()
+            self.state.rows.clear_filter()
 
     def open_here(self, adding: bool = False) -> None:
         """Opens the cell under the cursor."""
@@ -271,13 +271,13 @@ class Sheet(ListBox):
     def touched(self) -> set[int]:
         lines = super().touched() | {self._y(self.line_at)} | set(self._overlay.lines)
         if self.mark is not None:
-            lines |= {self._y(i) for i in self._in_sight() if i in self.marked.rows}
+            lines |= {self._y(i) for i in self._in_sight() if i in self.marked_cells.rows}
         return lines
 
     def paint(self) -> None:
         self._over = None
-        if (self.sorted_by, self.sorted_down) != (self.view.sort, self.view.down):
-            self.sorted_by, self.sorted_down = self.view.sort, self.view.down
+        if (self.sorted_by, self.sorted_down) != (self.view.sort, self.view.is_descending):
+            self.sorted_by, self.sorted_down = self.view.sort, self.view.is_descending
             self.refresh()
         super().paint()
 
@@ -307,7 +307,7 @@ class Sheet(ListBox):
     def _over_cell(self, open: Open, size: tuple[int, int]) -> Overlay:
         """The text that is typed, and what stands below it."""
         x, width = next(((x + 1, w) for c, x, w in self.layout_now if c is open.column), (1, 20))
-        at, top = (x, self._y(self.line_at)), self.rows.heading
+        at, top = (x, self._y(self.line_at)), self.rows.heading_height
         drawn = overlay(open.editor, self.fault, at=at, width=width, top=top, size=size, look=self.look)
         caret = self.content_region.offset + Offset(*drawn.caret)
         self.app.cursor_position = caret  # where input methods open
@@ -323,7 +323,7 @@ class Sheet(ListBox):
             return self._open_line(open, i)
         if open is not None and i == self.row:  # a new row is being typed: the cursor is there and not here
             return self._plain_line(self.rows.cells(i), "row")
-        if self.mark is not None and i in self.marked.rows and i < len(self.source):
+        if self.mark is not None and i in self.marked_cells.rows and i < len(self.source):
             return self._marked_line(i)
         return super().line(i, y)
 
@@ -337,7 +337,7 @@ class Sheet(ListBox):
         return self._strip(parts, self.look("line"), mark="+" if open.adding else "▶")
 
     def _marked_line(self, i: int) -> Strip:
-        columns, here = self.marked.columns, i == self.row
+        columns, here = self.marked_cells.columns, i == self.row
         ground = "line" if here else "row"
 
         def style(j: int, cell: Cell) -> Style:

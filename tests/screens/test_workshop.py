@@ -496,7 +496,7 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         await at.pilot.click(sheet, offset=(x["name"] + 3, 1), times=2)
         await at.settled()
         assert sheet.open is not None
-        assert sheet.open.editor.line.at == len(NAMES[0])
+        assert sheet.open.editor.line.caret == len(NAMES[0])
         await at.pilot.click(sheet, offset=(x["name"] + 1, 1))
         await at.type("So ")
         await at.pilot.click(

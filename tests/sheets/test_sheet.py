@@ -52,14 +52,14 @@ def test_a_page_is_what_is_in_sight_but_for_a_line() -> None:
 
 @given(st.lists(st.sampled_from(["up", "down", "pagedown", "pageup", "home", "end"]), max_size=20))
 def test_where_a_row_takes_several_lines_the_cursor_stands_on_its_first(keys: list[str]) -> None:
-    rows = Rows(heading=0)
+    rows = Rows(heading_height=0)
     rows.resize(40, 8)
     rows.show(Listing((), ((),) * 12))
     rows.stops = [0, 3, 4, 9]
     for key in keys:
         assert rows.take_key(key)
         assert rows.row in rows.stops
-        assert rows.here.start == rows.row
+        assert rows.cursor_lines.start == rows.row
 
 
 def test_a_narrower_list_keeps_the_column_one_is_in_or_types_into(at: AtSheet) -> None:
@@ -138,11 +138,11 @@ def test_the_layout_does_not_jump_while_something_is_typed(at: AtSheet) -> None:
 def test_rows_are_added_one_after_the_other_until_one_is_left_empty() -> None:
     at = AtSheet(begun())
     at.press("a", *"Ad", "enter")
-    assert at.rows.growing == 1
+    assert at.rows.new_row_lines == 1
     at.press(*"Bill", "enter", "enter")
     assert at.names == ["Ad", "Bill"]
     assert at.cell.open is None
-    assert at.rows.growing == 0
+    assert at.rows.new_row_lines == 0
 
 
 def test_tab_leads_through_a_new_row_and_past_its_end_to_the_next() -> None:
@@ -200,7 +200,7 @@ def test_marked_cells_are_filled_emptied_and_toggled_together() -> None:
 
 def test_escape_lets_marks_go_then_shows_all_rows_then_is_left_to_the_screen(at: AtSheet) -> None:
     at.press("slash", *"deli", "enter", "shift+down")
-    assert len(at.sheet.marked.rows) == 2
+    assert len(at.sheet.marked_cells.rows) == 2
     assert at.press("escape")
     assert at.sheet.mark is None
     assert len(at.rows.source) == 2
@@ -328,4 +328,4 @@ def test_no_keys_lead_the_cursor_out_of_the_rows(keys: list[str], width: int) ->
         assert 0 <= rows.row <= max(0, len(rows.source) - 1)
         assert 0 <= rows.col < len(rows.layout)
         assert at.cell.open is None or at.cell.open.column in rows.shown
-        assert rows.growing == (at.cell.open is not None and at.cell.open.place is None)
+        assert rows.new_row_lines == (at.cell.open is not None and at.cell.open.place is None)

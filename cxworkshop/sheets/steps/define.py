@@ -115,7 +115,7 @@ PLANS = (
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
-        asks=("name", "stage", "channel", "delivered_by", "partner"),
+        entry_fields=("name", "stage", "channel", "delivered_by", "partner"),
         rows=lambda session: [
             row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
         ],
@@ -160,7 +160,7 @@ PLANS = (
             Column("evidence.conclusion", width=16, weight=2, importance=7),
         ),
         table="evidence",
-        asks=("statement", "source_type", "n", "conclusion"),
+        entry_fields=("statement", "source_type", "n", "conclusion"),
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
@@ -184,7 +184,7 @@ PLANS = (
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
-        asks=("text", "measure", "target", "due_on"),
+        entry_fields=("text", "measure", "target", "due_on"),
         empty=N_(
             "One to five goals for the whole: what will be true for the customer, by when? {add} adds "
             "the first."
@@ -218,7 +218,7 @@ PLANS = (
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
-        asks=("name", "delivers", "contract_review_on"),
+        entry_fields=("name", "delivers", "contract_review_on"),
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
     SheetPlan(

@@ -82,7 +82,7 @@ PLANS = (
             Column(concreteness, N_("Concrete"), width=8, importance=5),
         ),
         table="goals",
-        asks=("touchpoint", "text", "measure", "target", "due_on"),
+        entry_fields=("touchpoint", "text", "measure", "target", "due_on"),
         start=next_touchpoint,
         note=goal_note,
         empty=N_(
@@ -104,7 +104,7 @@ PLANS = (
             Column("practices.beneficiary", width=9, importance=2),
         ),
         table="practices",
-        asks=("touchpoints", "from", "to", "everyday_sign"),
+        entry_fields=("touchpoints", "from", "to", "everyday_sign"),
         empty=N_(
             "What does somebody do differently on Monday? Say the old way aloud before the new one. {add} "
             "adds."

@@ -64,7 +64,7 @@ DECISIONS = SheetPlan(
         Column("decisions.dissent", width=10, weight=1, importance=3),
     ),
     table="decisions",
-    asks=("text", "decided_by", "reason", "review_on"),
+    entry_fields=("text", "decided_by", "reason", "review_on"),
     start=new_decision,
     empty=N_(
         "What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."
@@ -85,7 +85,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
-        asks=("text", "kind", "gives_up", "limit", "decided_by"),
+        entry_fields=("text", "kind", "gives_up", "limit", "decided_by"),
         empty=N_(
             "Which choice makes this room uncomfortable? That one first. Leaders choose "
             "strategically, everybody daily. {add} adds."
@@ -107,7 +107,7 @@ PLANS = (
         ),
         table="actions",
         note=action_note,
-        asks=("title", "owner", "due_on", "touchpoint"),
+        entry_fields=("title", "owner", "due_on", "touchpoint"),
         empty=N_(
             "Who does what by when: one name, one date (+30d). {act} records an action from anywhere; "
             "{add} adds one here."
@@ -142,7 +142,7 @@ PLANS = (
             Column("investments.owner_value", N_("For owners"), width=12, weight=2, importance=4),
         ),
         table="investments",
-        asks=("title", "total_eur", "horizon_months", "status", "approved_by"),
+        entry_fields=("title", "total_eur", "horizon_months", "status", "approved_by"),
         empty=N_(
             "Two to three years of money, decided, proposed or refused; say what it buys for "
             "customers and owners. {add} adds."

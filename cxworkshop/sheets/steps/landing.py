@@ -72,11 +72,11 @@ PEOPLE = SheetPlan(
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
-    asks=("name", "role", "function"),
+    entry_fields=("name", "role", "function"),
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
     then=is_here,
-    parted_by=",",
+    separator=",",
     empty=N_(
         "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
     ),

@@ -144,7 +144,7 @@ PLANS = (
             Column(latest, N_("Newest figure"), width=26, importance=4),
         ),
         table="measures",
-        asks=("name", "metric", "touchpoints", "cadence_days", "owner"),
+        entry_fields=("name", "metric", "touchpoints", "cadence_days", "owner"),
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "

@@ -13,7 +13,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import initialled
+from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
 from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
@@ -34,7 +34,7 @@ def owner(reading: Reading, row: Row) -> Cell:
     ownership = reading.session.find("ownerships", row["touchpoints"].id)
     name = getattr(ownership, "accountable", None)
     text = reading.session.name_of("people", name) if name else "–"
-    return Cell(text, "" if name else "muted", initialled(text))
+    return Cell(text, "" if name else "muted", short_name(text))
 
 
 def partner_score(reading: Reading, row: Row) -> Cell:
@@ -186,7 +186,7 @@ PLANS = (
             Column("objections.settled_on", width=12, importance=4),
         ),
         table="objections",
-        asks=("touchpoint", "by", "text"),
+        entry_fields=("touchpoint", "by", "text"),
         start=new_objection,
         empty=N_(
             "Nobody has objected. An open objection keeps a responsibility contested until it is "
@@ -228,7 +228,7 @@ PLANS = (
             Column("enablers.status", width=8, importance=4),
         ),
         table="enablers",
-        asks=("text", "kind", "function", "owner", "due_on"),
+        entry_fields=("text", "kind", "function", "owner", "due_on"),
         empty=N_(
             "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
             "an enabler."
