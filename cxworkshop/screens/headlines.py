@@ -67,7 +67,7 @@ def _sought(workshop: Workshop) -> str:
     """What rows in sight must hold, and how many do: a kept filter hides the others."""
     sheet = workshop.sheet
     wanted = sheet.view.filter
-    if not wanted or sheet.filtering is not None:
+    if not wanted or sheet.filter_line is not None:
         return ""
     count = len(workshop.at.plan.rows_in(workshop.session))
     return f"  / {shorten(wanted, 16)}  {len(sheet.source)}/{count} "

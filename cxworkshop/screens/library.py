@@ -61,7 +61,7 @@ class LibraryScreen(KeyScreen):
         self.is_painted = False
         self.header = Header(id="header")
         self.rows = ListBox(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
-        self.rows.always_picked = True
+        self.rows.always_shows_cursor = True
         self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
         self.keys = KeyBar(self._run, id="keys")
@@ -128,7 +128,7 @@ class LibraryScreen(KeyScreen):
         here = self._summary
         self.shown = in_order([one for one in self.summaries if found(one, self.wanted)], self.order)
         column, down, _key = ORDERS[self.order]
-        self.rows.sorted_by, self.rows.sorted_down = column, down
+        self.rows.sort_column, self.rows.is_descending = column, down
         self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
         self.set_class(not self.summaries, "-empty")
         if here is not None:

@@ -66,14 +66,14 @@ def places_of(modes: Sequence[Mode]) -> tuple[str, ...]:
 
 def typed_in(sheet: Sheet) -> str:
     """The mode that a list is in; empty while nothing is typed in it and nothing hides a row."""
-    if sheet.ask is not None:
+    if sheet.question is not None:
         return "asking"
-    if sheet.filtering is not None:
+    if sheet.filter_line is not None:
         return "filtering"
     if sheet.open is None:
-        return "narrowed" if "narrowed" in sheet.state.where else ""
-    name = "new_row" if sheet.open.adding else "cell"
-    return f"{name}_with_choices" if sheet.open.editor.picks_with("down") else name
+        return "narrowed" if "narrowed" in sheet.state.scopes else ""
+    name = "new_row" if sheet.open.is_adding else "cell"
+    return f"{name}_with_choices" if sheet.open.editor.moves_selection("down") else name
 
 
 def situation_of(sheet: Sheet) -> Situation:

@@ -135,7 +135,7 @@ class NewScreen(KeyScreen):
         if self.tab == STARTERS:
             self._draw_starters()
         else:
-            self.sheet.say_anew()
+            self.sheet.retranslate()
         self._moved()
 
     def _draw_tabs(self) -> None:
@@ -262,7 +262,7 @@ class NewScreen(KeyScreen):
         open = self.sheet.open
         if open is not None:
             self.sheet.take_key("enter", None)
-            if open.adding and not self.sheet.fault:  # Enter has opened the next new row
+            if open.is_adding and not self.sheet.fault:  # Enter has opened the next new row
                 self.sheet.take_key("escape", None)
         return self.sheet.open is None
 

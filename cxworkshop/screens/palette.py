@@ -70,7 +70,7 @@ class PaletteScreen(KeyScreen):
     def _tell(self) -> None:
         """What the command under the cursor does, where the list cuts it."""
         told = _(self.found[self.rows.row].help) if self.rows.row < len(self.found) else ""
-        room = self.rows.layout_now[-1][2] if self.rows.layout_now else 0
+        room = self.rows.column_layout[-1][2] if self.rows.column_layout else 0
         self.told.show(told if cell_len(told) > room else "")
 
     def _find(self, text: str) -> None:

@@ -162,7 +162,7 @@ class WorkshopScreen(KeyScreen):
         if self.entry.is_asked:
             text = self.entry.line_typed.text
             return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
-        draft = self.sheet.typing
+        draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def press(self, key: str, character: str | None) -> None:
@@ -200,7 +200,7 @@ class WorkshopScreen(KeyScreen):
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        self.sheet.say_anew()
+        self.sheet.retranslate()
         self.draw_around()
         self._moved()
 
@@ -261,7 +261,7 @@ class WorkshopScreen(KeyScreen):
         if there is not None:
             self.go(there)
             if place.id:
-                self.sheet.find(place)
+                self.sheet.go_to_place(place)
         return there is not None
 
     def do_step(self, key: str) -> None:

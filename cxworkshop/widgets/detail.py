@@ -93,7 +93,7 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
             label = f"{fit(named, NAMED).rstrip() if value else named} · {_(kind.label)}"
         found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
     elif row is not None:
-        column, _x, width = sheet.layout_now[sheet.col]
+        column, _x, width = sheet.column_layout[sheet.col]
         text, subject = (
             sheet.grid.cell(sheet.row, column).text,
             next((p for p in row.values() if p.table), None),

@@ -85,7 +85,7 @@ def test_a_key_of_no_list_is_left_to_the_screen(at: AtSheet) -> None:
 def test_what_is_typed_is_kept_with_enter_and_given_up_with_escape(at: AtSheet) -> None:
     at.press("enter")
     at.type(" twice")
-    assert at.sheet.cell.typing is not None
+    assert at.sheet.cell.draft is not None
     at.press("enter", "enter")
     at.type(" no")
     at.press("escape")
@@ -237,7 +237,7 @@ def test_a_filter_shows_what_holds_the_text_while_it_is_typed(at: AtSheet) -> No
     at.press("slash", *"deli")
     assert len(at.rows.source) == 2
     at.press("backspace", "enter")
-    assert at.sheet.filtering is None
+    assert at.sheet.filter_line is None
     assert at.rows.view.filter == "del"
     at.press("slash", "escape")
     assert len(at.rows.source) == 5
@@ -270,8 +270,8 @@ def test_pasted_lines_are_asked_about_once_and_added_in_one_step() -> None:
     at = AtSheet(begun())
     at.press("a")
     at.sheet.take_paste("One\r\nTwo\r\n\r\nThree\r\n")
-    assert at.sheet.ask is not None
-    assert str(at.sheet.ask.words) == "Add 3 rows?"
+    assert at.sheet.question is not None
+    assert str(at.sheet.question.words) == "Add 3 rows?"
     at.press("enter")
     assert at.names == ["One", "Two", "Three"]
     assert at.cell.open is None
@@ -282,8 +282,8 @@ def test_pasted_lines_are_asked_about_once_and_added_in_one_step() -> None:
 def test_a_block_of_cells_is_put_from_the_cursor_on(at: AtSheet) -> None:
     at.press("down")
     at.sheet.take_paste('Parcel\t\tapp\n"Message\nby phone"\t\tweb shop')
-    assert at.sheet.ask is not None
-    assert str(at.sheet.ask.words) == "Put 2 × 3 cells here?"
+    assert at.sheet.question is not None
+    assert str(at.sheet.question.words) == "Put 2 × 3 cells here?"
     at.press("y")
     assert at.names == [NAMES[0], "Parcel", "Message by phone", *NAMES[3:]]
     assert at.channels == [None, "app", "web_shop", None, None]
@@ -297,7 +297,7 @@ def test_what_is_not_understood_is_named_and_a_refusal_pastes_nothing(at: AtShee
     at.sheet.take_paste("One\nTwo")
     at.press("escape")
     at.sheet.take_paste("x" * (PASTE_LIMIT + 1))
-    assert at.sheet.ask is None
+    assert at.sheet.question is None
     assert at.session is before
 
 
