@@ -24,7 +24,7 @@ from cxworkshop.screens.modes import BALLOT
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.answers import AnswerGrid
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
 LEGEND = 3
 """Lines of letters and names; where there are more, first names are cut."""
@@ -99,7 +99,7 @@ class BallotScreen(KeyScreen):
     def situation(self) -> Situation:
         slips = self.slips
         return Situation(
-            read_only=slips.refused,
+            read_only=slips.refusal,
             is_answerable=slips.is_open,
             ballot=self._state if isinstance(slips, OwnershipSlips) else "",
         )
@@ -137,7 +137,7 @@ class BallotScreen(KeyScreen):
     def _draw_around(self) -> None:
         self.question.show(self.slips.question)
         self.tab_bar.show(
-            spread([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2))
+            tab_pieces([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2))
         )
         self._draw_legend()
         self._draw_keys()
@@ -158,8 +158,8 @@ class BallotScreen(KeyScreen):
         slips = self.slips
         if self.asking is not None or not self.is_attached:
             return
-        if slips.refused:
-            self._say(slips.refused)
+        if slips.refusal:
+            self._say(slips.refusal)
         elif not slips.people:
             self._say(say("Nobody is here to answer: mark who is here in Participants, on the landing."))
         elif not slips.questions:
@@ -171,14 +171,18 @@ class BallotScreen(KeyScreen):
             self._say(say("Sealed at {time}. Enter reveals it to the room.", time=at))
         elif isinstance(slips, ScoreSlips) and slips.is_nameless:
             self._say(say("The answers are kept without names; nothing can be added to them."))
-        elif self.grid.is_past_the_last:
+        elif self.grid.is_past_end:
             self._say(self._end())
         else:
             slip = slips.people[self.grid.col]
             said: Words = say(
                 "Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)
             )
-            self._say(say("{slip}: {question}", slip=said, question=self.grid.cut) if self.grid.cut else said)
+            self._say(
+                say("{slip}: {question}", slip=said, question=self.grid.cut_question)
+                if self.grid.cut_question
+                else said
+            )
         self.draw_header()
 
     def _end(self) -> Words:
@@ -188,7 +192,7 @@ class BallotScreen(KeyScreen):
 
     def _refused(self, sign: str) -> None:
         """Says which character means nothing; behind the last answer there is nothing to say."""
-        if self.slips.is_open and not self.grid.is_past_the_last:
+        if self.slips.is_open and not self.grid.is_past_end:
             letters = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
             figures = say("{sign} means nothing here: 1–5", sign=sign)
             dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
@@ -260,7 +264,7 @@ class BallotScreen(KeyScreen):
         if last is None:
             self._say(say("Nothing has been answered yet."))
             return
-        if last in slips.keyed:
+        if last in slips.keyed_columns:
             words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
         else:  # what a person answered on the laptop is nobody's to read
             words = say("{progress}. Seal?", progress=slips.progress)
@@ -271,7 +275,7 @@ class BallotScreen(KeyScreen):
 
     async def do_reveal(self) -> None:
         """Asks once: what has been seen cannot be taken back."""
-        if not isinstance(self.slips, OwnershipSlips) or self.slips.refused:
+        if not isinstance(self.slips, OwnershipSlips) or self.slips.refusal:
             return
         if self._state == "revealed":
             await self._show()

@@ -24,7 +24,7 @@ class Guiding:
         if workshop.guide.is_shown:
             session = workshop.session
             met = {one.failure for one in session.round.failures_met if one.step == step and one.failure}
-            workshop.guide.tell(steps.step(step, session.organisation.sector), speaking_order(session), met)
+            workshop.guide.show(steps.step(step, session.organisation.sector), speaking_order(session), met)
 
     def place(self) -> None:
         """Beside the work where there is room, else over it; there it has the keys."""

@@ -10,7 +10,7 @@ from cxworkshop.method import steps
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps import plans
 from cxworkshop.sheets.text import display, fit, shorten
-from cxworkshop.widgets.bars import Piece, spread
+from cxworkshop.widgets.bars import Piece, tab_pieces
 
 
 def draw_header(workshop: Workshop, whose: Piece) -> None:
@@ -45,7 +45,7 @@ def draw_tabs(workshop: Workshop) -> None:
     lists, sought = plans(workshop.at.step), _sought(workshop)
     room = max(20, workshop.tab_bar.size.width - 4 - cell_len(sought))
     workshop.tab_bar.show(
-        spread([_(plan.title) for plan in lists], workshop.at.number, room), [(sought, "accent")]
+        tab_pieces([_(plan.title) for plan in lists], workshop.at.number, room), [(sought, "accent")]
     )
 
 

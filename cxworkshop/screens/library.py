@@ -91,7 +91,7 @@ class LibraryScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("entry",) if self.entry.is_asked else ()
+        return ("entry",) if self.entry.is_open else ()
 
     @property
     def situation(self) -> Situation:
@@ -184,7 +184,7 @@ class LibraryScreen(KeyScreen):
     async def press(self, key: str, character: str | None) -> None:
         if self.told:
             self.tell("")
-        command = None if self.entry.is_asked else command_for(key, *self.mode.places)
+        command = None if self.entry.is_open else command_for(key, *self.mode.places)
         if command is None or command.id not in AT_ONCE:
             await self.all_read.wait()
         if command is not None and command.id == "open":  # rows would hand it on, behind the keys that follow

@@ -11,7 +11,7 @@ from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, said_once
 from cxworkshop.model.place import Place
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.steps.headline import LEAD
+from cxworkshop.sheets.steps.headline import HEADLINES
 
 PAUSE = 0.12
 """Seconds without a change before figures and findings are worked out."""
@@ -41,9 +41,9 @@ class Mending:
         keys, and a newer change begins them anew."""
         await asyncio.sleep(PAUSE)
         workshop = self.workshop
-        reading, lead = workshop.reading, LEAD.get(workshop.at.step)
+        reading, headline = workshop.reading, HEADLINES.get(workshop.at.step)
         await asyncio.to_thread(readiness.open_shoulds, *workshop.judged)
-        workshop.figure = str(await asyncio.to_thread(lead, reading)) if lead else ""
+        workshop.figure = str(await asyncio.to_thread(headline, reading)) if headline else ""
         workshop.draw_tabs()
         workshop.draw_header()
         self.draw()

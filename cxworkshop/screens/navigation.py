@@ -10,7 +10,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import plans, where_shown
+from cxworkshop.sheets.steps import find_sheet, plans
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Navigation:
 
     def to_place(self, place: Place, reading: Reading) -> Navigation | None:
         """The list that shows a place, from its beginning; None when none does."""
-        shown = where_shown(place, reading, self.step)
+        shown = find_sheet(place, reading, self.step)
         if shown is None:
             return None
         there = self.to_step(shown[0]).to_list(shown[1])

@@ -30,7 +30,7 @@ from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.folder import free_path, slug
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.sheet import Sheet
@@ -139,7 +139,7 @@ class NewScreen(KeyScreen):
         self._moved()
 
     def _draw_tabs(self) -> None:
-        self.tab_bar.show(spread(self._titles(), self.tab, self.tab_bar.size.width))
+        self.tab_bar.show(tab_pieces(self._titles(), self.tab, self.tab_bar.size.width))
 
     def _titles(self) -> list[str]:
         """The lists, with how much is in them."""
@@ -243,7 +243,7 @@ class NewScreen(KeyScreen):
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        self.detail.clear_told()
+        self.detail.clear_message()
         self._moved()
         self.leaving = self.leaving and self.means_back(key)
         command = command_for(key, "new")

@@ -175,7 +175,7 @@ def vote(session: Session, told: ballots.Told) -> Vote:
             status,
             tone,
             name,
-            apart=apart,
+            is_separate=apart,
             words=below if told.before is None or told.before.n >= thresholds.FEW else (),
         )
     said = answers(session, found, letters=True)

@@ -140,7 +140,7 @@ class WorkshopScreen(KeyScreen):
         return {
             *self.entered,
             typed_in(self.sheet),
-            "entry" if self.entry.is_asked else "",
+            "entry" if self.entry.is_open else "",
             "faulty" if self.opened.faults else "",
         }
 
@@ -159,20 +159,20 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def typing(self) -> Draft | None:
-        if self.entry.is_asked:
-            text = self.entry.line_typed.text
+        if self.entry.is_open:
+            text = self.entry.line.text
             return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
         draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def press(self, key: str, character: str | None) -> None:
-        asked, told = self.entry.is_asked, self.detail.told
+        asked, told = self.entry.is_open, self.detail.message
         if not asked:
-            self.detail.clear_told()
+            self.detail.clear_message()
         self.leaving = self.leaving and self.means_back(key)
         await super().press(key, character)
-        if asked and not self.entry.is_asked and self.detail.told is told:
-            self.detail.clear_told()
+        if asked and not self.entry.is_open and self.detail.message is told:
+            self.detail.clear_message()
         if self.sheet.open is None:
             self.detail.show(self.sheet)
 

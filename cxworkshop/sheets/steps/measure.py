@@ -18,7 +18,7 @@ from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
 
 def told(found: intervals.Interval) -> Cell:
     """A figure with how many answered; without, where there is no room for all of it."""
-    return Cell(figure(found), short=figure(found, counted=False))
+    return Cell(figure(found), short=figure(found, with_count=False))
 
 
 def latest(reading: Reading, row: Row) -> Cell:
@@ -35,7 +35,7 @@ def interval(reading: Reading, row: Row) -> Cell:
     if not isinstance(measure, Measure):
         return Cell()
     found = intervals.reading_of(measure, observation, reading.session.organisation.active_customers)
-    return Cell(figure(found, counted=False))
+    return Cell(figure(found, with_count=False))
 
 
 RELIABILITY = {
