@@ -121,7 +121,7 @@ def test_a_computed_cell_says_so_and_stays_closed() -> None:
     at = AtSheet(begun(*NAMES), plans("organise")[0])
     at.rows.go(0, 0)
     at.press("enter")
-    assert at.told == ["This is computed; it changes with what it is computed from."]
+    assert at.messages == ["This is computed; it changes with what it is computed from."]
     assert at.cell.open is None
 
 
@@ -160,7 +160,7 @@ def test_the_first_key_in_an_empty_list_adds_and_a_given_list_says_by_what_it_is
     assert at.names == ["Ad"]
     given = AtSheet(begun(*NAMES), plans("organise")[0])
     given.press("a", "x")
-    assert len(given.told) == 2
+    assert len(given.messages) == 2
     assert given.session.touchpoints == begun(*NAMES).touchpoints
 
 
@@ -171,7 +171,7 @@ def test_a_row_is_removed_and_moved_and_the_cursor_goes_with_it(at: AtSheet) -> 
     assert at.rows.row == 1
     at.press("x")
     assert at.names == [NAMES[1], *NAMES[2:]]
-    assert at.told[-1] == "Removed: Seeing our ad. u brings it back."
+    assert at.messages[-1] == "Removed: Seeing our ad. u brings it back."
 
 
 def test_undo_puts_the_cursor_on_what_it_brings_back(at: AtSheet) -> None:
@@ -214,7 +214,7 @@ def test_marked_cells_are_copied_as_a_spreadsheet_takes_them() -> None:
     at = AtSheet(session)
     at.press("shift+down", "y")
     assert at.copied == ['"The ""big"" ad\nin the paper"\nHome delivery']
-    assert at.told == ["Copied 2 cells"]
+    assert at.messages == ["Copied 2 cells"]
     at.press("y")
     assert at.copied[-1] == "Home delivery"
 
@@ -252,7 +252,7 @@ def test_a_sort_goes_up_down_and_back_and_no_row_moves_while_it_lasts(at: AtShee
     assert shown() == sorted(NAMES)
     assert at.rows.place == Place("touchpoints", "tp03", "name")
     at.press("J")
-    assert "sorted" in at.told[-1]
+    assert "sorted" in at.messages[-1]
     at.press("s")
     assert shown() == sorted(NAMES, reverse=True)
     at.press("s")
@@ -293,7 +293,7 @@ def test_what_is_not_understood_is_named_and_a_refusal_pastes_nothing(at: AtShee
     before = at.session
     at.sheet.take_paste("One\t\tpigeon")
     at.press("enter")
-    assert at.told[-1].startswith("Line 1: pigeon is not one of")
+    assert at.messages[-1].startswith("Line 1: pigeon is not one of")
     at.sheet.take_paste("One\nTwo")
     at.press("escape")
     at.sheet.take_paste("x" * (PASTE_LIMIT + 1))

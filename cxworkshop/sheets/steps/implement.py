@@ -1,4 +1,4 @@
-"""4 Implement: choices, money and dated actions."""
+"""The lists of 4 Implement: choices, money and dated actions."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ QUADRANT_TONES = {"quick_win": "good", "major": "accent", "fill_in": "muted", "t
 
 
 def quadrant(reading: Reading, row: Row) -> Cell:
-    """Impact against effort."""
+    """The quadrant of impact and effort."""
     action = record_at(reading.session, row["actions"])
-    found = goals.quadrant(action) if isinstance(action, Action) else None
-    return Cell(_(dict(goals.QUADRANTS)[found]), QUADRANT_TONES[found]) if found else Cell()
+    name = goals.quadrant(action) if isinstance(action, Action) else None
+    return Cell(_(dict(goals.QUADRANTS)[name]), QUADRANT_TONES[name]) if name else Cell()
 
 
 def action_note(reading: Reading, row: Row) -> Words:
-    """The goal that an action serves: its column has room on wide screens only."""
+    """The goal of an action, whose column is visible on wide screens only."""
     action = record_at(reading.session, row["actions"])
     goal = reading.session.name_of("goals", action.goal or "") if isinstance(action, Action) else ""
     return say("Goal: {goal}", goal=goal) if goal else ""
 
 
 def allocation_note(reading: Reading, row: Row) -> Words:
-    """What has been given, against the lead's budget."""
-    given = sum(a.eur or 0 for a in reading.session.round.allocations)
+    """The sum of what is allocated, and the budget of the person accountable for the whole."""
+    total = sum(a.eur or 0 for a in reading.session.round.allocations)
     budget = reading.session.round.cx_lead.mandate.budget_eur_per_year
     if budget is None:
-        return say("Given {given} in all.", given=money(given))
+        return say("Given {given} in all.", given=money(total))
     return say(
         "Given {given} of the {budget} a year of the person accountable for the whole.",
-        given=money(given),
+        given=money(total),
         budget=money(budget),
     )
 
 
 def new_decision(session: Session, on: date) -> dict[str, Any]:
-    """A decision made here and now."""
+    """The first values of a decision: made in this step today."""
     return {"step": "implement", "decided_on": on}
 
 
