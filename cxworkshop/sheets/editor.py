@@ -133,8 +133,8 @@ class Editor:
     def moves_selection(self, key: str) -> bool:
         """Whether an arrow key moves the selection among the options.
 
-        Down does not where the typed text means one option: the only one left, or the only one that begins with
-        it. It then commits that option and opens the cell below, so that a few letters and an arrow fill each
+        Down does not where the typed text means one option: the only one left, or the only one that begins
+        with it. It commits that option and opens the cell below, so that a few letters and an arrow fill each
         cell of a column.
         """
         text, options = self.fragment.casefold(), self.options
