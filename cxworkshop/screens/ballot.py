@@ -24,7 +24,7 @@ from cxworkshop.screens.modes import BALLOT
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.answers import AnswerGrid
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
 LEGEND = 3
 """Lines of the legend of letters and names; first names are cut when it needs more."""
@@ -104,7 +104,7 @@ class BallotScreen(KeyScreen):
     def situation(self) -> Situation:
         slips = self.slips
         return Situation(
-            read_only=slips.refused,
+            read_only=slips.refusal,
             is_answerable=slips.is_open,
             ballot=self._ballot_state if isinstance(slips, OwnershipSlips) else "",
         )
@@ -142,7 +142,7 @@ class BallotScreen(KeyScreen):
     def _draw_around(self) -> None:
         self.question.show(self.slips.question)
         self.tab_bar.show(
-            spread(
+            tab_pieces(
                 [_(slips.title) for slips in self.slip_sheets],
                 self.slip_index,
                 max(20, self.tab_bar.size.width - 2),
@@ -167,8 +167,8 @@ class BallotScreen(KeyScreen):
         slips = self.slips
         if self.confirm is not None or not self.is_attached:
             return
-        if slips.refused:
-            self._show_message(slips.refused)
+        if slips.refusal:
+            self._show_message(slips.refusal)
         elif not slips.people:
             self._show_message(
                 say("Nobody is here to answer: mark who is here in Participants, on the landing.")
@@ -182,7 +182,7 @@ class BallotScreen(KeyScreen):
             self._show_message(say("Sealed at {time}. Enter reveals it to the room.", time=at))
         elif isinstance(slips, ScoreSlips) and slips.is_nameless:
             self._show_message(say("The answers are kept without names; nothing can be added to them."))
-        elif self.grid.is_past_the_last:
+        elif self.grid.is_past_end:
             self._show_message(self._end())
         else:
             slip = slips.people[self.grid.col]
@@ -190,7 +190,9 @@ class BallotScreen(KeyScreen):
                 "Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)
             )
             self._show_message(
-                say("{slip}: {question}", slip=words, question=self.grid.cut) if self.grid.cut else words
+                say("{slip}: {question}", slip=words, question=self.grid.cut_question)
+                if self.grid.cut_question
+                else words
             )
         self.draw_header()
 
@@ -201,7 +203,7 @@ class BallotScreen(KeyScreen):
 
     def _refused(self, sign: str) -> None:
         """Says that a character is no answer; nothing after the last answer."""
-        if self.slips.is_open and not self.grid.is_past_the_last:
+        if self.slips.is_open and not self.grid.is_past_end:
             letters = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
             figures = say("{sign} means nothing here: 1–5", sign=sign)
             dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
@@ -273,7 +275,7 @@ class BallotScreen(KeyScreen):
         if last is None:
             self._show_message(say("Nothing has been answered yet."))
             return
-        if last in slips.keyed:
+        if last in slips.keyed_columns:
             words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
         else:  # answers given on the laptop are never shown
             words = say("{progress}. Seal?", progress=slips.progress)
@@ -284,7 +286,7 @@ class BallotScreen(KeyScreen):
 
     async def do_reveal(self) -> None:
         """Reveals after Enter, because that cannot be undone; shows a revealed ballot."""
-        if not isinstance(self.slips, OwnershipSlips) or self.slips.refused:
+        if not isinstance(self.slips, OwnershipSlips) or self.slips.refusal:
             return
         if self._ballot_state == "revealed":
             await self._show()

@@ -32,7 +32,7 @@ class GuidePanel:
                 for record in session.round.failures_met
                 if record.step == step and record.failure
             }
-            workshop.guide.tell(
+            workshop.guide.show(
                 steps.step(step, session.organisation.sector), speaking_order(session), ticked
             )
 

@@ -62,7 +62,7 @@ class LibraryScreen(KeyScreen):
         self.is_painted = False
         self.header = Header(id="header")
         self.rows = ListBox(id="library", chosen=lambda _row: self.run_later("open"), moved=self._moved)
-        self.rows.always_picked = True
+        self.rows.always_shows_cursor = True
         self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
         self.keys = KeyBar(self.run_later, id="keys")
@@ -92,7 +92,7 @@ class LibraryScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("entry",) if self.entry.is_asked else ()
+        return ("entry",) if self.entry.is_open else ()
 
     @property
     def situation(self) -> Situation:
@@ -131,7 +131,7 @@ class LibraryScreen(KeyScreen):
             [summary for summary in self.summaries if matches(summary, self.search)], self.order
         )
         column, down, _key = ORDERS[self.order]
-        self.rows.sorted_by, self.rows.sorted_down = column, down
+        self.rows.sort_column, self.rows.is_descending = column, down
         self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
         self.set_class(not self.summaries, "-empty")
         if selected is not None:
@@ -186,7 +186,7 @@ class LibraryScreen(KeyScreen):
     async def press(self, key: str, character: str | None) -> None:
         if self.message:
             self.tell("")
-        command = None if self.entry.is_asked else command_for(key, *self.mode.places)
+        command = None if self.entry.is_open else command_for(key, *self.mode.places)
         if command is None or command.id not in WITHOUT_WAITING:
             await self.all_read.wait()
         if command is not None and command.id == "open":  # the list would run it after the keys that follow

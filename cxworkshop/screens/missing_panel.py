@@ -10,7 +10,7 @@ from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, said_once
 from cxworkshop.model.place import Place
-from cxworkshop.sheets.steps.headline import LEAD
+from cxworkshop.sheets.steps.headline import HEADLINES
 
 if TYPE_CHECKING:
     from cxworkshop.screens.workshop import WorkshopScreen
@@ -43,7 +43,7 @@ class MissingPanel:
         key may. A newer change cancels this and starts it again."""
         await asyncio.sleep(PAUSE)
         workshop = self.workshop
-        reading, headline = workshop.reading, LEAD.get(workshop.position.step)
+        reading, headline = workshop.reading, HEADLINES.get(workshop.position.step)
         await asyncio.to_thread(readiness.open_shoulds, *workshop.check_arguments)
         workshop.figure = str(await asyncio.to_thread(headline, reading)) if headline else ""
         workshop.draw_tabs()

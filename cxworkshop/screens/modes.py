@@ -66,14 +66,14 @@ def places_of(modes: Sequence[Mode]) -> tuple[str, ...]:
 
 def sheet_mode(sheet: Sheet) -> str:
     """The name of the mode of a list; empty when nothing is typed, marked, sorted or filtered."""
-    if sheet.ask is not None:
+    if sheet.question is not None:
         return "asking"
-    if sheet.filtering is not None:
+    if sheet.filter_line is not None:
         return "filtering"
     if sheet.open is None:
-        return "narrowed" if "narrowed" in sheet.state.where else ""
-    name = "new_row" if sheet.open.adding else "cell"
-    return f"{name}_with_choices" if sheet.open.editor.picks_with("down") else name
+        return "narrowed" if "narrowed" in sheet.state.scopes else ""
+    name = "new_row" if sheet.open.is_adding else "cell"
+    return f"{name}_with_choices" if sheet.open.editor.moves_selection("down") else name
 
 
 def situation_of(sheet: Sheet) -> Situation:
@@ -83,7 +83,7 @@ def situation_of(sheet: Sheet) -> Situation:
         rows=len(sheet.source),
         has_table=bool(plan.table),
         is_form=plan.is_form,
-        is_typed_into=any(isinstance(column.of, str) for column in plan.columns),
+        is_typed_into=any(isinstance(column.content, str) for column in plan.columns),
     )
 
 

@@ -11,7 +11,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import plans, where_shown
+from cxworkshop.sheets.steps import find_sheet, plans
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Navigation:
 
     def to_place(self, place: Place, reading: Reading) -> Navigation | None:
         """The beginning of the list that shows a place; None when none does."""
-        target = where_shown(place, reading, self.step)
+        target = find_sheet(place, reading, self.step)
         if target is None:
             return None
         position = self.to_step(target[0]).to_list(target[1])

@@ -30,7 +30,7 @@ from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.folder import free_path, slug
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.sheet import Sheet
@@ -135,11 +135,11 @@ class NewScreen(KeyScreen):
         if self.tab == STARTERS:
             self._draw_starters()
         else:
-            self.sheet.say_anew()
+            self.sheet.retranslate()
         self._moved()
 
     def _draw_tabs(self) -> None:
-        self.tab_bar.show(spread(self._titles(), self.tab, self.tab_bar.size.width))
+        self.tab_bar.show(tab_pieces(self._titles(), self.tab, self.tab_bar.size.width))
 
     def _titles(self) -> list[str]:
         """The titles of the lists, with their counts."""
@@ -245,7 +245,7 @@ class NewScreen(KeyScreen):
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        self.detail.clear_told()
+        self.detail.clear_message()
         self._moved()
         self.is_leaving = self.is_leaving and self.means_back(key)
         command = command_for(key, "new")
@@ -263,7 +263,7 @@ class NewScreen(KeyScreen):
         open = self.sheet.open
         if open is not None:
             self.sheet.take_key("enter", None)
-            if open.adding and not self.sheet.fault:  # Enter has opened another new row
+            if open.is_adding and not self.sheet.fault:  # Enter has opened another new row
                 self.sheet.take_key("escape", None)
         return self.sheet.open is None
 

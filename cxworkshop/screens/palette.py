@@ -69,7 +69,7 @@ class PaletteScreen(KeyScreen):
     def _tell(self) -> None:
         """Shows the help of the command under the cursor where the list cuts it off."""
         text = _(self.matching[self.rows.row].help) if self.rows.row < len(self.matching) else ""
-        room = self.rows.layout_now[-1][2] if self.rows.layout_now else 0
+        room = self.rows.column_layout[-1][2] if self.rows.column_layout else 0
         self.help_line.show(text if cell_len(text) > room else "")
 
     def _find(self, text: str) -> None:

@@ -72,7 +72,7 @@ class RecordScreen(KeyScreen):
 
     @property
     def typing(self) -> Draft | None:
-        return self.sheet.typing
+        return self.sheet.draft
 
     @property
     def reading(self) -> Reading:
@@ -114,5 +114,5 @@ class RecordScreen(KeyScreen):
             self.keys.show_commands(self.bar())
 
     def draw(self) -> None:
-        self.sheet.say_anew()
+        self.sheet.retranslate()
         self._moved()

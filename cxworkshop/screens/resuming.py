@@ -30,9 +30,9 @@ async def resume(workshop: WorkshopScreen, draft: Draft) -> None:
         workshop.go(position)
         sheet.do_add()
     sheet.resume(draft.text)
-    if not entry.is_asked and sheet.open is None:
+    if not entry.is_open and sheet.open is None:
         await workshop.run("park")
-    if entry.is_asked:
+    if entry.is_open:
         entry.resume(draft.text)
     workshop.draw_keys()
     workshop.tell(say("This was being typed when the program ended. Enter keeps it, Escape gives it up."))

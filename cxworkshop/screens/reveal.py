@@ -19,7 +19,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
-from cxworkshop.sheets.grid import initialled
+from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
@@ -90,7 +90,7 @@ class RevealScreen(KeyScreen):
         names, width = [person.name for person in speaking_order(self.session)], max(20, self.size.width - 2)
         spoken = speaking_line(names)
         if len(wrap(spoken, width)) > 2:
-            spoken = speaking_line([shorten(initialled(name), SHORT) for name in names])
+            spoken = speaking_line([shorten(short_name(name), SHORT) for name in names])
         self.order.styles.height = min(2, len(wrap(spoken, width)))
         self.order.show(spoken)
 
@@ -179,7 +179,7 @@ def vote(session: Session, result: ballots.Told) -> Vote:
             status,
             tone,
             name,
-            apart=is_separate,
+            is_separate=is_separate,
             words=below if result.before is None or result.before.n >= thresholds.FEW else (),
         )
     answer_text = answers(session, diagnosis, letters=True)

@@ -140,7 +140,7 @@ class WorkshopScreen(KeyScreen):
         return {
             *self.entered_modes,
             sheet_mode(self.sheet),
-            "entry" if self.entry.is_asked else "",
+            "entry" if self.entry.is_open else "",
             "faulty" if self.opened.faults else "",
         }
 
@@ -159,20 +159,20 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def typing(self) -> Draft | None:
-        if self.entry.is_asked:
-            text = self.entry.line_typed.text
+        if self.entry.is_open:
+            text = self.entry.line.text
             return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
-        draft = self.sheet.typing
+        draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def press(self, key: str, character: str | None) -> None:
-        was_asked, message = self.entry.is_asked, self.detail.told
+        was_asked, message = self.entry.is_open, self.detail.message
         if not was_asked:
-            self.detail.clear_told()
+            self.detail.clear_message()
         self.is_leaving = self.is_leaving and self.means_back(key)
         await super().press(key, character)
-        if was_asked and not self.entry.is_asked and self.detail.told is message:
-            self.detail.clear_told()
+        if was_asked and not self.entry.is_open and self.detail.message is message:
+            self.detail.clear_message()
         if self.sheet.open is None:
             self.detail.show(self.sheet)
 
@@ -200,7 +200,7 @@ class WorkshopScreen(KeyScreen):
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        self.sheet.say_anew()
+        self.sheet.retranslate()
         self.draw_around()
         self._moved()
 
@@ -264,7 +264,7 @@ class WorkshopScreen(KeyScreen):
         if there is not None:
             self.go(there)
             if place.id:
-                self.sheet.find(place)
+                self.sheet.go_to_place(place)
         return there is not None
 
     def do_step(self, key: str) -> None:

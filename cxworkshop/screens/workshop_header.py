@@ -10,7 +10,7 @@ from cxworkshop.language import Words, _
 from cxworkshop.method import steps
 from cxworkshop.sheets.steps import plans
 from cxworkshop.sheets.text import display, fit, shorten
-from cxworkshop.widgets.bars import Piece, spread
+from cxworkshop.widgets.bars import Piece, tab_pieces
 
 if TYPE_CHECKING:
     from cxworkshop.screens.workshop import WorkshopScreen
@@ -48,7 +48,7 @@ def draw_tabs(workshop: WorkshopScreen) -> None:
     lists, filter_text = plans(workshop.position.step), _filter_text(workshop)
     room = max(20, workshop.tab_bar.size.width - 4 - cell_len(filter_text))
     workshop.tab_bar.show(
-        spread([_(plan.title) for plan in lists], workshop.position.list_index, room),
+        tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room),
         [(filter_text, "accent")],
     )
 
@@ -71,7 +71,7 @@ def _filter_text(workshop: WorkshopScreen) -> str:
     """The filter kept in the list, with the number of rows that it shows; empty without one."""
     sheet = workshop.sheet
     kept_filter = sheet.view.filter
-    if not kept_filter or sheet.filtering is not None:
+    if not kept_filter or sheet.filter_line is not None:
         return ""
-    count = len(workshop.position.plan.lines(workshop.session))
+    count = len(workshop.position.plan.rows_in(workshop.session))
     return f"  / {shorten(kept_filter, 16)}  {len(sheet.source)}/{count} "

@@ -375,7 +375,7 @@ async def test_a_guess_is_covered_in_the_answer_slips_but_for_its_open_cell(path
         assert not any(f" {one.value:g} " in row for one in session.round.guesses if one.value)
         await hands.press("right", "right", "enter", "4", "2")  # and what is typed into that is in no draft
         assert "42" in hands.seen
-        assert hands.app.screen.sheet.typing is None  # type: ignore[attr-defined]
+        assert hands.app.screen.sheet.draft is None  # type: ignore[attr-defined]
         await hands.press("escape")
         await hands.press("ctrl+q")
 

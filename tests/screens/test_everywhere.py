@@ -141,7 +141,7 @@ def _kinds(hands: Hands) -> list[Any]:
     screen = hands.app.screen
     assert isinstance(screen, WorkshopScreen)
     grid = screen.sheet.grid
-    shown = [column for column, _x, width in screen.sheet.layout_now if width > 15]
+    shown = [column for column, _x, width in screen.sheet.column_layout if width > 15]
     return [
         grid.kind(place)
         for column in shown
