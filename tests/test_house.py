@@ -234,7 +234,6 @@ OVERLONG = {
     "method/demo.py _round",
     "method/figures.py",
     "method/responsibility.py",
-    "model/kinds.py",
     "storage/file/reading.py _rows",
     "widgets/guide.py guide_lines",
 }

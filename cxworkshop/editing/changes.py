@@ -169,7 +169,7 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         return (Add(table, number, given.model_copy(update={"id": row}), after or END),)
 
     name = str(values.get(record.table.names, "") or "")
-    words = say("Added {row}", row=name or say(record.table.one))
+    words = say("Added {row}", row=name or say(record.table.singular))
     return Change(words, makes, text=name, looks=not (values.get("id") or keyed))
 
 

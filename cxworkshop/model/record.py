@@ -34,7 +34,7 @@ class Table:
 
     name: str
     label: str
-    one: str
+    singular: str
     owner: Literal["session", "round"] = "round"
     single: bool = False
     key: str = ""

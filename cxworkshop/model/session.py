@@ -47,7 +47,7 @@ class RoundFacts(Record):
     table: ClassVar[Table] = Table(
         name="rounds",
         label=N_("Rounds"),
-        one=N_("round"),
+        singular=N_("round"),
         owner="session",
         key="number",
         names="label",
