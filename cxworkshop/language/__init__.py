@@ -72,8 +72,8 @@ def _(words: str) -> str:
     if not words:
         return ""
     code = language()
-    told = words if code == SOURCE else _catalogue(code).gettext(words)
-    return told.rpartition(_IN_CONTEXT)[2]
+    text = words if code == SOURCE else _catalogue(code).gettext(words)
+    return text.rpartition(_IN_CONTEXT)[2]
 
 
 def plural(one: str, many: str, n: int) -> str:
@@ -230,19 +230,19 @@ def months_text(period: str) -> str:
     """Months and what lies between two of them: Oct 2025 – Sep 2026 or 10/2025–9/2026. Anything else stays as
     it is."""
     parts = period.split("..")
-    told = []
+    months = []
     for part in parts:
         year, _dash, month = part.strip().partition("-")
         if not (len(year) == 4 and (year + month).isdecimal() and month and 1 <= int(month) <= 12):
             return period
-        told.append(f"{int(month)}/{year}" if language() == "fi" else f"{_MONTHS[int(month) - 1]} {year}")
-    return ("–" if language() == "fi" else " – ").join(told)
+        months.append(f"{int(month)}/{year}" if language() == "fi" else f"{_MONTHS[int(month) - 1]} {year}")
+    return ("–" if language() == "fi" else " – ").join(months)
 
 
 def time_text(at: datetime, seconds: bool = False) -> str:
     """A time of day as the reader writes it: 14:05 or 14.05."""
-    told = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
-    return told.replace(":", ".") if language() == "fi" else told
+    text = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    return text.replace(":", ".") if language() == "fi" else text
 
 
 def joined(parts: list[str]) -> str:

@@ -48,10 +48,10 @@ class Field(NamedTuple):
 def record_at(session: Session, place: Place) -> Record | None:
     """The row at a place; its defaults when it is of a keyed table and not written yet; None when there is
     none."""
-    found = session.find(place.table, place.id, place.round)
-    if found is None and TABLES[place.table].table.key:
+    record = session.find(place.table, place.id, place.round)
+    if record is None and TABLES[place.table].table.key:
         return unwritten(place.table, place.id)
-    return found
+    return record
 
 
 def value_at(session: Session, place: Place) -> Any:
@@ -128,20 +128,20 @@ def fields(table: str) -> tuple[str, ...]:
     return tuple(_fields(TABLES[table]))
 
 
-def replaced(record: Record, field: str, value: Any) -> Record:
+def with_value(record: Record, field: str, value: Any) -> Record:
     """The record with one value changed. `value` is taken as valid."""
     path, member = _path(field)
     if member:
-        held = getattr(record, path[0])
-        if value and member in held:
+        members = getattr(record, path[0])
+        if value and member in members:
             return record
-        value = (*held, member) if value else tuple(v for v in held if v != member)
-    return _replaced(record, path, value)
+        value = (*members, member) if value else tuple(v for v in members if v != member)
+    return _with_value_at(record, path, value)
 
 
-def _replaced(owner: _Owner, path: list[str], value: Any) -> _Owner:
+def _with_value_at(owner: _Owner, path: list[str], value: Any) -> _Owner:
     name = declared(type(owner))[path[0]].name
-    inner = value if len(path) == 1 else _replaced(getattr(owner, name), path[1:], value)
+    inner = value if len(path) == 1 else _with_value_at(getattr(owner, name), path[1:], value)
     return owner.model_copy(update={name: inner})
 
 

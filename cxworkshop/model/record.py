@@ -122,8 +122,8 @@ _declared_of: dict[type[Part], dict[str, Declared]] = {}
 
 def declared(owner: type[Part]) -> dict[str, Declared]:
     """The fields of a record or a part by their names in a file, those of its base first."""
-    if (known := _declared_of.get(owner)) is not None:
-        return known
+    if (fields := _declared_of.get(owner)) is not None:
+        return fields
     fields = _declared_of[owner] = dict[str, Declared]()
     for cls in reversed(owner.__mro__):
         if issubclass(cls, Part):
@@ -138,16 +138,16 @@ def declared(owner: type[Part]) -> dict[str, Declared]:
 def _declared(owner: type[Part], name: str, annotation: Any) -> Declared:
     kind = None
     if get_origin(annotation) is Annotated:
-        kind = next((one for one in annotation.__metadata__ if isinstance(one, Kind)), None)
+        kind = next((item for item in annotation.__metadata__ if isinstance(item, Kind)), None)
         annotation = annotation.__origin__
     types = get_args(annotation) if NoneType in get_args(annotation) else (annotation,)
-    (held,) = (one for one in types if one is not NoneType)
-    members = get_args(held)
+    (holds,) = (option for option in types if option is not NoneType)
+    members = get_args(holds)
     # `from` is a word of Python, so the field is `from_`
     return Declared(
         name,
         name.removesuffix("_"),
-        tuple if members else held,
+        tuple if members else holds,
         members[0] if members else None,
         NoneType in types,
         kind,

@@ -156,8 +156,8 @@ class Session(Part):
     def as_of(self, number: int) -> "Session":
         """The session as it stood in round `number`: later rounds are left out. Raises KeyError when there is
         none."""
-        for i, one in enumerate(self.rounds):
-            if one.number == number:
+        for i, round_ in enumerate(self.rounds):
+            if round_.number == number:
                 return (
                     self
                     if i == len(self.rounds) - 1
@@ -176,12 +176,12 @@ class Session(Part):
             return self
         if number is None:
             return self.round
-        return next(one for one in self.rounds if one.number == number)
+        return next(round_ for round_ in self.rounds if round_.number == number)
 
     def records(self, table: str, number: int | None = None) -> tuple[Record, ...]:
         """All rows of a table in their order; a single one as a tuple of one."""
-        held = getattr(self.holder(table, number), table)
-        return held if isinstance(held, tuple) else (held,)
+        rows = getattr(self.holder(table, number), table)
+        return rows if isinstance(rows, tuple) else (rows,)
 
     def find(self, table: str, row: str, number: int | None = None) -> Record | None:
         """The row with that id, in a round or in the one in view."""
@@ -193,18 +193,20 @@ class Session(Part):
         if row == WHOLE:
             return _("The experience as a whole")
         if TABLES[table].table.owner == "session":
-            found = self.find(table, row)
+            record = self.find(table, row)
         else:
-            found = next(
-                (r for one in reversed(self.rounds) if (r := self.find(table, row, one.number))), None
+            record = next(
+                (r for round_ in reversed(self.rounds) if (r := self.find(table, row, round_.number))), None
             )
-        return found.name_shown if found else row
+        return record.name_shown if record else row
 
     def tables(self) -> Iterator[tuple[str, int | None, tuple[Record, ...]]]:
         """Every table with its rows, a round's tables once for each round with its number: the file's
         order."""
         for name, record in TABLES.items():
-            for number in [None] if record.table.owner == "session" else [one.number for one in self.rounds]:
+            for number in (
+                [None] if record.table.owner == "session" else [round_.number for round_ in self.rounds]
+            ):
                 yield name, number, self.records(name, number)
 
 
@@ -225,14 +227,14 @@ _indexes: dict[int, tuple[tuple[Record, ...], dict[str, Record]]] = {}
 
 def index(records: tuple[Record, ...]) -> dict[str, Record]:
     """The rows by id. Kept for each tuple, so that a screen that asks for each cell scans nothing."""
-    known = _indexes.get(id(records))
-    if known is not None and known[0] is records:
-        return known[1]
+    cached = _indexes.get(id(records))
+    if cached is not None and cached[0] is records:
+        return cached[1]
     if len(_indexes) > 200:
         _indexes.clear()
-    found = {record.id: record for record in records}
-    _indexes[id(records)] = (records, found)
-    return found
+    rows = {record.id: record for record in records}
+    _indexes[id(records)] = (records, rows)
+    return rows
 
 
 @lru_cache(maxsize=4096)

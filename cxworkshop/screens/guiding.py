@@ -3,7 +3,7 @@ met."""
 
 from __future__ import annotations
 
-from cxworkshop.editing.climb import difficulty_met
+from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.method import steps
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.screens.workshop_parts import Workshop
@@ -72,7 +72,7 @@ class Guiding:
         """Says that the group met a difficulty, or did not after all."""
         workshop = self.workshop
         if sign >= 0:
-            met = difficulty_met(workshop.session, workshop.at.step, sign + 1, workshop.cx.today())
+            met = toggle_difficulty(workshop.session, workshop.at.step, sign + 1, workshop.cx.today())
             if (fault := workshop.apply(met)) is not None:
                 workshop.tell(fault)
 

@@ -27,7 +27,7 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies
-from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away, summary
+from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, summary, unarchive
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
@@ -78,7 +78,7 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        waiting = paths_as_written(self.cx.folder)
+        waiting = paths_last_written_first(self.cx.folder)
         self.summaries = [summary(path) for path in waiting[:FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
@@ -108,7 +108,7 @@ class LibraryScreen(KeyScreen):
     # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
         """Reads the folder anew, as after a workshop was closed."""
-        waiting = await asyncio.to_thread(paths_as_written, self.cx.folder)
+        waiting = await asyncio.to_thread(paths_last_written_first, self.cx.folder)
         known = {one.path: one for one in self.summaries}
         self.summaries = [summary(path) for path in waiting[:FIRST]]
         self.summaries += [known[path] for path in waiting[FIRST:] if path in known]
@@ -269,7 +269,7 @@ class LibraryScreen(KeyScreen):
         if one is None:
             return
         try:
-            self.away.append((await asyncio.to_thread(put_away, one.path), one.path))
+            self.away.append((await asyncio.to_thread(archive, one.path), one.path))
         except CxError as error:
             self.tell(error.words)
             return
@@ -285,7 +285,7 @@ class LibraryScreen(KeyScreen):
     async def do_undo(self) -> None:
         """Brings the file back that was archived last."""
         try:
-            path = await asyncio.to_thread(bring_back, *self.away[-1])
+            path = await asyncio.to_thread(unarchive, *self.away[-1])
         except CxError as error:
             self.tell(error.words)
             return
@@ -300,10 +300,10 @@ class LibraryScreen(KeyScreen):
         one = self._summary
         if one is None:
             return
-        from cxworkshop.storage.file.session_file import restored
+        from cxworkshop.storage.file.restoring import restore
 
         try:
-            path, at = await asyncio.to_thread(restored, one.path)
+            path, at = await asyncio.to_thread(restore, one.path)
         except CxError as error:
             self.tell(error.words)
             return

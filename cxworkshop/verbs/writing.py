@@ -73,7 +73,7 @@ def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) ->
 def restore(asked: Asked) -> int:
     from cxworkshop.storage.file.copies import copies
     from cxworkshop.storage.file.folder import summary
-    from cxworkshop.storage.file.session_file import restored
+    from cxworkshop.storage.file.restoring import restore
 
     name, *numbers = asked.named
     path = path_once(asked, name)
@@ -100,7 +100,7 @@ def restore(asked: Asked) -> int:
                 name=name,
             )
         )
-    print(restored(path, held[int(numbers[0]) - 1])[0])
+    print(restore(path, held[int(numbers[0]) - 1])[0])
     return DONE
 
 

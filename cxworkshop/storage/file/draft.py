@@ -30,8 +30,8 @@ def write_draft(session: Path, draft: Draft | None) -> None:
 def read_draft(session: Path) -> Draft | None:
     """What was being typed when the session was last open; None when nothing was, or nobody can tell."""
     try:
-        found = json.loads(_path(session).read_bytes())
-        text, where = found["text"], found["where"]
+        draft = json.loads(_path(session).read_bytes())
+        text, where = draft["text"], draft["where"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return Draft(text, where) if isinstance(text, str) and isinstance(where, dict) else None

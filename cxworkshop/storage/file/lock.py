@@ -48,7 +48,7 @@ class Lock:
             _remove(self._path, self._text)
         system, self._system = self._system, None
         if system is not None:
-            system.let_go()
+            system.release()
 
 
 def acquire(session: Path) -> Lock | None:
@@ -60,7 +60,7 @@ def acquire(session: Path) -> Lock | None:
     try:
         system = _system_lock(path.with_suffix(".held"))
     except BlockingIOError:
-        raise ReadOnly(_told(_holder_in(_text(path)))) from None
+        raise ReadOnly(_refusal(_holder_in(_text(path)))) from None
     text = ""
     try:
         text = _put(path, system)
@@ -71,7 +71,7 @@ def acquire(session: Path) -> Lock | None:
             ) from None
     finally:
         if not text and system is not None:
-            system.let_go()
+            system.release()
     return Lock(path, text, system) if text else None
 
 
@@ -96,7 +96,7 @@ def _put(path: Path, system: _SystemLock | None) -> str:
         if not _is_stale(holder, path, system):
             if system is not None and holder.get("held") == system.number:
                 system.is_ours = False  # another machine's, where each locks for itself
-            raise ReadOnly(_told(holder))
+            raise ReadOnly(_refusal(holder))
         _remove(path, standing)
     return ""
 
@@ -186,7 +186,7 @@ def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) ->
     return holder.get("started") != _started(pid)  # somebody else has the number now
 
 
-def _told(holder: dict[str, Any]) -> Words:
+def _refusal(holder: dict[str, Any]) -> Words:
     since = ""
     with contextlib.suppress(ValueError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
@@ -255,7 +255,7 @@ class _SystemLock:
             return os.path.samestat(os.fstat(self._descriptor), self._path.lstat())
         return False
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Removes the file before it is free, where an open file can be removed: whoever gets it next sees
         that it is gone, and makes another."""
         from filelock import unlock_descriptor
@@ -285,7 +285,7 @@ def _system_lock(path: Path) -> _SystemLock | None:
         try:
             is_free = lock.is_ours and lock_descriptor(descriptor, blocking=False)
         except (OSError, NotImplementedError):
-            lock.let_go()
+            lock.release()
             return None
         if is_free and lock.stands:
             return lock

@@ -30,10 +30,10 @@ def migrated(tables: Tables, migrations: Sequence[Migration] = MIGRATIONS) -> Ta
     version = tables[HEADER][HEADER_ID].get("version", 1)
     if version > len(migrations):
         return tables
-    found = copy.deepcopy(tables)
+    current = copy.deepcopy(tables)
     try:
         for step in migrations[max(version, 1) - 1 :]:
-            found = step(found)
+            current = step(current)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(
             say(
@@ -41,4 +41,4 @@ def migrated(tables: Tables, migrations: Sequence[Migration] = MIGRATIONS) -> Ta
                 what=type(error).__name__,
             )
         ) from error
-    return found
+    return current
