@@ -52,7 +52,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def read_day(text: str, on: date, language: str = "en") -> date | None:
-    """The day `text` means when it is typed on `on`; None when it means none.
+    """The day that `text` means when typed on the day `on`; None when it is no date.
 
     A day without a year is the next one to come. In Finnish "mar" is marraskuu, in English March.
     """

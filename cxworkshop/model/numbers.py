@@ -24,7 +24,7 @@ _MONTHS = {"years": 12, "months": 1}
 _MINUTES = {"weeks": 7 * 24 * 60, "days": 24 * 60, "hours": 60, "minutes": 1}
 """The units of a family: only within one does a time mean exactly so much in another unit."""
 LONGEST = {"years": 100, "months": 1200, "days": 36_525, "hours": 876_600, "minutes": 52_596_000}
-"""A hundred years in each unit a field may have: whoever types more has slipped."""
+"""A hundred years in each unit a field may have; more is taken for a typing error."""
 
 
 def read_number(text: str, unit: str = "") -> float | None:

@@ -154,8 +154,7 @@ class Session(Part):
         return self.rounds[-1]
 
     def as_of(self, number: int) -> "Session":
-        """The session as it stood in round `number`: later rounds are left out. Raises KeyError when there is
-        none."""
+        """The session without the rounds after `number`. Raises KeyError when there is no such round."""
         for i, round_ in enumerate(self.rounds):
             if round_.number == number:
                 return (
@@ -171,7 +170,7 @@ class Session(Part):
         return (self.round.started_on or today) if self.round.is_closed else today
 
     def holder(self, table: str, number: int | None = None) -> "Session | Round":
-        """Whoever holds a table: the session, or a round (the one in view when `number` is None)."""
+        """What has the table as a field: the session, or a round (`number` None: the one in view)."""
         if TABLES[table].table.owner == "session":
             return self
         if number is None:
@@ -179,7 +178,7 @@ class Session(Part):
         return next(round_ for round_ in self.rounds if round_.number == number)
 
     def records(self, table: str, number: int | None = None) -> tuple[Record, ...]:
-        """All rows of a table in their order; a single one as a tuple of one."""
+        """All rows of a table in order; a single row as a tuple of one."""
         rows = getattr(self.holder(table, number), table)
         return rows if isinstance(rows, tuple) else (rows,)
 
@@ -188,8 +187,7 @@ class Session(Part):
         return index(self.records(table, number)).get(row)
 
     def name_of(self, table: str, row: str) -> str:
-        """What people call a row; the newest round that knows it is asked first. The id when nobody knows
-        it."""
+        """The name of a row, in the newest round that has it; the id when no round has it."""
         if row == WHOLE:
             return _("The experience as a whole")
         if TABLES[table].table.owner == "session":
@@ -226,7 +224,7 @@ _indexes: dict[int, tuple[tuple[Record, ...], dict[str, Record]]] = {}
 
 
 def index(records: tuple[Record, ...]) -> dict[str, Record]:
-    """The rows by id. Kept for each tuple, so that a screen that asks for each cell scans nothing."""
+    """The rows by id. Cached for each tuple: a screen asks for every cell."""
     cached = _indexes.get(id(records))
     if cached is not None and cached[0] is records:
         return cached[1]
@@ -239,7 +237,7 @@ def index(records: tuple[Record, ...]) -> dict[str, Record]:
 
 @lru_cache(maxsize=4096)
 def unwritten(table: str, row: str) -> Record:
-    """The row that stands for one not written yet: nothing but defaults."""
+    """A row of defaults, for one of a keyed table that is not written yet."""
     record = TABLES[table]
     keys = dict(zip(record.table.keys, row.split(":"), strict=False))
     return read(record, {"id": row, **keys})[0]
