@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxworkshop.editing.climb import difficulty_met
+from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.method import steps
 from cxworkshop.method.speaking import speaking_order
 
@@ -82,7 +82,9 @@ class GuidePanel:
         """Records that the group met a difficulty, or takes that back. `sign` is its index; -1 is none."""
         workshop = self.workshop
         if sign >= 0:
-            change = difficulty_met(workshop.session, workshop.position.step, sign + 1, workshop.cx.today())
+            change = toggle_difficulty(
+                workshop.session, workshop.position.step, sign + 1, workshop.cx.today()
+            )
             if (fault := workshop.apply(change)) is not None:
                 workshop.tell(fault)
 

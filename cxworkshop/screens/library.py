@@ -27,7 +27,7 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies
-from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away
+from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
 from cxworkshop.widgets.list_box import ListBox
@@ -79,7 +79,7 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        paths = paths_as_written(self.cx.folder)
+        paths = paths_last_written_first(self.cx.folder)
         self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
@@ -109,7 +109,7 @@ class LibraryScreen(KeyScreen):
     # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
         """Reads the folder again, after a workshop was closed."""
-        paths = await asyncio.to_thread(paths_as_written, self.cx.folder)
+        paths = await asyncio.to_thread(paths_last_written_first, self.cx.folder)
         known = {summary.path: summary for summary in self.summaries}
         self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
         self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
@@ -271,7 +271,7 @@ class LibraryScreen(KeyScreen):
         if selected is None:
             return
         try:
-            self.archived.append((await asyncio.to_thread(put_away, selected.path), selected.path))
+            self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
         except CxError as error:
             self.tell(error.words)
             return
@@ -287,7 +287,7 @@ class LibraryScreen(KeyScreen):
     async def do_undo(self) -> None:
         """Brings back the file archived last."""
         try:
-            path = await asyncio.to_thread(bring_back, *self.archived[-1])
+            path = await asyncio.to_thread(unarchive, *self.archived[-1])
         except CxError as error:
             self.tell(error.words)
             return
@@ -306,10 +306,10 @@ class LibraryScreen(KeyScreen):
         selected = self._selected
         if selected is None:
             return
-        from cxworkshop.storage.file.session_file import restored
+        from cxworkshop.storage.file.restoring import restore
 
         try:
-            path, at = await asyncio.to_thread(restored, selected.path)
+            path, at = await asyncio.to_thread(restore, selected.path)
         except CxError as error:
             self.tell(error.words)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cxworkshop.editing.changes import Change, add, newcomer, set_value, together
+from cxworkshop.editing.changes import Change, add, new_row_named, set_value, together
 from cxworkshop.editing.ids import new_id
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, value_at
@@ -52,5 +52,5 @@ def _with_newcomers(value: Any, reading: Reading) -> tuple[list[Change], Any]:
         rest, value = value[0], value[-1]
     if not isinstance(value, AddNew):
         return [], value
-    row, change = newcomer(reading.session, value.table, value.name)
+    row, change = new_row_named(reading.session, value.table, value.name)
     return [change], row if rest is None else (*rest, row)

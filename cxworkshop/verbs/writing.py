@@ -76,7 +76,7 @@ def _write_file(
 def restore(arguments: Namespace) -> int:
     from cxworkshop.storage.file.copies import copies
     from cxworkshop.storage.file.folder import summary
-    from cxworkshop.storage.file.session_file import restored
+    from cxworkshop.storage.file.restoring import restore as restore_copy
 
     name, *numbers = arguments.named
     path = path_with_copies(arguments, name)
@@ -103,7 +103,7 @@ def restore(arguments: Namespace) -> int:
                 name=name,
             )
         )
-    print(restored(path, older[int(numbers[0]) - 1])[0])
+    print(restore_copy(path, older[int(numbers[0]) - 1])[0])
     return DONE
 
 

@@ -14,7 +14,7 @@ from cxworkshop.editing import create
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import LongText, Text
-from cxworkshop.model.place import field_of, fields, replaced
+from cxworkshop.model.place import field_of, fields, with_value
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.sheets.steps import plans
@@ -57,7 +57,7 @@ def hostile(session: Session) -> Session:
 
 def _said(row: Any, texts: list[str]) -> Any:
     for field in texts:
-        row = replaced(row, field, HOSTILE)
+        row = with_value(row, field, HOSTILE)
     return row
 
 
