@@ -232,8 +232,6 @@ OVERLONG = {
     "documents/plan/responsibility.py",
     "documents/plan/responsibility.py responsibility_map",
     "method/demo.py _round",
-    "method/figures.py",
-    "method/responsibility.py",
     "model/kinds.py",
     "storage/file/reading.py _rows",
     "widgets/guide.py guide_lines",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import thresholds
@@ -26,21 +26,18 @@ from cxworkshop.method.diagnosis import (
     ranked,
     tally,
 )
-from cxworkshop.method.intervals import answers, latest
 from cxworkshop.method.lookup import (
     grouped,
     in_scope,
     mean_of,
-    measure,
     ownership_of,
     person,
     remembered,
     share_of,
 )
+from cxworkshop.method.mandates import mandate_score, reward_linked
 from cxworkshop.model.ballots import WHOLE, Ballot, OwnershipBallot
-from cxworkshop.model.measures import SURVEY_METRICS
-from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.ownership import LeadMandate, Mandate, Ownership, Reward
+from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.session import Session, index
 
 STATUSES = (
@@ -51,9 +48,6 @@ STATUSES = (
 )
 FIRST = "1"
 """The number of the first ballot."""
-_LINKED = frozenset({"recognition", "bonus", "both"})
-_PAID = frozenset({"bonus", "both"})
-_PARTNERED = frozenset({"partner", "shared"})
 
 
 # ---- in practice: the blind ballot -------------------------------------------------------------------------
@@ -261,26 +255,12 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
     return {status: counts[status] for status, _words in STATUSES}
 
 
-# ---- mandate, reward, partners -----------------------------------------------------------------------------
-def mandate_score(mandate: Mandate) -> int:
-    """How many of power, money and time a mandate holds (0–3); of the lead also authority across functions
-    (0–4).
-
-    A budget of 0 is known; a horizon must be longer than a quarter of a year.
-    """
-    score = bool(mandate.decision_rights.strip()) + (mandate.budget_eur_per_year is not None)
-    score += (mandate.horizon_years or 0) > thresholds.A_QUARTER
-    return score + (isinstance(mandate, LeadMandate) and mandate.cross_function_authority)
+# ---- what is held: mandate and reward ----------------------------------------------------------------------
 
 
 def mandate_mean(session: Session, on: date) -> float | None:
     """Mean completeness of the mandates of what is held (0–1)."""
     return mean_of(mandate_score(one.mandate) / thresholds.MANDATE_PARTS for one in _held(session, on))
-
-
-def reward_linked(reward: Reward) -> bool:
-    """Whether a responsibility shows in reward or recognition; what is planned does not yet."""
-    return reward.type in _LINKED
 
 
 def reward_link_rate(session: Session, on: date) -> float | None:
@@ -289,107 +269,10 @@ def reward_link_rate(session: Session, on: date) -> float | None:
     return share_of(sum(reward_linked(one.reward) for one in held), len(held))
 
 
-def reward_caution(session: Session) -> tuple[str, ...]:
-    """The touchpoints whose bonus needs care, in the order of the journey.
-
-    It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more
-    than three measures that one person's bonus follows.
-    """
-    paid = [own for one in in_scope(session) if is_paid((own := ownership_of(session, one.id)).reward)]
-    followed: dict[str | None, set[str]] = {}
-    for own in paid:
-        followed.setdefault(own.accountable, set()).update(own.reward.measures)
-    return tuple(
-        own.id
-        for own in paid
-        if len(followed[own.accountable]) > thresholds.MEASURES_PER_BONUS
-        or any(is_shaky(session, one) or _elsewhere(session, one, own.id) for one in own.reward.measures)
-    )
-
-
-def is_paid(reward: Reward) -> bool:
-    """Whether money follows the figures."""
-    return reward.type in _PAID
-
-
-def is_shaky(session: Session, measure_id: str) -> bool:
-    """Whether pay should not follow a measure: a survey with fewer than 200 answers, or none (Bain 2011)."""
-    followed, found = measure(session, measure_id), latest(session, measure_id)
-    few = found is None or (answers(found) or 0) < thresholds.STEADY_SURVEY_N
-    return followed is not None and followed.metric in SURVEY_METRICS and few
-
-
-def _elsewhere(session: Session, measure_id: str, touchpoint_id: str) -> bool:
-    followed = measure(session, measure_id)
-    return followed is not None and bool(followed.touchpoints) and touchpoint_id not in followed.touchpoints
-
-
-def partner_score(session: Session, touchpoint_id: str) -> int | None:
-    """0–4 where a partner delivers or shares: an own person, the goal, the figure, a dated review. None
-    elsewhere."""
-    touchpoint = cast(Touchpoint | None, index(session.touchpoints).get(touchpoint_id))
-    if touchpoint is None or touchpoint.delivered_by not in _PARTNERED:
-        return None
-    ownership = ownership_of(session, touchpoint_id)
-    named, checks = person(session, ownership.accountable), ownership.partner_checks
-    own = named is not None and named.own
-    return own + checks.goal_shared + checks.measure_visible_to_both + (checks.joint_review_on is not None)
-
-
-# ---- load --------------------------------------------------------------------------------------------------
-def loads(session: Session, on: date | None = None) -> dict[str, int]:
-    """How many touchpoints in scope each person is named accountable for; with a day, without those who have
-    left."""
-    named = (ownership_of(session, one.id).accountable for one in in_scope(session))
-    day = None if on is None else session.judged_on(on)
-    known = ((who, person(session, who)) for who in named if who)
-    return dict(Counter(who for who, found in known if found and not (day and found.has_left(day))))
-
-
-def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
-    """Who carries more than four touchpoints, or more than a third of six or more."""
-    whole = len(in_scope(session))
-    share_counts = whole >= thresholds.LOAD_SHARE_FROM
-    return tuple(
-        who
-        for who, load in loads(session, on).items()
-        if load > thresholds.LOAD or (share_counts and load / whole > thresholds.LOAD_SHARE)
-    )
-
-
-def concentration(loads: Iterable[int]) -> float | None:
-    """Herfindahl–Hirschman index of loads: 1 when one person carries all."""
-    held = list(loads)
-    return sum(load * load for load in held) / sum(held) ** 2 if held else None
-
-
-def hhi(session: Session, on: date | None = None) -> float | None:
-    """How concentrated responsibility is (0–1)."""
-    return concentration(loads(session, on).values())
-
-
-def effective_owners(session: Session, on: date | None = None) -> float | None:
-    """As many equally loaded owners as would be as concentrated: 1/HHI."""
-    found = hhi(session, on)
-    return 1 / found if found else None
-
-
-def chief_carries(session: Session, on: date | None = None) -> str | None:
-    """The chief executive, when accountable for a quarter of the touchpoints or more."""
-    whole = len(in_scope(session))
-    for who, load in loads(session, on).items():
-        found = person(session, who)
-        if found and found.is_chief and load / whole >= thresholds.CHIEF_SHARE:
-            return who
-    return None
-
-
 __all__ = [
     "FIRST", "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed",
-    "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share",
-    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_paid",
-    "is_revealed", "is_shaky", "judge",
-    "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
-    "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution",
-    "reward_link_rate", "reward_linked", "status_counts", "tally", "tally_of",
+    "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "clear_share", "diagnose",
+    "diagnoses", "in_name_only", "is_revealed", "judge", "krippendorff_alpha", "lead_agreed",
+    "mandate_mean", "mean_agreement", "on_paper_differs", "recognition", "revealed_tally",
+    "reward_link_rate", "status_counts", "tally", "tally_of",
 ]  # fmt: skip

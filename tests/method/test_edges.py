@@ -2,7 +2,7 @@
 
 import pytest
 
-from cxworkshop.method import dots, figures, goals, intervals
+from cxworkshop.method import dots, figures, goals, intervals, perceptions
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.diagnosis import Answer, diagnose
 from cxworkshop.method.privacy import reduced
@@ -72,7 +72,7 @@ def test_a_guess_on_the_edge_of_the_margin_is_within_it(guesses: tuple[float, ..
             for i, value in enumerate(guesses)
         ),
     )
-    perception = figures.perception(made, "m1")
+    perception = perceptions.perception(made, "m1")
     assert perception is not None
     assert (perception.measured.low, perception.measured.high) == (4.0, 6.0)
     assert perception.verdict == verdict
@@ -142,7 +142,7 @@ def test_a_guess_beside_a_figure_without_a_margin_is_over_or_under_nothing() -> 
         observations=(Observation(id="o1", measure="m1", mean=5, observed_on=ON),),
         guesses=tuple(Guess(id=f"m1:p{i}", measure="m1", participant=f"p{i}", value=i) for i in (7, 8, 9)),
     )
-    found = figures.perception(made, "m1")
+    found = perceptions.perception(made, "m1")
     assert found is not None
     assert (found.k, found.median, found.low, found.high, found.gap) == (3, 8, 7, 9, 3)
     assert (found.verdict, found.over, found.under) == (None, 0, 0)

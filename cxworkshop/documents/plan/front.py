@@ -8,7 +8,7 @@ from cxworkshop.documents.plan.knowledge import exceeded
 from cxworkshop.documents.plan.readings import figure
 from cxworkshop.documents.plan.shown import Shown, aside, of
 from cxworkshop.language import _, date_text, number, percent, plural
-from cxworkshop.method import figures, lookup, responsibility
+from cxworkshop.method import figures, lookup, perceptions, responsibility
 from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride, StepState
 from cxworkshop.model.session import index
@@ -139,12 +139,12 @@ def _counted(words: str, count: int, whole: int) -> str:
 def _biggest_gap(shown: Shown) -> str:
     """The gap between our guess and customers' words that exceeds its margin the most times."""
     gaps: list[tuple[float, str]] = []
-    believed, delivery = exceeded(shown), figures.delivery_gap(shown.session)
+    believed, delivery = exceeded(shown), perceptions.delivery_gap(shown.session)
     if believed and delivery and delivery.gap is not None and delivery.customers.margin:
         words = _("{count} leaders say that expectations are exceeded; of customers {figure}")
         text = words.format(count=believed.leaders, figure=believed.customers)
         gaps.append((delivery.gap / delivery.customers.margin, text))
-    for row, found in figures.perceptions(shown.session).items():
+    for row, found in perceptions.perceptions(shown.session).items():
         if found.gap is not None and found.measured.margin:
             words = _("{measure}: we guessed {guess}, customers say {figure}")
             told = figure(lookup.measure(shown.session, row), found.measured)

@@ -7,8 +7,8 @@ from cxworkshop.documents.plan.readings import amount, answers, between, figure,
 from cxworkshop.documents.plan.responsibility import mean_agreement
 from cxworkshop.documents.plan.shown import Shown, aside, joined, of, of_with_share
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import derived, figures, goals, intervals, lookup, responsibility
-from cxworkshop.method.figures import PERCEPTIONS, Perception
+from cxworkshop.method import derived, figures, goals, intervals, lookup, perceptions, responsibility
+from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.method.thresholds import FEW
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -65,7 +65,7 @@ def standing(shown: Shown) -> Standing:
     return Standing(
         guessed=tuple(
             _guessed(lookup.measure(session, row), found)
-            for row, found in figures.perceptions(session).items()
+            for row, found in perceptions.perceptions(session).items()
         ),
         exceeded=exceeded(shown),
         facts=tuple(_known(shown, one) for one, kind in kinds if kind == "fact"),
@@ -95,11 +95,11 @@ def _guessed(measure: Measure | None, found: Perception) -> Guessed:
 
 def exceeded(shown: Shown) -> Exceeded | None:
     """Our own believers and customers; None before leaders have answered."""
-    found = figures.delivery_gap(shown.session)
+    found = perceptions.delivery_gap(shown.session)
     if found is None:
         return None
     n = sum(1 for level in shown.round.overall_levels if level.value is not None)
-    customers = figure(figures.exceeded_measure(shown.session), found.customers)
+    customers = figure(perceptions.exceeded_measure(shown.session), found.customers)
     return Exceeded(
         of(round(found.believers * n / 100), n), customers, "" if found.gap is None else number(found.gap, 1)
     )

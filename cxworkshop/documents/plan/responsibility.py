@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.shown import Shown, aside, of, of_with_share, status_words
 from cxworkshop.language import _, date_text, money, number, plural
-from cxworkshop.method import content, derived, lookup, responsibility
+from cxworkshop.method import content, derived, lookup, mandates, responsibility, workload
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.thresholds import A_QUARTER, FEW, LEAD_MANDATE_PARTS
 from cxworkshop.model.ballots import WHOLE
@@ -142,16 +142,16 @@ def responsibility_map(shown: Shown) -> Responsibility:
         in_name_only=tuple(_in_name(shown, row) for row in responsibility.in_name_only(session, on)),
         partnered=tuple(made for one in here if (made := _partnered(shown, one))),
         loads=_loads(shown),
-        chief=shown.person(responsibility.chief_carries(session, on)),
+        chief=shown.person(workload.chief_carries(session, on)),
         functions=_functions(shown, held),
         mandate=_two(responsibility.mandate_mean(session, on)),
         rewarded=of(
-            sum(responsibility.reward_linked(lookup.ownership_of(session, row).reward) for row in held),
+            sum(mandates.reward_linked(lookup.ownership_of(session, row).reward) for row in held),
             len(held),
         )
         if held
         else "",
-        reward_caution=shown.touchpoints(responsibility.reward_caution(session)),
+        reward_caution=shown.touchpoints(mandates.reward_caution(session)),
         lead=_lead(shown),
     )
 
@@ -289,7 +289,7 @@ def _label(table: str, field: str) -> str:
 
 
 def _partnered(shown: Shown, touchpoint: Touchpoint) -> Partnered | None:
-    score = responsibility.partner_score(shown.session, touchpoint.id)
+    score = mandates.partner_score(shown.session, touchpoint.id)
     if score is None:
         return None
     ownership = lookup.ownership_of(shown.session, touchpoint.id)
@@ -311,8 +311,8 @@ def _partnered(shown: Shown, touchpoint: Touchpoint) -> Partnered | None:
 
 
 def _loads(shown: Shown) -> tuple[Load, ...]:
-    loads = responsibility.loads(shown.session, shown.on)
-    over = responsibility.overloaded(shown.session, shown.on)
+    loads = workload.loads(shown.session, shown.on)
+    over = workload.overloaded(shown.session, shown.on)
     ordered = sorted(loads.items(), key=lambda load: (-load[1], shown.person(load[0])))
     return tuple(Load(shown.person(who), count, who in over) for who, count in ordered)
 
@@ -337,7 +337,7 @@ def _lead(shown: Shown) -> Lead:
         for field in ("coordination", "touchpoint_management", "competence_development")
         if getattr(lead.remit, field)
     ]
-    score = of(responsibility.mandate_score(lead.mandate), LEAD_MANDATE_PARTS)
+    score = of(mandates.mandate_score(lead.mandate), LEAD_MANDATE_PARTS)
     return Lead(
         person=", ".join(part for part in (shown.person(lead.accountable), lead.title) if part),
         status=status_words(agreed.status, agreed.in_name_only),

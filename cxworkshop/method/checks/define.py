@@ -9,8 +9,9 @@ from math import ceil
 
 from cxworkshop.language import N_, Words, say, say_n
 from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
-from cxworkshop.method.figures import gut_feel_share, perceptions
+from cxworkshop.method.figures import gut_feel_share
 from cxworkshop.method.lookup import in_scope, stages_in_use, state_of
+from cxworkshop.method.perceptions import perceptions
 from cxworkshop.model.evidence import CUSTOMER_SOURCES
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place

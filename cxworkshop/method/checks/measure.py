@@ -12,7 +12,7 @@ from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_a
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.intervals import answers, is_total
 from cxworkshop.method.lookup import grouped, in_scope, measure, measures_in_use, ownership_of
-from cxworkshop.method.responsibility import is_paid, is_shaky
+from cxworkshop.method.mandates import is_paid, is_shaky
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place

@@ -22,16 +22,14 @@ from cxworkshop.method.checks.finding import (
 )
 from cxworkshop.method.figures import functions, leaders
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
+from cxworkshop.method.mandates import mandate_score, partner_score, reward_linked
 from cxworkshop.method.responsibility import (
     agreed,
     lead_agreed,
-    mandate_score,
-    overloaded,
-    partner_score,
     reward_link_rate,
-    reward_linked,
     tally_of,
 )
+from cxworkshop.method.workload import overloaded
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, WHOLE, Ballot
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place

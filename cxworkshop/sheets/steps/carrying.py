@@ -4,7 +4,7 @@ recognised."""
 from __future__ import annotations
 
 from cxworkshop.language import N_, Words, _, number, percent, say
-from cxworkshop.method import content, figures, responsibility, thresholds
+from cxworkshop.method import content, figures, responsibility, thresholds, workload
 from cxworkshop.method.responsibility import Recognition
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import FUNCTIONS
@@ -18,7 +18,7 @@ from cxworkshop.sheets.steps.cells import person_name
 # ---- by person ---------------------------------------------------------------------------------------------
 def carriers(session: Session) -> list[Row]:
     """Everybody who carries something from today, or who named themselves; who carries most first."""
-    loads = responsibility.loads(session)
+    loads = workload.loads(session)
     claims = _claims(session)
     held = [one.id for one in session.people if one.id in loads or one.id in claims]
     return [{"person": Place("people", who)} for who in sorted(held, key=lambda who: -loads.get(who, 0))]
@@ -38,8 +38,8 @@ def _claims(session: Session) -> dict[str, Recognition]:
 def load(reading: Reading, row: Row) -> Cell:
     """How many touchpoints somebody carries; a mark where it is too many."""
     who = row["person"].id
-    count = responsibility.loads(reading.session, reading.on).get(who, 0)
-    too_much = who in responsibility.overloaded(reading.session, reading.on)
+    count = workload.loads(reading.session, reading.on).get(who, 0)
+    too_much = who in workload.overloaded(reading.session, reading.on)
     if not count:
         return Cell("–", "muted")
     bar = f"{'■' * count} {count}"
@@ -61,16 +61,16 @@ def recognised(reading: Reading, row: Row) -> Cell:
 def carrier_note(reading: Reading, row: Row) -> Words:
     """What somebody carries, and what to do about too much of it."""
     session, who = reading.session, row["person"].id
-    if who == responsibility.chief_carries(session, reading.on):
+    if who == workload.chief_carries(session, reading.on):
         return say(
             "When the chief executive owns it, who does it? {background}",
             background=content.reference_line("whole"),
         )
     held = [one.id for one in session.round.ownerships if one.accountable == who]
     named = " · ".join(session.name_of("touchpoints", one) for one in held)
-    if who in responsibility.overloaded(session, reading.on):
+    if who in workload.overloaded(session, reading.on):
         return say("Too much for one person: choose what to hand over, and to whom. {carries}", carries=named)
-    owners = responsibility.effective_owners(session, reading.on)
+    owners = workload.effective_owners(session, reading.on)
     spread = say("Spread as if over {n} people who carry the same.", n=number(owners, 1)) if owners else ""
     return say("{carries} {spread}", carries=named + "." if named else "", spread=spread)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, say
-from cxworkshop.method import responsibility, thresholds
+from cxworkshop.method import mandates, thresholds
 from cxworkshop.method.lookup import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -39,7 +39,7 @@ def owner(reading: Reading, row: Row) -> Cell:
 
 def partner_score(reading: Reading, row: Row) -> Cell:
     """Own person, shared goal, visible figure, dated review: four dots where a partner delivers."""
-    score = responsibility.partner_score(reading.session, row["touchpoints"].id)
+    score = mandates.partner_score(reading.session, row["touchpoints"].id)
     return (
         Cell()
         if score is None
@@ -59,7 +59,7 @@ def mandate_note(reading: Reading, row: Row) -> Words:
         told.append(say("No money."))
     if years is not None:
         told += [words for holds, words in _HORIZONS if holds(years)][:1]
-    if touchpoint in responsibility.reward_caution(session):
+    if touchpoint in mandates.reward_caution(session):
         told.append(
             say("A bonus here follows too few answers, too many measures, or a measure of something else.")
         )
