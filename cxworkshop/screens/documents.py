@@ -81,7 +81,7 @@ class DocumentsScreen(KeyScreen):
             [
                 (f" {who}  " if who else " ", "strong"),
                 (f"{_('Documents')}", "accent"),
-                (f"  {_(DOCUMENTS[self.document])}", ""),
+                (f"  {_(DOCUMENTS[self.document].title)}", ""),
             ],
             [(f"  {LANGUAGES[self.in_language]} ", "muted")],
         )
@@ -90,7 +90,7 @@ class DocumentsScreen(KeyScreen):
 
     def _named(self, name: str) -> Cell:
         here = name == self.document
-        return Cell(f"{'▶' if here else ' '} {_(DOCUMENTS[name])}", "accent" if here else "")
+        return Cell(f"{'▶' if here else ' '} {_(DOCUMENTS[name].title)}", "accent" if here else "")
 
     def do_next_document(self) -> None:
         names = list(DOCUMENTS)

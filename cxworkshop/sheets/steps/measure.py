@@ -94,7 +94,7 @@ def newest_of(reading: Reading, row: Row) -> Cell:
 
 def coverage_note(reading: Reading, row: Row) -> Words:
     """All measures of a touchpoint with what they say, or how it gets one."""
-    from cxworkshop.documents.plan import readings
+    from cxworkshop.documents import figure_text
 
     found = [
         m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round
@@ -102,7 +102,7 @@ def coverage_note(reading: Reading, row: Row) -> Words:
     if not found:
         return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
     said = (
-        (m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured"))
+        (m.name_shown, figure_text.figure(m, intervals.reading(reading.session, m.id)) or _("not measured"))
         for m in found
     )
     return " · ".join(f"{name}: {figure}" for name, figure in said)

@@ -28,14 +28,14 @@ def goal(reading: Reading, row: Row) -> Cell:
 
 def review_note(reading: Reading, row: Row) -> Words:
     """What the goal aimed at, and how far the newest figure says it has come."""
-    from cxworkshop.documents.plan import readings
+    from cxworkshop.documents import figure_text
 
     one = record_at(reading.session, row["goals"])
     measure = reading.session.find("measures", one.measure or "") if isinstance(one, Goal) else None
     if not isinstance(one, Goal) or not isinstance(measure, Measure):
         return say("No measure tells whether this came true.")
     found = goals.attainment_of(reading.session, one, reading.on)
-    now = readings.figure(measure, found.figure) or _("not measured")
+    now = figure_text.figure(measure, found.figure) or _("not measured")
     if one.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
     words = _(dict(intervals.VERDICTS)[found.verdict])
@@ -44,7 +44,7 @@ def review_note(reading: Reading, row: Row) -> Words:
         if found.due_passed or found.verdict == "unmeasured"
         else _("{verdict} so far").format(verdict=words)
     )
-    target = readings.amount(measure, one.target)
+    target = figure_text.amount(measure, one.target)
     return say(
         "{measure}: {now}, target {target}: {verdict}.",
         measure=measure.name_shown,
