@@ -45,7 +45,7 @@ def candidates(session: Session) -> dict[str, Person]:
     Who has left since the round began keeps the letter, so that the sheets printed in the morning still hold.
     """
     begun = session.round.started_on or date.min
-    own = (one for one in people_of(session, begun) if one.own)
+    own = (person for person in people_of(session, begun) if person.own)
     return dict(zip(LETTERS, own, strict=False))
 
 
@@ -84,7 +84,7 @@ def asked(session: Session, number: str = FIRST) -> tuple[str, ...]:
     The first one asks about everything; a later one about what is unclear or contested, and what was added
     since. What is sealed asks no more than it did.
     """
-    everything = (*(one.id for one in in_scope(session)), WHOLE)
+    everything = (*(touchpoint.id for touchpoint in in_scope(session)), WHOLE)
     if state(session, number) != "open":
         return tuple(one for one in everything if tally_of(session, one, number).n)
     return (
@@ -137,7 +137,7 @@ class Progress(NamedTuple):
 def progress(session: Session, number: str) -> Progress:
     """How far the collecting is; it says nothing of what was answered."""
     questions = set(asked(session, number))
-    room = [one.id for one in voters(session)]
+    room = [person.id for person in voters(session)]
     lacking = {who: len(questions - answered_by(session, number, who)) for who in room}
     whole = tuple(who for who in room if questions and not lacking[who])
     return Progress(whole, tuple(who for who in room if 0 < lacking[who] < len(questions)), len(room))
@@ -168,9 +168,9 @@ def given(session: Session, number: str, touchpoint: str, participant: str) -> O
 @remembered("round.ownership_ballots")
 def _given(session: Session) -> dict[tuple[str | None, str | None, str | None], OwnershipBallot]:
     return {
-        (one.ballot, one.touchpoint, one.participant): one
-        for one in session.round.ownership_ballots
-        if one.kind
+        (answer.ballot, answer.touchpoint, answer.participant): answer
+        for answer in session.round.ownership_ballots
+        if answer.kind
     }
 
 

@@ -48,7 +48,9 @@ def is_failing_basic(state: TouchpointState) -> bool:
 def highest(session: Session) -> frozenset[str]:
     """The five touchpoints in scope with the highest scores above 0; of equals the one met earlier on the
     journey."""
-    scored = ((priority_score(session, one.id) or 0, one.id) for one in in_scope(session))
+    scored = (
+        (priority_score(session, touchpoint.id) or 0, touchpoint.id) for touchpoint in in_scope(session)
+    )
     ranked = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])
     return frozenset(touchpoint for _score, touchpoint in ranked[: thresholds.PRIORITIES])
 
@@ -56,7 +58,7 @@ def highest(session: Session) -> frozenset[str]:
 @remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")
 def priorities(session: Session) -> frozenset[str]:
     """The priority touchpoints in scope: those chosen, and of the others those that score highest."""
-    chosen = ((one.id, state_of(session, one.id).priority) for one in in_scope(session))
+    chosen = ((touchpoint.id, state_of(session, touchpoint.id).priority) for touchpoint in in_scope(session))
     computed = highest(session)
     return frozenset(
         touchpoint for touchpoint, said in chosen if (touchpoint in computed if said is None else said)

@@ -24,16 +24,16 @@ def dots_each(things: int) -> int:
 
 def placed(session: Session, participant: str) -> int:
     """How many dots a person has placed."""
-    return sum(one.value or 0 for one in grouped(session.round.dots, "participant").get(participant, ()))
+    return sum(dot.value or 0 for dot in grouped(session.round.dots, "participant").get(participant, ()))
 
 
 def may_place(session: Session, participant: str, touchpoint: str, value: int) -> bool:
     """Whether a person has the dots for it."""
     here = next(
         (
-            one.value or 0
-            for one in session.round.dots
-            if (one.touchpoint, one.participant) == (touchpoint, participant)
+            dot.value or 0
+            for dot in session.round.dots
+            if (dot.touchpoint, dot.participant) == (touchpoint, participant)
         ),
         0,
     )
@@ -46,9 +46,9 @@ def all_are_in(session: Session) -> bool:
     """Whether everybody asked has placed dots; nothing of them is shown before."""
     if is_nameless(session, "dots"):
         return True
-    given = {one.participant for one in session.round.dots if one.value is not None}
+    given = {dot.participant for dot in session.round.dots if dot.value is not None}
     room = voters(session)
-    return bool(room) and all(one.id in given for one in room)
+    return bool(room) and all(person.id in given for person in room)
 
 
 class Dotted(NamedTuple):
@@ -65,7 +65,10 @@ def ranked(session: Session) -> tuple[Dotted, ...]:
     if not all_are_in(session):
         return ()
     by = grouped(session.round.dots, "touchpoint")
-    counts = {one.id: sum(dot.value or 0 for dot in by.get(one.id, ())) for one in in_scope(session)}
+    counts = {
+        touchpoint.id: sum(dot.value or 0 for dot in by.get(touchpoint.id, ()))
+        for touchpoint in in_scope(session)
+    }
     ordered = sorted(counts.items(), key=lambda one: -one[1])
     return tuple(
         Dotted(touchpoint, dots, 1 + sum(other > dots for other in counts.values()))

@@ -58,7 +58,11 @@ def gut_feel_share(session: Session) -> float | None:
 
 def without_fact(session: Session) -> tuple[str, ...]:
     """The touchpoints in scope whose level is not a fact, in the order of the journey."""
-    return tuple(one.id for one in in_scope(session) if state_of(session, one.id).level_basis != "fact")
+    return tuple(
+        touchpoint.id
+        for touchpoint in in_scope(session)
+        if state_of(session, touchpoint.id).level_basis != "fact"
+    )
 
 
 def share_of_decisions_without_evidence(session: Session) -> float | None:
@@ -78,15 +82,18 @@ def unmeasured(session: Session) -> tuple[str, ...]:
     """The touchpoints in scope without such an observation, in the order of the journey."""
     known = {
         touchpoint
-        for one in measures_in_use(session)
-        if _is_observed(session, one)
-        for touchpoint in one.touchpoints
+        for measure in measures_in_use(session)
+        if _is_observed(session, measure)
+        for touchpoint in measure.touchpoints
     }
-    return tuple(one.id for one in in_scope(session) if one.id not in known)
+    return tuple(touchpoint.id for touchpoint in in_scope(session) if touchpoint.id not in known)
 
 
 def _is_observed(session: Session, measure: Measure) -> bool:
-    figures = ((one, reading_of(measure, one).value) for one in observations_of(session, measure.id))
+    figures = (
+        (observation, reading_of(measure, observation).value)
+        for observation in observations_of(session, measure.id)
+    )
     return any(value is not None and (answers(one) or is_total(measure, one)) for one, value in figures)
 
 
@@ -108,7 +115,7 @@ def functions(session: Session) -> dict[str, Spread]:
     """The five functions that were scored, in their order."""
     scored = grouped(session.round.function_scores, "function")
     found = (
-        (function, _spread(one.value for one in scored.get(function, ())))
+        (function, _spread(score.value for score in scored.get(function, ())))
         for function, _words in FIVE_FUNCTIONS
     )
     return {function: one for function, one in found if one is not None}
@@ -118,14 +125,15 @@ def values(session: Session) -> dict[str, Spread]:
     """The statements of the values check that were scored, in their order."""
     scored = grouped(session.round.value_scores, "statement")
     found = (
-        (statement, _spread(one.value for one in scored.get(statement, ()))) for statement, _words in VALUES
+        (statement, _spread(score.value for score in scored.get(statement, ())))
+        for statement, _words in VALUES
     )
     return {statement: one for statement, one in found if one is not None}
 
 
 def confidence(session: Session) -> Spread | None:
     """How sure the room is that it will do this."""
-    return _spread(one.value for one in session.round.confidence_scores)
+    return _spread(score.value for score in session.round.confidence_scores)
 
 
 def _spread(scores: Iterable[int | None]) -> Spread | None:
@@ -163,7 +171,7 @@ def words_to_deeds(session: Session, on: date) -> WordsToDeeds:
     """The goals with a measure, somebody who holds the touchpoint from today, a way of working, and an action
     with owner and date; of all goals of the round."""
     goals = session.round.goals
-    done = tuple(one.id for one in goals if not missing_deeds(session, one, on))
+    done = tuple(goal.id for goal in goals if not missing_deeds(session, goal, on))
     return WordsToDeeds(share_of(len(done), len(goals)), done)
 
 
@@ -175,8 +183,8 @@ def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
     there = {
         "measure": goal.measure is not None,
         "ownership": agreed(session, touchpoint, on).status == "held",
-        "practice": any(one.adoption != "abandoned" for one in practices),
-        "action": any(one.status != "dropped" and one.owner and one.due_on for one in actions),
+        "practice": any(practice.adoption != "abandoned" for practice in practices),
+        "action": any(action.status != "dropped" and action.owner and action.due_on for action in actions),
     }
     return tuple(name for name, is_there in there.items() if not is_there)
 
@@ -202,16 +210,16 @@ class ActionsSummary(NamedTuple):
 
 def actions_summary(session: Session, on: date) -> ActionsSummary:
     """What became of the actions by `on`, also in a closed round: ask it for the day it was closed."""
-    counted = [one for one in session.round.actions if one.status != "dropped"]
-    due = [one for one in counted if one.due_on is not None and one.due_on <= on]
-    slips = [slip for one in counted if (slip := _slip(one)) is not None]
+    counted = [action for action in session.round.actions if action.status != "dropped"]
+    due = [action for action in counted if action.due_on is not None and action.due_on <= on]
+    slips = [slip for action in counted if (slip := _slip(action)) is not None]
     return ActionsSummary(
         total=len(counted),
         due=len(due),
-        done=sum(one.status == "done" for one in due),
-        on_time=sum((slip := _slip(one)) is not None and slip <= 0 for one in due),
+        done=sum(action.status == "done" for action in due),
+        on_time=sum((slip := _slip(action)) is not None and slip <= 0 for action in due),
         median_slip=float(median(slips)) if slips else None,
-        unfinished=tuple(one.id for one in counted if one.is_unfinished),
+        unfinished=tuple(action.id for action in counted if action.is_unfinished),
     )
 
 
@@ -223,16 +231,16 @@ def _slip(action: Action) -> int | None:
 
 def commitments_kept(session: Session) -> OutOf:
     """Promises kept, of those that have been asked about."""
-    asked = [one.kept for one in session.round.commitments if one.kept is not None]
+    asked = [commitment.kept for commitment in session.round.commitments if commitment.kept is not None]
     return OutOf(sum(asked), len(asked))
 
 
 @remembered("people", "round.number")
 def _leaders_then(session: Session) -> tuple[Person, ...]:
     return tuple(
-        one
-        for one in session.people
-        if one.leadership_team and (one.joined_round or 1) <= session.round.number
+        person
+        for person in session.people
+        if person.leadership_team and (person.joined_round or 1) <= session.round.number
     )
 
 
@@ -244,9 +252,12 @@ def leaders(session: Session, on: date) -> tuple[Person, ...]:
 
 def leaders_in_contact(session: Session, on: date) -> OutOf:
     """Leaders who met a customer within the 90 days before `on`, of all leaders."""
-    day, met = session.judged_on(on), {one.person: one.last for one in session.round.leader_contacts}
+    day, met = (
+        session.judged_on(on),
+        {contact.person: contact.last for contact in session.round.leader_contacts},
+    )
     team = leaders(session, on)
-    recent = (last for one in team if (last := met.get(one.id)) is not None)
+    recent = (last for person in team if (last := met.get(person.id)) is not None)
     return OutOf(sum(0 <= (day - last).days <= thresholds.CONTACT_DAYS for last in recent), len(team))
 
 

@@ -185,7 +185,9 @@ def status_of_goal(session: Session, goal: Goal, on: date) -> str:
     """One of `GOAL_STATUSES`: dropped by its review, open until its day has passed, then what its figure
     says."""
     if any(
-        one.verdict == "drop" for of in session.rounds for one in grouped(of.reviews, "goal").get(goal.id, ())
+        review.verdict == "drop"
+        for of in session.rounds
+        for review in grouped(of.reviews, "goal").get(goal.id, ())
     ):
         return "dropped"
     found = attainment_of(session, goal, on)

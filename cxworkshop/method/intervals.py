@@ -195,7 +195,9 @@ def latest(session: Session, measure_id: str | None) -> Observation | None:
 
 def observations_of(session: Session, measure_id: str | None) -> list[Observation]:
     """Every observation of a measure in the order of the record, of all rounds in view."""
-    return [o for one in session.rounds for o in grouped(one.observations, "measure").get(measure_id, ())]
+    return [
+        o for round_ in session.rounds for o in grouped(round_.observations, "measure").get(measure_id, ())
+    ]
 
 
 def reading(session: Session, measure_id: str | None) -> Interval:

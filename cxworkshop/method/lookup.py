@@ -96,13 +96,13 @@ def measure(session: Session, measure_id: str | None) -> Measure | None:
 
 def measures_in_use(session: Session) -> tuple[Measure, ...]:
     """The measures that are not retired in the round in view."""
-    return tuple(one for one in session.measures if not _retired(one.retired_round, session))
+    return tuple(measure for measure in session.measures if not _retired(measure.retired_round, session))
 
 
 @remembered("stages", "round.number")
 def stages_in_use(session: Session) -> tuple[Stage, ...]:
     """The stages that are not retired in the round in view."""
-    return tuple(one for one in session.stages if not _retired(one.retired_round, session))
+    return tuple(stage for stage in session.stages if not _retired(stage.retired_round, session))
 
 
 @remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")
@@ -114,7 +114,9 @@ def in_scope(session: Session) -> tuple[Touchpoint, ...]:
     """
     order = {stage.id: i for i, stage in enumerate(session.stages)}
     counted = (
-        one for one in session.touchpoints if _is_here(one, session) and state_of(session, one.id).in_scope
+        touchpoint
+        for touchpoint in session.touchpoints
+        if _is_here(touchpoint, session) and state_of(session, touchpoint.id).in_scope
     )
     return tuple(sorted(counted, key=lambda one: order.get(one.stage or "", len(order))))
 

@@ -44,7 +44,11 @@ def reward_caution(session: Session) -> tuple[str, ...]:
     It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more
     than three measures that one person's bonus follows.
     """
-    paid = [own for one in in_scope(session) if is_paid((own := ownership_of(session, one.id)).reward)]
+    paid = [
+        own
+        for touchpoint in in_scope(session)
+        if is_paid((own := ownership_of(session, touchpoint.id)).reward)
+    ]
     followed: dict[str | None, set[str]] = {}
     for own in paid:
         followed.setdefault(own.accountable, set()).update(own.reward.measures)
@@ -52,7 +56,10 @@ def reward_caution(session: Session) -> tuple[str, ...]:
         own.id
         for own in paid
         if len(followed[own.accountable]) > thresholds.MEASURES_PER_BONUS
-        or any(is_shaky(session, one) or _elsewhere(session, one, own.id) for one in own.reward.measures)
+        or any(
+            is_shaky(session, measure_id) or _elsewhere(session, measure_id, own.id)
+            for measure_id in own.reward.measures
+        )
     )
 
 

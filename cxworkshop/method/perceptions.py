@@ -43,9 +43,9 @@ class Perception(NamedTuple):
 def perception(session: Session, measure_id: str) -> Perception | None:
     """The round's blind guesses of a measure against its newest figure in view; None without guesses."""
     guesses = [
-        one.value
-        for one in grouped(session.round.guesses, "measure").get(measure_id, ())
-        if one.value is not None
+        guess.value
+        for guess in grouped(session.round.guesses, "measure").get(measure_id, ())
+        if guess.value is not None
     ]
     if not guesses:
         return None
@@ -66,7 +66,7 @@ def perception(session: Session, measure_id: str) -> Perception | None:
 
 def perceptions(session: Session) -> dict[str, Perception]:
     """Every measure that was guessed, in the order of the measures."""
-    found = ((one.id, perception(session, one.id)) for one in session.measures)
+    found = ((measure.id, perception(session, measure.id)) for measure in session.measures)
     return {measure_id: one for measure_id, one in found if one is not None}
 
 
@@ -82,7 +82,7 @@ class DeliveryGap(NamedTuple):
 def delivery_gap(session: Session) -> DeliveryGap | None:
     """Our own answer to "80 % of companies believe, 8 % of customers agree" (Bain 2005); None before leaders
     answered."""
-    levels = [one.value for one in session.round.overall_levels if one.value is not None]
+    levels = [level.value for level in session.round.overall_levels if level.value is not None]
     if not levels:
         return None
     believers = share(sum(level >= thresholds.EXCEEDS for level in levels), len(levels)).value or 0.0
@@ -96,6 +96,10 @@ def exceeded_measure(session: Session) -> Measure | None:
     whole."""
     wanted = ("share", "experience", ())
     return next(
-        (one for one in measures_in_use(session) if (one.metric, one.category, one.touchpoints) == wanted),
+        (
+            measure
+            for measure in measures_in_use(session)
+            if (measure.metric, measure.category, measure.touchpoints) == wanted
+        ),
         None,
     )

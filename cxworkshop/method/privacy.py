@@ -30,7 +30,7 @@ ANSWER_TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *BLIND_TAB
 def reduced(session: Session) -> Session:
     """The session without a name beside any blind answer, in every round; the same object when there was
     none."""
-    rounds = tuple(_reduced(session.as_of(one.number)) for one in session.rounds)
+    rounds = tuple(_reduced(session.as_of(round_.number)) for round_ in session.rounds)
     if all(new is old for new, old in zip(rounds, session.rounds, strict=True)):
         return session
     return session.model_copy(update={"rounds": rounds})
@@ -39,9 +39,9 @@ def reduced(session: Session) -> Session:
 def holds_names(session: Session) -> bool:
     """Whether any blind answer has a name beside it."""
     return any(
-        one.ownership_ballots
-        or any(getattr(row, "participant", None) for table in BLIND_TABLES for row in getattr(one, table))
-        for one in session.rounds
+        round_.ownership_ballots
+        or any(getattr(row, "participant", None) for table in BLIND_TABLES for row in getattr(round_, table))
+        for round_ in session.rounds
     )
 
 

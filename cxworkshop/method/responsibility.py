@@ -131,12 +131,12 @@ def _judged(session: Session) -> dict[str, Diagnosis]:
 
 def diagnoses(session: Session) -> dict[str, Diagnosis]:
     """`as_is` of every touchpoint in scope, by id, in the order of the journey."""
-    return {one.id: as_is(session, one.id) for one in in_scope(session)}
+    return {touchpoint.id: as_is(session, touchpoint.id) for touchpoint in in_scope(session)}
 
 
 def status_counts(session: Session) -> dict[str, int]:
     """How many touchpoints are held, unclear, contested and vacant in practice."""
-    return _counted(one.status for one in diagnoses(session).values())
+    return _counted(diagnosis.status for diagnosis in diagnoses(session).values())
 
 
 def clear_share(session: Session) -> float | None:
@@ -149,12 +149,14 @@ def clear_share(session: Session) -> float | None:
 
 def mean_agreement(session: Session) -> float | None:
     """The plain mean of the agreement on each touchpoint in scope; the whole is not among them."""
-    return mean_of(one.agreement for one in diagnoses(session).values() if one.agreement is not None)
+    return mean_of(
+        diagnosis.agreement for diagnosis in diagnoses(session).values() if diagnosis.agreement is not None
+    )
 
 
 def alpha_of(session: Session) -> float | None:
     """Krippendorff's alpha over the touchpoints in scope."""
-    return krippendorff_alpha(one.tally.labels for one in diagnoses(session).values())
+    return krippendorff_alpha(diagnosis.tally.labels for diagnosis in diagnoses(session).values())
 
 
 class Recognition(NamedTuple):
@@ -167,7 +169,7 @@ class Recognition(NamedTuple):
 def recognition(session: Session) -> dict[str, Recognition]:
     """For everybody who named themselves for something in scope, or for the whole, by person id."""
     claims: dict[str, list[tuple[str, float | None]]] = {}
-    for touchpoint in (WHOLE, *(one.id for one in in_scope(session))):
+    for touchpoint in (WHOLE, *(touchpoint.id for touchpoint in in_scope(session))):
         told = revealed_tally(session, touchpoint)
         for who in told.self_claims:
             claims.setdefault(who, []).append((touchpoint, share_of(told.counts[who] - 1, told.n - 1)))
@@ -219,7 +221,10 @@ def _agreed(
         return Agreed("vacant", "no_name", left=True)
     if not named.own:
         return Agreed("vacant", "outsourced_accountability")
-    if any(one.is_open for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())):
+    if any(
+        objection.is_open
+        for objection in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
+    ):
         return Agreed("contested", "open_objection")
     if accepted_on is None:
         return Agreed("unclear", "not_accepted")
@@ -228,12 +233,14 @@ def _agreed(
 
 def agreed_counts(session: Session, on: date) -> dict[str, int]:
     """How many touchpoints in scope are held, unclear, contested and vacant from today."""
-    return _counted(agreed(session, one.id, on).status for one in in_scope(session))
+    return _counted(agreed(session, touchpoint.id, on).status for touchpoint in in_scope(session))
 
 
 def in_name_only(session: Session, on: date) -> tuple[str, ...]:
     """The touchpoints held without a full mandate, in the order of the journey."""
-    return tuple(one.id for one in in_scope(session) if agreed(session, one.id, on).in_name_only)
+    return tuple(
+        touchpoint.id for touchpoint in in_scope(session) if agreed(session, touchpoint.id, on).in_name_only
+    )
 
 
 def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
@@ -244,9 +251,9 @@ def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
 
 def _held(session: Session, on: date) -> list[Ownership]:
     return [
-        ownership_of(session, one.id)
-        for one in in_scope(session)
-        if agreed(session, one.id, on).status == "held"
+        ownership_of(session, touchpoint.id)
+        for touchpoint in in_scope(session)
+        if agreed(session, touchpoint.id, on).status == "held"
     ]
 
 
@@ -260,7 +267,9 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
 
 def mandate_mean(session: Session, on: date) -> float | None:
     """Mean completeness of the mandates of what is held (0–1)."""
-    return mean_of(mandate_score(one.mandate) / thresholds.MANDATE_PARTS for one in _held(session, on))
+    return mean_of(
+        mandate_score(ownership.mandate) / thresholds.MANDATE_PARTS for ownership in _held(session, on)
+    )
 
 
 def reward_link_rate(session: Session, on: date) -> float | None:

@@ -18,7 +18,7 @@ from cxworkshop.model.session import Session
 def loads(session: Session, on: date | None = None) -> dict[str, int]:
     """How many touchpoints in scope each person is named accountable for; with a day, without those who have
     left."""
-    named = (ownership_of(session, one.id).accountable for one in in_scope(session))
+    named = (ownership_of(session, touchpoint.id).accountable for touchpoint in in_scope(session))
     day = None if on is None else session.judged_on(on)
     known = ((who, person(session, who)) for who in named if who)
     return dict(Counter(who for who, found in known if found and not (day and found.has_left(day))))

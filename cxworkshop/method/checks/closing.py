@@ -16,7 +16,7 @@ from cxworkshop.model.session import Session
 @check("G7.1")
 def leaders_have_promised(session: Session, on: date) -> Missing | None:
     """Each member of the leadership team present has given a promise with a date."""
-    leaders = [one for one in present(session) if one.leadership_team and not one.has_left(on)]
+    leaders = [person for person in present(session) if person.leadership_team and not person.has_left(on)]
 
     def cells(leader: Person) -> Sequence[Place]:
         told = grouped(session.round.commitments, "person").get(leader.id, ())

@@ -79,9 +79,9 @@ def distinctive_and_profitable_are_written(session: Session, _on: date) -> Missi
             say("Not written yet: {fields}", fields=Listed(*(unwritten[place.field] for place in places))),
             *places,
         )
-    if any(one.distinctive for one in goals):
+    if any(goal.distinctive for goal in goals):
         return None
-    marks = [Place("experience_goals", one.id, "distinctive") for one in goals]
+    marks = [Place("experience_goals", goal.id, "distinctive") for goal in goals]
     return missing(say("No experience goal is marked distinctive"), *marks or [Place("experience_goals", "")])
 
 
@@ -92,7 +92,11 @@ def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
     scope = in_scope(session)
     if not scope:
         return no_map()
-    undelivered = [Place("touchpoints", one.id, "delivered_by") for one in scope if one.delivered_by is None]
+    undelivered = [
+        Place("touchpoints", touchpoint.id, "delivered_by")
+        for touchpoint in scope
+        if touchpoint.delivered_by is None
+    ]
     gaps: list[tuple[Words, Sequence[Place]]] = [
         (say("The map covers fewer than {least} stages", least=STAGES_AT_LEAST), _stages_missing(scope)),
         _past_the_decision(session, scope),
@@ -115,9 +119,9 @@ def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
 
 
 def _stages_missing(scope: Sequence[Touchpoint]) -> Sequence[Place]:
-    if len({one.stage for one in scope if one.stage}) >= STAGES_AT_LEAST:
+    if len({touchpoint.stage for touchpoint in scope if touchpoint.stage}) >= STAGES_AT_LEAST:
         return []
-    return [Place("touchpoints", one.id, "stage") for one in scope if not one.stage] + [
+    return [Place("touchpoints", touchpoint.id, "stage") for touchpoint in scope if not touchpoint.stage] + [
         Place("touchpoints", "")
     ]
 
@@ -126,10 +130,10 @@ def _past_the_decision(session: Session, scope: Sequence[Touchpoint]) -> tuple[W
     stages = stages_in_use(session)
     decisions = [i for i, one in enumerate(stages) if one.decision_point]
     if not decisions:
-        marks = [Place("stages", one.id, "decision_point") for one in stages]
+        marks = [Place("stages", stage.id, "decision_point") for stage in stages]
         return say("No stage is marked as the decision point"), marks or [Place("stages", "")]
     after = {one.id for one in stages[decisions[0] + 1 :]}
-    if any(one.stage in after for one in scope):
+    if any(touchpoint.stage in after for touchpoint in scope):
         return "", []
     return say("Nothing on the map comes after the decision point"), [Place("touchpoints", "")]
 
@@ -168,11 +172,13 @@ def levels_have_their_basis(session: Session, _on: date) -> Missing | None:
 @check("G1.6")
 def customers_and_frontline_are_heard(session: Session, _on: date) -> Missing | None:
     """Evidence from customers and from the frontline is present."""
-    sources = {one.source_type for one in session.round.evidence}
+    sources = {evidence.source_type for evidence in session.round.evidence}
     unheard = [] if sources & CUSTOMER_SOURCES else [N_("customers")]
     unheard += [] if "frontline" in sources else [N_("the frontline")]
     unsaid = [
-        Place("evidence", one.id, "source_type") for one in session.round.evidence if one.source_type is None
+        Place("evidence", evidence.id, "source_type")
+        for evidence in session.round.evidence
+        if evidence.source_type is None
     ]
     return (
         missing(
@@ -187,7 +193,9 @@ def customers_and_frontline_are_heard(session: Session, _on: date) -> Missing | 
 def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
     """A guess is compared with the customers' figure, or it is decided to start measuring."""
     guessed = perceptions(session)
-    starting = any(one.kind == "start_measuring" and one.status != "dropped" for one in session.round.actions)
+    starting = any(
+        action.kind == "start_measuring" and action.status != "dropped" for action in session.round.actions
+    )
     if starting or any(one.gap is not None for one in guessed.values()):
         return None
     words = (
@@ -202,7 +210,7 @@ def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
 def roles_are_chosen(session: Session, _on: date) -> Missing | None:
     """Every touchpoint is marked hygiene or differentiator; differentiators at most a third."""
     scope = in_scope(session)
-    roles = {one.id: state_of(session, one.id).role for one in scope}
+    roles = {touchpoint.id: state_of(session, touchpoint.id).role for touchpoint in scope}
     open_ = [
         Place("touchpoint_states", one, "role")
         for one, role in roles.items()
@@ -248,9 +256,9 @@ def facts_outweigh_gut_feeling(session: Session, _on: date) -> Missing | None:
         return None
     scope = in_scope(session)
     felt = [
-        Place("touchpoint_states", one.id, "level_basis")
-        for one in scope
-        if state_of(session, one.id).level_basis != "fact"
+        Place("touchpoint_states", touchpoint.id, "level_basis")
+        for touchpoint in scope
+        if state_of(session, touchpoint.id).level_basis != "fact"
     ]
     return missing(
         say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)), *felt

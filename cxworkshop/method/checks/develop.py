@@ -44,7 +44,7 @@ def priorities_have_goals(session: Session, _on: date) -> Missing | None:
     if not weighty:
         return missing(
             say("No touchpoint is a priority yet"),
-            *(Place("touchpoint_states", one.id, "priority") for one in scope),
+            *(Place("touchpoint_states", touchpoint.id, "priority") for touchpoint in scope),
         )
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
@@ -113,12 +113,13 @@ def baselines_are_known_or_being_measured(session: Session, _on: date) -> Missin
 
 def _is_being_measured(session: Session, goal: Goal) -> bool:
     starting = (
-        one
-        for one in session.round.actions
-        if one.kind == "start_measuring" and one.status != "dropped" and one.owner
+        action
+        for action in session.round.actions
+        if action.kind == "start_measuring" and action.status != "dropped" and action.owner
     )
     return any(
-        one.goal == goal.id or (one.goal is None and one.touchpoint == goal.touchpoint) for one in starting
+        action.goal == goal.id or (action.goal is None and action.touchpoint == goal.touchpoint)
+        for action in starting
     )
 
 
@@ -162,9 +163,9 @@ def hygiene_comes_first(session: Session, _on: date) -> Missing | None:
 def customers_take_part(session: Session, _on: date) -> Missing | None:
     """Customers or frontline staff take part in developing at least one way of working."""
     practices = session.round.practices
-    if any(one.customers_involved.strip() for one in practices):
+    if any(practice.customers_involved.strip() for practice in practices):
         return None
-    cells = [Place("practices", one.id, "customers_involved") for one in practices]
+    cells = [Place("practices", practice.id, "customers_involved") for practice in practices]
     return missing(say("No customer or frontline worker takes part"), *cells or [Place("practices", "")])
 
 
@@ -173,7 +174,7 @@ def goals_hold_no_empty_words(session: Session, on: date) -> Missing | None:
     """No vague word in a goal, unless the goal has all five dots of concreteness."""
     language, goals = session.workshop.language or "en", session.round.goals
     hollow = [
-        one for one in goals if vague_words(one.text, language) and concreteness(session, one, on) < DOTS
+        goal for goal in goals if vague_words(goal.text, language) and concreteness(session, goal, on) < DOTS
     ]
     if not hollow:
         return None
@@ -183,16 +184,16 @@ def goals_hold_no_empty_words(session: Session, on: date) -> Missing | None:
         len(hollow),
         example=vague_words(hollow[0].text, language)[0],
     )
-    return missing(words, *(Place("goals", one.id, "text") for one in hollow))
+    return missing(words, *(Place("goals", goal.id, "text") for goal in hollow))
 
 
 @check("G2.8")
 def targets_stand_out_from_noise(session: Session, _on: date) -> Missing | None:
     """The target can be told apart from noise; a baseline without a margin cannot be judged."""
     lost = [
-        Place("goals", one.id, "target")
-        for one in session.round.goals
-        if distinguishable(session, one) is False
+        Place("goals", goal.id, "target")
+        for goal in session.round.goals
+        if distinguishable(session, goal) is False
     ]
     words = say_n(
         "{n} target cannot be told from chance", "{n} targets cannot be told from chance", len(lost)

@@ -108,28 +108,32 @@ def no_map() -> Missing:
 def people_of(session: Session, on: date) -> tuple[Person, ...]:
     """Everybody who belongs to the round in view on that day: who joins later or has left does not."""
     number = session.round.number
-    return tuple(one for one in session.people if (one.joined_round or 1) <= number and not one.has_left(on))
+    return tuple(
+        person
+        for person in session.people
+        if (person.joined_round or 1) <= number and not person.has_left(on)
+    )
 
 
 def present(session: Session) -> tuple[Person, ...]:
     """The people in the room."""
-    return tuple(one for one in session.people if one.id in session.round.participants)
+    return tuple(person for person in session.people if person.id in session.round.participants)
 
 
 def priority_touchpoints(session: Session) -> tuple[Touchpoint, ...]:
     """The touchpoints that weigh most, in the order of the journey."""
     weighty = priorities(session)
-    return tuple(one for one in in_scope(session) if one.id in weighty)
+    return tuple(touchpoint for touchpoint in in_scope(session) if touchpoint.id in weighty)
 
 
 def voters(session: Session) -> tuple[Person, ...]:
     """Those present who are asked blindly: a partner's people are not."""
-    return tuple(one for one in present(session) if one.own)
+    return tuple(person for person in present(session) if person.own)
 
 
 def answer_cells(touchpoint: str, people: Iterable[Person]) -> list[Place]:
     """The cells of the first ballot where these people answer about a touchpoint."""
-    return [Place("ownership_ballots", f"1:{touchpoint}:{one.id}", "kind") for one in people]
+    return [Place("ownership_ballots", f"1:{touchpoint}:{person.id}", "kind") for person in people]
 
 
 def said_once(findings: Sequence[Finding]) -> list[Finding]:

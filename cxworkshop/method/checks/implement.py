@@ -37,9 +37,9 @@ DEEDS_AT_LEAST = 0.8
 def strategic_choice_has_its_price(session: Session, _on: date) -> Missing | None:
     """At least one strategic choice says what is given up and who decided."""
     gaps = [
-        empty(one, Place("choices", one.id), "gives_up", "decided_by")
-        for one in session.round.choices
-        if one.kind == "strategic"
+        empty(choice, Place("choices", choice.id), "gives_up", "decided_by")
+        for choice in session.round.choices
+        if choice.kind == "strategic"
     ]
     if not gaps:
         return missing(say("No strategic choice yet"), Place("choices", ""))
@@ -52,13 +52,15 @@ def priority_goals_have_actions(session: Session, _on: date) -> Missing | None:
     """Each goal of a priority touchpoint has an action with one owner and one date."""
     goals = [
         goal
-        for one in priority_touchpoints(session)
-        for goal in grouped(session.round.goals, "touchpoint").get(one.id, ())
+        for touchpoint in priority_touchpoints(session)
+        for goal in grouped(session.round.goals, "touchpoint").get(touchpoint.id, ())
     ]
 
     def cells(goal: Goal) -> Sequence[Place]:
         told = (
-            one for one in grouped(session.round.actions, "goal").get(goal.id, ()) if one.status != "dropped"
+            action
+            for action in grouped(session.round.actions, "goal").get(goal.id, ())
+            if action.status != "dropped"
         )
         return min(
             (empty(one, Place("actions", one.id), "owner", "due_on") for one in told),
@@ -90,15 +92,23 @@ def investment_is_on_record(session: Session, _on: date) -> Missing | None:
 def investments_span_two_to_three_years(session: Session, _on: date) -> Missing | None:
     """Each investment, unless it was refused, spans 24 to 36 months."""
     low, high = HORIZON_MONTHS
-    meant = [one for one in session.round.investments if one.status != "rejected"]
-    off = [one for one in meant if one.horizon_months is None or not low <= one.horizon_months <= high]
+    meant = [investment for investment in session.round.investments if investment.status != "rejected"]
+    off = [
+        investment
+        for investment in meant
+        if investment.horizon_months is None or not low <= investment.horizon_months <= high
+    ]
     words = say_n(
         "{n} of {all} investments is not for two to three years",
         "{n} of {all} investments are not for two to three years",
         len(off),
         all=len(meant),
     )
-    return missing(words, *(Place("investments", one.id, "horizon_months") for one in off)) if off else None
+    return (
+        missing(words, *(Place("investments", investment.id, "horizon_months") for investment in off))
+        if off
+        else None
+    )
 
 
 @check("G4.5")
@@ -106,16 +116,16 @@ def priorities_have_a_daily_choice(session: Session, _on: date) -> Missing | Non
     """A daily choice with its limits covers each priority touchpoint."""
     weighty = priority_touchpoints(session)
     nowhere = [
-        Place("choices", one.id, "touchpoints")
-        for one in session.round.choices
-        if one.kind == "daily" and not one.touchpoints
+        Place("choices", choice.id, "touchpoints")
+        for choice in session.round.choices
+        if choice.kind == "daily" and not choice.touchpoints
     ]
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         daily = (
-            one
-            for one in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ())
-            if one.kind == "daily"
+            choice
+            for choice in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ())
+            if choice.kind == "daily"
         )
         return min(
             (empty(one, Place("choices", one.id), "limit") for one in daily),
@@ -136,7 +146,7 @@ def priorities_have_a_daily_choice(session: Session, _on: date) -> Missing | Non
 @check("G4.6")
 def money_follows_the_floor(session: Session, _on: date) -> Missing | None:
     """No differentiator gets resources while hygiene below level 3 gets none."""
-    states = [(one.id, state_of(session, one.id)) for one in in_scope(session)]
+    states = [(touchpoint.id, state_of(session, touchpoint.id)) for touchpoint in in_scope(session)]
     if not any(state.role == "differentiator" and _is_funded(session, one) for one, state in states):
         return None
     failing = [one for one, state in states if is_failing_basic(state)]
@@ -157,19 +167,20 @@ def _is_funded(session: Session, touchpoint_id: str) -> bool:
 @check("G4.7")
 def actions_start_soon_and_are_spread(session: Session, on: date) -> Missing | None:
     """The first action is due within 30 days of the start; nobody has more than five open."""
-    actions = [one for one in session.round.actions if one.status != "dropped"]
+    actions = [action for action in session.round.actions if action.status != "dropped"]
     if not actions:
         return missing(say("No action yet"), Place("actions", ""))
     crowded = {
         who for who, n in Counter(map(_open_owner, actions)).items() if who and n > OPEN_ACTIONS_AT_MOST
     }
     if crowded:
-        names = ", ".join(session.name_of("people", one) for one in sorted(crowded))
+        names = ", ".join(session.name_of("people", person_id) for person_id in sorted(crowded))
         words = say("More than {most} open actions: {names}", most=OPEN_ACTIONS_AT_MOST, names=names)
         return missing(
-            words, *(Place("actions", one.id, "owner") for one in actions if _open_owner(one) in crowded)
+            words,
+            *(Place("actions", action.id, "owner") for action in actions if _open_owner(action) in crowded),
         )
-    first = min((one.due_on for one in actions if one.due_on), default=None)
+    first = min((action.due_on for action in actions if action.due_on), default=None)
     if first is not None and first <= (session.round.started_on or on) + FIRST_ACTION_WITHIN:
         return None
     soonest_first = sorted(actions, key=lambda one: one.due_on or date.max)

@@ -22,7 +22,7 @@ def two_are_present(session: Session, on: date) -> Missing | None:
     n = len(session.round.participants)
     if n >= 2:
         return None
-    places = [_presence(session, one) for one in _away(session, on)]
+    places = [_presence(session, person) for person in _away(session, on)]
     return missing(
         say("Only one participant is present") if n else say("Nobody is marked present yet"),
         *places or [Place("people", "")],
@@ -33,10 +33,10 @@ def two_are_present(session: Session, on: date) -> Missing | None:
 def somebody_meets_customers(session: Session, on: date) -> Missing | None:
     """Somebody who meets customers is in the room."""
     room = present(session)
-    if any(one.customer_facing for one in room):
+    if any(person.customer_facing for person in room):
         return None
-    places = [_presence(session, one) for one in _away(session, on) if one.customer_facing]
-    places += [Place("people", one.id, "customer_facing") for one in room]
+    places = [_presence(session, person) for person in _away(session, on) if person.customer_facing]
+    places += [Place("people", person.id, "customer_facing") for person in room]
     return missing(say("Nobody present meets customers"), *places or [Place("people", "")])
 
 
@@ -74,9 +74,9 @@ def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | No
     """Blind answers collected before discussion: one from everybody present, sealed before anything was
     revealed."""
     room = voters(session)
-    asked = (*(one.id for one in in_scope(session)), WHOLE)
+    asked = (*(touchpoint.id for touchpoint in in_scope(session)), WHOLE)
     answered = {who for touchpoint in asked for who in tally_of(session, touchpoint).answered}
-    silent = [one for one in room if one.id not in answered]
+    silent = [person for person in room if person.id not in answered]
     if silent or not room:
         words = say_n(
             "{n} of {all} present has not answered",
@@ -99,7 +99,7 @@ def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | No
 
 
 def _away(session: Session, on: date) -> list[Person]:
-    return [one for one in people_of(session, on) if one.id not in session.round.participants]
+    return [person for person in people_of(session, on) if person.id not in session.round.participants]
 
 
 def _presence(session: Session, person: Person) -> Place:

@@ -32,15 +32,15 @@ def touchpoints_are_measured(session: Session, _on: date) -> Missing | None:
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         gaps = [
             empty(
-                one,
-                Place("measures", one.id),
+                measure,
+                Place("measures", measure.id),
                 "source",
                 "cadence_days",
                 "owner",
                 *(["first_value_by"] if touchpoint.id in unknown else []),
             )
-            for one in measures_in_use(session)
-            if touchpoint.id in one.touchpoints
+            for measure in measures_in_use(session)
+            if touchpoint.id in measure.touchpoints
         ]
         return min(gaps, key=len, default=[Place("measures", "")])
 
@@ -80,11 +80,13 @@ def figures_have_n_and_date(session: Session, _on: date) -> Missing | None:
 def enough_customers_have_answered(session: Session, _on: date) -> Missing | None:
     """At least 30 answers; behind a figure of the whole relationship two customer groups and two
     situations."""
-    newest = [found for one in measures_in_use(session) if (found := _newest(session, one)) is not None]
+    newest = [
+        found for measure in measures_in_use(session) if (found := _newest(session, measure)) is not None
+    ]
     few = [
-        Place("observations", one.id, "n")
-        for one in newest
-        if (n := answers(one)) is not None and n < thresholds.INDICATIVE_N
+        Place("observations", observation.id, "n")
+        for observation in newest
+        if (n := answers(observation)) is not None and n < thresholds.INDICATIVE_N
     ]
     if few:
         words = say_n(
@@ -95,7 +97,11 @@ def enough_customers_have_answered(session: Session, _on: date) -> Missing | Non
         )
         return missing(words, *few)
     bare = lacking(
-        (one for one in measures_in_use(session) if one.category == "experience" and not one.touchpoints),
+        (
+            measure
+            for measure in measures_in_use(session)
+            if measure.category == "experience" and not measure.touchpoints
+        ),
         _narrow,
     )
     words = say_n(
@@ -127,11 +133,11 @@ def measures_cover_all_kinds(session: Session, _on: date) -> Missing | None:
     measures = measures_in_use(session)
     if not measures:
         return missing(say("No measure yet"), Place("measures", ""))
-    known = {one.category for one in measures}
+    known = {measure.category for measure in measures}
     unknown = [words for kind, words in _KINDS if kind not in known]
-    if not any(one.metric == "nps" and one.category == "experience" for one in measures):
+    if not any(measure.metric == "nps" and measure.category == "experience" for measure in measures):
         unknown.append(N_("recommendation"))
-    unsaid = [Place("measures", one.id, "category") for one in measures if one.category is None]
+    unsaid = [Place("measures", measure.id, "category") for measure in measures if measure.category is None]
     return (
         missing(say("No measure yet of: {kinds}", kinds=Listed(*unknown)), *unsaid, Place("measures", ""))
         if unknown
@@ -163,12 +169,15 @@ def measures_are_visible(session: Session, _on: date) -> Missing | None:
 @check("G5.7")
 def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
     """A bonus follows no survey figure with fewer than 200 answers (Bain 2011)."""
-    paid = [(Place("ownerships", one.id), ownership_of(session, one.id).reward) for one in in_scope(session)]
+    paid = [
+        (Place("ownerships", touchpoint.id), ownership_of(session, touchpoint.id).reward)
+        for touchpoint in in_scope(session)
+    ]
     paid.append((Place("cx_lead", "cx_lead"), session.round.cx_lead.reward))
     shaky = [
         place.at("reward.measures")
         for place, reward in paid
-        if is_paid(reward) and any(is_shaky(session, one) for one in reward.measures)
+        if is_paid(reward) and any(is_shaky(session, measure_id) for measure_id in reward.measures)
     ]
     words = say_n(
         "{n} bonus follows a survey with under {least} answers",

@@ -53,7 +53,7 @@ def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
     asked = [*_asked(session), WHOLE]
 
     def cells(touchpoint: str) -> Sequence[Place]:
-        silent = [one for one in room if one.id not in tally_of(session, touchpoint).answered]
+        silent = [person for person in room if person.id not in tally_of(session, touchpoint).answered]
         enough = room and len(room) - len(silent) >= ANSWERED_AT_LEAST * len(room)
         return [] if enough else answer_cells(touchpoint, silent) or [Place("ownership_ballots", "")]
 
@@ -74,7 +74,9 @@ def _asked(session: Session) -> list[str]:
     later."""
     ballot = index(session.round.ballots).get("1")
     sealed = isinstance(ballot, Ballot) and ballot.sealed_at is not None
-    return [one.id for one in in_scope(session) if not sealed or tally_of(session, one.id).n]
+    return [
+        touchpoint.id for touchpoint in in_scope(session) if not sealed or tally_of(session, touchpoint.id).n
+    ]
 
 
 @check("G3.2")
@@ -124,9 +126,9 @@ def touchpoints_have_a_person(session: Session, on: date) -> Missing | None:
 def accountability_is_our_own(session: Session, _on: date) -> Missing | None:
     """Accountability is not outsourced, of a touchpoint or of the whole."""
     given = [
-        _ownership(one).at("accountable")
-        for one in in_scope(session)
-        if _is_outsourced(session, ownership_of(session, one.id).accountable)
+        _ownership(touchpoint).at("accountable")
+        for touchpoint in in_scope(session)
+        if _is_outsourced(session, ownership_of(session, touchpoint.id).accountable)
     ]
     given += [LEAD.at("accountable")] if _is_outsourced(session, session.round.cx_lead.accountable) else []
     words = say_n(
@@ -147,7 +149,9 @@ def partners_share_the_goal(session: Session, _on: date) -> Missing | None:
     """Partner-delivered touchpoints have an own accountable person and a goal or figure shared with the
     partner."""
     scores = {
-        one.id: score for one in in_scope(session) if (score := partner_score(session, one.id)) is not None
+        touchpoint.id: score
+        for touchpoint in in_scope(session)
+        if (score := partner_score(session, touchpoint.id)) is not None
     }
 
     def cells(touchpoint_id: str) -> Sequence[Place]:
@@ -228,7 +232,9 @@ def reward_follows_responsibility(session: Session, on: date) -> Missing | None:
     """Reward is linked for the person accountable for the whole and at least half of those accountable."""
     lead = [] if reward_linked(session.round.cx_lead.reward) else [LEAD.at("reward.type")]
     rate = reward_link_rate(session, on)
-    held = [one for one in in_scope(session) if agreed(session, one.id, on).status == "held"]
+    held = [
+        touchpoint for touchpoint in in_scope(session) if agreed(session, touchpoint.id, on).status == "held"
+    ]
     bare = [
         _ownership(one).at("reward.type")
         for one in held
@@ -248,11 +254,11 @@ def reward_follows_responsibility(session: Session, on: date) -> Missing | None:
 def nobody_is_overloaded(session: Session, on: date) -> Missing | None:
     """Nobody carries more than four touchpoints, or more than a third of six or more."""
     heavy = overloaded(session, on)
-    names = ", ".join(session.name_of("people", one) for one in heavy)
+    names = ", ".join(session.name_of("people", person_id) for person_id in heavy)
     cells = [
-        _ownership(one).at("accountable")
-        for one in in_scope(session)
-        if ownership_of(session, one.id).accountable in heavy
+        _ownership(touchpoint).at("accountable")
+        for touchpoint in in_scope(session)
+        if ownership_of(session, touchpoint.id).accountable in heavy
     ]
     return missing(say("Too many touchpoints: {names}", names=names), *cells) if heavy else None
 
@@ -263,10 +269,10 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
     date."""
     scored = functions(session)
     unscored = [
-        Place("function_scores", f"{name}:{one.id}", "value")
+        Place("function_scores", f"{name}:{person.id}", "value")
         for name, _words in FIVE_FUNCTIONS
         if name not in scored
-        for one in voters(session)
+        for person in voters(session)
     ]
     if len(scored) < len(FIVE_FUNCTIONS):
         words = say_n(
@@ -279,9 +285,9 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
 
     def cells(function: str) -> Sequence[Place]:
         told = (
-            one
-            for one in grouped(session.round.enablers, "function").get(function, ())
-            if one.status != "dropped"
+            enabler
+            for enabler in grouped(session.round.enablers, "function").get(function, ())
+            if enabler.status != "dropped"
         )
         gaps = [empty(one, Place("enablers", one.id), "owner", "due_on") for one in told]
         return min(gaps, key=len, default=[Place("enablers", "")])
@@ -298,7 +304,11 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
 @check("G3.11")
 def frontline_knows_its_limits(session: Session, _on: date) -> Missing | None:
     """Where customers are met face to face or by phone, it is written what the frontline may decide alone."""
-    met = [one for one in in_scope(session) if one.element == "encounter" or one.channel in FACE_TO_FACE]
+    met = [
+        touchpoint
+        for touchpoint in in_scope(session)
+        if touchpoint.element == "encounter" or touchpoint.channel in FACE_TO_FACE
+    ]
     bare = lacking(
         met, lambda one: empty(ownership_of(session, one.id), _ownership(one), "frontline_authority.text")
     )
@@ -314,12 +324,15 @@ def frontline_knows_its_limits(session: Session, _on: date) -> Missing | None:
 @check("G3.12")
 def leaders_will_meet_customers(session: Session, on: date) -> Missing | None:
     """Every member of the leadership team has a customer contact dated within 90 days."""
-    team, contacts = leaders(session, on), {one.person: one.next for one in session.round.leader_contacts}
+    team, contacts = (
+        leaders(session, on),
+        {contact.person: contact.next for contact in session.round.leader_contacts},
+    )
     until = on + timedelta(days=thresholds.CONTACT_DAYS)
     bare = [
-        Place("leader_contacts", one.id, "next")
-        for one in team
-        if (day := contacts.get(one.id)) is None or not on <= day <= until
+        Place("leader_contacts", person.id, "next")
+        for person in team
+        if (day := contacts.get(person.id)) is None or not on <= day <= until
     ]
     words = say_n(
         "{n} of {all} leaders has no customer contact within {days} days",

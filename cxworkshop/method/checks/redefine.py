@@ -83,9 +83,9 @@ def expectations_are_heard(session: Session, on: date) -> Missing | None:
     if any(one.text.strip() and one.source.strip() for one in told):
         return None
     unsaid = [
-        Place("expectation_signals", one.id, "source")
-        for one in session.round.expectation_signals
-        if not one.source.strip()
+        Place("expectation_signals", signal.id, "source")
+        for signal in session.round.expectation_signals
+        if not signal.source.strip()
     ]
     return missing(
         say("No expectation signal with its source"), *unsaid or [Place("expectation_signals", "")]
@@ -95,7 +95,7 @@ def expectations_are_heard(session: Session, on: date) -> Missing | None:
 @check("G6.4")
 def something_new_is_tried(session: Session, _on: date) -> Missing | None:
     """At least one innovation has an experiment, an owner and a decision date."""
-    told = [one for one in session.round.innovations if one.status != "dropped"]
+    told = [innovation for innovation in session.round.innovations if innovation.status != "dropped"]
     if not told:
         return missing(say("No innovation yet"), Place("innovations", ""))
     closest = min(
@@ -122,7 +122,7 @@ def parking_lot_is_emptied(session: Session, _on: date) -> Missing | None:
 @check("G6.6")
 def triggers_are_agreed(session: Session, _on: date) -> Missing | None:
     """What would bring an early climb is agreed."""
-    if any(one.text.strip() for one in session.round.redefinition_triggers):
+    if any(trigger.text.strip() for trigger in session.round.redefinition_triggers):
         return None
     return missing(say("No trigger of an early climb"), Place("redefinition_triggers", ""))
 
