@@ -53,9 +53,9 @@ class BallotSheet(NamedTuple):
 def ballot_sheet(session: Session, on: date) -> BallotSheet:
     """The sheet of the newest ballot, or of the next one once that is revealed."""
     view = RecordView(session, on)
-    number = ballots.newest(session)
+    number = ballots.newest_number(session)
     if ballots.state(session, number) == "revealed":
-        number = ballots.following(session)
+        number = ballots.next_number(session)
     words = dict(ANSWERS)
     guessed = [
         measure

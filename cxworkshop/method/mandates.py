@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from cxworkshop.method import thresholds
+from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.intervals import answers, latest
-from cxworkshop.method.lookup import in_scope, measure, ownership_of, person
+from cxworkshop.method.lookup import in_scope, ownership_of, person
 from cxworkshop.model.measures import SURVEY_METRICS
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import LeadMandate, Mandate, Reward
@@ -23,10 +23,9 @@ _PARTNERED = frozenset({"partner", "shared"})
 
 
 def mandate_score(mandate: Mandate) -> int:
-    """How many of power, money and time a mandate holds (0–3); of the lead also authority across functions
-    (0–4).
+    """How many of power, money and time a mandate has (0–3); the lead's also authority over functions (0–4).
 
-    A budget of 0 is known; a horizon must be longer than a quarter of a year.
+    A budget of 0 counts; a horizon counts when it is longer than a quarter of a year.
     """
     score = bool(mandate.decision_rights.strip()) + (mandate.budget_eur_per_year is not None)
     score += (mandate.horizon_years or 0) > thresholds.A_QUARTER
@@ -34,31 +33,28 @@ def mandate_score(mandate: Mandate) -> int:
 
 
 def reward_linked(reward: Reward) -> bool:
-    """Whether a responsibility shows in reward or recognition; what is planned does not yet."""
+    """Whether a responsibility shows in reward or recognition; a planned reward does not count."""
     return reward.type in _LINKED
 
 
 def reward_caution(session: Session) -> tuple[str, ...]:
     """The touchpoints whose bonus needs care, in the order of the journey.
 
-    It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more
-    than three measures that one person's bonus follows.
+    Their bonus follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or more
+    than three measures for one person.
     """
-    paid = [
-        own
-        for touchpoint in in_scope(session)
-        if is_paid((own := ownership_of(session, touchpoint.id)).reward)
-    ]
-    followed: dict[str | None, set[str]] = {}
-    for own in paid:
-        followed.setdefault(own.accountable, set()).update(own.reward.measures)
+    ownerships = (ownership_of(session, touchpoint.id) for touchpoint in in_scope(session))
+    paid = [ownership for ownership in ownerships if is_paid(ownership.reward)]
+    measures: dict[str | None, set[str]] = {}
+    for ownership in paid:
+        measures.setdefault(ownership.accountable, set()).update(ownership.reward.measures)
     return tuple(
-        own.id
-        for own in paid
-        if len(followed[own.accountable]) > thresholds.MEASURES_PER_BONUS
+        ownership.id
+        for ownership in paid
+        if len(measures[ownership.accountable]) > thresholds.MEASURES_PER_BONUS
         or any(
-            is_shaky(session, measure_id) or _elsewhere(session, measure_id, own.id)
-            for measure_id in own.reward.measures
+            is_shaky(session, measure_id) or _is_elsewhere(session, measure_id, ownership.id)
+            for measure_id in ownership.reward.measures
         )
     )
 
@@ -70,19 +66,19 @@ def is_paid(reward: Reward) -> bool:
 
 def is_shaky(session: Session, measure_id: str) -> bool:
     """Whether pay should not follow a measure: a survey with fewer than 200 answers, or none (Bain 2011)."""
-    followed, found = measure(session, measure_id), latest(session, measure_id)
-    few = found is None or (answers(found) or 0) < thresholds.STEADY_SURVEY_N
-    return followed is not None and followed.metric in SURVEY_METRICS and few
+    measure, observation = lookup.measure(session, measure_id), latest(session, measure_id)
+    is_few = observation is None or (answers(observation) or 0) < thresholds.STEADY_SURVEY_N
+    return measure is not None and measure.metric in SURVEY_METRICS and is_few
 
 
-def _elsewhere(session: Session, measure_id: str, touchpoint_id: str) -> bool:
-    followed = measure(session, measure_id)
-    return followed is not None and bool(followed.touchpoints) and touchpoint_id not in followed.touchpoints
+def _is_elsewhere(session: Session, measure_id: str, touchpoint_id: str) -> bool:
+    """Whether a measure is of other touchpoints than this one."""
+    measure = lookup.measure(session, measure_id)
+    return measure is not None and bool(measure.touchpoints) and touchpoint_id not in measure.touchpoints
 
 
 def partner_score(session: Session, touchpoint_id: str) -> int | None:
-    """0–4 where a partner delivers or shares: an own person, the goal, the figure, a dated review. None
-    elsewhere."""
+    """0–4: own accountable person, shared goal, visible figure, dated review. None without a partner."""
     touchpoint = cast(Touchpoint | None, index(session.touchpoints).get(touchpoint_id))
     if touchpoint is None or touchpoint.delivered_by not in _PARTNERED:
         return None

@@ -23,10 +23,10 @@ PERCEPTIONS = (
 
 
 class Perception(NamedTuple):
-    """What leaders guessed against what customers said, in the measure's unit.
+    """Leaders' guesses of a measure beside the customers' figure, in the measure's unit.
 
     `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside
-    the margin. The verdict is None where nothing, or nothing with a margin, was measured.
+    the margin. The verdict is None without a measured figure and its margin.
     """
 
     k: int
@@ -60,19 +60,18 @@ def perception(session: Session, measure_id: str) -> Perception | None:
         if middle < figure.low
         else "within_margin"
     )
-    over, under = sum(g > figure.high for g in guesses), sum(g < figure.low for g in guesses)
+    over, under = sum(guess > figure.high for guess in guesses), sum(guess < figure.low for guess in guesses)
     return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, verdict, over, under)
 
 
 def perceptions(session: Session) -> dict[str, Perception]:
     """Every measure that was guessed, in the order of the measures."""
-    found = ((measure.id, perception(session, measure.id)) for measure in session.measures)
-    return {measure_id: one for measure_id, one in found if one is not None}
+    candidates = ((measure.id, perception(session, measure.id)) for measure in session.measures)
+    return {measure_id: guessed for measure_id, guessed in candidates if guessed is not None}
 
 
 class DeliveryGap(NamedTuple):
-    """Share of leaders who say expectations are exceeded, share of customers who say so (both in percent), in
-    points."""
+    """Leaders and customers who say that expectations are exceeded, both in percent; their gap in points."""
 
     believers: float
     customers: Interval
@@ -80,26 +79,24 @@ class DeliveryGap(NamedTuple):
 
 
 def delivery_gap(session: Session) -> DeliveryGap | None:
-    """Our own answer to "80 % of companies believe, 8 % of customers agree" (Bain 2005); None before leaders
-    answered."""
+    """The gap of the round (Bain 2005: 80 % of companies, 8 % of customers); None without levels."""
     levels = [level.value for level in session.round.overall_levels if level.value is not None]
     if not levels:
         return None
     believers = share(sum(level >= thresholds.EXCEEDS for level in levels), len(levels)).value or 0.0
-    asked = exceeded_measure(session)
-    customers = reading(session, asked.id if asked else None)
+    of_customers = exceeded_measure(session)
+    customers = reading(session, of_customers.id if of_customers else None)
     return DeliveryGap(believers, customers, None if customers.value is None else believers - customers.value)
 
 
 def exceeded_measure(session: Session) -> Measure | None:
-    """The measure that asks customers whether expectations were exceeded: a share, of experience, of the
-    whole."""
-    wanted = ("share", "experience", ())
+    """The measure of exceeded expectations: a share, of category experience, of no single touchpoint."""
+    kind = ("share", "experience", ())
     return next(
         (
             measure
             for measure in measures_in_use(session)
-            if (measure.metric, measure.category, measure.touchpoints) == wanted
+            if (measure.metric, measure.category, measure.touchpoints) == kind
         ),
         None,
     )

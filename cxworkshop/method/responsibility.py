@@ -1,8 +1,7 @@
-"""Who carries what: in practice (the blind ballot), from today (what was agreed), and with what power and
-load.
+"""Who carries what: in practice (the blind ballot) and from today (what was agreed).
 
-Reads the record; the sums of one ballot are in `diagnosis`. Shares are 0–1 and None where there is nothing to
-divide by.
+Reads the record; the arithmetic of one ballot is in `diagnosis`, mandates and load are in `mandates` and
+`workload`. Shares are 0–1, None where there is nothing to divide by.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from cxworkshop.language import N_
 from cxworkshop.method import thresholds
@@ -27,12 +26,12 @@ from cxworkshop.method.diagnosis import (
     tally,
 )
 from cxworkshop.method.lookup import (
+    cached_on,
     grouped,
     in_scope,
     mean_of,
     ownership_of,
     person,
-    remembered,
     share_of,
 )
 from cxworkshop.method.mandates import mandate_score, reward_linked
@@ -52,80 +51,82 @@ FIRST = "1"
 
 # ---- in practice: the blind ballot -------------------------------------------------------------------------
 def answers_for(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Mapping[str, OwnershipBallot]:
-    """The named answers about a touchpoint (or WHOLE), by participant; empty once they are reduced to
-    tallies."""
-    given = grouped(session.round.ownership_ballots, "touchpoint").get(touchpoint_id, ())
-    return {one.participant: one for one in given if one.ballot == ballot and one.participant}
+    """The named answers about a touchpoint (or WHOLE), by participant; empty once the names are gone."""
+    answers = grouped(session.round.ownership_ballots, "touchpoint").get(touchpoint_id, ())
+    return {
+        answer.participant: answer for answer in answers if answer.ballot == ballot and answer.participant
+    }
 
 
 def tally_of(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
-    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not: from the answers, and from what they
-    were reduced to.
+    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not, of named and nameless answers.
 
-    What people are shown comes from `revealed_tally` or `as_is`; this one is for counting who has answered.
+    For counting who has answered; what is shown comes from `revealed_tally` or `as_is`.
     """
     answers = answers_for(session, touchpoint_id, ballot)
-    for kept in grouped(session.round.ownership_tallies, "touchpoint").get(touchpoint_id, ()):
-        if kept.ballot == ballot:
-            before = Tally(
-                ranked(kept.named),
-                kept.nobody,
-                kept.several,
-                kept.partner,
-                kept.dont_know,
-                kept.self_claims,
-                kept.answered,
+    for reduced in grouped(session.round.ownership_tallies, "touchpoint").get(touchpoint_id, ()):
+        if reduced.ballot == ballot:
+            earlier = Tally(
+                ranked(reduced.named),
+                reduced.nobody,
+                reduced.several,
+                reduced.partner,
+                reduced.dont_know,
+                reduced.self_claims,
+                reduced.answered,
             )
-            return before.with_more(
-                tally({who: one for who, one in answers.items() if who not in kept.answered})
+            return earlier.with_more(
+                tally({who: answer for who, answer in answers.items() if who not in reduced.answered})
             )
     return tally(answers)
 
 
 def ballot_numbers(session: Session) -> tuple[str, ...]:
-    """The ballots there are, the first one first: each later one asks again, or asks what was added since."""
+    """The numbers of the ballots in their order; a later one asks again, or about what was added since."""
     return _numbers(session)
 
 
-@remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
+@cached_on("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _numbers(session: Session) -> tuple[str, ...]:
-    one = session.round
+    round_ = session.round
     answered = (
-        *(row.ballot for row in one.ownership_ballots),
-        *(row.ballot for row in one.ownership_tallies),
+        *(row.ballot for row in round_.ownership_ballots),
+        *(row.ballot for row in round_.ownership_tallies),
     )
-    found = {FIRST, *(row.number for row in one.ballots), *answered}
-    return tuple(sorted((number for number in found if number), key=lambda number: (len(number), number)))
+    numbers = {FIRST, *(row.number for row in round_.ballots), *answered}
+    return tuple(sorted((number for number in numbers if number), key=lambda number: (len(number), number)))
+
+
+def ballot_of(session: Session, number: str = FIRST) -> Ballot:
+    """When a ballot was sealed and revealed; without times when nothing is recorded yet."""
+    ballot = index(session.round.ballots).get(number)
+    return cast(Ballot, ballot) if ballot else Ballot(id=number, number=number)
 
 
 def is_revealed(session: Session, ballot: str = FIRST) -> bool:
-    """Whether the room has seen a ballot. Until then nothing that is computed from it is shown anywhere."""
-    found = index(session.round.ballots).get(ballot)
-    return isinstance(found, Ballot) and found.revealed_at is not None
+    """Whether a ballot was revealed to the group. Until then nothing computed from it is shown."""
+    return ballot_of(session, ballot).revealed_at is not None
 
 
 def revealed_tally(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
-    """The tally of a touchpoint (or WHOLE) as the room may see it: an empty one until the ballot is
-    revealed."""
+    """The tally of a touchpoint (or WHOLE) that may be shown: an empty one until the ballot is revealed."""
     return tally_of(session, touchpoint_id, ballot) if is_revealed(session, ballot) else Tally()
 
 
 def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
-    """Who carries the touchpoint (or WHOLE) in practice, from the newest revealed ballot that asked about
-    it."""
-    known = _judged(session)
-    if touchpoint_id not in known:
-        told = (
+    """Who carries a touchpoint (or WHOLE) in practice, by the newest revealed ballot that asked about it."""
+    judged = _judged(session)
+    if touchpoint_id not in judged:
+        tallies = (
             revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
         )
-        known[touchpoint_id] = judge(next((one for one in told if one.n), Tally()))
-    return known[touchpoint_id]
+        judged[touchpoint_id] = judge(next((tally for tally in tallies if tally.n), Tally()))
+    return judged[touchpoint_id]
 
 
-@remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
+@cached_on("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _judged(session: Session) -> dict[str, Diagnosis]:
-    """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they
-    are seen."""
+    """A cache that `as_is` fills, so that each of 2,000 rows is judged once, when it is first shown."""
     return {}
 
 
@@ -140,15 +141,15 @@ def status_counts(session: Session) -> dict[str, int]:
 
 
 def clear_share(session: Session) -> float | None:
-    """Share of the touchpoints in scope that one person holds in practice; None before anybody has been
-    asked."""
-    found = diagnoses(session).values()
-    asked = any(one.n for one in found)
-    return share_of(sum(one.status == "held" for one in found), len(found)) if asked else None
+    """Share of the touchpoints in scope that one person holds in practice; None without answers."""
+    everything = diagnoses(session).values()
+    if not any(diagnosis.n for diagnosis in everything):
+        return None
+    return share_of(sum(diagnosis.status == "held" for diagnosis in everything), len(everything))
 
 
 def mean_agreement(session: Session) -> float | None:
-    """The plain mean of the agreement on each touchpoint in scope; the whole is not among them."""
+    """The mean of the agreement on each touchpoint in scope, without the whole."""
     return mean_of(
         diagnosis.agreement for diagnosis in diagnoses(session).values() if diagnosis.agreement is not None
     )
@@ -160,31 +161,31 @@ def alpha_of(session: Session) -> float | None:
 
 
 class Recognition(NamedTuple):
-    """What a person claimed, and the mean share of the others who named that person for it."""
+    """What a person claimed, and the mean share of others who named that person for it (0–1)."""
 
     claimed: tuple[str, ...]
     recognised: float | None
 
 
 def recognition(session: Session) -> dict[str, Recognition]:
-    """For everybody who named themselves for something in scope, or for the whole, by person id."""
+    """By id, for each person who named themselves for a touchpoint in scope or for the whole."""
     claims: dict[str, list[tuple[str, float | None]]] = {}
     for touchpoint in (WHOLE, *(touchpoint.id for touchpoint in in_scope(session))):
-        told = revealed_tally(session, touchpoint)
-        for who in told.self_claims:
-            claims.setdefault(who, []).append((touchpoint, share_of(told.counts[who] - 1, told.n - 1)))
+        result = revealed_tally(session, touchpoint)
+        for who in result.self_claims:
+            claims.setdefault(who, []).append((touchpoint, share_of(result.counts[who] - 1, result.n - 1)))
     return {
         who: Recognition(
-            tuple(touchpoint for touchpoint, _share in held),
-            mean_of(s for _touchpoint, s in held if s is not None),
+            tuple(touchpoint for touchpoint, _share in items),
+            mean_of(share for _touchpoint, share in items if share is not None),
         )
-        for who, held in sorted(claims.items())
+        for who, items in sorted(claims.items())
     }
 
 
 # ---- from today: what was agreed ---------------------------------------------------------------------------
 class Agreed(NamedTuple):
-    """The status of what was agreed and the code of its reason. `left`: somebody is named who has left."""
+    """The status of what was agreed and the code of its reason; `left`: the person named has left."""
 
     status: Status
     reason: str
@@ -193,17 +194,17 @@ class Agreed(NamedTuple):
 
 
 def agreed(session: Session, touchpoint_id: str, on: date) -> Agreed:
-    """Who carries the touchpoint from today (method D.4), on a day; a closed round is judged as it was."""
+    """Who carries a touchpoint from today (method D.4), on a day; a closed round is judged as it was."""
     ownership = ownership_of(session, touchpoint_id)
-    full = mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS
-    return _agreed(session, touchpoint_id, ownership.accountable, ownership.accepted_on, full, on)
+    is_full = mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS
+    return _agreed(session, touchpoint_id, ownership.accountable, ownership.accepted_on, is_full, on)
 
 
 def lead_agreed(session: Session, on: date) -> Agreed:
-    """The same of the person accountable for the whole."""
+    """Who carries the whole from today, as `agreed` of a touchpoint."""
     lead = session.round.cx_lead
-    full = mandate_score(lead.mandate) == thresholds.LEAD_MANDATE_PARTS
-    return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, full, on)
+    is_full = mandate_score(lead.mandate) == thresholds.LEAD_MANDATE_PARTS
+    return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, is_full, on)
 
 
 def _agreed(
@@ -211,15 +212,15 @@ def _agreed(
     touchpoint_id: str,
     accountable: str | None,
     accepted_on: date | None,
-    full: bool,
+    has_full_mandate: bool,
     on: date,
 ) -> Agreed:
-    named = person(session, accountable)
-    if named is None:
+    owner = person(session, accountable)
+    if owner is None:
         return Agreed("vacant", "no_name")
-    if named.has_left(session.judged_on(on)):
+    if owner.has_left(session.judged_on(on)):
         return Agreed("vacant", "no_name", left=True)
-    if not named.own:
+    if not owner.own:
         return Agreed("vacant", "outsourced_accountability")
     if any(
         objection.is_open
@@ -228,7 +229,7 @@ def _agreed(
         return Agreed("contested", "open_objection")
     if accepted_on is None:
         return Agreed("unclear", "not_accepted")
-    return Agreed("held", "complete" if full else "on_paper", in_name_only=not full)
+    return Agreed("held", "complete" if has_full_mandate else "on_paper", in_name_only=not has_full_mandate)
 
 
 def agreed_counts(session: Session, on: date) -> dict[str, int]:
@@ -244,12 +245,13 @@ def in_name_only(session: Session, on: date) -> tuple[str, ...]:
 
 
 def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
-    """Whether the person on paper is not the one most named in practice; false while either is unknown."""
+    """Whether the person on paper is not the one most named in practice; False while either is unknown."""
     formal, top = ownership_of(session, touchpoint_id).formal_owner, as_is(session, touchpoint_id).top
     return bool(formal and top) and formal not in top
 
 
-def _held(session: Session, on: date) -> list[Ownership]:
+def held_ownerships(session: Session, on: date) -> list[Ownership]:
+    """The ownerships of the touchpoints held from today, in the order of the journey."""
     return [
         ownership_of(session, touchpoint.id)
         for touchpoint in in_scope(session)
@@ -266,16 +268,17 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
 
 
 def mandate_mean(session: Session, on: date) -> float | None:
-    """Mean completeness of the mandates of what is held (0–1)."""
+    """Mean completeness of the mandates of the held touchpoints (0–1)."""
     return mean_of(
-        mandate_score(ownership.mandate) / thresholds.MANDATE_PARTS for ownership in _held(session, on)
+        mandate_score(ownership.mandate) / thresholds.MANDATE_PARTS
+        for ownership in held_ownerships(session, on)
     )
 
 
 def reward_link_rate(session: Session, on: date) -> float | None:
-    """Share of what is held that shows in reward or recognition."""
-    held = _held(session, on)
-    return share_of(sum(reward_linked(one.reward) for one in held), len(held))
+    """Share of the held touchpoints whose responsibility shows in reward or recognition."""
+    ownerships = held_ownerships(session, on)
+    return share_of(sum(reward_linked(ownership.reward) for ownership in ownerships), len(ownerships))
 
 
 __all__ = [

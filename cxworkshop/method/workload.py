@@ -16,16 +16,15 @@ from cxworkshop.model.session import Session
 
 
 def loads(session: Session, on: date | None = None) -> dict[str, int]:
-    """How many touchpoints in scope each person is named accountable for; with a day, without those who have
-    left."""
+    """The number of touchpoints in scope for each accountable person; with a day, without those who left."""
     named = (ownership_of(session, touchpoint.id).accountable for touchpoint in in_scope(session))
     day = None if on is None else session.judged_on(on)
-    known = ((who, person(session, who)) for who in named if who)
-    return dict(Counter(who for who, found in known if found and not (day and found.has_left(day))))
+    people = ((who, person(session, who)) for who in named if who)
+    return dict(Counter(who for who, owner in people if owner and not (day and owner.has_left(day))))
 
 
 def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
-    """Who carries more than four touchpoints, or more than a third of six or more."""
+    """The people with more than LOAD touchpoints, or more than LOAD_SHARE of at least LOAD_SHARE_FROM."""
     whole = len(in_scope(session))
     share_counts = whole >= thresholds.LOAD_SHARE_FROM
     return tuple(
@@ -37,8 +36,8 @@ def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
 
 def concentration(loads: Iterable[int]) -> float | None:
     """Herfindahl–Hirschman index of loads: 1 when one person carries all."""
-    held = list(loads)
-    return sum(load * load for load in held) / sum(held) ** 2 if held else None
+    counts = list(loads)
+    return sum(load * load for load in counts) / sum(counts) ** 2 if counts else None
 
 
 def hhi(session: Session, on: date | None = None) -> float | None:
@@ -47,16 +46,16 @@ def hhi(session: Session, on: date | None = None) -> float | None:
 
 
 def effective_owners(session: Session, on: date | None = None) -> float | None:
-    """As many equally loaded owners as would be as concentrated: 1/HHI."""
-    found = hhi(session, on)
-    return 1 / found if found else None
+    """The number of equally loaded owners with the same concentration: 1/HHI."""
+    index = hhi(session, on)
+    return 1 / index if index else None
 
 
 def chief_carries(session: Session, on: date | None = None) -> str | None:
-    """The chief executive, when accountable for a quarter of the touchpoints or more."""
+    """The chief executive, when accountable for CHIEF_SHARE of the touchpoints or more."""
     whole = len(in_scope(session))
     for who, load in loads(session, on).items():
-        found = person(session, who)
-        if found and found.is_chief and load / whole >= thresholds.CHIEF_SHARE:
+        owner = person(session, who)
+        if owner and owner.is_chief and load / whole >= thresholds.CHIEF_SHARE:
             return who
     return None

@@ -167,7 +167,7 @@ class BallotScreen(KeyScreen):
         elif isinstance(slips, OwnershipSlips) and self._state == "revealed":
             self._say(say("The room has seen it. Enter shows what it says."))
         elif isinstance(slips, OwnershipSlips) and not slips.is_open:
-            at = ballots.sealed_words(slips.session, self.number)
+            at = ballots.sealed_time(slips.session, self.number)
             self._say(say("Sealed at {time}. Enter reveals it to the room.", time=at))
         elif isinstance(slips, ScoreSlips) and slips.is_nameless:
             self._say(say("The answers are kept without names; nothing can be added to them."))
@@ -309,7 +309,7 @@ def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first: s
     figures to begin with."""
     from cxworkshop.screens.reveal import RevealScreen
 
-    number = ballots.newest(opened.session)
+    number = ballots.newest_number(opened.session)
     if ballots.state(opened.session, number) == "revealed" and not first:
         return RevealScreen(opened, jump, number)
     return BallotScreen(opened, jump, number, first)

@@ -8,7 +8,7 @@ from cxworkshop.editing.climb import capture, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import privacy, readiness, steps
-from cxworkshop.method.checks.finding import said_once
+from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.screens.workshop_parts import Workshop
 
@@ -67,7 +67,7 @@ class Capture:
     def do_climb(self) -> None:
         """Checks readiness; an open must asks for a line of reason, then the next step is there."""
         workshop, self.command = self.workshop, "climb"
-        if open_musts := said_once(readiness.open_musts(*workshop.judged)):
+        if open_musts := without_repeats(readiness.open_musts(*workshop.judged)):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb, say("printed in the plan"))
             workshop.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
@@ -77,8 +77,8 @@ class Capture:
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop
         passed, named = workshop.at.step, privacy.holds_names(workshop.session)
-        shoulds = said_once(readiness.at_most_three_shoulds(*workshop.judged))
-        more = len(said_once(readiness.open_shoulds(*workshop.judged))) - len(shoulds)
+        shoulds = without_repeats(readiness.first_shoulds(*workshop.judged))
+        more = len(without_repeats(readiness.open_shoulds(*workshop.judged))) - len(shoulds)
         fault = workshop.apply(climb(workshop.session, passed, workshop.cx.now(), reason))
         if fault is not None:
             return fault

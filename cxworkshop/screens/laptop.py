@@ -164,7 +164,7 @@ class LaptopScreen(KeyScreen):
     def _answer(self) -> Words:
         if self.said:
             return self.said
-        answer = ballots.understood(self.session, self.typed_sign) if self.typed_sign else None
+        answer = ballots.answer_for(self.session, self.typed_sign) if self.typed_sign else None
         if answer is None:
             return say("Your answer: ▏")
         name = (
@@ -194,7 +194,7 @@ class LaptopScreen(KeyScreen):
         self.draw()
 
     def _type(self, sign: str) -> None:
-        if ballots.understood(self.session, sign) is None:
+        if ballots.answer_for(self.session, sign) is None:
             self.said = say("{sign} means nothing here: a letter or a sign from above.", sign=sign)
         else:
             self.typed_sign = sign
@@ -210,7 +210,7 @@ class LaptopScreen(KeyScreen):
                         self.number,
                         self.asked[self.row],
                         self.who.id,
-                        ballots.understood(self.session, self.typed_sign),
+                        ballots.answer_for(self.session, self.typed_sign),
                     )
                 )
             except CxError as error:

@@ -8,7 +8,7 @@ import asyncio
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
-from cxworkshop.method.checks.finding import Finding, said_once
+from cxworkshop.method.checks.finding import Finding, without_repeats
 from cxworkshop.model.place import Place
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps.headline import LEAD
@@ -26,8 +26,8 @@ class Mending:
     def draw(self) -> None:
         """The open checks, and how many there are."""
         workshop = self.workshop
-        musts = said_once(readiness.open_musts(*workshop.judged))
-        shoulds = said_once((*musts, *readiness.open_shoulds(*workshop.judged)))[len(musts) :]
+        musts = without_repeats(readiness.open_musts(*workshop.judged))
+        shoulds = without_repeats((*musts, *readiness.open_shoulds(*workshop.judged)))[len(musts) :]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
         workshop.missing_title.show(

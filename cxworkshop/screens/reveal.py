@@ -66,7 +66,7 @@ class RevealScreen(KeyScreen):
 
     @property
     def situation(self) -> Situation:
-        newest = int(ballots.newest(self.session) != FIRST)
+        newest = int(ballots.newest_number(self.session) != FIRST)
         return Situation(ballots=1 + newest, has_more_to_ask=bool(self._next()))
 
     @property
@@ -75,8 +75,8 @@ class RevealScreen(KeyScreen):
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        told = ballots.told(self.session, self.number)
-        whole = ballots.told_of(self.session, WHOLE, self.number)
+        told = ballots.results(self.session, self.number)
+        whole = ballots.result_of(self.session, WHOLE, self.number)
         shown = [*told, *([whole] if whole.now.n else [])]
         self.touchpoints = [one.touchpoint for one in shown]
         self.votes.show([vote(self.session, one) for one in shown])
@@ -121,14 +121,14 @@ class RevealScreen(KeyScreen):
         return (
             ()
             if self.opened.read_only or self.session.round.is_closed
-            else ballots.asked(self.session, ballots.following(self.session))
+            else ballots.asked(self.session, ballots.next_number(self.session))
         )
 
     async def do_ask_again(self) -> None:
         """Another blind ballot of what is unclear or contested, and of what was added since."""
         from cxworkshop.screens.ballot import BallotScreen
 
-        await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.following(self.session)))
+        await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.next_number(self.session)))
 
     def do_other_ballot(self) -> None:
         """The ballot before, or the newest one."""
@@ -155,7 +155,7 @@ class RevealScreen(KeyScreen):
         self.jump(where)
 
 
-def vote(session: Session, told: ballots.Told) -> Vote:
+def vote(session: Session, told: ballots.BallotResult) -> Vote:
     """One touchpoint of a revealed ballot; with few answers only its status, lest the counts tell who it
     was."""
     found = told.now

@@ -58,7 +58,7 @@ class WorkshopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
         super().__init__()
         self.opened, self.throwaway = opened, throwaway
-        self.at = Navigation(steps.goes_on_at(self.states))
+        self.at = Navigation(steps.next_step(self.states))
         self.readiness = Readiness()
         self.capture, self.guiding = Capture(self), Guiding(self)
         self.mending, self.doors = Mending(self), Doors(self)

@@ -56,14 +56,14 @@ def test_somebody_who_leaves_during_the_day_leaves_the_letters_as_they_were_prin
     ],
 )
 def test_one_character_is_an_answer(demo: Session, sign: str, kind: str) -> None:
-    found = ballots.understood(demo, sign)
+    found = ballots.answer_for(demo, sign)
     assert found is not None
     assert found.kind == kind
 
 
 @pytest.mark.parametrize("sign", ["z", "1", "ä", "/", " "])
 def test_any_other_character_is_none(demo: Session, sign: str) -> None:
-    assert ballots.understood(demo, sign) is None
+    assert ballots.answer_for(demo, sign) is None
 
 
 def test_the_first_ballot_asks_about_everything_in_scope_and_the_whole(demo: Session) -> None:
@@ -114,16 +114,16 @@ def test_a_second_ballot_in_the_making_leaves_what_is_shown_as_it_was(demo: Sess
         session = voting.vote("2", asked[0], who.id, Answer("person", "p6"))(session)
     assert responsibility.as_is(session, asked[0]) == responsibility.as_is(demo, asked[0])
     session = voting.reveal("2", AT)(voting.seal("2", AT)(session))
-    found = ballots.told_of(session, asked[0], "2")
+    found = ballots.result_of(session, asked[0], "2")
     assert found.before == responsibility.as_is(demo, asked[0])
     assert found.now == responsibility.as_is(session, asked[0])
     assert ballots.asked(session, "2") == (asked[0],)
 
 
 def test_what_needs_talk_most_stands_first(demo: Session) -> None:
-    order = [one.now.status for one in ballots.told(demo, "1")]
+    order = [one.now.status for one in ballots.results(demo, "1")]
     assert order == sorted(order, key=["contested", "vacant", "unclear", "held"].index)
-    assert WHOLE not in [one.touchpoint for one in ballots.told(demo, "1")]
+    assert WHOLE not in [one.touchpoint for one in ballots.results(demo, "1")]
 
 
 def test_the_plan_tells_nothing_of_answers_that_are_not_revealed(demo: Session) -> None:
@@ -159,7 +159,7 @@ def named(person: str | None) -> OwnershipBallot:
 def test_capital_letters_name_the_people_whom_the_small_ones_do_not_reach(
     count: int, sign: str, person: str | None
 ) -> None:
-    answer = ballots.understood(crowd(count), sign)
+    answer = ballots.answer_for(crowd(count), sign)
     assert (answer and answer.person) == person
 
 
@@ -195,11 +195,11 @@ def test_an_answer_is_read_back_in_words() -> None:
 
 # ---- how far it is -----------------------------------------------------------------------------------------
 def test_the_next_ballot_has_the_next_number(demo: Session) -> None:
-    assert (ballots.newest(unasked(demo)), ballots.following(unasked(demo))) == ("1", "2")
+    assert (ballots.newest_number(unasked(demo)), ballots.next_number(unasked(demo))) == ("1", "2")
     again = with_ballots(
         demo, Ballot(id="1", number="1"), Ballot(id="9", number="9"), Ballot(id="10", number="10")
     )
-    assert (ballots.newest(again), ballots.following(again)) == ("10", "11")
+    assert (ballots.newest_number(again), ballots.next_number(again)) == ("10", "11")
 
 
 def with_ballots(session: Session, *rows: Ballot) -> Session:
@@ -210,8 +210,8 @@ def with_ballots(session: Session, *rows: Ballot) -> Session:
 def test_the_moment_of_the_seal_is_told_as_the_clock_showed_it(demo: Session) -> None:
     moment = datetime(2026, 11, 5, 9, 40)  # noqa: DTZ001  # the clock on the wall
     session = with_ballots(demo, Ballot(id="1", number="1", sealed_at=moment))
-    assert "9:40" in ballots.sealed_words(session, "1")
-    assert ballots.sealed_words(session, "2") == ""
+    assert "9:40" in ballots.sealed_time(session, "1")
+    assert ballots.sealed_time(session, "2") == ""
     assert ballots.state(session, "1") == "sealed"
     assert ballots.state(session, "2") == "open"
 
@@ -256,7 +256,7 @@ def test_nobody_is_in_where_nothing_is_asked() -> None:
 
 
 def test_of_equal_standing_the_least_agreed_needs_talk_first(demo: Session) -> None:
-    told = ballots.told(demo, "1")
+    told = ballots.results(demo, "1")
     for status in ("contested", "vacant", "unclear", "held"):
         agreement = [one.now.agreement or 0.0 for one in told if one.now.status == status]
         assert agreement == sorted(agreement)
@@ -264,5 +264,5 @@ def test_of_equal_standing_the_least_agreed_needs_talk_first(demo: Session) -> N
 
 
 def test_what_was_said_before_is_told_of_a_second_ballot_only(demo: Session) -> None:
-    assert ballots.told_of(demo, "tp01", "1").before is None
-    assert ballots.told_of(demo, "tp01", "7").before is None
+    assert ballots.result_of(demo, "tp01", "1").before is None
+    assert ballots.result_of(demo, "tp01", "7").before is None

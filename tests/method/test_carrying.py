@@ -146,7 +146,7 @@ def test_a_priority_is_importance_times_what_is_missing_and_half_as_much_again_f
 
 def test_five_weigh_most_and_of_equals_those_earlier_on_the_journey() -> None:
     def weights(*importance: int) -> frozenset[str]:
-        return derived.highest(
+        return derived.highest_priorities(
             session(
                 len(importance),
                 touchpoint_states=tuple(
@@ -160,7 +160,7 @@ def test_five_weigh_most_and_of_equals_those_earlier_on_the_journey() -> None:
 
     assert weights(1, 1, 1, 1, 1, 1) == {"tp1", "tp2", "tp3", "tp4", "tp5"}
     assert weights(1, 1, 1, 1, 1, 5) == {"tp6", "tp1", "tp2", "tp3", "tp4"}
-    assert derived.highest(session(6)) == frozenset()
+    assert derived.highest_priorities(session(6)) == frozenset()
 
 
 @pytest.mark.parametrize(

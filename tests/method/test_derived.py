@@ -34,7 +34,7 @@ def test_priorities_are_scored_as_expected(demo: Session, expected: dict[str, An
 def test_the_five_highest_are_priorities_unless_the_room_says_otherwise(
     demo: Session, demo_round1: Session
 ) -> None:
-    assert derived.highest(demo_round1) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
+    assert derived.highest_priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
     assert derived.priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp13"}
     assert derived.priorities(demo) == {"tp08", "tp09", "tp12"}
     chosen = put(

@@ -45,7 +45,7 @@ def test_nothing_shows_until_everybody_is_in_and_ties_stay_ties(demo: Session) -
         ("tp03", 2),
         (found[3].touchpoint, 4),
     ]
-    assert dots.tied_across(found, 2) == ("tp02", "tp03")
-    assert dots.tied_across(found, 1) == dots.tied_across(found, 5) == ()
+    assert dots.ties_at(found, 2) == ("tp02", "tp03")
+    assert dots.ties_at(found, 1) == dots.ties_at(found, 5) == ()
     assert dots.ranked(reduced(session)) == found
     assert [one for one in reduced(session).round.dots if one.participant] == []

@@ -181,19 +181,19 @@ def test_a_dot_is_moved_without_being_counted_twice() -> None:
 
 
 def test_whoever_has_only_empty_rows_has_not_placed_dots() -> None:
-    assert not dots.all_are_in(dotted(None))
-    assert dots.all_are_in(dotted(0))
-    assert dots.all_are_in(reduced(dotted(2)))
-    assert not dots.all_are_in(session(4))
+    assert not dots.is_complete(dotted(None))
+    assert dots.is_complete(dotted(0))
+    assert dots.is_complete(reduced(dotted(2)))
+    assert not dots.is_complete(session(4))
 
 
 def test_a_tie_across_the_line_is_voted_on_again_unless_it_is_a_tie_of_nothing() -> None:
     tied = dots.ranked(dotted(2, 1, 1, 0))
-    assert dots.tied_across(tied, 2) == ("tp2", "tp3")
-    assert dots.tied_across(tied, 1) == ()
-    assert dots.tied_across(tied, 3) == ()
-    assert dots.tied_across(tied, 4) == ()
-    assert dots.tied_across(dots.ranked(dotted(2, 0, 0, 0)), 2) == ()
+    assert dots.ties_at(tied, 2) == ("tp2", "tp3")
+    assert dots.ties_at(tied, 1) == ()
+    assert dots.ties_at(tied, 3) == ()
+    assert dots.ties_at(tied, 4) == ()
+    assert dots.ties_at(dots.ranked(dotted(2, 0, 0, 0)), 2) == ()
 
 
 def test_half_of_the_levels_without_a_fact_is_a_half() -> None:

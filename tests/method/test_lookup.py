@@ -1,7 +1,7 @@
 """Rows are read once for many cells, and again as soon as they change."""
 
 from cxworkshop.editing import changes
-from cxworkshop.method.lookup import grouped, in_scope, remembered, state_of
+from cxworkshop.method.lookup import cached_on, grouped, in_scope, state_of
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
@@ -9,7 +9,7 @@ from cxworkshop.model.session import Session
 def test_what_was_found_is_kept_until_a_table_it_reads_changes(demo: Session) -> None:
     asked: list[Session] = []
 
-    @remembered("people")
+    @cached_on("people")
     def names(session: Session) -> list[str]:
         asked.append(session)
         return [one.name for one in session.people]

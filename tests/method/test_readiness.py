@@ -15,8 +15,8 @@ from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.readiness import (
     Readiness,
-    at_most_three_shoulds,
     findings,
+    first_shoulds,
     may_climb,
     open_musts,
     open_shoulds,
@@ -113,10 +113,10 @@ def test_an_open_should_does_not_keep_anybody_from_climbing(demo: Session) -> No
 
 
 def test_a_climb_shows_at_most_three_shoulds_those_of_priorities_first(demo_round1: Session) -> None:
-    told = [one.check for one in at_most_three_shoulds(demo_round1, "implement", ON)]
+    told = [one.check for one in first_shoulds(demo_round1, "implement", ON)]
     assert told == ["G4.5", "G4.4", "G4.6"]  # the daily choices of priorities come first
     assert len(open_shoulds(demo_round1, "implement", ON)) == 4
-    assert [one.check for one in at_most_three_shoulds(demo_round1, "landing", ON)] == []
+    assert [one.check for one in first_shoulds(demo_round1, "landing", ON)] == []
 
 
 def test_a_should_that_was_climbed_past_is_not_shown_again(demo_round1: Session) -> None:

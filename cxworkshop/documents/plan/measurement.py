@@ -63,7 +63,7 @@ def measurement(view: RecordView) -> Measurement:
         indistinct_targets=tuple(
             _indistinct_target(view, goal)
             for goal in round_.goals
-            if goals.distinguishable(session, goal) is False
+            if goals.is_distinguishable(session, goal) is False
         ),
         provisional=tuple(
             goal.text

@@ -17,7 +17,7 @@ from cxworkshop.method import content, derived, lookup, mandates, responsibility
 from cxworkshop.method.responsibility import Agreed
 from cxworkshop.method.thresholds import A_QUARTER, FEW
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.ownership import Mandate
+from cxworkshop.model.ownership import Mandate, Ownership
 from cxworkshop.model.place import Place, field_of
 
 PARTNER_CHECKS = 4
@@ -128,9 +128,7 @@ def responsibility_section(view: RecordView) -> Responsibility:
             _name_only_line(view, touchpoint_id) for touchpoint_id in responsibility.in_name_only(session, on)
         ),
         partners=tuple(row for touchpoint in scope if (row := _partner_row(view, touchpoint))),
-        load=_load(
-            view, [touchpoint_id for touchpoint_id in agreed if agreed[touchpoint_id].status == "held"]
-        ),
+        load=_load(view),
         lead=cx_lead(view),
     )
 
@@ -232,28 +230,28 @@ def _partner_row(view: RecordView, touchpoint: Touchpoint) -> PartnerRow | None:
 
 
 # ---- load, power and reward --------------------------------------------------------------------------------
-def _load(view: RecordView, held: list[str]) -> Load:
-    """The load of those accountable; `held` is the ids of the touchpoints that are held from today."""
+def _load(view: RecordView) -> Load:
     session, on = view.session, view.on
+    held = responsibility.held_ownerships(session, on)
     loads, overloaded = workload.loads(session, on), workload.overloaded(session, on)
     people = sorted(loads.items(), key=lambda load: (-load[1], view.person(load[0])))
-    rewards = [lookup.ownership_of(session, touchpoint_id).reward for touchpoint_id in held]
+    rewarded = sum(mandates.reward_linked(ownership.reward) for ownership in held)
     return Load(
         people=tuple(LoadRow(view.person(who), count, who in overloaded) for who, count in people),
         functions=_functions(view, held),
         mandate=_two_decimals(responsibility.mandate_mean(session, on)),
-        rewarded=of(sum(map(mandates.reward_linked, rewards)), len(rewards)) if rewards else "",
+        rewarded=of(rewarded, len(held)) if held else "",
         reward_caution=view.touchpoints(mandates.reward_caution(session)),
         chief=view.person(workload.chief_carries(session, on)),
     )
 
 
-def _functions(view: RecordView, held: list[str]) -> str:
+def _functions(view: RecordView, held: list[Ownership]) -> str:
     """How many touchpoints each function holds, the function with the most first."""
     kind = field_of("ownerships", "function").kind
     functions = (
-        derived.value(view.session, Place("ownerships", touchpoint_id, "function"), view.on)
-        for touchpoint_id in held
+        derived.value(view.session, Place("ownerships", ownership.id, "function"), view.on)
+        for ownership in held
     )
     counts = Counter(kind.show(function, view.reading) or _("other") for function in functions)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -79,7 +79,7 @@ def _level(reading: Reading, row: Row) -> Cell:
 
 
 def _given(reading: Reading, row: Row) -> Cell:
-    counts = figures.spread_of(one.value for one in reading.session.round.confidence_scores)
+    counts = figures.score_counts(one.value for one in reading.session.round.confidence_scores)
     count = counts[int(row["score"].id) - 1]
     return Cell(f"{'■' * count} {count}" if count else "–", "" if count else "muted")
 
@@ -117,7 +117,7 @@ def _dotted(session: Session) -> list[Row]:
     return [{"touchpoints": Place("touchpoints", one.touchpoint)} for one in dots.ranked(session)]
 
 
-def _found(reading: Reading, row: Row) -> dots.Dotted | None:
+def _found(reading: Reading, row: Row) -> dots.DotRank | None:
     return next(
         (one for one in dots.ranked(reading.session) if one.touchpoint == row["touchpoints"].id), None
     )
@@ -137,7 +137,7 @@ def _place(reading: Reading, row: Row) -> Cell:
 
 
 def _tie(reading: Reading, row: Row) -> Words:
-    tied = dots.tied_across(dots.ranked(reading.session), thresholds.PRIORITIES)
+    tied = dots.ties_at(dots.ranked(reading.session), thresholds.PRIORITIES)
     if not tied:
         return say("Dots advise; the decider decides.")
     names = " · ".join(reading.session.name_of("touchpoints", one) for one in tied)
