@@ -35,7 +35,7 @@ def test_everybody_of_our_own_has_a_letter_and_partners_people_have_none(demo: S
     found = ballots.candidates(demo)
     assert list(found)[:3] == ["a", "b", "c"]
     assert all(one.own for one in found.values())
-    assert {one.id for one in voters(demo)} <= {one.id for one in found.values()}
+    assert {person.id for person in voters(demo)} <= {one.id for one in found.values()}
 
 
 def test_somebody_who_leaves_during_the_day_leaves_the_letters_as_they_were_printed(demo: Session) -> None:
@@ -67,7 +67,7 @@ def test_any_other_character_is_none(demo: Session, sign: str) -> None:
 
 
 def test_the_first_ballot_asks_about_everything_in_scope_and_the_whole(demo: Session) -> None:
-    assert ballots.asked(unasked(demo)) == (*(one.id for one in in_scope(demo)), WHOLE)
+    assert ballots.asked(unasked(demo)) == (*(touchpoint.id for touchpoint in in_scope(demo)), WHOLE)
 
 
 def test_a_later_ballot_asks_what_is_unclear_contested_or_new(demo: Session) -> None:
@@ -85,7 +85,7 @@ def test_a_later_ballot_asks_what_is_unclear_contested_or_new(demo: Session) -> 
 
 def test_the_count_of_slips_says_who_is_in_and_nothing_else(demo: Session) -> None:
     session = unasked(demo)
-    first, second = (one.id for one in voters(session)[:2])
+    first, second = (person.id for person in voters(session)[:2])
     for touchpoint in ballots.asked(session):
         session = voting.vote("1", touchpoint, first, Answer("nobody"))(session)
     session = voting.vote("1", WHOLE, second, Answer("nobody"))(session)
@@ -97,7 +97,7 @@ def test_the_count_of_slips_says_who_is_in_and_nothing_else(demo: Session) -> No
 def test_nothing_computed_from_the_answers_is_shown_before_the_reveal(demo: Session) -> None:
     hidden = unrevealed(demo)
     assert ballots.state(hidden, "1") == "sealed"
-    assert {one.status for one in responsibility.diagnoses(hidden).values()} == {"not_asked"}
+    assert {diagnosis.status for diagnosis in responsibility.diagnoses(hidden).values()} == {"not_asked"}
     assert responsibility.clear_share(hidden) is None
     assert responsibility.mean_agreement(hidden) is None
     assert responsibility.alpha_of(hidden) is None
@@ -173,7 +173,7 @@ def test_who_left_before_the_round_began_has_no_letter() -> None:
     session = crowd(3)
     left = session.people[0].model_copy(update={"left_on": date(2026, 11, 4)})
     after = session.model_copy(update={"people": (left, *session.people[1:])})
-    assert [one.id for one in ballots.candidates(after).values()] == ["p2", "p3"]
+    assert [person.id for person in ballots.candidates(after).values()] == ["p2", "p3"]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_the_moment_of_the_seal_is_told_as_the_clock_showed_it(demo: Session) ->
 
 def test_who_has_answered_is_known_also_when_the_answers_have_no_names_any_more(demo: Session) -> None:
     """The count of slips must not fall when names go."""
-    first, second, *_others = (one.id for one in voters(demo))
+    first, second, *_others = (person.id for person in voters(demo))
     one = demo.round.model_copy(
         update={
             "ballots": (),

@@ -10,7 +10,7 @@ from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.ownership import Ownership, Reward
 from cxworkshop.model.touchpoint_states import TouchpointState
-from tests.method.made import (
+from tests.method.builders import (
     ON,
     PEOPLE,
     after,

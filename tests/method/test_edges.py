@@ -13,7 +13,7 @@ from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.session import Session
 from cxworkshop.model.touchpoint_states import Dot
-from tests.method.made import (
+from tests.method.builders import (
     ON,
     after,
     guessed_levels,

@@ -157,7 +157,7 @@ def test_a_weak_or_divided_function_asks_for_something(demo: Session) -> None:
 
 
 def test_a_dropped_action_an_abandoned_practice_and_a_missing_yes_are_not_deeds(demo: Session) -> None:
-    goal = next(one for one in demo.round.goals if one.id == "g28")
+    goal = next(goal for goal in demo.round.goals if goal.id == "g28")
     assert figures.missing_deeds(demo, goal, ON) == ()
     seen = changes.set_value(Place("actions", "b09", "status"), "dropped")(demo)
     for practice in seen.round.practices:
@@ -221,8 +221,10 @@ def test_decisions_without_evidence_are_counted(demo_round1: Session) -> None:
 
 def test_more_than_answered_is_no_figure_and_measures_nothing(demo: Session) -> None:
     wrong = tuple(
-        one if one.k is None else one.model_copy(update={"k": (one.n or 0) + 1})
-        for one in demo.round.observations
+        observation
+        if observation.k is None
+        else observation.model_copy(update={"k": (observation.n or 0) + 1})
+        for observation in demo.round.observations
     )
     right = demo.model_copy(update={"rounds": (demo.round,)})
     mistaken = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"observations": wrong}),)})

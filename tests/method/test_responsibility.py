@@ -36,7 +36,7 @@ def with_round(session: Session, **tables: object) -> Session:
 def reduced(session: Session) -> Session:
     """The session with its ballots as the tallies they become."""
     kept = []
-    for touchpoint in (WHOLE, *(one.id for one in session.touchpoints)):
+    for touchpoint in (WHOLE, *(touchpoint.id for touchpoint in session.touchpoints)):
         told = responsibility.tally_of(session, touchpoint)
         kept.append(
             OwnershipTally(
@@ -61,7 +61,7 @@ def test_the_demo_is_diagnosed_as_expected_from_ballots_and_from_tallies(
     demo: Session, expected: dict[str, Any], number: int, stored: Callable[[Session], Session]
 ) -> None:
     seen, wanted = stored(demo.as_of(number)), expected[f"round{number}"]
-    assert list(responsibility.diagnoses(seen)) == [one.id for one in in_scope(seen)]
+    assert list(responsibility.diagnoses(seen)) == [touchpoint.id for touchpoint in in_scope(seen)]
     for touchpoint, one in wanted["as_is"].items():
         found = responsibility.as_is(seen, touchpoint)
         assert (found.status, found.reason, found.n, found.m) == (
@@ -113,7 +113,7 @@ def test_what_the_demo_agreed_is_as_expected(demo: Session, expected: dict[str, 
     assert responsibility.mandate_mean(seen, ON) == near(wanted["mandate_mean_of_held"])
     assert responsibility.reward_link_rate(seen, ON) == near(wanted["reward_link_rate"])
     assert list(mandates.reward_caution(seen)) == wanted["reward_caution"]
-    scores = {one.id: mandates.partner_score(seen, one.id) for one in in_scope(seen)}
+    scores = {touchpoint.id: mandates.partner_score(seen, touchpoint.id) for touchpoint in in_scope(seen)}
     assert {touchpoint: score for touchpoint, score in scores.items() if score is not None} == wanted[
         "partner_score"
     ]

@@ -102,7 +102,7 @@ def test_a_stage_counts_until_the_round_that_retired_it() -> None:
         rounds=(Round(id="1", number=1), Round(id="2", number=2)),
     )
     first = session.as_of(1)
-    assert [one.id for one in stages_in_use(first)] == ["buy", "wait", "receive"]
-    assert [one.id for one in stages_in_use(session)] == ["buy", "receive"]
-    assert [is_last_metre(first, one) for one in session.touchpoints] == [True, False]
-    assert [is_last_metre(session, one) for one in session.touchpoints] == [False, True]
+    assert [stage.id for stage in stages_in_use(first)] == ["buy", "wait", "receive"]
+    assert [stage.id for stage in stages_in_use(session)] == ["buy", "receive"]
+    assert [is_last_metre(first, touchpoint) for touchpoint in session.touchpoints] == [True, False]
+    assert [is_last_metre(session, touchpoint) for touchpoint in session.touchpoints] == [False, True]

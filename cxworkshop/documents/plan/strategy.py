@@ -64,7 +64,7 @@ def _strategy_row(view: RecordView, touchpoint: Touchpoint, is_priority: bool) -
         role=view.field(state, "role"),
         level=_level(view, state),
         goals=tuple(_goal_cells(view, goal) for goal in goals)
-        or (GoalCells(_no_goal_cells(view, touchpoint), ""),),
+        or (GoalCells(_no_goal_text(view, touchpoint), ""),),
         accountable=f"{SIGNS[status]} {view.person(ownership.accountable) or '–'}",
     )
 
@@ -86,7 +86,7 @@ def _goal_cells(view: RecordView, goal: Goal) -> GoalCells:
     return GoalCells(goal.text, aside(text, _("provisional") if provisional else ""))
 
 
-def _no_goal_cells(view: RecordView, touchpoint: Touchpoint) -> str:
+def _no_goal_text(view: RecordView, touchpoint: Touchpoint) -> str:
     missing = index(view.round.goals_missing).get(touchpoint.id)
     if not isinstance(missing, GoalMissing) or not missing.reason:
         return _("no goal yet")

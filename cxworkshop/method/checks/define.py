@@ -95,7 +95,7 @@ def distinctive_and_profitable_are_written(session: Session, _on: date) -> Missi
 
 @check("G1.4")
 def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
-    """Three stages, past the decision point, beyond customer service; each touchpoint says who delivers it."""
+    """Three stages, past the decision point, beyond customer service; each says who delivers it."""
     scope = in_scope(session)
     if not scope:
         return empty_map()
