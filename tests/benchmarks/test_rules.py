@@ -62,7 +62,7 @@ def test_five_thousand_lines_are_pasted_without_a_wait(step: str, id: str, demo:
     plan = next(plan for plan in plans(step) if plan.id == id)
 
     def paste() -> None:
-        after = add_rows(plan, [f"Line {i}" for i in range(MANY)], Reading(demo, ON))(demo)
+        after = add_rows(plan, [[f"Line {i}"] for i in range(MANY)], Reading(demo, ON))(demo)
         grid = Grid(plan, Reading(after, ON))
         put_cells(grid, 0, plan.columns[:1], [[f"Other {i}"] for i in range(len(grid))])(after)
 
