@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
-from cxworkshop import __version__, language, verbs
+from cxworkshop import __version__, language, printing, verbs
 from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse
 from cxworkshop.language import LANGUAGES, N_, Words, _, say
 from cxworkshop.settings import THEMES, settings
@@ -113,19 +113,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
             stream.reconfigure(errors="replace")
     try:
-        code = _run(words)
-        sys.stdout.flush()
+        code = _exit_code(words)
+        printing.flush()
         return code
+    except NotSaved as error:  # the output itself
+        return _print_error(error, verbs.NOT_WRITTEN)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has closed the pipe
+        printing.discard_output()
+        return 141
+
+
+def _exit_code(words: list[str]) -> int:
+    try:
+        return _run(words)
     except (NotSaved, ChangedOutside) as error:
         return _print_error(error, verbs.NOT_WRITTEN)
     except CxError as error:
         return _print_error(error, verbs.WRONG)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # the reader has closed the pipe; the interpreter's last flush must not fail on it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
 
 
 def _run(words: list[str]) -> int:
@@ -137,7 +143,7 @@ def _run(words: list[str]) -> int:
     words.remove(name)
     if name not in SCREENS:
         for trouble in settings().troubles:
-            sys.stderr.write(f"cxworkshop: {verbs.printable(trouble)}\n")
+            printing.print_error(trouble)
     return VERBS[name].run(_Parser(name, VERBS[name]).parse(words))
 
 
@@ -245,6 +251,10 @@ class _Parser(argparse.ArgumentParser):
                 )
         return arguments
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """argparse's own ignores an output that cannot be written."""
+        printing.print_help(message)
+
     def error(self, message: str) -> NoReturn:
         raise WrongUse(say("{verb}: {why}.", verb=self.name, why=message))
 
@@ -296,5 +306,5 @@ def _unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
 
 
 def _print_error(error: CxError, code: int) -> int:
-    sys.stderr.write(f"cxworkshop: {verbs.printable(error)}\n")
+    printing.print_error(error.words)
     return code

@@ -22,6 +22,8 @@ from typing import Protocol
 
 from cxworkshop.errors import ChangedOutside
 from cxworkshop.language import Words, say, time_text
+from cxworkshop.language.harmless import display
+from cxworkshop.printing import print_error
 
 PATIENCE = 2.0
 """Seconds the app has to end when asked; then the terminal is restored and the end forced."""
@@ -58,7 +60,7 @@ class Ending:
         self.sessions = sessions
         self.code: int | None = None
         self.error: BaseException | None = None
-        self.conflict = ""
+        self.last_words: Words = ""
         self.is_forced = False
         self.has_begun = threading.Event()
         self.has_left_the_screen = threading.Event()
@@ -87,7 +89,7 @@ class Ending:
             try:
                 session.save()
             except ChangedOutside as conflict:  # it is on the disk, under another name
-                self.conflict = str(conflict)
+                self.last_words = conflict.words
             except OSError as error:
                 faults.append(str(error))
         return " ".join(faults)
@@ -102,10 +104,9 @@ class Ending:
         """Prints a line on the terminal after the screen has gone."""
         with self.restoring:
             if self.is_forced:
-                self._terminal.send(f"cxworkshop: {words}\r\n")
+                self._terminal.send(f"cxworkshop: {display(words)}\r\n")
                 return
-        with contextlib.suppress(OSError, ValueError):  # the terminal has gone
-            print(f"cxworkshop: {words}", file=sys.__stderr__, flush=True)
+        print_error(words, sys.__stderr__)
 
     def _end(self, code: int) -> None:
         if self.code is not None:
@@ -161,7 +162,7 @@ def finish(ending: Ending, code: int | None) -> int:
     trouble = say("NOT SAVED: {why}", why=unsaved) if unsaved else ""
     if ending.error is not None:
         ending.print_line(_error_words(ending.error, trouble or _saved_words(ending.sessions)))
-    elif words := trouble or ending.conflict:
+    elif words := trouble or ending.last_words:
         ending.print_line(words)
     if ending.code is not None:
         return ending.code

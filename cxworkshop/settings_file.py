@@ -13,6 +13,7 @@ from cxworkshop.errors import NotSaved
 from cxworkshop.language import say
 from cxworkshop.settings import settings_path
 from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.outside import make_folder
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -25,7 +26,7 @@ def save_setting(entry: str, value: str) -> None:
     if str(path) == os.devnull:  # settings are switched off
         return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         text = ""
         if os.path.lexists(path):
             text = path.read_bytes().decode()  # keeps its line ends

@@ -31,14 +31,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from cxworkshop.editing import OpenSession
-    from cxworkshop.editing.saver import Status
     from cxworkshop.screens.workshop import WorkshopScreen
 
 HERE = Path(__file__).parent.parent
 DRAFT_DELAY = 1.0
 """Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
-CONFLICT_SHOWN_FOR = 60.0
-"""Seconds for which the notice that somebody else changed the file stays on the screen."""
 
 
 class CxApp(App[int]):
@@ -116,7 +113,9 @@ class CxApp(App[int]):
         try:
             screen = await asyncio.to_thread(self._workshop_screen, self.open_path)
         except CxError as error:
-            self.exit(2, message=str(error))
+            if self.ending is not None:
+                self.ending.last_words = error.words
+            self.exit(2)
             return
         await self.push_screen(screen)  # the first screen of an app cannot be switched
         if screen.opened.faults:
@@ -271,6 +270,10 @@ class CxApp(App[int]):
         else:
             self.notify(str(words), severity="error", markup=False)
 
+    def note(self, words: Words) -> None:
+        """Shows a message over every screen for a minute, whatever is typed."""
+        self.notify(str(words), severity="warning", timeout=60.0, markup=False)
+
     async def action_quit(self) -> None:
         await self.do_quit()
 
@@ -320,12 +323,9 @@ class CxApp(App[int]):
             await self.screen.reload()
 
     def _listen(self, opened: OpenSession) -> OpenSession:
-        """Registers a session, whose saver reports to this app; returns it."""
-
-        def report(status: Status) -> None:  # called from the saver's thread
-            self.post_message(SaveReported(status))
-
-        opened.on_saved = report
+        """Registers a session, whose saver reports to this app, from its own thread; returns it."""
+        opened.on_saved = lambda status: self.post_message(SaveReported(status))
+        opened.watch()
         self.opened.append(opened)
         return opened
 
@@ -336,7 +336,7 @@ class CxApp(App[int]):
             self.save_drafts()
         elif isinstance(message.status, ChangedOutside):
             # the header soon says "saved" again, and it is: under another name
-            self.notify(str(message.status), severity="warning", timeout=CONFLICT_SHOWN_FOR, markup=False)
+            self.note(message.status.words)
         for screen in self.screen_stack:
             if hasattr(screen, "draw_header"):
                 screen.draw_header()

@@ -16,7 +16,7 @@ from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
 from cxworkshop.model.ops import Op, Ops
 from cxworkshop.model.session import Session
-from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.file.draft import Draft, read_draft
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.store import Conflict, Fault, StoredSession
 
@@ -48,7 +48,7 @@ class OpenSession(History):
 
     def __init__(self, stored: StoredSession) -> None:
         super().__init__(stored.session)
-        self.on_saved: Callable[[Status], None] = _ignore
+        self.on_saved: Callable[[Status], object] = _ignore
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
         self._stored = stored
@@ -59,7 +59,7 @@ class OpenSession(History):
         # last reference to it
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
-        self.draft = None if self.read_only else read_draft(stored.path.resolve())
+        self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
 
     @property
@@ -76,6 +76,11 @@ class OpenSession(History):
     def read_only(self) -> Words:
         """Why it cannot be changed; empty when it can."""
         return self._stored.read_only
+
+    @property
+    def notice(self) -> Words:
+        """What is to be known before it is changed; empty when all is well."""
+        return self._stored.notice
 
     @property
     def saved_at(self) -> datetime | None:
@@ -101,8 +106,17 @@ class OpenSession(History):
         """Has the saver store the ops."""
         with self._lock:
             self._unsaved += ops
+        self._with_saver().put(self.session)
+
+    def watch(self) -> None:
+        """Saves the session anew when another program changes or removes the file, also while nothing is
+        typed, until it is closed."""
+        if not self.read_only:
+            self._with_saver().watch(self.session, self._stored.is_intact)
+
+    def _with_saver(self) -> Saver[Session]:
         self._saver = self._saver or Saver(self._write, self._report)
-        self._saver.put(self.session)
+        return self._saver
 
     def put_draft(self, draft: Draft | None) -> None:
         """Saves what is being typed; None when nothing is."""
@@ -145,15 +159,10 @@ class OpenSession(History):
         at = _now()
         with self._lock:
             ops = tuple(self._unsaved)
-        if isinstance(self._stored.put(ops, at), Conflict):
-            original = self._stored.path.name
+        if isinstance(outcome := self._stored.put(ops, at), Conflict):
+            original = self._stored.path
             self._stored.move_aside()
-            words = say(
-                "{file} was changed by somebody else; yours is kept beside it as {kept}.",
-                file=original,
-                kept=self._stored.path.name,
-            )
-            self._moved = ChangedOutside(words)
+            self._moved = ChangedOutside(_moved_words(outcome, original, self._stored.path))
             self.on_saved(self._moved)
             self._stored.put(ops, at)
         with self._lock:
@@ -161,11 +170,17 @@ class OpenSession(History):
         return at
 
     def _write_draft(self, draft: Draft | None) -> datetime:
-        write_draft(self._stored.path.resolve(), draft)
+        self._stored.put_draft(draft)
         return _now()
 
     def _report(self, status: Status) -> None:
         self.on_saved(status)
+
+
+def _moved_words(conflict: Conflict, original: Path, kept: Path) -> Words:
+    if kept == original:
+        return say("{what} It is written there anew.", what=conflict.words)
+    return say("{what} Yours is kept beside it as {kept}.", what=conflict.words, kept=kept.name)
 
 
 def _now() -> datetime:

@@ -13,6 +13,8 @@ from cxworkshop.errors import FileTrouble, NotSaved
 from cxworkshop.language import say
 
 Value = TypeVar("Value")
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at what is on the disk."""
 _WAITS = (0.5, 1.0, 2.0, 4.0)
 """Seconds until the next attempt after the first, second … failure; the last for all further ones."""
 
@@ -45,6 +47,7 @@ class Saver(Generic[Value]):
         self._attempts = 0
         self._failure: tuple[int, FileTrouble] | None = None  # number of the last failed attempt, and why
         self._requested = self._closing = False
+        self._is_intact: Callable[[], bool] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -59,8 +62,19 @@ class Saver(Generic[Value]):
             self._last_put += 1
             self._request()
 
+    def watch(self, value: Value, is_intact: Callable[[], bool]) -> None:
+        """Writes the newest value again, `value` when none was put, as soon as `is_intact` says that it is
+        not on the disk any more. It is asked in the saver's thread while nothing else is to do, and before a
+        flush."""
+        with self._changed:
+            self._newest = self._newest or [value]
+            self._is_intact = is_intact
+            self._request()
+
     def flush(self) -> None:
         """Returns when the last value put is on the disk. Raises FileTrouble when the next attempt fails."""
+        if self.is_done:
+            self._look()
         with self._changed:
             target, attempts = self._last_put, self._attempts
             if self._last_saved >= target:
@@ -81,6 +95,13 @@ class Saver(Generic[Value]):
             if self._thread is not None:
                 self._thread.join()
 
+    def _look(self) -> None:
+        if self._is_intact is not None and not self._is_intact():
+            with self._changed:
+                if self._last_saved == self._last_put:
+                    self._last_put += 1
+                    self._request()
+
     def _request(self) -> None:
         self._requested = True
         self._changed.notify_all()
@@ -95,16 +116,20 @@ class Saver(Generic[Value]):
         failures = 0
         while True:
             with self._changed:
-                timeout = self._waits[min(failures, len(self._waits)) - 1] if failures else None
-                self._changed.wait_for(lambda: self._requested or self._closing, timeout)
+                requested = self._changed.wait_for(
+                    lambda: self._requested or self._closing, self._timeout(failures)
+                )
                 if self._closing:
                     return
                 self._requested = False
                 number = self._last_put
-                if number == self._last_saved:
-                    continue
-                (value,) = self._newest
-                self._attempts += 1
+                if is_newer := number != self._last_saved:
+                    (value,) = self._newest
+                    self._attempts += 1
+            if not is_newer:
+                if not requested:
+                    self._look()
+                continue
             status = self._attempt(value)
             failures = 0 if isinstance(status, Saved) else failures + 1
             with self._changed:
@@ -117,6 +142,11 @@ class Saver(Generic[Value]):
             finally:
                 with self._changed:
                     self._changed.notify_all()
+
+    def _timeout(self, failures: int) -> float | None:
+        if failures:
+            return self._waits[min(failures, len(self._waits)) - 1]
+        return None if self._is_intact is None else _LOOK_EVERY
 
     def _attempt(self, value: Value) -> Status:
         try:

@@ -11,7 +11,9 @@ from pathlib import Path
 from cxworkshop.editing.saver import Saver, Status
 from cxworkshop.model.raw import read, written
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file.disk_errors import not_saved
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.outside import Disk
 
 
 class Unstarted:
@@ -21,6 +23,7 @@ class Unstarted:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "new workshop"  # no session has this name: theirs have no spaces
         self._last = read_draft(self._path)
+        self._disk = Disk(folder)
         self._saver = Saver(self._write, _ignore)
         self.session: Session | None = None
         self.ticked: frozenset[str] = frozenset()
@@ -55,7 +58,11 @@ class Unstarted:
         self._saver.close()
 
     def _write(self, draft: Draft | None) -> datetime:
-        write_draft(self._path, draft)
+        try:
+            self._disk.check()
+            write_draft(self._path, draft)
+        except OSError as error:
+            raise not_saved(self._path, error) from error
         return datetime.now().astimezone()
 
 

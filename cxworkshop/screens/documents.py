@@ -20,11 +20,15 @@ from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
 from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.file.disk_errors import not_saved
+from cxworkshop.storage.outside import Disk, check_replaceable, make_own_folder
 from cxworkshop.widgets.bars import Bar, Header, KeyBar
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.pages import Pages, markdown_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
@@ -40,7 +44,7 @@ class DocumentsScreen(KeyScreen):
 
     def __init__(self, opened: OpenSession | SessionFile) -> None:
         super().__init__()
-        self.source = opened
+        self.source, self.disk = opened, Disk(opened.path.parent)
         self.document_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
         self.header, self.message = Header(id="header"), Bar(id="said", classes="-plain")
@@ -136,15 +140,20 @@ class DocumentsScreen(KeyScreen):
                 language=self.document_language,
                 on=self.cx.today(),
             )
-            await asyncio.to_thread(folder.mkdir, 0o700, True, True)
-            await asyncio.to_thread(replace_file, path, text.encode())
+            await asyncio.to_thread(self._write_file, path, text)
         except OSError as error:
-            self.message.show([(f" {say('Could not be written: {why}', why=str(error))}", "bad")])
+            self.message.show([(f" {not_saved(path, error)}", "bad")])
             return
         room = self.size.width - cell_len(f" {say('Written: {path}', path='')}") - 1
         # a long path keeps its end, the name of the file
         shown_path = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
         self.message.show([(f" {say('Written: {path}', path=shown_path)}", "good")])
+
+    def _write_file(self, path: Path, text: str) -> None:
+        self.disk.check()
+        make_own_folder(path.parent)
+        check_replaceable(path)
+        replace_file(path, text.encode())
 
     def do_document_language(self) -> None:
         self.document_language = "en" if self.document_language == "fi" else "fi"

@@ -14,7 +14,7 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
-from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
@@ -34,7 +34,7 @@ class FaultsScreen(KeyScreen):
     def __init__(self, opened: OpenSession, jump: Callable[[Place], object]) -> None:
         super().__init__()
         self.faults, self.jump = opened.faults, jump
-        self.restore_command = f"cxworkshop restore {opened.path.stem}" if copies(opened.path) else ""
+        self.restore_command = f"cxworkshop restore {opened.path.stem}" if copies_offered(opened.path) else ""
         self.fault_of_line: list[int] = []
         self.heading, self.hint = Bar(classes="-plain"), Prose()
         self.rows, self.keys = ListBox(heading=False), KeyBar(self.run_later)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from cxworkshop.commands import Situation, command_for, keyed
-from cxworkshop.errors import CxError
+from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_list import (
@@ -26,10 +26,10 @@ from cxworkshop.screens.library_list import (
     write_details,
 )
 from cxworkshop.screens.modes import LIBRARY
-from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
 from cxworkshop.storage.file.folder import summary as read_summary
-from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
+from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
 
@@ -58,6 +58,8 @@ class LibraryScreen(KeyScreen):
         self.message: Words = ""
         self.archived: list[tuple[Path, Path]] = []
         """The new and the old path of each archived file, the last one last."""
+        self.trouble: Words = ""
+        """Why the folder cannot be read."""
         self.all_read = asyncio.Event()
         self.is_painted = False
         self.header = Header(id="header")
@@ -79,7 +81,7 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        paths = paths_last_written_first(self.cx.folder)
+        paths = self._paths()
         self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
@@ -101,7 +103,7 @@ class LibraryScreen(KeyScreen):
         return Situation(
             workshops=len(self.summaries),
             workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
-            has_copies=selected is not None and is_unreadable and bool(copies(selected.path)),
+            has_copies=selected is not None and is_unreadable and bool(copies_offered(selected.path)),
             can_undo=bool(self.archived),
             has_below=bool(self.search),
         )
@@ -109,12 +111,20 @@ class LibraryScreen(KeyScreen):
     # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
         """Reads the folder again, after a workshop was closed."""
-        paths = await asyncio.to_thread(paths_last_written_first, self.cx.folder)
+        paths = await asyncio.to_thread(self._paths)
         known = {summary.path: summary for summary in self.summaries}
         self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
         self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
         self.draw()
         await self._read_on(paths[READ_FIRST:])
+
+    def _paths(self) -> list[Path]:
+        self.trouble = ""
+        try:
+            return paths_last_written_first(self.cx.folder)
+        except Unreadable as error:
+            self.trouble = error.words
+            return []
 
     async def _read_on(self, paths: list[Path]) -> None:
         """Reads the other files in a thread."""
@@ -165,8 +175,8 @@ class LibraryScreen(KeyScreen):
                 [*message_lines, *preview(selected, self.cx.today(), width, self.has_class("-narrow"))]
             )
         else:
-            self.facts.write(message_lines or ([] if self.summaries else invitation(width)))
-        has_stairs = selected.readable if selected is not None else not self.summaries
+            self.facts.write(message_lines or self._lines_without_selection(width))
+        has_stairs = selected.readable if selected is not None else not (self.summaries or self.trouble)
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
         if has_stairs and self.is_painted:
@@ -174,6 +184,11 @@ class LibraryScreen(KeyScreen):
 
             states = selected.steps if selected is not None else {}
             self.stairs.show(steps.names(), steps.next_step(states), states)
+
+    def _lines_without_selection(self, width: int) -> list[list[Piece]]:
+        if self.trouble:
+            return wrapped(self.trouble, width, "bad", 5)
+        return [] if self.summaries else invitation(width)
 
     def _painted(self) -> None:
         self.is_painted = True

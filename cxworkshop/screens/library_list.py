@@ -10,7 +10,7 @@ from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
-from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import Summary, last_edited_first
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
@@ -166,7 +166,7 @@ def _responsibility(summary: Summary) -> list[Piece]:
 
 
 def _preview_of_a_fault(summary: Summary, width: int) -> list[list[Piece]]:
-    older = copies(summary.path)
+    older = copies_offered(summary.path)
     advice = keyed("{archive} takes it out of the way; {details} tells more.")
     if older:
         advice = keyed(
@@ -220,7 +220,7 @@ def write_details(summary: Summary, page: Page) -> None:
         page.item(_("Trouble"), summary.trouble, HEAD)
         page.gap()
         page.text(keyed("Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
-        if older := copies(summary.path):
+        if older := copies_offered(summary.path):
             when = older[0].when
             page.text(
                 keyed(

@@ -94,6 +94,8 @@ class WorkshopScreen(KeyScreen):
 
     async def on_mount(self) -> None:
         self.listen_to(self.opened)
+        if self.opened.notice:
+            self.cx.note(self.opened.notice)
         self.set_focus(self.sheet)
         self._show_plan()
         if self.opened.draft is not None and not self.opened.read_only:

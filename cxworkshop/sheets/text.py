@@ -3,19 +3,15 @@ are in terminal cells."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from rich.cells import cell_len, set_cell_size
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from cxworkshop.language.harmless import display
+
+__all__ = ["display", "fit", "fit_right", "next_grapheme", "previous_grapheme", "shorten", "wrap"]
+
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
-
-
-def display(text: object) -> str:
-    """The text as it may be printed: line ends become ⏎, other control and direction characters �."""
-    one_line = str(text).replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
-    return CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", one_line)
 
 
 def fit(text: str, width: int) -> str:

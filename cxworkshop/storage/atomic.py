@@ -25,6 +25,8 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
     ) as file:
         temporary = Path(file.name)
         try:
+            if os.name == "posix":
+                os.fchmod(file.fileno(), 0o600)  # whatever the umask
             file.write(data)
             file.flush()
             _to_disk(file.fileno())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cxworkshop import __version__
 from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.outside import make_folder
 
 _KEPT = 10
 """Logs; the oldest goes when there is one more."""
@@ -30,7 +31,7 @@ def state_folder() -> Path:
 def write_crash_log(error: BaseException, at: datetime) -> Path:
     """Writes a crash log; its path. Raises OSError when it cannot be written."""
     folder = state_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"crash-{at:%Y%m%d-%H%M%S-%f}.log"
     replace_file(path, crash_report(error, at).encode("utf-8", "replace"))
     for old in sorted(folder.glob("crash-*.log"))[:-_KEPT]:

@@ -15,6 +15,7 @@ from cxworkshop.language import Words
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file.draft import Draft
 
 
 class Fault(NamedTuple):
@@ -32,7 +33,7 @@ class Accepted(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Another program has changed the session since; nothing was stored."""
+    """Another program has changed the session since, which the words tell; nothing was stored."""
 
     words: Words
 
@@ -53,6 +54,10 @@ class StoredSession(Protocol):
         """Why it cannot be changed; empty when it can."""
 
     @property
+    def notice(self) -> Words:
+        """What is to be known before it is changed; empty when all is well."""
+
+    @property
     def faults(self) -> Sequence[Fault]: ...
 
     @property
@@ -61,8 +66,15 @@ class StoredSession(Protocol):
     def put(self, ops: Ops, at: datetime) -> Accepted | Conflict:
         """Applies the ops; they are stored when this returns. Raises NotSaved, and nothing is stored then."""
 
+    def is_intact(self) -> bool:
+        """Whether the store still has what was put last. Asked twice a second: it must be cheap."""
+
+    def put_draft(self, draft: Draft | None) -> None:
+        """Stores what is being typed; None removes it. Raises NotSaved."""
+
     def move_aside(self) -> None:
-        """Stores it in a free place beside from now on: another program has changed this one."""
+        """Stores it in a free place from now on, beside this one or anew in it: another program has changed
+        this one."""
 
     def close(self) -> None:
         """Releases the lock."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG, printable
+from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
 from cxworkshop.verbs.reporting import check, list_workshops, show
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
     "DONE", "NO", "NOT_WRITTEN", "WRONG", "check", "demo", "documents", "library", "list_workshops", "new",
-    "open_workshop", "printable", "restore", "schema", "show", "steps", "write",
+    "open_workshop", "restore", "schema", "show", "steps", "write",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@ verbs."""
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -24,12 +25,10 @@ DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
 
 
 def folder_of(arguments: Namespace) -> Path:
-    from pathlib import Path
-
-    from cxworkshop.storage.file.folder import default_folder
+    from cxworkshop.storage.file.folder import default_folder, path_from
 
     if arguments.sessions:
-        return Path(arguments.sessions).expanduser().absolute()
+        return path_from(arguments.sessions).absolute()
     return default_folder(settings().folder)
 
 
@@ -43,10 +42,10 @@ def path_with_copies(arguments: Namespace, name: str) -> Path:
     """The path of a session file, also of a removed one that has copies."""
     from pathlib import Path
 
-    from cxworkshop.storage.file.copies import copies
+    from cxworkshop.storage.file.copies import copies_offered
 
     path = Path(name) if name.endswith(".json") else folder_of(arguments) / f"{name}.json"
-    return path.absolute() if not path.exists() and copies(path) else path_of(arguments, name)
+    return path.absolute() if not os.path.lexists(path) and copies_offered(path) else path_of(arguments, name)
 
 
 def check_header(path: Path) -> None:
@@ -82,10 +81,3 @@ def day_of(arguments: Namespace) -> date:
     if day is None:
         raise NotUnderstood(say("{value} is not a date, such as 2026-11-30 or +30d.", value=arguments.on))
     return day
-
-
-def printable(text: object) -> str:
-    """Text that is safe to print: control characters of a file have no effect on the terminal."""
-    from cxworkshop.sheets.text import display
-
-    return display(text)

@@ -1,7 +1,5 @@
 """The verbs that read sessions and print about them: list, check, show."""
 
-# ruff: noqa: T201  # printing is what these are for
-
 from __future__ import annotations
 
 from argparse import Namespace
@@ -11,7 +9,9 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import CxError
 from cxworkshop.language import _, say
-from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, printable, read
+from cxworkshop.language.harmless import display
+from cxworkshop.printing import print_json, print_line
+from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, read
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,9 +25,7 @@ def list_workshops(arguments: Namespace) -> int:
 
     listed = summaries(folder_of(arguments))
     if arguments.json:
-        import json
-
-        print(json.dumps([_as_json(summary) for summary in listed], ensure_ascii=False, indent=2))
+        print_json([_as_json(summary) for summary in listed])
         return DONE
     if rows := [_table_row(summary) for summary in listed if summary.readable]:
         headings = [
@@ -43,9 +41,9 @@ def list_workshops(arguments: Namespace) -> int:
         _print_table([headings, *rows])
     for summary in listed:
         if not summary.readable:
-            print(f"! {printable(summary.path.name)}: {printable(summary.trouble)}")
+            print_line(f"! {summary.path.name}: {summary.trouble}")
     if not listed:
-        print(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
+        print_line(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
     return DONE
 
 
@@ -89,19 +87,19 @@ def _check_file(arguments: Namespace, name: str) -> int:
     try:
         file = read(path_of(arguments, name))
     except CxError as error:
-        print(printable(error))
+        print_line(error)
         return WRONG
     label, session = file.path.name, file.session
     for fault in file.faults:
-        print(f"{printable(label)}: {printable(fault.words)}")
+        print_line(f"{label}: {fault.words}")
     if not file.faults:
-        print(_("{file}: readable").format(file=printable(label)))
+        print_line(_("{file}: readable").format(file=label))
     missing = 0
     for step_id in STEPS:
         musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
         for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
             for finding in findings:
-                print(f"  {step(step_id).name} · {severity} · {finding.check}: {printable(finding.words)}")
+                print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
         missing += len(musts) + len(shoulds)
     return NO if file.faults or (arguments.ready and missing) else DONE
 
@@ -111,9 +109,9 @@ def show(arguments: Namespace) -> int:
 
     session, day = read(path_of(arguments)).session, day_of(arguments)
     for name in [arguments.step] if arguments.step else STEPS:
-        print(f"{step(name).stair} {step(name).name}")
+        print_line(f"{step(name).stair} {step(name).name}")
         for line in _step_lines(session, name, day):
-            print(f"  {printable(line)}")
+            print_line(f"  {line}")
     return DONE
 
 
@@ -146,10 +144,10 @@ def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
 def _print_table(rows: list[list[str]]) -> None:
     from rich.cells import cell_len
 
-    text = [[printable(cell) for cell in row] for row in rows]
+    text = [[display(cell) for cell in row] for row in rows]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*text, strict=True)]
     for row in text:
-        print(
+        print_line(
             "  ".join(
                 cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
             ).rstrip()

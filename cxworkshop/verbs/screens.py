@@ -1,7 +1,5 @@
 """The verbs that open a screen: the library, a workshop, a new one, the demo."""
 
-# ruff: noqa: T201  # printing is what these are for
-
 from __future__ import annotations
 
 import gc
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import say
+from cxworkshop.printing import print_line
 from cxworkshop.settings import settings
 from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
 
@@ -45,7 +44,7 @@ def demo(arguments: Namespace) -> int:
 
         path = free_path(folder_of(arguments), "demo")
         create(path, demo_session(language.language())).close()
-        print(path.absolute())
+        print_line(path.absolute())
         return DONE
     _need_a_terminal()
     from cxworkshop.rehearsal import demo_copy

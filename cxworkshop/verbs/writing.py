@@ -1,17 +1,15 @@
 """The verbs that write files or print for other programs: write, restore, schema."""
 
-# ruff: noqa: T201  # printing is what these are for
-
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, WrongUse
 from cxworkshop.language import _, say
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, printable, read
+from cxworkshop.printing import print_document, print_error, print_json, print_line
+from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,29 +25,27 @@ def write(arguments: Namespace) -> int:
         raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
     file = read(path_of(arguments))
     if file.faults:
-        print(f"{file.path.name}: {printable(file.read_only)}", file=sys.stderr)
+        print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
     document_language = arguments.language or file.session.workshop.language or language.language()
     day = day_of(arguments)
     text = write_document(file.session, arguments.document, language=document_language, on=day)
     if arguments.output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        print_document(text)
         return DONE
-    print(_write_file(arguments, file, text, document_language, day))
+    print_line(_write_file(arguments, file, text, document_language, day))
     return DONE
 
 
 def _write_file(
     arguments: Namespace, file: SessionFile, text: str, document_language: str, day: date
 ) -> Path:
-    from pathlib import Path
-
     from cxworkshop.documents.names import document_name
     from cxworkshop.storage.atomic import replace_file
-    from cxworkshop.storage.file.folder import summary
+    from cxworkshop.storage.file.folder import path_from, summary
+    from cxworkshop.storage.outside import check_replaceable, make_own_folder
 
     if arguments.output:
-        path = Path(arguments.output).expanduser().absolute()
+        path = path_from(arguments.output).absolute()
     else:
         path = (
             file.path.parent
@@ -57,12 +53,13 @@ def _write_file(
             / document_name(file.session, arguments.document, document_language, day)
         )
     try:
+        if not arguments.output:
+            make_own_folder(path.parent)
+        check_replaceable(path)
         if path.exists() and summary(path).readable:
             raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
         if path.exists() and not arguments.replace:
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=path))
-        if not arguments.output:
-            path.parent.mkdir(mode=0o700, exist_ok=True)
         replace_file(path, text.encode())
     except OSError as error:
         if isinstance(error, CxError):
@@ -74,13 +71,13 @@ def _write_file(
 
 
 def restore(arguments: Namespace) -> int:
-    from cxworkshop.storage.file.copies import copies
     from cxworkshop.storage.file.folder import summary
+    from cxworkshop.storage.file.restoring import copies_of
     from cxworkshop.storage.file.restoring import restore as restore_copy
 
     name, *numbers = arguments.named
     path = path_with_copies(arguments, name)
-    older = copies(path.resolve())
+    older = copies_of(path)
     if not numbers:
         for number, copy in enumerate(older, 1):
             about = summary(copy.path)
@@ -89,9 +86,9 @@ def restore(arguments: Namespace) -> int:
                 if not about.readable
                 else f"{about.organisation} · {about.title} · {_('round')} {about.round}"
             )
-            print(f"{number:>3}  {copy.when}  {printable(words)}")
+            print_line(f"{number:>3}  {copy.when}  {words}")
         if not older:
-            print(_("There is no older copy of {file} yet.").format(file=printable(path.name)))
+            print_line(_("There is no older copy of {file} yet.").format(file=path.name))
         return DONE if older else NO
     if len(numbers) > 1 or not numbers[0].isdecimal() or not 0 < int(numbers[0]) <= len(older):
         number_text = " ".join(numbers)
@@ -103,14 +100,12 @@ def restore(arguments: Namespace) -> int:
                 name=name,
             )
         )
-    print(restore_copy(path, older[int(numbers[0]) - 1])[0])
+    print_line(restore_copy(path, older[int(numbers[0]) - 1])[0])
     return DONE
 
 
 def schema(_arguments: Namespace) -> int:
-    import json
-
     from cxworkshop.storage.file.schema import schema as schema_of_a_file
 
-    print(json.dumps(schema_of_a_file(), ensure_ascii=False, indent=2))
+    print_json(schema_of_a_file())
     return DONE

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from cxworkshop.sheets.text import CONTROL_CHARACTERS
+from cxworkshop.language.harmless import CONTROL_CHARACTERS
 
 
 class ControlGuard(LineFilter):

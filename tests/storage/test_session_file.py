@@ -225,13 +225,14 @@ def test_after_a_failed_fsync_of_the_folder_our_file_is_not_taken_for_somebody_e
     assert SessionFile.read(path).session == people("C")
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_stays_a_link_and_is_not_written_through(tmp_path: Path) -> None:
     real, link = tmp_path / "real.json", tmp_path / "link.json"
     SessionFile.create(real, people("A"), AT)
     link.symlink_to(real)
-    SessionFile.read(link).write(people("B"), LATER)
+    with pytest.raises(ReadOnly, match=r"real\.json"):
+        SessionFile.read(link).write(people("B"), LATER)
     assert link.is_symlink()
-    assert SessionFile.read(real).session == people("B")
+    assert SessionFile.read(real).session == people("A")
 
 
 # ---- other versions, and files that are none ---------------------------------------------------------------

@@ -10,14 +10,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from cxworkshop.language import date_text, time_text
 from cxworkshop.storage.atomic import fsync_folder, replace_file
+from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.outside import is_link, make_own_folder, open_file
 
 _INTERVAL = timedelta(minutes=1)
 NEWEST_KEPT = 10
@@ -46,14 +47,26 @@ def copies_folder(session: Path) -> Path:
 
 
 def copies(session: Path) -> list[Copy]:
-    """The older copies of a session, the newest first."""
-    older = []
-    with contextlib.suppress(OSError):
-        for path in copies_folder(session).iterdir():
-            with contextlib.suppress(ValueError):
-                if path.suffix == ".json":
-                    older.append(Copy(datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC), path))
+    """The older copies of a session, the newest first; links are none. Raises OSError when their folder
+    cannot be read."""
+    folder, older = copies_folder(session), []
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    for path in (folder / name for name in names if name.endswith(".json")):
+        with contextlib.suppress(ValueError):
+            older.append(Copy(datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC), path))
     return sorted(older, reverse=True)
+
+
+def copies_offered(session: Path) -> list[Copy]:
+    """As `copies`, for a screen that offers them; none when they cannot be read."""
+    try:
+        return copies(session)
+    except OSError:
+        return []
 
 
 def copy_is_due(session: Path) -> bool:
@@ -72,7 +85,7 @@ def keep_copy(session: Path) -> None:
     with contextlib.suppress(OSError):
         folder = copies_folder(session)
         at = _written(session)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_own_folder(folder)
         _link(session, folder / f"{at.strftime(_NAME)}.json")
         fsync_folder(folder)
         for old in expired(copies(session)):
@@ -100,26 +113,39 @@ def expired(older: list[Copy]) -> list[Copy]:
 
 def remove_copies_with_names(session: Path) -> None:
     """Removes the copies in which a blind answer has a name. Raises OSError when one cannot be removed."""
+    if is_link(copies_folder(session)):  # somebody else's, which is told when the session is opened
+        return
     for copy in copies(session):
-        if _NAMED_ANSWER.search(copy.path.read_bytes()):
+        if _NAMED_ANSWER.search(_contents(copy.path)):
             copy.path.unlink(missing_ok=True)
 
 
 def copy_beside(session: Path, copy: Copy) -> Path:
-    """Copies an older copy beside the session under a new name; the new path. Raises OSError when it cannot
-    be read or written."""
+    """Copies an older copy beside the session under a new name; the new path. Raises Unreadable, or NotSaved
+    with that name."""
     path = free_path(session.parent, session.stem)
-    replace_file(path, copy.path.read_bytes())
+    try:
+        contents = _contents(copy.path)
+    except OSError as error:
+        raise unreadable(error, copy.path) from error
+    try:
+        replace_file(path, contents)
+    except OSError as error:
+        raise not_saved(path, error) from error
     return path
+
+
+def _contents(path: Path) -> bytes:
+    with open_file(path, follows_links=False) as file:
+        return file.read()
 
 
 def _link(session: Path, path: Path) -> None:
     """Makes `path` a second name of the file, before another file takes the first; a copy where the disk has
     no links."""
-    if path.exists():
+    if os.path.lexists(path):
         return
     try:
         os.link(session, path)
     except OSError:
-        shutil.copyfile(session, path)
-        path.chmod(0o600)
+        replace_file(path, _contents(session))

@@ -6,29 +6,52 @@ Used by every module that touches a session file. The listing imports it, so it 
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 from pathlib import Path
 
 from cxworkshop.errors import NotSaved, Unreadable
-from cxworkshop.language import N_, say
+from cxworkshop.language import N_, Words, say
 
-_REASONS = {
+_READING = {
+    errno.EACCES: N_("it is not allowed"),
+    errno.EPERM: N_("it is not allowed"),
+    errno.EIO: N_("the disk does not answer"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EINVAL: N_("it is no file"),
+    errno.ENXIO: N_("it is no file"),
+    errno.ENOTDIR: N_("it is no folder"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENOENT: N_("it leads to nothing"),
+}
+_WRITING = {
     errno.ENOSPC: N_("the disk is full"),
     errno.EDQUOT: N_("your share of the disk is full"),
     errno.EACCES: N_("it is not allowed"),
     errno.EPERM: N_("it is not allowed"),
     errno.EROFS: N_("the disk is read-only"),
     errno.ENOENT: N_("the folder is gone"),
+    errno.ENODEV: N_("another disk is in its place"),
+    errno.ENOTDIR: N_("its folder is no folder"),
+    errno.ELOOP: N_("the links of its folder lead in a circle"),
     errno.EIO: N_("the disk does not answer"),
 }
 
 
-def unreadable(error: OSError) -> Unreadable:
-    """The error for a file that the system does not let us read."""
-    return Unreadable(say("It cannot be read: {why}.", why=error.strerror or str(error)))
+def unreadable(error: OSError, path: Path | None = None) -> Unreadable:
+    """The error for a file, or a folder at `path`, that the system does not let us read."""
+    why = _reason(error, _READING)
+    if path is not None:
+        return Unreadable(say("{folder} cannot be read: {why}.", folder=path, why=why))
+    return Unreadable(say("It cannot be read: {why}.", why=why))
 
 
 def not_saved(path: Path, error: OSError) -> NotSaved:
     """The error for a file that the system does not let us write, with a reason in plain words."""
-    reason = _REASONS.get(error.errno or 0)
-    why = say(reason) if reason else error.strerror or str(error)
-    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=why))
+    if isinstance(error, NotSaved):
+        return error
+    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=_reason(error, _WRITING)))
+
+
+def _reason(error: OSError, reasons: Mapping[int, str]) -> Words:
+    reason = reasons.get(error.errno or 0)
+    return say(reason) if reason else error.strerror or str(error)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cxworkshop.storage.atomic import fsync_folder, replace_file
+from cxworkshop.storage.outside import open_file
 
 
 class Draft(NamedTuple):
@@ -21,7 +23,7 @@ def write_draft(session: Path, draft: Draft | None) -> None:
     path = _path(session)
     if draft is not None:
         replace_file(path, json.dumps(draft._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
-    elif path.exists():
+    elif os.path.lexists(path):
         path.unlink(missing_ok=True)
         fsync_folder(path.parent)
 
@@ -29,7 +31,8 @@ def write_draft(session: Path, draft: Draft | None) -> None:
 def read_draft(session: Path) -> Draft | None:
     """The draft left when the session was last open; None when there is none or it cannot be read."""
     try:
-        draft = json.loads(_path(session).read_bytes())
+        with open_file(_path(session), follows_links=False) as file:
+            draft = json.loads(file.read())
         text, where = draft["text"], draft["where"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -6,9 +6,8 @@ it.
 
 from __future__ import annotations
 
+import errno
 import os
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +15,10 @@ from typing import Any, NamedTuple
 
 from cxworkshop.errors import NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.language.harmless import file_name
+from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.file.header import read_header
+from cxworkshop.storage.outside import make_own_folder
 
 HERE = Path("sessions")
 """The folder where a checkout keeps its sessions."""
@@ -24,8 +26,6 @@ ARCHIVE = "archive"
 """The folder, inside that of the sessions, for archived sessions."""
 _COMPANIONS = ("-copies", "-documents")
 """The folders that belong to a session: its older copies and the documents written of it."""
-_LONGEST_SLUG = 80
-"""Bytes: with the ending of a temporary file it stays under the 255 of every file system."""
 
 
 class Summary(NamedTuple):
@@ -64,7 +64,8 @@ class Summary(NamedTuple):
 
 
 def summaries(folder: Path) -> list[Summary]:
-    """Every session file of a folder, last edited first; what cannot be read stands last, with the reason."""
+    """Every session file of a folder, last edited first; what cannot be read stands last, with the reason.
+    Raises Unreadable when the folder cannot be read."""
     return sorted((summary(path) for path in paths(folder)), key=last_edited_first)
 
 
@@ -84,7 +85,8 @@ def summary(path: Path) -> Summary:
 
 
 def paths(folder: Path) -> list[Path]:
-    """The files of a folder that may be sessions."""
+    """The files of a folder that may be sessions, and whatever else has such a name; a folder that is not
+    there has none. Raises Unreadable when it cannot be read."""
     return sorted(path for path, _written in _files(folder))
 
 
@@ -98,14 +100,23 @@ def _files(folder: Path) -> list[tuple[Path, float]]:
     as much."""
     try:
         with os.scandir(folder) as entries:
-            files = [
-                entry
+            return [
+                (folder / entry.name, _last_written(entry))
                 for entry in entries
-                if entry.name.endswith(".json") and not entry.name.startswith(".") and entry.is_file()
+                if entry.name.endswith(".json") and not entry.name.startswith(".")
             ]
-            return [(folder / entry.name, entry.stat().st_mtime) for entry in files]
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and not os.path.lexists(folder):
+            return []
+        raise unreadable(error, folder) from None
+
+
+def _last_written(entry: os.DirEntry[str]) -> float:
+    """When a file was written; 0 for a link that leads to none."""
+    try:
+        return entry.stat().st_mtime
     except OSError:
-        return []
+        return 0.0
 
 
 def archive(path: Path) -> Path:
@@ -126,13 +137,15 @@ def _moved(path: Path, to: Path) -> Path:
 
     lock = acquire(path)
     try:
-        to.parent.mkdir(mode=0o700, exist_ok=True)
+        make_own_folder(to.parent)
         free = free_path(to.parent, to.stem)
         path.rename(free)
         for ending in _COMPANIONS:
             beside = path.with_name(path.stem + ending)
             if beside.is_dir():
                 beside.rename(free.with_name(free.stem + ending))
+    except NotSaved:
+        raise
     except OSError as error:
         raise NotSaved(
             say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))
@@ -147,7 +160,7 @@ def default_folder(setting: str = "") -> Path:
     """The folder of the sessions: CXWORKSHOP_SESSIONS, else the setting, else `sessions` when it is in the
     working directory, else a folder in the user's documents."""
     if named := os.environ.get("CXWORKSHOP_SESSIONS") or setting:
-        return Path(named).expanduser().absolute()
+        return path_from(named).absolute()
     if HERE.is_dir():
         return HERE.absolute()
     from platformdirs import user_documents_path  # only a program that is installed needs to ask
@@ -155,20 +168,23 @@ def default_folder(setting: str = "") -> Path:
     return user_documents_path() / "cxworkshop"
 
 
+def path_from(text: str) -> Path:
+    """The path that somebody wrote; `~` is his home, and stays as it is where nobody has that name."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 def slug(text: str) -> str:
     """The file name of a title: its letters and digits, ä as a, joined by hyphens."""
-    letters = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(
-        base if (base := unicodedata.normalize("NFD", letter)[0]).isascii() else letter for letter in letters
-    )
-    name = re.sub(r"[\W_]+", "-", plain).encode("utf-8", "ignore")[:_LONGEST_SLUG].decode("utf-8", "ignore")
-    return name.strip("-") or "workshop"
+    return file_name(text, empty="workshop")
 
 
 def free_path(folder: Path, name: str) -> Path:
     """Where a new session may be written: `name.json`, or with a number added when that is taken."""
     path, number = folder / f"{name}.json", 1
-    while path.exists():
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{name}-{number}.json"
     return path
@@ -176,11 +192,12 @@ def free_path(folder: Path, name: str) -> Path:
 
 def resolve(session: str, folder: Path) -> Path:
     """The file of a session named by a path, or by a slug in the folder. Raises WrongUse, with the nearest
-    name."""
-    named = Path(session).expanduser()
-    if named.is_file():
+    name, and Unreadable when nobody may look."""
+    named = path_from(session)
+    is_slug = named.name == session
+    if _is_there(named) and not (is_slug and named.is_dir()):
         return named.absolute()
-    if (path := folder / f"{named.name.removesuffix('.json')}.json").is_file() and named.name == session:
+    if is_slug and _is_there(path := folder / f"{session.removesuffix('.json')}.json"):
         return path.absolute()
     if near := nearest(session, [path.stem for path in paths(folder)]):
         raise WrongUse(
@@ -192,6 +209,17 @@ def resolve(session: str, folder: Path) -> Path:
             )
         )
     raise WrongUse(say("There is no workshop {name} in {folder}.", name=session, folder=folder))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything has that name, also what is no file: reading it says so."""
+    try:
+        path.lstat()
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EIO):
+            raise unreadable(error, path) from None
+        return False
+    return True
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

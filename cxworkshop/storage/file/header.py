@@ -6,12 +6,14 @@ A listing of sessions reads nothing else, so this module does not import TinyDB.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from cxworkshop.errors import Unreadable
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import unreadable
+from cxworkshop.storage.outside import open_file
 
 FORMAT = "cxworkshop"
 VERSION = 1
@@ -25,7 +27,7 @@ _FIRST_LINE = 1024 * 1024
 def read_header(path: Path) -> dict[str, Any]:
     """The header of a session file, read from its first line. Raises Unreadable."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             line = file.readline(_FIRST_LINE).decode("utf-8-sig").rstrip()
             header = json.loads(line.removesuffix(",") + ("}" if line.endswith(",") else ""))
             _check_end(file)
@@ -62,9 +64,10 @@ def valid_header(tables: object) -> dict[str, Any]:
 def _reformatted(path: Path) -> object:
     """The tables of a file without one row a line, as an editor that formats JSON leaves it."""
     try:
-        if path.stat().st_size > LIMIT:
-            raise Unreadable(say("It is too large for the file of a workshop."))
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        with open_file(path) as file:
+            if os.fstat(file.fileno()).st_size > LIMIT:
+                raise Unreadable(say("It is too large for the file of a workshop."))
+            return json.loads(file.read().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError, MemoryError):
         raise Unreadable(say("It is damaged, or not the file of a workshop; it is left as it is.")) from None
 

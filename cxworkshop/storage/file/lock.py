@@ -11,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import getpass
+import importlib
 import json
 import os
 import platform
 import stat
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +35,8 @@ _TRIES = 20
 """Attempts to get the system's lock while other programs take and remove it."""
 _MOST_BYTES = 1 << 16
 """Bytes of a lock file that are read."""
+_LONGEST_NAME = 40
+"""Characters of a user, a machine or a process that are said."""
 
 
 class Lock:
@@ -59,12 +63,12 @@ def acquire(session: Path) -> Lock | None:
     try:
         system = _system_lock(path.with_suffix(".held"))
     except BlockingIOError:
-        raise ReadOnly(_refusal(_holder_in(_text(path)))) from None
+        raise ReadOnly(_refusal(path, _holder_in(_text(path)))) from None
     text = ""
     try:
         text = _create(path, system)
     except OSError as error:
-        if error.errno in _NOT_ALLOWED:
+        if error.errno in _NOT_ALLOWED and not path.is_dir():
             raise ReadOnly(
                 say("Nothing may be written in its folder; a copy in another folder can be changed.")
             ) from None
@@ -97,7 +101,7 @@ def _create(path: Path, system: _SystemLock | None) -> str:
                 system.is_ours = (
                     False  # it is another machine's, on a disk where each machine locks for itself
                 )
-            raise ReadOnly(_refusal(holder))
+            raise ReadOnly(_refusal(path, holder))
         _remove(path, present)
     return ""
 
@@ -124,6 +128,8 @@ def _write_new(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         try:
+            if os.name == "posix":
+                os.fchmod(descriptor, 0o600)  # whatever the umask
             file.write(text)
             file.flush()
         except OSError:
@@ -176,22 +182,29 @@ def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) ->
         with contextlib.suppress(OSError):
             return abs(time.time() - path.lstat().st_mtime) > _HALF_WRITTEN
         return True
-    if holder.get("host") != platform.node():
-        return False  # cannot be known from this machine
+    boot = _boot()
+    if holder.get("host") != platform.node() and not (boot and holder.get("boot") == boot):
+        return False  # another machine's: cannot be known from this one, which may have been renamed
     if system is not None and holder.get("held") == system.number:
         return True  # its holder would have kept this program from locking the file
     pid = holder.get("pid")
-    if holder.get("boot") != _boot() or not isinstance(pid, int) or not _is_running(pid):
+    if holder.get("boot") != boot or type(pid) is not int or not _is_running(pid):
         return True
     return holder.get("started") != _started(pid)  # another process has the number now
 
 
-def _refusal(holder: dict[str, Any]) -> Words:
+def _refusal(path: Path, holder: dict[str, Any]) -> Words:
+    if not holder:
+        return say(
+            "The lock {file} beside it does not say who has it open. If nobody has, remove the lock; a copy "
+            "under another name can be changed.",
+            file=path.name,
+        )
     since = ""
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
         since = f"{at:%d.%m.} {time_text(at)}"
-    who, host, pid = (str(holder.get(name) or "?") for name in ("user", "host", "pid"))
+    who, host, pid = (str(holder.get(name) or "?")[:_LONGEST_NAME] for name in ("user", "host", "pid"))
     return say(
         "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
         "changed here.",
@@ -210,10 +223,32 @@ def _user() -> str:
 
 
 def _boot() -> str:
+    """Which start of which machine this is, whatever the machine is called; empty where the system does not
+    tell. Windows tells the machine alone."""
+    system: str = sys.platform
     try:
+        match system:
+            case "darwin":
+                return _boot_of_macos()
+            case "win32":
+                return _machine_of_windows()
         return _BOOT.read_text("ascii").strip()
-    except OSError:
+    except (OSError, ValueError, AttributeError, ImportError):
         return ""
+
+
+def _boot_of_macos() -> str:
+    import ctypes
+
+    size, text = ctypes.c_size_t(64), ctypes.create_string_buffer(64)
+    ask = ctypes.CDLL(None).sysctlbyname
+    return text.value.decode() if not ask(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0) else ""
+
+
+def _machine_of_windows() -> str:
+    winreg: Any = importlib.import_module("winreg")
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+        return str(winreg.QueryValueEx(key, "MachineGuid")[0])
 
 
 def _started(pid: int) -> str:
@@ -225,6 +260,8 @@ def _started(pid: int) -> str:
 
 
 def _is_running(pid: int) -> bool:
+    if pid <= 0:  # os.kill would ask a group of processes
+        return False
     if os.name == "nt":  # os.kill would end the process there
         return True
     try:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
+import stat
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +15,12 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from cxworkshop.errors import ChangedOutside, Unreadable
+from cxworkshop.errors import ChangedOutside, NotSaved, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.file.header import HEADER, LIMIT
+from cxworkshop.storage.outside import Disk, is_write_protected, open_file
 
 Tables = dict[str, Any]
 
@@ -36,9 +39,10 @@ class RowStorage(Storage):
     new file is ready to take the place of the old one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
         super().__init__()
         self.path = path
+        self.disk = disk or Disk(path.parent)
         self.syntax_faults: list[Words] = []
         self.before_replacing: Callable[[], None] = lambda: None
         self._stamp: tuple[int, int, int] | None = None
@@ -48,15 +52,17 @@ class RowStorage(Storage):
     def read(self) -> Tables | None:
         """The tables; None when there is no file. Raises Unreadable."""
         try:
-            if self.path.stat().st_size > LIMIT:
-                raise Unreadable(say("It is too large for the file of a workshop."))
-            stamp, raw = self._stamp_now(), self.path.read_bytes()
+            with open_file(self.path) as file:
+                status = os.fstat(file.fileno())
+                if status.st_size > LIMIT:
+                    raise Unreadable(say("It is too large for the file of a workshop."))
+                raw = file.read()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise unreadable(error) from None
         tables = self._parsed(raw)
-        self._stamp, self._own_digests, self.mark = stamp, {_digest(raw)}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = _stamp(status), {_digest(raw)}, _mark(raw)
         return tables
 
     def write(self, data: Tables) -> None:
@@ -64,8 +70,37 @@ class RowStorage(Storage):
         raw = _text(data).encode()
         # before the disk is touched: after a failed fsync of the folder the new file may already be in place
         self._own_digests.add(digest := _digest(raw))
+        self.check_disk()
         replace_file(self.path, raw, guard=self._about_to_replace)
         self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, _mark(raw)
+
+    def _stamp_now(self) -> tuple[int, int, int]:
+        return _stamp(self.path.lstat())
+
+    def outside_change(self) -> Words:
+        """What another program has done to the file since it was read or written here; "" when nothing.
+        Raises OSError."""
+        name = self.path.name
+        try:
+            status = self.path.lstat()
+        except FileNotFoundError:
+            return say("{file} was removed by somebody else.", file=name) if self._stamp else ""
+        if not stat.S_ISREG(status.st_mode):
+            return say("{file} was replaced by somebody else, by something that is no file.", file=name)
+        if (stamp := _stamp(status)) != self._stamp:
+            with open_file(self.path, follows_links=False) as file:
+                digest = _digest(file.read())
+            if digest not in self._own_digests:
+                return say("{file} was changed by somebody else since it was read.", file=name)
+            self._stamp = stamp  # a sync client has rewritten the same bytes
+        return ""
+
+    def check_disk(self) -> None:
+        """Raises OSError when the folder is gone, or on another disk that has not this very file."""
+        if self.disk.is_another():
+            if not self._stamp or self.outside_change():
+                self.disk.check()
+            self.disk.accept()  # the stick is back under another number
 
     def _parsed(self, raw: bytes) -> Tables:
         self.syntax_faults = []
@@ -106,25 +141,18 @@ class RowStorage(Storage):
         return values
 
     def _about_to_replace(self) -> None:
-        self._refuse_outside_change()
-        self.before_replacing()
-
-    def _refuse_outside_change(self) -> None:
-        now = self._stamp_now()
-        if now is None or now == self._stamp:
-            return
-        # a sync client may rewrite the same bytes: only other content is a change
-        if _digest(self.path.read_bytes()) not in self._own_digests:
-            raise ChangedOutside(
-                say("{file} was changed by somebody else since it was read.", file=self.path.name)
+        self.check_disk()
+        if (change := self.outside_change()) and os.path.lexists(self.path):
+            raise ChangedOutside(change)
+        if is_write_protected(self.path):
+            raise NotSaved(
+                say(
+                    "{file} could not be written: {why}.",
+                    file=self.path.name,
+                    why=say("the file is read-only"),
+                )
             )
-
-    def _stamp_now(self) -> tuple[int, int, int] | None:
-        try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            return None
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+        self.before_replacing()
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -153,6 +181,10 @@ def _has_half_character(tables: object) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _digest(raw: bytes) -> bytes:

@@ -21,16 +21,18 @@ from cxworkshop.method.privacy import holds_names
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
-from cxworkshop.storage.file.copies import copy_is_due, keep_copy, remove_copies_with_names
+from cxworkshop.storage.file.copies import copies_folder, copy_is_due, keep_copy, remove_copies_with_names
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
+from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, valid_header
-from cxworkshop.storage.file.lock import Lock, acquire
+from cxworkshop.storage.file.lock import Lock, acquire, lock_path
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
+from cxworkshop.storage.outside import Disk, is_link, is_write_protected, make_folder
 from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
@@ -50,6 +52,7 @@ class SessionFile:
         self.session = Session()
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
+        self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
         self._lock: Lock | None = None
@@ -84,6 +87,8 @@ class SessionFile:
             )
         elif file.faults:
             file.read_only = say("There is something wrong in the file; it may be looked at and not changed.")
+        else:
+            file.read_only = _protection(path)
         return file
 
     @classmethod
@@ -93,8 +98,8 @@ class SessionFile:
         refusal: Words = ""
         lock = None
         try:
-            if (real := path.resolve()).is_file():
-                lock = acquire(real)
+            if is_ours := path.is_file() and not _protection(path):
+                lock = acquire(path)
         except ReadOnly as error:
             refusal = error.words
         except OSError as error:
@@ -108,7 +113,9 @@ class SessionFile:
         file.read_only = file.read_only or refusal
         file.keep_lock(lock)
         if lock is not None:
-            remove_leftovers(real)
+            remove_leftovers(path)
+        if is_ours and not file.read_only:
+            file.notice = _notice(path, lock)
         return file
 
     @classmethod
@@ -117,14 +124,14 @@ class SessionFile:
         file exists."""
         file = cls(path)
         try:
-            file.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(file.path.parent)
         except OSError as error:
             raise not_saved(file.path, error) from error
-        if file.path.exists():
+        if os.path.lexists(file.path):
             raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
         file.session = session
         try:
-            file.keep_lock(acquire(file.path.resolve()))
+            file.keep_lock(acquire(file.path))
         except ReadOnly as error:
             raise NotSaved(error.words) from None
         file.write(session, at)
@@ -148,9 +155,14 @@ class SessionFile:
         Raises NotSaved, and the file is unchanged then.
         """
         try:
+            self._storage.check_disk()
+            if change := self._storage.outside_change():
+                return Conflict(change)
             self.write(apply(self.session, ops), at)
         except ChangedOutside as error:
             return Conflict(error.words)
+        except OSError as error:
+            raise not_saved(self.path, error) from error
         self.revision += 1
         return Accepted(self.revision)
 
@@ -178,10 +190,27 @@ class SessionFile:
         self._lineage = self._header["lineage"]
         self.session, self.updated_at = session, at
 
+    def is_intact(self) -> bool:
+        """Whether the file still is as it was read or written here, on the disk where it was. One look at
+        folder and file."""
+        try:
+            return not (self._storage.disk.is_another() or self._storage.outside_change())
+        except OSError:
+            return False
+
+    def put_draft(self, draft: Draft | None) -> None:
+        """Saves what is being typed beside the file; None removes it. Raises NotSaved."""
+        try:
+            self._storage.check_disk()
+            write_draft(self.path, draft)
+        except OSError as error:
+            raise not_saved(self.path, error) from error
+
     def move_aside(self) -> None:
-        """Writes to a free name beside the file from now on: another program has changed the file."""
+        """Writes to a free name from now on, its own when that is free: another program has changed the
+        file."""
         self.path = free_path(self.path.parent, self.path.stem)
-        self._storage = _storage(self.path)
+        self._storage = _storage(self.path, self._storage.disk)
         with suppress(ReadOnly):  # the name was free a moment ago, so no other program has locked it
             self.keep_lock(acquire(self.path))
 
@@ -207,9 +236,35 @@ class SessionFile:
         return {**header, **{name: value for name, value in self._header.items() if name not in header}}
 
 
-def _storage(path: Path) -> RowStorage:
-    # the target of a link is written: replacing the link itself would detach it
-    return cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
+def _storage(path: Path, disk: Disk | None = None) -> RowStorage:
+    return cast(RowStorage, TinyDB(path, disk, storage=RowStorage).storage)
+
+
+def _protection(path: Path) -> Words:
+    """Why a file is read-only before anything is known of its contents; "" when it is not."""
+    if is_link(path):
+        return say(
+            "It is a link and is not written through; open {target} itself, or a copy under another name.",
+            target=os.path.realpath(path),
+        )
+    if is_write_protected(path):
+        return say("The file is read-only; it may be looked at and not changed.")
+    return ""
+
+
+def _notice(path: Path, lock: Lock | None) -> Words:
+    """What is to be known of a file that can be changed; "" when all is well."""
+    if lock is None:
+        return say(
+            "It is open without a lock, because {file} could not be made: see that nobody else changes it "
+            "meanwhile.",
+            file=lock_path(path).name,
+        )
+    if is_link(copies_folder(path)):
+        return say(
+            "{folder} is a link: no older copies are kept or removed there.", folder=copies_folder(path).name
+        )
+    return ""
 
 
 def _moment(text: object) -> datetime | None:

@@ -1,0 +1,108 @@
+"""Prints everything that is printed outside the screens: what people wrote has no effect on the terminal, and
+output that cannot be written is an error. The command line, its verbs and the endings print with it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from cxworkshop.errors import NotSaved
+from cxworkshop.language import Words, say
+
+
+def print_line(text: object = "") -> None:
+    """Prints a line. Raises NotSaved when it cannot be written, BrokenPipeError when its reader has gone."""
+    with _output() as output:
+        output.write(f"{_printable(text)}\n")
+
+
+def print_json(value: object) -> None:
+    """Prints a value as JSON; control and direction characters are escaped. Raises as `print_line`."""
+    import json
+
+    from cxworkshop.language.harmless import escaped_json
+
+    text = escaped_json(json.dumps(value, ensure_ascii=False, indent=2))
+    with _output() as output:
+        output.write(f"{text}\n")
+
+
+def print_document(text: str) -> None:
+    """Prints a document in UTF-8, as a file has it; on a terminal line by line as `print_line`."""
+    with _output() as output:
+        if output.isatty() or not hasattr(output, "buffer"):
+            output.write("".join(f"{_printable(line)}\n" for line in text.splitlines()))
+        else:
+            output.flush()
+            output.buffer.write(text.encode())
+
+
+def print_help(text: str) -> None:
+    """Prints words of the program on several lines, and flushes them. Raises as `print_line`."""
+    with _output() as output:
+        output.write(text)
+        output.flush()
+
+
+def print_error(words: Words, stream: TextIO | None = None) -> None:
+    """Prints a line on the standard error output; ignored where that cannot be written."""
+    stream = stream or sys.stderr
+    try:
+        if stream is not None:
+            stream.write(f"cxworkshop: {_printable(words)}\n")
+            stream.flush()
+    except (OSError, ValueError):
+        _discard(stream)
+
+
+def flush() -> None:
+    """Returns when everything printed is written. Raises as `print_line`."""
+    if sys.stdout is not None:
+        with _output() as output:
+            output.flush()
+
+
+def discard_output() -> None:
+    """Discards what is printed and not written yet, so that the interpreter's last flush does not fail."""
+    _discard(sys.stdout)
+
+
+def _printable(text: object) -> str:
+    from cxworkshop.language.harmless import display  # `--help` needs none of it
+
+    return display(text)
+
+
+@contextmanager
+def _output() -> Iterator[TextIO]:
+    output = sys.stdout
+    try:
+        if output is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        yield output
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        _discard(output)
+        raise NotSaved(
+            say("What should be printed could not be written: {why}.", why=_reason(error))
+        ) from error
+
+
+def _reason(error: OSError | ValueError) -> Words:
+    match getattr(error, "errno", None):
+        case errno.ENOSPC | errno.EDQUOT:
+            return say("the disk is full")
+        case errno.EBADF:
+            return say("there is no output")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _discard(stream: TextIO | None) -> None:
+    with suppress(OSError, ValueError):  # a stream without a file behind it
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
