@@ -77,6 +77,10 @@ class PaletteScreen(KeyScreen):
         self.rows.row = 0
         self.draw()
 
+    @property
+    def takes_text(self) -> bool:
+        return True
+
     async def press(self, key: str, character: str | None) -> None:
         if key == "enter":
             await self.do_choose()
@@ -107,7 +111,7 @@ class PaletteScreen(KeyScreen):
 def matching_commands(commands: Sequence[Command], text: str) -> list[Command]:
     """The commands of a search text: first those whose name begins with it, then those whose name, then whose
     help contains words that begin with its words."""
-    words = text.casefold().split()
+    words = list(dict.fromkeys(text.casefold().split()))
 
     def rank(command: Command) -> tuple[bool, bool, bool]:
         names = _in_each_language(command.title)
