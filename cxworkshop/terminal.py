@@ -64,8 +64,8 @@ class EscapeParser(XTermParser):
             self._read = before[1 - len(_PASTE_START) :]
             yield from self._parsed(data)
             return ""
-        # an Escape of its own ends what stands before it
-        yield from self._parsed(before[len(self._read) :] + _ESCAPE)
+        if len(before) >= len(self._read):  # else its Escape has been read: that ends what stood before it
+            yield from self._parsed(before[len(self._read) :] + _ESCAPE)
         self._restart()
         self._read, self._pasted = "", [""]
         return pasted

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cxworkshop.commands import Command, is_always, keys_shown
-from cxworkshop.language import LANGUAGES, _, say, speaking
+from cxworkshop.language import LANGUAGES, Words, _, say, speaking
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
@@ -95,6 +95,9 @@ class PaletteScreen(KeyScreen):
 
     def paste(self, text: str) -> None:
         self.entry.take_paste(text)
+
+    def refuse(self, why: Words) -> None:
+        self.entry.refuse(why)
 
     async def do_choose(self) -> None:
         """Runs the command under the cursor on the screen below."""

@@ -47,10 +47,10 @@ def fit_right(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[tuple[int, str]]:
     """Lines of at most `width` cells, broken at spaces where possible; each with the index in `text` where it
     begins."""
-    return list(wrapped(text, width))
+    return list(wrapped_lines(text, width))
 
 
-def wrapped(text: str, width: int) -> Iterator[tuple[int, str]]:
+def wrapped_lines(text: str, width: int) -> Iterator[tuple[int, str]]:
     """`wrap`, one line after the other, for who shows only the first ones."""
     begin: int | None = 0
     while begin is not None:

@@ -233,6 +233,11 @@ class Entry(Widget):
         """Sets the text of the line as if it had just been typed."""
         self._set(Line.of(text))
 
+    def refuse(self, why: Words) -> None:
+        """Says why something is not taken into the line, until the next key."""
+        self.fault = why
+        self.refresh()
+
     def close(self) -> None:
         self.keep = None
         self._update()
@@ -275,14 +280,16 @@ class Entry(Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         label = display(f" {self.label} ")
-        before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - 1))
+        remark = display(self.fault or ("" if self.line.text else self.hint))
+        reserved = min(cell_len(remark) + 2, width // 2) if self.fault else 1
+        before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - reserved))
         parts = [
             Segment(label, base + look(self.app.theme, "accent")),
             Segment(before, base),
             Segment(caret, look(self.app.theme, "caret")),
             Segment(after, base),
         ]
-        if remark := display(self.fault or ("" if self.line.text else self.hint)):
+        if remark:
             used = sum(cell_len(part.text) for part in parts) + 2
             parts.append(
                 Segment(

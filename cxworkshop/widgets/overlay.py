@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from cxworkshop.language import Words, _
 from cxworkshop.sheets.editor import VISIBLE_OPTIONS, Editor
-from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap, wrapped
+from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap, wrapped_lines
 
 Look = Callable[[str, str], Style]
 """The style of a look, in a tone."""
@@ -157,7 +157,7 @@ def _below(editor: Editor, fault: Words, room: tuple[int, int], look: Look) -> l
         text = fit(count, max(width, cell_len(count) + 1))
         lines.append((Strip([Segment(text, look("choice", "muted"))]), None))
     if fault:
-        lines_of_fault = wrapped("! " + display(fault), max(20, room[0] - 4))
+        lines_of_fault = wrapped_lines("! " + display(fault), max(20, room[0] - 4))
         for _begin, line in islice(lines_of_fault, max(1, room[1] // 2)):
             strip = Strip([Segment(f" {line} ", look("choice", "bad"))])
             lines.append((strip.adjust_cell_length(cell_len(line) + 2), None))
