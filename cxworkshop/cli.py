@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
 from cxworkshop import __version__, language, verbs
-from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse
+from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse, shortage
 from cxworkshop.language import LANGUAGES, N_, Words, _, say
 from cxworkshop.settings import THEMES, settings
 
@@ -108,11 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0 done, 1 the answer is no, 2 wrong use or unreadable
     input, 3 could not be written, 128+n ended by signal n."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    language.use(_language_code(words))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
-            stream.reconfigure(errors="replace")
     try:
+        language.use(_language_code(words))
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
+                stream.reconfigure(errors="replace")
         code = _run(words)
         sys.stdout.flush()
         return code
@@ -126,6 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader has closed the pipe; the interpreter's last flush must not fail on it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except (MemoryError, OSError, RuntimeError) as error:
+        if why := shortage(error):
+            return _print_error(NotSaved(say("This could not be done: {why}.", why=why)), verbs.NOT_WRITTEN)
+        raise
 
 
 def _run(words: list[str]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from cxworkshop.errors import FileTrouble, NotSaved
+from cxworkshop.errors import FileTrouble, NotSaved, shortage
 from cxworkshop.language import say
 
 Value = TypeVar("Value")
@@ -86,7 +86,11 @@ class Saver(Generic[Value]):
         self._changed.notify_all()
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
-            self._thread.start()
+            try:
+                self._thread.start()
+            except RuntimeError:  # no memory for its stack: better that the screen waits than that it is lost
+                self._thread = None
+                self._write_newest()
 
     def _failed_since(self, attempts: int) -> bool:
         return self._failure is not None and self._failure[0] > attempts
@@ -99,24 +103,29 @@ class Saver(Generic[Value]):
                 self._changed.wait_for(lambda: self._requested or self._closing, timeout)
                 if self._closing:
                     return
-                self._requested = False
-                number = self._last_put
-                if number == self._last_saved:
-                    continue
-                (value,) = self._newest
-                self._attempts += 1
-            status = self._attempt(value)
-            failures = 0 if isinstance(status, Saved) else failures + 1
+            failures = 0 if self._write_newest() else failures + 1
+
+    def _write_newest(self) -> bool:
+        """Writes the newest value, unless it is on the disk, and reports; False when that has failed."""
+        with self._changed:
+            self._requested = False
+            number = self._last_put
+            if number == self._last_saved:
+                return True
+            (value,) = self._newest
+            self._attempts += 1
+        status = self._attempt(value)
+        with self._changed:
+            if isinstance(status, Saved):
+                self._last_saved = number
+            else:
+                self._failure = self._attempts, status
+        try:
+            self._report(status)
+        finally:
             with self._changed:
-                if isinstance(status, Saved):
-                    self._last_saved = number
-                else:
-                    self._failure = self._attempts, status
-            try:
-                self._report(status)
-            finally:
-                with self._changed:
-                    self._changed.notify_all()
+                self._changed.notify_all()
+        return isinstance(status, Saved)
 
     def _attempt(self, value: Value) -> Status:
         try:
@@ -129,6 +138,8 @@ class Saver(Generic[Value]):
 
 
 def _unexpected(error: Exception) -> NotSaved:
-    trouble = NotSaved(say("It could not be written: {why}.", why=f"{type(error).__name__}: {error}"))
+    trouble = NotSaved(
+        say("It could not be written: {why}.", why=shortage(error) or f"{type(error).__name__}: {error}")
+    )
     trouble.__cause__ = error
     return trouble

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from cxworkshop.errors import NotSaved, Unreadable
+from cxworkshop.errors import SHORTAGES, NotSaved, Unreadable, shortage
 from cxworkshop.language import N_, say
 
 _REASONS = {
@@ -19,12 +19,14 @@ _REASONS = {
     errno.EROFS: N_("the disk is read-only"),
     errno.ENOENT: N_("the folder is gone"),
     errno.EIO: N_("the disk does not answer"),
+    **SHORTAGES,
 }
 
 
-def unreadable(error: OSError) -> Unreadable:
+def unreadable(error: OSError | MemoryError) -> Unreadable:
     """The error for a file that the system does not let us read."""
-    return Unreadable(say("It cannot be read: {why}.", why=error.strerror or str(error)))
+    why = shortage(error) or getattr(error, "strerror", None) or str(error)
+    return Unreadable(say("It cannot be read: {why}.", why=why))
 
 
 def not_saved(path: Path, error: OSError) -> NotSaved:

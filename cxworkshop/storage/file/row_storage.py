@@ -53,7 +53,7 @@ class RowStorage(Storage):
             stamp, raw = self._stamp_now(), self.path.read_bytes()
         except FileNotFoundError:
             return None
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             raise unreadable(error) from None
         tables = self._parsed(raw)
         self._stamp, self._own_digests, self.mark = stamp, {_digest(raw)}, _mark(raw)
@@ -80,7 +80,9 @@ class RowStorage(Storage):
             ) from None
         except UnicodeDecodeError:
             raise Unreadable(say("It is not text in UTF-8.")) from None
-        except (ValueError, RecursionError, MemoryError):
+        except MemoryError as error:
+            raise unreadable(error) from None
+        except (ValueError, RecursionError):
             raise Unreadable(
                 say("It is damaged, or not the file of a workshop; it is left as it is.")
             ) from None
