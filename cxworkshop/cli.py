@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
 from cxworkshop import __version__, language, printing, verbs
-from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse
+from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse, shortage
 from cxworkshop.language import LANGUAGES, N_, Words, _, say
 from cxworkshop.settings import THEMES, settings
 
@@ -108,10 +108,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0 done, 1 the answer is no, 2 wrong use or unreadable
     input, 3 could not be written, 128+n ended by signal n."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    language.use(_language_code(words))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
-            stream.reconfigure(errors="replace")
     try:
         code = _exit_code(words)
         printing.flush()
@@ -127,11 +123,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _exit_code(words: list[str]) -> int:
     try:
+        language.use(_language_code(words))
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
+                stream.reconfigure(errors="replace")
         return _run(words)
     except (NotSaved, ChangedOutside) as error:
         return _print_error(error, verbs.NOT_WRITTEN)
     except CxError as error:
         return _print_error(error, verbs.WRONG)
+    except (MemoryError, OSError, RuntimeError) as error:
+        if isinstance(error, BrokenPipeError) or not (why := shortage(error)):
+            raise
+        return _print_error(NotSaved(say("This could not be done: {why}.", why=why)), verbs.NOT_WRITTEN)
 
 
 def _run(words: list[str]) -> int:

@@ -20,7 +20,7 @@ from datetime import datetime
 from types import FrameType
 from typing import Protocol
 
-from cxworkshop.errors import ChangedOutside
+from cxworkshop.errors import ChangedOutside, shortage
 from cxworkshop.language import Words, say, time_text
 from cxworkshop.language.harmless import display
 from cxworkshop.printing import print_error
@@ -76,10 +76,11 @@ class Ending:
         self._end(128 + number)
 
     def report_error(self, error: BaseException) -> None:
-        """Ends with 1 after an error of the program. May be called from any thread."""
+        """Ends with 1 after an error of the program, with 3 after one of the system. May be called from any
+        thread."""
         if self.code is None:  # errors while everything is taken down are ignored
             self.error = error
-            self._end(1)
+            self._end(3 if shortage(error) else 1)
 
     def save(self) -> str:
         """Saves every open session; returns the reasons of those that could not be saved, else an empty
@@ -179,6 +180,8 @@ def _saved_words(sessions: Sequence[Saveable]) -> Words:
 
 
 def _error_words(error: BaseException, state: Words) -> Words:
+    if why := shortage(error):
+        return say("The program had to end: {why}. {kept}", why=why, kept=state)
     from cxworkshop.storage.crash_log import write_crash_log
 
     try:

@@ -13,7 +13,9 @@ CxError
 
 from __future__ import annotations
 
-from cxworkshop.language import Words
+import errno
+
+from cxworkshop.language import N_, Words, say
 
 
 class CxError(Exception):
@@ -58,3 +60,21 @@ class ChangedOutside(FileTrouble, OSError):
 
 class NotSaved(FileTrouble, OSError):
     """The file could not be written; the record is still in memory."""
+
+
+SHORTAGES = {
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
+    errno.ENOMEM: N_("there is too little memory"),
+}
+"""What a system is short of, by the number of its error."""
+_NO_THREAD = "can't start new thread"
+"""What Python says when there is no memory for the stack of a thread."""
+
+
+def shortage(error: BaseException) -> Words:
+    """What the system is short of, when that and no mistake of the program is the reason; else empty."""
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD):
+        return say(SHORTAGES[errno.ENOMEM])
+    number = error.errno if isinstance(error, OSError) else None
+    return say(SHORTAGES[number]) if number in SHORTAGES else ""

@@ -17,12 +17,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
+from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.saving import SaveReported, saved_pieces
 from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.terminal import install_terminal_readers
+from cxworkshop.terminal import direct_driver, install_terminal_readers
 from cxworkshop.themes import DARK, LIGHT
 from cxworkshop.widgets.guard import guarded
 
@@ -60,6 +61,8 @@ class CxApp(App[int]):
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
         super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
         install_terminal_readers(self.driver_class)
+        self.key_queue: asyncio.Queue[Input] = asyncio.Queue()
+        self.driver_class = direct_driver(self.driver_class, self.key_queue.put_nowait)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.troubles = troubles
         self.animation_level = "none"
@@ -70,7 +73,6 @@ class CxApp(App[int]):
         self.draft_timer: Timer | None = None
         self.fixed_day = today
         self.has_library = open_path is None
-        self.key_queue: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
         self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
         self.settings_lock = asyncio.Lock()
@@ -128,8 +130,7 @@ class CxApp(App[int]):
             self.ending.loop.set_exception_handler(self._report_unawaited)
 
     async def on_mount(self) -> None:
-        answering: WorkType[None] = self._answer_keys
-        self.run_worker(answering, name="keys")
+        self.run_worker(self._handle_inputs(), name="keys")
         if self.opens_in_background:
             opening: WorkType[None] = self._open_in_background
             self.call_after_refresh(self.run_worker, opening, name="opening")
@@ -161,27 +162,9 @@ class CxApp(App[int]):
         else:
             await super().on_event(event)
 
-    async def _answer_keys(self) -> None:
-        """Handles keys and pastes in the order typed, each after the one before has finished: a screen
-        that a key opens is there before the next key is read."""
+    async def _handle_inputs(self) -> None:
         await self.is_ready.wait()
-        while True:
-            event = await self.key_queue.get()
-            try:
-                if self.return_code is not None:  # keys typed after quit are dropped
-                    continue
-                screen = self.screen
-                if not isinstance(screen, KeyScreen):
-                    await super().on_event(event)
-                    continue
-                screen.redraw_if_stale()
-                if isinstance(event, events.Key):
-                    await screen.press(event.key, event.character)
-                else:
-                    screen.paste(event.text)
-                self._save_draft_soon()
-            finally:
-                self.key_queue.task_done()
+        await handle_inputs(self, self.key_queue, self._save_draft_soon)
 
     # -- drafts ----------------------------------------------------------------------------------------------
     def _save_draft_soon(self) -> None:
@@ -282,7 +265,8 @@ class CxApp(App[int]):
         """Replaces Textual's, which would print the values of variables and so what people said; the
         ending prints one line instead."""
         if self.ending is not None:
-            error = self._exception or RuntimeError()  # there is none when reading the terminal has failed
+            reading_error: BaseException | None = getattr(self._driver, "reading_error", None)
+            error = self._exception or reading_error or RuntimeError()
             self.ending.report_error(error.error if isinstance(error, WorkerFailed) else error)
         self._close_messages_no_wait()
 

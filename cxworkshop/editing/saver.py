@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from cxworkshop.errors import FileTrouble, NotSaved
+from cxworkshop.errors import FileTrouble, NotSaved, shortage
 from cxworkshop.language import say
 
 Value = TypeVar("Value")
@@ -107,7 +107,11 @@ class Saver(Generic[Value]):
         self._changed.notify_all()
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
-            self._thread.start()
+            try:
+                self._thread.start()
+            except RuntimeError:  # no memory for its stack: better that the screen waits than that it is lost
+                self._thread = None
+                self._write_newest()
 
     def _failed_since(self, attempts: int) -> bool:
         return self._failure is not None and self._failure[0] > attempts
@@ -121,27 +125,33 @@ class Saver(Generic[Value]):
                 )
                 if self._closing:
                     return
-                self._requested = False
-                number = self._last_put
-                if is_newer := number != self._last_saved:
-                    (value,) = self._newest
-                    self._attempts += 1
-            if not is_newer:
-                if not requested:
-                    self._look()
-                continue
-            status = self._attempt(value)
-            failures = 0 if isinstance(status, Saved) else failures + 1
+                is_idle = self._last_put == self._last_saved and not requested
+            if is_idle:
+                self._look()
+            else:
+                failures = 0 if self._write_newest() else failures + 1
+
+    def _write_newest(self) -> bool:
+        """Writes the newest value, unless it is on the disk, and reports; False when that has failed."""
+        with self._changed:
+            self._requested = False
+            number = self._last_put
+            if number == self._last_saved:
+                return True
+            (value,) = self._newest
+            self._attempts += 1
+        status = self._attempt(value)
+        with self._changed:
+            if isinstance(status, Saved):
+                self._last_saved = number
+            else:
+                self._failure = self._attempts, status
+        try:
+            self._report(status)
+        finally:
             with self._changed:
-                if isinstance(status, Saved):
-                    self._last_saved = number
-                else:
-                    self._failure = self._attempts, status
-            try:
-                self._report(status)
-            finally:
-                with self._changed:
-                    self._changed.notify_all()
+                self._changed.notify_all()
+        return isinstance(status, Saved)
 
     def _timeout(self, failures: int) -> float | None:
         if failures:
@@ -159,6 +169,8 @@ class Saver(Generic[Value]):
 
 
 def _unexpected(error: Exception) -> NotSaved:
-    trouble = NotSaved(say("It could not be written: {why}.", why=f"{type(error).__name__}: {error}"))
+    trouble = NotSaved(
+        say("It could not be written: {why}.", why=shortage(error) or f"{type(error).__name__}: {error}")
+    )
     trouble.__cause__ = error
     return trouble

@@ -105,6 +105,11 @@ class KeyScreen(Screen[None]):
         return getattr(self, self.mode.pane) if self.mode.pane else None
 
     @property
+    def takes_text(self) -> bool:
+        """Whether each character is only typed, so that several can be pressed at once."""
+        return self.mode.is_typed and not self.mode.is_question
+
+    @property
     def situation(self) -> Situation:
         """The facts that decide which commands are useful."""
         return Situation()

@@ -180,6 +180,10 @@ class LaptopScreen(KeyScreen):
         return say("Your answer: {answer} ▏   Enter keeps it", answer=name)
 
     # -- keys ------------------------------------------------------------------------------------------------
+    def refuse(self, why: Words) -> None:
+        self.message = why
+        self.draw()
+
     async def press(self, key: str, character: str | None) -> None:
         if self.person is None or is_always(key):
             await super().press(key, character)

@@ -19,9 +19,9 @@ class Mode:
 
     `pane` names the attribute of the screen that has the keys. `places` are the scopes whose commands work,
     the nearest first. The key bar shows their commands: only those of `bar` where it is not empty, and not
-    those of `left_out`. Where text `is_typed`, keys are never refused. `leave` names the method that ends the
-    mode on Back; without one Back leaves the screen. Help does not list the scopes of a mode that
-    `is_passing`.
+    those of `left_out`. Where text `is_typed`, keys are never refused; in a mode that `is_question` the next
+    key is the answer. `leave` names the method that ends the mode on Back; without one Back leaves the
+    screen. Help does not list the scopes of a mode that `is_passing`.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Mode:
     bar: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     is_typed: bool = False
+    is_question: bool = False
     leave: str = ""
     is_passing: bool = False
 
@@ -108,7 +109,7 @@ WORKSHOP = (
          ("tick", "guide", "next_prompt", "help", "back"), leave="leave_guide"),
     Mode("missing", "missing", ("workshop", "everywhere"), ("go_there", "help", "back"),
          leave="leave_missing"),
-    replace(_LIST, name="asking", bar=KEEP_OR_NOT, is_typed=True),
+    replace(_LIST, name="asking", bar=KEEP_OR_NOT, is_typed=True, is_question=True),
     replace(_LIST, name="filtering", bar=KEEP_OR_NOT, is_typed=True),
     *OPEN_CELL,
     Mode("faulty", "sheet", ("sheet", "faults", "workshop", "everywhere"), left_out=("toggle", "go_there"),
@@ -133,7 +134,9 @@ RECORD = (
 )  # fmt: skip
 
 BALLOT = (
-    Mode("asking", "", ("ballot", "everywhere"), ("help", "palette", "quit"), is_typed=True),
+    Mode(
+        "asking", "", ("ballot", "everywhere"), ("help", "palette", "quit"), is_typed=True, is_question=True
+    ),
     Mode("grid", "grid", ("ballot", "everywhere")),
 )
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cxworkshop.commands import Command, is_always, keys_shown
-from cxworkshop.language import LANGUAGES, _, say, speaking
+from cxworkshop.language import LANGUAGES, Words, _, say, speaking
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
@@ -77,6 +77,10 @@ class PaletteScreen(KeyScreen):
         self.rows.row = 0
         self.draw()
 
+    @property
+    def takes_text(self) -> bool:
+        return True
+
     async def press(self, key: str, character: str | None) -> None:
         if key == "enter":
             await self.do_choose()
@@ -91,6 +95,9 @@ class PaletteScreen(KeyScreen):
 
     def paste(self, text: str) -> None:
         self.entry.take_paste(text)
+
+    def refuse(self, why: Words) -> None:
+        self.entry.refuse(why)
 
     async def do_choose(self) -> None:
         """Runs the command under the cursor on the screen below."""
@@ -107,7 +114,7 @@ class PaletteScreen(KeyScreen):
 def matching_commands(commands: Sequence[Command], text: str) -> list[Command]:
     """The commands of a search text: first those whose name begins with it, then those whose name, then whose
     help contains words that begin with its words."""
-    words = text.casefold().split()
+    words = list(dict.fromkeys(text.casefold().split()))
 
     def rank(command: Command) -> tuple[bool, bool, bool]:
         names = _in_each_language(command.title)

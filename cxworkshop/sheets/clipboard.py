@@ -20,6 +20,11 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def in_one_line(text: str) -> str:
+    """The text with a space for each line end, and none around it."""
+    return with_line_feeds(text).strip("\n").replace("\n", " ")
+
+
 def read_rows(text: str) -> list[list[str]]:
     """The rows of a pasted text. Where its quotation marks do not enclose cells they are ordinary characters,
     and each line is a row."""

@@ -3,6 +3,7 @@ Immutable."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,10 +23,14 @@ from cxworkshop.model.kinds import (
     matches,
 )
 from cxworkshop.model.session import TABLES
+from cxworkshop.sheets.clipboard import in_one_line
 from cxworkshop.sheets.line import Line
 
 VISIBLE_OPTIONS = 8
 """Options that are visible at a time."""
+
+
+_SEPARATED = re.compile(r"[^;]+|;")
 
 
 class AddNew:
@@ -96,13 +101,24 @@ class Editor:
         """The editor after typing or pasting. The first character replaces a number or a date, unless the
         caret was moved before."""
         if not isinstance(self.kind, LongText):
-            text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+            text = in_one_line(text)
         replaces = (
             isinstance(self.kind, Number | Numbers | Day)
             and not self.is_touched
             and self.line == Line.of(self.line.text)
         )
         return self._with((Line() if replaces else self.line).insert(text))
+
+    def typed(self, characters: str) -> Editor:
+        """The editor after typing one or more characters. In a list of several a semicolon writes out the
+        selected option."""
+        if not isinstance(self.kind, References | Choices):
+            return self.insert(characters)
+        editor = self
+        for part in _SEPARATED.findall(characters):
+            separated = editor.with_separator() if part == ";" else None
+            editor = separated if separated is not None else editor.insert(part)
+        return editor
 
     def with_text(self, text: str) -> Editor:
         """The editor with this text typed in place of any other."""

@@ -65,7 +65,8 @@ class Line:
         return None
 
     def _word_start(self) -> int:
-        return len(re.sub(r"\S+\s*\Z", "", self.text[: self.caret]))
+        words = self.text[: self.caret].rstrip()
+        return len(words) - len(words.rsplit(maxsplit=1)[-1]) if words else self.caret
 
     def _word_end(self) -> int:
         word = re.match(r"\s*\S*", self.text[self.caret :])

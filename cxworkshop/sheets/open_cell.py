@@ -34,11 +34,10 @@ class EditedCell:
     is_adding: bool = False
 
     def after(self, key: str, character: str | None) -> EditedCell | None:
-        """The cell after a key that types or edits; None for any other key."""
-        if character == ";" and (separated := self.editor.with_separator()) is not None:
-            return replace(self, editor=separated)
+        """The cell after a key that types or edits, or after the characters of several that type; None for
+        any other key."""
         if character and character.isprintable():
-            return replace(self, editor=self.editor.insert(character))
+            return replace(self, editor=self.editor.typed(character))
         editor = self.editor.press(key)
         return replace(self, editor=editor) if editor is not None else None
 

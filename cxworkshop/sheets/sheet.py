@@ -25,8 +25,6 @@ from cxworkshop.sheets.paste import add_rows, put_cells
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 
-PASTE_LIMIT = 50_000
-"""Characters. More is refused, as pasting megabytes freezes a terminal."""
 DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 """Rows and columns that an arrow moves by."""
 
@@ -116,14 +114,6 @@ class SheetState:
         """Inserts pasted text into the open cell, or asks whether to add its cells as rows or put them
         here."""
         text = with_line_feeds(text)
-        if len(text) > PASTE_LIMIT:
-            words = say(
-                "That is {n} characters; at most {limit} can be pasted at once. Nothing was pasted.",
-                n=len(text),
-                limit=PASTE_LIMIT,
-            )
-            self.desk.tell(words)
-            return
         block = [row for row in read_rows(text) if any(cell.strip() for cell in row)]
         open, rows = self.cell.open, self.rows
         if open is not None and (len(block) < 2 or open.place is not None):

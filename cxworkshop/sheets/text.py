@@ -3,7 +3,9 @@ are in terminal cells."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,15 +14,26 @@ from cxworkshop.language.harmless import display
 __all__ = ["display", "fit", "fit_right", "next_grapheme", "previous_grapheme", "shorten", "wrap"]
 
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
+_CHARACTERS_PER_CELL = 8
+"""More than any script combines in one cell."""
+_SINGLE_CELLS = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*")
+"""Line ends, and characters of exactly one cell."""
+
+
+def beginning(text: str, width: int) -> str:
+    """The beginning of a text, which is enough to fill `width` cells: measuring and cutting a text of any
+    length must not take longer than that of a line."""
+    return text[: max(0, width) * _CHARACTERS_PER_CELL + 1]
 
 
 def fit(text: str, width: int) -> str:
     """The text in exactly `width` cells, padded, or cut with an ellipsis."""
     if width <= 0:
         return ""
-    if cell_len(text) <= width:
+    begun = beginning(text, width)
+    if len(begun) == len(text) and cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+    return set_cell_size(set_cell_size(begun, width - 1).rstrip() + "…", width)
 
 
 def fit_right(text: str, width: int) -> str:
@@ -31,30 +44,49 @@ def fit_right(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[tuple[int, str]]:
     """Lines of at most `width` cells, broken at spaces where possible; each with the index in `text` where it
     begins."""
-    lines: list[tuple[int, str]] = []
-    begin = at = used = 0
-    last_space = -1
-    while at < len(text):
+    return list(wrapped_lines(text, width))
+
+
+def wrapped_lines(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """`wrap`, one line after the other, for who shows only the first ones."""
+    begin: int | None = 0
+    while begin is not None:
+        first = begin
+        end, begin = _line_end(text, first, max(1, width))
+        yield first, text[first:end]
+
+
+def _line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
+    """Where the line ends that begins at an index, and where the next one begins; None after the last."""
+    piece = text[begin : begin + width + 1]
+    if not _SINGLE_CELLS.fullmatch(piece):
+        return _measured_line_end(text, begin, width)
+    if (line_feed := piece.find("\n")) >= 0:
+        return begin + line_feed, begin + line_feed + 1
+    if len(piece) <= width:
+        return len(text), None
+    if piece[width] == " ":  # the space that ends a full line needs no room
+        return begin + width, begin + width + 1
+    end = begin + (piece.rfind(" ") + 1 or width)
+    return end, end
+
+
+def _measured_line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
+    """`_line_end` of a line that has characters of no cell or of two."""
+    used, last_space = 0, -1
+    for at in range(begin, len(text)):
         if text[at] == "\n":
-            lines.append((begin, text[begin:at]))
-            begin, at, used, last_space = at + 1, at + 1, 0, -1
-            continue
+            return at, at + 1
         wide = cell_len(text[at])
-        if text[at] == " " and used + wide > width:  # the space that ends a full line needs no room
-            lines.append((begin, text[begin:at]))
-            begin, at, used, last_space = at + 1, at + 1, 0, -1
-            continue
+        if used + wide > width and text[at] == " ":
+            return at, at + 1
         if used + wide > width and at > begin:
             end = last_space + 1 if last_space >= begin else at
-            lines.append((begin, text[begin:end]))
-            begin, used, last_space = end, cell_len(text[end:at]), -1
-            continue
+            return end, end
         if text[at] == " ":
             last_space = at
         used += wide
-        at += 1
-    lines.append((begin, text[begin:]))
-    return lines
+    return len(text), None
 
 
 def shorten(text: str, width: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_STACK = 2 * 1024 * 1024
+"""Bytes for the stack of a thread: the deepest recursion of Python takes half of it."""
 
 
 def library(arguments: Namespace) -> int:
@@ -73,6 +77,8 @@ def _run(
 ) -> int:
     # a start makes 100,000 objects that stay; collecting at every 700 takes an eighth of its time
     gc.set_threshold(10_000)
+    # eight megabytes of addresses for each, which no thread of ours uses, are too many where they are few
+    threading.stack_size(_STACK)
     from cxworkshop.app import run
 
     return run(

@@ -13,8 +13,9 @@ from textual.widget import Widget
 
 from cxworkshop.commands import Command, is_always, key_shown
 from cxworkshop.language import Words, _, language
+from cxworkshop.sheets.clipboard import in_one_line
 from cxworkshop.sheets.line import Line
-from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
+from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, previous_grapheme, wrap
 from cxworkshop.widgets.looks import look
 
 Piece = tuple[str, str]
@@ -232,6 +233,11 @@ class Entry(Widget):
         """Sets the text of the line as if it had just been typed."""
         self._set(Line.of(text))
 
+    def refuse(self, why: Words) -> None:
+        """Says why something is not taken into the line, until the next key."""
+        self.fault = why
+        self.refresh()
+
     def close(self) -> None:
         self.keep = None
         self._update()
@@ -262,7 +268,7 @@ class Entry(Widget):
         return True
 
     def take_paste(self, text: str) -> bool:
-        self._set(self.line.insert(" ".join(text.split())))
+        self._set(self.line.insert(in_one_line(text)))
         return True
 
     def _set(self, line: Line) -> None:
@@ -274,14 +280,16 @@ class Entry(Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         label = display(f" {self.label} ")
-        before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - 1))
+        remark = display(self.fault or ("" if self.line.text else self.hint))
+        reserved = min(cell_len(remark) + 2, width // 2) if self.fault else 1
+        before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - reserved))
         parts = [
             Segment(label, base + look(self.app.theme, "accent")),
             Segment(before, base),
             Segment(caret, look(self.app.theme, "caret")),
             Segment(after, base),
         ]
-        if remark := display(self.fault or ("" if self.line.text else self.hint)):
+        if remark:
             used = sum(cell_len(part.text) for part in parts) + 2
             parts.append(
                 Segment(
@@ -297,12 +305,19 @@ def visible_part(line: Line, room: int) -> tuple[str, str, str]:
     """The part of a line that is visible in `room` cells: before the caret, under it, and after it, with an
     ellipsis where text is left out."""
     text, at = line.text, line.caret
-    start, end = 0, next_grapheme(text, at)
+    start, end = at, next_grapheme(text, at)
     caret = display(text[at:end]) or " "
-    while cell_len(display(text[start:at])) > room - cell_len(caret) - 1 - bool(start):
-        start = next_grapheme(text, start)
-    before, after = ("…" if start else "") + display(text[start:at]), display(text[end:])
-    return before, caret, fit(after, min(cell_len(after), room - cell_len(before) - cell_len(caret)))
+    left = room - cell_len(caret) - 1
+    while start:
+        first = previous_grapheme(text, start)
+        left -= cell_len(display(text[first:start]))
+        if left < bool(first):  # the ellipsis needs a cell
+            break
+        start = first
+    before = ("…" if start else "") + display(text[start:at])
+    right = room - cell_len(before) - cell_len(caret)
+    after = display(beginning(text[end:], right))
+    return before, caret, fit(after, min(cell_len(after), right))
 
 
 def tab_pieces(titles: Sequence[str], current: int, width: int) -> list[Piece]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
@@ -11,7 +13,7 @@ from cxworkshop.language import Words, _
 from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import Place, kind_at, row_name, value_at
 from cxworkshop.sheets.cells import Row
-from cxworkshop.sheets.text import display, fit, wrap
+from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
 
@@ -59,7 +61,8 @@ class Detail(Widget):
             left = max(1, self.size.height - len(lines))
             most = max(2, left - len(self.parts)) if name == "message" else min(2, left)
             room = most if k < len(parts) - 1 else left  # the last part takes the rest
-            whole = [line for _begin, line in wrap(display(text), max(10, width))]
+            seen = islice(wrapped_lines(display(text), max(10, width)), room + 1)
+            whole = [line for _begin, line in seen]
             cut = [*whole[: room - 1], fit(f"{whole[room - 1]}…", width)] if len(whole) > room else whole
             lines += [(name, line) for line in cut]
         if y >= len(lines):

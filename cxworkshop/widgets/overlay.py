@@ -3,8 +3,11 @@ positions and widths are in terminal cells."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,7 +16,7 @@ from textual.strip import Strip
 
 from cxworkshop.language import Words, _
 from cxworkshop.sheets.editor import VISIBLE_OPTIONS, Editor
-from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
+from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap, wrapped_lines
 
 Look = Callable[[str, str], Style]
 """The style of a look, in a tone."""
@@ -73,12 +76,13 @@ def overlay(
     """The overlay of an editor whose cell is `at` (cell, line) and `width` wide, in an area of `size` (cells,
     lines) whose rows begin at line `top`.
 
-    The text stays on the line of its cell while there is room below; options and fault are under it, else
-    above it.
+    The text stays on the line of its cell while there is room below; of one that is longer than the area the
+    lines around the caret are drawn. Options and fault are under it, else above it.
     """
     room, bottom = size[0], size[1] - 1
     drawn = Overlay()
-    box, caret, lines = _text_box(editor, width, room, look)
+    below = _below(editor, fault, (room, bottom - top + 1), look)
+    box, caret, lines = _text_box(editor, width, (room, max(1, bottom - top + 1 - len(below))), look)
     x = drawn.left = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
     if x and box[0].cell_length > width:  # a gap before the box
@@ -89,7 +93,6 @@ def overlay(
         drawn.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
     drawn.text_lines.update({y + k: line for k, line in enumerate(lines)})
     drawn.caret = x + caret[0], y + caret[1]
-    below = _below(editor, fault, room, look)
     first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
     for k, (strip, option) in enumerate(below):
         # one cell to the left, so that the texts of the options are aligned with the typed text
@@ -107,16 +110,19 @@ def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Over
 
 
 def _text_box(
-    editor: Editor, width: int, room: int, look: Look
+    editor: Editor, width: int, room: tuple[int, int], look: Look
 ) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
-    """The lines of the typed text, the caret in them (cell, line), and the lines with their indexes."""
+    """The lines of the typed text that have room (cells, lines), the caret in them (cell, line), and the
+    lines with their indexes."""
     text, at = editor.line.text, editor.line.caret
     edit = look("edit", "")
-    needed = WIDEST if "\n" in text else cell_len(display(text)) + 1
+    needed = WIDEST if "\n" in text else cell_len(display(beginning(text, WIDEST))) + 1
     if needed > width:
-        width = max(width, min(-(-needed // STEP) * STEP, WIDEST, room - 4))
+        width = max(width, min(-(-needed // STEP) * STEP, WIDEST, room[0] - 4))
     lines = wrap(text, width - 1)
-    caret_line = max(k for k, (begin, _text) in enumerate(lines) if begin <= at)
+    caret_line = bisect_right(lines, at, key=itemgetter(0)) - 1
+    first = max(0, min(caret_line - room[1] // 2, len(lines) - room[1]))
+    lines, caret_line = lines[first : first + room[1]], caret_line - first
     strips, caret = [], (0, 0)
     for k, (begin, line) in enumerate(lines):
         if k != caret_line:
@@ -134,12 +140,13 @@ def _text_box(
     return strips, caret, lines
 
 
-def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[Strip, int | None]]:
-    """The lines below the typed text, each with the index of its option, None for other lines."""
+def _below(editor: Editor, fault: Words, room: tuple[int, int], look: Look) -> list[tuple[Strip, int | None]]:
+    """The lines below the typed text that have room (cells, lines), each with the index of its option, None
+    for other lines."""
     options = editor.options
     first = max(0, min(editor.selected_index - VISIBLE_OPTIONS + 2, len(options) - VISIBLE_OPTIONS))
     texts = [display(option.text) for option in options]
-    width = min(max((cell_len(text) for text in texts), default=0) + 2, room)
+    width = min(max((cell_len(text) for text in texts), default=0) + 2, room[0])
     lines: list[tuple[Strip, int | None]] = []
     for k, text in enumerate(texts[first : first + VISIBLE_OPTIONS], first):
         style = look("picked" if k == editor.selected_index else "choice", "")
@@ -150,7 +157,8 @@ def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[St
         text = fit(count, max(width, cell_len(count) + 1))
         lines.append((Strip([Segment(text, look("choice", "muted"))]), None))
     if fault:
-        for _begin, line in wrap("! " + display(fault), max(20, room - 4)):
+        lines_of_fault = wrapped_lines("! " + display(fault), max(20, room[0] - 4))
+        for _begin, line in islice(lines_of_fault, max(1, room[1] // 2)):
             strip = Strip([Segment(f" {line} ", look("choice", "bad"))])
             lines.append((strip.adjust_cell_length(cell_len(line) + 2), None))
     return lines

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from cxworkshop.commands import COMMANDS, SCOPES, Command, command_for, commands_in, key_shown
 from cxworkshop.language import _, speaking
 from cxworkshop.sheets.line import Line
+from cxworkshop.sheets.text import display
 from cxworkshop.widgets.bars import Entry, fitting_commands, tab_pieces, visible_part
 
 STATES = [
@@ -129,3 +130,13 @@ def test_a_line_longer_than_the_screen_says_that_there_is_more_of_it(at: int) ->
     assert sum(cell_len(part) for part in shown) <= 40
     assert shown[1] == said[at]
     assert (shown[0].startswith("…"), shown[2].endswith("…")) == (at > 0, True)
+
+
+@given(st.text(st.sampled_from("ab \n日ä\tcdé"), max_size=200), st.integers(12, 60), st.data())
+def test_as_much_as_has_room_is_seen_before_the_caret(text: str, room: int, data: st.DataObject) -> None:
+    line = Line(text, data.draw(st.integers(0, len(text))))
+    before, caret, after = visible_part(line, room)
+    assert cell_len(before + caret + after) <= room
+    whole = display(text[: line.caret])
+    assert before == whole or (before[0] == "…" and whole.endswith(before[1:]))
+    assert before == whole or cell_len(before) + cell_len(caret) > room - 8  # a line end takes three

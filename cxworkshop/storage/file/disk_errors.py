@@ -9,7 +9,7 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
-from cxworkshop.errors import NotSaved, Unreadable
+from cxworkshop.errors import NotSaved, Unreadable, shortage
 from cxworkshop.language import N_, Words, say
 
 _READING = {
@@ -37,7 +37,7 @@ _WRITING = {
 }
 
 
-def unreadable(error: OSError, path: Path | None = None) -> Unreadable:
+def unreadable(error: OSError | MemoryError, path: Path | None = None) -> Unreadable:
     """The error for a file, or a folder at `path`, that the system does not let us read."""
     why = _reason(error, _READING)
     if path is not None:
@@ -52,6 +52,8 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
     return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=_reason(error, _WRITING)))
 
 
-def _reason(error: OSError, reasons: Mapping[int, str]) -> Words:
-    reason = reasons.get(error.errno or 0)
-    return say(reason) if reason else error.strerror or str(error)
+def _reason(error: OSError | MemoryError, reasons: Mapping[int, str]) -> Words:
+    if why := shortage(error):
+        return why
+    reason = reasons.get(getattr(error, "errno", None) or 0)
+    return say(reason) if reason else getattr(error, "strerror", None) or str(error)

@@ -31,7 +31,7 @@ def read_header(path: Path) -> dict[str, Any]:
             line = file.readline(_FIRST_LINE).decode("utf-8-sig").rstrip()
             header = json.loads(line.removesuffix(",") + ("}" if line.endswith(",") else ""))
             _check_end(file)
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise unreadable(error) from None
     except (ValueError, RecursionError):
         header = _reformatted(path)
@@ -68,7 +68,9 @@ def _reformatted(path: Path) -> object:
             if os.fstat(file.fileno()).st_size > LIMIT:
                 raise Unreadable(say("It is too large for the file of a workshop."))
             return json.loads(file.read().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError, MemoryError):
+    except MemoryError as error:
+        raise unreadable(error) from None
+    except (OSError, ValueError, RecursionError):
         raise Unreadable(say("It is damaged, or not the file of a workshop; it is left as it is.")) from None
 
 

@@ -59,7 +59,7 @@ class RowStorage(Storage):
                 raw = file.read()
         except FileNotFoundError:
             return None
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             raise unreadable(error) from None
         tables = self._parsed(raw)
         self._stamp, self._own_digests, self.mark = _stamp(status), {_digest(raw)}, _mark(raw)
@@ -115,7 +115,9 @@ class RowStorage(Storage):
             ) from None
         except UnicodeDecodeError:
             raise Unreadable(say("It is not text in UTF-8.")) from None
-        except (ValueError, RecursionError, MemoryError):
+        except MemoryError as error:
+            raise unreadable(error) from None
+        except (ValueError, RecursionError):
             raise Unreadable(
                 say("It is damaged, or not the file of a workshop; it is left as it is.")
             ) from None
