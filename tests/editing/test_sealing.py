@@ -1,5 +1,5 @@
-"""Each kind of blind answer loses its names when it is sealed; whoever has not answered may still be added, and
-nobody answers twice."""
+"""Each kind of blind answer loses its names when it is sealed; whoever has not answered may still be added,
+and nobody answers twice."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from cxworkshop.editing.changes import add, remove, set_value
 from cxworkshop.editing.climb import climb
 from cxworkshop.errors import ReadOnly
 from cxworkshop.method import ballots, dots, figures, privacy, responsibility
+from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.method.readiness import CHECKS
+from cxworkshop.method.perceptions import perceptions
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, FunctionScore
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.session_file import SessionFile
@@ -29,7 +31,12 @@ LEVEL = Place("overall_levels", "p1", "value")
 @pytest.fixture
 def open_demo(demo: Session) -> Session:
     """The demo with all answers given and none sealed."""
-    one = demo.round.model_copy(update={"ballots": ()})
+    scores = tuple(
+        FunctionScore(id=f"{function}:{person.id}", function=function, participant=person.id, value=1 + i % 5)
+        for function, _words in FIVE_FUNCTIONS
+        for i, person in enumerate(voters(demo))
+    )
+    one = demo.round.model_copy(update={"ballots": (), "steps": (), "function_scores": scores})
     return demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})
 
 
@@ -62,7 +69,7 @@ def test_sealing_the_ballot_takes_every_name_given_so_far(opened: OpenSession) -
     assert ballots.state(after, "1") == "sealed"
     assert responsibility.tally_of(after, "tp01") == responsibility.tally_of(before, "tp01")
     assert figures.functions(after) == figures.functions(before)
-    assert figures.perceptions(after) == figures.perceptions(before)
+    assert perceptions(after) == perceptions(before)
     assert ballots.progress(after, "1") == ballots.progress(before, "1")
 
 
@@ -71,7 +78,7 @@ def test_a_revealed_ballot_says_the_same_with_and_without_names(open_demo: Sessi
     sealed = voting.reveal("1", AT)(voting.seal("1", AT)(open_demo))
     assert responsibility.diagnoses(sealed) == responsibility.diagnoses(shown)
     assert responsibility.recognition(sealed) == responsibility.recognition(shown)
-    assert ballots.told(sealed, "1") == ballots.told(shown, "1")
+    assert ballots.results(sealed, "1") == ballots.results(shown, "1")
     assert ballots.asked(sealed, "2") == ballots.asked(shown, "2")
 
 
@@ -83,7 +90,7 @@ def test_a_second_ballot_has_a_seal_of_its_own_and_shows_before_and_after(open_d
     assert named(session) == {"ownership_ballots"}
     session = voting.reveal("2", AT)(voting.seal("2", AT)(session))
     assert named(session) == set()
-    told = ballots.told_of(session, touchpoint, "2")
+    told = ballots.result_of(session, touchpoint, "2")
     assert told.now.status == "held"
     assert told.before is not None
     assert told.before.n == len(voters(session))
@@ -144,14 +151,16 @@ def test_who_has_not_answered_may_be_added_afterwards_and_nobody_answers_twice(o
     opened.apply(voting.seal_figures("overall_levels"))
     with pytest.raises(ReadOnly):
         opened.apply(voting.score(level(late), 1))
-    levels = [row.value for row in opened.session.round.overall_levels]
+    levels = [row.value or 0 for row in opened.session.round.overall_levels]
     assert len(levels) == n + 1
     assert levels == sorted(levels)
     assert not named(opened.session) & {"overall_levels"}
 
 
 def test_a_person_who_left_a_statement_empty_may_still_score_that_one(opened: OpenSession) -> None:
-    here, there = (Place("function_scores", f"{key}:p1", "value") for key in ("good_leadership", "innovative_services"))
+    here, there = (
+        Place("function_scores", f"{key}:p1", "value") for key in ("good_leadership", "innovative_services")
+    )
     opened.apply(voting.score(here, None))
     opened.apply(voting.seal_figures("function_scores"))
     opened.apply(voting.score(here, 4))

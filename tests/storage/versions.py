@@ -8,11 +8,22 @@ import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import add
-from cxworkshop.method.demo import demo_session
-from cxworkshop.model.ballots import ConfidenceScore, ValueScore
+from cxworkshop.model.ballots import (
+    FIVE_FUNCTIONS,
+    WHOLE,
+    ConfidenceScore,
+    FunctionScore,
+    OverallLevel,
+    OwnershipBallot,
+    ValueScore,
+)
+from cxworkshop.model.measures import Guess, Measure
+from cxworkshop.model.organisation import Person, Touchpoint
+from cxworkshop.model.record import Record
 from cxworkshop.model.session import Session
 from cxworkshop.model.touchpoint_states import Dot
 from cxworkshop.storage.file.session_file import SessionFile
@@ -24,27 +35,35 @@ NAME = "kuusilinna.json"
 
 
 def answered() -> Session:
-    """The demo with blind answers of every kind, each with its name, and no ballot sealed."""
-    demo = demo_session("en")
-    voters = [person.id for person in demo.people if person.own][:5]
-    given = demo.round.model_copy(
-        update={
-            "ballots": (),
-            "dots": tuple(
-                Dot(id=f"tp0{i}:{who}", touchpoint=f"tp0{i}", participant=who, value=1 + i % 2)
-                for i in (1, 2, 3)
-                for who in voters
-            ),
-            "value_scores": tuple(
-                ValueScore(id=f"teamwork:{who}", statement="teamwork", participant=who, value=1 + i)
-                for i, who in enumerate(voters)
-            ),
-            "confidence_scores": tuple(
-                ConfidenceScore(id=who, participant=who, value=5 - i) for i, who in enumerate(voters)
-            ),
-        }
+    """A small workshop with blind answers of every kind, each with its name, and no ballot sealed."""
+    people = tuple(Person(id=f"p{i}", name=f"Person {i}") for i in range(1, 6))
+    touchpoints = tuple(Touchpoint(id=f"tp{i}", name=f"Touchpoint {i}") for i in range(1, 4))
+    session = Session(people=people, touchpoints=touchpoints, measures=(Measure(id="m1", metric="nps"),))
+    kinds: list[tuple[str, type[Any], list[dict[str, str]]]] = [
+        ("guesses", Guess, [{"measure": "m1"}]),
+        ("overall_levels", OverallLevel, [{}]),
+        ("function_scores", FunctionScore, [{"function": key} for key, _words in FIVE_FUNCTIONS]),
+        ("value_scores", ValueScore, [{"statement": "teamwork"}]),
+        ("confidence_scores", ConfidenceScore, [{}]),
+        ("dots", Dot, [{"touchpoint": one.id} for one in touchpoints]),
+    ]
+    given: dict[str, tuple[Record, ...]] = {
+        table: tuple(
+            record(id=":".join([*about.values(), who.id]), **about, participant=who.id, value=1 + i % 2)
+            for about in subjects
+            for i, who in enumerate(people, 1)
+        )
+        for table, record, subjects in kinds
+    }
+    given["ownership_ballots"] = tuple(
+        OwnershipBallot(
+            id=f"1:{one}:{who.id}", touchpoint=one, participant=who.id, kind="person", person=f"p{1 + i % 3}"
+        )
+        for one in ("tp1", "tp2", "tp3", WHOLE)
+        for i, who in enumerate(people)
     )
-    return demo.model_copy(update={"rounds": (*demo.rounds[:-1], given)})
+    here = session.round.model_copy(update={**given, "participants": tuple(who.id for who in people)})
+    return session.model_copy(update={"rounds": (here,)})
 
 
 def lie_about(folder: Path, session: Session | None = None) -> Path:

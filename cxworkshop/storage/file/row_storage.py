@@ -56,7 +56,7 @@ class RowStorage(Storage):
         except OSError as error:
             raise unreadable(error) from None
         tables = self._parsed(raw)
-        self._stamp, self._own_digests, self.mark = stamp, {_digest(raw)}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = stamp, {_digest(raw)}, content_mark(raw)
         return tables
 
     def write(self, data: Tables) -> None:
@@ -65,7 +65,7 @@ class RowStorage(Storage):
         # before the disk is touched: after a failed fsync of the folder the new file may already be in place
         self._own_digests.add(digest := _digest(raw))
         replace_file(self.path, raw, guard=self._about_to_replace)
-        self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, content_mark(raw)
 
     def _parsed(self, raw: bytes) -> Tables:
         self.syntax_faults = []
@@ -159,6 +159,6 @@ def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
 
 
-def _mark(raw: bytes) -> str:
+def content_mark(raw: bytes) -> str:
     """A digest of all but the first line, the header: the same for the same rows."""
     return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()

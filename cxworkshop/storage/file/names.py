@@ -1,0 +1,137 @@
+"""Removes the names of blind answers from the versions of a session: files with its id beside it and in the
+archive, the older copies of all these, and temporary files that killed programs left.
+
+`SessionFile` calls it when a save has taken names out of the session.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from cxworkshop.errors import ReadOnly, Unreadable
+from cxworkshop.storage.atomic import fsync_folder
+from cxworkshop.storage.file.copies import copies_folder
+from cxworkshop.storage.file.folder import ARCHIVE, COPIES
+from cxworkshop.storage.file.header import read_header
+from cxworkshop.storage.file.lock import acquire
+from cxworkshop.storage.file.row_storage import content_mark
+
+_NAMED_ANSWER = re.compile(rb'"participant"\s*:\s*"')
+"""Only the tables of blind answers have a participant, and only while the answers have names."""
+_SESSION_ID = re.compile(rb'"session"\s*:\s*"([^"\\]*)"')
+_HEAD = 1 << 16
+"""Bytes in which a file that was written in part has the id of its session."""
+_TEMPORARY = re.compile(r"\.(.+\.json)\..*tmp")
+"""The name of a temporary file, with that of the file it was written for."""
+
+
+class Lineage(NamedTuple):
+    """What tells the versions of a session: its id, and the content marks of files from before there were
+    ids."""
+
+    id: str
+    marks: frozenset[str]
+
+    def has(self, path: Path) -> bool:
+        """Whether a file is a version of the session. Raises OSError."""
+        try:
+            id = read_header(path).get("session")
+        except Unreadable:  # perhaps written in part
+            with path.open("rb") as file:
+                match = _SESSION_ID.search(file.read(_HEAD))
+            return match is not None and match[1].decode("utf-8", "replace") == self.id
+        return id == self.id if isinstance(id, str) else content_mark(path.read_bytes()) in self.marks
+
+
+def remove_names_from_copies(session: Path) -> None:
+    """Removes the older copies of a session in which an answer has a name. Raises OSError."""
+    _remove_named(copies_folder(session))
+
+
+def remove_names(session: Path, lineage: Lineage, reduce: Callable[[Path], bool]) -> bool:
+    """Removes the names from all versions of a session except its own file; whether none is left.
+
+    `reduce` removes the names from another file, and returns whether it could. Raises OSError when an older
+    copy of the session itself cannot be removed.
+    """
+    remove_names_from_copies(session)
+    is_done = True
+    for folder in _folders(session.parent):
+        # a file before its copies: while it is rewritten, nothing of it is kept
+        for remove in (_from_files, _from_copies, _from_temporary_files):
+            try:
+                is_done &= remove(folder, session, lineage, reduce)
+            except OSError:
+                is_done = False
+    return is_done
+
+
+def _folders(folder: Path) -> tuple[Path, ...]:
+    """The folder of the sessions and the archive in it, whichever of them `folder` is."""
+    sessions = folder.parent if folder.name == ARCHIVE else folder
+    return tuple(path for path in (sessions, sessions / ARCHIVE) if path.is_dir())
+
+
+def _from_files(folder: Path, session: Path, lineage: Lineage, reduce: Callable[[Path], bool]) -> bool:
+    is_done = True
+    for path in _entries(folder):
+        if path.suffix == ".json" and path != session and lineage.has(path) and _has_names(path):
+            is_done &= reduce(path)
+    return is_done
+
+
+def _from_copies(folder: Path, _session: Path, lineage: Lineage, _reduce: object) -> bool:
+    for copies in _entries(folder, folders=True):
+        if copies.name.endswith(COPIES):
+            original = copies.with_name(f"{copies.name.removesuffix(COPIES)}.json")
+            _remove_named(copies, None if original.is_file() and lineage.has(original) else lineage)
+    return True
+
+
+def _from_temporary_files(folder: Path, session: Path, lineage: Lineage, _reduce: object) -> bool:
+    is_done = True
+    for path in _entries(folder, hidden=True):
+        match = _TEMPORARY.fullmatch(path.name)
+        if match is None or not _has_names(path) or not lineage.has(path):
+            continue
+        original = folder / match[1]
+        try:  # only who holds the lock knows that nobody is writing it
+            lock = None if original == session else acquire(original)
+        except ReadOnly:
+            is_done = False
+            continue
+        path.unlink(missing_ok=True)
+        if lock is not None:
+            lock.release()
+    return is_done
+
+
+def _remove_named(folder: Path, lineage: Lineage | None = None) -> None:
+    """Removes the files with names from a folder; with a lineage, only versions of that session."""
+    paths = [path for path in _entries(folder) if (lineage is None or lineage.has(path)) and _has_names(path)]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    if paths:
+        fsync_folder(folder)
+
+
+def _has_names(path: Path) -> bool:
+    return _NAMED_ANSWER.search(path.read_bytes()) is not None
+
+
+def _entries(folder: Path, *, folders: bool = False, hidden: bool = False) -> list[Path]:
+    """The files of a folder, or its folders; none of what is a link. Empty when there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                folder / entry.name
+                for entry in entries
+                if entry.name.startswith(".") == hidden
+                and (entry.is_dir if folders else entry.is_file)(follow_symlinks=False)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
