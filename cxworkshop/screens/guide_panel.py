@@ -3,14 +3,10 @@ difficulty."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.method import steps
 from cxworkshop.method.speaking import speaking_order
-
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.screens.workshop_parts import Workshop
 
 BESIDE, ROOMY = 120, 140
 """Columns from which the guide stands beside the list, and beside list and staircase."""
@@ -19,7 +15,7 @@ BESIDE, ROOMY = 120, 140
 class GuidePanel:
     """Shows the guide and runs its commands."""
 
-    def __init__(self, workshop: WorkshopScreen) -> None:
+    def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
 
     def draw(self) -> None:
