@@ -13,14 +13,11 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.language import say
 from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.method.privacy import KINDS, reduced
+from cxworkshop.method.privacy import KEPT, KINDS, SAME_SLIP, reduced
 from cxworkshop.model.ballots import OwnershipBallot
 from cxworkshop.model.ops import Add, Ops, Remove, Set, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
-
-_SAME_SLIP = {"overall_levels": ("overall_levels", "guesses")}
-"""Kinds of figures that are given together."""
 
 
 def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) -> Change:
@@ -32,7 +29,7 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
         if ballots.state(session, number) != "open":
             raise ReadOnly(say("The ballot is sealed."))
         if ballots.is_kept_without_name(session, number, touchpoint, participant):
-            raise ReadOnly(say("This answer was kept without a name; it cannot be changed any more."))
+            raise ReadOnly(KEPT)
         here = Place("ownership_ballots", row, "", session.round.number)
         exists = row in index(session.round.ownership_ballots)
         if answer is None:
@@ -60,7 +57,7 @@ def seal(number: str, at: datetime) -> Change:
 def seal_figures(table: str) -> Change:
     """Removes the names from a kind of blind figures, and from what stands on the same slip of paper. Others
     can still be added. A barrier to undo."""
-    return forget_names(_SAME_SLIP.get(table, (table,)))
+    return forget_names(SAME_SLIP.get(table, (table,)))
 
 
 def reveal(number: str, at: datetime) -> Change:

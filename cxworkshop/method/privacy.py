@@ -28,8 +28,14 @@ BLIND_TABLES = {
 KINDS = ("ownership_ballots", *BLIND_TABLES)
 """The tables in which a name stands beside an answer until it is sealed."""
 
+SAME_SLIP = {"overall_levels": ("overall_levels", "guesses")}
+"""Kinds of figures that are written on one slip of paper, and sealed together."""
+
 ANSWER_TABLES = ("ballots", "ownership_tallies", "figures_answered", *KINDS)
 """The tables of blind answers, whose changes are saved as they come and are no steps of the history."""
+
+
+KEPT = say("This answer was kept without a name; it cannot be changed any more.")
 
 
 def reduced(session: Session, kinds: Collection[str] = KINDS) -> Session:
@@ -66,6 +72,12 @@ def names_were_removed(before: Session, after: Session) -> bool:
     )
 
 
+def has_named(session: Session, table: str) -> bool:
+    """Whether figures of a kind, or others on the same slip of paper, have names and can be sealed."""
+    rows: list[Any] = [row for kind in SAME_SLIP.get(table, (table,)) for row in session.records(kind)]
+    return any(row.participant and row.value is not None for row in rows)
+
+
 def is_nameless(session: Session, table: str) -> bool:
     """Whether it is unknown who gave figures of a blind table, as in files of 0.1.0: nothing can be added to
     them."""
@@ -84,7 +96,7 @@ def refusal(session: Session, place: Place) -> Words:
         return say("The answers are kept without names; nothing can be added to them.")
     about, _colon, participant = place.id.rpartition(":")
     if participant in answered(session, place.table, "" if place.table == "dots" else about):
-        return say("This answer was kept without a name; it cannot be changed any more.")
+        return KEPT
     return ""
 
 
