@@ -203,15 +203,14 @@ class BallotScreen(KeyScreen):
     def _refused(self, sign: str) -> None:
         """Says that a character is no answer; nothing after the last answer."""
         if self.slips.is_open and not self.grid.is_past_end:
-            letters = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
-            figures = say("{sign} means nothing here: 1–5", sign=sign)
-            dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
-            is_dots = isinstance(self.slips, DotSlips)
-            kept = self.slips.refusal_at(self.grid.row, self.grid.col)
-            self._show_message(
-                kept or letters if isinstance(self.slips, OwnershipSlips) else dots if is_dots else figures,
-                is_bad=True,
-            )
+            words = self.slips.refusal_at(self.grid.row, self.grid.col)
+            if not words and isinstance(self.slips, OwnershipSlips):
+                words = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
+            elif not words and isinstance(self.slips, DotSlips):
+                words = say(
+                    "{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign
+                )
+            self._show_message(words or say("{sign} means nothing here: 1–5", sign=sign), is_bad=True)
 
     def refuse(self, why: Words) -> None:
         self._show_message(why)
