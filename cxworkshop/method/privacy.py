@@ -28,10 +28,13 @@ BLIND_TABLES = {
 KINDS = ("ownership_ballots", *BLIND_TABLES)
 """The tables in which a name stands beside an answer until it is sealed."""
 
+WHO_ANSWERED = ("ownership_tallies", "figures_answered")
+"""The tables that say who has answered once the names are gone."""
+
 SAME_SLIP = {"overall_levels": ("overall_levels", "guesses")}
 """Kinds of figures that are written on one slip of paper, and sealed together."""
 
-ANSWER_TABLES = ("ballots", "ownership_tallies", "figures_answered", *KINDS)
+ANSWER_TABLES = ("ballots", *WHO_ANSWERED, *KINDS)
 """The tables of blind answers, whose changes are saved as they come and are no steps of the history."""
 
 
@@ -56,6 +59,16 @@ def holds_names(session: Session) -> bool:
     )
 
 
+def who_answered(session: Session) -> dict[tuple[str, int, str], frozenset[str]]:
+    """Who gave the answers whose names are removed, by table, round and row."""
+    return {
+        (table, round_.number, row.id): frozenset(row.answered)
+        for table in WHO_ANSWERED
+        for round_ in session.rounds
+        for row in getattr(round_, table)
+    }
+
+
 def has_nameless(session: Session) -> bool:
     """Whether names were removed from blind answers of the round in view."""
     return bool(session.round.ownership_tallies or session.round.figures_answered)
@@ -65,10 +78,10 @@ def names_were_removed(before: Session, after: Session) -> bool:
     """Whether `after` has answers without names that `before` has not: they were sealed in between."""
     old = {round_.number: round_ for round_ in before.rounds}
     return any(
-        round_.ownership_tallies != old[round_.number].ownership_tallies
-        or round_.figures_answered != old[round_.number].figures_answered
+        getattr(round_, table) != getattr(old[round_.number], table)
         for round_ in after.rounds
         if round_.number in old
+        for table in WHO_ANSWERED
     )
 
 

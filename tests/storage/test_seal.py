@@ -20,8 +20,9 @@ from cxworkshop.errors import ChangedOutside, NotSaved
 from cxworkshop.method import responsibility
 from cxworkshop.method.ballots import state
 from cxworkshop.method.privacy import reduced
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.storage.file.copies import copies
+from cxworkshop.storage.file.copies import copies, copies_folder
 from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
 from tests.storage.faulty_disk import FaultyDisk, counting
@@ -81,6 +82,23 @@ def test_older_copies_without_an_answer_stay(tmp_path: Path) -> None:
     create(tmp_path / "blank.json", Session()).close()
     (tmp_path / "blank.json").rename(kept)
     opened.apply(voting.seal("1", AT))
+    opened.close()
+    assert [copy.path for copy in copies(path)] == [kept]
+
+
+def test_an_older_copy_does_not_tell_by_what_it_lacks_what_somebody_answered_later(tmp_path: Path) -> None:
+    path = tmp_path / "kuusilinna.json"
+    opened = create(path, answered())
+    opened.apply(voting.score(Place("overall_levels", "p5", "value"), None))
+    opened.apply(voting.seal("1", AT))
+    opened.save()
+    copies_folder(path).mkdir(exist_ok=True)
+    for time in ("093000", "094000"):
+        shutil.copyfile(path, copies_folder(path) / f"20261112T{time}Z.json")
+    create(tmp_path / "blank.json", Session()).close()
+    kept = (tmp_path / "blank.json").rename(copies_folder(path) / "20261112T080000Z.json")
+    opened.apply(voting.score(Place("overall_levels", "p5", "value"), 5))
+    opened.apply(voting.seal_figures("overall_levels"))
     opened.close()
     assert [copy.path for copy in copies(path)] == [kept]
 

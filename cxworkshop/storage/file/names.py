@@ -6,13 +6,15 @@ archive, the older copies of all these, and temporary files that killed programs
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from cxworkshop.errors import ReadOnly, Unreadable
+from cxworkshop.method.privacy import WHO_ANSWERED
 from cxworkshop.storage.atomic import fsync_folder
 from cxworkshop.storage.file.copies import copies_folder
 from cxworkshop.storage.file.folder import ARCHIVE, COPIES
@@ -29,12 +31,32 @@ _TEMPORARY = re.compile(r"\.(.+\.json)\..*tmp")
 """The name of a temporary file, with that of the file it was written for."""
 
 
-class Lineage(NamedTuple):
-    """What tells the versions of a session: its id, and the content marks of files from before there were
-    ids."""
+class Sealed(NamedTuple):
+    """The session whose answers were sealed: its id, the content marks of its files from before there were
+    ids, and who has answered by now, by table, round and row."""
 
     id: str
     marks: frozenset[str]
+    answered: Mapping[tuple[str, int, str], frozenset[str]]
+
+    def is_told_by(self, copy: Path) -> bool:
+        """Whether an older copy tells whose an answer is: it has names, or all answers but a late one."""
+        if _has_names(copy):
+            return True
+        try:
+            tables = json.loads(copy.read_bytes())
+            rows = [(table, row) for table in WHO_ANSWERED for row in tables.get(table, {}).values()]
+            return any(
+                row["answered"]
+                and {*row["answered"]} < self.answered.get((table, row["round"], row["id"]), set())
+                for table, row in rows
+            )
+        except (ValueError, RecursionError, AttributeError, LookupError, TypeError):
+            return False
+
+    def is_told_by_stray(self, path: Path) -> bool:
+        """The same of a file among the copies of no known session."""
+        return self.has(path) and self.is_told_by(path)
 
     def has(self, path: Path) -> bool:
         """Whether a file is a version of the session. Raises OSError."""
@@ -49,22 +71,22 @@ class Lineage(NamedTuple):
 
 def remove_names_from_copies(session: Path) -> None:
     """Removes the older copies of a session in which an answer has a name. Raises OSError."""
-    _remove_named(copies_folder(session))
+    _remove(copies_folder(session), _has_names)
 
 
-def remove_names(session: Path, lineage: Lineage, reduce: Callable[[Path], bool]) -> bool:
+def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
     """Removes the names from all versions of a session except its own file; whether none is left.
 
     `reduce` removes the names from another file, and returns whether it could. Raises OSError when an older
     copy of the session itself cannot be removed.
     """
-    remove_names_from_copies(session)
+    _remove(copies_folder(session), sealed.is_told_by)
     is_done = True
     for folder in _folders(session.parent):
         # a file before its copies: while it is rewritten, nothing of it is kept
         for remove in (_from_files, _from_copies, _from_temporary_files):
             try:
-                is_done &= remove(folder, session, lineage, reduce)
+                is_done &= remove(folder, session, sealed, reduce)
             except OSError:
                 is_done = False
     return is_done
@@ -76,27 +98,28 @@ def _folders(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in (sessions, sessions / ARCHIVE) if path.is_dir())
 
 
-def _from_files(folder: Path, session: Path, lineage: Lineage, reduce: Callable[[Path], bool]) -> bool:
+def _from_files(folder: Path, session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
     is_done = True
     for path in _entries(folder):
-        if path.suffix == ".json" and path != session and lineage.has(path) and _has_names(path):
+        if path.suffix == ".json" and path != session and sealed.has(path) and _has_names(path):
             is_done &= reduce(path)
     return is_done
 
 
-def _from_copies(folder: Path, _session: Path, lineage: Lineage, _reduce: object) -> bool:
+def _from_copies(folder: Path, _session: Path, sealed: Sealed, _reduce: object) -> bool:
     for copies in _entries(folder, folders=True):
         if copies.name.endswith(COPIES):
             original = copies.with_name(f"{copies.name.removesuffix(COPIES)}.json")
-            _remove_named(copies, None if original.is_file() and lineage.has(original) else lineage)
+            is_own = original.is_file() and sealed.has(original)
+            _remove(copies, sealed.is_told_by if is_own else sealed.is_told_by_stray)
     return True
 
 
-def _from_temporary_files(folder: Path, session: Path, lineage: Lineage, _reduce: object) -> bool:
+def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: object) -> bool:
     is_done = True
     for path in _entries(folder, hidden=True):
         match = _TEMPORARY.fullmatch(path.name)
-        if match is None or not _has_names(path) or not lineage.has(path):
+        if match is None or not _has_names(path) or not sealed.has(path):
             continue
         original = folder / match[1]
         try:  # only who holds the lock knows that nobody is writing it
@@ -110,9 +133,8 @@ def _from_temporary_files(folder: Path, session: Path, lineage: Lineage, _reduce
     return is_done
 
 
-def _remove_named(folder: Path, lineage: Lineage | None = None) -> None:
-    """Removes the files with names from a folder; with a lineage, only versions of that session."""
-    paths = [path for path in _entries(folder) if (lineage is None or lineage.has(path)) and _has_names(path)]
+def _remove(folder: Path, is_gone: Callable[[Path], bool]) -> None:
+    paths = [path for path in _entries(folder) if is_gone(path)]
     for path in paths:
         path.unlink(missing_ok=True)
     if paths:

@@ -17,7 +17,7 @@ from tinydb import TinyDB
 from cxworkshop import __version__
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced
+from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
@@ -27,7 +27,7 @@ from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, valid_header
 from cxworkshop.storage.file.lock import Lock, acquire
 from cxworkshop.storage.file.migrations import migrated
-from cxworkshop.storage.file.names import Lineage, remove_names, remove_names_from_copies
+from cxworkshop.storage.file.names import Sealed, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
@@ -119,7 +119,7 @@ class SessionFile:
             remove_leftovers(real)
             if file.names_pending:
                 with suppress(OSError):
-                    file.remove_names_elsewhere()
+                    file.remove_names_elsewhere(file.session)
         return file
 
     @classmethod
@@ -145,7 +145,7 @@ class SessionFile:
         """Releases the lock, after a last attempt to remove names that are still in other versions."""
         if self.names_pending and self._lock is not None:
             with suppress(OSError):
-                self.remove_names_elsewhere()
+                self.remove_names_elsewhere(self.session)
         self.keep_lock(None)
 
     def keep_lock(self, lock: Lock | None) -> None:
@@ -211,17 +211,17 @@ class SessionFile:
 
     def _remove_names_after(self, session: Session) -> None:
         if self._names_due:
-            self.remove_names_elsewhere()
+            self.remove_names_elsewhere(session)
         if holds_names(session):
             self._copies_are_nameless = False
         elif not self._copies_are_nameless:
             remove_names_from_copies(self._storage.path)
             self._copies_are_nameless = True
 
-    def remove_names_elsewhere(self) -> None:
-        """Removes the names from the other versions of the session, as far as can be done now."""
-        lineage = Lineage(self._id, frozenset({self._id, *self._lineage}))
-        self.names_pending = not remove_names(self._storage.path, lineage, _remove_names_from)
+    def remove_names_elsewhere(self, session: Session) -> None:
+        """Removes the names from the other versions of a session that has none, as far as can be done now."""
+        sealed = Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
+        self.names_pending = not remove_names(self._storage.path, sealed, _remove_names_from)
         self._names_due = False
 
     def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
