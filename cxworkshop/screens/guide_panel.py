@@ -39,7 +39,13 @@ class GuidePanel:
         workshop.set_class(is_shown and width < BESIDE, "-guide-over")
         workshop.set_class(is_shown and width < ROOMY, "-guide-first")
         if is_shown and width < BESIDE:
-            workshop.entered_modes.add("guide")
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Gives the keys to the guide; one part at a time has them."""
+        if "missing" in self.workshop.entered_modes:
+            self.workshop.leave_missing()
+        self.workshop.entered_modes.add("guide")
 
     def do_guide(self) -> None:
         """Shows or hides the guide."""
@@ -65,7 +71,7 @@ class GuidePanel:
         workshop, guide = self.workshop, self.workshop.guide
         if not guide.is_shown:
             self.do_guide()
-        workshop.entered_modes.add("guide")
+        self._take_keys()
         guide.pick(max(0, guide.picked))
         workshop.call_after_refresh(lambda: guide.pick(guide.picked))
         workshop.draw_keys()

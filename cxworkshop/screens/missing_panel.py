@@ -54,6 +54,8 @@ class MissingPanel:
         if not workshop.missing.findings:
             workshop.tell(keyed("Nothing is missing here. {climb} climbs."))
             return
+        if "guide" in workshop.entered_modes:  # one part at a time has the keys
+            workshop.leave_guide()
         workshop.entered_modes.add("missing")
         workshop.missing.row = 0
         workshop.set_class(True, "-missing")

@@ -77,6 +77,12 @@ class Workshop(Protocol):
     async def run(self, id: str, key: str = "") -> None:
         """Runs a command."""
 
+    def leave_guide(self) -> None:
+        """Takes the keys from the guide."""
+
+    def leave_missing(self) -> None:
+        """Takes the keys from the list of what is missing."""
+
     def draw_around(self) -> None:
         """Draws all but the list."""
 
