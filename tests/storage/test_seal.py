@@ -22,6 +22,7 @@ from cxworkshop.method.ballots import state
 from cxworkshop.method.privacy import reduced
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file import session_file
 from cxworkshop.storage.file.copies import copies, copies_folder
 from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
@@ -242,6 +243,21 @@ def test_a_version_that_somebody_has_open_loses_its_names_at_the_next_look(tmp_p
     opened.close()
     assert named(tmp_path) == [back.name]
     somebody.close()
+    look_at_it(path)
+    assert named(tmp_path) == []
+
+
+def test_after_a_crash_the_version_that_is_opened_first_loses_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = lie_about(tmp_path)
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(session_file, "remove_names", lambda *_arguments: False)
+        seal(path)
+    for name in ("kuusilinna-2.json", "archive/kuusilinna.json"):
+        assert name in named(tmp_path)
+        look_at_it(tmp_path / name)
+        assert name not in named(tmp_path)
     look_at_it(path)
     assert named(tmp_path) == []
 

@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from cxworkshop.method.privacy import WHO_ANSWERED
 from cxworkshop.storage.atomic import fsync_folder
 from cxworkshop.storage.file.copies import copies_folder
 from cxworkshop.storage.file.folder import ARCHIVE, COPIES
-from cxworkshop.storage.file.header import read_header
+from cxworkshop.storage.file.header import NAMES_PENDING, read_header
 from cxworkshop.storage.file.lock import acquire
 from cxworkshop.storage.file.row_storage import content_mark
 
@@ -90,6 +91,17 @@ def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) 
             except OSError:
                 is_done = False
     return is_done
+
+
+def is_pending_beside(session: Path, sealed: Sealed) -> bool:
+    """Whether another version of a session was sealed and its names may still be in this one."""
+    for folder in _folders(session.parent):
+        for path in _entries(folder):
+            with suppress(Unreadable, OSError):
+                is_pending = path.suffix == ".json" and read_header(path).get(NAMES_PENDING) is True
+                if is_pending and path != session and sealed.has(path):
+                    return True
+    return False
 
 
 def _folders(folder: Path) -> tuple[Path, ...]:

@@ -24,10 +24,10 @@ from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, valid_header
+from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, NAMES_PENDING, VERSION, valid_header
 from cxworkshop.storage.file.lock import Lock, acquire
 from cxworkshop.storage.file.migrations import migrated
-from cxworkshop.storage.file.names import Sealed, remove_names, remove_names_from_copies
+from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
@@ -38,8 +38,6 @@ _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 """Of the files this program writes: their version, and the oldest versions that may read and write them."""
 _GENERATIONS = 60
 """How many older copies the header lists by their content marks."""
-_NAMES_PENDING = "names_pending"
-"""True in the header while other versions of the session may have names that it has no more."""
 
 
 class SessionFile:
@@ -83,7 +81,7 @@ class SessionFile:
         file._id = header["session"] if isinstance(header.get("session"), str) else file._storage.mark
         marks = header.get("lineage")
         file._lineage = [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
-        file.names_pending = header.get(_NAMES_PENDING) is True
+        file.names_pending = header.get(NAMES_PENDING) is True
         file.updated_at = _moment(header.get("updated_at"))
         file._texts = RowTexts(max(contents.last_id, header.get("last_id", 1)), contents.documents)
         if header.get("oldest_writer", 1) > VERSION:
@@ -117,9 +115,8 @@ class SessionFile:
         file.keep_lock(lock)
         if lock is not None:
             remove_leftovers(real)
-            if file.names_pending:
-                with suppress(OSError):
-                    file.remove_names_elsewhere(file.session)
+            with suppress(OSError, ReadOnly):
+                file.finish_removing_names()
         return file
 
     @classmethod
@@ -196,6 +193,13 @@ class SessionFile:
         self._lineage = self._header["lineage"]
         self.session, self.updated_at = session, at
 
+    def finish_removing_names(self) -> None:
+        """Goes on where a crash or a lock kept names in other versions, or in this one. Raises as `write`."""
+        if self.names_pending:
+            self.remove_names_elsewhere(self.session)
+        elif holds_names(self.session) and is_pending_beside(self._storage.path, self._sealed(self.session)):
+            self.remove_names()
+
     def remove_names(self) -> None:
         """Removes the names from blind answers in this file, which keeps its date. Raises as `write`."""
         at = self.updated_at or datetime.now().astimezone()
@@ -220,9 +224,11 @@ class SessionFile:
 
     def remove_names_elsewhere(self, session: Session) -> None:
         """Removes the names from the other versions of a session that has none, as far as can be done now."""
-        sealed = Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
-        self.names_pending = not remove_names(self._storage.path, sealed, _remove_names_from)
+        self.names_pending = not remove_names(self._storage.path, self._sealed(session), _remove_names_from)
         self._names_due = False
+
+    def _sealed(self, session: Session) -> Sealed:
+        return Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
 
     def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
         # a newer version that lets this one write keeps its version numbers: its fields are still in the file
@@ -237,8 +243,8 @@ class SessionFile:
             "card": summary(session),
         }
         if self._names_due or self.names_pending:
-            header[_NAMES_PENDING] = True
-        known = {*header, _NAMES_PENDING}
+            header[NAMES_PENDING] = True
+        known = {*header, NAMES_PENDING}
         return {**header, **{name: value for name, value in self._header.items() if name not in known}}
 
 
