@@ -21,6 +21,7 @@ from cxworkshop.app import CxApp
 from cxworkshop.commands import key_table
 from cxworkshop.editing import create
 from cxworkshop.language import use
+from cxworkshop.method.content import blind_promise
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.tables import record_table
 
@@ -96,6 +97,12 @@ def test_a_newcomer_reads_the_readme_to_its_end() -> None:
     assert len(readme.splitlines()) <= NEWCOMER
     for page in (HOUSE / "docs").glob("*.md"):
         assert f"(docs/{page.name})" in readme
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/ballots.md"])
+def test_the_pages_say_of_blind_answers_what_people_are_told_before_they_answer(page: str) -> None:
+    text = (HOUSE / page).read_text(encoding="utf-8").replace("\n> ", " ")
+    assert blind_promise().texts["en"] in " ".join(text.split())
 
 
 # ---- links -------------------------------------------------------------------------------------------------

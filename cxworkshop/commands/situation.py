@@ -34,7 +34,7 @@ class Situation:
     has_copies: bool = False
     # of a ballot
     ballot: str = ""
-    """open, sealed or revealed; empty for scores, which are never sealed."""
+    """open, sealed or revealed; empty for scores, which are never revealed."""
     is_answerable: bool = False
     ballots: int = 1
     has_more_to_ask: bool = False

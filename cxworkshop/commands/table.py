@@ -191,7 +191,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("leaves the answer empty; takes back the one keyed before"), "ballot", 3, by_name=False,
             changes=True, needs=(ANSWERABLE,)),
     Command("seal", ("ctrl+s",), N_("Seal"), N_("reads back the last row, then seals the answers"),
-            "ballot", 9, changes=True, needs=(NAMES_PEOPLE, ANSWERABLE)),
+            "ballot", 9, changes=True, needs=(ANSWERABLE,)),
     Command("laptop", ("ctrl+l",), N_("Laptop round"),
             N_("the laptop goes round: one person at a time answers, unseen by the others"), "ballot", 7,
             changes=True, needs=(NAMES_PEOPLE, ANSWERABLE)),

@@ -38,6 +38,8 @@ class BallotSheet(NamedTuple):
     round: str
     on: date
     question: str
+    promise: str
+    """What is shown and stored of the answers."""
     touchpoints: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     signs: tuple[tuple[str, str, str], ...]
@@ -67,6 +69,7 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
         round=session.round.label or str(session.round.number),
         on=on,
         question=str(ballots.QUESTION),
+        promise=str(method_content.blind_promise()),
         touchpoints=tuple(view.touchpoint(touchpoint) for touchpoint in ballots.asked(session, number)),
         candidates=tuple(
             Candidate(letter, person.name, person.role)

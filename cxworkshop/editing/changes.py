@@ -15,6 +15,7 @@ from typing import Any
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
 from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
@@ -93,6 +94,12 @@ def set_value(place: Place, value: Any) -> Change:
                 say("{field} is what the row is known by; it never changes.", field=say(field.kind.label))
             )
         dependents = _DEPENDENTS.get((place.table, place.field), ())
+        if (
+            place.table in BLIND_TABLES
+            and value_at(session, here) != value
+            and (why := refusal(session, place))
+        ):
+            raise ReadOnly(why)
         if not dependents or value_at(session, here) == value:
             return (Set(here, value),)
         return (Set(here, value), *(Set(here.at(field), None) for field in dependents))

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
-from cxworkshop.editing.voting import forget_names
 from cxworkshop.language import language, say
-from cxworkshop.method import privacy, readiness, steps
+from cxworkshop.method import readiness, steps
 from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Reading, every_option, matches
 from cxworkshop.model.place import Place
@@ -17,10 +16,7 @@ from cxworkshop.model.session import Session
 
 
 def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change:
-    """Passes a step. Each open must is recorded with `reason`, which the plan prints.
-
-    From Organise on, this also takes the names from blind answers, a barrier to undo.
-    """
+    """Passes a step. Each open must is recorded with `reason`, which the plan prints."""
     open_musts = [finding.check for finding in readiness.open_musts(session, step, at.date())]
     values: list[tuple[Place, Any]] = []
     for gate in open_musts:
@@ -36,8 +32,6 @@ def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change
         (here.at("passed_on"), at.date()),
     ]
     changes = [set_value(place, value) for place, value in values]
-    if steps.STEPS.index(step) >= steps.STEPS.index("organise") and privacy.reduced(session) is not session:
-        changes.append(forget_names())
     return together(say("Passed {step}", step=steps.step(step).name), *changes)
 
 

@@ -5,14 +5,15 @@ An answer is no step of the history and has no text, so that it is never named, 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from cxworkshop.editing.changes import Change, set_value
+from cxworkshop.editing.changes import Change, set_value, together
 from cxworkshop.errors import ReadOnly
-from cxworkshop.language import Words, say
+from cxworkshop.language import say
 from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.method.privacy import reduced
+from cxworkshop.method.privacy import KEPT, KINDS, SAME_SLIP, reduced
 from cxworkshop.model.ballots import OwnershipBallot
 from cxworkshop.model.ops import Add, Ops, Remove, Set, difference
 from cxworkshop.model.place import Place
@@ -28,7 +29,7 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
         if ballots.state(session, number) != "open":
             raise ReadOnly(say("The ballot is sealed."))
         if ballots.is_kept_without_name(session, number, touchpoint, participant):
-            raise ReadOnly(say("This answer was kept without a name; it cannot be changed any more."))
+            raise ReadOnly(KEPT)
         here = Place("ownership_ballots", row, "", session.round.number)
         exists = row in index(session.round.ownership_ballots)
         if answer is None:
@@ -47,26 +48,31 @@ def score(place: Place, value: int | None) -> Change:
 
 
 def seal(number: str, at: datetime) -> Change:
-    """Closes a ballot to new and changed answers. A barrier to undo."""
-    return _barrier(say("Ballot sealed"), number, "sealed_at", at)
+    """Closes a ballot to new and changed answers, and removes the names from all answers given so far. A
+    barrier to undo."""
+    sealed_at = set_value(Place("ballots", number, "sealed_at"), at)
+    return together(say("Ballot sealed"), sealed_at, forget_names())
+
+
+def seal_figures(table: str) -> Change:
+    """Removes the names from a kind of blind figures, and from what stands on the same slip of paper. Others
+    can still be added. A barrier to undo."""
+    return forget_names(SAME_SLIP.get(table, (table,)))
 
 
 def reveal(number: str, at: datetime) -> Change:
     """Shows what the ballot says from now on. A barrier to undo."""
-    return _barrier(say("Ballot revealed"), number, "revealed_at", at)
+    ops = set_value(Place("ballots", number, "revealed_at"), at).ops
+    return Change(say("Ballot revealed"), ops, barrier=True)
 
 
-def _barrier(words: Words, number: str, field: str, at: datetime) -> Change:
-    return Change(words, set_value(Place("ballots", number, field), at).ops, barrier=True)
-
-
-def forget_names() -> Change:
-    """Reduces blind answers to counts, in every round. A barrier to undo: earlier steps still have the
-    names."""
+def forget_names(kinds: Collection[str] = KINDS) -> Change:
+    """Removes the names from kinds of blind answers, in every round. A barrier to undo: earlier steps still
+    have the names."""
     words = say("Blind answers kept without names")
     return Change(
         words,
-        lambda session: difference(session, reduced(session)),
+        lambda session: difference(session, reduced(session, kinds)),
         barrier=True,
         reads_rows=True,
         changes_closed_rounds=True,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.lookup import grouped, in_scope
-from cxworkshop.method.privacy import is_nameless
+from cxworkshop.method.privacy import answered, is_nameless
 from cxworkshop.model.session import Session
 
 MOST_ON_ONE = 2
@@ -28,7 +28,9 @@ def placed(session: Session, participant: str) -> int:
 
 
 def may_place(session: Session, participant: str, touchpoint: str, value: int) -> bool:
-    """Whether a person has enough dots left to place `value` on a touchpoint."""
+    """Whether a person has enough dots left to place `value` on a touchpoint; none once they are sealed."""
+    if participant in answered(session, "dots"):
+        return False
     here = next(
         (
             dot.value or 0
@@ -47,6 +49,7 @@ def is_complete(session: Session) -> bool:
     if is_nameless(session, "dots"):
         return True
     voters_in = {dot.participant for dot in session.round.dots if dot.value is not None}
+    voters_in |= answered(session, "dots")
     room = voters(session)
     return bool(room) and all(person.id in voters_in for person in room)
 

@@ -1,14 +1,18 @@
-"""Removes the names from blind answers: tallies with self-claims and who answered remain, and sorted figures.
+"""Removes the names from blind answers: tallies with self-claims, sorted figures, and who answered remain.
 
-Called by `editing` when Organise is passed, and when a file is first opened on a later day.
+Called by `editing` when answers are sealed, and when a file is first opened on a later day.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from cxworkshop.language import Words, say
+from cxworkshop.method.lookup import cached_on
 from cxworkshop.method.responsibility import tally_of
-from cxworkshop.model.ballots import OwnershipTally
+from cxworkshop.model.ballots import FiguresAnswered, OwnershipTally
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
 
 BLIND_TABLES = {
@@ -21,13 +25,26 @@ BLIND_TABLES = {
 }
 """The tables of figures given blindly, each with the field that says what a figure is about."""
 
-ANSWER_TABLES = ("ballots", "ownership_ballots", "ownership_tallies", *BLIND_TABLES)
+KINDS = ("ownership_ballots", *BLIND_TABLES)
+"""The tables in which a name stands beside an answer until it is sealed."""
+
+WHO_ANSWERED = ("ownership_tallies", "figures_answered")
+"""The tables that say who has answered once the names are gone."""
+
+SAME_SLIP = {"overall_levels": ("overall_levels", "guesses")}
+"""Kinds of figures that are written on one slip of paper, and sealed together."""
+
+ANSWER_TABLES = ("ballots", *WHO_ANSWERED, *KINDS)
 """The tables of blind answers, whose changes are saved as they come and are no steps of the history."""
 
 
-def reduced(session: Session) -> Session:
-    """The session without the names of blind answers, in every round; the same object when it has none."""
-    rounds = tuple(_reduced(session.as_of(round_.number)) for round_ in session.rounds)
+KEPT = say("This answer was kept without a name; it cannot be changed any more.")
+
+
+def reduced(session: Session, kinds: Collection[str] = KINDS) -> Session:
+    """The session without the names of some kinds of blind answers, in every round; the same object when it
+    has none."""
+    rounds = tuple(_reduced(session.as_of(round_.number), kinds) for round_ in session.rounds)
     if all(new is old for new, old in zip(rounds, session.rounds, strict=True)):
         return session
     return session.model_copy(update={"rounds": rounds})
@@ -42,21 +59,110 @@ def holds_names(session: Session) -> bool:
     )
 
 
+def who_answered(session: Session) -> dict[tuple[str, int, str], frozenset[str]]:
+    """Who gave the answers whose names are removed, by table, round and row."""
+    return {
+        (table, round_.number, row.id): frozenset(row.answered)
+        for table in WHO_ANSWERED
+        for round_ in session.rounds
+        for row in getattr(round_, table)
+    }
+
+
+def has_nameless(session: Session) -> bool:
+    """Whether names were removed from blind answers of the round in view."""
+    return bool(session.round.ownership_tallies or session.round.figures_answered)
+
+
+def names_were_removed(before: Session, after: Session) -> bool:
+    """Whether `after` has answers without names that `before` has not: they were sealed in between."""
+    old = {round_.number: round_ for round_ in before.rounds}
+    return any(
+        getattr(round_, table) != getattr(old[round_.number], table)
+        for round_ in after.rounds
+        if round_.number in old
+        for table in WHO_ANSWERED
+    )
+
+
+def has_named(session: Session, table: str) -> bool:
+    """Whether figures of a kind, or others on the same slip of paper, have names and can be sealed."""
+    rows: list[Any] = [row for kind in SAME_SLIP.get(table, (table,)) for row in session.records(kind)]
+    return any(row.participant and row.value is not None for row in rows)
+
+
 def is_nameless(session: Session, table: str) -> bool:
-    """Whether the figures of a blind table have no names, so that a new figure cannot replace an old one."""
-    return any(getattr(row, "participant", None) is None for row in session.records(table))
+    """Whether it is unknown who gave figures of a blind table, as in files of 0.1.0: nothing can be added to
+    them."""
+    return any(subject not in _answered(session) for subject in _nameless_subjects(session.round, table))
 
 
-def _reduced(session: Session) -> Round:
+def answered(session: Session, table: str, about: str = "") -> frozenset[str]:
+    """Who gave a figure whose name is removed. Dots are one answer: on which touchpoint they are would be
+    told else."""
+    return _answered(session).get((table, about), frozenset())
+
+
+def refusal(session: Session, place: Place) -> Words:
+    """Why a figure cannot be given in its place; empty when it can."""
+    if is_nameless(session, place.table):
+        return say("The answers are kept without names; nothing can be added to them.")
+    about, _colon, participant = place.id.rpartition(":")
+    if participant in answered(session, place.table, "" if place.table == "dots" else about):
+        return KEPT
+    return ""
+
+
+@cached_on("round.figures_answered")
+def _answered(session: Session) -> Mapping[tuple[str, str], frozenset[str]]:
+    return {_key(row): frozenset(row.answered) for row in session.round.figures_answered}
+
+
+def _key(row: FiguresAnswered) -> tuple[str, str]:
+    return row.figures or "", row.about or ""
+
+
+def _subject(table: str, row: Any) -> tuple[str, str]:
+    """A table, and what a figure in it is about as far as may be known of who gave it."""
+    about = "" if table == "dots" else BLIND_TABLES[table]
+    return table, (getattr(row, about) or "") if about else ""
+
+
+def _nameless_subjects(round_: Round, table: str) -> set[tuple[str, str]]:
+    return {_subject(table, row) for row in getattr(round_, table) if row.participant is None}
+
+
+def _reduced(session: Session, kinds: Collection[str]) -> Round:
     round_ = session.round
     reduced_tables: dict[str, Any] = {
-        table: _nameless(getattr(round_, table), about) for table, about in BLIND_TABLES.items()
+        table: _nameless(getattr(round_, table), about)
+        for table, about in BLIND_TABLES.items()
+        if table in kinds
     }
-    if round_.ownership_ballots:
+    reduced_tables["figures_answered"] = _who_answered(round_, kinds)
+    if round_.ownership_ballots and "ownership_ballots" in kinds:
         reduced_tables["ownership_tallies"] = _tallies(session)
         reduced_tables["ownership_ballots"] = ()
     changed = {name: rows for name, rows in reduced_tables.items() if rows is not getattr(round_, name)}
     return round_.model_copy(update=changed) if changed else round_
+
+
+def _who_answered(round_: Round, kinds: Collection[str]) -> tuple[FiguresAnswered, ...]:
+    """Who has answered what, with those whose names are about to go; still unknown where it was before."""
+    rows = {_key(row): row for row in round_.figures_answered}
+    people: dict[tuple[str, str], set[str]] = {}
+    for table in BLIND_TABLES:
+        unknown = _nameless_subjects(round_, table) - rows.keys()
+        for row in getattr(round_, table) if table in kinds else ():
+            if row.participant and row.value is not None and (subject := _subject(table, row)) not in unknown:
+                people.setdefault(subject, set()).add(row.participant)
+    if not people:
+        return round_.figures_answered
+    for (table, about), who in people.items():
+        id = f"{table}:{about}" if about else table
+        row = rows.get((table, about)) or FiguresAnswered(id=id, figures=table, about=about or None)
+        rows[table, about] = row.model_copy(update={"answered": tuple(sorted({*row.answered, *who}))})
+    return tuple(rows.values())
 
 
 def _tallies(session: Session) -> tuple[OwnershipTally, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from cxworkshop.language import Bilingual
-from cxworkshop.method.content import Term, bilingual, glossary, read
+from cxworkshop.method.content import Term, bilingual, blind_promise, glossary, read
 from cxworkshop.model.climb import PASSED
 
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
@@ -94,7 +94,7 @@ def step(name: str, sector: str | None = "private") -> Step:
         name=names()[name],
         question=bilingual(entry["question"], sector),
         purpose=bilingual(entry["purpose"], sector),
-        opening=bilingual(entry["opening"], sector),
+        opening=_with_promise(bilingual(entry["opening"], sector)),
         prompts=tuple(bilingual(prompt, sector) for prompt in entry["prompts"]),
         inputs=bilingual(entry["inputs"], sector),
         records=bilingual(entry["records"], sector),
@@ -103,6 +103,15 @@ def step(name: str, sector: str | None = "private") -> Step:
             Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in entry["failures"]
         ),
         gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in entry["gates"]),
+    )
+
+
+def _with_promise(text: Bilingual) -> Bilingual:
+    return Bilingual(
+        **{
+            language: words.replace("{promise}", blind_promise().texts[language])
+            for language, words in text.texts.items()
+        }
     )
 
 

@@ -51,8 +51,7 @@ class Ballot(Record):
 
 
 class OwnershipBallot(Record):
-    """One person's blind answer about one touchpoint. Reduced to a tally when Organise is passed or the day
-    is over."""
+    """A participant's blind answer about one touchpoint, until the seal reduces it to a tally."""
 
     table: ClassVar[Table] = Table(
         name="ownership_ballots",
@@ -86,6 +85,25 @@ class OwnershipTally(Record):
     partner: Annotated[int, Number(label=N_("A partner"), whole=True, minimum=0)] = 0
     dont_know: Annotated[int, Number(label=N_("Don't know"), whole=True, minimum=0)] = 0
     self_claims: Annotated[tuple[str, ...], References(label=N_("Named themselves"), to="people")] = ()
+    answered: Annotated[tuple[str, ...], References(label=N_("Answered"), to="people")] = ()
+
+
+class FiguresAnswered(Record):
+    """Who has given a kind of blind figures, stored in place of the names beside them.
+
+    `figures` is the table of the figures; `about` is what they are about (a measure, a function, a
+    statement), empty where that would tell the answer or there is only one question.
+    """
+
+    table: ClassVar[Table] = Table(
+        name="figures_answered",
+        label=N_("Figures answered"),
+        singular=N_("list of who answered"),
+        key="figures,about",
+        carried="never",
+    )
+    figures: Annotated[str | None, Text(label=N_("Figures"))] = None
+    about: Annotated[str | None, Text(label=N_("About"))] = None
     answered: Annotated[tuple[str, ...], References(label=N_("Answered"), to="people")] = ()
 
 

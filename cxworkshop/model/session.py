@@ -11,6 +11,7 @@ from cxworkshop.model.ballots import (
     WHOLE,
     Ballot,
     ConfidenceScore,
+    FiguresAnswered,
     FunctionScore,
     OverallLevel,
     OwnershipBallot,
@@ -103,6 +104,7 @@ class Round(RoundFacts):
     overall_levels: tuple[OverallLevel, ...] = ()
     function_scores: tuple[FunctionScore, ...] = ()
     value_scores: tuple[ValueScore, ...] = ()
+    figures_answered: tuple[FiguresAnswered, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
     objections: tuple[Objection, ...] = ()
     cx_lead: CxLead = CxLead(id="cx_lead")

@@ -9,18 +9,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation, is_always
+from cxworkshop.commands import Situation, is_always, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.voting import reveal, seal
+from cxworkshop.editing.voting import reveal, seal, seal_figures
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import ballots
+from cxworkshop.method import ballots, content
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
+from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.answers import AnswerGrid
@@ -88,12 +89,10 @@ class BallotScreen(KeyScreen):
             say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
                 "next one. A letter names a person;"
                 " - is nobody, * several, = a partner, ? don't know."),
-            say("The room sees who was named and how often, never by whom. Two things show: that somebody "
-                "named themselves, and that"
-                " others named somebody who did not."),
-            say("Destroy the slips today. The names beside the answers go when Organise is passed, or when "
-                "the file is first opened on a"
-                " later day; then only counts and self-claims are left."),
+            content.blind_promise(),
+            say("Destroy the slips today. ^s seals the answers at hand: their names go, from the file and "
+                "from all its copies. Sealing who is responsible takes the names of all answers given so far."
+                " What was never sealed loses them when the file is first opened on a later day."),
         )  # fmt: skip
 
     @property
@@ -197,21 +196,21 @@ class BallotScreen(KeyScreen):
         self.draw_header()
 
     def _end(self) -> Words:
-        if isinstance(self.slips, OwnershipSlips):
+        if isinstance(self.slips, OwnershipSlips) or self.slips.has_named:
             return say("That was the last slip. ^s reads back its last row and seals.")
-        return say("That was the last slip.")
+        return say("The answers have no names any more. Whoever has not answered yet may still be added.")
 
     def _refused(self, sign: str) -> None:
         """Says that a character is no answer; nothing after the last answer."""
         if self.slips.is_open and not self.grid.is_past_end:
-            letters = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
-            figures = say("{sign} means nothing here: 1–5", sign=sign)
-            dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
-            is_dots = isinstance(self.slips, DotSlips)
-            self._show_message(
-                letters if isinstance(self.slips, OwnershipSlips) else dots if is_dots else figures,
-                is_bad=True,
-            )
+            words = self.slips.refusal_at(self.grid.row, self.grid.col)
+            if not words and isinstance(self.slips, OwnershipSlips):
+                words = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
+            elif not words and isinstance(self.slips, DotSlips):
+                words = say(
+                    "{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign
+                )
+            self._show_message(words or say("{sign} means nothing here: 1–5", sign=sign), is_bad=True)
 
     def refuse(self, why: Words) -> None:
         self._show_message(why)
@@ -262,27 +261,31 @@ class BallotScreen(KeyScreen):
     def do_seal(self) -> None:
         """Reads back the last row of the slip keyed last and seals after Enter."""
         slips = self.slips
-        if not isinstance(slips, OwnershipSlips) or not slips.is_open:
+        if not slips.is_open:
+            return
+        if not slips.has_named:
+            self._show_message(say("There is no answer that could be sealed."))
             return
         last = next(
             (
                 col
                 for col in reversed(range(len(slips.people)))
-                if any(slips.sign(row, col) for row in range(len(slips.questions)))
+                if any(slips.sign(row, col) not in ("", COVERED) for row in range(len(slips.questions)))
             ),
             None,
         )
-        if last is None:
-            self._show_message(say("Nothing has been answered yet."))
-            return
-        if last in slips.keyed_columns:
-            words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
-        else:  # answers given on the laptop are never shown
-            words = say("{progress}. Seal?", progress=slips.progress)
-        self._ask(words, self._seal)
+        words: Words = slips.progress
+        if last in slips.keyed_columns:  # answers given on the laptop are never shown
+            words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
+        final = keyed("The names beside the answers go then; {undo} does not go back behind it.")
+        self._ask(say("{told}. Seal? {final}", told=words, final=final), self._seal)
 
     def _seal(self) -> None:
-        self._apply(seal(self.number, self.cx.now()))
+        if isinstance(self.slips, ScoreSlips):
+            self._apply(seal_figures(self.slips.table))
+            self.draw()
+        else:
+            self._apply(seal(self.number, self.cx.now()))
 
     async def do_reveal(self) -> None:
         """Reveals after Enter, because that cannot be undone; shows a revealed ballot."""

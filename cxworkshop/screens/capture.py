@@ -7,7 +7,7 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing.climb import capture, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
-from cxworkshop.method import privacy, readiness, steps
+from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.screens.workshop_parts import Workshop
@@ -76,7 +76,7 @@ class Capture:
 
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop
-        step_id, had_names = workshop.position.step, privacy.holds_names(workshop.session)
+        step_id = workshop.position.step
         shoulds = without_repeats(readiness.first_shoulds(*workshop.check_arguments))
         more = len(without_repeats(readiness.open_shoulds(*workshop.check_arguments))) - len(shoulds)
         fault = workshop.apply(climb(workshop.session, step_id, workshop.cx.now(), reason))
@@ -100,7 +100,5 @@ class Capture:
             if open_checks
             else say("{step} is passed.", step=name)
         )
-        names_gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
-        has_lost_names = had_names and not privacy.holds_names(workshop.session)
-        workshop.tell(say("{gone} {told}", told=message, gone=names_gone) if has_lost_names else message)
+        workshop.tell(message)
         return None

@@ -19,7 +19,7 @@ from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import ballots
+from cxworkshop.method import ballots, content
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.organisation import Person
@@ -135,7 +135,11 @@ class LaptopScreen(KeyScreen):
             if all_answered
             else [
                 *lines,
-                *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None)),
+                *self._lines(
+                    ("", None),
+                    (hint if self.people else say("Nobody is here to answer."), None),
+                    (content.blind_promise(), None),
+                ),
             ]
         )
 

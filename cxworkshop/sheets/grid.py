@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cxworkshop.method import derived
-from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, value_at
 from cxworkshop.sheets.cells import Cell, Column, Row
@@ -96,14 +96,15 @@ class Grid:
         if value is None and kind.derived:
             value = derived.derived_value(self.reading.session, place, self.reading.on)
             return Cell(kind.show(value, self.reading), "muted")
-        if value is not None and place.table in BLIND_TABLES:
+        if place.table in BLIND_TABLES and (value is not None or refusal(self.reading.session, place)):
             return Cell(COVERED, "muted")
         text = kind.show(value, self.reading)
         return Cell(text, short=short_text(kind, text) if isinstance(value, str | int) else "")
 
     def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
         place = column.place(row)
-        value = value_at(self.reading.session, place) if place else None
+        is_blind = place is not None and place.table in BLIND_TABLES
+        value = value_at(self.reading.session, place) if place and not is_blind else None
         if isinstance(value, bool | int | float):
             return (0, float(value), "")
         if isinstance(value, date):

@@ -12,7 +12,7 @@ from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method import ballots, content, dots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.lookup import in_scope
-from cxworkshop.method.privacy import is_nameless
+from cxworkshop.method.privacy import KEPT, has_named, is_nameless, refusal
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
@@ -51,6 +51,8 @@ class PaperSlips:
             f"{letters.get(person.id, '')} {initials(person)}".strip() for person in self.people
         ]
         self.questions: Sequence[str] = ()
+        self.keyed_columns: set[int] = set()
+        """The slips that were keyed in from paper since this was made."""
 
     @property
     def session(self) -> Session:
@@ -93,6 +95,15 @@ class PaperSlips:
     def sign(self, row: int, col: int) -> str:
         raise NotImplementedError
 
+    @property
+    def has_named(self) -> bool:
+        """Whether there are answers with names, which a seal removes."""
+        raise NotImplementedError
+
+    def refusal_at(self, row: int, col: int) -> Words:
+        """Why one answer cannot be given; empty when it can."""
+        raise NotImplementedError
+
     def _last_row(self, col: int, question: str, answer: Words) -> Words:
         return say(
             "{slip}, last row: {question} – {answer}",
@@ -111,8 +122,6 @@ class OwnershipSlips(PaperSlips):
         super().__init__(opened)
         self.number = number
         self.touchpoints = ballots.asked(self.session, number)
-        self.keyed_columns: set[int] = set()
-        """The slips that were keyed in from paper since this was made."""
         self.questions = [self.session.name_of("touchpoints", touchpoint) for touchpoint in self.touchpoints]
 
     @property
@@ -142,6 +151,16 @@ class OwnershipSlips(PaperSlips):
 
     def is_complete(self, col: int) -> bool:
         return ballots.answered_by(self.session, self.number, self.people[col].id) >= set(self.touchpoints)
+
+    @property
+    def has_named(self) -> bool:
+        return any(
+            self.sign(row, col) for row in range(len(self.questions)) for col in range(len(self.people))
+        )
+
+    def refusal_at(self, row: int, col: int) -> Words:
+        touchpoint, who = self.touchpoints[row], self.people[col].id
+        return KEPT if ballots.is_kept_without_name(self.session, self.number, touchpoint, who) else ""
 
     def put(self, row: int, col: int, sign: str) -> bool:
         answer = ballots.answer_for(self.session, sign) if sign else None
@@ -200,8 +219,17 @@ class ScoreSlips(PaperSlips):
         return Place(self.table, f"{self.keys[row]}:{who}" if self.keys[row] else who, "value")
 
     def sign(self, row: int, col: int) -> str:
-        value = value_at(self.session, self._place(row, col)) if row < len(self.keys) else None
-        return "" if value is None else str(value)
+        if row >= len(self.keys):
+            return ""
+        value = value_at(self.session, self._place(row, col))
+        return str(value) if value is not None else COVERED if self.refusal_at(row, col) else ""
+
+    @property
+    def has_named(self) -> bool:
+        return has_named(self.session, self.table)
+
+    def refusal_at(self, row: int, col: int) -> Words:
+        return refusal(self.session, self._place(row, col))
 
     def put(self, row: int, col: int, sign: str) -> bool:
         return (not sign or sign in "12345") and self._commit(row, col, sign)
@@ -211,11 +239,12 @@ class ScoreSlips(PaperSlips):
             self.opened.apply(score(self._place(row, col), int(sign) if sign else None))
         except CxError:
             return False
+        self.keyed_columns.add(col)
         return True
 
     def read_back(self, col: int) -> Words:
         """The last row of a slip, to be compared with the paper."""
-        return self._last_row(col, self.questions[-1], self.sign(len(self.keys) - 1, col))
+        return self._last_row(col, self.questions[-1], self.sign(len(self.keys) - 1, col) or _("no answer"))
 
 
 class DotSlips(ScoreSlips):

@@ -48,7 +48,7 @@ def command(id: str, where: str) -> Command:
         ("restore", "library", Situation(workshop="unreadable", has_copies=True), True),
         ("find", "library", Situation(workshops=1), False),
         ("seal", "ballot", Situation(ballot="open", is_answerable=True), True),
-        ("seal", "ballot", Situation(is_answerable=True), False),
+        ("seal", "ballot", Situation(is_answerable=True), True),
         ("reveal", "ballot", Situation(ballot="sealed"), True),
         ("reveal", "ballot", Situation(ballot="open", is_answerable=True), False),
         ("ask_again", "reveal", Situation(), False),

@@ -6,6 +6,7 @@ import pytest
 
 from cxworkshop.documents import missing, write_document
 from cxworkshop.method import ballots
+from cxworkshop.method.content import blind_promise
 from cxworkshop.model.session import Session
 
 ON = date(2026, 11, 5)
@@ -23,6 +24,12 @@ def test_it_says_today_on_top_and_has_a_seat_and_no_place_for_a_name(blank: Sess
     assert any(line.startswith("Seat:") for line in lines)
     assert not any(line.startswith("Name:") for line in lines)
     assert any("5 Nov 2026" in line for line in lines)
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_it_says_what_is_shown_and_stored_of_the_answers(blank: Session, language: str) -> None:
+    text = write_document(blank, "ballot", language=language, on=ON)
+    assert blind_promise().texts[language] in text.replace("\\", "")
 
 
 def test_it_asks_about_every_touchpoint_and_the_whole_with_a_column_for_each_answer(blank: Session) -> None:

@@ -28,7 +28,7 @@ NOBODY = Answer("nobody")
 @pytest.fixture
 def blank(demo: Session) -> Session:
     """The demo before anybody answered."""
-    one = demo.round.model_copy(update={"ballots": (), "ownership_ballots": ()})
+    one = demo.round.model_copy(update={"ballots": (), "ownership_ballots": (), "function_scores": ()})
     return demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})
 
 
@@ -123,10 +123,10 @@ def named_answers(path: Path) -> list[str]:
     return [str(row) for table in blind for row in tables.get(table, {}).values() if row.get("participant")]
 
 
-def test_passing_organise_takes_the_names_from_all_answers(opened: OpenSession) -> None:
+def test_sealing_takes_the_names_from_all_answers(opened: OpenSession) -> None:
     opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
     opened.apply(voting.score(Place("function_scores", "good_leadership:p1", "value"), 2))
-    opened.apply(climb(opened.session, "organise", AT, "we go on"))
+    opened.apply(voting.seal("1", AT))
     opened.save()
     assert named_answers(opened.path) == []
     assert opened.undo() is None

@@ -202,3 +202,8 @@ def test_a_term_is_known_by_what_is_said_of_it_and_a_list_of_labels_by_nothing()
     assert not any(
         "experience, behaviour, business, management (measure)" in terms for terms in said.values()
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_the_landing_opens_with_what_is_shown_and_stored_of_blind_answers(language: str) -> None:
+    assert steps.step("landing").opening.texts[language].endswith(content.blind_promise().texts[language])

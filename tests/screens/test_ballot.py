@@ -9,7 +9,8 @@ import pytest
 from cxworkshop.editing import create, open_session
 from cxworkshop.method import ballots, content
 from cxworkshop.method.checks.finding import voters
-from cxworkshop.method.responsibility import diagnoses
+from cxworkshop.method.diagnosis import Tally
+from cxworkshop.method.responsibility import diagnoses, tally_of
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.session import Session
 from tests.screens.hands import Hands, at_the_program
@@ -43,6 +44,12 @@ def kept(hands: Hands) -> str:
 def sign(session: Session, touchpoint: str, who: str) -> str:
     answer = ballots.given(session, "1", touchpoint, who)
     return ballots.sign_of(session, answer) if answer else " "
+
+
+def tallies(hands: Hands) -> dict[str, Tally]:
+    """The counts of the answers in the record."""
+    session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
+    return {touchpoint: tally_of(session, touchpoint) for touchpoint in ballots.asked(session)}
 
 
 async def leave(hands: Hands) -> None:
@@ -124,10 +131,13 @@ async def test_the_ballot_is_read_back_sealed_and_revealed_and_nothing_shows_bef
         await hands.press("escape")
         session = open_session(path).session
         assert ballots.state(session, "1") == "open"
-        await hands.press("ctrl+s", "enter")
+        await hands.press("ctrl+s")
+        assert "u does not go back behind it" in " ".join(hands.seen.split())
+        await hands.press("enter")
         assert "Sealed at" in hands.seen
         await hands.type("aaa")
-        assert kept(hands) == SIGNS[:119] + "a"
+        assert tallies(hands) == {one: tally_of(session, one) for one in ballots.asked(session)}
+        assert kept(hands).strip() == ""
         await hands.press("escape", "3")
         assert "not revealed" in hands.seen
         assert not any(word in hands.seen for word in ("● held 8", "/8", "unclear 4"))
@@ -412,4 +422,40 @@ async def test_a_closed_round_and_a_file_that_may_not_be_changed_take_no_answers
         await hands.press("b", "a", "ctrl+s", "ctrl+l")
         assert "Round 1 is closed" in hands.seen
         assert kept(hands).strip() == ""
+        await leave(hands)
+
+
+async def test_a_kind_of_scores_is_sealed_with_the_same_key_and_takes_who_comes_late(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "shift+tab", "ctrl+s")
+        assert "There is no answer that could be sealed." in hands.seen
+        await hands.type("5432154")
+        await hands.press("ctrl+s")
+        assert "7 of 8 in" in hands.seen
+        assert "last row: Confidence – 4. Seal?" in " ".join(
+            hands.seen.replace("\N{NO-BREAK SPACE}", " ").split()
+        )
+        await hands.press("enter")
+        session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
+        assert [row.participant for row in session.round.confidence_scores] == [None] * 7
+        assert "7 of 8 in" in hands.seen
+        await hands.press("left", "1")
+        assert "This answer was kept without a name" in hands.seen
+        await hands.press("right", "1", "ctrl+s", "enter")
+        session = hands.app.screen.opened.session  # type: ignore[attr-defined]
+        assert [row.value for row in session.round.confidence_scores] == [1, 1, 2, 3, 4, 4, 5, 5]
+        assert "The answers have no names any more." in hands.seen
+        await leave(hands)
+    assert not any(row.participant for row in open_session(path).session.round.confidence_scores)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_laptop_says_what_is_shown_and_stored_before_anybody_answers(
+    path: Path, size: tuple[int, int], spoken: str
+) -> None:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=size) as hands:
+        await hands.press("b", "ctrl+l")
+        assert content.blind_promise().texts[spoken] in " ".join(hands.seen.split())
+        await hands.press("escape")
         await leave(hands)

@@ -106,3 +106,11 @@ def test_looking_at_rows_another_way_leaves_the_record_alone(demo_round1: Sessio
     Grid(PEOPLE, reading, view)
     assert reading.session is demo_round1
     assert first_column(Grid(PEOPLE, reading)) == [person.name for person in demo_round1.people]
+
+
+def test_sorting_by_a_blind_figure_tells_nobody_who_gave_the_highest(demo: Session) -> None:
+    plan = next(plan for plan in plans("landing") if plan.id == "slips")
+    level = next(column for column in plan.columns if column.content == "overall_levels.value")
+    assert any(row.value != demo.round.overall_levels[0].value for row in demo.round.overall_levels)
+    grid = Grid(plan, Reading(demo, ON), View(sort=level))
+    assert grid.rows == Grid(plan, Reading(demo, ON)).rows

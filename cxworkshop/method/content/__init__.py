@@ -157,6 +157,12 @@ def about() -> Bilingual:
     return bilingual(read("lists")["about"])
 
 
+@cache
+def blind_promise() -> Bilingual:
+    """What people are told before they answer blindly: what is shown, and what is stored."""
+    return bilingual(read("lists")["blind_promise"])
+
+
 def vague_words(language: str | None) -> tuple[str, ...]:
     """Words that promise nothing, in lower case; Finnish ones are beginnings of words."""
     words = read("lists")["vague_words"]

@@ -2,14 +2,13 @@
 them.
 
 Kept are the last ten that are at least a minute apart, and the last copy of each day of the last month.
-Copies in which blind answers have names are removed when the session itself has none any more.
+`cxworkshop.storage.file.names` removes those in which blind answers have names that the session has no more.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,15 +16,13 @@ from typing import NamedTuple
 from cxworkshop.language import date_text, time_text
 from cxworkshop.storage.atomic import fsync_folder, replace_file
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
-from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.outside import is_link, make_own_folder, open_file
+from cxworkshop.storage.file.folder import COPIES, free_path
+from cxworkshop.storage.outside import make_own_folder, open_file
 
 _INTERVAL = timedelta(minutes=1)
 NEWEST_KEPT = 10
 _DAILY_KEPT = timedelta(days=31)
 _NAME = "%Y%m%dT%H%M%SZ"
-_NAMED_ANSWER = re.compile(rb'"participant"\s*:\s*"')
-"""Only the tables of blind answers have a participant, and only while the answers have names."""
 
 
 class Copy(NamedTuple):
@@ -43,7 +40,7 @@ class Copy(NamedTuple):
 
 def copies_folder(session: Path) -> Path:
     """Where the older copies of a session are."""
-    return session.with_name(f"{session.stem}-copies")
+    return session.with_name(session.stem + COPIES)
 
 
 def copies(session: Path) -> list[Copy]:
@@ -109,15 +106,6 @@ def expired(older: list[Copy]) -> list[Copy]:
         if number >= NEWEST_KEPT and not is_last_of_its_day:
             removed.append(copy)
     return removed
-
-
-def remove_copies_with_names(session: Path) -> None:
-    """Removes the copies in which a blind answer has a name. Raises OSError when one cannot be removed."""
-    if is_link(copies_folder(session)):  # somebody else's, which is told when the session is opened
-        return
-    for copy in copies(session):
-        if _NAMED_ANSWER.search(_contents(copy.path)):
-            copy.path.unlink(missing_ok=True)
 
 
 def copy_beside(session: Path, copy: Copy) -> Path:

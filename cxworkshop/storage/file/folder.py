@@ -24,7 +24,9 @@ HERE = Path("sessions")
 """The folder where a checkout keeps its sessions."""
 ARCHIVE = "archive"
 """The folder, inside that of the sessions, for archived sessions."""
-_COMPANIONS = ("-copies", "-documents")
+COPIES = "-copies"
+"""The end of the name of the folder with the older copies of a session."""
+_COMPANIONS = (COPIES, "-documents")
 """The folders that belong to a session: its older copies and the documents written of it."""
 
 

@@ -18,6 +18,8 @@ from cxworkshop.storage.outside import open_file
 FORMAT = "cxworkshop"
 VERSION = 1
 HEADER, HEADER_ID = "header", "1"
+NAMES_PENDING = "names_pending"
+"""True in a header while other versions of the session may have names that it has no more."""
 LIMIT = 64 * 1024 * 1024
 """Bytes of the largest file that is opened. The largest session tried (2,000 touchpoints, two rounds) has a
 tenth."""

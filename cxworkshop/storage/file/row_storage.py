@@ -62,7 +62,7 @@ class RowStorage(Storage):
         except (OSError, MemoryError) as error:
             raise unreadable(error) from None
         tables = self._parsed(raw)
-        self._stamp, self._own_digests, self.mark = _stamp(status), {_digest(raw)}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = _stamp(status), {_digest(raw)}, content_mark(raw)
         return tables
 
     def write(self, data: Tables) -> None:
@@ -72,7 +72,7 @@ class RowStorage(Storage):
         self._own_digests.add(digest := _digest(raw))
         self.check_disk()
         replace_file(self.path, raw, guard=self._about_to_replace)
-        self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, content_mark(raw)
 
     def _stamp_now(self) -> tuple[int, int, int]:
         return _stamp(self.path.lstat())
@@ -193,6 +193,6 @@ def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
 
 
-def _mark(raw: bytes) -> str:
+def content_mark(raw: bytes) -> str:
     """A digest of all but the first line, the header: the same for the same rows."""
     return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()

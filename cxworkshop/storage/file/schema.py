@@ -110,6 +110,10 @@ def _header() -> dict[str, Any]:
             "items": {"type": "string"},
             "description": _("What the rows of its older copies are known by, the newest last."),
         },
+        "names_pending": {
+            "type": "boolean",
+            "description": _("Other files of the workshop may have names of blind answers that were sealed."),
+        },
         "card": {"type": "object", "description": _("What the library shows.")},
     }
     row = {"type": "object", "required": ["format", "version"], "properties": fields}

@@ -15,19 +15,20 @@ from typing import Any, cast
 from tinydb import TinyDB
 
 from cxworkshop import __version__
-from cxworkshop.errors import ChangedOutside, FileTrouble, NotSaved, ReadOnly, Unreadable
+from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
-from cxworkshop.storage.file.copies import copies_folder, copy_is_due, keep_copy, remove_copies_with_names
+from cxworkshop.storage.file.copies import copies_folder, copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, valid_header
+from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, NAMES_PENDING, VERSION, valid_header
 from cxworkshop.storage.file.lock import Lock, acquire, lock_path
 from cxworkshop.storage.file.migrations import migrated
+from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
@@ -42,7 +43,10 @@ _GENERATIONS = 60
 
 
 class SessionFile:
-    """The file of one session. Opening it writes nothing, and a file with faults is never written.
+    """The file of one session. Opening it does not write it, and a file with faults is never written.
+
+    Once a save has removed names from blind answers, they are removed from all versions of the session. What
+    a crash or another program's lock prevents is `names_pending`, and done when the file is next opened.
 
     `revision` counts the calls of `put` that were accepted.
     """
@@ -57,6 +61,7 @@ class SessionFile:
         self.revision = 0
         self._lock: Lock | None = None
         self._copies_are_nameless = False
+        self._names_due = self.names_pending = False
         self._storage = _storage(self.path)
         self._header: dict[str, Any] = {}
         self._id = os.urandom(6).hex()
@@ -79,6 +84,7 @@ class SessionFile:
         file._id = header["session"] if isinstance(header.get("session"), str) else file._storage.mark
         marks = header.get("lineage")
         file._lineage = [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
+        file.names_pending = header.get(NAMES_PENDING) is True
         file.updated_at = _moment(header.get("updated_at"))
         file._texts = RowTexts(max(contents.last_id, header.get("last_id", 1)), contents.documents)
         if header.get("oldest_writer", 1) > VERSION:
@@ -114,6 +120,8 @@ class SessionFile:
         file.keep_lock(lock)
         if lock is not None:
             remove_leftovers(path)
+            with suppress(OSError, ReadOnly):
+                file.finish_removing_names()
         if is_ours and not file.read_only:
             file.notice = _notice(path, lock)
         return file
@@ -138,7 +146,10 @@ class SessionFile:
         return file
 
     def close(self) -> None:
-        """Releases the lock."""
+        """Releases the lock, after a last attempt to remove names that are still in other versions."""
+        if self.names_pending and self._lock is not None:
+            with suppress(OSError):
+                self.remove_names_elsewhere(self.session)
         self.keep_lock(None)
 
     def keep_lock(self, lock: Lock | None) -> None:
@@ -172,16 +183,20 @@ class SessionFile:
         Raises NotSaved, or ChangedOutside when another program has changed the file since; the file is
         unchanged then.
         """
+        self._names_due = self._names_due or names_were_removed(self.session, session)
+        is_due = self._header.get("version", VERSION) < VERSION or copy_is_due(self._storage.path)
+        self._write(session, at, keeps_copy=is_due and not self._names_due)
+
+    def _write(self, session: Session, at: datetime, *, keeps_copy: bool) -> None:
         if self.read_only:
             raise ReadOnly(self.read_only)
         rows = self._texts.tables(session)
         path = self._storage.path
-        keeps_copy = self._header.get("version", VERSION) < VERSION or copy_is_due(path)
         tables = {HEADER: {HEADER_ID: self._new_header(session, at, keeps_copy)}, **rows, **self._unknown}
         self._storage.before_replacing = (lambda: keep_copy(path)) if keeps_copy else (lambda: None)
         try:
             self._storage.write(tables)
-            self._remove_names_from_copies(session)
+            self._remove_names_after(session)
         except FileTrouble:
             raise
         except OSError as error:
@@ -206,20 +221,43 @@ class SessionFile:
         except OSError as error:
             raise not_saved(self.path, error) from error
 
+    def finish_removing_names(self) -> None:
+        """Goes on where a crash or a lock kept names in other versions, or in this one. Raises as `write`."""
+        if self.names_pending:
+            self.remove_names_elsewhere(self.session)
+        elif holds_names(self.session) and is_pending_beside(self._storage.path, self._sealed(self.session)):
+            self.remove_names()
+
+    def remove_names(self) -> None:
+        """Removes the names from blind answers in this file, which keeps its date. Raises as `write`."""
+        at = self.updated_at or datetime.now().astimezone()
+        self._write(reduced(self.session), at, keeps_copy=False)
+
     def move_aside(self) -> None:
         """Writes to a free name from now on, its own when that is free: another program has changed the
         file."""
         self.path = free_path(self.path.parent, self.path.stem)
         self._storage = _storage(self.path, self._storage.disk)
+        self._names_due = has_nameless(self.session)  # theirs may still have them
         with suppress(ReadOnly):  # the name was free a moment ago, so no other program has locked it
             self.keep_lock(acquire(self.path))
 
-    def _remove_names_from_copies(self, session: Session) -> None:
+    def _remove_names_after(self, session: Session) -> None:
+        if self._names_due:
+            self.remove_names_elsewhere(session)
         if holds_names(session):
             self._copies_are_nameless = False
         elif not self._copies_are_nameless:
-            remove_copies_with_names(self._storage.path)
+            remove_names_from_copies(self._storage.path)
             self._copies_are_nameless = True
+
+    def remove_names_elsewhere(self, session: Session) -> None:
+        """Removes the names from the other versions of a session that has none, as far as can be done now."""
+        self.names_pending = not remove_names(self._storage.path, self._sealed(session), _remove_names_from)
+        self._names_due = False
+
+    def _sealed(self, session: Session) -> Sealed:
+        return Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
 
     def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
         # a newer version that lets this one write keeps its version numbers: its fields are still in the file
@@ -233,7 +271,26 @@ class SessionFile:
             "lineage": [*self._lineage, self._storage.mark][-_GENERATIONS:] if keeps_copy else self._lineage,
             "card": summary(session),
         }
-        return {**header, **{name: value for name, value in self._header.items() if name not in header}}
+        if self._names_due or self.names_pending:
+            header[NAMES_PENDING] = True
+        known = {*header, NAMES_PENDING}
+        return {**header, **{name: value for name, value in self._header.items() if name not in known}}
+
+
+def _remove_names_from(path: Path) -> bool:
+    """Removes the names from blind answers in another file; False when it is open elsewhere or cannot be
+    read."""
+    try:
+        file = SessionFile.open(path)
+    except Unreadable:
+        return False
+    try:
+        file.remove_names()
+    except CxError:
+        return False
+    finally:
+        file.close()
+    return True
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:

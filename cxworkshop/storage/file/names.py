@@ -1,0 +1,178 @@
+"""Removes the names of blind answers from the versions of a session: files with its id beside it and in the
+archive, the older copies of all these, and temporary files that killed programs left.
+
+`SessionFile` calls it when a save has taken names out of the session.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from cxworkshop.errors import ReadOnly, Unreadable
+from cxworkshop.method.privacy import WHO_ANSWERED
+from cxworkshop.storage.atomic import fsync_folder
+from cxworkshop.storage.file.copies import copies_folder
+from cxworkshop.storage.file.folder import ARCHIVE, COPIES
+from cxworkshop.storage.file.header import NAMES_PENDING, read_header
+from cxworkshop.storage.file.lock import acquire
+from cxworkshop.storage.file.row_storage import content_mark
+from cxworkshop.storage.outside import is_link
+
+_NAMED_ANSWER = re.compile(rb'"participant"\s*:\s*"')
+"""Only the tables of blind answers have a participant, and only while the answers have names."""
+_SESSION_ID = re.compile(rb'"session"\s*:\s*"([^"\\]*)"')
+_HEAD = 1 << 16
+"""Bytes in which a file that was written in part has the id of its session."""
+_TEMPORARY = re.compile(r"\.(.+\.json)\..*tmp")
+"""The name of a temporary file, with that of the file it was written for."""
+
+
+class Sealed(NamedTuple):
+    """The session whose answers were sealed: its id, the content marks of its files from before there were
+    ids, and who has answered by now, by table, round and row."""
+
+    id: str
+    marks: frozenset[str]
+    answered: Mapping[tuple[str, int, str], frozenset[str]]
+
+    def is_told_by(self, copy: Path) -> bool:
+        """Whether an older copy tells whose an answer is: it has names, or all answers but a late one."""
+        if _has_names(copy):
+            return True
+        try:
+            tables = json.loads(copy.read_bytes())
+            rows = [(table, row) for table in WHO_ANSWERED for row in tables.get(table, {}).values()]
+            return any(
+                row["answered"]
+                and {*row["answered"]} < self.answered.get((table, row["round"], row["id"]), set())
+                for table, row in rows
+            )
+        except (ValueError, RecursionError, AttributeError, LookupError, TypeError):
+            return False
+
+    def is_told_by_stray(self, path: Path) -> bool:
+        """The same of a file among the copies of no known session."""
+        return self.has(path) and self.is_told_by(path)
+
+    def has(self, path: Path) -> bool:
+        """Whether a file is a version of the session. Raises OSError."""
+        try:
+            id = read_header(path).get("session")
+        except Unreadable:  # perhaps written in part
+            with path.open("rb") as file:
+                match = _SESSION_ID.search(file.read(_HEAD))
+            return match is not None and match[1].decode("utf-8", "replace") == self.id
+        return id == self.id if isinstance(id, str) else content_mark(path.read_bytes()) in self.marks
+
+
+def remove_names_from_copies(session: Path) -> None:
+    """Removes the older copies of a session in which an answer has a name. Raises OSError."""
+    _remove(copies_folder(session), _has_names)
+
+
+def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
+    """Removes the names from all versions of a session except its own file; whether none is left.
+
+    `reduce` removes the names from another file, and returns whether it could. Raises OSError when an older
+    copy of the session itself cannot be removed.
+    """
+    _remove(copies_folder(session), sealed.is_told_by)
+    is_done = True
+    for folder in _folders(session.parent):
+        # a file before its copies: while it is rewritten, nothing of it is kept
+        for remove in (_from_files, _from_copies, _from_temporary_files):
+            try:
+                is_done &= remove(folder, session, sealed, reduce)
+            except OSError:
+                is_done = False
+    return is_done
+
+
+def is_pending_beside(session: Path, sealed: Sealed) -> bool:
+    """Whether another version of a session was sealed and its names may still be in this one."""
+    for folder in _folders(session.parent):
+        for path in _entries(folder):
+            with suppress(Unreadable, OSError):
+                is_pending = path.suffix == ".json" and read_header(path).get(NAMES_PENDING) is True
+                if is_pending and path != session and sealed.has(path):
+                    return True
+    return False
+
+
+def _folders(folder: Path) -> tuple[Path, ...]:
+    """The folder of the sessions and the archive in it, whichever of them `folder` is."""
+    sessions = folder.parent if folder.name == ARCHIVE else folder
+    return tuple(
+        path
+        for path in (sessions, sessions / ARCHIVE)
+        if path.is_dir() and not (path.name == ARCHIVE and is_link(path))
+    )
+
+
+def _from_files(folder: Path, session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
+    is_done = True
+    for path in _entries(folder):
+        if path.suffix == ".json" and path != session and sealed.has(path) and _has_names(path):
+            is_done &= reduce(path)
+    return is_done
+
+
+def _from_copies(folder: Path, _session: Path, sealed: Sealed, _reduce: object) -> bool:
+    for copies in _entries(folder, folders=True):
+        if copies.name.endswith(COPIES):
+            original = copies.with_name(f"{copies.name.removesuffix(COPIES)}.json")
+            is_own = original.is_file() and sealed.has(original)
+            _remove(copies, sealed.is_told_by if is_own else sealed.is_told_by_stray)
+    return True
+
+
+def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: object) -> bool:
+    is_done = True
+    for path in _entries(folder, hidden=True):
+        match = _TEMPORARY.fullmatch(path.name)
+        if match is None or not _has_names(path) or not sealed.has(path):
+            continue
+        original = folder / match[1]
+        try:  # only who holds the lock knows that nobody is writing it
+            lock = None if original == session else acquire(original)
+        except ReadOnly:
+            is_done = False
+            continue
+        path.unlink(missing_ok=True)
+        if lock is not None:
+            lock.release()
+    return is_done
+
+
+def _remove(folder: Path, is_gone: Callable[[Path], bool]) -> None:
+    if is_link(folder):  # somebody else's, which is told when the session is opened
+        return
+    paths = [path for path in _entries(folder) if is_gone(path)]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    if paths:
+        fsync_folder(folder)
+
+
+def _has_names(path: Path) -> bool:
+    return _NAMED_ANSWER.search(path.read_bytes()) is not None
+
+
+def _entries(folder: Path, *, folders: bool = False, hidden: bool = False) -> list[Path]:
+    """The files of a folder, or its folders; none of what is a link. Empty when there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                folder / entry.name
+                for entry in entries
+                if entry.name.startswith(".") == hidden
+                and (entry.is_dir if folders else entry.is_file)(follow_symlinks=False)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
