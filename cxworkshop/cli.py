@@ -1,7 +1,6 @@
-"""The command line: reads what was asked for, has the verb do it, and ends with an exit code that tells what
-happened.
+"""The command line: parses the arguments, runs the verb and returns the exit code.
 
-Nothing is imported here that `--version` and `--help` do not need.
+Imports only what `--version` and `--help` need; verbs import the rest when they run.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
 from cxworkshop import __version__, language, verbs
@@ -20,17 +18,16 @@ from cxworkshop.settings import THEMES, settings
 
 
 class Option(NamedTuple):
-    """A flag: what follows it, what it does, and the only words that may follow it when there are only
-    some."""
+    """A flag: the name of its value, its help, and the values it is limited to, if any."""
 
     flag: str
     value: str
     help: str
-    words: Callable[[], Iterable[str]] = tuple
+    choices: Callable[[], Iterable[str]] = tuple
 
 
 class Verb(NamedTuple):
-    """Something that can be asked for: what it is done to, what it does, who does it, and its flags."""
+    """A verb: the name of its arguments, its help, the function that runs it, and its flags."""
 
     takes: str
     help: str
@@ -104,45 +101,44 @@ VERBS = {
 }
 
 SCREENS = ("open", "new", "demo")
-"""Verbs whose screen says itself what is wrong in the settings."""
+"""Verbs whose screen shows what is wrong in the settings."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Does what the arguments ask for; the exit code: 0 done, 1 the answer is no, 2 wrong use, 3 could not be
-    written."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    language.use(_language_of(given))
+    """Runs the command line; returns the exit code: 0 done, 1 the answer is no, 2 wrong use or unreadable
+    input, 3 could not be written, 128+n ended by signal n."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    language.use(_language_code(words))
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a sign that the terminal lacks is no reason to stop
+        if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
             stream.reconfigure(errors="replace")
     try:
-        code = _run(given)
+        code = _run(words)
         sys.stdout.flush()
         return code
     except (NotSaved, ChangedOutside) as error:
-        return _refused(error, verbs.NOT_WRITTEN)
+        return _print_error(error, verbs.NOT_WRITTEN)
     except CxError as error:
-        return _refused(error, verbs.WRONG)
+        return _print_error(error, verbs.WRONG)
     except KeyboardInterrupt:
         return 130
-    except (
-        BrokenPipeError
-    ):  # whoever read along has seen enough; the interpreter's own last flush must not complain
+    except BrokenPipeError:
+        # the reader has closed the pipe; the interpreter's last flush must not fail on it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
 
 
-def _run(given: list[str]) -> int:
-    name = _verb_in(given)
+def _run(words: list[str]) -> int:
+    name = _verb_name(words)
     if name is None:
-        return LIBRARY.run(_Parser("cxworkshop", LIBRARY, VERBS).parse(given))
+        return LIBRARY.run(_Parser("cxworkshop", LIBRARY, VERBS).parse(words))
     if name not in VERBS:
-        raise WrongUse(_unknown(say("There is no verb {word}.", word=name), name, VERBS))
-    given.remove(name)
+        raise WrongUse(_unknown_word(say("There is no verb {word}.", word=name), name, VERBS))
+    words.remove(name)
     if name not in SCREENS:
         for trouble in settings().troubles:
-            sys.stderr.write(f"cxworkshop: {verbs.plain(trouble)}\n")
-    return VERBS[name].run(_Parser(name, VERBS[name]).parse(given))
+            sys.stderr.write(f"cxworkshop: {verbs.printable(trouble)}\n")
+    return VERBS[name].run(_Parser(name, VERBS[name]).parse(words))
 
 
 ARGPARSE = (
@@ -154,15 +150,12 @@ ARGPARSE = (
     N_("expected one argument"),
     N_("ignored explicit argument %r"),
 )
-"""What argparse says itself where this command line uses it."""
-vars(argparse)["_"] = (
-    _  # it calls gettext's own by that name, which knows neither our catalogue nor --language
-)
+"""Words of argparse that this command line shows."""
+vars(argparse)["_"] = _  # gettext's own knows neither our catalogue nor --language
 
 
-class _Layout(argparse.RawDescriptionHelpFormatter):
-    """As wide as argparse makes it; to find that out, argparse loads all that shutil packs and copies
-    with."""
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as argparse makes it, without importing shutil to find the width."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
@@ -178,31 +171,36 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
 
 
 def _columns() -> int:
-    """Where the system knows no width, or one of nothing, it is 80."""
-    told = os.environ.get("COLUMNS", "")
-    with suppress(
-        AttributeError, OSError, ValueError
-    ):  # no output at all, no terminal, or a stream that is closed
-        return int(told if told.isdecimal() else 0) or os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    return 80
+    """The width of the terminal in columns; 80 where it is unknown."""
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        return (
+            int(columns if columns.isdecimal() else 0)
+            or os.get_terminal_size(sys.stdout.fileno()).columns
+            or 80
+        )
+    except (AttributeError, OSError, ValueError):  # no output, no terminal, or a closed stream
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reads the flags of one verb. The global ones stand before or after it, because the verb is taken out
+    """Parses the arguments of one verb. Global flags may stand before or after it: the verb is removed
     first."""
 
-    def __init__(self, called: str, verb: Verb, others: dict[str, Verb] | None = None) -> None:
-        told = "\n".join(f"  {name:<8} {_(other.help)}" for name, other in others.items()) if others else None
-        prog = "cxworkshop" if others else f"cxworkshop {called}"
+    def __init__(self, name: str, verb: Verb, others: dict[str, Verb] | None = None) -> None:
+        verbs_help = (
+            "\n".join(f"  {other:<8} {_(others[other].help)}" for other in others) if others else None
+        )
+        prog = "cxworkshop" if others else f"cxworkshop {name}"
         super().__init__(
             prog,
             description=_(verb.help),
-            epilog=told,
-            formatter_class=_Layout,
+            epilog=verbs_help,
+            formatter_class=_HelpFormatter,
             allow_abbrev=False,
             add_help=False,
         )
-        self.called, self.verb, self.flags = called, verb, (*GLOBAL, *verb.options)
+        self.name, self.verb, self.flags = name, verb, (*GLOBAL, *verb.options)
         if verb.takes:
             named = self.add_argument_group(_("positional arguments"))
             named.add_argument(
@@ -223,79 +221,80 @@ class _Parser(argparse.ArgumentParser):
                 help=_("says which version this is"),
             )
 
-    def parse(self, given: list[str]) -> argparse.Namespace:
-        """What was asked for. Raises WrongUse with the nearest word there is."""
-        asked, rest = self.parse_known_args(given)
+    def parse(self, words: list[str]) -> argparse.Namespace:
+        """The arguments by name. Raises WrongUse with the nearest known word."""
+        arguments, rest = self.parse_known_args(words)
         if rest:
             word = rest[0].partition("=")[0]
             raise WrongUse(
-                _unknown(
-                    say("{verb} knows nothing of {word}.", verb=self.called, word=word),
+                _unknown_word(
+                    say("{verb} knows nothing of {word}.", verb=self.name, word=word),
                     word,
-                    (one.flag for one in self.flags),
+                    (flag.flag for flag in self.flags),
                 )
             )
-        if self.verb.takes and not asked.named:
+        if self.verb.takes and not arguments.named:
             raise WrongUse(
-                say("{verb} needs to know which: {what}.", verb=self.called, what=_(self.verb.takes))
+                say("{verb} needs to know which: {what}.", verb=self.name, what=_(self.verb.takes))
             )
         for flag in self.flags:
-            word, known = getattr(asked, flag.flag.removeprefix("--")), tuple(flag.words())
-            if word and known and word not in known:
+            word, choices = getattr(arguments, flag.flag.removeprefix("--")), tuple(flag.choices())
+            if word and choices and word not in choices:
                 raise WrongUse(
-                    _unknown(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, known)
+                    _unknown_word(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, choices)
                 )
-        return asked
+        return arguments
 
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(say("{verb}: {why}.", verb=self.called, why=message))
+        raise WrongUse(say("{verb}: {why}.", verb=self.name, why=message))
 
 
-def _verb_in(given: list[str]) -> str | None:
-    """The first word that is no flag and does not follow a global one. Before it only global flags may
-    stand."""
-    words = iter(given)
-    valued = {option.flag for option in GLOBAL}
-    strange = ""
-    for word in words:
-        if word in valued:
-            next(words, None)
+def _verb_name(words: list[str]) -> str | None:
+    """The first word that is neither a flag nor the value of a global one. Raises WrongUse when another flag
+    stands before it."""
+    remaining = iter(words)
+    flags_with_value = {option.flag for option in GLOBAL}
+    unknown_flag = ""
+    for word in remaining:
+        if word in flags_with_value:
+            next(remaining, None)
         elif not word.startswith("-"):
-            if strange:
+            if unknown_flag:
                 raise WrongUse(
-                    _unknown(
-                        say("{verb} knows nothing of {word}.", verb="cxworkshop", word=strange),
-                        strange,
-                        valued,
+                    _unknown_word(
+                        say("{verb} knows nothing of {word}.", verb="cxworkshop", word=unknown_flag),
+                        unknown_flag,
+                        flags_with_value,
                     )
                 )
             return word
-        elif word.partition("=")[0] not in valued:
-            strange = word
+        elif word.partition("=")[0] not in flags_with_value:
+            unknown_flag = word
     return None
 
 
-def _language_of(given: list[str]) -> str:
-    """The interface's language: the flag, else the environment, else the settings. Found before all else, to
-    say in it what is wrong."""
-    found = os.environ.get("CXWORKSHOP_LANGUAGE", "")
-    for word, after in zip(given, [*given[1:], ""], strict=False):
+def _language_code(words: list[str]) -> str:
+    """The language of the interface: from the flag, else the environment, else the settings. Read before
+    the other arguments, so that their faults are said in it."""
+    code = os.environ.get("CXWORKSHOP_LANGUAGE", "")
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         if word.startswith("--language"):
-            found = word.partition("=")[2] or after
-    if found not in LANGUAGES and "--version" not in given:
-        found = settings().language
-    return found if found in LANGUAGES else language.from_environment()
+            code = word.partition("=")[2] or after
+    if code not in LANGUAGES and "--version" not in words:
+        code = settings().language
+    return code if code in LANGUAGES else language.from_environment()
 
 
-def _unknown(what: Words, word: str, words: Iterable[str]) -> Words:
+def _unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
+    """The fault, with the nearest known word, else with all of them."""
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
-    known = tuple(words)
+    known = tuple(known)
     if near := nearest(word, known):
-        return say("{what} Did you mean {near}?", what=what, near=near)
-    return say("{what} There is: {words}.", what=what, words=", ".join(known))
+        return say("{what} Did you mean {near}?", what=fault, near=near)
+    return say("{what} There is: {words}.", what=fault, words=", ".join(known))
 
 
-def _refused(error: CxError, code: int) -> int:
-    sys.stderr.write(f"cxworkshop: {verbs.plain(error)}\n")
+def _print_error(error: CxError, code: int) -> int:
+    sys.stderr.write(f"cxworkshop: {verbs.printable(error)}\n")
     return code

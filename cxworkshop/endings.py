@@ -1,8 +1,8 @@
-"""How the program ends: quit, told to by a signal, or by a mistake of its own. The terminal is left as it was
-found, the work is on the disk, and the exit code tells what happened.
+"""How the program ends: by quitting, a signal or an error of its own. Used by the app: the terminal is
+restored, the work is on the disk, and the exit code tells what happened.
 
-Python calls the handler of a signal also while a terminal that has stopped reading holds up everything else;
-asyncio's own would wait for it. A thread stands by for when asking does not help.
+Signals are handled by Python's handlers: asyncio's would wait while a terminal that has stopped reading
+blocks the event loop. A thread forces the end when the app does not end within PATIENCE seconds.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from cxworkshop.errors import ChangedOutside
 from cxworkshop.language import Words, say, time_text
 
 PATIENCE = 2.0
-"""Seconds that asking to end may take; then the terminal is restored and the end forced."""
+"""Seconds the app has to end when asked; then the terminal is restored and the end forced."""
 LAST_SAVE = 8.0
-"""Seconds that the disk may take after that for what is not on it yet."""
+"""Seconds the disk then has for the last save."""
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)
 )
-RESTORED = (
+_RESET = (
     "\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m\r"
 )
-"""What switches off everything that Textual switches on: synchronised painting, paste and mouse reports, its
-keys, its screen."""
+"""Switches off what Textual switches on: synchronised painting, paste and mouse reports, key protocol,
+alternate screen."""
 
 
-class Kept(Protocol):
-    """A session as an ending sees it."""
+class Saveable(Protocol):
+    """What an ending needs of an open session."""
 
     @property
     def saved_at(self) -> datetime | None: ...
@@ -48,134 +48,136 @@ class Kept(Protocol):
 
 
 class Ending:
-    """Waits for the end of a program on the screen. `kept` are the sessions open at that time.
+    """Ends the app on a signal or an error. `sessions` is the app's own list of open sessions.
 
-    `ask` ends the program in peace with an exit code. It is called in `loop`, once that is there.
+    `ask` ends the app in order with an exit code; it is called in `loop`, the running event loop.
     """
 
-    def __init__(self, ask: Callable[[int], object], kept: Sequence[Kept]) -> None:
+    def __init__(self, ask: Callable[[int], object], sessions: Sequence[Saveable]) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.kept = kept
+        self.sessions = sessions
         self.code: int | None = None
         self.error: BaseException | None = None
-        self.moved = ""
+        self.conflict = ""
         self.is_forced = False
-        self.begun = threading.Event()
-        self.is_off_the_screen = threading.Event()
+        self.has_begun = threading.Event()
+        self.has_left_the_screen = threading.Event()
         self.is_over = threading.Event()
         self._ask = ask
-        self._found = _Found()
+        self._terminal = _Terminal()
         self.restoring = threading.Lock()
 
-    def told(self, number: int, _frame: FrameType | None = None) -> None:
-        """The handler of signals: ends with 128 and the signal's number."""
+    def on_signal(self, number: int, _frame: FrameType | None = None) -> None:
+        """The handler of signals: ends with 128 plus the number of the signal."""
         if self.loop is None:
             raise SystemExit(128 + number)
         self._end(128 + number)
 
-    def failed(self, error: BaseException) -> None:
-        """The program has made a mistake: ends with 1. Any thread may say so."""
-        if self.code is None:  # what fails while everything is taken down is no news
+    def report_error(self, error: BaseException) -> None:
+        """Ends with 1 after an error of the program. May be called from any thread."""
+        if self.code is None:  # errors while everything is taken down are ignored
             self.error = error
             self._end(1)
 
     def save(self) -> str:
-        """The last save of everything that is open; why not, where something could not be written."""
+        """Saves every open session; returns the reasons of those that could not be saved, else an empty
+        text."""
         faults = []
-        for opened in self.kept:
+        for session in self.sessions:
             try:
-                opened.save()
-            except ChangedOutside as moved:  # it is on the disk, under another name
-                self.moved = str(moved)
+                session.save()
+            except ChangedOutside as conflict:  # it is on the disk, under another name
+                self.conflict = str(conflict)
             except OSError as error:
                 faults.append(str(error))
         return " ".join(faults)
 
     def restore(self) -> None:
-        """Puts the terminal back as it was found, also one that nobody reads."""
+        """Restores the terminal, also one that has stopped reading."""
         with self.restoring:
             self.is_forced = True
-            self._found.restore()
+            self._terminal.restore()
 
-    def tell(self, words: Words) -> None:
-        """A line on the terminal when the screen has gone from it."""
+    def print_line(self, words: Words) -> None:
+        """Prints a line on the terminal after the screen has gone."""
         with self.restoring:
             if self.is_forced:
-                self._found.send(f"cxworkshop: {words}\r\n")
+                self._terminal.send(f"cxworkshop: {words}\r\n")
                 return
-        with contextlib.suppress(OSError, ValueError):  # there is nobody any more
+        with contextlib.suppress(OSError, ValueError):  # the terminal has gone
             print(f"cxworkshop: {words}", file=sys.__stderr__, flush=True)
 
     def _end(self, code: int) -> None:
         if self.code is not None:
             return
         self.code = code
-        self.begun.set()
+        self.has_begun.set()
         if self.loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop has just ended by itself
                 self.loop.call_soon_threadsafe(self._ask, code)
 
-    def stand_by(self) -> None:
-        """What a thread does from the start: a handler of signals cannot begin one safely."""
-        self.begun.wait()
+    def watch(self) -> None:
+        """Forces the end when the app does not end. Runs in a thread from the start, because a signal
+        handler cannot safely start one."""
+        self.has_begun.wait()
         if self.is_over.is_set():
             return
-        if not self.is_off_the_screen.wait(PATIENCE):
+        if not self.has_left_the_screen.wait(PATIENCE):
             self.restore()
         unsaved: list[str] = []
         saving = threading.Thread(target=lambda: unsaved.append(self.save()), name="last save", daemon=True)
         saving.start()
         saving.join(LAST_SAVE)
-        if self.is_off_the_screen.is_set() and self.is_over.wait(PATIENCE):
+        if self.has_left_the_screen.is_set() and self.is_over.wait(PATIENCE):
             return
         why = unsaved[0] if unsaved else str(say("the disk does not answer"))
         if why:
-            self.tell(say("NOT SAVED: {why}", why=why))
+            self.print_line(say("NOT SAVED: {why}", why=why))
         os._exit(self.code or 1)
 
 
 @contextmanager
-def attended(ending: Ending) -> Iterator[None]:
-    """Signals, and mistakes in threads, come to the ending meanwhile."""
-    before = {number: signal.signal(number, ending.told) for number in SIGNALS}
-    threading.Thread(target=ending.stand_by, name="ending", daemon=True).start()
+def handling_signals(ending: Ending) -> Iterator[None]:
+    """Passes signals, and errors in threads, to the ending while the block runs."""
+    before = {number: signal.signal(number, ending.on_signal) for number in SIGNALS}
+    threading.Thread(target=ending.watch, name="ending", daemon=True).start()
     hook = threading.excepthook
-    threading.excepthook = lambda told: ending.failed(told.exc_value or told.exc_type())
+    threading.excepthook = lambda args: ending.report_error(args.exc_value or args.exc_type())
     try:
         yield
     finally:
         with ending.restoring:
             ending.is_over.set()
-        ending.begun.set()
+        ending.has_begun.set()
         threading.excepthook = hook
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
-def ended(ending: Ending, code: int | None) -> int:
-    """Saves what is not on the disk yet, says in a line what happened where that was not planned, and gives
-    the exit code."""
+def finish(ending: Ending, code: int | None) -> int:
+    """Saves all sessions, prints a line when the end was not asked for or a save failed, and returns the exit
+    code."""
     unsaved = ending.save()
-    kept = say("NOT SAVED: {why}", why=unsaved) if unsaved else ""
+    trouble = say("NOT SAVED: {why}", why=unsaved) if unsaved else ""
     if ending.error is not None:
-        ending.tell(_about(ending.error, kept or _saved(ending.kept)))
-    elif told := kept or ending.moved:
-        ending.tell(told)
+        ending.print_line(_error_words(ending.error, trouble or _saved_words(ending.sessions)))
+    elif words := trouble or ending.conflict:
+        ending.print_line(words)
     if ending.code is not None:
         return ending.code
-    if code is None:  # the screen went without being asked to
+    if code is None:  # the screen ended without being asked to
         return 1
     return 3 if unsaved else code
 
 
-def _saved(kept: Sequence[Kept]) -> Words:
-    moments = [moment for opened in kept if (moment := opened.saved_at)]
+def _saved_words(sessions: Sequence[Saveable]) -> Words:
+    moments = [moment for session in sessions if (moment := session.saved_at)]
     if not moments:
         return say("No workshop was open.")
     return say("Everything is saved, up to {time}.", time=time_text(max(moments).astimezone(), seconds=True))
 
 
-def _about(error: BaseException, kept: Words) -> Words:
+def _error_words(error: BaseException, state: Words) -> Words:
     from cxworkshop.storage.crash_log import write_crash_log
 
     try:
@@ -189,14 +191,14 @@ def _about(error: BaseException, kept: Words) -> Words:
     return say(
         "A mistake in the program has ended it ({kind}). {kept} {where}",
         kind=type(error).__name__,
-        kept=kept,
+        kept=state,
         where=where,
     )
 
 
 # ---- the terminal ------------------------------------------------------------------------------------------
-class _Found:
-    """The terminal as it was found."""
+class _Terminal:
+    """The state of the terminal at the start."""
 
     def __init__(self) -> None:
         self._name, self._attributes = "", None
@@ -207,7 +209,7 @@ class _Found:
                 self._name, self._attributes = os.ttyname(2), termios.tcgetattr(0)
 
     def restore(self) -> None:
-        """Puts the terminal back, also one that nobody reads."""
+        """Restores the terminal, also one that has stopped reading."""
         if self._attributes is None:
             return
         import termios
@@ -218,10 +220,10 @@ class _Found:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
             termios.tcflush(0, termios.TCIFLUSH)
-        self.send(RESTORED)
+        self.send(_RESET)
 
     def send(self, text: str) -> None:
-        """Sends the terminal the last it hears, without waiting until somebody reads it."""
+        """Writes a last text to the terminal without blocking."""
         if self._attributes is None:
             return
         import termios
@@ -236,14 +238,14 @@ class _Found:
                     if os.write(terminal, text.encode()) == len(text.encode()):
                         break
                 termios.tcflush(terminal, termios.TCOFLUSH)
-                _interrupt_the_others()
+                _interrupt_writers()
                 time.sleep(0.005)
             os.close(terminal)
 
 
-def _interrupt_the_others() -> None:
-    """Who waits for the terminal holds it. A signal that is answered already has them ask again, and then
-    they find nothing."""
+def _interrupt_writers() -> None:
+    """Interrupts threads blocked in a write to the terminal: after a signal they retry and find stderr
+    redirected."""
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and thread.ident is not None:
             with contextlib.suppress(OSError):

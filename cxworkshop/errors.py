@@ -1,13 +1,13 @@
-"""What can go wrong, in words a facilitator can act on.
+"""All errors of the program, each in words that a facilitator can act on.
 
 CxError
 ├── WrongUse            a verb, flag, table or field that does not exist (exit 2)
-│   └── Stale           a row that a change is about is gone, or stands already
+│   └── Stale           a row that a change needs is gone, or exists already
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
-├── ReadOnly            the session, or a closed round, may be looked at and not changed
+├── ReadOnly            the session, or a closed round, can be read and not changed
 └── FileTrouble         about a session file
     ├── Unreadable      not a session, damaged, or made by a newer version (exit 2)
-    ├── ChangedOutside  somebody else changed the file since it was read (exit 3)
+    ├── ChangedOutside  another program has changed the file since it was read (exit 3)
     └── NotSaved        could not be written; the record is still in memory (exit 3)
 """
 
@@ -17,7 +17,8 @@ from cxworkshop.language import Words
 
 
 class CxError(Exception):
-    """Says what is wrong, where, and what to do; `words` is shown in the reader's language."""
+    """The base of all. `words` say what is wrong, where, and what to do, in the reader's language when
+    shown."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words)
@@ -32,7 +33,7 @@ class WrongUse(CxError):
 
 
 class Stale(WrongUse):
-    """A row that a change is about is gone, or stands already."""
+    """A row that a change needs is gone, or exists already."""
 
 
 class NotUnderstood(CxError):
@@ -40,11 +41,11 @@ class NotUnderstood(CxError):
 
 
 class ReadOnly(CxError):
-    """The session, or a closed round, may be looked at and not changed."""
+    """The session, or a closed round, can be read and not changed."""
 
 
 class FileTrouble(CxError):
-    """Something about a session file."""
+    """The base of errors about a session file."""
 
 
 class Unreadable(FileTrouble):
@@ -52,7 +53,7 @@ class Unreadable(FileTrouble):
 
 
 class ChangedOutside(FileTrouble, OSError):
-    """Somebody else changed the file since it was read."""
+    """Another program has changed the file since it was read."""
 
 
 class NotSaved(FileTrouble, OSError):

@@ -1,4 +1,4 @@
-"""A copy of the demo to rehearse with, in a folder that goes when the program ends."""
+"""A throw-away copy of the demo to rehearse with. Used by the library screen and the verb `demo`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cxworkshop.language import language
 
 
 def demo_copy() -> Path:
-    """Writes the demo into a temporary folder; the path of the file."""
+    """Writes the demo into a temporary folder, which is removed when the program ends; returns the path."""
     from cxworkshop.editing import create
     from cxworkshop.method.demo import demo_session
 

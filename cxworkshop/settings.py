@@ -1,8 +1,7 @@
-"""What somebody has settled once and for all, in one TOML file: language, theme, folder, keys. Read before
-anything is shown.
+"""The user's settings, read from one TOML file before anything is shown: language, theme, folder, keys.
 
-A flag wins over the environment, the environment over this file. An entry that is wrong is told in words and
-left out; the others hold. `--help` passes here, so paths are strings: pathlib would cost it a tenth.
+Flags override the environment, the environment overrides this file. A wrong entry is left out and reported in
+`Settings.troubles`; the others apply. Paths are strings here: importing pathlib would cost `--help` a tenth.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 THEMES = ("dark", "light")
 ENTRIES = ("language", "theme", "folder", "keys")
-_NAMED = (
+_NAMED_KEYS = (
     "space",
     "tab",
     "enter",
@@ -37,12 +36,11 @@ _NAMED = (
     "left",
     "right",
 )
-_MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
-"""Keys that lists move by, whatever a command says."""
+_CURSOR_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
+"""Keys that move the cursor of lists and cannot be given to commands."""
 _NEVER_SENT = r"(?:.*\+)?shift\+[a-z0-9]|ctrl\+[0-9himj]|alt\+[a-z0-9]"
-"""Keys that most terminals send as another one: ctrl+i as tab, ctrl+shift+k as ctrl+k, alt+k as escape and
-k."""
-_SIGNS = {
+"""Keys that most terminals send as others: ctrl+i as tab, ctrl+shift+k as ctrl+k, alt+k as escape and k."""
+_UNICODE_NAMES = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
     "commercial_at": "at",
@@ -50,11 +48,11 @@ _SIGNS = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Signs that the terminal's reader calls otherwise than Unicode does."""
+"""Textual's names of characters, by those of Unicode, where the two differ."""
 
 
 class Settings(NamedTuple):
-    """What the file settles; empty where it says nothing. `troubles` are its wrong entries."""
+    """The entries of the file; empty where it has none. `troubles` describe its wrong entries."""
 
     language: str = ""
     theme: str = ""
@@ -64,11 +62,11 @@ class Settings(NamedTuple):
 
 
 def settings_path() -> str:
-    """Where the file is: where CXWORKSHOP_SETTINGS says, else where the system keeps settings."""
+    """The path in CXWORKSHOP_SETTINGS, else the system's usual place."""
     if named := os.environ.get("CXWORKSHOP_SETTINGS"):
         return os.path.expanduser(named)
     system: str = sys.platform
-    if system == "linux":  # platformdirs says the same there and costs an eighth of what --help takes
+    if system == "linux":  # as platformdirs, whose import takes an eighth of --help
         return os.path.expanduser(
             os.path.join(os.environ.get("XDG_CONFIG_HOME") or "~/.config", "cxworkshop", "settings.toml")
         )
@@ -79,12 +77,12 @@ def settings_path() -> str:
 
 @cache
 def settings() -> Settings:
-    """The settings in force, read when first asked for."""
+    """The settings in force, read once."""
     return read(settings_path())
 
 
 def read(path: str) -> Settings:
-    """The settings of a file; there need not be one."""
+    """The settings of a file; empty settings without one."""
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read()
@@ -101,139 +99,146 @@ def read(path: str) -> Settings:
     import tomllib
 
     try:
-        told = tomllib.loads(text)
+        entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(troubles=(_no_toml(path, text, str(error)),))
-    return _understood(told, path)
+        return Settings(troubles=(_syntax_trouble(path, text, str(error)),))
+    return _settings_from(entries, path)
 
 
-def _no_toml(path: str, text: str, why: str) -> Words:
-    """Which line it is, and what it looks like: the reader's own words are in one language and name no
-    entry."""
+def _syntax_trouble(path: str, text: str, message: str) -> Words:
+    """Where the file is not TOML, with its line: tomllib's message is in English only and names no entry."""
     import re
 
     lines = text.splitlines()
-    told = re.search(r"line (\d+)", why)
-    n = int(told[1]) if told else max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
+    match = re.search(r"line (\d+)", message)
+    n = int(match[1]) if match else max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
     return say(
         "{file}, line {n}: {line} cannot be read. Words stand in quotes, and each entry once: {example}",
         file=path, n=n, line=lines[n - 1].strip(), example='language = "fi"',
     )  # fmt: skip
 
 
-def _understood(told: Mapping[str, Any], path: str) -> Settings:
+def _settings_from(entries: Mapping[str, Any], path: str) -> Settings:
     troubles: list[Words] = []
     values: dict[str, Any] = {}
-    for name, value in told.items():
+    for name, value in entries.items():
         if name not in ENTRIES:
             fault = say("there is no entry {word}", word=name)
-            near: Words = say("{entry} below [keys]", entry=name) if name in _free() else _near(name, ENTRIES)
+            suggestion: Words = (
+                say("{entry} below [keys]", entry=name)
+                if name in _rebindable()
+                else _suggestion(name, ENTRIES)
+            )
         elif name == "keys":
             values[name] = _keys(value, path, troubles)
             continue
         elif name == "folder":
-            fault, near = (
-                say("{word} is no folder", word=_toml(value)),
+            fault, suggestion = (
+                say("{word} is no folder", word=_as_toml(value)),
                 "" if isinstance(value, str) and value else "~/cxworkshop",
             )
         else:
-            known = LANGUAGES if name == "language" else THEMES
-            fault, near = (
-                say("{word} is not known", word=_toml(value)),
-                "" if value in tuple(known) else _near(str(value), known),
+            allowed = LANGUAGES if name == "language" else THEMES
+            fault, suggestion = (
+                say("{word} is not known", word=_as_toml(value)),
+                "" if value in tuple(allowed) else _suggestion(str(value), allowed),
             )
-        if near:
-            troubles.append(_trouble(path, name, fault, near))
+        if suggestion:
+            troubles.append(_trouble(path, name, fault, suggestion))
         else:
             values[name] = value
     return Settings(**values, troubles=tuple(troubles))
 
 
-def _free() -> dict[str, Command]:
-    """The commands whose keys may be chosen, by their ids."""
-    from cxworkshop import commands  # only a mistake, and somebody with keys of their own, pay for it
+def _rebindable() -> dict[str, Command]:
+    """The commands whose keys may be changed, by id."""
+    from cxworkshop import commands  # imported only for faults and for changed keys
 
-    return {one.id: one for one in commands.COMMANDS if commands.may_be_rebound(one)}
+    return {command.id: command for command in commands.COMMANDS if commands.may_be_rebound(command)}
 
 
-def _keys(told: object, path: str, troubles: list[Words]) -> dict[str, tuple[str, ...]]:
-    """The keys that may be put on commands. What cannot be is told of and left out."""
+def _keys(table: object, path: str, troubles: list[Words]) -> dict[str, tuple[str, ...]]:
+    """The changed keys by command id, put in force; those that cannot be are added to `troubles`."""
     from cxworkshop import commands
 
-    if not isinstance(told, dict):
+    if not isinstance(table, dict):
         troubles.append(
-            _trouble(path, "keys", say("{word} is no table", word=_toml(told)), '[keys] climb = "f5"')
+            _trouble(path, "keys", say("{word} is no table", word=_as_toml(table)), '[keys] climb = "f5"')
         )
         return {}
-    free = _free()
-    wanted: dict[str, tuple[str, ...]] = {}
-    for id, value in told.items():
+    free = _rebindable()
+    chosen: dict[str, tuple[str, ...]] = {}
+    for id, value in table.items():
         names = value if isinstance(value, list) else [value]
-        fault, near = _no_command(id, value, free)
+        fault, suggestion = _command_fault(id, value, free)
         if not fault:
             fault = next(
-                (why for name in names if (why := _no_key(name))),
+                (why for name in names if (why := _key_fault(name))),
                 "" if names else say("{word} is no key", word="[]"),
             )
-            near = "f5, ctrl+k, Q"
+            suggestion = "f5, ctrl+k, Q"
         if fault:
-            troubles.append(_trouble(path, f"keys.{id}", fault, near))
+            troubles.append(_trouble(path, f"keys.{id}", fault, suggestion))
         else:
-            wanted[id] = tuple(map(key_from, names))
-    while clashing := _first_clash(wanted):
+            chosen[id] = tuple(map(key_from, names))
+    while clashing := _first_clash(chosen):
         id, other = clashing
         usual = (sign if len(sign := commands.key_name(key)) == 1 else key for key in free[id].keys)
-        near = ", ".join(dict.fromkeys(usual)) or "f5"
+        suggestion = ", ".join(dict.fromkeys(usual)) or "f5"
         troubles.append(
-            _trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), near)
+            _trouble(path, f"keys.{id}", say("the key is already that of {word}", word=other), suggestion)
         )
-        del wanted[id]
-    commands.rebind(wanted)
-    return wanted
+        del chosen[id]
+    commands.rebind(chosen)
+    return chosen
 
 
-def _no_command(id: str, value: object, free: Mapping[str, Command]) -> tuple[Words, Words]:
-    """Why no key can be put on what somebody named, and what was probably meant; nothing when one can."""
+def _command_fault(id: str, value: object, free: Mapping[str, Command]) -> tuple[Words, Words]:
+    """Why a name cannot be given a key, and a suggestion; two empty texts when it can."""
     from cxworkshop.commands import COMMANDS, keys_shown
 
     if id in ENTRIES and (id not in free or value in (*LANGUAGES, *THEMES)):
         return say("this line stands below [keys]"), say("{entry} above it", entry=id)
     if id in free:
         return "", ""
-    if fixed := next((one for one in COMMANDS if one.id == id), None):
+    if fixed := next((command for command in COMMANDS if command.id == id), None):
         return say("its keys stay as they are: {keys}", keys=keys_shown(fixed)), ""
-    titled = {told.casefold(): one.id for one in free.values() for told in (one.title, _(one.title), one.id)}
-    near = _near(id.casefold(), titled)
-    return say("there is no command {word}", word=id), titled.get(near, "climb, park, add, undo …")
+    ids = {
+        name.casefold(): command.id
+        for command in free.values()
+        for name in (command.title, _(command.title), command.id)
+    }
+    suggestion = _suggestion(id.casefold(), ids)
+    return say("there is no command {word}", word=id), ids.get(suggestion, "climb, park, add, undo …")
 
 
-def _no_key(name: object) -> Words:
-    """Why no command can have a key; empty when one can."""
+def _key_fault(name: object) -> Words:
+    """Why a key cannot be given to a command; empty when it can."""
     import re
 
     key = key_from(name) if isinstance(name, str) else ""
     if not key:
-        return say("{word} is no key", word=_toml(name))
-    if key in _MOVING:
+        return say("{word} is no key", word=_as_toml(name))
+    if key in _CURSOR_KEYS:
         return say("{word} moves the cursor", word=name)
     return (
         say("most terminals send {word} as another key", word=name) if re.fullmatch(_NEVER_SENT, key) else ""
     )
 
 
-def _first_clash(wanted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
+def _first_clash(chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
+    """The ids of two commands that would share a key, the one with a chosen key first."""
     from cxworkshop import commands
 
-    commands.rebind(wanted)
+    commands.rebind(chosen)
     for command in commands.in_force():
-        if command.id in wanted and (other := commands.clash(command)) is not None:
+        if command.id in chosen and (other := commands.clash(command)) is not None:
             return command.id, other.id
     return None
 
 
 def key_from(text: str) -> str:
-    """The terminal reader's name of a key that somebody wrote as c, C, !, ^k, ctrl+k or f5; empty when it is
-    none."""
+    """Textual's name of a key written as c, C, !, ^k, ctrl+k or f5; empty when it is not a key."""
     import re
     import unicodedata
 
@@ -241,28 +246,28 @@ def key_from(text: str) -> str:
         if text.isalnum():
             return text
         name = unicodedata.name(text, "").lower().replace("-", "_").replace(" ", "_")
-        return _SIGNS.get(name, name)
+        return _UNICODE_NAMES.get(name, name)
     text = re.sub(r"\besc$", "escape", text.lower().replace("^", "ctrl+"))
     if re.fullmatch(r"shift\+[a-z]", text):
         return text[-1].upper()
-    known = rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED)})"
-    return text if re.fullmatch(known, text) else ""
+    pattern = rf"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9]|f1[0-9]|{'|'.join(_NAMED_KEYS)})"
+    return text if re.fullmatch(pattern, text) else ""
 
 
-def _near(word: str, known: Iterable[str]) -> str:
+def _suggestion(word: str, allowed: Iterable[str]) -> str:
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
-    return nearest(word, known) or ", ".join(known)
+    return nearest(word, allowed) or ", ".join(allowed)
 
 
-def _toml(value: object) -> str:
-    """A value as it stands in the file; words without their quotes."""
+def _as_toml(value: object) -> str:
+    """A value as written in the file; strings without quotes."""
     import json
 
     return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _trouble(path: str, entry: str, fault: Words, near: Words) -> Words:
-    if not near:
+def _trouble(path: str, entry: str, fault: Words, suggestion: Words) -> Words:
+    if not suggestion:
         return say("{file}, {entry}: {fault}.", file=path, entry=entry, fault=fault)
-    return say("{file}, {entry}: {fault}. Try: {near}", file=path, entry=entry, fault=fault, near=near)
+    return say("{file}, {entry}: {fault}. Try: {near}", file=path, entry=entry, fault=fault, near=suggestion)

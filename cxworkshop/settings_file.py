@@ -1,5 +1,5 @@
-"""What is chosen on a screen, put into the settings file for the next start: one entry, and no other sign is
-touched."""
+"""Writes one entry of the settings file and leaves every other character as it is. Used by the app when
+language or theme is chosen on a screen."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 
 def save_setting(entry: str, value: str) -> None:
-    """Writes one entry, so that the next start begins with it. Raises NotSaved, and the file is as it was."""
+    """Writes one entry for the next start. Raises NotSaved, with the file unchanged, when that is not
+    possible."""
     path = Path(os.path.realpath(settings_path()))  # a link stays a link
-    if str(path) == os.devnull:  # somebody wants no settings at all
+    if str(path) == os.devnull:  # settings are switched off
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = ""
         if os.path.lexists(path):
-            text = path.read_bytes().decode()  # its ends of lines as they are
-            if not os.access(path, os.W_OK):  # replacing it would ask only the folder
+            text = path.read_bytes().decode()  # keeps its line ends
+            if not os.access(path, os.W_OK):  # replacing it would need the permission of the folder only
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         replace_file(path, with_entry(text, entry, value).encode())
     except OSError as error:
@@ -36,19 +37,19 @@ def save_setting(entry: str, value: str) -> None:
             say("{file} cannot be written: {why}.", file=path, why=error.strerror or str(error))
         ) from error
     except ValueError as error:
-        told = say(
+        trouble = say(
             "{file} is left as it is: {entry} cannot be put into it. Try: {line}",
             file=path,
             entry=entry,
             line=_line(entry, value),
         )
-        raise NotSaved(told) from error
+        raise NotSaved(trouble) from error
 
 
 def with_entry(text: str, entry: str, value: str) -> str:
-    """The text of a settings file with another value of one entry, every other sign as it was. Raises
-    ValueError when that is not what a reader would find in it, or when a value runs over lines."""
-    import tomlkit  # 30 ms, which only a choice that is kept pays
+    """The text of a settings file with one entry set. Raises ValueError when the result would not be read
+    as that, or when a value spans several lines."""
+    import tomlkit  # takes 30 ms, needed only here
     from tomlkit.exceptions import TOMLKitError
 
     before = tomllib.loads(text)
@@ -66,8 +67,8 @@ def with_entry(text: str, entry: str, value: str) -> str:
 
 
 def _put(document: TOMLDocument, entry: str, value: str, end: str) -> None:
-    """Gives an entry its value where it stands, else right below the last one above the first table, where
-    tomlkit would add empty lines of its own."""
+    """Sets an entry in its place, else below the last one above the first table: tomlkit itself would add
+    empty lines there."""
     from tomlkit import items, key, string
 
     last = 0

@@ -1,9 +1,9 @@
-"""What a terminal sends, made certain before Textual reads it: Escape is a key of its own, and no byte ends
-the program.
+"""Replacements for what Textual reads a terminal with: Escape is always a key of its own, and bytes that are
+not text do not end the program. Installed by the app.
 
-Most terminals send Escape as the first byte of every other special key. Textual waits a tenth of a second for
-what follows and takes a key that comes sooner for a part of it: Escape and Enter become Enter, Escape and 5
-become ∞. Whoever types ahead would keep what she gave up.
+Most terminals send Escape as the first byte of every other special key. Textual waits a tenth of a second and
+takes a key that follows sooner for a part of it: Escape and Enter become Enter, Escape and 5 become ∞.
+Somebody who types ahead would then keep what she meant to give up.
 """
 
 from __future__ import annotations
@@ -21,30 +21,35 @@ from textual.driver import Driver
 from textual.message import Message
 
 _ESCAPE = "\x1b"
-_CERTAIN = "[27u"
-"""Behind the first byte: Escape as the Kitty protocol says it, which is the beginning of nothing else."""
-_BEGIN = ("[", "O", _ESCAPE)
-"""What stands second in the special keys there are."""
-_ALONE = re.compile(_ESCAPE + r"(?=[^\[O\x1b])")
+_KITTY_ESCAPE = "[27u"
+"""After the Escape byte: Escape in the Kitty protocol, which begins no other key."""
+_SEQUENCE_STARTS = ("[", "O", _ESCAPE)
+"""The second characters of all special keys."""
+_LONE_ESCAPE = re.compile(_ESCAPE + r"(?=[^\[O\x1b])")
 
 
-class EscapeApart(XTermParser):
-    """Takes an Escape that begins no special key for an Escape, however soon the next key comes."""
+class EscapeParser(XTermParser):
+    """Reads an Escape that begins no special key as the key Escape, however soon the next key follows."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._waits = False
+        self._ends_in_escape = False
 
     def feed(self, data: str) -> Iterable[Message]:
-        if self._waits and self._timeout_time is not None and data and not data.startswith(_BEGIN):
-            data = _CERTAIN + data
-        self._waits = data.endswith(_ESCAPE)
-        return super().feed(_ALONE.sub(_ESCAPE + _CERTAIN, data))
+        if (
+            self._ends_in_escape
+            and self._timeout_time is not None
+            and data
+            and not data.startswith(_SEQUENCE_STARTS)
+        ):
+            data = _KITTY_ESCAPE + data
+        self._ends_in_escape = data.endswith(_ESCAPE)
+        return super().feed(_LONE_ESCAPE.sub(_ESCAPE + _KITTY_ESCAPE, data))
 
 
-class _Tolerant:
-    """Shows a stand-in for bytes that are no text. A terminal that says nothing more when asked has been
-    closed: Textual would ask it for ever."""
+class _TolerantDecoder:
+    """Decodes bytes that are not text to a replacement character. An empty read means that the terminal
+    has been closed: sends SIGHUP and raises EOFError, because Textual would read for ever."""
 
     def __init__(self, name: str) -> None:
         self._decoder = getincrementaldecoder(name)("replace")
@@ -56,13 +61,13 @@ class _Tolerant:
         return self._decoder.decode(data, final)
 
 
-def _tolerant(name: str) -> Callable[[], _Tolerant]:
-    return partial(_Tolerant, name)
+def _tolerant_decoder(name: str) -> Callable[[], _TolerantDecoder]:
+    return partial(_TolerantDecoder, name)
 
 
-def attend(driver: type[Driver]) -> None:
-    """Has the driver of this system read its terminal so. Textual offers no other place for it."""
+def install_terminal_readers(driver: type[Driver]) -> None:
+    """Replaces the parser and the decoder in the module of a driver; Textual offers no other way."""
     module = sys.modules[driver.__module__]
-    for name, better in (("XTermParser", EscapeApart), ("getincrementaldecoder", _tolerant)):
+    for name, replacement in (("XTermParser", EscapeParser), ("getincrementaldecoder", _tolerant_decoder)):
         if hasattr(module, name):
-            setattr(module, name, better)
+            setattr(module, name, replacement)

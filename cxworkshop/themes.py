@@ -1,5 +1,5 @@
-"""The two house themes: neutral and warm, one accent, status colours that stay quiet. Text holds at least
-4.5:1 on its ground."""
+"""The dark and the light theme of the app: neutral and warm, one accent, quiet status colours. Text has a
+contrast of at least 4.5:1 to its background."""
 
 from __future__ import annotations
 

@@ -25,7 +25,10 @@ HOUSE = Path(__file__).parent.parent
 ROOMS = (
     "method",
     "editing",
-    *(f"model/{name}" for name in ("dates", "numbers", "place", "session", "record", "kinds")),
+    *(
+        f"model/{name}"
+        for name in ("dates", "numbers", "place", "session", "record", "kind", "kinds", "number_kinds")
+    ),
 )
 OPERATORS = re.compile(
     r"core/(AddNot|NumberReplacer|ReplaceAndWithOr|ReplaceOrWithAnd|ReplaceTrueWithFalse|ReplaceFalseWithTrue"

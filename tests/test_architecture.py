@@ -32,7 +32,7 @@ async def seen(path, wanted, *keys):
     app = CxApp(path.parent, open_path=path, today=date(2026, 11, 21))
     async with app.run_test(size=(200, 45)) as pilot:
         await pilot.press(*keys)
-        await app.typed.join()
+        await app.key_queue.join()
         for _moment in range(100):
             strips = app.screen._compositor.render_strips()
             text = "\\n".join("".join(part.text for part in strip) for strip in strips)

@@ -67,14 +67,14 @@ def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
 def test_every_verb_explains_itself_in_both_languages(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    told = []
+    output = []
     for spoken in ("en", "fi"):
         with pytest.raises(SystemExit):
             main([*([verb] if verb else []), "--help", "--language", spoken])
-        told.append(capsys.readouterr().out)
-    assert told[0] != told[1]
+        output.append(capsys.readouterr().out)
+    assert output[0] != output[1]
     if not verb:
-        assert all(f"  {name} " in told[0] for name in VERBS)
+        assert all(f"  {name} " in output[0] for name in VERBS)
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
@@ -82,15 +82,15 @@ def test_no_word_of_the_help_stays_english_in_finnish(verb: str, capsys: pytest.
     for spoken in ("en", "fi"):
         with pytest.raises(SystemExit):
             main([*([verb] if verb else []), "--help", "--language", spoken])
-        told = capsys.readouterr().out.replace("\n", " ")
+        output = capsys.readouterr().out.replace("\n", " ")
         for english, finnish in (
             ("usage: ", "käyttö: "),
             ("options:", "valitsimet:"),
             ("show this help", "näyttää tämän ohjeen"),
         ):
-            assert (english if spoken == "en" else finnish) in told
-            assert (finnish if spoken == "en" else english) not in told
-        assert ("positional" in told) == (spoken == "en" and bool(verb) and bool(VERBS[verb].takes))
+            assert (english if spoken == "en" else finnish) in output
+            assert (finnish if spoken == "en" else english) not in output
+        assert ("positional" in output) == (spoken == "en" and bool(verb) and bool(VERBS[verb].takes))
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_a_flag_used_wrongly_is_told_in_the_readers_language(
     arguments: list[str], english: str, finnish: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert english in said(capsys, "--language=en", *arguments, code=2)
-    told = said(capsys, "--language=fi", *arguments, code=2)
-    assert finnish in told
-    assert "argument" not in told
+    output = said(capsys, "--language=fi", *arguments, code=2)
+    assert finnish in output
+    assert "argument" not in output
 
 
 def test_argparse_says_nothing_that_is_not_in_the_catalogue() -> None:
@@ -334,9 +334,9 @@ def test_a_listing_loads_neither_the_record_nor_a_screen(arguments: list[str], d
 def test_a_sound_file_is_called_readable_whatever_is_not_ready(
     demo_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = said(capsys, "check", "demo", "--on", "2026-11-05")
-    assert told.startswith("demo.json: readable\n")
-    assert "Redefine · must · G6.1" in told or "· should ·" in told
+    output = said(capsys, "check", "demo", "--on", "2026-11-05")
+    assert output.startswith("demo.json: readable\n")
+    assert "Redefine · must · G6.1" in output or "· should ·" in output
 
 
 def test_what_is_not_ready_counts_when_asked(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -358,10 +358,10 @@ def test_a_file_with_faults_is_a_no_with_every_place(
 
 def test_the_worst_of_several_files_decides(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (demo_file.parent / "notes.json").write_text("{}")
-    told = said(capsys, "check", "demo", "notes", "nowhere", code=2).splitlines()
-    assert told[0] == "demo.json: readable"
-    assert told[-2].startswith("notes.json: It is not the file of a workshop")
-    assert told[-1].startswith("There is no workshop nowhere")
+    output = said(capsys, "check", "demo", "notes", "nowhere", code=2).splitlines()
+    assert output[0] == "demo.json: readable"
+    assert output[-2].startswith("notes.json: It is not the file of a workshop")
+    assert output[-1].startswith("There is no workshop nowhere")
 
 
 # ---- write -------------------------------------------------------------------------------------------------
@@ -444,11 +444,11 @@ def test_writing_leaves_the_session_as_it_was(demo_file: Path, capsys: pytest.Ca
 
 # ---- show, schema ------------------------------------------------------------------------------------------
 def test_a_step_is_printed_as_plain_lines(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = said(capsys, "show", "demo", "--step", "organise")
-    assert told.startswith("3 Organise\n  Responsibility\n")
-    assert "From today: " in told
+    output = said(capsys, "show", "demo", "--step", "organise")
+    assert output.startswith("3 Organise\n  Responsibility\n")
+    assert "From today: " in output
     everything = said(capsys, "show", "demo")
-    assert told in everything
+    assert output in everything
     assert everything.count("\n") > 100
 
 

@@ -44,7 +44,7 @@ async def _picture() -> str:
         app = CxApp(Path(folder), open_path=path, today=date(2026, 11, 21))
         async with app.run_test(size=(118, 29)) as pilot:
             await pilot.press("3")
-            await app.typed.join()
+            await app.key_queue.join()
             for worker in [worker for worker in app.workers if worker.group == "judge"]:
                 with suppress(WorkerCancelled):  # a newer one has taken its place
                     await worker.wait()
@@ -79,10 +79,10 @@ def written(name: str) -> str:
 @pytest.mark.parametrize("name", MADE)
 def test_the_pages_show_what_the_program_shows(name: str) -> None:
     page = (HOUSE / MADE[name][0]).read_text(encoding="utf-8")
-    shown, wanted = block(name).search(page), block(name).search(written(name))
+    shown, expected = block(name).search(page), block(name).search(written(name))
     assert shown
-    assert wanted
-    assert shown[0] == wanted[0], "run make readme"
+    assert expected
+    assert shown[0] == expected[0], "run make readme"
 
 
 def test_the_readme_shows_the_two_commands() -> None:
@@ -110,8 +110,8 @@ def links(page: Path) -> Iterator[tuple[Path, str]]:
 
 def headings(page: Path) -> set[str]:
     """The names that links know the headings of a page by."""
-    told = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in told}
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

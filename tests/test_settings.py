@@ -61,17 +61,17 @@ def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_
         "folder: 3 is no folder. Try: ~/cxworkshop",
         "keys.clim: there is no command clim. Try: climb",
     ]
-    found = read(str(own_settings))
-    assert (found.language, found.theme, found.folder, found.keys) == ("fi", "", "", {"park": ("f6",)})
+    loaded = read(str(own_settings))
+    assert (loaded.language, loaded.theme, loaded.folder, loaded.keys) == ("fi", "", "", {"park": ("f6",)})
 
 
 def test_a_file_that_is_no_toml_is_named_with_the_line(own_settings: Path) -> None:
-    (told,) = troubles(own_settings, 'language = "fi"\ntheme = dark')
-    assert told.startswith("line 2: theme = dark cannot be read. Words stand in quotes")
-    (told,) = troubles(own_settings, 'theme = "dark"\ntheme = "light"')
-    assert "line 2" in told
+    (trouble,) = troubles(own_settings, 'language = "fi"\ntheme = dark')
+    assert trouble.startswith("line 2: theme = dark cannot be read. Words stand in quotes")
+    (trouble,) = troubles(own_settings, 'theme = "dark"\ntheme = "light"')
+    assert "line 2" in trouble
     own_settings.write_bytes(b'theme = "\xe4"')
-    assert [str(one) for one in read(str(own_settings)).troubles] == [
+    assert [str(trouble) for trouble in read(str(own_settings)).troubles] == [
         f"{own_settings} cannot be read: it is no text in UTF-8"
     ]
 
@@ -88,10 +88,10 @@ def test_a_key_that_is_another_commands_is_left_out(own_settings: Path) -> None:
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 def test_the_key_that_is_tried_instead_can_be_written_into_the_file(own_settings: Path, spoken: str) -> None:
     language.use(spoken)
-    for told in ('tick = "^s"', 'undo = "x"', 'find = "n"', 'redo = "d"', 'theme = "tab"'):
-        (said,) = troubles(own_settings, f"[keys]\n{told}")
+    for line in ('tick = "^s"', 'undo = "x"', 'find = "n"', 'redo = "d"', 'theme = "tab"'):
+        (said,) = troubles(own_settings, f"[keys]\n{line}")
         tried = said.rpartition(": ")[2].split(", ")
-        assert troubles(own_settings, f"[keys]\n{told.split()[0]} = {json.dumps(tried)}") == []
+        assert troubles(own_settings, f"[keys]\n{line.split()[0]} = {json.dumps(tried)}") == []
 
 
 def test_two_commands_may_change_keys_with_each_other(own_settings: Path) -> None:
@@ -114,16 +114,18 @@ def test_keys_are_written_as_people_write_them() -> None:
 
 def test_no_two_commands_listen_to_one_key_where_both_can_be_asked_for() -> None:
     assert [
-        (one.id, one.where, other.id) for one in commands.COMMANDS if (other := commands.clash(one))
+        (command.id, command.where, other.id)
+        for command in commands.COMMANDS
+        if (other := commands.clash(command))
     ] == []
 
 
 def test_every_command_that_can_be_asked_for_has_a_key_that_no_terminal_swallows_or_is_in_the_palette() -> (
     None
 ):
-    palette = next(one for one in commands.COMMANDS if one.id == "palette")
+    palette = next(command for command in commands.COMMANDS if command.id == "palette")
     assert "colon" in palette.keys
-    assert all(one.title for one in commands.COMMANDS if one.asked)
+    assert all(command.title for command in commands.COMMANDS if command.by_name)
 
 
 # ---- in force ----------------------------------------------------------------------------------------------
@@ -132,15 +134,15 @@ def test_flag_environment_settings_is_the_order(
 ) -> None:
     own_settings.write_text(f'language = "fi"\nfolder = "{own_settings.parent / "mine"}"')
 
-    def told(*arguments: str) -> str:
+    def trouble(*arguments: str) -> str:
         cli.main([*arguments, "list"])
         return capsys.readouterr().out
 
-    assert told() == f"Kansiossa ei ole työpajoja: {own_settings.parent / 'mine'}.\n"
+    assert trouble() == f"Kansiossa ei ole työpajoja: {own_settings.parent / 'mine'}.\n"
     monkeypatch.setenv("CXWORKSHOP_LANGUAGE", "en")
     monkeypatch.setenv("CXWORKSHOP_SESSIONS", str(own_settings.parent / "there"))
-    assert told() == f"No workshops in {own_settings.parent / 'there'}.\n"
-    assert told("--language", "fi", "--sessions", "/here") == "Kansiossa ei ole työpajoja: /here.\n"
+    assert trouble() == f"No workshops in {own_settings.parent / 'there'}.\n"
+    assert trouble("--language", "fi", "--sessions", "/here") == "Kansiossa ei ole työpajoja: /here.\n"
 
 
 def test_the_command_line_says_what_is_wrong_on_stderr_and_goes_on(
@@ -177,8 +179,8 @@ def write(path: Path, text: str) -> settings.Settings:
 
 
 async def test_the_library_says_once_what_is_wrong(own_settings: Path, tmp_path: Path) -> None:
-    found = write(own_settings, 'theme = "drak"')
-    async with at_the_program(tmp_path / "none", troubles=found.troubles) as hands:
+    loaded = write(own_settings, 'theme = "drak"')
+    async with at_the_program(tmp_path / "none", troubles=loaded.troubles) as hands:
         assert "drak is not known" in hands.seen
         await hands.press("down")
         assert "drak is not known" not in hands.seen
@@ -245,9 +247,9 @@ def test_no_words_name_a_key_that_can_be_another_one() -> None:
             if isinstance(words, str)
         ]
     free = {
-        commands.key_name(one.keys[0])
-        for one in commands.COMMANDS
-        if commands.may_be_rebound(one) and one.keys
+        commands.key_name(command.keys[0])
+        for command in commands.COMMANDS
+        if commands.may_be_rebound(command) and command.keys
     }
     verbs = (
         "adds|begins|opens|starts|brings|takes|climbs|parks|writes|records|keys|once"
@@ -282,9 +284,9 @@ def test_a_line_in_the_wrong_part_of_the_file_is_told_where_it_belongs(own_setti
     ]
 
 
-@pytest.mark.parametrize(("spoken", "told"), [("en", "there is no command"), ("fi", "komentoa")])
+@pytest.mark.parametrize(("spoken", "trouble"), [("en", "there is no command"), ("fi", "komentoa")])
 def test_a_command_is_found_by_what_it_is_called_on_the_screen(
-    own_settings: Path, spoken: str, told: str
+    own_settings: Path, spoken: str, trouble: str
 ) -> None:
     language.use(spoken)
     for named, id in (
@@ -293,7 +295,7 @@ def test_a_command_is_found_by_what_it_is_called_on_the_screen(
         ("Pysäköi", "park" if spoken == "fi" else ""),
     ):
         (said,) = troubles(own_settings, f'[keys]\n"{named}" = "f5"')
-        assert told in said
+        assert trouble in said
         assert said.endswith(f": {id}" if id else "…")
 
 
@@ -338,7 +340,7 @@ def help_of(hands: Hands) -> str:
     return "\n".join(line.text for line in page.lines)
 
 
-def held(path: Path) -> str:
+def text_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
@@ -372,10 +374,10 @@ async def test_the_next_start_begins_with_what_was_chosen_and_no_other_sign_chan
             "enter",
             "ctrl+q",
         )
-    wanted = THEIRS.replace("'dark'", '"light"').replace('"~/here"\n', '"~/here"\nlanguage = "fi"\n')
-    assert held(own_settings) == wanted
-    found = read(str(own_settings))
-    assert (found.theme, found.language, found.folder) == ("light", "fi", "~/here")
+    expected = THEIRS.replace("'dark'", '"light"').replace('"~/here"\n', '"~/here"\nlanguage = "fi"\n')
+    assert text_of(own_settings) == expected
+    loaded = read(str(own_settings))
+    assert (loaded.theme, loaded.language, loaded.folder) == ("light", "fi", "~/here")
 
 
 async def test_a_file_is_made_where_there_is_none(
@@ -385,7 +387,7 @@ async def test_a_file_is_made_where_there_is_none(
     monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(path))
     async with at_the_program(tmp_path / "none") as hands:
         await hands.press("ctrl+p", *"light", "enter")
-    assert held(path) == 'theme = "light"\n'
+    assert text_of(path) == 'theme = "light"\n'
 
 
 async def test_a_file_that_cannot_be_read_is_left_as_it_is_and_the_choice_holds(
@@ -398,7 +400,7 @@ async def test_a_file_that_cannot_be_read_is_left_as_it_is_and_the_choice_holds(
         assert "is left as it is: theme cannot be put into it" in " ".join(hands.seen.split())
         await hands.press("n")
         assert "New workshop" in hands.seen
-    assert held(own_settings) == "theme = dark\n"
+    assert text_of(own_settings) == "theme = dark\n"
 
 
 async def test_a_folder_that_cannot_be_written_to_is_said_in_words(
@@ -424,7 +426,7 @@ async def test_keys_are_answered_while_the_disk_takes_its_time(
         try:
             for key in ("f6", "n"):
                 await hands.app.on_event(events.Key(key, None))
-            await hands.app.typed.join()
+            await hands.app.key_queue.join()
             await hands.pilot.pause()
             assert "New workshop" in hands.seen
         finally:
@@ -450,7 +452,7 @@ def test_a_flag_wins_over_what_was_chosen(own_settings: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("", 'theme = "light"\n'),
         ("theme = 'dark'", 'theme = "light"'),
@@ -461,8 +463,8 @@ def test_a_flag_wins_over_what_was_chosen(own_settings: Path, monkeypatch: pytes
         ('[keys]\ntheme = "f6"', 'theme = "light"\n[keys]\ntheme = "f6"'),
     ],
 )
-def test_one_entry_changes_and_no_other_sign(text: str, wanted: str) -> None:
-    assert with_entry(text, "theme", "light") == wanted
+def test_one_entry_changes_and_no_other_sign(text: str, expected: str) -> None:
+    assert with_entry(text, "theme", "light") == expected
 
 
 @pytest.mark.parametrize(

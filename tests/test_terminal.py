@@ -9,7 +9,7 @@ from textual import events
 from textual.drivers import linux_driver
 from textual.message import Message
 
-from cxworkshop.terminal import EscapeApart, attend
+from cxworkshop.terminal import EscapeParser, install_terminal_readers
 
 SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in "[O"]
 
@@ -19,7 +19,7 @@ def told(messages: Iterable[Message]) -> list[str]:
 
 
 def keys_of(*chunks: str) -> list[str]:
-    parser = EscapeApart()
+    parser = EscapeParser()
     return [key for chunk in chunks for key in told(parser.feed(chunk))]
 
 
@@ -61,5 +61,5 @@ def test_keys_are_the_same_in_whatever_pieces_they_come(data: st.DataObject) -> 
 
 
 def test_bytes_that_are_no_text_are_a_stand_in() -> None:
-    attend(linux_driver.LinuxDriver)
+    install_terminal_readers(linux_driver.LinuxDriver)
     assert vars(linux_driver)["getincrementaldecoder"]("utf-8")().decode(b"a\xe4b\xc3") == "a\ufffdb"

@@ -1,4 +1,4 @@
-"""The program on the screen, and what starts it."""
+"""The Textual app, and the function that runs it for the command line."""
 
 from cxworkshop.app.program import CxApp
 from cxworkshop.app.running import run

@@ -22,7 +22,7 @@ from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.terminal import attend
+from cxworkshop.terminal import install_terminal_readers
 from cxworkshop.themes import DARK, LIGHT
 from cxworkshop.widgets.guard import guarded
 
@@ -35,15 +35,14 @@ if TYPE_CHECKING:
     from cxworkshop.screens.workshop import WorkshopScreen
 
 HERE = Path(__file__).parent.parent
-NOTED_AFTER = 1.0
-"""Seconds after a key until what is being typed is put aside; whatever ends the program takes no more than
-these."""
-TOLD_FOR = 60.0
-"""Seconds that it stays on the screen that somebody else has changed the file."""
+DRAFT_DELAY = 1.0
+"""Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
+CONFLICT_SHOWN_FOR = 60.0
+"""Seconds for which the notice that somebody else changed the file stays on the screen."""
 
 
 class CxApp(App[int]):
-    """Runs the screens. Keys are answered one after the other, each before the next is looked at."""
+    """Runs the screens. Each key is handled completely before the next one is read."""
 
     TITLE = "cxworkshop"
     ENABLE_COMMAND_PALETTE = False
@@ -59,25 +58,25 @@ class CxApp(App[int]):
         theme: str | None = None,
         troubles: Sequence[Words] = (),
         today: date | None = None,
-        opens_behind: bool = False,
+        opens_in_background: bool = False,
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
         super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
-        attend(self.driver_class)
+        install_terminal_readers(self.driver_class)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.troubles = troubles
         self.animation_level = "none"
         self.status: Any = None
         self.opened: list[OpenSession] = []
         self.ending: Ending | None = None
-        self.warned = False
-        self.noting: Timer | None = None
+        self.has_warned = False
+        self.draft_timer: Timer | None = None
         self.fixed_day = today
         self.has_library = open_path is None
-        self.typed: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
-        self.opens_behind = opens_behind and open_path is not None
+        self.key_queue: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
+        self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
-        self.settling = asyncio.Lock()
+        self.settings_lock = asyncio.Lock()
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -88,12 +87,12 @@ class CxApp(App[int]):
         return self.fixed_day or date.today()
 
     def now(self) -> datetime:
-        """The moment, for what is dated to the minute."""
+        """The time with its zone, to the second."""
         now = datetime.now().astimezone().replace(microsecond=0)
         return now if self.fixed_day is None else datetime.combine(self.fixed_day, now.timetz())
 
     def get_default_screen(self) -> Screen[Any]:
-        if self.open_path is not None and self.opens_behind:
+        if self.open_path is not None and self.opens_in_background:
             from cxworkshop.screens.opening import OpeningScreen
 
             return OpeningScreen(self.open_path)
@@ -104,15 +103,15 @@ class CxApp(App[int]):
         return LibraryScreen()
 
     def _workshop_screen(self, path: Path) -> WorkshopScreen:
-        """A workshop's screen with its session open. Raises Unreadable."""
+        """The screen of a workshop, with its session opened. Raises Unreadable."""
         from cxworkshop.editing import open_session
         from cxworkshop.screens.workshop import WorkshopScreen
 
         return WorkshopScreen(self._listen(open_session(path)), throwaway=self.throwaway)
 
-    async def _open_behind(self) -> None:
-        """Opens the workshop while its frame is on the screen already: the record and its rules take longer
-        than a paint."""
+    async def _open_in_background(self) -> None:
+        """Opens the workshop in a thread while its frame is on the screen: importing the record and its rules
+        takes longer than a paint."""
         assert self.open_path is not None
         try:
             screen = await asyncio.to_thread(self._workshop_screen, self.open_path)
@@ -127,13 +126,13 @@ class CxApp(App[int]):
     def on_load(self) -> None:
         if self.ending is not None:
             self.ending.loop = asyncio.get_running_loop()
-            self.ending.loop.set_exception_handler(self._failed_unwaited)
+            self.ending.loop.set_exception_handler(self._report_unawaited)
 
     async def on_mount(self) -> None:
         answering: WorkType[None] = self._answer_keys
         self.run_worker(answering, name="keys")
-        if self.opens_behind:
-            opening: WorkType[None] = self._open_behind
+        if self.opens_in_background:
+            opening: WorkType[None] = self._open_in_background
             self.call_after_refresh(self.run_worker, opening, name="opening")
         else:
             self.is_ready.set()
@@ -148,7 +147,7 @@ class CxApp(App[int]):
             await self.push_screen(NewScreen(self.new_title))
 
     async def on_unmount(self) -> None:
-        if self.ending is None:  # nobody else sees to it
+        if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):
                     await asyncio.to_thread(opened.close)
@@ -159,44 +158,45 @@ class CxApp(App[int]):
     # -- keys: one queue -------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.typed.put_nowait(event)
+            self.key_queue.put_nowait(event)
         else:
             await super().on_event(event)
 
     async def _answer_keys(self) -> None:
-        """Answers what was typed in the order it was typed, each key when the one before has done its work: a
-        screen that a key opens is there before the next key is looked at."""
+        """Handles keys and pastes in the order typed, each after the one before has finished: a screen
+        that a key opens is there before the next key is read."""
         await self.is_ready.wait()
         while True:
-            event = await self.typed.get()
+            event = await self.key_queue.get()
             try:
-                if self.return_code is not None:  # what is typed behind a quit is for nobody here
+                if self.return_code is not None:  # keys typed after quit are dropped
                     continue
                 screen = self.screen
                 if not isinstance(screen, KeyScreen):
                     await super().on_event(event)
                     continue
-                screen.freshen()
+                screen.redraw_if_stale()
                 if isinstance(event, events.Key):
                     await screen.press(event.key, event.character)
                 else:
                     screen.paste(event.text)
-                self._note_soon()
+                self._save_draft_soon()
             finally:
-                self.typed.task_done()
+                self.key_queue.task_done()
 
-    # -- what is being typed ---------------------------------------------------------------------------------
-    def _note_soon(self) -> None:
-        if self.noting is None:
-            self.noting = self.set_timer(NOTED_AFTER, self.note_typing)
+    # -- drafts ----------------------------------------------------------------------------------------------
+    def _save_draft_soon(self) -> None:
+        if self.draft_timer is None:
+            self.draft_timer = self.set_timer(DRAFT_DELAY, self.save_drafts)
 
-    def note_typing(self) -> None:
-        """Puts aside what is being typed. What was kept stays aside until it is on the disk."""
-        self.noting = None
+    def save_drafts(self) -> None:
+        """Saves what is being typed as a draft. The draft of a kept cell stays until the cell is on the
+        disk."""
+        self.draft_timer = None
         screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyScreen)]
         typing = next((screen.typing for screen in screens if screen.typing is not None), None)
         for screen in screens:
-            screen.put_aside()
+            screen.save_draft()
         for opened in self.opened:
             if typing is not None or opened.is_saved:
                 opened.put_draft(typing)
@@ -217,55 +217,55 @@ class CxApp(App[int]):
             await self.push_screen(PageScreen(lambda page: write_help(screen, page)))
 
     def do_language(self) -> None:
-        """The other language, at once and everywhere."""
+        """Switches to the other language on all screens."""
         words.use("en" if words.language() == "fi" else "fi")
         for screen in self.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.draw()
-        self._settle("language", words.language())
+        self._save_setting("language", words.language())
 
     def do_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        self._settle("theme", self.theme.removeprefix("cx-"))
+        self._save_setting("theme", self.theme.removeprefix("cx-"))
 
-    def _settle(self, entry: str, value: str) -> None:
-        """Has the next start begin with what was chosen, behind the keys: the disk may take its time."""
+    def _save_setting(self, entry: str, value: str) -> None:
+        """Writes a setting for the next start in the background, without blocking keys."""
         from cxworkshop import settings_file
 
-        async def settled() -> None:
-            async with self.settling:
+        async def write() -> None:
+            async with self.settings_lock:
                 try:
                     await asyncio.to_thread(settings_file.save_setting, entry, value)
                 except NotSaved as error:
                     self.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
 
-        self.run_worker(settled(), group="settings")
+        self.run_worker(write(), group="settings")
 
     async def do_quit(self) -> None:
-        """Ends the program when everything is on the disk. What cannot be written is said; asking once more
-        ends without it."""
-        self.note_typing()
+        """Ends the program when everything is on the disk. After a failed save it warns; a second quit
+        ends without saving."""
+        self.save_drafts()
         await asyncio.gather(*(worker.wait() for worker in self.workers if worker.group == "settings"))
         for opened in self.opened:
             try:
                 await asyncio.to_thread(opened.save)
-            except ChangedOutside as moved:  # nothing is lost; who asks again knows it
-                self.warn(moved.words)
+            except ChangedOutside as conflict:  # saved under another name; the next quit ends
+                self.warn(conflict.words)
                 return
             except OSError as error:
-                if not self.warned:
-                    self.warned = True
+                if not self.has_warned:
+                    self.has_warned = True
                     self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
         self.exit(0)
 
     def end(self, code: int) -> None:
-        """Ends the program at once, as it is told to from outside."""
-        self.note_typing()
+        """Ends the program at once with an exit code."""
+        self.save_drafts()
         self.exit(code, code)
 
     def warn(self, words: Words) -> None:
-        """Says something that must be seen, on whatever screen is on top."""
+        """Shows an important message on the top screen."""
         if tell := getattr(self.screen, "tell", None):
             tell(words)
         else:
@@ -274,27 +274,27 @@ class CxApp(App[int]):
     async def action_quit(self) -> None:
         await self.do_quit()
 
-    # -- mistakes --------------------------------------------------------------------------------------------
+    # -- errors ----------------------------------------------------------------------------------------------
     def _fatal_error(self) -> None:
-        """Textual's own prints what people said, as the values of variables. Ends the program and leaves the
-        telling to it."""
+        """Replaces Textual's, which would print the values of variables and so what people said; the
+        ending prints one line instead."""
         if self.ending is not None:
-            error = self._exception or RuntimeError()  # without one, what reads the terminal has failed
-            self.ending.failed(error.error if isinstance(error, WorkerFailed) else error)
+            error = self._exception or RuntimeError()  # there is none when reading the terminal has failed
+            self.ending.report_error(error.error if isinstance(error, WorkerFailed) else error)
         self._close_messages_no_wait()
 
     def panic(self, *_renderables: RenderableType) -> None:
-        """What Textual would print is not for the terminal either."""
+        """Replaces Textual's, which would print the renderables."""
         self._fatal_error()
 
-    def _failed_unwaited(self, _loop: asyncio.AbstractEventLoop, about: dict[str, Any]) -> None:
-        """A task that nobody waits for, or a callback, has failed."""
-        if isinstance(error := about.get("exception"), Exception):
+    def _report_unawaited(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Handles an error in a callback or in a task that nothing awaits."""
+        if isinstance(error := context.get("exception"), Exception):
             self._handle_exception(error)
 
     # -- sessions --------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
-        """Opens a session file over the library. Raises Unreadable."""
+        """Opens a session file on top of the library. Raises Unreadable."""
         from cxworkshop.editing import open_session
         from cxworkshop.screens.workshop import WorkshopScreen
 
@@ -304,7 +304,7 @@ class CxApp(App[int]):
             await screen.run("faults")
 
     async def leave_workshop(self, opened: OpenSession) -> None:
-        """Back to the library, when everything is saved."""
+        """Saves and closes the session, then returns to the library; stays open when it cannot be saved."""
         from cxworkshop.screens.library import LibraryScreen
 
         try:
@@ -320,6 +320,7 @@ class CxApp(App[int]):
             await self.screen.reload()
 
     def _listen(self, opened: OpenSession) -> OpenSession:
+        """Registers a session, whose saver reports to this app; returns it."""
 
         def report(status: Status) -> None:  # called from the saver's thread
             self.post_message(SaveReported(status))
@@ -330,17 +331,16 @@ class CxApp(App[int]):
 
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status
-        self.warned = self.warned and isinstance(message.status, Exception)
+        self.has_warned = self.has_warned and isinstance(message.status, Exception)
         if not isinstance(message.status, Exception):
-            self.note_typing()
-        elif isinstance(
-            message.status, ChangedOutside
-        ):  # the header says "saved" again in a moment: it is, elsewhere
-            self.notify(str(message.status), severity="warning", timeout=TOLD_FOR, markup=False)
+            self.save_drafts()
+        elif isinstance(message.status, ChangedOutside):
+            # the header soon says "saved" again, and it is: under another name
+            self.notify(str(message.status), severity="warning", timeout=CONFLICT_SHOWN_FOR, markup=False)
         for screen in self.screen_stack:
             if hasattr(screen, "draw_header"):
                 screen.draw_header()
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
-        """What the header says about saving."""
-        return saved_pieces(opened, self.status, is_tried=self.harness)
+        """The pieces of the header about saving, each a text and its tone."""
+        return saved_pieces(opened, self.status, shows_text=self.harness)

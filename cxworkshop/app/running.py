@@ -1,4 +1,4 @@
-"""Runs the program from its first paint to its last word."""
+"""Runs the app in the terminal for the verbs that open a screen, and returns its exit code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cxworkshop import language as words
 from cxworkshop.app.program import CxApp
-from cxworkshop.endings import Ending, attended, ended
+from cxworkshop.endings import Ending, finish, handling_signals
 from cxworkshop.language import Words
 
 
@@ -32,19 +32,17 @@ def run(
         new_title=new_title,
         theme=theme,
         troubles=troubles,
-        opens_behind=True,
+        opens_in_background=True,
     )
     app.ending = ending = Ending(app.end, app.opened)
-    if isinstance(
-        sys.__stderr__, io.TextIOWrapper
-    ):  # what Textual paints on: signs that the locale lacks are signs all the same
+    if isinstance(sys.__stderr__, io.TextIOWrapper):  # Textual paints on it, also characters the locale lacks
         sys.__stderr__.reconfigure(encoding="utf-8", errors="replace")
-    with attended(ending):
+    with handling_signals(ending):
         try:
             code = app.run()
-        except Exception as error:  # noqa: BLE001  # the last one who can say so
-            ending.failed(error)
+        except Exception as error:  # noqa: BLE001  # the edge of the program
+            ending.report_error(error)
             ending.restore()
             code = 1
-        ending.is_off_the_screen.set()
-        return ended(ending, code)
+        ending.has_left_the_screen.set()
+        return finish(ending, code)

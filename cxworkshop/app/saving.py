@@ -1,4 +1,4 @@
-"""What the program is told by whoever saves, and what the header says of it."""
+"""The message by which the saver reports to the app, and what headers show of it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ if TYPE_CHECKING:
 
 
 class SaveReported(Message):
-    """The saver has written, or could not."""
+    """The saver has written, or failed; `status` is its report."""
 
     def __init__(self, status: object) -> None:
         super().__init__()
         self.status = status
 
 
-def saved_pieces(opened: OpenSession, status: Any, *, is_tried: bool) -> list[tuple[str, str]]:
-    """Whether everything is on the disk, and since when. `status` is what the saver said last. To whoever
-    tries the program from outside, it says which text was saved last too."""
+def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[tuple[str, str]]:
+    """Whether everything is on the disk and since when, as pieces of text and tone. `status` is the
+    saver's last report. `shows_text` adds the text saved last, for tests that run the program from
+    outside."""
     if opened.read_only:
         why = f": {plural('{n} fault', '{n} faults', len(opened.faults))}" if opened.faults else ""
         return [(f"! {_('read only')}{why}", "bad")]
-    text = f" {opened.last_text}" if is_tried else ""
+    text = f" {opened.last_text}" if shows_text else ""
     if isinstance(status, Exception):
         return [(f"{_('NOT SAVED')}{text}: {status}", "bad")]
     if not opened.is_saved:

@@ -1,5 +1,5 @@
-"""Every command once: its keys, title, help, where it works and when it is useful. Bindings, key bar,
-palette, help and the README read this."""
+"""Every command, declared once: keys, title, help, scope, and when it is useful. Read by bindings, key bar,
+palette, help and documentation."""
 
 from cxworkshop.commands.bindings import (
     clash,

@@ -1,4 +1,5 @@
-"""What is asked of the table: which command a key means now, and which keys somebody has put on commands."""
+"""The commands with the keys they have now: rebinding, and the command that a key stands for. Used by
+screens, widgets and settings."""
 
 from __future__ import annotations
 
@@ -14,73 +15,83 @@ _in_force: tuple[Command, ...] = COMMANDS
 
 
 def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:
-    """Puts other keys on commands, by their ids, for as long as the program runs."""
+    """Gives commands other keys, by command id, for as long as the program runs."""
     global _in_force
     _in_force = tuple(
-        replace(one, keys=keys[one.id]) if one.id in keys and may_be_rebound(one) else one for one in COMMANDS
+        replace(command, keys=keys[command.id]) if command.id in keys and may_be_rebound(command) else command
+        for command in COMMANDS
     )
 
 
 def in_force() -> tuple[Command, ...]:
-    """Every command with the keys it has now."""
+    """All commands, with the keys they have now."""
     return _in_force
 
 
 def may_be_rebound(command: Command) -> bool:
-    """Whether its keys are free to choose: those of an open cell, of a ballot and of the steps are not."""
-    return command.asked and not SCOPES[command.where].is_fixed
+    """Whether its keys may be changed: those of an open cell, a ballot and the steps may not."""
+    return command.by_name and not SCOPES[command.where].is_fixed
 
 
 def key_of(id: str) -> str:
-    """The first key of a command now, as people call it."""
+    """The display name of a command's first key now; empty when its keys are fixed."""
     return next(
-        (key_name(one.keys[0]) for one in _in_force if one.id == id and one.keys and may_be_rebound(one)), ""
+        (
+            key_name(command.keys[0])
+            for command in _in_force
+            if command.id == id and command.keys and may_be_rebound(command)
+        ),
+        "",
     )
 
 
 def keyed(words: str, /, **values: object) -> Message:
-    """`say`, with each command that is named in braces shown by its key now: {undo} reads u."""
-    return say(words, **{one.id: key_of(one.id) for one in COMMANDS if f"{{{one.id}}}" in words}, **values)
+    """`say`, with command ids in braces replaced by their keys now: {undo} reads u."""
+    return say(
+        words,
+        **{command.id: key_of(command.id) for command in COMMANDS if f"{{{command.id}}}" in words},
+        **values,
+    )
 
 
 def is_always(key: str) -> bool:
-    """Whether a key asks for help, the palette or the end whatever is being typed: it types no sign
-    itself."""
+    """Whether a key asks for help, the palette or quitting also while text is typed: one that types no
+    character."""
     return (
         len(key_name(key)) > 1
         and key != "space"
-        and any(key in one.keys for one in commands_in("everywhere") if one.id != "back")
+        and any(key in command.keys for command in commands_in("everywhere") if command.id != "back")
     )
 
 
 def clash(command: Command) -> Command | None:
-    """Another command that listens to one of its keys where both can be asked for."""
+    """Another command with one of the same keys in a scope that works at the same time; None without."""
     for other in _in_force:
         if (
             other.id != command.id
-            and _meet(command.where, other.where)
+            and _overlap(command.where, other.where)
             and set(command.keys) & set(other.keys)
         ):
             return other
     return None
 
 
-def _meet(one: str, other: str) -> bool:
-    return one == other or one in SCOPES[other].over or other in SCOPES[one].over
+def _overlap(scope: str, other: str) -> bool:
+    return scope == other or scope in SCOPES[other].over or other in SCOPES[scope].over
 
 
 def command_for(key: str, *where: str) -> Command | None:
-    """The command a key means in the first of the places that knows it."""
-    return next((one for one in commands_in(*where) if key in one.keys), None)
+    """The command of a key in the first of the scopes that has one; None without."""
+    return next((command for command in commands_in(*where) if key in command.keys), None)
 
 
 def commands_in(*where: str) -> list[Command]:
-    """The commands of some places, in the order of the places."""
+    """The commands of some scopes, in the order of the scopes."""
     return [command for place in where for command in _in_force if command.where == place]
 
 
 def key_table() -> str:
-    """The README's key table, in Markdown."""
+    """The table of all keys for the documentation, in Markdown."""
     lines = ["| where | key | does | in settings |", "|---|---|---|---|"]
     for place, scope in SCOPES.items():
         for i, command in enumerate(commands_in(place)):

@@ -1,4 +1,4 @@
-"""What a command says of itself, and how it judges whether it is useful now."""
+"""The declaration of a command and of a scope, and whether a command is useful in a situation."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from cxworkshop.language import Words, say
 class Scope:
     """A part of the program that commands work in.
 
-    `over` are the parts whose commands can be asked for at the same time, so that no two may listen to one
-    key. Where `is_fixed`, letters and signs are answers, and keys are not free to choose.
+    `over` are the scopes that work at the same time, so that no key may be in two of them. Where `is_fixed`,
+    keys cannot be changed, because letters and signs are answers.
     """
 
     title: str
@@ -25,11 +25,10 @@ class Scope:
 class Command:
     """One thing a person can ask for.
 
-    `keys` are Textual's names; the first one is shown. `where` is the scope it works in. `bar` is its weight
-    in the key bar, 0 when it is only in the help and the palette. `asked` commands are run by name; the
-    others belong to a list or an open cell and are keys only. What `changes` the record of a workshop does
-    nothing for one that may only be looked at. What works `by_key` is told which of its keys was pressed.
-    `called` is what many keys are called together.
+    `keys` are Textual's names; the first one is shown. `where` is its scope. `bar` is its weight in the key
+    bar, 0 when it is only in help and palette. Commands not run `by_name` belong to a list or an open cell
+    and have keys only. One that `changes` the record does nothing in a read-only session. One that works
+    `by_key` is passed the key that was pressed. `keys_label` is shown instead of many keys.
     """
 
     id: str
@@ -38,26 +37,26 @@ class Command:
     help: str
     where: str
     bar: int = 0
-    asked: bool = True
+    by_name: bool = True
     changes: bool = False
     by_key: bool = False
-    called: str = ""
+    keys_label: str = ""
     needs: tuple[Need, ...] = ()
 
     def works(self, now: Situation) -> bool:
-        """Whether it may do anything here at all: the help tells of it."""
+        """Whether it can do anything here; help lists only such commands."""
         return not (self.changes and now.read_only)
 
     def is_useful(self, now: Situation) -> bool:
-        """Whether it stands in the key bar."""
+        """Whether it is shown in the key bar."""
         return self.works(now) and all(need.holds(now) for need in self.needs)
 
     def is_named(self, now: Situation) -> bool:
-        """Whether it is among the commands by name."""
-        return self.asked and self.works(now) and all(n.is_named or n.holds(now) for n in self.needs)
+        """Whether the palette lists it."""
+        return self.by_name and self.works(now) and all(n.is_named or n.holds(now) for n in self.needs)
 
     def refusal(self, now: Situation) -> Words:
-        """Why it does nothing now, to be said; empty when it does, or answers for itself."""
+        """Why it does nothing now; empty when it does something, or gives the reason itself."""
         if not self.works(now):
             return now.read_only
         return next((say(need.why) for need in self.needs if need.why and not need.holds(now)), "")

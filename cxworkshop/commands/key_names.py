@@ -1,4 +1,4 @@
-"""Keys as people call them, and which of them a terminal may keep to itself."""
+"""Display names of keys, and the keys that some terminals do not pass on. Used by key bar, help and docs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cxworkshop.language import N_, _
 KEPT_BY_TERMINALS = (
     "ctrl+q", "f1", "ctrl+p", "ctrl+z", "ctrl+y", "alt+down", "alt+up", "ctrl+s", "ctrl+d", "ctrl+l",
 )  # fmt: skip
-"""Keys that one terminal or another uses itself, as VS Code does ctrl+q and macOS alt with an arrow: each has
-a second way."""
+"""Keys that some terminals use themselves, as VS Code does ctrl+q and macOS alt with an arrow: each
+command of them has another key."""
 
 KEY_NAMES = {
     "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[",
@@ -24,7 +24,7 @@ ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 def key_name(key: str) -> str:
-    """A key as people call it."""
+    """The display name of a key by Textual's name."""
     if key in KEY_NAMES:
         return _(KEY_NAMES[key])
     if key.startswith("upper_"):
@@ -40,10 +40,10 @@ def key_name(key: str) -> str:
 
 
 def key_shown(command: Command) -> str:
-    """The key of a command that the key bar shows."""
-    return command.called or key_name(command.keys[0])
+    """The key that the key bar shows for a command."""
+    return command.keys_label or key_name(command.keys[0])
 
 
 def keys_shown(command: Command) -> str:
-    """All keys of a command, for help and README: 0–7, J alt+↓."""
-    return command.called or " ".join(dict.fromkeys(key_name(key) for key in command.keys))
+    """All keys of a command, for help and documentation: 0–7, J alt+↓."""
+    return command.keys_label or " ".join(dict.fromkeys(key_name(key) for key in command.keys))

@@ -1,4 +1,4 @@
-"""What a screen tells of itself in plain facts, and what must hold of them for a command to be useful."""
+"""The facts that a screen states about itself, and the needs that commands have of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cxworkshop.language import N_, Words
 
 @dataclass(frozen=True)
 class Situation:
-    """What the usefulness of commands hangs on; each screen states what it knows."""
+    """The facts that decide which commands are useful; each screen states those it knows."""
 
     read_only: Words = ""
     """Why nothing may be changed; empty when it may."""
@@ -19,22 +19,22 @@ class Situation:
     lists: int = 1
     """The lists of the step that Tab goes through."""
     has_table: bool = False
-    """Whether rows can be added to it and taken away."""
+    """Whether rows can be added and removed."""
     is_form: bool = False
     is_typed_into: bool = False
-    """Whether a cell of it can be opened."""
+    """Whether any cell can be opened."""
     can_undo: bool = True
     has_below: bool = True
-    """Whether there is anything to go back to."""
+    """Whether Back leads anywhere."""
     has_library: bool = True
     # of the library
     workshops: int = 0
     workshop: str = ""
-    """The file under the cursor: readable or unreadable; empty when there is none."""
+    """Of the file under the cursor: readable or unreadable; empty without one."""
     has_copies: bool = False
     # of a ballot
     ballot: str = ""
-    """open, sealed or revealed; empty where figures are asked, which are never sealed."""
+    """open, sealed or revealed; empty for scores, which are never sealed."""
     is_answerable: bool = False
     ballots: int = 1
     has_more_to_ask: bool = False
@@ -42,10 +42,10 @@ class Situation:
 
 @dataclass(frozen=True)
 class Need:
-    """What must hold for a command to stand in the key bar.
+    """A condition under which a command is shown in the key bar.
 
-    `why` are the words that its key is answered with else; empty where what it does answers for itself.
-    `is_named` is whether it is among the commands by name all the same.
+    `why` is said when the key is pressed otherwise; empty where the command gives the reason itself.
+    `is_named` keeps the command in the palette all the same.
     """
 
     holds: Callable[[Situation], bool]

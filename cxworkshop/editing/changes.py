@@ -1,7 +1,8 @@
-"""The changes that can be made to a session: builders of ops, each with a name for the history.
+"""The changes that can be made to a session, each with its name in the history; sheets, screens and scripts
+make them, `OpenSession.apply` applies them.
 
-A change judges what it was given when it is made, and looks at the session when it is asked for its ops; it
-raises when it cannot be applied (a closed round, a row that is gone) and never leaves a session half changed.
+A change checks its values when it is made, and reads the session when it is asked for its ops. It raises when
+it cannot be applied (a closed round, a row that is gone), and the session is unchanged then.
 """
 
 from __future__ import annotations
@@ -19,46 +20,46 @@ from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
 from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
-from cxworkshop.model.references import named_in_a_closed_round, references_to
+from cxworkshop.model.references import is_named_in_closed_round, references_to
 from cxworkshop.model.session import TABLES, Session
 
 
 @dataclass(frozen=True)
 class Change:
-    """Ops with their words: the ops themselves, or what makes them of the session they are asked of.
+    """A named change: `source` is its ops, or a function of the session that returns them.
 
-    Undo does not cross a `barrier`, and leaves what is `silent` as it is. `text` is what was typed, if
-    anything. One that `looks` at rows which an earlier part of the same change may have touched is asked
-    after it. `history`: it may touch closed rounds too.
+    `barrier`: undo does not go past it. `unrecorded`: it is no step of the history, and undo leaves it.
+    `text`: what was typed, if anything. `reads_rows`: as a part of a larger change it gets the session with
+    the parts before it applied. `changes_closed_rounds`: it may.
     """
 
     words: Words | Callable[[Session], Words]
-    makes: Ops | Callable[[Session], Ops]
+    source: Ops | Callable[[Session], Ops]
     barrier: bool = False
     text: str = ""
-    silent: bool = False
-    looks: bool = False
-    history: bool = False
+    unrecorded: bool = False
+    reads_rows: bool = False
+    changes_closed_rounds: bool = False
 
     def ops(self, session: Session) -> Ops:
-        """What it does to a session. Raises ReadOnly for a closed round, WrongUse."""
-        ops = self.makes(session) if callable(self.makes) else self.makes
-        if not self.history:
+        """Its ops for a session. Raises ReadOnly for a closed round, WrongUse."""
+        ops = self.source(session) if callable(self.source) else self.source
+        if not self.changes_closed_rounds:
             _refuse_closed_rounds(session, ops)
         return ops
 
     def __call__(self, session: Session) -> Session:
-        """The session with the change made; the same object when nothing is otherwise."""
+        """The session with the change applied; the same object when it has no effect."""
         return apply(session, self.ops(session))
 
     def name(self, session: Session) -> Words:
-        """What the history calls it, asked of the session before the change ("Accountable of Home
-        delivery")."""
+        """Its name in the history ("Accountable of Home delivery"); `session` is the one before the
+        change."""
         return self.words(session) if callable(self.words) else self.words
 
 
 def _refuse_closed_rounds(session: Session, ops: Ops) -> None:
-    closed = {one.number for one in session.rounds if one.is_closed}
+    closed = {round_.number for round_ in session.rounds if round_.is_closed}
     if not closed:
         return
     for op in ops:
@@ -72,7 +73,7 @@ def _refuse_closed_rounds(session: Session, ops: Ops) -> None:
 
 # ---- values ------------------------------------------------------------------------------------------------
 def set_value(place: Place, value: Any) -> Change:
-    """Puts one value in its place; writes the row first where it is of a keyed table and not written yet.
+    """Sets one value; adds the row first when it is one of a keyed table that is not written yet.
 
     Raises NotUnderstood when the value is not of the field's kind, WrongUse when there is no such field.
     """
@@ -83,7 +84,7 @@ def set_value(place: Place, value: Any) -> Change:
     def words(session: Session) -> Words:
         return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
 
-    def makes(session: Session) -> Ops:
+    def ops(session: Session) -> Ops:
         here = with_round(session, place)
         if place.field in ("id", *TABLES[place.table].table.keys):
             if value_at(session, here) == value:
@@ -91,61 +92,61 @@ def set_value(place: Place, value: Any) -> Change:
             raise WrongUse(
                 say("{field} is what the row is known by; it never changes.", field=say(field.kind.label))
             )
-        lapses = _LAPSES.get((place.table, place.field), ())
-        if not lapses or value_at(session, here) == value:
+        dependents = _DEPENDENTS.get((place.table, place.field), ())
+        if not dependents or value_at(session, here) == value:
             return (Set(here, value),)
-        return (Set(here, value), *(Set(here.at(lapse), None) for lapse in lapses))
+        return (Set(here, value), *(Set(here.at(field), None) for field in dependents))
 
-    return Change(words, makes, text=str(value))
+    return Change(words, ops, text=str(value))
 
 
-_LAPSES = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
-"""What a new value makes void: the yes was said by whoever was named before."""
+_DEPENDENTS = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
+"""Fields that a new value empties: the acceptance was given by the person named before."""
 
 
 def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:
-    """Puts several values in their places as one change."""
+    """Sets several values as one change."""
     return together(words, *(set_value(place, value) for place, value in values))
 
 
 def fill_down(source: Place, places: Sequence[Place]) -> Change:
-    """Copies the value at `source` to the same field of other rows."""
+    """Sets the value at `source` in each of `places`, the same field of other rows."""
 
-    def makes(session: Session) -> Ops:
+    def ops(session: Session) -> Ops:
         value = value_at(session, source)
         return tuple(op for place in places for op in set_value(place, value).ops(session))
 
     label = say(field_of(source.table, source.field).kind.label)
-    return Change(say("{field} filled down", field=label), makes, looks=True)
+    return Change(say("{field} filled down", field=label), ops, reads_rows=True)
 
 
 def together(words: Words, *parts: Change) -> Change:
-    """Several changes as one step of the history, each as if it were made after the one before."""
+    """Several changes as one step of the history, each applied after the one before."""
 
-    def makes(session: Session) -> Ops:
-        ops: list[Op] = []
-        waiting: list[Op] = []  # what a part that looks must be shown first
+    def ops(session: Session) -> Ops:
+        all_ops: list[Op] = []
+        pending: list[Op] = []  # not applied yet: most parts need not see them
         for part in parts:
-            if part.looks and waiting:
-                session, waiting = apply(session, waiting), []
-            made = part.ops(session)
-            waiting += made
-            ops += made
-        return tuple(ops)
+            if part.reads_rows and pending:
+                session, pending = apply(session, pending), []
+            part_ops = part.ops(session)
+            pending += part_ops
+            all_ops += part_ops
+        return tuple(all_ops)
 
     return Change(
         words,
-        makes,
+        ops,
         any(part.barrier for part in parts),
         next((part.text for part in reversed(parts) if part.text), ""),
-        looks=any(part.looks for part in parts),
-        history=any(part.history for part in parts),
+        reads_rows=any(part.reads_rows for part in parts),
+        changes_closed_rounds=any(part.changes_closed_rounds for part in parts),
     )
 
 
 # ---- rows --------------------------------------------------------------------------------------------------
 def add(table: str, *, after: str = "", **values: Any) -> Change:
-    """A new row at the end of a table, or after the row with id `after`. Without an `id` it gets a free one.
+    """Adds a row at the end of a table, or after the row with id `after`; without an `id` it gets a free one.
 
     Raises WrongUse for unknown tables and fields, NotUnderstood for values of the wrong kind.
     """
@@ -156,107 +157,104 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         raise WrongUse(say("{table} is one record: its values are set, not added.", table=table))
     if table == "rounds":
         raise WrongUse(say("A round begins when the one before it is closed."))
-    known = fields(table)
     for name in _names(values):
-        if not any(field == name or field.startswith(name + ".") for field in known):
+        if not any(field == name or field.startswith(name + ".") for field in fields(table)):
             raise WrongUse(say("{table} has no field {field}.", table=table, field=name))
-    given = record_of(record, {"id": "?", **values})
-    keyed = ":".join(str(getattr(given, key) or "") for key in record.table.keys)
+    new = record_of(record, {"id": "?", **values})
+    key = ":".join(str(getattr(new, field) or "") for field in record.table.keys)
 
-    def makes(session: Session) -> Ops:
-        row = values.get("id") or keyed or new_id(session, table)
+    def ops(session: Session) -> Ops:
+        row = values.get("id") or key or new_id(session, table)
         number = session.round.number if record.table.owner == "round" else None
-        return (Add(table, number, given.model_copy(update={"id": row}), after or END),)
+        return (Add(table, number, new.model_copy(update={"id": row}), after or END),)
 
     name = str(values.get(record.table.names, "") or "")
-    words = say("Added {row}", row=name or say(record.table.one))
-    return Change(words, makes, text=name, looks=not (values.get("id") or keyed))
+    words = say("Added {row}", row=name or say(record.table.singular))
+    return Change(words, ops, text=name, reads_rows=not (values.get("id") or key))
 
 
 def remove(place: Place, on: date) -> Change:
-    """Takes a row away and clears every reference to it. Somebody or something that a closed round names is
-    retired."""
+    """Removes a row and every reference to it. A row that a closed round refers to is retired instead."""
     if TABLES[place.table].table.single or place.table == "rounds":
         raise WrongUse(say("{table} has no row that can be taken away.", table=place.table))
 
     def words(session: Session) -> Words:
         return say("Removed {row}", row=row_name(session, place))
 
-    def makes(session: Session) -> Ops:
+    def ops(session: Session) -> Ops:
         here = with_round(session, place)
-        if named_in_a_closed_round(session, here):
+        if is_named_in_closed_round(session, here):
             retired = ("left_on", on) if place.table == "people" else ("retired_round", session.round.number)
             return (Set(here.at(retired[0]), retired[1]),)
-        return _cleared(session, here)
+        return _removal(session, here)
 
-    return Change(words, makes, looks=True)
+    return Change(words, ops, reads_rows=True)
 
 
-def _cleared(session: Session, gone: Place) -> Ops:
-    """The row gone, and all that named it."""
+def _removal(session: Session, removed: Place) -> Ops:
+    """The ops that remove a row and every reference to it."""
     rows: dict[Place, None] = {}
     sets: dict[Place, Any] = {}
-    for place in references_to(session, gone):
+    for place in references_to(session, removed):
         here = with_round(session, place)
-        if here.field in TABLES[here.table].table.keys:  # a state of a touchpoint that is gone is of nothing
+        if here.field in TABLES[here.table].table.keys:
             rows[here.at("")] = None
             continue
         value = value_at(session, here)
         several = isinstance(field_of(here.table, here.field).kind, References)
-        sets[here] = tuple(name for name in value if name != gone.id) if several else None
-        sets |= {here.at(lapse): None for lapse in _LAPSES.get((here.table, here.field), ())}
-    kept = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
-    return (*kept, *(Remove(row) for row in rows), Remove(gone.at("")))
+        sets[here] = tuple(name for name in value if name != removed.id) if several else None
+        sets |= {here.at(field): None for field in _DEPENDENTS.get((here.table, here.field), ())}
+    remaining = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
+    return (*remaining, *(Remove(row) for row in rows), Remove(removed.at("")))
 
 
 def move(place: Place, by: int) -> Change:
-    """Moves a row up or down in its table; it stops at the ends."""
+    """Moves a row by so many rows in its table, up (negative) or down, as far as the ends."""
 
-    def makes(session: Session) -> Ops:
+    def ops(session: Session) -> Ops:
         here = with_round(session, place).at("")
         ids = [row.id for row in session.records(place.table, here.round)]
         if place.id not in ids:
             return ()
-        at = ids.index(place.id)
-        to = max(0, min(len(ids) - 1, at + by))
-        if to == at:
+        start = ids.index(place.id)
+        end = max(0, min(len(ids) - 1, start + by))
+        if end == start:
             return ()
-        ids.insert(to, ids.pop(at))
-        return (Move(here, ids[to - 1] if to else ""),)
+        ids.insert(end, ids.pop(start))
+        return (Move(here, ids[end - 1] if end else ""),)
 
-    return Change(lambda session: say("Moved {row}", row=row_name(session, place)), makes, looks=True)
+    return Change(lambda session: say("Moved {row}", row=row_name(session, place)), ops, reads_rows=True)
 
 
 def with_round(session: Session, place: Place) -> Place:
-    """The place with its round named, as ops name it: None for what is the session's."""
+    """The place with the number of its round, as ops need it; None for a table of the session."""
     if TABLES[place.table].table.owner == "session":
         return place._replace(round=None)
     return place if place.round is not None else place._replace(round=session.round.number)
 
 
 def with_rows(session: Session, table: str, rows: tuple[Record, ...]) -> Session:
-    """The session with other rows of a table, of the round in view: what a list would begin with, not a
-    change."""
+    """A session with other rows in a table, of the round in view: a trial session, not a change."""
     if TABLES[table].table.owner == "session":
         return session.model_copy(update={table: rows})
     viewed = session.round.model_copy(update={table: rows})
     return session.model_copy(update={"rounds": (*session.rounds[:-1], viewed)})
 
 
-def _names(values: dict[str, Any], before: str = "") -> list[str]:
+def _names(values: dict[str, Any], prefix: str = "") -> list[str]:
+    """The dotted names of fields in nested values."""
     names = []
     for name, value in values.items():
         names += (
-            _names(value, f"{before}{name}.")
+            _names(value, f"{prefix}{name}.")
             if isinstance(value, dict)
-            else [before + name.removesuffix("_")]
+            else [prefix + name.removesuffix("_")]
         )
     return names
 
 
-def newcomer(session: Session, table: str, name: str) -> tuple[str, Change]:
-    """A person, partner, touchpoint … known by nothing but a name yet: its id, and the change that adds
-    it."""
+def new_row_named(session: Session, table: str, name: str) -> tuple[str, Change]:
+    """A new person, partner, touchpoint … with only a name: its id, and the change that adds it."""
     row = new_id(session, table)
     since = {"people": "joined_round", "touchpoints": "added_round"}.get(table)
     values: dict[str, Any] = {

@@ -1,7 +1,6 @@
-"""The session one works on and the way back: what was done and what was taken back, as ops.
+"""Undo and redo of a session, as ops; the open session is built on it.
 
-A step takes back one's own ops: votes in the making, and whatever else has changed since, stay as they are
-now.
+Undo takes back the ops of its own step only: blind answers given since, and whatever else has changed, stay.
 """
 
 from __future__ import annotations
@@ -13,148 +12,159 @@ from typing import NamedTuple
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
 from cxworkshop.method.privacy import ANSWER_TABLES
-from cxworkshop.model.ops import Add, Key, Move, Op, Ops, Remove, Set, apply, difference, key_of
-from cxworkshop.model.place import Place, record_at, replaced, value_at
+from cxworkshop.model.ops import Add, Move, Op, Ops, Remove, RowKey, Set, apply, difference, key_of
+from cxworkshop.model.place import Place, record_at, value_at, with_value
 from cxworkshop.model.record import Record
 from cxworkshop.model.references import references_among
 from cxworkshop.model.session import TABLES, Session, unwritten
 
 Listener = Callable[[Session, Session], None]
-_LONGEST = 1000
-"""Steps that can be taken back."""
+_MOST_STEPS = 1000
+"""How many steps can be undone."""
 
 
 class Step(NamedTuple):
-    """One change: what it is called, what it did, and what takes that back."""
+    """One change of the history: its name, its ops, and the ops that undo them."""
 
     name: Words
-    done: Ops
-    back: Ops
+    ops: Ops
+    inverse: Ops
 
 
 class History:
-    """A session that is worked on: changed, taken back, and heard of."""
+    """A session with its undo and redo steps, and listeners that hear of each change."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        """The one value everybody looks at."""
-        self._done: deque[Step] = deque(maxlen=_LONGEST)
+        """The session as it is now."""
+        self._done: deque[Step] = deque(maxlen=_MOST_STEPS)
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Has `listener(before, after)` called after each change; returns what ends that."""
+        """Calls `listener(before, after)` after each change; returns a function that ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def apply(self, change: Change) -> Session:
-        """Makes a change and returns the new session; one that changes nothing leaves no trace.
+        """Applies a change and returns the new session; a change without effect leaves no step.
 
-        Raises what the change raises; everything is as it was then.
+        Raises what the change raises; nothing is changed then.
         """
         before, ops = self.session, change.ops(self.session)
         after = apply(before, ops)
         if after is not before:
-            if change.barrier:  # neither undo nor redo goes past this point
+            if change.barrier:
                 self._done.clear()
                 self._undone.clear()
-            elif not change.silent:
+            elif not change.unrecorded:
                 self._done.append(Step(change.name(before), ops, difference(after, before)))
                 self._undone.clear()
-            self._go_to(after, ops)
+            self._replace_session(after, ops)
         return after
 
     def undo(self) -> Words | None:
-        """Takes the last step back; its name, or None when there is none on this side of a barrier."""
-        return self._turn(self._done, self._undone)
+        """Undoes the last step since the last barrier: its name, or None when there is none."""
+        return self._reverse(self._done, self._undone)
 
     def redo(self) -> Words | None:
-        """Makes the step again that was taken back last; its name, or None when there is none."""
-        return self._turn(self._undone, self._done)
+        """Redoes the step that was undone last: its name, or None when there is none."""
+        return self._reverse(self._undone, self._done)
 
-    def _turn(self, steps: MutableSequence[Step], turned: MutableSequence[Step]) -> Words | None:
+    def _reverse(self, steps: MutableSequence[Step], reversed_steps: MutableSequence[Step]) -> Words | None:
+        """Takes back the last of `steps`; what makes it again goes to `reversed_steps`."""
         if not steps:
             return None
         step, before = steps.pop(), self.session
-        ops = take_back(before, step.done, step.back)
+        ops = undo_ops(before, step.ops, step.inverse)
         after = apply(before, ops)
-        turned.append(Step(step.name, ops, difference(after, before)))
-        self._go_to(after, ops)
+        reversed_steps.append(Step(step.name, ops, difference(after, before)))
+        self._replace_session(after, ops)
         return step.name
 
-    def keep(self, ops: Ops) -> None:
-        """Gets what was done before those who listen, so that they find it being saved; here nothing is."""
+    def commit(self, ops: Ops) -> None:
+        """Called with the ops of each change, before the listeners. Here it does nothing; a subclass saves
+        them."""
 
-    def _go_to(self, after: Session, ops: Ops) -> None:
+    def _replace_session(self, after: Session, ops: Ops) -> None:
         before, self.session = self.session, after
-        self.keep(ops)
+        self.commit(ops)
         for listener in tuple(self._listeners):
             listener(before, after)
 
 
-def take_back(now: Session, done: Ops, back: Ops) -> Ops:
-    """The ops of `back` that still undo what `done` did: not where somebody has since put something else, nor
-    a row that something else has come to name; answers of a ballot that name it go with it."""
-    mine = {op.place: op.value for op in done if isinstance(op, Set)}
-    put = {key_of(op): op.row for op in done if isinstance(op, Add)}
-    ops: list[Op] = [op for op in back if isinstance(op, Set) and _stands(now, op.place, mine)]
-    without = apply(now, ops)
-    there = {key_of(op): _find(without, key_of(op)) for op in back if not isinstance(op, Set)}
+def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
+    """The part of `inverse` that still undoes `ops`. Left out are values and rows that have been changed
+    since, and the removal of rows that something else has come to refer to; blind answers that refer to a row
+    go with it."""
+    written = {op.place: op.value for op in ops if isinstance(op, Set)}
+    added = {key_of(op): op.row for op in ops if isinstance(op, Add)}
+    undoing: list[Op] = [
+        op for op in inverse if isinstance(op, Set) and _is_unchanged(now, op.place, written)
+    ]
+    session = apply(now, undoing)
+    rows = {key_of(op): _find(session, key_of(op)) for op in inverse if not isinstance(op, Set)}
     removed = {
         key: op
-        for op in back
-        if isinstance(op, Remove) and (row := there[key := key_of(op)]) and _is_as_put(key, row, put, mine)
+        for op in inverse
+        if isinstance(op, Remove)
+        and (row := rows[key := key_of(op)])
+        and _is_row_unchanged(key, row, added, written)
     }
-    hanging = list(_hanging(without, removed))
+    references = list(_references(session, removed))
     while (
-        named := {
-            key for key, place in hanging if place.table not in ANSWER_TABLES and _key(place) not in removed
+        referred := {
+            key
+            for key, place in references
+            if place.table not in ANSWER_TABLES and _key(place) not in removed
         }
         & removed.keys()
     ):
-        for key in named:
+        for key in referred:
             del removed[key]
-    answers = {place.at("") for key, place in hanging if key in removed and _key(place) not in removed}
-    ops += map(Remove, sorted(answers))
-    for op in back:
-        row = there.get(key_of(op))
+    answers = {place.at("") for key, place in references if key in removed and _key(place) not in removed}
+    undoing += map(Remove, sorted(answers))
+    for op in inverse:
+        row = rows.get(key_of(op))
         if key_of(op) in removed or isinstance(op, Add if row is None else Move):
-            ops.append(op)
-    return tuple(ops)
+            undoing.append(op)
+    return tuple(undoing)
 
 
-def _hanging(session: Session, removed: Collection[Key]) -> Iterator[tuple[Key, Place]]:
-    """What names each of some rows."""
+def _references(session: Session, removed: Collection[RowKey]) -> Iterator[tuple[RowKey, Place]]:
+    """Every place that refers to one of the rows, with the row."""
     for table, number in {key[:2] for key in removed}:
         rows = {key[2] for key in removed if key[:2] == (table, number)}
         for row, place in references_among(session, table, number, rows):
             yield (table, number, row), place
 
 
-def _key(place: Place) -> Key:
+def _key(place: Place) -> RowKey:
     return place.table, place.round, place.id
 
 
-def _stands(now: Session, place: Place, mine: dict[Place, object]) -> bool:
-    """Whether a value is still as one's own step has put it."""
+def _is_unchanged(now: Session, place: Place, written: dict[Place, object]) -> bool:
+    """Whether the value at a place is still the one the step has written."""
     if record_at(now, place) is None:
         return False
-    return place not in mine or bool(value_at(now, place) == mine[place])
+    return place not in written or bool(value_at(now, place) == written[place])
 
 
-def _is_as_put(key: Key, row: Record, put: dict[Key, Record], mine: dict[Place, object]) -> bool:
-    """Whether nobody has since written into a row that one's own step has brought."""
+def _is_row_unchanged(
+    key: RowKey, row: Record, added: dict[RowKey, Record], written: dict[Place, object]
+) -> bool:
+    """Whether a row that the step has added, or written first, is still as the step left it."""
     table, _number, id = key
-    if key in put:
-        return put[key] == row
+    if key in added:
+        return added[key] == row
     if not TABLES[table].table.key:
         return True
-    own = unwritten(table, id)
-    for place, value in mine.items():
+    left = unwritten(table, id)
+    for place, value in written.items():
         if _key(place) == key:
-            own = replaced(own, place.field, value)
-    return own == row
+            left = with_value(left, place.field, value)
+    return left == row
 
 
-def _find(session: Session, key: Key) -> Record | None:
+def _find(session: Session, key: RowKey) -> Record | None:
     return session.find(key[0], key[2], key[1])

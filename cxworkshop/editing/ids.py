@@ -1,4 +1,4 @@
-"""Ids of new rows: free, and ending in letters of this run, so that no other writer makes the same."""
+"""Ids of new rows: each free, and with a suffix of this run, so that two programs never make the same id."""
 
 from __future__ import annotations
 
@@ -10,22 +10,17 @@ from itertools import chain, count
 from cxworkshop.model.session import TABLES, Session
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"
-"""No vowels, so no words; no l, which reads as 1."""
+"""No vowels, which could form words, and no l, which looks like 1."""
 
 
-def _ending() -> str:
-    if os.environ.get("CXWORKSHOP_HARNESS") == "1":  # who tries the program from outside compares its runs
+def _new_suffix() -> str:
+    if os.environ.get("CXWORKSHOP_HARNESS") == "1":  # tests compare the files of several runs
         return "kvmt"
     return "".join(random.SystemRandom().choices(_LETTERS, k=4))
 
 
-ENDING = _ending()
-"""Four consonants."""
-
-
-def without_ending(digits: str) -> str:
-    """The number of an id, without the letters of whoever made it."""
-    return digits.rstrip(_LETTERS)
+SUFFIX = _new_suffix()
+"""Four consonants, the same for all ids of a run."""
 
 
 def new_id(session: Session, table: str) -> str:
@@ -34,12 +29,12 @@ def new_id(session: Session, table: str) -> str:
 
 
 def new_ids(session: Session, table: str, besides: Iterable[str] = ()) -> Iterator[str]:
-    """Free ids of a table, one after the other: its prefix, a number that no round has used, and the letters
-    of this run ("p11kvmt"), so that two writers never make the same. Those `besides` are taken too."""
+    """Free ids of a table in order: its prefix, a number that no round has used, and the suffix of this run
+    ("p11kvmt"). Ids in `besides` count as used."""
     prefix = TABLES[table].table.prefix
     of_round = TABLES[table].table.owner == "round"
-    numbers = [one.number for one in session.rounds] if of_round else [None]
+    numbers = [round_.number for round_ in session.rounds] if of_round else [None]
     taken = chain((row.id for number in numbers for row in session.records(table, number)), besides)
-    used = [without_ending(row.removeprefix(prefix)) for row in taken]
+    used = [row.removeprefix(prefix).rstrip(_LETTERS) for row in taken]
     last = max((int(digits) for digits in used if digits.isdecimal()), default=0)
-    return (f"{prefix}{number:02d}{ENDING}" for number in count(last + 1))
+    return (f"{prefix}{number:02d}{SUFFIX}" for number in count(last + 1))

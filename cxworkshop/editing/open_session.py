@@ -1,5 +1,4 @@
-"""The open session: the one value everybody looks at, and the only way to change it, take it back and keep
-it."""
+"""The open session: the only way to change a session, undo that and save it; screens and scripts hold one."""
 
 from __future__ import annotations
 
@@ -19,14 +18,14 @@ from cxworkshop.model.ops import Op, Ops
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
 from cxworkshop.storage.file.session_file import SessionFile
-from cxworkshop.storage.store import Conflict, Fault, Held
+from cxworkshop.storage.store import Conflict, Fault, StoredSession
 
 
 def open_session(path: Path | str) -> OpenSession:
-    """The session in a file. Raises Unreadable.
+    """Opens the session in a file. Raises Unreadable.
 
-    Nothing is written until something changes, but for blind answers of an earlier day: they lose their names
-    at once.
+    Nothing is written until the first change, except that blind answers of an earlier day lose their names at
+    once.
     """
     opened = OpenSession(SessionFile.open(Path(path)))
     if (
@@ -39,51 +38,49 @@ def open_session(path: Path | str) -> OpenSession:
 
 
 def create(path: Path | str, session: Session) -> OpenSession:
-    """A new session in a new file, which is on the disk when this returns. Raises NotSaved."""
+    """Opens a session in a new file, which is on the disk when this returns. Raises NotSaved."""
     return OpenSession(SessionFile.create(Path(path), session, _now()))
 
 
 class OpenSession(History):
-    """A session that is open. All of it belongs to one thread; only `on_saved` is called from the saver's.
+    """A session that is open in a store. It belongs to one thread; only `on_saved` is called in the saver's
+    thread, with Saved, NotSaved or ChangedOutside after each attempt to write."""
 
-    `on_saved` hears Saved, NotSaved or ChangedOutside after each try to write.
-    """
-
-    def __init__(self, held: Held) -> None:
-        super().__init__(held.session)
-        self.on_saved: Callable[[Status], None] = _nobody_listens
+    def __init__(self, stored: StoredSession) -> None:
+        super().__init__(stored.session)
+        self.on_saved: Callable[[Status], None] = _ignore
         self.last_text = ""
-        """What the newest change put down, for whoever tries the program from outside."""
-        self._held = held
+        """The text of the newest change; tests that run the whole program read it in the status line."""
+        self._stored = stored
         self._moved: ChangedOutside | None = None
-        self._unsaved: list[Op] = []  # made and not in the store yet
+        self._unsaved: list[Op] = []  # applied and not stored yet
         self._lock = threading.Lock()
-        # made with the first change: a session that is only looked at has no thread, and lets go of its lock
-        # with its last user
+        # started by the first change: a session that is only read has no thread, and its lock goes with the
+        # last reference to it
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
-        self.draft = None if self.read_only else read_draft(held.path.resolve())
-        """What was being typed when it was last open, until it is kept or given up."""
+        self.draft = None if self.read_only else read_draft(stored.path.resolve())
+        """What was being typed when the session was last open, until it is entered or discarded."""
 
     @property
     def path(self) -> Path:
-        """Where it is kept. It moves to a name beside when somebody else has changed the file."""
-        return self._held.path
+        """Where it is stored. A name beside it when another program has changed the file."""
+        return self._stored.path
 
     @property
     def faults(self) -> Sequence[Fault]:
         """Everything that is wrong in the file, each with its place."""
-        return self._held.faults
+        return self._stored.faults
 
     @property
     def read_only(self) -> Words:
-        """Why it may only be looked at; empty when it may be changed."""
-        return self._held.read_only
+        """Why it cannot be changed; empty when it can."""
+        return self._stored.read_only
 
     @property
     def saved_at(self) -> datetime | None:
         """When it was last written."""
-        return self._held.updated_at
+        return self._stored.updated_at
 
     @property
     def is_saved(self) -> bool:
@@ -91,7 +88,7 @@ class OpenSession(History):
         return self._saver is None or self._saver.is_done
 
     def apply(self, change: Change) -> Session:
-        """As any history; raises ReadOnly when it may only be looked at."""
+        """As `History.apply`. Raises ReadOnly when the session cannot be changed."""
         if self.read_only:
             raise ReadOnly(self.read_only)
         before = self.session
@@ -100,34 +97,34 @@ class OpenSession(History):
             self.last_text = change.text
         return after
 
-    def keep(self, ops: Ops) -> None:
-        """Has the saver give the store what it has not yet."""
+    def commit(self, ops: Ops) -> None:
+        """Has the saver store the ops."""
         with self._lock:
             self._unsaved += ops
         self._saver = self._saver or Saver(self._write, self._report)
         self._saver.put(self.session)
 
     def put_draft(self, draft: Draft | None) -> None:
-        """What is being typed now, or that nothing is any more."""
+        """Saves what is being typed; None when nothing is."""
         if draft != self.draft and not self.read_only:
             self.draft = draft
-            self._drafts = self._drafts or Saver(self._write_draft, _nobody_listens)
+            self._drafts = self._drafts or Saver(self._write_draft, _ignore)
             self._drafts.put(draft)
 
     def save(self) -> None:
-        """Returns when everything is on the disk. Raises NotSaved or ChangedOutside, both of them an OSError.
+        """Returns when everything is on the disk. Raises NotSaved or ChangedOutside, both an OSError.
 
-        ChangedOutside is raised once: what is here is on the disk then, under another name.
+        ChangedOutside is raised once; the session is on the disk then, under another name.
         """
         if self._drafts is not None:
-            with suppress(FileTrouble):  # if it matters, the record cannot be written either
+            with suppress(FileTrouble):  # a disk that fails here fails the session too, which is reported
                 self._drafts.flush()
         if self._saver is not None:
             self._saver.flush()
         self._raise_once()
 
     def close(self) -> None:
-        """The last `save`; nothing goes on in the background when this returns or raises."""
+        """Saves and closes; no thread is left when this returns or raises."""
         if self._drafts is not None:
             with suppress(FileTrouble):
                 self._drafts.close()
@@ -135,7 +132,7 @@ class OpenSession(History):
             if self._saver is not None:
                 self._saver.close()
         finally:
-            self._held.close()
+            self._stored.close()
         self._raise_once()
 
     def _raise_once(self) -> None:
@@ -144,27 +141,27 @@ class OpenSession(History):
             raise moved
 
     def _write(self, _newest: Session) -> datetime:
-        """Gives the store all that it has not yet; called in the saver's thread."""
+        """Stores all ops that are not stored yet; called in the saver's thread."""
         at = _now()
         with self._lock:
             ops = tuple(self._unsaved)
-        if isinstance(self._held.put(ops, at), Conflict):
-            theirs = self._held.path.name
-            self._held.turn_aside()
+        if isinstance(self._stored.put(ops, at), Conflict):
+            original = self._stored.path.name
+            self._stored.move_aside()
             words = say(
                 "{file} was changed by somebody else; yours is kept beside it as {kept}.",
-                file=theirs,
-                kept=self._held.path.name,
+                file=original,
+                kept=self._stored.path.name,
             )
             self._moved = ChangedOutside(words)
             self.on_saved(self._moved)
-            self._held.put(ops, at)
+            self._stored.put(ops, at)
         with self._lock:
             del self._unsaved[: len(ops)]
         return at
 
     def _write_draft(self, draft: Draft | None) -> datetime:
-        write_draft(self._held.path.resolve(), draft)
+        write_draft(self._stored.path.resolve(), draft)
         return _now()
 
     def _report(self, status: Status) -> None:
@@ -175,5 +172,5 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _nobody_listens(_status: Status) -> None:
+def _ignore(_status: Status) -> None:
     pass

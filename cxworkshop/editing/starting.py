@@ -1,4 +1,5 @@
-"""A workshop that begins: what the form for a new one starts from, and what starting it adds."""
+"""The session of a new workshop: the one its form begins with, and the stages and touchpoints that starting
+it adds."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from cxworkshop.model.session import Session
 
 
 def blank_session(language: str, on: date, title: str = "") -> Session:
-    """A session in `language` whose first round starts on that day, without a journey yet."""
+    """A session in `language` whose first round starts on that day, without stages and touchpoints."""
     session = Session()
     here = Place("rounds", session.round.id)
     values = [
@@ -28,10 +29,8 @@ def blank_session(language: str, on: date, title: str = "") -> Session:
 
 
 def started(session: Session, ticked: Collection[str] = ()) -> Session:
-    """The session with the journey's usual stages and the starter touchpoints whose keys are ticked.
-
-    They are written only now, so they are in the language and for the sector that were chosen last.
-    """
+    """The session with the usual stages of a journey and the starter touchpoints whose keys are ticked, in
+    its language and for its sector."""
     sector = session.organisation.sector
     with speaking(session.workshop.language or interface()):
         for stage in content.starter_stages(sector):

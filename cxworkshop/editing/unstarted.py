@@ -1,5 +1,5 @@
-"""What has been filled in for a workshop that is not started yet, kept in its folder so that a crash does not
-take it."""
+"""The form of a workshop that is not started yet, saved in the sessions folder so that a crash does not lose
+it."""
 
 from __future__ import annotations
 
@@ -15,31 +15,32 @@ from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
 
 
 class Unstarted:
-    """The one of a folder. `session` is what was filled in when the program ended, None when nothing was."""
+    """The form saved in a folder. `session` is what was filled in when the program ended, or None; `ticked`
+    the starter touchpoints ticked then."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "new workshop"  # no session is called so: its name has no space
+        self._path = folder / "new workshop"  # no session has this name: theirs have no spaces
         self._last = read_draft(self._path)
-        self._saver = Saver(self._write, _nobody_listens)
+        self._saver = Saver(self._write, _ignore)
         self.session: Session | None = None
         self.ticked: frozenset[str] = frozenset()
         if self._last is not None:
             try:
                 session, wrong = read(Session, json.loads(self._last.text))
-            except (ValueError, AttributeError, RecursionError):  # somebody else's file under this name
+            except (ValueError, AttributeError, RecursionError):  # another program's file under this name
                 return
             if wrong:
                 return
             self.session = session
             ticked = self._last.where.get("ticked")
             self.ticked = (
-                frozenset(one for one in ticked if isinstance(one, str))
+                frozenset(key for key in ticked if isinstance(key, str))
                 if isinstance(ticked, list)
                 else self.ticked
             )
 
     def put(self, session: Session | None, ticked: Collection[str] = ()) -> None:
-        """What is filled in now; None when it is started or given up."""
+        """Saves what is filled in; None removes it."""
         draft = (
             None
             if session is None
@@ -50,7 +51,7 @@ class Unstarted:
             self._saver.put(draft)
 
     def close(self) -> None:
-        """Returns when the last of it is on the disk, or raises NotSaved."""
+        """Returns when everything is on the disk. Raises NotSaved."""
         self._saver.close()
 
     def _write(self, draft: Draft | None) -> datetime:
@@ -58,5 +59,5 @@ class Unstarted:
         return datetime.now().astimezone()
 
 
-def _nobody_listens(_status: Status) -> None:
+def _ignore(_status: Status) -> None:
     pass

@@ -1,7 +1,6 @@
-"""Blind answers as changes: one answer, one score, sealing, revealing, and taking the names away.
+"""Blind answers as changes: an answer, a score, seal, reveal, removal of the names.
 
-Answers are no steps of the history and have no text, so that none of them is ever named, logged or taken back
-by `u`.
+An answer is no step of the history and has no text, so that it is never named, logged or undone with `u`.
 """
 
 from __future__ import annotations
@@ -21,39 +20,39 @@ from cxworkshop.model.session import Session, index
 
 
 def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) -> Change:
-    """One blind answer, or none any more. Raises ReadOnly when the ballot is sealed, or the answer is kept
-    without a name."""
+    """Sets one blind answer; None removes it. Raises ReadOnly when the ballot is sealed, or the answer is
+    kept without a name."""
     row = f"{number}:{touchpoint}:{participant}"
 
-    def makes(session: Session) -> Ops:
+    def ops(session: Session) -> Ops:
         if ballots.state(session, number) != "open":
             raise ReadOnly(say("The ballot is sealed."))
         if ballots.is_kept_without_name(session, number, touchpoint, participant):
             raise ReadOnly(say("This answer was kept without a name; it cannot be changed any more."))
         here = Place("ownership_ballots", row, "", session.round.number)
-        stands = row in index(session.round.ownership_ballots)
+        exists = row in index(session.round.ownership_ballots)
         if answer is None:
-            return (Remove(here),) if stands else ()
-        if stands:
+            return (Remove(here),) if exists else ()
+        if exists:
             return Set(here.at("kind"), answer.kind), Set(here.at("person"), answer.person)
         keys = {"id": row, "ballot": number, "touchpoint": touchpoint, "participant": participant}
         return (Add(here.table, here.round, OwnershipBallot(**keys, kind=answer.kind, person=answer.person)),)
 
-    return Change(say("Blind answer"), makes, silent=True)
+    return Change(say("Blind answer"), ops, unrecorded=True)
 
 
 def score(place: Place, value: int | None) -> Change:
-    """One blind figure in its place."""
-    return Change(say("Blind answer"), set_value(place, value).ops, silent=True)
+    """Sets one blind figure."""
+    return Change(say("Blind answer"), set_value(place, value).ops, unrecorded=True)
 
 
 def seal(number: str, at: datetime) -> Change:
-    """From now on no answer of the ballot is added or changed. Undo does not cross it."""
+    """Closes a ballot to new and changed answers. A barrier to undo."""
     return _barrier(say("Ballot sealed"), number, "sealed_at", at)
 
 
 def reveal(number: str, at: datetime) -> Change:
-    """From now on what the ballot says is shown. Undo does not cross it."""
+    """Shows what the ballot says from now on. A barrier to undo."""
     return _barrier(say("Ballot revealed"), number, "revealed_at", at)
 
 
@@ -62,8 +61,13 @@ def _barrier(words: Words, number: str, field: str, at: datetime) -> Change:
 
 
 def forget_names() -> Change:
-    """Blind answers become counts, in every round. Undo does not cross it: its steps still hold the names."""
+    """Reduces blind answers to counts, in every round. A barrier to undo: earlier steps still have the
+    names."""
     words = say("Blind answers kept without names")
     return Change(
-        words, lambda session: difference(session, reduced(session)), barrier=True, looks=True, history=True
+        words,
+        lambda session: difference(session, reduced(session)),
+        barrier=True,
+        reads_rows=True,
+        changes_closed_rounds=True,
     )

@@ -1,7 +1,7 @@
-"""The words people read: gettext, messages that are translated when shown, and the language in force.
+"""Translation, and numbers and dates in the reader's form; every room uses it.
 
-Everybody above uses `_` and `plural` for words said now and `say` for words said later; `use` sets the
-interface's language, `speaking` lends another one to a document while it is written.
+`_` and `plural` translate now, `say` and `say_n` when the message is shown. `use` sets the language of the
+interface, `speaking` another one for the time a document is written.
 """
 
 from __future__ import annotations
@@ -25,17 +25,16 @@ _LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")  # 
 _IN_CONTEXT = "\x04"
 """Stands between a context and its words, here as in gettext's own files."""
 _interface = "en"
-_lent: ContextVar[str | None] = ContextVar("language", default=None)
+_override: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def N_(words: str) -> str:
-    """Marks words that are translated where they are shown."""
+    """Marks words for translation; `_` translates them where they are shown."""
     return words
 
 
 def NC_(context: str, words: str) -> str:
-    """Marks words that are translated where they are shown, and that mean something else in another
-    `context`."""
+    """As `N_`, for words that mean something else in another `context`."""
     return f"{context}{_IN_CONTEXT}{words}"
 
 
@@ -46,18 +45,18 @@ def use(language: str) -> None:
 
 
 def language() -> str:
-    """The language in force: the one lent to a document, else the interface's."""
-    return _lent.get() or _interface
+    """The language in force: that of `speaking`, else the interface's."""
+    return _override.get() or _interface
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Everything inside speaks `language`, whatever the interface speaks."""
-    token = _lent.set(language)
+    """Puts `language` in force inside the block."""
+    token = _override.set(language)
     try:
         yield
     finally:
-        _lent.reset(token)
+        _override.reset(token)
 
 
 @cache
@@ -72,8 +71,8 @@ def _(words: str) -> str:
     if not words:
         return ""
     code = language()
-    told = words if code == SOURCE else _catalogue(code).gettext(words)
-    return told.rpartition(_IN_CONTEXT)[2]
+    text = words if code == SOURCE else _catalogue(code).gettext(words)
+    return text.rpartition(_IN_CONTEXT)[2]
 
 
 def plural(one: str, many: str, n: int) -> str:
@@ -89,7 +88,7 @@ def _for_number(one: str, many: str, n: int) -> str:
 
 
 class Message:
-    """Words with their values, put into the reader's language only when they are shown."""
+    """Words with their values, translated and filled when they are shown."""
 
     __slots__ = ("many", "values", "words")
 
@@ -119,7 +118,7 @@ class Message:
 
 
 def say(words: str, /, **values: object) -> Message:
-    """Words said later: translated and filled when they are shown."""
+    """A message that is translated and filled when it is shown."""
     return Message(words, **values)
 
 
@@ -129,7 +128,7 @@ def say_n(one: str, many: str, n: int, /, **values: object) -> Message:
 
 
 class Bilingual:
-    """A text of the method, kept side by side in both languages."""
+    """A text of the method in every language; shown in the one in force."""
 
     __slots__ = ("texts",)
 
@@ -163,7 +162,7 @@ def shown(value: object) -> str:
 
 
 def from_environment() -> str:
-    """The interface language the environment asks for; English when it asks for none we speak."""
+    """The interface language of the environment (LC_ALL, LC_MESSAGES, LANG); English for any other."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "fi" if value.lower().startswith("fi") else "en"
@@ -176,7 +175,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def whole(value: float) -> str:
-    """A whole number with thousands parted: 1,020,000 or 1 020 000 (no-break spaces)."""
+    """A whole number with separated thousands: 1,020,000 or 1 020 000 (no-break spaces)."""
     text = f"{abs(value):,.0f}"
     if language() == "fi":
         text = text.replace(",", "\N{NO-BREAK SPACE}")
@@ -209,7 +208,7 @@ def money(euros: float) -> str:
 
 
 def in_euros(amount: str) -> str:
-    """An amount as it is written, with the sign of euros where the reader has it."""
+    """A formatted amount with the euro sign where the language has it."""
     if language() == "fi":
         return f"{amount}\N{NO-BREAK SPACE}€"
     return f"{MINUS}€{amount[1:]}" if amount.startswith(MINUS) else f"€{amount}"
@@ -227,33 +226,33 @@ def date_text(day: date | None) -> str:
 
 
 def months_text(period: str) -> str:
-    """Months and what lies between two of them: Oct 2025 – Sep 2026 or 10/2025–9/2026. Anything else stays as
+    """A month or a range of months, 2025-10..2026-09, as Oct 2025 – Sep 2026 or 10/2025–9/2026; other text as
     it is."""
     parts = period.split("..")
-    told = []
+    months = []
     for part in parts:
         year, _dash, month = part.strip().partition("-")
         if not (len(year) == 4 and (year + month).isdecimal() and month and 1 <= int(month) <= 12):
             return period
-        told.append(f"{int(month)}/{year}" if language() == "fi" else f"{_MONTHS[int(month) - 1]} {year}")
-    return ("–" if language() == "fi" else " – ").join(told)
+        months.append(f"{int(month)}/{year}" if language() == "fi" else f"{_MONTHS[int(month) - 1]} {year}")
+    return ("–" if language() == "fi" else " – ").join(months)
 
 
 def time_text(at: datetime, seconds: bool = False) -> str:
     """A time of day as the reader writes it: 14:05 or 14.05."""
-    told = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
-    return told.replace(":", ".") if language() == "fi" else told
+    text = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    return text.replace(":", ".") if language() == "fi" else text
 
 
 def joined(parts: list[str]) -> str:
-    """Several names in a row: a, b and c."""
+    """Names as a list in a sentence: a, b and c."""
     if len(parts) < 2:
         return "".join(parts)
     return ", ".join(parts[:-1]) + " " + _("and") + " " + parts[-1]
 
 
 Words = str | Message | Bilingual
-"""What can be shown: text as people said it, or words that are translated when they are shown."""
+"""What can be shown: text that people entered, or words that are translated when they are shown."""
 
 __all__ = [
     "LANGUAGES",

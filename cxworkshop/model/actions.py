@@ -41,7 +41,12 @@ class Action(Record):
     """Who does what by when: one owner, one date."""
 
     table: ClassVar[Table] = Table(
-        name="actions", label=N_("Actions"), one=N_("action"), names="title", prefix="a", carried="unfinished"
+        name="actions",
+        label=N_("Actions"),
+        singular=N_("action"),
+        names="title",
+        prefix="a",
+        carried="unfinished",
     )
     title: Annotated[str, Text(label=N_("Action"), help=N_("What exists when it is done."))] = ""
     owner: Annotated[
@@ -88,7 +93,7 @@ class Decision(Record):
     table: ClassVar[Table] = Table(
         name="decisions",
         label=N_("Decisions"),
-        one=N_("decision"),
+        singular=N_("decision"),
         names="text",
         prefix="d",
         carried="history",
@@ -119,7 +124,7 @@ class Parking(Record):
     table: ClassVar[Table] = Table(
         name="parking",
         label=N_("Parking lot"),
-        one=N_("parked item"),
+        singular=N_("parked item"),
         names="text",
         prefix="pk",
         carried="unfinished",
@@ -155,7 +160,7 @@ class Commitment(Record):
     table: ClassVar[Table] = Table(
         name="commitments",
         label=N_("Promises"),
-        one=N_("promise"),
+        singular=N_("promise"),
         names="text",
         prefix="cm",
         carried="history",
@@ -179,7 +184,7 @@ class Note(Record):
     table: ClassVar[Table] = Table(
         name="notes",
         label=N_("Private notes"),
-        one=N_("private note"),
+        singular=N_("private note"),
         names="text",
         prefix="n",
         carried="history",

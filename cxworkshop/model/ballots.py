@@ -43,7 +43,7 @@ class Ballot(Record):
     """When a ballot was sealed and revealed. Number 1, or 2 for the second one."""
 
     table: ClassVar[Table] = Table(
-        name="ballots", label=N_("Ballots"), one=N_("ballot"), key="number", carried="never"
+        name="ballots", label=N_("Ballots"), singular=N_("ballot"), key="number", carried="never"
     )
     number: Annotated[str | None, Text(label=N_("Ballot"))] = None
     sealed_at: Annotated[datetime | None, Moment(label=N_("Sealed at"))] = None
@@ -57,7 +57,7 @@ class OwnershipBallot(Record):
     table: ClassVar[Table] = Table(
         name="ownership_ballots",
         label=N_("Blind answers"),
-        one=N_("blind answer"),
+        singular=N_("blind answer"),
         key="ballot,touchpoint,participant",
         carried="never",
     )
@@ -74,7 +74,7 @@ class OwnershipTally(Record):
     table: ClassVar[Table] = Table(
         name="ownership_tallies",
         label=N_("Tallies"),
-        one=N_("tally"),
+        singular=N_("tally"),
         key="ballot,touchpoint",
         carried="never",
     )
@@ -95,7 +95,7 @@ class OverallLevel(Record):
     table: ClassVar[Table] = Table(
         name="overall_levels",
         label=N_("Overall level"),
-        one=N_("overall level"),
+        singular=N_("overall level"),
         key="participant",
         carried="never",
     )
@@ -109,7 +109,7 @@ class FunctionScore(Record):
     table: ClassVar[Table] = Table(
         name="function_scores",
         label=N_("Five functions"),
-        one=N_("score of a function"),
+        singular=N_("score of a function"),
         key="function,participant",
         carried="never",
     )
@@ -126,7 +126,7 @@ class ValueScore(Record):
     table: ClassVar[Table] = Table(
         name="value_scores",
         label=N_("Values check"),
-        one=N_("score of a value"),
+        singular=N_("score of a value"),
         key="statement,participant",
         carried="never",
     )
@@ -143,7 +143,7 @@ class ConfidenceScore(Record):
     table: ClassVar[Table] = Table(
         name="confidence_scores",
         label=N_("Confidence"),
-        one=N_("confidence"),
+        singular=N_("confidence"),
         key="participant",
         carried="never",
     )

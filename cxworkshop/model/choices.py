@@ -23,7 +23,7 @@ class ChoiceMade(Record):
     """A choice: strategic ones by leaders, daily ones by everybody."""
 
     table: ClassVar[Table] = Table(
-        name="choices", label=N_("Choices"), one=N_("choice"), names="text", prefix="ch"
+        name="choices", label=N_("Choices"), singular=N_("choice"), names="text", prefix="ch"
     )
     kind: Annotated[
         str | None,
@@ -58,7 +58,11 @@ class Allocation(Record):
     """Money and people given to a touchpoint this year."""
 
     table: ClassVar[Table] = Table(
-        name="allocations", label=N_("Resources"), one=N_("allocation"), key="touchpoint", carried="emptied"
+        name="allocations",
+        label=N_("Resources"),
+        singular=N_("allocation"),
+        key="touchpoint",
+        carried="emptied",
     )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     eur: Annotated[int | None, Money(label=N_("Euros this year"))] = None
@@ -71,7 +75,7 @@ class Investment(Record):
     table: ClassVar[Table] = Table(
         name="investments",
         label=N_("Investments"),
-        one=N_("investment"),
+        singular=N_("investment"),
         names="title",
         prefix="inv",
         carried="asked",
@@ -88,7 +92,7 @@ class Investment(Record):
             label=N_("Horizon"),
             help=N_("24 to 36 months is recommended."),
             unit=N_("months"),
-            one=N_("month"),
+            singular=N_("month"),
             whole=True,
             minimum=1,
         ),
@@ -130,7 +134,7 @@ class CustomerBalance(Record):
     table: ClassVar[Table] = Table(
         name="customer_balance",
         label=N_("Customer balance sheet"),
-        one=N_("customer balance sheet"),
+        singular=N_("customer balance sheet"),
         single=True,
         carried="emptied",
     )

@@ -25,7 +25,7 @@ class GateOverride(Record):
     table: ClassVar[Table] = Table(
         name="gate_overrides",
         label=N_("Climbed with open checks"),
-        one=N_("override"),
+        singular=N_("override"),
         key="gate",
         carried="history",
     )
@@ -39,7 +39,7 @@ class StepState(Record):
     """Whether a step has been passed, and when."""
 
     table: ClassVar[Table] = Table(
-        name="steps", label=N_("Steps"), one=N_("step"), key="step", carried="emptied"
+        name="steps", label=N_("Steps"), singular=N_("step"), key="step", carried="emptied"
     )
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     state: Annotated[str | None, Choice(label=N_("State"), of=STEP_STATES)] = "not_started"
@@ -54,14 +54,15 @@ class TimeLog(Record):
     """Minutes planned and used for a step."""
 
     table: ClassVar[Table] = Table(
-        name="time_log", label=N_("Time used"), one=N_("time of a step"), key="step", carried="history"
+        name="time_log", label=N_("Time used"), singular=N_("time of a step"), key="step", carried="history"
     )
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     planned_min: Annotated[
-        int | None, Number(label=N_("Planned"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)
+        int | None,
+        Number(label=N_("Planned"), unit=N_("minutes"), singular=N_("minute"), whole=True, minimum=0),
     ] = None
     used_min: Annotated[
-        int | None, Number(label=N_("Used"), unit=N_("minutes"), one=N_("minute"), whole=True, minimum=0)
+        int | None, Number(label=N_("Used"), unit=N_("minutes"), singular=N_("minute"), whole=True, minimum=0)
     ] = None
 
 
@@ -71,7 +72,7 @@ class FailureMet(Record):
     table: ClassVar[Table] = Table(
         name="failures_met",
         label=N_("Difficulties met"),
-        one=N_("difficulty met"),
+        singular=N_("difficulty met"),
         prefix="fm",
         carried="history",
     )

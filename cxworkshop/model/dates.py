@@ -52,7 +52,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def read_day(text: str, on: date, language: str = "en") -> date | None:
-    """The day `text` means when it is typed on `on`; None when it means none.
+    """The day that `text` means when typed on the day `on`; None when it is no date.
 
     A day without a year is the next one to come. In Finnish "mar" is marraskuu, in English March.
     """
@@ -61,19 +61,19 @@ def read_day(text: str, on: date, language: str = "en") -> date | None:
         return on
     try:
         if m := _STEP.fullmatch(text):
-            return _stepped(on, int(m[1]), (m[2] or "d").lower())
+            return _later(on, int(m[1]), (m[2] or "d").lower())
         if m := _ISO.fullmatch(text):
             return date(int(m[1]), int(m[2]), int(m[3]))
         if m := _DOTTED.fullmatch(text):
-            return _coming(on, int(m[1]), int(m[2]), m[3])
+            return _next_date(on, int(m[1]), int(m[2]), m[3])
         if (m := _NAMED.fullmatch(text)) and (month := _month(m[2], language)):
-            return _coming(on, int(m[1]), month, m[3])
+            return _next_date(on, int(m[1]), month, m[3])
     except (ValueError, OverflowError):
         return None
     return None
 
 
-def _stepped(on: date, count: int, unit: str) -> date:
+def _later(on: date, count: int, unit: str) -> date:
     match unit:
         case "w" | "v":
             return on + timedelta(weeks=count)
@@ -85,23 +85,23 @@ def _stepped(on: date, count: int, unit: str) -> date:
             return on + timedelta(days=count)
 
 
-def _coming(on: date, day: int, month: int, year: str | None) -> date:
+def _next_date(on: date, day: int, month: int, year: str | None) -> date:
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     for candidate in range(on.year, on.year + 9):  # 29.2. may be eight years away
         try:
-            found = date(candidate, month, day)
+            coming = date(candidate, month, day)
         except ValueError:
             continue
-        if found >= on:
-            return found
+        if coming >= on:
+            return coming
     raise ValueError(month)
 
 
 def _month(name: str, language: str) -> int | None:
     typed = name.casefold()
     for names in (_MONTHS[language], *_MONTHS.values()):
-        for month, known in enumerate(names, 1):
-            if known.startswith(typed) or typed.startswith(known):
+        for month, full in enumerate(names, 1):
+            if full.startswith(typed) or typed.startswith(full):
                 return month
     return None

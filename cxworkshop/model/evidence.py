@@ -31,7 +31,11 @@ class Evidence(Record):
     """What is known, from whom, and what follows from it."""
 
     table: ClassVar[Table] = Table(
-        name="evidence", label=N_("Evidence"), one=N_("piece of evidence"), names="statement", prefix="ev"
+        name="evidence",
+        label=N_("Evidence"),
+        singular=N_("piece of evidence"),
+        names="statement",
+        prefix="ev",
     )
     statement: Annotated[
         str, Text(label=N_("What is known"), help=N_("The observation itself, with its number."))

@@ -27,7 +27,7 @@ class Goal(Record):
     """A concrete goal of one touchpoint."""
 
     table: ClassVar[Table] = Table(
-        name="goals", label=N_("Goals"), one=N_("goal"), names="text", prefix="g", carried="asked"
+        name="goals", label=N_("Goals"), singular=N_("goal"), names="text", prefix="g", carried="asked"
     )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     text: Annotated[
@@ -74,7 +74,7 @@ class GoalMissing(Record):
     table: ClassVar[Table] = Table(
         name="goals_missing",
         label=N_("No goal this round"),
-        one=N_("reason for no goal"),
+        singular=N_("reason for no goal"),
         key="touchpoint",
         carried="emptied",
     )
@@ -89,7 +89,7 @@ class Practice(Record):
     """A way of working: from what, to what, and the everyday sign of it."""
 
     table: ClassVar[Table] = Table(
-        name="practices", label=N_("Ways of working"), one=N_("way of working"), names="to", prefix="pr"
+        name="practices", label=N_("Ways of working"), singular=N_("way of working"), names="to", prefix="pr"
     )
     touchpoints: Annotated[
         tuple[str, ...],

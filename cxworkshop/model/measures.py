@@ -51,7 +51,7 @@ class Measure(Record):
     table: ClassVar[Table] = Table(
         name="measures",
         label=N_("Measures"),
-        one=N_("measure"),
+        singular=N_("measure"),
         owner="session",
         names="name",
         prefix="m",
@@ -85,7 +85,7 @@ class Measure(Record):
             label=N_("Rhythm"),
             help=N_("How often, in days."),
             unit=N_("days"),
-            one=N_("day"),
+            singular=N_("day"),
             whole=True,
             minimum=1,
             maximum=366,
@@ -137,7 +137,11 @@ class Observation(Record):
     """One figure with its day: counts, a share, a mean, or a total."""
 
     table: ClassVar[Table] = Table(
-        name="observations", label=N_("Observations"), one=N_("observation"), prefix="o", carried="history"
+        name="observations",
+        label=N_("Observations"),
+        singular=N_("observation"),
+        prefix="o",
+        carried="history",
     )
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     observed_on: Annotated[date | None, Day(label=N_("Observed on"))] = None
@@ -184,7 +188,7 @@ class Guess(Record):
     table: ClassVar[Table] = Table(
         name="guesses",
         label=N_("Blind guesses"),
-        one=N_("blind guess"),
+        singular=N_("blind guess"),
         key="measure,participant",
         carried="never",
     )

@@ -24,7 +24,7 @@ _MONTHS = {"years": 12, "months": 1}
 _MINUTES = {"weeks": 7 * 24 * 60, "days": 24 * 60, "hours": 60, "minutes": 1}
 """The units of a family: only within one does a time mean exactly so much in another unit."""
 LONGEST = {"years": 100, "months": 1200, "days": 36_525, "hours": 876_600, "minutes": 52_596_000}
-"""A hundred years in each unit a field may have: whoever types more has slipped."""
+"""A hundred years in each unit a field may have; more is taken for a typing error."""
 
 
 def read_number(text: str, unit: str = "") -> float | None:
@@ -47,16 +47,16 @@ def read_time(text: str, unit: str) -> float | None:
 
     None when it is none, is not exactly so many (a month in days), or is longer than a hundred years.
     """
-    found = _TIME.fullmatch(_GAPS.sub("", text).replace(language.MINUS, "-").casefold())
-    amount = _amount(found[1]) if found else None
-    if found is None or amount is None:
+    match = _TIME.fullmatch(_GAPS.sub("", text).replace(language.MINUS, "-").casefold())
+    amount = _amount(match[1]) if match else None
+    if match is None or amount is None:
         return None
     family = _MONTHS if unit in _MONTHS else _MINUTES
-    named = next((name for name in family if found[2] in _WORDS[name]), None) if found[2] else unit
-    if named is None:
+    typed_unit = next((name for name in family if match[2] in _WORDS[name]), None) if match[2] else unit
+    if typed_unit is None:
         return None
     # 1.1 h is 66 min, not 66.00000000000001
-    time = amount if named == unit else round(amount * family[named] / family[unit], 9)
+    time = amount if typed_unit == unit else round(amount * family[typed_unit] / family[unit], 9)
     return time if abs(time) <= LONGEST[unit] else None
 
 

@@ -1,8 +1,8 @@
-"""A change as data: four kinds of op, `apply` that makes them true, `difference` that reads them off two
+"""A change as data: four kinds of op, `apply` that applies them, `difference` that computes them from two
 sessions.
 
-Undo, saving, a log, sending and merging are made of these two. `cxworkshop.editing.ops` is their public name;
-they stand here because a store applies ops to its own copy.
+Undo and saving are built on these two. `cxworkshop.editing.ops` exports them; they are here because a store
+applies ops to its own copy.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from cxworkshop.errors import Stale
 from cxworkshop.language import say
 from cxworkshop.model.kinds import Choices, References
-from cxworkshop.model.place import Place, field_of, fields, replaced
+from cxworkshop.model.place import Place, field_of, fields, with_value
 from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session, index, unwritten
 
@@ -27,21 +27,22 @@ class _Unset:
 
 
 UNSET: Final[Any] = _Unset()
-"""The value of a Set that goes back to the default; what this program does not know is gone then."""
+"""The value of a Set that resets a field to its default; a field that this program does not know is
+removed."""
 END: Final = "…"
-"""Behind this row, which nobody has, stands the end of a table."""
+"""As `after`: at the end of a table. No row has this id."""
 
 
 class Set(NamedTuple):
-    """A value in its place. A row of a keyed table that is not written yet is written by it."""
+    """Sets a value. A row of a keyed table that is not written yet is added."""
 
     place: Place
     value: Any = UNSET
 
 
 class Add(NamedTuple):
-    """A whole row, behind the row with id `after`: at the top when that is "", at the end when nobody has it.
-    `round` is None for a table of the session."""
+    """Adds a row after the row with id `after`: at the top when that is "", at the end when there is no such
+    row. `round` is None for a table of the session."""
 
     table: str
     round: int | None
@@ -50,13 +51,13 @@ class Add(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """A row gone. What named it is cleared by ops of its own."""
+    """Removes a row. References to it are cleared by other ops."""
 
     place: Place
 
 
 class Move(NamedTuple):
-    """A row behind another one, as in Add."""
+    """Moves a row after another one, as in Add."""
 
     place: Place
     after: str
@@ -64,36 +65,36 @@ class Move(NamedTuple):
 
 Op = Set | Add | Remove | Move
 Ops = tuple[Op, ...]
-Key = tuple[str, int | None, str]
+RowKey = tuple[str, int | None, str]
 """A row: its table, the number of its round (None: the session's), its id. An op always names its round."""
 
 
-def key_of(op: Op) -> Key:
+def key_of(op: Op) -> RowKey:
     """The row that an op is about."""
     if isinstance(op, Add):
         return op.table, op.round, op.row.id
     return op.place.table, op.place.round, op.place.id
 
 
-# ---- making them true --------------------------------------------------------------------------------------
+# ---- applying ops --------------------------------------------------------------------------------------
 def apply(session: Session, ops: Iterable[Op]) -> Session:
-    """The session with the ops made, each table in one pass; the same object when nothing is otherwise.
+    """The session with the ops applied, each table in one pass; the same object when they have no effect.
 
-    Raises Stale for a row that is gone, or that stands already; nothing is half made then.
+    Raises Stale for a row that is missing, or that exists already.
     """
     tables: dict[tuple[str, int | None], _Rows] = {}
     for op in ops:
         table, number, _row = key_of(op)
         if table == "rounds" and not isinstance(op, Set):
-            session, tables = _with_round(_put_back(session, tables), op), {}
+            session, tables = _with_round(_with_tables(session, tables), op), {}
             continue
         if (table, number) not in tables:
             tables[table, number] = _Rows(table, session.records(table, number))
-        tables[table, number].make(op)
-    return _put_back(session, tables)
+        tables[table, number].apply(op)
+    return _with_tables(session, tables)
 
 
-def _put_back(session: Session, tables: dict[tuple[str, int | None], _Rows]) -> Session:
+def _with_tables(session: Session, tables: dict[tuple[str, int | None], _Rows]) -> Session:
     own: dict[str, Any] = {}
     of_round: dict[int, dict[str, Any]] = {}
     for (table, number), rows in tables.items():
@@ -103,7 +104,8 @@ def _put_back(session: Session, tables: dict[tuple[str, int | None], _Rows]) -> 
     if of_round:
         rounds = own.get("rounds", session.rounds)
         own["rounds"] = tuple(
-            one.model_copy(update=of_round[one.number]) if one.number in of_round else one for one in rounds
+            round_.model_copy(update=of_round[round_.number]) if round_.number in of_round else round_
+            for round_ in rounds
         )
     return session.model_copy(update=own) if own else session
 
@@ -114,19 +116,20 @@ def _with_round(session: Session, op: Op) -> Session:
         facts = {field.name: getattr(op.row, field.name) for field in declared(RoundFacts).values()}
         added = op.row if isinstance(op.row, Round) else Round(id=op.row.id).model_copy(update=facts)
         return session.model_copy(update={"rounds": (*rounds, added)})
-    return session.model_copy(update={"rounds": tuple(one for one in rounds if one.id != key_of(op)[2])})
+    return session.model_copy(
+        update={"rounds": tuple(round_ for round_ in rounds if round_.id != key_of(op)[2])}
+    )
 
 
 class _Rows:
-    """The rows of one table while ops are made. They become a linked list only when one is put among
-    others."""
+    """The rows of one table while ops are applied; a linked list only once a row is put between others."""
 
     def __init__(self, table: str, before: tuple[Record, ...]) -> None:
         self.table, self.before, self.rows = table, before, dict(index(before))
-        self.behind: dict[str, str] | None = None
-        self.ahead: dict[str, str] = {}
+        self.next_ids: dict[str, str] | None = None
+        self.previous_ids: dict[str, str] = {}
 
-    def make(self, op: Op) -> None:
+    def apply(self, op: Op) -> None:
         match op:
             case Set(place, value):
                 self._set(place, value)
@@ -136,22 +139,22 @@ class _Rows:
                 self._put(row.id, after)
                 self.rows[row.id] = row
             case Remove(place):
-                self._there(place.id)
-                if self.behind is not None:
+                self._require(place.id)
+                if self.next_ids is not None:
                     self._unlink(place.id)
                 del self.rows[place.id]
             case Move(place, after):
-                self._there(place.id)
+                self._require(place.id)
                 self._link_all()
                 self._unlink(place.id)
-                self._link(place.id, after if not after or after in self.rows else self.ahead[""])
+                self._link(place.id, after if not after or after in self.rows else self.previous_ids[""])
 
     def after(self) -> tuple[Record, ...]:
-        """The rows in their order now; the same tuple as before when they are the same."""
-        if self.behind is None:
+        """The rows after the ops; the same tuple as before when nothing has changed."""
+        if self.next_ids is None:
             rows = tuple(self.rows.values())
         else:
-            rows = tuple(self.rows[row] for row in self._linked(self.behind))
+            rows = tuple(self.rows[row] for row in self._linked(self.next_ids))
         same = len(rows) == len(self.before) and all(
             new is old for new, old in zip(rows, self.before, strict=True)
         )
@@ -160,46 +163,46 @@ class _Rows:
     def _set(self, place: Place, value: Any) -> None:
         record = self.rows.get(place.id)
         if record is not None:
-            changed = _with_value(record, place, value)
+            changed = _row_with_value(record, place, value)
             if changed != record:
                 self.rows[place.id] = changed
         elif TABLES[place.table].table.key:
             blank = unwritten(place.table, place.id)
-            changed = _with_value(blank, place, value)
+            changed = _row_with_value(blank, place, value)
             if changed != blank:
                 self._put(place.id, END)
                 self.rows[place.id] = changed
         else:
-            self._there(place.id)
+            self._require(place.id)
 
-    def _there(self, row: str) -> None:
+    def _require(self, row: str) -> None:
         if row not in self.rows:
             raise Stale(say("There is no {row} any more.", row=row))
 
     def _put(self, row: str, after: str) -> None:
-        last = self.ahead[""] if self.behind is not None else next(reversed(self.rows), "")
+        last = self.previous_ids[""] if self.next_ids is not None else next(reversed(self.rows), "")
         if after and after not in self.rows:
             after = last
-        if self.behind is not None or after != last:
+        if self.next_ids is not None or after != last:
             self._link_all()
             self._link(row, after)
 
     def _link_all(self) -> None:
-        if self.behind is None:
+        if self.next_ids is None:
             ids = ["", *self.rows, ""]
-            self.behind = dict(pairwise(ids))
-            self.ahead = {row: before for before, row in pairwise(ids)}
+            self.next_ids = dict(pairwise(ids))
+            self.previous_ids = {row: before for before, row in pairwise(ids)}
 
     def _link(self, row: str, after: str) -> None:
-        assert self.behind is not None
-        behind = self.behind[after]
-        self.behind[after], self.behind[row] = row, behind
-        self.ahead[behind], self.ahead[row] = row, after
+        assert self.next_ids is not None
+        behind = self.next_ids[after]
+        self.next_ids[after], self.next_ids[row] = row, behind
+        self.previous_ids[behind], self.previous_ids[row] = row, after
 
     def _unlink(self, row: str) -> None:
-        assert self.behind is not None
-        before, behind = self.ahead.pop(row), self.behind.pop(row)
-        self.behind[before], self.ahead[behind] = behind, before
+        assert self.next_ids is not None
+        before, behind = self.previous_ids.pop(row), self.next_ids.pop(row)
+        self.next_ids[before], self.previous_ids[behind] = behind, before
 
     @staticmethod
     def _linked(behind: dict[str, str]) -> Iterator[str]:
@@ -209,15 +212,17 @@ class _Rows:
             row = behind[row]
 
 
-def _with_value(record: Record, place: Place, value: Any) -> Record:
-    if "[" not in place.field and place.field not in _known(place.table):  # of a newer program: kept as it is
-        extra = {name: held for name, held in record.extra.items() if name != place.field}
+def _row_with_value(record: Record, place: Place, value: Any) -> Record:
+    if "[" not in place.field and place.field not in _known(
+        place.table
+    ):  # a field of a newer program is kept
+        extra = {name: other for name, other in record.extra.items() if name != place.field}
         if value is not UNSET:
             extra[place.field] = value
         return record.model_copy(update={"extra": extra or type(record).extra})
     if value is UNSET:
         value = False if "[" in place.field else field_of(place.table, place.field).default
-    return replaced(record, place.field, value)
+    return with_value(record, place.field, value)
 
 
 @cache
@@ -225,33 +230,40 @@ def _known(table: str) -> frozenset[str]:
     return frozenset(fields(table))
 
 
-# ---- reading them off --------------------------------------------------------------------------------------
+# ---- computing ops --------------------------------------------------------------------------------------
 def difference(before: Session, after: Session) -> Ops:
-    """The ops that make `after` of `before`; the other way round they take it back. What is the same object
-    on both sides is not looked at."""
+    """The ops that turn `before` into `after`; with the two swapped, those that undo it. Objects that both
+    share are skipped."""
     return tuple(_difference(before, after))
 
 
 def _difference(before: Session, after: Session) -> Iterator[Op]:
     old, new = index(before.rounds), index(after.rounds)
     last = ""
-    for row, one in new.items():
+    for row, round_ in new.items():
         if row not in old:
-            facts = {field.name: getattr(one, field.name) for field in declared(RoundFacts).values()}
+            facts = {field.name: getattr(round_, field.name) for field in declared(RoundFacts).values()}
             yield Add("rounds", None, RoundFacts(**facts), last)
         last = row
     for name, record in TABLES.items():
         if name == "rounds":
-            for row, one in new.items():
-                if row in old and old[row] is not one:
-                    yield from _values(Place("rounds", row), old[row], one, RoundFacts)
+            for row, round_ in new.items():
+                if row in old and old[row] is not round_:
+                    yield from _values(Place("rounds", row), old[row], round_, RoundFacts)
         elif record.table.owner == "session":
             yield from _rows(name, None, before.records(name), after.records(name))
         else:
-            for one in after.rounds:
-                was = before if one.id in old else Session(rounds=(Round(id=one.id, number=one.number),))
+            for round_ in after.rounds:
+                earlier = (
+                    before
+                    if round_.id in old
+                    else Session(rounds=(Round(id=round_.id, number=round_.number),))
+                )
                 yield from _rows(
-                    name, one.number, was.records(name, one.number), after.records(name, one.number)
+                    name,
+                    round_.number,
+                    earlier.records(name, round_.number),
+                    after.records(name, round_.number),
                 )
     for row in old:
         if row not in new:
@@ -288,7 +300,7 @@ def _rows(
 
 
 def _longest_in_order(numbers: list[int]) -> set[int]:
-    """The longest run that stayed in order: all others have been moved (patience sorting)."""
+    """The longest increasing subsequence (patience sorting): the rows that were not moved."""
     if all(a < b for a, b in pairwise(numbers)):
         return set(numbers)
     ends: list[int] = []
@@ -322,8 +334,8 @@ def _values(row: Place, before: Part, after: Part, owner: type[Part], inside: st
 
 
 def _value(place: Place, field: Declared, old: Any, new: Any) -> Iterable[Set]:
-    """One Set; of a set of names one for each that came or went where that gives the same, so that two hands
-    in one set do not meet."""
+    """One Set; for a set of members one for each added or removed member, where that gives the same value, so
+    that changes by two people to one set do not conflict."""
     if "." in place.field or not isinstance(field.kind, References | Choices):
         return (Set(place, new),)
     gone = [member for member in old if member not in new]

@@ -63,7 +63,7 @@ class Workshop(Record):
     table: ClassVar[Table] = Table(
         name="workshop",
         label=N_("Workshop"),
-        one=N_("workshop"),
+        singular=N_("workshop"),
         owner="session",
         single=True,
         names="title",
@@ -90,7 +90,7 @@ class Organisation(Record):
     table: ClassVar[Table] = Table(
         name="organisation",
         label=N_("Organisation"),
-        one=N_("organisation"),
+        singular=N_("organisation"),
         owner="session",
         single=True,
         names="name",
@@ -127,7 +127,7 @@ class Person(Record):
     table: ClassVar[Table] = Table(
         name="people",
         label=N_("People"),
-        one=N_("person"),
+        singular=N_("person"),
         owner="session",
         names="name",
         prefix="p",
@@ -187,7 +187,7 @@ class Partner(Record):
     table: ClassVar[Table] = Table(
         name="partners",
         label=N_("Partners"),
-        one=N_("partner"),
+        singular=N_("partner"),
         owner="session",
         names="name",
         prefix="k",
@@ -234,7 +234,7 @@ class Stage(Record):
     table: ClassVar[Table] = Table(
         name="stages",
         label=N_("Stages of the journey"),
-        one=N_("stage"),
+        singular=N_("stage"),
         owner="session",
         names="label",
         prefix="st",
@@ -270,7 +270,7 @@ class Touchpoint(Record):
     table: ClassVar[Table] = Table(
         name="touchpoints",
         label=N_("Touchpoints"),
-        one=N_("touchpoint"),
+        singular=N_("touchpoint"),
         owner="session",
         names="name",
         prefix="tp",

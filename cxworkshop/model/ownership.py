@@ -43,7 +43,7 @@ class Mandate(Part):
             label=N_("Horizon"),
             help=N_("For how long: two to three years. A quarter is not a mandate."),
             unit=N_("years"),
-            one=N_("year"),
+            singular=N_("year"),
             minimum=0,
             carried="asked",
         ),
@@ -112,7 +112,7 @@ class Ownership(Record):
     table: ClassVar[Table] = Table(
         name="ownerships",
         label=N_("Responsibility"),
-        one=N_("responsibility"),
+        singular=N_("responsibility"),
         key="touchpoint",
         carried="asked",
     )
@@ -154,7 +154,7 @@ class Objection(Record):
     """Somebody's objection to who is accountable."""
 
     table: ClassVar[Table] = Table(
-        name="objections", label=N_("Objections"), one=N_("objection"), names="text", prefix="ob"
+        name="objections", label=N_("Objections"), singular=N_("objection"), names="text", prefix="ob"
     )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     by: Annotated[str | None, Reference(label=N_("Raised by"), to="people")] = None
@@ -187,7 +187,7 @@ class CxLead(Record):
     table: ClassVar[Table] = Table(
         name="cx_lead",
         label=N_("Accountable for the whole"),
-        one=N_("person accountable for the whole"),
+        singular=N_("person accountable for the whole"),
         single=True,
         carried="asked",
     )
@@ -230,7 +230,7 @@ class Enabler(Record):
     """What makes it possible: recruiting, training, rewarding, leaders' presence …"""
 
     table: ClassVar[Table] = Table(
-        name="enablers", label=N_("Enablers"), one=N_("enabler"), names="text", prefix="en"
+        name="enablers", label=N_("Enablers"), singular=N_("enabler"), names="text", prefix="en"
     )
     kind: Annotated[
         str | None,
@@ -280,7 +280,7 @@ class LeaderContact(Record):
     table: ClassVar[Table] = Table(
         name="leader_contacts",
         label=N_("Customer contacts"),
-        one=N_("customer contact"),
+        singular=N_("customer contact"),
         key="person",
         carried="asked",
     )

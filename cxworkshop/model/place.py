@@ -1,5 +1,5 @@
-"""The one address of a value, and what stands there: cells, forms, checks, faults and changes all speak in
-places."""
+"""The address of a value in a session, and what is there; cells, forms, checks, faults and changes all use
+it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MEMBER = re.compile(r"(.+)\[(.+)\]")
 
 
 class Field(NamedTuple):
-    """What is declared of a field that holds a value: its kind, its default, and all else."""
+    """The declaration of a field that holds a value."""
 
     kind: Kind
     default: Any
@@ -46,16 +46,15 @@ class Field(NamedTuple):
 
 
 def record_at(session: Session, place: Place) -> Record | None:
-    """The row at a place; its defaults when it is of a keyed table and not written yet; None when there is
-    none."""
-    found = session.find(place.table, place.id, place.round)
-    if found is None and TABLES[place.table].table.key:
+    """The row at a place; a row of defaults when it is of a keyed table and not written yet; else None."""
+    record = session.find(place.table, place.id, place.round)
+    if record is None and TABLES[place.table].table.key:
         return unwritten(place.table, place.id)
-    return found
+    return record
 
 
 def value_at(session: Session, place: Place) -> Any:
-    """The value that stands at a place; the field's default when the row is gone."""
+    """The value at a place; the field's default when there is no such row."""
     record = record_at(session, place)
     if record is None:
         return field_of(place.table, place.field).default
@@ -67,7 +66,7 @@ def value_at(session: Session, place: Place) -> Any:
 
 
 def kind_at(session: Session, place: Place) -> Kind:
-    """The kind of the value at a place; a member of a set is yes or no under the member's own name."""
+    """The kind of the value at a place; for a member of a set, YesNo with the member's name as label."""
     _words, member = _path(place.field)
     kind = field_of(place.table, place.field).kind
     return (
@@ -78,7 +77,7 @@ def kind_at(session: Session, place: Place) -> Kind:
 
 
 def row_name(session: Session, place: Place) -> str:
-    """What people call the row a place stands in: its name, or the name of what it is the state of."""
+    """The name of the row at a place: its own, or that of the rows in its key."""
     table = TABLES[place.table].table
     if table.single:
         return _(table.label)
@@ -98,7 +97,7 @@ def row_name(session: Session, place: Place) -> str:
 
 
 def _subject(session: Session, place: Place) -> str:
-    """What a row without a name of its own is about: the measure of an observation."""
+    """The name of what a row without a name is about, such as the measure of an observation."""
     row = session.find(place.table, place.id, place.round)
     for field in fields(place.table):
         kind = field_of(place.table, field).kind
@@ -124,24 +123,24 @@ def field_of(table: str, field: str) -> Field:
 
 
 def fields(table: str) -> tuple[str, ...]:
-    """The dotted names of all fields of a table that hold values, parts opened, in their order."""
+    """The names of all fields of a table in order, those inside parts as "part.field"."""
     return tuple(_fields(TABLES[table]))
 
 
-def replaced(record: Record, field: str, value: Any) -> Record:
-    """The record with one value changed. `value` is taken as valid."""
+def with_value(record: Record, field: str, value: Any) -> Record:
+    """The record with another value in one field; `value` must be valid."""
     path, member = _path(field)
     if member:
-        held = getattr(record, path[0])
-        if value and member in held:
+        members = getattr(record, path[0])
+        if value and member in members:
             return record
-        value = (*held, member) if value else tuple(v for v in held if v != member)
-    return _replaced(record, path, value)
+        value = (*members, member) if value else tuple(v for v in members if v != member)
+    return _with_value_at(record, path, value)
 
 
-def _replaced(owner: _Owner, path: list[str], value: Any) -> _Owner:
+def _with_value_at(owner: _Owner, path: list[str], value: Any) -> _Owner:
     name = declared(type(owner))[path[0]].name
-    inner = value if len(path) == 1 else _replaced(getattr(owner, name), path[1:], value)
+    inner = value if len(path) == 1 else _with_value_at(getattr(owner, name), path[1:], value)
     return owner.model_copy(update={name: inner})
 
 

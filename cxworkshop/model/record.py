@@ -1,4 +1,5 @@
-"""What every record is: a frozen value with an id, in a table that says how its rows are kept and carried."""
+"""The base of all records: frozen values with an id, declared field by field, in a table with its own
+rules."""
 
 import inspect
 from collections.abc import Mapping
@@ -29,12 +30,13 @@ class Table:
     `owner`: the session, or each round. `single`: exactly one row, whose id is the table's name. `key`: the
     field whose value is also the row's id, so that there is at most one row for each; such a row is created
     by the first change. Several fields are parted by a comma in the key and by a colon in the id
-    ("good_leadership:p1"). `names`: the field a row is known by. `prefix` begins the ids of new rows.
+    ("good_leadership:p1"). `names`: the field a row is known by. `prefix` begins the
+    ids of new rows; `singular` is the word for one row.
     """
 
     name: str
     label: str
-    one: str
+    singular: str
     owner: Literal["session", "round"] = "round"
     single: bool = False
     key: str = ""
@@ -44,7 +46,7 @@ class Table:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The fields whose values make the id."""
+        """The fields whose values form the id."""
         return tuple(self.key.split(",")) if self.key else ()
 
 
@@ -96,11 +98,11 @@ class Record(Part):
 
     @property
     def name_shown(self) -> str:
-        """What people call it; the id when it has no name yet."""
+        """Its name; its id when it has no name yet."""
         return str(getattr(self, self.table.names, "") or self.id) if self.table.names else self.id
 
     def has_left(self, on: date) -> bool:
-        """Whether it is offered no more on that day."""
+        """Whether it has left or is retired on that day, and so is not offered as a choice."""
         return False
 
 
@@ -122,8 +124,8 @@ _declared_of: dict[type[Part], dict[str, Declared]] = {}
 
 def declared(owner: type[Part]) -> dict[str, Declared]:
     """The fields of a record or a part by their names in a file, those of its base first."""
-    if (known := _declared_of.get(owner)) is not None:
-        return known
+    if (fields := _declared_of.get(owner)) is not None:
+        return fields
     fields = _declared_of[owner] = dict[str, Declared]()
     for cls in reversed(owner.__mro__):
         if issubclass(cls, Part):
@@ -138,16 +140,16 @@ def declared(owner: type[Part]) -> dict[str, Declared]:
 def _declared(owner: type[Part], name: str, annotation: Any) -> Declared:
     kind = None
     if get_origin(annotation) is Annotated:
-        kind = next((one for one in annotation.__metadata__ if isinstance(one, Kind)), None)
+        kind = next((item for item in annotation.__metadata__ if isinstance(item, Kind)), None)
         annotation = annotation.__origin__
     types = get_args(annotation) if NoneType in get_args(annotation) else (annotation,)
-    (held,) = (one for one in types if one is not NoneType)
-    members = get_args(held)
+    (holds,) = (option for option in types if option is not NoneType)
+    members = get_args(holds)
     # `from` is a word of Python, so the field is `from_`
     return Declared(
         name,
         name.removesuffix("_"),
-        tuple if members else held,
+        tuple if members else holds,
         members[0] if members else None,
         NoneType in types,
         kind,

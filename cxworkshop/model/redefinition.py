@@ -12,7 +12,7 @@ class Review(Record):
     """The verdict on a goal: keep, raise, change or drop; with result and cause."""
 
     table: ClassVar[Table] = Table(
-        name="reviews", label=N_("Reviews of goals"), one=N_("review"), key="goal", carried="history"
+        name="reviews", label=N_("Reviews of goals"), singular=N_("review"), key="goal", carried="history"
     )
     goal: Annotated[str | None, Reference(label=N_("Goal"), to="goals")] = None
     verdict: Annotated[
@@ -67,7 +67,7 @@ class ExpectationSignal(Record):
     table: ClassVar[Table] = Table(
         name="expectation_signals",
         label=N_("Expectation signals"),
-        one=N_("expectation signal"),
+        singular=N_("expectation signal"),
         names="text",
         prefix="es",
         carried="history",
@@ -90,7 +90,7 @@ class Innovation(Record):
     table: ClassVar[Table] = Table(
         name="innovations",
         label=N_("Innovations"),
-        one=N_("innovation"),
+        singular=N_("innovation"),
         names="text",
         prefix="in",
         carried="unfinished",
@@ -121,7 +121,7 @@ class Trigger(Record):
     """What would make the team climb again before the agreed date."""
 
     table: ClassVar[Table] = Table(
-        name="redefinition_triggers", label=N_("Triggers"), one=N_("trigger"), names="text", prefix="tr"
+        name="redefinition_triggers", label=N_("Triggers"), singular=N_("trigger"), names="text", prefix="tr"
     )
     text: Annotated[
         str,

@@ -1,4 +1,5 @@
-"""Which rows name which: what a removal clears, and what may only be retired because history names it."""
+"""Finds the references to a row: a removal clears them, and a row that a closed round refers to is
+retired."""
 
 from __future__ import annotations
 
@@ -12,20 +13,20 @@ from cxworkshop.model.session import TABLES, Session
 
 
 def references_to(session: Session, place: Place) -> list[Place]:
-    """Every place that names the row: of the same round for a round's rows, of all open rounds for an
-    identity."""
+    """Every place that refers to the row at a place: of its own round, or of all open rounds for a row of the
+    session."""
     return [here for _row, here in references_among(session, place.table, place.round, {place.id})]
 
 
 def references_among(
     session: Session, table: str, number: int | None, rows: Collection[str]
 ) -> Iterator[tuple[str, Place]]:
-    """Every place that names one of some rows of a table, with the row: as `references_to`, in one pass."""
+    """As `references_to` for several rows of a table in one pass: each place with the id of the row."""
     if TABLES[table].table.owner == "round":
         numbers = [number]
     else:
-        numbers = [one.number for one in session.rounds if not one.is_closed]
-    for name, field in referring(table):
+        numbers = [round_.number for round_ in session.rounds if not round_.is_closed]
+    for name, field in referring_fields(table):
         for of_round in numbers if TABLES[name].table.owner == "round" else [None]:
             for here in _places(session, name, field, of_round):
                 value = value_at(session, here)
@@ -34,22 +35,22 @@ def references_among(
                         yield row, here
 
 
-def named_in_a_closed_round(session: Session, place: Place) -> bool:
-    """Whether history names an identity, so that it may be retired and not removed."""
+def is_named_in_closed_round(session: Session, place: Place) -> bool:
+    """Whether a closed round refers to a row of the session, which is then retired, not removed."""
     if TABLES[place.table].table.owner == "round" or place.table == "rounds":
         return False
     return any(
-        names(value_at(session, here), place.id)
-        for one in session.rounds
-        if one.is_closed
-        for table, field in referring(place.table)
-        for here in _of_round(session, table, field, one.number, one.id)
+        refers_to(value_at(session, here), place.id)
+        for round_ in session.rounds
+        if round_.is_closed
+        for table, field in referring_fields(place.table)
+        for here in _of_round(session, table, field, round_.number, round_.id)
     )
 
 
 @cache
-def referring(table: str) -> tuple[tuple[str, str], ...]:
-    """Every field that may name a row of `table`, with its own table."""
+def referring_fields(table: str) -> tuple[tuple[str, str], ...]:
+    """Every field that may refer to a row of `table`, as pairs of table and field."""
     return tuple(
         (name, field)
         for name in TABLES
@@ -58,8 +59,8 @@ def referring(table: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def names(value: Any, row: str) -> bool:
-    """Whether the value of a reference names the row."""
+def refers_to(value: Any, row: str) -> bool:
+    """Whether the value of a reference is, or contains, the row's id."""
     return value == row or (isinstance(value, tuple) and row in value)
 
 

@@ -47,7 +47,7 @@ class RoundFacts(Record):
     table: ClassVar[Table] = Table(
         name="rounds",
         label=N_("Rounds"),
-        one=N_("round"),
+        singular=N_("round"),
         owner="session",
         key="number",
         names="label",
@@ -154,10 +154,9 @@ class Session(Part):
         return self.rounds[-1]
 
     def as_of(self, number: int) -> "Session":
-        """The session as it stood in round `number`: later rounds are left out. Raises KeyError when there is
-        none."""
-        for i, one in enumerate(self.rounds):
-            if one.number == number:
+        """The session without the rounds after `number`. Raises KeyError when there is no such round."""
+        for i, round_ in enumerate(self.rounds):
+            if round_.number == number:
                 return (
                     self
                     if i == len(self.rounds) - 1
@@ -171,40 +170,41 @@ class Session(Part):
         return (self.round.started_on or today) if self.round.is_closed else today
 
     def holder(self, table: str, number: int | None = None) -> "Session | Round":
-        """Whoever holds a table: the session, or a round (the one in view when `number` is None)."""
+        """What has the table as a field: the session, or a round (`number` None: the one in view)."""
         if TABLES[table].table.owner == "session":
             return self
         if number is None:
             return self.round
-        return next(one for one in self.rounds if one.number == number)
+        return next(round_ for round_ in self.rounds if round_.number == number)
 
     def records(self, table: str, number: int | None = None) -> tuple[Record, ...]:
-        """All rows of a table in their order; a single one as a tuple of one."""
-        held = getattr(self.holder(table, number), table)
-        return held if isinstance(held, tuple) else (held,)
+        """All rows of a table in order; a single row as a tuple of one."""
+        rows = getattr(self.holder(table, number), table)
+        return rows if isinstance(rows, tuple) else (rows,)
 
     def find(self, table: str, row: str, number: int | None = None) -> Record | None:
         """The row with that id, in a round or in the one in view."""
         return index(self.records(table, number)).get(row)
 
     def name_of(self, table: str, row: str) -> str:
-        """What people call a row; the newest round that knows it is asked first. The id when nobody knows
-        it."""
+        """The name of a row, in the newest round that has it; the id when no round has it."""
         if row == WHOLE:
             return _("The experience as a whole")
         if TABLES[table].table.owner == "session":
-            found = self.find(table, row)
+            record = self.find(table, row)
         else:
-            found = next(
-                (r for one in reversed(self.rounds) if (r := self.find(table, row, one.number))), None
+            record = next(
+                (r for round_ in reversed(self.rounds) if (r := self.find(table, row, round_.number))), None
             )
-        return found.name_shown if found else row
+        return record.name_shown if record else row
 
     def tables(self) -> Iterator[tuple[str, int | None, tuple[Record, ...]]]:
         """Every table with its rows, a round's tables once for each round with its number: the file's
         order."""
         for name, record in TABLES.items():
-            for number in [None] if record.table.owner == "session" else [one.number for one in self.rounds]:
+            for number in (
+                [None] if record.table.owner == "session" else [round_.number for round_ in self.rounds]
+            ):
                 yield name, number, self.records(name, number)
 
 
@@ -224,20 +224,20 @@ _indexes: dict[int, tuple[tuple[Record, ...], dict[str, Record]]] = {}
 
 
 def index(records: tuple[Record, ...]) -> dict[str, Record]:
-    """The rows by id. Kept for each tuple, so that a screen that asks for each cell scans nothing."""
-    known = _indexes.get(id(records))
-    if known is not None and known[0] is records:
-        return known[1]
+    """The rows by id. Cached for each tuple: a screen asks for every cell."""
+    cached = _indexes.get(id(records))
+    if cached is not None and cached[0] is records:
+        return cached[1]
     if len(_indexes) > 200:
         _indexes.clear()
-    found = {record.id: record for record in records}
-    _indexes[id(records)] = (records, found)
-    return found
+    rows = {record.id: record for record in records}
+    _indexes[id(records)] = (records, rows)
+    return rows
 
 
 @lru_cache(maxsize=4096)
 def unwritten(table: str, row: str) -> Record:
-    """The row that stands for one not written yet: nothing but defaults."""
+    """A row of defaults, for one of a keyed table that is not written yet."""
     record = TABLES[table]
     keys = dict(zip(record.table.keys, row.split(":"), strict=False))
     return read(record, {"id": row, **keys})[0]

@@ -1,5 +1,4 @@
-"""Every field of the record as one table, made from the declarations: docs/record.md, the schema and the
-revisit agree with it.
+"""Describes every field of the record from its declaration; the table of docs/record.md is made of it.
 
 `python -m cxworkshop.model.tables` prints it in Markdown.
 """
@@ -15,8 +14,8 @@ from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES
 
 
-class Described(NamedTuple):
-    """One field: where it is, what it holds, and how the next round begins with it."""
+class FieldDescription(NamedTuple):
+    """One field: its place, kind and default, and how the next round begins with it (method F.2)."""
 
     table: str
     key: str
@@ -26,13 +25,13 @@ class Described(NamedTuple):
     carried: str
 
 
-def describe() -> list[Described]:
+def describe() -> list[FieldDescription]:
     """Every field of every table, in the file's order."""
     return list(_described())
 
 
 def record_table() -> str:
-    """`describe` in Markdown, a table of the record under its name once."""
+    """`describe` as a table in Markdown; the name of each table of the record is written once."""
     lines = ["| table | key | kind | default | stored | carried |", "|---|---|---|---|---|---|"]
     before = ""
     for row in _described():
@@ -42,15 +41,15 @@ def record_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _described() -> Iterator[Described]:
+def _described() -> Iterator[FieldDescription]:
     for name, record in TABLES.items():
         if record.table.owner == "round":
-            yield Described(name, "round", "number of a round", "", "stored", "identity")
+            yield FieldDescription(name, "round", "number of a round", "", "stored", "identity")
         for key in fields(name):
             declared = field_of(name, key)
             default = "" if key == "id" else _default(declared.default)
             stored = "derived unless set" if declared.kind.derived else "stored"
-            yield Described(
+            yield FieldDescription(
                 name,
                 key,
                 _kind(declared.kind),
@@ -65,7 +64,7 @@ def _default(value: Any) -> str:
 
 
 def _kind(kind: kinds.Kind) -> str:
-    """The kind in a few words. The table is in English, so these are."""
+    """The kind in a few words, in English as the whole table."""
     match kind:
         case kinds.References():
             return f"several of {kind.to}"

@@ -19,7 +19,7 @@ class Dot(Record):
     """A person's blind dots on a touchpoint: what to take up first."""
 
     table: ClassVar[Table] = Table(
-        name="dots", label=N_("Dots"), one=N_("dot"), key="touchpoint,participant", carried="never"
+        name="dots", label=N_("Dots"), singular=N_("dot"), key="touchpoint,participant", carried="never"
     )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
@@ -41,7 +41,7 @@ class TouchpointState(Record):
     table: ClassVar[Table] = Table(
         name="touchpoint_states",
         label=N_("Levels and roles"),
-        one=N_("state of a touchpoint"),
+        singular=N_("state of a touchpoint"),
         key="touchpoint",
     )
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints")] = None

@@ -12,7 +12,7 @@ class Landing(Record):
     """What is agreed and counted before the climb."""
 
     table: ClassVar[Table] = Table(
-        name="landing", label=N_("Landing"), one=N_("landing"), single=True, carried="emptied"
+        name="landing", label=N_("Landing"), singular=N_("landing"), single=True, carried="emptied"
     )
     ground_rules_accepted: Annotated[
         bool,
@@ -47,7 +47,7 @@ class Definition(Record):
     table: ClassVar[Table] = Table(
         name="definitions",
         label=N_("Definitions"),
-        one=N_("definition"),
+        singular=N_("definition"),
         prefix="df",
         names="text",
         carried="never",
@@ -67,7 +67,7 @@ class Vision(Record):
     table: ClassVar[Table] = Table(
         name="vision",
         label=N_("Experience vision"),
-        one=N_("experience vision"),
+        singular=N_("experience vision"),
         single=True,
         carried="asked",
     )
@@ -120,7 +120,7 @@ class ExperienceGoal(Record):
     table: ClassVar[Table] = Table(
         name="experience_goals",
         label=N_("Experience goals"),
-        one=N_("experience goal"),
+        singular=N_("experience goal"),
         names="text",
         prefix="xg",
     )

@@ -1,1 +1,2 @@
-"""What the facilitator and the room see: one file a screen. Screens show; they decide nothing."""
+"""The screens of the app, one file each, with its style sheet beside it. Screens show and route; rules are
+in the packages below."""

@@ -1,5 +1,5 @@
-"""The blind ballot: paper slips keyed in one character an answer, read back, sealed, and revealed to the room
-at once."""
+"""The screen on which the facilitator keys in paper slips of the blind ballot, one character an answer, seals
+the ballot and reveals it."""
 
 from __future__ import annotations
 
@@ -24,35 +24,40 @@ from cxworkshop.screens.modes import BALLOT
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.answers import AnswerGrid
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
 LEGEND = 3
-"""Lines of letters and names; where there are more, first names are cut."""
+"""Lines of the legend of letters and names; first names are cut when it needs more."""
 SHORT = 24
-"""Cells of a letter and a name whose first one is cut: very long names must not drive the signs away."""
+"""Cells of a letter with a shortened name; longer names would push the signs out of the legend."""
 
 
 class BallotScreen(KeyScreen):
-    """A grid in typing mode: no letter or sign is a command here."""
+    """A grid of people and questions. Letters and signs are answers, not commands."""
 
     MODES: ClassVar = BALLOT
     CSS_PATH = "ballot.tcss"
 
     def __init__(
-        self, opened: OpenSession, jump: Callable[[Place], object], number: str, first: str = ""
+        self, opened: OpenSession, jump: Callable[[Place], object], number: str, first_table: str = ""
     ) -> None:
         super().__init__()
         self.opened, self.jump, self.number = opened, jump, number
-        self.kinds = all_slips(opened, number)
-        self.at = next(
-            (i for i, one in enumerate(self.kinds) if isinstance(one, ScoreSlips) and one.table == first), 0
+        self.slip_sheets = all_slips(opened, number)
+        self.slip_index = next(
+            (
+                i
+                for i, slips in enumerate(self.slip_sheets)
+                if isinstance(slips, ScoreSlips) and slips.table == first_table
+            ),
+            0,
         )
-        self.asking: Callable[[], object] | None = None
+        self.confirm: Callable[[], object] | None = None
         self.header, self.question = Header(id="header"), Prose(id="question")
         self.tab_bar = Bar(id="slips-tabs", classes="-plain")
         self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
-        self.legend, self.said = Prose(id="legend"), Prose(id="said")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.legend, self.message = Prose(id="legend"), Prose(id="said")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -60,11 +65,11 @@ class BallotScreen(KeyScreen):
         yield self.tab_bar
         yield self.legend
         yield self.grid
-        yield self.said
+        yield self.message
         yield self.keys
 
     def on_mount(self) -> None:
-        self.hear(self.opened)
+        self.listen_to(self.opened)
         self.set_focus(self.grid)
         self.draw()
 
@@ -73,11 +78,11 @@ class BallotScreen(KeyScreen):
 
     @property
     def slips(self) -> OwnershipSlips | ScoreSlips:
-        return self.kinds[self.at]
+        return self.slip_sheets[self.slip_index]
 
     @property
-    def explained(self) -> tuple[Words, ...]:
-        """What the help says before the keys."""
+    def introduction(self) -> tuple[Words, ...]:
+        """What help says before the keys."""
         return (
             self.slips.question,
             say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
@@ -93,37 +98,37 @@ class BallotScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("asking",) if self.asking else ()
+        return ("asking",) if self.confirm else ()
 
     @property
     def situation(self) -> Situation:
         slips = self.slips
         return Situation(
-            read_only=slips.refused,
+            read_only=slips.refusal,
             is_answerable=slips.is_open,
-            ballot=self._state if isinstance(slips, OwnershipSlips) else "",
+            ballot=self._ballot_state if isinstance(slips, OwnershipSlips) else "",
         )
 
     def session_changed(self, before: Session, after: Session) -> None:
-        """The grid draws each answer as it is keyed; only what stands around a sealed ballot is another."""
+        """Redraws when the ballot is sealed or revealed; the grid itself draws each answer as it is keyed."""
         if ballots.state(before, self.number) != ballots.state(after, self.number):
             self.draw()
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         title = self.slips.title
-        self.kinds = all_slips(self.opened, self.number)
-        self.at = next(i for i, one in enumerate(self.kinds) if one.title == title)
+        self.slip_sheets = all_slips(self.opened, self.number)
+        self.slip_index = next(i for i, slips in enumerate(self.slip_sheets) if slips.title == title)
         self.grid.show(self.slips)
         self._draw_around()
         self._moved()
 
     def draw_header(self) -> None:
-        """Whose workshop, how many slips are in, whether it is saved."""
+        """Draws the line at the top: organisation, number of slips keyed in, whether it is saved."""
         session = self.opened.session
-        who = session.organisation.name or session.workshop.title or _("New workshop")
+        name = session.organisation.name or session.workshop.title or _("New workshop")
         title = _("Blind ballot") if self.number == FIRST else _("Second ballot")
-        left = [self.name_piece(who), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
+        left = [self.name_piece(name), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(
             left,
             [
@@ -137,7 +142,11 @@ class BallotScreen(KeyScreen):
     def _draw_around(self) -> None:
         self.question.show(self.slips.question)
         self.tab_bar.show(
-            spread([_(one.title) for one in self.kinds], self.at, max(20, self.tab_bar.size.width - 2))
+            tab_pieces(
+                [_(slips.title) for slips in self.slip_sheets],
+                self.slip_index,
+                max(20, self.tab_bar.size.width - 2),
+            )
         )
         self._draw_legend()
         self._draw_keys()
@@ -148,37 +157,43 @@ class BallotScreen(KeyScreen):
 
     def _draw_legend(self) -> None:
         width = max(20, self.size.width - 2)
-        text = in_pieces(self.slips.legend(full=True))
+        text = joined(self.slips.legend(full=True))
         if len(wrap(text, width)) > LEGEND:
-            text = in_pieces(shorten(one, SHORT) for one in self.slips.legend(full=False))
+            text = joined(shorten(name, SHORT) for name in self.slips.legend(full=False))
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
     def _moved(self) -> None:
         slips = self.slips
-        if self.asking is not None or not self.is_attached:
+        if self.confirm is not None or not self.is_attached:
             return
-        if slips.refused:
-            self._say(slips.refused)
+        if slips.refusal:
+            self._show_message(slips.refusal)
         elif not slips.people:
-            self._say(say("Nobody is here to answer: mark who is here in Participants, on the landing."))
+            self._show_message(
+                say("Nobody is here to answer: mark who is here in Participants, on the landing.")
+            )
         elif not slips.questions:
-            self._say(say("There is nothing to ask: add touchpoints in 1 Define."))
-        elif isinstance(slips, OwnershipSlips) and self._state == "revealed":
-            self._say(say("The room has seen it. Enter shows what it says."))
+            self._show_message(say("There is nothing to ask: add touchpoints in 1 Define."))
+        elif isinstance(slips, OwnershipSlips) and self._ballot_state == "revealed":
+            self._show_message(say("The room has seen it. Enter shows what it says."))
         elif isinstance(slips, OwnershipSlips) and not slips.is_open:
             at = ballots.sealed_words(slips.session, self.number)
-            self._say(say("Sealed at {time}. Enter reveals it to the room.", time=at))
+            self._show_message(say("Sealed at {time}. Enter reveals it to the room.", time=at))
         elif isinstance(slips, ScoreSlips) and slips.is_nameless:
-            self._say(say("The answers are kept without names; nothing can be added to them."))
-        elif self.grid.is_past_the_last:
-            self._say(self._end())
+            self._show_message(say("The answers are kept without names; nothing can be added to them."))
+        elif self.grid.is_past_end:
+            self._show_message(self._end())
         else:
             slip = slips.people[self.grid.col]
-            said: Words = say(
+            words: Words = say(
                 "Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)
             )
-            self._say(say("{slip}: {question}", slip=said, question=self.grid.cut) if self.grid.cut else said)
+            self._show_message(
+                say("{slip}: {question}", slip=words, question=self.grid.cut_question)
+                if self.grid.cut_question
+                else words
+            )
         self.draw_header()
 
     def _end(self) -> Words:
@@ -187,65 +202,65 @@ class BallotScreen(KeyScreen):
         return say("That was the last slip.")
 
     def _refused(self, sign: str) -> None:
-        """Says which character means nothing; behind the last answer there is nothing to say."""
-        if self.slips.is_open and not self.grid.is_past_the_last:
+        """Says that a character is no answer; nothing after the last answer."""
+        if self.slips.is_open and not self.grid.is_past_end:
             letters = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
             figures = say("{sign} means nothing here: 1–5", sign=sign)
             dots = say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
             is_dots = isinstance(self.slips, DotSlips)
-            self._say(
+            self._show_message(
                 letters if isinstance(self.slips, OwnershipSlips) else dots if is_dots else figures,
                 is_bad=True,
             )
 
     def refuse(self, why: Words) -> None:
-        self._say(why)
+        self._show_message(why)
 
-    def _say(self, words: Words, *, is_bad: bool = False) -> None:
-        self.said.set_class(is_bad, "-bad")
-        self.said.styles.height = max(1, min(3, len(wrap(str(words), max(20, self.size.width - 2)))))
-        self.said.show(words)
+    def _show_message(self, words: Words, *, is_bad: bool = False) -> None:
+        self.message.set_class(is_bad, "-bad")
+        self.message.styles.height = max(1, min(3, len(wrap(str(words), max(20, self.size.width - 2)))))
+        self.message.show(words)
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        if self.asking is not None and not is_always(key):
-            asked, self.asking = self.asking, None
+        if self.confirm is not None and not is_always(key):
+            confirmed, self.confirm = self.confirm, None
             self._draw_keys()
             if key == "enter":
-                done = asked()
-                if isawaitable(done):
-                    await done
+                result = confirmed()
+                if isawaitable(result):
+                    await result
             else:
                 self._moved()
             return
         await super().press(key, character)
 
     def _ask(self, words: Words, yes: Callable[[], object]) -> None:
-        self.asking = yes
+        self.confirm = yes
         self._draw_keys()
-        self._say(f"{words}{unbroken('  ')} {unbroken(_('enter yes · esc no'))}")
+        self._show_message(f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}")
 
     def do_next_slips(self, key: str = "") -> None:
-        """The next questions that are asked blindly, or those before."""
-        self.at = (self.at + (-1 if key == "shift+tab" else 1)) % len(self.kinds)
+        """Goes to the next or previous kind of slips."""
+        self.slip_index = (self.slip_index + (-1 if key == "shift+tab" else 1)) % len(self.slip_sheets)
         self.grid.show(self.slips)
         self._draw_around()
         self._moved()
 
     async def do_laptop(self) -> None:
-        """The other way into the same ballot."""
+        """Passes the laptop round instead, for the same ballot."""
         from cxworkshop.screens.laptop import LaptopScreen
 
         if isinstance(self.slips, OwnershipSlips) and self.slips.is_open:
             await self.app.push_screen(LaptopScreen(self.opened, self.number))
 
     @property
-    def _state(self) -> str:
+    def _ballot_state(self) -> str:
         return ballots.state(self.opened.session, self.number)
 
     # -- sealing and revealing -------------------------------------------------------------------------------
     def do_seal(self) -> None:
-        """Reads back the last row of the slip keyed last, and seals when it is what stands on the paper."""
+        """Reads back the last row of the slip keyed last and seals after Enter."""
         slips = self.slips
         if not isinstance(slips, OwnershipSlips) or not slips.is_open:
             return
@@ -258,28 +273,28 @@ class BallotScreen(KeyScreen):
             None,
         )
         if last is None:
-            self._say(say("Nothing has been answered yet."))
+            self._show_message(say("Nothing has been answered yet."))
             return
-        if last in slips.keyed:
+        if last in slips.keyed_columns:
             words = say("{progress}. {last}. Seal?", progress=slips.progress, last=slips.read_back(last))
-        else:  # what a person answered on the laptop is nobody's to read
+        else:  # answers given on the laptop are never shown
             words = say("{progress}. Seal?", progress=slips.progress)
         self._ask(words, self._seal)
 
     def _seal(self) -> None:
-        self._make(seal(self.number, self.cx.now()))
+        self._apply(seal(self.number, self.cx.now()))
 
     async def do_reveal(self) -> None:
-        """Asks once: what has been seen cannot be taken back."""
-        if not isinstance(self.slips, OwnershipSlips) or self.slips.refused:
+        """Reveals after Enter, because that cannot be undone; shows a revealed ballot."""
+        if not isinstance(self.slips, OwnershipSlips) or self.slips.refusal:
             return
-        if self._state == "revealed":
+        if self._ballot_state == "revealed":
             await self._show()
-        elif self._state == "sealed":
+        elif self._ballot_state == "sealed":
             self._ask(say("Reveal to the room now?"), self._reveal)
 
     async def _reveal(self) -> None:
-        self._make(reveal(self.number, self.cx.now()))
+        self._apply(reveal(self.number, self.cx.now()))
         await self._show()
 
     async def _show(self) -> None:
@@ -287,29 +302,29 @@ class BallotScreen(KeyScreen):
 
         await self.app.switch_screen(RevealScreen(self.opened, self.jump, self.number))
 
-    def _make(self, change: Change) -> None:
+    def _apply(self, change: Change) -> None:
         try:
             self.opened.apply(change)
         except CxError as error:
-            self._say(error.words, is_bad=True)
+            self._show_message(error.words, is_bad=True)
 
 
-def in_pieces(texts: Iterable[str]) -> str:
-    """Texts in a row, broken between two of them only."""
-    return " ".join(unbroken(f"{one}  ") for one in texts)
+def joined(texts: Iterable[str]) -> str:
+    """Texts in a row, with line breaks between them only."""
+    return " ".join(without_breaks(f"{text}  ") for text in texts)
 
 
-def unbroken(text: str) -> str:
-    """A text that stays on one line."""
+def without_breaks(text: str) -> str:
+    """A text that is not broken over lines."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first: str = "") -> KeyScreen:
-    """Where the ballot goes on: its slips, or what it says once it is revealed. `first` is the table of
-    figures to begin with."""
+def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_table: str = "") -> KeyScreen:
+    """The screen of the newest ballot: its slips, or its result once revealed. `first_table` is the table
+    of scores to show first."""
     from cxworkshop.screens.reveal import RevealScreen
 
     number = ballots.newest(opened.session)
-    if ballots.state(opened.session, number) == "revealed" and not first:
+    if ballots.state(opened.session, number) == "revealed" and not first_table:
         return RevealScreen(opened, jump, number)
-    return BallotScreen(opened, jump, number, first)
+    return BallotScreen(opened, jump, number, first_table)

@@ -1,5 +1,5 @@
-"""What every screen of the program shares: one queue of keys, commands by name, words drawn anew when the
-language or what is shown changes."""
+"""The base of all screens: routes keys to the part that has them, runs commands by id, and redraws when the
+language or the session changes."""
 
 from __future__ import annotations
 
@@ -12,43 +12,69 @@ from textual.screen import Screen
 from cxworkshop.commands import Command, Situation, commands_in
 from cxworkshop.language import Words, _
 from cxworkshop.screens.modes import Mode, places_of
-from cxworkshop.screens.program import Program
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from cxworkshop.editing import OpenSession
     from cxworkshop.model.session import Session
     from cxworkshop.storage.file.draft import Draft
 
 
+class Program(Protocol):
+    """What screens use of the app, which they must not import."""
+
+    folder: Path
+    has_library: bool
+    harness: bool
+    """Whether the header shows all of its text, for tests that run the program from outside."""
+
+    def today(self) -> date: ...
+
+    def now(self) -> datetime: ...
+
+    def warn(self, words: Words) -> None: ...
+
+    def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...
+
+    async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None: ...
+
+    async def leave_workshop(self, opened: OpenSession) -> None: ...
+
+
 class Pane(Protocol):
-    """What can have the keys: rows, a sheet, pages, the one-line entry."""
+    """A part of a screen that can have the keys: a list, a sheet, pages, the entry line. Its methods
+    return whether they used the input."""
 
     def take_key(self, key: str, character: str | None) -> bool: ...
 
     def take_paste(self, text: str) -> bool: ...
 
 
-class Listened(Protocol):
-    """A session that says when it changes."""
+class ChangeSource(Protocol):
+    """A session that calls listeners with its value before and after each change."""
 
     def listen(self, listener: Callable[[Session, Session], None]) -> Callable[[], None]: ...
 
 
 class KeyScreen(Screen[None]):
-    """A screen that answers each key before the next one is looked at, also when it opens another screen."""
+    """A screen with modes. Each key is handled completely before the next, also when it opens another
+    screen."""
 
     MODES: ClassVar[tuple[Mode, ...]] = (Mode("waiting", "", ("everywhere",)),)
     AUTO_FOCUS = ""
-    opening: KeyScreen | None = None
-    """The screen that something asked for in passing, which cannot wait for it."""
+    pending_screen: KeyScreen | None = None
+    """A screen to be opened after the key, set by code that cannot await."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
     is_stale = False
-    """Whether what it shows has changed while another screen covered it."""
-    _ends_hearing: Callable[[], None] | None = None
+    """Whether the session has changed while another screen covered this one."""
+    _stop_listening: Callable[[], None] | None = None
 
     def on_compose(self) -> None:
-        """As wide as the window from the first layout on: Textual looks at the breakpoints after it, and keys
-        typed ahead would meet a list that lacks columns."""
+        """Sets the class of the width before the first layout. Textual sets it after, and keys typed ahead
+        would meet a list without all columns."""
         self.add_class(
             next(
                 name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.app.size.width >= least
@@ -62,44 +88,44 @@ class KeyScreen(Screen[None]):
     # -- which part has the keys -----------------------------------------------------------------------------
     @property
     def live(self) -> Collection[str]:
-        """The modes that are on above the lowest one."""
+        """The names of the modes that are on above the lowest one."""
         return ()
 
     @property
     def mode(self) -> Mode:
-        """The uppermost mode that is on."""
+        """The topmost mode that is on."""
         live = self.live
         return next((mode for mode in self.MODES[:-1] if mode.name in live), self.MODES[-1])
 
     @property
     def pane(self) -> Pane | None:
-        """What has the keys now."""
+        """The part that has the keys."""
         return getattr(self, self.mode.pane) if self.mode.pane else None
 
     @property
     def situation(self) -> Situation:
-        """The facts that the usefulness of commands hangs on."""
+        """The facts that decide which commands are useful."""
         return Situation()
 
     @property
     def typing(self) -> Draft | None:
-        """What is being typed and would be lost if the program ended now."""
+        """The text being typed in a session, to be saved as a draft; None when there is none."""
         return None
 
-    def put_aside(self) -> None:
-        """Keeps what belongs to no session yet, some moments after each key."""
+    def save_draft(self) -> None:
+        """Saves what is not in a session yet, DRAFT_DELAY after a key."""
 
     async def press(self, key: str, character: str | None) -> None:
-        """One key: to the pane, else the command it means here. A screen that it opens is there before the
-        next key."""
+        """Handles a key: the pane takes it, else the command of the key runs. Returns when a screen that
+        it opens is shown."""
         await self._press(key, character)
-        await self.show_opening()
+        await self.show_pending()
 
-    async def show_opening(self) -> None:
-        """Puts the screen that something asked for over this one."""
-        if self.opening is not None:
-            opening, self.opening = self.opening, None
-            await self.app.push_screen(opening)
+    async def show_pending(self) -> None:
+        """Opens the pending screen, if any."""
+        if self.pending_screen is not None:
+            screen, self.pending_screen = self.pending_screen, None
+            await self.app.push_screen(screen)
 
     async def _press(self, key: str, character: str | None) -> None:
         mode, pane, now = self.mode, self.pane, self.situation
@@ -110,15 +136,15 @@ class KeyScreen(Screen[None]):
             await self.run(command.id, key)
 
     def paste(self, text: str) -> None:
-        """Pasted text, to the pane."""
+        """Passes pasted text to the pane."""
         if self.pane is not None:
             self.pane.take_paste(text)
 
     # -- commands --------------------------------------------------------------------------------------------
     async def run(self, id: str, key: str = "") -> None:
-        """Does what a command asks."""
-        self.freshen()
-        command = next((one for one in self._known() if one.id == id), None)
+        """Runs a command by its id."""
+        self.redraw_if_stale()
+        command = next((command for command in self._all_commands() if command.id == id), None)
         if command is not None and (why := command.refusal(self.situation)):
             self.refuse(why)
             return
@@ -128,55 +154,67 @@ class KeyScreen(Screen[None]):
         done = action(key) if command is not None and command.by_key else action()
         if isawaitable(done):
             await done
-        await self.show_opening()
+        await self.show_pending()
 
-    def _known(self) -> list[Command]:
-        """Every command of this screen, those that work now first."""
+    def run_later(self, id: str) -> None:
+        """Runs a command after the current event, as for a click."""
+        self.app.call_later(self.run, id)
+
+    def _all_commands(self) -> list[Command]:
+        """Every command of this screen, those of the current mode first."""
         return [*self.mode.commands(), *commands_in(*places_of(self.MODES))]
 
     def commands(self) -> list[Command]:
-        """What can be asked for by name here."""
+        """The commands that the palette lists."""
         now = self.situation
-        return [one for one in self.mode.commands() if one.is_named(now) and self._action(one.id) is not None]
+        return [
+            command
+            for command in self.mode.commands()
+            if command.is_named(now) and self._action(command.id) is not None
+        ]
 
     def bar(self) -> list[Command]:
-        """What the key bar chooses from."""
+        """The commands for the key bar."""
         return self.mode.in_bar(self.situation)
 
     def refuse(self, why: Words) -> None:
-        """Says why a command does nothing now."""
+        """Shows why a command does nothing now."""
         self.cx.warn(why)
 
     @property
-    def holders(self) -> tuple[object, ...]:
-        """Who may do what a command asks, by its `do_` and the command's id."""
+    def handlers(self) -> tuple[object, ...]:
+        """The objects whose method `do_` and a command's id runs the command; the first that has it."""
         return self, self.pane, self.cx
 
     def _action(self, id: str) -> Any:
-        """What does a command: the screen, what has the keys, or the app."""
+        """The method that runs a command; None without one."""
         return next(
-            (action for holder in self.holders if (action := getattr(holder, f"do_{id}", None)) is not None),
+            (
+                action
+                for handler in self.handlers
+                if (action := getattr(handler, f"do_{id}", None)) is not None
+            ),
             None,
         )
 
     def means_back(self, key: str) -> bool:
-        """Whether a key asks to go back here."""
+        """Whether a key means Back here."""
         command = self.mode.command_for(key, self.situation)
         return command is not None and command.id == "back"
 
     async def do_back(self) -> None:
-        """Ends the mode that has the keys, else goes back to the screen below."""
+        """Ends the current mode, else returns to the screen below."""
         if self.mode.leave:
             getattr(self, self.mode.leave)()
         else:
             await self.app.pop_screen()
 
     # -- what is shown ---------------------------------------------------------------------------------------
-    def hear(self, shown: Listened) -> None:
-        """Has what is shown drawn anew after each change of it, until this screen goes."""
-        self._ends_hearing = shown.listen(self._hear_change)
+    def listen_to(self, source: ChangeSource) -> None:
+        """Redraws after each change of a session, until the screen is removed."""
+        self._stop_listening = source.listen(self._note_change)
 
-    def _hear_change(self, before: Session, after: Session) -> None:
+    def _note_change(self, before: Session, after: Session) -> None:
         if self._is_covered:
             self.is_stale = True
         else:
@@ -184,36 +222,36 @@ class KeyScreen(Screen[None]):
 
     @property
     def _is_covered(self) -> bool:
-        """Whether another screen hides it; behind a card it is still seen."""
+        """Whether a screen with an opaque background is on top; a record's form is not."""
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :] if self in stack else []
         return any(screen.styles.background.a == 1 for screen in above)
 
     def session_changed(self, before: Session, after: Session) -> None:
-        """What is seen of the session reads otherwise."""
+        """Redraws after a change of the session."""
         self.draw()
 
-    def freshen(self) -> None:
-        """Draws what has changed under another screen: before the next key is looked at."""
+    def redraw_if_stale(self) -> None:
+        """Redraws if the session has changed while the screen was covered."""
         if self.is_stale:
             self.is_stale = False
             self.draw()
 
     def on_screen_resume(self) -> None:
-        self.freshen()
+        self.redraw_if_stale()
 
     def on_unmount(self) -> None:
-        if self._ends_hearing is not None:
-            self._ends_hearing()
-            self._ends_hearing = None
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
 
     def draw(self) -> None:
-        """Everything said anew: the record or the language has changed."""
+        """Draws everything, after a change of the session or the language."""
 
     def name_piece(self, name: str) -> tuple[str, str]:
-        """Whose workshop it is; a long name must not hide what stands behind it."""
+        """The name of the organisation for a header, cut to a third of the width."""
         return f" {shorten(name, max(16, self.size.width // 3))}", "strong"
 
     def round_pieces(self, number: int) -> list[tuple[str, str]]:
-        """The round, in a header that has room for it."""
+        """The round for a header; nothing in a narrow one."""
         return [(f"  {_('round')} {number}", "muted")] if self.size.width >= 100 else []

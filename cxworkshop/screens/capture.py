@@ -1,7 +1,9 @@
-"""What is written down in one line from anywhere in a workshop: a parked thing, a decision, an action, a
-private note, and the reason for climbing past an open must."""
+"""The commands of a workshop that ask for one line: a parked item, a decision, an action, a private note,
+and the reason for climbing past an open must."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.climb import capture, climb
@@ -10,10 +12,12 @@ from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import privacy, readiness, steps
 from cxworkshop.method.checks.finding import said_once
 from cxworkshop.model.place import Place, kind_at, value_at
-from cxworkshop.screens.workshop_parts import Workshop
+
+if TYPE_CHECKING:
+    from cxworkshop.screens.workshop import WorkshopScreen
 
 CAPTURES = ("park", "decide", "act", "note")
-"""Commands that ask for a line and do nothing else."""
+"""The commands that only ask for a line; a draft of one can be resumed."""
 _WHO_AND_WHEN = {
     "parking": ("owner", "by"),
     "decisions": ("decided_by", "review_on"),
@@ -22,12 +26,12 @@ _WHO_AND_WHEN = {
 
 
 class Capture:
-    """Asks for the line in the workshop's entry and does what it says."""
+    """Asks for the line in the workshop's entry and applies it."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: WorkshopScreen) -> None:
         self.workshop = workshop
         self.command = ""
-        """What asked for the line at hand."""
+        """The id of the command that asks now."""
 
     def do_park(self) -> None:
         self._ask("park", "parking", say("Park"), say("what @who +30d"))
@@ -46,7 +50,7 @@ class Capture:
 
         def keep(text: str) -> Words | None:
             try:
-                change = capture(table, text, workshop.at.step, workshop.reading)
+                change = capture(table, text, workshop.position.step, workshop.reading)
             except CxError as error:
                 return error.words
             fault = workshop.apply(change)
@@ -57,7 +61,7 @@ class Capture:
         workshop.entry.ask(label, keep, hint)
 
     def _understood(self, table: str) -> str:
-        """What was understood of the line: what, who and by when."""
+        """What was understood of the line kept last: text, person and day."""
         session, reading = self.workshop.session, self.workshop.reading
         record = session.records(table)[-1]
         places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
@@ -65,9 +69,9 @@ class Capture:
         return " · ".join([record.name_shown, *filter(None, shown)])
 
     def do_climb(self) -> None:
-        """Checks readiness; an open must asks for a line of reason, then the next step is there."""
+        """Passes the step and goes to the next; asks for a reason first when a must is open."""
         workshop, self.command = self.workshop, "climb"
-        if open_musts := said_once(readiness.open_musts(*workshop.judged)):
+        if open_musts := said_once(readiness.open_musts(*workshop.check_arguments)):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb, say("printed in the plan"))
             workshop.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
@@ -76,31 +80,31 @@ class Capture:
 
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop
-        passed, named = workshop.at.step, privacy.holds_names(workshop.session)
-        shoulds = said_once(readiness.at_most_three_shoulds(*workshop.judged))
-        more = len(said_once(readiness.open_shoulds(*workshop.judged))) - len(shoulds)
-        fault = workshop.apply(climb(workshop.session, passed, workshop.cx.now(), reason))
+        step_id, had_names = workshop.position.step, privacy.holds_names(workshop.session)
+        shoulds = said_once(readiness.at_most_three_shoulds(*workshop.check_arguments))
+        more = len(said_once(readiness.open_shoulds(*workshop.check_arguments))) - len(shoulds)
+        fault = workshop.apply(climb(workshop.session, step_id, workshop.cx.now(), reason))
         if fault is not None:
             return fault
-        if passed == "closing":
+        if step_id == "closing":
             workshop.tell(
                 keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
-        workshop.go(workshop.at.by_steps(1))
-        name = steps.names()[passed]
-        still = " · ".join(
+        workshop.go(workshop.position.by_steps(1))
+        name = steps.names()[step_id]
+        open_checks = " · ".join(
             [
                 *(str(finding.words) for finding in shoulds),
                 *([str(say("{n} more", n=more))] if more > 0 else []),
             ]
         )
-        told = (
-            say("{step} is passed. Still open: {still}", step=name, still=still)
-            if still
+        message = (
+            say("{step} is passed. Still open: {still}", step=name, still=open_checks)
+            if open_checks
             else say("{step} is passed.", step=name)
         )
-        gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
-        is_gone = named and not privacy.holds_names(workshop.session)
-        workshop.tell(say("{gone} {told}", told=told, gone=gone) if is_gone else told)
+        names_gone = keyed("The blind answers have no names any more; {undo} does not go back behind this.")
+        has_lost_names = had_names and not privacy.holds_names(workshop.session)
+        workshop.tell(say("{gone} {told}", told=message, gone=names_gone) if has_lost_names else message)
         return None

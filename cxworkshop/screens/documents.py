@@ -1,4 +1,4 @@
-"""Documents: what can be handed out, read before it is written, and written to a file."""
+"""The screen that previews documents and writes them to files."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ if TYPE_CHECKING:
     from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
-"""Cells of a line, however wide the screen is: longer ones are hard to read."""
+"""Cells of a line at most: longer ones are hard to read."""
 LIST = (Column("", width=12, weight=1),)
 
 
 class DocumentsScreen(KeyScreen):
-    """Left the documents and their holes, right the pages."""
+    """The documents and their holes at the left, the pages of one at the right."""
 
     MODES: ClassVar = (Mode("documents", "pages", ("documents", "everywhere")),)
     CSS_PATH = "documents.tcss"
 
     def __init__(self, opened: OpenSession | SessionFile) -> None:
         super().__init__()
-        self.shown = opened
-        self.in_language = self.session.workshop.language or language()
+        self.source = opened
+        self.document_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
-        self.header, self.said = Header(id="header"), Bar(id="said", classes="-plain")
+        self.header, self.message = Header(id="header"), Bar(id="said", classes="-plain")
         self.documents, self.holes = (
             ListBox(id="documents", heading=False),
             ListBox(id="holes", heading=False),
         )
         self.holes_title = Bar(classes="-plain")
         self.pages = Pages(id="pages")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -60,37 +60,37 @@ class DocumentsScreen(KeyScreen):
                 yield self.holes_title
                 yield self.holes
             yield self.pages
-        yield self.said
+        yield self.message
         yield self.keys
 
     def on_mount(self) -> None:
-        if isinstance(self.shown, OpenSession):  # a file is only read
-            self.hear(self.shown)
+        if isinstance(self.source, OpenSession):  # a file that is only read does not change
+            self.listen_to(self.source)
         self.set_focus(self.pages)
         self.draw()
 
     @property
     def session(self) -> Session:
-        return self.shown.session
+        return self.source.session
 
     def draw(self) -> None:
-        self.documents.show(Listing(LIST, tuple((self._named(name),) for name in DOCUMENTS)))
+        self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in DOCUMENTS)))
         self.keys.show_commands(self.bar())
-        who = self.session.organisation.name or self.session.workshop.title
+        name = self.session.organisation.name or self.session.workshop.title
         self.header.show(
             [
-                (f" {who}  " if who else " ", "strong"),
+                (f" {name}  " if name else " ", "strong"),
                 (f"{_('Documents')}", "accent"),
                 (f"  {_(DOCUMENTS[self.document])}", ""),
             ],
-            [(f"  {LANGUAGES[self.in_language]} ", "muted")],
+            [(f"  {LANGUAGES[self.document_language]} ", "muted")],
         )
         showing: WorkType[None] = self._show_pages
         self.run_worker(showing, exclusive=True)
 
-    def _named(self, name: str) -> Cell:
-        here = name == self.document
-        return Cell(f"{'▶' if here else ' '} {_(DOCUMENTS[name])}", "accent" if here else "")
+    def _document_cell(self, name: str) -> Cell:
+        is_current = name == self.document
+        return Cell(f"{'▶' if is_current else ' '} {_(DOCUMENTS[name])}", "accent" if is_current else "")
 
     def do_next_document(self) -> None:
         names = list(DOCUMENTS)
@@ -98,16 +98,16 @@ class DocumentsScreen(KeyScreen):
         self.draw()
 
     async def _show_pages(self) -> None:
-        """The text and its lines take time: both are made in a thread."""
-        self.said.show([(f" {_('rendering …')}", "muted")])
-        session, on, tongue = self.session, self.cx.today(), self.in_language
-        self.text = await asyncio.to_thread(write_document, session, self.document, language=tongue, on=on)
+        """Shows the document; its text and lines are made in threads, because they take time."""
+        self.message.show([(f" {_('rendering …')}", "muted")])
+        session, on, code = self.session, self.cx.today(), self.document_language
+        self.text = await asyncio.to_thread(write_document, session, self.document, language=code, on=on)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
         )
         self.pages.show(lines)
-        with speaking(tongue):
+        with speaking(code):
             holes = [str(words) for words in missing(session, self.document)]
         room = max(12, self.holes.size.width - 5)
         cells = [
@@ -120,27 +120,30 @@ class DocumentsScreen(KeyScreen):
         self.holes_title.show(
             [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
         )
-        self.said.show([])
+        self.message.show([])
 
     async def do_write(self) -> None:
-        """Writes beside the session; an earlier document of the same name is replaced by the newer one."""
-        folder = self.shown.path.with_name(f"{self.shown.path.stem}-documents")
-        path = folder / document_name(self.session, self.document, self.in_language, self.cx.today())
+        """Writes the document beside the session; replaces an earlier one of the same name."""
+        folder = self.source.path.with_name(f"{self.source.path.stem}-documents")
+        path = folder / document_name(self.session, self.document, self.document_language, self.cx.today())
         try:
             text = await asyncio.to_thread(
-                write_document, self.session, self.document, language=self.in_language, on=self.cx.today()
+                write_document,
+                self.session,
+                self.document,
+                language=self.document_language,
+                on=self.cx.today(),
             )
             await asyncio.to_thread(folder.mkdir, 0o700, True, True)
             await asyncio.to_thread(replace_file, path, text.encode())
         except OSError as error:
-            self.said.show([(f" {say('Could not be written: {why}', why=str(error))}", "bad")])
+            self.message.show([(f" {say('Could not be written: {why}', why=str(error))}", "bad")])
             return
         room = self.size.width - cell_len(f" {say('Written: {path}', path='')}") - 1
-        where = (
-            str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
-        )  # the name of the file is at its end
-        self.said.show([(f" {say('Written: {path}', path=where)}", "good")])
+        # a long path keeps its end, the name of the file
+        shown_path = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
+        self.message.show([(f" {say('Written: {path}', path=shown_path)}", "good")])
 
     def do_document_language(self) -> None:
-        self.in_language = "en" if self.in_language == "fi" else "fi"
+        self.document_language = "en" if self.document_language == "fi" else "fi"
         self.draw()

@@ -1,9 +1,9 @@
-"""Everything that is wrong in a file, by its place: shown when the file is opened, and again whenever it is
-asked for."""
+"""The screen of everything that is wrong in a session file, by place. Shown when such a file is opened,
+and on request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -14,28 +14,30 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
+from cxworkshop.storage.file.copies import copies
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
+    from cxworkshop.editing import OpenSession
     from cxworkshop.model.place import Place
-    from cxworkshop.storage.store import Fault
 
 LINE = (Column("", width=10, weight=1),)
 
 
 class FaultsScreen(KeyScreen):
-    """A list over the workshop; Enter goes to the cell a fault stands in."""
+    """A list on top of the workshop; Enter goes to the cell of a fault."""
 
     MODES: ClassVar = (Mode("faults", "rows", ("faults", "everywhere"), ("go_there", "help", "back")),)
     CSS_PATH = "page.tcss"
 
-    def __init__(self, faults: Sequence[Fault], jump: Callable[[Place], object], restoring: str = "") -> None:
+    def __init__(self, opened: OpenSession, jump: Callable[[Place], object]) -> None:
         super().__init__()
-        self.faults, self.jump, self.restoring = faults, jump, restoring
-        self.of_line: list[int] = []
+        self.faults, self.jump = opened.faults, jump
+        self.restore_command = f"cxworkshop restore {opened.path.stem}" if copies(opened.path) else ""
+        self.fault_of_line: list[int] = []
         self.heading, self.hint = Bar(classes="-plain"), Prose()
-        self.rows, self.keys = ListBox(heading=False), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.rows, self.keys = ListBox(heading=False), KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):
@@ -49,25 +51,25 @@ class FaultsScreen(KeyScreen):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        told = plural(
+        title = plural(
             "{n} thing is wrong in this file", "{n} things are wrong in this file", len(self.faults)
         )
-        self.heading.show([(f" {told}", "bad")])
-        left = say("It is opened to be read only, and left as it is.")
-        again = say(
+        self.heading.show([(f" {title}", "bad")])
+        explanation = say("It is opened to be read only, and left as it is.")
+        with_command = say(
             "{left} {command} lists older copies, and brings one back that can be changed.",
-            left=left,
-            command=self.restoring,
+            left=explanation,
+            command=self.restore_command,
         )
-        self.hint.show(again if self.restoring else left)
+        self.hint.show(with_command if self.restore_command else explanation)
         cells: list[tuple[Cell, ...]] = []
-        self.of_line = []
+        self.fault_of_line = []
         for i, fault in enumerate(self.faults):
             for k, (_begin, text) in enumerate(wrap(str(fault.words), max(20, self.rows.size.width - 6))):
                 cells.append((Cell(("! " if k == 0 else "  ") + text),))
-                self.of_line.append(i)
+                self.fault_of_line.append(i)
         self.rows.show(Listing(LINE, tuple(cells)))
-        self.rows.stops = [self.of_line.index(i) for i in range(len(self.faults))]
+        self.rows.stops = [self.fault_of_line.index(i) for i in range(len(self.faults))]
         self.keys.show_commands(self.bar())
 
     async def press(self, key: str, character: str | None) -> None:
@@ -77,8 +79,8 @@ class FaultsScreen(KeyScreen):
             await super().press(key, character)
 
     async def do_go_there(self) -> None:
-        """Goes to where the fault under the cursor stands."""
-        place = self.faults[self.of_line[self.rows.row]].place if self.of_line else None
+        """Closes the list and goes to the place of the fault under the cursor."""
+        place = self.faults[self.fault_of_line[self.rows.row]].place if self.fault_of_line else None
         await self.app.pop_screen()
         if place is not None:
             self.jump(place)

@@ -1,5 +1,5 @@
-"""Help for where one stands: what the step is for, what to say and ask, every key that works, and the terms
-in both languages."""
+"""The help of a screen: the step, what to say and ask, every key that works, and the terms in both
+languages."""
 
 from __future__ import annotations
 
@@ -14,59 +14,65 @@ from cxworkshop.screens.modes import places_of
 from cxworkshop.screens.page import Page
 
 KEYS, ROOMY = 15, 80
-"""Cells for the keys of a command at most; of a page on which the titles of commands have a column of their
-own."""
+"""Cells of the keys of a command at most; cells of a page from which titles have a column of their own."""
 
 
-def write_help(about: KeyScreen, page: Page) -> None:
-    """The help of a screen."""
-    step, now = getattr(about, "step", None), about.situation
+def write_help(screen: KeyScreen, page: Page) -> None:
+    """Writes the help of a screen."""
+    step, now = getattr(screen, "step", None), screen.situation
     if step is not None:
-        _write_step(step, about, page)
-    elif "library" in places_of(about.MODES):
+        _write_step(step, screen, page)
+    elif "library" in places_of(screen.MODES):
         _write_about(page)
-    for words in getattr(about, "explained", ()):
+    for words in getattr(screen, "introduction", ()):
         page.text(words)
         page.gap()
-    for place in _places(about):
-        known = [one for one in commands_in(place) if one.works(now)]
-        if known:
+    for place in _places(screen):
+        commands = [command for command in commands_in(place) if command.works(now)]
+        if commands:
             page.heading(_(SCOPES[place].title).upper())
             _write_keys(
-                [(keys_shown(one), _(one.title), _(one.help)) for one in known if one.keys or one.called],
+                [
+                    (keys_shown(command), _(command.title), _(command.help))
+                    for command in commands
+                    if command.keys or command.keys_label
+                ],
                 page,
             )
             page.gap()
-    _write_second_ways(about, page)
+    _write_second_ways(screen, page)
     if step is not None:
         page.gap()
         _write_terms(step, page)
 
 
-def _places(about: KeyScreen) -> list[str]:
-    """The places whose keys a screen tells of, those of what is being typed or gone through first."""
-    live = set(about.mode.places) - {"everywhere"}
-    return sorted(places_of(about.MODES), key=lambda place: place not in live)
+def _places(screen: KeyScreen) -> list[str]:
+    """The scopes whose keys help lists, those of the current mode first."""
+    live = set(screen.mode.places) - {"everywhere"}
+    return sorted(places_of(screen.MODES), key=lambda place: place not in live)
 
 
 def _write_keys(rows: Sequence[tuple[str, str, str]], page: Page) -> None:
-    """Keys, the titles of what they do, and words about it."""
+    """Writes rows of keys, title and help."""
     keys = min(KEYS, max((cell_len(row[0]) for row in rows), default=0))
     titles = max((cell_len(row[1]) for row in rows), default=0) if page.width >= ROOMY else 0
     for key, title, words in rows:
         page.item(key, words, keys, title, titles)
 
 
-def _write_step(step: str, about: KeyScreen, page: Page) -> None:
+def _write_step(step: str, screen: KeyScreen, page: Page) -> None:
     from cxworkshop.method import content, steps
 
-    session = getattr(about, "session", None)
-    told = steps.step(step, session.organisation.sector if session else None)
+    session = getattr(screen, "session", None)
+    step_text = steps.step(step, session.organisation.sector if session else None)
     parts: list[tuple[Words, list[tuple[str, Words]]]] = [
-        (f"{told.stair} {told.name}", [("", told.purpose)]),
-        (_("Say first"), [("", told.opening)]),
-        (_("Ask the room"), _numbered(told.prompts)),
-        (_("When it goes wrong"), [("·", f"{failure.sign} → {failure.do}") for failure in told.failures]),
+        (f"{step_text.stair} {step_text.name}", [("", step_text.purpose)]),
+        (_("Say first"), [("", step_text.opening)]),
+        (_("Ask the room"), _numbered(step_text.prompts)),
+        (
+            _("When it goes wrong"),
+            [("·", f"{failure.sign} → {failure.do}") for failure in step_text.failures],
+        ),
     ]
     if step == "landing":
         parts.insert(2, (_("Ground rules"), _numbered(content.ground_rules())))
@@ -81,13 +87,15 @@ def _numbered(texts: Sequence[Words]) -> list[tuple[str, Words]]:
     return [(f"{i}.", text) for i, text in enumerate(texts, 1)]
 
 
-def _write_second_ways(about: KeyScreen, page: Page) -> None:
-    """What to press where the terminal keeps a key to itself."""
+def _write_second_ways(screen: KeyScreen, page: Page) -> None:
+    """Writes what to press for keys that the terminal keeps to itself."""
     page.heading(_("When a key does nothing").upper())
     page.text(_("Some terminals keep keys to themselves. What does the same there:"))
-    known = [one for one in commands_in(*places_of(about.MODES)) if one.works(about.situation)]
+    commands = [
+        command for command in commands_in(*places_of(screen.MODES)) if command.works(screen.situation)
+    ]
     rows = []
-    for command in known:
+    for command in commands:
         for key in (key for key in command.keys if key in KEPT_BY_TERMINALS):
             ways = list(
                 dict.fromkeys(key_name(other) for other in command.keys if other not in KEPT_BY_TERMINALS)
@@ -95,7 +103,7 @@ def _write_second_ways(about: KeyScreen, page: Page) -> None:
             if command.id != "palette":
                 ways.append(str(keyed("{palette}, then {name}", name=_(command.title))))
             rows.append((key_name(key), _(command.title), " · ".join(ways)))
-    if any(one.where == "cell" for one in known):
+    if any(command.where == "cell" for command in commands):
         rows.append(
             (
                 "alt+enter",
@@ -107,7 +115,7 @@ def _write_second_ways(about: KeyScreen, page: Page) -> None:
 
 
 def _write_about(page: Page) -> None:
-    """What the program is and is not, for whoever opens it for the first time."""
+    """Writes what the program is, for those who open it for the first time."""
     from cxworkshop.method import content
 
     page.heading("cxworkshop")

@@ -1,7 +1,7 @@
-"""The laptop goes round: one person at a time answers blindly; between two people a screen that shows no
-answer.
+"""The screen of the blind ballot when the laptop is passed round: one person at a time answers, and a screen
+without answers comes between two people.
 
-What was answered is never shown again, not even to whoever answered it.
+An answer is never shown again, not even to the person who gave it.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from cxworkshop.widgets.pages import Pages
 
 _BOLD = Style(bold=True)
 BLOCK = 96, 20
-"""Columns and lines of a question with its answers, which stands in the middle of a larger screen."""
+"""Columns and lines of the block that is centred on a larger screen."""
 
 
 class LaptopScreen(KeyScreen):
-    """Hands over, asks, thanks, hands over. Letters and signs are answers here, never commands."""
+    """Alternates between handing over and asking a person. Letters and signs are answers, not commands."""
 
     MODES: ClassVar = LAPTOP
     CSS_PATH = "laptop.tcss"
@@ -45,14 +45,14 @@ class LaptopScreen(KeyScreen):
         super().__init__()
         self.opened, self.number = opened, number
         self.people = voters(opened.session)
-        self.asked = ballots.asked(opened.session, number)
-        self.next = 0
-        self.who: Person | None = None
+        self.touchpoints = ballots.asked(opened.session, number)
+        self.person_index = 0
+        self.person: Person | None = None
         self.row = 0
         self.typed_sign = ""
-        self.said: Words = ""
+        self.message: Words = ""
         self.header, self.pages = Header(id="header"), Pages(id="asked")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -60,7 +60,7 @@ class LaptopScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.hear(self.opened)
+        self.listen_to(self.opened)
         self.set_focus(self.pages)
         self._pass_on()
 
@@ -73,18 +73,18 @@ class LaptopScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("answering",) if self.who else ()
+        return ("answering",) if self.person else ()
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        lines = self._question() if self.who else self._hand_over()
-        above = max(0, self.app.size.height - 4 - max(BLOCK[1], len(lines))) // 3
-        self.pages.show([*self._lines(*[("", None)] * above), *lines])
+        lines = self._question_lines() if self.person else self._handover_lines()
+        empty_lines = max(0, self.app.size.height - 4 - max(BLOCK[1], len(lines))) // 3
+        self.pages.show([*self._lines(*[("", None)] * empty_lines), *lines])
         self.keys.show_commands(self.bar())
         self.draw_header()
 
     def draw_header(self) -> None:
-        """How many are in, and whether it is saved; no name and no answer."""
+        """Draws the line at the top: how many have answered, whether it is saved; no name and no answer."""
         progress = str(ballots.progress(self.session, self.number))
         self.header.show(
             [(f" {_('Blind ballot')}", "accent")],
@@ -92,78 +92,83 @@ class LaptopScreen(KeyScreen):
         )
 
     @property
-    def _edge(self) -> str:
+    def _margin(self) -> str:
         return " " * max(4, (self.app.size.width - BLOCK[0]) // 2)
 
     def _lines(self, *texts: tuple[Words, Style | None]) -> list[Strip]:
-        edge = self._edge
-        width = max(30, self.app.size.width - 2 * len(edge))
+        margin = self._margin
+        width = max(30, self.app.size.width - 2 * len(margin))
         return [
-            Strip([Segment(edge + line, style)])
+            Strip([Segment(margin + line, style)])
             for text, style in texts
             for _begin, line in wrap(display(text), width)
         ]
 
-    def _hand_over(self) -> list[Strip]:
-        found = ballots.progress(self.session, self.number)
-        are_in = bool(self.people) and all(one.id in found.whole for one in self.people)
+    def _handover_lines(self) -> list[Strip]:
+        progress = ballots.progress(self.session, self.number)
+        all_answered = bool(self.people) and all(person.id in progress.whole for person in self.people)
         lines = self._lines(
             ("", None),
-            (self.said, _BOLD),
+            (self.message, _BOLD),
             ("", None),
             (
                 say("Everybody has answered. Hand the laptop to the facilitator.")
-                if are_in
+                if all_answered
                 else say("Hand the laptop to:"),
                 None,
             ),
             ("", None),
         )
-        for i, one in enumerate(self.people):
-            sign = "✓" if one.id in found.whole else "◐" if one.id in found.part else "○"
-            word = _("in") if one.id in found.whole else _("partly") if one.id in found.part else ""
-            name = shorten(one.name, max(20, self.app.size.width - 24))
-            text = f"{'▶' if i == self.next else ' '} {sign} {name}  {word}"
-            lines += [Strip([Segment(self._edge + text, _BOLD if i == self.next else None)])]
+        for i, person in enumerate(self.people):
+            sign = "✓" if person.id in progress.whole else "◐" if person.id in progress.part else "○"
+            word = (
+                _("in") if person.id in progress.whole else _("partly") if person.id in progress.part else ""
+            )
+            name = shorten(person.name, max(20, self.app.size.width - 24))
+            text = f"{'▶' if i == self.person_index else ' '} {sign} {name}  {word}"
+            lines += [Strip([Segment(self._margin + text, _BOLD if i == self.person_index else None)])]
         hint = say(
             "Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them."
         )
         return (
             lines
-            if are_in
+            if all_answered
             else [
                 *lines,
                 *self._lines(("", None), (hint if self.people else say("Nobody is here to answer."), None)),
             ]
         )
 
-    def _question(self) -> list[Strip]:
-        assert self.who
+    def _question_lines(self) -> list[Strip]:
+        assert self.person
         lines = self._lines(
             ("", None),
-            (say("{name}: {n} of {of}", name=self.who.name, n=self.row + 1, of=len(self.asked)), None),
+            (
+                say("{name}: {n} of {of}", name=self.person.name, n=self.row + 1, of=len(self.touchpoints)),
+                None,
+            ),
             ("", None),
             (ballots.QUESTION, None),
             (say("TODAY, not ideally."), _BOLD),
             ("", None),
-            (self.session.name_of("touchpoints", self.asked[self.row]), _BOLD),
+            (self.session.name_of("touchpoints", self.touchpoints[self.row]), _BOLD),
             ("", None),
         )
         words = dict(ANSWERS)
         offers = [
-            f"{letter}  {display(one.name)}" for letter, one in ballots.candidates(self.session).items()
+            f"{letter}  {display(person.name)}" for letter, person in ballots.candidates(self.session).items()
         ]
         offers += [f"{sign}  {_(words[kind])}" for sign, kind in ballots.SIGNS.items()]
         across = 1 if self.app.size.width < 70 else 2 if self.app.size.width < 110 else 3
         down = -(-len(offers) // across)
         for i in range(down):
             row = "".join(fit(offers[k], 30) + "  " for k in range(i, len(offers), down))
-            lines.append(Strip([Segment(self._edge + row.rstrip())]))
-        return [*lines, *self._lines(("", None), (self._answer(), _BOLD))]
+            lines.append(Strip([Segment(self._margin + row.rstrip())]))
+        return [*lines, *self._lines(("", None), (self._answer_words(), _BOLD))]
 
-    def _answer(self) -> Words:
-        if self.said:
-            return self.said
+    def _answer_words(self) -> Words:
+        if self.message:
+            return self.message
         answer = ballots.understood(self.session, self.typed_sign) if self.typed_sign else None
         if answer is None:
             return say("Your answer: ▏")
@@ -174,10 +179,10 @@ class LaptopScreen(KeyScreen):
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        if self.who is None or is_always(key):
+        if self.person is None or is_always(key):
             await super().press(key, character)
             return
-        self.said = ""
+        self.message = ""
         match key:
             case "enter":
                 self._keep()
@@ -195,59 +200,61 @@ class LaptopScreen(KeyScreen):
 
     def _type(self, sign: str) -> None:
         if ballots.understood(self.session, sign) is None:
-            self.said = say("{sign} means nothing here: a letter or a sign from above.", sign=sign)
+            self.message = say("{sign} means nothing here: a letter or a sign from above.", sign=sign)
         else:
             self.typed_sign = sign
 
     def _keep(self) -> None:
-        """Keeps the answer and forgets it: the next question is all that is seen. Without one the question is
-        left."""
-        assert self.who
+        """Keeps the typed answer, if any, and goes on to the next question."""
+        assert self.person
         if self.typed_sign:
             try:
                 self.opened.apply(
                     vote(
                         self.number,
-                        self.asked[self.row],
-                        self.who.id,
+                        self.touchpoints[self.row],
+                        self.person.id,
                         ballots.understood(self.session, self.typed_sign),
                     )
                 )
             except CxError as error:
-                self.said = error.words
+                self.message = error.words
                 return
-        if self.row < len(self.asked) - 1:
+        if self.row < len(self.touchpoints) - 1:
             self._go(self.row + 1)
         else:
-            self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self.who.name))
+            self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self.person.name))
 
     def _go(self, row: int) -> None:
-        self.row, self.typed_sign = max(0, min(row, len(self.asked) - 1)), ""
+        self.row, self.typed_sign = max(0, min(row, len(self.touchpoints) - 1)), ""
 
-    def _pass_on(self, said: Words = "") -> None:
-        """Nothing of whoever answered stays on the screen; the cursor is on the next who has not."""
-        self.who, self.said, self.typed_sign = None, said, ""
-        found = ballots.progress(self.session, self.number)
-        after = [*range(self.next, len(self.people)), *range(self.next)]
-        waiting = [i for i in after if self.people[i].id not in (*found.whole, *found.part)]
-        waiting += [i for i in after if self.people[i].id in found.part]
-        self.next = waiting[0] if waiting else 0
+    def _pass_on(self, message: Words = "") -> None:
+        """Hands over: clears the answers from the screen and puts the cursor on the next person without
+        answers."""
+        self.person, self.message, self.typed_sign = None, message, ""
+        progress = ballots.progress(self.session, self.number)
+        after = [*range(self.person_index, len(self.people)), *range(self.person_index)]
+        waiting = [i for i in after if self.people[i].id not in (*progress.whole, *progress.part)]
+        waiting += [i for i in after if self.people[i].id in progress.part]
+        self.person_index = waiting[0] if waiting else 0
         self.draw()
 
     def do_take(self) -> None:
-        """Somebody has the laptop: the first question without an answer."""
-        if not self.people or not self.asked or ballots.state(self.session, self.number) != "open":
+        """Asks the person under the cursor the first question without an answer."""
+        if not self.people or not self.touchpoints or ballots.state(self.session, self.number) != "open":
             return
-        self.who = self.people[self.next]
-        answered = ballots.answered_by(self.session, self.number, self.who.id)
-        self.said = (
-            say("You have answered. Enter leaves an answer as it is.") if answered >= set(self.asked) else ""
+        self.person = self.people[self.person_index]
+        answered = ballots.answered_by(self.session, self.number, self.person.id)
+        self.message = (
+            say("You have answered. Enter leaves an answer as it is.")
+            if answered >= set(self.touchpoints)
+            else ""
         )
-        self._go(next((i for i, one in enumerate(self.asked) if one not in answered), 0))
+        self._go(next((i for i, touchpoint in enumerate(self.touchpoints) if touchpoint not in answered), 0))
         self.draw()
 
     def do_choose_person(self, key: str) -> None:
-        """The person after, or before; whoever is skipped can come back later."""
-        self.next = (self.next + (-1 if key == "up" else 1)) % max(1, len(self.people))
-        self.said = ""
+        """Moves to the next or previous person."""
+        self.person_index = (self.person_index + (-1 if key == "up" else 1)) % max(1, len(self.people))
+        self.message = ""
         self.draw()

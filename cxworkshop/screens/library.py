@@ -1,5 +1,5 @@
-"""The library: every saved workshop with its stair, and the way to a new one. Costs neither the record nor
-its checks."""
+"""The first screen: every saved workshop in a list with a preview. Imports neither the record nor the
+checks."""
 
 from __future__ import annotations
 
@@ -18,31 +18,32 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
-    folded,
-    found,
     in_order,
     invitation,
+    matches,
     preview,
+    wrapped,
     write_details,
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies
-from cxworkshop.storage.file.folder import Summary, bring_back, paths_as_written, put_away, summary
+from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
+from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
 
-FIRST = 60
-"""Files that are read before the first paint: as many as a large screen shows. The others are read behind
-it."""
+READ_FIRST = 60
+"""Files that are read before the first paint: as many as a large screen shows. The others are read in a
+thread."""
 TALL = 36
-"""Lines from which on the staircase beside the list has steps of two lines."""
-AT_ONCE = ("quit", "new", "demo", "help", "palette")
-"""Commands that do not ask which workshops there are."""
+"""Lines of the screen from which each stair is two lines high."""
+WITHOUT_WAITING = ("quit", "new", "demo", "help", "palette")
+"""Commands that need not wait until all files are read."""
 
 
 class LibraryScreen(KeyScreen):
-    """The first screen."""
+    """A list of workshops; Enter opens one."""
 
     MODES: ClassVar = LIBRARY
     CSS_PATH = "library.tcss"
@@ -52,19 +53,19 @@ class LibraryScreen(KeyScreen):
         super().__init__()
         self.summaries: list[Summary] = []
         self.shown: list[Summary] = []
-        self.wanted = ""
+        self.search = ""
         self.order = 0
-        self.told: Words = ""
-        self.away: list[tuple[Path, Path]] = []
-        """Where archived files are and where they were, the last one last."""
+        self.message: Words = ""
+        self.archived: list[tuple[Path, Path]] = []
+        """The new and the old path of each archived file, the last one last."""
         self.all_read = asyncio.Event()
         self.is_painted = False
         self.header = Header(id="header")
-        self.rows = ListBox(id="library", chosen=lambda _row: self._run("open"), moved=self._moved)
-        self.rows.always_picked = True
+        self.rows = ListBox(id="library", chosen=lambda _row: self.run_later("open"), moved=self._moved)
+        self.rows.always_shows_cursor = True
         self.stairs, self.facts = Staircase(id="stairs"), Lines(id="facts")
         self.entry = Entry(id="entry", changed=self._moved)
-        self.keys = KeyBar(self._run, id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -78,12 +79,12 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        waiting = paths_as_written(self.cx.folder)
-        self.summaries = [summary(path) for path in waiting[:FIRST]]
+        paths = paths_last_written_first(self.cx.folder)
+        self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
         self.draw()
         self.call_after_refresh(self._painted)
         self.call_after_refresh(
-            lambda: self.run_worker(self._read_on(waiting[FIRST:]), group="read", exclusive=True)
+            lambda: self.run_worker(self._read_on(paths[READ_FIRST:]), group="read", exclusive=True)
         )
 
     def on_resize(self) -> None:
@@ -91,56 +92,58 @@ class LibraryScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("entry",) if self.entry.is_asked else ()
+        return ("entry",) if self.entry.is_open else ()
 
     @property
     def situation(self) -> Situation:
-        one = self._summary
-        is_unreadable = one is not None and not one.readable
+        selected = self._selected
+        is_unreadable = selected is not None and not selected.readable
         return Situation(
             workshops=len(self.summaries),
-            workshop="" if one is None else "unreadable" if is_unreadable else "readable",
-            has_copies=one is not None and is_unreadable and bool(copies(one.path)),
-            can_undo=bool(self.away),
-            has_below=bool(self.wanted),
+            workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
+            has_copies=selected is not None and is_unreadable and bool(copies(selected.path)),
+            can_undo=bool(self.archived),
+            has_below=bool(self.search),
         )
 
     # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
-        """Reads the folder anew, as after a workshop was closed."""
-        waiting = await asyncio.to_thread(paths_as_written, self.cx.folder)
-        known = {one.path: one for one in self.summaries}
-        self.summaries = [summary(path) for path in waiting[:FIRST]]
-        self.summaries += [known[path] for path in waiting[FIRST:] if path in known]
+        """Reads the folder again, after a workshop was closed."""
+        paths = await asyncio.to_thread(paths_last_written_first, self.cx.folder)
+        known = {summary.path: summary for summary in self.summaries}
+        self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
+        self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
         self.draw()
-        await self._read_on(waiting[FIRST:])
+        await self._read_on(paths[READ_FIRST:])
 
-    async def _read_on(self, waiting: list[Path]) -> None:
-        """Reads the rest behind the screen."""
-        read = await asyncio.to_thread(lambda: [summary(path) for path in waiting])
+    async def _read_on(self, paths: list[Path]) -> None:
+        """Reads the other files in a thread."""
+        read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
         if read:
-            behind = set(waiting)
-            self.summaries = [one for one in self.summaries if one.path not in behind] + read
+            newly_read = set(paths)
+            self.summaries = [summary for summary in self.summaries if summary.path not in newly_read] + read
             self.draw()
         self.all_read.set()
 
     def draw(self) -> None:
-        here = self._summary
-        self.shown = in_order([one for one in self.summaries if found(one, self.wanted)], self.order)
+        selected = self._selected
+        self.shown = in_order(
+            [summary for summary in self.summaries if matches(summary, self.search)], self.order
+        )
         column, down, _key = ORDERS[self.order]
-        self.rows.sorted_by, self.rows.sorted_down = column, down
+        self.rows.sort_column, self.rows.is_descending = column, down
         self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
         self.set_class(not self.summaries, "-empty")
-        if here is not None:
+        if selected is not None:
             self.rows.row = next(
-                (i for i, one in enumerate(self.shown) if one.path == here.path), self.rows.row
+                (i for i, summary in enumerate(self.shown) if summary.path == selected.path), self.rows.row
             )
         self.rows.show(Summaries(self.shown, self.cx.today()))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.summaries))
-        if self.wanted:
-            count = f"{_('Find')}: {self.wanted} · {whole(len(self.shown))} / {count}"
+        if self.search:
+            count = f"{_('Find')}: {self.search} · {whole(len(self.shown))} / {count}"
         self.header.show(
             [(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")],
             [("  ", ""), (count, "muted"), (" ", "")],
@@ -154,20 +157,22 @@ class LibraryScreen(KeyScreen):
         self.keys.show_commands(self.bar())
 
     def _preview(self) -> None:
-        """What was said last, and the workshop under the cursor."""
-        one, width = self._summary, self.facts.size.width
-        told = folded(self.told, width, "accent", 5) if self.told else []
-        if one is not None:
-            self.facts.write([*told, *preview(one, self.cx.today(), width, self.has_class("-narrow"))])
+        """Draws the message and the preview of the workshop under the cursor."""
+        selected, width = self._selected, self.facts.size.width
+        message_lines = wrapped(self.message, width, "accent", 5) if self.message else []
+        if selected is not None:
+            self.facts.write(
+                [*message_lines, *preview(selected, self.cx.today(), width, self.has_class("-narrow"))]
+            )
         else:
-            self.facts.write(told or ([] if self.summaries else invitation(width)))
-        has_stairs = one.readable if one is not None else not self.summaries
+            self.facts.write(message_lines or ([] if self.summaries else invitation(width)))
+        has_stairs = selected.readable if selected is not None else not self.summaries
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
         if has_stairs and self.is_painted:
-            from cxworkshop.method import steps  # behind the first paint
+            from cxworkshop.method import steps  # imported after the first paint
 
-            states = one.steps if one is not None else {}
+            states = selected.steps if selected is not None else {}
             self.stairs.show(steps.names(), steps.goes_on_at(states), states)
 
     def _painted(self) -> None:
@@ -175,39 +180,36 @@ class LibraryScreen(KeyScreen):
         self._preview()
 
     @property
-    def _summary(self) -> Summary | None:
+    def _selected(self) -> Summary | None:
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
 
-    def _run(self, id: str) -> None:
-        self.app.call_later(self.run, id)
-
     async def press(self, key: str, character: str | None) -> None:
-        if self.told:
+        if self.message:
             self.tell("")
-        command = None if self.entry.is_asked else command_for(key, *self.mode.places)
-        if command is None or command.id not in AT_ONCE:
+        command = None if self.entry.is_open else command_for(key, *self.mode.places)
+        if command is None or command.id not in WITHOUT_WAITING:
             await self.all_read.wait()
-        if command is not None and command.id == "open":  # rows would hand it on, behind the keys that follow
+        if command is not None and command.id == "open":  # the list would run it after the keys that follow
             await self.do_open()
         else:
             await super().press(key, character)
 
     def tell(self, words: Words) -> None:
-        """Says something until the next key."""
-        self.told = words
+        """Shows a message until the next key."""
+        self.message = words
         self._moved()
 
     # -- commands --------------------------------------------------------------------------------------------
     async def do_open(self) -> None:
-        """Opens the workshop under the cursor; one that cannot be read says why and stays as it is."""
-        one = self._summary
-        if one is None:
+        """Opens the workshop under the cursor, or the details of a file that cannot be read."""
+        selected = self._selected
+        if selected is None:
             await self.do_new()
-        elif not one.readable:
+        elif not selected.readable:
             await self.do_details()
         else:
             try:
-                await self.cx.open_workshop(one.path)
+                await self.cx.open_workshop(selected.path)
             except CxError as error:
                 self.tell(error.words)
 
@@ -225,25 +227,25 @@ class LibraryScreen(KeyScreen):
 
     async def do_documents(self) -> None:
         """The documents of the workshop under the cursor."""
-        if self._summary is None:
+        if self._selected is None:
             return
         from cxworkshop.screens.documents import DocumentsScreen
         from cxworkshop.storage.file.session_file import SessionFile
 
-        try:  # only read: whoever has it open may go on writing
-            file = await asyncio.to_thread(SessionFile.read, self._summary.path)
+        try:  # read only: needs no lock
+            file = await asyncio.to_thread(SessionFile.read, self._selected.path)
         except CxError as error:
             self.tell(error.words)
         else:
             await self.app.push_screen(DocumentsScreen(file))
 
     async def do_details(self) -> None:
-        """Everything that is known of the file under the cursor."""
-        one = self._summary
-        if one is not None:
+        """Shows the details of the file under the cursor."""
+        selected = self._selected
+        if selected is not None:
             from cxworkshop.screens.page import PageScreen
 
-            await self.app.push_screen(PageScreen(lambda page: write_details(one, page)))
+            await self.app.push_screen(PageScreen(lambda page: write_details(selected, page)))
 
     def do_sort(self) -> None:
         self.order = (self.order + 1) % len(ORDERS)
@@ -260,59 +262,61 @@ class LibraryScreen(KeyScreen):
         )
 
     def _find(self, text: str) -> None:
-        self.wanted = text.strip()
+        self.search = text.strip()
         self.draw()
 
     async def do_archive(self) -> None:
-        """Moves the file out of the way; undo brings it back."""
-        one = self._summary
-        if one is None:
+        """Moves the file into the archive; undo brings it back."""
+        selected = self._selected
+        if selected is None:
             return
         try:
-            self.away.append((await asyncio.to_thread(put_away, one.path), one.path))
+            self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
         except CxError as error:
             self.tell(error.words)
             return
-        self.summaries = [other for other in self.summaries if other.path != one.path]
+        self.summaries = [summary for summary in self.summaries if summary.path != selected.path]
         self.draw()
         self.tell(
             keyed(
                 "Archived: {name}. {undo} brings it back.",
-                name=one.organisation or one.title or one.path.name,
+                name=selected.organisation or selected.title or selected.path.name,
             )
         )
 
     async def do_undo(self) -> None:
-        """Brings the file back that was archived last."""
+        """Brings back the file archived last."""
         try:
-            path = await asyncio.to_thread(bring_back, *self.away[-1])
+            path = await asyncio.to_thread(unarchive, *self.archived[-1])
         except CxError as error:
             self.tell(error.words)
             return
-        self.away.pop()
-        self.summaries.append(summary(path))
-        self.draw()
-        self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
+        self.archived.pop()
+        self._add(path)
         self.tell(say("Back in the library: {name}", name=path.name))
 
+    def _add(self, path: Path) -> None:
+        """Adds a file to the list and puts the cursor on it."""
+        self.summaries.append(read_summary(path))
+        self.draw()
+        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
+
     async def do_restore(self) -> None:
-        """Brings back the newest older copy of the file under the cursor; the file itself stays."""
-        one = self._summary
-        if one is None:
+        """Restores the newest older copy of the file under the cursor beside it."""
+        selected = self._selected
+        if selected is None:
             return
-        from cxworkshop.storage.file.session_file import restored
+        from cxworkshop.storage.file.restoring import restore
 
         try:
-            path, at = await asyncio.to_thread(restored, one.path)
+            path, at = await asyncio.to_thread(restore, selected.path)
         except CxError as error:
             self.tell(error.words)
             return
-        self.summaries.append(summary(path))
-        self.draw()
-        self.rows.go(next((i for i, one in enumerate(self.shown) if one.path == path), 0), 0)
+        self._add(path)
         self.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
 
     async def do_back(self) -> None:
-        """All workshops again, after something was found."""
-        if self.wanted:
+        """Shows all workshops again after a search."""
+        if self.search:
             self._find("")

@@ -1,5 +1,4 @@
-"""How a saved workshop looks in the library: its cells, the lines that preview it, the orders it can stand
-in."""
+"""What the library shows of a saved workshop: cells, preview, details; and the orders of the list."""
 
 from __future__ import annotations
 
@@ -36,16 +35,15 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
     (CLEAR, False, lambda summary: 2.0 if summary.clear_share is None else summary.clear_share),
     (NEXT, False, lambda summary: summary.next_review_on or date.max),
 )
-"""What the library can be sorted by: the column, whether the greatest stands first, and the key. The first is
-the usual one."""
+"""The orders of the library: column, whether the greatest comes first, sort key. The first is the default."""
 
 HEAD = 12
-"""Cells for what the lines of the details are about."""
+"""Cells of the labels of details."""
 
 
 class Summaries:
-    """Summaries as the source of a list. A cell is made when it is drawn, so a thousand cost no more than
-    those in sight."""
+    """The rows of the library. Cells are made when drawn, so a thousand rows cost no more than those in
+    sight."""
 
     columns = COLUMNS
 
@@ -85,21 +83,21 @@ class Summaries:
 
 
 def next_climb(summary: Summary, today: date) -> Cell:
-    """When a workshop climbs again, or how long it should have."""
+    """The date of the next review, or for how many days it is overdue."""
     due = summary.next_review_on
     if due is not None and due < today:
         return Cell("! " + plural("overdue {n} d", "overdue {n} d", (today - due).days), "contested")
     return Cell("–", "muted") if due is None else Cell(date_text(due))
 
 
-def found(summary: Summary, want: str) -> bool:
-    """Whether a summary holds what is looked for."""
+def matches(summary: Summary, search: str) -> bool:
+    """Whether organisation, title, file name or promise contain the search text."""
     texts = summary.organisation, summary.title, summary.slug, summary.promise
-    return want.casefold() in " ".join(texts).casefold()
+    return search.casefold() in " ".join(texts).casefold()
 
 
 def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
-    """The summaries in one of the orders; in it the last edited first, and what cannot be read at the end."""
+    """The summaries in an order of ORDERS; ties by last edited, unreadable files last."""
     key = ORDERS[order][2]
     return sorted(
         sorted(summaries, key=last_edited_first),
@@ -108,83 +106,83 @@ def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
 
 
 def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[list[Piece]]:
-    """What matters of a workshop before it is opened; `is_short` leaves out what its row tells as well."""
+    """The preview of a workshop as lines of pieces; `is_short` leaves out what its row shows."""
     if not summary.readable:
         return _preview_of_a_fault(summary, width)
-    begun = bool(
+    has_begun = bool(
         summary.steps_passed or summary.promise or summary.clear_share is not None or summary.actions_due
     )
     name: list[Piece] = [(summary.organisation or summary.title or summary.slug, "strong")]
     about = [f"{_('round')} {summary.round or 1}", *([_("closed")] if summary.closed else [])]
     titled = [summary.title] if summary.organisation and summary.title else []
     promise = (
-        folded(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
+        wrapped(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
         if summary.promise
         else []
     )
-    if not begun:
-        promise = folded(keyed("Nothing is recorded yet. {open} begins at the landing."), width, "muted")
+    if not has_begun:
+        promise = wrapped(keyed("Nothing is recorded yet. {open} begins at the landing."), width, "muted")
     facts = (
         [_fact(_("Actions"), _actions(summary, today)), _fact(_("Responsibility"), _responsibility(summary))]
-        if begun
+        if has_begun
         else []
     )
     if is_short:
         return [[*name, ("  " + " · ".join([*about, *titled]), "muted")], *promise, *facts]
-    if begun:
+    if has_begun:
         due = next_climb(summary, today)
         facts.append(_fact(_("Next climb"), [(due.text, due.tone)]))
-    return [name, *folded(" · ".join([*titled, *about]), width, "muted"), [], *promise, [], *facts]
+    return [name, *wrapped(" · ".join([*titled, *about]), width, "muted"), [], *promise, [], *facts]
 
 
-def _fact(title: str, told: list[Piece]) -> list[Piece]:
-    return [(fit(title, HEAD + 4), "muted"), *told]
+def _fact(title: str, pieces: list[Piece]) -> list[Piece]:
+    return [(fit(title, HEAD + 4), "muted"), *pieces]
 
 
 def _actions(summary: Summary, today: date) -> list[Piece]:
     if not summary.actions_open:
         return [(_("none open"), "muted")]
     overdue = summary.actions_overdue(today)
-    told: list[Piece] = [(plural("{n} open", "{n} open", summary.actions_open), "")]
+    pieces: list[Piece] = [(plural("{n} open", "{n} open", summary.actions_open), "")]
     return (
-        [*told, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
+        [*pieces, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
         if overdue
-        else told
+        else pieces
     )
 
 
 def _responsibility(summary: Summary) -> list[Piece]:
     if summary.clear_share is None:
         return [(_("not asked yet"), "muted")]
-    told: list[Piece] = [(_("{share} clear").format(share=percent(summary.clear_share)), "")]
+    pieces: list[Piece] = [(_("{share} clear").format(share=percent(summary.clear_share)), "")]
     if summary.vacant:
-        told += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', summary.vacant)}", "bad")]
+        pieces += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', summary.vacant)}", "bad")]
     if summary.contested:
-        told += [
+        pieces += [
             (" · ", "muted"),
             (f"◆ {plural('{n} contested', '{n} contested', summary.contested)}", "contested"),
         ]
-    return told
+    return pieces
 
 
 def _preview_of_a_fault(summary: Summary, width: int) -> list[list[Piece]]:
-    held = copies(summary.path)
-    way = keyed("{archive} takes it out of the way; {details} tells more.")
-    if held:
-        way = keyed(
+    older = copies(summary.path)
+    advice = keyed("{archive} takes it out of the way; {details} tells more.")
+    if older:
+        advice = keyed(
             "{restore} brings back the copy of {when}; {archive} takes this one out of the way.",
-            when=held[0].when,
+            when=older[0].when,
         )
     return [
         [(f"! {summary.path.name}", "bad")],
-        *folded(summary.trouble, width),
+        *wrapped(summary.trouble, width),
         [],
-        *folded(way, width, "muted"),
+        *wrapped(advice, width, "muted"),
     ]
 
 
 def invitation(width: int) -> list[list[Piece]]:
-    """What stands where there is no workshop yet."""
+    """The lines shown when there is no workshop yet."""
     ways = (
         ("new", _("begins the first: whose customers, who is in the room, what they meet")),
         ("demo", _("opens a demo to rehearse with; nothing of it is kept")),
@@ -192,13 +190,13 @@ def invitation(width: int) -> list[list[Piece]]:
     )
     lines: list[list[Piece]] = [[(_("No workshops here yet"), "strong")], []]
     for id, words in ways:
-        for i, (line,) in enumerate(folded(words, width - 4, most=3)):
+        for i, (line,) in enumerate(wrapped(words, width - 4, most=3)):
             lines.append([(fit(key_of(id) if i == 0 else "", 4), "accent"), line])
     return lines
 
 
-def folded(words: Words, width: int, tone: str = "", most: int = 2) -> list[list[Piece]]:
-    """Words on at most so many lines."""
+def wrapped(words: Words, width: int, tone: str = "", most: int = 2) -> list[list[Piece]]:
+    """Words wrapped to at most `most` lines."""
     lines = [line for _begin, line in wrap(display(words), max(20, width))]
     if len(lines) > most:
         lines[most - 1 :] = [fit(lines[most - 1] + lines[most], width)]
@@ -206,29 +204,29 @@ def folded(words: Words, width: int, tone: str = "", most: int = 2) -> list[list
 
 
 def write_details(summary: Summary, page: Page) -> None:
-    """What is known of a file, and what can be done with one that cannot be read."""
+    """Writes the details of a file, and what to do with an unreadable one."""
     page.heading(summary.organisation or summary.path.name)
     page.gap()
     page.item(_("File"), str(summary.path), HEAD)
     try:
-        told = summary.path.stat()
+        stat = summary.path.stat()
     except OSError as error:
         page.item(_("Trouble"), error.strerror or str(error), HEAD)
     else:
-        written = datetime.fromtimestamp(told.st_mtime).astimezone()
-        page.item(_("Size"), say("{n} bytes", n=told.st_size), HEAD)
+        written = datetime.fromtimestamp(stat.st_mtime).astimezone()
+        page.item(_("Size"), say("{n} bytes", n=stat.st_size), HEAD)
         page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
     if not summary.readable:
         page.item(_("Trouble"), summary.trouble, HEAD)
         page.gap()
         page.text(keyed("Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
-        if held := copies(summary.path):
-            when = held[0].when
+        if older := copies(summary.path):
+            when = older[0].when
             page.text(
                 keyed(
                     "{n} older copies are kept, the newest of {when}. It is brought back with: {back}, "
                     "then {restore}.",
-                    n=len(held),
+                    n=len(older),
                     when=when,
                 )
             )

@@ -1,5 +1,5 @@
-"""Which part of a screen has the keys: for each screen a stack of declared modes, from which key bar, help,
-refusals and the way of a key all read."""
+"""The modes of each screen, declared as stacks: which part has the keys and which commands work. Read by key
+routing, key bar, help and refusals."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mode:
-    """A state of a screen in which keys mean the same.
+    """A state of a screen in which each key has one meaning.
 
-    `pane` is what of the screen has the keys, `places` are the scopes whose commands work, the nearest first.
-    The key bar chooses from their commands: from those of `bar` alone where it names any, and from none of
-    `left_out`. While something `is_typed`, keys are never refused. `leave` is what of the screen ends it when
-    one goes back; without it the screen is left. Help tells of all places but those of what `is_passing`.
+    `pane` names the attribute of the screen that has the keys. `places` are the scopes whose commands work,
+    the nearest first. The key bar shows their commands: only those of `bar` where it is not empty, and not
+    those of `left_out`. Where text `is_typed`, keys are never refused. `leave` names the method that ends the
+    mode on Back; without one Back leaves the screen. Help does not list the scopes of a mode that
+    `is_passing`.
     """
 
     name: str
@@ -33,61 +34,60 @@ class Mode:
     is_passing: bool = False
 
     def commands(self) -> list[Command]:
-        """The commands that can be asked for, each once: the nearest place says what a key does."""
-        each: dict[str, Command] = {}
+        """The commands that work, each id once, from the nearest scope that has it."""
+        by_id: dict[str, Command] = {}
         for command in commands_in(*self.places):
-            each.setdefault(command.id, command)
-        return list(each.values())
+            by_id.setdefault(command.id, command)
+        return list(by_id.values())
 
     def command_for(self, key: str, now: Situation) -> Command | None:
-        """What a key means: where two commands listen to it, the nearest one that is useful, or says why it
-        must not be."""
-        meant = [one for one in commands_in(*self.places) if key in one.keys]
-        apt = [one for one in meant if one.is_useful(now) or not one.works(now)]
-        return next(iter(apt or meant), None)
+        """The command of a key: of several the nearest that is useful or is refused; None without one."""
+        candidates = [command for command in commands_in(*self.places) if key in command.keys]
+        useful = [command for command in candidates if command.is_useful(now) or not command.works(now)]
+        return next(iter(useful or candidates), None)
 
     def in_bar(self, now: Situation) -> list[Command]:
-        """The commands that the key bar chooses from."""
+        """The commands for the key bar."""
         if self.bar:
-            known = {one.id: one for one in reversed((*commands_in(*self.places), *in_force()))}
-            chosen = [known[id] for id in self.bar]
+            by_id = {command.id: command for command in reversed((*commands_in(*self.places), *in_force()))}
+            chosen = [by_id[id] for id in self.bar]
         else:
-            chosen = [one for one in self.commands() if one.id not in self.left_out]
-        return chosen if self.is_typed else [one for one in chosen if one.is_useful(now)]
+            chosen = [command for command in self.commands() if command.id not in self.left_out]
+        return chosen if self.is_typed else [command for command in chosen if command.is_useful(now)]
 
 
 def places_of(modes: Sequence[Mode]) -> tuple[str, ...]:
-    """All places that the commands of a screen stand in, those of its lowest mode first."""
-    told = dict.fromkeys(
+    """All scopes of a screen's modes, those of the lowest mode first."""
+    places = dict.fromkeys(
         place for mode in reversed(modes) if not mode.is_passing for place in reversed(mode.places)
     )
-    return (*(place for place in told if place != "everywhere"), "everywhere")
+    return (*(place for place in places if place != "everywhere"), "everywhere")
 
 
-def typed_in(sheet: Sheet) -> str:
-    """The mode that a list is in; empty while nothing is typed in it and nothing hides a row."""
-    if sheet.ask is not None:
+def sheet_mode(sheet: Sheet) -> str:
+    """The name of the mode of a list; empty when nothing is typed, marked, sorted or filtered."""
+    if sheet.question is not None:
         return "asking"
-    if sheet.filtering is not None:
+    if sheet.filter_line is not None:
         return "filtering"
     if sheet.open is None:
-        return "narrowed" if "narrowed" in sheet.state.where else ""
-    name = "new_row" if sheet.open.adding else "cell"
-    return f"{name}_with_choices" if sheet.open.editor.picks_with("down") else name
+        return "narrowed" if "narrowed" in sheet.state.scopes else ""
+    name = "new_row" if sheet.open.is_adding else "cell"
+    return f"{name}_with_choices" if sheet.open.editor.moves_selection("down") else name
 
 
 def situation_of(sheet: Sheet) -> Situation:
-    """What commands must know of a list."""
+    """The situation of a list."""
     plan = sheet.plan
     return Situation(
         rows=len(sheet.source),
         has_table=bool(plan.table),
         is_form=plan.is_form,
-        is_typed_into=any(isinstance(column.of, str) for column in plan.columns),
+        is_typed_into=any(isinstance(column.content, str) for column in plan.columns),
     )
 
 
-# ---- the stacks, from the top to what is always there ------------------------------------------------------
+# ---- the stacks, topmost mode first ------------------------------------------------------------------------
 KEEP_OR_NOT = ("keep", "give_up")
 OPEN_CELL = (
     Mode("new_row_with_choices", "sheet", ("choices", "new_row", "everywhere"),
@@ -120,14 +120,14 @@ WORKSHOP = (
 _NEW = ("sheet", "new", "everywhere")
 NEW = (
     Mode("starters", "starters", ("starters", "new", "everywhere")),
-    *(replace(one, places=(*one.places[:-1], *_NEW[1:]), bar=(*one.bar, "start")) for one in OPEN_CELL),
+    *(replace(mode, places=(*mode.places[:-1], *_NEW[1:]), bar=(*mode.bar, "start")) for mode in OPEN_CELL),
     Mode("narrowed", "sheet", ("narrowed", *_NEW), left_out=("filter", "sort")),
     Mode("form", "sheet", _NEW, left_out=("toggle",)),
     Mode("list", "sheet", _NEW, left_out=("filter", "sort")),
 )
 
 RECORD = (
-    *(replace(one, is_passing=True) for one in OPEN_CELL),
+    *(replace(mode, is_passing=True) for mode in OPEN_CELL),
     Mode("form", "sheet", ("workshop", "everywhere"), ("edit", "toggle", "undo", "help", "back"),
          is_passing=True),
 )  # fmt: skip

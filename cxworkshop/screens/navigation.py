@@ -1,4 +1,5 @@
-"""Where one is in a workshop: the step, the list of it, and the place in each list one comes back to."""
+"""The position in a workshop as a value: step, list, and the last position in each list. Used by its
+screen."""
 
 from __future__ import annotations
 
@@ -10,12 +11,12 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import plans, where_shown
+from cxworkshop.sheets.steps import find_sheet, plans
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where one was in a list."""
+    """A position in a list."""
 
     row: int = 0
     col: int = 0
@@ -24,59 +25,60 @@ class Spot:
 
 @dataclass(frozen=True)
 class Navigation:
-    """Going somewhere makes another value; where one was in each step and each list goes along."""
+    """The current step and list. Each method returns another value, which keeps the positions in all
+    lists."""
 
     step: str
     lists: Mapping[str, int] = field(default_factory=dict)
-    """By step, which of its lists one was in."""
+    """The index of the last list, by step."""
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
-    """By step and list."""
+    """The last position, by step and list."""
 
     @property
-    def number(self) -> int:
-        """Of the list, among those of the step."""
+    def list_index(self) -> int:
+        """The index of the list among those of the step."""
         return self.lists.get(self.step, 0)
 
     @property
     def plan(self) -> SheetPlan:
-        """The list one is in."""
-        return plans(self.step)[self.number]
+        """The current list."""
+        return plans(self.step)[self.list_index]
 
     @property
     def spot(self) -> Spot:
-        """Where one was in it."""
+        """The last position in it."""
         return self.spots.get((self.step, self.plan.id), Spot())
 
     def to_step(self, step: str) -> Navigation:
-        """Another step, in the list one was in."""
+        """Another step, in its last list."""
         return replace(self, step=step)
 
     def by_steps(self, by: int) -> Navigation:
-        """Up or down, to the landing or the closing at most."""
+        """A number of steps up or down, no further than landing and closing."""
         return self.to_step(STEPS[max(0, min(STEPS.index(self.step) + by, len(STEPS) - 1))])
 
-    def to_list(self, number: int) -> Navigation:
-        """Another list of the step; behind the last one the first again."""
-        return replace(self, lists={**self.lists, self.step: number % len(plans(self.step))})
+    def to_list(self, list_index: int) -> Navigation:
+        """Another list of the step; after the last comes the first."""
+        return replace(self, lists={**self.lists, self.step: list_index % len(plans(self.step))})
 
     def by_lists(self, by: int) -> Navigation:
-        """The next list, or the one before."""
-        return self.to_list(self.number + by)
+        """A number of lists forward or back."""
+        return self.to_list(self.list_index + by)
 
-    def to_list_called(self, id: str) -> Navigation | None:
-        """A list of the step by its id; None where the step has none of that id."""
+    def to_list_named(self, id: str) -> Navigation | None:
+        """The list of the step with an id; None without one."""
         return next((self.to_list(i) for i, plan in enumerate(plans(self.step)) if plan.id == id), None)
 
     def to_place(self, place: Place, reading: Reading) -> Navigation | None:
-        """The list that shows a place, from its beginning; None when none does."""
-        shown = where_shown(place, reading, self.step)
-        if shown is None:
+        """The beginning of the list that shows a place; None when none does."""
+        target = find_sheet(place, reading, self.step)
+        if target is None:
             return None
-        there = self.to_step(shown[0]).to_list(shown[1])
-        return there.at(Spot())
+        position = self.to_step(target[0]).to_list(target[1])
+        return position.with_spot(Spot())
 
-    def at(self, spot: Spot) -> Navigation:
-        """In the same list, elsewhere."""
+    def with_spot(self, spot: Spot) -> Navigation:
+        """The same list, at another position."""
         if spot == self.spot:
             return self
         return replace(self, spots={**self.spots, (self.step, self.plan.id): spot})

@@ -1,5 +1,5 @@
-"""A new workshop in a minute: a form, who is in the room, touchpoints to tick; then the landing. Nothing is
-written before."""
+"""The screen that starts a new workshop: a form, the participants, touchpoints to tick. Writes the file
+when it is started."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from cxworkshop.model.organisation import CHANNELS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.modes import NEW, situation_of, typed_in
+from cxworkshop.screens.modes import NEW, sheet_mode, situation_of
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.folder import free_path, slug
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, spread
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.sheet import Sheet
@@ -44,7 +44,7 @@ FORM = form(
 )  # fmt: skip
 SHEETS = (FORM, PEOPLE)
 STARTERS = len(SHEETS)
-"""The list behind the sheets."""
+"""The index of the list after the sheets."""
 TITLES = (*(plan.title for plan in SHEETS), N_("Starter touchpoints"))
 HINTS = (
     N_("Whose customers’ experience is this about? Type, Tab, type; {start} starts."),
@@ -60,23 +60,23 @@ COLUMNS = (
 
 
 class NewScreen(KeyScreen):
-    """Edits a session that is not on the disk yet; starting writes it."""
+    """Edits a session in memory; starting writes it to the disk."""
 
     MODES: ClassVar = NEW
     CSS_PATH = "new.tcss"
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
-        self.title_given = title
+        self.initial_title = title
         self.tab = 0
         self.ticked: set[str] = set()
-        self.offered: list[str] = []
-        self.leaving = False
+        self.starter_keys: list[str] = []
+        self.is_leaving = False
         self.header, self.hint = Header(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
         self.starters = ListBox(id="starters", chosen=lambda _row: self.do_tick())
-        self.detail, self.keys = Detail(), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.detail, self.keys = Detail(), KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -88,17 +88,17 @@ class NewScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.blank = blank_session(language(), self.cx.today(), self.title_given)
+        self.blank = blank_session(language(), self.cx.today(), self.initial_title)
         self.unstarted = Unstarted(self.cx.folder)
-        is_resumed = self.unstarted.session is not None and not self.title_given
-        self.begun = History((is_resumed and self.unstarted.session) or self.blank)
+        is_resumed = self.unstarted.session is not None and not self.initial_title
+        self.history = History((is_resumed and self.unstarted.session) or self.blank)
         self.ticked = set(self.unstarted.ticked) if is_resumed else self.ticked
-        self.hear(self.begun)
+        self.listen_to(self.history)
         self._show_list(0)
         if self.session is not self.blank:
             self.tell(keyed("This was filled in when the program ended. {back} twice gives it up."))
 
-    def put_aside(self) -> None:
+    def save_draft(self) -> None:
         is_blank = self.session == self.blank and not self.ticked
         self.unstarted.put(None if is_blank else self.session, self.ticked)
 
@@ -117,7 +117,7 @@ class NewScreen(KeyScreen):
     def live(self) -> Collection[str]:
         if self.tab == STARTERS:
             return ("starters",)
-        return (typed_in(self.sheet), "form" if self.sheet.plan.is_form else "")
+        return (sheet_mode(self.sheet), "form" if self.sheet.plan.is_form else "")
 
     @property
     def situation(self) -> Situation:
@@ -126,7 +126,7 @@ class NewScreen(KeyScreen):
 
     @property
     def session(self) -> Session:
-        return self.begun.session
+        return self.history.session
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -135,36 +135,36 @@ class NewScreen(KeyScreen):
         if self.tab == STARTERS:
             self._draw_starters()
         else:
-            self.sheet.say_anew()
+            self.sheet.retranslate()
         self._moved()
 
     def _draw_tabs(self) -> None:
-        self.tab_bar.show(spread(self._titles(), self.tab, self.tab_bar.size.width))
+        self.tab_bar.show(tab_pieces(self._titles(), self.tab, self.tab_bar.size.width))
 
     def _titles(self) -> list[str]:
-        """The lists, with how much is in them."""
+        """The titles of the lists, with their counts."""
         offered = content.starter_touchpoints(self.session.organisation.sector) if self.ticked else ()
         counts = (0, len(self.session.people), sum(starter.key in self.ticked for starter in offered))
         return [f"{_(title)} {n}" if n else _(title) for title, n in zip(TITLES, counts, strict=True)]
 
     def _draw_starters(self) -> None:
-        """What can be ticked, in the words it will be written in."""
+        """Draws the starter touchpoints, in the language of the workshop."""
         sector = self.session.organisation.sector
         with speaking(self.session.workshop.language or language()):
             stages = {stage.id: str(stage.label) for stage in content.starter_stages(sector)}
-            told = [
+            rows = [
                 (s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel]))
                 for s in content.starter_touchpoints(sector)
             ]
-        self.offered = [key for key, *_cells in told]
+        self.starter_keys = [key for key, *_cells in rows]
         cells = [
             (
                 Cell("✓", "good") if key in self.ticked else Cell("·", "muted"),
                 Cell(name),
                 Cell(stage, "muted"),
-                Cell(way, "muted"),
+                Cell(channel, "muted"),
             )
-            for key, name, stage, way in told
+            for key, name, stage, channel in rows
         ]
         self.starters.show(Listing(COLUMNS, tuple(cells)))
 
@@ -179,7 +179,7 @@ class NewScreen(KeyScreen):
 
     # -- from list to list -----------------------------------------------------------------------------------
     def _show_list(self, tab: int) -> None:
-        """Shows a list. One that is still empty waits for the first row, the form for its first field."""
+        """Shows a list. An empty one opens its first row, the form its first field."""
         self.tab = tab % len(TITLES)
         self.sheet.display, self.detail.display = self.tab != STARTERS, self.tab != STARTERS
         self.starters.display = self.tab == STARTERS
@@ -203,8 +203,8 @@ class NewScreen(KeyScreen):
             self._show_list(titles.index(title))
 
     def do_tick(self) -> None:
-        """Takes the touchpoint under the cursor along, or not."""
-        key = self.offered[self.starters.row]
+        """Ticks the touchpoint under the cursor, or clears its tick."""
+        key = self.starter_keys[self.starters.row]
         self.ticked ^= {key}
         self._draw_starters()
         self._moved()
@@ -212,7 +212,7 @@ class NewScreen(KeyScreen):
     # -- the desk of the sheet -------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
         try:
-            self.begun.apply(change)
+            self.history.apply(change)
         except CxError as error:
             return error.words
         return None
@@ -222,7 +222,7 @@ class NewScreen(KeyScreen):
             self.sheet.reload()
 
     def tell(self, words: Words) -> None:
-        """Says something until the next key: where the detail is hidden, in place of the hint."""
+        """Shows a message until the next key: in place of the hint where the detail is hidden."""
         if self.tab == STARTERS:
             self.hint.show(words)
         else:
@@ -231,25 +231,26 @@ class NewScreen(KeyScreen):
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
-        self.opening = None if self.sheet.plan.is_form else RecordScreen(self, self.begun, places, title)
+        self.pending_screen = (
+            None if self.sheet.plan.is_form else RecordScreen(self, self.history, places, title)
+        )
 
     def do_undo(self) -> None:
-        what = self.begun.undo()
+        what = self.history.undo()
         self.tell(say("Undone: {what}", what=what) if what else say("Nothing to undo."))
 
     def do_redo(self) -> None:
-        what = self.begun.redo()
+        what = self.history.redo()
         self.tell(say("Redone: {what}", what=what) if what else say("Nothing to redo."))
 
     # -- keys ------------------------------------------------------------------------------------------------
     async def press(self, key: str, character: str | None) -> None:
-        self.detail.clear_told()
+        self.detail.clear_message()
         self._moved()
-        self.leaving = self.leaving and self.means_back(key)
+        self.is_leaving = self.is_leaving and self.means_back(key)
         command = command_for(key, "new")
-        if (
-            command is not None and command.id == "start"
-        ):  # also from an open cell, which takes every other key
+        if command is not None and command.id == "start":
+            # also from an open cell, which takes all other keys
             await self.do_start()
             return
         typing = self.sheet.open is not None
@@ -258,11 +259,11 @@ class NewScreen(KeyScreen):
             self.do_next_sheet()
 
     def _close_cell(self) -> bool:
-        """Keeps what is being typed; False when it cannot be kept."""
+        """Keeps the open cell; returns False when that fails."""
         open = self.sheet.open
         if open is not None:
             self.sheet.take_key("enter", None)
-            if open.adding and not self.sheet.fault:  # Enter has opened the next new row
+            if open.is_adding and not self.sheet.fault:  # Enter has opened another new row
                 self.sheet.take_key("escape", None)
         return self.sheet.open is None
 
@@ -286,12 +287,12 @@ class NewScreen(KeyScreen):
             self.tell(str(error))
 
     async def do_back(self) -> None:
-        """Leaves the form; what was filled in is gone only at the second time."""
-        if self.leaving or (self.session == self.blank and not self.ticked):
+        """Leaves the form; what was filled in is given up at the second time only."""
+        if self.is_leaving or (self.session == self.blank and not self.ticked):
             self.unstarted.put(None)
             await self.app.pop_screen()
         else:
-            self.leaving = True
+            self.is_leaving = True
             self.tell(
                 keyed(
                     "Nothing is written yet: {back} once more leaves the form, {start} starts the workshop."

@@ -1,5 +1,4 @@
-"""The frame of a workshop that is being opened: painted at once, while the record and its rules are read
-beside it."""
+"""The frame of a workshop, painted at once while a thread imports the record and opens the session."""
 
 from __future__ import annotations
 
@@ -10,12 +9,12 @@ from textual.app import ComposeResult
 from cxworkshop.errors import Unreadable
 from cxworkshop.language import _
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.storage.file.folder import summary
+from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.widgets.bars import Header, Prose
 
 
 class OpeningScreen(KeyScreen):
-    """Says whose workshop it is. Keys wait until it is open."""
+    """Shows the name of the workshop. Keys wait in the queue until it is open."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -23,14 +22,14 @@ class OpeningScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         yield (header := Header(id="header"))
-        yield (told := Prose())
+        yield (message := Prose())
         try:
-            known = summary(self.path)
+            summary = read_summary(self.path)
             name, round_shown = (
-                known.organisation or known.title or self.path.stem,
-                f"  {_('round')} {known.round}" if known.round else "",
+                summary.organisation or summary.title or self.path.stem,
+                f"  {_('round')} {summary.round}" if summary.round else "",
             )
         except Unreadable:
             name, round_shown = self.path.stem, ""
         header.show([(f" {name}", "strong"), (round_shown, "muted")])
-        told.show(_("Opening …"))
+        message.show(_("Opening …"))

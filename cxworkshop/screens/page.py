@@ -1,4 +1,4 @@
-"""A page over the work: help, the details of a file, and whatever else is read and put away with Escape."""
+"""A page of text on top of the work, closed with Escape: help and the details of a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BOLD = Style(bold=True)
 
 
 class Page:
-    """Lines of a width, written one after the other."""
+    """Lines of a width, written from top to bottom."""
 
     def __init__(self, width: int, accent: str = "") -> None:
         self.width = width
@@ -40,24 +40,24 @@ class Page:
             self.lines.append(Strip([Segment(display(line), style)]))
 
     def listed(self, sign: str, words: Words) -> None:
-        """One of several texts, behind a sign or a number of its own; none where it stands alone."""
-        before = f"{sign} " if sign else ""
-        for i, (_begin, line) in enumerate(wrap(display(words), self.width - len(before))):
-            self.lines.append(Strip([Segment((before if i == 0 else " " * len(before)) + line)]))
+        """An item of a list, after its sign or number; without one where `sign` is empty."""
+        prefix = f"{sign} " if sign else ""
+        for i, (_begin, line) in enumerate(wrap(display(words), self.width - len(prefix))):
+            self.lines.append(Strip([Segment((prefix if i == 0 else " " * len(prefix)) + line)]))
 
     def item(self, head: Words, words: Words, width: int, title: str = "", column: int = 0) -> None:
-        """Words beside their head, which has `width` cells. A title stands out before them, in a column of
-        its own if that has cells."""
+        """Words beside their head, which has `width` cells. A bold title comes before them, in a column of
+        its own if `column` is not 0."""
         heads = [line for _begin, line in wrap(display(head), width)]
         if column:
             heads[0], width, title = f"{fit(heads[0], width)}  {title}", width + 2 + column, ""
-        told = [
+        lines = [
             line
             for _begin, line in wrap(
                 display(f"{title}  {words}" if title else words), max(20, self.width - width - 2)
             )
         ]
-        for i, (left, line) in enumerate(zip_longest(heads, told, fillvalue="")):
+        for i, (left, line) in enumerate(zip_longest(heads, lines, fillvalue="")):
             bold = len(title) if i == 0 else 0
             self.lines.append(
                 Strip([Segment(fit(left, width) + "  " + line[:bold], BOLD), Segment(line[bold:])])
@@ -69,7 +69,7 @@ class Page:
 
 
 class PageScreen(KeyScreen):
-    """Shows what `write` puts on a page; written anew when the language changes."""
+    """Shows a page that `write` fills; called again when the language changes."""
 
     MODES: ClassVar = (Mode("page", "pages", ("everywhere",), ("back", "quit")),)
     CSS_PATH = "page.tcss"
@@ -77,7 +77,7 @@ class PageScreen(KeyScreen):
     def __init__(self, write: Callable[[Page], None]) -> None:
         super().__init__()
         self.write = write
-        self.pages, self.keys = Pages(), KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.pages, self.keys = Pages(), KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):

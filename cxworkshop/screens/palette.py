@@ -1,5 +1,4 @@
-"""The palette: every command that works on the screen below, found by a part of its name, in either
-language."""
+"""The palette: the commands of the screen below, searched by name in either language."""
 
 from __future__ import annotations
 
@@ -23,58 +22,58 @@ COLUMNS = (
     Column("", width=9, importance=8),
     Column("", width=20, weight=1, importance=5),
 )
-MOVING = ("up", "down", "pageup", "pagedown")
-"""Keys of the list; all others are typed."""
+LIST_KEYS = ("up", "down", "pageup", "pagedown")
+"""Keys that move in the list; all others are typed."""
 
 
 class PaletteScreen(KeyScreen):
-    """A list over the work and a line to type into."""
+    """A list of commands and a line to search them."""
 
     MODES: ClassVar = (Mode("palette", "rows", ("palette", "everywhere"), ("choose", "back", "quit")),)
     CSS_PATH = "page.tcss"
 
-    def __init__(self, about: KeyScreen) -> None:
+    def __init__(self, screen_below: KeyScreen) -> None:
         super().__init__()
-        self.about = about
-        self.known = [command for command in about.commands() if command.id != "palette"]
-        self.found = self.known
-        self.entry, self.told = Entry(), Prose(id="told")
+        self.screen_below = screen_below
+        self.all_commands = [command for command in screen_below.commands() if command.id != "palette"]
+        self.matching = self.all_commands
+        self.entry, self.help_line = Entry(), Prose(id="told")
         self.rows = ListBox(
             heading=False, chosen=lambda _row: self.app.call_later(self.do_choose), moved=self._tell
         )
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):
             yield self.entry
             yield self.rows
-            yield self.told
+            yield self.help_line
             yield self.keys
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
         self.entry.ask(say("Which command?"), lambda _text: None, say("a part of its name"), typed=self._find)
-        self.draw()  # at once, for keys typed ahead
+        self.draw()  # before the first refresh, for keys typed ahead
         self.call_after_refresh(self._tell)
 
     def draw(self) -> None:
         self.rows.empty = _("No command is called that.")
         cells = [
-            (Cell(_(one.title)), Cell(keys_shown(one), "accent"), Cell(_(one.help), "muted"))
-            for one in self.found
+            (Cell(_(command.title)), Cell(keys_shown(command), "accent"), Cell(_(command.help), "muted"))
+            for command in self.matching
         ]
         self.rows.show(Listing(COLUMNS, tuple(cells)))
         self.keys.show_commands(self.bar())
         self._tell()
 
     def _tell(self) -> None:
-        """What the command under the cursor does, where the list cuts it."""
-        told = _(self.found[self.rows.row].help) if self.rows.row < len(self.found) else ""
-        room = self.rows.layout_now[-1][2] if self.rows.layout_now else 0
-        self.told.show(told if cell_len(told) > room else "")
+        """Shows the help of the command under the cursor where the list cuts it off."""
+        text = _(self.matching[self.rows.row].help) if self.rows.row < len(self.matching) else ""
+        room = self.rows.column_layout[-1][2] if self.rows.column_layout else 0
+        self.help_line.show(text if cell_len(text) > room else "")
 
     def _find(self, text: str) -> None:
-        self.found = called(self.known, text)
+        self.matching = matching_commands(self.all_commands, text)
         self.rows.row = 0
         self.draw()
 
@@ -83,7 +82,7 @@ class PaletteScreen(KeyScreen):
             await self.do_choose()
         elif key == "escape":
             await self.do_back()
-        elif key in MOVING:
+        elif key in LIST_KEYS:
             self.rows.take_key(key, character)
         elif is_always(key):
             await super().press(key, character)
@@ -94,41 +93,47 @@ class PaletteScreen(KeyScreen):
         self.entry.take_paste(text)
 
     async def do_choose(self) -> None:
-        """Does what the cursor is on, where it was asked for."""
-        if self.rows.row < len(self.found):
-            chosen = self.found[self.rows.row]
+        """Runs the command under the cursor on the screen below."""
+        if self.rows.row < len(self.matching):
+            chosen = self.matching[self.rows.row]
             await self.app.pop_screen()
-            await self.about.run(chosen.id)
+            await self.screen_below.run(chosen.id)
 
     async def do_palette(self) -> None:
-        """Asked for once more, it goes."""
+        """Closes the palette."""
         await self.do_back()
 
 
-def called(commands: Sequence[Command], text: str) -> list[Command]:
-    """The commands whose name begins with what was typed, then those in whose name, then in whose help, words
-    begin so."""
-    wanted = text.casefold().split()
+def matching_commands(commands: Sequence[Command], text: str) -> list[Command]:
+    """The commands of a search text: first those whose name begins with it, then those whose name, then whose
+    help contains words that begin with its words."""
+    words = text.casefold().split()
 
-    def told(command: Command) -> tuple[list[str], list[str], list[str]]:
+    def rank(command: Command) -> tuple[bool, bool, bool]:
         names = _in_each_language(command.title)
-        words = " ".join(names).split()
-        return names, words, [*words, *" ".join(_in_each_language(command.help)).split()]
+        name_words = " ".join(names).split()
+        help_words = " ".join(_in_each_language(command.help)).split()
+        return (
+            _begin_with(names, [" ".join(words)]),
+            _begin_with(name_words, words),
+            _begin_with([*name_words, *help_words], words),
+        )
 
-    def begins(parts: Sequence[str], words: Sequence[str]) -> bool:
-        return all(any(part.startswith(word) for part in parts) for word in words)
+    ranked = sorted(
+        ((rank(command), command) for command in commands), key=lambda pair: pair[0], reverse=True
+    )
+    return [command for ranks, command in ranked if any(ranks)]
 
-    sought = [" ".join(wanted)], wanted, wanted
-    ranks = [
-        (command, [begins(*one) for one in zip(told(command), sought, strict=True)]) for command in commands
-    ]
-    return [command for command, found in sorted(ranks, key=lambda one: one[1], reverse=True) if any(found)]
+
+def _begin_with(texts: Sequence[str], beginnings: Sequence[str]) -> bool:
+    """Whether for each beginning one of the texts starts with it."""
+    return all(any(text.startswith(beginning) for text in texts) for beginning in beginnings)
 
 
 def _in_each_language(words: str) -> list[str]:
-    """Whoever has switched to a language they cannot read must find the way back."""
-    found = []
+    """The words in every language, in lower case: commands are found also from a language one cannot read."""
+    texts = []
     for code in LANGUAGES:
         with speaking(code):
-            found.append(_(words).casefold())
-    return found
+            texts.append(_(words).casefold())
+    return texts

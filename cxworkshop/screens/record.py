@@ -1,4 +1,4 @@
-"""A whole record as a form over the work: every field of it, each with its help."""
+"""A form of all fields of a record, each with its help, on top of the workshop or the new workshop."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import KeyScreen, Listened
-from cxworkshop.screens.modes import RECORD, situation_of, typed_in
+from cxworkshop.screens.base import ChangeSource, KeyScreen
+from cxworkshop.screens.modes import RECORD, sheet_mode, situation_of
 from cxworkshop.sheets.plan import record_form
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.storage.file.draft import Draft
@@ -25,32 +25,29 @@ from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.sheet import Sheet
 
 
-class Below(Desk, Protocol):
-    """The screen below, whose record it is."""
+class RecordOwner(Desk, Protocol):
+    """The screen below, which applies the changes of the form."""
 
     @property
-    def situation(self) -> Situation:
-        """The facts that the usefulness of commands hangs on."""
+    def situation(self) -> Situation: ...
 
-    def do_undo(self) -> None:
-        """Takes the last change back and says so."""
+    def do_undo(self) -> None: ...
 
-    def do_redo(self) -> None:
-        """Makes it again and says so."""
+    def do_redo(self) -> None: ...
 
 
 class RecordScreen(KeyScreen):
-    """Edits on behalf of the desk below it."""
+    """Edits a record through its owner."""
 
     MODES: ClassVar = RECORD
     CSS_PATH = "record.tcss"
 
-    def __init__(self, desk: Below, shown: Listened, places: list[Place], title: str) -> None:
+    def __init__(self, owner: RecordOwner, source: ChangeSource, places: list[Place], title: str) -> None:
         super().__init__()
-        self.desk, self.shown, self.places, self.heading = desk, shown, places, title
+        self.owner, self.source, self.places, self.heading = owner, source, places, title
         self.sheet = Sheet(self, moved=self._moved)
         self.detail = Detail()
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id))
+        self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="card"):
@@ -61,44 +58,44 @@ class RecordScreen(KeyScreen):
             yield self.keys
 
     def on_mount(self) -> None:
-        self.hear(self.shown)
+        self.listen_to(self.source)
         self.sheet.set_plan(record_form(self.reading.session, self.places, self.heading))
         self.set_focus(self.sheet)
 
     @property
     def live(self) -> Collection[str]:
-        return (typed_in(self.sheet),)
+        return (sheet_mode(self.sheet),)
 
     @property
     def situation(self) -> Situation:
-        return replace(situation_of(self.sheet), read_only=self.desk.situation.read_only)
+        return replace(situation_of(self.sheet), read_only=self.owner.situation.read_only)
 
     @property
     def typing(self) -> Draft | None:
-        return self.sheet.typing
+        return self.sheet.draft
 
     @property
     def reading(self) -> Reading:
-        return self.desk.reading
+        return self.owner.reading
 
     def apply(self, change: Change) -> Words | None:
-        return self.desk.apply(change)
+        return self.owner.apply(change)
 
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
     def open_record(self, places: list[Place], title: str) -> None:
-        """A form of a form is the same form."""
+        """Does nothing: the record is open already."""
 
     async def do_undo(self) -> None:
-        await self._take_back(self.desk.do_undo)
+        await self._take_back(self.owner.do_undo)
 
     async def do_redo(self) -> None:
-        await self._take_back(self.desk.do_redo)
+        await self._take_back(self.owner.do_redo)
 
-    async def _take_back(self, turn: Callable[[], None]) -> None:
-        """What is shown may go with what is taken back; then the form goes too."""
-        turn()
+    async def _take_back(self, step_back: Callable[[], None]) -> None:
+        """Closes the form when undo or redo removes its record."""
+        step_back()
         if self._is_gone:
             await self.do_back()
 
@@ -117,5 +114,5 @@ class RecordScreen(KeyScreen):
             self.keys.show_commands(self.bar())
 
     def draw(self) -> None:
-        self.sheet.say_anew()
+        self.sheet.retranslate()
         self._moved()

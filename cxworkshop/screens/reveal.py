@@ -1,4 +1,4 @@
-"""What a ballot says, shown to the room all at once: who was named and how often, never by whom."""
+"""The screen that shows the room a revealed ballot: who was named and how often, never by whom."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
-from cxworkshop.sheets.grid import initialled
+from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 SHORT = 20
-"""Cells of a name whose first one is cut, where names stand in a row."""
+"""Cells of a shortened name in the order of speaking."""
 _REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; that person does not.")}
-"""Reasons said otherwise to the room than in the plan."""
+"""Reasons in other words than in the plan."""
 
 
 class RevealScreen(KeyScreen):
-    """Full width, without a side panel: the room reads it from eight metres."""
+    """Uses the full width: the room reads it from eight metres."""
 
     MODES: ClassVar = (Mode("reveal", "votes", ("reveal", "everywhere")),)
     CSS_PATH = "reveal.tcss"
@@ -47,7 +47,7 @@ class RevealScreen(KeyScreen):
             Prose(id="order"),
         )
         self.votes = Votes(chosen=self._agree, id="votes")
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -57,7 +57,7 @@ class RevealScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.hear(self.opened)
+        self.listen_to(self.opened)
         self.set_focus(self.votes)
         self.draw()
 
@@ -75,34 +75,34 @@ class RevealScreen(KeyScreen):
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        told = ballots.told(self.session, self.number)
+        results = ballots.told(self.session, self.number)
         whole = ballots.told_of(self.session, WHOLE, self.number)
-        shown = [*told, *([whole] if whole.now.n else [])]
-        self.touchpoints = [one.touchpoint for one in shown]
-        self.votes.show([vote(self.session, one) for one in shown])
-        self._draw_summary([one.now for one in told])
+        shown = [*results, *([whole] if whole.now.n else [])]
+        self.touchpoints = [result.touchpoint for result in shown]
+        self.votes.show([vote(self.session, result) for result in shown])
+        self._draw_summary([result.now for result in results])
         self._draw_order()
         self.keys.show_commands(self.bar())
         self.draw_header()
 
     def _draw_order(self) -> None:
-        """Who speaks when, on two lines at most; first names are cut where they need more."""
-        names, width = [one.name for one in speaking_order(self.session)], max(20, self.size.width - 2)
-        spoken = in_order(names)
+        """Draws the order of speaking, on two lines at most; first names are cut when it needs more."""
+        names, width = [person.name for person in speaking_order(self.session)], max(20, self.size.width - 2)
+        spoken = speaking_line(names)
         if len(wrap(spoken, width)) > 2:
-            spoken = in_order([shorten(initialled(name), SHORT) for name in names])
+            spoken = speaking_line([shorten(short_name(name), SHORT) for name in names])
         self.order.styles.height = min(2, len(wrap(spoken, width)))
         self.order.show(spoken)
 
     def draw_header(self) -> None:
-        """Whose workshop, which ballot, whether it is saved."""
+        """Draws the line at the top: organisation, ballot, whether it is saved."""
         session = self.session
-        who = session.organisation.name or session.workshop.title
+        name = session.organisation.name or session.workshop.title
         title = _("Who actually holds responsibility?") if self.number == FIRST else _("Asked again")
-        left = [self.name_piece(who), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
+        left = [self.name_piece(name), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
 
-    def _draw_summary(self, found: list[Diagnosis]) -> None:
+    def _draw_summary(self, diagnoses: list[Diagnosis]) -> None:
         pieces: list[tuple[str, str]] = []
         for status, tone in (
             ("held", "good"),
@@ -111,12 +111,12 @@ class RevealScreen(KeyScreen):
             ("vacant", "bad"),
         ):
             sign, word, _tone = STATUS[status]
-            count = sum(one.status == status for one in found)
+            count = sum(diagnosis.status == status for diagnosis in diagnoses)
             pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {count}", tone))
-        clear = sum(one.status == "held" for one in found)
-        self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(found))), "strong")])
+        clear = sum(diagnosis.status == "held" for diagnosis in diagnoses)
+        self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(diagnoses))), "strong")])
 
-    # -- what a key asks -------------------------------------------------------------------------------------
+    # -- commands --------------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:
         return (
             ()
@@ -125,15 +125,17 @@ class RevealScreen(KeyScreen):
         )
 
     async def do_ask_again(self) -> None:
-        """Another blind ballot of what is unclear or contested, and of what was added since."""
+        """Opens another blind ballot, of what is unclear or contested and what was added since."""
         from cxworkshop.screens.ballot import BallotScreen
 
         await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.following(self.session)))
 
     def do_other_ballot(self) -> None:
-        """The ballot before, or the newest one."""
+        """Shows the previous or the newest ballot."""
         numbers = [
-            one for one in ballot_numbers(self.session) if ballots.state(self.session, one) == "revealed"
+            number
+            for number in ballot_numbers(self.session)
+            if ballots.state(self.session, number) == "revealed"
         ]
         if numbers:
             at = numbers.index(self.number) if self.number in numbers else 0
@@ -141,7 +143,7 @@ class RevealScreen(KeyScreen):
             self.draw()
 
     def _agree(self, row: int) -> None:
-        """From a vote to the cell where the person accountable from today is named."""
+        """Goes from a vote to the cell of the person accountable from today."""
         touchpoint = self.touchpoints[row]
         where = (
             Place("cx_lead", "cx_lead", "accountable")
@@ -155,57 +157,66 @@ class RevealScreen(KeyScreen):
         self.jump(where)
 
 
-def vote(session: Session, told: ballots.Told) -> Vote:
-    """One touchpoint of a revealed ballot; with few answers only its status, lest the counts tell who it
-    was."""
-    found = told.now
-    sign, word, tone = STATUS[found.status]
+def vote(session: Session, result: ballots.Told) -> Vote:
+    """The row of a touchpoint; with few answers its status only, because counts would reveal who answered
+    what."""
+    diagnosis = result.now
+    sign, word, tone = STATUS[diagnosis.status]
     status = f"{sign} {_(word)}"
-    name = session.name_of("touchpoints", told.touchpoint)
-    apart = told.touchpoint == WHOLE
+    name = session.name_of("touchpoints", result.touchpoint)
+    is_separate = result.touchpoint == WHOLE
     below: tuple[str, ...] = ()
-    if told.before is not None:
-        was, was_word, _tone = STATUS[told.before.status]
-        status = f"{was} → {status}"
-        below = (str(say("Before: {status}, {count}", status=_(was_word), count=count(told.before))),)
-    if apart:
+    if result.before is not None:
+        sign_before, word_before, _tone = STATUS[result.before.status]
+        status = f"{sign_before} → {status}"
+        below = (
+            str(say("Before: {status}, {count}", status=_(word_before), count=count_text(result.before))),
+        )
+    if is_separate:
         below += (str(content.reference_line("whole")),)
-    if found.n < thresholds.FEW:
+    if diagnosis.n < thresholds.FEW:
         return Vote(
             status,
             tone,
             name,
-            apart=apart,
-            words=below if told.before is None or told.before.n >= thresholds.FEW else (),
+            is_separate=is_separate,
+            words=below if result.before is None or result.before.n >= thresholds.FEW else (),
         )
-    said = answers(session, found, letters=True)
-    if found.status != "held":  # what is held needs no reason
-        said += f". {_REASONS.get(found.reason) or content.reason(found.reason)}"
-    return Vote(status, tone, name, pieces(session, found), count(found), (said, *below), apart)
+    answer_text = answers(session, diagnosis, letters=True)
+    if diagnosis.status != "held":  # "held" needs no reason
+        answer_text += f". {_REASONS.get(diagnosis.reason) or content.reason(diagnosis.reason)}"
+    return Vote(
+        status,
+        tone,
+        name,
+        bar_pieces(session, diagnosis),
+        count_text(diagnosis),
+        (answer_text, *below),
+        is_separate,
+    )
 
 
-def in_order(names: list[str]) -> str:
-    """Names in the order they speak in, broken between two of them only."""
-    told = "\N{NO-BREAK SPACE}→ ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
-    return str(say("They speak in this order: {names}", names=told)) if names else ""
+def speaking_line(names: list[str]) -> str:
+    """The order of speaking, with line breaks between names only."""
+    sequence = "\N{NO-BREAK SPACE}→ ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
+    return str(say("They speak in this order: {names}", names=sequence)) if names else ""
 
 
-def count(found: Diagnosis) -> str:
-    """6 of 8: how many gave the answer that most gave."""
-    return str(say("{n} of {of}", n=max(found.counts.values(), default=0), of=found.n))
+def count_text(diagnosis: Diagnosis) -> str:
+    """How many gave the most frequent answer: 6 of 8."""
+    return str(say("{n} of {of}", n=max(diagnosis.counts.values(), default=0), of=diagnosis.n))
 
 
-def pieces(session: Session, found: Diagnosis) -> tuple[Piece, ...]:
-    """A bar's pieces: people by their letters, the most named first; then those who named no one, by their
-    signs."""
-    fills = (*SHADES, *SHADES[-1:] * len(found.tally.votes))
+def bar_pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
+    """The pieces of a bar: named people by letter, the most named first; then other answers by sign."""
+    fills = (*SHADES, *SHADES[-1:] * len(diagnosis.tally.votes))
     named = [
-        Piece(ballots.letter_of(session, who) or "·", n, fill)
-        for (who, n), fill in zip(found.tally.votes, fills, strict=False)
+        Piece(ballots.letter_of(session, person) or "·", n, fill)
+        for (person, n), fill in zip(diagnosis.tally.votes, fills, strict=False)
     ]
     others = [
         Piece(sign, votes, sign)
         for sign, kind in ballots.SIGNS.items()
-        if (votes := getattr(found.tally, kind))
+        if (votes := getattr(diagnosis.tally, kind))
     ]
     return (*named, *others)

@@ -1,13 +1,13 @@
-"""The workshop: the staircase at the left, the present step's lists at the right, what is missing between
-them.
+"""The screen of an open workshop: the staircase and what is missing at the left, the lists of the current
+step at the right.
 
-Steps are declarations, so going from one to another mounts nothing. This screen is the desk of its list:
-every change goes through the open session, and what reads otherwise afterwards is drawn again.
+Steps are declarations, so going to another one mounts nothing. The screen is the desk of its list: every
+change goes through the open session, whose listeners redraw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -26,15 +26,13 @@ from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens import headlines
+from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import Capture
-from cxworkshop.screens.doors import Doors
-from cxworkshop.screens.guiding import ROOMY, Guiding
-from cxworkshop.screens.mending import Mending
-from cxworkshop.screens.modes import WORKSHOP, situation_of, typed_in
+from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
+from cxworkshop.screens.missing_panel import MissingPanel
+from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
-from cxworkshop.screens.resuming import resume
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 from cxworkshop.storage.file.draft import Draft
@@ -46,11 +44,11 @@ from cxworkshop.widgets.sheet import Sheet
 from cxworkshop.widgets.staircase import Staircase
 
 TALL = 44
-"""The height from which each stair is two lines high."""
+"""Lines of the screen from which each stair is two lines high."""
 
 
 class WorkshopScreen(KeyScreen):
-    """One open workshop."""
+    """One open workshop. Its commands are here, in Capture, GuidePanel and MissingPanel."""
 
     MODES: ClassVar = WORKSHOP
     CSS_PATH = "workshop.tcss"
@@ -58,23 +56,23 @@ class WorkshopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
         super().__init__()
         self.opened, self.throwaway = opened, throwaway
-        self.at = Navigation(steps.goes_on_at(self.states))
+        self.position = Navigation(steps.goes_on_at(self.states))
         self.readiness = Readiness()
-        self.capture, self.guiding = Capture(self), Guiding(self)
-        self.mending, self.doors = Mending(self), Doors(self)
-        self.entered: set[str] = set()
+        self.capture, self.guide_panel = Capture(self), GuidePanel(self)
+        self.missing_panel = MissingPanel(self)
+        self.entered_modes: set[str] = set()
         self.figure = ""
-        self.leaving = False
+        self.is_leaving = False
         self.header, self.question = Header(id="header"), Bar(id="question", classes="-plain")
-        self.lead = Prose(id="lead")
+        self.purpose = Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
-        self.missing = Missing(self.mending.mend, id="missing")
+        self.missing = Missing(self.missing_panel.go_to_finding, id="missing")
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self.draw_keys)
-        self.keys = KeyBar(lambda id: self.app.call_later(self.run, id), id="keys")
-        self.guide = Guide(id="guide", ticked=self.guiding.tick, turned=self.guiding.do_next_prompt)
+        self.keys = KeyBar(self.run_later, id="keys")
+        self.guide = Guide(id="guide", ticked=self.guide_panel.tick, turned=self.guide_panel.do_next_prompt)
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -86,7 +84,7 @@ class WorkshopScreen(KeyScreen):
                 yield self.missing
             with Vertical(id="work"):
                 yield self.question
-                yield self.lead
+                yield self.purpose
                 yield self.tab_bar
                 yield self.sheet
                 yield self.detail
@@ -95,16 +93,18 @@ class WorkshopScreen(KeyScreen):
         yield self.keys
 
     async def on_mount(self) -> None:
-        self.hear(self.opened)
+        self.listen_to(self.opened)
         self.set_focus(self.sheet)
         self._show_plan()
         if self.opened.draft is not None and not self.opened.read_only:
+            from cxworkshop.screens.resuming import resume
+
             await resume(self, self.opened.draft)
         elif self.opened.read_only:
             self.tell(self.opened.read_only)
 
     def on_resize(self) -> None:
-        self.guiding.place()
+        self.guide_panel.place()
         self.stairs.set_class(self.size.width >= ROOMY and self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.draw_around)
 
@@ -118,29 +118,29 @@ class WorkshopScreen(KeyScreen):
         return Reading(self.session, self.session.judged_on(self.cx.today()))
 
     @property
-    def judged(self) -> tuple[Session, str, date, Readiness]:
-        """What a readiness check is asked of."""
+    def check_arguments(self) -> tuple[Session, str, date, Readiness]:
+        """The arguments of the functions of `method.readiness`."""
         return self.session, self.step, self.cx.today(), self.readiness
 
     @property
     def step(self) -> str:
-        return self.at.step
+        return self.position.step
 
     @property
     def plan(self) -> SheetPlan:
-        return self.at.plan
+        return self.position.plan
 
     @property
     def states(self) -> dict[str, str]:
-        return {one.step or "": one.state or "" for one in self.session.round.steps}
+        return {passed.step or "": passed.state or "" for passed in self.session.round.steps}
 
     # -- which part has the keys -----------------------------------------------------------------------------
     @property
     def live(self) -> Collection[str]:
         return {
-            *self.entered,
-            typed_in(self.sheet),
-            "entry" if self.entry.is_asked else "",
+            *self.entered_modes,
+            sheet_mode(self.sheet),
+            "entry" if self.entry.is_open else "",
             "faulty" if self.opened.faults else "",
         }
 
@@ -154,33 +154,33 @@ class WorkshopScreen(KeyScreen):
         )
 
     @property
-    def holders(self) -> tuple[object, ...]:
-        return (*super().holders, self.capture, self.guiding, self.mending, self.doors, self.sheet)
+    def handlers(self) -> tuple[object, ...]:
+        return (*super().handlers, self.capture, self.guide_panel, self.missing_panel, self.sheet)
 
     @property
     def typing(self) -> Draft | None:
-        if self.entry.is_asked:
-            text = self.entry.line_typed.text
+        if self.entry.is_open:
+            text = self.entry.line.text
             return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
-        draft = self.sheet.typing
+        draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def press(self, key: str, character: str | None) -> None:
-        asked, told = self.entry.is_asked, self.detail.told
-        if not asked:
-            self.detail.clear_told()
-        self.leaving = self.leaving and self.means_back(key)
+        was_asked, message = self.entry.is_open, self.detail.message
+        if not was_asked:
+            self.detail.clear_message()
+        self.is_leaving = self.is_leaving and self.means_back(key)
         await super().press(key, character)
-        if asked and not self.entry.is_asked and self.detail.told is told:
-            self.detail.clear_told()
+        if was_asked and not self.entry.is_open and self.detail.message is message:
+            self.detail.clear_message()
         if self.sheet.open is None:
             self.detail.show(self.sheet)
 
     def leave_guide(self) -> None:
-        self.guiding.leave()
+        self.guide_panel.leave()
 
     def leave_missing(self) -> None:
-        self.mending.leave()
+        self.missing_panel.leave()
 
     # -- the desk of the list --------------------------------------------------------------------------------
     def apply(self, change: Change) -> Words | None:
@@ -196,11 +196,11 @@ class WorkshopScreen(KeyScreen):
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
-        self.opening = RecordScreen(self, self.opened, places, title)
+        self.pending_screen = RecordScreen(self, self.opened, places, title)
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        self.sheet.say_anew()
+        self.sheet.retranslate()
         self.draw_around()
         self._moved()
 
@@ -210,30 +210,32 @@ class WorkshopScreen(KeyScreen):
         self._moved()
 
     def _show_plan(self) -> None:
-        spot = self.at.spot
+        spot = self.position.spot
         self.sheet.set_plan(self.plan, spot.row, spot.col, spot.view)
         self.draw_around()
         self._moved()
 
     def draw_around(self) -> None:
-        """What stands around the list; figures and findings follow when no change has come for a moment."""
+        """Draws all but the list; figures and findings follow in the background."""
         names = steps.names()
         for stairs in (self.stairs, self.band):
             stairs.show(names, self.step, self.states)
-        self.lead.show(steps.step(self.step, self.session.organisation.sector).purpose)
-        self.guiding.draw()
+        self.purpose.show(steps.step(self.step, self.session.organisation.sector).purpose)
+        self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()
-        judging: WorkType[None] = self.mending.judge
-        self.run_worker(judging, group="judge", exclusive=True)
+        updating: WorkType[None] = self.missing_panel.update_figures
+        self.run_worker(updating, group="judge", exclusive=True)
 
     def draw_tabs(self) -> None:
-        headlines.draw_tabs(self)
+        workshop_header.draw_tabs(self)
 
     def draw_header(self) -> None:
-        """The line at the top: whose workshop, which step, whether it is saved."""
+        """Draws the line at the top: organisation, step, whether it is saved."""
         organisation, workshop = self.session.organisation, self.session.workshop
-        headlines.draw_header(self, self.name_piece(organisation.name or workshop.title or _("New workshop")))
+        workshop_header.draw_header(
+            self, self.name_piece(organisation.name or workshop.title or _("New workshop"))
+        )
 
     def draw_keys(self) -> None:
         if self.is_attached:
@@ -241,79 +243,93 @@ class WorkshopScreen(KeyScreen):
 
     def _moved(self) -> None:
         if self.is_attached:
-            self.at = self.at.at(Spot(self.sheet.row, self.sheet.col, self.sheet.view))
+            self.position = self.position.with_spot(Spot(self.sheet.row, self.sheet.col, self.sheet.view))
             self.detail.show(self.sheet)
             self.draw_tabs()
             self.draw_keys()
 
-    # -- going about -----------------------------------------------------------------------------------------
-    def go(self, at: Navigation) -> None:
-        """Shows another place of the workshop, with the cursor where one was in it."""
-        if at.step != self.step:
+    # -- navigation ------------------------------------------------------------------------------------------
+    def go(self, position: Navigation) -> None:
+        """Shows another list or step, with the cursor at its last position."""
+        if position.step != self.step:
             self.figure = ""
-        self.at = at
-        self.mending.leave()
+        self.position = position
+        self.missing_panel.leave()
         self._show_plan()
 
     def jump(self, place: Place) -> bool:
-        """Goes to the list and the cell that show a place; a place without a row is its list."""
-        there = self.at.to_place(place, self.reading)
+        """Goes to the list and the cell that show a place; a place without a row id stands for its list.
+        Returns whether there is one."""
+        there = self.position.to_place(place, self.reading)
         if there is not None:
             self.go(there)
             if place.id:
-                self.sheet.find(place)
+                self.sheet.go_to_place(place)
         return there is not None
 
     def do_step(self, key: str) -> None:
-        """Goes to a step by its number."""
-        self.go(self.at.to_step(steps.STEPS[int(key)]))
+        """Goes to the step whose number was pressed."""
+        self.go(self.position.to_step(steps.STEPS[int(key)]))
 
     def do_previous_step(self) -> None:
-        self.go(self.at.by_steps(-1))
+        self.go(self.position.by_steps(-1))
 
     def do_next_step(self) -> None:
-        self.go(self.at.by_steps(1))
+        self.go(self.position.by_steps(1))
 
     def do_next_sheet(self) -> None:
-        self.go(self.at.by_lists(1))
+        self.go(self.position.by_lists(1))
 
     def do_previous_sheet(self) -> None:
-        self.go(self.at.by_lists(-1))
+        self.go(self.position.by_lists(-1))
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
         clicked = next((i for i, plan in enumerate(plans(self.step)) if _(plan.title) == title), None)
         if clicked is not None:
-            self.go(self.at.to_list(clicked))
+            self.go(self.position.to_list(clicked))
 
-    # -- taking back, and going back -------------------------------------------------------------------------
+    # -- other screens ---------------------------------------------------------------------------------------
+    def do_ballot(self) -> None:
+        """The blind ballot: its slips, or its result once revealed."""
+        from cxworkshop.screens.ballot import ballot_screen
+
+        first_table = "confidence_scores" if self.step == "closing" else ""
+        self.pending_screen = ballot_screen(self.opened, self.jump, first_table)
+
+    def do_faults(self) -> None:
+        """Everything that is wrong in the file."""
+        from cxworkshop.screens.faults import FaultsScreen
+
+        self.pending_screen = FaultsScreen(self.opened, self.jump)
+
+    def do_documents(self) -> None:
+        """The documents of this workshop."""
+        from cxworkshop.screens.documents import DocumentsScreen
+
+        self.pending_screen = DocumentsScreen(self.opened)
+
+    # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        self._take_back(
-            self.opened.undo, lambda what: say("Undone: {what}", what=what), say("Nothing to undo.")
-        )
+        before, undone = self.sheet.grid, self.opened.undo()
+        if undone is not None:
+            self.sheet.go_to_change(before)
+        self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
 
     def do_redo(self) -> None:
-        self._take_back(
-            self.opened.redo, lambda what: say("Redone: {what}", what=what), say("Nothing to redo.")
-        )
-
-    def _take_back(
-        self, turn: Callable[[], Words | None], done: Callable[[Words], Words], nothing: Words
-    ) -> None:
-        before = self.sheet.grid
-        what = turn()
-        if what is not None:
+        before, redone = self.sheet.grid, self.opened.redo()
+        if redone is not None:
             self.sheet.go_to_change(before)
-        self.tell(nothing if what is None else done(what))
+        self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
 
     async def do_back(self) -> None:
         if self.mode.leave:
             await super().do_back()
         elif not self.cx.has_library:
             return
-        elif not self.leaving:
-            # esc also ends a cell or a list of new rows: one too many must not close the workshop
-            self.leaving = True
+        elif not self.is_leaving:
+            # Escape also ends a cell or adding rows: one too many must not close the workshop
+            self.is_leaving = True
             self.tell(keyed("{back} once more: back to the library. Everything is saved."))
         else:
             try:

@@ -1,1 +1,1 @@
-"""What a list is, without a screen: plans, rows, cells, the open cell, pastes, and the steps' own lists."""
+"""Lists without a screen: plans, rows, cells, the open cell, pastes, and the lists of each step."""

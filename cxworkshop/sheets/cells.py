@@ -1,5 +1,7 @@
-"""Cells, columns and ready lists: what rows are drawn from. Importing this costs nothing of the record, so
-the library may."""
+"""Cells, columns and ready lists: what the rows of every list are drawn from.
+
+The model is imported where it is needed only: it costs about 30 ms, and the library shows rows without it.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,17 @@ if TYPE_CHECKING:
     from cxworkshop.model.place import Place
 
 Row = Mapping[str, "Place"]
-"""The addresses a row joins, by alias. An alias is a table's name, or any name for a place that already has
-its field. A place without a table says what a computed row is about: nothing of it is recorded."""
+"""The places a row joins, by alias. An alias is the name of a table, or any name for a place that includes
+its field. A place without a table is the subject of a computed row and is not recorded."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell shows. `tone`: "" as it is, else muted, good, unclear, contested, bad or accent. `short`
-    stands where the text does not fit. One that `spans` runs over the columns behind it."""
+    """What a cell shows.
+
+    `tone` is "" or one of muted, good, unclear, contested, bad, accent. `short` replaces a text that does not
+    fit. A cell that `spans` covers the columns after it.
+    """
 
     text: str = ""
     tone: str = ""
@@ -34,53 +39,53 @@ Computed = Callable[["Reading", "Row"], Cell]
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `of` is "alias.field", an alias whose place has its field, or a function that computes the
-    cell."""
+    """One column. `content` is "alias.field", an alias whose place includes its field, or a function that
+    computes the cell. Widths are in terminal cells."""
 
-    of: str | Computed
+    content: str | Computed
     title: str = ""
-    width: int = 10  # the least it needs
-    weight: int = 0  # its share of what is left over
-    importance: int = 5  # the low ones drop out first
+    width: int = 10  # the minimum
+    weight: int = 0  # its share of the remaining width
+    importance: int = 5  # columns of low importance drop out first
 
     @property
     def alias(self) -> str:
-        return self.of.split(".", 1)[0] if isinstance(self.of, str) else ""
+        return self.content.split(".", 1)[0] if isinstance(self.content, str) else ""
 
     @property
     def field(self) -> str:
-        """The field of the record of `alias`; empty for computed columns and whole places."""
-        return self.of.split(".", 1)[1] if isinstance(self.of, str) and "." in self.of else ""
+        """The field of the record; empty for a computed column and for an alias that includes its field."""
+        return self.content.split(".", 1)[1] if isinstance(self.content, str) and "." in self.content else ""
 
     def place(self, row: Row) -> Place | None:
-        """The address of this column's cell in a row; None when it is computed or the row has no such
+        """The place of this column's cell in a row; None when the cell is computed or the row lacks the
         record."""
-        if not isinstance(self.of, str) or self.alias not in row:
+        if not isinstance(self.content, str) or self.alias not in row:
             return None
         place = row[self.alias]
-        return place.at(self.of.split(".", 1)[1]) if "." in self.of else place
+        return place.at(self.content.split(".", 1)[1]) if "." in self.content else place
 
     def heading(self) -> str:
-        """The column's title in the reader's language."""
-        if self.title or not isinstance(self.of, str) or "." not in self.of:
+        """The title in the reader's language; by default the label of the field."""
+        if self.title or not isinstance(self.content, str) or "." not in self.content:
             return _(self.title)
         from cxworkshop.model.place import field_of
 
-        table, field = self.of.split(".", 1)
+        table, field = self.content.split(".", 1)
         return _(field_of(table, field).kind.label)
 
     @property
     def is_number(self) -> bool:
-        if not isinstance(self.of, str) or "." not in self.of:
+        if not isinstance(self.content, str) or "." not in self.content:
             return False
         from cxworkshop.model.kinds import Number
         from cxworkshop.model.place import field_of
 
-        return isinstance(field_of(*self.of.split(".", 1)).kind, Number)
+        return isinstance(field_of(*self.content.split(".", 1)).kind, Number)
 
 
 class Source(Protocol):
-    """What rows are drawn from: a grid of a session, or a list of ready cells."""
+    """What rows are drawn from: the grid of a session, or a list of ready cells."""
 
     @property
     def columns(self) -> tuple[Column, ...]: ...
@@ -92,7 +97,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Listing:
-    """Ready cells: the library, the findings, the documents."""
+    """Ready cells, as the library, the findings and the documents have them."""
 
     columns: tuple[Column, ...]
     cells: tuple[tuple[Cell, ...], ...] = ()

@@ -1,4 +1,5 @@
-"""The open cell: what is being typed, what it may mean, and what it becomes when it is kept. Pure."""
+"""The editor of one cell: the typed text, the options that match it, and the value that it becomes.
+Immutable."""
 
 from __future__ import annotations
 
@@ -23,12 +24,12 @@ from cxworkshop.model.kinds import (
 from cxworkshop.model.session import TABLES
 from cxworkshop.sheets.line import Line
 
-SHOWN = 8
-"""Options in sight at a time."""
+VISIBLE_OPTIONS = 8
+"""Options that are visible at a time."""
 
 
 class AddNew:
-    """The option that adds what was typed to the list first."""
+    """The value of the option that first adds a row with this name to a table."""
 
     def __init__(self, table: str, name: str) -> None:
         self.table, self.name = table, name
@@ -36,145 +37,151 @@ class AddNew:
 
 @dataclass(frozen=True)
 class Editor:
-    """One open cell. `picked` is the place of the option that Enter takes, -1 for none. Until it is `touched`
-    it keeps what was there `before`, whatever the text reads back as: a date with seconds, somebody who has
-    left, a third."""
+    """The editor of one cell.
+
+    `selected_index` is the option that Enter takes, -1 for none. Until it `is_touched` the value is the
+    `original`, even if its text would be read as another one: a moment with seconds, somebody who has left.
+    """
 
     kind: Kind
     line: Line
     reading: Reading
-    picked: int = -1
-    before: Any = None
-    touched: bool = False
+    selected_index: int = -1
+    original: Any = None
+    is_touched: bool = False
 
     @classmethod
-    def opened(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
-        """The editor of a value: text behind its end, or the list with what is there picked."""
+    def for_value(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
+        """The editor that begins with a value: its text with the caret at the end, or its option selected."""
         options = kind.options(reading)
         if isinstance(kind, References | Choices):
             text = kind.typed(value, reading)
-            return cls(kind, Line.of(text + "; " if text else ""), reading, before=value)
+            return cls(kind, Line.of(text + "; " if text else ""), reading, original=value)
         if not options:
-            return cls(kind, Line.of(kind.typed(value, reading)), reading, before=value)
-        picked = next((i for i, o in enumerate(options) if o.value == value and value is not None), -1)
-        return cls(kind, Line(), reading, picked, value)
+            return cls(kind, Line.of(kind.typed(value, reading)), reading, original=value)
+        index = next((i for i, o in enumerate(options) if o.value == value and value is not None), -1)
+        return cls(kind, Line(), reading, index, value)
 
     @property
-    def offers(self) -> list[Option]:
-        """What can be picked now: all, or what the typed text may mean, and "add new" where a list can
-        grow."""
+    def options(self) -> list[Option]:
+        """The options that match the typed text, and "add new" where the table can take a new row."""
         options = self.kind.options(self.reading)
-        grows = (
+        is_extensible = (
             isinstance(self.kind, Reference)
             and bool(TABLES[self.kind.to].table.prefix)
             and TABLES[self.kind.to].table.owner == "session"
         )
-        if not options and not grows:
+        if not options and not is_extensible:
             return []
         text = self.fragment
-        found = matches(options, text)
+        matching = matches(options, text)
         if (
             text
-            and grows
+            and is_extensible
             and isinstance(self.kind, Reference)
-            and not any(o.text.casefold() == text.casefold() for o in found)
+            and not any(o.text.casefold() == text.casefold() for o in matching)
         ):
-            found.append(Option(AddNew(self.kind.to, text), _("+ Add “{name}”").format(name=text)))
-        return found
+            matching.append(Option(AddNew(self.kind.to, text), _("+ Add “{name}”").format(name=text)))
+        return matching
 
     @property
     def fragment(self) -> str:
-        """What is being typed: the text, or the last part of a list of several."""
+        """The text that options are matched with: all of it, or the last part of a list of several."""
         text = self.line.text
         return (
             text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
         )
 
-    def typed(self, text: str) -> Editor:
-        """After characters were typed or pasted. A figure or a date that stands there gives way to the first
-        of them, since another one is meant; behind a caret that was moved it is edited like words."""
+    def insert(self, text: str) -> Editor:
+        """The editor after typing or pasting. The first character replaces a number or a date, unless the
+        caret was moved before."""
         if not isinstance(self.kind, LongText):
             text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
-        gives_way = (
+        replaces = (
             isinstance(self.kind, Number | Numbers | Day)
-            and not self.touched
+            and not self.is_touched
             and self.line == Line.of(self.line.text)
         )
-        return self._with((Line() if gives_way else self.line).insert(text))
+        return self._with((Line() if replaces else self.line).insert(text))
 
     def with_text(self, text: str) -> Editor:
-        """With nothing but this text typed."""
+        """The editor with this text typed in place of any other."""
         return self._with(Line.of(text))
 
     def press(self, key: str) -> Editor | None:
-        """After an editing key; None when it means nothing here."""
-        if key in ("up", "down") and self.picks_with(key):
-            count = len(self.offers)
-            return replace(
-                self,
-                touched=True,
-                picked=(self.picked + (1 if key == "down" else -1)) % count
-                if self.picked >= 0 or key == "down"
-                else count - 1,
-            )
+        """The editor after an editing key; None for any other key."""
+        if key in ("up", "down") and self.moves_selection(key):
+            step = 1 if key == "down" else -1
+            index = -1 if self.selected_index < 0 and key == "up" else self.selected_index + step
+            return self.select(index % len(self.options))
         if isinstance(self.kind, LongText) and key in ("shift+enter", "alt+enter", "ctrl+j"):
             return self._with(self.line.insert("\n"))
         if (line := self.line.press(key)) is None:
             return None
         if key in ("backspace", "delete", "ctrl+u") and not line.text:
-            return replace(self, line=line, picked=-1, touched=True)
+            return replace(self, line=line, selected_index=-1, is_touched=True)
         return self._with(line) if line.text != self.line.text else replace(self, line=line)
 
     def _with(self, line: Line) -> Editor:
-        changed = replace(self, line=line, touched=True)
-        return replace(changed, picked=0 if changed.fragment and changed.offers else -1)
+        editor = replace(self, line=line, is_touched=True)
+        return replace(editor, selected_index=0 if editor.fragment and editor.options else -1)
 
-    def picks_with(self, key: str) -> bool:
-        """Whether an arrow picks among what is offered. Where what was typed begins one thing only, or only
-        somebody new can be meant, down keeps that and goes to the cell below: a column is filled with names
-        or a few letters and an arrow each. Up still picks, "add new" first."""
-        text, offers = self.fragment.casefold(), self.offers
+    def select(self, index: int) -> Editor:
+        """The editor with an option selected."""
+        return replace(self, selected_index=index, is_touched=True)
+
+    def moves_selection(self, key: str) -> bool:
+        """Whether an arrow key moves the selection among the options.
+
+        Down does not where the typed text means one option: the only one left, or the only one that begins
+        with it. It commits that option and opens the cell below, so that a few letters and an arrow fill each
+        cell of a column.
+        """
+        text, options = self.fragment.casefold(), self.options
         is_clear = bool(text) and (
-            len(offers) == 1 or sum(offer.text.casefold().startswith(text) for offer in offers) == 1
+            len(options) == 1 or sum(option.text.casefold().startswith(text) for option in options) == 1
         )
-        return bool(offers) and not (key == "down" and is_clear)
+        return bool(options) and not (key == "down" and is_clear)
 
     @property
-    def pick(self) -> Option | None:
-        """The option Enter takes."""
-        offers = self.offers
-        return offers[self.picked] if 0 <= self.picked < len(offers) else None
+    def selected(self) -> Option | None:
+        """The option that Enter takes."""
+        options = self.options
+        return options[self.selected_index] if 0 <= self.selected_index < len(options) else None
 
     def value(self) -> Any:
-        """What is kept: a value of the kind, or an AddNew. Raises NotUnderstood with what is wrong."""
-        if not self.touched:
-            return self.before
+        """The value to commit: of the kind, or an AddNew; after those already listed as (values, AddNew).
+        Raises NotUnderstood when the text cannot be read."""
+        if not self.is_touched:
+            return self.original
         if isinstance(self.kind, References | Choices):
-            return self._several()
-        if self.pick is not None:
-            return self.pick.value
+            return self._listed_values()
+        if self.selected is not None:
+            return self.selected.value
         return self.kind.parse(self.line.text, self.reading)
 
-    def _several(self) -> Any:
-        kept = self.line.text.rsplit(";", 1)[0] if ";" in self.line.text else ""
-        values: tuple[Any, ...] = self.kind.parse(kept, self.reading)
-        if self.pick is None:
+    def _listed_values(self) -> Any:
+        listed = self.line.text.rsplit(";", 1)[0] if ";" in self.line.text else ""
+        values: tuple[Any, ...] = self.kind.parse(listed, self.reading)
+        if self.selected is None:
             if self.fragment:
                 raise NotUnderstood(say("{value} is not on the list", value=self.fragment))
             return values
-        if isinstance(self.pick.value, AddNew):
-            return (values, self.pick.value)
-        return tuple(dict.fromkeys((*values, self.pick.value)))
+        if isinstance(self.selected.value, AddNew):
+            return (values, self.selected.value)
+        return tuple(dict.fromkeys((*values, self.selected.value)))
 
     def with_separator(self) -> Editor | None:
-        """After a semicolon in a list of several: what is picked is written out. None where a semicolon is
-        just a sign."""
+        """The editor after a semicolon that ends a part of a list: the selected option is written out. None
+        where a semicolon is an ordinary character."""
         if (
             not isinstance(self.kind, References | Choices)
-            or self.pick is None
-            or isinstance(self.pick.value, AddNew)
+            or self.selected is None
+            or isinstance(self.selected.value, AddNew)
             or not self.fragment
         ):
             return None
-        kept = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
-        return replace(self, line=Line.of(f"{kept}{self.pick.text}; "), picked=-1, touched=True)
+        listed = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
+        return replace(
+            self, line=Line.of(f"{listed}{self.selected.text}; "), selected_index=-1, is_touched=True
+        )

@@ -1,4 +1,4 @@
-"""What stands in which cell: the pure grid that a session makes of a plan, looked at in one way."""
+"""The grid: the rows and cells of a plan for one session, filtered and sorted."""
 
 from __future__ import annotations
 
@@ -13,67 +13,65 @@ from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 
 COVERED = "·"
-"""Stands for a blind answer, which only its open cell shows."""
+"""Replaces a blind answer wherever its cell is not open."""
 
 
-def initialled(name: str) -> str:
-    """A person's name for a narrow cell: S. Aalto."""
+def short_name(name: str) -> str:
+    """A name for a narrow cell: S. Aalto."""
     first, _space, last = name.strip().partition(" ")
     return f"{first[:1]}. {last}" if last else name
 
 
-def short_of(kind: Kind, text: str) -> str:
-    """What stands where one value's text does not fit: S. Aalto, 5 clearly. Empty where only an ellipsis
-    helps."""
+def short_text(kind: Kind, text: str) -> str:
+    """The short form of a value's text: S. Aalto, 5 clearly. Empty where it has none."""
     if isinstance(kind, Reference) and kind.to == "people":
-        return initialled(text)
+        return short_name(text)
     return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
 
 
 _EMPTY = 2
-"""The first part of the key that an empty cell is sorted by."""
+"""The first part of the sort key of an empty cell."""
 
 
 @dataclass(frozen=True)
 class View:
-    """How a sheet is looked at; the record's order stays."""
+    """A filter and an order of rows; the order in the record stays. The filter ignores case."""
 
     filter: str = ""
     sort: Column | None = None
-    down: bool = False
+    is_descending: bool = False
 
 
 class Grid:
-    """A sheet's rows and cells for one session, on one day, looked at in one way."""
+    """The rows and cells of a sheet for a session and a day. Cells are computed when they are first read."""
 
     def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
         self.plan, self.reading, self.view = plan, reading, view
         self.columns = plan.columns
         self._cells: dict[tuple[int, int], Cell] = {}
-        self.rows = plan.lines(reading.session)
+        self.rows = plan.rows_in(reading.session)
         if view.filter:
-            want = view.filter.casefold()
+            text = view.filter.casefold()
             self.rows = [
                 row
                 for row in self.rows
-                if any(want in self._cell(row, column).text.casefold() for column in self.columns)
+                if any(text in self._cell(row, column).text.casefold() for column in self.columns)
             ]
         if view.sort is not None:
             column = view.sort
             keyed = [(self._sort_key(row, column), row) for row in self.rows]
-            keyed.sort(key=lambda one: one[0], reverse=view.down)
-            self.rows = [
-                row for key, row in sorted(keyed, key=lambda one: one[0][0] == _EMPTY)
-            ]  # what is empty comes last either way
+            keyed.sort(key=lambda pair: pair[0], reverse=view.is_descending)
+            keyed.sort(key=lambda pair: pair[0][0] == _EMPTY)  # empty cells come last in both directions
+            self.rows = [row for _key, row in keyed]
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def cell(self, row: int, column: Column) -> Cell:
-        known = self._cells.get((row, id(column)))
-        if known is None:
-            known = self._cells[(row, id(column))] = self._cell(self.rows[row], column)
-        return known
+        cell = self._cells.get((row, id(column)))
+        if cell is None:
+            cell = self._cells[(row, id(column))] = self._cell(self.rows[row], column)
+        return cell
 
     def place(self, row: int, column: Column) -> Place | None:
         return column.place(self.rows[row])
@@ -81,31 +79,27 @@ class Grid:
     def kind(self, place: Place) -> Kind:
         return kind_at(self.reading.session, place)
 
-    def typed(self, place: Place) -> str:
-        """The text an editor of that cell begins with."""
-        return self.kind(place).typed(value_at(self.reading.session, place), self.reading)
-
-    def records(self, row: int) -> list[Place]:
-        """The addresses of the records a row joins, each once."""
-        found = {
+    def record_places(self, row: int) -> list[Place]:
+        """The places of the records a row joins, each once."""
+        places = {
             (p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values() if p.table
         }
-        return list(found.values())
+        return list(places.values())
 
     def _cell(self, row: Row, column: Column) -> Cell:
-        if callable(column.of):
-            return column.of(self.reading, row)
+        if callable(column.content):
+            return column.content(self.reading, row)
         place = column.place(row)
         if place is None or record_at(self.reading.session, place) is None:
             return Cell()
         kind, value = self.kind(place), value_at(self.reading.session, place)
         if value is None and kind.derived:
-            found = derived.derived_value(self.reading.session, place, self.reading.on)
-            return Cell(kind.show(found, self.reading), "muted")
+            value = derived.derived_value(self.reading.session, place, self.reading.on)
+            return Cell(kind.show(value, self.reading), "muted")
         if value is not None and place.table in BLIND_TABLES:
             return Cell(COVERED, "muted")
         text = kind.show(value, self.reading)
-        return Cell(text, short=short_of(kind, text) if isinstance(value, str | int) else "")
+        return Cell(text, short=short_text(kind, text) if isinstance(value, str | int) else "")
 
     def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
         place = column.place(row)
@@ -118,9 +112,9 @@ class Grid:
         return (1 if text else _EMPTY, 0.0, text.casefold())
 
 
-def difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
-    """The first row that reads otherwise than before or stands elsewhere, and its first cell that does; where
-    a row is gone, the one there now. None when all is as it was."""
+def first_difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
+    """The first row that changed or moved, and the first changed column in it, None for a moved row. After a
+    removal at the end the last row. None when nothing changed."""
     old, new = before.reading.session, after.reading.session
 
     def differs(place: Place) -> bool:
@@ -137,10 +131,6 @@ def difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:
     moved = next(
         (i for i, (was, now) in enumerate(zip(before.rows, after.rows, strict=False)) if was != now), None
     )
-    return (
-        (moved, None)
-        if moved is not None
-        else (len(after) - 1, None)
-        if 0 < len(after) < len(before)
-        else None
-    )
+    if moved is not None:
+        return moved, None
+    return (len(after) - 1, None) if 0 < len(after) < len(before) else None

@@ -1,4 +1,4 @@
-"""The rows of a session's grid: where the cursor stands in the record, and how the rows are looked at."""
+"""The rows of a grid: the place under the cursor, and how the rows are filtered and sorted."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, View, difference
+from cxworkshop.sheets.grid import Grid, View, first_difference
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.sheets.rows import Rows
 
 
 class GridRows(Rows):
-    """What a plan makes of the desk's session, with the cursor on a cell."""
+    """The rows of a plan for the session of a desk, with the cursor on a cell."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(whole_line=False)
+        super().__init__(selects_rows=False)
         self.desk = desk
         self.plan, self.view = SheetPlan("", "", ()), View()
 
@@ -26,92 +26,92 @@ class GridRows(Rows):
         return self.source
 
     def set_plan(self, plan: SheetPlan, row: int, col: int, view: View) -> None:
-        """Has another sheet, with the cursor where it was; at first in a column that can be typed into."""
+        """Shows another sheet with the cursor at a cell; for column 0 at the first that can be edited."""
         self.plan, self.view = plan, view
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
-        self.layout, self.wanted, self.growing = [], None, 0
+        self.layout, self.wanted_column, self.new_row_lines = [], None, 0
         self.lay_out()
         if not col:
-            self.col = next((j for j, column in enumerate(self.shown) if isinstance(column.of, str)), 0)
+            self.col = next((j for j, column in enumerate(self.shown) if isinstance(column.content, str)), 0)
         self.go(row, self.col)
 
     def reload(self) -> None:
-        """Has the session as it is now."""
+        """Shows the session as it is now."""
         self.show(Grid(self.plan, self.desk.reading, self.view))
 
-    # -- where the cursor is ---------------------------------------------------------------------------------
+    # -- the cursor ------------------------------------------------------------------------------------------
     @property
     def column(self) -> Column | None:
         return self.layout[self.col][0] if self.layout else None
 
     @property
     def place(self) -> Place | None:
-        """The address of the cell the cursor is on."""
+        """The place of the cell under the cursor; None where it is computed."""
         if self.column is None or not self.row < len(self.source):
             return None
         return self.grid.place(self.row, self.column)
 
     @property
-    def own_place(self) -> Place | None:
-        """The record of this list's own table under the cursor."""
+    def record_place(self) -> Place | None:
+        """The place of the record of the plan's own table in the row under the cursor."""
         if not self.plan.table or not self.row < len(self.source):
             return None
         places = self.grid.rows[self.row].values()
         return next((Place(p.table, p.id) for p in places if p.table == self.plan.table), None)
 
-    def find(self, place: Place) -> bool:
-        """Puts the cursor on a place, or at least on its row; a column without room is brought in. False when
-        it is not here."""
-        wanted = place.table, place.id
+    def go_to_place(self, place: Place) -> bool:
+        """Moves the cursor to the cell of a place, showing its column, or at least to its row. False when the
+        grid has no such row."""
+        record = place.table, place.id
         rows = [
-            i for i, row in enumerate(self.grid.rows) if any((p.table, p.id) == wanted for p in row.values())
+            i for i, row in enumerate(self.grid.rows) if any((p.table, p.id) == record for p in row.values())
         ]
         columns = (*self.shown, *(column for column in self.grid.columns if column not in self.shown))
         for i in rows:
             for column in columns:
-                here = self.grid.place(i, column)
-                if here and (here.table, here.id) == wanted and place.field in ("", here.field):
-                    self.go(i, self.bring_in(column))
+                cell = self.grid.place(i, column)
+                if cell and (cell.table, cell.id) == record and place.field in ("", cell.field):
+                    self.go(i, self.show_column(column))
                     return True
         if rows:
             self.go(rows[0], self.col)
         return bool(rows)
 
     def go_to_change(self, before: Grid) -> None:
-        """Puts the cursor on what reads otherwise than before; a row that only moved keeps it."""
-        changed = difference(before, self.grid)
-        if changed is None:
+        """Moves the cursor to the first change since `before`; a row that only moved keeps it."""
+        change = first_difference(before, self.grid)
+        if change is None:
             return
-        row, column = changed
-        here = before.rows[self.row] if self.row < len(before) else None
+        row, column = change
+        current = before.rows[self.row] if self.row < len(before) else None
         only_moved = column is None and len(before) == len(self.source)
-        if only_moved and here in self.grid.rows and self.grid.rows[self.row] != here:
-            row = self.grid.rows.index(here)
-        self.go(row, self.bring_in(column) if column is not None else self.col)
+        if only_moved and current in self.grid.rows and self.grid.rows[self.row] != current:
+            row = self.grid.rows.index(current)
+        self.go(row, self.show_column(column) if column is not None else self.col)
 
-    def stay_with(self, place: Place) -> None:
-        """The cursor follows a row that the sort now puts elsewhere; one that the filter now hides brings all
-        rows back, or what is typed next would go to its neighbour."""
+    def follow(self, place: Place) -> None:
+        """Keeps the cursor on a row that was just edited and is sorted elsewhere now. If the filter
+        hides it, the filter ends, so that further typing does not go to another row."""
         if self.view == View() or self.place == place:
             return
         col = self.col
-        if not self.find(place):
-            self.show_all()
-            self.find(place)
+        if not self.go_to_place(place):
+            self.clear_filter()
+            self.go_to_place(place)
         self.col = col
 
-    # -- which rows, in which order --------------------------------------------------------------------------
-    def look_at(self, view: View) -> None:
-        """Has the rows another way. The cursor stays with its row where that is still to be seen."""
+    # -- filter and order ------------------------------------------------------------------------------------
+    def set_view(self, view: View) -> None:
+        """Filters and sorts the rows. The cursor stays with its row while that is visible."""
         row = self.grid.rows[self.row] if self.row < len(self.source) else None
         self.view = view
         self.reload()
         rows = self.grid.rows
         self.go(rows.index(row) if row in rows else self.row, self.col)
 
-    def show_all(self) -> None:
-        """Ends the filter."""
+    def clear_filter(self) -> None:
+        """Shows all rows, in the order they have."""
         if self.view.filter:
             self.view = replace(self.view, filter="")
             self.reload()

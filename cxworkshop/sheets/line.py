@@ -1,4 +1,5 @@
-"""The line being typed: an immutable text with a caret, and what each editing key makes of it. Pure."""
+"""One line of typed text with a caret, and the effect of each editing key; used by open cells, filters and
+the entry."""
 
 from __future__ import annotations
 
@@ -10,49 +11,49 @@ from cxworkshop.sheets.text import next_grapheme, previous_grapheme
 
 @dataclass(frozen=True)
 class Line:
-    """A text and the caret's place in it."""
+    """A text and the index of the caret in it."""
 
     text: str = ""
-    at: int = 0
+    caret: int = 0
 
     @classmethod
     def of(cls, text: str) -> Line:
-        """The text with the caret behind it."""
+        """The text with the caret at its end."""
         return cls(text, len(text))
 
     def insert(self, text: str) -> Line:
-        """The line with `text` at the caret."""
-        return Line(self.text[: self.at] + text + self.text[self.at :], self.at + len(text))
+        """The line with `text` inserted at the caret."""
+        return Line(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def press(self, key: str) -> Line | None:
-        """The line after an editing key; None when the key means nothing here."""
-        text, at = self.text, self.at
+        """The line after an editing key; None for any other key."""
+        text, caret = self.text, self.caret
         match key:
             case "backspace" | "ctrl+h":
-                return self._without(previous_grapheme(text, at), at)
+                return self._without(previous_grapheme(text, caret), caret)
             case "delete":
-                return self._without(at, next_grapheme(text, at))
+                return self._without(caret, next_grapheme(text, caret))
             case "ctrl+w" | "ctrl+backspace" | "alt+backspace":
-                return self._without(self._word_start(), at)
+                return self._without(self._word_start(), caret)
             case "ctrl+delete" | "alt+d":
-                return self._without(at, self._word_end())
+                return self._without(caret, self._word_end())
             case "ctrl+u":
-                return self._without(0, at)
+                return self._without(0, caret)
             case "ctrl+k":
-                return self._without(at, len(text))
-        to = self._led_to(key)
-        return Line(text, to) if to is not None else None
+                return self._without(caret, len(text))
+        moved = self._caret_after(key)
+        return Line(text, moved) if moved is not None else None
 
     def _without(self, begin: int, end: int) -> Line:
         return Line(self.text[:begin] + self.text[end:], begin)
 
-    def _led_to(self, key: str) -> int | None:
-        """Where a key puts the caret."""
+    def _caret_after(self, key: str) -> int | None:
+        """The caret after a key that moves it; None for any other key."""
         match key:
             case "left" | "ctrl+b":
-                return previous_grapheme(self.text, self.at)
+                return previous_grapheme(self.text, self.caret)
             case "right" | "ctrl+f":
-                return next_grapheme(self.text, self.at)
+                return next_grapheme(self.text, self.caret)
             case "ctrl+left" | "alt+b":
                 return self._word_start()
             case "ctrl+right" | "alt+f":
@@ -64,8 +65,8 @@ class Line:
         return None
 
     def _word_start(self) -> int:
-        return len(re.sub(r"\S+\s*\Z", "", self.text[: self.at]))
+        return len(re.sub(r"\S+\s*\Z", "", self.text[: self.caret]))
 
     def _word_end(self) -> int:
-        found = re.match(r"\s*\S*", self.text[self.at :])
-        return self.at + (found.end() if found else 0)
+        word = re.match(r"\s*\S*", self.text[self.caret :])
+        return self.caret + (word.end() if word else 0)

@@ -1,4 +1,4 @@
-"""A block of marked cells: from where the mark was set to where the cursor is. Pure."""
+"""The block of marked cells between a mark and the cursor, for copying, emptying and filling."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from cxworkshop.sheets.text import display
 
 
 @dataclass(frozen=True)
-class Marked:
-    """Rows and columns in a row, both ends included."""
+class MarkedCells:
+    """A block of adjacent rows and columns."""
 
     rows: range
     columns: range
 
     @classmethod
-    def between(cls, mark: tuple[int, int], cursor: tuple[int, int]) -> Marked:
-        """The cells between a mark and the cursor."""
+    def between(cls, mark: tuple[int, int], cursor: tuple[int, int]) -> MarkedCells:
+        """The block between a mark and the cursor, (row, column) each, both included."""
         (row, col), (other_row, other_col) = mark, cursor
         return cls(
             range(min(row, other_row), max(row, other_row) + 1),
@@ -28,7 +28,7 @@ class Marked:
         )
 
     def places(self, grid: Grid, columns: list[Column]) -> list[Place]:
-        """The addresses of the cells that have one."""
+        """The places of the cells that are recorded."""
         rows = [i for i in self.rows if i < len(grid)]
         return [
             place
@@ -38,10 +38,12 @@ class Marked:
         ]
 
     def text(self, grid: Grid, columns: list[Column]) -> str:
-        """The cells as text that a spreadsheet takes."""
-        return write_rows([_text(grid.cell(i, columns[c]).text) for c in self.columns] for i in self.rows)
+        """The cells as text that a spreadsheet accepts."""
+        return write_rows(
+            [_printable(grid.cell(i, columns[c]).text) for c in self.columns] for i in self.rows
+        )
 
 
-def _text(text: str) -> str:
-    """What a cell shows, with its line breaks."""
+def _printable(text: str) -> str:
+    """The text of a cell as it may be printed, with its line breaks."""
     return "\n".join(display(line) for line in with_line_feeds(text).split("\n"))

@@ -1,7 +1,7 @@
-"""The open cell: what is being typed into the rows, what keeps it, and where the keys that keep it lead.
+"""The open cell of a sheet: typing into it, committing it, and where the committing key leads.
 
-Opening a cell is another state and nothing else. So keys typed ahead, at any speed, meet the state the keys
-before them left. A change travels to the desk, which answers with a new session.
+Opening a cell is a change of state only, so keys typed ahead at any speed meet the state that the keys before
+them left. A committed value goes to the desk as a change.
 """
 
 from __future__ import annotations
@@ -9,231 +9,228 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cxworkshop.commands import Command, commands_in
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import Place, field_of, kind_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.commit import newcomer_in, row_kept, value_kept
+from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.storage.file.draft import Draft
 
+STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
+"""Cells or rows that a committing key goes on by."""
+
 
 @dataclass(frozen=True)
-class Open:
-    """The open cell. `place` is None while a new row is typed; `adding` stays while one goes on in a row just
-    added."""
+class EditedCell:
+    """A cell that is being edited. `place` is None for the first cell of a new row; `is_adding` stays true
+    for the other cells of a row that was just added."""
 
     column: Column
     editor: Editor
     place: Place | None
-    adding: bool = False
+    is_adding: bool = False
 
-    @property
-    def told(self) -> tuple[Column, list[Command]]:
-        """What is said around the open cell: of its column, and what the keys do. Where there is a list, the
-        arrows go through it."""
-        picks = self.editor.picks_with("down")
-        commands = [
-            command
-            for command in commands_in("new_row" if self.adding else "cell")
-            if not picks or command.id != "keep_below"
-        ]
-        return self.column, [*commands[:1], *commands_in("choices"), *commands[1:]] if picks else commands
-
-    def after(self, key: str, character: str | None) -> Open | None:
-        """After a key that types or edits; None when it means nothing here."""
-        if character == ";" and (written := self.editor.with_separator()) is not None:
-            return replace(self, editor=written)
+    def after(self, key: str, character: str | None) -> EditedCell | None:
+        """The cell after a key that types or edits; None for any other key."""
+        if character == ";" and (separated := self.editor.with_separator()) is not None:
+            return replace(self, editor=separated)
         if character and character.isprintable():
-            return replace(self, editor=self.editor.typed(character))
+            return replace(self, editor=self.editor.insert(character))
         editor = self.editor.press(key)
         return replace(self, editor=editor) if editor is not None else None
 
 
 class OpenCell:
-    """Some rows of which one cell, or the first of a new row, may be open."""
+    """The editing state of some rows: no open cell, one of theirs, or the first of a new row."""
 
     def __init__(self, rows: GridRows) -> None:
         self.rows, self.desk = rows, rows.desk
-        self.open: Open | None = None
+        self.open: EditedCell | None = None
         self.start: dict[str, Any] = {}
+        """The first values of the new row, by field."""
         self.fault: Words = ""
+        """Why the typed text could not be committed."""
 
     @property
     def row(self) -> int:
-        """The row that is typed into; a new one stands below the others."""
-        return len(self.rows.source) if self.rows.growing else self.rows.row
+        """The row that is typed into; a new one is below the others."""
+        return len(self.rows.source) if self.rows.new_row_lines else self.rows.row
 
     @property
-    def typing(self) -> Draft | None:
-        """The text in the open cell, and which cell that is. A blind figure is kept nowhere but in its own
-        sealed place."""
+    def draft(self) -> Draft | None:
+        """The text in the open cell with the place of that cell; None for a blind answer, which is stored in
+        its own place only."""
         open = self.open
-        if open is None or not open.editor.touched or not open.editor.line.text:
+        if open is None or not open.editor.is_touched or not open.editor.line.text:
             return None
         if open.place is not None and open.place.table in BLIND_TABLES:
             return None
         where = {"field": open.column.field} if open.place is None else open.place._asdict()
         return Draft(open.editor.line.text, {"sheet": self.rows.plan.id, **where})
 
-    def begun(self, column: Column) -> Cell:
-        """What a new row begins with in a column."""
+    def new_row_cell(self, column: Column) -> Cell:
+        """The first value of the new row in a column."""
         if column.field not in self.start:
             return Cell()
         kind = field_of(self.rows.plan.table, column.field).kind
         return Cell(kind.show(self.start[column.field], self.desk.reading), "muted")
 
     # -- opening and closing ---------------------------------------------------------------------------------
-    def put(self, open: Open | None, fault: Words = "") -> None:
-        """Has another open cell, or none; the columns stay as wide as they are."""
+    def edit(self, open: EditedCell | None, fault: Words = "") -> None:
+        """Sets the open cell, or none; the columns keep their widths."""
         self.open, self.fault = open, fault
-        self.rows.growing = int(open is not None and open.place is None)
-        self.rows.typed_in = open.column if open is not None else None
+        self.rows.new_row_lines = int(open is not None and open.place is None)
+        self.rows.edited_column = open.column if open is not None else None
 
     def close(self) -> None:
-        """Leaves the record as it is. Nothing is typed any more, so the columns may share the width anew."""
-        self.put(None)
+        """Closes the cell without committing it, and lays the columns out anew."""
+        self.edit(None)
         self.rows.lay_out()
 
-    def open_here(self, adding: bool = False) -> None:
+    def open_here(self, is_adding: bool = False) -> None:
         """Opens the cell under the cursor."""
         place, column = self.rows.place, self.rows.column
         if place is None or column is None:
             self.close()
             return
         session = self.desk.reading.session
-        editor = Editor.opened(kind_at(session, place), value_at(session, place), self.desk.reading)
-        self.put(Open(column, editor, place, adding))
+        editor = Editor.for_value(kind_at(session, place), value_at(session, place), self.desk.reading)
+        self.edit(EditedCell(column, editor, place, is_adding))
 
     def open_new(self) -> None:
-        """A new row, with its first cell open that it does not begin with."""
+        """Begins a new row: opens its first cell that has no first value."""
         plan, reading = self.rows.plan, self.desk.reading
-        self.put(None)
-        self.rows.show_all()
+        self.edit(None)
+        self.rows.clear_filter()
         self.start = plan.start(reading.session, reading.on) if plan.start else {}
-        asked = plan.asked
-        column = next((c for c in asked if c.field not in self.start), asked[0] if asked else None)
+        columns = plan.entry_columns
+        column = next((c for c in columns if c.field not in self.start), columns[0] if columns else None)
         if column is not None:
-            self.rows.bring_in(column)
-            editor = Editor.opened(field_of(plan.table, column.field).kind, None, reading)
-            self.put(Open(column, editor, None, adding=True))
+            self.rows.show_column(column)
+            editor = Editor.for_value(field_of(plan.table, column.field).kind, None, reading)
+            self.edit(EditedCell(column, editor, None, is_adding=True))
 
     # -- typing ----------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> None:
-        """Does what a key means in the open cell."""
+        """Handles a key while a cell is open."""
         assert self.open
-        picks = key in ("up", "down") and self.open.editor.picks_with(key)
-        if key in ("enter", "tab", "shift+tab", "up", "down") and not picks:
-            self.keep(key)
+        selects = key in ("up", "down") and self.open.editor.moves_selection(key)
+        if key in ("enter", *STEPS) and not selects:
+            self.commit(key)
         elif key == "escape":
             self.close()
         elif (after := self.open.after(key, character)) is not None:
-            self.put(after)
+            self.edit(after)
 
-    def type_text(self, text: str) -> None:
-        """Has pasted text in the open cell."""
+    def insert(self, text: str) -> None:
+        """Inserts pasted text into the open cell."""
         if self.open is not None:
-            self.put(replace(self.open, editor=self.open.editor.typed(text)))
+            self._set_editor(self.open.editor.insert(text))
 
     def resume(self, text: str) -> None:
-        """Has only this text in the open cell, as if it had just been typed there."""
+        """Sets the text of the open cell as if it had just been typed."""
         if self.open is not None:
-            self.put(replace(self.open, editor=self.open.editor.with_text(text)))
+            self._set_editor(self.open.editor.with_text(text))
 
-    def put_caret(self, at: int) -> None:
-        """Has the caret elsewhere in the text."""
+    def put_caret(self, index: int) -> None:
+        """Moves the caret to an index of the text."""
         if self.open is not None:
             editor = self.open.editor
-            self.put(replace(self.open, editor=replace(editor, line=replace(editor.line, at=at))))
+            self._set_editor(replace(editor, line=replace(editor.line, caret=index)))
 
-    def pick(self, offer: int) -> None:
-        """Keeps one of what is offered."""
+    def choose(self, index: int) -> None:
+        """Commits one of the options."""
         if self.open is not None:
-            self.put(replace(self.open, editor=replace(self.open.editor, picked=offer, touched=True)))
-            self.keep()
+            self._set_editor(self.open.editor.select(index))
+            self.commit()
 
-    # -- keeping, and going on -------------------------------------------------------------------------------
-    def keep(self, key: str = "") -> None:
-        """Keeps what was typed, and goes on as a key leads; what cannot be kept stays open with its fault."""
+    def _set_editor(self, editor: Editor) -> None:
+        assert self.open
+        self.edit(replace(self.open, editor=editor))
+
+    # -- committing, and where it leads ----------------------------------------------------------------------
+    def commit(self, key: str = "") -> None:
+        """Commits the open cell and goes on as a key asks; where that fails the cell stays open with its
+        fault."""
         open = self.open
         assert open
         try:
             value = open.editor.value()
-            if open.place is None and value in (None, "", ()):  # a new row left empty: adding is over
+            if open.place is None and value in (None, "", ()):  # an empty new row ends adding
                 self.close()
                 return
             fault = (
-                self._keep_new(open, value) if open.place is None else self._keep_changed(open.place, value)
+                self._commit_row(open, value) if open.place is None else self._commit_value(open.place, value)
             )
         except CxError as error:
             fault = error.words
         if fault is not None:
-            self.put(open, fault)
+            self.edit(open, fault)
             return
-        self._go_on(key, open.adding)
-        if name := newcomer_in(value):  # a slip of the finger makes one too
+        self._go_on(key, open.is_adding)
+        if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
 
-    def _keep_new(self, open: Open, value: Any) -> Words | None:
+    def _commit_row(self, open: EditedCell, value: Any) -> Words | None:
         plan = self.rows.plan
-        row, change = row_kept(plan, self.start, open.column.field, value, self.desk.reading)
-        self.put(None)  # its line is the row's now
+        row, change = commit_row(plan, self.start, open.column.field, value, self.desk.reading)
+        self.edit(None)  # the line of the new row becomes that of the added one
         fault = self.desk.apply(change)
         if fault is None:
-            self.rows.find(Place(plan.table, row))
-            self.rows.col = self.rows.bring_in(open.column)
+            self.rows.go_to_place(Place(plan.table, row))
+            self.rows.col = self.rows.show_column(open.column)
         return fault
 
-    def _keep_changed(self, place: Place, value: Any) -> Words | None:
-        change = value_kept(place, value, self.desk.reading)
+    def _commit_value(self, place: Place, value: Any) -> Words | None:
+        change = commit_value(place, value, self.desk.reading)
         fault = None if change is None else self.desk.apply(change)
         if fault is None:
-            self.rows.stay_with(place)
+            self.rows.follow(place)
         return fault
 
-    def _go_on(self, key: str, adding: bool) -> None:
-        """Where Enter, Tab and the arrows lead from a cell that was kept."""
-        self.put(None)
-        rows, step = self.rows, {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}.get(key, 0)
-        if key == "enter" and adding:
+    def _go_on(self, key: str, is_adding: bool) -> None:
+        """Opens the cell that the committing key leads to, if any."""
+        self.edit(None)
+        rows, step = self.rows, STEPS.get(key, 0)
+        if key == "enter" and is_adding:
             self.open_new()
-        elif key in ("tab", "shift+tab") and adding:
-            self._ask_on(step)
+        elif key in ("tab", "shift+tab") and is_adding:
+            self._open_entry_column(step)
         elif key in ("tab", "shift+tab"):
-            self._go_sideways(step)
+            self._open_beside(step)
         elif step and 0 <= rows.row + step < len(rows.source):
             rows.go(rows.row + step, rows.col)
             self.open_here()
         else:
             self.close()
 
-    def _ask_on(self, step: int) -> None:
-        """What a new row asks for next; past its end the next new row."""
-        rows, asked = self.rows, self.rows.plan.asked
-        to = next((i for i, column in enumerate(asked) if column is rows.column), 0) + step
-        if to >= len(asked):
+    def _open_entry_column(self, step: int) -> None:
+        """Opens the next or previous entry column of an added row; after the last one a new row."""
+        rows, columns = self.rows, self.rows.plan.entry_columns
+        index = next((i for i, column in enumerate(columns) if column is rows.column), 0) + step
+        if index >= len(columns):
             self.open_new()
         else:
-            rows.go(rows.row, rows.bring_in(asked[max(0, to)]))
-            self.open_here(True)
+            rows.go(rows.row, rows.show_column(columns[max(0, index)]))
+            self.open_here(is_adding=True)
 
-    def _go_sideways(self, step: int) -> None:
-        """The next cell of the row that can be opened; past its end the next row."""
+    def _open_beside(self, step: int) -> None:
+        """Opens the next or previous editable cell of the row; past its end that of the adjacent row."""
         rows = self.rows
-        col = next((c for c in self._columns(rows.row, step) if (c - rows.col) * step > 0), None)
+        col = next((c for c in self._editable(rows.row, step) if (c - rows.col) * step > 0), None)
         if col is not None:
             rows.go(rows.row, col)
             self.open_here()
         elif 0 <= rows.row + step < len(rows.source):
-            rows.go(rows.row + step, next(iter(self._columns(rows.row + step, step)), rows.col))
+            rows.go(rows.row + step, next(iter(self._editable(rows.row + step, step)), rows.col))
             self.open_here()
         else:
             self.close()
 
-    def _columns(self, row: int, step: int) -> list[int]:
-        """The columns of a row that can be opened, in the direction of the step."""
+    def _editable(self, row: int, step: int) -> list[int]:
+        """The visible columns of a row that can be edited, in the direction of the step."""
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]

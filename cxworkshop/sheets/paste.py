@@ -1,4 +1,4 @@
-"""Rows that were pasted, as one change: rows added, or cells put from where the cursor stands. Pure."""
+"""Turns a pasted block of cells into one change: new rows, or values put into cells from the cursor on."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.plan import SheetPlan
 
 
-def parted(plan: SheetPlan, cells: Sequence[str], start: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    """The values of a new row from its cells; a single one is parted by what parts this list's lines.
+def row_values(
+    plan: SheetPlan, cells: Sequence[str], start: dict[str, Any], reading: Reading
+) -> dict[str, Any]:
+    """The values of a new row by field; a single cell is split at the separator of the plan.
 
-    Raises NotUnderstood when a part is not of its field's kind.
+    Raises NotUnderstood when a text cannot be read as its field's kind.
     """
     fields = [
         field for c in plan.columns if c.alias == plan.table and (field := c.field) and field not in start
     ]
-    texts = cells[0].split(plan.parted_by, 1) if len(cells) == 1 and plan.parted_by else cells
+    texts = cells[0].split(plan.separator, 1) if len(cells) == 1 and plan.separator else cells
     return {
         field: field_of(plan.table, field).kind.parse(text.strip(), reading)
         for field, text in zip(fields, texts, strict=False)
@@ -32,31 +34,33 @@ def parted(plan: SheetPlan, cells: Sequence[str], start: dict[str, Any], reading
     }
 
 
-def rows_of(plan: SheetPlan, block: Sequence[Sequence[str]], reading: Reading) -> Change:
-    """A new row for each row of cells. Raises NotUnderstood with the line that is not understood; nothing is
-    added then."""
+def add_rows(plan: SheetPlan, block: Sequence[Sequence[str]], reading: Reading) -> Change:
+    """The change that adds a row for each row of cells. Raises NotUnderstood with the number of a line that
+    cannot be read."""
     session = reading.session
-    first = plan.start(session, reading.on) if plan.start else {}
+    first_start = plan.start(session, reading.on) if plan.start else {}
     bare = with_rows(session, plan.table, ())
-    rows, follow = list[Change](), list[Change]()
+    rows, followers = list[Change](), list[Change]()
     for k, (cells, row) in enumerate(zip(block, new_ids(session, plan.table), strict=False)):
         start = plan.start(session, reading.on) if plan.start else {}
         try:
-            rows.append(add(plan.table, **{**start, **parted(plan, cells, first, reading), "id": row}))
+            rows.append(
+                add(plan.table, **{**start, **row_values(plan, cells, first_start, reading), "id": row})
+            )
         except NotUnderstood as fault:
             raise NotUnderstood(
                 say("Line {n}: {why}. Nothing was added.", n=k + 1, why=fault.words)
             ) from None
-        if plan.start:  # the next line begins where this one ends: the next touchpoint, the next leader
+        if plan.start:  # the first values of the next row depend on this one: the next touchpoint
             (new,) = rows[-1](bare).records(plan.table)
             session = with_rows(session, plan.table, (*session.records(plan.table), new))
-        follow += plan.then(session, row) if plan.then else ()
-    return together(say_n("Added {n} row", "Added {n} rows", len(block)), *rows, *follow)
+        followers += plan.then(session, row) if plan.then else ()
+    return together(say_n("Added {n} row", "Added {n} rows", len(block)), *rows, *followers)
 
 
-def cells_of(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:
-    """A block of cells put from a row and its columns on. Raises NotUnderstood with the cell that is not
-    understood."""
+def put_cells(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:
+    """The change that puts a block of cells at a row and columns of a grid. Raises NotUnderstood with the
+    number of a line that cannot be read."""
     values: list[tuple[Place, Any]] = []
     for k, texts in enumerate(block[: len(grid) - row]):
         for column, text in zip(columns, texts, strict=False):
@@ -69,7 +73,7 @@ def cells_of(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Se
                 raise NotUnderstood(
                     say("Line {n}: {why}. Nothing was put.", n=k + 1, why=fault.words)
                 ) from None
-    values.sort(key=lambda one: one[0].table)  # all of a table in one pass
+    values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
     return together(
         say_n("Put {n} cell", "Put {n} cells", len(values)),
         *(set_value(place, value) for place, value in values),

@@ -1,4 +1,4 @@
-"""A list as a declaration, which the steps make; and forms, whose rows are the fields of single records."""
+"""Declares a list, as each step does, or a form, whose rows are the fields of single records."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from cxworkshop.sheets.cells import Cell, Column, Row
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """A sheet as a declaration.
+    """The declaration of a sheet.
 
-    `table` is where `a` adds; without it the rows are given by something else and `elsewhere` says by what.
-    `rows` joins records; by default each row is a record of `table`. `start` gives a new row's first values,
-    `then` what else changes when the row with that id is added. `asks` are the fields a new row asks for one
-    after the other; without it, all that the sheet shows of the record. `note` is the sentence below the
-    sheet about the row one stands on. `parted_by` parts the cells of one typed or pasted line ("Name, role").
+    `table` takes new rows; a sheet without one says in `elsewhere` where its rows come from. `rows` joins
+    records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
+    the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
+    one after the other in a new row; by default all visible fields of the record. `note` is the sentence
+    below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
+    ("Name, role"). `empty` is shown in place of rows.
     """
 
     id: str
@@ -37,33 +38,32 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
-    asks: tuple[str, ...] = ()
-    parted_by: str = ""
+    entry_fields: tuple[str, ...] = ()
+    separator: str = ""
     is_form: bool = False
 
-    def lines(self, session: Session) -> list[Row]:
-        """The rows a session has for this sheet."""
+    def rows_in(self, session: Session) -> list[Row]:
+        """The rows of this sheet in a session."""
         if self.rows is not None:
             return list(self.rows(session))
         return [row_of(record.id, self.table) for record in session.records(self.table)]
 
     @property
-    def asked(self) -> tuple[Column, ...]:
-        """The columns Tab leads through in a new row: the same whether they are in sight or not, since keys
-        are typed ahead."""
+    def entry_columns(self) -> tuple[Column, ...]:
+        """The columns that Tab visits in a new row, visible or not, so that keys typed ahead reach the same
+        field at every width."""
         own = [column for column in self.columns if column.alias == self.table and column.field]
-        return tuple(column for column in own if not self.asks or column.field in self.asks)
+        return tuple(column for column in own if not self.entry_fields or column.field in self.entry_fields)
 
 
 @lru_cache(maxsize=1 << 16)
 def row_of(id: str, *tables: str) -> Row:
-    """The row that joins the records with that id in several tables. Kept, as thousands are asked for after
-    each change."""
+    """The row that joins the records with one id in several tables. Cached: each change reads thousands."""
     return {table: Place(table, id) for table in tables}
 
 
 def label_of(reading: Reading, row: Row) -> Cell:
-    """The label of the field a form's row holds."""
+    """The label of the field in a row of a form."""
     return Cell(_(kind_at(reading.session, row["value"]).label), "muted")
 
 
@@ -74,20 +74,20 @@ FORM = (
 
 
 def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words] | None = None) -> SheetPlan:
-    """A sheet whose rows are the fields of single records: "vision.value" or "rounds.next_review_on"."""
+    """A sheet whose rows are fields of single records, each as "table.field": "vision.value"."""
 
     def rows(session: Session) -> list[Row]:
-        found: list[Row] = []
+        form_rows: list[Row] = []
         for place in places:
             table, field = place.split(".", 1)
-            found.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
-        return found
+            form_rows.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
+        return form_rows
 
     return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True)
 
 
 def record_form(session: Session, places: Sequence[Place], title: str) -> SheetPlan:
-    """Every field of the records a row joins, as a form."""
+    """A form with every field of some records, without ids and keys."""
     rows: list[Row] = []
     for place in places:
         hidden = {"id", *TABLES[place.table].table.keys, "carried_from", "carry_count"}

@@ -1,5 +1,5 @@
-"""The slips of paper behind the blind grids: who answered what by which character, and the change each
-character makes."""
+"""The paper slips that are keyed into blind grids: the questions, the people who answer, and the change that
+each character makes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import COVERED, initialled
+from cxworkshop.sheets.grid import COVERED, short_name
 
 BLIND = {
     "ballots": "",
@@ -29,26 +29,26 @@ BLIND = {
     "value_scores": "value_scores",
     "confidence_scores": "confidence_scores",
 }
-"""What is asked blindly, one character an answer: by table, the table of figures its slips begin with."""
+"""What is answered blindly, one character an answer: by table, the table that selects its slips."""
 
 
 def initials(person: Person) -> str:
-    """MK for Maria Koski."""
+    """The initials of a name, at most three: MK."""
     return "".join(part[:1] for part in person.name.split())[:3]
 
 
 class PaperSlips:
-    """What every kind of slip shares: a column for each person asked, and how many slips are in."""
+    """The base of every kind of slips: a column for each person who answers, a row for each question."""
 
     title: str = ""
-    """What is asked, in two words."""
+    """The title of the question, in two words."""
 
     def __init__(self, opened: OpenSession) -> None:
         self.opened = opened
         self.people = voters(self.session)
-        letters = {one.id: letter for letter, one in ballots.candidates(self.session).items()}
-        self.heads: Sequence[str] = [
-            f"{letters.get(one.id, '')} {initials(one)}".strip() for one in self.people
+        letters = {person.id: letter for letter, person in ballots.candidates(self.session).items()}
+        self.headings: Sequence[str] = [
+            f"{letters.get(person.id, '')} {initials(person)}".strip() for person in self.people
         ]
         self.questions: Sequence[str] = ()
 
@@ -58,11 +58,11 @@ class PaperSlips:
 
     @property
     def is_open(self) -> bool:
-        return not self.refused and bool(self.people) and bool(self.questions)
+        return not self.refusal and bool(self.people) and bool(self.questions)
 
     @property
-    def refused(self) -> Words:
-        """Why nothing may be answered at all; empty when it may."""
+    def refusal(self) -> Words:
+        """Why no answer may be changed; empty when answers may be."""
         if self.session.round.is_closed:
             return say(
                 "Round {number} is closed; it may be looked at and not changed.",
@@ -72,40 +72,48 @@ class PaperSlips:
 
     @property
     def question(self) -> Words:
-        """What is asked, in full."""
+        """The question, in full."""
         return ""
 
     def legend(self, *, full: bool) -> list[str]:
-        """What each character means; names in full, or with the first one cut."""
+        """What each character means; with names in `full`, or shortened."""
         return []
 
     @property
     def progress(self) -> str:
-        """7 of 8 in."""
+        """How many slips are complete: 7 of 8 in."""
         return str(
-            say("{n} of {of} in", n=sum(map(self.is_in, range(len(self.people)))), of=len(self.people))
+            say("{n} of {of} in", n=sum(map(self.is_complete, range(len(self.people)))), of=len(self.people))
         )
 
-    def is_in(self, col: int) -> bool:
-        """Whether nothing is lacking on a slip."""
+    def is_complete(self, col: int) -> bool:
+        """Whether a slip has every answer."""
         return all(self.sign(row, col) for row in range(len(self.questions)))
 
     def sign(self, row: int, col: int) -> str:
         raise NotImplementedError
 
+    def _last_row(self, col: int, question: str, answer: Words) -> Words:
+        return say(
+            "{slip}, last row: {question} – {answer}",
+            slip=self.headings[col],
+            question=question,
+            answer=answer,
+        )
+
 
 class OwnershipSlips(PaperSlips):
-    """Who is accountable today, for each touchpoint and for the whole."""
+    """Slips of a ballot: who is accountable today, for each touchpoint and for the whole."""
 
     title = N_("Responsibility")
 
     def __init__(self, opened: OpenSession, number: str) -> None:
         super().__init__(opened)
         self.number = number
-        self.asked = ballots.asked(self.session, number)
-        self.keyed: set[int] = set()
-        """The slips that were keyed in here, from paper."""
-        self.questions = [self.session.name_of("touchpoints", one) for one in self.asked]
+        self.touchpoints = ballots.asked(self.session, number)
+        self.keyed_columns: set[int] = set()
+        """The slips that were keyed in from paper since this was made."""
+        self.questions = [self.session.name_of("touchpoints", touchpoint) for touchpoint in self.touchpoints]
 
     @property
     def is_open(self) -> bool:
@@ -116,50 +124,45 @@ class OwnershipSlips(PaperSlips):
         return ballots.QUESTION
 
     def legend(self, *, full: bool) -> list[str]:
-        named = [
-            f"{letter} {one.name if full else initialled(one.name)}"
-            for letter, one in ballots.candidates(self.session).items()
+        names = [
+            f"{letter} {person.name if full else short_name(person.name)}"
+            for letter, person in ballots.candidates(self.session).items()
         ]
         words = dict(ANSWERS)
-        return [*named, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]
+        return [*names, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]
 
     def sign(self, row: int, col: int) -> str:
-        if row >= len(self.asked):
+        if row >= len(self.touchpoints):
             return ""
-        touchpoint, who = self.asked[row], self.people[col].id
-        given = ballots.given(self.session, self.number, touchpoint, who)
-        if given is not None:
-            return ballots.sign_of(self.session, given) or COVERED
+        touchpoint, who = self.touchpoints[row], self.people[col].id
+        answer = ballots.given(self.session, self.number, touchpoint, who)
+        if answer is not None:
+            return ballots.sign_of(self.session, answer) or COVERED
         return COVERED if ballots.is_kept_without_name(self.session, self.number, touchpoint, who) else ""
 
-    def is_in(self, col: int) -> bool:
-        return ballots.answered_by(self.session, self.number, self.people[col].id) >= set(self.asked)
+    def is_complete(self, col: int) -> bool:
+        return ballots.answered_by(self.session, self.number, self.people[col].id) >= set(self.touchpoints)
 
     def put(self, row: int, col: int, sign: str) -> bool:
         answer = ballots.understood(self.session, sign) if sign else None
         if sign and answer is None:
             return False
         try:
-            self.opened.apply(vote(self.number, self.asked[row], self.people[col].id, answer))
+            self.opened.apply(vote(self.number, self.touchpoints[row], self.people[col].id, answer))
         except CxError:
             return False
-        self.keyed.add(col)
+        self.keyed_columns.add(col)
         return True
 
     def read_back(self, col: int) -> Words:
-        """The last row of a slip in words, to be held against the paper: a row skipped shows there."""
-        given = ballots.given(self.session, self.number, self.asked[-1], self.people[col].id)
-        answer = ballots.answer_words(self.session, given) if given else _("no answer")
-        return say(
-            "{slip}, last row: {question} – {answer}",
-            slip=self.heads[col],
-            question=self.questions[-1],
-            answer=answer,
-        )
+        """The last row of a slip in words, to be compared with the paper: a skipped row shows there."""
+        answer = ballots.given(self.session, self.number, self.touchpoints[-1], self.people[col].id)
+        words = ballots.answer_words(self.session, answer) if answer else _("no answer")
+        return self._last_row(col, self.questions[-1], words)
 
 
 class ScoreSlips(PaperSlips):
-    """Figures of 1–5: the statements of a list, or one question."""
+    """Slips of scores, 1–5: the statements of a list, or one question. `statements` are keys and words."""
 
     def __init__(
         self,
@@ -170,13 +173,13 @@ class ScoreSlips(PaperSlips):
         statements: Sequence[tuple[str, Words]],
     ) -> None:
         super().__init__(opened)
-        self.table, self.title, self.told = table, title, question
+        self.table, self.title, self.question_text = table, title, question
         self.keys = [key for key, _words in statements]
         self.questions = [str(words) for _key, words in statements]
 
     @property
     def question(self) -> Words:
-        return say(self.told)
+        return say(self.question_text)
 
     def legend(self, *, full: bool) -> list[str]:
         if self.table == "overall_levels":
@@ -189,7 +192,7 @@ class ScoreSlips(PaperSlips):
 
     @property
     def is_nameless(self) -> bool:
-        """Whether the names are gone already."""
+        """Whether the answers are stored without names."""
         return is_nameless(self.session, self.table)
 
     def _place(self, row: int, col: int) -> Place:
@@ -201,9 +204,9 @@ class ScoreSlips(PaperSlips):
         return "" if value is None else str(value)
 
     def put(self, row: int, col: int, sign: str) -> bool:
-        return (not sign or sign in "12345") and self._keep(row, col, sign)
+        return (not sign or sign in "12345") and self._commit(row, col, sign)
 
-    def _keep(self, row: int, col: int, sign: str) -> bool:
+    def _commit(self, row: int, col: int, sign: str) -> bool:
         try:
             self.opened.apply(score(self._place(row, col), int(sign) if sign else None))
         except CxError:
@@ -211,30 +214,23 @@ class ScoreSlips(PaperSlips):
         return True
 
     def read_back(self, col: int) -> Words:
-        """The last row of a slip, to be held against the paper."""
-        last = len(self.keys) - 1
-        return say(
-            "{slip}, last row: {question} – {answer}",
-            slip=self.heads[col],
-            question=self.questions[last],
-            answer=self.sign(last, col),
-        )
+        """The last row of a slip, to be compared with the paper."""
+        return self._last_row(col, self.questions[-1], self.sign(len(self.keys) - 1, col))
 
 
 class DotSlips(ScoreSlips):
-    """Dots on the touchpoints in scope: 1 or 2 on what to take up first, nothing on the rest."""
+    """Slips of dots: 1 or 2 on the touchpoints in scope to take up first, none on the rest."""
 
     def __init__(self, opened: OpenSession) -> None:
         question = N_("What should we take up first? Place your dots, at most two on one.")
-        super().__init__(
-            opened, "dots", N_("Dots"), question, [(one.id, one.name) for one in in_scope(opened.session)]
-        )
+        statements = [(touchpoint.id, touchpoint.name) for touchpoint in in_scope(opened.session)]
+        super().__init__(opened, "dots", N_("Dots"), question, statements)
 
     def legend(self, *, full: bool) -> list[str]:
         each = say("{n} dots each", n=dots.dots_each(len(self.keys)))
         return [str(each), _("1 or 2: so many dots"), _("space: none"), _("0: none, and in")]
 
-    def is_in(self, col: int) -> bool:
+    def is_complete(self, col: int) -> bool:
         return any(self.sign(row, col) for row in range(len(self.keys)))
 
     def put(self, row: int, col: int, sign: str) -> bool:
@@ -243,13 +239,13 @@ class DotSlips(ScoreSlips):
             or not dots.may_place(self.session, self.people[col].id, self.keys[row], int(sign))
         ):
             return False
-        return self._keep(row, col, sign)
+        return self._commit(row, col, sign)
 
 
 def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSlips]:
-    """Everything that is asked blindly one character an answer, in the order of the day."""
-    functions = [(one.key, one.statement) for one in content.five_functions()]
-    values = [(one.key, one.statement) for one in content.values_check()]
+    """The slips of everything that is answered blindly, in the order of the day."""
+    functions = [(function.key, function.statement) for function in content.five_functions()]
+    values = [(value.key, value.statement) for value in content.values_check()]
     level = N_("Compared with what customers expect, where are we on the whole?")
     sure = N_("How sure are you that we will do this?")
     return [

@@ -1,5 +1,5 @@
-"""Text made ready for cells of a terminal: what may be shown, how wide it is, where it is cut and wrapped.
-Pure."""
+"""Prepares text for terminal cells: replaces what must not be printed, measures, cuts and wraps. All widths
+are in terminal cells."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import unicodedata
 
 from rich.cells import cell_len, set_cell_size
 
-UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 
 def display(text: object) -> str:
-    """The text as it may stand on a screen: line ends become a sign, other control and direction marks a
-    �."""
+    """The text as it may be printed: line ends become ⏎, other control and direction characters �."""
     one_line = str(text).replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
-    return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", one_line)
+    return CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", one_line)
 
 
 def fit(text: str, width: int) -> str:
-    """Exactly `width` cells; an ellipsis says that something is left out."""
+    """The text in exactly `width` cells, padded, or cut with an ellipsis."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -28,14 +27,14 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
 
 
-def right(text: str, width: int) -> str:
-    """`fit`, with the text at the right edge: numbers under each other."""
+def fit_right(text: str, width: int) -> str:
+    """`fit`, aligned to the right edge, as numbers are."""
     return " " * max(0, width - cell_len(text)) + text if cell_len(text) <= width else fit(text, width)
 
 
 def wrap(text: str, width: int) -> list[tuple[int, str]]:
-    """Lines of at most `width` cells, broken at spaces where there are any; each with the place in `text` it
-    begins at."""
+    """Lines of at most `width` cells, broken at spaces where possible; each with the index in `text` where it
+    begins."""
     lines: list[tuple[int, str]] = []
     begin = at = used = 0
     last_space = -1
@@ -63,27 +62,27 @@ def wrap(text: str, width: int) -> list[tuple[int, str]]:
 
 
 def shorten(text: str, width: int) -> str:
-    """A text as it is shown, in at most `width` cells."""
+    """The text as it may be printed, in at most `width` cells."""
     return fit(display(text), width).rstrip() if cell_len(display(text)) > width else display(text)
 
 
-def next_grapheme(text: str, at: int) -> int:
-    """Where the character after the one at `at` begins, as the reader counts characters."""
-    at = min(at + 1, len(text))
-    while at < len(text) and (_clings(text[at]) or text[at - 1] == "\u200d"):
-        at += 1
-    return at
+def next_grapheme(text: str, index: int) -> int:
+    """The index of the grapheme cluster after the one at `index`."""
+    index = min(index + 1, len(text))
+    while index < len(text) and (_continues_cluster(text[index]) or text[index - 1] == "\u200d"):
+        index += 1
+    return index
 
 
-def previous_grapheme(text: str, at: int) -> int:
-    """Where the character before `at` begins, as the reader counts characters."""
-    at = max(at - 1, 0)
-    while at > 0 and (_clings(text[at]) or text[at - 1] == "\u200d"):
-        at -= 1
-    return at
+def previous_grapheme(text: str, index: int) -> int:
+    """The index of the grapheme cluster before `index`."""
+    index = max(index - 1, 0)
+    while index > 0 and (_continues_cluster(text[index]) or text[index - 1] == "\u200d"):
+        index -= 1
+    return index
 
 
-def _clings(character: str) -> bool:
+def _continues_cluster(character: str) -> bool:
     return (
         character in _JOINERS
         or unicodedata.combining(character) > 0

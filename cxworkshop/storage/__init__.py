@@ -1,1 +1,1 @@
-"""Where sessions are kept: what a store is, its files, and what else the program puts on the disk."""
+"""Stores sessions: what a store is, the store of files, and what else the program writes to the disk."""

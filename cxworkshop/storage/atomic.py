@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all: sessions and documents go to the disk through here and nowhere else."""
+"""Replaces a file whole or not at all; every session and document is written through this module."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _TRIES = 20
 
 
 def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: None) -> None:
-    """Puts `data` where `path` was, readable by the user alone; it is on the disk when this returns.
+    """Replaces the file at `path` by `data`, readable by the user alone; on the disk when this returns.
 
-    `guard` is asked last of all and raises to keep what stands there. Whatever is raised, the old file
-    stands; only when the fsync of the folder fails may the new one stand in its place already.
+    `guard` is called last and raises to keep the old file. Whatever is raised, the old file is untouched;
+    only when the fsync of the folder fails may the new one have taken its place.
     """
     with tempfile.NamedTemporaryFile(
         "wb", prefix=f".{path.name}.", suffix=".tmp", dir=path.parent, delete=False
@@ -39,7 +39,7 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
 
 
 def fsync_folder(folder: Path) -> None:
-    """What its files are called is on the disk when this returns."""
+    """Flushes a folder, so that the names of its files are on the disk when this returns (POSIX only)."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -48,12 +48,11 @@ def fsync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def sweep(path: Path) -> None:
-    """Removes what writers of the file that were killed have left beside it. Only who alone may write it may
-    ask for that."""
+def remove_leftovers(path: Path) -> None:
+    """Removes the temporary files that killed writers of `path` left beside it. The caller holds its lock."""
     with contextlib.suppress(OSError):
-        for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-            left.unlink(missing_ok=True)
+        for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+            leftover.unlink(missing_ok=True)
 
 
 def _to_disk(descriptor: int) -> None:

@@ -1,5 +1,4 @@
-"""Where a mistake of the program is written down for whoever mends it: which lines led to it, and nothing
-anybody said."""
+"""Logs of crashes: the lines of code that led to an error, and no text of any session."""
 
 from __future__ import annotations
 
@@ -20,7 +19,7 @@ _KEPT = 10
 
 
 def state_folder() -> Path:
-    """Where the program keeps what is nobody's record."""
+    """The folder for state of the program that belongs to no session."""
     if named := os.environ.get("CXWORKSHOP_STATE"):
         return Path(named).expanduser().absolute()
     from platformdirs import user_state_path  # only a program that fails needs to ask
@@ -29,19 +28,19 @@ def state_folder() -> Path:
 
 
 def write_crash_log(error: BaseException, at: datetime) -> Path:
-    """Writes down how it came to the error; where that is. Raises OSError when nothing can be written."""
+    """Writes a crash log; its path. Raises OSError when it cannot be written."""
     folder = state_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"crash-{at:%Y%m%d-%H%M%S-%f}.log"
-    replace_file(path, told(error, at).encode("utf-8", "replace"))
+    replace_file(path, crash_report(error, at).encode("utf-8", "replace"))
     for old in sorted(folder.glob("crash-*.log"))[:-_KEPT]:
         old.unlink(missing_ok=True)
     return path
 
 
-def told(error: BaseException, at: datetime) -> str:
-    """The kinds of the error and of those that led to it, and the lines of code. What an error says may quote
-    the record, and so may every local variable: neither is written."""
+def crash_report(error: BaseException, at: datetime) -> str:
+    """The types of the error and its causes, with the lines of code. Messages and local variables may quote a
+    session, so they are left out."""
     about = (
         (
             f"cxworkshop {__version__} · Python {platform.python_version()} · {sys.platform} · "
@@ -60,9 +59,9 @@ def _chain(error: BaseException) -> Iterator[str]:
         seen.add(id(link))
         chain.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    for one in reversed(chain):
-        yield "".join(traceback.format_list(traceback.extract_tb(one.__traceback__)))
-        yield f"{_kind(one)}\n"
+    for link in reversed(chain):
+        yield "".join(traceback.format_list(traceback.extract_tb(link.__traceback__)))
+        yield f"{_kind(link)}\n"
 
 
 def _kind(error: BaseException) -> str:
@@ -70,5 +69,5 @@ def _kind(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno:
         return f"{name} {errno.errorcode.get(error.errno, error.errno)}"
     if isinstance(error, BaseExceptionGroup):
-        return f"{name} of {', '.join(_kind(one) for one in error.exceptions)}"
+        return f"{name} of {', '.join(_kind(inner) for inner in error.exceptions)}"
     return name

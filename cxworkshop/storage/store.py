@@ -1,7 +1,7 @@
-"""What a store is to an open session: where it is put, and what comes of that. The first one is a file.
+"""What an open session asks of the store that keeps it; files are the one store there is.
 
-A store applies ops to its own copy of a session, so that nothing has to guess whether so much may go; the
-copy is what stands on the disk.
+A store applies ops to its own copy of the session, which is what is on the disk. So whatever is removed was
+removed by an op, and a large removal needs no guessing.
 """
 
 from __future__ import annotations
@@ -18,39 +18,39 @@ from cxworkshop.model.session import Session
 
 
 class Fault(NamedTuple):
-    """Something wrong in what is kept: the words say where ("Goals, row 3, Due: …"), the place is for jumping
-    there."""
+    """Something wrong in a stored session: in words ("Goals, row 3, Due: …"), and its place where it has
+    one."""
 
     words: Words
     place: Place | None = None
 
 
 class Accepted(NamedTuple):
-    """What was put stands; `revision` counts what this holder has put."""
+    """The ops are stored; `revision` counts the puts of this session that were accepted."""
 
     revision: int
 
 
 class Conflict(NamedTuple):
-    """Somebody else has changed it since: nothing was put."""
+    """Another program has changed the session since; nothing was stored."""
 
     words: Words
 
 
-class Held(Protocol):
-    """A session that is open in a store, held for writing unless it is `read_only`."""
+class StoredSession(Protocol):
+    """A session that is open in a store, locked for writing unless it is `read_only`."""
 
     @property
     def path(self) -> Path:
-        """Where it is; what belongs to it lies beside it."""
+        """Where it is stored; its drafts and copies are beside it."""
 
     @property
     def session(self) -> Session:
-        """As it stands in the store."""
+        """The session as the store has it."""
 
     @property
     def read_only(self) -> Words:
-        """Why it may only be looked at; empty when it may be changed."""
+        """Why it cannot be changed; empty when it can."""
 
     @property
     def faults(self) -> Sequence[Fault]: ...
@@ -59,10 +59,10 @@ class Held(Protocol):
     def updated_at(self) -> datetime | None: ...
 
     def put(self, ops: Ops, at: datetime) -> Accepted | Conflict:
-        """Makes the ops; they stand when this returns. Raises NotSaved, and nothing is changed then."""
+        """Applies the ops; they are stored when this returns. Raises NotSaved, and nothing is stored then."""
 
-    def turn_aside(self) -> None:
-        """From now on puts go to a place of their own beside: what stands here is somebody else's."""
+    def move_aside(self) -> None:
+        """Stores it in a free place beside from now on: another program has changed this one."""
 
     def close(self) -> None:
-        """Lets others write it."""
+        """Releases the lock."""

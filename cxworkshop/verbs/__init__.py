@@ -1,4 +1,4 @@
-"""What each verb of the command line does: a few lines that call the rooms below.
+"""What each verb of the command line does, in a few lines that call the packages below it.
 
 A verb imports what it uses when it runs, so that a listing does not pay for a screen.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cxworkshop.verbs.looking import check, list_workshops, show
-from cxworkshop.verbs.naming import DONE, NO, NOT_WRITTEN, WRONG, plain
+from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG, printable
+from cxworkshop.verbs.reporting import check, list_workshops, show
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
     "DONE", "NO", "NOT_WRITTEN", "WRONG", "check", "demo", "documents", "library", "list_workshops", "new",
-    "open_workshop", "plain", "restore", "schema", "show", "steps", "write",
+    "open_workshop", "printable", "restore", "schema", "show", "steps", "write",
 ]  # fmt: skip
 
 

@@ -1,17 +1,17 @@
-"""The verbs that hand something out: write, restore, schema."""
+"""The verbs that write files or print for other programs: write, restore, schema."""
 
 # ruff: noqa: T201  # printing is what these are for
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace as Asked
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, WrongUse
 from cxworkshop.language import _, say
-from cxworkshop.verbs.naming import DONE, NO, day_of, path_of, path_once, plain, read
+from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, printable, read
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,45 +20,48 @@ if TYPE_CHECKING:
     from cxworkshop.storage.file.session_file import SessionFile
 
 
-def write(asked: Asked) -> int:
+def write(arguments: Namespace) -> int:
     from cxworkshop.documents import DOCUMENTS, write_document
 
-    if not asked.document:
+    if not arguments.document:
         raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
-    file = read(path_of(asked))
+    file = read(path_of(arguments))
     if file.faults:
-        print(f"{file.path.name}: {plain(file.read_only)}", file=sys.stderr)
-    spoken, day = asked.language or file.session.workshop.language or language.language(), day_of(asked)
-    text = write_document(file.session, asked.document, language=spoken, on=day)
-    if asked.output == "-":
+        print(f"{file.path.name}: {printable(file.read_only)}", file=sys.stderr)
+    document_language = arguments.language or file.session.workshop.language or language.language()
+    day = day_of(arguments)
+    text = write_document(file.session, arguments.document, language=document_language, on=day)
+    if arguments.output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         return DONE
-    print(_kept(asked, file, text, spoken, day))
+    print(_write_file(arguments, file, text, document_language, day))
     return DONE
 
 
-def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) -> Path:
+def _write_file(
+    arguments: Namespace, file: SessionFile, text: str, document_language: str, day: date
+) -> Path:
     from pathlib import Path
 
     from cxworkshop.documents.names import document_name
     from cxworkshop.storage.atomic import replace_file
     from cxworkshop.storage.file.folder import summary
 
-    if asked.output:
-        path = Path(asked.output).expanduser().absolute()
+    if arguments.output:
+        path = Path(arguments.output).expanduser().absolute()
     else:
         path = (
             file.path.parent
             / f"{file.path.stem}-documents"
-            / document_name(file.session, asked.document, spoken, day)
+            / document_name(file.session, arguments.document, document_language, day)
         )
     try:
         if path.exists() and summary(path).readable:
             raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
-        if path.exists() and not asked.replace:
+        if path.exists() and not arguments.replace:
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=path))
-        if not asked.output:
+        if not arguments.output:
             path.parent.mkdir(mode=0o700, exist_ok=True)
         replace_file(path, text.encode())
     except OSError as error:
@@ -70,41 +73,41 @@ def _kept(asked: Asked, file: SessionFile, text: str, spoken: str, day: date) ->
     return path
 
 
-def restore(asked: Asked) -> int:
+def restore(arguments: Namespace) -> int:
     from cxworkshop.storage.file.copies import copies
     from cxworkshop.storage.file.folder import summary
-    from cxworkshop.storage.file.session_file import restored
+    from cxworkshop.storage.file.restoring import restore as restore_copy
 
-    name, *numbers = asked.named
-    path = path_once(asked, name)
-    held = copies(path.resolve())
+    name, *numbers = arguments.named
+    path = path_with_copies(arguments, name)
+    older = copies(path.resolve())
     if not numbers:
-        for number, copy in enumerate(held, 1):
-            told = summary(copy.path)
-            about = (
-                told.trouble
-                if not told.readable
-                else f"{told.organisation} · {told.title} · {_('round')} {told.round}"
+        for number, copy in enumerate(older, 1):
+            about = summary(copy.path)
+            words = (
+                about.trouble
+                if not about.readable
+                else f"{about.organisation} · {about.title} · {_('round')} {about.round}"
             )
-            print(f"{number:>3}  {copy.when}  {plain(about)}")
-        if not held:
-            print(_("There is no older copy of {file} yet.").format(file=plain(path.name)))
-        return DONE if held else NO
-    if len(numbers) > 1 or not numbers[0].isdecimal() or not 0 < int(numbers[0]) <= len(held):
-        asked_for = " ".join(numbers)
+            print(f"{number:>3}  {copy.when}  {printable(words)}")
+        if not older:
+            print(_("There is no older copy of {file} yet.").format(file=printable(path.name)))
+        return DONE if older else NO
+    if len(numbers) > 1 or not numbers[0].isdecimal() or not 0 < int(numbers[0]) <= len(older):
+        number_text = " ".join(numbers)
         raise WrongUse(
             say(
                 "There is no copy {number} of {file}; restore {name} lists them.",
-                number=asked_for,
+                number=number_text,
                 file=path.name,
                 name=name,
             )
         )
-    print(restored(path, held[int(numbers[0]) - 1])[0])
+    print(restore_copy(path, older[int(numbers[0]) - 1])[0])
     return DONE
 
 
-def schema(_asked: Asked) -> int:
+def schema(_arguments: Namespace) -> int:
     import json
 
     from cxworkshop.storage.file.schema import schema as schema_of_a_file

@@ -1,1 +1,1 @@
-"""What screens share: the rows and the sheet, the staircase, the header, the key bar and the pages."""
+"""The widgets that screens share: lists and sheets, the staircase, the bars, the guide and the pages."""

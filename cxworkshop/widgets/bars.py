@@ -1,4 +1,4 @@
-"""The lines around the work: the header, the key bar, the tabs of a step and the one-line entry."""
+"""The lines around the work: the header, the key bar, the tabs of a step, prose and the one-line entry."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
 from cxworkshop.widgets.looks import look
 
 Piece = tuple[str, str]
-"""A text and its tone."""
+"""A text and its look."""
 
 
 class Bar(Widget):
-    """One line of pieces, each in a tone. `left` gives way before `right` does."""
+    """One line of pieces. `left` is cut before `right`. Calls `clicked` with the index of a piece of
+    `left`."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 100%; background: $panel; color: $foreground; }
@@ -38,20 +39,23 @@ class Bar(Widget):
         self.clicked = clicked
 
     def show(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
-        """Draws other pieces."""
+        """Shows other pieces."""
         if (left, right) != (self.left, self.right):
             self.left, self.right = left, right
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        tail = sum(cell_len(display(text)) for text, _tone in self.right)
+        right_width = sum(cell_len(display(text)) for text, _tone in self.right)
         return Strip.join(
-            [self._strip(self.left, max(0, width - tail)), self._strip(self.right, min(tail, width))]
+            [
+                self._strip(self.left, max(0, width - right_width)),
+                self._strip(self.right, min(right_width, width)),
+            ]
         )
 
     def _strip(self, pieces: Sequence[Piece], width: int) -> Strip:
-        """Exactly `width` cells; an ellipsis says that something is left out."""
+        """The pieces in exactly `width` cells, cut with an ellipsis."""
         base = self.rich_style
         strip = Strip([Segment(display(text), base + look(self.app.theme, tone)) for text, tone in pieces])
         if strip.cell_length > width > 0:
@@ -70,8 +74,7 @@ class Bar(Widget):
 
 
 class Lines(Bar):
-    """Several lines of pieces. Where there is no room for all, the empty ones go first, then those at the
-    end."""
+    """Several lines of pieces. Without room for all, empty lines are left out first, then the last ones."""
 
     DEFAULT_CSS = """
     Lines { height: 1fr; background: $background; }
@@ -82,7 +85,7 @@ class Lines(Bar):
         self.lines: list[Sequence[Piece]] = []
 
     def write(self, lines: Sequence[Sequence[Piece]]) -> None:
-        """Draws other lines."""
+        """Shows other lines."""
         if list(lines) != self.lines:
             self.lines = list(lines)
             self.refresh()
@@ -92,28 +95,28 @@ class Lines(Bar):
         return self._strip(lines[y] if y < len(lines) else (), self.size.width)
 
 
-LEAST = 80, 24
-"""Columns and rows below which lists cannot be read any more."""
+MINIMUM_SIZE = 80, 24
+"""Columns and rows of the smallest terminal in which lists can be read."""
 
 
 class Header(Bar):
-    """The line at the top of a screen; where the terminal is too small it says so in words."""
+    """The line at the top of a screen; where the terminal is too small it says so instead."""
 
     def render_line(self, y: int) -> Strip:
         size = self.app.size
-        if size.width >= LEAST[0] and size.height >= LEAST[1]:
+        if size.width >= MINIMUM_SIZE[0] and size.height >= MINIMUM_SIZE[1]:
             return super().render_line(y)
-        told = _("{width}×{height} is too small: 80×24 is needed").format(
+        words = _("{width}×{height} is too small: 80×24 is needed").format(
             width=size.width, height=size.height
         )
         return Strip(
-            [Segment(fit(f" {told}", self.size.width), self.rich_style + look(self.app.theme, "alarm"))],
+            [Segment(fit(f" {words}", self.size.width), self.rich_style + look(self.app.theme, "alarm"))],
             self.size.width,
         )
 
 
 class Prose(Widget):
-    """A sentence on the lines there are for it."""
+    """A sentence, wrapped."""
 
     DEFAULT_CSS = """
     Prose { height: 1; width: 100%; color: $text-muted; background: $background; padding: 0 1; }
@@ -124,7 +127,7 @@ class Prose(Widget):
         self.words: Words = ""
 
     def show(self, words: Words) -> None:
-        """Another sentence."""
+        """Shows another sentence."""
         if str(words) != str(self.words):
             self.words = str(words)
             self.refresh(layout=self.styles.is_auto_height)
@@ -141,25 +144,26 @@ class Prose(Widget):
 
 
 class KeyBar(Bar):
-    """The keys that work now, the weightiest that fit, in the order of the key table."""
+    """The keys that work now: those of most weight that fit, in the order of the key table. Calls `run` with
+    the id of a command that is clicked."""
 
     def __init__(self, run: Callable[[str], object], *, id: str | None = None) -> None:
         super().__init__(id=id, clicked=self._run)
-        self.run, self.commands, self.spoken = run, tuple[Command, ...](), ""
+        self.run, self.commands, self.language = run, tuple[Command, ...](), ""
         self.shown: list[Command] = []
 
     def show_commands(self, commands: Sequence[Command]) -> None:
-        """The commands to choose from."""
-        told = tuple(commands), language()
-        if told != (self.commands, self.spoken):
-            self.commands, self.spoken = told
+        """Shows those of some commands that fit."""
+        state = tuple(commands), language()
+        if state != (self.commands, self.language):
+            self.commands, self.language = state
             self._fit()
 
     def on_resize(self) -> None:
         self._fit()
 
     def _fit(self) -> None:
-        self.shown = fitting(self.commands, self.size.width)
+        self.shown = fitting_commands(self.commands, self.size.width)
         pieces: list[Piece] = []
         for command in self.shown:
             pieces += [(" " + key_shown(command), "accent"), (f" {_(command.title)} ", "")]
@@ -170,30 +174,30 @@ class KeyBar(Bar):
 
     def _run(self, piece: int) -> None:
         command = self.shown[piece // 2]
-        if command.asked:
+        if command.by_name:
             self.run(command.id)
 
 
-def fitting(commands: Sequence[Command], width: int) -> list[Command]:
-    """The commands whose keys and titles fit on one line of `width` cells, the least weighty left out
+def fitting_commands(commands: Sequence[Command], width: int) -> list[Command]:
+    """The commands whose keys and titles fit on one line of `width` cells; those of least weight are left out
     first."""
-    keep = [command for command in commands if command.bar and command.keys]
+    kept = [command for command in commands if command.bar and command.keys]
 
-    def room(command: Command) -> int:
+    def command_width(command: Command) -> int:
         return cell_len(key_shown(command)) + cell_len(_(command.title)) + 3
 
-    while keep and sum(map(room, keep)) - 1 > width:  # nothing parts the last one from the edge
-        keep.remove(min(reversed(keep), key=lambda command: command.bar))
-    return keep
+    while kept and sum(map(command_width, kept)) - 1 > width:  # the last one has no gap after it
+        kept.remove(min(reversed(kept), key=lambda command: command.bar))
+    return kept
 
 
 class Entry(Widget):
-    """One line to type into, above the key bar: a parked thing, a decision, a reason. Hidden until it is
-    asked."""
+    """One line to type into, above the key bar: a parked item, a decision, a reason. Hidden unless it is
+    open. Calls `changed` when it opens or closes."""
 
     DEFAULT_CSS = """
     Entry { height: 1; width: 100%; background: $primary-muted; color: $foreground; display: none; }
-    Entry.-asked { display: block; }
+    Entry.-open { display: block; }
     """
 
     def __init__(self, *, id: str | None = None, changed: Callable[[], object] | None = None) -> None:
@@ -201,13 +205,13 @@ class Entry(Widget):
         self.label: Words = ""
         self.hint: Words = ""
         self.fault: Words = ""
-        self.line_typed = Line()
+        self.line = Line()
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
         self.changed = changed
 
     @property
-    def is_asked(self) -> bool:
+    def is_open(self) -> bool:
         return self.keep is not None
 
     def ask(
@@ -218,14 +222,14 @@ class Entry(Widget):
         text: str = "",
         typed: Callable[[str], object] | None = None,
     ) -> None:
-        """Asks for one line. `keep` gets it with Enter and answers with what is wrong, or None. `typed` hears
-        of each key, and of nothing when the line is given up."""
+        """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
+        `typed` is called with the text after each key, and with "" when the line is given up."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
-        self.line_typed = Line.of(text)
+        self.line = Line.of(text)
         self._update()
 
     def resume(self, text: str) -> None:
-        """Has the text in the line, as if it had just been typed."""
+        """Sets the text of the line as if it had just been typed."""
         self._set(Line.of(text))
 
     def close(self) -> None:
@@ -233,7 +237,7 @@ class Entry(Widget):
         self._update()
 
     def _update(self) -> None:
-        self.set_class(self.is_asked, "-asked")
+        self.set_class(self.is_open, "-open")
         self.refresh()
         if self.changed is not None:
             self.changed()
@@ -245,24 +249,24 @@ class Entry(Widget):
             self._set(Line())
             self.close()
         elif key == "enter":
-            keep, text = self.keep, self.line_typed.text.strip()
+            keep, text = self.keep, self.line.text.strip()
             self.keep = None
             fault = keep(text) if text else None
             if fault is not None:
                 self.keep, self.fault = keep, fault
             self._update()
         elif character and character.isprintable():
-            self._set(self.line_typed.insert(character))
-        elif (line := self.line_typed.press(key)) is not None:
+            self._set(self.line.insert(character))
+        elif (line := self.line.press(key)) is not None:
             self._set(line)
         return True
 
     def take_paste(self, text: str) -> bool:
-        self._set(self.line_typed.insert(" ".join(text.split())))
+        self._set(self.line.insert(" ".join(text.split())))
         return True
 
     def _set(self, line: Line) -> None:
-        self.line_typed, self.fault = line, ""
+        self.line, self.fault = line, ""
         if self.typed is not None:
             self.typed(line.text)
         self.refresh()
@@ -270,18 +274,18 @@ class Entry(Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         label = display(f" {self.label} ")
-        before, caret, after = window(self.line_typed, max(12, width - cell_len(label) - 1))
+        before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - 1))
         parts = [
             Segment(label, base + look(self.app.theme, "accent")),
             Segment(before, base),
             Segment(caret, look(self.app.theme, "caret")),
             Segment(after, base),
         ]
-        if says := display(self.fault or ("" if self.line_typed.text else self.hint)):
+        if remark := display(self.fault or ("" if self.line.text else self.hint)):
             used = sum(cell_len(part.text) for part in parts) + 2
             parts.append(
                 Segment(
-                    f"  {fit(says, min(cell_len(says), width - used))}",
+                    f"  {fit(remark, min(cell_len(remark), width - used))}",
                     base + look(self.app.theme, "alarm" if self.fault else "muted"),
                 )
             )
@@ -289,10 +293,10 @@ class Entry(Widget):
         return Strip(parts).adjust_cell_length(width, base)
 
 
-def window(line: Line, room: int) -> tuple[str, str, str]:
-    """What is seen of a line in `room` cells: before the caret, under it and behind it. An ellipsis says that
-    there is more."""
-    text, at = line.text, line.at
+def visible_part(line: Line, room: int) -> tuple[str, str, str]:
+    """The part of a line that is visible in `room` cells: before the caret, under it, and after it, with an
+    ellipsis where text is left out."""
+    text, at = line.text, line.caret
     start, end = 0, next_grapheme(text, at)
     caret = display(text[at:end]) or " "
     while cell_len(display(text[start:at])) > room - cell_len(caret) - 1 - bool(start):
@@ -301,16 +305,17 @@ def window(line: Line, room: int) -> tuple[str, str, str]:
     return before, caret, fit(after, min(cell_len(after), room - cell_len(before) - cell_len(caret)))
 
 
-def spread(pieces: Sequence[str], on: int, width: int) -> list[Piece]:
-    """Titles side by side with one picked out; when they do not fit, those around the picked one."""
-    names = [f" {fit(name, min(cell_len(name), width - 6))} " for name in pieces]
+def tab_pieces(titles: Sequence[str], current: int, width: int) -> list[Piece]:
+    """Titles side by side with the current one highlighted; those around it when not all fit in `width`
+    cells."""
+    names = [f" {fit(title, min(cell_len(title), width - 6))} " for title in titles]
     first, last = 0, len(names)
-    while last - first > 1 and sum(cell_len(n) + 1 for n in names[first:last]) > width:
-        if on - first > last - 1 - on:
+    while last - first > 1 and sum(cell_len(name) + 1 for name in names[first:last]) > width:
+        if current - first > last - 1 - current:
             first += 1
         else:
             last -= 1
-    found: list[Piece] = [(" ‹", "muted")] if first else []
+    pieces: list[Piece] = [(" ‹", "muted")] if first else []
     for i in range(first, last):
-        found += [(names[i], "cursor" if i == on else "muted"), (" ", "")]
-    return [*found, ("›", "muted")] if last < len(names) else found
+        pieces += [(names[i], "cursor" if i == current else "muted"), (" ", "")]
+    return [*pieces, ("›", "muted")] if last < len(names) else pieces

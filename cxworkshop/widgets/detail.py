@@ -1,4 +1,4 @@
-"""The lines below a sheet: the cell in full, what its row still needs, and the help of the field."""
+"""The lines below a sheet: the cell in full, the note of its row, and the help of its field."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from textual.widget import Widget
 
 from cxworkshop.language import Words, _
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import kind_at, row_name, value_at
+from cxworkshop.model.place import Place, kind_at, row_name, value_at
+from cxworkshop.sheets.cells import Row
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
 
-LOOKS = {"name": "strong", "note": "unclear", "help": "muted", "tell": "accent"}
-
-
-NAMED = 40
-"""Cells of a row's name before what stands in its cell."""
+LOOKS = {"name": "strong", "note": "unclear", "help": "muted", "message": "accent"}
+NAME_WIDTH = 40
+"""Cells of the name of a row before the value of its cell."""
 
 
 class Detail(Widget):
-    """A few lines, and a rule above them. The help comes last and takes the room that is left."""
+    """A few lines below a rule. The help is last and takes the remaining lines."""
 
     DEFAULT_CSS = """
     Detail { height: 6; width: 100%; background: $background; color: $foreground;
@@ -32,34 +31,34 @@ class Detail(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.parts: list[tuple[str, str]] = []
-        self.told: Words = ""
+        self.message: Words = ""
 
     def tell(self, words: Words) -> None:
-        """Says something until the next key."""
-        self.told = words
+        """Shows a message, until the next key."""
+        self.message = words
         self.refresh()
 
     def show(self, sheet: Sheet) -> None:
-        """The cell the cursor is on."""
+        """Shows the cell under the cursor."""
         parts = _parts(sheet)
         if parts != self.parts:
             self.parts = parts
             self.refresh()
 
-    def clear_told(self) -> None:
-        """Forgets what was said in passing."""
-        if self.told:
-            self.told = ""
+    def clear_message(self) -> None:
+        """Removes the message."""
+        if self.message:
+            self.message = ""
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         lines: list[tuple[str, str]] = []
-        parts = [("tell", str(self.told)), *self.parts] if self.told else self.parts
+        parts = [("message", str(self.message)), *self.parts] if self.message else self.parts
         for k, (name, text) in enumerate(parts):
             left = max(1, self.size.height - len(lines))
-            most = max(2, left - len(self.parts)) if name == "tell" else min(2, left)
-            room = most if k < len(parts) - 1 else left  # what comes last takes what is left
+            most = max(2, left - len(self.parts)) if name == "message" else min(2, left)
+            room = most if k < len(parts) - 1 else left  # the last part takes the rest
             whole = [line for _begin, line in wrap(display(text), max(10, width))]
             cut = [*whole[: room - 1], fit(f"{whole[room - 1]}…", width)] if len(whole) > room else whole
             lines += [(name, line) for line in cut]
@@ -72,37 +71,43 @@ class Detail(Widget):
 
 
 def _parts(sheet: Sheet) -> list[tuple[str, str]]:
+    """The parts that are not empty: look and text."""
     reading, place = sheet.desk.reading, sheet.place
     row = sheet.grid.rows[sheet.row] if sheet.row < len(sheet.source) else None
-    note = (
-        str(sheet.plan.note(reading, row))
-        if sheet.plan.note and row is not None and sheet.open is None
-        else ""
-    )
-    found: list[tuple[str, str]] = []
     if sheet.open is not None:
         kind = sheet.open.editor.kind
-        found = [("name", _(kind.label)), ("help", _(kind.help))]
-    elif place is not None:
-        kind = kind_at(reading.session, place)
-        value = "" if place.table in BLIND_TABLES else kind.show(value_at(reading.session, place), reading)
-        named = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
-        if named in ("", value):
-            label = _(kind.label)
-        else:  # what stands in the cell matters more than all of a long name
-            label = f"{fit(named, NAMED).rstrip() if value else named} · {_(kind.label)}"
-        found = [("name", f"{label}: {value}" if value else label), ("note", note), ("help", _(kind.help))]
-    elif row is not None:
-        column, _x, width = sheet.layout_now[sheet.col]
-        text, subject = (
-            sheet.grid.cell(sheet.row, column).text,
-            next((p for p in row.values() if p.table), None),
-        )
-        head = f"{column.heading()}: {text}"
-        if (
-            text in note or cell_len(display(text)) <= width
-        ):  # it is read as it is; whose it is may be cut in its own column
-            named = row_name(reading.session, subject) if subject is not None else ""
-            head = "" if named == text else named
-        found = [("name", head), ("note", note)]
-    return [(name, text) for name, text in found if text]
+        parts = [("name", _(kind.label)), ("help", _(kind.help))]
+    elif row is None:
+        parts = []
+    else:
+        note = str(sheet.plan.note(reading, row)) if sheet.plan.note else ""
+        if place is not None:
+            kind = kind_at(reading.session, place)
+            parts = [("name", _recorded_cell(sheet, place)), ("note", note), ("help", _(kind.help))]
+        else:
+            parts = [("name", _computed_cell(sheet, row, note)), ("note", note)]
+    return [(name, text) for name, text in parts if text]
+
+
+def _recorded_cell(sheet: Sheet, place: Place) -> str:
+    """The name of the row, the label of the field and its value."""
+    reading = sheet.desk.reading
+    kind = kind_at(reading.session, place)
+    value = "" if place.table in BLIND_TABLES else kind.show(value_at(reading.session, place), reading)
+    name = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
+    label = _(kind.label)
+    if name not in ("", value):  # a long name must leave room for the value
+        label = f"{fit(name, NAME_WIDTH).rstrip() if value else name} · {label}"
+    return f"{label}: {value}" if value else label
+
+
+def _computed_cell(sheet: Sheet, row: Row, note: str) -> str:
+    """The heading and the text; where the text is readable elsewhere, the name of the row instead, as that
+    may be cut in its own column."""
+    column, _x, width = sheet.column_layout[sheet.col]
+    text = sheet.grid.cell(sheet.row, column).text
+    if text not in note and cell_len(display(text)) > width:
+        return f"{column.heading()}: {text}"
+    subject = next((place for place in row.values() if place.table), None)
+    name = row_name(sheet.desk.reading.session, subject) if subject is not None else ""
+    return "" if name == text else name

@@ -1,4 +1,4 @@
-"""The guide: what the facilitator asks, says and does when it goes wrong, beside the work or over it."""
+"""The guide of a step for the facilitator: what to ask, what to say, and what to do when it goes wrong."""
 
 from __future__ import annotations
 
@@ -21,66 +21,74 @@ from cxworkshop.widgets.looks import look
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the guide. `sign` is the place of the difficulty it tells of, -1 for none."""
+    """One line of the guide. `sign` is the index of the difficulty that it belongs to, -1 for none."""
 
     text: str = ""
     tone: str = ""
     sign: int = -1
 
 
+class _Page:
+    """The lines of the guide while they are written."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[Line] = []
+
+    def head(self, text: object) -> None:
+        if self.lines:
+            self.lines.append(Line())
+        self.write(text, "accent")
+
+    def write(self, text: object, tone: str = "", sign: int = -1, prefix: str = "") -> None:
+        indent = " " * len(prefix)
+        for k, (_begin, line) in enumerate(wrap(display(text), max(8, self.width - len(prefix)))):
+            self.lines.append(Line((indent if k else prefix) + line, tone, sign))
+
+
 def guide_lines(
-    told: Step,
+    step: Step,
     prompt: int,
     order: Sequence[str],
     is_ranked: bool,
-    met: Collection[int],
+    ticked_signs: Collection[int],
     picked: int,
     width: int,
 ) -> list[Line]:
-    """What the guide says: one prompt, the opening, the speaking order, the signs of difficulty with what
+    """The guide of a step: one prompt, the opening, the speaking order, the signs of difficulty with what
     helps, the purpose.
 
-    `is_ranked` is whether anybody is known to be the most senior. `met` are the difficulties that are ticked,
-    from 1; `picked` is the one whose help is shown, from 0, or -1.
+    `prompt` is an index. `is_ranked` says whether the most senior person is known. `ticked_signs` are numbers
+    from 1; `picked` is the index of the sign whose help is shown, -1 for none.
     """
-    lines: list[Line] = []
-
-    def tell(text: object, tone: str = "", sign: int = -1, first: str = "") -> None:
-        gap = " " * len(first)
-        for k, (_begin, line) in enumerate(wrap(display(text), max(8, width - len(first)))):
-            lines.append(Line((gap if k else first) + line, tone, sign))
-
-    def head(text: object) -> None:
-        if lines:
-            lines.append(Line())
-        tell(text, "accent")
-
-    head(say("Ask the room · {n} of {of}", n=prompt + 1, of=len(told.prompts)))
-    tell(told.prompts[prompt], "strong")
-    head(_("Say first"))
-    tell(told.opening)
+    page = _Page(width)
+    page.head(say("Ask the room · {n} of {of}", n=prompt + 1, of=len(step.prompts)))
+    page.write(step.prompts[prompt], "strong")
+    page.head(_("Say first"))
+    page.write(step.opening)
     if order:
-        head(_("Speaking order"))
-        tell(
-            " ".join(f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order).removesuffix(
-                "\N{NO-BREAK SPACE}→"
-            )
-        )
+        page.head(_("Speaking order"))
+        # each arrow stays on the line of the name before it
+        names = (f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order)
+        page.write(" ".join(names).removesuffix("\N{NO-BREAK SPACE}→"))
         if not is_ranked:
-            tell(_("Who has rank 1 in Participants speaks last."), "muted")
-    head(_("When it goes wrong"))
-    for i, failure in enumerate(told.failures):
-        tell(failure.sign, "picked" if i == picked else "", i, "✓ " if i + 1 in met else "· ")
+            page.write(_("Who has rank 1 in Participants speaks last."), "muted")
+    page.head(_("When it goes wrong"))
+    for i, failure in enumerate(step.failures):
+        prefix = "✓ " if i + 1 in ticked_signs else "· "
+        page.write(failure.sign, "picked" if i == picked else "", i, prefix)
         if i == picked:
-            tell(failure.do, "accent", i, "  → ")
-    head(_("What this step is for"))
-    tell(told.purpose, "muted")
-    return lines
+            page.write(failure.do, "accent", i, "  → ")
+    page.head(_("What this step is for"))
+    page.write(step.purpose, "muted")
+    return page.lines
 
 
 class Guide(ScrollView, can_focus=True):
-    """Draws the guide of a step; its signs of difficulty can be gone through and ticked. Hidden until it is
-    asked for."""
+    """Shows the guide of a step, whose signs of difficulty can be picked. Hidden unless `is_shown`.
+
+    A click calls `ticked` with the picked sign; a click on other text calls `turned`.
+    """
 
     DEFAULT_CSS = """
     Guide { width: 36; height: 100%; padding: 1 1 0 1; border-left: solid $panel;
@@ -94,10 +102,10 @@ class Guide(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.ticked, self.turned = ticked, turned
-        self.told: Step | None = None
+        self.step: Step | None = None
         self.order: Sequence[str] = ()
         self.is_ranked = True
-        self.met: Collection[int] = ()
+        self.ticked_signs: Collection[int] = ()
         self.prompts: dict[str, int] = {}
         self.picked = -1
         self.lines: list[Line] = []
@@ -106,41 +114,41 @@ class Guide(ScrollView, can_focus=True):
     def is_shown(self) -> bool:
         return self.has_class("-shown")
 
-    def tell(self, told: Step, order: Sequence[Person], met: Collection[int]) -> None:
-        """The guide of a step, for those in the room."""
-        if self.told is None or told.id != self.told.id:
+    def show(self, step: Step, order: Sequence[Person], ticked_signs: Collection[int]) -> None:
+        """Shows the guide of a step, with the speaking order of the participants."""
+        if self.step is None or step.id != self.step.id:
             self.picked = min(self.picked, 0)
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self.told, self.met, self.order = told, met, [person.name for person in order]
+        self.step, self.ticked_signs, self.order = step, ticked_signs, [person.name for person in order]
         self.is_ranked = most_senior(order) is not None
         self._write()
 
     def next_prompt(self) -> None:
-        """The next thing to ask; after the last the first again."""
-        if self.told is not None:
-            self.prompts[self.told.id] = (self._prompt + 1) % len(self.told.prompts)
+        """Shows the next prompt; after the last one the first."""
+        if self.step is not None:
+            self.prompts[self.step.id] = (self._prompt + 1) % len(self.step.prompts)
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
             self._write()
 
     def pick(self, sign: int) -> None:
-        """Goes to a sign of difficulty and shows what helps; -1 to none."""
-        self.picked = -1 if sign < 0 or self.told is None else min(sign, len(self.told.failures) - 1)
+        """Picks a sign of difficulty by its index and shows what helps; -1 picks none."""
+        self.picked = -1 if sign < 0 or self.step is None else min(sign, len(self.step.failures) - 1)
         self._write()
-        mine = [y for y, line in enumerate(self.lines) if line.sign == self.picked >= 0]
-        if mine:
+        lines = [y for y, line in enumerate(self.lines) if line.sign == self.picked >= 0]
+        if lines:
             top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
-            if not top <= mine[0] <= mine[-1] < top + height:
-                self.scroll_to(y=max(0, mine[-1] - height + 1), animate=False, force=True, immediate=True)
+            if not top <= lines[0] <= lines[-1] < top + height:
+                self.scroll_to(y=max(0, lines[-1] - height + 1), animate=False, force=True, immediate=True)
 
     @property
     def _prompt(self) -> int:
-        return self.prompts.get(self.told.id, 0) if self.told else 0
+        return self.prompts.get(self.step.id, 0) if self.step else 0
 
     def _write(self) -> None:
         width = self.scrollable_content_region.width
-        if self.told is not None and width > 0:
+        if self.step is not None and width > 0:
             self.lines = guide_lines(
-                self.told, self._prompt, self.order, self.is_ranked, self.met, self.picked, width
+                self.step, self._prompt, self.order, self.is_ranked, self.ticked_signs, self.picked, width
             )
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()

@@ -1,8 +1,7 @@
-"""How text looks: every tone and ground once, in the colours of the theme in force. What draws its own lines
-asks here.
+"""The looks of text: foreground, background and weight by name, in the colours of a theme, for widgets that
+draw their own lines.
 
-As component classes of the widgets they would be two hundred styled nodes, made before the first sheet is
-painted.
+Component classes would cost two hundred styled nodes before the first sheet is painted.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from cxworkshop.themes import DARK, LIGHT
 
 
 class Look(NamedTuple):
-    """A colour of the theme, on one of its grounds or on whatever is there."""
+    """A style in the colours of a theme. Without `ground` the background stays."""
 
     colour: str
     ground: str = ""
@@ -50,14 +49,13 @@ LOOKS = {
 
 @cache
 def look(theme: str, *names: str) -> Style:
-    """The style of a look in a theme, by their names; of several, each laid over the one before. An empty
-    name changes nothing."""
+    """The style of looks in a theme, each over the one before. An empty name changes nothing."""
     colours = LIGHT if theme == LIGHT.name else DARK
     style = Style()
-    for told in (LOOKS[name] for name in names if name):
-        ground = _colour(colours, told.ground) if told.ground else None
+    for part in (LOOKS[name] for name in names if name):
+        ground = _colour(colours, part.ground) if part.ground else None
         style += Style(
-            color=_colour(colours, told.colour), bgcolor=ground, bold=told.bold, underline=told.underline
+            color=_colour(colours, part.colour), bgcolor=ground, bold=part.bold, underline=part.underline
         )
     return style
 

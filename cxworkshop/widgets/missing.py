@@ -1,5 +1,4 @@
-"""What is missing here: the open readiness checks as wrapped lines, the musts first; Enter goes to what mends
-one."""
+"""The list of what a step still misses: open readiness checks as wrapped lines, the musts first."""
 
 from __future__ import annotations
 
@@ -14,17 +13,17 @@ COLUMNS = (Column("", width=10, weight=1),)
 
 
 class Missing(ListBox):
-    """The cursor goes from finding to finding, however many lines each takes."""
+    """The cursor moves from finding to finding, however many lines each takes. Enter calls `mend` with
+    one."""
 
     def __init__(self, mend: Callable[[Finding], object], *, id: str | None = None) -> None:
         super().__init__(id=id, heading=False, chosen=lambda line: mend(self.findings[self.owners[line]]))
         self.findings: tuple[Finding, ...] = ()
-        self.owners: list[int] = []  # the finding each line tells of
+        self.owners: list[int] = []  # the index of the finding of each line
 
     def show_findings(self, musts: Sequence[Finding], shoulds: Sequence[Finding]) -> None:
-        """Other findings, or the same at another width; the cursor stays with the one it is on, by its
-        place."""
-        on = self.owners[self.row] if self.row < len(self.owners) else 0
+        """Shows other findings, or the same at another width; the cursor stays at its index."""
+        current = self.owners[self.row] if self.row < len(self.owners) else 0
         self.findings = (*musts, *shoulds)
         self.owners = []
         cells: list[tuple[Cell, ...]] = []
@@ -37,4 +36,4 @@ class Missing(ListBox):
                 self.owners.append(i)
         self.show(Listing(COLUMNS, tuple(cells)))
         self.stops = [self.owners.index(i) for i in range(len(self.findings))]
-        self.row = self.stops[on] if on < len(self.stops) else 0
+        self.row = self.stops[current] if current < len(self.stops) else 0

@@ -1,5 +1,5 @@
-"""The open cell, drawn over the lines it needs: the text being typed, wrapped, what can be picked, and what
-is wrong."""
+"""Draws the open cell over the lines of a sheet: the typed text, wrapped, its options, and its fault. All
+positions and widths are in terminal cells."""
 
 from __future__ import annotations
 
@@ -12,49 +12,51 @@ from rich.style import Style
 from textual.strip import Strip
 
 from cxworkshop.language import Words, _
-from cxworkshop.sheets.editor import SHOWN, Editor
+from cxworkshop.sheets.editor import VISIBLE_OPTIONS, Editor
 from cxworkshop.sheets.text import display, fit, next_grapheme, wrap
 
 Look = Callable[[str, str], Style]
-"""The style of a part of the rows, in a tone."""
+"""The style of a look, in a tone."""
 STEP = 8
-"""Cells by which the line of a text grows with what is typed."""
+"""Cells by which the box of a text grows during typing, so that it does not move with every letter."""
 WIDEST = 64
-"""Cells of a line of wrapped text: what the eye reads in one go."""
+"""The widest line of wrapped text: what the eye reads in one go."""
 
 
 @dataclass
 class Overlay:
-    """Strips by the line they stand on, each with where it begins; the typed text and the options by line;
-    the caret's cell and line."""
+    """What covers the lines of a sheet, by the line of the widget."""
 
     lines: dict[int, tuple[int, Strip]] = field(default_factory=dict)
-    typed: dict[int, tuple[int, str]] = field(
-        default_factory=dict
-    )  # where in the text a line begins, and the line
-    offers: dict[int, int] = field(default_factory=dict)
+    """The offset of each strip, and the strip."""
+    text_lines: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """The index in the typed text where a line begins, and the line."""
+    options: dict[int, int] = field(default_factory=dict)
+    """The index of the option."""
     caret: tuple[int, int] = (0, 0)
-    left: int = 0  # the cell where each line of the typed text begins
+    """Cell and line."""
+    left: int = 0
+    """The offset of the typed text."""
 
     def over(self, strip: Strip, y: int) -> Strip:
-        """A line with what lies over it."""
+        """A line of the sheet with its overlay."""
         if y not in self.lines:
             return strip
         x, piece = self.lines[y]
         return Strip.join([strip.crop(0, x), piece, strip.crop(x + piece.cell_length, strip.cell_length)])
 
     def text_at(self, x: int, y: int) -> int | None:
-        """The place in the typed text that a point means; None beside it."""
-        if y not in self.typed or not self.holds(x, y):
+        """The index in the typed text at a point; None outside the text."""
+        if y not in self.text_lines or not self.holds(x, y):
             return None
-        begin, line = self.typed[y]
-        at, cells = 0, x - self.left
-        while at < len(line) and cell_len(display(line[: at + 1])) <= cells:
-            at = next_grapheme(line, at)
-        return begin + at
+        begin, line = self.text_lines[y]
+        index, cells = 0, x - self.left
+        while index < len(line) and cell_len(display(line[: index + 1])) <= cells:
+            index = next_grapheme(line, index)
+        return begin + index
 
     def holds(self, x: int, y: int) -> bool:
-        """Whether a point lies on it."""
+        """Whether a point is on the overlay."""
         return y in self.lines and 0 <= x - self.lines[y][0] < self.lines[y][1].cell_length
 
 
@@ -68,57 +70,56 @@ def overlay(
     size: tuple[int, int],
     look: Look,
 ) -> Overlay:
-    """Draws an editor whose cell begins `at` (cell, line) and is `width` wide, on an area of `size` whose
-    lines begin at `top`.
+    """The overlay of an editor whose cell is `at` (cell, line) and `width` wide, in an area of `size` (cells,
+    lines) whose rows begin at line `top`.
 
-    The text keeps the line of its cell while there is room below; options and faults stand under it, else
-    above.
+    The text stays on the line of its cell while there is room below; options and fault are under it, else
+    above it.
     """
     room, bottom = size[0], size[1] - 1
-    found = Overlay()
-    box, spot, lines = _box(editor, width, room, look)
-    x = found.left = max(0, min(at[0], room - box[0].cell_length))
+    drawn = Overlay()
+    box, caret, lines = _text_box(editor, width, room, look)
+    x = drawn.left = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
-    if x and box[0].cell_length > width:  # what it lies over ends before it, not against it
-        found.lines.update(
+    if x and box[0].cell_length > width:  # a gap before the box
+        drawn.lines.update(
             {y + k: (x - 1, Strip([Segment(" ", look("edit", "")), *strip])) for k, strip in enumerate(box)}
         )
     else:
-        found.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
-    found.typed.update({y + k: line for k, line in enumerate(lines)})
-    found.caret = x + spot[0], y + spot[1]
+        drawn.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
+    drawn.text_lines.update({y + k: line for k, line in enumerate(lines)})
+    drawn.caret = x + caret[0], y + caret[1]
     below = _below(editor, fault, room, look)
     first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
-    for k, (strip, offer) in enumerate(below):
-        found.lines[first + k] = (
-            max(0, min(x - 1, room - strip.cell_length)),
-            strip,
-        )  # so texts stand under what is typed
-        if offer is not None:
-            found.offers[first + k] = offer
-    return found
+    for k, (strip, option) in enumerate(below):
+        # one cell to the left, so that the texts of the options are aligned with the typed text
+        drawn.lines[first + k] = max(0, min(x - 1, room - strip.cell_length)), strip
+        if option is not None:
+            drawn.options[first + k] = option
+    return drawn
 
 
 def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Overlay:
-    """A question or a filter on the last line of an area."""
+    """The overlay of a question or a filter: the last line of an area."""
     return Overlay(
         {size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))}
     )
 
 
-def _box(
+def _text_box(
     editor: Editor, width: int, room: int, look: Look
 ) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
-    text, at = editor.line.text, editor.line.at
+    """The lines of the typed text, the caret in them (cell, line), and the lines with their indexes."""
+    text, at = editor.line.text, editor.line.caret
     edit = look("edit", "")
     needed = WIDEST if "\n" in text else cell_len(display(text)) + 1
-    if needed > width:  # by a few cells at a time, so that it does not stir with every letter
+    if needed > width:
         width = max(width, min(-(-needed // STEP) * STEP, WIDEST, room - 4))
     lines = wrap(text, width - 1)
-    on = max(k for k, (begin, _text) in enumerate(lines) if begin <= at)
-    strips, spot = [], (0, 0)
+    caret_line = max(k for k, (begin, _text) in enumerate(lines) if begin <= at)
+    strips, caret = [], (0, 0)
     for k, (begin, line) in enumerate(lines):
-        if k != on:
+        if k != caret_line:
             strips.append(Strip([Segment(fit(display(line), width), edit)], width))
             continue
         head, under, tail = (
@@ -126,48 +127,35 @@ def _box(
             display(line[at - begin : at - begin + 1]) or " ",
             display(line[at - begin + 1 :]),
         )
-        spot = cell_len(head), k
+        caret = cell_len(head), k
         rest = max(0, width - cell_len(head) - cell_len(under))
         typed = [Segment(head, edit), Segment(under, look("caret", "")), Segment(fit(tail, rest), edit)]
         strips.append(Strip(typed).adjust_cell_length(width, edit))
-    return strips, spot, lines
+    return strips, caret, lines
 
 
 def _below(editor: Editor, fault: Words, room: int, look: Look) -> list[tuple[Strip, int | None]]:
-    offers = editor.offers
-    first = max(0, min(editor.picked - SHOWN + 2, len(offers) - SHOWN))
-    texts = [display(offer.text) for offer in offers]
-    wide = min(max((cell_len(text) for text in texts), default=0) + 2, room)
-    found: list[tuple[Strip, int | None]] = []
-    for k, text in enumerate(texts[first : first + SHOWN], first):
-        found.append(
-            (
-                Strip(
-                    [Segment(fit(" " + text, wide), look("picked" if k == editor.picked else "choice", ""))],
-                    wide,
-                ),
-                k,
-            )
-        )
-    if len(offers) > SHOWN:
-        arrows = ("↑" if first else "") + ("↓" if first + SHOWN < len(offers) else "")
-        told = f" {first + 1}–{first + SHOWN} / {len(offers)} {arrows}"
-        found.append(
-            (Strip([Segment(fit(told, max(wide, cell_len(told) + 1)), look("choice", "muted"))]), None)
-        )
+    """The lines below the typed text, each with the index of its option, None for other lines."""
+    options = editor.options
+    first = max(0, min(editor.selected_index - VISIBLE_OPTIONS + 2, len(options) - VISIBLE_OPTIONS))
+    texts = [display(option.text) for option in options]
+    width = min(max((cell_len(text) for text in texts), default=0) + 2, room)
+    lines: list[tuple[Strip, int | None]] = []
+    for k, text in enumerate(texts[first : first + VISIBLE_OPTIONS], first):
+        style = look("picked" if k == editor.selected_index else "choice", "")
+        lines.append((Strip([Segment(fit(" " + text, width), style)], width), k))
+    if len(options) > VISIBLE_OPTIONS:
+        arrows = ("↑" if first else "") + ("↓" if first + VISIBLE_OPTIONS < len(options) else "")
+        count = f" {first + 1}–{first + VISIBLE_OPTIONS} / {len(options)} {arrows}"
+        text = fit(count, max(width, cell_len(count) + 1))
+        lines.append((Strip([Segment(text, look("choice", "muted"))]), None))
     if fault:
         for _begin, line in wrap("! " + display(fault), max(20, room - 4)):
-            found.append(
-                (
-                    Strip([Segment(f" {line} ", look("choice", "bad"))]).adjust_cell_length(
-                        cell_len(line) + 2
-                    ),
-                    None,
-                )
-            )
-    return found
+            strip = Strip([Segment(f" {line} ", look("choice", "bad"))])
+            lines.append((strip.adjust_cell_length(cell_len(line) + 2), None))
+    return lines
 
 
-def hint_of(asking: bool) -> str:
-    """What ends a question, or a filter."""
-    return _("enter yes · esc no") if asking else _("enter keep · esc all rows")
+def hint_for(is_question: bool) -> str:
+    """The keys that end a question, or a filter."""
+    return _("enter yes · esc no") if is_question else _("enter keep · esc all rows")

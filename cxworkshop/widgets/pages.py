@@ -1,5 +1,4 @@
-"""Long texts to read: lines rendered once, in a thread where that takes time, and drawn by a Line-API
-viewer."""
+"""A viewer of long texts, and the rendering of Markdown to its lines, which may run in a thread."""
 
 from __future__ import annotations
 
@@ -16,11 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 WIDEST = 1000
-"""Cells: more than any row of a table needs."""
+"""Cells; wider than any row of a table."""
 
 
 class Pages(ScrollView, can_focus=True):
-    """Reads like a page: arrows, page keys and the wheel."""
+    """Shows lines that scroll by arrows, page keys and the wheel."""
 
     DEFAULT_CSS = """
     Pages { height: 1fr; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -31,7 +30,7 @@ class Pages(ScrollView, can_focus=True):
         self.lines: list[Strip] = []
 
     def show(self, lines: Sequence[Strip]) -> None:
-        """Other lines, from the top."""
+        """Shows other lines, from the top."""
         self.lines = list(lines)
         self.virtual_size = Size(self.size.width, len(self.lines))
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -65,13 +64,13 @@ class Pages(ScrollView, can_focus=True):
 
 
 class _Heading(Heading):
-    """At the left edge, as the text below it."""
+    """A heading at the left edge, as its text is."""
 
     LEVEL_ALIGN = dict.fromkeys(Heading.LEVEL_ALIGN, "left")
 
 
 class _Table(TableElement):
-    """A rule under its head; where cells take several lines, air between the rows."""
+    """A table with a rule below its heading, and empty lines between rows where cells take several lines."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for table in super().__rich_console__(console, options):
@@ -91,8 +90,8 @@ class _Text(Markdown):
 
 
 def markdown_lines(text: str, width: int, accent: str = "", muted: str = "") -> list[Strip]:
-    """Markdown as lines of at most `width` cells, its headings in the `accent` colour; no link can be
-    followed."""
+    """Markdown as lines of at most `width` cells, with headings in the `accent` colour and without live
+    links."""
     heading, quiet = Style(bold=True, color=accent or None), Style(color=muted or None)
     looks = {
         "markdown.h1": heading + Style(underline=True),

@@ -1,5 +1,4 @@
-"""The staircase: the climb drawn as a stair, as a band for narrow screens, and as one glyph a step for
-lists."""
+"""Draws the climb: as a staircase, as a band of one line for narrow screens, and as six glyphs for lists."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ SIGNS = {"passed": "✓", "passed_with_override": "!"}
 
 
 def tone_of(step: str, current: str, states: Mapping[str, str]) -> str:
-    """How a step is drawn: where one stands, done, done with an open must, or ahead."""
+    """The tone of a step: now, done, open (passed with an open must) or ahead. `states` are by step."""
     if step == current:
         return "now"
     return {"passed": "done", "passed_with_override": "open"}.get(states.get(step, ""), "ahead")
@@ -33,10 +32,11 @@ def tone_of(step: str, current: str, states: Mapping[str, str]) -> str:
 def stairs(
     steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int, rise: int = 1
 ) -> list[list[Part]]:
-    """The stair from its top line to its ground, a label beside each tread; a stair is `rise` lines high.
+    """The lines of the staircase from the top down, a label beside each tread; each step is `rise` lines
+    high.
 
-    `steps` are the ids and names from the landing to the closing. A done stair is solid, the present one
-    bright, those ahead are dotted; a stair climbed with an open must carries an exclamation mark.
+    `steps` are the ids and names from the landing to the closing. A step that is done is solid, the current
+    one bright, those ahead are shaded; a step passed with an open must has an exclamation mark.
     """
     ids = list(steps)
     tread = 4 if rise > 1 else 3 if width >= 32 else 2
@@ -71,7 +71,7 @@ def _block(step: str, current: str, states: Mapping[str, str], tread: int) -> Pa
 
 
 def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int) -> list[Part]:
-    """The same climb on one line: treads that rise, numbers and signs, with the present step's name."""
+    """The climb on one line: rising treads, numbers and signs, and the name of the current step."""
     parts: list[Part] = []
     for i, step in enumerate(steps):
         sign = SIGNS.get(states.get(step, ""), "")
@@ -90,13 +90,13 @@ def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], wi
 
 
 def glyphs(states: Mapping[str, str]) -> str:
-    """Six signs for a list: a tread for each stair passed, a shade for each one ahead."""
+    """The climb in six characters: a tread for each step passed, a shade for each other one."""
     stairs = ("define", "develop", "organise", "implement", "measure", "redefine")
     return "".join(TREADS[i] if states.get(step) in PASSED else "░" for i, step in enumerate(stairs))
 
 
 class Staircase(Widget):
-    """The stair beside a step, or the band above it where there is no room."""
+    """The staircase beside a step, or the band above it on narrow screens."""
 
     DEFAULT_CSS = """
     Staircase { height: 8; width: 100%; }
@@ -113,22 +113,22 @@ class Staircase(Widget):
         self.aside = ""
 
     def show(self, steps: Mapping[str, Words], current: str, states: Mapping[str, str]) -> None:
-        """Draws where the climb stands."""
-        told = ({step: str(name) for step, name in steps.items()}, current, states)
-        if told != (self.steps, self.current, self.states):
-            self.steps, self.current, self.states = told
+        """Shows the state of the climb."""
+        shown = ({step: str(name) for step, name in steps.items()}, current, states)
+        if shown != (self.steps, self.current, self.states):
+            self.steps, self.current, self.states = shown
             self.refresh()
 
     def tell(self, aside: str) -> None:
-        """Says something at the right end of the band, where there is room for all of it."""
+        """Shows a text at the right end of the band, where all of it fits."""
         if aside != self.aside:
             self.aside = aside
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        told = self.steps, self.current, self.states, width
-        lines = [band(*told)] if self.is_band else stairs(*told, rise=2 if self.has_class("-tall") else 1)
+        climb = self.steps, self.current, self.states, width
+        lines = [band(*climb)] if self.is_band else stairs(*climb, rise=2 if self.has_class("-tall") else 1)
         base = self.rich_style
         if y >= len(lines):
             return Strip.blank(width, base)

@@ -1,5 +1,4 @@
-"""`display`, for whoever draws text of other people's from outside this package: a name promised to them. The
-rest of `sheets.text` is ours to move."""
+"""`display` under the name that is promised to other programs; the rest of `sheets.text` may move."""
 
 from cxworkshop.sheets.text import display
 

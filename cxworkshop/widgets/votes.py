@@ -1,9 +1,8 @@
-"""The picture of a revealed ballot: for each touchpoint its status, a bar split by answer, and the reason in
-a sentence."""
+"""The chart of a revealed ballot: for each touchpoint its status, a bar divided by answer, and sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -18,12 +17,12 @@ from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
 
 SHADES = "█▓▒░"
-"""Of the person named most, the next, the third, and all others: to be told apart without colour."""
+"""Fills of the persons named most, second and third, and of all others, distinct without colour."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One answer of a bar: the sign it was given by, how many gave it, and what fills it."""
+    """One answer of a bar: its sign, how many gave it, and the fill."""
 
     sign: str
     votes: int
@@ -32,8 +31,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Vote:
-    """One touchpoint: status and name, the bar's pieces, "6 of 8", and sentences below. Without pieces there
-    is no bar."""
+    """One touchpoint: status and name, the pieces of the bar, `count` as "6 of 8", and the sentences below. A
+    rule is drawn above one that `is_separate`."""
 
     status: str
     tone: str
@@ -41,12 +40,12 @@ class Vote:
     pieces: tuple[Piece, ...] = ()
     count: str = ""
     words: tuple[str, ...] = ()
-    apart: bool = False
+    is_separate: bool = False
 
 
 def bar(pieces: Sequence[Piece], room: int) -> list[tuple[Piece, int]]:
-    """How many cells each piece gets of `room`: as many for each vote, where there is room for that; at least
-    one."""
+    """The pieces of a bar with their widths in `room` cells: the same width for each vote where possible, and
+    at least one cell."""
     total = sum(piece.votes for piece in pieces)
     if not total:
         return []
@@ -56,7 +55,7 @@ def bar(pieces: Sequence[Piece], room: int) -> list[tuple[Piece, int]]:
 
 
 class Votes(ScrollView, can_focus=True):
-    """Votes under each other, with a cursor. `chosen` is told which one Enter or a double click meant."""
+    """A list of votes with a cursor. Calls `chosen` with the vote of Enter or a double click."""
 
     DEFAULT_CSS = """
     Votes { height: 1fr; background: $background; overflow-x: hidden; scrollbar-size-vertical: 1; }
@@ -68,9 +67,10 @@ class Votes(ScrollView, can_focus=True):
         self.row = 0
         self.chosen = chosen
         self.drawn: list[tuple[int, Strip]] = []
+        """The vote of each line, -1 for none, and the line."""
 
     def show(self, votes: Sequence[Vote]) -> None:
-        """Other votes."""
+        """Shows other votes."""
         self.votes = votes
         self.row = max(0, min(self.row, len(votes) - 1))
         self._lay_out()
@@ -80,47 +80,53 @@ class Votes(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = max(40, self.size.width - 2)
-        spaced = width >= 100
-        status = max((cell_len(one.status) for one in self.votes), default=0) + 2
-        count = max((cell_len(one.count) for one in self.votes), default=0) + 1
-        longest = max((cell_len(display(one.name)) for one in self.votes), default=0) + 2
-        room = self._room(width - status - count - 2, longest)
-        name = min(longest, width - status - count - room - 2)
+        is_spaced = width >= 100
+        widths = self._widths(width)
         self.drawn = []
         for i, vote in enumerate(self.votes):
-            if vote.apart or (spaced and i):
-                self.drawn.append(
-                    (-1, Strip([Segment("─" * width if vote.apart else "", self._look("muted"))]))
-                )
-            called = [line for _begin, line in wrap(display(vote.name), name - 1)]
-            parts = [
-                Segment(fit(vote.status, status), self._look(vote.tone)),
-                Segment(fit(called[0], name - 1) + " ", self._look("strong")),
-            ]
-            used = 0
-            for k, (piece, cells) in enumerate(bar(vote.pieces, room)):
-                text = fit(piece.sign, 1) + piece.fill * (cells - 1)
-                parts.append(
-                    Segment(text, self._look(vote.tone if k == 0 and piece.fill in SHADES else "row"))
-                )
-                used += cells
-            parts += [Segment(" " * (room + 1 - used)), Segment(fit(vote.count, count))]
-            self.drawn.append((i, Strip(parts)))
-            self.drawn += [
-                (i, Strip([Segment(" " * status), Segment(line, self._look("strong"))]))
-                for line in called[1:]
-            ]
-            for text in vote.words:
-                for _begin, line in wrap(display(text), width - status):
-                    self.drawn.append((i, Strip([Segment(" " * status), Segment(line, self._look("muted"))])))
+            if vote.is_separate or (is_spaced and i):
+                rule = "─" * width if vote.is_separate else ""
+                self.drawn.append((-1, Strip([Segment(rule, self._look("muted"))])))
+            self.drawn += [(i, strip) for strip in self._vote_lines(vote, width, *widths)]
         self.virtual_size = Size(self.size.width, len(self.drawn))
         self.refresh()
 
-    def _room(self, width: int, names: int) -> int:
-        """The cells of a bar: what the names leave, half the width at least, and as many for each vote."""
-        most = max((sum(piece.votes for piece in one.pieces) for one in self.votes), default=0)
-        room = max(8, width - min(names, width // 2))
-        return room - room % most if 0 < most <= room else room if most else 0
+    def _widths(self, width: int) -> tuple[int, int, int, int]:
+        """The cells of status, name, bar and count in a line of `width` cells. The bar gets what the names
+        leave, at least half of it, and a multiple of the most votes."""
+        status = max((cell_len(vote.status) for vote in self.votes), default=0) + 2
+        count = max((cell_len(vote.count) for vote in self.votes), default=0) + 1
+        longest = max((cell_len(display(vote.name)) for vote in self.votes), default=0) + 2
+        most_votes = max((sum(piece.votes for piece in vote.pieces) for vote in self.votes), default=0)
+        room = width - status - count - 2
+        bar_width = max(8, room - min(longest, room // 2))
+        if 0 < most_votes <= bar_width:
+            bar_width -= bar_width % most_votes
+        elif not most_votes:
+            bar_width = 0
+        return status, min(longest, room - bar_width), bar_width, count
+
+    def _vote_lines(
+        self, vote: Vote, width: int, status_width: int, name_width: int, bar_width: int, count_width: int
+    ) -> Iterator[Strip]:
+        name = [line for _begin, line in wrap(display(vote.name), name_width - 1)]
+        parts = [
+            Segment(fit(vote.status, status_width), self._look(vote.tone)),
+            Segment(fit(name[0], name_width - 1) + " ", self._look("strong")),
+        ]
+        used = 0
+        for k, (piece, cells) in enumerate(bar(vote.pieces, bar_width)):
+            text = fit(piece.sign, 1) + piece.fill * (cells - 1)
+            is_toned = k == 0 and piece.fill in SHADES
+            parts.append(Segment(text, self._look(vote.tone if is_toned else "row")))
+            used += cells
+        yield Strip([*parts, Segment(" " * (bar_width + 1 - used)), Segment(fit(vote.count, count_width))])
+        indent = Segment(" " * status_width)
+        for line in name[1:]:
+            yield Strip([indent, Segment(line, self._look("strong"))])
+        for words in vote.words:
+            for _begin, line in wrap(display(words), width - status_width):
+                yield Strip([indent, Segment(line, self._look("muted"))])
 
     def _look(self, name: str) -> Style:
         return look(self.app.theme, name)
@@ -131,9 +137,9 @@ class Votes(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
-        here, strip = self.drawn[at] if at < len(self.drawn) else (-1, Strip([]))
-        base = self._look("line" if here == self.row else "row")
-        mark = "▶" if here == self.row and (at == 0 or self.drawn[at - 1][0] != here) else " "
+        row, strip = self.drawn[at] if at < len(self.drawn) else (-1, Strip([]))
+        base = self._look("line" if row == self.row else "row")
+        mark = "▶" if row == self.row and (at == 0 or self.drawn[at - 1][0] != row) else " "
         return Strip([Segment(mark), *strip]).apply_style(base).adjust_cell_length(self.size.width, base)
 
     # -- keys and mouse --------------------------------------------------------------------------------------
@@ -162,9 +168,9 @@ class Votes(ScrollView, can_focus=True):
         return False
 
     def go(self, row: int) -> None:
-        """Moves the cursor, and shows all lines of the vote it is on."""
+        """Moves the cursor, and scrolls until all lines of its vote are visible."""
         self.row = max(0, min(row, len(self.votes) - 1))
-        lines = [i for i, (here, _strip) in enumerate(self.drawn) if here == self.row]
+        lines = [i for i, (owner, _strip) in enumerate(self.drawn) if owner == self.row]
         if lines:
             first, last, top, height = lines[0], lines[-1], self.scroll_offset.y, max(1, self.size.height)
             if self.row == 0 or first < top:

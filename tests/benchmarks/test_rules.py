@@ -14,7 +14,7 @@ from cxworkshop.method.responsibility import Answer, diagnose
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.paste import cells_of, rows_of
+from cxworkshop.sheets.paste import add_rows, put_cells
 from cxworkshop.sheets.steps import plans
 
 pytestmark = pytest.mark.benchmark
@@ -62,9 +62,9 @@ def test_five_thousand_lines_are_pasted_without_a_wait(step: str, id: str, demo:
     plan = next(plan for plan in plans(step) if plan.id == id)
 
     def paste() -> None:
-        after = rows_of(plan, [f"Line {i}" for i in range(MANY)], Reading(demo, ON))(demo)
+        after = add_rows(plan, [f"Line {i}" for i in range(MANY)], Reading(demo, ON))(demo)
         grid = Grid(plan, Reading(after, ON))
-        cells_of(grid, 0, plan.columns[:1], [[f"Other {i}"] for i in range(len(grid))])(after)
+        put_cells(grid, 0, plan.columns[:1], [[f"Other {i}"] for i in range(len(grid))])(after)
 
     took = least(2, paste)
     print(f"{MANY} lines pasted into {id}: {took:.1f} s of at most 5")

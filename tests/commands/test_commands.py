@@ -73,7 +73,7 @@ def test_what_changes_the_record_is_refused_in_words_where_it_may_only_be_read()
 def test_what_is_not_useful_in_a_list_is_by_name_all_the_same_and_answers_for_itself() -> None:
     for id in ("edit", "add", "remove", "filter", "sort", "open_record"):
         one = command(id, "sheet")
-        assert one.is_named(Situation()) is one.asked
+        assert one.is_named(Situation()) is one.by_name
         assert one.refusal(Situation()) == ""
 
 

@@ -23,7 +23,7 @@ from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.kinds import LongText, Text
 from cxworkshop.model.organisation import Organisation, Person, Touchpoint
-from cxworkshop.model.place import field_of, fields, replaced
+from cxworkshop.model.place import field_of, fields, with_value
 from cxworkshop.model.raw import read, record_of, written
 from cxworkshop.model.session import TABLES, Round, Session
 from cxworkshop.model.vision import Vision
@@ -337,7 +337,7 @@ def saying(session: Session, words: str) -> Session:
                 "number",
                 "ballot",
             ):
-                record = replaced(record, field, words)
+                record = with_value(record, field, words)
         return record
 
     def of(owner: Any, names: list[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import set_value
-from cxworkshop.editing.climb import capture, climb, who_what_when
+from cxworkshop.editing.climb import capture, climb, what_who_when
 from cxworkshop.language import speaking
 from cxworkshop.method.readiness import open_musts
 from cxworkshop.model.kinds import Reading
@@ -48,12 +48,12 @@ READING = Reading(SESSION, ON)
     ],
 )
 def test_one_line_is_what_who_and_when(line: str, parts: tuple[str, str, date | None]) -> None:
-    assert who_what_when(line, READING) == parts
+    assert what_who_when(line, READING) == parts
 
 
 @given(st.text(max_size=40))
 def test_no_word_of_a_line_is_lost(line: str) -> None:
-    what, who, when = who_what_when(line, READING)
+    what, who, when = what_who_when(line, READING)
     if when is None:
         assert sorted(f"{what} {who}".replace("@", "").split()) == sorted(line.replace("@", "").split())
 

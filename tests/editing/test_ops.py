@@ -213,7 +213,7 @@ class Kept(History):
         super().__init__(session)
         self.kept: list[Ops] = []
 
-    def keep(self, ops: Ops) -> None:
+    def commit(self, ops: Ops) -> None:
         self.kept.append(ops)
 
 

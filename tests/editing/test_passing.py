@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.editing import OpenSession, create
-from cxworkshop.editing.climb import capture, climb, difficulty_met, who_what_when
+from cxworkshop.editing.climb import capture, climb, toggle_difficulty, what_who_when
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.language import speaking
 from cxworkshop.method import steps
@@ -31,11 +31,11 @@ def met(opened: OpenSession) -> list[tuple[str | None, int | None]]:
 
 # ---- difficulties ------------------------------------------------------------------------------------------
 def test_a_difficulty_is_ticked_and_the_same_key_takes_it_back(opened: OpenSession) -> None:
-    opened.apply(difficulty_met(opened.session, "define", 1, ON))
-    opened.apply(difficulty_met(opened.session, "define", 3, ON))
-    opened.apply(difficulty_met(opened.session, "develop", 1, ON))
+    opened.apply(toggle_difficulty(opened.session, "define", 1, ON))
+    opened.apply(toggle_difficulty(opened.session, "define", 3, ON))
+    opened.apply(toggle_difficulty(opened.session, "develop", 1, ON))
     assert met(opened) == [("define", 1), ("define", 3), ("develop", 1)]
-    opened.apply(difficulty_met(opened.session, "define", 1, ON))
+    opened.apply(toggle_difficulty(opened.session, "define", 1, ON))
     assert met(opened) == [("define", 3), ("develop", 1)]
     opened.undo()
     assert sorted(met(opened), key=str) == [("define", 1), ("define", 3), ("develop", 1)]
@@ -43,10 +43,10 @@ def test_a_difficulty_is_ticked_and_the_same_key_takes_it_back(opened: OpenSessi
 
 def test_the_history_names_the_difficulty_that_was_met(opened: OpenSession) -> None:
     failures = steps.step("define").failures
-    tick = difficulty_met(opened.session, "define", 2, ON)
+    tick = toggle_difficulty(opened.session, "define", 2, ON)
     assert str(tick.name(opened.session)) == f"Met: {failures[1].sign}"
     opened.apply(tick)
-    assert str(difficulty_met(opened.session, "define", 2, ON).name(opened.session)) == (
+    assert str(toggle_difficulty(opened.session, "define", 2, ON).name(opened.session)) == (
         f"Not met: {failures[1].sign}"
     )
 
@@ -115,7 +115,7 @@ def test_a_captured_line_twice_brings_its_person_once(opened: OpenSession) -> No
     ],
 )
 def test_a_day_is_read_at_the_end_of_the_line_only(line: str, parts: tuple[str, str, date | None]) -> None:
-    assert who_what_when(line, Reading(Session(), ON)) == parts
+    assert what_who_when(line, Reading(Session(), ON)) == parts
 
 
 def reading(opened: OpenSession) -> Reading:

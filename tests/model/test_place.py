@@ -4,7 +4,7 @@ import pytest
 
 from cxworkshop.errors import NotUnderstood, WrongUse
 from cxworkshop.language import speaking
-from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, replaced, row_name, value_at
+from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, row_name, value_at, with_value
 from cxworkshop.model.raw import written
 from cxworkshop.model.record import declared as fields_declared
 from cxworkshop.model.session import TABLES, Session
@@ -15,7 +15,7 @@ def test_every_value_of_every_row_has_a_place(demo: Session) -> None:
         for row in rows:
             for field in fields(name):
                 value = value_at(demo, Place(name, row.id, field, number))
-                assert replaced(row, field, value) == row
+                assert with_value(row, field, value) == row
 
 
 def test_a_row_not_written_yet_reads_as_its_defaults(demo: Session) -> None:
@@ -78,7 +78,7 @@ def test_a_member_is_added_at_the_end_taken_away_and_never_there_twice(demo: Ses
     row = demo.round.model_copy(update={"participants": ("p1", "p2")})
 
     def after(member: str, is_there: bool) -> tuple[str, ...]:
-        changed = replaced(row, f"participants[{member}]", is_there)
+        changed = with_value(row, f"participants[{member}]", is_there)
         return tuple(written(changed)["participants"])
 
     assert after("p3", True) == ("p1", "p2", "p3")
@@ -89,7 +89,7 @@ def test_a_member_is_added_at_the_end_taken_away_and_never_there_twice(demo: Ses
 
 def test_a_value_inside_a_part_is_changed_and_its_neighbours_are_not(demo: Session) -> None:
     row = next(one for one in demo.round.ownerships if one.mandate.decision_rights)
-    changed = replaced(row, "mandate.horizon_years", 7.0)
+    changed = with_value(row, "mandate.horizon_years", 7.0)
     session = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"ownerships": (changed,)}),)})
     here = Place("ownerships", row.id)
     assert value_at(session, here.at("mandate.horizon_years")) == 7.0

@@ -103,9 +103,9 @@ def test_a_record_is_called_by_the_field_that_names_it() -> None:
 
 
 def test_the_keys_of_a_table_make_its_ids() -> None:
-    assert Table(name="t", label="t", one="t").keys == ()
-    assert Table(name="t", label="t", one="t", key="a").keys == ("a",)
-    assert Table(name="t", label="t", one="t", key="a,b").keys == ("a", "b")
+    assert Table(name="t", label="t", singular="t").keys == ()
+    assert Table(name="t", label="t", singular="t", key="a").keys == ("a",)
+    assert Table(name="t", label="t", singular="t", key="a,b").keys == ("a", "b")
 
 
 def test_most_rows_never_leave_and_a_person_has_left_from_the_named_day_on() -> None:

@@ -56,7 +56,7 @@ class Hands:
     async def settled(self) -> None:
         """Until every key has been answered and painted."""
         async with asyncio.timeout(PATIENCE):  # a program that has ended answers no key
-            await self.app.typed.join()
+            await self.app.key_queue.join()
             rested = 0
             while rested < 3 and self.app.return_code is None:  # what rests may yet hear from what does not
                 for worker in self._workers:

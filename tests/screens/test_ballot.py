@@ -41,8 +41,8 @@ def kept(hands: Hands) -> str:
 
 
 def sign(session: Session, touchpoint: str, who: str) -> str:
-    found = ballots.given(session, "1", touchpoint, who)
-    return ballots.sign_of(session, found) if found else " "
+    answer = ballots.given(session, "1", touchpoint, who)
+    return ballots.sign_of(session, answer) if answer else " "
 
 
 async def leave(hands: Hands) -> None:
@@ -52,11 +52,11 @@ async def leave(hands: Hands) -> None:
 async def test_a_hundred_and_twenty_answers_typed_ahead_in_one_burst_are_kept_exactly(
     path: Path, blank: Session
 ) -> None:
-    wanted = SIGNS[: len(voters(blank)) * len(ballots.asked(blank))]
+    expected = SIGNS[: len(voters(blank)) * len(ballots.asked(blank))]
     async with at_the_program(path.parent, open_path=path) as hands:
-        await hands.type("b" + wanted)
-        assert len(wanted) == 120
-        assert kept(hands) == wanted
+        await hands.type("b" + expected)
+        assert len(expected) == 120
+        assert kept(hands) == expected
         assert "8 of 8 in" in hands.seen
         await leave(hands)
     session = open_session(path).session
@@ -66,7 +66,7 @@ async def test_a_hundred_and_twenty_answers_typed_ahead_in_one_burst_are_kept_ex
             for one in voters(session)
             for touchpoint in ballots.asked(session)
         )
-        == wanted
+        == expected
     )
 
 
@@ -144,8 +144,8 @@ async def test_the_revealed_ballot_shows_sign_word_count_and_self_claims(
     tmp_path: Path, demo_round1: Session
 ) -> None:
     path = tmp_path / "demo.json"
-    one = demo_round1.round.model_copy(update={"steps": ()})
-    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    opened_round = demo_round1.round.model_copy(update={"steps": ()})
+    create(path, demo_round1.model_copy(update={"rounds": (opened_round,)})).close()
     async with at_the_program(tmp_path, open_path=path, size=(120, 60)) as hands:
         await hands.press("b")
         seen = hands.seen.replace("\N{NO-BREAK SPACE}", " ")
@@ -211,10 +211,12 @@ async def test_while_the_ballot_asks_back_only_the_keys_that_work_are_named(path
 async def test_with_fewer_than_four_answers_only_status_words_are_shown(
     tmp_path: Path, demo_round1: Session
 ) -> None:
-    given = tuple(one for one in demo_round1.round.ownership_ballots if one.participant in ("p1", "p2", "p3"))
-    one = demo_round1.round.model_copy(update={"ownership_ballots": given, "steps": ()})
+    answers = tuple(
+        slip for slip in demo_round1.round.ownership_ballots if slip.participant in ("p1", "p2", "p3")
+    )
+    opened_round = demo_round1.round.model_copy(update={"ownership_ballots": answers, "steps": ()})
     path = tmp_path / "few.json"
-    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    create(path, demo_round1.model_copy(update={"rounds": (opened_round,)})).close()
     async with at_the_program(tmp_path, open_path=path, size=(120, 60)) as hands:
         await hands.press("b")
         assert "held" in hands.seen
@@ -373,7 +375,7 @@ async def test_a_guess_is_covered_in_the_answer_slips_but_for_its_open_cell(path
         assert not any(f" {one.value:g} " in row for one in session.round.guesses if one.value)
         await hands.press("right", "right", "enter", "4", "2")  # and what is typed into that is in no draft
         assert "42" in hands.seen
-        assert hands.app.screen.sheet.typing is None  # type: ignore[attr-defined]
+        assert hands.app.screen.sheet.draft is None  # type: ignore[attr-defined]
         await hands.press("escape")
         await hands.press("ctrl+q")
 
@@ -381,9 +383,9 @@ async def test_a_guess_is_covered_in_the_answer_slips_but_for_its_open_cell(path
 async def test_a_closed_round_and_a_file_that_may_not_be_changed_take_no_answers(
     tmp_path: Path, demo_round1: Session
 ) -> None:
-    one = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "steps": ()})
+    opened_round = demo_round1.round.model_copy(update={"ballots": (), "ownership_ballots": (), "steps": ()})
     path = tmp_path / "closed.json"
-    create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
+    create(path, demo_round1.model_copy(update={"rounds": (opened_round,)})).close()
     async with at_the_program(tmp_path, open_path=path) as hands:
         await hands.press("b", "a", "ctrl+s", "ctrl+l")
         assert "Round 1 is closed" in hands.seen

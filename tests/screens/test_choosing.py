@@ -35,7 +35,7 @@ async def test_a_list_longer_than_what_is_in_sight_says_so(path: Path, demo: Ses
     async with at_the_program(path.parent, open_path=path, size=(120, 36)) as hands:
         await hands.press("4", "tab")
         assert isinstance(hands.app.screen, WorkshopScreen)
-        hands.app.screen.sheet.find(Place("actions", demo.round.actions[4].id, "goal"))
+        hands.app.screen.sheet.go_to_place(Place("actions", demo.round.actions[4].id, "goal"))
         await hands.press("enter")
         count = len(demo.round.goals)
         assert f"1–8 / {count} ↓" in hands.seen

@@ -20,7 +20,7 @@ from tests.screens.hands import PATIENCE, Hands, at_the_program
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "NOTED_AFTER", 0.01)
+    monkeypatch.setattr(program, "DRAFT_DELAY", 0.01)
 
 
 @pytest.fixture
@@ -38,14 +38,14 @@ async def at_the_workshop(path: Path) -> AsyncIterator[Hands]:
 async def put_aside(hands: Hands) -> None:
     """Until what is being typed has been put aside."""
     async with asyncio.timeout(PATIENCE):
-        while hands.app.noting is not None:
+        while hands.app.draft_timer is not None:
             await hands.pilot.pause(0.005)
 
 
 async def noted(hands: Hands) -> Draft | None:
     (opened,) = hands.app.opened
     opened.save()  # until then what was kept stays aside too
-    hands.app._note_soon()  # as with any key
+    hands.app._save_draft_soon()  # as with any key
     await put_aside(hands)
     opened.save()
     return read_draft(opened.path)

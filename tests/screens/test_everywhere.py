@@ -14,7 +14,7 @@ from cxworkshop.editing import create
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import LongText, Text
-from cxworkshop.model.place import field_of, fields, replaced
+from cxworkshop.model.place import field_of, fields, with_value
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.sheets.steps import plans
@@ -28,10 +28,10 @@ HOSTILE = SAID + "\x1b]0;title\x07\x1b[2J\x9b31m\u202e\r\n\t\x00"
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory, demo: Session) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("sessions")
-    held = {"demo": demo, "empty": blank_session("en", TODAY), "hostile": hostile(demo)}
-    for name, session in held.items():
+    sessions = {"demo": demo, "empty": blank_session("en", TODAY), "hostile": hostile(demo)}
+    for name, session in sessions.items():
         create(folder / f"{name}.json", session).close()
-    return {name: folder / f"{name}.json" for name in held}
+    return {name: folder / f"{name}.json" for name in sessions}
 
 
 def hostile(session: Session) -> Session:
@@ -46,8 +46,8 @@ def hostile(session: Session) -> Session:
         ]
         if record.table.owner == "round":
             changed = tuple(_said(row, texts) for row in session.records(name))
-            held = changed if isinstance(getattr(session.round, name), tuple) else changed[0]
-            rounds = (*rounds[:-1], rounds[-1].model_copy(update={name: held}))
+            value = changed if isinstance(getattr(session.round, name), tuple) else changed[0]
+            rounds = (*rounds[:-1], rounds[-1].model_copy(update={name: value}))
         elif name != "rounds":
             changed = tuple(_said(row, texts) for row in session.records(name))
             update[name] = changed if isinstance(getattr(session, name), tuple) else changed[0]
@@ -57,7 +57,7 @@ def hostile(session: Session) -> Session:
 
 def _said(row: Any, texts: list[str]) -> Any:
     for field in texts:
-        row = replaced(row, field, HOSTILE)
+        row = with_value(row, field, HOSTILE)
     return row
 
 
@@ -78,7 +78,7 @@ async def quickly(hands: Hands, *keys: str) -> None:
     """Keys, and no waiting for what is worked out beside them."""
     for key in keys:
         await hands._send(key, key if len(key) == 1 else None)
-    await hands.app.typed.join()
+    await hands.app.key_queue.join()
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
@@ -141,7 +141,7 @@ def _kinds(hands: Hands) -> list[Any]:
     screen = hands.app.screen
     assert isinstance(screen, WorkshopScreen)
     grid = screen.sheet.grid
-    shown = [column for column, _x, width in screen.sheet.layout_now if width > 15]
+    shown = [column for column, _x, width in screen.sheet.column_layout if width > 15]
     return [
         grid.kind(place)
         for column in shown

@@ -24,8 +24,8 @@ def path(tmp_path: Path, demo: Session) -> Path:
 
 def prompt(hands: Hands) -> str:
     """Which prompt is shown: 2 of 6."""
-    found = re.search(r"Ask the room · (\d of \d)", hands.seen)
-    return found[1] if found else ""
+    match = re.search(r"Ask the room · (\d of \d)", hands.seen)
+    return match[1] if match else ""
 
 
 async def test_g_shows_the_guide_beside_the_work_and_keys_go_on_to_the_list(path: Path) -> None:
@@ -64,7 +64,7 @@ async def test_a_difficulty_is_found_by_what_is_seen_ticked_and_taken_back(path:
         assert "✓ " + str(step("develop").failures[1].sign)[:20] in hands.seen
         await hands.press("escape", "u", "f", "space")
     met = open_session(path).session.round.failures_met
-    assert [(one.step, one.failure) for one in met] == [("develop", 1)]
+    assert [(record.step, record.failure) for record in met] == [("develop", 1)]
 
 
 async def test_the_mouse_finds_and_ticks_a_difficulty_and_turns_to_the_next_prompt(path: Path) -> None:
@@ -82,7 +82,7 @@ async def test_the_mouse_finds_and_ticks_a_difficulty_and_turns_to_the_next_prom
         assert prompt(hands) == "2 of 7"
         await click(sign)
         await click(sign)
-    assert [(one.step, one.failure) for one in open_session(path).session.round.failures_met] == [
+    assert [(record.step, record.failure) for record in open_session(path).session.round.failures_met] == [
         ("define", 1)
     ]
 
@@ -90,14 +90,14 @@ async def test_the_mouse_finds_and_ticks_a_difficulty_and_turns_to_the_next_prom
 async def test_whoever_meets_customers_is_named_first_and_the_chief_executive_last(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path, size=(80, 40)) as hands:
         await hands.press("g")
-        told = (
+        text = (
             hands.seen.replace("\N{NO-BREAK SPACE}", " ")
             .split("Speaking order")[1]
             .split("When it goes wrong")[0]
             .split()
         )
-        assert " ".join(told).startswith("Mira Kontio → Noora Saarelma →")
-        assert " ".join(told).endswith("→ Marja Lehtoranta")
+        assert " ".join(text).startswith("Mira Kontio → Noora Saarelma →")
+        assert " ".join(text).endswith("→ Marja Lehtoranta")
 
 
 async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(
@@ -107,7 +107,7 @@ async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(
     create(
         path,
         demo.model_copy(
-            update={"people": tuple(one.model_copy(update={"function": None}) for one in demo.people)}
+            update={"people": tuple(person.model_copy(update={"function": None}) for person in demo.people)}
         ),
     ).close()
     async with at_the_program(path.parent, open_path=path) as hands:
@@ -119,9 +119,9 @@ async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(
 def test_no_line_of_the_speaking_order_begins_with_an_arrow(width: int) -> None:
     order = ["Mira Kontio", "Antti Kivimäki", "Jukka Rantasalo", "Teemu Virtasalmi"]
     lines = [line.text for line in guide_lines(step("organise"), 0, order, True, (), -1, width)]
-    told = " ".join(lines).replace("\N{NO-BREAK SPACE}", " ")
+    text = " ".join(lines).replace("\N{NO-BREAK SPACE}", " ")
     assert not any(line.startswith("→") for line in lines)
-    assert " → ".join(order) in " ".join(told.split())
+    assert " → ".join(order) in " ".join(text.split())
 
 
 @pytest.mark.parametrize("width", [33, 43, 78])
@@ -129,7 +129,7 @@ def test_no_line_of_the_speaking_order_begins_with_an_arrow(width: int) -> None:
 def test_every_step_tells_all_it_has_within_the_width(width: int, spoken: str) -> None:
     with speaking(spoken):
         for name in STEPS:
-            told = step(name)
-            lines = guide_lines(told, 0, ["Noora", "Mira"], False, {1}, 0, width)
+            text = step(name)
+            lines = guide_lines(text, 0, ["Noora", "Mira"], False, {1}, 0, width)
             assert max(len(line.text) for line in lines) <= width
-            assert {line.sign for line in lines} == {-1, *range(len(told.failures))}
+            assert {line.sign for line in lines} == {-1, *range(len(text.failures))}

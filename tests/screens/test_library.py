@@ -21,12 +21,12 @@ AT = datetime(2026, 11, 5, 14, 3, tzinfo=UTC)
 def made(folder: Path, name: str, days: int = 0, session: Session | None = None) -> Path:
     """A workshop of an organisation, edited some days ago."""
     path = folder / f"{name.lower()}.json"
-    told = {
+    values = {
         "organisation": Organisation(id="organisation", name=name),
         "workshop": Workshop(id="workshop", title=f"The climb of {name}"),
     }
     at = AT - timedelta(days=days)
-    SessionFile.create(path, (session or Session()).model_copy(update=told), at)
+    SessionFile.create(path, (session or Session()).model_copy(update=values), at)
     os.utime(path, (at.timestamp(), at.timestamp()))
     return path
 
@@ -40,10 +40,10 @@ def faulty(path: Path, demo: Session) -> Path:
     return path
 
 
-def names(seen: str, *wanted: str) -> list[str]:
+def names(seen: str, *candidates: str) -> list[str]:
     """Which of some names stand in the rows, from the top."""
     rows = seen.splitlines()[2:-11]
-    return [name for line in rows for name in wanted if line[2:].startswith(name)]
+    return [name for line in rows for name in candidates if line[2:].startswith(name)]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
@@ -193,7 +193,7 @@ async def test_a_small_screen_tells_which_holes_a_document_has(tmp_path: Path, d
 async def test_keys_typed_ahead_find_also_what_was_not_read_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "FIRST", 2)
+    monkeypatch.setattr(library, "READ_FIRST", 2)
     for days, name in enumerate(("Aaa", "Bee", "Cee", "Dee")):
         made(tmp_path, name, days)
     async with at_the_program(tmp_path) as hands:

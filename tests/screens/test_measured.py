@@ -45,7 +45,7 @@ def test_a_touchpoint_tells_all_that_its_measures_say_or_how_it_gets_one(demo: S
 
 
 def test_a_total_is_read_without_decimals_it_does_not_have(demo: Session) -> None:
-    found = next(one for one in demo.measures if one.metric == "money")
-    assert figure(reading(demo, found.id)) == "24,800"
+    measure = next(one for one in demo.measures if one.metric == "money")
+    assert figure(reading(demo, measure.id)) == "24,800"
     with speaking("fi"):
-        assert figure(reading(demo, found.id)) == "24\N{NO-BREAK SPACE}800"
+        assert figure(reading(demo, measure.id)) == "24\N{NO-BREAK SPACE}800"

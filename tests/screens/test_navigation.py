@@ -19,10 +19,10 @@ SPOT = Spot(3, 1, View(filter="app"))
 
 
 def test_a_step_is_entered_in_the_list_and_at_the_place_one_left_it() -> None:
-    at = Navigation("define").by_lists(1).at(SPOT).to_step("organise")
+    at = Navigation("define").by_lists(1).with_spot(SPOT).to_step("organise")
     assert at.spot == Spot()
     back = at.to_step("define")
-    assert (back.number, back.spot) == (1, SPOT)
+    assert (back.list_index, back.spot) == (1, SPOT)
 
 
 def test_steps_end_at_the_landing_and_at_the_closing() -> None:
@@ -42,10 +42,10 @@ def test_going_through_the_lists_of_a_step_comes_back_to_the_first(step: str, by
 def test_a_list_is_found_by_its_id_in_its_own_step_only() -> None:
     at = Navigation("define")
     for plan in plans("define"):
-        there = at.to_list_called(plan.id)
+        there = at.to_list_named(plan.id)
         assert there is not None
         assert there.plan is plan
-    assert at.to_list_called("nowhere") is None
+    assert at.to_list_named("nowhere") is None
 
 
 def test_a_place_is_gone_to_from_the_beginning_of_the_list_that_shows_it(demo: Session) -> None:
@@ -54,7 +54,7 @@ def test_a_place_is_gone_to_from_the_beginning_of_the_list_that_shows_it(demo: S
     at = Navigation("landing").to_place(goal, reading)
     assert at is not None
     assert (at.step, at.plan.table) == ("develop", "goals")
-    again = at.at(SPOT).to_place(goal, reading)
+    again = at.with_spot(SPOT).to_place(goal, reading)
     assert again is not None
     assert again.spot == Spot()
     assert Navigation("landing").to_place(Place("goals", "none", "due_on"), reading) is None
@@ -62,6 +62,6 @@ def test_a_place_is_gone_to_from_the_beginning_of_the_list_that_shows_it(demo: S
 
 def test_going_somewhere_leaves_what_one_comes_from_as_it_was() -> None:
     at = Navigation("define")
-    at.by_lists(1).at(SPOT)
-    assert (at, at.number, at.spot) == (Navigation("define"), 0, Spot())
-    assert at.at(Spot()) is at
+    at.by_lists(1).with_spot(SPOT)
+    assert (at, at.list_index, at.spot) == (Navigation("define"), 0, Spot())
+    assert at.with_spot(Spot()) is at

@@ -55,12 +55,16 @@ def offered(hands: Hands) -> set[str]:
     page = Page(96)
     write_help(screen, page)
     helped = {
-        one.id
+        command.id
         for line in page.lines
-        for one in COMMANDS
-        if f" {one.title} " in line.text and line.text.rstrip().endswith(one.help)
+        for command in COMMANDS
+        if f" {command.title} " in line.text and line.text.rstrip().endswith(command.help)
     }
-    return {*(one.id for one in screen.commands()), *helped, *(one.id for one in screen.keys.shown)}  # type: ignore[attr-defined]
+    return {
+        *(command.id for command in screen.commands()),
+        *helped,
+        *(command.id for command in screen.keys.shown),  # type: ignore[attr-defined]
+    }
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

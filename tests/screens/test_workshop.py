@@ -306,8 +306,8 @@ async def test_what_is_typed_next_never_goes_to_another_row_than_the_one_on_the_
 async def test_the_sign_of_a_sort_cuts_no_heading(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab", "tab")
-        for column in at.screen.sheet.shown[1:]:
-            at.screen.sheet.col = at.screen.sheet.shown.index(column)
+        for column in at.screen.sheet.rows.shown[1:]:
+            at.screen.sheet.col = at.screen.sheet.rows.shown.index(column)
             await at.press("s")
             assert re.search(rf"{re.escape(column.heading())} ?↑", at.seen)
 
@@ -492,11 +492,11 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "tab")
         sheet = at.screen.sheet
-        x = {column.field: x for column, x, _width in sheet.layout_now}
+        x = {column.field: x for column, x, _width in sheet.column_layout}
         await at.pilot.click(sheet, offset=(x["name"] + 3, 1), times=2)
         await at.settled()
         assert sheet.open is not None
-        assert sheet.open.editor.line.at == len(NAMES[0])
+        assert sheet.open.editor.line.caret == len(NAMES[0])
         await at.pilot.click(sheet, offset=(x["name"] + 1, 1))
         await at.type("So ")
         await at.pilot.click(
@@ -511,7 +511,7 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         )  # the second of what is offered below the cell
         await at.settled()
         assert at.screen.session.touchpoints[1].channel == "website"
-        assert not sheet.is_open
+        assert sheet.state.cell.open is None
         assert sheet.row == 1  # and not on the row that the list lay over
 
 

@@ -43,7 +43,7 @@ class AtSheet:
         self, session: Session, plan: SheetPlan | None = None, size: tuple[int, int] = (120, 20)
     ) -> None:
         self.history = History(session)
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.copied: list[str] = []
         self.records: list[Place] = []
         self.sheet = SheetState(self, self.copied.append)
@@ -69,7 +69,7 @@ class AtSheet:
         return None
 
     def tell(self, words: Words) -> None:
-        self.told.append(str(words))
+        self.messages.append(str(words))
 
     def open_record(self, places: list[Place], title: str) -> None:
         self.records = places

@@ -23,13 +23,13 @@ ADDED = list({plan.id: plan for step in STEPS for plan in plans(step) if plan.ta
 
 
 def fields(plan: SheetPlan) -> list[str]:
-    return [column.field for column in plan.asked]
+    return [column.field for column in plan.entry_columns]
 
 
 @pytest.mark.parametrize("plan", ADDED, ids=lambda plan: plan.id)
 def test_a_list_asks_for_nothing_that_it_does_not_show(plan: SheetPlan) -> None:
-    assert plan.asked
-    assert set(plan.asks) <= set(fields(plan))
+    assert plan.entry_columns
+    assert set(plan.entry_fields) <= set(fields(plan))
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,10 @@ def words(plan: SheetPlan, column: Column, session: Session, on: date) -> str:
 def typed(plan: SheetPlan, session: Session, on: date) -> Iterator[tuple[str, str]]:
     """The cells of a new row from the first that is open on, each with the key that leads on."""
     begun = plan.start(session, on) if plan.start else {}
-    first = next((column for column in plan.asked if column.field not in begun), plan.asked[0])
-    asked = plan.asked[plan.asked.index(first) :]
+    first = next(
+        (column for column in plan.entry_columns if column.field not in begun), plan.entry_columns[0]
+    )
+    asked = plan.entry_columns[plan.entry_columns.index(first) :]
     for column in asked:
         yield words(plan, column, session, on), "enter" if column is asked[-1] else "tab"
 
@@ -100,4 +102,4 @@ def test_back_tab_stays_in_the_new_row(demo: Session) -> None:
 def test_what_a_facilitator_captures_is_in_sight_at_80_columns(plan: SheetPlan, spoken: str) -> None:
     with speaking(spoken):
         shown = [column for column, _x, _w in lay_out(plan.columns, 77)]
-    assert [column.field for column in plan.asked if plan.asks and column not in shown] == []
+    assert [column.field for column in plan.entry_columns if plan.entry_fields and column not in shown] == []

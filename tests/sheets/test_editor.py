@@ -37,14 +37,14 @@ def kind_of(field: str) -> Kind:
 
 def typed(field: str, *keys: str, before: Any = None) -> Editor:
     """The editor of a field after keys: names of editing keys, or texts."""
-    editor = Editor.opened(kind_of(field), before, READING)
+    editor = Editor.for_value(kind_of(field), before, READING)
     for key in keys:
         if key == ";" and (written := editor.with_separator()) is not None:
             editor = written
         elif key in ("up", "down", "backspace", "delete", "left", "home", "ctrl+u", "ctrl+j"):
             editor = editor.press(key) or editor
         else:
-            editor = editor.typed(key)
+            editor = editor.insert(key)
     return editor
 
 
@@ -59,7 +59,7 @@ def test_a_choice_takes_the_first_option_that_begins_as_typed() -> None:
 
 
 def test_arrows_go_round_the_options() -> None:
-    options = typed("actions.status").offers
+    options = typed("actions.status").options
     assert kept("actions.status", "down") == options[0].value
     assert kept("actions.status", "up") == options[-1].value
     assert kept("actions.status", *["down"] * (len(options) + 1)) == options[0].value
@@ -95,15 +95,15 @@ def test_a_few_letters_of_a_name_are_enough() -> None:
 
 def test_somebody_nobody_knows_yet_can_be_added() -> None:
     editor = typed("actions.owner", "Kaisa Uusi")
-    assert [o.text for o in editor.offers] == ["+ Add “Kaisa Uusi”"]
+    assert [o.text for o in editor.options] == ["+ Add “Kaisa Uusi”"]
     new = editor.value()
     assert isinstance(new, AddNew)
     assert (new.table, new.name) == ("people", "Kaisa Uusi")
 
 
 def test_down_keeps_somebody_nobody_knows_yet_where_nobody_else_can_be_meant() -> None:
-    assert not typed("actions.owner", "Kaisa Uusi").picks_with("down")
-    assert typed("actions.owner", "Kos").picks_with("down")
+    assert not typed("actions.owner", "Kaisa Uusi").moves_selection("down")
+    assert typed("actions.owner", "Kos").moves_selection("down")
 
 
 def test_a_name_that_begins_like_another_can_be_added_too() -> None:
@@ -113,11 +113,11 @@ def test_a_name_that_begins_like_another_can_be_added_too() -> None:
 
 
 def test_a_known_name_is_not_offered_as_new() -> None:
-    assert [o.value for o in typed("actions.owner", "anna aalto").offers] == ["p1"]
+    assert [o.value for o in typed("actions.owner", "anna aalto").options] == ["p1"]
 
 
 def test_who_has_left_is_offered_no_more_and_kept_where_she_stands() -> None:
-    assert "p4" not in [o.value for o in typed("actions.owner").offers]
+    assert "p4" not in [o.value for o in typed("actions.owner").options]
     assert kept("actions.owner", before="p4") == "p4"
 
 
@@ -149,7 +149,7 @@ def test_several_names_with_a_new_one_at_the_end() -> None:
 
 
 def test_several_of_a_few_are_chosen_like_several_names() -> None:
-    first, second = (o for o in typed("partners.influences").offers[:2])
+    first, second = (o for o in typed("partners.influences").options[:2])
     assert kept("partners.influences", "down") == (first.value,)
     assert kept("partners.influences", first.text[:4], ";", second.text[:4]) == (first.value, second.value)
     assert kept("partners.influences", second.text[:4], before=(first.value,)) == (first.value, second.value)
@@ -211,7 +211,7 @@ def test_leaving_any_cell_of_the_demo_without_typing_changes_nothing(demo: Sessi
                 for field in fields(table):
                     place = Place(table, record.id, field)
                     before = value_at(demo, place)
-                    assert Editor.opened(field_of(table, field).kind, before, reading).value() == before, (
+                    assert Editor.for_value(field_of(table, field).kind, before, reading).value() == before, (
                         place
                     )
 

@@ -12,7 +12,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, View, initialled, short_of
+from cxworkshop.sheets.grid import Grid, View, short_name, short_text
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 
@@ -49,7 +49,7 @@ def test_numbers_sort_as_numbers_and_empty_cells_come_last(demo_round1: Session,
     for person, rank in zip(session.people, (10, 9, None, 100), strict=False):
         session = set_value(Place("people", person.id, "seniority_rank"), rank)(session)
     session = session.model_copy(update={"people": session.people[:4]})
-    grid = Grid(PEOPLE, Reading(session, ON), View(sort=PEOPLE.columns[1], down=down))
+    grid = Grid(PEOPLE, Reading(session, ON), View(sort=PEOPLE.columns[1], is_descending=down))
     assert [grid.cell(i, PEOPLE.columns[1]).text for i in range(4)] == (
         ["100", "10", "9", ""] if down else ["9", "10", "100", ""]
     )
@@ -83,7 +83,7 @@ def test_every_cell_of_every_sheet_can_be_drawn(step: str, language: str, demo: 
 
 
 def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> None:
-    assert [initialled(name) for name in ("Sanna Aalto", "Sanna", "Anna Maria Lind", " x y ")] == [
+    assert [short_name(name) for name in ("Sanna Aalto", "Sanna", "Anna Maria Lind", " x y ")] == [
         "S. Aalto",
         "Sanna",
         "A. Maria Lind",
@@ -93,7 +93,7 @@ def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> Non
 
 def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> None:
     level = field_of("touchpoint_states", "level_now").kind
-    assert [short_of(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == [
+    assert [short_text(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == [
         "5 clearly",
         "3 meets",
         "",
@@ -102,7 +102,7 @@ def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> N
 
 def test_looking_at_rows_another_way_leaves_the_record_alone(demo_round1: Session) -> None:
     reading = Reading(demo_round1, ON)
-    view = replace(View(), sort=PEOPLE.columns[0], down=True, filter="a")
+    view = replace(View(), sort=PEOPLE.columns[0], is_descending=True, filter="a")
     Grid(PEOPLE, reading, view)
     assert reading.session is demo_round1
     assert first_column(Grid(PEOPLE, reading)) == [person.name for person in demo_round1.people]

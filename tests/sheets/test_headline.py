@@ -7,7 +7,7 @@ from datetime import date
 from cxworkshop.model.actions import Commitment
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.steps.headline import LEAD
+from cxworkshop.sheets.steps.headline import HEADLINES
 
 ON = date(2026, 11, 21)
 
@@ -21,6 +21,6 @@ def test_the_closing_says_how_many_of_the_leaders_have_promised(demo: Session) -
     kept = demo.model_copy(
         update={"rounds": (*demo.rounds[:-1], demo.round.model_copy(update={"commitments": given}))}
     )
-    assert str(LEAD["closing"](Reading(demo, ON))) == "promises 0 of 8"
-    assert str(LEAD["closing"](Reading(kept, ON))) == "promises 2 of 8"
-    assert str(LEAD["closing"](Reading(Session(), ON))) == ""
+    assert str(HEADLINES["closing"](Reading(demo, ON))) == "promises 0 of 8"
+    assert str(HEADLINES["closing"](Reading(kept, ON))) == "promises 2 of 8"
+    assert str(HEADLINES["closing"](Reading(Session(), ON))) == ""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.layout import WIDE, lay_out
+from cxworkshop.sheets.layout import WIDEST, lay_out
 
 columns = st.lists(
     st.builds(
@@ -33,7 +33,7 @@ contents = st.lists(st.integers(0, 120), min_size=9, max_size=9)
 def test_columns_never_overlap_and_never_leave_the_line(
     held: list[Column], width: int, content: list[int]
 ) -> None:
-    laid = lay_out(held, width, content=says(held, content))
+    laid = lay_out(held, width, content_width=says(held, content))
     assert laid
     for (_c, x, w), (_d, after, _w) in pairwise(laid):
         assert x + w + 2 == after
@@ -60,13 +60,13 @@ def test_what_is_left_over_goes_to_the_columns_by_their_weight() -> None:
 def test_what_stands_in_the_columns_decides_how_wide_they_are_and_never_which_are_there(
     held: list[Column], width: int, content: list[int]
 ) -> None:
-    assert [c for c, _x, _w in lay_out(held, width, content=says(held, content))] == [
+    assert [c for c, _x, _w in lay_out(held, width, content_width=says(held, content))] == [
         c for c, _x, _w in lay_out(held, width)
     ]
 
 
 def widths(held: list[Column], width: int, *content: int) -> list[int]:
-    return [w for _c, _x, w in lay_out(held, width, content=says(held, list(content)))]
+    return [w for _c, _x, w in lay_out(held, width, content_width=says(held, list(content)))]
 
 
 def test_nothing_is_cut_while_another_column_has_more_room_than_it_says() -> None:
@@ -118,18 +118,22 @@ def test_a_computed_column_that_says_nothing_leaves_its_room_to_the_texts() -> N
 
 @given(columns, st.integers(1, 200), contents)
 def test_a_longer_list_has_the_same_columns(held: list[Column], width: int, content: list[int]) -> None:
-    short, long = (lay_out(held, width, content=says(held, content), free=free) for free in (0, 1))
+    short, long = (lay_out(held, width, content_width=says(held, content), reserved=free) for free in (0, 1))
     assert [c for c, _x, _w in short] == [c for c, _x, _w in long]
     assert long[-1][1] + long[-1][2] <= width
 
 
 def test_a_list_that_scrolls_leaves_a_cell_between_its_last_column_and_the_bar() -> None:
     name, role = Column("", "Name", width=10, weight=3), Column("", "Role", width=10, weight=1)
-    assert [x + w for _c, x, w in lay_out((name, role), 62, content=lambda _column: 60, free=1)][-1] == 61
-    assert [x + w for _c, x, w in lay_out((name, role), 22, content=lambda _column: 60, free=1)][-1] == 22
+    assert [x + w for _c, x, w in lay_out((name, role), 62, content_width=lambda _column: 60, reserved=1)][
+        -1
+    ] == 61
+    assert [x + w for _c, x, w in lay_out((name, role), 22, content_width=lambda _column: 60, reserved=1)][
+        -1
+    ] == 22
 
 
 def test_a_short_name_has_its_figures_near() -> None:
     person, load = Column("", "Person", width=16, weight=2), Column("", "Load", width=8)
-    assert widths([person, load], 150, 14, 6) == [WIDE, 6]
+    assert widths([person, load], 150, 14, 6) == [WIDEST, 6]
     assert widths([person, load], 150, 0, 0) == [140, 8]

@@ -47,7 +47,7 @@ def test_what_is_typed_stands_where_the_caret_is() -> None:
 @given(presses)
 def test_the_caret_is_always_inside_the_text(keys: list[str]) -> None:
     line = after(Line(), *keys)
-    assert 0 <= line.at <= len(line.text)
+    assert 0 <= line.caret <= len(line.text)
 
 
 @given(st.text(max_size=20))

@@ -33,7 +33,7 @@ def test_a_form_has_a_row_for_each_field_in_its_order(demo_round1: Session) -> N
 def test_the_whole_record_shows_every_field_but_what_it_is_known_by(demo_round1: Session) -> None:
     place = Place("ownerships", demo_round1.touchpoints[0].id)
     plan = record_form(demo_round1, [place], "")
-    shown = [row["value"].field for row in plan.lines(demo_round1)]
+    shown = [row["value"].field for row in plan.rows_in(demo_round1)]
     assert set(shown) == set(fields("ownerships")) - {"id", "touchpoint", "carried_from", "carry_count"}
 
 

@@ -52,14 +52,14 @@ def test_a_page_is_what_is_in_sight_but_for_a_line() -> None:
 
 @given(st.lists(st.sampled_from(["up", "down", "pagedown", "pageup", "home", "end"]), max_size=20))
 def test_where_a_row_takes_several_lines_the_cursor_stands_on_its_first(keys: list[str]) -> None:
-    rows = Rows(heading=0)
+    rows = Rows(heading_height=0)
     rows.resize(40, 8)
     rows.show(Listing((), ((),) * 12))
     rows.stops = [0, 3, 4, 9]
     for key in keys:
         assert rows.take_key(key)
         assert rows.row in rows.stops
-        assert rows.here.start == rows.row
+        assert rows.cursor_lines.start == rows.row
 
 
 def test_a_narrower_list_keeps_the_column_one_is_in_or_types_into(at: AtSheet) -> None:
@@ -85,7 +85,7 @@ def test_a_key_of_no_list_is_left_to_the_screen(at: AtSheet) -> None:
 def test_what_is_typed_is_kept_with_enter_and_given_up_with_escape(at: AtSheet) -> None:
     at.press("enter")
     at.type(" twice")
-    assert at.sheet.cell.typing is not None
+    assert at.sheet.cell.draft is not None
     at.press("enter", "enter")
     at.type(" no")
     at.press("escape")
@@ -121,7 +121,7 @@ def test_a_computed_cell_says_so_and_stays_closed() -> None:
     at = AtSheet(begun(*NAMES), plans("organise")[0])
     at.rows.go(0, 0)
     at.press("enter")
-    assert at.told == ["This is computed; it changes with what it is computed from."]
+    assert at.messages == ["This is computed; it changes with what it is computed from."]
     assert at.cell.open is None
 
 
@@ -138,11 +138,11 @@ def test_the_layout_does_not_jump_while_something_is_typed(at: AtSheet) -> None:
 def test_rows_are_added_one_after_the_other_until_one_is_left_empty() -> None:
     at = AtSheet(begun())
     at.press("a", *"Ad", "enter")
-    assert at.rows.growing == 1
+    assert at.rows.new_row_lines == 1
     at.press(*"Bill", "enter", "enter")
     assert at.names == ["Ad", "Bill"]
     assert at.cell.open is None
-    assert at.rows.growing == 0
+    assert at.rows.new_row_lines == 0
 
 
 def test_tab_leads_through_a_new_row_and_past_its_end_to_the_next() -> None:
@@ -160,7 +160,7 @@ def test_the_first_key_in_an_empty_list_adds_and_a_given_list_says_by_what_it_is
     assert at.names == ["Ad"]
     given = AtSheet(begun(*NAMES), plans("organise")[0])
     given.press("a", "x")
-    assert len(given.told) == 2
+    assert len(given.messages) == 2
     assert given.session.touchpoints == begun(*NAMES).touchpoints
 
 
@@ -171,7 +171,7 @@ def test_a_row_is_removed_and_moved_and_the_cursor_goes_with_it(at: AtSheet) -> 
     assert at.rows.row == 1
     at.press("x")
     assert at.names == [NAMES[1], *NAMES[2:]]
-    assert at.told[-1] == "Removed: Seeing our ad. u brings it back."
+    assert at.messages[-1] == "Removed: Seeing our ad. u brings it back."
 
 
 def test_undo_puts_the_cursor_on_what_it_brings_back(at: AtSheet) -> None:
@@ -200,7 +200,7 @@ def test_marked_cells_are_filled_emptied_and_toggled_together() -> None:
 
 def test_escape_lets_marks_go_then_shows_all_rows_then_is_left_to_the_screen(at: AtSheet) -> None:
     at.press("slash", *"deli", "enter", "shift+down")
-    assert len(at.sheet.marked.rows) == 2
+    assert len(at.sheet.marked_cells.rows) == 2
     assert at.press("escape")
     assert at.sheet.mark is None
     assert len(at.rows.source) == 2
@@ -214,7 +214,7 @@ def test_marked_cells_are_copied_as_a_spreadsheet_takes_them() -> None:
     at = AtSheet(session)
     at.press("shift+down", "y")
     assert at.copied == ['"The ""big"" ad\nin the paper"\nHome delivery']
-    assert at.told == ["Copied 2 cells"]
+    assert at.messages == ["Copied 2 cells"]
     at.press("y")
     assert at.copied[-1] == "Home delivery"
 
@@ -237,7 +237,7 @@ def test_a_filter_shows_what_holds_the_text_while_it_is_typed(at: AtSheet) -> No
     at.press("slash", *"deli")
     assert len(at.rows.source) == 2
     at.press("backspace", "enter")
-    assert at.sheet.filtering is None
+    assert at.sheet.filter_line is None
     assert at.rows.view.filter == "del"
     at.press("slash", "escape")
     assert len(at.rows.source) == 5
@@ -252,7 +252,7 @@ def test_a_sort_goes_up_down_and_back_and_no_row_moves_while_it_lasts(at: AtShee
     assert shown() == sorted(NAMES)
     assert at.rows.place == Place("touchpoints", "tp03", "name")
     at.press("J")
-    assert "sorted" in at.told[-1]
+    assert "sorted" in at.messages[-1]
     at.press("s")
     assert shown() == sorted(NAMES, reverse=True)
     at.press("s")
@@ -270,8 +270,8 @@ def test_pasted_lines_are_asked_about_once_and_added_in_one_step() -> None:
     at = AtSheet(begun())
     at.press("a")
     at.sheet.take_paste("One\r\nTwo\r\n\r\nThree\r\n")
-    assert at.sheet.ask is not None
-    assert str(at.sheet.ask.words) == "Add 3 rows?"
+    assert at.sheet.question is not None
+    assert str(at.sheet.question.words) == "Add 3 rows?"
     at.press("enter")
     assert at.names == ["One", "Two", "Three"]
     assert at.cell.open is None
@@ -282,8 +282,8 @@ def test_pasted_lines_are_asked_about_once_and_added_in_one_step() -> None:
 def test_a_block_of_cells_is_put_from_the_cursor_on(at: AtSheet) -> None:
     at.press("down")
     at.sheet.take_paste('Parcel\t\tapp\n"Message\nby phone"\t\tweb shop')
-    assert at.sheet.ask is not None
-    assert str(at.sheet.ask.words) == "Put 2 × 3 cells here?"
+    assert at.sheet.question is not None
+    assert str(at.sheet.question.words) == "Put 2 × 3 cells here?"
     at.press("y")
     assert at.names == [NAMES[0], "Parcel", "Message by phone", *NAMES[3:]]
     assert at.channels == [None, "app", "web_shop", None, None]
@@ -293,11 +293,11 @@ def test_what_is_not_understood_is_named_and_a_refusal_pastes_nothing(at: AtShee
     before = at.session
     at.sheet.take_paste("One\t\tpigeon")
     at.press("enter")
-    assert at.told[-1].startswith("Line 1: pigeon is not one of")
+    assert at.messages[-1].startswith("Line 1: pigeon is not one of")
     at.sheet.take_paste("One\nTwo")
     at.press("escape")
     at.sheet.take_paste("x" * (PASTE_LIMIT + 1))
-    assert at.sheet.ask is None
+    assert at.sheet.question is None
     assert at.session is before
 
 
@@ -328,4 +328,4 @@ def test_no_keys_lead_the_cursor_out_of_the_rows(keys: list[str], width: int) ->
         assert 0 <= rows.row <= max(0, len(rows.source) - 1)
         assert 0 <= rows.col < len(rows.layout)
         assert at.cell.open is None or at.cell.open.column in rows.shown
-        assert rows.growing == (at.cell.open is not None and at.cell.open.place is None)
+        assert rows.new_row_lines == (at.cell.open is not None and at.cell.open.place is None)

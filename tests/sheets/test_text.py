@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cxworkshop.sheets.text import display, fit, next_grapheme, previous_grapheme, right, wrap
+from cxworkshop.sheets.text import display, fit, fit_right, next_grapheme, previous_grapheme, wrap
 
 said = st.text(
     st.one_of(
@@ -37,13 +37,13 @@ def test_what_people_said_is_shown_as_they_said_it(text: str) -> None:
 @example("❤\ufe0f❤\ufe0f", 3)
 def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int) -> None:
     assert cell_len(fit(display(text), width)) == width
-    assert cell_len(right(display(text), width)) == width
+    assert cell_len(fit_right(display(text), width)) == width
 
 
 def test_what_is_cut_says_so() -> None:
     assert fit("Home delivery", 8) == "Home de…"
     assert fit("Home", 8) == "Home    "
-    assert right("42", 5) == "   42"
+    assert fit_right("42", 5) == "   42"
     assert fit("Home", 0) == ""
 
 

@@ -13,8 +13,9 @@ import pytest
 from cxworkshop.method.privacy import holds_names, reduced
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
-from cxworkshop.storage.file.copies import NEWEST, Copy, bring_back, copies, copies_folder, thinned
-from cxworkshop.storage.file.session_file import SessionFile, newest_readable
+from cxworkshop.storage.file.copies import NEWEST_KEPT, Copy, copies, copies_folder, copy_beside, expired
+from cxworkshop.storage.file.restoring import newest_readable_copy
+from cxworkshop.storage.file.session_file import SessionFile
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -85,9 +86,9 @@ def test_ten_a_minute_apart_and_one_a_day_for_a_month_stay(tmp_path: Path) -> No
     minutes = [AT - timedelta(minutes=i) for i in range(30)]
     days = [AT - timedelta(days=d, hours=h) for d in range(1, 60) for h in (0, 1, 2)]
     held = [Copy(at, tmp_path / "x") for at in (*minutes, *days)]
-    kept = [copy.at for copy in held if copy not in thinned(held)]
-    assert kept[:NEWEST] == minutes[:NEWEST]
-    assert kept[NEWEST:] == [AT - timedelta(days=d) for d in range(1, 31)]
+    kept = [copy.at for copy in held if copy not in expired(held)]
+    assert kept[:NEWEST_KEPT] == minutes[:NEWEST_KEPT]
+    assert kept[NEWEST_KEPT:] == [AT - timedelta(days=d) for d in range(1, 31)]
 
 
 def test_thinning_a_little_each_day_keeps_what_thinning_at_once_keeps(tmp_path: Path) -> None:
@@ -95,9 +96,9 @@ def test_thinning_a_little_each_day_keeps_what_thinning_at_once_keeps(tmp_path: 
     for day in range(80):
         for hour in range(6):
             held.insert(0, Copy(AT + timedelta(days=day, hours=hour), tmp_path / "x"))
-            gone = thinned(held)
+            gone = expired(held)
             held = [copy for copy in held if copy not in gone]
-    assert len(held) <= NEWEST + 31
+    assert len(held) <= NEWEST_KEPT + 31
     assert (AT + timedelta(days=55, hours=5)) in [copy.at for copy in held]
 
 
@@ -129,7 +130,7 @@ def test_copies_with_names_that_a_power_cut_left_go_with_the_next_save(path: Pat
 
 def test_a_copy_comes_back_under_a_new_name(path: Path) -> None:
     SessionFile.create(path, people("A"), AT).write(people("B"), AT)
-    back = bring_back(path, copies(path)[0])
+    back = copy_beside(path, copies(path)[0])
     assert back.name == "kuusilinna-2.json"
     assert SessionFile.read(back).session == people("A")
     assert SessionFile.read(path).session == people("B")
@@ -142,6 +143,6 @@ def test_the_newest_copy_that_can_be_read_is_offered(path: Path) -> None:
         saved_at(file, people(name), AT + timedelta(minutes=2 * i))
     newest = copies(path)[0]
     newest.path.write_bytes(newest.path.read_bytes()[:100])
-    offered = newest_readable(path)
+    offered = newest_readable_copy(path)
     assert offered is not None
     assert offered.at < newest.at

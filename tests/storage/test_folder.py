@@ -13,14 +13,14 @@ from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file import folder
 from cxworkshop.storage.file.folder import (
-    bring_back,
+    archive,
     default_folder,
     free_path,
-    put_away,
     resolve,
     slug,
     summaries,
     summary,
+    unarchive,
 )
 from cxworkshop.storage.file.lock import acquire
 from cxworkshop.storage.file.session_file import SessionFile
@@ -191,17 +191,17 @@ def test_listing_imports_no_tinydb(tmp_path: Path) -> None:
 
 
 def test_what_is_put_away_is_kept_whole_beside_others_of_its_name(tmp_path: Path) -> None:
-    first = put_away(made(tmp_path / "a.json", "First"))
-    second = put_away(made(tmp_path / "a.json", "Second"))
+    first = archive(made(tmp_path / "a.json", "First"))
+    second = archive(made(tmp_path / "a.json", "Second"))
     assert [summary(path).title for path in (first, second)] == ["First", "Second"]
     assert {first.parent, second.parent} == {tmp_path / "archive"}
     assert summaries(tmp_path) == []
 
 
 def test_what_is_brought_back_takes_no_place_of_another(tmp_path: Path) -> None:
-    away = put_away(made(tmp_path / "a.json", "First"))
+    away = archive(made(tmp_path / "a.json", "First"))
     made(tmp_path / "a.json", "Second")
-    back = bring_back(away, tmp_path / "a.json")
+    back = unarchive(away, tmp_path / "a.json")
     assert (back.name, summary(back).title, summary(tmp_path / "a.json").title) == (
         "a-2.json",
         "First",
@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> Non
     path = made(tmp_path / "a.json", "Stays")
     (tmp_path / "archive").write_text("in the way")
     with pytest.raises(NotSaved, match=r"a\.json could not be moved"):
-        put_away(path)
+        archive(path)
     assert summary(path).title == "Stays"
 
 
@@ -222,10 +222,10 @@ def test_older_copies_and_documents_go_with_the_file_and_come_back_with_it(tmp_p
     for ending in ("-copies", "-documents"):
         (tmp_path / f"a{ending}").mkdir()
         (tmp_path / f"a{ending}" / "kept").write_text(ending)
-    away = put_away(path)
+    away = archive(path)
     assert sorted(found.name for found in tmp_path.iterdir()) == ["archive"]
     made(path, "Second")
-    bring_back(away, path)
+    unarchive(away, path)
     assert (tmp_path / "a-2-copies" / "kept").read_text() == "-copies"
     assert (tmp_path / "a-2-documents" / "kept").read_text() == "-documents"
 
@@ -234,7 +234,7 @@ def test_what_somebody_has_open_is_not_put_away(tmp_path: Path) -> None:
     path = made(tmp_path / "a.json", "Open")
     held = acquire(path)
     with pytest.raises(ReadOnly):
-        put_away(path)
+        archive(path)
     assert held is not None
     held.release()
-    assert put_away(path).name == "a.json"
+    assert archive(path).name == "a.json"

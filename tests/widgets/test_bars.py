@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from cxworkshop.commands import COMMANDS, SCOPES, Command, command_for, commands_in, key_shown
 from cxworkshop.language import _, speaking
 from cxworkshop.sheets.line import Line
-from cxworkshop.widgets.bars import Entry, fitting, spread, window
+from cxworkshop.widgets.bars import Entry, fitting_commands, tab_pieces, visible_part
 
 STATES = [
     ("library", "everywhere"),
@@ -47,7 +47,7 @@ def test_the_keys_of_every_state_fit_and_help_is_among_them(
     width: int, state: tuple[str, ...], language: str
 ) -> None:
     with speaking(language):
-        shown = fitting(commands_in(*state), width)
+        shown = fitting_commands(commands_in(*state), width)
         assert room(shown) <= width
         assert "everywhere" not in state or "help" in [c.id for c in shown]
         assert [c for c in commands_in(*state) if c in shown] == shown
@@ -60,7 +60,7 @@ def test_every_place_has_a_bar_that_is_looked_at() -> None:
 
 @given(st.lists(st.sampled_from(COMMANDS), unique=True), st.integers(1, 120))
 def test_the_weightiest_keys_stay(commands: list[Command], width: int) -> None:
-    shown = fitting(commands, width)
+    shown = fitting_commands(commands, width)
     left_out = [c for c in commands if c not in shown and c.bar and c.keys]
     assert room(shown) <= width
     assert not left_out or not shown or max(c.bar for c in left_out) <= min(c.bar for c in shown)
@@ -84,7 +84,7 @@ def test_every_key_of_the_table_finds_its_command() -> None:
 )
 def test_the_picked_title_is_always_in_sight(titles: list[str], data: st.DataObject) -> None:
     on, width = data.draw(st.integers(0, len(titles) - 1)), data.draw(st.integers(34, 200))
-    pieces = spread(titles, on, width)
+    pieces = tab_pieces(titles, on, width)
     assert [tone for _text, tone in pieces].count("cursor") == 1
     assert sum(cell_len(text) for text, _tone in pieces) <= width + 3
 
@@ -105,11 +105,11 @@ def test_one_line_is_asked_kept_and_asked_again_when_it_is_refused(monkeypatch: 
 
     entry.ask("What", keep)
     typed(entry, "bad").take_key("enter", "\r")
-    assert entry.is_asked
-    assert (entry.fault, entry.line_typed.text) == ("no", "bad")
+    assert entry.is_open
+    assert (entry.fault, entry.line.text) == ("no", "bad")
     entry.take_key("backspace", None)
     typed(entry, "g").take_key("enter", "\r")
-    assert (kept, entry.is_asked) == (["bad", "bag"], False)
+    assert (kept, entry.is_open) == (["bad", "bag"], False)
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "f1", "ctrl+p"])
@@ -125,7 +125,7 @@ def test_quit_help_and_commands_are_not_swallowed_by_the_line(
 @pytest.mark.parametrize("at", [0, 40, 90, 300])
 def test_a_line_longer_than_the_screen_says_that_there_is_more_of_it(at: int) -> None:
     said = "They look at the boss before every answer, and we must talk about it in the break. " * 4
-    shown = window(Line(said, at), 40)
+    shown = visible_part(Line(said, at), 40)
     assert sum(cell_len(part) for part in shown) <= 40
     assert shown[1] == said[at]
     assert (shown[0].startswith("…"), shown[2].endswith("…")) == (at > 0, True)

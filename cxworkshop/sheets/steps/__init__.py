@@ -1,5 +1,4 @@
-"""The eight steps as declarations: which sheets and forms each one is made of. No code of the screen knows a
-step."""
+"""The lists of the eight steps as declarations, so that no screen has code for a step."""
 
 from __future__ import annotations
 
@@ -15,34 +14,35 @@ from cxworkshop.sheets.plan import SheetPlan
 
 @cache
 def plans(step: str) -> tuple[SheetPlan, ...]:
-    """The sheets of a step, in the order of its tabs. A step is imported when it is first entered."""
-    found: tuple[SheetPlan, ...] = import_module(f"cxworkshop.sheets.steps.{step}").PLANS
-    return found
+    """The sheets of a step, in the order of its tabs. The module of a step is imported when it is first
+    needed."""
+    step_plans: tuple[SheetPlan, ...] = import_module(f"cxworkshop.sheets.steps.{step}").PLANS
+    return step_plans
 
 
-def where_shown(place: Place, reading: Reading, first: str) -> tuple[str, int] | None:
-    """The step and the number of the sheet that show a place: its very cell, else its row; a place without a
-    row is its list.
+def find_sheet(place: Place, reading: Reading, first: str) -> tuple[str, int] | None:
+    """The step and the index of the sheet that shows the cell of a place, else its row; for a place without
+    id the sheet of its table. None when no sheet shows it.
 
-    The step `first` is asked before the others. None when no sheet shows it.
+    The step `first` is searched before the others.
     """
-    around = [first, *(step for step in STEPS if step != first)]
-    for exact in (True, False):
-        for step in around:
+    steps = [first, *(step for step in STEPS if step != first)]
+    for is_exact in (True, False):
+        for step in steps:
             for i, plan in enumerate(plans(step)):
-                if _shows(Grid(plan, reading), place, exact):
+                if _shows(Grid(plan, reading), place, is_exact):
                     return step, i
     return None
 
 
-def _shows(grid: Grid, place: Place, exact: bool) -> bool:
+def _shows(grid: Grid, place: Place, is_exact: bool) -> bool:
     if not place.id:
         return grid.plan.table == place.table
-    if not exact:
+    if not is_exact:
         return any((p.table, p.id) == (place.table, place.id) for row in grid.rows for p in row.values())
-    here = (place.table, place.id, place.field)
+    cell = (place.table, place.id, place.field)
     return any(
-        (p.table, p.id, p.field) == here
+        (p.table, p.id, p.field) == cell
         for row in grid.rows
         for c in grid.columns
         if (p := c.place(row)) is not None

@@ -1,5 +1,5 @@
-"""What blind scores say, without whose they are: the five functions, the values check, how sure the room
-is."""
+"""Lists of blind answers without names: the five functions, the values check, confidence and dots; shared by
+several steps."""
 
 from __future__ import annotations
 
@@ -35,23 +35,31 @@ def scored(
     statements: Callable[[], Sequence[Statement]],
     spreads: Callable[[Session], Mapping[str, Spread]],
 ) -> SheetPlan:
-    """A sheet of statements with the median, the range and the number of their scores."""
+    """A sheet of statements with the median, the range and the number of their scores. `spreads` are by the
+    key of a statement, empty before anybody has answered."""
 
     def rows(session: Session) -> list[Row]:
-        return [{"statement": Place("", one.key)} for one in statements()] if spreads(session) else []
+        if not spreads(session):
+            return []
+        return [{"statement": Place("", statement.key)} for statement in statements()]
+
+    def statement_of(row: Row) -> Statement | None:
+        return next((statement for statement in statements() if statement.key == row["statement"].id), None)
 
     def name(reading: Reading, row: Row) -> Cell:
-        return Cell(next((str(one.name) for one in statements() if one.key == row["statement"].id), ""))
+        statement = statement_of(row)
+        return Cell(str(statement.name) if statement else "")
 
-    def scores(show: Callable[[Spread], Cell], without: str = "–") -> Computed:
+    def scores(show: Callable[[Spread], Cell], empty: str = "–") -> Computed:
         def cell(reading: Reading, row: Row) -> Cell:
             answers = spreads(reading.session).get(row["statement"].id)
-            return show(answers) if answers else Cell(without)
+            return show(answers) if answers else Cell(empty)
 
         return cell
 
     def note(reading: Reading, row: Row) -> Words:
-        return next((one.statement for one in statements() if one.key == row["statement"].id), "")
+        statement = statement_of(row)
+        return statement.statement if statement else ""
 
     columns = (
         Column(name, N_("Statement"), width=24, weight=2, importance=10),
@@ -67,34 +75,32 @@ FUNCTIONS = scored("functions", N_("Five functions"), content.five_functions, fi
 VALUES = scored("values", N_("Values check"), content.values_check, figures.values)
 
 
-# ---- how sure the room is ----------------------------------------------------------------------------------
+# ---- confidence --------------------------------------------------------------------------------------------
 def _levels(session: Session) -> list[Row]:
-    return (
-        [{"score": Place("", str(value))} for value in (5, 4, 3, 2, 1)] if figures.confidence(session) else []
-    )
+    if not figures.confidence(session):
+        return []
+    return [{"score": Place("", str(value))} for value in (5, 4, 3, 2, 1)]
 
 
 def _level(reading: Reading, row: Row) -> Cell:
     return Cell(row["score"].id)
 
 
-def _given(reading: Reading, row: Row) -> Cell:
-    counts = figures.spread_of(one.value for one in reading.session.round.confidence_scores)
+def _level_count(reading: Reading, row: Row) -> Cell:
+    counts = figures.spread_of(score.value for score in reading.session.round.confidence_scores)
     count = counts[int(row["score"].id) - 1]
     return Cell(f"{'■' * count} {count}" if count else "–", "" if count else "muted")
 
 
-def _sureness(reading: Reading, row: Row) -> Words:
-    found = figures.confidence(reading.session)
-    return (
-        say(
-            "{n} answers: median {median}, range {range}.",
-            n=found.n,
-            median=number(found.median, 1),
-            range=found.range,
-        )
-        if found
-        else ""
+def _confidence_note(reading: Reading, row: Row) -> Words:
+    answers = figures.confidence(reading.session)
+    if not answers:
+        return ""
+    return say(
+        "{n} answers: median {median}, range {range}.",
+        n=answers.n,
+        median=number(answers.median, 1),
+        range=answers.range,
     )
 
 
@@ -103,44 +109,42 @@ CONFIDENCE = SheetPlan(
     N_("Confidence"),
     (
         Column(_level, N_("How sure, 1–5"), width=14, importance=10),
-        Column(_given, N_("Answers"), width=20, weight=1, importance=9),
+        Column(_level_count, N_("Answers"), width=20, weight=1, importance=9),
     ),
     rows=_levels,
-    note=_sureness,
+    note=_confidence_note,
     empty=N_("From one to five: how sure are you that we will do this? {ballot} keys the answers in, blind."),
     elsewhere=_ELSEWHERE,
 )
 
 
 # ---- dots --------------------------------------------------------------------------------------------------
-def _dotted(session: Session) -> list[Row]:
-    return [{"touchpoints": Place("touchpoints", one.touchpoint)} for one in dots.ranked(session)]
+def _dot_rows(session: Session) -> list[Row]:
+    return [{"touchpoints": Place("touchpoints", ranked.touchpoint)} for ranked in dots.ranked(session)]
 
 
-def _found(reading: Reading, row: Row) -> dots.Dotted | None:
-    return next(
-        (one for one in dots.ranked(reading.session) if one.touchpoint == row["touchpoints"].id), None
-    )
+def _ranked(reading: Reading, row: Row) -> dots.Dotted | None:
+    touchpoint = row["touchpoints"].id
+    return next((ranked for ranked in dots.ranked(reading.session) if ranked.touchpoint == touchpoint), None)
 
 
 def _dots(reading: Reading, row: Row) -> Cell:
-    found = _found(reading, row)
-    return Cell(
-        f"{'●' * found.dots} {found.dots}" if found and found.dots else "–",
-        "" if found and found.dots else "muted",
-    )
+    ranked = _ranked(reading, row)
+    if not ranked or not ranked.dots:
+        return Cell("–", "muted")
+    return Cell(f"{'●' * ranked.dots} {ranked.dots}")
 
 
 def _place(reading: Reading, row: Row) -> Cell:
-    found = _found(reading, row)
-    return Cell(f"{found.place}." if found else "")
+    ranked = _ranked(reading, row)
+    return Cell(f"{ranked.place}." if ranked else "")
 
 
-def _tie(reading: Reading, row: Row) -> Words:
+def _tie_note(reading: Reading, row: Row) -> Words:
     tied = dots.tied_across(dots.ranked(reading.session), thresholds.PRIORITIES)
     if not tied:
         return say("Dots advise; the decider decides.")
-    names = " · ".join(reading.session.name_of("touchpoints", one) for one in tied)
+    names = " · ".join(reading.session.name_of("touchpoints", touchpoint) for touchpoint in tied)
     return say(
         "Tied across the line of {n}: {names}. Vote again among these, or keep them all.",
         n=thresholds.PRIORITIES,
@@ -156,8 +160,8 @@ DOTS = SheetPlan(
         TOUCHPOINT,
         Column(_dots, N_("Dots"), width=20, weight=2, importance=9),
     ),
-    rows=_dotted,
-    note=_tie,
+    rows=_dot_rows,
+    note=_tie_note,
     empty=N_(
         "Too much to choose from? {ballot}, then tab: everybody places dots, blind. They show when all are "
         "in."

@@ -1,5 +1,5 @@
-"""Who carries how much: responsibilities by person and by function, what was claimed and what others
-recognised."""
+"""Lists of who carries how much: responsibilities by person and by function, claimed and recognised; for
+Organise."""
 
 from __future__ import annotations
 
@@ -17,89 +17,91 @@ from cxworkshop.sheets.steps.cells import person_name
 
 # ---- by person ---------------------------------------------------------------------------------------------
 def carriers(session: Session) -> list[Row]:
-    """Everybody who carries something from today, or who named themselves; who carries most first."""
+    """Rows of the people who carry something from today or named themselves, the most loaded first."""
     loads = responsibility.loads(session)
     claims = _claims(session)
-    held = [one.id for one in session.people if one.id in loads or one.id in claims]
-    return [{"person": Place("people", who)} for who in sorted(held, key=lambda who: -loads.get(who, 0))]
+    people = [person.id for person in session.people if person.id in loads or person.id in claims]
+    people.sort(key=lambda person: -loads.get(person, 0))
+    return [{"person": Place("people", person)} for person in people]
 
 
 def _claims(session: Session) -> dict[str, Recognition]:
-    """What was claimed, where so many answered that a share tells nobody's answer."""
-    found = responsibility.recognition(session)
-    enough = all(
-        responsibility.revealed_tally(session, one).n >= thresholds.FEW
-        for claim in found.values()
-        for one in claim.claimed
+    """The claims by person; empty where so few answered that a share would reveal an answer."""
+    claims = responsibility.recognition(session)
+    is_enough = all(
+        responsibility.revealed_tally(session, touchpoint).n >= thresholds.FEW
+        for claim in claims.values()
+        for touchpoint in claim.claimed
     )
-    return found if enough else {}
+    return claims if is_enough else {}
 
 
 def load(reading: Reading, row: Row) -> Cell:
-    """How many touchpoints somebody carries; a mark where it is too many."""
+    """How many touchpoints a person carries, marked where they are too many."""
     who = row["person"].id
     count = responsibility.loads(reading.session, reading.on).get(who, 0)
-    too_much = who in responsibility.overloaded(reading.session, reading.on)
+    is_overloaded = who in responsibility.overloaded(reading.session, reading.on)
     if not count:
         return Cell("–", "muted")
     bar = f"{'■' * count} {count}"
-    return Cell(f"{bar} ! {_('too much')}", "bad", f"{bar} !") if too_much else Cell(bar)
+    return Cell(f"{bar} ! {_('too much')}", "bad", f"{bar} !") if is_overloaded else Cell(bar)
 
 
 def claimed(reading: Reading, row: Row) -> Cell:
-    """For how many things somebody named themselves in the blind ballot."""
-    found = _claims(reading.session).get(row["person"].id)
-    return Cell(number(len(found.claimed)) if found else "–", "" if found else "muted")
+    """For how many touchpoints a person named themselves in the blind ballot."""
+    claim = _claims(reading.session).get(row["person"].id)
+    return Cell(number(len(claim.claimed))) if claim else Cell("–", "muted")
 
 
 def recognised(reading: Reading, row: Row) -> Cell:
-    """The mean share of the others who named the same person for it."""
-    found = _claims(reading.session).get(row["person"].id)
-    return Cell(percent(found.recognised) if found else "–", "" if found else "muted")
+    """The mean share of the others who named the same person for what that person claims."""
+    claim = _claims(reading.session).get(row["person"].id)
+    return Cell(percent(claim.recognised)) if claim else Cell("–", "muted")
 
 
 def carrier_note(reading: Reading, row: Row) -> Words:
-    """What somebody carries, and what to do about too much of it."""
+    """What a person carries, and what to do when it is too much."""
     session, who = reading.session, row["person"].id
     if who == responsibility.chief_carries(session, reading.on):
         return say(
             "When the chief executive owns it, who does it? {background}",
             background=content.reference_line("whole"),
         )
-    held = [one.id for one in session.round.ownerships if one.accountable == who]
-    named = " · ".join(session.name_of("touchpoints", one) for one in held)
+    touchpoints = [ownership.id for ownership in session.round.ownerships if ownership.accountable == who]
+    names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in touchpoints)
     if who in responsibility.overloaded(session, reading.on):
-        return say("Too much for one person: choose what to hand over, and to whom. {carries}", carries=named)
+        return say("Too much for one person: choose what to hand over, and to whom. {carries}", carries=names)
     owners = responsibility.effective_owners(session, reading.on)
     spread = say("Spread as if over {n} people who carry the same.", n=number(owners, 1)) if owners else ""
-    return say("{carries} {spread}", carries=named + "." if named else "", spread=spread)
+    return say("{carries} {spread}", carries=names + "." if names else "", spread=spread)
 
 
 # ---- by function -------------------------------------------------------------------------------------------
 def functions(session: Session) -> list[Row]:
-    """The functions that carry something."""
+    """Rows of the functions that carry something."""
     return [{"function": Place("", function)} for function in figures.by_function(session)]
 
 
 def function_name(reading: Reading, row: Row) -> Cell:
-    """The function's name."""
+    """The name of the function."""
     return Cell(_(dict(FUNCTIONS).get(row["function"].id, row["function"].id)))
 
 
 def function_load(reading: Reading, row: Row) -> Cell:
-    """How many touchpoints people of the function carry."""
+    """How many touchpoints the people of the function carry."""
     count = len(figures.by_function(reading.session).get(row["function"].id, ()))
     return Cell(f"{'■' * count} {count}")
 
 
 def function_touchpoints(reading: Reading, row: Row) -> Cell:
-    """Which they are."""
-    held = figures.by_function(reading.session).get(row["function"].id, ())
-    return Cell(" · ".join(reading.session.name_of("touchpoints", one) for one in held), "muted")
+    """The names of those touchpoints."""
+    touchpoints = figures.by_function(reading.session).get(row["function"].id, ())
+    names = (reading.session.name_of("touchpoints", touchpoint) for touchpoint in touchpoints)
+    return Cell(" · ".join(names), "muted")
 
 
 def function_note(reading: Reading, row: Row) -> Words:
-    """What others found."""
+    """What research says about functions."""
     return content.reference_line("functions")
 
 

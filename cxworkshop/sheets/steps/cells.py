@@ -1,4 +1,4 @@
-"""Computed cells and joined rows that more than one step shows."""
+"""Computed cells and joined rows that several steps share."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ STATUS = {
     "insufficient": ("·", N_("one answer"), "muted"),
     "not_asked": ("·", N_("not asked"), "muted"),
 }
-"""A status's sign, word and tone (method D.3, D.4)."""
+"""The sign, word and tone of a status (method D.3, D.4)."""
 
 
 def status_cell(status: str, extra: str = "") -> Cell:
-    """A status by sign and word."""
+    """A status by sign and word, followed by `extra`."""
     sign, word, tone = STATUS[status]
     return Cell(f"{sign} {_(word)}{extra}", tone)
 
@@ -44,8 +44,8 @@ def touchpoint_rows(*tables: str, in_scope: bool = True) -> Callable[[Session], 
     """Rows that join each touchpoint with its records in other tables, in journey order."""
 
     def rows(session: Session) -> list[Row]:
-        held = derived.in_scope(session) if in_scope else journey(session)
-        return [row_of(tp.id, "touchpoints", *tables) for tp in held]
+        touchpoints = derived.in_scope(session) if in_scope else journey(session)
+        return [row_of(tp.id, "touchpoints", *tables) for tp in touchpoints]
 
     return rows
 
@@ -60,18 +60,18 @@ def journey(session: Session) -> list[Touchpoint]:
 
 
 def participants(session: Session) -> list[str]:
-    """Who is in the room, in the order of the people."""
+    """The ids of the participants, in the order of the people."""
     present = set(session.round.participants)
     return [person.id for person in session.people if person.id in present]
 
 
 def touchpoint_name(reading: Reading, row: Row) -> Cell:
-    """The touchpoint a row is about: to be read here and named in Define."""
+    """The name of the touchpoint of a row; it is edited in Define."""
     return Cell(reading.session.name_of("touchpoints", row["touchpoints"].id))
 
 
 def person_name(reading: Reading, row: Row) -> Cell:
-    """The person a row is about."""
+    """The name of the person of a row."""
     return Cell(reading.session.name_of("people", row["person"].id))
 
 
@@ -80,31 +80,32 @@ PERSON = Column(person_name, N_("Person"), width=16, weight=2, importance=10)
 
 
 def in_practice(reading: Reading, row: Row) -> Cell:
-    """The blind answers: status, and how many of how many said the same; of few answers the status alone."""
-    found = responsibility.as_is(reading.session, row["touchpoints"].id)
-    if is_unseen(reading.session, row["touchpoints"].id, found):
+    """The status by the blind answers, and how many of how many agree; for few answers the status alone."""
+    session, touchpoint = reading.session, row["touchpoints"].id
+    diagnosis = responsibility.as_is(session, touchpoint)
+    if is_unrevealed(session, touchpoint, diagnosis):
         return Cell(f"· {_('not revealed')}", "muted")
-    if found.n < thresholds.FEW:
-        return status_cell(found.status)
-    differs = " ≠" if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) else ""
-    told = status_cell(found.status, f" {max(found.counts.values())}/{found.n}{differs}")
-    return replace(told, short=status_cell(found.status, differs).text)
+    if diagnosis.n < thresholds.FEW:
+        return status_cell(diagnosis.status)
+    differs = " ≠" if responsibility.on_paper_differs(session, touchpoint) else ""
+    cell = status_cell(diagnosis.status, f" {max(diagnosis.counts.values())}/{diagnosis.n}{differs}")
+    return replace(cell, short=status_cell(diagnosis.status, differs).text)
 
 
-def is_unseen(session: Session, touchpoint: str, found: Diagnosis) -> bool:
-    """Whether there are answers about a touchpoint, and nobody has seen any."""
-    return not found.n and any(
+def is_unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> bool:
+    """Whether there are answers about a touchpoint, and none is revealed."""
+    return not diagnosis.n and any(
         responsibility.tally_of(session, touchpoint, number).n
         for number in responsibility.ballot_numbers(session)
     )
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
-    """What was agreed: held, or what is in the way; in name only where the mandate is not full."""
-    found = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
-    if found.in_name_only:
+    """The status by what was agreed; in name only where the mandate is not full."""
+    diagnosis = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
+    if diagnosis.in_name_only:
         return Cell("◌ " + _("in name only"), "unclear")
-    return status_cell(found.status)
+    return status_cell(diagnosis.status)
 
 
 def mandate(reading: Reading, row: Row) -> Cell:
@@ -115,60 +116,59 @@ def mandate(reading: Reading, row: Row) -> Cell:
 
 
 def responsibility_note(reading: Reading, row: Row) -> Words:
-    """Why the answers say what they say, and what stands in the way of a clear responsibility."""
-    found = responsibility.as_is(reading.session, row["touchpoints"].id)
-    settled = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
-    if is_unseen(reading.session, row["touchpoints"].id, found):
-        return say(
-            "In practice: {practice}. From today: {agreed}.",
-            practice=say("not revealed"),
-            agreed=content.reason(settled.reason),
-        )
-    practice = (
-        str(content.reason(found.reason))
-        if found.n >= thresholds.FEW or found.n < 2
-        else _(STATUS[found.status][1])
-    )
-    if found.n >= thresholds.FEW:
-        practice += f" ({answers(reading.session, found)})"
-    if responsibility.on_paper_differs(reading.session, row["touchpoints"].id) and found.n >= thresholds.FEW:
-        practice += f" {_('≠ on paper')}"
+    """The reason of the status in practice, and of the one from today."""
+    session, touchpoint = reading.session, row["touchpoints"].id
+    settled = responsibility.agreed(session, touchpoint, reading.on)
     return say(
         "In practice: {practice}. From today: {agreed}.",
-        practice=practice,
+        practice=_practice(session, touchpoint),
         agreed=content.reason(settled.reason),
     )
 
 
+def _practice(session: Session, touchpoint: str) -> Words:
+    diagnosis = responsibility.as_is(session, touchpoint)
+    if is_unrevealed(session, touchpoint, diagnosis):
+        return say("not revealed")
+    if 2 <= diagnosis.n < thresholds.FEW:
+        return _(STATUS[diagnosis.status][1])
+    words = str(content.reason(diagnosis.reason))
+    if diagnosis.n >= thresholds.FEW:
+        words += f" ({answers(session, diagnosis)})"
+        if responsibility.on_paper_differs(session, touchpoint):
+            words += f" {_('≠ on paper')}"
+    return words
+
+
 UNBROKEN = 48
-"""Characters of an answer that stays on one line; a longer one breaks at its spaces, lest a word be cut."""
+"""Characters. An answer up to this length is not broken; a longer one is broken at its spaces."""
 
 
-def answers(session: Session, found: Diagnosis, letters: bool = False) -> str:
-    """Who was named how often, who named themselves, and how many named no one; with `letters`, each with its
-    sign."""
-    told = []
-    for who, votes in found.tally.votes:
-        own = f" ({_('named themselves')})" if who in found.self_claims else ""
-        told.append((ballots.letter_of(session, who), f"{session.name_of('people', who)} {votes}{own}"))
+def answers(session: Session, diagnosis: Diagnosis, letters: bool = False) -> str:
+    """The answers counted: who was named how often, who named themselves, how many named no one. `letters`
+    adds the sign of each answer."""
+    counts = []
+    for who, votes in diagnosis.tally.votes:
+        own = f" ({_('named themselves')})" if who in diagnosis.self_claims else ""
+        counts.append((ballots.letter_of(session, who), f"{session.name_of('people', who)} {votes}{own}"))
     words = dict(ANSWERS)
-    told += [
+    counts += [
         (sign, f"{_(words[kind])} {votes}")
         for sign, kind in ballots.SIGNS.items()
-        if (votes := getattr(found.tally, kind))
+        if (votes := getattr(diagnosis.tally, kind))
     ]
-    parts = (f"{sign} {text}".strip() if letters else text for sign, text in told)
+    parts = (f"{sign} {text}".strip() if letters else text for sign, text in counts)
     return "\N{NO-BREAK SPACE}· ".join(
         part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) <= UNBROKEN else part for part in parts
     )
 
 
-def figure(found: Interval, *, counted: bool = True) -> str:
-    """A figure with its margin and, when `counted`, its number of answers: 9.0 (1.3…16.5), n 412."""
-    if found.value is None:
+def figure(interval: Interval, *, with_count: bool = True) -> str:
+    """A figure with its margin and the number of answers: 9.0 (1.3…16.5), n 412. Empty without a value."""
+    if interval.value is None:
         return ""
-    if found.low is None or found.high is None:
-        text = number(round(found.value, 1))
+    if interval.low is None or interval.high is None:
+        text = number(round(interval.value, 1))
     else:
-        text = f"{number(found.value, 1)} ({number(found.low, 1)}…{number(found.high, 1)})"
-    return text + (f", n {whole(found.n)}" if found.n and counted else "")
+        text = f"{number(interval.value, 1)} ({number(interval.low, 1)}…{number(interval.high, 1)})"
+    return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")

@@ -1,4 +1,4 @@
-"""The closing: one promise each, decisions and parked things read back."""
+"""The lists of the closing: a promise from each leader, decisions and the parking lot."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from cxworkshop.sheets.steps.redefine import PARKING
 
 
 def next_leader(session: Session, on: date) -> dict[str, Any]:
-    """A new promise is the next leader's who has given none; the most senior speaks last."""
+    """The first values of a promise: the next leader without one; the most senior speaks last."""
     done = {promise.person for promise in session.round.commitments}
-    waiting = [one for one in speaking_order(session) if one.leadership_team and one.id not in done]
+    waiting = [
+        person for person in speaking_order(session) if person.leadership_team and person.id not in done
+    ]
     return {"person": waiting[0].id} if waiting else {}
 
 
@@ -34,7 +36,7 @@ PLANS = (
             Column("commitments.kept", width=9, importance=4),
         ),
         table="commitments",
-        asks=("person", "text", "by"),
+        entry_fields=("person", "text", "by"),
         start=next_leader,
         empty=N_(
             "One sentence each: what will I myself do, by which date? The most senior speaks last. {add} "
@@ -53,7 +55,7 @@ PLANS = (
             Column("notes.step", width=12, importance=5),
         ),
         table="notes",
-        asks=("text",),
+        entry_fields=("text",),
         empty=N_(
             "The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."
         ),

@@ -1,4 +1,4 @@
-"""1 Define: what is owed to the customer, and with facts where we stand today."""
+"""The lists of 1 Define: what is owed to the customer, and by which facts where we are today."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, touchpoint_rows
 
 
 def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
-    """A map is drawn along the journey: a new touchpoint is met where the last one was."""
+    """The first values of a touchpoint: the stage of the last one, as a map is drawn along the journey."""
     start: dict[str, Any] = {"added_round": session.round.number}
     if session.touchpoints and session.touchpoints[-1].stage:
         start["stage"] = session.touchpoints[-1].stage
@@ -24,34 +24,34 @@ def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
 
 
 def score(reading: Reading, row: Row) -> Cell:
-    """Importance times the gap; measure first where the level is unknown."""
-    found = derived.priority_score(reading.session, row["touchpoints"].id)
-    return Cell(_("measure first"), "unclear") if found is None else Cell(number(found, 1), "muted")
+    """Importance times the gap; "measure first" where the level is unknown."""
+    priority = derived.priority_score(reading.session, row["touchpoints"].id)
+    return Cell(_("measure first"), "unclear") if priority is None else Cell(number(priority, 1), "muted")
 
 
-def guessed(session: Session) -> list[Row]:
-    """The measures that leaders have guessed."""
-    known = {guess.measure for guess in session.round.guesses}
-    return [row_of(m.id, "measures") for m in session.measures if m.id in known]
+def guessed_measures(session: Session) -> list[Row]:
+    """Rows of the measures that leaders guessed."""
+    measures = {guess.measure for guess in session.round.guesses}
+    return [row_of(measure.id, "measures") for measure in session.measures if measure.id in measures]
 
 
 def measure_name(reading: Reading, row: Row) -> Cell:
-    """The measure guessed."""
+    """The name of the measure."""
     return Cell(reading.session.name_of("measures", row["measures"].id))
 
 
 def guess(reading: Reading, row: Row) -> Cell:
     """The median of the guesses and their range."""
-    found = figures.perception(reading.session, row["measures"].id)
-    if found is None:
+    perception = figures.perception(reading.session, row["measures"].id)
+    if perception is None:
         return Cell()
-    return Cell(f"{number(found.median)} ({number(found.low)}…{number(found.high)})")
+    return Cell(f"{number(perception.median)} ({number(perception.low)}…{number(perception.high)})")
 
 
 def measured(reading: Reading, row: Row) -> Cell:
     """What customers said, with its margin."""
-    found = figures.perception(reading.session, row["measures"].id)
-    text = figure(found.measured) if found else ""
+    perception = figures.perception(reading.session, row["measures"].id)
+    text = figure(perception.measured) if perception else ""
     return Cell(text, short=text.partition(", n ")[0])
 
 
@@ -60,31 +60,31 @@ VERDICTS = {
     "underestimate": ("↓", N_("too low"), "contested"),
     "within_margin": ("=", N_("within the margin"), "good"),
 }
-"""A guess's sign, word and tone."""
+"""The sign, word and tone of a guess."""
 
 
 def verdict(reading: Reading, row: Row) -> Cell:
     """Whether the guess was too high, too low or within the margin."""
-    found = figures.perception(reading.session, row["measures"].id)
-    if found is None or found.verdict not in VERDICTS:
+    perception = figures.perception(reading.session, row["measures"].id)
+    if perception is None or perception.verdict not in VERDICTS:
         return Cell(_("no figure yet"), "muted")
-    sign, words, tone = VERDICTS[found.verdict]
+    sign, words, tone = VERDICTS[perception.verdict]
     return Cell(f"{sign} {_(words)}", tone)
 
 
 def gap_note(reading: Reading, row: Row) -> Words:
-    """How many guessed above what customers said."""
-    found = figures.perception(reading.session, row["measures"].id)
-    if found is None or found.verdict not in VERDICTS:
+    """How many guessed above and below the figure of customers."""
+    perception = figures.perception(reading.session, row["measures"].id)
+    if perception is None or perception.verdict not in VERDICTS:
         return say(
             "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
             "measuring."
         )
     return say(
         "{over} of {k} guessed above what customers said, {under} below.",
-        over=found.over,
-        k=found.k,
-        under=found.under,
+        over=perception.over,
+        k=perception.k,
+        under=perception.under,
     )
 
 
@@ -115,7 +115,7 @@ PLANS = (
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
-        asks=("name", "stage", "channel", "delivered_by", "partner"),
+        entry_fields=("name", "stage", "channel", "delivered_by", "partner"),
         rows=lambda session: [
             row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
         ],
@@ -160,7 +160,7 @@ PLANS = (
             Column("evidence.conclusion", width=16, weight=2, importance=7),
         ),
         table="evidence",
-        asks=("statement", "source_type", "n", "conclusion"),
+        entry_fields=("statement", "source_type", "n", "conclusion"),
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
@@ -184,7 +184,7 @@ PLANS = (
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
-        asks=("text", "measure", "target", "due_on"),
+        entry_fields=("text", "measure", "target", "due_on"),
         empty=N_(
             "One to five goals for the whole: what will be true for the customer, by when? {add} adds "
             "the first."
@@ -199,7 +199,7 @@ PLANS = (
             Column(measured, N_("Customers said"), width=16, weight=1, importance=9),
             Column(verdict, N_("The guess was"), width=20, importance=8),
         ),
-        rows=guessed,
+        rows=guessed_measures,
         note=gap_note,
         empty=N_(
             "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."
@@ -218,7 +218,7 @@ PLANS = (
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
-        asks=("name", "delivers", "contract_review_on"),
+        entry_fields=("name", "delivers", "contract_review_on"),
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
     SheetPlan(

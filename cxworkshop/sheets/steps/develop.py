@@ -1,4 +1,4 @@
-"""2 Develop: each touchpoint's own concrete goal, and the way of working that will produce it."""
+"""The lists of 2 Develop: a concrete goal for each touchpoint, and the ways of working that will reach it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ from cxworkshop.sheets.steps.cells import TOUCHPOINT, dots
 
 
 def next_touchpoint(session: Session, on: date) -> dict[str, Any]:
-    """A new goal is for a touchpoint that has none: the priorities first, then onward from the last goal in
-    journey order, so that one the room leaves out is not offered again until the end."""
+    """The first values of a goal: a touchpoint without one, priorities first, then onward from the last goal
+    in journey order, so that a touchpoint the room skips comes again at the end only."""
     done = {goal.touchpoint for goal in session.round.goals} | {
         missing.touchpoint for missing in session.round.goals_missing
     }
-    journey, first = [tp.id for tp in derived.in_scope(session)], derived.priorities(session)
+    journey, priorities = [tp.id for tp in derived.in_scope(session)], derived.priorities(session)
     last = session.round.goals[-1].touchpoint if session.round.goals else None
-    behind = set(journey[: journey.index(last)]) if last in journey else set()
-    ordered = sorted((tp for tp in journey if tp not in done), key=lambda tp: (tp not in first, tp in behind))
-    return {"touchpoint": ordered[0]} if ordered else {}
+    skipped = set(journey[: journey.index(last)]) if last in journey else set()
+    waiting = [tp for tp in journey if tp not in done]
+    waiting.sort(key=lambda tp: (tp not in priorities, tp in skipped))
+    return {"touchpoint": waiting[0]} if waiting else {}
 
 
 def concreteness(reading: Reading, row: Row) -> Cell:
-    """Five dots: specific, measurable, assignable, realistic, dated."""
+    """A dot each: specific, measurable, assignable, realistic, dated."""
     goal = record_at(reading.session, row["goals"])
     if not isinstance(goal, Goal):
         return Cell()
@@ -38,33 +39,34 @@ def concreteness(reading: Reading, row: Row) -> Cell:
     return Cell(dots(score, 5), "good" if score == 5 else "unclear" if score >= 3 else "bad")
 
 
-LACKS = {
+MISSING_PARTS = {
     "specific": N_("words without promise"),
     "measurable": N_("a measure and a target"),
     "assignable": N_("an accountable person who said yes"),
     "realistic": N_("a baseline that is a fact"),
     "time_related": N_("a date"),
 }
+"""What a goal lacks, by the part of concreteness."""
 
 
 def goal_note(reading: Reading, row: Row) -> Words:
-    """What still keeps a goal from being concrete."""
+    """What a goal lacks to be concrete."""
     goal = record_at(reading.session, row["goals"])
     if not isinstance(goal, Goal):
         return ""
     vague = goals.vague_words(goal.text, reading.session.workshop.language or language())
     if vague:
         return say("Empty words: {words}. What would the customer notice?", words=", ".join(vague))
-    found = goals.concrete_parts(reading.session, goal, reading.on)
-    lacking = [str(say(words)) for part, words in LACKS.items() if not getattr(found, part)]
+    concrete = goals.concrete_parts(reading.session, goal, reading.on)
+    lacking = [str(say(words)) for part, words in MISSING_PARTS.items() if not getattr(concrete, part)]
     return say("Lacks: {parts}", parts=joined(lacking)) if lacking else say("Concrete: five of five")
 
 
 def without_goal(session: Session) -> list[Row]:
-    """Touchpoints in scope that have no goal."""
+    """Rows of the touchpoints in scope that have no goal."""
     done = {goal.touchpoint for goal in session.round.goals}
-    held = [tp for tp in derived.in_scope(session) if tp.id not in done]
-    return [row_of(tp.id, "touchpoints", "goals_missing") for tp in held]
+    touchpoints = [tp for tp in derived.in_scope(session) if tp.id not in done]
+    return [row_of(tp.id, "touchpoints", "goals_missing") for tp in touchpoints]
 
 
 PLANS = (
@@ -82,7 +84,7 @@ PLANS = (
             Column(concreteness, N_("Concrete"), width=8, importance=5),
         ),
         table="goals",
-        asks=("touchpoint", "text", "measure", "target", "due_on"),
+        entry_fields=("touchpoint", "text", "measure", "target", "due_on"),
         start=next_touchpoint,
         note=goal_note,
         empty=N_(
@@ -104,7 +106,7 @@ PLANS = (
             Column("practices.beneficiary", width=9, importance=2),
         ),
         table="practices",
-        asks=("touchpoints", "from", "to", "everyday_sign"),
+        entry_fields=("touchpoints", "from", "to", "everyday_sign"),
         empty=N_(
             "What does somebody do differently on Monday? Say the old way aloud before the new one. {add} "
             "adds."

@@ -1,4 +1,4 @@
-"""The one figure each step is led by, beside its purpose."""
+"""The headline figure of each step, which its screen shows beside the question."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def _present(reading: Reading) -> Words:
 
 
 def _gut_feel(reading: Reading) -> Words:
-    found = figures.gut_feel_share(reading.session)
-    return "" if found is None else say("gut feeling {share}", share=percent(found))
+    share = figures.gut_feel_share(reading.session)
+    return "" if share is None else say("gut feeling {share}", share=percent(share))
 
 
 def _goals(reading: Reading) -> Words:
@@ -26,32 +26,32 @@ def _goals(reading: Reading) -> Words:
 
 def _clear(reading: Reading) -> Words:
     counts = responsibility.agreed_counts(reading.session, reading.on)
-    held, of = counts.get("held", 0), sum(counts.values())
-    return say("clear {n} of {of} · {share}", n=held, of=of, share=percent(held / of)) if of else ""
+    clear, of = counts.get("held", 0), sum(counts.values())
+    return say("clear {n} of {of} · {share}", n=clear, of=of, share=percent(clear / of)) if of else ""
 
 
 def _deeds(reading: Reading) -> Words:
-    found = figures.words_to_deeds(reading.session, reading.on).share
-    return "" if found is None else say("words to deeds {share}", share=percent(found))
+    share = figures.words_to_deeds(reading.session, reading.on).share
+    return "" if share is None else say("words to deeds {share}", share=percent(share))
 
 
 def _coverage(reading: Reading) -> Words:
-    found = figures.measurement_coverage(reading.session)
-    return "" if found is None else say("measured {share}", share=percent(found))
+    share = figures.measurement_coverage(reading.session)
+    return "" if share is None else say("measured {share}", share=percent(share))
 
 
 def _promises(reading: Reading) -> Words:
-    here = reading.session.round.participants
+    participants = reading.session.round.participants
     leaders = {
-        one.id
-        for one in reading.session.people
-        if one.leadership_team and one.id in here and not one.has_left(reading.on)
+        person.id
+        for person in reading.session.people
+        if person.leadership_team and person.id in participants and not person.has_left(reading.on)
     }
     done = {promise.person for promise in reading.session.round.commitments}
     return say("promises {n} of {of}", n=len(leaders & done), of=len(leaders)) if leaders else ""
 
 
-LEAD: dict[str, Callable[[Reading], Words]] = {
+HEADLINES: dict[str, Callable[[Reading], Words]] = {
     "landing": _present,
     "define": _gut_feel,
     "develop": _goals,
@@ -60,4 +60,4 @@ LEAD: dict[str, Callable[[Reading], Words]] = {
     "measure": _coverage,
     "closing": _promises,
 }
-"""What a step shows at the right of its first line."""
+"""The headline by step; the words are empty where there is nothing to count."""

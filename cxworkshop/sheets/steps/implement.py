@@ -1,4 +1,4 @@
-"""4 Implement: choices, money and dated actions."""
+"""The lists of 4 Implement: choices, money and dated actions."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ QUADRANT_TONES = {"quick_win": "good", "major": "accent", "fill_in": "muted", "t
 
 
 def quadrant(reading: Reading, row: Row) -> Cell:
-    """Impact against effort."""
+    """The quadrant of impact and effort."""
     action = record_at(reading.session, row["actions"])
-    found = goals.quadrant(action) if isinstance(action, Action) else None
-    return Cell(_(dict(goals.QUADRANTS)[found]), QUADRANT_TONES[found]) if found else Cell()
+    name = goals.quadrant(action) if isinstance(action, Action) else None
+    return Cell(_(dict(goals.QUADRANTS)[name]), QUADRANT_TONES[name]) if name else Cell()
 
 
 def action_note(reading: Reading, row: Row) -> Words:
-    """The goal that an action serves: its column has room on wide screens only."""
+    """The goal of an action, whose column is visible on wide screens only."""
     action = record_at(reading.session, row["actions"])
     goal = reading.session.name_of("goals", action.goal or "") if isinstance(action, Action) else ""
     return say("Goal: {goal}", goal=goal) if goal else ""
 
 
 def allocation_note(reading: Reading, row: Row) -> Words:
-    """What has been given, against the lead's budget."""
-    given = sum(a.eur or 0 for a in reading.session.round.allocations)
+    """The sum of what is allocated, and the budget of the person accountable for the whole."""
+    total = sum(a.eur or 0 for a in reading.session.round.allocations)
     budget = reading.session.round.cx_lead.mandate.budget_eur_per_year
     if budget is None:
-        return say("Given {given} in all.", given=money(given))
+        return say("Given {given} in all.", given=money(total))
     return say(
         "Given {given} of the {budget} a year of the person accountable for the whole.",
-        given=money(given),
+        given=money(total),
         budget=money(budget),
     )
 
 
 def new_decision(session: Session, on: date) -> dict[str, Any]:
-    """A decision made here and now."""
+    """The first values of a decision: made in this step today."""
     return {"step": "implement", "decided_on": on}
 
 
@@ -64,7 +64,7 @@ DECISIONS = SheetPlan(
         Column("decisions.dissent", width=10, weight=1, importance=3),
     ),
     table="decisions",
-    asks=("text", "decided_by", "reason", "review_on"),
+    entry_fields=("text", "decided_by", "reason", "review_on"),
     start=new_decision,
     empty=N_(
         "What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."
@@ -85,7 +85,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
-        asks=("text", "kind", "gives_up", "limit", "decided_by"),
+        entry_fields=("text", "kind", "gives_up", "limit", "decided_by"),
         empty=N_(
             "Which choice makes this room uncomfortable? That one first. Leaders choose "
             "strategically, everybody daily. {add} adds."
@@ -107,7 +107,7 @@ PLANS = (
         ),
         table="actions",
         note=action_note,
-        asks=("title", "owner", "due_on", "touchpoint"),
+        entry_fields=("title", "owner", "due_on", "touchpoint"),
         empty=N_(
             "Who does what by when: one name, one date (+30d). {act} records an action from anywhere; "
             "{add} adds one here."
@@ -142,7 +142,7 @@ PLANS = (
             Column("investments.owner_value", N_("For owners"), width=12, weight=2, importance=4),
         ),
         table="investments",
-        asks=("title", "total_eur", "horizon_months", "status", "approved_by"),
+        entry_fields=("title", "total_eur", "horizon_months", "status", "approved_by"),
         empty=N_(
             "Two to three years of money, decided, proposed or refused; say what it buys for "
             "customers and owners. {add} adds."

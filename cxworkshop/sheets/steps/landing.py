@@ -1,4 +1,4 @@
-"""The landing: who is here, what each wrote before anyone spoke, and how this group will talk."""
+"""The lists of the landing: who is here, what each wrote before anyone spoke, and what this workshop is."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from cxworkshop.sheets.steps.cells import PERSON, participants
 
 
 def people(session: Session) -> list[Row]:
-    """Everybody, with whether they are here."""
-    here = session.round.id
+    """Rows of all people, each with whether they take part."""
+    round_id = session.round.id
     return [
-        {"people": Place("people", p.id), "present": Place("rounds", here, f"participants[{p.id}]")}
+        {"people": Place("people", p.id), "present": Place("rounds", round_id, f"participants[{p.id}]")}
         for p in session.people
     ]
 
 
-def is_here(session: Session, row: str) -> list[Change]:
-    """Whoever is added in the room is in the room."""
+def mark_participant(session: Session, row: str) -> list[Change]:
+    """The change that makes an added person a participant."""
     return [set_value(Place("rounds", session.round.id, f"participants[{row}]"), True)]
 
 
 def slips(session: Session) -> list[Row]:
-    """A row for each slip of paper: the overall level, two guesses, the last customer contact."""
+    """A row for each participant: the overall level, two guesses, the last customer contact. What is stored
+    without names is left out."""
     nps = next((m.id for m in session.measures if m.metric == "nps"), None)
     csat = next((m.id for m in session.measures if m.metric == "csat"), None)
     guessed = () if is_nameless(session, "guesses") else (("nps", nps), ("csat", csat))
@@ -45,7 +46,7 @@ def slips(session: Session) -> list[Row]:
 
 
 def slip_note(reading: Reading, row: Row) -> Words:
-    """Which measures are guessed."""
+    """The measures that are guessed."""
     if is_nameless(reading.session, "guesses"):
         return say("The answers are kept without names; nothing can be added to them.")
     names = [
@@ -72,16 +73,16 @@ PEOPLE = SheetPlan(
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
-    asks=("name", "role", "function"),
+    entry_fields=("name", "role", "function"),
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
-    then=is_here,
-    parted_by=",",
+    then=mark_participant,
+    separator=",",
     empty=N_(
         "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
     ),
 )
-"""Who takes part: the first list of the landing, and of a new workshop."""
+"""The first list of the landing, and of a new workshop."""
 
 PLANS = (
     PEOPLE,

@@ -1,4 +1,4 @@
-"""5 Measure: how customers will tell, and how the leading itself is measured."""
+"""The lists of 5 Measure: measures, observations, and what measures each touchpoint."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from cxworkshop.sheets.plan import SheetPlan, row_of
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
 
 
-def told(found: intervals.Interval) -> Cell:
-    """A figure with how many answered; without, where there is no room for all of it."""
-    return Cell(figure(found), short=figure(found, counted=False))
+def figure_cell(interval: intervals.Interval) -> Cell:
+    """A figure with its margin and the number of answers, without that number where space is short."""
+    return Cell(figure(interval), short=figure(interval, with_count=False))
 
 
 def latest(reading: Reading, row: Row) -> Cell:
-    """The newest figure with its margin and n."""
-    return told(intervals.reading(reading.session, row["measures"].id))
+    """The newest figure of a measure."""
+    return figure_cell(intervals.reading(reading.session, row["measures"].id))
 
 
 def interval(reading: Reading, row: Row) -> Cell:
-    """An observation's figure with its 95 % interval; how many answered stands beside it."""
+    """The figure of an observation with its 95 % interval; the number of answers has its own column."""
     observation = record_at(reading.session, row["observations"])
     if not isinstance(observation, Observation) or not observation.measure:
         return Cell()
     measure = reading.session.find("measures", observation.measure)
     if not isinstance(measure, Measure):
         return Cell()
-    found = intervals.reading_of(measure, observation, reading.session.organisation.active_customers)
-    return Cell(figure(found, counted=False))
+    customers = reading.session.organisation.active_customers
+    return Cell(figure(intervals.reading_of(measure, observation, customers), with_count=False))
 
 
 RELIABILITY = {
@@ -45,10 +45,11 @@ RELIABILITY = {
     "usable": (N_("usable"), "good"),
     "total": (N_("total"), "good"),
 }
+"""Word and tone."""
 
 
 def reliability(reading: Reading, row: Row) -> Cell:
-    """How much a figure can carry."""
+    """How reliable a figure is."""
     observation = record_at(reading.session, row["observations"])
     measure = (
         reading.session.find("measures", observation.measure or "")
@@ -57,28 +58,31 @@ def reliability(reading: Reading, row: Row) -> Cell:
     )
     if not isinstance(observation, Observation) or not isinstance(measure, Measure):
         return Cell()
-    known = intervals.reading_of(measure, observation)
-    if known.value is None:
+    interval = intervals.reading_of(measure, observation)
+    if interval.value is None:
         return Cell()
-    words, tone = RELIABILITY[
-        "total" if intervals.is_total(measure, observation) else intervals.reliability(known.n)
-    ]
+    is_total = intervals.is_total(measure, observation)
+    words, tone = RELIABILITY["total" if is_total else intervals.reliability(interval.n)]
     return Cell(_(words), tone)
 
 
 def by_touchpoint(session: Session) -> list[Row]:
-    """Each touchpoint in scope, to see what measures it."""
+    """Rows of the touchpoints in scope."""
     return [row_of(tp.id, "touchpoints") for tp in derived.in_scope(session)]
 
 
 def measured_by(reading: Reading, row: Row) -> Cell:
-    """The measures of a touchpoint, or that there are none."""
-    names = [
-        m.name_shown
-        for m in reading.session.measures
-        if row["touchpoints"].id in m.touchpoints and not m.retired_round
-    ]
+    """The names of the measures of a touchpoint."""
+    names = [measure.name_shown for measure in _measures_of(reading.session, row["touchpoints"].id)]
     return Cell(", ".join(names)) if names else Cell(_("nothing yet"), "bad")
+
+
+def _measures_of(session: Session, touchpoint: str) -> list[Measure]:
+    return [
+        measure
+        for measure in session.measures
+        if touchpoint in measure.touchpoints and not measure.retired_round
+    ]
 
 
 def newest_of(reading: Reading, row: Row) -> Cell:
@@ -86,42 +90,40 @@ def newest_of(reading: Reading, row: Row) -> Cell:
     for measure in reading.session.measures:
         if (
             row["touchpoints"].id in measure.touchpoints
-            and (found := intervals.reading(reading.session, measure.id)).value is not None
+            and (interval := intervals.reading(reading.session, measure.id)).value is not None
         ):
-            return told(found)
+            return figure_cell(interval)
     return Cell()
 
 
 def coverage_note(reading: Reading, row: Row) -> Words:
-    """All measures of a touchpoint with what they say, or how it gets one."""
+    """The measures of a touchpoint with their newest figures, or how to add one."""
     from cxworkshop.documents.plan import readings
 
-    found = [
-        m for m in reading.session.measures if row["touchpoints"].id in m.touchpoints and not m.retired_round
-    ]
-    if not found:
+    measures = _measures_of(reading.session, row["touchpoints"].id)
+    if not measures:
         return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
-    said = (
-        (m.name_shown, readings.figure(m, intervals.reading(reading.session, m.id)) or _("not measured"))
-        for m in found
+    newest = ((measure, intervals.reading(reading.session, measure.id)) for measure in measures)
+    return " · ".join(
+        f"{measure.name_shown}: {readings.figure(measure, interval) or _('not measured')}"
+        for measure, interval in newest
     )
-    return " · ".join(f"{name}: {figure}" for name, figure in said)
 
 
 def observation_note(reading: Reading, row: Row) -> Words:
-    """What keeps an observation from being a figure."""
-    one = record_at(reading.session, row["observations"])
-    if isinstance(one, Observation) and one.k is not None and one.n is not None and one.k > one.n:
-        return say(
-            "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
-            k=one.k,
-            n=one.n,
-        )
-    return ""
+    """Why an observation gives no figure."""
+    record = record_at(reading.session, row["observations"])
+    if not isinstance(record, Observation) or record.k is None or record.n is None or record.k <= record.n:
+        return ""
+    return say(
+        "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
+        k=record.k,
+        n=record.n,
+    )
 
 
 def new_observation(session: Session, on: date) -> dict[str, Any]:
-    """An observation of today."""
+    """The first values of an observation: observed today."""
     return {"observed_on": on}
 
 
@@ -144,7 +146,7 @@ PLANS = (
             Column(latest, N_("Newest figure"), width=26, importance=4),
         ),
         table="measures",
-        asks=("name", "metric", "touchpoints", "cadence_days", "owner"),
+        entry_fields=("name", "metric", "touchpoints", "cadence_days", "owner"),
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "

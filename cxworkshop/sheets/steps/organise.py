@@ -1,4 +1,4 @@
-"""3 Organise: who carries the responsibility in practice, and who from today, with what power."""
+"""The lists of 3 Organise: who carries responsibility in practice, who from today, and with what mandate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import initialled
+from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
 from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
@@ -34,36 +34,34 @@ def owner(reading: Reading, row: Row) -> Cell:
     ownership = reading.session.find("ownerships", row["touchpoints"].id)
     name = getattr(ownership, "accountable", None)
     text = reading.session.name_of("people", name) if name else "–"
-    return Cell(text, "" if name else "muted", initialled(text))
+    return Cell(text, "" if name else "muted", short_name(text))
 
 
 def partner_score(reading: Reading, row: Row) -> Cell:
-    """Own person, shared goal, visible figure, dated review: four dots where a partner delivers."""
+    """A dot each where a partner delivers: own person, shared goal, visible figure, dated review."""
     score = responsibility.partner_score(reading.session, row["touchpoints"].id)
-    return (
-        Cell()
-        if score is None
-        else Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
-    )
+    if score is None:
+        return Cell()
+    return Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
 
 
 def mandate_note(reading: Reading, row: Row) -> Words:
-    """What the mandate still lacks, what its time means, and what to beware of in the reward."""
+    """What the mandate lacks, what its horizon means, and a caution about the reward."""
     session, touchpoint = reading.session, row["touchpoints"].id
-    ownership = ownership_of(session, touchpoint)
-    given, years = ownership.mandate, ownership.mandate.horizon_years
-    told: list[Words] = []
-    if not given.decision_rights.strip():
-        told.append(say("Decision rights are still to be agreed."))
-    if given.budget_eur_per_year == 0:
-        told.append(say("No money."))
+    terms = ownership_of(session, touchpoint).mandate
+    years = terms.horizon_years
+    remarks: list[Words] = []
+    if not terms.decision_rights.strip():
+        remarks.append(say("Decision rights are still to be agreed."))
+    if terms.budget_eur_per_year == 0:
+        remarks.append(say("No money."))
     if years is not None:
-        told += [words for holds, words in _HORIZONS if holds(years)][:1]
+        remarks += [words for applies, words in _HORIZONS if applies(years)][:1]
     if touchpoint in responsibility.reward_caution(session):
-        told.append(
+        remarks.append(
             say("A bonus here follows too few answers, too many measures, or a measure of something else.")
         )
-    return " ".join(str(words) for words in told)
+    return " ".join(str(words) for words in remarks)
 
 
 _HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
@@ -71,19 +69,20 @@ _HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
     (lambda years: years < 2, say("Shorter than the change: two to three years are usual.")),
     (lambda years: years > 3, say("More than three years: agree on a checkpoint.")),
 )
-"""What a horizon in years means (method D.6); the first that holds is said."""
+"""What a horizon in years means (method D.6); the first that applies is shown."""
 
 
 def leaders(session: Session) -> list[Row]:
-    """The leadership team, with their customer contacts."""
-    held = [p for p in session.people if p.leadership_team and not p.left_on]
+    """Rows of the leadership team, each with their customer contacts."""
     return [
-        {"person": Place("people", p.id), "leader_contacts": Place("leader_contacts", p.id)} for p in held
+        {"person": Place("people", person.id), "leader_contacts": Place("leader_contacts", person.id)}
+        for person in session.people
+        if person.leadership_team and not person.left_on
     ]
 
 
 def new_objection(session: Session, on: date) -> dict[str, Any]:
-    """An objection is open until it is settled."""
+    """The first values of an objection: it is open."""
     return {"status": "open"}
 
 
@@ -186,7 +185,7 @@ PLANS = (
             Column("objections.settled_on", width=12, importance=4),
         ),
         table="objections",
-        asks=("touchpoint", "by", "text"),
+        entry_fields=("touchpoint", "by", "text"),
         start=new_objection,
         empty=N_(
             "Nobody has objected. An open objection keeps a responsibility contested until it is "
@@ -228,7 +227,7 @@ PLANS = (
             Column("enablers.status", width=8, importance=4),
         ),
         table="enablers",
-        asks=("text", "kind", "function", "owner", "due_on"),
+        entry_fields=("text", "kind", "function", "owner", "due_on"),
         empty=N_(
             "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
             "an enabler."

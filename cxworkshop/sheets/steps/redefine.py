@@ -1,4 +1,4 @@
-"""6 Redefine: a verdict on each goal, what customers now expect, and the next climb."""
+"""The lists of 6 Redefine: a verdict on each goal, what customers expect now, and the next climb."""
 
 from __future__ import annotations
 
@@ -16,56 +16,52 @@ from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
 
 
-def reviewed(session: Session) -> list[Row]:
-    """Each goal of the round with its review."""
+def reviewed_goals(session: Session) -> list[Row]:
+    """Rows of the goals of the round, each with its review."""
     return [row_of(goal.id, "goals", "reviews") for goal in session.round.goals]
 
 
-def goal(reading: Reading, row: Row) -> Cell:
-    """The goal under review."""
+def goal_name(reading: Reading, row: Row) -> Cell:
+    """The name of the goal under review."""
     return Cell(reading.session.name_of("goals", row["goals"].id))
 
 
 def review_note(reading: Reading, row: Row) -> Words:
-    """What the goal aimed at, and how far the newest figure says it has come."""
+    """The target of the goal, and how close the newest figure is to it."""
     from cxworkshop.documents.plan import readings
 
-    one = record_at(reading.session, row["goals"])
-    measure = reading.session.find("measures", one.measure or "") if isinstance(one, Goal) else None
-    if not isinstance(one, Goal) or not isinstance(measure, Measure):
+    goal = record_at(reading.session, row["goals"])
+    measure = reading.session.find("measures", goal.measure or "") if isinstance(goal, Goal) else None
+    if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return say("No measure tells whether this came true.")
-    found = goals.attainment_of(reading.session, one, reading.on)
-    now = readings.figure(measure, found.figure) or _("not measured")
-    if one.target is None:
+    attainment = goals.attainment_of(reading.session, goal, reading.on)
+    now = readings.figure(measure, attainment.figure) or _("not measured")
+    if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
-    words = _(dict(intervals.VERDICTS)[found.verdict])
-    told = (
-        words
-        if found.due_passed or found.verdict == "unmeasured"
-        else _("{verdict} so far").format(verdict=words)
-    )
-    target = readings.amount(measure, one.target)
+    verdict = _(dict(intervals.VERDICTS)[attainment.verdict])
+    if not attainment.due_passed and attainment.verdict != "unmeasured":
+        verdict = _("{verdict} so far").format(verdict=verdict)
     return say(
         "{measure}: {now}, target {target}: {verdict}.",
         measure=measure.name_shown,
         now=now,
-        target=target,
-        verdict=told,
+        target=readings.amount(measure, goal.target),
+        verdict=verdict,
     )
 
 
 def new_signal(session: Session, on: date) -> dict[str, Any]:
-    """A signal heard today."""
+    """The first values of a signal: heard today."""
     return {"recorded_on": on}
 
 
 def new_item(session: Session, on: date) -> dict[str, Any]:
-    """A thing parked in this step."""
+    """The first values of a parked item: parked in this step."""
     return {"step": "redefine"}
 
 
 def parked_note(reading: Reading, row: Row) -> Words:
-    """What the closing asks of the parking lot."""
+    """What the closing requires of the parking lot."""
     return say("Each item gets an owner and a date, or is dropped.")
 
 
@@ -81,7 +77,7 @@ PARKING = SheetPlan(
         Column("parking.step", width=10, importance=2),
     ),
     table="parking",
-    asks=("text", "owner", "by"),
+    entry_fields=("text", "owner", "by"),
     start=new_item,
     note=parked_note,
     empty=N_("Nothing is parked. {park} parks a thing from anywhere, with a name."),
@@ -93,14 +89,14 @@ PLANS = (
         "reviews",
         N_("Reviews of goals"),
         (
-            Column(goal, N_("Goal"), width=20, weight=3, importance=10),
+            Column(goal_name, N_("Goal"), width=20, weight=3, importance=10),
             Column("reviews.verdict", width=9, importance=9),
             Column("reviews.result", width=14, weight=1, importance=9),
             Column("reviews.cause", width=12, weight=1, importance=7),
             Column("reviews.text", width=16, weight=3, importance=8),
             Column("reviews.own_action", N_("Our own part"), width=14, weight=1, importance=4),
         ),
-        rows=reviewed,
+        rows=reviewed_goals,
         note=review_note,
         empty=N_("Goals are reviewed when the team comes back; they are set in 2 Develop."),
         elsewhere=N_("The rows are the goals of this round."),
@@ -141,7 +137,7 @@ PLANS = (
             Column("innovations.status", width=10, importance=5),
         ),
         table="innovations",
-        asks=("text", "experiment", "owner", "decide_by"),
+        entry_fields=("text", "experiment", "owner", "decide_by"),
         empty=N_("What could you try with twenty customers before the next round? {add} adds an innovation."),
     ),
     PARKING,

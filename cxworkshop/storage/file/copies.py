@@ -1,8 +1,8 @@
-"""Older copies of a session: what a save replaces is kept beside it, in `<name>-copies`, and can be brought
-back.
+"""Older copies of a session, in `<name>-copies` beside it: keeps what a save replaces, and lists and thins
+them.
 
-The last ten that are at least a minute apart are kept, and of every day of the last month its last one.
-Copies in which blind answers still have names go when the session keeps none any more.
+Kept are the last ten that are at least a minute apart, and the last copy of each day of the last month.
+Copies in which blind answers have names are removed when the session itself has none any more.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from cxworkshop.language import date_text, time_text
 from cxworkshop.storage.atomic import fsync_folder, replace_file
 from cxworkshop.storage.file.folder import free_path
 
-APART = timedelta(minutes=1)
-NEWEST = 10
-A_MONTH = timedelta(days=31)
+_INTERVAL = timedelta(minutes=1)
+NEWEST_KEPT = 10
+_DAILY_KEPT = timedelta(days=31)
 _NAME = "%Y%m%dT%H%M%SZ"
-_A_NAME = re.compile(rb'"participant"\s*:\s*"')
-"""In the tables of blind answers, and only there, a participant has a name."""
+_NAMED_ANSWER = re.compile(rb'"participant"\s*:\s*"')
+"""Only the tables of blind answers have a participant, and only while the answers have names."""
 
 
 class Copy(NamedTuple):
@@ -47,34 +47,35 @@ def copies_folder(session: Path) -> Path:
 
 def copies(session: Path) -> list[Copy]:
     """The older copies of a session, the newest first."""
-    found = []
+    older = []
     with contextlib.suppress(OSError):
         for path in copies_folder(session).iterdir():
             with contextlib.suppress(ValueError):
                 if path.suffix == ".json":
-                    found.append(Copy(datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC), path))
-    return sorted(found, reverse=True)
+                    older.append(Copy(datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC), path))
+    return sorted(older, reverse=True)
 
 
 def copy_is_due(session: Path) -> bool:
-    """Whether the file as it stands should be kept before another takes its place."""
+    """Whether the present file is to be kept as a copy before it is replaced: the newest copy is a minute
+    older."""
     try:
-        written, held = _written(session), copies(session)
-        return not held or abs(written - held[0].at) >= APART
+        written, kept = _written(session), copies(session)
+        return not kept or abs(written - kept[0].at) >= _INTERVAL
     except OSError:  # there is no file yet
         return False
 
 
 def keep_copy(session: Path) -> None:
-    """Keeps the file as it stands, just before another takes its place. That there is no room for a copy is
-    no reason not to save."""
+    """Keeps the present file as a copy, just before it is replaced. A failure is ignored: saving matters
+    more."""
     with contextlib.suppress(OSError):
         folder = copies_folder(session)
         at = _written(session)
         folder.mkdir(mode=0o700, exist_ok=True)
         _link(session, folder / f"{at.strftime(_NAME)}.json")
         fsync_folder(folder)
-        for old in thinned(copies(session)):
+        for old in expired(copies(session)):
             old.path.unlink(missing_ok=True)
 
 
@@ -82,42 +83,39 @@ def _written(session: Path) -> datetime:
     return datetime.fromtimestamp(session.stat().st_mtime, UTC).replace(microsecond=0)
 
 
-def thinned(held: list[Copy]) -> list[Copy]:
-    """Those that are not kept, of copies that begin with the newest."""
-    if not held:
+def expired(older: list[Copy]) -> list[Copy]:
+    """The copies that are to be removed, of all copies, newest first."""
+    if not older:
         return []
     days: set[object] = set()
-    gone = []
-    for number, copy in enumerate(held):
+    removed = []
+    for number, copy in enumerate(older):
         day = copy.at.astimezone().date()
-        is_last_of_its_day = day not in days and held[0].at - copy.at < A_MONTH
+        is_last_of_its_day = day not in days and older[0].at - copy.at < _DAILY_KEPT
         days.add(day)
-        if number >= NEWEST and not is_last_of_its_day:
-            gone.append(copy)
-    return gone
+        if number >= NEWEST_KEPT and not is_last_of_its_day:
+            removed.append(copy)
+    return removed
 
 
-def forget_copies_with_names(session: Path) -> None:
+def remove_copies_with_names(session: Path) -> None:
     """Removes the copies in which a blind answer has a name. Raises OSError when one cannot be removed."""
     for copy in copies(session):
-        if _A_NAME.search(copy.path.read_bytes()):
+        if _NAMED_ANSWER.search(copy.path.read_bytes()):
             copy.path.unlink(missing_ok=True)
 
 
-def bring_back(session: Path, copy: Copy) -> Path:
-    """Puts a copy beside the session under a new name; that path. The session and its copies stay as they
-    are.
-
-    Raises OSError when it cannot be read or written.
-    """
+def copy_beside(session: Path, copy: Copy) -> Path:
+    """Copies an older copy beside the session under a new name; the new path. Raises OSError when it cannot
+    be read or written."""
     path = free_path(session.parent, session.stem)
     replace_file(path, copy.path.read_bytes())
     return path
 
 
 def _link(session: Path, path: Path) -> None:
-    """One file under two names, the first of which another file takes next. Where a disk cannot do that, a
-    second file."""
+    """Makes `path` a second name of the file, before another file takes the first; a copy where the disk has
+    no links."""
     if path.exists():
         return
     try:

@@ -1,5 +1,4 @@
-"""What is being typed and not kept yet, in a small file beside the session: `.<name>.json.draft`, gone with
-the last key."""
+"""The draft: text that is typed and not entered yet, saved in `.<name>.json.draft` beside the session."""
 
 from __future__ import annotations
 
@@ -11,14 +10,14 @@ from cxworkshop.storage.atomic import fsync_folder, replace_file
 
 
 class Draft(NamedTuple):
-    """A text, and where it was being typed, in the words of whoever goes there again."""
+    """A text, and where it was typed, in a form that the screen which restores it defines."""
 
     text: str
     where: dict[str, Any]
 
 
 def write_draft(session: Path, draft: Draft | None) -> None:
-    """Puts the draft on the disk, or takes it away. Raises OSError."""
+    """Saves the draft; None removes it. Raises OSError."""
     path = _path(session)
     if draft is not None:
         replace_file(path, json.dumps(draft._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
@@ -28,10 +27,10 @@ def write_draft(session: Path, draft: Draft | None) -> None:
 
 
 def read_draft(session: Path) -> Draft | None:
-    """What was being typed when the session was last open; None when nothing was, or nobody can tell."""
+    """The draft left when the session was last open; None when there is none or it cannot be read."""
     try:
-        found = json.loads(_path(session).read_bytes())
-        text, where = found["text"], found["where"]
+        draft = json.loads(_path(session).read_bytes())
+        text, where = draft["text"], draft["where"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return Draft(text, where) if isinstance(text, str) and isinstance(where, dict) else None

@@ -1,8 +1,7 @@
-"""The folder of the sessions: what lies in it, what a session there is called, and where it is when nobody
-says.
+"""The folder of the sessions: lists, names, finds, archives the files in it; the library and the verbs use
+it.
 
-`list` and the library begin here, so this module does not import TinyDB and reads one line a
-file.
+`list` and the library begin here, so this module does not import TinyDB and reads one line a file.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from cxworkshop.storage.file.header import read_header
 HERE = Path("sessions")
 """The folder where a checkout keeps its sessions."""
 ARCHIVE = "archive"
-"""The folder, inside that of the sessions, where those lie that are out of the way."""
+"""The folder, inside that of the sessions, for archived sessions."""
 _COMPANIONS = ("-copies", "-documents")
 """The folders that belong to a session: its older copies and the documents written of it."""
 _LONGEST_SLUG = 80
@@ -69,9 +68,9 @@ def summaries(folder: Path) -> list[Summary]:
     return sorted((summary(path) for path in paths(folder)), key=last_edited_first)
 
 
-def last_edited_first(one: Summary) -> tuple[bool, float]:
-    """What summaries are sorted by when nobody asks for another order."""
-    return not one.readable, -one.updated_at.timestamp() if one.updated_at else 0
+def last_edited_first(summary: Summary) -> tuple[bool, float]:
+    """The default sort key of summaries."""
+    return not summary.readable, -summary.updated_at.timestamp() if summary.updated_at else 0
 
 
 def summary(path: Path) -> Summary:
@@ -80,8 +79,8 @@ def summary(path: Path) -> Summary:
         header = read_header(path)
     except Unreadable as error:
         return Summary(path.stem, path, error.words)
-    told = header.get("card")
-    return _summary(path, told if isinstance(told, dict) else {}, header.get("updated_at"))
+    values = header.get("card")
+    return _summary(path, values if isinstance(values, dict) else {}, header.get("updated_at"))
 
 
 def paths(folder: Path) -> list[Path]:
@@ -89,8 +88,8 @@ def paths(folder: Path) -> list[Path]:
     return sorted(path for path, _written in _files(folder))
 
 
-def paths_as_written(folder: Path) -> list[Path]:
-    """The same, the one last written first: what a listing that fills itself slice by slice begins with."""
+def paths_last_written_first(folder: Path) -> list[Path]:
+    """As `paths`, the last written first, for a listing that loads in batches."""
     return [path for path, _written in sorted(_files(folder), key=lambda file: file[1], reverse=True)]
 
 
@@ -99,24 +98,24 @@ def _files(folder: Path) -> list[tuple[Path, float]]:
     as much."""
     try:
         with os.scandir(folder) as entries:
-            found = [
+            files = [
                 entry
                 for entry in entries
                 if entry.name.endswith(".json") and not entry.name.startswith(".") and entry.is_file()
             ]
-            return [(folder / entry.name, entry.stat().st_mtime) for entry in found]
+            return [(folder / entry.name, entry.stat().st_mtime) for entry in files]
     except OSError:
         return []
 
 
-def put_away(path: Path) -> Path:
-    """Moves a session's file into the archive beside it; where it is now. Raises NotSaved, or ReadOnly while
+def archive(path: Path) -> Path:
+    """Moves a session's file into the archive beside it; its new path. Raises NotSaved, or ReadOnly while
     it is open."""
     return _moved(path, path.parent / ARCHIVE / path.name)
 
 
-def bring_back(path: Path, to: Path) -> Path:
-    """Moves an archived file back, to a free name when its own is taken; where it is now. Raises NotSaved."""
+def unarchive(path: Path, to: Path) -> Path:
+    """Moves an archived file back, to a free name when its own is taken; its new path. Raises NotSaved."""
     return _moved(path, to)
 
 
@@ -125,7 +124,7 @@ def _moved(path: Path, to: Path) -> Path:
     open."""
     from cxworkshop.storage.file.lock import acquire  # only a move pays for it
 
-    held = acquire(path)
+    lock = acquire(path)
     try:
         to.parent.mkdir(mode=0o700, exist_ok=True)
         free = free_path(to.parent, to.stem)
@@ -139,15 +138,15 @@ def _moved(path: Path, to: Path) -> Path:
             say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))
         ) from error
     finally:
-        if held is not None:
-            held.release()
+        if lock is not None:
+            lock.release()
     return free
 
 
-def default_folder(settled: str = "") -> Path:
-    """Where sessions are when nobody says: where the environment or what is settled says, `sessions` when it
-    is here, else the user's documents."""
-    if named := os.environ.get("CXWORKSHOP_SESSIONS") or settled:
+def default_folder(setting: str = "") -> Path:
+    """The folder of the sessions: CXWORKSHOP_SESSIONS, else the setting, else `sessions` when it is in the
+    working directory, else a folder in the user's documents."""
+    if named := os.environ.get("CXWORKSHOP_SESSIONS") or setting:
         return Path(named).expanduser().absolute()
     if HERE.is_dir():
         return HERE.absolute()
@@ -157,7 +156,7 @@ def default_folder(settled: str = "") -> Path:
 
 
 def slug(text: str) -> str:
-    """What a session's file is called: the letters and digits of its title, ä as a, parted by hyphens."""
+    """The file name of a title: its letters and digits, ä as a, joined by hyphens."""
     letters = unicodedata.normalize("NFKC", text).casefold()
     plain = "".join(
         base if (base := unicodedata.normalize("NFD", letter)[0]).isascii() else letter for letter in letters
@@ -176,8 +175,8 @@ def free_path(folder: Path, name: str) -> Path:
 
 
 def resolve(session: str, folder: Path) -> Path:
-    """The file that is meant: a path, else a slug in the folder. Raises WrongUse with the nearest name there
-    is."""
+    """The file of a session named by a path, or by a slug in the folder. Raises WrongUse, with the nearest
+    name."""
     named = Path(session).expanduser()
     if named.is_file():
         return named.absolute()
@@ -196,17 +195,17 @@ def resolve(session: str, folder: Path) -> Path:
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """The word that was probably meant; empty when none is near."""
+    """The most similar of the words; empty when none is similar."""
     from difflib import get_close_matches  # only a mistake pays for it
 
     return next(iter(get_close_matches(word, list(words), 1)), "")
 
 
-def _summary(path: Path, told: dict[str, Any], updated_at: object) -> Summary:
+def _summary(path: Path, values: dict[str, Any], updated_at: object) -> Summary:
     """The summary from a header that anybody may have edited: what is of the wrong kind is left empty."""
 
     def of(name: str, kind: type | tuple[type, ...], default: Any) -> Any:
-        value = told.get(name)
+        value = values.get(name)
         return value if isinstance(value, kind) else default
 
     return Summary(
@@ -223,7 +222,7 @@ def _summary(path: Path, told: dict[str, Any], updated_at: object) -> Summary:
         clear_share=of("clear_share", (float, int), None),
         vacant=of("vacant", int, None),
         contested=of("contested", int, None),
-        next_review_on=_day(told.get("next_review_on")),
+        next_review_on=_day(values.get("next_review_on")),
         actions_due=tuple(_day(day) for day in of("actions_due", list, [])),
         updated_at=_moment(updated_at),
     )

@@ -1,6 +1,6 @@
-"""The first row of a session file: what it is, who may read it, and the summary that the library shows.
+"""The header, the first row of a session file: format, versions, and the summary that the library shows.
 
-The listing reads nothing else, so this module does not import TinyDB.
+A listing of sessions reads nothing else, so this module does not import TinyDB.
 """
 
 from __future__ import annotations
@@ -11,32 +11,33 @@ from typing import Any
 
 from cxworkshop.errors import Unreadable
 from cxworkshop.language import say
+from cxworkshop.storage.file.disk_errors import unreadable
 
 FORMAT = "cxworkshop"
 VERSION = 1
 HEADER, HEADER_ID = "header", "1"
 LIMIT = 64 * 1024 * 1024
-"""The largest file that is opened; the largest session tried, 2,000 touchpoints in two rounds, is a tenth of
-it."""
+"""Bytes of the largest file that is opened. The largest session tried (2,000 touchpoints, two rounds) has a
+tenth."""
 _FIRST_LINE = 1024 * 1024
 
 
 def read_header(path: Path) -> dict[str, Any]:
-    """The header of a session file, from its first line. Raises Unreadable."""
+    """The header of a session file, read from its first line. Raises Unreadable."""
     try:
         with path.open("rb") as file:
             line = file.readline(_FIRST_LINE).decode("utf-8-sig").rstrip()
             header = json.loads(line.removesuffix(",") + ("}" if line.endswith(",") else ""))
-            _ends_well(file)
+            _check_end(file)
     except OSError as error:
-        raise Unreadable(say("It cannot be read: {why}.", why=error.strerror or str(error))) from None
+        raise unreadable(error) from None
     except (ValueError, RecursionError):
-        header = _laid_out_anew(path)
-    return understood(header)
+        header = _reformatted(path)
+    return valid_header(header)
 
 
-def understood(tables: object) -> dict[str, Any]:
-    """The header among the tables of a file; Unreadable when the file is somebody else's or made for a newer
+def valid_header(tables: object) -> dict[str, Any]:
+    """The header among the tables of a file. Raises Unreadable for a file of another program or of a newer
     version."""
     rows = tables.get(HEADER) if isinstance(tables, dict) else None
     header = rows.get(HEADER_ID) if isinstance(rows, dict) else None
@@ -58,9 +59,8 @@ def understood(tables: object) -> dict[str, Any]:
     return header
 
 
-def _laid_out_anew(path: Path) -> object:
-    """The tables of a file whose rows do not stand one a line: somebody's editor has laid it out its own
-    way."""
+def _reformatted(path: Path) -> object:
+    """The tables of a file without one row a line, as an editor that formats JSON leaves it."""
     try:
         if path.stat().st_size > LIMIT:
             raise Unreadable(say("It is too large for the file of a workshop."))
@@ -69,7 +69,7 @@ def _laid_out_anew(path: Path) -> object:
         raise Unreadable(say("It is damaged, or not the file of a workshop; it is left as it is.")) from None
 
 
-def _ends_well(file: Any) -> None:
+def _check_end(file: Any) -> None:
     file.seek(max(0, file.seek(0, 2) - 64))
     if not file.read().rstrip().endswith(b"}"):
         raise ValueError("the end is missing")

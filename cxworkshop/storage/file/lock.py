@@ -1,10 +1,9 @@
-"""The lock beside a session: one program writes it at a time, and whoever comes second is told who does and
-since when.
+"""The lock of a session: one program writes it at a time, and a second one learns who does and since when.
 
-Beside `kuusilinna.json` it is `.kuusilinna.json.lock`, which says who, and `.kuusilinna.json.held`, which the
-operating system keeps locked for as long as the program lives. A program that was killed leaves both behind;
-on the same machine whoever gets the second knows that nobody is behind the first. Where the system can lock
-nothing, the process and the start of the machine that the first one names must tell.
+Beside `kuusilinna.json` there are `.kuusilinna.json.lock`, which names the holder, and
+`.kuusilinna.json.held`, which the operating system keeps locked while the program lives. A killed program
+leaves both; on the same machine, a program that can lock the second knows that the holder of the first is
+gone. Where the system cannot lock, the process and the boot that the first file names decide.
 """
 
 from __future__ import annotations
@@ -26,44 +25,44 @@ from cxworkshop.language import Words, say, time_text
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _HALF_WRITTEN = 5.0
-"""Seconds after which a lock with nothing in it is of a program that was killed while it made it."""
+"""Seconds after which an empty lock file is the remainder of a program killed while it wrote the file."""
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
-_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Opens what stands there, and waits for nobody: not through a link, not for the other end of a pipe."""
+_OPEN_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Follow no link, and do not wait for the other end of a pipe."""
 _TRIES = 20
-"""Of getting the system's lock while others, each for a moment, have it and remove it."""
-_LONGEST = 1 << 16
-"""Bytes of a lock that are read."""
+"""Attempts to get the system's lock while other programs take and remove it."""
+_MOST_BYTES = 1 << 16
+"""Bytes of a lock file that are read."""
 
 
 class Lock:
-    """A lock that is held. Two opened files in one program are two, as if they were two programs."""
+    """A lock that is held. Two files opened by one program have two locks, as in two programs."""
 
     def __init__(self, path: Path, text: str, system: _SystemLock | None) -> None:
         self._path, self._text, self._system = path, text, system
 
     def release(self) -> None:
-        """Lets others write. What has become somebody else's in the meantime stays."""
+        """Lets other programs write. A lock file that another program has taken over is left."""
         with contextlib.suppress(OSError):
             _remove(self._path, self._text)
         system, self._system = self._system, None
         if system is not None:
-            system.let_go()
+            system.release()
 
 
 def acquire(session: Path) -> Lock | None:
-    """The lock of a session file; None on a disk that takes no new file now, but may later.
+    """Locks a session file; None when the disk cannot take a new file at present.
 
-    Raises ReadOnly when somebody else holds it, or when nothing may be written there at all.
+    Raises ReadOnly when another program holds the lock, or the folder cannot be written to.
     """
     path = lock_path(session)
     try:
         system = _system_lock(path.with_suffix(".held"))
     except BlockingIOError:
-        raise ReadOnly(_told(_holder_in(_text(path)))) from None
+        raise ReadOnly(_refusal(_holder_in(_text(path)))) from None
     text = ""
     try:
-        text = _put(path, system)
+        text = _create(path, system)
     except OSError as error:
         if error.errno in _NOT_ALLOWED:
             raise ReadOnly(
@@ -71,50 +70,51 @@ def acquire(session: Path) -> Lock | None:
             ) from None
     finally:
         if not text and system is not None:
-            system.let_go()
+            system.release()
     return Lock(path, text, system) if text else None
 
 
 def lock_path(session: Path) -> Path:
-    """Where the lock of a session file is."""
+    """The lock file of a session file."""
     return session.with_name(f".{session.name}.lock")
 
 
-# ---- who has it --------------------------------------------------------------------------------------------
-def _put(path: Path, system: _SystemLock | None) -> str:
-    """Makes the lock, in place of one whose holder is gone; what is in it, or nothing when others are as
-    quick. Raises ReadOnly, OSError."""
-    # of one killed who had our number
+# ---- the lock file -----------------------------------------------------------------------------------------
+def _create(path: Path, system: _SystemLock | None) -> str:
+    """Creates the lock file, replacing a stale one: its text, or "" when another program was quicker. Raises
+    ReadOnly, OSError."""
+    # left by a killed program that had our process number
     path.with_name(f"{path.name}.{os.getpid()}.tmp").unlink(missing_ok=True)
     text = json.dumps(_holder(system), ensure_ascii=False)
     for _try in range(2):
         with contextlib.suppress(FileExistsError):
             _write(path, text)
             return text
-        standing = _text(path)
-        holder = _holder_in(standing)
+        present = _text(path)
+        holder = _holder_in(present)
         if not _is_stale(holder, path, system):
             if system is not None and holder.get("held") == system.number:
-                system.is_ours = False  # another machine's, where each locks for itself
-            raise ReadOnly(_told(holder))
-        _remove(path, standing)
+                system.is_ours = (
+                    False  # it is another machine's, on a disk where each machine locks for itself
+                )
+            raise ReadOnly(_refusal(holder))
+        _remove(path, present)
     return ""
 
 
 def _write(path: Path, text: str) -> None:
-    """Makes the lock with its text in it at once, so that whoever is killed here leaves none without a
-    holder.
+    """Creates the lock file with its text in one step, so that a program killed here leaves no empty one.
 
     Raises FileExistsError when there is one.
     """
-    # cleared away with what else a killed writer leaves
+    # `remove_leftovers` removes it after a kill
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         _write_new(beside, text)
         os.link(beside, path)
     except FileExistsError:
         raise
-    except OSError:  # a disk without links; there the text comes a moment after the file
+    except OSError:  # a disk without links; there the text follows a moment after the file
         _write_new(path, text)
     finally:
         beside.unlink(missing_ok=True)
@@ -132,19 +132,19 @@ def _write_new(path: Path, text: str) -> None:
 
 
 def _text(path: Path) -> str:
-    """What is in a lock; nothing when it is not there, or no file."""
+    """The text of a lock file; "" when it is missing or no regular file."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
+        descriptor = os.open(path, os.O_RDONLY | _OPEN_FLAGS)
         with os.fdopen(descriptor, "rb") as file:
             if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return file.read(_LONGEST).decode()
+                return file.read(_MOST_BYTES).decode()
     except (OSError, ValueError):
         pass
     return ""
 
 
 def _remove(path: Path, text: str) -> None:
-    """Removes a lock while it says what it said."""
+    """Removes a lock file if its text is still the same."""
     with contextlib.suppress(FileNotFoundError):
         if _text(path) == text:
             path.unlink()
@@ -177,16 +177,16 @@ def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) ->
             return abs(time.time() - path.lstat().st_mtime) > _HALF_WRITTEN
         return True
     if holder.get("host") != platform.node():
-        return False  # nobody can tell from here
+        return False  # cannot be known from this machine
     if system is not None and holder.get("held") == system.number:
-        return True  # it would have kept us from this very file
+        return True  # its holder would have kept this program from locking the file
     pid = holder.get("pid")
     if holder.get("boot") != _boot() or not isinstance(pid, int) or not _is_running(pid):
         return True
-    return holder.get("started") != _started(pid)  # somebody else has the number now
+    return holder.get("started") != _started(pid)  # another process has the number now
 
 
-def _told(holder: dict[str, Any]) -> Words:
+def _refusal(holder: dict[str, Any]) -> Words:
     since = ""
     with contextlib.suppress(ValueError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
@@ -217,7 +217,7 @@ def _boot() -> str:
 
 
 def _started(pid: int) -> str:
-    """When a process was started, as Linux counts; empty elsewhere."""
+    """When a process was started, in the clock ticks of Linux; empty elsewhere."""
     try:
         return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
     except (OSError, IndexError):
@@ -225,7 +225,7 @@ def _started(pid: int) -> str:
 
 
 def _is_running(pid: int) -> bool:
-    if os.name == "nt":  # asking would end it there
+    if os.name == "nt":  # os.kill would end the process there
         return True
     try:
         os.kill(pid, 0)
@@ -238,56 +238,58 @@ def _is_running(pid: int) -> bool:
 
 # ---- the system's lock -------------------------------------------------------------------------------------
 class _SystemLock:
-    """A file that the operating system keeps locked while we have it open."""
+    """A file that the operating system keeps locked while this program has it open.
+
+    `number` is its inode: no other file has it while this one is open. `is_ours`: the file is removed with
+    the lock.
+    """
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self._path, self._descriptor = path, descriptor
-        standing = os.fstat(descriptor)
-        self.number = standing.st_ino
-        """Which file it is; no other has the number while it is open anywhere."""
-        self.is_ours = stat.S_ISREG(standing.st_mode)
-        """Whether the file goes with our lock."""
+        status = os.fstat(descriptor)
+        self.number = status.st_ino
+        self.is_ours = stat.S_ISREG(status.st_mode)
 
     @property
-    def stands(self) -> bool:
-        """Whether it is still what others find under its name."""
+    def is_in_place(self) -> bool:
+        """Whether its path still leads to this file."""
         with contextlib.suppress(OSError):
             return os.path.samestat(os.fstat(self._descriptor), self._path.lstat())
         return False
 
-    def let_go(self) -> None:
-        """Removes the file before it is free, where an open file can be removed: whoever gets it next sees
-        that it is gone, and makes another."""
+    def release(self) -> None:
+        """Removes the file, then unlocks it, where an open file can be removed: the next program to lock it
+        sees that it is gone and creates another."""
         from filelock import unlock_descriptor
 
-        if self.is_ours and os.name == "posix" and self.stands:
+        if self.is_ours and os.name == "posix" and self.is_in_place:
             with contextlib.suppress(OSError):
                 self._path.unlink()
         with contextlib.suppress(OSError, NotImplementedError):
-            unlock_descriptor(self._descriptor)  # a child that was forked has it open too
+            unlock_descriptor(self._descriptor)  # a forked child has it open too
         os.close(self._descriptor)
-        if self.is_ours and os.name == "nt":  # refused once somebody else has it open
+        if self.is_ours and os.name == "nt":  # refused when another program has opened it
             with contextlib.suppress(OSError):
                 self._path.unlink()
 
 
 def _system_lock(path: Path) -> _SystemLock | None:
-    """The system's lock on a file; None where the system or the disk locks nothing. Raises BlockingIOError
-    when somebody has it."""
-    from filelock import lock_descriptor  # 8 ms, which only who opens a session pays
+    """The system's lock on a file; None where the system or the disk cannot lock. Raises BlockingIOError when
+    another program has it."""
+    from filelock import lock_descriptor  # 8 ms, only for opening a session
 
     for _try in range(_TRIES):
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _AS_IT_IS, 0o600)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _OPEN_FLAGS, 0o600)
         except OSError:
             return None
         lock = _SystemLock(path, descriptor)
         try:
             is_free = lock.is_ours and lock_descriptor(descriptor, blocking=False)
         except (OSError, NotImplementedError):
-            lock.let_go()
+            lock.release()
             return None
-        if is_free and lock.stands:
+        if is_free and lock.is_in_place:
             return lock
         os.close(descriptor)
         if not lock.is_ours:

@@ -1,8 +1,6 @@
-"""How a file of an older version becomes one of today's: a step from each version to the next, in memory
-only.
+"""Migrates the tables of an older version of the file format, one version at a time, in memory only.
 
-A file is written in today's form when something in it is changed; the old one is then kept among its older
-copies.
+The file itself is written in the present format with its first change; the old file is kept as a copy.
 """
 
 from __future__ import annotations
@@ -19,21 +17,21 @@ Tables = dict[str, Any]
 Migration = Callable[[Tables], Tables]
 
 MIGRATIONS: tuple[Migration, ...] = ()
-"""The first takes version 1 to 2, the second 2 to 3 … Each is a pure function of the tables, and with each a
-file of the version it begins with stands in `tests/storage/files`. None is needed yet: version 1 is the only
-one there has been."""
+"""The first migrates version 1 to 2, the second 2 to 3 … Each is a pure function of the tables, and for each
+there is a file of the version it begins with in `tests/storage/files`. None is needed yet: the only version
+is 1."""
 
 
 def migrated(tables: Tables, migrations: Sequence[Migration] = MIGRATIONS) -> Tables:
-    """The tables in today's form; the same object when they are. What was given is not changed. Raises
+    """The tables in the present format; the same object when they are in it. `tables` is not changed. Raises
     Unreadable."""
     version = tables[HEADER][HEADER_ID].get("version", 1)
     if version > len(migrations):
         return tables
-    found = copy.deepcopy(tables)
+    current = copy.deepcopy(tables)
     try:
         for step in migrations[max(version, 1) - 1 :]:
-            found = step(found)
+            current = step(current)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(
             say(
@@ -41,4 +39,4 @@ def migrated(tables: Tables, migrations: Sequence[Migration] = MIGRATIONS) -> Ta
                 what=type(error).__name__,
             )
         ) from error
-    return found
+    return current

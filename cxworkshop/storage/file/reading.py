@@ -1,18 +1,20 @@
-"""Turns the tables of a file into a session, and lists everything in them that is wrong by its place.
+"""Reads a session out of the tables of a file, and lists every fault in them by its place.
 
-A fault never stops the reading: the value becomes the field's default in memory, and a file with faults is
-not written.
+A fault does not stop the reading: the field gets its default in memory, and a file with faults is never
+written.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.model.ops import RowKey
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.raw import read, shown
 from cxworkshop.model.record import Record, declared
@@ -20,19 +22,17 @@ from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
 from cxworkshop.storage.file.header import HEADER
 from cxworkshop.storage.store import Fault
 
-Key = tuple[str, int | None, str]
-"""What a row is known by: its table, the number of its round, its id."""
 _DOCUMENT = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @dataclass
 class Contents:
-    """What a file held: the session, what is wrong with it, the document id of each row, and the tables we do
-    not know."""
+    """What a file holds: the session, its faults, the document id of each row and the highest of them, and
+    tables that this program does not know."""
 
     session: Session = field(default_factory=Session)
     faults: list[Fault] = field(default_factory=list)
-    documents: dict[Key, int] = field(default_factory=dict)
+    documents: dict[RowKey, int] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
     last_id: int = 1
 
@@ -55,11 +55,11 @@ def read_tables(tables: dict[str, Any]) -> Contents:
             continue
         session_owns = record.table.owner == "session"
         for number, rows in _rows(contents, tables, name, {None} if session_owns else numbers).items():
-            holder = own if session_owns else of_round[number]
+            owner = own if session_owns else of_round[number]
             if not record.table.single:
-                holder[name] = tuple(rows)
+                owner[name] = tuple(rows)
             elif rows:
-                holder[name] = rows[0]
+                owner[name] = rows[0]
     own["rounds"] = tuple(_round(contents, facts, of_round[number]) for number, facts in rounds.items()) or (
         Round(id="1").model_copy(update=of_round[1]),
     )
@@ -81,62 +81,63 @@ def _rows(
 ) -> dict[int | None, list[Record]]:
     """The rows of one table by round. `numbers` are the rounds there are, or None for a table of the
     session."""
-    table = TABLES[name].table
-    found: dict[int | None, list[Record]] = {number: [] for number in numbers}
-    ids: set[tuple[int | None, str]] = set()
-    rows = tables.get(name, {})
-    if not isinstance(rows, dict):
+    rows: dict[int | None, list[Record]] = {number: [] for number in numbers}
+    documents = tables.get(name, {})
+    if not isinstance(documents, dict):
+        label = say(TABLES[name].table.label)
         contents.faults.append(
-            Fault(say("{table}: it is not a table of rows.", table=say(table.label)), Place(name, ""))
+            Fault(say("{table}: it is not a table of rows.", table=label), Place(name, ""))
         )
-        return found
-    for document, told in rows.items():
-        if not isinstance(told, dict) or not _DOCUMENT.fullmatch(document):
-            contents.faults.append(
-                _fault(Place(name, ""), 0, "", say("document {id} is not a row", id=shown(document)))
-            )
+        return rows
+    for document, raw in documents.items():
+        if not isinstance(raw, dict) or not _DOCUMENT.fullmatch(document):
+            why = say("document {id} is not a row", id=shown(document))
+            contents.faults.append(_fault(Place(name, ""), 0, "", why))
             continue
-        values = dict(told)
-        number = None if None in numbers else values.pop("round", None)
-        if None not in numbers and (type(number) is not int or number not in found):
-            wrong, number = number, max(n for n in numbers if n is not None)
-            place = Place(name, str(values.get("id", "")), "", number)
-            contents.faults.append(
-                _fault(
-                    place, len(found[number]) + 1, "", say("there is no round {round}", round=shown(wrong))
-                )
-            )
-        at = len(found[number]) + 1
+        values = dict(raw)
+        number = None if None in numbers else _round_of(contents, name, values, rows)
+        at = len(rows[number]) + 1
         row = _row(contents, TABLES[name], values, number, at)
         place = Place(name, row.id, "", number)
-        if (number, row.id) in ids:
-            contents.faults.append(_fault(place, at, "id", say("{value} stands twice", value=row.id)))
-        elif table.single and row.id != name:
-            contents.faults.append(
-                _fault(place, at, "id", say("{value} is not {expected}", value=row.id, expected=name))
-            )
-        for key, part in zip(table.keys, row.id.split(":"), strict=False):
-            # what was reduced has a running number where a name stood, and no name
-            if (value := getattr(row, key)) is not None and str(value) != part:
-                contents.faults.append(
-                    _fault(
-                        place,
-                        at,
-                        key,
-                        say("{value} is not what the id says, {id}", value=str(value), id=part),
-                    )
-                )
-        ids.add((number, row.id))
-        found[number].append(row)
+        is_repeated = (name, number, row.id) in contents.documents
+        contents.faults += (_fault(place, at, key, why) for key, why in _id_faults(row, is_repeated))
+        rows[number].append(row)
         contents.documents[name, number, row.id] = int(document)
         contents.last_id = max(contents.last_id, int(document))
-    return found
+    return rows
+
+
+def _round_of(
+    contents: Contents, name: str, values: dict[str, Any], rows: dict[int | None, list[Record]]
+) -> int:
+    """The number of the round that a row belongs to, taken out of its values. A number that no round has is a
+    fault, and the row goes to the last round."""
+    number = values.pop("round", None)
+    if type(number) is int and number in rows:
+        return number
+    last = max(n for n in rows if n is not None)
+    place = Place(name, str(values.get("id", "")), "", last)
+    why = say("there is no round {round}", round=shown(number))
+    contents.faults.append(_fault(place, len(rows[last]) + 1, "", why))
+    return last
+
+
+def _id_faults(row: Record, is_repeated: bool) -> Iterator[tuple[str, Words]]:
+    """What is wrong with the id of a row, as pairs of field and reason."""
+    if is_repeated:
+        yield "id", say("{value} stands twice", value=row.id)
+    elif row.table.single and row.id != row.table.name:
+        yield "id", say("{value} is not {expected}", value=row.id, expected=row.table.name)
+    for key, part in zip(row.table.keys, row.id.split(":"), strict=False):
+        # an answer without a name has a running number in its id where the name stood, and an empty field
+        if (value := getattr(row, key)) is not None and str(value) != part:
+            yield key, say("{value} is not what the id says, {id}", value=str(value), id=part)
 
 
 def _row(
     contents: Contents, record: type[Record], values: dict[str, Any], number: int | None, at: int
 ) -> Record:
-    """The record of one row; what is wrong in it is noted, taken out, and becomes the default."""
+    """The record of one row. Values that are wrong become faults, and their fields get the default."""
     name = record.table.name
     if not isinstance(values.get("id"), str) or not values["id"]:
         place = Place(name, str(values.get("id", "")), "id", number)
@@ -151,6 +152,7 @@ def _row(
 
 
 def _fault(place: Place, row: int, name: str, why: Words) -> Fault:
+    """A fault with its place in words: table, round, row (from 1; 0: the table itself) and field."""
     table = TABLES[place.table].table
     where = say(table.label)
     if (place.round or 1) > 1:

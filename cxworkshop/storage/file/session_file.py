@@ -1,76 +1,49 @@
-"""One session's file: what was read from it, and the way a newer record is written to it."""
+"""The file of one session: reads it, locks it, and writes each newer state of the session to it.
+
+The open session (`cxworkshop.editing.open_session`) holds it as its place in the store.
+"""
 
 from __future__ import annotations
 
-import errno
 import os
 import weakref
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from tinydb import TinyDB
 
 from cxworkshop import __version__
 from cxworkshop.errors import ChangedOutside, FileTrouble, NotSaved, ReadOnly, Unreadable
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import holds_names
 from cxworkshop.model.ops import Ops, apply
-from cxworkshop.model.raw import written
-from cxworkshop.model.record import Record
-from cxworkshop.model.session import Round, RoundFacts, Session
-from cxworkshop.storage.atomic import sweep
-from cxworkshop.storage.file.copies import (
-    Copy,
-    bring_back,
-    copies,
-    copy_is_due,
-    forget_copies_with_names,
-    keep_copy,
-)
+from cxworkshop.model.session import Session
+from cxworkshop.storage.atomic import remove_leftovers
+from cxworkshop.storage.file.copies import copy_is_due, keep_copy, remove_copies_with_names
+from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, understood
+from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, valid_header
 from cxworkshop.storage.file.lock import Lock, acquire
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.reading import read_tables
-from cxworkshop.storage.file.row_storage import Lines, RowStorage, Tables, as_json
+from cxworkshop.storage.file.row_storage import RowStorage
+from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
 from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
-"""Of the files we write: the version, and the oldest versions that may read and write them."""
+"""Of the files this program writes: their version, and the oldest versions that may read and write them."""
 _GENERATIONS = 60
-"""Older copies that the header remembers, by what their rows are known by."""
-_REASONS = {
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("your share of the disk is full"),
-    errno.EACCES: N_("it is not allowed"),
-    errno.EPERM: N_("it is not allowed"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.ENOENT: N_("the folder is gone"),
-    errno.EIO: N_("the disk does not answer"),
-}
-
-
-class _Line(NamedTuple):
-    """A row as it was last written: which object, under which document id, as which text."""
-
-    record: Record | None
-    document: int
-    text: str
-
-
-class _Block(NamedTuple):
-    """A table of one round as it was last written."""
-
-    rows: tuple[Record, ...] | None
-    lines: dict[str, _Line]
-    text: str
+"""How many older copies the header lists by their content marks."""
 
 
 class SessionFile:
-    """The file of one session. It is never written when it is opened, nor ever while it has faults."""
+    """The file of one session. Opening it writes nothing, and a file with faults is never written.
+
+    `revision` counts the calls of `put` that were accepted.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
@@ -79,7 +52,6 @@ class SessionFile:
         self.read_only: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
-        """How often it was put here."""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._storage = _storage(self.path)
@@ -87,8 +59,7 @@ class SessionFile:
         self._id = os.urandom(6).hex()
         self._lineage: list[str] = []
         self._unknown: dict[str, Any] = {}
-        self._last_id = int(HEADER_ID)
-        self._blocks: dict[tuple[str, int | None], _Block] = {}
+        self._texts = RowTexts(int(HEADER_ID), {})
 
     @classmethod
     def read(cls, path: Path) -> SessionFile:
@@ -97,18 +68,16 @@ class SessionFile:
         tables = file._storage.read()
         if tables is None:
             raise Unreadable(say("There is no such file."))
-        header = understood(tables)
-        found = read_tables(migrated(tables))
-        file.session, file._header, file._unknown = found.session, header, found.unknown
-        file.faults = (*(Fault(words) for words in file._storage.slips), *found.faults)
-        # a file of before there were ids is known by what stands in it, so that its copies know each other
+        header = valid_header(tables)
+        contents = read_tables(migrated(tables))
+        file.session, file._header, file._unknown = contents.session, header, contents.unknown
+        file.faults = (*(Fault(words) for words in file._storage.syntax_faults), *contents.faults)
+        # a file from before sessions had ids takes its content mark, so that its copies get the same id
         file._id = header["session"] if isinstance(header.get("session"), str) else file._storage.mark
         marks = header.get("lineage")
         file._lineage = [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
         file.updated_at = _moment(header.get("updated_at"))
-        file._last_id = max(found.last_id, header.get("last_id", 1))
-        for (table, number, row), document in found.documents.items():
-            file._blocks.setdefault((table, number), _nothing()).lines[row] = _Line(None, document, "")
+        file._texts = RowTexts(max(contents.last_id, header.get("last_id", 1)), contents.documents)
         if header.get("oldest_writer", 1) > VERSION:
             file.read_only = say(
                 "It was made by a newer version of the program; it may be looked at and not changed."
@@ -119,64 +88,64 @@ class SessionFile:
 
     @classmethod
     def open(cls, path: Path) -> SessionFile:
-        """The file at `path`, to be written by this program alone; while another does it may be looked at.
-        Raises Unreadable."""
-        held: Words = ""
+        """The file at `path`, locked for this program; read-only while another program has it locked. Raises
+        Unreadable."""
+        refusal: Words = ""
         lock = None
         try:
             if (real := path.resolve()).is_file():
                 lock = acquire(real)
         except ReadOnly as error:
-            held = error.words
+            refusal = error.words
         except OSError as error:
-            raise _cannot_be_read(error) from None
+            raise unreadable(error) from None
         try:
             file = cls.read(path)
         except (FileTrouble, OSError) as error:
             if lock is not None:
                 lock.release()
-            raise error if isinstance(error, FileTrouble) else _cannot_be_read(error) from None
-        file.read_only = file.read_only or held
-        file.hold(lock)
+            raise error if isinstance(error, FileTrouble) else unreadable(error) from None
+        file.read_only = file.read_only or refusal
+        file.keep_lock(lock)
         if lock is not None:
-            sweep(real)
+            remove_leftovers(real)
         return file
 
     @classmethod
     def create(cls, path: Path, session: Session, at: datetime) -> SessionFile:
-        """A new file for a session; its folder is made when there is none. Raises NotSaved when something is
-        there."""
+        """A new file for a session, in a folder that is made when missing. Raises NotSaved, also when the
+        file exists."""
         file = cls(path)
         try:
             file.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise _not_saved(file.path, error) from error
+            raise not_saved(file.path, error) from error
         if file.path.exists():
             raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
         file.session = session
         try:
-            file.hold(acquire(file.path.resolve()))
-        except ReadOnly as held:
-            raise NotSaved(held.words) from None
+            file.keep_lock(acquire(file.path.resolve()))
+        except ReadOnly as error:
+            raise NotSaved(error.words) from None
         file.write(session, at)
         return file
 
     def close(self) -> None:
-        """Lets other programs write it."""
-        self.hold(None)
+        """Releases the lock."""
+        self.keep_lock(None)
 
-    def hold(self, lock: Lock | None) -> None:
-        """Keeps a lock until the file is closed or nobody has it any more."""
+    def keep_lock(self, lock: Lock | None) -> None:
+        """Keeps a lock, in place of the present one, until the file is closed or garbage collected."""
         if self._lock is not None:
             self._lock.release()
         self._lock = lock
         if lock is not None:
-            weakref.finalize(self, lock.release)  # also when nobody closes it
+            weakref.finalize(self, lock.release)
 
     def put(self, ops: Ops, at: datetime) -> Accepted | Conflict:
-        """Makes the ops on what stands in the file; they are on the disk when this returns.
+        """Applies the ops to the session in the file; they are on the disk when this returns.
 
-        Raises NotSaved, and nothing has been written then.
+        Raises NotSaved, and the file is unchanged then.
         """
         try:
             self.write(apply(self.session, ops), at)
@@ -186,122 +155,61 @@ class SessionFile:
         return Accepted(self.revision)
 
     def write(self, session: Session, at: datetime) -> None:
-        """Puts the session on the disk; it is there when this returns.
+        """Writes the session; it is on the disk when this returns.
 
-        Raises NotSaved, or ChangedOutside when somebody else changed the file since; then nothing has been
-        written.
+        Raises NotSaved, or ChangedOutside when another program has changed the file since; the file is
+        unchanged then.
         """
         if self.read_only:
             raise ReadOnly(self.read_only)
-        rows = self._written(session)
+        rows = self._texts.tables(session)
         path = self._storage.path
-        keeps = self._header.get("version", VERSION) < VERSION or copy_is_due(path)
-        tables = {HEADER: {HEADER_ID: self._new_header(session, at, keeps)}, **rows, **self._unknown}
-        self._storage.before_replacing = (lambda: keep_copy(path)) if keeps else (lambda: None)
+        keeps_copy = self._header.get("version", VERSION) < VERSION or copy_is_due(path)
+        tables = {HEADER: {HEADER_ID: self._new_header(session, at, keeps_copy)}, **rows, **self._unknown}
+        self._storage.before_replacing = (lambda: keep_copy(path)) if keeps_copy else (lambda: None)
         try:
             self._storage.write(tables)
-            self._take_names_out_of_copies(session)
+            self._remove_names_from_copies(session)
         except FileTrouble:
             raise
         except OSError as error:
-            raise _not_saved(self.path, error) from error
+            raise not_saved(self.path, error) from error
         self._header = tables[HEADER][HEADER_ID]
         self._lineage = self._header["lineage"]
         self.session, self.updated_at = session, at
 
-    def turn_aside(self) -> None:
-        """From now on writes to a free name beside: what stands under ours is somebody else's."""
+    def move_aside(self) -> None:
+        """Writes to a free name beside the file from now on: another program has changed the file."""
         self.path = free_path(self.path.parent, self.path.stem)
         self._storage = _storage(self.path)
-        with suppress(ReadOnly):  # nobody else can have a name that was free a moment ago
-            self.hold(acquire(self.path))
+        with suppress(ReadOnly):  # the name was free a moment ago, so no other program has locked it
+            self.keep_lock(acquire(self.path))
 
-    def _take_names_out_of_copies(self, session: Session) -> None:
+    def _remove_names_from_copies(self, session: Session) -> None:
         if holds_names(session):
             self._copies_are_nameless = False
         elif not self._copies_are_nameless:
-            forget_copies_with_names(self._storage.path)
+            remove_copies_with_names(self._storage.path)
             self._copies_are_nameless = True
 
-    def _written(self, session: Session) -> Tables:
-        """The tables as text. The text of a table that is the same object as last time is used again, and in
-        a changed one the text of each row that is: a change of one cell among 8,000 rows encodes one row."""
-        tables: dict[str, list[str]] = {}
-        blocks: dict[tuple[str, int | None], _Block] = {}
-        for table, number, rows in session.tables():
-            known = self._blocks.get((table, number), _nothing())
-            blocks[table, number] = block = known if known.rows is rows else self._block(rows, number, known)
-            if rows:
-                tables.setdefault(table, []).append(block.text)
-        self._blocks = blocks
-        return {table: Lines(",\n".join(texts)) for table, texts in tables.items()}
-
-    def _block(self, rows: tuple[Record, ...], number: int | None, known: _Block) -> _Block:
-        lines: dict[str, _Line] = {}
-        texts = []
-        for record in rows:
-            line = known.lines.get(record.id)
-            if line is None or record.id in lines:
-                self._last_id += 1
-                line = _Line(record, self._last_id, _text(record, number, self._last_id))
-            elif line.record is not record:
-                line = _Line(record, line.document, _text(record, number, line.document))
-            lines[record.id] = line
-            texts.append(line.text)
-        return _Block(rows, lines, ",\n".join(texts))
-
-    def _new_header(self, session: Session, at: datetime, keeps: bool) -> dict[str, Any]:
-        # a newer version that lets us write keeps its own numbers: its fields are still in the file
-        known = {
+    def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
+        # a newer version that lets this one write keeps its version numbers: its fields are still in the file
+        header = {
             "format": FORMAT,
             **{name: max(ours, self._header.get(name, 1)) for name, ours in _VERSIONS.items()},
             "program": f"cxworkshop {__version__}",
             "updated_at": at.isoformat(timespec="seconds"),
-            "last_id": self._last_id,
+            "last_id": self._texts.last_id,
             "session": self._id,
-            "lineage": [*self._lineage, self._storage.mark][-_GENERATIONS:] if keeps else self._lineage,
+            "lineage": [*self._lineage, self._storage.mark][-_GENERATIONS:] if keeps_copy else self._lineage,
             "card": summary(session),
         }
-        return {**known, **{name: value for name, value in self._header.items() if name not in known}}
+        return {**header, **{name: value for name, value in self._header.items() if name not in header}}
 
 
 def _storage(path: Path) -> RowStorage:
-    # a file in a link's place would part the two: what the link points to is written
+    # the target of a link is written: replacing the link itself would detach it
     return cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
-
-
-def newest_readable(session: Path) -> Copy | None:
-    """The newest older copy of a session that can be opened."""
-    for copy in copies(session.resolve()):
-        with suppress(Unreadable):
-            SessionFile.read(copy.path)
-            return copy
-    return None
-
-
-def restored(session: Path, copy: Copy | None = None) -> tuple[Path, str]:
-    """Brings an older copy back under a new name, the newest that can be read unless told which; where, and
-    when it was saved.
-
-    Raises Unreadable when there is none, NotSaved.
-    """
-    copy = copy or newest_readable(session)
-    if copy is None:
-        raise Unreadable(say("There is no older copy of {file} that can be read.", file=session.name))
-    try:
-        return bring_back(session.resolve(), copy), copy.when
-    except OSError as error:
-        raise _not_saved(session, error) from error
-
-
-def _nothing() -> _Block:
-    return _Block(None, {}, "")
-
-
-def _text(record: Record, number: int | None, document: int) -> str:
-    text = as_json(written(record, RoundFacts if isinstance(record, Round) else None))
-    of_round = "" if number is None else f'"round":{number},'
-    return f'"{document}":{{{of_round}{text[1:]}'
 
 
 def _moment(text: object) -> datetime | None:
@@ -309,13 +217,3 @@ def _moment(text: object) -> datetime | None:
         return datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-
-
-def _cannot_be_read(error: OSError) -> Unreadable:
-    return Unreadable(say("It cannot be read: {why}.", why=error.strerror or str(error)))
-
-
-def _not_saved(path: Path, error: OSError) -> NotSaved:
-    reason = _REASONS.get(error.errno or 0)
-    why = say(reason) if reason else error.strerror or str(error)
-    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=why))

@@ -1,4 +1,5 @@
-"""What the library shows of a session, made when it is saved so that a listing reads one line a file."""
+"""The summary of a session that the library shows; it is saved in the header, so that a listing reads one
+line a file."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from cxworkshop.model.session import Session
 
 
 def summary(session: Session) -> dict[str, Any]:
-    """The summary, as the header holds it. What falls due is kept as dates, so that it does not age."""
+    """The summary as JSON values. What is due is listed by date, so that the summary does not depend on
+    today."""
     statuses = status_counts(session)
     facts = session.round
     due = [action.due_on for action in facts.actions if action.is_unfinished]

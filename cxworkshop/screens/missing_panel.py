@@ -1,33 +1,35 @@
-"""What is missing in a step: listed beside the work, and from each finding the way to the cell that mends
-it."""
+"""The list of what is missing in a step: draws it, gives it the keys, and goes from a finding to its cell."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, said_once
 from cxworkshop.model.place import Place
-from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.steps.headline import LEAD
+from cxworkshop.sheets.steps.headline import HEADLINES
+
+if TYPE_CHECKING:
+    from cxworkshop.screens.workshop import WorkshopScreen
 
 PAUSE = 0.12
-"""Seconds without a change before figures and findings are worked out."""
+"""Seconds without a change before figures and findings are computed."""
 
 
-class Mending:
-    """What the list of what is missing does."""
+class MissingPanel:
+    """Shows the open checks of the current step."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: WorkshopScreen) -> None:
         self.workshop = workshop
 
     def draw(self) -> None:
-        """The open checks, and how many there are."""
+        """Draws the open checks and their number."""
         workshop = self.workshop
-        musts = said_once(readiness.open_musts(*workshop.judged))
-        shoulds = said_once((*musts, *readiness.open_shoulds(*workshop.judged)))[len(musts) :]
+        musts = said_once(readiness.open_musts(*workshop.check_arguments))
+        shoulds = said_once((*musts, *readiness.open_shoulds(*workshop.check_arguments)))[len(musts) :]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
         workshop.missing_title.show(
@@ -36,26 +38,26 @@ class Mending:
         workshop.band.tell(f"{key_of('missing')} {title}  {count}" if count else "")
         workshop.missing.show_findings(musts, shoulds)
 
-    async def judge(self) -> None:
-        """Figures and findings of a large session take longer than a key may: they are worked out beside the
-        keys, and a newer change begins them anew."""
+    async def update_figures(self) -> None:
+        """Computes figures and findings in a thread, because in a large session they take longer than a
+        key may. A newer change cancels this and starts it again."""
         await asyncio.sleep(PAUSE)
         workshop = self.workshop
-        reading, lead = workshop.reading, LEAD.get(workshop.at.step)
-        await asyncio.to_thread(readiness.open_shoulds, *workshop.judged)
-        workshop.figure = str(await asyncio.to_thread(lead, reading)) if lead else ""
+        reading, headline = workshop.reading, HEADLINES.get(workshop.position.step)
+        await asyncio.to_thread(readiness.open_shoulds, *workshop.check_arguments)
+        workshop.figure = str(await asyncio.to_thread(headline, reading)) if headline else ""
         workshop.draw_tabs()
         workshop.draw_header()
         self.draw()
 
     def do_missing(self) -> None:
-        """Gives the keys to the list of what is missing."""
+        """Gives the keys to the list."""
         workshop = self.workshop
         self.draw()
         if not workshop.missing.findings:
             workshop.tell(keyed("Nothing is missing here. {climb} climbs."))
             return
-        workshop.entered.add("missing")
+        workshop.entered_modes.add("missing")
         workshop.missing.row = 0
         workshop.set_class(True, "-missing")
         workshop.set_focus(workshop.missing)
@@ -63,28 +65,28 @@ class Mending:
         workshop.call_after_refresh(self.draw)
 
     def leave(self) -> None:
-        """Back to the list."""
+        """Returns the keys to the sheet."""
         workshop = self.workshop
-        workshop.entered.discard("missing")
+        workshop.entered_modes.discard("missing")
         workshop.set_class(False, "-missing")
         workshop.set_focus(workshop.sheet)
         workshop.draw_keys()
-        workshop.call_after_refresh(workshop.draw_tabs)  # what changed meanwhile found them hidden
+        workshop.call_after_refresh(workshop.draw_tabs)  # they were hidden meanwhile
 
-    def mend(self, finding: Finding) -> None:
-        """From a missing check to the cell that mends it."""
+    def go_to_finding(self, finding: Finding) -> None:
+        """Goes from a finding to the first place that mends it."""
         workshop = self.workshop
         self.leave()
         if not any(workshop.jump(place) for place in finding.places):
-            self._ask_blindly(finding.places)
+            self._open_ballot(finding.places)
         workshop.tell(steps.gate(finding.check, workshop.session.organisation.sector).text)
 
-    def _ask_blindly(self, places: tuple[Place, ...]) -> None:
-        """What is asked blindly stands in no list: its slips are opened."""
+    def _open_ballot(self, places: tuple[Place, ...]) -> None:
+        """Opens the slips of a blind table, which no list shows."""
         from cxworkshop.screens.ballot import ballot_screen
         from cxworkshop.sheets.slips import BLIND
 
         workshop = self.workshop
         table = places[0].table if places else ""
         if table in BLIND:
-            workshop.opening = ballot_screen(workshop.opened, workshop.jump, BLIND[table])
+            workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, BLIND[table])

@@ -1,17 +1,17 @@
-"""The verbs that look at sessions and print what they see: list, check, show."""
+"""The verbs that read sessions and print about them: list, check, show."""
 
 # ruff: noqa: T201  # printing is what these are for
 
 from __future__ import annotations
 
-from argparse import Namespace as Asked
+from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import CxError
 from cxworkshop.language import _, say
-from cxworkshop.verbs.naming import DONE, NO, WRONG, day_of, folder_of, path_of, plain, read
+from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, printable, read
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from cxworkshop.storage.file.folder import Summary
 
 
-def list_workshops(asked: Asked) -> int:
+def list_workshops(arguments: Namespace) -> int:
     from cxworkshop.storage.file.folder import summaries
 
-    found = summaries(folder_of(asked))
-    if asked.json:
+    listed = summaries(folder_of(arguments))
+    if arguments.json:
         import json
 
-        print(json.dumps([_told(summary) for summary in found], ensure_ascii=False, indent=2))
+        print(json.dumps([_as_json(summary) for summary in listed], ensure_ascii=False, indent=2))
         return DONE
-    if rows := [_row(summary) for summary in found if summary.readable]:
-        heads = [
+    if rows := [_table_row(summary) for summary in listed if summary.readable]:
+        headings = [
             _("Name"),
             _("Organisation"),
             _("Workshop"),
@@ -40,16 +40,16 @@ def list_workshops(asked: Asked) -> int:
             _("Next climb"),
             _("Edited"),
         ]
-        _print_table([heads, *rows])
-    for summary in found:
+        _print_table([headings, *rows])
+    for summary in listed:
         if not summary.readable:
-            print(f"! {plain(summary.path.name)}: {plain(summary.trouble)}")
-    if not found:
-        print(_("No workshops in {folder}.").format(folder=folder_of(asked)))
+            print(f"! {printable(summary.path.name)}: {printable(summary.trouble)}")
+    if not listed:
+        print(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
     return DONE
 
 
-def _told(summary: Summary) -> dict[str, object]:
+def _as_json(summary: Summary) -> dict[str, object]:
     return {
         "slug": summary.slug,
         "path": str(summary.path.absolute()),
@@ -64,7 +64,7 @@ def _told(summary: Summary) -> dict[str, object]:
     }
 
 
-def _row(summary: Summary) -> list[str]:
+def _table_row(summary: Summary) -> list[str]:
     return [
         summary.slug,
         summary.organisation,
@@ -77,49 +77,49 @@ def _row(summary: Summary) -> list[str]:
     ]
 
 
-def check(asked: Asked) -> int:
-    return max(_check_file(asked, name) for name in asked.named)
+def check(arguments: Namespace) -> int:
+    return max(_check_file(arguments, name) for name in arguments.named)
 
 
-def _check_file(asked: Asked, name: str) -> int:
+def _check_file(arguments: Namespace, name: str) -> int:
     from cxworkshop.method.readiness import open_musts, open_shoulds
     from cxworkshop.method.steps import STEPS, step
 
-    day = day_of(asked)
+    day = day_of(arguments)
     try:
-        file = read(path_of(asked, name))
+        file = read(path_of(arguments, name))
     except CxError as error:
-        print(plain(error))
+        print(printable(error))
         return WRONG
     label, session = file.path.name, file.session
     for fault in file.faults:
-        print(f"{plain(label)}: {plain(fault.words)}")
+        print(f"{printable(label)}: {printable(fault.words)}")
     if not file.faults:
-        print(_("{file}: readable").format(file=plain(label)))
+        print(_("{file}: readable").format(file=printable(label)))
     missing = 0
-    for stair in STEPS:
-        musts, shoulds = open_musts(session, stair, day), open_shoulds(session, stair, day)
+    for step_id in STEPS:
+        musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
         for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
             for finding in findings:
-                print(f"  {step(stair).name} · {severity} · {finding.check}: {plain(finding.words)}")
+                print(f"  {step(step_id).name} · {severity} · {finding.check}: {printable(finding.words)}")
         missing += len(musts) + len(shoulds)
-    return NO if file.faults or (asked.ready and missing) else DONE
+    return NO if file.faults or (arguments.ready and missing) else DONE
 
 
-def show(asked: Asked) -> int:
+def show(arguments: Namespace) -> int:
     from cxworkshop.method.steps import STEPS, step
 
-    session, day = read(path_of(asked)).session, day_of(asked)
-    for name in [asked.step] if asked.step else STEPS:
+    session, day = read(path_of(arguments)).session, day_of(arguments)
+    for name in [arguments.step] if arguments.step else STEPS:
         print(f"{step(name).stair} {step(name).name}")
-        for line in _lines(session, name, day):
-            print(f"  {plain(line)}")
+        for line in _step_lines(session, name, day):
+            print(f"  {printable(line)}")
     return DONE
 
 
-def _lines(session: Session, name: str, day: date) -> Iterable[str]:
-    """What a step has recorded: the name of each table, and below it a line for each row with all that is
-    filled in."""
+def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
+    """What a step has recorded: the label of each table, then a line for each row with the fields filled
+    in."""
     from cxworkshop.method.steps import STEP_TABLES
     from cxworkshop.model.kinds import Reading
     from cxworkshop.model.place import Place, field_of, fields, row_name, value_at
@@ -127,28 +127,28 @@ def _lines(session: Session, name: str, day: date) -> Iterable[str]:
 
     reading = Reading(session, day)
     for table in STEP_TABLES[name]:
-        declared = TABLES[table].table
-        named = bool(declared.key or declared.names) and not declared.single
-        left_out = {"id", *declared.keys, declared.names} if named else {"id"}
+        table_type = TABLES[table].table
+        has_name = bool(table_type.key or table_type.names) and not table_type.single
+        left_out = {"id", *table_type.keys, table_type.names} if has_name else {"id"}
         lines = []
         for row in (session.round,) if table == "rounds" else session.records(table):
-            told = [row_name(session, Place(table, row.id))] if named else []
+            parts = [row_name(session, Place(table, row.id))] if has_name else []
             for field in fields(table):
                 kind, value = field_of(table, field).kind, value_at(session, Place(table, row.id, field))
-                if field not in left_out and (shown := kind.show(value, reading)):
-                    told.append(f"{say(kind.label)}: {shown}")
-            lines += ["  " + " · ".join(told)] if told else []
+                if field not in left_out and (text := kind.show(value, reading)):
+                    parts.append(f"{say(kind.label)}: {text}")
+            lines += ["  " + " · ".join(parts)] if parts else []
         if lines:
-            yield _(declared.label)
+            yield _(table_type.label)
             yield from lines
 
 
 def _print_table(rows: list[list[str]]) -> None:
     from rich.cells import cell_len
 
-    shown = [[plain(cell) for cell in row] for row in rows]
-    widths = [max(cell_len(cell) for cell in column) for column in zip(*shown, strict=True)]
-    for row in shown:
+    text = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*text, strict=True)]
+    for row in text:
         print(
             "  ".join(
                 cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)

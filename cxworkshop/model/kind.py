@@ -1,0 +1,95 @@
+"""The base of all kinds of value, what typing is read against, and matching typed text to options.
+
+`cxworkshop.model.kinds` builds every kind on it and is what other modules import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from cxworkshop import language
+from cxworkshop.language import Message, say
+
+if TYPE_CHECKING:
+    from cxworkshop.model.session import Session
+
+Carried = Literal["identity", "copied", "emptied", "asked", "unfinished", "history", "never"]
+"""How the next round begins with a value: the same identity, a copy, empty, asked again, unfinished ones
+only, kept in the old round as history, or never (method F.2)."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What typed text is read against: the session (for names) and the day (for +30d)."""
+
+    session: Session
+    on: date
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice: the value stored and the text shown."""
+
+    value: Any
+    text: str
+
+
+def matches(options: Sequence[Option], text: str) -> list[Option]:
+    """The options that `text` may mean, best first: equal, then by prefix, by a word's prefix, by
+    substring."""
+    typed = text.strip().casefold()
+    if not typed:
+        return list(options)
+    ranked: list[tuple[int, int, Option]] = []
+    for i, option in enumerate(options):
+        name = option.text.casefold()
+        if name == typed or str(option.value).casefold() == typed:
+            rank = 0
+        elif name.startswith(typed):
+            rank = 1
+        elif any(word.startswith(typed) for word in re.split(r"[\s\-/(]+", name)):
+            rank = 2
+        elif typed in name:
+            rank = 3
+        else:
+            continue
+        ranked.append((rank, i, option))
+    return [option for _rank, _i, option in sorted(ranked, key=lambda r: r[:2])]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Kind:
+    """The base of all kinds. `derived`: an empty value is computed; a value that is set overrides it."""
+
+    label: str
+    help: str = ""
+    derived: bool = False
+    carried: Carried | None = None
+
+    def parse(self, text: str, reading: Reading) -> Any:
+        """The value that `text` means; the empty value for an empty text. Raises NotUnderstood."""
+        raise NotImplementedError
+
+    def show(self, value: Any, reading: Reading) -> str:
+        """The value in the reader's form; "" for the empty value."""
+        return language.shown(value) if value not in (None, "", ()) else ""
+
+    def typed(self, value: Any, reading: Reading) -> str:
+        """The text an editor opens with; `parse` reads it back."""
+        return self.show(value, reading)
+
+    def options(self, reading: Reading) -> Sequence[Option]:
+        """The choices offered while typing; empty when any text may be typed."""
+        return ()
+
+    def fault(self, value: Any) -> Message | None:
+        """Why a value of the right type is invalid; None when it is valid."""
+        return None
+
+    def expected(self) -> Message:
+        """What the field expects, as error messages say it."""
+        return say("text")

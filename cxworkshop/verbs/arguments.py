@@ -1,0 +1,91 @@
+"""What the arguments of a verb stand for: folder, session file, day; and the exit codes. Used by all
+verbs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from cxworkshop import language
+from cxworkshop.errors import NotUnderstood, Unreadable
+from cxworkshop.language import say
+from cxworkshop.settings import settings
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from cxworkshop.storage.file.session_file import SessionFile
+
+_Result = TypeVar("_Result")
+DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
+"""Exit codes: done, the answer is no, wrong use or unreadable input, something could not be written."""
+
+
+def folder_of(arguments: Namespace) -> Path:
+    from pathlib import Path
+
+    from cxworkshop.storage.file.folder import default_folder
+
+    if arguments.sessions:
+        return Path(arguments.sessions).expanduser().absolute()
+    return default_folder(settings().folder)
+
+
+def path_of(arguments: Namespace, name: str | None = None) -> Path:
+    from cxworkshop.storage.file.folder import resolve
+
+    return resolve(name or arguments.named, folder_of(arguments))
+
+
+def path_with_copies(arguments: Namespace, name: str) -> Path:
+    """The path of a session file, also of a removed one that has copies."""
+    from pathlib import Path
+
+    from cxworkshop.storage.file.copies import copies
+
+    path = Path(name) if name.endswith(".json") else folder_of(arguments) / f"{name}.json"
+    return path.absolute() if not path.exists() and copies(path) else path_of(arguments, name)
+
+
+def check_header(path: Path) -> None:
+    """Reads the first line of a file only. Raises Unreadable when that is not the header of a session."""
+    from cxworkshop.storage.file.header import read_header
+
+    _with_file_name(path, read_header)
+
+
+def read(path: Path) -> SessionFile:
+    from cxworkshop.storage.file.session_file import SessionFile
+
+    return _with_file_name(path, SessionFile.read)
+
+
+def _with_file_name(path: Path, read: Callable[[Path], _Result]) -> _Result:
+    """What `read` returns for a file. Raises Unreadable with the name of the file in its words."""
+    try:
+        return read(path)
+    except Unreadable as error:
+        raise Unreadable(say("{file}: {why}", file=path.name, why=error.words)) from None
+
+
+def day_of(arguments: Namespace) -> date:
+    from datetime import datetime
+
+    from cxworkshop.model.dates import read_day
+
+    today = datetime.now().astimezone().date()
+    if not arguments.on:
+        return today
+    day = read_day(arguments.on, today, language.language())
+    if day is None:
+        raise NotUnderstood(say("{value} is not a date, such as 2026-11-30 or +30d.", value=arguments.on))
+    return day
+
+
+def printable(text: object) -> str:
+    """Text that is safe to print: control characters of a file have no effect on the terminal."""
+    from cxworkshop.sheets.text import display
+
+    return display(text)
