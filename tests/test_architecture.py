@@ -132,10 +132,10 @@ def test_a_field_shows_everywhere(tmp_path: Path) -> None:
                 'Column("actions.touchpoint", width=12',
             )
         ],
-        "cxworkshop/documents/plan/deeds.py": [
+        "cxworkshop/documents/plan/actions.py": [
             (
                 '_("risk: {risk}").format(risk=action.risk) if action.risk else "", ',
-                '_("overdue") if overdue',
+                '_("overdue") if is_overdue',
             )
         ],
         FINNISH: finnish(**{"Risk": "Riski", "risk: {risk}": "riski: {risk}"}),
@@ -209,26 +209,20 @@ from datetime import date
 from cxworkshop.model.session import Session
 
 
-def minutes(session: Session, on: date) -> dict[str, object]:
-    return {"on": on, "said": [one.text for one in session.round.decisions]}
-'''
-    finds = """if name == "minutes":
-        from cxworkshop.documents.minutes import minutes
+def content(session: Session, on: date) -> dict[str, object]:
+    return {"on": on, "decisions": [decision.text for decision in session.round.decisions]}
 
-        return minutes(session, on)
-    """
+
+def missing(session: Session) -> tuple[()]:
+    return ()
+'''
+    entry = '"minutes": Document(N_("Minutes"), "cxworkshop.documents.minutes"),\n    '
     edits: Edits = {
-        "cxworkshop/documents/__init__.py": [
-            ('"minutes": N_("Minutes"), ', '"ballot": N_("Ballot sheet")'),
-            ('if name == "minutes":\n        return ()\n    ', "from cxworkshop.documents.plan.gaps import"),
-            (
-                finds,
-                "from cxworkshop.documents.plan import plan",
-            ),
-        ],
+        "cxworkshop/documents/__init__.py": [(entry, '"ballot": Document(')],
         "cxworkshop/documents/minutes.py": [(says, "")],
         "cxworkshop/templates/minutes.md.j2": [
-            ("# {{ _('Minutes') }} · {{ on|day }}\n\n{% for one in said %}\n- {{ one }}\n{% endfor %}\n", "")
+            ("# {{ _('Minutes') }} · {{ on|day }}\n\n", ""),
+            ("{% for text in decisions %}\n- {{ text }}\n{% endfor %}\n", ""),
         ],
         FINNISH: finnish(Minutes="Pöytäkirja"),
     }

@@ -1,14 +1,15 @@
-"""The paper that each person answers on, before anybody has spoken: what the template of the ballot sheet
-prints."""
+"""The ballot sheet: the paper that each participant answers on before anybody has spoken."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.plan.shown import Shown
+from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import ballots, content
+from cxworkshop.method import ballots
+from cxworkshop.method import content as method_content
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import LEVELS
@@ -31,7 +32,7 @@ class Candidate(NamedTuple):
 
 
 class BallotSheet(NamedTuple):
-    """No field for a name: a seat letter stands on top, and the facilitator knows who sits where."""
+    """The sheet has a seat letter and no name: the facilitator knows who sits where."""
 
     organisation: str
     round: str
@@ -42,7 +43,7 @@ class BallotSheet(NamedTuple):
     signs: tuple[tuple[str, str, str], ...]
     """Sign, answer, and what it means."""
     has_back: bool
-    """What is asked once, at the beginning, is not on the sheet of what is asked again."""
+    """Whether the questions of the back are printed: on the first ballot only."""
     guesses: tuple[tuple[str, str], ...]
     """What is guessed, and its unit."""
     levels: tuple[str, ...]
@@ -50,41 +51,52 @@ class BallotSheet(NamedTuple):
 
 
 def ballot_sheet(session: Session, on: date) -> BallotSheet:
-    """The sheet of the ballot in hand: the first one, or what is asked again."""
-    shown = Shown(session, on)
-    number = ballots.newest(session)
+    """The sheet of the newest ballot, or of the next one once that is revealed."""
+    view = RecordView(session, on)
+    number = ballots.newest_number(session)
     if ballots.state(session, number) == "revealed":
-        number = ballots.following(session)
+        number = ballots.next_number(session)
     words = dict(ANSWERS)
-    guessed = [one for one in session.measures if one.metric in _GUESSED and one.retired_round is None]
+    guessed = [
+        measure
+        for measure in session.measures
+        if measure.metric in _GUESSED and measure.retired_round is None
+    ]
     return BallotSheet(
         organisation=session.organisation.name or session.workshop.title,
         round=session.round.label or str(session.round.number),
         on=on,
         question=str(ballots.QUESTION),
-        touchpoints=tuple(shown.touchpoint(one) for one in ballots.asked(session, number)),
+        touchpoints=tuple(view.touchpoint(touchpoint) for touchpoint in ballots.asked(session, number)),
         candidates=tuple(
-            Candidate(letter, one.name, one.role) for letter, one in ballots.candidates(session).items()
+            Candidate(letter, person.name, person.role)
+            for letter, person in ballots.candidates(session).items()
         ),
         signs=tuple((sign, _(words[kind]), str(_HELP[kind])) for sign, kind in ballots.SIGNS.items()),
         has_back=number == FIRST,
         guesses=tuple(
-            (one.name, field_of("measures", "unit").kind.show(one.unit, shown.reading)) for one in guessed
+            (measure.name, field_of("measures", "unit").kind.show(measure.unit, view.reading))
+            for measure in guessed
         ),
         levels=tuple(_(level) for _value, level in LEVELS),
-        statements=tuple(str(one.statement) for one in content.five_functions()),
+        statements=tuple(str(function.statement) for function in method_content.five_functions()),
     )
 
 
-def holes(session: Session) -> tuple[Words, ...]:
+def content(session: Session, on: date) -> Mapping[str, object]:
+    """What the ballot sheet's template prints, by name."""
+    return {"sheet": ballot_sheet(session, on)}
+
+
+def missing(session: Session) -> tuple[Words, ...]:
     """What the sheet would lack if it were printed now."""
-    made = ballot_sheet(session, date.min)
-    lacks = (
-        (len(made.touchpoints) < 2, say("No touchpoints to ask about: add them in 1 Define.")),
-        (not made.candidates, say("No names to choose from: add people on the landing.")),
+    sheet = ballot_sheet(session, date.min)
+    gaps = (
+        (len(sheet.touchpoints) < 2, say("No touchpoints to ask about: add them in 1 Define.")),
+        (not sheet.candidates, say("No names to choose from: add people on the landing.")),
         (
-            not made.guesses,
+            not sheet.guesses,
             say("Nothing to guess: add a recommendation or a satisfaction measure in 5 Measure."),
         ),
     )
-    return tuple(words for lacking, words in lacks if lacking)
+    return tuple(words for is_lacking, words in gaps if is_lacking)

@@ -1,8 +1,7 @@
-"""The Jinja environment of the documents: every value is escaped as Markdown, an unknown name is an error,
-words follow the language in force.
+"""The Jinja environment of the documents: escapes every value as Markdown, and refuses unknown names.
 
-Autoescape is not used: it composes HTML-escaped text in `{% trans %}`, `~` and `|join`, and lets Markdown
-through.
+Words follow the language in force. Autoescape is not used: it escapes HTML in `{% trans %}`, `~` and
+`|join`, and lets Markdown through.
 """
 
 from __future__ import annotations
@@ -33,12 +32,12 @@ from cxworkshop.documents.escape import Markdown, markdown
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
-def _joined(pieces: Any) -> Markdown:
-    """What a macro, a block or a `{% set %}` body is made of: its values are escaped already."""
+def _concatenated(pieces: Any) -> Markdown:
+    """The result of a macro, a block or a `{% set %}` body, whose values are escaped already."""
     return Markdown("".join(pieces))
 
 
-def _printed(value: object) -> Markdown:
+def _escaped(value: object) -> Markdown:
     return value if isinstance(value, Markdown) else markdown(value)
 
 
@@ -61,26 +60,25 @@ class _EscapingCode(CodeGenerator):
 class MarkdownEnvironment(Environment):
     """Jinja for Markdown."""
 
-    concat = staticmethod(_joined)
+    concat = staticmethod(_concatenated)
     code_generator_class = _EscapingCode
 
 
-class _CompiledBeside(FileSystemBytecodeCache):
-    """Keeps our compiled templates where Python keeps our compiled modules: compiling the plan takes 100
-    ms."""
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules: compiling the plan takes 100 ms."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # installed where we may not write: compiled anew each time
+        with suppress(OSError):  # without permission to write there, templates are compiled each time
             Path(self.directory).mkdir(exist_ok=True)
             super().dump_bytecode(bucket)
 
 
 @cache
 def our_environment() -> MarkdownEnvironment:
-    """The environment of our own templates; made once, so that a preview is not compiled anew."""
-    kept_as = f"{__version__}-jinja2-{version('jinja2')}-%s.cache"
+    """The environment of our own templates, made once so that a preview does not compile them again."""
+    pattern = f"{__version__}-jinja2-{version('jinja2')}-%s.cache"
     return markdown_environment(
-        FileSystemLoader(TEMPLATES), _CompiledBeside(str(TEMPLATES / "__pycache__"), kept_as)
+        FileSystemLoader(TEMPLATES), _CompiledTemplates(str(TEMPLATES / "__pycache__"), pattern)
     )
 
 
@@ -90,14 +88,14 @@ def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = No
         loader=loader,
         bytecode_cache=compiled,
         autoescape=False,
-        finalize=_printed,
+        finalize=_escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
     )
-    # the extension adds it
+    # install_gettext_callables is added by the extension
     environment.install_gettext_callables(language._, language.plural, newstyle=False)  # type: ignore[attr-defined]
     environment.filters.update(FILTERS)
     environment.globals.update(SHAPES)
@@ -106,8 +104,8 @@ def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = No
 
 # ---- shapes: the few constructs our documents are made of --------------------------------------------------
 def row(*cells: object) -> Markdown:
-    """A row of a table; a dash in a cell that has nothing."""
-    return Markdown("| " + " | ".join(_printed(cell) or "–" for cell in cells) + " |")
+    """A row of a table, with a dash in empty cells."""
+    return Markdown("| " + " | ".join(_escaped(cell) or "–" for cell in cells) + " |")
 
 
 def head(*labels: object) -> Markdown:
@@ -116,16 +114,15 @@ def head(*labels: object) -> Markdown:
 
 
 def items(*pairs: tuple[object, object], inner: bool = False) -> Markdown:
-    """A list of labels with their values, without those that have none; `inner` under an item of another
-    list."""
+    """A list of labels and values, without empty values; `inner` makes it a list under an item."""
     start, end = ("  - ", ": ") if inner else ("- **", ":** ")
-    printed = ((label, _printed(value)) for label, value in pairs)
-    return Markdown("\n".join(f"{start}{_printed(label)}{end}{value}" for label, value in printed if value))
+    escaped = ((label, _escaped(value)) for label, value in pairs)
+    return Markdown("\n".join(f"{start}{_escaped(label)}{end}{value}" for label, value in escaped if value))
 
 
 def bold(value: object) -> Markdown:
-    """A value in bold; nothing when there is none."""
-    text = _printed(value)
+    """A value in bold; empty when it is empty."""
+    text = _escaped(value)
     return Markdown(f"**{text}**") if text else text
 
 
@@ -133,19 +130,19 @@ SHAPES: dict[str, Callable[..., Markdown]] = {"row": row, "head": head, "items":
 
 
 # ---- numbers and days in the reader's form -----------------------------------------------------------------
-def _or_nothing(show: Callable[..., str]) -> Callable[..., str]:
-    def shown(value: Any, *more: Any) -> str:
+def _empty_for_none(show: Callable[..., str]) -> Callable[..., str]:
+    def show_value(value: Any, *more: Any) -> str:
         return "" if value is None else show(value, *more)
 
-    return shown
+    return show_value
 
 
 FILTERS: dict[str, Callable[..., str]] = {
     "bold": bold,
-    "day": _or_nothing(language.date_text),
-    "money": _or_nothing(language.money),
-    "number": _or_nothing(language.number),
-    "percent": _or_nothing(language.percent),
-    "whole": _or_nothing(language.whole),
+    "day": _empty_for_none(language.date_text),
+    "money": _empty_for_none(language.money),
+    "number": _empty_for_none(language.number),
+    "percent": _empty_for_none(language.percent),
+    "whole": _empty_for_none(language.whole),
 }
-"""How a template shows what it prints; nothing where there is nothing."""
+"""The filters of the templates; None becomes the empty text."""

@@ -1,7 +1,6 @@
-"""Makes what people said harmless in each format we write: a parser reads back exactly the words that went
-in.
+"""Escapes values for each format, so that a parser reads back exactly the words that went in.
 
-The Markdown environment calls `markdown` on every value it prints; other writers call `html` and `csv_cell`.
+The Markdown environment calls `markdown` on every value it prints; `html` and `csv_cell` serve other formats.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ from collections.abc import Iterable
 
 
 class Markdown(str):
-    """Text that already is Markdown and is not escaped again.
+    """Text that is Markdown already and is not escaped again.
 
-    Every operation of `str` on it gives a plain `str`, so the worst that can happen is one backslash too
-    many.
+    Every operation of `str` on it gives a plain `str`, which is escaped once more: the safe side.
     """
 
     __slots__ = ()
@@ -46,8 +44,7 @@ _CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e":
 
 
 def markdown(value: object) -> Markdown:
-    """`value` on one line, safe in every inline position: cell, list item, heading, paragraph, emphasis, link
-    text."""
+    """`value` on one line, safe inline: in a cell, item, heading, paragraph, emphasis or link text."""
     text = one_line(value)
     head = ""
     if opening := _OPENS_BLOCK.match(text):
@@ -62,7 +59,7 @@ def html(value: object) -> str:
 
 
 def csv_cell(value: object) -> str | int | float:
-    """`value` as a cell that a spreadsheet shows and never computes; numbers stay numbers.
+    """`value` as a cell that a spreadsheet does not compute; numbers stay numbers.
 
     Text that begins like a formula (= + - @, also in their full-width forms) gets an apostrophe before it.
     """
@@ -73,7 +70,7 @@ def csv_cell(value: object) -> str | int | float:
 
 
 def one_line(value: object) -> str:
-    """What the reader must see of `value`: one line without control characters."""
+    """`value` on one line without control characters."""
     return _visible(_BREAKS.sub(" ", "" if value is None else str(value))).strip()
 
 
@@ -83,7 +80,7 @@ def _visible(value: object) -> str:
 
 
 def _left_open(text: str) -> Iterable[str]:
-    """What closes the changes of writing direction that `text` leaves open, so that they end with it."""
+    """The characters that close the changes of writing direction left open by `text`."""
     opened: list[str] = []
     for character in text:
         if character in _CLOSES:
@@ -93,5 +90,5 @@ def _left_open(text: str) -> Iterable[str]:
     return reversed(opened)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return _ENTITIES.get(found.lastgroup or "") or "\\" + found[0]
+def _escaped(match: re.Match[str]) -> str:
+    return _ENTITIES.get(match.lastgroup or "") or "\\" + match[0]

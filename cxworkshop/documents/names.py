@@ -1,4 +1,4 @@
-"""Names of the files that are written: safe on every system, and the same for the same document."""
+"""File names of documents: safe on every system, and the same for the same document."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ system."""
 def file_name(text: str) -> str:
     """A part of a file name made of `text`: lower-case letters, digits and hyphens; never empty, reserved or
     a path."""
-    plain = "".join(_letter(character) for character in unicodedata.normalize("NFKC", text).casefold())
-    name = re.sub(r"[\W_]+", "-", plain)
+    letters = "".join(_letter(character) for character in unicodedata.normalize("NFKC", text).casefold())
+    name = re.sub(r"[\W_]+", "-", letters)
     name = name.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").strip("-")
     if not name:
         return "unnamed"
@@ -30,11 +30,11 @@ def file_name(text: str) -> str:
 def document_name(
     session: Session, document: str, language: str, on: date, owner: str | None = None, form: str = "md"
 ) -> str:
-    """The file a document goes to: 2026-11-05-kuusilinna-koti-oy-r2-plan.fi.md. `owner` is a person's id."""
+    """A document's file: 2026-11-05-kuusilinna-koti-oy-r2-plan.fi.md. `owner` is a person's id."""
     organisation = file_name(session.organisation.name or session.workshop.title)
-    whose = f"-{file_name(session.name_of('people', owner))}" if owner else ""
-    named = f"{on.isoformat()}-{organisation}-r{session.round.number}-{file_name(document)}"
-    return f"{named}{whose}.{language}.{form}"
+    suffix = f"-{file_name(session.name_of('people', owner))}" if owner else ""
+    stem = f"{on.isoformat()}-{organisation}-r{session.round.number}-{file_name(document)}"
+    return f"{stem}{suffix}.{language}.{form}"
 
 
 def _letter(character: str) -> str:

@@ -1,2 +1,1 @@
-"""What the staircase says: its arithmetic, readiness checks, steps and texts. Pure functions of the
-record."""
+"""The method: its arithmetic, readiness checks, steps and texts, as pure functions of the record."""

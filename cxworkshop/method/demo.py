@@ -1,4 +1,4 @@
-"""The demo company as a real session, in one language: what `demo` opens and what most tests read."""
+"""The demo company as a session in one language: opened by `demo`, and read by most tests."""
 
 from __future__ import annotations
 
@@ -26,38 +26,38 @@ _OTHER_NAMES = {"plan": "agenda"}
 def demo_session(language: str) -> Session:
     """The demo in one language: two rounds, the second one open.
 
-    Raises ValueError when the file holds something the record has no field for.
+    Raises ValueError when the file holds a field that no record declares.
     """
-    told = _in_one_language(json.loads(_FILE.read_text("utf-8"))["session"], language)
+    entry = _in_one_language(json.loads(_FILE.read_text("utf-8"))["session"], language)
     identities = {
-        name: told.pop(name) for name in ("people", "partners", "stages", "touchpoints", "measures")
+        name: entry.pop(name) for name in ("people", "partners", "stages", "touchpoints", "measures")
     }
     for person in identities["people"]:
         del person["in_room"]  # presence is the round's participants
     for stage in identities["stages"]:
         stage["decision_point"] = stage["id"] == _DECISION_POINT
-    session, wrong = read(
+    session, faults = read(
         Session,
         {
             **identities,
             "workshop": {
                 "id": "workshop",
-                "title": told["title"],
+                "title": entry["title"],
                 "language": language,
-                "facilitator": told["facilitator"],
-                "created_on": told["created_on"],
+                "facilitator": entry["facilitator"],
+                "created_on": entry["created_on"],
             },
-            "organisation": {"id": "organisation", **told["organisation"]},
-            "rounds": [_round(one) for one in told["rounds"]],
+            "organisation": {"id": "organisation", **entry["organisation"]},
+            "rounds": [_round(round_) for round_ in entry["rounds"]],
         },
     )
-    if strange := [*(f"{fault.field}: {fault.words}" for fault in wrong), *_unknown(session)]:
-        raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(strange)}")
-    return _without_what_is_computed(session)
+    if unknown := [*(f"{fault.field}: {fault.words}" for fault in faults), *_undeclared(session)]:
+        raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(unknown)}")
+    return _without_computed_values(session)
 
 
 def _in_one_language(value: Any, language: str) -> Any:
-    """`value` with one string for each text in both languages, and without what is empty."""
+    """`value` with each `{en, fi}` pair replaced by one string, and without None."""
     if isinstance(value, dict):
         if value.keys() == {"en", "fi"}:
             return value[language]
@@ -65,24 +65,48 @@ def _in_one_language(value: Any, language: str) -> Any:
     return [_in_one_language(part, language) for part in value] if isinstance(value, list) else value
 
 
-def _round(told: dict[str, Any]) -> dict[str, Any]:
-    """The demo's round in the record's shape."""
-    told = {_OTHER_NAMES.get(name, name): value for name, value in told.items()}
-    started = datetime.combine(datetime.fromisoformat(told["started_on"]), time())
-    answers, guesses = told.pop("ownership_ballots"), told.pop("guesses")
-    levels, functions = told.pop("overall_level_ballot"), told.pop("customer_centric_functions")
-    made: dict[str, Any] = {
-        "id": str(told["number"]),
+def _round(entry: dict[str, Any]) -> dict[str, Any]:
+    """A round of the demo file in the record's shape."""
+    entry = {_OTHER_NAMES.get(name, name): value for name, value in entry.items()}
+    started = datetime.combine(datetime.fromisoformat(entry["started_on"]), time())
+    for evidence in entry["evidence"]:
+        if evidence["source_type"] == "interview":
+            evidence["source_type"] = "interviews"
+    tables: dict[str, Any] = {
+        "id": str(entry["number"]),
         "ballots": [{"number": "1", "sealed_at": started, "revealed_at": started}],
+        **_blind_answers(entry),
+        "objections": [
+            {"touchpoint": ownership["touchpoint"], **objection}
+            for ownership in entry["ownerships"]
+            for objection in ownership.pop("objections")
+        ],
+        "redefinition_triggers": [{"text": text} for text in entry.pop("redefinition_triggers")],
+        "steps": _steps(entry),
+    }
+    for name, value in entry.items():
+        is_single_row = name in TABLES and isinstance(value, dict)
+        tables[name] = {"id": name, **value} if is_single_row else value
+    return {
+        name: _rows(name, value) if name in TABLES and isinstance(value, list) else value
+        for name, value in tables.items()
+    }
+
+
+def _blind_answers(entry: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The tables of blind answers, taken out of the round they are nested in."""
+    ballots, guesses = entry.pop("ownership_ballots"), entry.pop("guesses")
+    levels, functions = entry.pop("overall_level_ballot"), entry.pop("customer_centric_functions")
+    return {
         "ownership_ballots": [
             {"ballot": "1", "touchpoint": touchpoint, "participant": participant, **answer}
-            for touchpoint, given in answers.items()
-            for participant, answer in given.items()
+            for touchpoint, answers in ballots.items()
+            for participant, answer in answers.items()
         ],
         "guesses": [
             {"measure": measure, "participant": participant, "value": value}
-            for measure, given in guesses.items()
-            for participant, value in given.items()
+            for measure, values in guesses.items()
+            for participant, value in values.items()
         ],
         "overall_levels": [
             {"participant": participant, "value": value} for participant, value in levels.items()
@@ -92,70 +116,49 @@ def _round(told: dict[str, Any]) -> dict[str, Any]:
             for function, values in functions.items()
             for value in values
         ],
-        "objections": [
-            {"touchpoint": ownership["touchpoint"], **objection}
-            for ownership in told["ownerships"]
-            for objection in ownership.pop("objections")
-        ],
-        "redefinition_triggers": [{"text": text} for text in told.pop("redefinition_triggers")],
-        "steps": _steps(told),
-    }
-    for evidence in told["evidence"]:
-        if evidence["source_type"] == "interview":
-            evidence["source_type"] = "interviews"
-    for name, value in told.items():
-        if name in TABLES and isinstance(value, dict):
-            made[name] = {"id": name, **value}
-        else:
-            made[name] = value
-    return {
-        name: _rows(name, value) if name in TABLES and isinstance(value, list) else value
-        for name, value in made.items()
     }
 
 
 def _rows(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with ids: their own, made of their keys, or the table's prefix and a running number.
+    """The rows with ids: their own, else their keys, else the table's prefix and a running number.
 
-    A score without a name has a running number where its participant would stand.
+    A score without a name has a running number in place of its participant.
     """
-    declared = TABLES[table].table
-    found = []
+    declaration = TABLES[table].table
+    finished = []
     for i, row in enumerate(rows, 1):
         carried = row.pop("carried", False)
-        made = ":".join(row.get(key) or f"{i:02d}" for key in declared.keys) or f"{declared.prefix}{i:02d}"
-        row_id = row.get("id", made)
-        found.append({**row, "id": row_id, **({"carried_from": row_id} if carried else {})})
-    return found
+        keys = ":".join(row.get(key) or f"{i:02d}" for key in declaration.keys)
+        row_id = row.get("id", keys or f"{declaration.prefix}{i:02d}")
+        finished.append({**row, "id": row_id, **({"carried_from": row_id} if carried else {})})
+    return finished
 
 
-def _steps(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """All steps are passed in a closed round; where a must or a should was open, with an override."""
-    passed = STEPS if "closed_on" in told else STEPS[:_PASSED_IN_AN_OPEN_ROUND]
-    overridden = {int(override["gate"][1]) for override in told["gate_overrides"]}
+def _steps(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The states of the steps: all are passed in a closed round, with an override where a check was open."""
+    passed = STEPS if "closed_on" in entry else STEPS[:_PASSED_IN_AN_OPEN_ROUND]
+    overridden = {int(override["gate"][1]) for override in entry["gate_overrides"]}
     return [
         {
             "step": step,
             "state": "passed_with_override" if i in overridden else "passed",
-            "passed_on": told["started_on"],
+            "passed_on": entry["started_on"],
         }
         for i, (step, _words) in enumerate(passed)
     ]
 
 
-def _without_what_is_computed(session: Session) -> Session:
-    """The session with values only where they differ from what would be computed: those are what the room
-    chose."""
+def _without_computed_values(session: Session) -> Session:
+    """The session without values that equal the computed ones: what is left was chosen by the group."""
     for table, field in DERIVED:
         if TABLES[table].table.owner == "session":
             session = session.model_copy(update={table: _chosen(session, table, field)})
     rounds = []
-    for one in session.rounds:
-        seen = session.as_of(one.number)
-        of_rounds = (key for key in DERIVED if TABLES[key[0]].table.owner == "round")
-        rounds.append(
-            one.model_copy(update={table: _chosen(seen, table, field) for table, field in of_rounds})
-        )
+    round_fields = [key for key in DERIVED if TABLES[key[0]].table.owner == "round"]
+    for round_ in session.rounds:
+        as_of = session.as_of(round_.number)
+        chosen = {table: _chosen(as_of, table, field) for table, field in round_fields}
+        rounds.append(round_.model_copy(update=chosen))
     return session.model_copy(update={"rounds": tuple(rounds)})
 
 
@@ -169,12 +172,12 @@ def _chosen(session: Session, table: str, field: str) -> tuple[Record, ...]:
     )
 
 
-def _unknown(value: Part, path: str = "") -> list[str]:
-    """Every field under `value` that no record declares, by its path."""
+def _undeclared(value: Part, path: str = "") -> list[str]:
+    """The paths of the fields under `value` that no record declares."""
     names = [path + name for name in value.extra]
     for field in declared(type(value)).values():
-        held = getattr(value, field.name)
-        for i, part in enumerate(held if isinstance(held, tuple) else (held,)):
+        content = getattr(value, field.name)
+        for i, part in enumerate(content if isinstance(content, tuple) else (content,)):
             if isinstance(part, Part):
-                names += _unknown(part, f"{path}{field.name}[{i}].")
+                names += _undeclared(part, f"{path}{field.name}[{i}].")
     return names

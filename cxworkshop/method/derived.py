@@ -1,6 +1,6 @@
-"""What a field is worth when nobody has overridden it: the one table of computed values, and the priorities.
+"""The values that are computed unless somebody has overridden them, and the priorities.
 
-Sheets, forms, checks and documents ask `value`: what is stored, else what is computed.
+Sheets, forms, checks and documents call `value`: the stored value, else the computed one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.goals import lacks_baseline
-from cxworkshop.method.lookup import in_scope, person, remembered, stages_in_use, state_of
+from cxworkshop.method.lookup import cached_on, in_scope, person, stages_in_use, state_of
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -40,32 +40,35 @@ def priority_score(session: Session, touchpoint_id: str) -> float | None:
 
 
 def is_failing_basic(state: TouchpointState) -> bool:
-    """Hygiene that does not meet expectations; what nobody has judged yet does not fail."""
+    """Whether a hygiene touchpoint is below expectations; without a level it is not."""
     return state.role == "hygiene" and state.level_now is not None and state.level_now < thresholds.MEETS
 
 
-@remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")
-def highest(session: Session) -> frozenset[str]:
-    """The five touchpoints in scope with the highest scores above 0; of equals the one met earlier on the
-    journey."""
-    scored = ((priority_score(session, one.id) or 0, one.id) for one in in_scope(session))
-    ranked = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])
+@cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
+def highest_priorities(session: Session) -> frozenset[str]:
+    """The five touchpoints in scope that score highest, above 0; of equal ones the earlier on the journey."""
+    scored = (
+        (priority_score(session, touchpoint.id) or 0, touchpoint.id) for touchpoint in in_scope(session)
+    )
+    ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return frozenset(touchpoint for _score, touchpoint in ranked[: thresholds.PRIORITIES])
 
 
-@remembered("touchpoints", "stages", "round.touchpoint_states", "round.number")
+@cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
 def priorities(session: Session) -> frozenset[str]:
-    """The priority touchpoints in scope: those chosen, and of the others those that score highest."""
-    chosen = ((one.id, state_of(session, one.id).priority) for one in in_scope(session))
-    computed = highest(session)
+    """The priority touchpoints in scope: those chosen, and of the undecided those that score highest."""
+    chosen = ((touchpoint.id, state_of(session, touchpoint.id).priority) for touchpoint in in_scope(session))
+    computed = highest_priorities(session)
     return frozenset(
-        touchpoint for touchpoint, said in chosen if (touchpoint in computed if said is None else said)
+        touchpoint
+        for touchpoint, priority in chosen
+        if (touchpoint in computed if priority is None else priority)
     )
 
 
 # ---- evidence ----------------------------------------------------------------------------------------------
 def is_stale(evidence: Evidence, on: date) -> bool:
-    """Whether a piece of evidence is older than a year on that day."""
+    """Whether a piece of evidence is older than STALE_MONTHS on a day."""
     return (
         evidence.collected_on is not None and add_months(evidence.collected_on, thresholds.STALE_MONTHS) < on
     )
@@ -73,30 +76,30 @@ def is_stale(evidence: Evidence, on: date) -> bool:
 
 def kind_of_evidence(evidence: Evidence, on: date) -> str:
     """Fact or assumption (method B.10): a fact is dated, at most two years old, counted, and no opinion."""
-    known = (
+    is_counted = (
         evidence.source_type not in _NEVER_FACT
         and evidence.n is not None
         and evidence.collected_on is not None
     )
-    fresh = evidence.collected_on is not None and on <= add_months(
+    is_fresh = evidence.collected_on is not None and on <= add_months(
         evidence.collected_on, thresholds.FACT_MONTHS
     )
-    return "fact" if known and fresh else "assumption"
+    return "fact" if is_counted and is_fresh else "assumption"
 
 
 # ---- the table ---------------------------------------------------------------------------------------------
 def is_last_metre(session: Session, touchpoint: Touchpoint) -> bool:
-    """A partner delivers it, in the stage right after the customer has decided."""
+    """Whether a partner delivers it in the stage right after the customer's decision."""
     return (
         touchpoint.delivered_by == "partner"
         and touchpoint.stage is not None
-        and touchpoint.stage == _receiving(session)
+        and touchpoint.stage == _stage_after_decision(session)
     )
 
 
-@remembered("stages", "round.number")
-def _receiving(session: Session) -> str | None:
-    return next((after.id for one, after in pairwise(stages_in_use(session)) if one.decision_point), None)
+@cached_on("stages", "round.number")
+def _stage_after_decision(session: Session) -> str | None:
+    return next((after.id for stage, after in pairwise(stages_in_use(session)) if stage.decision_point), None)
 
 
 def _last_metre(session: Session, row: Record, _on: date) -> bool:
@@ -104,7 +107,7 @@ def _last_metre(session: Session, row: Record, _on: date) -> bool:
 
 
 def _priority(session: Session, row: Record, _on: date) -> bool:
-    return cast(TouchpointState, row).id in highest(session)
+    return cast(TouchpointState, row).id in highest_priorities(session)
 
 
 def _provisional(session: Session, row: Record, _on: date) -> bool:
@@ -112,8 +115,8 @@ def _provisional(session: Session, row: Record, _on: date) -> bool:
 
 
 def _function(session: Session, row: Record, _on: date) -> str | None:
-    found = person(session, cast(Ownership, row).accountable)
-    return found.function if found else None
+    accountable = person(session, cast(Ownership, row).accountable)
+    return accountable.function if accountable else None
 
 
 def _evidence_kind(session: Session, row: Record, on: date) -> str:
@@ -127,26 +130,25 @@ DERIVED: dict[tuple[str, str], Callable[[Session, Record, date], Any]] = {
     ("ownerships", "function"): _function,
     ("evidence", "kind"): _evidence_kind,
 }
-"""How each field declared `derived` is computed from the session and the row on a day."""
+"""By table and field: computes a field declared `derived` from the session and the row on a day."""
 
 
 def derived_value(session: Session, place: Place, on: date) -> Any:
-    """The computed value of a place, whatever is stored there; None where nothing is computed, or the row is
-    gone."""
+    """The computed value of a place, whatever is stored; None where none is computed or the row is gone."""
     compute = DERIVED.get((place.table, place.field))
     if compute is None or (row := record_at(session, place)) is None:
         return None
-    seen = session if place.round in (None, session.round.number) else session.as_of(place.round)
-    return compute(seen, row, on)
+    in_view = session if place.round in (None, session.round.number) else session.as_of(place.round)
+    return compute(in_view, row, on)
 
 
 def value(session: Session, place: Place, on: date) -> Any:
-    """What stands at a place: the stored value, else the computed one."""
+    """The stored value of a place, else the computed one."""
     stored = value_at(session, place)
     return derived_value(session, place, on) if stored is None else stored
 
 
 __all__ = [
-    "DERIVED", "derived_value", "highest", "in_scope", "is_failing_basic", "is_last_metre", "is_stale",
-    "kind_of_evidence", "priorities", "priority_score", "value",
+    "DERIVED", "derived_value", "highest_priorities", "in_scope", "is_failing_basic", "is_last_metre",
+    "is_stale", "kind_of_evidence", "priorities", "priority_score", "value",
 ]  # fmt: skip

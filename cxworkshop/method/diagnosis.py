@@ -1,5 +1,7 @@
-"""What a blind ballot says about one touchpoint: tally, status and agreement. Pure sums; `responsibility`
-asks them."""
+"""What a blind ballot says about one touchpoint: tally, status and agreement.
+
+Pure arithmetic, called by `responsibility` with the answers of the record.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ Status = str
 
 
 class Answered(Protocol):
-    """Whatever holds one blind answer."""
+    """One blind answer, as the record or a test holds it."""
 
     @property
     def kind(self) -> str | None: ...
@@ -30,10 +32,10 @@ class Answer(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """The ballots of one touchpoint without who gave them.
+    """The answers about one touchpoint, counted.
 
-    `votes`: (person, votes), the most named first. `self_claims`: who named themselves. `answered`: who gave
-    a ballot.
+    `votes`: (person, votes), the most named first. `self_claims`: who named themselves. `answered`: who
+    answered.
     """
 
     votes: tuple[tuple[str, int], ...] = ()
@@ -46,12 +48,12 @@ class Tally(NamedTuple):
 
     @property
     def m(self) -> int:
-        """Ballots that say something: without "don't know"."""
+        """Answers without "don't know"."""
         return sum(votes for _person, votes in self.votes) + self.nobody + self.several + self.partner
 
     @property
     def n(self) -> int:
-        """Ballots given, "don't know" included."""
+        """Answers, "don't know" included."""
         return self.m + self.dont_know
 
     @property
@@ -72,12 +74,12 @@ class Tally(NamedTuple):
 
     @property
     def top_share(self) -> float:
-        """Share of the ballots that name the top person (0–1)."""
+        """Share of the answers that name the top person (0–1)."""
         return self.votes[0][1] / self.n if self.votes else 0.0
 
     @property
     def agreement(self) -> float | None:
-        """How likely two people who answered said the same (0–1); None when fewer than two did.
+        """How likely two people who answered said the same (0–1); None with fewer than two answers.
 
         Pairwise percent agreement, Fleiss 1971.
         """
@@ -90,7 +92,7 @@ class Tally(NamedTuple):
         return alike / (self.m * (self.m - 1))
 
     def with_more(self, other: Tally) -> Tally:
-        """Both tallies as one, of people who answered in one of them only."""
+        """The sum of two tallies; nobody may have answered in both."""
         named = [
             person for votes in (self.votes, other.votes) for person, count in votes for _ in range(count)
         ]
@@ -106,14 +108,14 @@ class Tally(NamedTuple):
 
     @property
     def labels(self) -> list[str | None]:
-        """One label for each ballot, None for "don't know": a unit of Krippendorff's alpha."""
+        """A label for each answer, None for "don't know": a unit of Krippendorff's alpha."""
         return [
             None if kind == "dont_know" else kind for kind, count in self.counts.items() for _ in range(count)
         ]
 
 
 class Diagnosis(NamedTuple):
-    """What the ballots say: a status, the code of its reason, and the tally behind them."""
+    """The status of a touchpoint, the code of its reason, and the tally behind them."""
 
     status: Status
     reason: str
@@ -149,11 +151,14 @@ class Diagnosis(NamedTuple):
 
 
 def tally(answers: Mapping[str, Answered]) -> Tally:
-    """Counts the answers, participant id → answer. An answer still without a kind, or a person, is not
-    counted."""
-    given = {who: one for who, one in answers.items() if one.kind and (one.kind != "person" or one.person)}
-    kinds = Counter(one.kind for one in given.values())
-    named = [one.person for one in given.values() if one.kind == "person" and one.person]
+    """Counts the answers, participant id → answer; without those that have no kind or name no person."""
+    valid = {
+        who: answer
+        for who, answer in answers.items()
+        if answer.kind and (answer.kind != "person" or answer.person)
+    }
+    kinds = Counter(answer.kind for answer in valid.values())
+    named = [answer.person for answer in valid.values() if answer.kind == "person" and answer.person]
     return Tally(
         votes=ranked(named),
         nobody=kinds["nobody"],
@@ -161,14 +166,14 @@ def tally(answers: Mapping[str, Answered]) -> Tally:
         partner=kinds["partner"],
         dont_know=kinds["dont_know"],
         self_claims=tuple(
-            sorted(who for who, one in given.items() if one.kind == "person" and one.person == who)
+            sorted(who for who, answer in valid.items() if answer.kind == "person" and answer.person == who)
         ),
-        answered=tuple(sorted(given)),
+        answered=tuple(sorted(valid)),
     )
 
 
 def ranked(named: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """(person, votes) from a name for each vote, the most named first and ties by id."""
+    """(person, votes) from one name for each vote, the most named first, ties by id."""
     return tuple(sorted(Counter(named).items(), key=lambda vote: (-vote[1], vote[0])))
 
 
@@ -219,7 +224,7 @@ def _judged(t: Tally) -> tuple[Status, str]:
 
 
 def _largest_group(t: Tally) -> str:
-    """Why nobody holds what no person was named for: the largest group, ties in this order."""
+    """The reason when no person was named: the largest group, ties in this order."""
     groups = (
         ("nobody_named", t.nobody),
         ("partner_only", t.partner),
@@ -230,10 +235,10 @@ def _largest_group(t: Tally) -> str:
 
 
 def krippendorff_alpha(units: Iterable[Sequence[str | None]]) -> float | None:
-    """Krippendorff's alpha for names, missing answers being None; a unit holds the answers about one thing.
+    """Krippendorff's alpha for nominal labels (Krippendorff 2011).
 
-    None when no unit holds two answers, or when every answer in the whole set is the same (Krippendorff
-    2011).
+    `units`: the labels of each thing, None for a missing one. None when no unit has two labels, or when all
+    labels are the same.
     """
     counted = [Counter(label for label in unit if label is not None) for unit in units]
     pairable = [unit for unit in counted if unit.total() >= 2]

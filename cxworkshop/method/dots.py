@@ -1,4 +1,4 @@
-"""Blind dots: narrowing a list without a debate. Dots advise; the named decider decides (method D.13)."""
+"""Blind dots, which narrow a list without a debate (method D.13). They advise; the named decider decides."""
 
 from __future__ import annotations
 
@@ -10,72 +10,73 @@ from cxworkshop.method.lookup import grouped, in_scope
 from cxworkshop.method.privacy import is_nameless
 from cxworkshop.model.session import Session
 
-ON_ONE = 2
-"""Dots that one person may place on one thing."""
+MOST_ON_ONE = 2
+"""Dots of one person on one touchpoint, at most."""
 FEWEST, MOST = 3, 5
-A_DOT_FOR = 4
-"""Things for each dot, within these."""
+THINGS_PER_DOT = 4
+"""Touchpoints for each dot of a person, between FEWEST and MOST dots."""
 
 
 def dots_each(things: int) -> int:
-    """How many dots each person has."""
-    return min(MOST, max(FEWEST, ceil(things / A_DOT_FOR)))
+    """How many dots each person has for so many touchpoints."""
+    return min(MOST, max(FEWEST, ceil(things / THINGS_PER_DOT)))
 
 
 def placed(session: Session, participant: str) -> int:
     """How many dots a person has placed."""
-    return sum(one.value or 0 for one in grouped(session.round.dots, "participant").get(participant, ()))
+    return sum(dot.value or 0 for dot in grouped(session.round.dots, "participant").get(participant, ()))
 
 
 def may_place(session: Session, participant: str, touchpoint: str, value: int) -> bool:
-    """Whether a person has the dots for it."""
+    """Whether a person has enough dots left to place `value` on a touchpoint."""
     here = next(
         (
-            one.value or 0
-            for one in session.round.dots
-            if (one.touchpoint, one.participant) == (touchpoint, participant)
+            dot.value or 0
+            for dot in session.round.dots
+            if (dot.touchpoint, dot.participant) == (touchpoint, participant)
         ),
         0,
     )
-    return value <= ON_ONE and placed(session, participant) - here + value <= dots_each(
+    return value <= MOST_ON_ONE and placed(session, participant) - here + value <= dots_each(
         len(in_scope(session))
     )
 
 
-def all_are_in(session: Session) -> bool:
-    """Whether everybody asked has placed dots; nothing of them is shown before."""
+def is_complete(session: Session) -> bool:
+    """Whether everybody asked has placed dots; until then none are shown."""
     if is_nameless(session, "dots"):
         return True
-    given = {one.participant for one in session.round.dots if one.value is not None}
+    voters_in = {dot.participant for dot in session.round.dots if dot.value is not None}
     room = voters(session)
-    return bool(room) and all(one.id in given for one in room)
+    return bool(room) and all(person.id in voters_in for person in room)
 
 
-class Dotted(NamedTuple):
-    """A touchpoint with its dots and its place in the order; those with as many dots share a place."""
+class DotRank(NamedTuple):
+    """A touchpoint with its dots and its rank; equal dots share a rank."""
 
     touchpoint: str
     dots: int
     place: int
 
 
-def ranked(session: Session) -> tuple[Dotted, ...]:
-    """The touchpoints in scope by their dots, the most first; none before all are in. A tie is a tie: nobody
-    breaks it here."""
-    if not all_are_in(session):
+def ranked(session: Session) -> tuple[DotRank, ...]:
+    """The touchpoints in scope by their dots, the most first; empty until all have placed theirs."""
+    if not is_complete(session):
         return ()
     by = grouped(session.round.dots, "touchpoint")
-    counts = {one.id: sum(dot.value or 0 for dot in by.get(one.id, ())) for one in in_scope(session)}
-    ordered = sorted(counts.items(), key=lambda one: -one[1])
+    counts = {
+        touchpoint.id: sum(dot.value or 0 for dot in by.get(touchpoint.id, ()))
+        for touchpoint in in_scope(session)
+    }
+    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
     return tuple(
-        Dotted(touchpoint, dots, 1 + sum(other > dots for other in counts.values()))
+        DotRank(touchpoint, dots, 1 + sum(other > dots for other in counts.values()))
         for touchpoint, dots in ordered
     )
 
 
-def tied_across(found: tuple[Dotted, ...], cut: int) -> tuple[str, ...]:
-    """Those with as many dots on either side of a line below the first `cut`: they are voted on again, or all
-    kept."""
-    if cut >= len(found) or found[cut - 1].dots != found[cut].dots or not found[cut].dots:
+def ties_at(ranks: tuple[DotRank, ...], cut: int) -> tuple[str, ...]:
+    """The touchpoints tied across the line below the first `cut`: they are voted on again, or all kept."""
+    if cut >= len(ranks) or ranks[cut - 1].dots != ranks[cut].dots or not ranks[cut].dots:
         return ()
-    return tuple(one.touchpoint for one in found if one.dots == found[cut].dots)
+    return tuple(rank.touchpoint for rank in ranks if rank.dots == ranks[cut].dots)

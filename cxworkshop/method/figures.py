@@ -1,7 +1,6 @@
-"""The figures of the workshop as a whole: what is believed and what is known, words and deeds, promises,
-money.
+"""The figures of a round as a whole: measured touchpoints, blind scores, words to deeds, promises, money.
 
-Shares are 0–1, percentages of customers 0–100; None where there is nothing to count.
+Read by the checks, the lists and the documents. Shares are 0–1; None where there is nothing to count.
 """
 
 from __future__ import annotations
@@ -12,23 +11,19 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from cxworkshop.language import N_
 from cxworkshop.method import derived, thresholds
 from cxworkshop.method.intervals import (
-    Interval,
     answers,
     is_total,
     observations_of,
-    reading,
     reading_of,
-    share,
 )
 from cxworkshop.method.lookup import (
+    cached_on,
     grouped,
     in_scope,
     measures_in_use,
     ownership_of,
-    remembered,
     share_of,
     state_of,
 )
@@ -41,16 +36,10 @@ from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
-PERCEPTIONS = (
-    ("overestimate", N_("overestimate")),
-    ("underestimate", N_("underestimate")),
-    ("within_margin", N_("within the margin of error")),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class OutOf:
-    """So many of so many."""
+    """A count of a total."""
 
     count: int
     of: int
@@ -68,92 +57,17 @@ def gut_feel_share(session: Session) -> float | None:
 
 def without_fact(session: Session) -> tuple[str, ...]:
     """The touchpoints in scope whose level is not a fact, in the order of the journey."""
-    return tuple(one.id for one in in_scope(session) if state_of(session, one.id).level_basis != "fact")
+    return tuple(
+        touchpoint.id
+        for touchpoint in in_scope(session)
+        if state_of(session, touchpoint.id).level_basis != "fact"
+    )
 
 
 def share_of_decisions_without_evidence(session: Session) -> float | None:
     """Share of the round's decisions that name no evidence."""
     decisions = session.round.decisions
-    return share_of(sum(not one.evidence for one in decisions), len(decisions))
-
-
-class Perception(NamedTuple):
-    """What leaders guessed against what customers said, in the measure's unit.
-
-    `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside
-    the margin. The verdict is None where nothing, or nothing with a margin, was measured.
-    """
-
-    k: int
-    median: float
-    low: float
-    high: float
-    measured: Interval
-    gap: float | None
-    verdict: str | None
-    over: int
-    under: int
-
-
-def perception(session: Session, measure_id: str) -> Perception | None:
-    """The round's blind guesses of a measure against its newest figure in view; None without guesses."""
-    guesses = [
-        one.value
-        for one in grouped(session.round.guesses, "measure").get(measure_id, ())
-        if one.value is not None
-    ]
-    if not guesses:
-        return None
-    middle, figure = float(median(guesses)), reading(session, measure_id)
-    gap = None if figure.value is None else middle - figure.value
-    if figure.low is None or figure.high is None:
-        return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, None, 0, 0)
-    verdict = (
-        "overestimate"
-        if middle > figure.high
-        else "underestimate"
-        if middle < figure.low
-        else "within_margin"
-    )
-    over, under = sum(g > figure.high for g in guesses), sum(g < figure.low for g in guesses)
-    return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, verdict, over, under)
-
-
-def perceptions(session: Session) -> dict[str, Perception]:
-    """Every measure that was guessed, in the order of the measures."""
-    found = ((one.id, perception(session, one.id)) for one in session.measures)
-    return {measure_id: one for measure_id, one in found if one is not None}
-
-
-class DeliveryGap(NamedTuple):
-    """Share of leaders who say expectations are exceeded, share of customers who say so (both in percent), in
-    points."""
-
-    believers: float
-    customers: Interval
-    gap: float | None
-
-
-def delivery_gap(session: Session) -> DeliveryGap | None:
-    """Our own answer to "80 % of companies believe, 8 % of customers agree" (Bain 2005); None before leaders
-    answered."""
-    levels = [one.value for one in session.round.overall_levels if one.value is not None]
-    if not levels:
-        return None
-    believers = share(sum(level >= thresholds.EXCEEDS for level in levels), len(levels)).value or 0.0
-    asked = exceeded_measure(session)
-    customers = reading(session, asked.id if asked else None)
-    return DeliveryGap(believers, customers, None if customers.value is None else believers - customers.value)
-
-
-def exceeded_measure(session: Session) -> Measure | None:
-    """The measure that asks customers whether expectations were exceeded: a share, of experience, of the
-    whole."""
-    wanted = ("share", "experience", ())
-    return next(
-        (one for one in measures_in_use(session) if (one.metric, one.category, one.touchpoints) == wanted),
-        None,
-    )
+    return share_of(sum(not decision.evidence for decision in decisions), len(decisions))
 
 
 # ---- measured ----------------------------------------------------------------------------------------------
@@ -164,24 +78,30 @@ def measurement_coverage(session: Session) -> float | None:
 
 
 def unmeasured(session: Session) -> tuple[str, ...]:
-    """The touchpoints in scope without such an observation, in the order of the journey."""
-    known = {
+    """The touchpoints in scope without any such observation, in the order of the journey."""
+    measured = {
         touchpoint
-        for one in measures_in_use(session)
-        if _is_observed(session, one)
-        for touchpoint in one.touchpoints
+        for measure in measures_in_use(session)
+        if _is_observed(session, measure)
+        for touchpoint in measure.touchpoints
     }
-    return tuple(one.id for one in in_scope(session) if one.id not in known)
+    return tuple(touchpoint.id for touchpoint in in_scope(session) if touchpoint.id not in measured)
 
 
 def _is_observed(session: Session, measure: Measure) -> bool:
-    figures = ((one, reading_of(measure, one).value) for one in observations_of(session, measure.id))
-    return any(value is not None and (answers(one) or is_total(measure, one)) for one, value in figures)
+    figures = (
+        (observation, reading_of(measure, observation).value)
+        for observation in observations_of(session, measure.id)
+    )
+    return any(
+        value is not None and (answers(observation) or is_total(measure, observation))
+        for observation, value in figures
+    )
 
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Scores of 1–5: their median, their range (highest − lowest) and how many there are."""
+    """Scores of 1–5: median, range (highest − lowest) and number."""
 
     median: float
     range: int
@@ -189,83 +109,90 @@ class Spread(NamedTuple):
 
     @property
     def is_weak(self) -> bool:
-        """Whether something should be done about it: a median of 2 or less, or a range of 3 or more."""
+        """Whether the median is at most FUNCTION_MEDIAN, or the range at least FUNCTION_RANGE."""
         return self.median <= thresholds.FUNCTION_MEDIAN or self.range >= thresholds.FUNCTION_RANGE
 
 
 def functions(session: Session) -> dict[str, Spread]:
     """The five functions that were scored, in their order."""
     scored = grouped(session.round.function_scores, "function")
-    found = (
-        (function, _spread(one.value for one in scored.get(function, ())))
+    spreads = (
+        (function, _spread(score.value for score in scored.get(function, ())))
         for function, _words in FIVE_FUNCTIONS
     )
-    return {function: one for function, one in found if one is not None}
+    return {function: spread for function, spread in spreads if spread is not None}
 
 
 def values(session: Session) -> dict[str, Spread]:
     """The statements of the values check that were scored, in their order."""
     scored = grouped(session.round.value_scores, "statement")
-    found = (
-        (statement, _spread(one.value for one in scored.get(statement, ()))) for statement, _words in VALUES
+    spreads = (
+        (statement, _spread(score.value for score in scored.get(statement, ())))
+        for statement, _words in VALUES
     )
-    return {statement: one for statement, one in found if one is not None}
+    return {statement: spread for statement, spread in spreads if spread is not None}
 
 
 def confidence(session: Session) -> Spread | None:
-    """How sure the room is that it will do this."""
-    return _spread(one.value for one in session.round.confidence_scores)
+    """How sure the participants are that the plan will be done; None without scores."""
+    return _spread(score.value for score in session.round.confidence_scores)
 
 
 def _spread(scores: Iterable[int | None]) -> Spread | None:
-    given = [score for score in scores if score is not None]
-    return Spread(float(median(given)), max(given) - min(given), len(given)) if given else None
+    known_scores = [score for score in scores if score is not None]
+    return (
+        Spread(float(median(known_scores)), max(known_scores) - min(known_scores), len(known_scores))
+        if known_scores
+        else None
+    )
 
 
-def spread_of(scores: Iterable[int | None]) -> tuple[int, ...]:
+def score_counts(scores: Iterable[int | None]) -> tuple[int, ...]:
     """How many gave 1, 2, 3, 4 and 5."""
-    given = [score for score in scores if score is not None]
-    return tuple(given.count(value) for value in range(1, 6))
+    known_scores = [score for score in scores if score is not None]
+    return tuple(known_scores.count(value) for value in range(1, 6))
 
 
 # ---- by function -------------------------------------------------------------------------------------------
 def by_function(session: Session) -> dict[str, tuple[str, ...]]:
-    """The touchpoints in scope that each function is accountable for from today, the function with the most
-    first."""
-    found: dict[str, list[str]] = {}
-    for one in in_scope(session):
-        if ownership_of(session, one.id).accountable:
-            function = derived.value(session, Place("ownerships", one.id, "function"), date.max) or "other"
-            found.setdefault(function, []).append(one.id)
-    return {function: tuple(held) for function, held in sorted(found.items(), key=lambda one: -len(one[1]))}
+    """The touchpoints in scope that each function is accountable for, the function with the most first."""
+    touchpoints: dict[str, list[str]] = {}
+    for touchpoint in in_scope(session):
+        if ownership_of(session, touchpoint.id).accountable:
+            function = (
+                derived.value(session, Place("ownerships", touchpoint.id, "function"), date.max) or "other"
+            )
+            touchpoints.setdefault(function, []).append(touchpoint.id)
+    return {
+        function: tuple(ids) for function, ids in sorted(touchpoints.items(), key=lambda item: -len(item[1]))
+    }
 
 
 # ---- words and deeds ---------------------------------------------------------------------------------------
 class WordsToDeeds(NamedTuple):
-    """Share of the goals that have deeds behind them, and their ids."""
+    """Share and ids of the goals that lack nothing of `missing_deeds`."""
 
     share: float | None
     goals: tuple[str, ...]
 
 
 def words_to_deeds(session: Session, on: date) -> WordsToDeeds:
-    """The goals with a measure, somebody who holds the touchpoint from today, a way of working, and an action
-    with owner and date; of all goals of the round."""
+    """The goals with a measure, a held touchpoint, a way of working, and an action with owner and date."""
     goals = session.round.goals
-    done = tuple(one.id for one in goals if not missing_deeds(session, one, on))
+    done = tuple(goal.id for goal in goals if not missing_deeds(session, goal, on))
     return WordsToDeeds(share_of(len(done), len(goals)), done)
 
 
 def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
-    """What a goal lacks to be more than words: of measure, ownership, practice and action."""
+    """What a goal lacks of: measure, ownership, practice, action."""
     touchpoint = goal.touchpoint or ""
     practices = grouped(session.round.practices, "touchpoints").get(touchpoint, ())
     actions = grouped(session.round.actions, "goal").get(goal.id, ())
     there = {
         "measure": goal.measure is not None,
         "ownership": agreed(session, touchpoint, on).status == "held",
-        "practice": any(one.adoption != "abandoned" for one in practices),
-        "action": any(one.status != "dropped" and one.owner and one.due_on for one in actions),
+        "practice": any(practice.adoption != "abandoned" for practice in practices),
+        "action": any(action.status != "dropped" and action.owner and action.due_on for action in actions),
     }
     return tuple(name for name, is_there in there.items() if not is_there)
 
@@ -273,8 +200,8 @@ def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
 class ActionsSummary(NamedTuple):
     """The round's actions on a day, without the dropped ones.
 
-    `due`: their day has come; `done`: of those; `on_time`: of those, by their day. `median_slip`: days from
-    due to done, of all that are done. `unfinished`: ids of what waits to be done.
+    `due`: the date has come; of those, `done` and `on_time` (done by the date). `median_slip`: days from due
+    to done of all done. `unfinished`: ids of the others.
     """
 
     total: int
@@ -290,17 +217,17 @@ class ActionsSummary(NamedTuple):
 
 
 def actions_summary(session: Session, on: date) -> ActionsSummary:
-    """What became of the actions by `on`, also in a closed round: ask it for the day it was closed."""
-    counted = [one for one in session.round.actions if one.status != "dropped"]
-    due = [one for one in counted if one.due_on is not None and one.due_on <= on]
-    slips = [slip for one in counted if (slip := _slip(one)) is not None]
+    """What became of the actions by `on`; for a closed round, pass the day it was closed."""
+    counted = [action for action in session.round.actions if action.status != "dropped"]
+    due = [action for action in counted if action.due_on is not None and action.due_on <= on]
+    slips = [slip for action in counted if (slip := _slip(action)) is not None]
     return ActionsSummary(
         total=len(counted),
         due=len(due),
-        done=sum(one.status == "done" for one in due),
-        on_time=sum((slip := _slip(one)) is not None and slip <= 0 for one in due),
+        done=sum(action.status == "done" for action in due),
+        on_time=sum((slip := _slip(action)) is not None and slip <= 0 for action in due),
         median_slip=float(median(slips)) if slips else None,
-        unfinished=tuple(one.id for one in counted if one.is_unfinished),
+        unfinished=tuple(action.id for action in counted if action.is_unfinished),
     )
 
 
@@ -311,38 +238,40 @@ def _slip(action: Action) -> int | None:
 
 
 def commitments_kept(session: Session) -> OutOf:
-    """Promises kept, of those that have been asked about."""
-    asked = [one.kept for one in session.round.commitments if one.kept is not None]
-    return OutOf(sum(asked), len(asked))
+    """Promises kept, of those with a known outcome."""
+    outcomes = [commitment.kept for commitment in session.round.commitments if commitment.kept is not None]
+    return OutOf(sum(outcomes), len(outcomes))
 
 
-@remembered("people", "round.number")
+@cached_on("people", "round.number")
 def _leaders_then(session: Session) -> tuple[Person, ...]:
     return tuple(
-        one
-        for one in session.people
-        if one.leadership_team and (one.joined_round or 1) <= session.round.number
+        person
+        for person in session.people
+        if person.leadership_team and (person.joined_round or 1) <= session.round.number
     )
 
 
 def leaders(session: Session, on: date) -> tuple[Person, ...]:
-    """The leadership team of the round, without those who had left by then."""
+    """The leadership team of the round, without those who had left by the day."""
     day = session.judged_on(on)
-    return tuple(one for one in _leaders_then(session) if not one.has_left(day))
+    return tuple(person for person in _leaders_then(session) if not person.has_left(day))
 
 
 def leaders_in_contact(session: Session, on: date) -> OutOf:
     """Leaders who met a customer within the 90 days before `on`, of all leaders."""
-    day, met = session.judged_on(on), {one.person: one.last for one in session.round.leader_contacts}
+    day, met = (
+        session.judged_on(on),
+        {contact.person: contact.last for contact in session.round.leader_contacts},
+    )
     team = leaders(session, on)
-    recent = (last for one in team if (last := met.get(one.id)) is not None)
+    recent = (last for person in team if (last := met.get(person.id)) is not None)
     return OutOf(sum(0 <= (day - last).days <= thresholds.CONTACT_DAYS for last in recent), len(team))
 
 
 # ---- money -------------------------------------------------------------------------------------------------
 class CustomerBalanceFigures(NamedTuple):
-    """What the customer balance sheet says: retention 0–1, euros a year, and the customers by which it does
-    not add up."""
+    """Retention (0–1), euros a year, and by how many customers the sheet does not add up."""
 
     retention: float | None
     annual_value: float | None

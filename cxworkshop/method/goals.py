@@ -1,7 +1,6 @@
-"""What a goal is worth: how concrete it is, whether it was reached, whether chance could explain it; and what
-an action is.
+"""How concrete a goal is, how far it has come, and whether chance could explain that; the size of actions.
 
-`on` is the day it is judged on. A goal is compared with the newest figure of all rounds in view.
+`on` is the day of judging. A goal is compared with the newest figure of all rounds in view.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from cxworkshop.language import N_
-from cxworkshop.method import content, thresholds
+from cxworkshop.method import content, lookup, thresholds
 from cxworkshop.method.intervals import (
     Interval,
     Verdict,
@@ -23,7 +22,7 @@ from cxworkshop.method.intervals import (
     reading,
     reading_of,
 )
-from cxworkshop.method.lookup import grouped, measure, ownership_of
+from cxworkshop.method.lookup import grouped, ownership_of
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
@@ -63,8 +62,7 @@ class Concreteness(NamedTuple):
 
 
 def concrete_parts(session: Session, goal: Goal, on: date) -> Concreteness:
-    """Which of the five a goal has: words that say something, measure and target, a yes, a baseline that is a
-    fact, a day."""
+    """The dots of a goal: no vague words, measure and target, accepted owner, factual baseline, date."""
     measurable = goal.measure is not None and goal.target is not None
     assignable = goal.touchpoint is not None and _is_accepted(session, goal.touchpoint, on)
     realistic = not is_provisional(session, goal)
@@ -82,8 +80,8 @@ def concreteness(session: Session, goal: Goal, on: date) -> int:
 
 
 def vague_words(text: str, language: str) -> tuple[str, ...]:
-    """The words of a text that promise nothing, as they stand in it."""
-    return tuple(found[0] for found in _vague(language).finditer(text))
+    """The vague words of a text, as written in it."""
+    return tuple(match[0] for match in _vague(language).finditer(text))
 
 
 @cache
@@ -92,7 +90,7 @@ def _vague(language: str) -> re.Pattern[str]:
 
 
 def _is_accepted(session: Session, touchpoint_id: str, on: date) -> bool:
-    """Whether somebody of our own, still here, has said yes."""
+    """Whether a person of our own, who has not left, has accepted the touchpoint."""
     return (
         agreed(session, touchpoint_id, on).status != "vacant"
         and ownership_of(session, touchpoint_id).accepted_on is not None
@@ -101,43 +99,52 @@ def _is_accepted(session: Session, touchpoint_id: str, on: date) -> bool:
 
 # ---- baseline ----------------------------------------------------------------------------------------------
 def is_provisional(session: Session, goal: Goal) -> bool:
-    """Whether the goal still lacks a baseline that is a fact, unless somebody has said so or otherwise."""
+    """Whether the goal is marked provisional; unmarked, whether it lacks a factual baseline."""
     return lacks_baseline(session, goal) if goal.provisional is None else goal.provisional
 
 
 def lacks_baseline(session: Session, goal: Goal) -> bool:
-    """No baseline, or one that no observation with n ≥ 30, and no total, stands behind."""
-    asked, found = measure(session, goal.measure), baseline_observation(session, goal)
-    return asked is None or found is None or not is_fact(asked, found)
+    """Whether there is no baseline, or none from a total or an observation with n ≥ 30."""
+    measure, observation = lookup.measure(session, goal.measure), baseline_observation(session, goal)
+    return measure is None or observation is None or not is_fact(measure, observation)
 
 
 def baseline_observation(session: Session, goal: Goal) -> Observation | None:
-    """The observation a baseline comes from: of those in view the one nearest to it, the newest of equals."""
-    asked, baseline = measure(session, goal.measure), goal.baseline
-    if asked is None or baseline is None:
+    """The observation a baseline comes from: in view, the nearest to its value, of equal ones the newest."""
+    measure, baseline = lookup.measure(session, goal.measure), goal.baseline
+    if measure is None or baseline is None:
         return None
-    figures = [(o, reading_of(asked, o).value) for o in observations_of(session, asked.id)]
-    near = [(abs(value - baseline), -i, o) for i, (o, value) in enumerate(figures) if value is not None]
-    return min(near, key=lambda one: one[:2])[2] if near else None
+    figures = [
+        (observation, reading_of(measure, observation).value)
+        for observation in observations_of(session, measure.id)
+    ]
+    distances = [
+        (abs(value - baseline), -i, observation)
+        for i, (observation, value) in enumerate(figures)
+        if value is not None
+    ]
+    return min(distances, key=lambda distance: distance[:2])[2] if distances else None
 
 
-def distinguishable(session: Session, goal: Goal) -> bool | None:
+def is_distinguishable(session: Session, goal: Goal) -> bool | None:
     """Whether reaching the target could be told from chance; None without a baseline's margin or a target.
 
     The distance must be at least 1.96·√2·SE of the baseline, an equal sample being assumed next time.
     """
-    asked, found = measure(session, goal.measure), baseline_observation(session, goal)
-    if asked is None or found is None or goal.baseline is None or goal.target is None:
+    measure, observation = lookup.measure(session, goal.measure), baseline_observation(session, goal)
+    if measure is None or observation is None or goal.baseline is None or goal.target is None:
         return None
-    margin = reading_of(asked, found, session.organisation.active_customers).margin
+    margin = reading_of(measure, observation, session.organisation.active_customers).margin
     return None if margin is None else abs(goal.target - goal.baseline) >= sqrt(2) * margin
 
 
 # ---- attainment --------------------------------------------------------------------------------------------
 class Attainment(NamedTuple):
-    """How far a goal has come. `progress` is 1 at the target and None where the target is to hold the
-    baseline; then `holds` says whether the baseline lies within the figure's margin. Until `due_passed` it is
-    "so far"."""
+    """How far a goal has come; until `due_passed` it is "so far".
+
+    `progress` is 1 at the target. Where the target equals the baseline it is None, and `holds` says whether
+    the baseline lies within the figure's margin.
+    """
 
     figure: Interval
     target: float | None
@@ -153,10 +160,10 @@ class Attainment(NamedTuple):
 
 def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
     """How far a goal has come by the newest figure in view. Without a target it is unmeasured."""
-    asked, figure = measure(session, goal.measure), reading(session, goal.measure)
+    measure, figure = lookup.measure(session, goal.measure), reading(session, goal.measure)
     verdict: Verdict = "unmeasured"
-    if asked is not None and goal.target is not None:
-        verdict = attainment(figure.value, figure.low, figure.high, goal.target, asked.direction)
+    if measure is not None and goal.target is not None:
+        verdict = attainment(figure.value, figure.low, figure.high, goal.target, measure.direction)
     holds = None
     if goal.baseline is not None and goal.baseline == goal.target and figure.value is not None:
         low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
@@ -168,28 +175,28 @@ def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
 
 
 def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:
-    """(value − baseline) / (target − baseline): 1 at the target. None when one is missing or the target is
-    the baseline."""
+    """(value − baseline) / (target − baseline): 1 at the target; None where undefined."""
     if value is None or baseline is None or target is None or target == baseline:
         return None
     return (value - baseline) / (target - baseline)
 
 
 def progress_shown(progress: float | None) -> float | None:
-    """Progress as it is shown: within −100 % and 150 %."""
+    """Progress limited to PROGRESS_SHOWN."""
     low, high = thresholds.PROGRESS_SHOWN
     return None if progress is None else min(high, max(low, progress))
 
 
 def status_of_goal(session: Session, goal: Goal, on: date) -> str:
-    """One of `GOAL_STATUSES`: dropped by its review, open until its day has passed, then what its figure
-    says."""
+    """One of `GOAL_STATUSES`: dropped by a review, open until the date has passed, then the verdict."""
     if any(
-        one.verdict == "drop" for of in session.rounds for one in grouped(of.reviews, "goal").get(goal.id, ())
+        review.verdict == "drop"
+        for round_ in session.rounds
+        for review in grouped(round_.reviews, "goal").get(goal.id, ())
     ):
         return "dropped"
-    found = attainment_of(session, goal, on)
-    return found.verdict if found.due_passed else "open"
+    attainment = attainment_of(session, goal, on)
+    return attainment.verdict if attainment.due_passed else "open"
 
 
 # ---- actions -----------------------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
-"""Figures with their margins of error, and what a difference between two of them is worth (method D.9 and
-D.10).
+"""Figures with their margins of error, and whether a difference between two is real (method D.9 and D.10).
 
-Everything is at 95 % (z = 1.96). `population` is how many there are in all; when a survey reached more than 5
-% of them the margin shrinks by the finite population correction.
+All intervals are at 95 % (z = 1.96). `population` is the number in all; when a survey reached more than 5 %
+of it, the margin shrinks by the finite population correction.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from math import sqrt
 from typing import Literal, NamedTuple
 
 from cxworkshop.language import N_
-from cxworkshop.method import thresholds
-from cxworkshop.method.lookup import grouped, measure
+from cxworkshop.method import lookup, thresholds
+from cxworkshop.method.lookup import grouped
 from cxworkshop.method.thresholds import Z
 from cxworkshop.model.measures import SURVEY_METRICS, Measure, Observation
 from cxworkshop.model.session import Session
@@ -32,7 +31,7 @@ VERDICTS = (
     ("unmeasured", N_("unmeasured")),
 )
 TOTALS = frozenset({"count", "money", "management"})
-"""Metrics whose plain value is a total: known without asking anybody, so without n and margin."""
+"""Metrics whose bare value is a total, which has neither n nor margin."""
 
 Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasured"]
 
@@ -40,8 +39,7 @@ Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasu
 class Interval(NamedTuple):
     """A figure and its 95 % interval in the figure's own unit; None where undefined.
 
-    `margin` is half the width before the interval is clipped to the scale, so that 0 % and 100 % never seem
-    exact.
+    `margin` is half the width before clipping to the scale, so that 0 % and 100 % have a margin too.
     """
 
     value: float | None
@@ -67,7 +65,7 @@ def nps(promoters: int, passives: int, detractors: int, population: int | None =
 
 
 def nps_from_value(value: float, n: int, population: int | None = None) -> Interval:
-    """Recommendation known without its counts: the interval is the widest possible ("at most")."""
+    """Recommendation without its counts, with the widest interval that the value allows."""
     if n < 1 or abs(value) > 100:
         return NOTHING
     half = 100 * Z * sqrt((1 - (value / 100) ** 2) / n)
@@ -85,7 +83,7 @@ def share(k: float, n: int, population: int | None = None) -> Interval:
 
 
 def mean(mean: float, sd: float | None, n: int | None, population: int | None = None) -> Interval:
-    """A mean with x ± z·sd/√n; without a spread, or with fewer than two answers, no interval."""
+    """A mean with x ± z·sd/√n; no interval without `sd` or with fewer than two answers."""
     if sd is None or n is None or n < 2:
         return Interval(mean, n=n)
     half = Z * sd / sqrt(n)
@@ -93,7 +91,7 @@ def mean(mean: float, sd: float | None, n: int | None, population: int | None = 
 
 
 def finite_factor(n: int, population: int | None) -> float:
-    """What a margin shrinks by when `n` of a small population answered: √((N−n)/(N−1)); 1 up to 5 %."""
+    """The finite population correction √((N−n)/(N−1)) of a margin; 1 when at most 5 % answered."""
     if population is None or population < 2 or n / population <= thresholds.FINITE_SHARE:
         return 1.0
     return sqrt(max(0, population - n) / (population - 1))
@@ -107,8 +105,7 @@ def _within(
     population: int | None,
     scale: tuple[float, float] = (float("-inf"), float("inf")),
 ) -> Interval:
-    """The interval, drawn in towards the value by the finite population correction and clipped to the
-    scale."""
+    """The interval after the finite population correction, clipped to the scale."""
     factor = finite_factor(n, population)
     low, high = value - (value - low) * factor, value + (high - value) * factor
     return Interval(value, max(scale[0], low), min(scale[1], high), n, (high - low) / 2)
@@ -124,8 +121,7 @@ class Change(NamedTuple):
 
 
 def change(before: Interval, after: Interval) -> Change:
-    """The difference of two figures; real when it is larger than both margins together: 1.96·√(SE₁² +
-    SE₂²)."""
+    """The difference of two figures; real when it exceeds both margins together, 1.96·√(SE₁² + SE₂²)."""
     if before.value is None or after.value is None:
         return Change(None)
     delta = after.value - before.value
@@ -138,8 +134,7 @@ def change(before: Interval, after: Interval) -> Change:
 def attainment(
     value: float | None, low: float | None, high: float | None, target: float, direction: str | None
 ) -> Verdict:
-    """Whether a target is met, and whether the margin leaves that open; `direction` "down" when less is
-    better."""
+    """Whether a target is met, certainly or within the margin; with `direction` "down", less is better."""
     if value is None:
         return "unmeasured"
     if direction == "down":
@@ -155,7 +150,7 @@ def attainment(
 
 
 def reliability(n: int | None) -> str:
-    """How far a figure with `n` answers carries: one of `RELIABILITY`."""
+    """How reliable a figure with `n` answers is: one of `RELIABILITY`."""
     if not n:
         return "gut_feeling"
     if n < thresholds.INDICATIVE_N:
@@ -165,10 +160,9 @@ def reliability(n: int | None) -> str:
 
 # ---- what the record says ----------------------------------------------------------------------------------
 def reading_of(measure: Measure, observation: Observation, population: int | None = None) -> Interval:
-    """An observation as a figure with its margin: from counts, k of n, a mean, or a bare value, whichever is
-    known.
+    """An observation as a figure with its margin, from the first known of: counts, k of n, mean, bare value.
 
-    `population` counts for survey metrics only: events have no known number in all.
+    `population` is used for survey metrics only: the number of all events is unknown.
     """
     if measure.metric not in SURVEY_METRICS:
         population = None
@@ -187,21 +181,24 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
 
 
 def latest(session: Session, measure_id: str | None) -> Observation | None:
-    """The newest observation of a measure, of all rounds in view; among those of one day the last one
-    entered."""
-    found = observations_of(session, measure_id)
-    return max(reversed(found), key=_day, default=None)
+    """The newest observation of a measure in all rounds in view; of one day, the last one entered."""
+    observations = observations_of(session, measure_id)
+    return max(reversed(observations), key=_day, default=None)
 
 
 def observations_of(session: Session, measure_id: str | None) -> list[Observation]:
-    """Every observation of a measure in the order of the record, of all rounds in view."""
-    return [o for one in session.rounds for o in grouped(one.observations, "measure").get(measure_id, ())]
+    """The observations of a measure in all rounds in view, in the order of the record."""
+    return [
+        o for round_ in session.rounds for o in grouped(round_.observations, "measure").get(measure_id, ())
+    ]
 
 
 def reading(session: Session, measure_id: str | None) -> Interval:
-    """The newest figure of a measure with its margin; without a value when nothing has been observed."""
-    found, asked = latest(session, measure_id), measure(session, measure_id)
-    return reading_of(asked, found, session.organisation.active_customers) if asked and found else NOTHING
+    """The newest figure of a measure with its margin; NOTHING when nothing has been observed."""
+    measure, observation = lookup.measure(session, measure_id), latest(session, measure_id)
+    if measure is None or observation is None:
+        return NOTHING
+    return reading_of(measure, observation, session.organisation.active_customers)
 
 
 def is_total(measure: Measure, observation: Observation) -> bool:
@@ -210,7 +207,7 @@ def is_total(measure: Measure, observation: Observation) -> bool:
 
 
 def answers(observation: Observation) -> int | None:
-    """How many stand behind an observation: n, or its counts together."""
+    """The number of answers behind an observation: the sum of its counts, else n."""
     counts = (observation.promoters, observation.passives, observation.detractors)
     return sum(c for c in counts if c is not None) or observation.n
 

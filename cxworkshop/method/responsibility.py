@@ -1,8 +1,7 @@
-"""Who carries what: in practice (the blind ballot), from today (what was agreed), and with what power and
-load.
+"""Who carries what: in practice (the blind ballot) and from today (what was agreed).
 
-Reads the record; the sums of one ballot are in `diagnosis`. Shares are 0–1 and None where there is nothing to
-divide by.
+Reads the record; the arithmetic of one ballot is in `diagnosis`, mandates and load are in `mandates` and
+`workload`. Shares are 0–1, None where there is nothing to divide by.
 """
 
 from __future__ import annotations
@@ -26,21 +25,18 @@ from cxworkshop.method.diagnosis import (
     ranked,
     tally,
 )
-from cxworkshop.method.intervals import answers, latest
 from cxworkshop.method.lookup import (
+    cached_on,
     grouped,
     in_scope,
     mean_of,
-    measure,
     ownership_of,
     person,
-    remembered,
     share_of,
 )
+from cxworkshop.method.mandates import mandate_score, reward_linked
 from cxworkshop.model.ballots import WHOLE, Ballot, OwnershipBallot
-from cxworkshop.model.measures import SURVEY_METRICS
-from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.ownership import LeadMandate, Mandate, Ownership, Reward
+from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.session import Session, index
 
 STATUSES = (
@@ -51,144 +47,145 @@ STATUSES = (
 )
 FIRST = "1"
 """The number of the first ballot."""
-_LINKED = frozenset({"recognition", "bonus", "both"})
-_PAID = frozenset({"bonus", "both"})
-_PARTNERED = frozenset({"partner", "shared"})
 
 
 # ---- in practice: the blind ballot -------------------------------------------------------------------------
 def answers_for(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Mapping[str, OwnershipBallot]:
-    """The named answers about a touchpoint (or WHOLE), by participant; empty once they are reduced to
-    tallies."""
-    given = grouped(session.round.ownership_ballots, "touchpoint").get(touchpoint_id, ())
-    return {one.participant: one for one in given if one.ballot == ballot and one.participant}
+    """The named answers about a touchpoint (or WHOLE), by participant; empty once the names are gone."""
+    answers = grouped(session.round.ownership_ballots, "touchpoint").get(touchpoint_id, ())
+    return {
+        answer.participant: answer for answer in answers if answer.ballot == ballot and answer.participant
+    }
 
 
 def tally_of(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
-    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not: from the answers, and from what they
-    were reduced to.
+    """The tally of a touchpoint (or WHOLE) in a ballot, sealed or not, of named and nameless answers.
 
-    What people are shown comes from `revealed_tally` or `as_is`; this one is for counting who has answered.
+    For counting who has answered; what is shown comes from `revealed_tally` or `as_is`.
     """
     answers = answers_for(session, touchpoint_id, ballot)
-    for kept in grouped(session.round.ownership_tallies, "touchpoint").get(touchpoint_id, ()):
-        if kept.ballot == ballot:
-            before = Tally(
-                ranked(kept.named),
-                kept.nobody,
-                kept.several,
-                kept.partner,
-                kept.dont_know,
-                kept.self_claims,
-                kept.answered,
+    for reduced in grouped(session.round.ownership_tallies, "touchpoint").get(touchpoint_id, ()):
+        if reduced.ballot == ballot:
+            earlier = Tally(
+                ranked(reduced.named),
+                reduced.nobody,
+                reduced.several,
+                reduced.partner,
+                reduced.dont_know,
+                reduced.self_claims,
+                reduced.answered,
             )
-            return before.with_more(
-                tally({who: one for who, one in answers.items() if who not in kept.answered})
+            return earlier.with_more(
+                tally({who: answer for who, answer in answers.items() if who not in reduced.answered})
             )
     return tally(answers)
 
 
 def ballot_numbers(session: Session) -> tuple[str, ...]:
-    """The ballots there are, the first one first: each later one asks again, or asks what was added since."""
+    """The numbers of the ballots in their order; a later one asks again, or about what was added since."""
     return _numbers(session)
 
 
-@remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
+@cached_on("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _numbers(session: Session) -> tuple[str, ...]:
-    one = session.round
+    round_ = session.round
     answered = (
-        *(row.ballot for row in one.ownership_ballots),
-        *(row.ballot for row in one.ownership_tallies),
+        *(row.ballot for row in round_.ownership_ballots),
+        *(row.ballot for row in round_.ownership_tallies),
     )
-    found = {FIRST, *(row.number for row in one.ballots), *answered}
-    return tuple(sorted((number for number in found if number), key=lambda number: (len(number), number)))
+    numbers = {FIRST, *(row.number for row in round_.ballots), *answered}
+    return tuple(sorted((number for number in numbers if number), key=lambda number: (len(number), number)))
+
+
+def ballot_of(session: Session, number: str = FIRST) -> Ballot:
+    """When a ballot was sealed and revealed; without times when nothing is recorded yet."""
+    ballot = index(session.round.ballots).get(number)
+    return cast(Ballot, ballot) if ballot else Ballot(id=number, number=number)
 
 
 def is_revealed(session: Session, ballot: str = FIRST) -> bool:
-    """Whether the room has seen a ballot. Until then nothing that is computed from it is shown anywhere."""
-    found = index(session.round.ballots).get(ballot)
-    return isinstance(found, Ballot) and found.revealed_at is not None
+    """Whether a ballot was revealed to the group. Until then nothing computed from it is shown."""
+    return ballot_of(session, ballot).revealed_at is not None
 
 
 def revealed_tally(session: Session, touchpoint_id: str, ballot: str = FIRST) -> Tally:
-    """The tally of a touchpoint (or WHOLE) as the room may see it: an empty one until the ballot is
-    revealed."""
+    """The tally of a touchpoint (or WHOLE) that may be shown: an empty one until the ballot is revealed."""
     return tally_of(session, touchpoint_id, ballot) if is_revealed(session, ballot) else Tally()
 
 
 def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
-    """Who carries the touchpoint (or WHOLE) in practice, from the newest revealed ballot that asked about
-    it."""
-    known = _judged(session)
-    if touchpoint_id not in known:
-        told = (
+    """Who carries a touchpoint (or WHOLE) in practice, by the newest revealed ballot that asked about it."""
+    judged = _judged(session)
+    if touchpoint_id not in judged:
+        tallies = (
             revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
         )
-        known[touchpoint_id] = judge(next((one for one in told if one.n), Tally()))
-    return known[touchpoint_id]
+        judged[touchpoint_id] = judge(next((tally for tally in tallies if tally.n), Tally()))
+    return judged[touchpoint_id]
 
 
-@remembered("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
+@cached_on("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
 def _judged(session: Session) -> dict[str, Diagnosis]:
-    """The diagnoses already asked for: `as_is` fills it, so that 2,000 rows are judged once and only as they
-    are seen."""
+    """A cache that `as_is` fills, so that each of 2,000 rows is judged once, when it is first shown."""
     return {}
 
 
 def diagnoses(session: Session) -> dict[str, Diagnosis]:
     """`as_is` of every touchpoint in scope, by id, in the order of the journey."""
-    return {one.id: as_is(session, one.id) for one in in_scope(session)}
+    return {touchpoint.id: as_is(session, touchpoint.id) for touchpoint in in_scope(session)}
 
 
 def status_counts(session: Session) -> dict[str, int]:
     """How many touchpoints are held, unclear, contested and vacant in practice."""
-    return _counted(one.status for one in diagnoses(session).values())
+    return _counted(diagnosis.status for diagnosis in diagnoses(session).values())
 
 
 def clear_share(session: Session) -> float | None:
-    """Share of the touchpoints in scope that one person holds in practice; None before anybody has been
-    asked."""
-    found = diagnoses(session).values()
-    asked = any(one.n for one in found)
-    return share_of(sum(one.status == "held" for one in found), len(found)) if asked else None
+    """Share of the touchpoints in scope that one person holds in practice; None without answers."""
+    everything = diagnoses(session).values()
+    if not any(diagnosis.n for diagnosis in everything):
+        return None
+    return share_of(sum(diagnosis.status == "held" for diagnosis in everything), len(everything))
 
 
 def mean_agreement(session: Session) -> float | None:
-    """The plain mean of the agreement on each touchpoint in scope; the whole is not among them."""
-    return mean_of(one.agreement for one in diagnoses(session).values() if one.agreement is not None)
+    """The mean of the agreement on each touchpoint in scope, without the whole."""
+    return mean_of(
+        diagnosis.agreement for diagnosis in diagnoses(session).values() if diagnosis.agreement is not None
+    )
 
 
 def alpha_of(session: Session) -> float | None:
     """Krippendorff's alpha over the touchpoints in scope."""
-    return krippendorff_alpha(one.tally.labels for one in diagnoses(session).values())
+    return krippendorff_alpha(diagnosis.tally.labels for diagnosis in diagnoses(session).values())
 
 
 class Recognition(NamedTuple):
-    """What a person claimed, and the mean share of the others who named that person for it."""
+    """What a person claimed, and the mean share of others who named that person for it (0–1)."""
 
     claimed: tuple[str, ...]
     recognised: float | None
 
 
 def recognition(session: Session) -> dict[str, Recognition]:
-    """For everybody who named themselves for something in scope, or for the whole, by person id."""
+    """By id, for each person who named themselves for a touchpoint in scope or for the whole."""
     claims: dict[str, list[tuple[str, float | None]]] = {}
-    for touchpoint in (WHOLE, *(one.id for one in in_scope(session))):
-        told = revealed_tally(session, touchpoint)
-        for who in told.self_claims:
-            claims.setdefault(who, []).append((touchpoint, share_of(told.counts[who] - 1, told.n - 1)))
+    for touchpoint in (WHOLE, *(touchpoint.id for touchpoint in in_scope(session))):
+        result = revealed_tally(session, touchpoint)
+        for who in result.self_claims:
+            claims.setdefault(who, []).append((touchpoint, share_of(result.counts[who] - 1, result.n - 1)))
     return {
         who: Recognition(
-            tuple(touchpoint for touchpoint, _share in held),
-            mean_of(s for _touchpoint, s in held if s is not None),
+            tuple(touchpoint for touchpoint, _share in items),
+            mean_of(share for _touchpoint, share in items if share is not None),
         )
-        for who, held in sorted(claims.items())
+        for who, items in sorted(claims.items())
     }
 
 
 # ---- from today: what was agreed ---------------------------------------------------------------------------
 class Agreed(NamedTuple):
-    """The status of what was agreed and the code of its reason. `left`: somebody is named who has left."""
+    """The status of what was agreed and the code of its reason; `left`: the person named has left."""
 
     status: Status
     reason: str
@@ -197,17 +194,17 @@ class Agreed(NamedTuple):
 
 
 def agreed(session: Session, touchpoint_id: str, on: date) -> Agreed:
-    """Who carries the touchpoint from today (method D.4), on a day; a closed round is judged as it was."""
+    """Who carries a touchpoint from today (method D.4), on a day; a closed round is judged as it was."""
     ownership = ownership_of(session, touchpoint_id)
-    full = mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS
-    return _agreed(session, touchpoint_id, ownership.accountable, ownership.accepted_on, full, on)
+    is_full = mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS
+    return _agreed(session, touchpoint_id, ownership.accountable, ownership.accepted_on, is_full, on)
 
 
 def lead_agreed(session: Session, on: date) -> Agreed:
-    """The same of the person accountable for the whole."""
+    """Who carries the whole from today, as `agreed` of a touchpoint."""
     lead = session.round.cx_lead
-    full = mandate_score(lead.mandate) == thresholds.LEAD_MANDATE_PARTS
-    return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, full, on)
+    is_full = mandate_score(lead.mandate) == thresholds.LEAD_MANDATE_PARTS
+    return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, is_full, on)
 
 
 def _agreed(
@@ -215,44 +212,50 @@ def _agreed(
     touchpoint_id: str,
     accountable: str | None,
     accepted_on: date | None,
-    full: bool,
+    has_full_mandate: bool,
     on: date,
 ) -> Agreed:
-    named = person(session, accountable)
-    if named is None:
+    owner = person(session, accountable)
+    if owner is None:
         return Agreed("vacant", "no_name")
-    if named.has_left(session.judged_on(on)):
+    if owner.has_left(session.judged_on(on)):
         return Agreed("vacant", "no_name", left=True)
-    if not named.own:
+    if not owner.own:
         return Agreed("vacant", "outsourced_accountability")
-    if any(one.is_open for one in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())):
+    if any(
+        objection.is_open
+        for objection in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
+    ):
         return Agreed("contested", "open_objection")
     if accepted_on is None:
         return Agreed("unclear", "not_accepted")
-    return Agreed("held", "complete" if full else "on_paper", in_name_only=not full)
+    return Agreed("held", "complete" if has_full_mandate else "on_paper", in_name_only=not has_full_mandate)
 
 
 def agreed_counts(session: Session, on: date) -> dict[str, int]:
     """How many touchpoints in scope are held, unclear, contested and vacant from today."""
-    return _counted(agreed(session, one.id, on).status for one in in_scope(session))
+    return _counted(agreed(session, touchpoint.id, on).status for touchpoint in in_scope(session))
 
 
 def in_name_only(session: Session, on: date) -> tuple[str, ...]:
     """The touchpoints held without a full mandate, in the order of the journey."""
-    return tuple(one.id for one in in_scope(session) if agreed(session, one.id, on).in_name_only)
+    return tuple(
+        touchpoint.id for touchpoint in in_scope(session) if agreed(session, touchpoint.id, on).in_name_only
+    )
 
 
 def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
-    """Whether the person on paper is not the one most named in practice; false while either is unknown."""
+    """Whether the person on paper is not the one most named in practice; False while either is unknown."""
     formal, top = ownership_of(session, touchpoint_id).formal_owner, as_is(session, touchpoint_id).top
     return bool(formal and top) and formal not in top
 
 
-def _held(session: Session, on: date) -> list[Ownership]:
+def held_ownerships(session: Session, on: date) -> list[Ownership]:
+    """The ownerships of the touchpoints held from today, in the order of the journey."""
     return [
-        ownership_of(session, one.id)
-        for one in in_scope(session)
-        if agreed(session, one.id, on).status == "held"
+        ownership_of(session, touchpoint.id)
+        for touchpoint in in_scope(session)
+        if agreed(session, touchpoint.id, on).status == "held"
     ]
 
 
@@ -261,135 +264,27 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
     return {status: counts[status] for status, _words in STATUSES}
 
 
-# ---- mandate, reward, partners -----------------------------------------------------------------------------
-def mandate_score(mandate: Mandate) -> int:
-    """How many of power, money and time a mandate holds (0–3); of the lead also authority across functions
-    (0–4).
-
-    A budget of 0 is known; a horizon must be longer than a quarter of a year.
-    """
-    score = bool(mandate.decision_rights.strip()) + (mandate.budget_eur_per_year is not None)
-    score += (mandate.horizon_years or 0) > thresholds.A_QUARTER
-    return score + (isinstance(mandate, LeadMandate) and mandate.cross_function_authority)
+# ---- what is held: mandate and reward ----------------------------------------------------------------------
 
 
 def mandate_mean(session: Session, on: date) -> float | None:
-    """Mean completeness of the mandates of what is held (0–1)."""
-    return mean_of(mandate_score(one.mandate) / thresholds.MANDATE_PARTS for one in _held(session, on))
-
-
-def reward_linked(reward: Reward) -> bool:
-    """Whether a responsibility shows in reward or recognition; what is planned does not yet."""
-    return reward.type in _LINKED
+    """Mean completeness of the mandates of the held touchpoints (0–1)."""
+    return mean_of(
+        mandate_score(ownership.mandate) / thresholds.MANDATE_PARTS
+        for ownership in held_ownerships(session, on)
+    )
 
 
 def reward_link_rate(session: Session, on: date) -> float | None:
-    """Share of what is held that shows in reward or recognition."""
-    held = _held(session, on)
-    return share_of(sum(reward_linked(one.reward) for one in held), len(held))
-
-
-def reward_caution(session: Session) -> tuple[str, ...]:
-    """The touchpoints whose bonus needs care, in the order of the journey.
-
-    It follows a survey figure with fewer than 200 answers, a measure of other touchpoints, or is one of more
-    than three measures that one person's bonus follows.
-    """
-    paid = [own for one in in_scope(session) if is_paid((own := ownership_of(session, one.id)).reward)]
-    followed: dict[str | None, set[str]] = {}
-    for own in paid:
-        followed.setdefault(own.accountable, set()).update(own.reward.measures)
-    return tuple(
-        own.id
-        for own in paid
-        if len(followed[own.accountable]) > thresholds.MEASURES_PER_BONUS
-        or any(is_shaky(session, one) or _elsewhere(session, one, own.id) for one in own.reward.measures)
-    )
-
-
-def is_paid(reward: Reward) -> bool:
-    """Whether money follows the figures."""
-    return reward.type in _PAID
-
-
-def is_shaky(session: Session, measure_id: str) -> bool:
-    """Whether pay should not follow a measure: a survey with fewer than 200 answers, or none (Bain 2011)."""
-    followed, found = measure(session, measure_id), latest(session, measure_id)
-    few = found is None or (answers(found) or 0) < thresholds.STEADY_SURVEY_N
-    return followed is not None and followed.metric in SURVEY_METRICS and few
-
-
-def _elsewhere(session: Session, measure_id: str, touchpoint_id: str) -> bool:
-    followed = measure(session, measure_id)
-    return followed is not None and bool(followed.touchpoints) and touchpoint_id not in followed.touchpoints
-
-
-def partner_score(session: Session, touchpoint_id: str) -> int | None:
-    """0–4 where a partner delivers or shares: an own person, the goal, the figure, a dated review. None
-    elsewhere."""
-    touchpoint = cast(Touchpoint | None, index(session.touchpoints).get(touchpoint_id))
-    if touchpoint is None or touchpoint.delivered_by not in _PARTNERED:
-        return None
-    ownership = ownership_of(session, touchpoint_id)
-    named, checks = person(session, ownership.accountable), ownership.partner_checks
-    own = named is not None and named.own
-    return own + checks.goal_shared + checks.measure_visible_to_both + (checks.joint_review_on is not None)
-
-
-# ---- load --------------------------------------------------------------------------------------------------
-def loads(session: Session, on: date | None = None) -> dict[str, int]:
-    """How many touchpoints in scope each person is named accountable for; with a day, without those who have
-    left."""
-    named = (ownership_of(session, one.id).accountable for one in in_scope(session))
-    day = None if on is None else session.judged_on(on)
-    known = ((who, person(session, who)) for who in named if who)
-    return dict(Counter(who for who, found in known if found and not (day and found.has_left(day))))
-
-
-def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
-    """Who carries more than four touchpoints, or more than a third of six or more."""
-    whole = len(in_scope(session))
-    share_counts = whole >= thresholds.LOAD_SHARE_FROM
-    return tuple(
-        who
-        for who, load in loads(session, on).items()
-        if load > thresholds.LOAD or (share_counts and load / whole > thresholds.LOAD_SHARE)
-    )
-
-
-def concentration(loads: Iterable[int]) -> float | None:
-    """Herfindahl–Hirschman index of loads: 1 when one person carries all."""
-    held = list(loads)
-    return sum(load * load for load in held) / sum(held) ** 2 if held else None
-
-
-def hhi(session: Session, on: date | None = None) -> float | None:
-    """How concentrated responsibility is (0–1)."""
-    return concentration(loads(session, on).values())
-
-
-def effective_owners(session: Session, on: date | None = None) -> float | None:
-    """As many equally loaded owners as would be as concentrated: 1/HHI."""
-    found = hhi(session, on)
-    return 1 / found if found else None
-
-
-def chief_carries(session: Session, on: date | None = None) -> str | None:
-    """The chief executive, when accountable for a quarter of the touchpoints or more."""
-    whole = len(in_scope(session))
-    for who, load in loads(session, on).items():
-        found = person(session, who)
-        if found and found.is_chief and load / whole >= thresholds.CHIEF_SHARE:
-            return who
-    return None
+    """Share of the held touchpoints whose responsibility shows in reward or recognition."""
+    ownerships = held_ownerships(session, on)
+    return share_of(sum(reward_linked(ownership.reward) for ownership in ownerships), len(ownerships))
 
 
 __all__ = [
     "FIRST", "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed",
-    "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "chief_carries", "clear_share",
-    "concentration", "diagnose", "diagnoses", "effective_owners", "hhi", "in_name_only", "is_paid",
-    "is_revealed", "is_shaky", "judge",
-    "krippendorff_alpha", "lead_agreed", "loads", "mandate_mean", "mandate_score", "mean_agreement",
-    "on_paper_differs", "overloaded", "partner_score", "recognition", "revealed_tally", "reward_caution",
-    "reward_link_rate", "reward_linked", "status_counts", "tally", "tally_of",
+    "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "clear_share", "diagnose",
+    "diagnoses", "in_name_only", "is_revealed", "judge", "krippendorff_alpha", "lead_agreed",
+    "mandate_mean", "mean_agreement", "on_paper_differs", "recognition", "revealed_tally",
+    "reward_link_rate", "status_counts", "tally", "tally_of",
 ]  # fmt: skip

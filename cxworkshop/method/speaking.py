@@ -1,5 +1,4 @@
-"""Who speaks when, so that rank does not decide what is said: the guide, the revealed ballot and the closing
-show it."""
+"""The order of speaking, highest rank last; shown by the guide, the revealed ballot and the closing."""
 
 from __future__ import annotations
 
@@ -10,8 +9,7 @@ from cxworkshop.model.session import Session
 
 
 def speaking_order(session: Session) -> tuple[Person, ...]:
-    """Those in the room: who meets customers first, then by reverse seniority, the most senior last (method
-    C.0)."""
+    """The participants: those who meet customers first, then by reverse seniority (method C.0)."""
     present = set(session.round.participants)
     room = [person for person in session.people if person.id in present]
     last = most_senior(room)
@@ -30,7 +28,7 @@ def speaking_order(session: Session) -> tuple[Person, ...]:
 
 
 def most_senior(room: Sequence[Person]) -> Person | None:
-    """The first in rank; where nobody is ranked, the chief executive."""
+    """The person of the highest rank; where nobody is ranked, the chief executive."""
     ranked = [person for person in room if person.seniority_rank]
     chiefs = [person for person in room if person.is_chief]
     return min(ranked, key=lambda person: person.seniority_rank or 0) if ranked else next(iter(chiefs), None)

@@ -1,8 +1,7 @@
-"""The eight steps of the staircase as the facilitator meets them: what to say, ask and record, and what to
-check.
+"""The eight steps of the staircase: what the facilitator says, asks and records, and what is checked.
 
-Screens show a step from here and documents print it; the words are in `content/steps`, one file a step. Which
-checks hold is in `readiness`.
+Shown by the screens and printed in documents. The words are in `content/steps`, one file a step; which checks
+hold is in `readiness`.
 """
 
 from __future__ import annotations
@@ -37,12 +36,11 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
     "redefine": ("reviews", "redefinition_triggers", "expectation_signals", "innovations", "parking"),
     "closing": ("commitments", "gate_overrides"),
 }
-"""What a step records and may be read aloud: no blind answer with a name, and no private note."""
+"""The tables of a step that may be shown to all: without blind answers and private notes."""
 
 
 class Gate(NamedTuple):
-    """One readiness check of a step. An open must is climbed past only with a reason; an open should is
-    advice."""
+    """A readiness check of a step. Passing an open must needs a reason; an open should is advice."""
 
     id: str
     step: str
@@ -62,8 +60,7 @@ class Failure(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step's words. `stair` is 0 for the landing, 1–6 for the stairs, 7 for the closing. `question` is its
-    purpose in one line."""
+    """The words of a step. `stair`: 0 landing, 1–6 stairs, 7 closing. `question`: the purpose in one line."""
 
     id: str
     stair: int
@@ -90,27 +87,27 @@ def step(name: str, sector: str | None = "private") -> Step:
     """A step in the words of a sector. Raises KeyError when there is no such step."""
     if name not in STEPS:
         raise KeyError(name)
-    told = read(f"steps/{name}")
+    entry = read(f"steps/{name}")
     return Step(
         id=name,
         stair=STEPS.index(name),
         name=names()[name],
-        question=bilingual(told["question"], sector),
-        purpose=bilingual(told["purpose"], sector),
-        opening=bilingual(told["opening"], sector),
-        prompts=tuple(bilingual(prompt, sector) for prompt in told["prompts"]),
-        inputs=bilingual(told["inputs"], sector),
-        records=bilingual(told["records"], sector),
-        output=bilingual(told["output"], sector),
+        question=bilingual(entry["question"], sector),
+        purpose=bilingual(entry["purpose"], sector),
+        opening=bilingual(entry["opening"], sector),
+        prompts=tuple(bilingual(prompt, sector) for prompt in entry["prompts"]),
+        inputs=bilingual(entry["inputs"], sector),
+        records=bilingual(entry["records"], sector),
+        output=bilingual(entry["output"], sector),
         failures=tuple(
-            Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in told["failures"]
+            Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in entry["failures"]
         ),
-        gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in told["gates"]),
+        gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in entry["gates"]),
     )
 
 
-def goes_on_at(states: Mapping[str, str]) -> str:
-    """Where a climb goes on: above the highest step passed, even when one below was walked around."""
+def next_step(states: Mapping[str, str]) -> str:
+    """The step after the highest one passed, even when one below it was not passed."""
     above = max((i + 1 for i, step in enumerate(STEPS) if states.get(step) in PASSED), default=0)
     return STEPS[min(above, len(STEPS) - 1)]
 
@@ -127,35 +124,34 @@ def gate(name: str, sector: str | None = "private") -> Gate:
 
 
 def step_of(check: str) -> str:
-    """The step a readiness check belongs to: G3.10 is of the third stair. Raises KeyError when there is no
-    such stair."""
+    """The step a readiness check belongs to: G3.10 to the third stair. Raises KeyError for another stair."""
     return dict(zip("01234567", STEPS, strict=True))[check[1:].partition(".")[0]]
 
 
 @cache
 def terms(name: str) -> tuple[Term, ...]:
     """The terms of the interface that a step's own texts use, in the order of the climb."""
-    told = step(name)
-    checked = [gate.text for gate in told.gates]
+    own = step(name)
+    checked = [gate.text for gate in own.gates]
     texts = (
-        told.name,
-        told.purpose,
-        told.opening,
-        *told.prompts,
-        told.inputs,
-        told.records,
-        told.output,
+        own.name,
+        own.purpose,
+        own.opening,
+        *own.prompts,
+        own.inputs,
+        own.records,
+        own.output,
         *checked,
     )
-    said = " ".join(text.texts["en"] for text in texts).casefold()
+    spoken = " ".join(text.texts["en"] for text in texts).casefold()
     return tuple(
         term
         for term in glossary()
-        if (word := _spoken(term)) and re.search(rf"\b{re.escape(word)}s?\b", said)
+        if (word := _spoken(term)) and re.search(rf"\b{re.escape(word)}s?\b", spoken)
     )
 
 
 def _spoken(term: Term) -> str:
-    """How a term is said in a sentence; empty for a list of labels. What stands in brackets is left out."""
+    """A term as said in a sentence, without what is in brackets; empty for a list of labels."""
     first, *others = re.sub(r"\(.*?\)", "", term.text.texts["en"]).casefold().split(",")
     return first.strip() if len(others) < 2 else ""

@@ -1,4 +1,4 @@
-"""The named settings of the arithmetic: every limit a diagnosis, a warning or a margin depends on."""
+"""The limits that diagnoses, warnings and margins depend on, each set here and nowhere else."""
 
 from datetime import timedelta
 

@@ -178,7 +178,7 @@ class BallotScreen(KeyScreen):
         elif isinstance(slips, OwnershipSlips) and self._ballot_state == "revealed":
             self._show_message(say("The room has seen it. Enter shows what it says."))
         elif isinstance(slips, OwnershipSlips) and not slips.is_open:
-            at = ballots.sealed_words(slips.session, self.number)
+            at = ballots.sealed_time(slips.session, self.number)
             self._show_message(say("Sealed at {time}. Enter reveals it to the room.", time=at))
         elif isinstance(slips, ScoreSlips) and slips.is_nameless:
             self._show_message(say("The answers are kept without names; nothing can be added to them."))
@@ -324,7 +324,7 @@ def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_ta
     of scores to show first."""
     from cxworkshop.screens.reveal import RevealScreen
 
-    number = ballots.newest(opened.session)
+    number = ballots.newest_number(opened.session)
     if ballots.state(opened.session, number) == "revealed" and not first_table:
         return RevealScreen(opened, jump, number)
     return BallotScreen(opened, jump, number, first_table)

@@ -10,7 +10,7 @@ from cxworkshop.editing.climb import capture, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import privacy, readiness, steps
-from cxworkshop.method.checks.finding import said_once
+from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.place import Place, kind_at, value_at
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Capture:
     def do_climb(self) -> None:
         """Passes the step and goes to the next; asks for a reason first when a must is open."""
         workshop, self.command = self.workshop, "climb"
-        if open_musts := said_once(readiness.open_musts(*workshop.check_arguments)):
+        if open_musts := without_repeats(readiness.open_musts(*workshop.check_arguments)):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb, say("printed in the plan"))
             workshop.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
@@ -81,8 +81,8 @@ class Capture:
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop
         step_id, had_names = workshop.position.step, privacy.holds_names(workshop.session)
-        shoulds = said_once(readiness.at_most_three_shoulds(*workshop.check_arguments))
-        more = len(said_once(readiness.open_shoulds(*workshop.check_arguments))) - len(shoulds)
+        shoulds = without_repeats(readiness.first_shoulds(*workshop.check_arguments))
+        more = len(without_repeats(readiness.open_shoulds(*workshop.check_arguments))) - len(shoulds)
         fault = workshop.apply(climb(workshop.session, step_id, workshop.cx.now(), reason))
         if fault is not None:
             return fault

@@ -81,7 +81,7 @@ class DocumentsScreen(KeyScreen):
             [
                 (f" {name}  " if name else " ", "strong"),
                 (f"{_('Documents')}", "accent"),
-                (f"  {_(DOCUMENTS[self.document])}", ""),
+                (f"  {_(DOCUMENTS[self.document].title)}", ""),
             ],
             [(f"  {LANGUAGES[self.document_language]} ", "muted")],
         )
@@ -90,7 +90,9 @@ class DocumentsScreen(KeyScreen):
 
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document
-        return Cell(f"{'▶' if is_current else ' '} {_(DOCUMENTS[name])}", "accent" if is_current else "")
+        return Cell(
+            f"{'▶' if is_current else ' '} {_(DOCUMENTS[name].title)}", "accent" if is_current else ""
+        )
 
     def do_next_document(self) -> None:
         names = list(DOCUMENTS)

@@ -169,7 +169,7 @@ class LaptopScreen(KeyScreen):
     def _answer_words(self) -> Words:
         if self.message:
             return self.message
-        answer = ballots.understood(self.session, self.typed_sign) if self.typed_sign else None
+        answer = ballots.answer_for(self.session, self.typed_sign) if self.typed_sign else None
         if answer is None:
             return say("Your answer: ▏")
         name = (
@@ -199,7 +199,7 @@ class LaptopScreen(KeyScreen):
         self.draw()
 
     def _type(self, sign: str) -> None:
-        if ballots.understood(self.session, sign) is None:
+        if ballots.answer_for(self.session, sign) is None:
             self.message = say("{sign} means nothing here: a letter or a sign from above.", sign=sign)
         else:
             self.typed_sign = sign
@@ -214,7 +214,7 @@ class LaptopScreen(KeyScreen):
                         self.number,
                         self.touchpoints[self.row],
                         self.person.id,
-                        ballots.understood(self.session, self.typed_sign),
+                        ballots.answer_for(self.session, self.typed_sign),
                     )
                 )
             except CxError as error:

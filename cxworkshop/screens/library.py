@@ -173,7 +173,7 @@ class LibraryScreen(KeyScreen):
             from cxworkshop.method import steps  # imported after the first paint
 
             states = selected.steps if selected is not None else {}
-            self.stairs.show(steps.names(), steps.goes_on_at(states), states)
+            self.stairs.show(steps.names(), steps.next_step(states), states)
 
     def _painted(self) -> None:
         self.is_painted = True

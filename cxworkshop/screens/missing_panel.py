@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
-from cxworkshop.method.checks.finding import Finding, said_once
+from cxworkshop.method.checks.finding import Finding, without_repeats
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.steps.headline import HEADLINES
 
@@ -28,8 +28,8 @@ class MissingPanel:
     def draw(self) -> None:
         """Draws the open checks and their number."""
         workshop = self.workshop
-        musts = said_once(readiness.open_musts(*workshop.check_arguments))
-        shoulds = said_once((*musts, *readiness.open_shoulds(*workshop.check_arguments)))[len(musts) :]
+        musts = without_repeats(readiness.open_musts(*workshop.check_arguments))
+        shoulds = without_repeats((*musts, *readiness.open_shoulds(*workshop.check_arguments)))[len(musts) :]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
         workshop.missing_title.show(

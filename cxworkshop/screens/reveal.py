@@ -66,7 +66,7 @@ class RevealScreen(KeyScreen):
 
     @property
     def situation(self) -> Situation:
-        newest = int(ballots.newest(self.session) != FIRST)
+        newest = int(ballots.newest_number(self.session) != FIRST)
         return Situation(ballots=1 + newest, has_more_to_ask=bool(self._next()))
 
     @property
@@ -75,8 +75,8 @@ class RevealScreen(KeyScreen):
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        results = ballots.told(self.session, self.number)
-        whole = ballots.told_of(self.session, WHOLE, self.number)
+        results = ballots.results(self.session, self.number)
+        whole = ballots.result_of(self.session, WHOLE, self.number)
         shown = [*results, *([whole] if whole.now.n else [])]
         self.touchpoints = [result.touchpoint for result in shown]
         self.votes.show([vote(self.session, result) for result in shown])
@@ -121,14 +121,14 @@ class RevealScreen(KeyScreen):
         return (
             ()
             if self.opened.read_only or self.session.round.is_closed
-            else ballots.asked(self.session, ballots.following(self.session))
+            else ballots.asked(self.session, ballots.next_number(self.session))
         )
 
     async def do_ask_again(self) -> None:
         """Opens another blind ballot, of what is unclear or contested and what was added since."""
         from cxworkshop.screens.ballot import BallotScreen
 
-        await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.following(self.session)))
+        await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.next_number(self.session)))
 
     def do_other_ballot(self) -> None:
         """Shows the previous or the newest ballot."""
@@ -157,7 +157,7 @@ class RevealScreen(KeyScreen):
         self.jump(where)
 
 
-def vote(session: Session, result: ballots.Told) -> Vote:
+def vote(session: Session, result: ballots.BallotResult) -> Vote:
     """The row of a touchpoint; with few answers its status only, because counts would reveal who answered
     what."""
     diagnosis = result.now

@@ -56,7 +56,7 @@ class WorkshopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
         super().__init__()
         self.opened, self.throwaway = opened, throwaway
-        self.position = Navigation(steps.goes_on_at(self.states))
+        self.position = Navigation(steps.next_step(self.states))
         self.readiness = Readiness()
         self.capture, self.guide_panel = Capture(self), GuidePanel(self)
         self.missing_panel = MissingPanel(self)

@@ -144,7 +144,7 @@ class OwnershipSlips(PaperSlips):
         return ballots.answered_by(self.session, self.number, self.people[col].id) >= set(self.touchpoints)
 
     def put(self, row: int, col: int, sign: str) -> bool:
-        answer = ballots.understood(self.session, sign) if sign else None
+        answer = ballots.answer_for(self.session, sign) if sign else None
         if sign and answer is None:
             return False
         try:

@@ -349,7 +349,7 @@ def saying(session: Session, words: str) -> Session:
 
     own = [name for name, record in TABLES.items() if record.table.owner == "session" and name != "rounds"]
     per_round = [name for name, record in TABLES.items() if record.table.owner == "round"]
-    rounds = tuple(spoil(one).model_copy(update=of(one, per_round)) for one in session.rounds)
+    rounds = tuple(spoil(round_).model_copy(update=of(round_, per_round)) for round_ in session.rounds)
     return session.model_copy(update={**of(session, own), "rounds": rounds})
 
 

@@ -35,7 +35,7 @@ def test_everybody_of_our_own_has_a_letter_and_partners_people_have_none(demo: S
     found = ballots.candidates(demo)
     assert list(found)[:3] == ["a", "b", "c"]
     assert all(one.own for one in found.values())
-    assert {one.id for one in voters(demo)} <= {one.id for one in found.values()}
+    assert {person.id for person in voters(demo)} <= {one.id for one in found.values()}
 
 
 def test_somebody_who_leaves_during_the_day_leaves_the_letters_as_they_were_printed(demo: Session) -> None:
@@ -56,18 +56,18 @@ def test_somebody_who_leaves_during_the_day_leaves_the_letters_as_they_were_prin
     ],
 )
 def test_one_character_is_an_answer(demo: Session, sign: str, kind: str) -> None:
-    found = ballots.understood(demo, sign)
+    found = ballots.answer_for(demo, sign)
     assert found is not None
     assert found.kind == kind
 
 
 @pytest.mark.parametrize("sign", ["z", "1", "ä", "/", " "])
 def test_any_other_character_is_none(demo: Session, sign: str) -> None:
-    assert ballots.understood(demo, sign) is None
+    assert ballots.answer_for(demo, sign) is None
 
 
 def test_the_first_ballot_asks_about_everything_in_scope_and_the_whole(demo: Session) -> None:
-    assert ballots.asked(unasked(demo)) == (*(one.id for one in in_scope(demo)), WHOLE)
+    assert ballots.asked(unasked(demo)) == (*(touchpoint.id for touchpoint in in_scope(demo)), WHOLE)
 
 
 def test_a_later_ballot_asks_what_is_unclear_contested_or_new(demo: Session) -> None:
@@ -85,7 +85,7 @@ def test_a_later_ballot_asks_what_is_unclear_contested_or_new(demo: Session) -> 
 
 def test_the_count_of_slips_says_who_is_in_and_nothing_else(demo: Session) -> None:
     session = unasked(demo)
-    first, second = (one.id for one in voters(session)[:2])
+    first, second = (person.id for person in voters(session)[:2])
     for touchpoint in ballots.asked(session):
         session = voting.vote("1", touchpoint, first, Answer("nobody"))(session)
     session = voting.vote("1", WHOLE, second, Answer("nobody"))(session)
@@ -97,7 +97,7 @@ def test_the_count_of_slips_says_who_is_in_and_nothing_else(demo: Session) -> No
 def test_nothing_computed_from_the_answers_is_shown_before_the_reveal(demo: Session) -> None:
     hidden = unrevealed(demo)
     assert ballots.state(hidden, "1") == "sealed"
-    assert {one.status for one in responsibility.diagnoses(hidden).values()} == {"not_asked"}
+    assert {diagnosis.status for diagnosis in responsibility.diagnoses(hidden).values()} == {"not_asked"}
     assert responsibility.clear_share(hidden) is None
     assert responsibility.mean_agreement(hidden) is None
     assert responsibility.alpha_of(hidden) is None
@@ -114,16 +114,16 @@ def test_a_second_ballot_in_the_making_leaves_what_is_shown_as_it_was(demo: Sess
         session = voting.vote("2", asked[0], who.id, Answer("person", "p6"))(session)
     assert responsibility.as_is(session, asked[0]) == responsibility.as_is(demo, asked[0])
     session = voting.reveal("2", AT)(voting.seal("2", AT)(session))
-    found = ballots.told_of(session, asked[0], "2")
+    found = ballots.result_of(session, asked[0], "2")
     assert found.before == responsibility.as_is(demo, asked[0])
     assert found.now == responsibility.as_is(session, asked[0])
     assert ballots.asked(session, "2") == (asked[0],)
 
 
 def test_what_needs_talk_most_stands_first(demo: Session) -> None:
-    order = [one.now.status for one in ballots.told(demo, "1")]
+    order = [one.now.status for one in ballots.results(demo, "1")]
     assert order == sorted(order, key=["contested", "vacant", "unclear", "held"].index)
-    assert WHOLE not in [one.touchpoint for one in ballots.told(demo, "1")]
+    assert WHOLE not in [one.touchpoint for one in ballots.results(demo, "1")]
 
 
 def test_the_plan_tells_nothing_of_answers_that_are_not_revealed(demo: Session) -> None:
@@ -159,7 +159,7 @@ def named(person: str | None) -> OwnershipBallot:
 def test_capital_letters_name_the_people_whom_the_small_ones_do_not_reach(
     count: int, sign: str, person: str | None
 ) -> None:
-    answer = ballots.understood(crowd(count), sign)
+    answer = ballots.answer_for(crowd(count), sign)
     assert (answer and answer.person) == person
 
 
@@ -173,7 +173,7 @@ def test_who_left_before_the_round_began_has_no_letter() -> None:
     session = crowd(3)
     left = session.people[0].model_copy(update={"left_on": date(2026, 11, 4)})
     after = session.model_copy(update={"people": (left, *session.people[1:])})
-    assert [one.id for one in ballots.candidates(after).values()] == ["p2", "p3"]
+    assert [person.id for person in ballots.candidates(after).values()] == ["p2", "p3"]
 
 
 @pytest.mark.parametrize(
@@ -195,11 +195,11 @@ def test_an_answer_is_read_back_in_words() -> None:
 
 # ---- how far it is -----------------------------------------------------------------------------------------
 def test_the_next_ballot_has_the_next_number(demo: Session) -> None:
-    assert (ballots.newest(unasked(demo)), ballots.following(unasked(demo))) == ("1", "2")
+    assert (ballots.newest_number(unasked(demo)), ballots.next_number(unasked(demo))) == ("1", "2")
     again = with_ballots(
         demo, Ballot(id="1", number="1"), Ballot(id="9", number="9"), Ballot(id="10", number="10")
     )
-    assert (ballots.newest(again), ballots.following(again)) == ("10", "11")
+    assert (ballots.newest_number(again), ballots.next_number(again)) == ("10", "11")
 
 
 def with_ballots(session: Session, *rows: Ballot) -> Session:
@@ -210,15 +210,15 @@ def with_ballots(session: Session, *rows: Ballot) -> Session:
 def test_the_moment_of_the_seal_is_told_as_the_clock_showed_it(demo: Session) -> None:
     moment = datetime(2026, 11, 5, 9, 40)  # noqa: DTZ001  # the clock on the wall
     session = with_ballots(demo, Ballot(id="1", number="1", sealed_at=moment))
-    assert "9:40" in ballots.sealed_words(session, "1")
-    assert ballots.sealed_words(session, "2") == ""
+    assert "9:40" in ballots.sealed_time(session, "1")
+    assert ballots.sealed_time(session, "2") == ""
     assert ballots.state(session, "1") == "sealed"
     assert ballots.state(session, "2") == "open"
 
 
 def test_who_has_answered_is_known_also_when_the_answers_have_no_names_any_more(demo: Session) -> None:
     """The count of slips must not fall when names go."""
-    first, second, *_others = (one.id for one in voters(demo))
+    first, second, *_others = (person.id for person in voters(demo))
     one = demo.round.model_copy(
         update={
             "ballots": (),
@@ -256,7 +256,7 @@ def test_nobody_is_in_where_nothing_is_asked() -> None:
 
 
 def test_of_equal_standing_the_least_agreed_needs_talk_first(demo: Session) -> None:
-    told = ballots.told(demo, "1")
+    told = ballots.results(demo, "1")
     for status in ("contested", "vacant", "unclear", "held"):
         agreement = [one.now.agreement or 0.0 for one in told if one.now.status == status]
         assert agreement == sorted(agreement)
@@ -264,5 +264,5 @@ def test_of_equal_standing_the_least_agreed_needs_talk_first(demo: Session) -> N
 
 
 def test_what_was_said_before_is_told_of_a_second_ballot_only(demo: Session) -> None:
-    assert ballots.told_of(demo, "tp01", "1").before is None
-    assert ballots.told_of(demo, "tp01", "7").before is None
+    assert ballots.result_of(demo, "tp01", "1").before is None
+    assert ballots.result_of(demo, "tp01", "7").before is None

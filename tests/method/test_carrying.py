@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cxworkshop.method import derived, figures, responsibility
+from cxworkshop.method import derived, figures, mandates, responsibility, workload
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.ownership import Ownership, Reward
 from cxworkshop.model.touchpoint_states import TouchpointState
-from tests.method.made import (
+from tests.method.builders import (
     ON,
     PEOPLE,
     after,
@@ -24,7 +24,7 @@ from tests.method.made import (
 def chief(own: int, of: int, function: str = "general_management", leads: bool = True) -> str | None:
     made = loaded(own, of)
     person = PEOPLE[0].model_copy(update={"function": function, "leadership_team": leads})
-    return responsibility.chief_carries(made.model_copy(update={"people": (person, *PEOPLE[1:])}))
+    return workload.chief_carries(made.model_copy(update={"people": (person, *PEOPLE[1:])}))
 
 
 def test_a_chief_executive_carries_much_from_a_quarter_of_the_touchpoints_on() -> None:
@@ -40,19 +40,19 @@ def test_two_who_carry_alike_are_two_owners_and_one_is_one() -> None:
         Ownership(id=f"tp{i}", touchpoint=f"tp{i}", accountable=f"p{i % 2 + 1}") for i in range(1, 5)
     )
     made = session(4, ownerships=owned)
-    assert responsibility.loads(made) == {"p2": 2, "p1": 2}
-    assert (responsibility.hhi(made), responsibility.effective_owners(made)) == (0.5, 2)
-    assert responsibility.effective_owners(loaded(3, 12)) == 1
-    assert responsibility.effective_owners(session(4)) is None
+    assert workload.loads(made) == {"p2": 2, "p1": 2}
+    assert (workload.hhi(made), workload.effective_owners(made)) == (0.5, 2)
+    assert workload.effective_owners(loaded(3, 12)) == 1
+    assert workload.effective_owners(session(4)) is None
 
 
 def test_whoever_has_left_carries_nothing_any_more_on_that_day() -> None:
     gone = PEOPLE[0].model_copy(update={"left_on": after(1)})
     made = loaded(5, 20).model_copy(update={"people": (gone, *PEOPLE[1:])})
-    assert responsibility.loads(made, ON) == {"p1": 5}
-    assert responsibility.loads(made, after(1)) == {}
-    assert responsibility.loads(made) == {"p1": 5}
-    assert (responsibility.overloaded(made, ON), responsibility.overloaded(made, after(1))) == (("p1",), ())
+    assert workload.loads(made, ON) == {"p1": 5}
+    assert workload.loads(made, after(1)) == {}
+    assert workload.loads(made) == {"p1": 5}
+    assert (workload.overloaded(made, ON), workload.overloaded(made, after(1))) == (("p1",), ())
 
 
 def bonus_on(measures: int, n: int = 200, elsewhere: bool = False, kind: str = "bonus") -> bool:
@@ -67,7 +67,7 @@ def bonus_on(measures: int, n: int = 200, elsewhere: bool = False, kind: str = "
             Ownership(id="tp1", touchpoint="tp1", accountable="p1", reward=Reward(type=kind, measures=names)),
         ),
     )
-    return responsibility.reward_caution(made) == ("tp1",)
+    return mandates.reward_caution(made) == ("tp1",)
 
 
 def test_a_bonus_needs_care_beyond_three_measures_below_two_hundred_answers_or_elsewhere() -> None:
@@ -82,8 +82,8 @@ def test_a_bonus_needs_care_beyond_three_measures_below_two_hundred_answers_or_e
 def test_a_bonus_on_a_figure_that_nobody_has_measured_needs_care() -> None:
     made = bonus(200)
     bare = made.model_copy(update={"rounds": (made.round.model_copy(update={"observations": ()}),)})
-    assert responsibility.reward_caution(made) == ()
-    assert responsibility.reward_caution(bare) == ("tp1",)
+    assert mandates.reward_caution(made) == ()
+    assert mandates.reward_caution(bare) == ("tp1",)
     assert not CHECKS["G5.7"](bare, ON).holds
 
 
@@ -146,7 +146,7 @@ def test_a_priority_is_importance_times_what_is_missing_and_half_as_much_again_f
 
 def test_five_weigh_most_and_of_equals_those_earlier_on_the_journey() -> None:
     def weights(*importance: int) -> frozenset[str]:
-        return derived.highest(
+        return derived.highest_priorities(
             session(
                 len(importance),
                 touchpoint_states=tuple(
@@ -160,7 +160,7 @@ def test_five_weigh_most_and_of_equals_those_earlier_on_the_journey() -> None:
 
     assert weights(1, 1, 1, 1, 1, 1) == {"tp1", "tp2", "tp3", "tp4", "tp5"}
     assert weights(1, 1, 1, 1, 1, 5) == {"tp6", "tp1", "tp2", "tp3", "tp4"}
-    assert derived.highest(session(6)) == frozenset()
+    assert derived.highest_priorities(session(6)) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,13 @@ def test_the_first_round_is_closed_and_passed_and_the_second_stands_in_redefine(
         "implement",
         "measure",
     ]
-    assert all(one.sealed_at and one.revealed_at for of in demo.rounds for one in of.ballots)
+    assert all(ballot.sealed_at and ballot.revealed_at for of in demo.rounds for ballot in of.ballots)
 
 
 def test_what_was_carried_says_from_where(demo: Session) -> None:
-    assert {one.carried_from for one in demo.round.practices if one.id == "pr1"} == {"pr1"}
-    assert [one.carried_from for one in demo.round.actions if one.carried_from] == ["a07", "a12"]
-    assert not any(one.carried_from for one in demo.rounds[0].practices)
+    assert {practice.carried_from for practice in demo.round.practices if practice.id == "pr1"} == {"pr1"}
+    assert [action.carried_from for action in demo.round.actions if action.carried_from] == ["a07", "a12"]
+    assert not any(practice.carried_from for practice in demo.rounds[0].practices)
 
 
 def test_only_what_the_room_chose_is_stored_where_values_are_computed(demo: Session) -> None:

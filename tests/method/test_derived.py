@@ -34,7 +34,7 @@ def test_priorities_are_scored_as_expected(demo: Session, expected: dict[str, An
 def test_the_five_highest_are_priorities_unless_the_room_says_otherwise(
     demo: Session, demo_round1: Session
 ) -> None:
-    assert derived.highest(demo_round1) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
+    assert derived.highest_priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
     assert derived.priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp13"}
     assert derived.priorities(demo) == {"tp08", "tp09", "tp12"}
     chosen = put(
@@ -52,11 +52,11 @@ def test_what_is_out_of_scope_is_no_priority(demo: Session) -> None:
 
 
 def test_the_journey_orders_what_is_in_scope(demo: Session, demo_round1: Session) -> None:
-    assert [one.id for one in derived.in_scope(demo)][9:11] == ["tp15", "tp10"]
-    assert "tp15" not in [one.id for one in derived.in_scope(demo_round1)]
+    assert [touchpoint.id for touchpoint in derived.in_scope(demo)][9:11] == ["tp15", "tp10"]
+    assert "tp15" not in [touchpoint.id for touchpoint in derived.in_scope(demo_round1)]
     retired = put(demo, "touchpoints", "tp01", "retired_round", 2)
-    assert "tp01" not in [one.id for one in derived.in_scope(retired)]
-    assert "tp01" in [one.id for one in derived.in_scope(retired.as_of(1))]
+    assert "tp01" not in [touchpoint.id for touchpoint in derived.in_scope(retired)]
+    assert "tp01" in [touchpoint.id for touchpoint in derived.in_scope(retired.as_of(1))]
 
 
 def test_the_last_metre_is_a_partners_after_the_decision(demo: Session) -> None:

@@ -33,7 +33,7 @@ def test_nobody_places_more_than_two_on_one_or_more_than_there_are(demo: Session
 
 
 def test_nothing_shows_until_everybody_is_in_and_ties_stay_ties(demo: Session) -> None:
-    session, room = demo, [one.id for one in voters(demo)]
+    session, room = demo, [person.id for person in voters(demo)]
     for who in room[:-1]:
         session = dotted(session, who, tp01=2, tp02=1, tp03=1)
     assert dots.ranked(session) == ()
@@ -45,7 +45,7 @@ def test_nothing_shows_until_everybody_is_in_and_ties_stay_ties(demo: Session) -
         ("tp03", 2),
         (found[3].touchpoint, 4),
     ]
-    assert dots.tied_across(found, 2) == ("tp02", "tp03")
-    assert dots.tied_across(found, 1) == dots.tied_across(found, 5) == ()
+    assert dots.ties_at(found, 2) == ("tp02", "tp03")
+    assert dots.ties_at(found, 1) == dots.ties_at(found, 5) == ()
     assert dots.ranked(reduced(session)) == found
-    assert [one for one in reduced(session).round.dots if one.participant] == []
+    assert [dot for dot in reduced(session).round.dots if dot.participant] == []

@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from cxworkshop.method import dots, figures, goals, intervals
+from cxworkshop.method import dots, figures, goals, intervals, perceptions
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.diagnosis import Answer, diagnose
 from cxworkshop.method.privacy import reduced
@@ -15,7 +15,7 @@ from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.session import Session
 from cxworkshop.model.touchpoint_states import Dot
-from tests.method.made import (
+from tests.method.builders import (
     ON,
     after,
     guessed_levels,
@@ -74,7 +74,7 @@ def test_a_guess_on_the_edge_of_the_margin_is_within_it(guesses: tuple[float, ..
             for i, value in enumerate(guesses)
         ),
     )
-    perception = figures.perception(made, "m1")
+    perception = perceptions.perception(made, "m1")
     assert perception is not None
     assert (perception.measured.low, perception.measured.high) == (4.0, 6.0)
     assert perception.verdict == verdict
@@ -144,7 +144,7 @@ def test_a_guess_beside_a_figure_without_a_margin_is_over_or_under_nothing() -> 
         observations=(Observation(id="o1", measure="m1", mean=5, observed_on=ON),),
         guesses=tuple(Guess(id=f"m1:p{i}", measure="m1", participant=f"p{i}", value=i) for i in (7, 8, 9)),
     )
-    found = figures.perception(made, "m1")
+    found = perceptions.perception(made, "m1")
     assert found is not None
     assert (found.k, found.median, found.low, found.high, found.gap) == (3, 8, 7, 9, 3)
     assert (found.verdict, found.over, found.under) == (None, 0, 0)
@@ -187,11 +187,11 @@ def test_a_target_is_told_from_chance_from_both_margins_on(shorter: float, told_
         observations=(Observation(id="o1", measure="m1", mean=0, sd=10 / 1.96, n=100, observed_on=ON),),
         goals=(goal,),
     )
-    assert goals.distinguishable(made, goal) is told_apart
+    assert goals.is_distinguishable(made, goal) is told_apart
 
 
 def test_scores_are_told_by_how_many_gave_each() -> None:
-    assert figures.spread_of([1, 5, 5, None, 3]) == (1, 0, 1, 0, 2)
+    assert figures.score_counts([1, 5, 5, None, 3]) == (1, 0, 1, 0, 2)
 
 
 # ---- dots --------------------------------------------------------------------------------------------------
@@ -227,19 +227,19 @@ def test_a_dot_is_moved_without_being_counted_twice() -> None:
 
 
 def test_whoever_has_only_empty_rows_has_not_placed_dots() -> None:
-    assert not dots.all_are_in(dotted(None))
-    assert dots.all_are_in(dotted(0))
-    assert dots.all_are_in(reduced(dotted(2)))
-    assert not dots.all_are_in(session(4))
+    assert not dots.is_complete(dotted(None))
+    assert dots.is_complete(dotted(0))
+    assert dots.is_complete(reduced(dotted(2)))
+    assert not dots.is_complete(session(4))
 
 
 def test_a_tie_across_the_line_is_voted_on_again_unless_it_is_a_tie_of_nothing() -> None:
     tied = dots.ranked(dotted(2, 1, 1, 0))
-    assert dots.tied_across(tied, 2) == ("tp2", "tp3")
-    assert dots.tied_across(tied, 1) == ()
-    assert dots.tied_across(tied, 3) == ()
-    assert dots.tied_across(tied, 4) == ()
-    assert dots.tied_across(dots.ranked(dotted(2, 0, 0, 0)), 2) == ()
+    assert dots.ties_at(tied, 2) == ("tp2", "tp3")
+    assert dots.ties_at(tied, 1) == ()
+    assert dots.ties_at(tied, 3) == ()
+    assert dots.ties_at(tied, 4) == ()
+    assert dots.ties_at(dots.ranked(dotted(2, 0, 0, 0)), 2) == ()
 
 
 def test_half_of_the_levels_without_a_fact_is_a_half() -> None:

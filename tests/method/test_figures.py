@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.editing import changes
-from cxworkshop.method import figures
+from cxworkshop.method import figures, perceptions
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import FunctionScore
 from cxworkshop.model.choices import CustomerBalance
@@ -48,9 +48,9 @@ def test_leaders_guesses_stand_beside_what_customers_said(
     demo: Session, expected: dict[str, Any], number: int
 ) -> None:
     seen, wanted = demo.as_of(number), expected[f"round{number}"]["perception"]
-    assert list(figures.perceptions(seen)) == list(wanted)
+    assert list(perceptions.perceptions(seen)) == list(wanted)
     for measure, one in wanted.items():
-        found = figures.perception(seen, measure)
+        found = perceptions.perception(seen, measure)
         assert found is not None
         assert (found.k, found.median, found.low, found.high) == (
             one["k"],
@@ -67,7 +67,7 @@ def test_leaders_guesses_stand_beside_what_customers_said(
 def test_more_leaders_than_customers_believe_that_expectations_are_exceeded(
     demo: Session, expected: dict[str, Any], number: int
 ) -> None:
-    found, wanted = figures.delivery_gap(demo.as_of(number)), expected[f"round{number}"]["delivery_gap"]
+    found, wanted = perceptions.delivery_gap(demo.as_of(number)), expected[f"round{number}"]["delivery_gap"]
     assert found is not None
     assert found.believers == pytest.approx(wanted["believers_pct"], abs=0.05)
     assert found.customers.value == pytest.approx(wanted["customers_pct"], abs=0.05)
@@ -106,8 +106,8 @@ def test_an_empty_workshop_has_no_figures_rather_than_zeros() -> None:
     assert figures.measurement_coverage(empty) is None
     assert figures.share_of_decisions_without_evidence(empty) is None
     assert figures.words_to_deeds(empty, ON) == (None, ())
-    assert figures.perception(empty, "m01") is None
-    assert figures.delivery_gap(empty) is None
+    assert perceptions.perception(empty, "m01") is None
+    assert perceptions.delivery_gap(empty) is None
     assert figures.confidence(empty) is None
     assert figures.functions(empty) == {}
     assert figures.values(empty) == {}
@@ -118,18 +118,22 @@ def test_an_empty_workshop_has_no_figures_rather_than_zeros() -> None:
 
 
 def test_a_guess_of_a_figure_without_a_margin_gets_no_verdict(demo: Session) -> None:
-    found = figures.perception(
+    found = perceptions.perception(
         with_round(demo, guesses=(Guess(id="gs1", measure="m17", value=30000),)), "m17"
     )
     assert found is not None
     assert (found.k, found.gap, found.verdict) == (1, 5200, None)
-    unknown = figures.perception(with_round(demo, guesses=(Guess(id="gs1", measure="m18", value=3),)), "m18")
+    unknown = perceptions.perception(
+        with_round(demo, guesses=(Guess(id="gs1", measure="m18", value=3),)), "m18"
+    )
     assert unknown is not None
     assert (unknown.gap, unknown.verdict) == (None, None)
 
 
 def test_a_guess_below_the_margin_is_an_underestimate(demo: Session) -> None:
-    found = figures.perception(with_round(demo, guesses=(Guess(id="gs1", measure="m01", value=-20),)), "m01")
+    found = perceptions.perception(
+        with_round(demo, guesses=(Guess(id="gs1", measure="m01", value=-20),)), "m01"
+    )
     assert found is not None
     assert (found.verdict, found.under) == ("underestimate", 1)
 
@@ -153,7 +157,7 @@ def test_a_weak_or_divided_function_asks_for_something(demo: Session) -> None:
 
 
 def test_a_dropped_action_an_abandoned_practice_and_a_missing_yes_are_not_deeds(demo: Session) -> None:
-    goal = next(one for one in demo.round.goals if one.id == "g28")
+    goal = next(goal for goal in demo.round.goals if goal.id == "g28")
     assert figures.missing_deeds(demo, goal, ON) == ()
     seen = changes.set_value(Place("actions", "b09", "status"), "dropped")(demo)
     for practice in seen.round.practices:
@@ -217,8 +221,10 @@ def test_decisions_without_evidence_are_counted(demo_round1: Session) -> None:
 
 def test_more_than_answered_is_no_figure_and_measures_nothing(demo: Session) -> None:
     wrong = tuple(
-        one if one.k is None else one.model_copy(update={"k": (one.n or 0) + 1})
-        for one in demo.round.observations
+        observation
+        if observation.k is None
+        else observation.model_copy(update={"k": (observation.n or 0) + 1})
+        for observation in demo.round.observations
     )
     right = demo.model_copy(update={"rounds": (demo.round,)})
     mistaken = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"observations": wrong}),)})

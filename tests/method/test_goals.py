@@ -31,7 +31,7 @@ def test_the_goals_of_the_demo_are_reached_as_expected(
         assert found.target == wanted["target"]
         assert found.progress == pytest.approx(wanted["progress"], abs=0.006)
         assert (found.verdict, found.due_passed) == (wanted["verdict"], wanted["due_passed"])
-        assert goals.distinguishable(demo, one) == wanted["target_distinguishable"], goal_id
+        assert goals.is_distinguishable(demo, one) == wanted["target_distinguishable"], goal_id
 
 
 def test_the_demo_decided_on_each_goal_as_expected(demo_round1: Session, expected: dict[str, Any]) -> None:
@@ -73,15 +73,16 @@ def test_a_target_that_holds_the_baseline_asks_whether_it_still_holds(demo: Sess
 
 
 def test_a_target_close_to_an_uncertain_baseline_cannot_be_told_from_chance(demo_round1: Session) -> None:
-    assert goals.distinguishable(demo_round1, goal(demo_round1, "g04")) is False
-    assert goals.distinguishable(demo_round1, goal(demo_round1, "g06")) is False
+    assert goals.is_distinguishable(demo_round1, goal(demo_round1, "g04")) is False
+    assert goals.is_distinguishable(demo_round1, goal(demo_round1, "g06")) is False
     recommendation = Goal(id="g", measure="m01", baseline=9, target=20)
-    assert goals.distinguishable(demo_round1, recommendation) is True
-    assert goals.distinguishable(demo_round1, recommendation.model_copy(update={"target": 19})) is False
+    assert goals.is_distinguishable(demo_round1, recommendation) is True
+    assert goals.is_distinguishable(demo_round1, recommendation.model_copy(update={"target": 19})) is False
     assert (
-        goals.distinguishable(demo_round1, Goal(id="g", measure="m17", baseline=61500, target=20000)) is None
+        goals.is_distinguishable(demo_round1, Goal(id="g", measure="m17", baseline=61500, target=20000))
+        is None
     )
-    assert goals.distinguishable(demo_round1, Goal(id="g", measure="m01", target=20)) is None
+    assert goals.is_distinguishable(demo_round1, Goal(id="g", measure="m01", target=20)) is None
 
 
 def test_a_goal_is_open_until_its_day_and_then_says_what_became_of_it(

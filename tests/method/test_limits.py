@@ -14,7 +14,7 @@ from cxworkshop.model.goals import Goal
 from cxworkshop.model.ownership import Mandate, Ownership
 from cxworkshop.model.session import Session
 from cxworkshop.model.touchpoint_states import TouchpointState
-from tests.method.made import (
+from tests.method.builders import (
     ON,
     PEOPLE,
     actions,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cxworkshop.documents import write_document
-from cxworkshop.method import figures, responsibility
+from cxworkshop.method import figures, perceptions, responsibility
 from cxworkshop.method.privacy import holds_names, reduced
 from cxworkshop.model.ballots import WHOLE, OverallLevel, OwnershipBallot
 from cxworkshop.model.measures import Guess, Measure
@@ -31,8 +31,8 @@ def test_what_the_room_is_shown_stays_the_same(demo: Session) -> None:
         assert responsibility.diagnoses(after) == responsibility.diagnoses(before)
         assert responsibility.as_is(after, WHOLE) == responsibility.as_is(before, WHOLE)
         assert responsibility.recognition(after) == responsibility.recognition(before)
-        assert figures.perceptions(after) == figures.perceptions(before)
-        assert figures.delivery_gap(after) == figures.delivery_gap(before)
+        assert perceptions.perceptions(after) == perceptions.perceptions(before)
+        assert perceptions.delivery_gap(after) == perceptions.delivery_gap(before)
         assert figures.functions(after) == figures.functions(before)
         assert figures.values(after) == figures.values(before)
         assert figures.confidence(after) == figures.confidence(before)

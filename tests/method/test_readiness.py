@@ -13,11 +13,11 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks import CHECKS, Finding
-from cxworkshop.method.checks.tracing import Reads, TracedSession
+from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.readiness import (
     Readiness,
-    at_most_three_shoulds,
     findings,
+    first_shoulds,
     may_climb,
     open_musts,
     open_shoulds,
@@ -114,10 +114,10 @@ def test_an_open_should_does_not_keep_anybody_from_climbing(demo: Session) -> No
 
 
 def test_a_climb_shows_at_most_three_shoulds_those_of_priorities_first(demo_round1: Session) -> None:
-    told = [one.check for one in at_most_three_shoulds(demo_round1, "implement", ON)]
+    told = [one.check for one in first_shoulds(demo_round1, "implement", ON)]
     assert told == ["G4.5", "G4.4", "G4.6"]  # the daily choices of priorities come first
     assert len(open_shoulds(demo_round1, "implement", ON)) == 4
-    assert [one.check for one in at_most_three_shoulds(demo_round1, "landing", ON)] == []
+    assert [one.check for one in first_shoulds(demo_round1, "landing", ON)] == []
 
 
 def test_a_should_that_was_climbed_past_is_not_shown_again(demo_round1: Session) -> None:
@@ -222,7 +222,7 @@ def test_the_day_of_a_climb_may_come_with_its_hour(demo: Session) -> None:
 def test_a_check_that_looks_at_an_earlier_round_sees_that_round_and_none_after_it(demo: Session) -> None:
     third = demo.round.model_copy(update={"id": "3", "number": 3})
     session = demo.model_copy(update={"rounds": (*demo.rounds, third)})
-    seen = TracedSession(session, Reads(session))
+    seen = TracedSession(session, ReadFields(session))
     for number in (1, 2, 3):
         assert [one.number for one in seen.as_of(number).rounds] == list(range(1, number + 1))
     with pytest.raises(KeyError):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.editing import changes
-from cxworkshop.method import responsibility
+from cxworkshop.method import mandates, responsibility, workload
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.model.ballots import WHOLE, OwnershipBallot, OwnershipTally
 from cxworkshop.model.ownership import LeadMandate, Mandate
@@ -36,7 +36,7 @@ def with_round(session: Session, **tables: object) -> Session:
 def reduced(session: Session) -> Session:
     """The session with its ballots as the tallies they become."""
     kept = []
-    for touchpoint in (WHOLE, *(one.id for one in session.touchpoints)):
+    for touchpoint in (WHOLE, *(touchpoint.id for touchpoint in session.touchpoints)):
         told = responsibility.tally_of(session, touchpoint)
         kept.append(
             OwnershipTally(
@@ -61,7 +61,7 @@ def test_the_demo_is_diagnosed_as_expected_from_ballots_and_from_tallies(
     demo: Session, expected: dict[str, Any], number: int, stored: Callable[[Session], Session]
 ) -> None:
     seen, wanted = stored(demo.as_of(number)), expected[f"round{number}"]
-    assert list(responsibility.diagnoses(seen)) == [one.id for one in in_scope(seen)]
+    assert list(responsibility.diagnoses(seen)) == [touchpoint.id for touchpoint in in_scope(seen)]
     for touchpoint, one in wanted["as_is"].items():
         found = responsibility.as_is(seen, touchpoint)
         assert (found.status, found.reason, found.n, found.m) == (
@@ -108,14 +108,12 @@ def test_what_the_demo_agreed_is_as_expected(demo: Session, expected: dict[str, 
         assert (found.status, found.reason) == (one["status"], one["detail"])
     assert responsibility.agreed_counts(seen, ON) == wanted["agreed_counts"]
     assert list(responsibility.in_name_only(seen, ON)) == wanted["on_paper"]
-    assert {one.id: responsibility.mandate_score(one.mandate) for one in seen.round.ownerships} == wanted[
-        "mandate"
-    ]
-    assert responsibility.mandate_score(seen.round.cx_lead.mandate) == wanted["lead_mandate"]
+    assert {one.id: mandates.mandate_score(one.mandate) for one in seen.round.ownerships} == wanted["mandate"]
+    assert mandates.mandate_score(seen.round.cx_lead.mandate) == wanted["lead_mandate"]
     assert responsibility.mandate_mean(seen, ON) == near(wanted["mandate_mean_of_held"])
     assert responsibility.reward_link_rate(seen, ON) == near(wanted["reward_link_rate"])
-    assert list(responsibility.reward_caution(seen)) == wanted["reward_caution"]
-    scores = {one.id: responsibility.partner_score(seen, one.id) for one in in_scope(seen)}
+    assert list(mandates.reward_caution(seen)) == wanted["reward_caution"]
+    scores = {touchpoint.id: mandates.partner_score(seen, touchpoint.id) for touchpoint in in_scope(seen)}
     assert {touchpoint: score for touchpoint, score in scores.items() if score is not None} == wanted[
         "partner_score"
     ]
@@ -124,10 +122,10 @@ def test_what_the_demo_agreed_is_as_expected(demo: Session, expected: dict[str, 
 @rounds
 def test_the_load_of_the_demo_is_as_expected(demo: Session, expected: dict[str, Any], number: int) -> None:
     seen, wanted = demo.as_of(number), expected[f"round{number}"]
-    assert responsibility.loads(seen) == wanted["load"]
-    assert responsibility.hhi(seen) == near(wanted["hhi"])
-    assert responsibility.effective_owners(seen) == pytest.approx(wanted["effective_owners"], abs=5e-3)
-    assert list(responsibility.overloaded(seen)) == wanted["overloaded"]
+    assert workload.loads(seen) == wanted["load"]
+    assert workload.hhi(seen) == near(wanted["hhi"])
+    assert workload.effective_owners(seen) == pytest.approx(wanted["effective_owners"], abs=5e-3)
+    assert list(workload.overloaded(seen)) == wanted["overloaded"]
 
 
 def test_accountable_people_change_as_expected(
@@ -163,7 +161,7 @@ def test_before_anybody_is_asked_there_is_no_share_of_clear_responsibility() -> 
     assert responsibility.alpha_of(session) is None
     assert responsibility.mandate_mean(session, ON) is None
     assert responsibility.reward_link_rate(session, ON) is None
-    assert responsibility.hhi(session) is None
+    assert workload.hhi(session) is None
     assert responsibility.recognition(session) == {}
 
 
@@ -172,8 +170,8 @@ def test_whoever_leaves_leaves_the_responsibility_vacant_from_that_day(demo: Ses
     assert responsibility.agreed(seen, "tp04", date(2026, 11, 30)).status == "held"
     gone = responsibility.agreed(seen, "tp04", date(2026, 12, 1))
     assert (gone.status, gone.left) == ("vacant", True)
-    assert "p3" in responsibility.loads(seen)
-    assert "p3" not in responsibility.loads(seen, date(2026, 12, 1))
+    assert "p3" in workload.loads(seen)
+    assert "p3" not in workload.loads(seen, date(2026, 12, 1))
 
 
 def test_a_closed_round_is_judged_as_it_was_whoever_left_later(demo: Session, demo_round1: Session) -> None:
@@ -202,7 +200,7 @@ def test_what_is_agreed_follows_the_name_the_yes_and_the_mandate(
 def test_a_partners_person_is_never_accountable(demo: Session) -> None:
     seen = put(demo, "people", "p6", "own", False)
     assert responsibility.agreed(seen, "tp08", ON).reason == "outsourced_accountability"
-    assert responsibility.partner_score(seen, "tp08") == 3
+    assert mandates.partner_score(seen, "tp08") == 3
 
 
 def test_an_open_objection_contests_and_a_settled_one_does_not(demo: Session) -> None:
@@ -225,20 +223,18 @@ def test_the_person_accountable_for_the_whole_needs_authority_across_functions(d
 
 
 def test_a_mandate_counts_power_money_and_time() -> None:
-    assert responsibility.mandate_score(Mandate()) == 0
+    assert mandates.mandate_score(Mandate()) == 0
     assert (
-        responsibility.mandate_score(
-            Mandate(decision_rights="Contracts", budget_eur_per_year=0, horizon_years=0.5)
-        )
+        mandates.mandate_score(Mandate(decision_rights="Contracts", budget_eur_per_year=0, horizon_years=0.5))
         == 3
     )
     assert (
-        responsibility.mandate_score(
+        mandates.mandate_score(
             Mandate(decision_rights="Contracts", budget_eur_per_year=100, horizon_years=0.25)
         )
         == 2
     )
-    assert responsibility.mandate_score(LeadMandate(cross_function_authority=True)) == 1
+    assert mandates.mandate_score(LeadMandate(cross_function_authority=True)) == 1
 
 
 def test_a_planned_reward_is_not_linked_yet(demo: Session) -> None:
@@ -256,26 +252,24 @@ def test_a_planned_reward_is_not_linked_yet(demo: Session) -> None:
 def test_a_bonus_needs_care_when_it_follows_what_one_cannot_move_or_too_much(
     demo: Session, measures: tuple[str, ...]
 ) -> None:
-    assert "tp08" not in responsibility.reward_caution(demo)
-    assert "tp08" in responsibility.reward_caution(
-        put(demo, "ownerships", "tp08", "reward.measures", measures)
-    )
+    assert "tp08" not in mandates.reward_caution(demo)
+    assert "tp08" in mandates.reward_caution(put(demo, "ownerships", "tp08", "reward.measures", measures))
 
 
 def test_the_load_of_a_few_people_is_concentrated() -> None:
-    assert responsibility.concentration([5, 1]) == pytest.approx(0.7222, abs=5e-5)
-    assert 1 / (responsibility.concentration([5, 1]) or 1) == pytest.approx(1.38, abs=5e-3)
-    assert responsibility.concentration([]) is None
+    assert workload.concentration([5, 1]) == pytest.approx(0.7222, abs=5e-5)
+    assert 1 / (workload.concentration([5, 1]) or 1) == pytest.approx(1.38, abs=5e-3)
+    assert workload.concentration([]) is None
 
 
 def test_a_third_of_six_touchpoints_is_not_overload_but_more_is(demo: Session) -> None:
     session = with_round(demo, ownerships=()).model_copy(update={"touchpoints": demo.touchpoints[:6]})
     for touchpoint, who in (("tp01", "p1"), ("tp02", "p1"), ("tp03", "p2")):
         session = put(session, "ownerships", touchpoint, "accountable", who)
-    assert responsibility.overloaded(session) == ()
+    assert workload.overloaded(session) == ()
     session = put(session, "ownerships", "tp04", "accountable", "p1")
-    assert responsibility.overloaded(session) == ("p1",)
-    assert responsibility.chief_carries(session) == "p1"
+    assert workload.overloaded(session) == ("p1",)
+    assert workload.chief_carries(session) == "p1"
 
 
 def test_the_person_on_paper_is_compared_with_the_one_named_in_practice(demo_round1: Session) -> None:

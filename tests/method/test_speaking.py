@@ -14,10 +14,10 @@ def person(id: str, rank: int | None = None, facing: bool = False) -> Person:
 
 
 def order(*people: Person, absent: str = "") -> list[str]:
-    present = tuple(one.id for one in people if one.id != absent)
+    present = tuple(person.id for person in people if person.id != absent)
     return [
-        one.id
-        for one in speaking_order(Session(people=people, rounds=(Round(id="1", participants=present),)))
+        person.id
+        for person in speaking_order(Session(people=people, rounds=(Round(id="1", participants=present),)))
     ]
 
 
@@ -62,7 +62,7 @@ def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> N
     ranked = set_value(Place("people", "p6", "seniority_rank"), 1)(
         set_value(Place("people", "p1", "seniority_rank"), 2)(demo)
     )
-    found = [one.id for one in speaking_order(ranked)]
+    found = [person.id for person in speaking_order(ranked)]
     assert found[-1] == "p6"
     assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)
 

@@ -187,7 +187,7 @@ def test_a_check_that_there_is_not_is_a_key_error(check: str) -> None:
     ],
 )
 def test_a_climb_goes_on_above_the_highest_step_passed(states: dict[str, str], step: str) -> None:
-    assert steps.goes_on_at(states) == step
+    assert steps.next_step(states) == step
 
 
 def test_each_check_belongs_to_the_stair_it_is_numbered_by() -> None:

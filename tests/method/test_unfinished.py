@@ -9,7 +9,7 @@ from cxworkshop.documents import write_document
 from cxworkshop.method import figures, readiness, responsibility
 from cxworkshop.method.derived import is_last_metre
 from cxworkshop.method.lookup import stages_in_use
-from cxworkshop.method.steps import goes_on_at
+from cxworkshop.method.steps import next_step
 from cxworkshop.model.actions import Action, Parking
 from cxworkshop.model.climb import STEP_STATES, StepState
 from cxworkshop.model.organisation import Person, Stage, Touchpoint
@@ -82,7 +82,7 @@ def test_a_step_is_passed_in_every_room_or_in_none(state: str) -> None:
     passed = state in ("passed", "passed_with_override")
     session = of_round(steps=(StepState(id="define", step="define", state=state),))
     assert summary(session)["steps_passed"] == passed
-    assert goes_on_at({"define": state}) == ("develop" if passed else "landing")
+    assert next_step({"define": state}) == ("develop" if passed else "landing")
     assert glyphs({"define": state})[0] == ("▁" if passed else "░")
 
 
@@ -102,7 +102,7 @@ def test_a_stage_counts_until_the_round_that_retired_it() -> None:
         rounds=(Round(id="1", number=1), Round(id="2", number=2)),
     )
     first = session.as_of(1)
-    assert [one.id for one in stages_in_use(first)] == ["buy", "wait", "receive"]
-    assert [one.id for one in stages_in_use(session)] == ["buy", "receive"]
-    assert [is_last_metre(first, one) for one in session.touchpoints] == [True, False]
-    assert [is_last_metre(session, one) for one in session.touchpoints] == [False, True]
+    assert [stage.id for stage in stages_in_use(first)] == ["buy", "wait", "receive"]
+    assert [stage.id for stage in stages_in_use(session)] == ["buy", "receive"]
+    assert [is_last_metre(first, touchpoint) for touchpoint in session.touchpoints] == [True, False]
+    assert [is_last_metre(session, touchpoint) for touchpoint in session.touchpoints] == [False, True]

@@ -1,53 +1,51 @@
-"""What the action plan says: a pure function of the session and a day, made of plain values for the template.
+"""The action plan: one module a section, each a pure function of the record, beside a template of its name.
 
-Called while the document's language is lent (`language.speaking`); the arithmetic is the method's.
+Called while the document's language is in force (`language.speaking`); the arithmetic is in `method`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from cxworkshop.documents.plan.actions import ActionLine, actions
 from cxworkshop.documents.plan.change import Changes, changes
-from cxworkshop.documents.plan.deeds import (
-    Choices,
-    Decisions,
-    Deed,
-    NextClimb,
-    Promises,
-    actions,
-    choices,
-    decisions,
-    next_climb,
-    promises,
-)
-from cxworkshop.documents.plan.direction import Promised, Station, Way, practices, promise, strategy
-from cxworkshop.documents.plan.front import Front, Line, front, minute
+from cxworkshop.documents.plan.choices import Choices, choices
+from cxworkshop.documents.plan.decisions import Decisions, decisions
+from cxworkshop.documents.plan.front import Front, front
 from cxworkshop.documents.plan.gaps import gaps
-from cxworkshop.documents.plan.knowledge import Knowledge, Standing, knowledge, standing
+from cxworkshop.documents.plan.measurement import Measurement, measurement
+from cxworkshop.documents.plan.minute import Line, minute
+from cxworkshop.documents.plan.next_climb import NextClimb, next_climb
 from cxworkshop.documents.plan.people import People, people
-from cxworkshop.documents.plan.responsibility import Responsibility, responsibility_map
-from cxworkshop.documents.plan.shown import Shown
-from cxworkshop.language import Message
+from cxworkshop.documents.plan.practices import PracticeLine, practices
+from cxworkshop.documents.plan.promise import PromiseSection, promise
+from cxworkshop.documents.plan.promises import Promises, promises
+from cxworkshop.documents.plan.responsibility import Responsibility, responsibility_section
+from cxworkshop.documents.plan.standing import Standing, standing
+from cxworkshop.documents.plan.strategy import StrategyRow, strategy
+from cxworkshop.documents.wording import RecordView
+from cxworkshop.language import Message, Words
 from cxworkshop.model.session import Session
 
 
 class Plan(NamedTuple):
-    """The sections of the plan in their order, and the sentence for each one that is missing."""
+    """The sections of the plan in their order; `gaps` says what is missing, by section and part."""
 
     gaps: dict[str, Message | None]
     front: Front
     minute: tuple[Line, ...]
     change: Changes | None
-    promise: Promised
+    promise: PromiseSection
     standing: Standing
-    strategy: tuple[Station, ...]
+    strategy: tuple[StrategyRow, ...]
     responsibility: Responsibility
-    practices: tuple[Way, ...]
+    practices: tuple[PracticeLine, ...]
     choices: Choices
-    knowledge: Knowledge
+    measurement: Measurement
     people: People
-    actions: tuple[Deed, ...]
+    actions: tuple[ActionLine, ...]
     decisions: Decisions
     promises: Promises
     next_climb: NextClimb
@@ -55,23 +53,33 @@ class Plan(NamedTuple):
 
 def plan(session: Session, on: date) -> Plan:
     """The round in view as a plan written on a day."""
-    shown = Shown(session, on)
-    deeds = actions(shown)
+    view = RecordView(session, on)
+    action_lines = actions(view)
     return Plan(
         gaps=gaps(session),
-        front=front(shown),
-        minute=minute(shown, deeds),
-        change=changes(shown),
-        promise=promise(shown),
-        standing=standing(shown),
-        strategy=strategy(shown),
-        responsibility=responsibility_map(shown),
-        practices=practices(shown),
-        choices=choices(shown),
-        knowledge=knowledge(shown),
-        people=people(shown),
-        actions=deeds,
-        decisions=decisions(shown),
-        promises=promises(shown),
-        next_climb=next_climb(shown),
+        front=front(view),
+        minute=minute(view, action_lines),
+        change=changes(view),
+        promise=promise(view),
+        standing=standing(view),
+        strategy=strategy(view),
+        responsibility=responsibility_section(view),
+        practices=practices(view),
+        choices=choices(view),
+        measurement=measurement(view),
+        people=people(view),
+        actions=action_lines,
+        decisions=decisions(view),
+        promises=promises(view),
+        next_climb=next_climb(view),
     )
+
+
+def content(session: Session, on: date) -> Mapping[str, object]:
+    """What the plan's template prints, by name."""
+    return plan(session, on)._asdict()
+
+
+def missing(session: Session) -> tuple[Words, ...]:
+    """The gaps that the plan will print, in its order."""
+    return tuple(words for words in gaps(session).values() if words)

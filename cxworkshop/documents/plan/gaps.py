@@ -1,7 +1,6 @@
-"""What the plan does not hold yet: a sentence for each hole, saying what is missing and which step supplies
-it.
+"""What the plan lacks: a sentence for each gap, saying what is missing and which step supplies it.
 
-The plan prints a hole where the matter would stand; the preview lists them beforehand.
+The plan prints the sentence in place of the section or part; the preview lists all of them.
 """
 
 from __future__ import annotations
@@ -18,18 +17,20 @@ from cxworkshop.model.session import Session
 
 @dataclass(frozen=True)
 class Part:
-    """One matter of a section, the step that supplies it, and whether it is there. Without words it is no
-    hole by itself."""
+    """A part of a section, the step that supplies it, and whether it is recorded.
+
+    A part without words in `what` is no gap by itself.
+    """
 
     name: str
     what: str
     step: str
-    there: Callable[[Session], object]
+    is_recorded: Callable[[Session], object]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the plan: a hole of its own when none of its parts is there."""
+    """A section of the plan: one gap when none of its parts is recorded."""
 
     name: str
     what: str
@@ -52,11 +53,13 @@ def _vision(session: Session) -> bool:
 
 
 def _first_page(session: Session) -> bool:
-    one = session.round
-    promised = one.vision.benefit or one.vision.experience or one.vision.value
-    dated = any(action.due_on and action.is_unfinished for action in one.actions)
-    decided = any(decision.text for decision in one.decisions)
-    return bool(promised or lookup.in_scope(session) or one.goals or decided or dated or one.next_review_on)
+    round_ = session.round
+    promised = round_.vision.benefit or round_.vision.experience or round_.vision.value
+    dated = any(action.due_on and action.is_unfinished for action in round_.actions)
+    decided = any(decision.text for decision in round_.decisions)
+    return bool(
+        promised or lookup.in_scope(session) or round_.goals or decided or dated or round_.next_review_on
+    )
 
 
 def _strategic(session: Session) -> bool:
@@ -71,7 +74,7 @@ def _ballots(session: Session) -> bool:
     return clear_share(session) is not None
 
 
-def _lead(session: Session) -> bool:
+def cx_lead(session: Session) -> bool:
     lead = session.round.cx_lead
     return bool(lead.accountable or lead.resolve_by)
 
@@ -86,7 +89,7 @@ SECTIONS = (
         (
             Part("organisation", N_("the organisation's name"), "landing", lambda s: s.organisation.name),
             Part("participants", N_("the participants"), "landing", lambda s: s.round.participants),
-            Part("told", "", "landing",
+            Part("workshop", "", "landing",
                 lambda s: s.workshop.title or s.workshop.facilitator or s.round.started_on or s.round.label),
         ),
     ),
@@ -126,7 +129,7 @@ SECTIONS = (
         (
             Part("ballots", N_("the blind answers about responsibility"), "landing", _ballots),
             Part("ownerships", N_("the names agreed on"), "organise", lambda s: s.round.ownerships),
-            Part("cx_lead", N_("the person accountable for the whole"), "organise", _lead),
+            Part("cx_lead", N_("the person accountable for the whole"), "organise", cx_lead),
         ),
     ),
     Section(
@@ -147,7 +150,7 @@ SECTIONS = (
         ),
     ),
     Section(
-        "knowledge", N_("measures and their figures"), "measure",
+        "measurement", N_("measures and their figures"), "measure",
         (
             Part("measures", N_("the measures"), "measure", lookup.measures_in_use),
             Part("observations", N_("the figures of the measures"), "measure",
@@ -168,7 +171,7 @@ SECTIONS = (
     ),
     Section(
         "actions", N_("the actions: who does what by when"), "implement",
-        (Part("deeds", "", "implement", lambda s: s.round.actions),),
+        (Part("list", "", "implement", lambda s: s.round.actions),),
     ),
     Section(
         "decisions", N_("the decisions and open questions"), "implement",
@@ -199,26 +202,26 @@ SECTIONS = (
 
 
 def gaps(session: Session) -> dict[str, Message | None]:
-    """The sentence of each section and part that is missing, in the plan's order; None for what is there.
+    """The sentence of each section and part that is missing, in the plan's order; None for what is recorded.
 
-    Where a whole section is missing only its own sentence stands.
+    Where a whole section is missing, its parts have no sentence.
     """
-    found: dict[str, Message | None] = {}
+    sentences: dict[str, Message | None] = {}
     for section in SECTIONS:
-        there = [part for part in section.parts if part.there(session)]
-        found[section.name] = None if there else _sentence(section.what, section.step)
+        recorded = [part for part in section.parts if part.is_recorded(session)]
+        sentences[section.name] = None if recorded else _sentence(section.what, section.step)
         for part in section.parts:
-            found[part.name] = (
-                _sentence(part.what, part.step) if part.what and there and part not in there else None
+            sentences[part.name] = (
+                _sentence(part.what, part.step) if part.what and recorded and part not in recorded else None
             )
     if len(session.rounds) < 2:
-        found["change"] = None  # the first round has nothing before it
-    return found
+        sentences["change"] = None  # the first round has nothing before it
+    return sentences
 
 
 def _sentence(what: str, supplied_by: str) -> Message:
-    told = step(supplied_by)
-    number = f"{told.stair} " if 0 < told.stair < 7 else ""
+    supplier = step(supplied_by)
+    number = f"{supplier.stair} " if 0 < supplier.stair < 7 else ""
     return say(
-        "Not recorded yet: {what} (step: {number}{step}).", what=say(what), number=number, step=told.name
+        "Not recorded yet: {what} (step: {number}{step}).", what=say(what), number=number, step=supplier.name
     )

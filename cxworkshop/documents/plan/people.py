@@ -1,10 +1,11 @@
-"""The plan's account of people and leadership: five functions, enablers, frontline limits, customer
-contacts."""
+"""The section “People and leadership”: five functions, enablers, frontline limits, customer contacts."""
+
+from __future__ import annotations
 
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.plan.shown import Shown, aside
+from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import _, money
 from cxworkshop.method import figures
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
@@ -12,15 +13,15 @@ from cxworkshop.model.ownership import Enabler, FrontlineAuthority, LeaderContac
 from cxworkshop.model.session import index
 
 
-class Scored(NamedTuple):
+class ScoreRow(NamedTuple):
     name: str
     median: float
     spread: int
     n: int
-    weak: bool
+    is_weak: bool
 
 
-class Enabling(NamedTuple):
+class EnablerRow(NamedTuple):
     text: str
     kind: str
     owner: str
@@ -28,45 +29,46 @@ class Enabling(NamedTuple):
     status: str
 
 
-class Frontline(NamedTuple):
+class FrontlineLimit(NamedTuple):
     touchpoint: str
     text: str
     """With its limit in euros."""
 
 
-class Contact(NamedTuple):
+class ContactRow(NamedTuple):
     leader: str
     last: date | None
     next: date | None
 
 
 class People(NamedTuple):
-    functions: tuple[Scored, ...]
-    principles: tuple[Scored, ...]
-    enablers: tuple[Enabling, ...]
-    frontline: tuple[Frontline, ...]
-    contacts: tuple[Contact, ...]
+    functions: tuple[ScoreRow, ...]
+    principles: tuple[ScoreRow, ...]
+    enablers: tuple[EnablerRow, ...]
+    frontline: tuple[FrontlineLimit, ...]
+    contacts: tuple[ContactRow, ...]
 
 
-def people(shown: Shown) -> People:
+def people(view: RecordView) -> People:
     """What people need to create the experience, and when leaders meet customers."""
-    session, one = shown.session, shown.round
+    session, round_ = view.session, view.round
     return People(
-        functions=_scored(dict(FIVE_FUNCTIONS), figures.functions(session)),
-        principles=_scored(dict(VALUES), figures.values(session)),
-        enablers=tuple(_enabling(shown, enabler) for enabler in one.enablers),
+        functions=_score_rows(dict(FIVE_FUNCTIONS), figures.functions(session)),
+        principles=_score_rows(dict(VALUES), figures.values(session)),
+        enablers=tuple(_enabler_row(view, enabler) for enabler in round_.enablers),
         frontline=tuple(
-            Frontline(shown.touchpoint(own.touchpoint), _with_limit(own.frontline_authority))
-            for own in one.ownerships
-            if own.frontline_authority.text
+            FrontlineLimit(view.touchpoint(ownership.touchpoint), _with_limit(ownership.frontline_authority))
+            for ownership in round_.ownerships
+            if ownership.frontline_authority.text
         ),
-        contacts=_contacts(shown),
+        contacts=_contact_rows(view),
     )
 
 
-def _scored(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tuple[Scored, ...]:
+def _score_rows(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tuple[ScoreRow, ...]:
     return tuple(
-        Scored(_(words[key]), one.median, one.range, one.n, one.is_weak) for key, one in spreads.items()
+        ScoreRow(_(words[key]), spread.median, spread.range, spread.n, spread.is_weak)
+        for key, spread in spreads.items()
     )
 
 
@@ -75,24 +77,23 @@ def _with_limit(authority: FrontlineAuthority) -> str:
     return aside(authority.text, _("up to {sum}").format(sum=money(limit)) if limit else "")
 
 
-def _enabling(shown: Shown, enabler: Enabler) -> Enabling:
-    return Enabling(
+def _enabler_row(view: RecordView, enabler: Enabler) -> EnablerRow:
+    return EnablerRow(
         text=enabler.text,
-        kind=shown.field(enabler, "kind"),
-        owner=shown.person(enabler.owner),
+        kind=view.field(enabler, "kind"),
+        owner=view.person(enabler.owner),
         due=enabler.due_on,
-        status=shown.field(enabler, "status"),
+        status=view.field(enabler, "status"),
     )
 
 
-def _contacts(shown: Shown) -> tuple[Contact, ...]:
-    told = index(shown.round.leader_contacts)
-    team = [leader.id for leader in figures.leaders(shown.session, shown.on)]
-    others = [row for row in told if row not in team]
-    found = ((row, told.get(row)) for row in (*team, *others))
-    return tuple(
-        Contact(shown.person(row), one.last, one.next)
-        if isinstance(one, LeaderContact)
-        else Contact(shown.person(row), None, None)
-        for row, one in found
-    )
+def _contact_rows(view: RecordView) -> tuple[ContactRow, ...]:
+    """The leadership team first, then others whose contacts are recorded."""
+    contacts = index(view.round.leader_contacts)
+    team = [leader.id for leader in figures.leaders(view.session, view.on)]
+    rows = []
+    for person_id in dict.fromkeys((*team, *contacts)):
+        contact = contacts.get(person_id)
+        days = (contact.last, contact.next) if isinstance(contact, LeaderContact) else (None, None)
+        rows.append(ContactRow(view.person(person_id), *days))
+    return tuple(rows)

@@ -4,7 +4,7 @@ from cxworkshop.method.checks import closing, define, develop, implement, landin
 from cxworkshop.method.checks.finding import REGISTERED, Check, Finding
 
 CHECKS: dict[str, Check] = dict(
-    sorted(REGISTERED.items(), key=lambda one: [int(part) for part in one[0][1:].split(".")])
+    sorted(REGISTERED.items(), key=lambda item: [int(part) for part in item[0][1:].split(".")])
 )
 """Every check by its id, from the ground up: G1.9, G1.10, G2.1."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import say_n
-from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, present
+from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing_if, present
 from cxworkshop.method.lookup import grouped
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
@@ -16,21 +16,24 @@ from cxworkshop.model.session import Session
 @check("G7.1")
 def leaders_have_promised(session: Session, on: date) -> Missing | None:
     """Each member of the leadership team present has given a promise with a date."""
-    leaders = [one for one in present(session) if one.leadership_team and not one.has_left(on)]
+    leaders = [person for person in present(session) if person.leadership_team and not person.has_left(on)]
 
     def cells(leader: Person) -> Sequence[Place]:
-        told = grouped(session.round.commitments, "person").get(leader.id, ())
+        commitments = grouped(session.round.commitments, "person").get(leader.id, ())
         return min(
-            (empty(one, Place("commitments", one.id), "text", "by") for one in told),
+            (
+                empty(commitment, Place("commitments", commitment.id), "text", "by")
+                for commitment in commitments
+            ),
             key=len,
             default=[Place("commitments", "")],
         )
 
-    bare = lacking(leaders, cells)
+    gaps = gaps_of(leaders, cells)
     words = say_n(
         "{n} of {all} leaders has given no promise with a date",
         "{n} of {all} leaders have given no promise with a date",
-        len(bare),
+        len(gaps),
         all=len(leaders),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)

@@ -1,5 +1,4 @@
-"""The readiness checks of Define: what is promised, the map of the journey, and where things stand, by
-facts."""
+"""The readiness checks of Define: the promise, the map of the journey, and levels based on facts."""
 
 from __future__ import annotations
 
@@ -8,9 +7,19 @@ from datetime import date
 from math import ceil
 
 from cxworkshop.language import N_, Words, say, say_n
-from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
-from cxworkshop.method.figures import gut_feel_share, perceptions
+from cxworkshop.method.checks.finding import (
+    Missing,
+    WordList,
+    check,
+    empty,
+    empty_map,
+    gaps_of,
+    missing,
+    missing_if,
+)
+from cxworkshop.method.figures import gut_feel_share
 from cxworkshop.method.lookup import in_scope, stages_in_use, state_of
+from cxworkshop.method.perceptions import perceptions
 from cxworkshop.model.evidence import CUSTOMER_SOURCES
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
@@ -18,7 +27,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.model.vision import ExperienceGoal
 
 CHARACTERS_AT_LEAST = 15
-"""Of each part of the vision: less is a slogan."""
+"""Of each part of the vision; anything shorter is a slogan."""
 EXPERIENCE_GOALS_AT_MOST = 5
 STAGES_AT_LEAST = 3
 GUT_FEEL_AT_MOST = 0.5
@@ -29,13 +38,13 @@ _VISION = (("value", N_("value")), ("experience", N_("experience")), ("benefit",
 def promise_is_written(session: Session, _on: date) -> Missing | None:
     """Value, experience and benefit are written, each in at least 15 characters."""
     vision = session.round.vision
-    bare = [
+    gaps = [
         (field, words)
         for field, words in _VISION
         if len(getattr(vision, field).strip()) < CHARACTERS_AT_LEAST
     ]
-    words = say("Not written out yet: {fields}", fields=Listed(*(words for _field, words in bare)))
-    return missing(words, *(Place("vision", "vision", field) for field, _words in bare)) if bare else None
+    words = say("Not written out yet: {fields}", fields=WordList(*(words for _field, words in gaps)))
+    return missing(words, *(Place("vision", "vision", field) for field, _words in gaps)) if gaps else None
 
 
 @check("G1.2")
@@ -49,7 +58,7 @@ def experience_goals_are_whole(session: Session, _on: date) -> Missing | None:
             "{count} experience goals; {most} at most", count=len(goals), most=EXPERIENCE_GOALS_AT_MOST
         )
         return missing(
-            words, *(Place("experience_goals", one.id) for one in goals[EXPERIENCE_GOALS_AT_MOST:])
+            words, *(Place("experience_goals", goal.id) for goal in goals[EXPERIENCE_GOALS_AT_MOST:])
         )
 
     def cells(goal: ExperienceGoal) -> Sequence[Place]:
@@ -57,14 +66,14 @@ def experience_goals_are_whole(session: Session, _on: date) -> Missing | None:
             goal, Place("experience_goals", goal.id), "text", "measure", "target", "due_on", "business_link"
         )
 
-    bare = lacking(goals, cells)
+    gaps = gaps_of(goals, cells)
     words = say_n(
         "{n} of {all} experience goals is not complete",
         "{n} of {all} experience goals are not complete",
-        len(bare),
+        len(gaps),
         all=len(goals),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G1.3")
@@ -75,24 +84,27 @@ def distinctive_and_profitable_are_written(session: Session, _on: date) -> Missi
     if places:
         unwritten = {"distinctive": N_("what is distinctive"), "profitable": N_("how it pays")}
         return missing(
-            say("Not written yet: {fields}", fields=Listed(*(unwritten[place.field] for place in places))),
+            say("Not written yet: {fields}", fields=WordList(*(unwritten[place.field] for place in places))),
             *places,
         )
-    if any(one.distinctive for one in goals):
+    if any(goal.distinctive for goal in goals):
         return None
-    marks = [Place("experience_goals", one.id, "distinctive") for one in goals]
+    marks = [Place("experience_goals", goal.id, "distinctive") for goal in goals]
     return missing(say("No experience goal is marked distinctive"), *marks or [Place("experience_goals", "")])
 
 
 @check("G1.4")
 def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
-    """Three stages, past the decision point, beyond customer service, and every point says who delivers
-    it."""
+    """Three stages, past the decision point, beyond customer service; each says who delivers it."""
     scope = in_scope(session)
     if not scope:
-        return no_map()
-    undelivered = [Place("touchpoints", one.id, "delivered_by") for one in scope if one.delivered_by is None]
-    gaps: list[tuple[Words, Sequence[Place]]] = [
+        return empty_map()
+    undelivered = [
+        Place("touchpoints", touchpoint.id, "delivered_by")
+        for touchpoint in scope
+        if touchpoint.delivered_by is None
+    ]
+    candidates: list[tuple[Words, Sequence[Place]]] = [
         (say("The map covers fewer than {least} stages", least=STAGES_AT_LEAST), _stages_missing(scope)),
         _past_the_decision(session, scope),
         (
@@ -109,26 +121,26 @@ def map_is_wide_enough(session: Session, _on: date) -> Missing | None:
             undelivered,
         ),
     ]
-    found = [(words, places) for words, places in gaps if places]
-    return if_any([places for _words, places in found], found[0][0]) if found else None
+    gaps = [(words, places) for words, places in candidates if places]
+    return missing_if([places for _words, places in gaps], gaps[0][0]) if gaps else None
 
 
 def _stages_missing(scope: Sequence[Touchpoint]) -> Sequence[Place]:
-    if len({one.stage for one in scope if one.stage}) >= STAGES_AT_LEAST:
+    if len({touchpoint.stage for touchpoint in scope if touchpoint.stage}) >= STAGES_AT_LEAST:
         return []
-    return [Place("touchpoints", one.id, "stage") for one in scope if not one.stage] + [
+    return [Place("touchpoints", touchpoint.id, "stage") for touchpoint in scope if not touchpoint.stage] + [
         Place("touchpoints", "")
     ]
 
 
 def _past_the_decision(session: Session, scope: Sequence[Touchpoint]) -> tuple[Words, Sequence[Place]]:
     stages = stages_in_use(session)
-    decisions = [i for i, one in enumerate(stages) if one.decision_point]
+    decisions = [i for i, stage in enumerate(stages) if stage.decision_point]
     if not decisions:
-        marks = [Place("stages", one.id, "decision_point") for one in stages]
+        marks = [Place("stages", stage.id, "decision_point") for stage in stages]
         return say("No stage is marked as the decision point"), marks or [Place("stages", "")]
-    after = {one.id for one in stages[decisions[0] + 1 :]}
-    if any(one.stage in after for one in scope):
+    after = {stage.id for stage in stages[decisions[0] + 1 :]}
+    if any(touchpoint.stage in after for touchpoint in scope):
         return "", []
     return say("Nothing on the map comes after the decision point"), [Place("touchpoints", "")]
 
@@ -143,39 +155,41 @@ def levels_have_their_basis(session: Session, _on: date) -> Missing | None:
     scope = in_scope(session)
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
-        state, here = state_of(session, touchpoint.id), Place("touchpoint_states", touchpoint.id)
+        state, place = state_of(session, touchpoint.id), Place("touchpoint_states", touchpoint.id)
         if state.level_basis is None:
             return (
-                [here.at("level_basis")]
+                [place.at("level_basis")]
                 if state.level_now
-                else [here.at("level_now"), here.at("level_basis")]
+                else [place.at("level_now"), place.at("level_basis")]
             )
         if (state.level_now is None) == (state.level_basis == "unknown"):
             return []
-        return [here.at("level_basis" if state.level_now else "level_now")]
+        return [place.at("level_basis" if state.level_now else "level_now")]
 
-    bare = lacking(scope, cells)
+    gaps = gaps_of(scope, cells)
     words = say_n(
         "{n} of {all} touchpoints has no level and basis",
         "{n} of {all} touchpoints have no level and basis",
-        len(bare),
+        len(gaps),
         all=len(scope),
     )
-    return if_any(bare, words) if scope else no_map()
+    return missing_if(gaps, words) if scope else empty_map()
 
 
 @check("G1.6")
 def customers_and_frontline_are_heard(session: Session, _on: date) -> Missing | None:
     """Evidence from customers and from the frontline is present."""
-    sources = {one.source_type for one in session.round.evidence}
+    sources = {evidence.source_type for evidence in session.round.evidence}
     unheard = [] if sources & CUSTOMER_SOURCES else [N_("customers")]
     unheard += [] if "frontline" in sources else [N_("the frontline")]
     unsaid = [
-        Place("evidence", one.id, "source_type") for one in session.round.evidence if one.source_type is None
+        Place("evidence", evidence.id, "source_type")
+        for evidence in session.round.evidence
+        if evidence.source_type is None
     ]
     return (
         missing(
-            say("No evidence yet from: {sources}", sources=Listed(*unheard)), *unsaid, Place("evidence", "")
+            say("No evidence yet from: {sources}", sources=WordList(*unheard)), *unsaid, Place("evidence", "")
         )
         if unheard
         else None
@@ -186,8 +200,10 @@ def customers_and_frontline_are_heard(session: Session, _on: date) -> Missing | 
 def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
     """A guess is compared with the customers' figure, or it is decided to start measuring."""
     guessed = perceptions(session)
-    starting = any(one.kind == "start_measuring" and one.status != "dropped" for one in session.round.actions)
-    if starting or any(one.gap is not None for one in guessed.values()):
+    starting = any(
+        action.kind == "start_measuring" and action.status != "dropped" for action in session.round.actions
+    )
+    if starting or any(perception.gap is not None for perception in guessed.values()):
         return None
     words = (
         say("What was guessed has not been measured")
@@ -201,22 +217,24 @@ def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
 def roles_are_chosen(session: Session, _on: date) -> Missing | None:
     """Every touchpoint is marked hygiene or differentiator; differentiators at most a third."""
     scope = in_scope(session)
-    roles = {one.id: state_of(session, one.id).role for one in scope}
-    open_ = [
-        Place("touchpoint_states", one, "role")
-        for one, role in roles.items()
+    roles = {touchpoint.id: state_of(session, touchpoint.id).role for touchpoint in scope}
+    undecided = [
+        Place("touchpoint_states", touchpoint_id, "role")
+        for touchpoint_id, role in roles.items()
         if role not in ("hygiene", "differentiator")
     ]
-    if open_:
+    if undecided:
         words = say_n(
             "{n} of {all} touchpoints has no role",
             "{n} of {all} touchpoints have no role",
-            len(open_),
+            len(undecided),
             all=len(scope),
         )
-        return missing(words, *open_)
+        return missing(words, *undecided)
     chosen = [
-        Place("touchpoint_states", one, "role") for one, role in roles.items() if role == "differentiator"
+        Place("touchpoint_states", touchpoint_id, "role")
+        for touchpoint_id, role in roles.items()
+        if role == "differentiator"
     ]
     most = ceil(len(scope) / 3)
     if len(chosen) <= most:
@@ -230,13 +248,13 @@ def roles_are_chosen(session: Session, _on: date) -> Missing | None:
 @check("G1.9")
 def customers_were_asked(session: Session, _on: date) -> Missing | None:
     """Customers have been asked whether our present promise shows."""
-    vision, here = session.round.vision, Place("vision", "vision")
+    vision, place = session.round.vision, Place("vision", "vision")
     if not vision.customers_asked:
-        return missing(say("Customers have not been asked about the promise"), here.at("customers_asked"))
+        return missing(say("Customers have not been asked about the promise"), place.at("customers_asked"))
     return (
         None
         if vision.customers_asked_n
-        else missing(say("How many customers were asked is not said"), here.at("customers_asked_n"))
+        else missing(say("How many customers were asked is not said"), place.at("customers_asked_n"))
     )
 
 
@@ -247,9 +265,9 @@ def facts_outweigh_gut_feeling(session: Session, _on: date) -> Missing | None:
         return None
     scope = in_scope(session)
     felt = [
-        Place("touchpoint_states", one.id, "level_basis")
-        for one in scope
-        if state_of(session, one.id).level_basis != "fact"
+        Place("touchpoint_states", touchpoint.id, "level_basis")
+        for touchpoint in scope
+        if state_of(session, touchpoint.id).level_basis != "fact"
     ]
     return missing(
         say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)), *felt

@@ -1,5 +1,4 @@
-"""The readiness checks of Develop: a concrete goal for each touchpoint that weighs, and a way of working
-behind it."""
+"""The readiness checks of Develop: a concrete goal and a way of working for each priority touchpoint."""
 
 from __future__ import annotations
 
@@ -11,17 +10,17 @@ from cxworkshop.method.checks.finding import (
     Missing,
     check,
     empty,
-    if_any,
-    lacking,
+    empty_map,
+    gaps_of,
     missing,
-    no_map,
+    missing_if,
     priority_touchpoints,
 )
 from cxworkshop.method.derived import is_failing_basic
 from cxworkshop.method.goals import (
     concrete_parts,
     concreteness,
-    distinguishable,
+    is_distinguishable,
     is_provisional,
     lacks_baseline,
     vague_words,
@@ -38,34 +37,32 @@ DOTS = 5
 @check("G2.1")
 def priorities_have_goals(session: Session, _on: date) -> Missing | None:
     """Every priority touchpoint has a goal, or a reason and a date for not having one."""
-    scope, weighty = in_scope(session), priority_touchpoints(session)
+    scope, priorities = in_scope(session), priority_touchpoints(session)
     if not scope:
-        return no_map()
-    if not weighty:
+        return empty_map()
+    if not priorities:
         return missing(
             say("No touchpoint is a priority yet"),
-            *(Place("touchpoint_states", one.id, "priority") for one in scope),
+            *(Place("touchpoint_states", touchpoint.id, "priority") for touchpoint in scope),
         )
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         if _goals_of(session, touchpoint.id):
             return []
-        here, told = (
-            Place("goals_missing", touchpoint.id),
-            index(session.round.goals_missing).get(touchpoint.id),
-        )
-        if isinstance(told, GoalMissing) and (told.reason.strip() or told.decide_by):
-            return empty(told, here, "reason", "decide_by")
-        return [Place("goals", ""), here.at("reason"), here.at("decide_by")]
+        place = Place("goals_missing", touchpoint.id)
+        reason = index(session.round.goals_missing).get(touchpoint.id)
+        if isinstance(reason, GoalMissing) and (reason.reason.strip() or reason.decide_by):
+            return empty(reason, place, "reason", "decide_by")
+        return [Place("goals", ""), place.at("reason"), place.at("decide_by")]
 
-    bare = lacking(weighty, cells)
+    gaps = gaps_of(priorities, cells)
     words = say_n(
         "{n} of {all} priority touchpoints has no goal",
         "{n} of {all} priority touchpoints have no goal",
-        len(bare),
-        all=len(weighty),
+        len(gaps),
+        all=len(priorities),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G2.2")
@@ -76,17 +73,17 @@ def goals_say_what_the_customer_notices(session: Session, on: date) -> Missing |
         return missing(say("No goal yet"), Place("goals", ""))
 
     def cells(goal: Goal) -> Sequence[Place]:
-        here = Place("goals", goal.id)
-        vague = [] if concrete_parts(session, goal, on).specific else [here.at("text")]
-        return vague + empty(goal, here, "measure", "target", "due_on")
+        place = Place("goals", goal.id)
+        vague = [] if concrete_parts(session, goal, on).specific else [place.at("text")]
+        return vague + empty(goal, place, "measure", "target", "due_on")
 
-    bare = lacking(goals, cells)
-    return if_any(
-        bare,
+    gaps = gaps_of(goals, cells)
+    return missing_if(
+        gaps,
         say_n(
             "{n} of {all} goals is not concrete",
             "{n} of {all} goals are not concrete",
-            len(bare),
+            len(gaps),
             all=len(goals),
         ),
     )
@@ -102,48 +99,49 @@ def baselines_are_known_or_being_measured(session: Session, _on: date) -> Missin
         unmarked = [] if is_provisional(session, goal) else [Place("goals", goal.id, "provisional")]
         return unmarked + ([] if _is_being_measured(session, goal) else [Place("actions", "")])
 
-    bare = lacking(session.round.goals, cells)
+    gaps = gaps_of(session.round.goals, cells)
     words = say_n(
         "{n} goal lacks a measured baseline, and nobody measures it",
         "{n} goals lack a measured baseline, and nobody measures it",
-        len(bare),
+        len(gaps),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 def _is_being_measured(session: Session, goal: Goal) -> bool:
     starting = (
-        one
-        for one in session.round.actions
-        if one.kind == "start_measuring" and one.status != "dropped" and one.owner
+        action
+        for action in session.round.actions
+        if action.kind == "start_measuring" and action.status != "dropped" and action.owner
     )
     return any(
-        one.goal == goal.id or (one.goal is None and one.touchpoint == goal.touchpoint) for one in starting
+        action.goal == goal.id or (action.goal is None and action.touchpoint == goal.touchpoint)
+        for action in starting
     )
 
 
 @check("G2.4")
 def priorities_have_a_new_way_of_working(session: Session, _on: date) -> Missing | None:
     """Priority touchpoints have a new way of working with an everyday sign."""
-    weighty = priority_touchpoints(session)
+    priorities = priority_touchpoints(session)
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
-        told = grouped(session.round.practices, "touchpoints").get(touchpoint.id, ())
+        practices = grouped(session.round.practices, "touchpoints").get(touchpoint.id, ())
         gaps = [
-            empty(one, Place("practices", one.id), "from", "to", "everyday_sign")
-            for one in told
-            if one.adoption != "abandoned"
+            empty(practice, Place("practices", practice.id), "from", "to", "everyday_sign")
+            for practice in practices
+            if practice.adoption != "abandoned"
         ]
         return min(gaps, key=len, default=[Place("practices", "")])
 
-    bare = lacking(weighty, cells)
+    gaps = gaps_of(priorities, cells)
     words = say_n(
         "{n} of {all} priorities has no new way of working",
         "{n} of {all} priorities have no new way of working",
-        len(bare),
-        all=len(weighty),
+        len(gaps),
+        all=len(priorities),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G2.5")
@@ -154,17 +152,19 @@ def hygiene_comes_first(session: Session, _on: date) -> Missing | None:
         fails = is_failing_basic(state_of(session, touchpoint.id))
         return [Place("goals", "")] if fails and not _goals_of(session, touchpoint.id) else []
 
-    bare = lacking(in_scope(session), cells)
-    return if_any(bare, say_n("{n} failing basic has no goal", "{n} failing basics have no goal", len(bare)))
+    gaps = gaps_of(in_scope(session), cells)
+    return missing_if(
+        gaps, say_n("{n} failing basic has no goal", "{n} failing basics have no goal", len(gaps))
+    )
 
 
 @check("G2.6")
 def customers_take_part(session: Session, _on: date) -> Missing | None:
     """Customers or frontline staff take part in developing at least one way of working."""
     practices = session.round.practices
-    if any(one.customers_involved.strip() for one in practices):
+    if any(practice.customers_involved.strip() for practice in practices):
         return None
-    cells = [Place("practices", one.id, "customers_involved") for one in practices]
+    cells = [Place("practices", practice.id, "customers_involved") for practice in practices]
     return missing(say("No customer or frontline worker takes part"), *cells or [Place("practices", "")])
 
 
@@ -172,35 +172,37 @@ def customers_take_part(session: Session, _on: date) -> Missing | None:
 def goals_hold_no_empty_words(session: Session, on: date) -> Missing | None:
     """No vague word in a goal, unless the goal has all five dots of concreteness."""
     language, goals = session.workshop.language or "en", session.round.goals
-    hollow = [
-        one for one in goals if vague_words(one.text, language) and concreteness(session, one, on) < DOTS
+    vague = [
+        goal for goal in goals if vague_words(goal.text, language) and concreteness(session, goal, on) < DOTS
     ]
-    if not hollow:
+    if not vague:
         return None
     words = say_n(
         "{n} goal holds empty words: {example}",
         "{n} goals hold empty words: {example}",
-        len(hollow),
-        example=vague_words(hollow[0].text, language)[0],
+        len(vague),
+        example=vague_words(vague[0].text, language)[0],
     )
-    return missing(words, *(Place("goals", one.id, "text") for one in hollow))
+    return missing(words, *(Place("goals", goal.id, "text") for goal in vague))
 
 
 @check("G2.8")
 def targets_stand_out_from_noise(session: Session, _on: date) -> Missing | None:
     """The target can be told apart from noise; a baseline without a margin cannot be judged."""
-    lost = [
-        Place("goals", one.id, "target")
-        for one in session.round.goals
-        if distinguishable(session, one) is False
+    targets = [
+        Place("goals", goal.id, "target")
+        for goal in session.round.goals
+        if is_distinguishable(session, goal) is False
     ]
     words = say_n(
-        "{n} target cannot be told from chance", "{n} targets cannot be told from chance", len(lost)
+        "{n} target cannot be told from chance", "{n} targets cannot be told from chance", len(targets)
     )
-    return missing(words, *lost) if lost else None
+    return missing(words, *targets) if targets else None
 
 
 def _goals_of(session: Session, touchpoint_id: str) -> list[Goal]:
     return [
-        one for one in grouped(session.round.goals, "touchpoint").get(touchpoint_id, ()) if one.text.strip()
+        goal
+        for goal in grouped(session.round.goals, "touchpoint").get(touchpoint_id, ())
+        if goal.text.strip()
     ]

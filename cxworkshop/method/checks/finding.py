@@ -1,4 +1,4 @@
-"""What a readiness check is and what it finds; the modules beside this one register theirs with `check`."""
+"""What a readiness check is and what it finds. The modules of the steps register theirs with `check`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ _Thing = TypeVar("_Thing")
 
 
 class Finding(NamedTuple):
-    """Whether a readiness check holds. When it does not: what is missing, and the places that mend it, the
-    best first.
+    """Whether a readiness check holds; if not, what is missing and the places that mend it, the best first.
 
-    A place without an id means a new row of its table.
+    A place without an id stands for a new row of its table.
     """
 
     check: str
@@ -32,7 +31,7 @@ class Finding(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Why a check does not hold; short enough for a side panel."""
+    """Why a check does not hold, in words short enough for a side panel."""
 
     words: Words
     places: tuple[Place, ...]
@@ -40,52 +39,52 @@ class Missing(NamedTuple):
 
 Check = Callable[[Session, date], Finding]
 REGISTERED: dict[str, Check] = {}
-"""The checks by their id, as their modules were imported."""
+"""The checks by id, in the order of import."""
 
 
 def check(name: str) -> Callable[[Callable[[Session, date], Missing | None]], Check]:
-    """Registers a function that looks for what is missing as the readiness check `name`."""
+    """Registers a function that returns what is missing as the readiness check `name`."""
 
-    def register(look: Callable[[Session, date], Missing | None]) -> Check:
-        @wraps(look)
-        def asked(session: Session, on: date) -> Finding:
-            gap = look(session, on)
+    def register(find: Callable[[Session, date], Missing | None]) -> Check:
+        @wraps(find)
+        def run(session: Session, on: date) -> Finding:
+            gap = find(session, on)
             return Finding(name, gap is None) if gap is None else Finding(name, False, gap.places, gap.words)
 
-        REGISTERED[name] = asked
-        return asked
+        REGISTERED[name] = run
+        return run
 
     return register
 
 
 def missing(words: Words, *places: Place) -> Missing:
-    """Something is missing, and these places mend it."""
+    """What is missing, and the places that complete it."""
     return Missing(words, places)
 
 
-def lacking(things: Iterable[_Thing], cells: Callable[[_Thing], Sequence[Place]]) -> list[Sequence[Place]]:
-    """The cells that mend each of the things that lacks something."""
-    return [found for thing in things if (found := cells(thing))]
+def gaps_of(things: Iterable[_Thing], cells: Callable[[_Thing], Sequence[Place]]) -> list[Sequence[Place]]:
+    """For each of the things that is incomplete, the cells that complete it."""
+    return [gap for thing in things if (gap := cells(thing))]
 
 
-def if_any(gaps: Sequence[Sequence[Place]], words: Words) -> Missing | None:
-    """Nothing when nothing is lacking; else the words with all cells that mend it."""
+def missing_if(gaps: Sequence[Sequence[Place]], words: Words) -> Missing | None:
+    """None without gaps; else the words, with the cells of all gaps."""
     return Missing(words, tuple(dict.fromkeys(chain.from_iterable(gaps)))) if gaps else None
 
 
 def empty(row: object, place: Place, *fields: str) -> list[Place]:
-    """The cells of a row, or of a part of it, that hold nothing. 0 and False are something."""
-    return [place.at(field) for field in fields if _held(row, field) in (None, "", ())]
+    """The cells of a row, or of a part of it, that are empty; 0 and False are values."""
+    return [place.at(field) for field in fields if _content(row, field) in (None, "", ())]
 
 
-def _held(row: object, field: str) -> object:
+def _content(row: object, field: str) -> object:
     for name in field.split("."):
         row = getattr(row, name) if hasattr(row, name) else getattr(row, f"{name}_")
     return row.strip() if isinstance(row, str) else row
 
 
-class Listed:
-    """Several words in a row, translated when they are shown."""
+class WordList:
+    """Words in a list, translated when they are shown."""
 
     def __init__(self, *words: str) -> None:
         self.words = words
@@ -94,48 +93,51 @@ class Listed:
         return joined([_(word) for word in self.words])
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Listed) and self.words == other.words
+        return isinstance(other, WordList) and self.words == other.words
 
     def __hash__(self) -> int:
         return hash(self.words)
 
 
-def no_map() -> Missing:
-    """There is nothing to check yet: no touchpoint is in scope."""
+def empty_map() -> Missing:
+    """What every check of the map finds while no touchpoint is in scope."""
     return missing(say("No touchpoint is on the map yet"), Place("touchpoints", ""))
 
 
 def people_of(session: Session, on: date) -> tuple[Person, ...]:
-    """Everybody who belongs to the round in view on that day: who joins later or has left does not."""
+    """The people of the round in view on a day, without those who joined later or have left."""
     number = session.round.number
-    return tuple(one for one in session.people if (one.joined_round or 1) <= number and not one.has_left(on))
+    return tuple(
+        person
+        for person in session.people
+        if (person.joined_round or 1) <= number and not person.has_left(on)
+    )
 
 
 def present(session: Session) -> tuple[Person, ...]:
-    """The people in the room."""
-    return tuple(one for one in session.people if one.id in session.round.participants)
+    """The participants of the round."""
+    return tuple(person for person in session.people if person.id in session.round.participants)
 
 
 def priority_touchpoints(session: Session) -> tuple[Touchpoint, ...]:
-    """The touchpoints that weigh most, in the order of the journey."""
-    weighty = priorities(session)
-    return tuple(one for one in in_scope(session) if one.id in weighty)
+    """The priority touchpoints, in the order of the journey."""
+    priority_ids = priorities(session)
+    return tuple(touchpoint for touchpoint in in_scope(session) if touchpoint.id in priority_ids)
 
 
 def voters(session: Session) -> tuple[Person, ...]:
-    """Those present who are asked blindly: a partner's people are not."""
-    return tuple(one for one in present(session) if one.own)
+    """The participants who answer the blind ballot: our own people, not a partner's."""
+    return tuple(person for person in present(session) if person.own)
 
 
 def answer_cells(touchpoint: str, people: Iterable[Person]) -> list[Place]:
     """The cells of the first ballot where these people answer about a touchpoint."""
-    return [Place("ownership_ballots", f"1:{touchpoint}:{one.id}", "kind") for one in people]
+    return [Place("ownership_ballots", f"1:{touchpoint}:{person.id}", "kind") for person in people]
 
 
-def said_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Without those that say what one before them says: an empty map fails several checks in the same
-    words."""
-    told: dict[str, Finding] = {}
+def without_repeats(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that repeat the words of an earlier one, as several do for an empty map."""
+    by_words: dict[str, Finding] = {}
     for finding in findings:
-        told.setdefault(str(finding.words), finding)
-    return list(told.values())
+        by_words.setdefault(str(finding.words), finding)
+    return list(by_words.values())

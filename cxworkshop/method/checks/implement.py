@@ -1,5 +1,4 @@
-"""The readiness checks of Implement: choices that cost something, money, and actions with one name and one
-date."""
+"""The readiness checks of Implement: choices with their price, money, actions with one owner and date."""
 
 from __future__ import annotations
 
@@ -12,9 +11,9 @@ from cxworkshop.method.checks.finding import (
     Missing,
     check,
     empty,
-    if_any,
-    lacking,
+    gaps_of,
     missing,
+    missing_if,
     priority_touchpoints,
 )
 from cxworkshop.method.derived import is_failing_basic
@@ -37,9 +36,9 @@ DEEDS_AT_LEAST = 0.8
 def strategic_choice_has_its_price(session: Session, _on: date) -> Missing | None:
     """At least one strategic choice says what is given up and who decided."""
     gaps = [
-        empty(one, Place("choices", one.id), "gives_up", "decided_by")
-        for one in session.round.choices
-        if one.kind == "strategic"
+        empty(choice, Place("choices", choice.id), "gives_up", "decided_by")
+        for choice in session.round.choices
+        if choice.kind == "strategic"
     ]
     if not gaps:
         return missing(say("No strategic choice yet"), Place("choices", ""))
@@ -52,28 +51,30 @@ def priority_goals_have_actions(session: Session, _on: date) -> Missing | None:
     """Each goal of a priority touchpoint has an action with one owner and one date."""
     goals = [
         goal
-        for one in priority_touchpoints(session)
-        for goal in grouped(session.round.goals, "touchpoint").get(one.id, ())
+        for touchpoint in priority_touchpoints(session)
+        for goal in grouped(session.round.goals, "touchpoint").get(touchpoint.id, ())
     ]
 
     def cells(goal: Goal) -> Sequence[Place]:
-        told = (
-            one for one in grouped(session.round.actions, "goal").get(goal.id, ()) if one.status != "dropped"
+        actions = (
+            action
+            for action in grouped(session.round.actions, "goal").get(goal.id, ())
+            if action.status != "dropped"
         )
         return min(
-            (empty(one, Place("actions", one.id), "owner", "due_on") for one in told),
+            (empty(action, Place("actions", action.id), "owner", "due_on") for action in actions),
             key=len,
             default=[Place("actions", "")],
         )
 
-    bare = lacking(goals, cells)
+    gaps = gaps_of(goals, cells)
     words = say_n(
         "{n} of {all} priority goals has no action with owner and date",
         "{n} of {all} priority goals have no action with owner and date",
-        len(bare),
+        len(gaps),
         all=len(goals),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G4.3")
@@ -90,92 +91,108 @@ def investment_is_on_record(session: Session, _on: date) -> Missing | None:
 def investments_span_two_to_three_years(session: Session, _on: date) -> Missing | None:
     """Each investment, unless it was refused, spans 24 to 36 months."""
     low, high = HORIZON_MONTHS
-    meant = [one for one in session.round.investments if one.status != "rejected"]
-    off = [one for one in meant if one.horizon_months is None or not low <= one.horizon_months <= high]
+    investments = [investment for investment in session.round.investments if investment.status != "rejected"]
+    wrong = [
+        investment
+        for investment in investments
+        if investment.horizon_months is None or not low <= investment.horizon_months <= high
+    ]
     words = say_n(
         "{n} of {all} investments is not for two to three years",
         "{n} of {all} investments are not for two to three years",
-        len(off),
-        all=len(meant),
+        len(wrong),
+        all=len(investments),
     )
-    return missing(words, *(Place("investments", one.id, "horizon_months") for one in off)) if off else None
+    return (
+        missing(words, *(Place("investments", investment.id, "horizon_months") for investment in wrong))
+        if wrong
+        else None
+    )
 
 
 @check("G4.5")
 def priorities_have_a_daily_choice(session: Session, _on: date) -> Missing | None:
     """A daily choice with its limits covers each priority touchpoint."""
-    weighty = priority_touchpoints(session)
-    nowhere = [
-        Place("choices", one.id, "touchpoints")
-        for one in session.round.choices
-        if one.kind == "daily" and not one.touchpoints
+    priorities = priority_touchpoints(session)
+    uncovering = [
+        Place("choices", choice.id, "touchpoints")
+        for choice in session.round.choices
+        if choice.kind == "daily" and not choice.touchpoints
     ]
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         daily = (
-            one
-            for one in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ())
-            if one.kind == "daily"
+            choice
+            for choice in grouped(session.round.choices, "touchpoints").get(touchpoint.id, ())
+            if choice.kind == "daily"
         )
         return min(
-            (empty(one, Place("choices", one.id), "limit") for one in daily),
+            (empty(choice, Place("choices", choice.id), "limit") for choice in daily),
             key=len,
-            default=nowhere or [Place("choices", "")],
+            default=uncovering or [Place("choices", "")],
         )
 
-    bare = lacking(weighty, cells)
+    gaps = gaps_of(priorities, cells)
     words = say_n(
         "{n} of {all} priorities has no daily choice with a limit",
         "{n} of {all} priorities have no daily choice with a limit",
-        len(bare),
-        all=len(weighty),
+        len(gaps),
+        all=len(priorities),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G4.6")
 def money_follows_the_floor(session: Session, _on: date) -> Missing | None:
     """No differentiator gets resources while hygiene below level 3 gets none."""
-    states = [(one.id, state_of(session, one.id)) for one in in_scope(session)]
-    if not any(state.role == "differentiator" and _is_funded(session, one) for one, state in states):
+    states = [(touchpoint.id, state_of(session, touchpoint.id)) for touchpoint in in_scope(session)]
+    if not any(
+        state.role == "differentiator" and _is_funded(session, touchpoint_id)
+        for touchpoint_id, state in states
+    ):
         return None
-    failing = [one for one, state in states if is_failing_basic(state)]
-    bare = [Place("allocations", one, "eur") for one in failing if not _is_funded(session, one)]
+    failing = [touchpoint_id for touchpoint_id, state in states if is_failing_basic(state)]
+    gaps = [
+        Place("allocations", touchpoint_id, "eur")
+        for touchpoint_id in failing
+        if not _is_funded(session, touchpoint_id)
+    ]
     words = say_n(
         "{n} failing basic gets no money, something finer does",
         "{n} failing basics get no money, something finer does",
-        len(bare),
+        len(gaps),
     )
-    return missing(words, *bare) if bare else None
+    return missing(words, *gaps) if gaps else None
 
 
 def _is_funded(session: Session, touchpoint_id: str) -> bool:
-    given = index(session.round.allocations).get(touchpoint_id)
-    return isinstance(given, Allocation) and bool(given.eur or given.fte)
+    allocation = index(session.round.allocations).get(touchpoint_id)
+    return isinstance(allocation, Allocation) and bool(allocation.eur or allocation.fte)
 
 
 @check("G4.7")
 def actions_start_soon_and_are_spread(session: Session, on: date) -> Missing | None:
     """The first action is due within 30 days of the start; nobody has more than five open."""
-    actions = [one for one in session.round.actions if one.status != "dropped"]
+    actions = [action for action in session.round.actions if action.status != "dropped"]
     if not actions:
         return missing(say("No action yet"), Place("actions", ""))
     crowded = {
         who for who, n in Counter(map(_open_owner, actions)).items() if who and n > OPEN_ACTIONS_AT_MOST
     }
     if crowded:
-        names = ", ".join(session.name_of("people", one) for one in sorted(crowded))
+        names = ", ".join(session.name_of("people", person_id) for person_id in sorted(crowded))
         words = say("More than {most} open actions: {names}", most=OPEN_ACTIONS_AT_MOST, names=names)
         return missing(
-            words, *(Place("actions", one.id, "owner") for one in actions if _open_owner(one) in crowded)
+            words,
+            *(Place("actions", action.id, "owner") for action in actions if _open_owner(action) in crowded),
         )
-    first = min((one.due_on for one in actions if one.due_on), default=None)
+    first = min((action.due_on for action in actions if action.due_on), default=None)
     if first is not None and first <= (session.round.started_on or on) + FIRST_ACTION_WITHIN:
         return None
-    soonest_first = sorted(actions, key=lambda one: one.due_on or date.max)
+    soonest_first = sorted(actions, key=lambda action: action.due_on or date.max)
     return missing(
         say("No action is due within 30 days of the start"),
-        *(Place("actions", one.id, "due_on") for one in soonest_first),
+        *(Place("actions", action.id, "due_on") for action in soonest_first),
     )
 
 
@@ -191,25 +208,25 @@ def words_become_deeds(session: Session, on: date) -> Missing | None:
         return None
 
     def cells(goal: Goal) -> Sequence[Place]:
-        here = Place("ownerships", goal.touchpoint or "")
-        mends = {
+        ownership = Place("ownerships", goal.touchpoint or "")
+        places = {
             "measure": Place("goals", goal.id, "measure"),
-            "ownership": here.at(
-                "accepted_on" if ownership_of(session, here.id).accountable else "accountable"
+            "ownership": ownership.at(
+                "accepted_on" if ownership_of(session, ownership.id).accountable else "accountable"
             ),
             "practice": Place("practices", ""),
             "action": Place("actions", ""),
         }
-        return [mends[lack] for lack in missing_deeds(session, goal, on)]
+        return [places[lack] for lack in missing_deeds(session, goal, on)]
 
-    bare = lacking(goals, cells)
+    gaps = gaps_of(goals, cells)
     words = say_n(
         "{n} of {all} goals lacks a measure, holder, practice or action",
         "{n} of {all} goals lack a measure, holder, practice or action",
-        len(bare),
+        len(gaps),
         all=len(goals),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G4.9")
@@ -223,10 +240,10 @@ def decisions_against_evidence_are_signed(session: Session, _on: date) -> Missin
             else []
         )
 
-    bare = lacking(session.round.decisions, cells)
+    gaps = gaps_of(session.round.decisions, cells)
     words = say_n(
         "{n} decision against evidence lacks reason, name or review",
         "{n} decisions against evidence lack reason, name or review",
-        len(bare),
+        len(gaps),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)

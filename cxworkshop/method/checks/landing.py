@@ -1,4 +1,4 @@
-"""The readiness checks of the landing: who is in the room, and what was written before anybody spoke."""
+"""The readiness checks of the landing: who takes part, and the blind answers given before any talk."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import Missing, answer_cells, check, missing, people_of, present, voters
 from cxworkshop.method.lookup import in_scope
-from cxworkshop.method.responsibility import tally_of
-from cxworkshop.model.ballots import WHOLE, Ballot
+from cxworkshop.method.responsibility import ballot_of, tally_of
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session, index
+from cxworkshop.model.session import Session
 
 TOUCHPOINTS_AT_LEAST = 5
 
@@ -22,7 +22,7 @@ def two_are_present(session: Session, on: date) -> Missing | None:
     n = len(session.round.participants)
     if n >= 2:
         return None
-    places = [_presence(session, one) for one in _away(session, on)]
+    places = [_presence(session, person) for person in _away(session, on)]
     return missing(
         say("Only one participant is present") if n else say("Nobody is marked present yet"),
         *places or [Place("people", "")],
@@ -33,10 +33,10 @@ def two_are_present(session: Session, on: date) -> Missing | None:
 def somebody_meets_customers(session: Session, on: date) -> Missing | None:
     """Somebody who meets customers is in the room."""
     room = present(session)
-    if any(one.customer_facing for one in room):
+    if any(person.customer_facing for person in room):
         return None
-    places = [_presence(session, one) for one in _away(session, on) if one.customer_facing]
-    places += [Place("people", one.id, "customer_facing") for one in room]
+    places = [_presence(session, person) for person in _away(session, on) if person.customer_facing]
+    places += [Place("people", person.id, "customer_facing") for person in room]
     return missing(say("Nobody present meets customers"), *places or [Place("people", "")])
 
 
@@ -71,25 +71,24 @@ def map_has_five_touchpoints(session: Session, _on: date) -> Missing | None:
 
 @check("G0.5")
 def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | None:
-    """Blind answers collected before discussion: one from everybody present, sealed before anything was
-    revealed."""
+    """Blind answers were collected before discussion: from everybody present, and sealed before revealed."""
     room = voters(session)
-    asked = (*(one.id for one in in_scope(session)), WHOLE)
-    answered = {who for touchpoint in asked for who in tally_of(session, touchpoint).answered}
-    silent = [one for one in room if one.id not in answered]
-    if silent or not room:
+    asked_about = (*(touchpoint.id for touchpoint in in_scope(session)), WHOLE)
+    answered = {who for touchpoint in asked_about for who in tally_of(session, touchpoint).answered}
+    unanswered = [person for person in room if person.id not in answered]
+    if unanswered or not room:
         words = say_n(
             "{n} of {all} present has not answered",
             "{n} of {all} present have not answered",
-            len(silent),
+            len(unanswered),
             all=len(room),
         )
-        cells = [place for touchpoint in asked for place in answer_cells(touchpoint, silent)]
+        cells = [place for touchpoint in asked_about for place in answer_cells(touchpoint, unanswered)]
         return missing(
             words if room else say("No blind answers yet"), *cells or [Place("ownership_ballots", "")]
         )
-    ballot = index(session.round.ballots).get("1")
-    if not isinstance(ballot, Ballot) or ballot.sealed_at is None:
+    ballot = ballot_of(session)
+    if ballot.sealed_at is None:
         return missing(say("The blind answers are not sealed yet"), Place("ballots", "1", "sealed_at"))
     if ballot.revealed_at is not None and ballot.revealed_at < ballot.sealed_at:
         return missing(
@@ -99,7 +98,7 @@ def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | No
 
 
 def _away(session: Session, on: date) -> list[Person]:
-    return [one for one in people_of(session, on) if one.id not in session.round.participants]
+    return [person for person in people_of(session, on) if person.id not in session.round.participants]
 
 
 def _presence(session: Session, person: Person) -> Place:

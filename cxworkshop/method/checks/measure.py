@@ -1,5 +1,4 @@
-"""The readiness checks of Measure: every touchpoint gets a figure, every figure says how many stand behind
-it."""
+"""The readiness checks of Measure: a figure for every touchpoint, and n for every figure."""
 
 from __future__ import annotations
 
@@ -7,12 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import N_, say, say_n
-from cxworkshop.method import thresholds
-from cxworkshop.method.checks.finding import Listed, Missing, check, empty, if_any, lacking, missing, no_map
+from cxworkshop.method import lookup, thresholds
+from cxworkshop.method.checks.finding import (
+    Missing,
+    WordList,
+    check,
+    empty,
+    empty_map,
+    gaps_of,
+    missing,
+    missing_if,
+)
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.intervals import answers, is_total
-from cxworkshop.method.lookup import grouped, in_scope, measure, measures_in_use, ownership_of
-from cxworkshop.method.responsibility import is_paid, is_shaky
+from cxworkshop.method.lookup import grouped, in_scope, measures_in_use, ownership_of
+from cxworkshop.method.mandates import is_paid, is_shaky
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
@@ -25,35 +33,34 @@ _KINDS = (("experience", N_("experience")), ("behaviour", N_("behaviour")), ("bu
 
 @check("G5.1")
 def touchpoints_are_measured(session: Session, _on: date) -> Missing | None:
-    """Each touchpoint has a measure with source, rhythm and owner, and a figure or the date of the first
-    one."""
+    """Each touchpoint has a measure with source, rhythm and owner, and a figure or the date of its first."""
     scope, unknown = in_scope(session), frozenset(unmeasured(session))
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         gaps = [
             empty(
-                one,
-                Place("measures", one.id),
+                measure,
+                Place("measures", measure.id),
                 "source",
                 "cadence_days",
                 "owner",
                 *(["first_value_by"] if touchpoint.id in unknown else []),
             )
-            for one in measures_in_use(session)
-            if touchpoint.id in one.touchpoints
+            for measure in measures_in_use(session)
+            if touchpoint.id in measure.touchpoints
         ]
         return min(gaps, key=len, default=[Place("measures", "")])
 
-    bare = sorted(
-        lacking(scope, cells), key=lambda gap: not gap[0].id
+    gaps = sorted(
+        gaps_of(scope, cells), key=lambda gap: not gap[0].id
     )  # a measure half described before one still to be found
     words = say_n(
         "{n} of {all} touchpoints is not measured",
         "{n} of {all} touchpoints are not measured",
-        len(bare),
+        len(gaps),
         all=len(scope),
     )
-    return if_any(bare, words) if scope else no_map()
+    return missing_if(gaps, words) if scope else empty_map()
 
 
 @check("G5.2")
@@ -62,29 +69,32 @@ def figures_have_n_and_date(session: Session, _on: date) -> Missing | None:
     observations = session.round.observations
 
     def cells(observation: Observation) -> Sequence[Place]:
-        here, asked = Place("observations", observation.id), measure(session, observation.measure)
-        counted = answers(observation) or (asked is not None and is_total(asked, observation))
-        return ([] if counted else [here.at("n")]) + empty(observation, here, "observed_on")
+        place, measure = Place("observations", observation.id), lookup.measure(session, observation.measure)
+        is_counted = answers(observation) or (measure is not None and is_total(measure, observation))
+        return ([] if is_counted else [place.at("n")]) + empty(observation, place, "observed_on")
 
-    bare = lacking(observations, cells)
+    gaps = gaps_of(observations, cells)
     words = say_n(
         "{n} of {all} figures lacks n or a date",
         "{n} of {all} figures lack n or a date",
-        len(bare),
+        len(gaps),
         all=len(observations),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G5.3")
 def enough_customers_have_answered(session: Session, _on: date) -> Missing | None:
-    """At least 30 answers; behind a figure of the whole relationship two customer groups and two
-    situations."""
-    newest = [found for one in measures_in_use(session) if (found := _newest(session, one)) is not None]
+    """At least 30 answers; for a figure of the whole relationship, two customer groups and two situations."""
+    newest = [
+        observation
+        for measure in measures_in_use(session)
+        if (observation := _newest(session, measure)) is not None
+    ]
     few = [
-        Place("observations", one.id, "n")
-        for one in newest
-        if (n := answers(one)) is not None and n < thresholds.INDICATIVE_N
+        Place("observations", observation.id, "n")
+        for observation in newest
+        if (n := answers(observation)) is not None and n < thresholds.INDICATIVE_N
     ]
     if few:
         words = say_n(
@@ -94,22 +104,26 @@ def enough_customers_have_answered(session: Session, _on: date) -> Missing | Non
             least=thresholds.INDICATIVE_N,
         )
         return missing(words, *few)
-    bare = lacking(
-        (one for one in measures_in_use(session) if one.category == "experience" and not one.touchpoints),
+    gaps = gaps_of(
+        (
+            measure
+            for measure in measures_in_use(session)
+            if measure.category == "experience" and not measure.touchpoints
+        ),
         _narrow,
     )
     words = say_n(
         "{n} measure of the whole covers too few kinds of cases",
         "{n} measures of the whole cover too few kinds of cases",
-        len(bare),
+        len(gaps),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 def _newest(session: Session, measure: Measure) -> Observation | None:
-    """The newest observation of this round: an older one can be mended no more."""
-    mine = grouped(session.round.observations, "measure").get(measure.id, ())
-    return max(mine, key=lambda one: one.observed_on or date.min, default=None)
+    """The newest observation of this round; those of closed rounds cannot be completed."""
+    observations = grouped(session.round.observations, "measure").get(measure.id, ())
+    return max(observations, key=lambda observation: observation.observed_on or date.min, default=None)
 
 
 def _narrow(measure: Measure) -> list[Place]:
@@ -127,14 +141,18 @@ def measures_cover_all_kinds(session: Session, _on: date) -> Missing | None:
     measures = measures_in_use(session)
     if not measures:
         return missing(say("No measure yet"), Place("measures", ""))
-    known = {one.category for one in measures}
-    unknown = [words for kind, words in _KINDS if kind not in known]
-    if not any(one.metric == "nps" and one.category == "experience" for one in measures):
-        unknown.append(N_("recommendation"))
-    unsaid = [Place("measures", one.id, "category") for one in measures if one.category is None]
+    categories = {measure.category for measure in measures}
+    lacking = [words for kind, words in _KINDS if kind not in categories]
+    if not any(measure.metric == "nps" and measure.category == "experience" for measure in measures):
+        lacking.append(N_("recommendation"))
+    uncategorised = [
+        Place("measures", measure.id, "category") for measure in measures if measure.category is None
+    ]
     return (
-        missing(say("No measure yet of: {kinds}", kinds=Listed(*unknown)), *unsaid, Place("measures", ""))
-        if unknown
+        missing(
+            say("No measure yet of: {kinds}", kinds=WordList(*lacking)), *uncategorised, Place("measures", "")
+        )
+        if lacking
         else None
     )
 
@@ -144,31 +162,34 @@ def measures_are_visible(session: Session, _on: date) -> Missing | None:
     """Measures are visible to all staff; each exception is listed with its reason."""
 
     def cells(measure: Measure) -> Sequence[Place]:
-        here = Place("measures", measure.id)
+        place = Place("measures", measure.id)
         return (
             []
             if measure.visible_to == "all_staff"
-            else empty(measure, here, "visible_to", "visibility_reason")
+            else empty(measure, place, "visible_to", "visibility_reason")
         )
 
-    bare = lacking(measures_in_use(session), cells)
+    gaps = gaps_of(measures_in_use(session), cells)
     words = say_n(
         "{n} measure is hidden from staff without a reason",
         "{n} measures are hidden from staff without a reason",
-        len(bare),
+        len(gaps),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G5.7")
 def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
     """A bonus follows no survey figure with fewer than 200 answers (Bain 2011)."""
-    paid = [(Place("ownerships", one.id), ownership_of(session, one.id).reward) for one in in_scope(session)]
+    paid = [
+        (Place("ownerships", touchpoint.id), ownership_of(session, touchpoint.id).reward)
+        for touchpoint in in_scope(session)
+    ]
     paid.append((Place("cx_lead", "cx_lead"), session.round.cx_lead.reward))
     shaky = [
         place.at("reward.measures")
         for place, reward in paid
-        if is_paid(reward) and any(is_shaky(session, one) for one in reward.measures)
+        if is_paid(reward) and any(is_shaky(session, measure_id) for measure_id in reward.measures)
     ]
     words = say_n(
         "{n} bonus follows a survey with under {least} answers",

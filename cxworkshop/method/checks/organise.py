@@ -1,5 +1,4 @@
-"""The readiness checks of Organise: who carries what from today, with the power, money, time and reward it
-needs."""
+"""The readiness checks of Organise: who carries what from today, and with which mandate and reward."""
 
 from __future__ import annotations
 
@@ -13,29 +12,29 @@ from cxworkshop.method.checks.finding import (
     answer_cells,
     check,
     empty,
-    if_any,
-    lacking,
+    empty_map,
+    gaps_of,
     missing,
-    no_map,
+    missing_if,
     priority_touchpoints,
     voters,
 )
 from cxworkshop.method.figures import functions, leaders
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
+from cxworkshop.method.mandates import mandate_score, partner_score, reward_linked
 from cxworkshop.method.responsibility import (
     agreed,
+    ballot_of,
+    held_ownerships,
     lead_agreed,
-    mandate_score,
-    overloaded,
-    partner_score,
     reward_link_rate,
-    reward_linked,
     tally_of,
 )
-from cxworkshop.model.ballots import FIVE_FUNCTIONS, WHOLE, Ballot
+from cxworkshop.method.workload import overloaded
+from cxworkshop.model.ballots import FIVE_FUNCTIONS, WHOLE
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session, index
+from cxworkshop.model.session import Session
 
 ANSWERED_AT_LEAST = 0.75
 PARTNER_SCORE_AT_LEAST = 2
@@ -49,42 +48,40 @@ LEAD = Place("cx_lead", "cx_lead")
 
 @check("G3.1")
 def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
-    """Three quarters of those present have answered for every touchpoint that was asked, and for the
-    whole."""
+    """Three quarters of those present have answered about every touchpoint asked, and about the whole."""
     room = voters(session)
-    asked = [*_asked(session), WHOLE]
+    questions = [*_asked(session), WHOLE]
 
     def cells(touchpoint: str) -> Sequence[Place]:
-        silent = [one for one in room if one.id not in tally_of(session, touchpoint).answered]
-        enough = room and len(room) - len(silent) >= ANSWERED_AT_LEAST * len(room)
-        return [] if enough else answer_cells(touchpoint, silent) or [Place("ownership_ballots", "")]
+        unanswered = [person for person in room if person.id not in tally_of(session, touchpoint).answered]
+        enough = room and len(room) - len(unanswered) >= ANSWERED_AT_LEAST * len(room)
+        return [] if enough else answer_cells(touchpoint, unanswered) or [Place("ownership_ballots", "")]
 
-    bare = lacking(asked, cells)
-    if not any(tally_of(session, touchpoint).n for touchpoint in asked):
-        return if_any(bare, say("Nothing has been answered blindly yet"))
+    gaps = gaps_of(questions, cells)
+    if not any(tally_of(session, touchpoint).n for touchpoint in questions):
+        return missing_if(gaps, say("Nothing has been answered blindly yet"))
     words = say_n(
         "{n} of {all} blind questions has too few answers",
         "{n} of {all} blind questions have too few answers",
-        len(bare),
-        all=len(asked),
+        len(gaps),
+        all=len(questions),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 def _asked(session: Session) -> list[str]:
-    """The touchpoints that were in scope when the ballot was sealed: nobody answered about what was added
-    later."""
-    ballot = index(session.round.ballots).get("1")
-    sealed = isinstance(ballot, Ballot) and ballot.sealed_at is not None
-    return [one.id for one in in_scope(session) if not sealed or tally_of(session, one.id).n]
+    """The touchpoints asked about: in scope, and since the sealing only those with answers."""
+    sealed = ballot_of(session).sealed_at is not None
+    return [
+        touchpoint.id for touchpoint in in_scope(session) if not sealed or tally_of(session, touchpoint.id).n
+    ]
 
 
 @check("G3.2")
 def whole_has_a_person(session: Session, on: date) -> Missing | None:
-    """One person accountable for the whole is named and has accepted, or it is set when and by whom it is
-    decided."""
-    lead, found = session.round.cx_lead, lead_agreed(session, on)
-    if found.status == "held" or (lead.resolve_by and lead.decider):
+    """A person accountable for the whole has accepted, or it is set when and by whom that is decided."""
+    lead, agreement = session.round.cx_lead, lead_agreed(session, on)
+    if agreement.status == "held" or (lead.resolve_by and lead.decider):
         return None
     words, places = {
         "no_name": (say("Nobody is accountable for the whole"), [LEAD.at("accountable")]),
@@ -94,7 +91,7 @@ def whole_has_a_person(session: Session, on: date) -> Missing | None:
         ),
         "open_objection": (say("An objection about the whole is open"), _open_objections(session, WHOLE)),
         "not_accepted": (say("Whoever answers for the whole has not said yes"), [LEAD.at("accepted_on")]),
-    }[found.reason]
+    }[agreement.reason]
     return missing(words, *places, *empty(lead, LEAD, "resolve_by", "decider"))
 
 
@@ -104,39 +101,37 @@ def touchpoints_have_a_person(session: Session, on: date) -> Missing | None:
     scope = in_scope(session)
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
-        here = _ownership(touchpoint)
-        nameless = agreed(session, touchpoint.id, on).reason == "no_name"
-        return (
-            [here.at("accountable"), here.at("resolve_by")]
-            if nameless and not ownership_of(session, touchpoint.id).resolve_by
-            else []
-        )
+        place = _ownership(touchpoint)
+        is_named = agreed(session, touchpoint.id, on).reason != "no_name"
+        is_dated = ownership_of(session, touchpoint.id).resolve_by
+        return [] if is_named or is_dated else [place.at("accountable"), place.at("resolve_by")]
 
-    bare = lacking(scope, cells)
+    gaps = gaps_of(scope, cells)
     words = say_n(
         "{n} of {all} touchpoints has nobody accountable, nor a date",
         "{n} of {all} touchpoints have nobody accountable, nor a date",
-        len(bare),
+        len(gaps),
         all=len(scope),
     )
-    return if_any(bare, words) if scope else no_map()
+    return missing_if(gaps, words) if scope else empty_map()
 
 
 @check("G3.4")
 def accountability_is_our_own(session: Session, _on: date) -> Missing | None:
     """Accountability is not outsourced, of a touchpoint or of the whole."""
-    given = [
-        _ownership(one).at("accountable")
-        for one in in_scope(session)
-        if _is_outsourced(session, ownership_of(session, one.id).accountable)
+    outsourced = [
+        _ownership(touchpoint).at("accountable")
+        for touchpoint in in_scope(session)
+        if _is_outsourced(session, ownership_of(session, touchpoint.id).accountable)
     ]
-    given += [LEAD.at("accountable")] if _is_outsourced(session, session.round.cx_lead.accountable) else []
+    if _is_outsourced(session, session.round.cx_lead.accountable):
+        outsourced.append(LEAD.at("accountable"))
     words = say_n(
         "{n} responsibility is given to a partner's person",
         "{n} responsibilities are given to a partner's person",
-        len(given),
+        len(outsourced),
     )
-    return missing(words, *given) if given else None
+    return missing(words, *outsourced) if outsourced else None
 
 
 def _is_outsourced(session: Session, accountable: str | None) -> bool:
@@ -149,32 +144,34 @@ def partners_share_the_goal(session: Session, _on: date) -> Missing | None:
     """Partner-delivered touchpoints have an own accountable person and a goal or figure shared with the
     partner."""
     scores = {
-        one.id: score for one in in_scope(session) if (score := partner_score(session, one.id)) is not None
+        touchpoint.id: score
+        for touchpoint in in_scope(session)
+        if (score := partner_score(session, touchpoint.id)) is not None
     }
 
     def cells(touchpoint_id: str) -> Sequence[Place]:
         if scores[touchpoint_id] >= PARTNER_SCORE_AT_LEAST:
             return []
-        ownership, here = ownership_of(session, touchpoint_id), Place("ownerships", touchpoint_id)
+        ownership, place = ownership_of(session, touchpoint_id), Place("ownerships", touchpoint_id)
         ticks = [
-            here.at(f"partner_checks.{name}")
+            place.at(f"partner_checks.{name}")
             for name in ("goal_shared", "measure_visible_to_both")
             if not getattr(ownership.partner_checks, name)
         ]
         return (
-            empty(ownership, here, "accountable")
+            empty(ownership, place, "accountable")
             + ticks
-            + empty(ownership, here, "partner_checks.joint_review_on")
+            + empty(ownership, place, "partner_checks.joint_review_on")
         )
 
-    bare = lacking(scores, cells)
+    gaps = gaps_of(scores, cells)
     words = say_n(
         "{n} of {all} partners' touchpoints lacks a shared goal or figure",
         "{n} of {all} partners' touchpoints lack a shared goal or figure",
-        len(bare),
+        len(gaps),
         all=len(scores),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G3.6")
@@ -190,39 +187,39 @@ def contested_has_a_date(session: Session, on: date) -> Missing | None:
             else []
         )
 
-    bare = lacking(in_scope(session), cells)
+    gaps = gaps_of(in_scope(session), cells)
     words = say_n(
         "{n} contested touchpoint is not settled within 30 days",
         "{n} contested touchpoints are not settled within 30 days",
-        len(bare),
+        len(gaps),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G3.7")
 def mandates_of_priorities_are_full(session: Session, _on: date) -> Missing | None:
     """The mandate of each priority touchpoint is complete and longer than a quarter."""
-    weighty = priority_touchpoints(session)
+    priorities = priority_touchpoints(session)
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
-        ownership, here = ownership_of(session, touchpoint.id), _ownership(touchpoint)
+        ownership, place = ownership_of(session, touchpoint.id), _ownership(touchpoint)
         if mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS:
             return []
         short = (
             []
             if (ownership.mandate.horizon_years or 0) > thresholds.A_QUARTER
-            else [here.at("mandate.horizon_years")]
+            else [place.at("mandate.horizon_years")]
         )
-        return empty(ownership, here, "mandate.decision_rights", "mandate.budget_eur_per_year") + short
+        return empty(ownership, place, "mandate.decision_rights", "mandate.budget_eur_per_year") + short
 
-    bare = lacking(weighty, cells)
+    gaps = gaps_of(priorities, cells)
     words = say_n(
         "{n} of {all} priorities lacks a full mandate",
         "{n} of {all} priorities lack a full mandate",
-        len(bare),
-        all=len(weighty),
+        len(gaps),
+        all=len(priorities),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G3.8")
@@ -230,45 +227,44 @@ def reward_follows_responsibility(session: Session, on: date) -> Missing | None:
     """Reward is linked for the person accountable for the whole and at least half of those accountable."""
     lead = [] if reward_linked(session.round.cx_lead.reward) else [LEAD.at("reward.type")]
     rate = reward_link_rate(session, on)
-    held = [one for one in in_scope(session) if agreed(session, one.id, on).status == "held"]
-    bare = [
-        _ownership(one).at("reward.type")
-        for one in held
-        if not reward_linked(ownership_of(session, one.id).reward)
+    held = held_ownerships(session, on)
+    gaps = [
+        Place("ownerships", ownership.id, "reward.type")
+        for ownership in held
+        if not reward_linked(ownership.reward)
     ]
     if rate is not None and rate < REWARDED_AT_LEAST:
         words = say(
             "Reward is linked for {count} of {all} responsibilities",
-            count=len(held) - len(bare),
+            count=len(held) - len(gaps),
             all=len(held),
         )
-        return missing(words, *lead, *bare)
+        return missing(words, *lead, *gaps)
     return missing(say("Reward is not linked for the whole"), *lead) if lead else None
 
 
 @check("G3.9")
 def nobody_is_overloaded(session: Session, on: date) -> Missing | None:
     """Nobody carries more than four touchpoints, or more than a third of six or more."""
-    heavy = overloaded(session, on)
-    names = ", ".join(session.name_of("people", one) for one in heavy)
+    overloaded_ids = overloaded(session, on)
+    names = ", ".join(session.name_of("people", person_id) for person_id in overloaded_ids)
     cells = [
-        _ownership(one).at("accountable")
-        for one in in_scope(session)
-        if ownership_of(session, one.id).accountable in heavy
+        _ownership(touchpoint).at("accountable")
+        for touchpoint in in_scope(session)
+        if ownership_of(session, touchpoint.id).accountable in overloaded_ids
     ]
-    return missing(say("Too many touchpoints: {names}", names=names), *cells) if heavy else None
+    return missing(say("Too many touchpoints: {names}", names=names), *cells) if overloaded_ids else None
 
 
 @check("G3.10")
 def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | None:
-    """The five functions are assessed; one that is weak or divides the room has an enabler with owner and
-    date."""
+    """The five functions are assessed; a weak one has an enabler with owner and date."""
     scored = functions(session)
     unscored = [
-        Place("function_scores", f"{name}:{one.id}", "value")
+        Place("function_scores", f"{name}:{person.id}", "value")
         for name, _words in FIVE_FUNCTIONS
         if name not in scored
-        for one in voters(session)
+        for person in voters(session)
     ]
     if len(scored) < len(FIVE_FUNCTIONS):
         words = say_n(
@@ -280,57 +276,67 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
         return missing(words, *unscored or [Place("function_scores", "")])
 
     def cells(function: str) -> Sequence[Place]:
-        told = (
-            one
-            for one in grouped(session.round.enablers, "function").get(function, ())
-            if one.status != "dropped"
+        enablers = (
+            enabler
+            for enabler in grouped(session.round.enablers, "function").get(function, ())
+            if enabler.status != "dropped"
         )
-        gaps = [empty(one, Place("enablers", one.id), "owner", "due_on") for one in told]
+        gaps = [empty(enabler, Place("enablers", enabler.id), "owner", "due_on") for enabler in enablers]
         return min(gaps, key=len, default=[Place("enablers", "")])
 
-    bare = lacking((name for name, spread in scored.items() if spread.is_weak), cells)
+    gaps = gaps_of((name for name, spread in scored.items() if spread.is_weak), cells)
     words = say_n(
         "{n} weak function has no enabler with owner and date",
         "{n} weak functions have no enabler with owner and date",
-        len(bare),
+        len(gaps),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G3.11")
 def frontline_knows_its_limits(session: Session, _on: date) -> Missing | None:
     """Where customers are met face to face or by phone, it is written what the frontline may decide alone."""
-    met = [one for one in in_scope(session) if one.element == "encounter" or one.channel in FACE_TO_FACE]
-    bare = lacking(
-        met, lambda one: empty(ownership_of(session, one.id), _ownership(one), "frontline_authority.text")
+    encounters = [
+        touchpoint
+        for touchpoint in in_scope(session)
+        if touchpoint.element == "encounter" or touchpoint.channel in FACE_TO_FACE
+    ]
+    gaps = gaps_of(
+        encounters,
+        lambda touchpoint: empty(
+            ownership_of(session, touchpoint.id), _ownership(touchpoint), "frontline_authority.text"
+        ),
     )
     words = say_n(
         "{n} of {all} encounters does not say what may be decided alone",
         "{n} of {all} encounters do not say what may be decided alone",
-        len(bare),
-        all=len(met),
+        len(gaps),
+        all=len(encounters),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 @check("G3.12")
 def leaders_will_meet_customers(session: Session, on: date) -> Missing | None:
     """Every member of the leadership team has a customer contact dated within 90 days."""
-    team, contacts = leaders(session, on), {one.person: one.next for one in session.round.leader_contacts}
+    team, contacts = (
+        leaders(session, on),
+        {contact.person: contact.next for contact in session.round.leader_contacts},
+    )
     until = on + timedelta(days=thresholds.CONTACT_DAYS)
-    bare = [
-        Place("leader_contacts", one.id, "next")
-        for one in team
-        if (day := contacts.get(one.id)) is None or not on <= day <= until
+    gaps = [
+        Place("leader_contacts", person.id, "next")
+        for person in team
+        if (day := contacts.get(person.id)) is None or not on <= day <= until
     ]
     words = say_n(
         "{n} of {all} leaders has no customer contact within {days} days",
         "{n} of {all} leaders have no customer contact within {days} days",
-        len(bare),
+        len(gaps),
         all=len(team),
         days=thresholds.CONTACT_DAYS,
     )
-    return missing(words, *bare) if bare else None
+    return missing(words, *gaps) if gaps else None
 
 
 def _ownership(touchpoint: Touchpoint) -> Place:
@@ -338,5 +344,5 @@ def _ownership(touchpoint: Touchpoint) -> Place:
 
 
 def _open_objections(session: Session, touchpoint_id: str) -> list[Place]:
-    told = grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
-    return [Place("objections", one.id, "status") for one in told if one.is_open]
+    objections = grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
+    return [Place("objections", objection.id, "status") for objection in objections if objection.is_open]

@@ -1,8 +1,7 @@
-"""The readiness checks of Redefine: what became of the goals, what is expected now, and when the next climb
-is.
+"""The readiness checks of Redefine: reviews of goals, expectations, and the date of the next climb.
 
-A revisit judges the goals of the round that it closes: the round in view once its review has come or has
-begun, else the one before it.
+A revisit judges the goals of the round that it closes: the round in view once its review is due or has begun,
+else the round before it.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cxworkshop.language import say, say_n
-from cxworkshop.method.checks.finding import Missing, check, empty, if_any, lacking, missing
+from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing, missing_if
 from cxworkshop.model.actions import Parking
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
@@ -35,8 +34,7 @@ def next_climb_is_dated(session: Session, on: date) -> Missing | None:
 
 @check("G6.2")
 def goals_are_judged(session: Session, on: date) -> Missing | None:
-    """On a revisit every goal has a verdict, result and reason; what was raised or changed is new in this
-    round."""
+    """On a revisit every goal has verdict, result and reason; a raised or changed goal has a new target."""
     judged = _judged_round(session, on)
     if judged is None:
         return None
@@ -47,14 +45,14 @@ def goals_are_judged(session: Session, on: date) -> Missing | None:
             review, Place("reviews", goal.id, round=judged.number), "verdict", "result", "text"
         ) or _unchanged(session, goal, review)
 
-    bare = lacking(judged.goals, cells)
+    gaps = gaps_of(judged.goals, cells)
     words = say_n(
         "{n} of {all} goals has no verdict that was carried out",
         "{n} of {all} goals have no verdict that was carried out",
-        len(bare),
+        len(gaps),
         all=len(judged.goals),
     )
-    return if_any(bare, words)
+    return missing_if(gaps, words)
 
 
 def _unchanged(session: Session, goal: Goal, review: object) -> Sequence[Place]:
@@ -62,14 +60,15 @@ def _unchanged(session: Session, goal: Goal, review: object) -> Sequence[Place]:
     if not isinstance(review, Review) or review.verdict not in ("raise", "change"):
         return []
     followers = (
-        one
-        for one in session.round.goals
-        if goal.id == one.derived_from or (one.id == goal.id and one is not goal)
+        follower
+        for follower in session.round.goals
+        if goal.id == follower.derived_from or (follower.id == goal.id and follower is not goal)
     )
     return [
-        Place("goals", one.id, "target")
-        for one in followers
-        if (one.text, one.measure, one.target) == (goal.text, goal.measure, goal.target) or one.target is None
+        Place("goals", follower.id, "target")
+        for follower in followers
+        if (follower.text, follower.measure, follower.target) == (goal.text, goal.measure, goal.target)
+        or follower.target is None
     ]
 
 
@@ -79,13 +78,13 @@ def expectations_are_heard(session: Session, on: date) -> Missing | None:
     judged = _judged_round(session, on)
     if judged is None:
         return None
-    told = (*judged.expectation_signals, *session.round.expectation_signals)
-    if any(one.text.strip() and one.source.strip() for one in told):
+    signals = (*judged.expectation_signals, *session.round.expectation_signals)
+    if any(signal.text.strip() and signal.source.strip() for signal in signals):
         return None
     unsaid = [
-        Place("expectation_signals", one.id, "source")
-        for one in session.round.expectation_signals
-        if not one.source.strip()
+        Place("expectation_signals", signal.id, "source")
+        for signal in session.round.expectation_signals
+        if not signal.source.strip()
     ]
     return missing(
         say("No expectation signal with its source"), *unsaid or [Place("expectation_signals", "")]
@@ -95,11 +94,14 @@ def expectations_are_heard(session: Session, on: date) -> Missing | None:
 @check("G6.4")
 def something_new_is_tried(session: Session, _on: date) -> Missing | None:
     """At least one innovation has an experiment, an owner and a decision date."""
-    told = [one for one in session.round.innovations if one.status != "dropped"]
-    if not told:
+    innovations = [innovation for innovation in session.round.innovations if innovation.status != "dropped"]
+    if not innovations:
         return missing(say("No innovation yet"), Place("innovations", ""))
     closest = min(
-        (empty(one, Place("innovations", one.id), "experiment", "owner", "decide_by") for one in told),
+        (
+            empty(innovation, Place("innovations", innovation.id), "experiment", "owner", "decide_by")
+            for innovation in innovations
+        ),
         key=len,
     )
     return missing(say("No innovation has experiment, owner and date"), *closest) if closest else None
@@ -112,17 +114,17 @@ def parking_lot_is_emptied(session: Session, _on: date) -> Missing | None:
     def cells(item: Parking) -> Sequence[Place]:
         return empty(item, Place("parking", item.id), "owner", "by") if item.is_parked else []
 
-    bare = lacking(session.round.parking, cells)
-    return if_any(
-        bare,
-        say_n("{n} parked item has no owner and date", "{n} parked items have no owner and date", len(bare)),
+    gaps = gaps_of(session.round.parking, cells)
+    return missing_if(
+        gaps,
+        say_n("{n} parked item has no owner and date", "{n} parked items have no owner and date", len(gaps)),
     )
 
 
 @check("G6.6")
 def triggers_are_agreed(session: Session, _on: date) -> Missing | None:
     """What would bring an early climb is agreed."""
-    if any(one.text.strip() for one in session.round.redefinition_triggers):
+    if any(trigger.text.strip() for trigger in session.round.redefinition_triggers):
         return None
     return missing(say("No trigger of an early climb"), Place("redefinition_triggers", ""))
 
@@ -134,20 +136,20 @@ def partner_is_not_the_last_cause(session: Session, _on: date) -> Missing | None
     def cells(review: Review) -> Sequence[Place]:
         return empty(review, Place("reviews", review.id), "own_action") if review.cause == "partner" else []
 
-    bare = lacking(session.round.reviews, cells)
-    return if_any(
-        bare,
+    gaps = gaps_of(session.round.reviews, cells)
+    return missing_if(
+        gaps,
         say_n(
             "{n} review ends with the partner as the cause",
             "{n} reviews end with the partner as the cause",
-            len(bare),
+            len(gaps),
         ),
     )
 
 
 def _judged_round(session: Session, on: date) -> Round | None:
     """The round whose goals a revisit judges; None on a first climb."""
-    here = session.round
-    if here.reviews or (here.next_review_on is not None and here.next_review_on <= on):
-        return here
+    round_ = session.round
+    if round_.reviews or (round_.next_review_on is not None and round_.next_review_on <= on):
+        return round_
     return session.rounds[-2] if len(session.rounds) > 1 else None

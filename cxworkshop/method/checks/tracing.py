@@ -1,8 +1,6 @@
-"""A session that remembers what was read of it, so that a finding can be kept until one of those things is
-another.
+"""A session that records which fields are read, so that a finding is kept until one of them changes.
 
-Only `method.readiness` makes one. The checks cannot tell it from a session, so nobody has to list what a
-check reads.
+Made by `method.readiness` alone. A check receives it as a session, so no check has to list what it reads.
 """
 
 from __future__ import annotations
@@ -16,16 +14,15 @@ from cxworkshop.model.session import Round, Session
 _SESSION = -1
 
 
-class Reads:
-    """The fields that were read, of the session or of a round by its index, each with the very object that
-    stood there."""
+class ReadFields:
+    """The fields read of the session, or of a round by its index, each with the object that it held."""
 
     def __init__(self, session: Session) -> None:
         self.seen: dict[tuple[int, str], object] = {}
         self._rounds = len(session.rounds)
 
-    def still_stand(self, session: Session) -> bool:
-        """Whether every one of those objects stands in `session` too."""
+    def are_unchanged(self, session: Session) -> bool:
+        """Whether every field of `session` still holds the same object."""
         if len(session.rounds) != self._rounds:
             return False
         holders = (*session.rounds, session)  # the session is at -1
@@ -33,20 +30,18 @@ class Reads:
 
 
 class _Traced:
-    """Stands in for a session or a round: fields are noted and handed out, properties and methods run on the
-    stand-in.
+    """Stands in for a session or a round. It records the fields read; properties and methods run on it.
 
-    Whatever was asked once becomes an attribute of its own: a check that asks 2,000 times pays for noting
-    once.
+    A value that was read becomes an attribute, so that a check that reads it 2,000 times records it once.
     """
 
-    def __init__(self, held: Session | Round, at: int, reads: Reads) -> None:
-        self._held, self._at, self._reads = held, at, reads
+    def __init__(self, target: Session | Round, at: int, reads: ReadFields) -> None:
+        self._target, self._at, self._reads = target, at, reads
 
     def __getattr__(self, name: str) -> Any:
-        kind = type(self._held)
+        kind = type(self._target)
         if name in declared(kind):
-            value = self._reads.seen[self._at, name] = getattr(self._held, name)
+            value = self._reads.seen[self._at, name] = getattr(self._target, name)
         elif isinstance(own := getattr(kind, name), property):
             value = own.__get__(self)
         else:
@@ -56,17 +51,18 @@ class _Traced:
 
 
 class TracedSession(_Traced):
-    """Stands in for a session; its rounds are stand-ins too, so that another goal does not count as another
-    measure."""
+    """Stands in for a session, with stand-ins for its rounds, so that each table of a round is recorded."""
 
-    def __init__(self, session: Session, reads: Reads, rounds: tuple[_Traced, ...] | None = None) -> None:
+    def __init__(
+        self, session: Session, reads: ReadFields, rounds: tuple[_Traced, ...] | None = None
+    ) -> None:
         super().__init__(session, _SESSION, reads)
-        self.rounds = rounds or tuple(_Traced(one, i, reads) for i, one in enumerate(session.rounds))
+        self.rounds = rounds or tuple(_Traced(round_, i, reads) for i, round_ in enumerate(session.rounds))
 
     def as_of(self, number: int) -> TracedSession:
-        """`Session.as_of`, which copies; a stand-in cannot be copied."""
-        for i, one in enumerate(self.rounds):
-            if one.number == number:
+        """`Session.as_of` without a copy, which a stand-in does not allow."""
+        for i, round_ in enumerate(self.rounds):
+            if round_.number == number:
                 # a session's own
-                return TracedSession(self._held, self._reads, self.rounds[: i + 1])  # type: ignore[arg-type]
+                return TracedSession(self._target, self._reads, self.rounds[: i + 1])  # type: ignore[arg-type]
         raise KeyError(number)

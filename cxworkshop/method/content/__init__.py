@@ -1,9 +1,8 @@
-"""The texts of the staircase that belong to no single step, read from the TOML files beside this one when
-first asked for.
+"""The texts of the method that belong to no single step, read from the TOML files beside this one.
 
 Screens and documents take reasons, ground rules, agendas, starters and terms from here; `method.steps` reads
-its steps with `read` and `bilingual`. A text may hold words of its own for public services (`public.en`,
-`public.fi`): they are said in every sector but the private one.
+its steps with `read` and `bilingual`. A text may have another wording (`public.en`, `public.fi`), which is
+used in every sector but the private one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 class Statement(NamedTuple):
-    """Something the room gives a blind 1–5."""
+    """A statement that is scored blindly, 1–5."""
 
     key: str
     name: Bilingual
@@ -43,7 +42,7 @@ class StarterStage(NamedTuple):
 
 
 class StarterTouchpoint(NamedTuple):
-    """A touchpoint to tick when a workshop begins; `stage` is the id of a starter stage. `key` is the same in
+    """A touchpoint to choose when a workshop begins; `stage` is the id of a starter stage, `key` the same in
     every sector."""
 
     key: str
@@ -54,7 +53,7 @@ class StarterTouchpoint(NamedTuple):
 
 
 class StarterMeasure(NamedTuple):
-    """A measure to take from the shelf."""
+    """A measure that a workshop may start with."""
 
     name: Bilingual
     metric: str
@@ -64,7 +63,7 @@ class StarterMeasure(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term of the interface in both languages; `note` says where it is said otherwise."""
+    """A term of the interface in both languages; `note` says where another word is used."""
 
     text: Bilingual
     note: str
@@ -79,7 +78,7 @@ class Suggestion(NamedTuple):
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """What the file `name`.toml says."""
+    """The content of the file `name`.toml."""
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -108,18 +107,18 @@ def starter_stages(sector: str | None = "private") -> tuple[StarterStage, ...]:
 
 @cache
 def starter_touchpoints(sector: str | None = "private") -> tuple[StarterTouchpoint, ...]:
-    """The touchpoints to tick from, in the order of the journey."""
+    """The touchpoints to choose from, in the order of the journey."""
     order = [stage.id for stage in starter_stages(sector)]
-    found = (
+    starters = (
         StarterTouchpoint(row["en"], bilingual(row, sector), row["stage"], row["channel"], row["element"])
         for row in _offered("touchpoints", sector)
     )
-    return tuple(sorted(found, key=lambda starter: order.index(starter.stage)))
+    return tuple(sorted(starters, key=lambda starter: order.index(starter.stage)))
 
 
 @cache
 def starter_measures(sector: str | None = "private") -> tuple[StarterMeasure, ...]:
-    """The measures to take from the shelf."""
+    """The measures that a workshop may start with."""
     return tuple(
         StarterMeasure(bilingual(row, sector), row["metric"], row["unit"], row["direction"], row["category"])
         for row in _offered("measures", sector)
@@ -154,7 +153,7 @@ def ground_rules() -> tuple[Bilingual, ...]:
 
 @cache
 def about() -> Bilingual:
-    """What this is and what it is not, in paragraphs parted by an empty line."""
+    """What the method is and is not, in paragraphs separated by an empty line."""
     return bilingual(read("lists")["about"])
 
 
@@ -191,8 +190,7 @@ def enabler_suggestions() -> tuple[Suggestion, ...]:
 
 @cache
 def reference_line(name: str) -> Bilingual:
-    """What others found about the whole, or about functions, with its source and date. Raises KeyError for
-    another name."""
+    """A published finding to compare with, with source and date. Raises KeyError for an unknown name."""
     return bilingual(read("lists")["reference_lines"][name])
 
 

@@ -87,7 +87,7 @@ def _level(reading: Reading, row: Row) -> Cell:
 
 
 def _level_count(reading: Reading, row: Row) -> Cell:
-    counts = figures.spread_of(score.value for score in reading.session.round.confidence_scores)
+    counts = figures.score_counts(score.value for score in reading.session.round.confidence_scores)
     count = counts[int(row["score"].id) - 1]
     return Cell(f"{'■' * count} {count}" if count else "–", "" if count else "muted")
 
@@ -123,7 +123,7 @@ def _dot_rows(session: Session) -> list[Row]:
     return [{"touchpoints": Place("touchpoints", ranked.touchpoint)} for ranked in dots.ranked(session)]
 
 
-def _ranked(reading: Reading, row: Row) -> dots.Dotted | None:
+def _ranked(reading: Reading, row: Row) -> dots.DotRank | None:
     touchpoint = row["touchpoints"].id
     return next((ranked for ranked in dots.ranked(reading.session) if ranked.touchpoint == touchpoint), None)
 
@@ -141,7 +141,7 @@ def _place(reading: Reading, row: Row) -> Cell:
 
 
 def _tie_note(reading: Reading, row: Row) -> Words:
-    tied = dots.tied_across(dots.ranked(reading.session), thresholds.PRIORITIES)
+    tied = dots.ties_at(dots.ranked(reading.session), thresholds.PRIORITIES)
     if not tied:
         return say("Dots advise; the decider decides.")
     names = " · ".join(reading.session.name_of("touchpoints", touchpoint) for touchpoint in tied)

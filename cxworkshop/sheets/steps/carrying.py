@@ -4,7 +4,7 @@ Organise."""
 from __future__ import annotations
 
 from cxworkshop.language import N_, Words, _, number, percent, say
-from cxworkshop.method import content, figures, responsibility, thresholds
+from cxworkshop.method import content, figures, responsibility, thresholds, workload
 from cxworkshop.method.responsibility import Recognition
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import FUNCTIONS
@@ -18,7 +18,7 @@ from cxworkshop.sheets.steps.cells import person_name
 # ---- by person ---------------------------------------------------------------------------------------------
 def carriers(session: Session) -> list[Row]:
     """Rows of the people who carry something from today or named themselves, the most loaded first."""
-    loads = responsibility.loads(session)
+    loads = workload.loads(session)
     claims = _claims(session)
     people = [person.id for person in session.people if person.id in loads or person.id in claims]
     people.sort(key=lambda person: -loads.get(person, 0))
@@ -39,8 +39,8 @@ def _claims(session: Session) -> dict[str, Recognition]:
 def load(reading: Reading, row: Row) -> Cell:
     """How many touchpoints a person carries, marked where they are too many."""
     who = row["person"].id
-    count = responsibility.loads(reading.session, reading.on).get(who, 0)
-    is_overloaded = who in responsibility.overloaded(reading.session, reading.on)
+    count = workload.loads(reading.session, reading.on).get(who, 0)
+    is_overloaded = who in workload.overloaded(reading.session, reading.on)
     if not count:
         return Cell("–", "muted")
     bar = f"{'■' * count} {count}"
@@ -62,16 +62,16 @@ def recognised(reading: Reading, row: Row) -> Cell:
 def carrier_note(reading: Reading, row: Row) -> Words:
     """What a person carries, and what to do when it is too much."""
     session, who = reading.session, row["person"].id
-    if who == responsibility.chief_carries(session, reading.on):
+    if who == workload.chief_carries(session, reading.on):
         return say(
             "When the chief executive owns it, who does it? {background}",
             background=content.reference_line("whole"),
         )
     touchpoints = [ownership.id for ownership in session.round.ownerships if ownership.accountable == who]
     names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in touchpoints)
-    if who in responsibility.overloaded(session, reading.on):
+    if who in workload.overloaded(session, reading.on):
         return say("Too much for one person: choose what to hand over, and to whom. {carries}", carries=names)
-    owners = responsibility.effective_owners(session, reading.on)
+    owners = workload.effective_owners(session, reading.on)
     spread = say("Spread as if over {n} people who carry the same.", n=number(owners, 1)) if owners else ""
     return say("{carries} {spread}", carries=names + "." if names else "", spread=spread)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cxworkshop.language import N_, Words, _, number, say, whole
-from cxworkshop.method import ballots, content, derived, responsibility, thresholds
+from cxworkshop.method import ballots, content, derived, mandates, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.ballots import ANSWERS
@@ -111,7 +111,7 @@ def agreed(reading: Reading, row: Row) -> Cell:
 def mandate(reading: Reading, row: Row) -> Cell:
     """Power, money and time as three dots."""
     record = record_at(reading.session, row["ownerships"])
-    score = responsibility.mandate_score(record.mandate) if isinstance(record, Ownership) else 0
+    score = mandates.mandate_score(record.mandate) if isinstance(record, Ownership) else 0
     return Cell(dots(score, 3), "good" if score == 3 else "unclear" if score == 2 else "bad")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, _, number, say
-from cxworkshop.method import derived, figures
+from cxworkshop.method import derived, perceptions
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
@@ -42,7 +42,7 @@ def measure_name(reading: Reading, row: Row) -> Cell:
 
 def guess(reading: Reading, row: Row) -> Cell:
     """The median of the guesses and their range."""
-    perception = figures.perception(reading.session, row["measures"].id)
+    perception = perceptions.perception(reading.session, row["measures"].id)
     if perception is None:
         return Cell()
     return Cell(f"{number(perception.median)} ({number(perception.low)}…{number(perception.high)})")
@@ -50,7 +50,7 @@ def guess(reading: Reading, row: Row) -> Cell:
 
 def measured(reading: Reading, row: Row) -> Cell:
     """What customers said, with its margin."""
-    perception = figures.perception(reading.session, row["measures"].id)
+    perception = perceptions.perception(reading.session, row["measures"].id)
     text = figure(perception.measured) if perception else ""
     return Cell(text, short=text.partition(", n ")[0])
 
@@ -65,7 +65,7 @@ VERDICTS = {
 
 def verdict(reading: Reading, row: Row) -> Cell:
     """Whether the guess was too high, too low or within the margin."""
-    perception = figures.perception(reading.session, row["measures"].id)
+    perception = perceptions.perception(reading.session, row["measures"].id)
     if perception is None or perception.verdict not in VERDICTS:
         return Cell(_("no figure yet"), "muted")
     sign, words, tone = VERDICTS[perception.verdict]
@@ -74,7 +74,7 @@ def verdict(reading: Reading, row: Row) -> Cell:
 
 def gap_note(reading: Reading, row: Row) -> Words:
     """How many guessed above and below the figure of customers."""
-    perception = figures.perception(reading.session, row["measures"].id)
+    perception = perceptions.perception(reading.session, row["measures"].id)
     if perception is None or perception.verdict not in VERDICTS:
         return say(
             "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "

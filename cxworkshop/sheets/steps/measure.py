@@ -98,14 +98,14 @@ def newest_of(reading: Reading, row: Row) -> Cell:
 
 def coverage_note(reading: Reading, row: Row) -> Words:
     """The measures of a touchpoint with their newest figures, or how to add one."""
-    from cxworkshop.documents.plan import readings
+    from cxworkshop.documents import figure_text
 
     measures = _measures_of(reading.session, row["touchpoints"].id)
     if not measures:
         return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
     newest = ((measure, intervals.reading(reading.session, measure.id)) for measure in measures)
     return " · ".join(
-        f"{measure.name_shown}: {readings.figure(measure, interval) or _('not measured')}"
+        f"{measure.name_shown}: {figure_text.figure(measure, interval) or _('not measured')}"
         for measure, interval in newest
     )
 

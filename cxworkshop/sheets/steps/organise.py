@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, say
-from cxworkshop.method import responsibility, thresholds
+from cxworkshop.method import mandates, thresholds
 from cxworkshop.method.lookup import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -39,7 +39,7 @@ def owner(reading: Reading, row: Row) -> Cell:
 
 def partner_score(reading: Reading, row: Row) -> Cell:
     """A dot each where a partner delivers: own person, shared goal, visible figure, dated review."""
-    score = responsibility.partner_score(reading.session, row["touchpoints"].id)
+    score = mandates.partner_score(reading.session, row["touchpoints"].id)
     if score is None:
         return Cell()
     return Cell(dots(score, 4), "good" if score == 4 else "unclear" if score >= 2 else "bad")
@@ -57,7 +57,7 @@ def mandate_note(reading: Reading, row: Row) -> Words:
         remarks.append(say("No money."))
     if years is not None:
         remarks += [words for applies, words in _HORIZONS if applies(years)][:1]
-    if touchpoint in responsibility.reward_caution(session):
+    if touchpoint in mandates.reward_caution(session):
         remarks.append(
             say("A bonus here follows too few answers, too many measures, or a measure of something else.")
         )

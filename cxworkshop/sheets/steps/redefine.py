@@ -28,14 +28,14 @@ def goal_name(reading: Reading, row: Row) -> Cell:
 
 def review_note(reading: Reading, row: Row) -> Words:
     """The target of the goal, and how close the newest figure is to it."""
-    from cxworkshop.documents.plan import readings
+    from cxworkshop.documents import figure_text
 
     goal = record_at(reading.session, row["goals"])
     measure = reading.session.find("measures", goal.measure or "") if isinstance(goal, Goal) else None
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return say("No measure tells whether this came true.")
     attainment = goals.attainment_of(reading.session, goal, reading.on)
-    now = readings.figure(measure, attainment.figure) or _("not measured")
+    now = figure_text.figure(measure, attainment.figure) or _("not measured")
     if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
     verdict = _(dict(intervals.VERDICTS)[attainment.verdict])
@@ -45,7 +45,7 @@ def review_note(reading: Reading, row: Row) -> Words:
         "{measure}: {now}, target {target}: {verdict}.",
         measure=measure.name_shown,
         now=now,
-        target=readings.amount(measure, goal.target),
+        target=figure_text.amount(measure, goal.target),
         verdict=verdict,
     )
 

@@ -15,23 +15,23 @@ _BARE_UNITS = frozenset({"nps_points", "count"})
 
 
 def amount(measure: Measure | None, value: float | None) -> str:
-    """A value in the unit of its measure, with a decimal only if it has one; empty when there is none."""
+    """A value in the unit of its measure, with decimals only if it is not whole; empty when None."""
     if value is None:
         return ""
     return _in_unit(measure, value, 0 if value == round(value) else _decimals(measure))
 
 
-def figure(measure: Measure | None, found: Interval) -> str:
+def figure(measure: Measure | None, interval: Interval) -> str:
     """A figure as the plan prints it: 65.1% ± 6.8 (n = 186); empty when nothing is observed."""
-    if found.value is None:
+    if interval.value is None:
         return ""
-    margin = "" if found.margin is None else f" ± {bare(measure, found.margin)}"
-    text = _in_unit(measure, found.value, _decimals(measure), margin)
-    if found.n is None:
+    margin = "" if interval.margin is None else f" ± {bare(measure, interval.margin)}"
+    text = _in_unit(measure, interval.value, _decimals(measure), margin)
+    if interval.n is None:
         return _("{figure} (no margin)").format(figure=text)
-    label = reliability(found.n)
+    label = reliability(interval.n)
     notes = [
-        answers(found.n),
+        answers(interval.n),
         "" if label == "usable" else _(dict(RELIABILITY)[label]),
         "" if margin else _("margin unknown"),
     ]
@@ -39,28 +39,28 @@ def figure(measure: Measure | None, found: Interval) -> str:
 
 
 def answers(n: int | None) -> str:
-    """How many stand behind a figure: n = 186; empty when it is not known."""
+    """The number of answers behind a figure: n = 186; empty when unknown."""
     return _("n = {n}").format(n=whole(n)) if n else ""
 
 
-def between(measure: Measure | None, found: Interval) -> str:
+def between(measure: Measure | None, interval: Interval) -> str:
     """The ends of a figure's interval: 58.0…71.5."""
     return (
         ""
-        if found.low is None or found.high is None
-        else f"{bare(measure, found.low)}…{bare(measure, found.high)}"
+        if interval.low is None or interval.high is None
+        else f"{bare(measure, interval.low)}…{bare(measure, interval.high)}"
     )
 
 
-def difference(measure: Measure | None, moved: Change) -> str:
-    """How far a figure moved: +12 (margin ±11); empty when it is not known."""
-    if moved.delta is None:
+def difference(measure: Measure | None, change: Change) -> str:
+    """How far a figure moved: +12 (margin ±11); empty when unknown."""
+    if change.delta is None:
         return ""
-    text = signed(moved.delta, _decimals(measure))
+    text = signed(change.delta, _decimals(measure))
     return (
         text
-        if moved.margin is None
-        else _("{change} (margin ±{margin})").format(change=text, margin=bare(measure, moved.margin))
+        if change.margin is None
+        else _("{change} (margin ±{margin})").format(change=text, margin=bare(measure, change.margin))
     )
 
 

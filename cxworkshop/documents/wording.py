@@ -1,4 +1,4 @@
-"""Values of the record in the reader's words; every room of the plan asks here."""
+"""Values of the record in the reader's words, used by every section of the documents."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ SIGNS = {"held": "●", "unclear": "◐", "contested": "◆", "vacant": "○"}
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A session as it is read on a day. Nothing recorded reads as the empty text."""
+class RecordView:
+    """A session as it is read on a day. What is not recorded reads as the empty text."""
 
     session: Session
     on: date
@@ -39,22 +39,22 @@ class Shown:
             value = getattr(value, name) if isinstance(value, Part) else None
         return field_of(record.table.name, field).kind.show(value, self.reading)
 
-    def name(self, table: str, row: str | None) -> str:
+    def name(self, table: str, row_id: str | None) -> str:
         """What people call a row of a table."""
-        return self.session.name_of(table, row) if row else ""
+        return self.session.name_of(table, row_id) if row_id else ""
 
-    def names(self, table: str, rows: Iterable[str]) -> str:
-        """What people call several rows."""
-        return ", ".join(self.name(table, row) for row in rows)
+    def names(self, table: str, row_ids: Iterable[str]) -> str:
+        """What people call several rows, separated by commas."""
+        return ", ".join(self.name(table, row_id) for row_id in row_ids)
 
-    def person(self, row: str | None) -> str:
-        return self.name("people", row)
+    def person(self, row_id: str | None) -> str:
+        return self.name("people", row_id)
 
-    def touchpoint(self, row: str | None) -> str:
-        return self.name("touchpoints", row)
+    def touchpoint(self, row_id: str | None) -> str:
+        return self.name("touchpoints", row_id)
 
-    def touchpoints(self, rows: Iterable[str]) -> str:
-        return self.names("touchpoints", rows)
+    def touchpoints(self, row_ids: Iterable[str]) -> str:
+        return self.names("touchpoints", row_ids)
 
 
 def status_words(status: str, in_name_only: bool = False) -> str:
@@ -63,21 +63,26 @@ def status_words(status: str, in_name_only: bool = False) -> str:
     return f"{words}, {_('in name only')}" if in_name_only else words
 
 
-def of(count: int, whole_: int) -> str:
+def label(table: str, field: str) -> str:
+    """What a field is called inside a sentence."""
+    return _(field_of(table, field).kind.label).lower()
+
+
+def of(count: int, total: int) -> str:
     """How many of how many: 5 of 14."""
-    return _("{k} of {n}").format(k=whole(count), n=whole(whole_))
+    return _("{k} of {n}").format(k=whole(count), n=whole(total))
 
 
-def of_with_share(count: int, whole_: int, decimals: int = 0) -> str:
+def of_with_share(count: int, total: int, decimals: int = 0) -> str:
     """How many of how many and the share: 5 of 14 (36%)."""
-    return f"{of(count, whole_)} ({percent(count / whole_, decimals)})" if whole_ else of(count, whole_)
+    return f"{of(count, total)} ({percent(count / total, decimals)})" if total else of(count, total)
 
 
 def joined(*parts: str) -> str:
-    """What there is of several parts, parted by commas."""
+    """The parts that are not empty, separated by commas."""
     return ", ".join(part for part in parts if part)
 
 
 def aside(text: str, note: str) -> str:
-    """A text with a note in brackets; without brackets when there is no note."""
+    """A text followed by a note in brackets; the one that is not empty when the other is."""
     return f"{text} ({note})" if text and note else text or note

@@ -1,0 +1,78 @@
+"""The section “What we promise and why it pays”."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.documents.figure_text import amount, answers, figure
+from cxworkshop.documents.wording import RecordView, aside
+from cxworkshop.language import _
+from cxworkshop.method import (
+    intervals,
+    lookup,
+)
+from cxworkshop.model.vision import ExperienceGoal
+
+
+class ExperienceGoalRow(NamedTuple):
+    text: str
+    measure: str
+    now: str
+    target: str
+    due: date | None
+    is_distinctive: bool
+    noticed: str
+    """What the customer notices when it comes true."""
+    business_link: str
+
+
+class PromiseSection(NamedTuple):
+    definition: str
+    value: str
+    experience: str
+    benefit: str
+    distinctive: str
+    profitable: str
+    asked: str
+    goals: tuple[ExperienceGoalRow, ...]
+
+
+def promise(view: RecordView) -> PromiseSection:
+    """What is promised to customers, and the experience goals that pay for it."""
+    vision = view.round.vision
+    return PromiseSection(
+        definition=vision.definition,
+        value=vision.value,
+        experience=vision.experience,
+        benefit=vision.benefit,
+        distinctive=vision.distinctive,
+        profitable=vision.profitable,
+        asked=aside(_("yes"), answers(vision.customers_asked_n)) if vision.customers_asked else _("not yet"),
+        goals=tuple(_goal_row(view, goal) for goal in view.round.experience_goals),
+    )
+
+
+def _goal_row(view: RecordView, goal: ExperienceGoal) -> ExperienceGoalRow:
+    measure = lookup.measure(view.session, goal.measure)
+    return ExperienceGoalRow(
+        text=goal.text,
+        measure=view.name("measures", goal.measure),
+        now=figure(measure, intervals.reading(view.session, goal.measure)),
+        target=amount(measure, goal.target),
+        due=goal.due_on,
+        is_distinctive=goal.distinctive,
+        noticed=_noticed(view, goal),
+        business_link=goal.business_link,
+    )
+
+
+def _noticed(view: RecordView, goal: ExperienceGoal) -> str:
+    """What the customer notices: a touchpoint goal with the same measure, else one of a touchpoint that it
+    measures, else the promised benefit."""
+    goals, measure = view.round.goals, lookup.measure(view.session, goal.measure)
+    same = (other.text for other in goals if measure and other.measure == measure.id and other.text)
+    related = (
+        other.text for other in goals if measure and other.touchpoint in measure.touchpoints and other.text
+    )
+    return next(same, "") or next(related, "") or view.round.vision.benefit

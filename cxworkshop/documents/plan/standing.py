@@ -1,0 +1,123 @@
+"""The section “Where we stand – customers' words and our guess”."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cxworkshop.documents.figure_text import answers, between, figure, signed
+from cxworkshop.documents.wording import RecordView, aside, joined, of, of_with_share
+from cxworkshop.language import _, date_text, number
+from cxworkshop.method import (
+    derived,
+    figures,
+    lookup,
+    perceptions,
+)
+from cxworkshop.method.perceptions import PERCEPTIONS, Perception
+from cxworkshop.method.thresholds import FEW
+from cxworkshop.model.evidence import Evidence
+from cxworkshop.model.measures import Measure
+from cxworkshop.model.place import Place
+
+
+class GuessRow(NamedTuple):
+    """What leaders guessed blind, beside what customers said."""
+
+    measure: str
+    guess: str
+    spread: str
+    measured: str
+    interval: str
+    gap: str
+    verdict: str
+
+
+class DeliveryGapLine(NamedTuple):
+    """Leaders who say that expectations are exceeded, and customers who say so."""
+
+    leaders: str
+    customers: str
+    gap: str
+
+
+class EvidenceLine(NamedTuple):
+    statement: str
+    conclusion: str
+    source: str
+    touchpoints: str
+
+
+class Standing(NamedTuple):
+    guesses: tuple[GuessRow, ...]
+    delivery_gap: DeliveryGapLine | None
+    facts: tuple[EvidenceLine, ...]
+    assumptions: tuple[EvidenceLine, ...]
+    gut_feel: str
+    """How many touchpoints have no fact behind their level: 5 of 14 (36%)."""
+    gut_feel_at: str
+
+
+def standing(view: RecordView) -> Standing:
+    """Our guesses beside customers' figures, and the evidence: facts, then assumptions."""
+    session = view.session
+    kinds = [
+        (evidence, derived.value(session, Place("evidence", evidence.id, "kind"), view.on))
+        for evidence in view.round.evidence
+    ]
+    scope, unsure = lookup.in_scope(session), figures.without_fact(session)
+    return Standing(
+        guesses=tuple(
+            _guess_row(lookup.measure(session, measure_id), perception)
+            for measure_id, perception in perceptions.perceptions(session).items()
+        ),
+        delivery_gap=delivery_gap_line(view),
+        facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
+        assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
+        gut_feel=of_with_share(len(unsure), len(scope)) if scope else "",
+        gut_feel_at=view.touchpoints(unsure),
+    )
+
+
+def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
+    outside = {"overestimate": perception.over, "underestimate": perception.under}.get(
+        perception.verdict or ""
+    )
+    verdict = _(dict(PERCEPTIONS)[perception.verdict]) if perception.verdict else _("no margin known")
+    return GuessRow(
+        measure=measure.name_shown if measure else "",
+        guess=number(perception.median),
+        spread=f"{number(perception.low)}–{number(perception.high)}"
+        if perception.k >= FEW
+        else _("one guess")
+        if perception.k == 1
+        else "",
+        measured=figure(measure, perception.measured),
+        interval=between(measure, perception.measured),
+        gap="" if perception.gap is None else signed(perception.gap),
+        verdict=verdict if outside is None else aside(verdict, of(outside, perception.k)),
+    )
+
+
+def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
+    """Leaders who say that expectations are exceeded beside customers; None before leaders have answered."""
+    gap = perceptions.delivery_gap(view.session)
+    if gap is None:
+        return None
+    n = sum(1 for level in view.round.overall_levels if level.value is not None)
+    customers = figure(perceptions.exceeded_measure(view.session), gap.customers)
+    return DeliveryGapLine(
+        of(round(gap.believers * n / 100), n), customers, "" if gap.gap is None else number(gap.gap, 1)
+    )
+
+
+def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
+    day = date_text(evidence.collected_on) if evidence.collected_on else ""
+    stale = _("stale") if derived.is_stale(evidence, view.session.judged_on(view.on)) else ""
+    return EvidenceLine(
+        statement=evidence.statement,
+        conclusion=evidence.conclusion,
+        source=joined(
+            view.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale
+        ),
+        touchpoints=view.touchpoints(evidence.touchpoints),
+    )
