@@ -15,6 +15,9 @@ from __future__ import annotations
 
 from cxworkshop.language import Words
 
+LONGEST_QUOTED = 60
+"""Characters of a raw value that a message quotes."""
+
 
 class CxError(Exception):
     """The base of all. `words` say what is wrong, where, and what to do, in the reader's language when
@@ -58,3 +61,21 @@ class ChangedOutside(FileTrouble, OSError):
 
 class NotSaved(FileTrouble, OSError):
     """The file could not be written; the record is still in memory."""
+
+
+def quoted(value: object) -> str:
+    """A raw value as a message quotes it: a text as it is, anything else as JSON, as far as it is not too
+    long. However large or deep the value is, no more of it than that is looked at."""
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, dict | list | tuple | bool | int | float | None):
+        import json  # only a mistake pays for it
+
+        text = ""
+        for piece in json.JSONEncoder(ensure_ascii=False, default=str).iterencode(value):
+            text += piece
+            if len(text) > LONGEST_QUOTED:
+                break
+    else:
+        text = str(value)
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import CxError
 from cxworkshop.language import _, say
-from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, printable, read
+from cxworkshop.verbs.arguments import (
+    DONE,
+    NO,
+    WRONG,
+    day_of,
+    folder_of,
+    path_of,
+    printable,
+    read,
+    today_here,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,14 +32,15 @@ if TYPE_CHECKING:
 
 def list_workshops(arguments: Namespace) -> int:
     from cxworkshop.storage.file.folder import summaries
+    from cxworkshop.storage.file.versions import grouped
 
-    listed = summaries(folder_of(arguments))
+    listed, today = grouped(summaries(folder_of(arguments))), today_here()
     if arguments.json:
         import json
 
         print(json.dumps([_as_json(summary) for summary in listed], ensure_ascii=False, indent=2))
         return DONE
-    if rows := [_table_row(summary) for summary in listed if summary.readable]:
+    if rows := [_table_row(summary, today) for summary in listed if summary.readable]:
         headings = [
             _("Name"),
             _("Organisation"),
@@ -42,8 +53,8 @@ def list_workshops(arguments: Namespace) -> int:
         ]
         _print_table([headings, *rows])
     for summary in listed:
-        if not summary.readable:
-            print(f"! {printable(summary.path.name)}: {printable(summary.trouble)}")
+        if wrong := summary.trouble or summary.flaw:
+            print(f"! {printable(summary.path.name)}: {printable(wrong)}")
     if not listed:
         print(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
     return DONE
@@ -64,10 +75,13 @@ def _as_json(summary: Summary) -> dict[str, object]:
     }
 
 
-def _table_row(summary: Summary) -> list[str]:
+def _table_row(summary: Summary, today: date) -> list[str]:
+    from cxworkshop.storage.file.versions import described
+
+    version = str(described(summary, today))
     return [
-        summary.slug,
-        summary.organisation,
+        f"└ {summary.slug}" if version else summary.slug,
+        version or summary.organisation,
         summary.title,
         str(summary.round or ""),
         str(summary.steps_passed),
@@ -84,6 +98,7 @@ def check(arguments: Namespace) -> int:
 def _check_file(arguments: Namespace, name: str) -> int:
     from cxworkshop.method.readiness import open_musts, open_shoulds
     from cxworkshop.method.steps import STEPS, step
+    from cxworkshop.storage.file.reading import dangling
 
     day = day_of(arguments)
     try:
@@ -92,7 +107,8 @@ def _check_file(arguments: Namespace, name: str) -> int:
         print(printable(error))
         return WRONG
     label, session = file.path.name, file.session
-    for fault in file.faults:
+    loose = list(dangling(session))
+    for fault in (*file.faults, *loose):
         print(f"{printable(label)}: {printable(fault.words)}")
     if not file.faults:
         print(_("{file}: readable").format(file=printable(label)))
@@ -103,7 +119,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
             for finding in findings:
                 print(f"  {step(step_id).name} · {severity} · {finding.check}: {printable(finding.words)}")
         missing += len(musts) + len(shoulds)
-    return NO if file.faults or (arguments.ready and missing) else DONE
+    return NO if file.faults or loose or (arguments.ready and missing) else DONE
 
 
 def show(arguments: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it ends: in words, in time, in bounded memory, and the file stays as it is.
+"""Whatever stands in a file, reading it ends: in words, in time, and the file stays as it is.
 
 `CXWORKSHOP_FUZZ=5000` tries so many files of each kind instead of some tens.
 """
@@ -49,7 +49,7 @@ def deep(levels: int, kind: type[list[Any] | dict[str, Any]] = list) -> Any:
 DAYS = ("0001-01-01", "9999-12-31", "1900-02-28", "2026-11-12", "2024-02-29", "2026-13-01", "soon")
 MOMENTS = (
     "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00", "9999-12-31T23:59:59",
-    "2026-11-12T22:45:00", "2026-11-12T22:45:00.123456+02:00", "2026-11-12T22:45:00Z", "2026-11-12", "yesterday",
+    "2026-11-12T22:45:00", "2026-11-12T22:45:00.123456+02:00", "2026-11-12T22:45:00Z", "2026-11-12", "soon",
 )  # fmt: skip
 NUMBERS = (
     0,
@@ -72,9 +72,11 @@ TEXTS = ("", "a [b] {c} {{d}} \x1b[2J\n\u202e\x00", "\ud800", "x" * 5000, "?", "
 STRANGE: Json = st.one_of(
     st.none(), st.booleans(), st.sampled_from(NUMBERS), st.sampled_from(TEXTS + DAYS + MOMENTS),
     st.integers(0, 900).map(deep), st.integers(0, 900).map(lambda levels: deep(levels, dict)),
-    st.recursive(st.none() | st.integers() | st.text(max_size=5),
-                 lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
-                 max_leaves=6),
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=6,
+    ),
 )  # fmt: skip
 CARD = (
     "title", "organisation", "language", "promise", "round", "closed", "steps", "steps_passed", "clear_share",
@@ -211,7 +213,8 @@ def test_the_demo_with_any_bytes_changed_is_answered_in_words(path: Path, sound:
 
 
 TOKENS = (
-    b"null", b"true", b"-1", b"0", b"1e999", b"9" * 400, b"9" * 5000, b"NaN", b'""', b'"\\ud800"', b"[]", b"{}",
+    b"null", b"true", b"-1", b"0", b"1e999", b"9" * 400, b"9" * 5000, b"NaN", b'""',
+    b'"\\ud800"', b"[]", b"{}",
     b"[" * 300 + b"]" * 300, b'{"a":' * 300 + b"1" + b"}" * 300, b'"0001-01-01"', b'"9999-12-31"',
     b'"0001-01-01T00:00:00+14:00"', b'"9999-12-31T23:59:59-12:00"', b'"p99"',
 )  # fmt: skip

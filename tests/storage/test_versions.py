@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.cli import main
-from cxworkshop.editing import create, open_session
+from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.model.organisation import Organisation, Workshop
@@ -20,7 +20,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies
 from cxworkshop.storage.file.folder import Summary, summaries
-from cxworkshop.storage.file.restoring import restored
+from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.file.versions import described, grouped
 
@@ -64,7 +64,7 @@ def seen(folder: Path, today: date = TODAY) -> list[tuple[str, str]]:
 
 def test_a_copy_brought_back_stands_beneath_its_original_as_an_older_copy(path: Path) -> None:
     edited(path, "Later", NOON + timedelta(days=1))
-    restored(path, copies(path)[0])
+    restore(path, copies(path)[0])
     assert seen(path.parent) == [("k.json", ""), ("k-2.json", "older copy of 12 Nov")]
 
 

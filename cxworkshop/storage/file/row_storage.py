@@ -13,11 +13,11 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from cxworkshop.errors import ChangedOutside, Unreadable
+from cxworkshop.errors import ChangedOutside, Unreadable, quoted
 from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.disk_errors import unreadable
-from cxworkshop.storage.file.header import HEADER, LIMIT
+from cxworkshop.storage.file.header import HEADER, LIMIT, content_mark, read_json
 
 Tables = dict[str, Any]
 
@@ -56,7 +56,7 @@ class RowStorage(Storage):
         except OSError as error:
             raise unreadable(error) from None
         tables = self._parsed(raw)
-        self._stamp, self._own_digests, self.mark = stamp, {_digest(raw)}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = stamp, {_digest(raw)}, content_mark(raw)
         return tables
 
     def write(self, data: Tables) -> None:
@@ -65,13 +65,12 @@ class RowStorage(Storage):
         # before the disk is touched: after a failed fsync of the folder the new file may already be in place
         self._own_digests.add(digest := _digest(raw))
         replace_file(self.path, raw, guard=self._about_to_replace)
-        self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, _mark(raw)
+        self._stamp, self._own_digests, self.mark = self._stamp_now(), {digest}, content_mark(raw)
 
     def _parsed(self, raw: bytes) -> Tables:
-        self.syntax_faults = []
         try:
             text = raw.decode("utf-8-sig")
-            tables = json.loads(text, parse_constant=self._constant, object_pairs_hook=self._object)
+            tables = read_json(text, self._hooks)
             if "\\ud" in text.casefold() and _has_half_character(tables):
                 self.syntax_faults.append(say("Half a character stands in a text."))
         except json.JSONDecodeError as error:
@@ -88,6 +87,10 @@ class RowStorage(Storage):
             raise Unreadable(say("It is not the file of a workshop; it is left as it is."))
         return tables
 
+    def _hooks(self) -> dict[str, Any]:
+        self.syntax_faults = []
+        return {"parse_constant": self._constant, "object_pairs_hook": self._object}
+
     def _constant(self, name: str) -> float:
         self.syntax_faults.append(say("{value} stands where a number belongs.", value=name))
         return math.nan
@@ -99,8 +102,8 @@ class RowStorage(Storage):
             self.syntax_faults.append(
                 say(
                     "The key {key} stands twice in {row}.",
-                    key=", ".join(twice),
-                    row=str(values.get("id", say("a table"))),
+                    key=quoted(", ".join(twice)),
+                    row=quoted(values.get("id", say("a table"))),
                 )
             )
         return values
@@ -157,8 +160,3 @@ def _has_half_character(tables: object) -> bool:
 
 def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
-
-
-def _mark(raw: bytes) -> str:
-    """A digest of all but the first line, the header: the same for the same rows."""
-    return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()

@@ -24,10 +24,20 @@ from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy, remove_copies_with_names
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION, valid_header
+from cxworkshop.storage.file.header import (
+    FORMAT,
+    GENERATIONS,
+    HEADER,
+    HEADER_ID,
+    VERSION,
+    lineage,
+    moment,
+    session_id,
+    valid_header,
+)
 from cxworkshop.storage.file.lock import Lock, acquire
 from cxworkshop.storage.file.migrations import migrated
-from cxworkshop.storage.file.reading import read_tables
+from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
@@ -35,8 +45,6 @@ from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 """Of the files this program writes: their version, and the oldest versions that may read and write them."""
-_GENERATIONS = 60
-"""How many older copies the header lists by their content marks."""
 
 
 class SessionFile:
@@ -73,11 +81,12 @@ class SessionFile:
         file.session, file._header, file._unknown = contents.session, header, contents.unknown
         file.faults = (*(Fault(words) for words in file._storage.syntax_faults), *contents.faults)
         # a file from before sessions had ids takes its content mark, so that its copies get the same id
-        file._id = header["session"] if isinstance(header.get("session"), str) else file._storage.mark
-        marks = header.get("lineage")
-        file._lineage = [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
-        file.updated_at = _moment(header.get("updated_at"))
-        file._texts = RowTexts(max(contents.last_id, header.get("last_id", 1)), contents.documents)
+        file._id = session_id(header) or file._storage.mark
+        file._lineage = list(lineage(header))
+        file.updated_at = moment(header.get("updated_at"))
+        last_id = header.get("last_id")
+        used = last_id if type(last_id) is int and last_id < DOCUMENT_LIMIT else 1
+        file._texts = RowTexts(max(contents.last_id, used), contents.documents)
         if header.get("oldest_writer", 1) > VERSION:
             file.read_only = say(
                 "It was made by a newer version of the program; it may be looked at and not changed."
@@ -201,7 +210,7 @@ class SessionFile:
             "updated_at": at.isoformat(timespec="seconds"),
             "last_id": self._texts.last_id,
             "session": self._id,
-            "lineage": [*self._lineage, self._storage.mark][-_GENERATIONS:] if keeps_copy else self._lineage,
+            "lineage": [*self._lineage, self._storage.mark][-GENERATIONS:] if keeps_copy else self._lineage,
             "card": summary(session),
         }
         return {**header, **{name: value for name, value in self._header.items() if name not in header}}
@@ -210,10 +219,3 @@ class SessionFile:
 def _storage(path: Path) -> RowStorage:
     # the target of a link is written: replacing the link itself would detach it
     return cast(RowStorage, TinyDB(path.resolve(), storage=RowStorage).storage)
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
