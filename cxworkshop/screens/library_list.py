@@ -240,7 +240,7 @@ def write_details(summary: Summary, today: date, page: Page) -> None:
         page.item(_("Size"), say("{n} bytes", n=stat.st_size), HEAD)
         page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
     if summary.original is not None:
-        page.item(_("Copy"), described(summary, today), HEAD)
+        page.item(_("Version"), described(summary, today), HEAD)
         page.item(_("Original"), summary.original.path.name, HEAD)
     if summary.flaw:
         page.item(_("Trouble"), summary.flaw, HEAD)

@@ -98,7 +98,7 @@ def check(arguments: Namespace) -> int:
 def _check_file(arguments: Namespace, name: str) -> int:
     from cxworkshop.method.readiness import open_musts, open_shoulds
     from cxworkshop.method.steps import STEPS, step
-    from cxworkshop.storage.file.reading import dangling
+    from cxworkshop.storage.file.reading import MOST_FAULTS, dangling
 
     day = day_of(arguments)
     try:
@@ -112,6 +112,8 @@ def _check_file(arguments: Namespace, name: str) -> int:
         print(f"{printable(label)}: {printable(fault.words)}")
     if not file.faults:
         print(_("{file}: readable").format(file=printable(label)))
+    if len(file.faults) > MOST_FAULTS:
+        return NO  # how ready a workshop is cannot be told from what is left of it
     missing = 0
     for step_id in STEPS:
         musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)

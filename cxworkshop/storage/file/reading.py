@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reference
 from cxworkshop.model.ops import RowKey
-from cxworkshop.model.place import Place, field_of, fields, value_at
+from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.raw import is_text, read, why_not_kept
 from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
@@ -57,14 +57,14 @@ def read_tables(tables: dict[str, Any]) -> Contents:
         unknown={name: rows for name, rows in tables.items() if name not in TABLES and name != HEADER}
     )
     rounds = _rounds(contents, tables)
-    numbers: set[int | None] = set(rounds) or {1}
+    numbers: Sequence[int | None] = sorted(rounds) or [1]
     own: dict[str, Any] = {}
     of_round: dict[int | None, dict[str, Any]] = defaultdict(dict)
     for name, record in TABLES.items():
         if name == "rounds":
             continue
         session_owns = record.table.owner == "session"
-        for number, rows in _rows(contents, tables, name, {None} if session_owns else numbers).items():
+        for number, rows in _rows(contents, tables, name, [None] if session_owns else numbers).items():
             owner = own if session_owns else of_round[number]
             if not record.table.single:
                 owner[name] = tuple(rows)
@@ -86,7 +86,7 @@ def read_tables(tables: dict[str, Any]) -> Contents:
 def _rounds(contents: Contents, tables: dict[str, Any]) -> dict[int, RoundFacts]:
     """The rounds by number. Of two with one number the first is taken."""
     rounds: dict[int, RoundFacts] = {}
-    for at, row in enumerate(_rows(contents, tables, "rounds", {None})[None], 1):
+    for at, row in enumerate(_rows(contents, tables, "rounds", [None])[None], 1):
         assert isinstance(row, RoundFacts)
         first = rounds.setdefault(row.number, row)
         if first is not row and first.id != row.id:  # that an id stands twice is said of it already
@@ -106,7 +106,7 @@ def _round(contents: Contents, facts: RoundFacts, tables: dict[str, Any]) -> Rou
 
 
 def _rows(
-    contents: Contents, tables: dict[str, Any], name: str, numbers: set[int | None]
+    contents: Contents, tables: dict[str, Any], name: str, numbers: Sequence[int | None]
 ) -> dict[int | None, list[Record]]:
     """The rows of one table by round. `numbers` are the rounds there are, or None for a table of the
     session."""
@@ -118,14 +118,15 @@ def _rows(
             Fault(say("{table}: it is not a table of rows.", table=label), Place(name, ""))
         )
         return rows
+    counts = dict.fromkeys(numbers, 0)
     for document, raw in documents.items():
         if not isinstance(raw, dict) or not _DOCUMENT.fullmatch(document):
             no_row = say("document {id} is not a row", id=quoted(document))
             contents.add_fault(Place(name, ""), 0, "", no_row)
             continue
         values = dict(raw)
-        number = None if None in numbers else _round_of(contents, name, values, rows)
-        at = len(rows[number]) + 1
+        number = None if None in counts else _round_of(contents, name, values, counts)
+        counts[number] = at = counts[number] + 1
         row = _row(contents, TABLES[name], values, number, at)
         place = Place(name, row.id, "", number)
         is_repeated = (name, number, row.id) in contents.documents
@@ -138,18 +139,16 @@ def _rows(
     return rows
 
 
-def _round_of(
-    contents: Contents, name: str, values: dict[str, Any], rows: dict[int | None, list[Record]]
-) -> int:
+def _round_of(contents: Contents, name: str, values: dict[str, Any], counts: dict[int | None, int]) -> int:
     """The number of the round that a row belongs to, taken out of its values. A number that no round has is a
     fault, and the row goes to the last round."""
     number = values.pop("round", None)
-    if type(number) is int and number in rows:
+    if type(number) is int and number in counts:
         return number
-    last = max(n for n in rows if n is not None)
+    last = next(n for n in reversed(counts) if n is not None)
     place = Place(name, _id(values) or "", "", last)
     why = say("there is no round {round}", round=quoted(number))
-    contents.add_fault(place, len(rows[last]) + 1, "", why)
+    contents.add_fault(place, counts[last] + 1, "", why)
     return last
 
 
@@ -190,29 +189,28 @@ def _row(
 
 
 def dangling(session: Session) -> Iterator[Fault]:
-    """Every reference to a row that does not exist. None of them is a fault of the file: it is kept as it is,
-    and the file may be changed."""
-    numbers = [round_.number for round_ in session.rounds]
-    ids = {
-        name: {
-            row.id
-            for number in ([None] if record.table.owner == "session" else numbers)
-            for row in session.records(name, number)
-        }
-        for name, record in TABLES.items()
-    }
+    """Every reference to a row that does not exist in any round. None of them is a fault of the file: it is
+    kept as it is, and the file may be changed."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for name, _number, rows in session.tables():
+        ids[name].update(row.id for row in rows)
+    references = {name: tuple(_references(name)) for name in TABLES}
     for name, number, rows in session.tables():
-        references = [
-            (key, kind.to) for key in fields(name) if isinstance(kind := field_of(name, key).kind, Reference)
-        ]
-        for at, row in enumerate(rows, 1):
-            for key, to in references:
-                place = Place(name, row.id, key, number)
-                value = value_at(session, place)
+        for at, row in enumerate(rows, 1) if references[name] else ():
+            for key, to in references[name]:
+                value = value_in(row, key)
                 for id in value if isinstance(value, tuple) else (value,):
                     if id and id not in ids[to] and id != WHOLE:
-                        one = say(TABLES[to].table.singular)
-                        yield _fault(place, at, key, say("there is no {what} {id}", what=one, id=quoted(id)))
+                        what = say(TABLES[to].table.singular)
+                        why = say("there is no {what} {id}", what=what, id=quoted(id))
+                        yield _fault(Place(name, row.id, key, number), at, key, why)
+
+
+def _references(table: str) -> Iterator[tuple[str, str]]:
+    """The fields of a table that name rows of another, each with that table."""
+    for key in fields(table):
+        if isinstance(kind := field_of(table, key).kind, Reference):
+            yield key, kind.to
 
 
 def _fault(place: Place, row: int, name: str, why: Words) -> Fault:

@@ -152,7 +152,7 @@ def _table(name: str, rows: object) -> str:
 
 def _has_half_character(tables: object) -> bool:
     try:
-        json.dumps(tables, ensure_ascii=False).encode()
+        json.dumps(tables, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
         return True
     return False
