@@ -98,7 +98,9 @@ def row_name(session: Session, place: Place) -> str:
         )
     if names and place.table != "rounds":
         return " – ".join(names)
-    return session.name_of(place.table, place.id) if table.names else _subject(session, place)
+    name = session.name_of(place.table, place.id) if table.names else _subject(session, place)
+    is_unnamed = name == place.id and session.find(place.table, place.id, place.round) is not None
+    return _("unnamed {thing}").format(thing=_(table.singular)) if is_unnamed else name
 
 
 def _subject(session: Session, place: Place) -> str:

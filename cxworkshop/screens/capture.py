@@ -3,8 +3,6 @@ and the reason for climbing past an open must."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cxworkshop.commands import keyed
 from cxworkshop.editing.climb import capture, climb
 from cxworkshop.errors import CxError
@@ -12,9 +10,7 @@ from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import privacy, readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.place import Place, kind_at, value_at
-
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.screens.workshop_parts import Workshop
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""
@@ -28,7 +24,7 @@ _WHO_AND_WHEN = {
 class Capture:
     """Asks for the line in the workshop's entry and applies it."""
 
-    def __init__(self, workshop: WorkshopScreen) -> None:
+    def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.command = ""
         """The id of the command that asks now."""

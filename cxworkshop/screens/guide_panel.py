@@ -3,14 +3,10 @@ difficulty."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.method import steps
 from cxworkshop.method.speaking import speaking_order
-
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.screens.workshop_parts import Workshop
 
 BESIDE, ROOMY = 120, 140
 """Columns from which the guide stands beside the list, and beside list and staircase."""
@@ -19,7 +15,7 @@ BESIDE, ROOMY = 120, 140
 class GuidePanel:
     """Shows the guide and runs its commands."""
 
-    def __init__(self, workshop: WorkshopScreen) -> None:
+    def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
 
     def draw(self) -> None:
@@ -43,7 +39,13 @@ class GuidePanel:
         workshop.set_class(is_shown and width < BESIDE, "-guide-over")
         workshop.set_class(is_shown and width < ROOMY, "-guide-first")
         if is_shown and width < BESIDE:
-            workshop.entered_modes.add("guide")
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Gives the keys to the guide; one part at a time has them."""
+        if "missing" in self.workshop.entered_modes:
+            self.workshop.leave_missing()
+        self.workshop.entered_modes.add("guide")
 
     def do_guide(self) -> None:
         """Shows or hides the guide."""
@@ -69,7 +71,7 @@ class GuidePanel:
         workshop, guide = self.workshop, self.workshop.guide
         if not guide.is_shown:
             self.do_guide()
-        workshop.entered_modes.add("guide")
+        self._take_keys()
         guide.pick(max(0, guide.picked))
         workshop.call_after_refresh(lambda: guide.pick(guide.picked))
         workshop.draw_keys()

@@ -6,7 +6,7 @@ An answer is never shown again, not even to the person who gave it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -170,6 +170,8 @@ class LaptopScreen(KeyScreen):
         if self.message:
             return self.message
         answer = ballots.answer_for(self.session, self.typed_sign) if self.typed_sign else None
+        if answer is None and self.touchpoints[self.row] in self._answered():
+            return say("You have answered this. Enter leaves the answer as it is.")
         if answer is None:
             return say("Your answer: ▏")
         name = (
@@ -205,8 +207,10 @@ class LaptopScreen(KeyScreen):
             self.typed_sign = sign
 
     def _keep(self) -> None:
-        """Keeps the typed answer, if any, and goes on to the next question."""
+        """Keeps the typed answer, if any, and goes on: after a first answer to the next question that has
+        none, else to the next question. The turn ends where there is none."""
         assert self.person
+        before = self._answered()
         if self.typed_sign:
             try:
                 self.opened.apply(
@@ -220,10 +224,23 @@ class LaptopScreen(KeyScreen):
             except CxError as error:
                 self.message = error.words
                 return
-        if self.row < len(self.touchpoints) - 1:
-            self._go(self.row + 1)
+        answered = self._answered()
+        rows = range(self.row + 1, len(self.touchpoints))
+        if len(answered) > len(before):
+            rows_left = [row for row in rows if self.touchpoints[row] not in answered]
         else:
+            rows_left = list(rows)
+        if rows_left:
+            self._go(rows_left[0])
+        elif answered >= set(self.touchpoints):
             self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self.person.name))
+        else:
+            self._pass_on(say("Passed on. What you answered is kept and hidden."))
+
+    def _answered(self) -> Set[str]:
+        """The touchpoints that the person has answered."""
+        assert self.person
+        return ballots.answered_by(self.session, self.number, self.person.id)
 
     def _go(self, row: int) -> None:
         self.row, self.typed_sign = max(0, min(row, len(self.touchpoints) - 1)), ""
@@ -244,12 +261,8 @@ class LaptopScreen(KeyScreen):
         if not self.people or not self.touchpoints or ballots.state(self.session, self.number) != "open":
             return
         self.person = self.people[self.person_index]
-        answered = ballots.answered_by(self.session, self.number, self.person.id)
-        self.message = (
-            say("You have answered. Enter leaves an answer as it is.")
-            if answered >= set(self.touchpoints)
-            else ""
-        )
+        self.message = ""
+        answered = self._answered()
         self._go(next((i for i, touchpoint in enumerate(self.touchpoints) if touchpoint not in answered), 0))
         self.draw()
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, without_repeats
 from cxworkshop.model.place import Place
+from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps.headline import HEADLINES
-
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
 
 PAUSE = 0.12
 """Seconds without a change before figures and findings are computed."""
@@ -22,7 +19,7 @@ PAUSE = 0.12
 class MissingPanel:
     """Shows the open checks of the current step."""
 
-    def __init__(self, workshop: WorkshopScreen) -> None:
+    def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
 
     def draw(self) -> None:
@@ -57,6 +54,8 @@ class MissingPanel:
         if not workshop.missing.findings:
             workshop.tell(keyed("Nothing is missing here. {climb} climbs."))
             return
+        if "guide" in workshop.entered_modes:  # one part at a time has the keys
+            workshop.leave_guide()
         workshop.entered_modes.add("missing")
         workshop.missing.row = 0
         workshop.set_class(True, "-missing")

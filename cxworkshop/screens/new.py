@@ -220,6 +220,7 @@ class NewScreen(KeyScreen):
     def session_changed(self, before: Session, after: Session) -> None:
         if self.tab != STARTERS:
             self.sheet.reload()
+        self._moved()
 
     def tell(self, words: Words) -> None:
         """Shows a message until the next key: in place of the hint where the detail is hidden."""
@@ -236,10 +237,16 @@ class NewScreen(KeyScreen):
         )
 
     def do_undo(self) -> None:
+        if self.tab == STARTERS:  # ticks are no changes, and no change is made or taken back unseen
+            self.tell(say("Ticking again takes a tick back. Other changes are undone in their own list."))
+            return
         what = self.history.undo()
         self.tell(say("Undone: {what}", what=what) if what else say("Nothing to undo."))
 
     def do_redo(self) -> None:
+        if self.tab == STARTERS:
+            self.do_undo()
+            return
         what = self.history.redo()
         self.tell(say("Redone: {what}", what=what) if what else say("Nothing to redo."))
 
@@ -257,6 +264,12 @@ class NewScreen(KeyScreen):
         await super().press(key, character)
         if key == "tab" and typing and self.sheet.open is None:
             self.do_next_sheet()
+
+    def paste(self, text: str) -> None:
+        if self.tab == STARTERS:
+            self.tell(say("Nothing was pasted: your own touchpoints are added in 1 Define."))
+        else:
+            super().paste(text)
 
     def _close_cell(self) -> bool:
         """Keeps the open cell; returns False when that fails."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cxworkshop.language import say
 from cxworkshop.method import steps
 from cxworkshop.model.place import Place
 from cxworkshop.screens.capture import CAPTURES
+from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.storage.file.draft import Draft
 
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
 
-
-async def resume(workshop: WorkshopScreen, draft: Draft) -> None:
+async def resume(workshop: Workshop, draft: Draft) -> None:
     """Opens the draft at its place in the workshop, else in a line for the parking lot."""
     origin = {name: value for name, value in draft.where.items() if isinstance(value, str)}
     sheet, entry = workshop.sheet, workshop.entry

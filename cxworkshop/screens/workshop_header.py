@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.cells import cell_len
 
 from cxworkshop.language import Words, _
 from cxworkshop.method import steps
+from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps import plans
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 
-if TYPE_CHECKING:
-    from cxworkshop.screens.workshop import WorkshopScreen
 
-
-def draw_header(workshop: WorkshopScreen, name_piece: Piece) -> None:
+def draw_header(workshop: Workshop, name_piece: Piece) -> None:
     """Draws the line at the top. Neither a long name nor a long reason may hide the other."""
     session, width = workshop.session, workshop.size.width
     step = steps.step(workshop.position.step, session.organisation.sector)
@@ -41,7 +37,7 @@ def draw_header(workshop: WorkshopScreen, name_piece: Piece) -> None:
     workshop.header.show(left, [("  ", ""), *figure, *saved, (" ", "")])
 
 
-def draw_tabs(workshop: WorkshopScreen) -> None:
+def draw_tabs(workshop: Workshop) -> None:
     """Draws the question of the step with its figure, and the tabs of its lists."""
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
@@ -57,17 +53,17 @@ def _cells(pieces: list[Piece]) -> int:
     return sum(cell_len(text) for text, _tone in pieces)
 
 
-def _question_text(workshop: WorkshopScreen) -> str:
+def _question_text(workshop: Workshop) -> str:
     question: Words = steps.step(workshop.position.step, workshop.session.organisation.sector).question
     return f" {question}"
 
 
-def _has_room(workshop: WorkshopScreen) -> bool:
+def _has_room(workshop: Workshop) -> bool:
     """Whether the figure has room beside the question; else the header shows it."""
     return cell_len(f"{_question_text(workshop)}  {workshop.figure} ") <= workshop.question.size.width
 
 
-def _filter_text(workshop: WorkshopScreen) -> str:
+def _filter_text(workshop: Workshop) -> str:
     """The filter kept in the list, with the number of rows that it shows; empty without one."""
     sheet = workshop.sheet
     kept_filter = sheet.view.filter

@@ -121,3 +121,11 @@ def test_a_value_of_the_wrong_kind_is_refused_and_one_of_the_right_kind_taken() 
     for wrong in ("many", 0, 1.5):
         with pytest.raises(NotUnderstood, match="is not a whole number"):
             months.valid(wrong)
+
+
+def test_a_row_without_a_name_is_called_by_what_it_is(demo: Session) -> None:
+    nameless = demo.touchpoints[0].model_copy(update={"name": ""})
+    session = demo.model_copy(update={"touchpoints": (nameless, *demo.touchpoints[1:])})
+    assert row_name(session, Place("touchpoints", nameless.id, "stage")) == "unnamed touchpoint"
+    with speaking("fi"):
+        assert row_name(session, Place("touchpoints", nameless.id)) == "nimetön kosketuspiste"

@@ -341,6 +341,28 @@ async def test_a_person_who_was_skipped_or_stopped_comes_back_to_the_first_open_
         await leave(hands)
 
 
+async def test_who_comes_back_is_told_what_is_answered_and_is_done_when_nothing_is_left(
+    path: Path, blank: Session
+) -> None:
+    first = voters(blank)[0]
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "ctrl+l", "enter", "a", "enter", "down", "b", "enter")
+        await hands.press(*["c", "enter"] * 11, "escape")  # all but the second and the last
+        while f"▶ ◐ {first.name}" not in hands.seen:
+            await hands.press("down")
+        await hands.press("enter")
+        assert f"{first.name}: 2 of 15" in hands.seen
+        await hands.press("down")
+        assert "You have answered this. Enter leaves the answer as it is." in hands.seen
+        await hands.press("up", "d", "enter")
+        assert f"{first.name}: 15 of 15" in hands.seen  # the other one that is open
+        await hands.press("e", "enter")
+        assert f"Thank you, {first.name}" in hands.seen
+        assert kept(hands).strip() == "ad" + "b" + "c" * 11 + "e"
+        await hands.press("escape")
+        await leave(hands)
+
+
 async def test_what_means_nothing_is_not_taken_for_an_answer(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("b", "ctrl+l", "enter", "9", "enter", "z")

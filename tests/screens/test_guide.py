@@ -133,3 +133,16 @@ def test_every_step_tells_all_it_has_within_the_width(width: int, spoken: str) -
             lines = guide_lines(text, 0, ["Noora", "Mira"], False, {1}, 0, width)
             assert max(len(line.text) for line in lines) <= width
             assert {line.sign for line in lines} == {-1, *range(len(text.failures))}
+
+
+async def test_on_a_narrow_screen_the_guide_and_what_is_missing_take_turns(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path, size=(80, 24)) as hands:
+        await hands.press("6", "g", "m")
+        assert "Say first" not in hands.seen
+        assert "Missing here" in hands.seen
+        await hands.press("g")
+        assert "Say first" in hands.seen
+        await hands.press("escape")
+        assert "What is recorded" in hands.seen
+        await hands.press("m", "escape")
+        assert "What is recorded" in hands.seen

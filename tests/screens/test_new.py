@@ -162,3 +162,16 @@ async def test_every_list_of_the_form_fits_a_small_screen(tmp_path: Path, spoken
                 hands.seen.splitlines()[1:3]
             )  # below the header, whose folder may be long
             await hands.press("escape", "tab")
+
+
+async def test_nothing_is_undone_or_pasted_unseen_behind_the_starters(tmp_path: Path) -> None:
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("n", *"Lanka", "enter", "tab")
+        await hands.paste("Anna Aalto, CEO\nBo Berg")
+        await hands.press("enter", "escape", "tab", "space", "ctrl+z")
+        assert "Ticking again takes a tick back." in hands.seen
+        assert "Participants 2" in hands.seen
+        await hands.paste("At the gate")
+        assert "your own touchpoints are added in 1 Define" in hands.seen
+        await hands.press("shift+tab", "ctrl+z")
+        assert "Participants 2" not in hands.seen

@@ -1,0 +1,105 @@
+"""The workshop screen as its parts see it: they need not import the screen that imports them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from textual.geometry import Size
+from textual.widget import Widget
+
+from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import Words
+from cxworkshop.method.readiness import Readiness
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.screens.base import Program
+from cxworkshop.screens.navigation import Navigation
+from cxworkshop.widgets.bars import Bar, Entry, Header
+from cxworkshop.widgets.guide import Guide
+from cxworkshop.widgets.missing import Missing
+from cxworkshop.widgets.sheet import Sheet
+from cxworkshop.widgets.staircase import Staircase
+
+
+class Workshop(Protocol):
+    """What the parts use of the workshop screen."""
+
+    opened: OpenSession
+    throwaway: bool
+    position: Navigation
+    figure: str
+    """The headline figure of the step, as text."""
+    entered_modes: set[str]
+    pending_screen: Any
+    """The screen to push after the current key."""
+    header: Header
+    question: Bar
+    tab_bar: Bar
+    missing_title: Bar
+    band: Staircase
+    sheet: Sheet
+    entry: Entry
+    guide: Guide
+    missing: Missing
+
+    @property
+    def cx(self) -> Program: ...
+
+    @property
+    def size(self) -> Size: ...
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def reading(self) -> Reading: ...
+
+    @property
+    def check_arguments(self) -> tuple[Session, str, date, Readiness]:
+        """The arguments of the functions of `method.readiness`."""
+
+    def apply(self, change: Change) -> Words | None:
+        """Applies a change. Returns why it was refused, or None."""
+
+    def tell(self, words: Words) -> None:
+        """Shows a message until the next key."""
+
+    def go(self, position: Navigation) -> None:
+        """Shows another list or step."""
+
+    def jump(self, place: Place) -> bool:
+        """Goes to the list and the cell that show a place. Returns whether there is one."""
+
+    async def run(self, id: str, key: str = "") -> None:
+        """Runs a command."""
+
+    def leave_guide(self) -> None:
+        """Takes the keys from the guide."""
+
+    def leave_missing(self) -> None:
+        """Takes the keys from the list of what is missing."""
+
+    def draw_around(self) -> None:
+        """Draws all but the list."""
+
+    def draw_keys(self) -> None:
+        """Draws the key bar of the current mode."""
+
+    def draw_tabs(self) -> None:
+        """Draws the question of the step and the tabs of its lists."""
+
+    def draw_header(self) -> None:
+        """Draws the line at the top."""
+
+    # of Textual's screens
+    def set_class(self, add: bool, *class_names: str) -> object: ...
+
+    def has_class(self, *class_names: str) -> bool: ...
+
+    def set_focus(self, widget: Widget | None) -> None: ...
+
+    def call_after_refresh(self, callback: Callable[..., Any]) -> bool: ...
