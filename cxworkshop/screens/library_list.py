@@ -80,7 +80,7 @@ class Summaries:
     def _workshop(self, summary: Summary) -> Cell:
         """The title, with the name of the file where titles alone would look alike."""
         if summary.flaw:
-            return Cell(f"! {summary.flaw}", "bad")
+            return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
         if summary.original is not None:
             return Cell(summary.path.name, "muted")
         if self.names[_names(summary)] > 1:

@@ -163,7 +163,7 @@ def test_dates_are_read_as_dates(path: Path) -> None:
     assert isinstance(SessionFile.read(path).session.round.started_on, date)
 
 
-# ---- what refers to nothing, and what stands twice -------------------------------------------------------------
+# ---- what refers to nothing, and what stands twice ------------------------------------
 def test_two_rounds_of_one_number_are_a_fault_with_its_place() -> None:
     rounds = {"2": {"id": "1", "number": 1}, "3": {"id": "1:b", "number": 1}, "4": {"id": "2", "number": 2}}
     reading = read_tables({"rounds": rounds})
@@ -215,7 +215,7 @@ def test_of_very_many_faults_the_first_thousand_are_listed_and_the_others_counte
     assert str(reading.faults[-1].words) == "1,000 more things are wrong."
 
 
-# ---- what is nested, and what is too great ---------------------------------------------------------------------
+# ---- what is nested, and what is too great ------------------------------------
 @pytest.mark.parametrize("levels", [1, 50, 99])
 def test_what_is_nested_stays_in_the_file(path: Path, levels: int) -> None:
     value: Any = "deep"
