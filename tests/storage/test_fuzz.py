@@ -1,6 +1,6 @@
 """Whatever stands in a file, reading it ends: in words, in time, and the file stays as it is.
 
-`CXWORKSHOP_FUZZ=5000` tries so many files of each kind instead of some tens.
+`CXWORKSHOP_FUZZ=5000` tries so many files of each kind, and others each time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import os
 import random
 import re
 import time
-from contextlib import redirect_stderr, redirect_stdout, suppress
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,11 @@ from cxworkshop.editing import create, open_session
 from cxworkshop.errors import CxError
 from cxworkshop.method.demo import demo_session
 from cxworkshop.storage.file.schema import schema
+from cxworkshop.storage.file.session_file import SessionFile
 
-TRIES = int(os.environ.get("CXWORKSHOP_FUZZ", "60"))
-SECONDS = 5.0
-"""Of the processor, for all verbs together; ten times what the slowest file takes on an idle machine."""
+TRIES = int(os.environ.get("CXWORKSHOP_FUZZ", "200"))
+SECONDS = 3.0
+"""Of the processor, for one answer: three times what the slowest takes on an idle machine."""
 MANY = settings(
     max_examples=TRIES,
     deadline=None,
@@ -160,17 +163,26 @@ def files() -> st.SearchStrategy[bytes]:
 
 
 def asked(path: Path) -> None:
-    """Asks a file everything that reads one. Fails on a mistake of the program, on what takes too long, and
-    when the file is another afterwards."""
-    raw, began = path.read_bytes(), time.process_time()
-    spoken(path, "list")
-    json.loads(spoken(path, "list", "--json"), parse_constant=_no_number)
+    """Asks a file everything that reads one. Fails on a mistake of the program, on an answer that takes too
+    long, and when the file is another afterwards."""
+    raw = path.read_bytes()
+    with soon():
+        spoken(path, "list")
+    with soon():
+        json.loads(spoken(path, "list", "--json"), parse_constant=_no_number)
     for verb in (["check"], ["show"], ["write", "--document", "plan", "--output", "-"], ["restore"]):
-        assert "\x1b" not in spoken(path, verb[0], str(path), *verb[1:])
-    with suppress(CxError):
+        with soon():
+            assert "\x1b" not in spoken(path, verb[0], str(path), *verb[1:])
+    with soon(), suppress(CxError):
         open_session(path).close()
-    assert time.process_time() - began < SECONDS
     assert path.read_bytes() == raw
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < SECONDS
 
 
 def spoken(path: Path, *arguments: str) -> str:
@@ -245,3 +257,79 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
                     other = chance.choice((*TOKENS, chance.choice(values)[0]))
                     raw = raw[: value.start()] + other + raw[value.end() :]
     return raw
+
+
+MEGABYTE = 10**6
+
+
+def in_a_row(value: bytes) -> Callable[[bytes], bytes]:
+    return lambda raw: raw.replace(b'"role":"CEO"', b'"role":"CEO","hat":' + value, 1)
+
+
+def as_a_role(value: bytes) -> Callable[[bytes], bytes]:
+    return lambda raw: raw.replace(b'"role":"CEO"', b'"role":' + value, 1)
+
+
+def as_a_table(value: bytes) -> Callable[[bytes], bytes]:
+    return lambda raw: raw.rstrip()[:-1] + b',"weather":' + value + b"}\n"
+
+
+def in_the_header(name: str, value: bytes) -> Callable[[bytes], bytes]:
+    key = f'"{name}":'.encode()
+    return lambda raw: raw.replace(b'"format":', key + value + b',"format":', 1).replace(
+        b"," + key, b',"x":', 1
+    )
+
+
+def more(table: str, row: str) -> Callable[[bytes], bytes]:
+    begin = f'"{table}":{{\n'.encode()
+    rows = "".join(
+        f'"{number}":{row},\n'.replace("#", str(number)) for number in range(10**5, 10**5 + 20_000)
+    )
+    return lambda raw: raw.replace(begin, begin + rows.encode(), 1)
+
+
+GREAT: dict[str, Callable[[bytes], bytes]] = {
+    "deep unknown field": in_a_row(b"[" * 500_000 + b"]" * 500_000),
+    "field nested by hundreds": in_a_row(b'{"a":' * 600 + b"1" + b"}" * 600),
+    "thousand fields nested by hundreds": in_a_row(b"[" + b",".join([b"[" * 450 + b"]" * 450] * 1000) + b"]"),
+    "table nested by hundreds": as_a_table(b"[" * 700 + b"]" * 700),
+    "deep table": as_a_table(b'{"a":' * 150_000 + b"1" + b"}" * 150_000),
+    "nested where a text belongs": as_a_role(b"[" * 700 + b"]" * 700),
+    "unknown field of so many digits": in_a_row(b"9" * MEGABYTE),
+    "role of so many digits": as_a_role(b"9" * MEGABYTE),
+    "many numbers of many digits": in_a_row(b"[" + b",".join([b"9" * 4200] * 230) + b"]"),
+    "version of so many digits": in_the_header("version", b"9" * 900_000),
+    "last number of so many digits": in_the_header("last_id", b"9" * 4200),
+    "card nested by hundreds": in_the_header("card", b'{"a":' * 600 + b"1" + b"}" * 600),
+    "version 0 and a nested field": lambda raw: in_a_row(b"[" * 600 + b"]" * 600)(
+        in_the_header("version", b"0")(raw)
+    ),
+    "one key again and again": in_a_row(b"1," + b",".join([b'"hat":1'] * 120_000)),
+    "one row again and again": more("people", '{"id":"p1","name":"Somebody"}'),
+    "nothing but faults": more("people", '{"id":"q#","left_on":"x","function":[[1]]}'),
+    "rows of no round": more("goals", '{"id":"g#","round":77}'),
+    "half characters": in_a_row(b'"' + b"\\ud800" * 150_000 + b'"'),
+    "a text of a megabyte": as_a_role(b'"' + b"x \\n" * 250_000 + b'"'),
+}
+"""What makes a megabyte of the demo."""
+
+
+@pytest.mark.parametrize("name", GREAT)
+def test_a_megabyte_of_anything_is_answered_soon(path: Path, sound: bytes, name: str) -> None:
+    raw = GREAT[name](sound)
+    assert raw != sound
+    path.write_bytes(raw)
+    asked(path)
+
+
+def test_reading_a_megabyte_takes_no_more_memory_than_its_rows(path: Path, sound: bytes) -> None:
+    most = 0
+    for name, made in GREAT.items():
+        path.write_bytes(made(sound))
+        tracemalloc.start()
+        with suppress(CxError):
+            SessionFile.read(path)
+        most = max(most, tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert most < 100 * MEGABYTE, name
