@@ -17,6 +17,9 @@ import errno
 
 from cxworkshop.language import N_, Words, say
 
+LONGEST_QUOTED = 60
+"""Characters of a raw value that a message quotes."""
+
 
 class CxError(Exception):
     """The base of all. `words` say what is wrong, where, and what to do, in the reader's language when
@@ -78,3 +81,21 @@ def shortage(error: BaseException) -> Words:
         return say(SHORTAGES[errno.ENOMEM])
     number = error.errno if isinstance(error, OSError) else None
     return say(SHORTAGES[number]) if number in SHORTAGES else ""
+
+
+def quoted(value: object) -> str:
+    """A raw value as a message quotes it: a text as it is, anything else as JSON, as far as it is not too
+    long. However large or deep the value is, no more of it than that is looked at."""
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, dict | list | tuple | bool | int | float | None):
+        import json  # only a mistake pays for it
+
+        text = ""
+        for piece in json.JSONEncoder(ensure_ascii=False, default=str).iterencode(value):
+            text += piece
+            if len(text) > LONGEST_QUOTED:
+                break
+    else:
+        text = str(value)
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"

@@ -214,15 +214,13 @@ def in_euros(amount: str) -> str:
     return f"{MINUS}€{amount[1:]}" if amount.startswith(MINUS) else f"€{amount}"
 
 
-def date_text(day: date | None) -> str:
+def date_text(day: date | None, *, with_year: bool = True) -> str:
     """A day as the reader writes it: 5 Nov 2026 or 5.11.2026; – when there is none."""
     if day is None:
         return "–"
-    return (
-        f"{day.day}.{day.month}.{day.year}"
-        if language() == "fi"
-        else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    )
+    if language() == "fi":
+        return f"{day.day}.{day.month}.{day.year if with_year else ''}"
+    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if with_year else ''}"
 
 
 def months_text(period: str) -> str:

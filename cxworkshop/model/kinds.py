@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
@@ -24,6 +24,9 @@ __all__ = [
     "Numbers", "Option", "Period", "Reading", "Reference", "References", "Text", "YesNo", "every_option",
     "matches",
 ]  # fmt: skip
+_Day = TypeVar("_Day", bound=date)
+YEARS = range(100, 9900)
+"""Every date is at least a century from the ends of the calendar, so that any horizon can be added to it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,6 +58,18 @@ class LongText(Kind):
         return text.strip()
 
 
+def _far_away(day: date | None) -> Message | None:
+    if day is None or day.year in YEARS:
+        return None
+    return say("{value} is centuries away", value=day.isoformat())
+
+
+def _near(day: _Day) -> _Day:
+    if (fault := _far_away(day)) is not None:
+        raise NotUnderstood(fault)
+    return day
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Day(Kind):
     """A date. Reads +30d, 30.11., 30.11.2026, 30 Nov and ISO; stored as ISO."""
@@ -66,10 +81,13 @@ class Day(Kind):
             raise NotUnderstood(
                 say("{value} is not {expected}", value=text.strip(), expected=self.expected())
             )
-        return day
+        return _near(day)
 
     def show(self, value: Any, reading: Reading) -> str:
         return language.date_text(value) if value else ""
+
+    def fault(self, value: Any) -> Message | None:
+        return _far_away(value)
 
     def expected(self) -> Message:
         return say("a date: 30.11., 2026-11-30, +30d or +6m")
@@ -83,17 +101,21 @@ class Moment(Kind):
         if not text.strip():
             return None
         try:
-            return datetime.fromisoformat(text.strip())
+            moment = datetime.fromisoformat(text.strip())
         except ValueError:
             raise NotUnderstood(
                 say("{value} is not {expected}", value=text.strip(), expected=self.expected())
             ) from None
+        return _near(moment)
 
     def show(self, value: Any, reading: Reading) -> str:
         return f"{language.date_text(value.date())} {language.time_text(value)}" if value else ""
 
     def typed(self, value: Any, reading: Reading) -> str:
         return value.isoformat(" ", "minutes") if value else ""
+
+    def fault(self, value: Any) -> Message | None:
+        return _far_away(value)
 
     def expected(self) -> Message:
         return say("a date and time: 2026-11-30 14:05")

@@ -58,7 +58,12 @@ def value_at(session: Session, place: Place) -> Any:
     record = record_at(session, place)
     if record is None:
         return field_of(place.table, place.field).default
-    path, member = _path(place.field)
+    return value_in(record, place.field)
+
+
+def value_in(record: Record, field: str) -> Any:
+    """The value of a field of a record, by its dotted name."""
+    path, member = _path(field)
     value: Any = record
     for name in path:
         value = getattr(value, declared(type(value))[name].name)

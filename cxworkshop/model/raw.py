@@ -7,20 +7,22 @@ is no number, and true is not 1.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from cxworkshop.errors import NotUnderstood
-from cxworkshop.language import Words, say
+from cxworkshop.errors import NotUnderstood, quoted
+from cxworkshop.language import Message, Words, say
 from cxworkshop.model.kinds import Choice
 from cxworkshop.model.record import Declared, Part, Record, declared
 
-LONGEST_SHOWN = 60
-"""Characters of a wrong value that its fault quotes."""
 NUMBER_LIMIT = 10**18
 """Every number is smaller in size; this rules out NaN and infinity too."""
+DEEPEST = 100
+"""Levels to which values under unknown names may be nested. Python reads and writes some hundreds, fewer the
+deeper it stands in a program: what one screen can read, the next one might not be able to write."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _AnyPart = TypeVar("_AnyPart", bound=Part)
@@ -46,10 +48,10 @@ def read(owner: type[_AnyPart], raw: Mapping[str, Any]) -> tuple[_AnyPart, list[
     for key, value in raw.items():
         field = fields.get(key) or fields.get(key.removesuffix("_"))
         if field is None:
-            if _is_text(value):
+            if (why := why_not_kept(value)) is None:
                 extra[key] = value
             else:
-                wrong.append(Invalid(key, say("it holds half a character")))
+                wrong.append(Invalid(key, why))
         elif field.kind is None:
             values[field.name] = _held(field, value, wrong)
         else:
@@ -84,9 +86,9 @@ def _value(field: Declared, raw: Any) -> Any:
         if field.member is not None and not all(type(member) is field.member for member in value):
             raise _WrongType
     except (_WrongType, ValueError, OverflowError):
-        why = say("{value} is not {expected}", value=shown(raw), expected=field.kind.expected())
+        why = say("{value} is not {expected}", value=quoted(raw), expected=field.kind.expected())
         raise NotUnderstood((field.kind.fault(raw) if type(field.kind) is Choice else None) or why) from None
-    if not _is_text(value):
+    if not is_text(value):
         raise NotUnderstood(say("it holds half a character"))
     if (fault := field.kind.fault(value)) is not None:
         raise NotUnderstood(fault)
@@ -107,7 +109,7 @@ def _part(owner: type[Part], raw: Any, name: str, wrong: list[Invalid], default:
     if isinstance(raw, owner):
         return raw
     if not isinstance(raw, Mapping):
-        wrong.append(Invalid(name, say("{value} is not a group of fields", value=shown(raw))))
+        wrong.append(Invalid(name, say("{value} is not a group of fields", value=quoted(raw))))
         return default or owner()
     part, inside = read(owner, raw)
     wrong += (Invalid(f"{name}.{fault.field}", fault.words) for fault in inside)
@@ -169,7 +171,7 @@ _READERS: dict[type, Callable[[Any], Any]] = {
 """The reader of each type."""
 
 
-def _is_text(value: Any) -> bool:
+def is_text(value: Any) -> bool:
     """Whether all texts in a value can be encoded: half a surrogate pair cannot."""
     try:
         if type(value) is str:
@@ -181,10 +183,31 @@ def _is_text(value: Any) -> bool:
     return True
 
 
-def shown(value: object) -> str:
-    """A raw value as an error message quotes it."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+def why_not_kept(value: Any) -> Message | None:
+    """Why a value that this program does not know cannot be written again just as it was read; None when it
+    can. NaN is a fault of the syntax already."""
+    level = [value]
+    for _depth in range(DEEPEST + 1):
+        inner: list[Any] = []
+        for member in level:
+            match member:
+                case dict():
+                    inner += (*member, *member.values())
+                case list() | tuple():
+                    inner += member
+                case str():
+                    if not is_text(member):
+                        return say("it holds half a character")
+                case None | bool() | int():
+                    pass
+                case float() if not math.isinf(member):
+                    pass
+                case _:
+                    return say("it holds a number that is too great")
+        if not inner:
+            return None
+        level = inner
+    return say("it is nested more than {n} levels deep", n=DEEPEST)
 
 
 # ---- out ------------------------------------------------------------------------------------------

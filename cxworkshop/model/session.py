@@ -204,10 +204,12 @@ class Session(Part):
         """Every table with its rows, a round's tables once for each round with its number: the file's
         order."""
         for name, record in TABLES.items():
-            for number in (
-                [None] if record.table.owner == "session" else [round_.number for round_ in self.rounds]
-            ):
-                yield name, number, self.records(name, number)
+            if record.table.owner == "session":
+                yield name, None, self.records(name)
+                continue
+            for round_ in self.rounds:
+                rows = getattr(round_, name)
+                yield name, round_.number, rows if isinstance(rows, tuple) else (rows,)
 
 
 def _tables() -> dict[str, type[Record]]:

@@ -29,6 +29,7 @@ from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
 from cxworkshop.storage.file.folder import summary as read_summary
+from cxworkshop.storage.file.versions import with_originals
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
@@ -138,7 +139,8 @@ class LibraryScreen(KeyScreen):
     def draw(self) -> None:
         selected = self._selected
         self.shown = in_order(
-            [summary for summary in self.summaries if matches(summary, self.search)], self.order
+            [summary for summary in with_originals(self.summaries) if matches(summary, self.search)],
+            self.order,
         )
         column, down, _key = ORDERS[self.order]
         self.rows.sort_column, self.rows.is_descending = column, down
@@ -260,7 +262,9 @@ class LibraryScreen(KeyScreen):
         if selected is not None:
             from cxworkshop.screens.page import PageScreen
 
-            await self.app.push_screen(PageScreen(lambda page: write_details(selected, page)))
+            await self.app.push_screen(
+                PageScreen(lambda page: write_details(selected, self.cx.today(), page))
+            )
 
     def do_sort(self) -> None:
         self.order = (self.order + 1) % len(ORDERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import Summary, last_edited_first
+from cxworkshop.storage.file.versions import beneath, described
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
 
@@ -49,6 +51,7 @@ class Summaries:
 
     def __init__(self, summaries: Sequence[Summary], today: date) -> None:
         self.summaries, self.today = summaries, today
+        self.names = Counter(_names(summary) for summary in summaries if summary.original is None)
 
     def __len__(self) -> int:
         return len(self.summaries)
@@ -62,9 +65,10 @@ class Summaries:
                 f"! {summary.path.name}: {summary.trouble} {keyed('({details}: details)')}", "bad", spans=True
             )
         if column is ORGANISATION:
-            return Cell(summary.organisation or summary.slug)
+            version = described(summary, self.today)
+            return Cell(f"└ {version}", "muted") if version else Cell(summary.organisation or summary.slug)
         if column is WORKSHOP:
-            return Cell(summary.title)
+            return self._workshop(summary)
         if column is ROUND:
             return Cell(str(summary.round or ""))
         if column is STAIRCASE:
@@ -73,6 +77,16 @@ class Summaries:
             return Cell(percent(summary.clear_share))
         return next_climb(summary, self.today) if column is NEXT else self._edited(summary)
 
+    def _workshop(self, summary: Summary) -> Cell:
+        """The title, with the name of the file where titles alone would look alike."""
+        if summary.flaw:
+            return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
+        if summary.original is not None:
+            return Cell(summary.path.name, "muted")
+        if self.names[_names(summary)] > 1:
+            return Cell(" · ".join(filter(None, (summary.title, summary.path.name))))
+        return Cell(summary.title)
+
     def _edited(self, summary: Summary) -> Cell:
         if summary.updated_at is None:
             return Cell()
@@ -80,6 +94,10 @@ class Summaries:
         return Cell(
             f"{_('today')} {time_text(at)}" if at.date() == self.today else date_text(at.date()), "muted"
         )
+
+
+def _names(summary: Summary) -> tuple[str, str]:
+    return summary.organisation, summary.title
 
 
 def next_climb(summary: Summary, today: date) -> Cell:
@@ -97,12 +115,14 @@ def matches(summary: Summary, search: str) -> bool:
 
 
 def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
-    """The summaries in an order of ORDERS; ties by last edited, unreadable files last."""
+    """The summaries in an order of ORDERS; ties by last edited, unreadable files last, copies behind their
+    original."""
     key = ORDERS[order][2]
-    return sorted(
+    ordered = sorted(
         sorted(summaries, key=last_edited_first),
         key=lambda summary: (not summary.readable, key(summary)) if summary.readable else (True,),
     )
+    return beneath(ordered)
 
 
 def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[list[Piece]]:
@@ -115,6 +135,9 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
     name: list[Piece] = [(summary.organisation or summary.title or summary.slug, "strong")]
     about = [f"{_('round')} {summary.round or 1}", *([_("closed")] if summary.closed else [])]
     titled = [summary.title] if summary.organisation and summary.title else []
+    if version := str(described(summary, today)):
+        titled = [summary.path.name, version, *titled]
+    flaw = wrapped(f"! {summary.flaw}", width, "bad") if summary.flaw else []
     promise = (
         wrapped(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
         if summary.promise
@@ -128,11 +151,11 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
         else []
     )
     if is_short:
-        return [[*name, ("  " + " · ".join([*about, *titled]), "muted")], *promise, *facts]
+        return [[*name, ("  " + " · ".join([*about, *titled]), "muted")], *flaw, *promise, *facts]
     if has_begun:
         due = next_climb(summary, today)
         facts.append(_fact(_("Next climb"), [(due.text, due.tone)]))
-    return [name, *wrapped(" · ".join([*titled, *about]), width, "muted"), [], *promise, [], *facts]
+    return [name, *wrapped(" · ".join([*titled, *about]), width, "muted"), *flaw, [], *promise, [], *facts]
 
 
 def _fact(title: str, pieces: list[Piece]) -> list[Piece]:
@@ -203,7 +226,7 @@ def wrapped(words: Words, width: int, tone: str = "", most: int = 2) -> list[lis
     return [[(line, tone)] for line in lines]
 
 
-def write_details(summary: Summary, page: Page) -> None:
+def write_details(summary: Summary, today: date, page: Page) -> None:
     """Writes the details of a file, and what to do with an unreadable one."""
     page.heading(summary.organisation or summary.path.name)
     page.gap()
@@ -216,6 +239,11 @@ def write_details(summary: Summary, page: Page) -> None:
         written = datetime.fromtimestamp(stat.st_mtime).astimezone()
         page.item(_("Size"), say("{n} bytes", n=stat.st_size), HEAD)
         page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
+    if summary.original is not None:
+        page.item(_("Version"), described(summary, today), HEAD)
+        page.item(_("Original"), summary.original.path.name, HEAD)
+    if summary.flaw:
+        page.item(_("Trouble"), summary.flaw, HEAD)
     if not summary.readable:
         page.item(_("Trouble"), summary.trouble, HEAD)
         page.gap()

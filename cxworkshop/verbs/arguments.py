@@ -69,15 +69,20 @@ def _with_file_name(path: Path, read: Callable[[Path], _Result]) -> _Result:
         raise Unreadable(say("{file}: {why}", file=path.name, why=error.words)) from None
 
 
-def day_of(arguments: Namespace) -> date:
+def today_here() -> date:
     from datetime import datetime
 
-    from cxworkshop.model.dates import read_day
+    return datetime.now().astimezone().date()
 
-    today = datetime.now().astimezone().date()
+
+def day_of(arguments: Namespace) -> date:
+    from cxworkshop.model.dates import read_day
+    from cxworkshop.model.kinds import YEARS
+
+    today = today_here()
     if not arguments.on:
         return today
     day = read_day(arguments.on, today, language.language())
-    if day is None:
+    if day is None or day.year not in YEARS:
         raise NotUnderstood(say("{value} is not a date, such as 2026-11-30 or +30d.", value=arguments.on))
     return day

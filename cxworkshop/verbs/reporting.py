@@ -11,7 +11,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import _, say
 from cxworkshop.language.harmless import display
 from cxworkshop.printing import print_json, print_line
-from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, read
+from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, read, today_here
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 def list_workshops(arguments: Namespace) -> int:
     from cxworkshop.storage.file.folder import summaries
+    from cxworkshop.storage.file.versions import grouped
 
-    listed = summaries(folder_of(arguments))
+    listed, today = grouped(summaries(folder_of(arguments))), today_here()
     if arguments.json:
         print_json([_as_json(summary) for summary in listed])
         return DONE
-    if rows := [_table_row(summary) for summary in listed if summary.readable]:
+    if rows := [_table_row(summary, today) for summary in listed if summary.readable]:
         headings = [
             _("Name"),
             _("Organisation"),
@@ -40,8 +41,8 @@ def list_workshops(arguments: Namespace) -> int:
         ]
         _print_table([headings, *rows])
     for summary in listed:
-        if not summary.readable:
-            print_line(f"! {summary.path.name}: {summary.trouble}")
+        if wrong := summary.trouble or summary.flaw:
+            print_line(f"! {summary.path.name}: {wrong}")
     if not listed:
         print_line(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
     return DONE
@@ -62,10 +63,13 @@ def _as_json(summary: Summary) -> dict[str, object]:
     }
 
 
-def _table_row(summary: Summary) -> list[str]:
+def _table_row(summary: Summary, today: date) -> list[str]:
+    from cxworkshop.storage.file.versions import described
+
+    version = str(described(summary, today))
     return [
-        summary.slug,
-        summary.organisation,
+        f"└ {summary.slug}" if version else summary.slug,
+        version or summary.organisation,
         summary.title,
         str(summary.round or ""),
         str(summary.steps_passed),
@@ -82,6 +86,7 @@ def check(arguments: Namespace) -> int:
 def _check_file(arguments: Namespace, name: str) -> int:
     from cxworkshop.method.readiness import open_musts, open_shoulds
     from cxworkshop.method.steps import STEPS, step
+    from cxworkshop.storage.file.reading import MOST_FAULTS, dangling
 
     day = day_of(arguments)
     try:
@@ -90,10 +95,13 @@ def _check_file(arguments: Namespace, name: str) -> int:
         print_line(error)
         return WRONG
     label, session = file.path.name, file.session
-    for fault in file.faults:
+    loose = list(dangling(session))
+    for fault in (*file.faults, *loose):
         print_line(f"{label}: {fault.words}")
     if not file.faults:
         print_line(_("{file}: readable").format(file=label))
+    if len(file.faults) > MOST_FAULTS:
+        return NO  # how ready a workshop is cannot be told from what is left of it
     missing = 0
     for step_id in STEPS:
         musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
@@ -101,7 +109,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
             for finding in findings:
                 print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
         missing += len(musts) + len(shoulds)
-    return NO if file.faults or (arguments.ready and missing) else DONE
+    return NO if file.faults or loose or (arguments.ready and missing) else DONE
 
 
 def show(arguments: Namespace) -> int:

@@ -4,12 +4,14 @@ in words."""
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from cxworkshop.model.organisation import Organisation, Workshop
+from cxworkshop.language import time_text
+from cxworkshop.model.organisation import Organisation, Person, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.screens import library
 from cxworkshop.storage.file.session_file import SessionFile
@@ -227,3 +229,67 @@ async def test_of_a_file_that_cannot_be_read_an_older_copy_is_brought_back_and_t
         await hands.press("enter")
         assert "read only" not in hands.seen
     assert path.read_bytes() == b"{"
+
+
+# ---- versions of one workshop, and headers of any shape ------------------------------------
+async def test_copies_stand_beneath_their_original_and_say_what_they_are(tmp_path: Path) -> None:
+    path = made(tmp_path, "Aaa")
+    shutil.copyfile(path, tmp_path / "aaa (conflicted copy 2026-11-05).json")
+    made(tmp_path, "Bee", days=1)
+    file = SessionFile.open(path)
+    os.utime(path, (0, 0))  # so that the save keeps a copy
+    file.write(file.session.model_copy(update={"people": (Person(id="p1"),)}), AT + timedelta(hours=1))
+    file.close()
+    shutil.copyfile(path, tmp_path / "aaa-LAPTOP.json")
+    async with at_the_program(tmp_path) as hands:
+        rows = [line[1:].split("  ")[0].strip() for line in hands.seen.splitlines()[3:7]]
+        assert rows == [
+            "Aaa",
+            "└ the same as aaa.json",
+            f"└ older copy of {time_text(AT.astimezone())}",
+            "Bee",
+        ]
+        assert "aaa (conflicted copy 2026" in hands.seen
+        await hands.press("s", "down", "o")
+        assert "the same as aaa.json" in hands.seen
+        await hands.press("escape", "x")
+        rows = [line[1:].split("  ")[0].strip() for line in hands.seen.splitlines()[3:6]]
+        assert rows == ["Aaa", f"└ older copy of {time_text(AT.astimezone())}", "Bee"]
+
+
+async def test_workshops_of_one_title_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    made(tmp_path / "x", "Aaa").rename(tmp_path / "first.json")
+    made(tmp_path / "x", "Aaa").rename(tmp_path / "second.json")
+    async with at_the_program(tmp_path) as hands:
+        assert "The climb of Aaa · first.json" in hands.seen
+        assert "The climb of Aaa · second.json" in hands.seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_header_of_any_shape_says_so_in_its_row_and_stops_no_other(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    made(tmp_path, "Aaa")
+    values = ("9" * 400, "NaN", '"0001-01-01T00:00:00+14:00"', '"9999-12-31T23:59:59-12:00"', "[[1]]", "{}")
+    for number, value in enumerate(values):
+        names = (
+            "title",
+            "steps",
+            "clear_share",
+            "vacant",
+            "actions_due",
+            "next_review_on",
+            "round",
+            "promise",
+        )
+        card = ",".join(f'"{name}":{value}' for name in names)
+        head = f'"format":"cxworkshop","version":1,"updated_at":{value},"card":{{{card}}}'
+        (tmp_path / f"odd{number}.json").write_text(f'{{"header":{{"1":{{{head}}}}}}}')
+    async with at_the_program(tmp_path, size=size) as hands:
+        for _order in range(7):
+            assert "Aaa" in hands.seen
+            await hands.press("s")
+        assert hands.seen.count("! odd") >= len(values)
+        for _row in range(len(values)):
+            await hands.press("down", "o", "escape")
+        assert "Not understood in its first row: updated_at, card." in hands.seen

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.cli import main
 from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.storage.file.reading import read_tables
+from cxworkshop.storage.file.reading import dangling, read_tables
 from cxworkshop.storage.file.session_file import SessionFile
 
+FIRST_VERSION = Path(__file__).parent / "files" / "version-1.json"
 AT = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 
 
@@ -159,3 +161,107 @@ def test_faults_are_said_in_the_readers_language() -> None:
 
 def test_dates_are_read_as_dates(path: Path) -> None:
     assert isinstance(SessionFile.read(path).session.round.started_on, date)
+
+
+# ---- what refers to nothing, and what stands twice ------------------------------------
+def test_two_rounds_of_one_number_are_a_fault_with_its_place() -> None:
+    rounds = {"2": {"id": "1", "number": 1}, "3": {"id": "1:b", "number": 1}, "4": {"id": "2", "number": 2}}
+    reading = read_tables({"rounds": rounds})
+    assert [str(fault.words) for fault in reading.faults] == [
+        "Rounds, row 2, Round: 1 is not what the id says, 1:b",
+        "Rounds, row 2, Round: 1 stands twice",
+    ]
+    assert reading.faults[1].place == Place("rounds", "1:b", "number")
+
+
+def test_an_id_that_holds_half_a_character_is_a_fault_and_the_row_is_read() -> None:
+    reading = read_tables({"people": {"2": {"id": "\ud800", "name": "Anna"}}})
+    assert [str(fault.words) for fault in reading.faults] == ["People, row 1, Id: \ud800 is not an id"]
+    assert reading.session.people[0].name == "Anna"
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_reference_of_the_demo_or_of_a_file_of_the_first_version_leads_nowhere(
+    demo: Session, number: int
+) -> None:
+    assert list(dangling(demo.as_of(number))) == []
+    assert list(dangling(SessionFile.read(FIRST_VERSION).session)) == []
+
+
+def test_a_reference_to_a_row_that_does_not_exist_is_told_with_its_place_and_kept(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoilt(path, "goals", 3, touchpoint="tp99")
+    spoilt(path, "rounds", 1, participants=["p1", "p99"])
+    file = SessionFile.read(path)
+    assert [str(fault.words) for fault in dangling(file.session)] == [
+        "Rounds, row 1, Participants: there is no person p99",
+        "Goals, row 3, Touchpoint: there is no touchpoint tp99",
+    ]
+    goal = file.session.round.goals[2]
+    assert [fault.place for fault in dangling(file.session)][1] == Place("goals", goal.id, "touchpoint", 1)
+    assert (file.faults, file.read_only) == ((), "")
+    file.write(file.session, AT)
+    again = SessionFile.read(path).session.round
+    assert (again.participants, again.goals[2].touchpoint) == (("p1", "p99"), "tp99")
+    assert main(["--language", "en", "check", str(path)]) == 1
+    assert "Goals, row 3, Touchpoint: there is no touchpoint tp99" in capsys.readouterr().out
+
+
+def test_of_very_many_faults_the_first_thousand_are_listed_and_the_others_counted() -> None:
+    rows = {str(number): {"id": f"p{number}", "left_on": "soon"} for number in range(1, 2001)}
+    reading = read_tables({"people": rows})
+    assert len(reading.faults) == 1001
+    assert str(reading.faults[-1].words) == "1,000 more things are wrong."
+
+
+# ---- what is nested, and what is too great ------------------------------------
+@pytest.mark.parametrize("levels", [1, 50, 99])
+def test_what_is_nested_stays_in_the_file(path: Path, levels: int) -> None:
+    value: Any = "deep"
+    for _level in range(levels):
+        value = {"a": [value]} if levels < 50 else [value]
+    tables = json.loads(path.read_text("utf-8"))
+    tables["weather"] = value
+    tables["people"]["4"]["hat"] = value
+    path.write_text(json.dumps(tables), "utf-8")
+    file = SessionFile.read(path)
+    assert file.faults == ()
+    file.write(file.session, AT)
+    again = json.loads(path.read_text("utf-8"))
+    assert (again["weather"], again["people"]["4"]["hat"]) == (value, value)
+
+
+@pytest.mark.parametrize("value", ["[" * 300 + "]" * 300, '{"a":' * 500 + "1" + "}" * 500])
+def test_what_is_nested_too_deep_to_be_written_again_is_a_fault_with_its_place(
+    path: Path, value: str
+) -> None:
+    text = path.read_text("utf-8").replace('"role":"CEO"', f'"role":"CEO","hat":{value}', 1)
+    path.write_text(text.rstrip()[:-1] + f',"weather":{value}}}\n', "utf-8")
+    assert words(path) == [
+        "People, row 1, hat: it is nested more than 100 levels deep",
+        "weather: it is nested more than 100 levels deep",
+    ]
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "-" + "9" * 900_000])
+def test_a_number_of_very_many_digits_is_a_fault_with_its_place(path: Path, value: str) -> None:
+    text = path.read_text("utf-8").replace('"role":"CEO"', f'"role":{value},"hat":[{value}]', 1)
+    path.write_text(text, "utf-8")
+    (role, hat) = words(path)
+    assert role.startswith(f"People, row 1, Role: {value[:50]}")
+    assert len(role) < 200
+    assert hat == "People, row 1, hat: it holds a number that is too great"
+
+
+def test_an_infinite_number_under_an_unknown_name_is_a_fault_and_no_mistake_at_the_next_save(
+    path: Path,
+) -> None:
+    path.write_text(path.read_text("utf-8").replace('"role":"CEO"', '"role":"CEO","hat":1e999', 1), "utf-8")
+    assert words(path) == ["People, row 1, hat: it holds a number that is too great"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_all_times_is_a_fault(path: Path, day: str) -> None:
+    spoilt(path, "goals", 3, due_on=day)
+    assert words(path) == [f"Goals, row 3, Due: {day} is centuries away"]

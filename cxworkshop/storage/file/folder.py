@@ -11,11 +11,12 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cxworkshop.errors import NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
+from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.file.header import read_header
 from cxworkshop.storage.outside import make_own_folder
@@ -32,7 +33,11 @@ _COMPANIONS = (COPIES, "-documents")
 
 class Summary(NamedTuple):
     """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble`
-    with it."""
+    with it.
+
+    `flaw`: what of the header is not understood. `session` and `lineage` tell which files are versions of one
+    workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`).
+    """
 
     slug: str
     path: Path
@@ -51,6 +56,10 @@ class Summary(NamedTuple):
     next_review_on: date | None = None
     actions_due: tuple[date | None, ...] = ()
     updated_at: datetime | None = None
+    flaw: Words = ""
+    session: str = ""
+    lineage: tuple[str, ...] = ()
+    original: Summary | None = None
 
     @property
     def readable(self) -> bool:
@@ -82,8 +91,8 @@ def summary(path: Path) -> Summary:
         header = read_header(path)
     except Unreadable as error:
         return Summary(path.stem, path, error.words)
-    values = header.get("card")
-    return _summary(path, values if isinstance(values, dict) else {}, header.get("updated_at"))
+    values, flaw = read_card(header)
+    return Summary(path.stem, path, flaw=flaw, **values)
 
 
 def paths(folder: Path) -> list[Path]:
@@ -229,44 +238,3 @@ def nearest(word: str, words: Iterable[str]) -> str:
     from difflib import get_close_matches  # only a mistake pays for it
 
     return next(iter(get_close_matches(word, list(words), 1)), "")
-
-
-def _summary(path: Path, values: dict[str, Any], updated_at: object) -> Summary:
-    """The summary from a header that anybody may have edited: what is of the wrong kind is left empty."""
-
-    def of(name: str, kind: type | tuple[type, ...], default: Any) -> Any:
-        value = values.get(name)
-        return value if isinstance(value, kind) else default
-
-    return Summary(
-        path.stem,
-        path,
-        organisation=of("organisation", str, ""),
-        title=of("title", str, ""),
-        language=of("language", str, None),
-        promise=of("promise", str, ""),
-        round=of("round", int, None),
-        closed=of("closed", bool, False),
-        steps=of("steps", dict, {}),
-        steps_passed=of("steps_passed", int, 0),
-        clear_share=of("clear_share", (float, int), None),
-        vacant=of("vacant", int, None),
-        contested=of("contested", int, None),
-        next_review_on=_day(values.get("next_review_on")),
-        actions_due=tuple(_day(day) for day in of("actions_due", list, [])),
-        updated_at=_moment(updated_at),
-    )
-
-
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).astimezone() if isinstance(text, str) else None
-    except ValueError:
-        return None

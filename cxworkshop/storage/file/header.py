@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.errors import Unreadable
+from cxworkshop.errors import Unreadable, quoted
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.outside import open_file
@@ -23,7 +25,13 @@ NAMES_PENDING = "names_pending"
 LIMIT = 64 * 1024 * 1024
 """Bytes of the largest file that is opened. The largest session tried (2,000 touchpoints, two rounds) has a
 tenth."""
+GENERATIONS = 60
+"""How many older copies the header lists by their content marks."""
 _FIRST_LINE = 1024 * 1024
+_MANY_DIGITS = 4000
+"""Python refuses to read an integer of 4,300 digits: that takes time with the square of their number."""
+_YEARS = range(1971, 9000)
+"""Those for which every system converts a moment from any time zone to any other, and into a number."""
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -31,7 +39,7 @@ def read_header(path: Path) -> dict[str, Any]:
     try:
         with open_file(path) as file:
             line = file.readline(_FIRST_LINE).decode("utf-8-sig").rstrip()
-            header = json.loads(line.removesuffix(",") + ("}" if line.endswith(",") else ""))
+            header = read_json(line.removesuffix(",") + ("}" if line.endswith(",") else ""))
             _check_end(file)
     except (OSError, MemoryError) as error:
         raise unreadable(error) from None
@@ -47,13 +55,14 @@ def valid_header(tables: object) -> dict[str, Any]:
     header = rows.get(HEADER_ID) if isinstance(rows, dict) else None
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise Unreadable(say("It is not the file of a workshop; it is left as it is."))
-    if not all(
-        isinstance(header.get(name, 1), int)
-        for name in ("version", "oldest_reader", "oldest_writer", "last_id")
-    ):
-        raise Unreadable(say("Its first row is damaged."))
+    for name in ("version", "oldest_reader", "oldest_writer"):
+        version = header.get(name, 1)
+        if type(version) is not int or version < 1:
+            raise Unreadable(
+                say("Its first row is damaged: {field} is {value}.", field=name, value=quoted(version))
+            )
     if header.get("oldest_reader", 1) > VERSION:
-        program = str(header.get("program"))
+        program = quoted(header.get("program"))
         raise Unreadable(
             say(
                 "It was made by a newer version of the program ({program}); update the program to open it.",
@@ -63,13 +72,58 @@ def valid_header(tables: object) -> dict[str, Any]:
     return header
 
 
+def read_json(text: str, hooks: Callable[[], dict[str, Any]] = dict) -> Any:
+    """The value of a JSON text. An integer of more digits than Python reads becomes a Decimal, which is valid
+    nowhere; everything is read anew then, with new hooks. Raises ValueError, RecursionError, MemoryError."""
+    try:
+        return json.loads(text, **hooks())
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        from decimal import Decimal  # only such a file pays for it
+
+        return json.loads(text, **hooks(), parse_int=lambda digits: _integer(digits, Decimal))
+
+
+def _integer(digits: str, of_many: Callable[[str], Any]) -> Any:
+    return int(digits) if len(digits) < _MANY_DIGITS else of_many(digits)
+
+
+def session_id(header: dict[str, Any]) -> str:
+    """The id of the session; empty in the files of before there were any, or when it is none."""
+    id = header.get("session")
+    return id if type(id) is str and id.isascii() else ""
+
+
+def lineage(header: dict[str, Any]) -> tuple[str, ...]:
+    """The content marks of the older copies that the file has come from, the last one last."""
+    marks = header.get("lineage")
+    return tuple(mark for mark in marks if type(mark) is str) if isinstance(marks, list) else ()
+
+
+def content_mark(raw: bytes) -> str:
+    """A digest of all but the first line, the header: the same for the same rows."""
+    import hashlib  # costs a listing of workshops without copies some milliseconds
+
+    return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()
+
+
+def moment(text: object) -> datetime | None:
+    """The moment in a header, in local time; None when it is none, or no clock can show it."""
+    try:
+        at = datetime.fromisoformat(text).astimezone() if type(text) is str else None
+        return at if at is None or at.year in _YEARS else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def _reformatted(path: Path) -> object:
     """The tables of a file without one row a line, as an editor that formats JSON leaves it."""
     try:
         with open_file(path) as file:
             if os.fstat(file.fileno()).st_size > LIMIT:
                 raise Unreadable(say("It is too large for the file of a workshop."))
-            return json.loads(file.read().decode("utf-8-sig"))
+            return read_json(file.read().decode("utf-8-sig"))
     except MemoryError as error:
         raise unreadable(error) from None
     except (OSError, ValueError, RecursionError):

@@ -28,11 +28,11 @@ def migrated(tables: Tables, migrations: Sequence[Migration] = MIGRATIONS) -> Ta
     version = tables[HEADER][HEADER_ID].get("version", 1)
     if version > len(migrations):
         return tables
-    current = copy.deepcopy(tables)
     try:
-        for step in migrations[max(version, 1) - 1 :]:
+        current = copy.deepcopy(tables)
+        for step in migrations[version - 1 :]:
             current = step(current)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise Unreadable(
             say(
                 "It is of an older version and damaged ({what}); it is left as it is.",

@@ -19,9 +19,8 @@ from cxworkshop.method.privacy import WHO_ANSWERED
 from cxworkshop.storage.atomic import fsync_folder
 from cxworkshop.storage.file.copies import copies_folder
 from cxworkshop.storage.file.folder import ARCHIVE, COPIES
-from cxworkshop.storage.file.header import NAMES_PENDING, read_header
+from cxworkshop.storage.file.header import NAMES_PENDING, content_mark, read_header
 from cxworkshop.storage.file.lock import acquire
-from cxworkshop.storage.file.row_storage import content_mark
 from cxworkshop.storage.outside import is_link
 
 _NAMED_ANSWER = re.compile(rb'"participant"\s*:\s*"')

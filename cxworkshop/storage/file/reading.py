@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cxworkshop.errors import WrongUse
-from cxworkshop.language import Words, say
+from cxworkshop.errors import WrongUse, quoted
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.kinds import Reference
 from cxworkshop.model.ops import RowKey
-from cxworkshop.model.place import Place, field_of
-from cxworkshop.model.raw import read, shown
+from cxworkshop.model.place import Place, field_of, fields, value_in
+from cxworkshop.model.raw import is_text, read, why_not_kept
 from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
 from cxworkshop.storage.file.header import HEADER
 from cxworkshop.storage.store import Fault
 
+DOCUMENT_LIMIT = 10**17
+"""Document ids count on from the highest below this, so that no new one becomes too long to be read again."""
+MOST_FAULTS = 1000
+"""How many faults are listed one by one; of a file with more of them the others are counted."""
 _DOCUMENT = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -35,6 +41,14 @@ class Contents:
     documents: dict[RowKey, int] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
     last_id: int = 1
+    unlisted: int = 0
+
+    def add_fault(self, place: Place, row: int, name: str, why: Words) -> None:
+        """Lists a fault of a row (from 1; 0: of the table itself), or counts it."""
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(_fault(place, row, name, why))
+        else:
+            self.unlisted += 1
 
 
 def read_tables(tables: dict[str, Any]) -> Contents:
@@ -42,19 +56,15 @@ def read_tables(tables: dict[str, Any]) -> Contents:
     contents = Contents(
         unknown={name: rows for name, rows in tables.items() if name not in TABLES and name != HEADER}
     )
-    rounds = {
-        row.number: row
-        for row in _rows(contents, tables, "rounds", {None})[None]
-        if isinstance(row, RoundFacts)
-    }
-    numbers: set[int | None] = set(rounds) or {1}
+    rounds = _rounds(contents, tables)
+    numbers: Sequence[int | None] = sorted(rounds) or [1]
     own: dict[str, Any] = {}
     of_round: dict[int | None, dict[str, Any]] = defaultdict(dict)
     for name, record in TABLES.items():
         if name == "rounds":
             continue
         session_owns = record.table.owner == "session"
-        for number, rows in _rows(contents, tables, name, {None} if session_owns else numbers).items():
+        for number, rows in _rows(contents, tables, name, [None] if session_owns else numbers).items():
             owner = own if session_owns else of_round[number]
             if not record.table.single:
                 owner[name] = tuple(rows)
@@ -64,20 +74,39 @@ def read_tables(tables: dict[str, Any]) -> Contents:
         Round(id="1").model_copy(update=of_round[1]),
     )
     contents.session = Session().model_copy(update=own)
+    for name, value in ((HEADER, tables.get(HEADER)), *contents.unknown.items()):
+        if (why := why_not_kept(value)) is not None:
+            contents.faults.append(Fault(say("{where}: {why}", where=quoted(name), why=why)))
+    if contents.unlisted:
+        more = say_n("{n} more thing is wrong.", "{n} more things are wrong.", contents.unlisted)
+        contents.faults.append(Fault(more))
     return contents
+
+
+def _rounds(contents: Contents, tables: dict[str, Any]) -> dict[int, RoundFacts]:
+    """The rounds by number. Of two with one number the first is taken."""
+    rounds: dict[int, RoundFacts] = {}
+    for at, row in enumerate(_rows(contents, tables, "rounds", [None])[None], 1):
+        assert isinstance(row, RoundFacts)
+        first = rounds.setdefault(row.number, row)
+        if first is not row and first.id != row.id:  # that an id stands twice is said of it already
+            contents.add_fault(
+                Place("rounds", row.id), at, "number", say("{value} stands twice", value=row.number)
+            )
+    return rounds
 
 
 def _round(contents: Contents, facts: RoundFacts, tables: dict[str, Any]) -> Round:
     misplaced = [name for name in facts.extra if name in declared(Round)]
     for name in misplaced:
-        contents.faults.append(_fault(Place("rounds", facts.id), 1, name, say("does not belong here")))
+        contents.add_fault(Place("rounds", facts.id), 1, name, say("does not belong here"))
     extra = {name: value for name, value in facts.extra.items() if name not in misplaced}
     values = {field.name: getattr(facts, field.name) for field in declared(RoundFacts).values()}
     return Round(id=facts.id).model_copy(update={**values, **tables, **({"extra": extra} if extra else {})})
 
 
 def _rows(
-    contents: Contents, tables: dict[str, Any], name: str, numbers: set[int | None]
+    contents: Contents, tables: dict[str, Any], name: str, numbers: Sequence[int | None]
 ) -> dict[int | None, list[Record]]:
     """The rows of one table by round. `numbers` are the rounds there are, or None for a table of the
     session."""
@@ -89,49 +118,58 @@ def _rows(
             Fault(say("{table}: it is not a table of rows.", table=label), Place(name, ""))
         )
         return rows
+    counts = dict.fromkeys(numbers, 0)
     for document, raw in documents.items():
         if not isinstance(raw, dict) or not _DOCUMENT.fullmatch(document):
-            why = say("document {id} is not a row", id=shown(document))
-            contents.faults.append(_fault(Place(name, ""), 0, "", why))
+            no_row = say("document {id} is not a row", id=quoted(document))
+            contents.add_fault(Place(name, ""), 0, "", no_row)
             continue
         values = dict(raw)
-        number = None if None in numbers else _round_of(contents, name, values, rows)
-        at = len(rows[number]) + 1
+        number = None if None in counts else _round_of(contents, name, values, counts)
+        counts[number] = at = counts[number] + 1
         row = _row(contents, TABLES[name], values, number, at)
         place = Place(name, row.id, "", number)
         is_repeated = (name, number, row.id) in contents.documents
-        contents.faults += (_fault(place, at, key, why) for key, why in _id_faults(row, is_repeated))
+        for key, why in _id_faults(row, is_repeated):
+            contents.add_fault(place, at, key, why)
         rows[number].append(row)
         contents.documents[name, number, row.id] = int(document)
-        contents.last_id = max(contents.last_id, int(document))
+        if int(document) < DOCUMENT_LIMIT:
+            contents.last_id = max(contents.last_id, int(document))
     return rows
 
 
-def _round_of(
-    contents: Contents, name: str, values: dict[str, Any], rows: dict[int | None, list[Record]]
-) -> int:
+def _round_of(contents: Contents, name: str, values: dict[str, Any], counts: dict[int | None, int]) -> int:
     """The number of the round that a row belongs to, taken out of its values. A number that no round has is a
     fault, and the row goes to the last round."""
     number = values.pop("round", None)
-    if type(number) is int and number in rows:
+    if type(number) is int and number in counts:
         return number
-    last = max(n for n in rows if n is not None)
-    place = Place(name, str(values.get("id", "")), "", last)
-    why = say("there is no round {round}", round=shown(number))
-    contents.faults.append(_fault(place, len(rows[last]) + 1, "", why))
+    last = next(n for n in reversed(counts) if n is not None)
+    place = Place(name, _id(values) or "", "", last)
+    why = say("there is no round {round}", round=quoted(number))
+    contents.add_fault(place, counts[last] + 1, "", why)
     return last
 
 
 def _id_faults(row: Record, is_repeated: bool) -> Iterator[tuple[str, Words]]:
     """What is wrong with the id of a row, as pairs of field and reason."""
     if is_repeated:
-        yield "id", say("{value} stands twice", value=row.id)
+        yield "id", say("{value} stands twice", value=quoted(row.id))
     elif row.table.single and row.id != row.table.name:
-        yield "id", say("{value} is not {expected}", value=row.id, expected=row.table.name)
-    for key, part in zip(row.table.keys, row.id.split(":"), strict=False):
+        yield "id", say("{value} is not {expected}", value=quoted(row.id), expected=row.table.name)
+    keys = row.table.keys
+    for key, part in zip(keys, row.id.split(":", len(keys) - 1), strict=False) if keys else ():
         # an answer without a name has a running number in its id where the name stood, and an empty field
         if (value := getattr(row, key)) is not None and str(value) != part:
-            yield key, say("{value} is not what the id says, {id}", value=str(value), id=part)
+            why = say("{value} is not what the id says, {id}", value=quoted(str(value)), id=quoted(part))
+            yield key, why
+
+
+def _id(values: dict[str, Any]) -> str | None:
+    """The id in the values of a row; None when it is none."""
+    id = values.get("id")
+    return id if type(id) is str and id and is_text(id) else None
 
 
 def _row(
@@ -139,16 +177,40 @@ def _row(
 ) -> Record:
     """The record of one row. Values that are wrong become faults, and their fields get the default."""
     name = record.table.name
-    if not isinstance(values.get("id"), str) or not values["id"]:
-        place = Place(name, str(values.get("id", "")), "id", number)
-        contents.faults.append(
-            _fault(place, at, "id", say("{value} is not an id", value=shown(values.get("id"))))
-        )
+    if _id(values) is None:
+        why = say("{value} is not an id", value=quoted(values.get("id")))
+        contents.add_fault(Place(name, "", "", number), at, "id", why)
         values["id"] = f"?{at}"
     row, wrong = read(record, values)
     place = Place(name, row.id, "", number)
-    contents.faults += (_fault(place, at, fault.field, fault.words) for fault in wrong)
+    for fault in wrong:
+        contents.add_fault(place, at, fault.field, fault.words)
     return row
+
+
+def dangling(session: Session) -> Iterator[Fault]:
+    """Every reference to a row that does not exist in any round. None of them is a fault of the file: it is
+    kept as it is, and the file may be changed."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for name, _number, rows in session.tables():
+        ids[name].update(row.id for row in rows)
+    references = {name: tuple(_references(name)) for name in TABLES}
+    for name, number, rows in session.tables():
+        for at, row in enumerate(rows, 1) if references[name] else ():
+            for key, to in references[name]:
+                value = value_in(row, key)
+                for id in value if isinstance(value, tuple) else (value,):
+                    if id and id not in ids[to] and id != WHOLE:
+                        what = say(TABLES[to].table.singular)
+                        why = say("there is no {what} {id}", what=what, id=quoted(id))
+                        yield _fault(Place(name, row.id, key, number), at, key, why)
+
+
+def _references(table: str) -> Iterator[tuple[str, str]]:
+    """The fields of a table that name rows of another, each with that table."""
+    for key in fields(table):
+        if isinstance(kind := field_of(table, key).kind, Reference):
+            yield key, kind.to
 
 
 def _fault(place: Place, row: int, name: str, why: Words) -> Fault:

@@ -15,11 +15,11 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from cxworkshop.errors import ChangedOutside, NotSaved, Unreadable
+from cxworkshop.errors import ChangedOutside, NotSaved, Unreadable, quoted
 from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.disk_errors import unreadable
-from cxworkshop.storage.file.header import HEADER, LIMIT
+from cxworkshop.storage.file.header import HEADER, LIMIT, content_mark, read_json
 from cxworkshop.storage.outside import Disk, is_write_protected, open_file
 
 Tables = dict[str, Any]
@@ -103,10 +103,9 @@ class RowStorage(Storage):
             self.disk.accept()  # the stick is back under another number
 
     def _parsed(self, raw: bytes) -> Tables:
-        self.syntax_faults = []
         try:
             text = raw.decode("utf-8-sig")
-            tables = json.loads(text, parse_constant=self._constant, object_pairs_hook=self._object)
+            tables = read_json(text, self._hooks)
             if "\\ud" in text.casefold() and _has_half_character(tables):
                 self.syntax_faults.append(say("Half a character stands in a text."))
         except json.JSONDecodeError as error:
@@ -125,6 +124,10 @@ class RowStorage(Storage):
             raise Unreadable(say("It is not the file of a workshop; it is left as it is."))
         return tables
 
+    def _hooks(self) -> dict[str, Any]:
+        self.syntax_faults = []
+        return {"parse_constant": self._constant, "object_pairs_hook": self._object}
+
     def _constant(self, name: str) -> float:
         self.syntax_faults.append(say("{value} stands where a number belongs.", value=name))
         return math.nan
@@ -136,8 +139,8 @@ class RowStorage(Storage):
             self.syntax_faults.append(
                 say(
                     "The key {key} stands twice in {row}.",
-                    key=", ".join(twice),
-                    row=str(values.get("id", say("a table"))),
+                    key=quoted(", ".join(twice)),
+                    row=quoted(values.get("id", say("a table"))),
                 )
             )
         return values
@@ -179,7 +182,7 @@ def _table(name: str, rows: object) -> str:
 
 def _has_half_character(tables: object) -> bool:
     try:
-        json.dumps(tables, ensure_ascii=False).encode()
+        json.dumps(tables, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
         return True
     return False
@@ -191,8 +194,3 @@ def _stamp(status: os.stat_result) -> tuple[int, int, int]:
 
 def _digest(raw: bytes) -> bytes:
     return hashlib.blake2b(raw).digest()
-
-
-def content_mark(raw: bytes) -> str:
-    """A digest of all but the first line, the header: the same for the same rows."""
-    return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()

@@ -25,11 +25,22 @@ from cxworkshop.storage.file.copies import copies_folder, copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, NAMES_PENDING, VERSION, valid_header
+from cxworkshop.storage.file.header import (
+    FORMAT,
+    GENERATIONS,
+    HEADER,
+    HEADER_ID,
+    NAMES_PENDING,
+    VERSION,
+    lineage,
+    moment,
+    session_id,
+    valid_header,
+)
 from cxworkshop.storage.file.lock import Lock, acquire, lock_path
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
-from cxworkshop.storage.file.reading import read_tables
+from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
@@ -38,8 +49,6 @@ from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 """Of the files this program writes: their version, and the oldest versions that may read and write them."""
-_GENERATIONS = 60
-"""How many older copies the header lists by their content marks."""
 
 
 class SessionFile:
@@ -81,12 +90,13 @@ class SessionFile:
         file.session, file._header, file._unknown = contents.session, header, contents.unknown
         file.faults = (*(Fault(words) for words in file._storage.syntax_faults), *contents.faults)
         # a file from before sessions had ids takes its content mark, so that its copies get the same id
-        file._id = header["session"] if isinstance(header.get("session"), str) else file._storage.mark
-        marks = header.get("lineage")
-        file._lineage = [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
+        file._id = session_id(header) or file._storage.mark
+        file._lineage = list(lineage(header))
         file.names_pending = header.get(NAMES_PENDING) is True
-        file.updated_at = _moment(header.get("updated_at"))
-        file._texts = RowTexts(max(contents.last_id, header.get("last_id", 1)), contents.documents)
+        file.updated_at = moment(header.get("updated_at"))
+        last_id = header.get("last_id")
+        used = last_id if type(last_id) is int and last_id < DOCUMENT_LIMIT else 1
+        file._texts = RowTexts(max(contents.last_id, used), contents.documents)
         if header.get("oldest_writer", 1) > VERSION:
             file.read_only = say(
                 "It was made by a newer version of the program; it may be looked at and not changed."
@@ -268,7 +278,7 @@ class SessionFile:
             "updated_at": at.isoformat(timespec="seconds"),
             "last_id": self._texts.last_id,
             "session": self._id,
-            "lineage": [*self._lineage, self._storage.mark][-_GENERATIONS:] if keeps_copy else self._lineage,
+            "lineage": [*self._lineage, self._storage.mark][-GENERATIONS:] if keeps_copy else self._lineage,
             "card": summary(session),
         }
         if self._names_due or self.names_pending:
@@ -322,10 +332,3 @@ def _notice(path: Path, lock: Lock | None) -> Words:
             "{folder} is a link: no older copies are kept or removed there.", folder=copies_folder(path).name
         )
     return ""
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None

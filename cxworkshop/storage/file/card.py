@@ -1,0 +1,107 @@
+"""Reads the card, the summary in the header of a session file that the library shows.
+
+Anybody may have edited a header, and a newer version may fill it otherwise: what is of another shape is left
+empty and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from cxworkshop.errors import quoted
+from cxworkshop.language import Words, say
+from cxworkshop.storage.file.header import lineage, moment, session_id
+
+_LONGEST_TEXT = 1000
+"""Characters of a text of the card that are looked at; no screen has room for more."""
+_MOST = 10**6
+"""More than any count of a card."""
+
+
+def read_card(header: dict[str, Any]) -> tuple[dict[str, Any], Words]:
+    """The values of a summary, and in words what of the header is of another shape; empty when nothing is."""
+    card = header.get("card")
+    values: dict[str, Any] = {"session": session_id(header), "lineage": lineage(header)}
+    strange = [] if card is None or isinstance(card, dict) else ["card"]
+    if (at := header.get("updated_at")) is not None:
+        values["updated_at"] = moment(at)
+        strange += [] if values["updated_at"] else ["updated_at"]
+    for name, read in _FIELDS.items():
+        if isinstance(card, dict) and (raw := card.get(name)) is not None:
+            try:
+                values[name] = read(raw)
+            except (ValueError, TypeError):
+                strange.append(f"card.{name}")
+    if not strange:
+        return values, ""
+    return values, say("Not understood in its first row: {names}.", names=", ".join(strange))
+
+
+def _of(kind: type, raw: Any) -> Any:
+    if type(raw) is not kind:
+        raise TypeError(quoted(raw))
+    return raw
+
+
+def _text(raw: Any) -> str:
+    text: str = _of(str, raw)[:_LONGEST_TEXT]
+    text.encode()  # half a character is no text
+    return text
+
+
+def _yes_or_no(raw: Any) -> bool:
+    return bool(_of(bool, raw))
+
+
+def _count(raw: Any) -> int:
+    count: int = _of(int, raw)
+    if not 0 <= count < _MOST:
+        raise ValueError
+    return count
+
+
+def _share(raw: Any) -> float:
+    share = float(raw) if type(raw) in (int, float) and 0 <= raw <= 1 else None
+    if share is None:
+        raise TypeError
+    return share
+
+
+def _day(raw: Any) -> date:
+    return date.fromisoformat(_of(str, raw))
+
+
+def _days(raw: Any) -> tuple[date | None, ...]:
+    """Of actions that are due. What is no day stands for an action without one: it is open all the same."""
+    return tuple(_day_or_none(day) for day in _of(list, raw))
+
+
+def _day_or_none(raw: Any) -> date | None:
+    try:
+        return _day(raw)
+    except (ValueError, TypeError):
+        return None
+
+
+def _states(raw: Any) -> dict[str, str]:
+    return {_text(step): _text(state) for step, state in _of(dict, raw).items()}
+
+
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "organisation": _text,
+    "title": _text,
+    "language": _text,
+    "promise": _text,
+    "round": _count,
+    "closed": _yes_or_no,
+    "steps": _states,
+    "steps_passed": _count,
+    "clear_share": _share,
+    "vacant": _count,
+    "contested": _count,
+    "next_review_on": _day,
+    "actions_due": _days,
+}
+"""How each field of the card is read. Raises ValueError or TypeError for one of another shape."""

@@ -1,0 +1,129 @@
+"""Which files of a folder are versions of one workshop, and what each is: the library and `list` show copies
+beneath their original.
+
+Files are known by the id of the session in their headers, never by their names. What a copy is, its content
+mark tells, for which it is read when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from cxworkshop.language import Words, date_text, say, time_text
+from cxworkshop.storage.file.folder import Summary
+from cxworkshop.storage.file.header import GENERATIONS, LIMIT, content_mark
+
+
+def grouped(summaries: Sequence[Summary]) -> list[Summary]:
+    """The summaries with the originals of copies, each copy behind its original; else in the order given."""
+    return beneath(with_originals(summaries))
+
+
+def with_originals(summaries: Sequence[Summary]) -> list[Summary]:
+    """The summaries in their order; those that are copies know their original."""
+    ids = _ids(summaries)
+    families: dict[str, list[Summary]] = defaultdict(list)
+    for summary, id in zip(summaries, ids, strict=True):
+        families[id].append(summary)
+    originals = {id: _original(family) for id, family in families.items() if id and len(family) > 1}
+    return [
+        summary._replace(original=original)
+        if (original := originals.get(id)) is not None and original is not summary
+        else summary
+        for summary, id in zip(summaries, ids, strict=True)
+    ]
+
+
+def beneath(summaries: Iterable[Summary]) -> list[Summary]:
+    """The same, each copy moved behind its original when that is among them."""
+    listed = list(summaries)
+    paths = {summary.path for summary in listed}
+    copies: dict[Path, list[Summary]] = defaultdict(list)
+    for summary in listed:
+        if summary.original is not None and summary.original.path in paths:
+            copies[summary.original.path].append(summary)
+    if not copies:
+        return listed
+    moved = {copy.path for family in copies.values() for copy in family}
+    return [
+        version
+        for summary in listed
+        if summary.path not in moved
+        for version in (summary, *copies.get(summary.path, ()))
+    ]
+
+
+def described(summary: Summary, today: date) -> Words:
+    """What a copy is; empty for an original."""
+    original = summary.original
+    if original is None:
+        return ""
+    mark = mark_of(summary.path)
+    if mark and mark == mark_of(original.path):
+        return say("the same as {file}", file=original.path.name)
+    at = summary.updated_at
+    when = "–" if at is None else time_text(at) if at.date() == today else _day(at.date(), today)
+    if mark in original.lineage or _is_out_of_sight(summary, original):
+        return say("older copy of {when}", when=when)
+    return say("changed elsewhere, {when}", when=when)
+
+
+def mark_of(path: Path) -> str:
+    """The mark of the rows in a file, whoever wrote it and when; empty when it cannot be read."""
+    try:
+        state = path.stat()
+        return _mark(path, state.st_mtime_ns, state.st_size) if state.st_size <= LIMIT else ""
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=2000)
+def _mark(path: Path, _written: int, _size: int) -> str:
+    return content_mark(path.read_bytes())
+
+
+def _ids(summaries: Sequence[Summary]) -> list[str]:
+    """The id of each session, "" for what stands for itself. A file of before there were ids is known by the
+    mark of its content, and looked into only when another file bears the same names."""
+    names = Counter((summary.organisation, summary.title) for summary in summaries if summary.readable)
+    known: dict[str, str] | None = None
+    ids = []
+    for summary in summaries:
+        id = summary.session
+        if not id and summary.readable and names[summary.organisation, summary.title] > 1:
+            if known is None:
+                known = {
+                    mark: other.session for other in summaries for mark in other.lineage if other.session
+                }
+            mark = mark_of(summary.path)
+            id = known.get(mark, mark)
+        ids.append(id)
+    return ids
+
+
+def _original(family: Sequence[Summary]) -> Summary:
+    """The file of the shortest name when another is made of that name, as every copy is that a program or a
+    service has named; else the one last edited."""
+    shortest = min(family, key=lambda summary: len(summary.slug))
+    if any(shortest.slug in other.slug for other in family if other is not shortest):
+        return shortest
+    return max(family, key=lambda summary: summary.updated_at.timestamp() if summary.updated_at else 0.0)
+
+
+def _is_out_of_sight(copy: Summary, original: Summary) -> bool:
+    """Whether a copy is so much older that the original no longer lists where the two come from."""
+    return bool(
+        len(original.lineage) >= GENERATIONS
+        and set(copy.lineage).isdisjoint(original.lineage)
+        and copy.updated_at
+        and original.updated_at
+        and copy.updated_at < original.updated_at
+    )
+
+
+def _day(day: date, today: date) -> str:
+    return date_text(day, with_year=day.year != today.year)
