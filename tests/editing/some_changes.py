@@ -32,7 +32,7 @@ def values(session: Session, kind: kinds.Kind) -> st.SearchStrategy[Any]:
         case kinds.Numbers():
             return st.lists(st.integers(0, 10**6), max_size=3).map(tuple)
         case kinds.Day():
-            return st.dates(date(1000, 1, 1))
+            return st.dates(date(1000, 1, 1), date(9899, 12, 31))
         case kinds.Moment():
             return st.datetimes().map(lambda at: at.replace(year=2000))
         case kinds.YesNo():
