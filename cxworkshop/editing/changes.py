@@ -100,15 +100,23 @@ def set_value(place: Place, value: Any) -> Change:
             and (why := refusal(session, place))
         ):
             raise ReadOnly(why)
-        if not dependents or value_at(session, here) == value:
+        if value_at(session, here) == value:
             return (Set(here, value),)
-        return (Set(here, value), *(Set(here.at(field), None) for field in dependents))
+        emptied = _EMPTIED.get((place.table, place.field))
+        rows = session.records(emptied) if emptied else ()
+        return (
+            Set(here, value),
+            *(Set(here.at(field), None) for field in dependents),
+            *(Remove(Place(row.table.name, row.id, "", session.round.number)) for row in rows),
+        )
 
     return Change(words, ops, text=str(value))
 
 
 _DEPENDENTS = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
 """Fields that a new value empties: the acceptance was given by the person named before."""
+_EMPTIED = {("rounds", "agenda"): "agenda_items"}
+"""Tables that a new value empties: the activities of the day belong to the agenda chosen before."""
 
 
 def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:

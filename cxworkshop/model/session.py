@@ -20,6 +20,7 @@ from cxworkshop.model.ballots import (
 )
 from cxworkshop.model.choices import Allocation, ChoiceMade, CustomerBalance, Investment
 from cxworkshop.model.climb import FailureMet, GateOverride, StepState, TimeLog
+from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal, GoalMissing, Practice
 from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
@@ -129,6 +130,7 @@ class Round(RoundFacts):
     steps: tuple[StepState, ...] = ()
     time_log: tuple[TimeLog, ...] = ()
     failures_met: tuple[FailureMet, ...] = ()
+    agenda_items: tuple[AgendaItem, ...] = ()
 
     @property
     def is_closed(self) -> bool:

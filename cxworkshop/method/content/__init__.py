@@ -1,8 +1,8 @@
 """The texts of the method that belong to no single step, read from the TOML files beside this one.
 
-Screens and documents take reasons, ground rules, agendas, starters and terms from here; `method.steps` reads
-its steps with `read` and `bilingual`. A text may have another wording (`public.en`, `public.fi`), which is
-used in every sector but the private one.
+Screens and documents take reasons, ground rules, starters and terms from here; `method.steps` and
+`method.day` read theirs with `read` and `bilingual`. A text may have another wording (`public.en`,
+`public.fi`), which is used in every sector but the private one.
 """
 
 from __future__ import annotations
@@ -23,14 +23,6 @@ class Statement(NamedTuple):
     key: str
     name: Bilingual
     statement: Bilingual
-
-
-class Box(NamedTuple):
-    """A block of the day with its minutes: a step, or a break and the like."""
-
-    block: str
-    minutes: int
-    name: Bilingual
 
 
 class StarterStage(NamedTuple):
@@ -123,20 +115,6 @@ def starter_measures(sector: str | None = "private") -> tuple[StarterMeasure, ..
         StarterMeasure(bilingual(row, sector), row["metric"], row["unit"], row["direction"], row["category"])
         for row in _offered("measures", sector)
     )
-
-
-@cache
-def agenda(name: str) -> tuple[Box, ...]:
-    """The blocks of an agenda in their order. Raises KeyError when there is no such agenda."""
-    plan = read("agendas")
-    return tuple(
-        Box(box["block"], box["minutes"], _block_name(box["block"])) for box in plan["agendas"][name]
-    )
-
-
-def _block_name(block: str) -> Bilingual:
-    names = read("agendas")["names"]
-    return bilingual(names[block] if block in names else read("stairs")[block])
 
 
 @cache
