@@ -33,7 +33,7 @@ class AgendaItem(Record):
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
     planned_min: Annotated[
         int | None,
-        Number(label=N_("Minutes"), unit=N_("minutes"), singular=N_("minute"), whole=True, minimum=0),
+        Number(label=N_("Planned"), unit=N_("minutes"), singular=N_("minute"), whole=True, minimum=0),
     ] = None
     left_out: Annotated[
         bool, YesNo(label=N_("Left out"), help=N_("It keeps its place and takes no time."))
