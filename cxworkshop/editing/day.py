@@ -59,10 +59,22 @@ def resume(now: datetime) -> Change:
 
 
 def lengthen(item: AgendaItem, by: int) -> Change:
-    """Gives an item so many minutes more, or less; never less than none."""
+    """Gives an item so many minutes more, or less; never less than none.
+
+    They are taken from the buffer, or given back to it: while there is one, the end of the day stays.
+    """
 
     def ops(session: Session) -> Ops:
-        return (_set(session, item, "planned_min", max(0, (item.planned_min or 0) + by)),)
+        planned = max(0, (item.planned_min or 0) + by)
+        taken = planned - (item.planned_min or 0)
+        buffers = (row for row in day.items(session) if row.activity == day.BUFFER and not row.left_out)
+        return (
+            _set(session, item, "planned_min", planned),
+            *(
+                _set(session, buffer, "planned_min", max(0, (buffer.planned_min or 0) - taken))
+                for buffer in list(buffers)[:1]
+            ),
+        )
 
     return _unrecorded(say("Minutes of an activity"), ops)
 

@@ -26,8 +26,9 @@ class AgendaItem(Record):
         carried="emptied",
     )
     name: Annotated[
-        str, Text(label=N_("Activity"), help=N_("What the room does, in a few words of your own."))
-    ] = ""
+        str | None,
+        Text(label=N_("Activity"), help=N_("What the room does, in a few words of your own."), derived=True),
+    ] = None
     activity: Annotated[str, Text(label=N_("Activity of the method"))] = ""
     block: Annotated[str, Text(label=N_("Part of the day"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None

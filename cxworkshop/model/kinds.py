@@ -35,8 +35,8 @@ class Text(Kind):
 
     length: int = 0
 
-    def parse(self, text: str, reading: Reading) -> str:
-        return " ".join(text.split("\n")).strip()
+    def parse(self, text: str, reading: Reading) -> str | None:
+        return " ".join(text.split("\n")).strip() or (None if self.derived else "")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -88,6 +88,7 @@ class Capture:
             )
             return None
         workshop.go(workshop.position.by_steps(1))
+        workshop.climbed(step_id)
         name = steps.names()[step_id]
         open_checks = " · ".join(
             [

@@ -21,7 +21,7 @@ from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import steps
+from cxworkshop.method import day, steps
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -29,6 +29,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import Capture
+from cxworkshop.screens.day_panel import LOOK_EVERY, DayPanel
 from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
@@ -48,7 +49,7 @@ TALL = 44
 
 
 class WorkshopScreen(KeyScreen):
-    """One open workshop. Its commands are here, in Capture, GuidePanel and MissingPanel."""
+    """One open workshop. Its commands are here, in Capture, GuidePanel, MissingPanel, DayPanel and Exits."""
 
     MODES: ClassVar = WORKSHOP
     CSS_PATH = "workshop.tcss"
@@ -63,7 +64,8 @@ class WorkshopScreen(KeyScreen):
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
-        self.header, self.question = Header(id="header"), Bar(id="question", classes="-plain")
+        self.header, self.day_bar = Header(id="header"), Bar(id="day")
+        self.day_panel, self.question = DayPanel(self), Bar(id="question", classes="-plain")
         self.purpose = Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
@@ -76,6 +78,7 @@ class WorkshopScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         yield self.header
+        yield self.day_bar
         yield self.band
         with Horizontal(id="body"):
             with Vertical(id="side"):
@@ -98,6 +101,7 @@ class WorkshopScreen(KeyScreen):
             self.cx.note(self.opened.notice)
         self.set_focus(self.sheet)
         self._show_plan()
+        self.set_interval(LOOK_EVERY, self.day_panel.draw)
         if self.opened.draft is not None and not self.opened.read_only:
             from cxworkshop.screens.resuming import resume
 
@@ -153,11 +157,20 @@ class WorkshopScreen(KeyScreen):
             read_only=self.opened.read_only,
             lists=len(plans(self.step)),
             has_library=self.cx.has_library or bool(self.mode.leave),
+            has_agenda=bool(day.items(self.session)),
+            has_day=day.current(self.session) is not None,
         )
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (*super().handlers, self.capture, self.guide_panel, self.missing_panel, self.sheet)
+        return (
+            *super().handlers,
+            self.capture,
+            self.guide_panel,
+            self.missing_panel,
+            self.day_panel,
+            self.sheet,
+        )
 
     @property
     def typing(self) -> Draft | None:
@@ -177,6 +190,9 @@ class WorkshopScreen(KeyScreen):
             self.detail.clear_message()
         if self.sheet.open is None:
             self.detail.show(self.sheet)
+
+    def climbed(self, step: str) -> None:
+        self.day_panel.climbed(step)
 
     def leave_guide(self) -> None:
         self.guide_panel.leave()
@@ -223,6 +239,7 @@ class WorkshopScreen(KeyScreen):
         for stairs in (self.stairs, self.band):
             stairs.show(names, self.step, self.states)
         self.purpose.show(steps.step(self.step, self.session.organisation.sector).purpose)
+        self.day_panel.draw()
         self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()
@@ -290,26 +307,6 @@ class WorkshopScreen(KeyScreen):
         clicked = next((i for i, plan in enumerate(plans(self.step)) if _(plan.title) == title), None)
         if clicked is not None:
             self.go(self.position.to_list(clicked))
-
-    # -- other screens ---------------------------------------------------------------------------------------
-    def do_ballot(self) -> None:
-        """The blind ballot: its slips, or its result once revealed."""
-        from cxworkshop.screens.ballot import ballot_screen
-
-        first_table = "confidence_scores" if self.step == "closing" else ""
-        self.pending_screen = ballot_screen(self.opened, self.jump, first_table)
-
-    def do_faults(self) -> None:
-        """Everything that is wrong in the file."""
-        from cxworkshop.screens.faults import FaultsScreen
-
-        self.pending_screen = FaultsScreen(self.opened, self.jump)
-
-    def do_documents(self) -> None:
-        """The documents of this workshop."""
-        from cxworkshop.screens.documents import DocumentsScreen
-
-        self.pending_screen = DocumentsScreen(self.opened)
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:

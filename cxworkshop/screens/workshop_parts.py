@@ -37,6 +37,7 @@ class Workshop(Protocol):
     pending_screen: Any
     """The screen to push after the current key."""
     header: Header
+    day_bar: Bar
     question: Bar
     tab_bar: Bar
     missing_title: Bar
@@ -76,6 +77,9 @@ class Workshop(Protocol):
 
     async def run(self, id: str, key: str = "") -> None:
         """Runs a command."""
+
+    def climbed(self, step: str) -> None:
+        """Is called when a step has been passed."""
 
     def leave_guide(self) -> None:
         """Takes the keys from the guide."""

@@ -25,7 +25,7 @@ class SheetPlan:
     the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
     one after the other in a new row; by default all visible fields of the record. `note` is the sentence
     below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
-    ("Name, role"). `empty` is shown in place of rows.
+    ("Name, role"). `empty` is shown in place of rows. Adding to an empty list makes the change of `fill`.
     """
 
     id: str
@@ -40,6 +40,7 @@ class SheetPlan:
     elsewhere: str = ""
     entry_fields: tuple[str, ...] = ()
     separator: str = ""
+    fill: Callable[[], Change] | None = None
     is_form: bool = False
 
     def rows_in(self, session: Session) -> list[Row]:

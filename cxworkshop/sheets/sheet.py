@@ -167,7 +167,11 @@ class SheetState:
     def do_add(self) -> None:
         """Begins a new row, with its first cell open."""
         self.mark = None
-        if self.rows.plan.table:
+        plan = self.rows.plan
+        if plan.fill is not None and not plan.rows_in(self.desk.reading.session):
+            if (fault := self.desk.apply(plan.fill())) is not None:
+                self.desk.tell(fault)
+        elif plan.table:
             self.cell.open_new()
         else:
             self.desk.tell(self._elsewhere(say("Nothing can be added to this list.")))

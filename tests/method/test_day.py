@@ -14,7 +14,7 @@ from cxworkshop.editing.changes import add, remove, set_value, set_values
 from cxworkshop.editing.history import History
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.language import speaking
-from cxworkshop.method import content, day
+from cxworkshop.method import activities, content, day
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.clock import clock, planned_end
 from cxworkshop.method.demo import demo_session
@@ -51,19 +51,19 @@ def test_a_block_of_an_agenda_takes_the_minutes_of_its_activities(name: str) -> 
 @pytest.mark.parametrize("name", AGENDA_IDS)
 def test_every_activity_of_an_agenda_has_words_in_every_sector_and_language(name: str) -> None:
     for sector in ("private", "public", "third_sector"):
-        for item in day.agenda(name):
-            activity = day.activities(sector)[item.activity]
+        for item in activities.agenda(name):
+            activity = activities.activities(sector)[item.activity]
             for language in ("en", "fi"):
                 with speaking(language):
                     assert str(activity.name)
                     assert str(activity.say)
                     assert str(activity.done)
                     assert all(map(str, activity.prompts))
-                    assert day.block_name(item.block)
+                    assert activities.block_name(item.block)
 
 
 def test_an_activity_is_done_by_checks_that_exist() -> None:
-    for activity in day.activities().values():
+    for activity in activities.activities().values():
         assert set(activity.checks) <= set(CHECKS), activity.id
         assert activity.step in (*STEPS, ""), activity.id
 
@@ -103,14 +103,14 @@ def test_an_activity_is_done_when_its_checks_hold_or_by_hand(blank: Session) -> 
 
 def test_the_lists_that_a_day_shows_are_those_its_activities_work_in() -> None:
     for name in AGENDA_IDS:
-        shown = day.lists_shown(name)
-        for item in day.agenda(name):
-            activity = day.activities()[item.activity]
+        shown = activities.lists_shown(name)
+        for item in activities.agenda(name):
+            activity = activities.activities()[item.activity]
             if activity.list not in VIEWS:
                 assert any(activity.list in lists for lists in shown.values()), (name, activity.id)
-    assert sum(map(len, day.lists_shown("half_day").values())) < 30
-    assert day.touchpoints_at_most("half_day") == 8
-    assert day.touchpoints_at_most("check_30_days") is None
+    assert sum(map(len, activities.lists_shown("half_day").values())) < 30
+    assert activities.touchpoints_at_most("half_day") == 8
+    assert activities.touchpoints_at_most("check_30_days") is None
 
 
 def test_the_clock_stands_until_the_day_begins(blank: Session) -> None:
@@ -190,6 +190,9 @@ def test_five_minutes_more_move_the_end_and_never_below_none(blank: Session) -> 
     assert longer is not None
     assert longer.planned == timedelta(minutes=9)
     assert longer.ends_at == at(175)
+    assert longer.buffer_left == timedelta(minutes=5)
+    assert planned_end(changes.lengthen(item, 5)(session)) == at(180)
+    assert planned_end(changes.lengthen(item, 15)(session)) == at(185)
     shorter = clock(changes.lengthen(item, -5)(session), at(0))
     assert shorter is not None
     assert shorter.planned == timedelta()
@@ -220,7 +223,7 @@ def test_another_agenda_replaces_the_activities_of_the_one_before(blank: Session
     assert history.session.round.agenda_items == ()
     assert [item.activity for item in day.queue(history.session)][:2] == ["welcome", "ballot_fill"]
     history.undo()
-    assert len(history.session.round.agenda_items) == len(day.agenda("half_day"))
+    assert len(history.session.round.agenda_items) == len(activities.agenda("half_day"))
 
 
 def test_undo_takes_back_what_was_recorded_and_never_the_time(blank: Session) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from cxworkshop.language import Bilingual, speaking
 from cxworkshop.method import content, steps
-from cxworkshop.method.day import BUFFER, activities, agenda, is_break
+from cxworkshop.method.activities import activities, agenda
+from cxworkshop.method.day import BUFFER, is_break
 from cxworkshop.model.actions import STEPS
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
 from cxworkshop.model.climb import GateOverride

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
+from cxworkshop.editing.day import own_agenda
 from cxworkshop.language import N_, Words, say
+from cxworkshop.method import day
 from cxworkshop.method.privacy import is_nameless
+from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Column, Row
+from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.cells import PERSON, participants
 
@@ -57,6 +60,26 @@ def slip_note(reading: Reading, row: Row) -> Words:
     if not names:
         return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
     return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
+
+
+def activity_time(reading: Reading, row: Row) -> Cell:
+    """Whether an activity is done, and the whole minutes it has taken."""
+    session = reading.session
+    item = session.find("agenda_items", row["agenda_items"].id)
+    if not isinstance(item, AgendaItem):
+        return Cell()
+    is_done = day.is_done(session, item, reading.on)
+    used = str(say("{n} min", n=round(item.used_s / 60))) if item.used_s else ""
+    here = day.current(session)
+    if here is not None and here.id == item.id:
+        return Cell(f"▶ {used}".rstrip(), "accent")
+    return Cell(f"{'✓' if is_done else ''} {used}".strip(), "good" if is_done else "muted")
+
+
+def activity_words(reading: Reading, row: Row) -> Words:
+    """What is said to begin an activity."""
+    item = reading.session.find("agenda_items", row["agenda_items"].id)
+    return day.say_of(reading.session, item) if isinstance(item, AgendaItem) else ""
 
 
 PEOPLE = SheetPlan(
@@ -131,5 +154,25 @@ PLANS = (
         note=slip_note,
         empty=N_("The slips come from the people in the room: mark them in Participants."),
         elsewhere=N_("The rows are the people in the room; add them in Participants."),
+    ),
+    SheetPlan(
+        "day",
+        N_("The day"),
+        (
+            Column("agenda_items.name", width=20, weight=3, importance=10),
+            Column("agenda_items.planned_min", width=8, importance=9),
+            Column(activity_time, N_("Used"), width=9, importance=7),
+            Column("agenda_items.left_out", width=9, importance=8),
+            Column("agenda_items.step", width=10, weight=1, importance=5),
+            Column("agenda_items.say", width=16, weight=3, importance=4),
+        ),
+        table="agenda_items",
+        entry_fields=("name", "planned_min", "step", "say"),
+        fill=own_agenda,
+        note=activity_words,
+        empty=N_(
+            "The day follows its agenda. {add} takes the activities here, to reorder, shorten, leave out or "
+            "add to them."
+        ),
     ),
 )

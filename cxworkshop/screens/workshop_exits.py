@@ -1,0 +1,32 @@
+"""The commands of a workshop that open another screen."""
+
+from __future__ import annotations
+
+from cxworkshop.screens.workshop_parts import Workshop
+
+
+class Exits:
+    """Opens the ballot, the faults of the file, the documents."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    def do_ballot(self) -> None:
+        """The blind ballot: its slips, or its result once revealed."""
+        from cxworkshop.screens.ballot import ballot_screen
+
+        workshop = self.workshop
+        first_table = "confidence_scores" if workshop.position.step == "closing" else ""
+        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, first_table)
+
+    def do_faults(self) -> None:
+        """Everything that is wrong in the file."""
+        from cxworkshop.screens.faults import FaultsScreen
+
+        self.workshop.pending_screen = FaultsScreen(self.workshop.opened, self.workshop.jump)
+
+    def do_documents(self) -> None:
+        """The documents of this workshop."""
+        from cxworkshop.screens.documents import DocumentsScreen
+
+        self.workshop.pending_screen = DocumentsScreen(self.workshop.opened)
