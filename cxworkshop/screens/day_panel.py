@@ -40,15 +40,15 @@ _BALLOTS = ("ballot", "reveal")
 
 
 class DayPanel:
-    """Draws the line of the day and runs its commands."""
+    """Shows the line of the day and runs its commands."""
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.refused = ""
         """The id of the activity that the next-to-last key would have begun, had the step been ready."""
 
-    def draw(self) -> None:
-        """Draws the line; without an agenda there is none."""
+    def show(self) -> None:
+        """Shows the line as it reads now; without an agenda there is none."""
         workshop = self.workshop
         session = workshop.session
         left, right = pieces(session, workshop.cx.now(), workshop.size.width)
@@ -146,7 +146,7 @@ class DayPanel:
     def _apply(self, change: Change) -> None:
         if (fault := self.workshop.apply(change)) is not None:
             self.workshop.tell(fault)
-        self.draw()
+        self.show()
 
 
 def _is_up(here: AgendaItem, item: AgendaItem) -> bool:
@@ -165,7 +165,7 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
     """The line of the day: activity and next at the left, the clock at the right."""
     seen = clock(session, now)
     if seen is None:
-        return _before(session, now), []
+        return _before(session), []
     right = _clock_pieces(seen, session, now)
     if width < _ROOMY:
         right = [right[0], right[2]]
@@ -185,16 +185,15 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
     return [(shorten(name, max(8, room)), "good" if is_done else "strong"), (after, "muted")], right
 
 
-def _before(session: Session, now: datetime) -> list[Piece]:
+def _before(session: Session) -> list[Piece]:
     """The line before the day has begun."""
     first = day.after(session, None)
     if first is None:
         return []
     planned = sum((item.planned_min or 0 for item in day.queue(session)), day.buffer_minutes(session))
-    ends = time_text(now + timedelta(minutes=planned))
     return [
         (f" {keyed('{next_activity} begins the day')}: {day.name_of(session, first)}", "strong"),
-        (f"   {say('{n} min in all, until {time}', n=planned, time=ends)}", "muted"),
+        (f"   {say('{n} min in all', n=planned)}", "muted"),
     ]
 
 

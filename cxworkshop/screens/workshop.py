@@ -34,6 +34,7 @@ from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
+from cxworkshop.screens.workshop_exits import Exits
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 from cxworkshop.storage.file.draft import Draft
@@ -60,7 +61,7 @@ class WorkshopScreen(KeyScreen):
         self.position = Navigation(steps.next_step(self.states))
         self.readiness = Readiness()
         self.capture, self.guide_panel = Capture(self), GuidePanel(self)
-        self.missing_panel = MissingPanel(self)
+        self.missing_panel, self.exits = MissingPanel(self), Exits(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
@@ -101,7 +102,7 @@ class WorkshopScreen(KeyScreen):
             self.cx.note(self.opened.notice)
         self.set_focus(self.sheet)
         self._show_plan()
-        self.set_interval(LOOK_EVERY, self.day_panel.draw)
+        self.set_interval(LOOK_EVERY, self.day_panel.show)
         if self.opened.draft is not None and not self.opened.read_only:
             from cxworkshop.screens.resuming import resume
 
@@ -163,14 +164,8 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (
-            *super().handlers,
-            self.capture,
-            self.guide_panel,
-            self.missing_panel,
-            self.day_panel,
-            self.sheet,
-        )
+        parts = (self.capture, self.guide_panel, self.missing_panel, self.day_panel, self.exits)
+        return (*super().handlers, *parts, self.sheet)
 
     @property
     def typing(self) -> Draft | None:
@@ -239,7 +234,7 @@ class WorkshopScreen(KeyScreen):
         for stairs in (self.stairs, self.band):
             stairs.show(names, self.step, self.states)
         self.purpose.show(steps.step(self.step, self.session.organisation.sector).purpose)
-        self.day_panel.draw()
+        self.day_panel.show()
         self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()

@@ -396,7 +396,7 @@ async def test_a_cell_whose_column_found_no_room_is_brought_in_when_it_is_what_i
 async def test_a_narrow_screen_says_how_much_is_missing_and_which_key_shows_it(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES), size=(80, 24)) as at:
         await at.press("2")
-        assert "m Missing here  " in at.seen.splitlines()[1]
+        assert "m Missing here  " in at.seen.splitlines()[2]
         await at.press("m")
         assert "enter Go there" in at.seen
         await at.press("escape")
@@ -589,7 +589,7 @@ async def test_the_question_of_every_step_is_read_whole_at_80_columns(spoken: st
     async with workshop(tmp_path, demo_session("en"), spoken=spoken, size=(80, 24)) as at:
         for i, step in enumerate(STEPS):
             await at.press(str(i))
-            line = at.seen.splitlines()[2]
+            line = at.seen.splitlines()[3]
             assert line.startswith(f" {step_named(step).question}")
             assert at.screen.figure in line
 

@@ -73,6 +73,8 @@ def captured(demo: Session, width: int) -> Session:
     at = AtSheet(demo, size=(width, 24))
     for plan in ADDED:
         at.sheet.set_plan(plan)
+        if plan.fill is not None:  # the first time fills the list
+            at.press("a")
         before = len(at.session.records(plan.table))
         at.press("a")
         for text, on in typed(plan, at.session, ON):

@@ -163,11 +163,10 @@ PLANS = (
             Column("agenda_items.planned_min", width=8, importance=9),
             Column(activity_time, N_("Used"), width=9, importance=7),
             Column("agenda_items.left_out", width=9, importance=8),
-            Column("agenda_items.step", width=10, weight=1, importance=5),
-            Column("agenda_items.say", width=16, weight=3, importance=4),
+            Column("agenda_items.say", width=16, weight=3, importance=6),
         ),
         table="agenda_items",
-        entry_fields=("name", "planned_min", "step", "say"),
+        entry_fields=("name", "planned_min", "say"),
         fill=own_agenda,
         note=activity_words,
         empty=N_(
