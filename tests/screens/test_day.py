@@ -1,4 +1,4 @@
-"""The day on the screen: one key carries it, its clock stands in sight, and looking elsewhere changes nothing."""
+"""The day on the screen: one key carries it, its clock is in sight, and looking elsewhere changes nothing."""
 
 from __future__ import annotations
 
