@@ -91,8 +91,8 @@ CONTACTS = SheetPlan(
     N_("Customer contacts"),
     (
         PERSON,
-        Column("leader_contacts.last", width=14, importance=8),
-        Column("leader_contacts.next", width=14, importance=9),
+        Column("leader_contacts.last", NC_("column", "Last contact"), width=14, importance=8),
+        Column("leader_contacts.next", NC_("column", "Next contact"), width=14, importance=9),
     ),
     rows=leaders,
     empty=N_("Leaders are marked on the landing, in Participants: column Leader."),
