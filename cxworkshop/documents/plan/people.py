@@ -16,7 +16,7 @@ from cxworkshop.model.session import index
 class ScoreRow(NamedTuple):
     name: str
     median: float
-    spread: int
+    spread: str
     n: int
     is_weak: bool
 
