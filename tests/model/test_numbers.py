@@ -147,7 +147,7 @@ def test_a_sum_that_may_be_in_thousands_is_asked_about(language: str, typed: str
     euros = field_of("allocations", "eur").kind
     for kind in (
         euros,
-        field_of("investments", "eur_by_year").kind,
+        field_of("investments", "by_year").kind,
         field_of("customer_balance", "won").kind,
     ):
         with speaking(language), pytest.raises(NotUnderstood):
