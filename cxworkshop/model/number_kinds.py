@@ -47,7 +47,7 @@ class Number(Kind):
         if self.unit == "€":
             return language.in_euros(text)
         unit = self.singular if self.singular and value == 1 else self.unit
-        return f"{text} {_(unit)}" if unit else text
+        return language.with_unit(text, _(unit))
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "" if value is None else language.number(value)

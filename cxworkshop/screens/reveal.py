@@ -114,7 +114,9 @@ class RevealScreen(KeyScreen):
             count = sum(diagnosis.status == status for diagnosis in diagnoses)
             pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {count}", tone))
         clear = sum(diagnosis.status == "held" for diagnosis in diagnoses)
-        self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(diagnoses))), "strong")])
+        self.summary.show(
+            pieces, [(str(say("shared picture {n} of {of}", n=clear, of=len(diagnoses))), "strong")]
+        )
 
     # -- commands --------------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:

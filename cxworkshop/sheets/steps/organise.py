@@ -151,7 +151,13 @@ PLANS = (
         N_("Frontline and partners"),
         (
             TOUCHPOINT,
-            Column("ownerships.frontline_authority.text", width=18, weight=3, importance=9),
+            Column(
+                "ownerships.frontline_authority.text",
+                NC_("column", "May decide alone"),
+                width=18,
+                weight=3,
+                importance=9,
+            ),
             Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
             Column("touchpoints.delivered_by", width=11, importance=3),
             Column("ownerships.partner_checks.goal_shared", width=12, importance=6),
