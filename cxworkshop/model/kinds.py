@@ -64,7 +64,7 @@ class LongText(Kind):
 def _far_away(day: date | None) -> Message | None:
     if day is None or day.year in YEARS:
         return None
-    return say("{value} is centuries away", value=language.date_text(day))
+    return say("{value} is centuries away", value=day.isoformat())
 
 
 def _near(day: _Day) -> _Day:
