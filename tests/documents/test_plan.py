@@ -404,3 +404,14 @@ def test_any_part_of_a_record_makes_a_plan_without_empty_sections(data: st.DataO
     )
     parts = re.split(r"^## .*\n", plan(session), flags=re.MULTILINE)
     assert [part for part in parts if not part.strip()] == []
+
+
+def test_figures_stand_in_finnish_as_a_board_writes_them() -> None:
+    text = plan(of_round("fi", 2), "fi")
+    rhythms = ("viikoittain", "kuukausittain", "neljännesvuosittain", "180 päivän välein")
+    assert all(f"| {rhythm} |" in text for rhythm in rhythms)
+    assert "3,90/5 ± 0,12" in text
+    assert "+18,8\N{NO-BREAK SPACE}%-yks. (virhemarginaali ±8,5)" in text
+    assert "−36\N{NO-BREAK SPACE}700\N{NO-BREAK SPACE}€" in text
+    assert "16,8 ± 1,4\N{NO-BREAK SPACE}pv" in text
+    assert "Näyttöä ei ole kirjattu" in text
