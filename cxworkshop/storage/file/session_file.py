@@ -88,7 +88,7 @@ class SessionFile:
         header = valid_header(tables)
         contents = read_tables(migrated(tables))
         file.session, file._header, file._unknown = contents.session, header, contents.unknown
-        file.faults = (*(Fault(words) for words in file._storage.syntax_faults), *contents.faults)
+        file.faults = (*file._storage.syntax_faults.all(), *contents.faults)
         # a file from before sessions had ids takes its content mark, so that its copies get the same id
         file._id = session_id(header) or file._storage.mark
         file._lineage = list(lineage(header))
