@@ -41,6 +41,7 @@ def _write_file(
 ) -> Path:
     from cxworkshop.documents.names import document_name
     from cxworkshop.storage.atomic import replace_file
+    from cxworkshop.storage.file.disk_errors import why_not_written
     from cxworkshop.storage.file.folder import path_from, summary
     from cxworkshop.storage.outside import check_replaceable, make_own_folder
 
@@ -65,7 +66,7 @@ def _write_file(
         if isinstance(error, CxError):
             raise
         raise NotSaved(
-            say("{file} could not be written: {why}.", file=path, why=error.strerror or str(error))
+            say("{file} could not be written: {why}.", file=path, why=why_not_written(error))
         ) from error
     return path
 

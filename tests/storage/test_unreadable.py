@@ -76,6 +76,48 @@ def test_nothing_can_be_put_into_such_a_folder_and_that_is_said(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def asked_by_nobody(folder: Path, verb: str) -> subprocess.CompletedProcess[str]:
+    """The program of somebody who may read and write little."""
+    environment = {"HOME": "/nonexistent", "CXWORKSHOP_SETTINGS": os.devnull, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "cxworkshop", "--language=en", f"--sessions={folder}", *verb.split()],
+        cwd=HOUSE, capture_output=True, text=True, check=False,
+        user=NOBODY, group=NOBODY, extra_groups=[], env={"PATH": os.environ["PATH"], **environment},
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become nobody")
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o555])
+def test_a_folder_one_may_not_write_to_is_said_with_the_file_that_belongs_there(
+    tmp_path: Path, mode: int
+) -> None:
+    (folder := tmp_path / "sessions").mkdir()
+    for above in (tmp_path, *tmp_path.parents):
+        if above.stat().st_uid == 0 and above != Path("/") and not above.stat().st_mode & 0o005:
+            above.chmod(0o755)
+    folder.chmod(mode)
+    done = asked_by_nobody(folder, "demo --copy")
+    assert done.returncode == 3
+    assert done.stderr == "cxworkshop: demo.json could not be written: it is not allowed.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("x" * 300, "nimi on liian pitkä"),
+        ("demo.json/x", "kansion paikalla on jotain muuta"),
+        ("none/x", "kansiota ei enää ole"),
+    ],
+)
+def test_why_a_document_could_not_be_written_is_said_in_the_readers_language(
+    tmp_path: Path, name: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create(tmp_path / "demo.json", demo_session("en")).close()
+    asked = ["--language=fi", f"--sessions={tmp_path}", "write", "demo", "--document=plan"]
+    assert main([*asked, f"--output={tmp_path / name}"]) == 3
+    assert why in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become nobody")
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_folder_one_may_not_look_into_is_said_by_every_verb(tmp_path: Path, verb: str) -> None:
@@ -83,13 +125,7 @@ def test_a_folder_one_may_not_look_into_is_said_by_every_verb(tmp_path: Path, ve
     for above in (tmp_path, *tmp_path.parents):
         if above.stat().st_uid == 0 and above != Path("/") and not above.stat().st_mode & 0o005:
             above.chmod(0o755)
-    asked = ["--language=en", f"--sessions={tmp_path / 'sessions'}", *verb.split()]
-    environment = {"HOME": "/nonexistent", "CXWORKSHOP_SETTINGS": os.devnull, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        [sys.executable, "-m", "cxworkshop", *asked],
-        cwd=HOUSE, capture_output=True, text=True, check=False,
-        user=NOBODY, group=NOBODY, extra_groups=[], env={"PATH": os.environ["PATH"], **environment},
-    )  # fmt: skip
+    done = asked_by_nobody(tmp_path / "sessions", verb)
     assert done.returncode == 2
     assert "cannot be read" in done.stdout + done.stderr
     assert "No workshops" not in done.stdout

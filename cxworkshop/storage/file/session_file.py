@@ -5,6 +5,7 @@ The open session (`cxworkshop.editing.open_session`) holds it as its place in th
 
 from __future__ import annotations
 
+import errno
 import os
 import weakref
 from contextlib import suppress
@@ -149,6 +150,8 @@ class SessionFile:
             raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
         file.session = session
         try:
+            if not os.access(file.path.parent, os.W_OK | os.X_OK):
+                raise not_saved(file.path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
             file.keep_lock(acquire(file.path))
         except ReadOnly as error:
             raise NotSaved(error.words) from None

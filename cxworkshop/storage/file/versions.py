@@ -116,7 +116,7 @@ def _original(family: Sequence[Summary]) -> Summary:
 
 
 def _is_made_of(name: str, part: str) -> bool:
-    """Whether a name is another with something added, and not a longer word that happens to have it inside."""
+    """Whether a name is another with something added, not a longer word that has it inside."""
     return part in name and bool(re.search(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", name))
 
 
