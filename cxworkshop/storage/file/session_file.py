@@ -134,7 +134,7 @@ class SessionFile:
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
-            file.notice = _notice(path, lock)
+            file.notice = _notice(path, lock) or (_names_left() if file.names_pending else "")
         return file
 
     @classmethod
@@ -320,6 +320,13 @@ def _protection(path: Path) -> Words:
     if is_write_protected(path):
         return say("The file is read-only; it may be looked at and not changed.")
     return ""
+
+
+def _names_left() -> Words:
+    return say(
+        "Blind answers still have names in another version of this workshop, which is open elsewhere or "
+        "cannot be changed; close or remove it, and open this one again."
+    )
 
 
 def _notice(path: Path, lock: Lock | None) -> Words:
