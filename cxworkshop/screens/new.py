@@ -150,7 +150,7 @@ class NewScreen(KeyScreen):
     def _draw_starters(self) -> None:
         """Draws the starter touchpoints, in the language of the workshop."""
         sector = self.session.organisation.sector
-        with speaking(self.session.workshop.language or language()):
+        with speaking(self.session.workshop.language or language(), sector):
             stages = {stage.id: str(stage.label) for stage in content.starter_stages(sector)}
             rows = [
                 (s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel]))

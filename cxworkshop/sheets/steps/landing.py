@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import N_, NC_, Words, say
 from cxworkshop.method.privacy import is_nameless
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -70,6 +70,7 @@ PEOPLE = SheetPlan(
         Column("people.leadership_team", N_("Leader"), width=6, importance=7),
         Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
         Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
+        Column("people.board_member", NC_("column", "Board"), width=9, importance=1),
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
