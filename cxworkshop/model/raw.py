@@ -240,22 +240,18 @@ def why_not_kept(value: Any) -> Message | None:
 
 # ---- out ------------------------------------------------------------------------------------------
 def written(record: Part, owner: type[Part] | None = None) -> dict[str, Any]:
-    """The raw values of a record by their names in a file: of all fields, or of those that `owner` has;
-    then `extra`."""
+    """The raw values of a record by their names in a file: of all fields, or of those that `owner` has,
+    without new ones that say nothing; then `extra`."""
     owner = owner or type(record)
     raw = {
         key: _out(value)
         for key, field in declared(owner).items()
-        if not _says_nothing(field, value := getattr(record, field.name))
+        if (value := getattr(record, field.name)) != field.default or not (field.kind and field.kind.is_new)
     }
     for key, newer in _newer(owner):
         if raw.get(key) in newer:
             raw |= {key: OLDER, key + NEWER: raw[key]}
     return {**raw, **{key: value for key, value in record.extra.items() if key not in raw}}
-
-
-def _says_nothing(field: Declared, value: Any) -> bool:
-    return field.kind is not None and field.kind.is_new and value == field.default
 
 
 def _out(value: Any) -> Any:
