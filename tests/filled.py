@@ -40,6 +40,9 @@ TITLES = {
     "third_sector": ("Toiminnanjohtaja", "Varainhankintapäällikkö", "Puheenjohtaja", "Volunteer", "Planner"),
 }
 """Titles of the first people; more follow, one for each function."""
+SKIPPED = frozenset(
+    {"id", "added_round", "joined_round", "retired_round", "left_on", "carried_from", "in_scope"}
+)
 BLIND = frozenset({"ballots", "ownership_ballots", "ownership_tallies", "figures_answered"})
 NOT_FILLED = BLIND | {
     "workshop",
@@ -103,7 +106,7 @@ def _with_rows_set(session: Session, table: str) -> Session:
     declared = TABLES[table].table
     for i, row in enumerate(session.records(table)):
         for field in fields(table):
-            if field in ("id", *declared.keys, declared.names, "carried_from", "retired_round", "left_on"):
+            if field in SKIPPED or field in (*declared.keys, declared.names):
                 continue
             value = _value(session, table, field, i)
             if value is not None:
