@@ -55,7 +55,7 @@ COLUMNS = (
     Column("", width=2, importance=10),
     Column("", N_("Touchpoint"), width=36, weight=2, importance=10),
     Column("", N_("Stage"), width=20, weight=1, importance=8),
-    Column("", N_("Channel"), width=23, importance=5),
+    Column("", N_("Channel"), width=24, importance=5),
 )
 
 

@@ -120,7 +120,7 @@ PLANS = (
             TOUCHPOINT,
             Column("allocations.eur", width=14, importance=9),
             Column("allocations.fte", width=12, importance=8),
-            Column("touchpoint_states.role", width=13, importance=5),
+            Column("touchpoint_states.role", width=16, importance=5),
             Column("touchpoint_states.level_now", width=16, importance=5),
         ),
         rows=touchpoint_rows("allocations", "touchpoint_states"),

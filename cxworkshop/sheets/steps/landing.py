@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cxworkshop.commands import keyed
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.language import N_, NC_, Words, _, say
 from cxworkshop.method.privacy import is_nameless
@@ -36,7 +35,7 @@ def title_note(reading: Reading, row: Row) -> Words:
             kind = field_of("people", field).kind
             label, shown = _(kind.label).lower(), kind.show(value, reading)
             said.append(shown if field == "function" else label if value is True else f"{label} {shown}")
-    return keyed("From the title: {said}. {toggle} changes it.", said=" · ".join(said)) if said else ""
+    return say("From the title: {said}. The space bar changes it.", said=" · ".join(said)) if said else ""
 
 
 def mark_participant(session: Session, row: str) -> list[Change]:
