@@ -13,11 +13,13 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.editing.ids import new_id
+from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
+from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
@@ -100,9 +102,13 @@ def set_value(place: Place, value: Any) -> Change:
             and (why := refusal(session, place))
         ):
             raise ReadOnly(why)
-        if not dependents or value_at(session, here) == value:
+        if value_at(session, here) == value:
             return (Set(here, value),)
-        return (Set(here, value), *(Set(here.at(field), None) for field in dependents))
+        return (
+            Set(here, value),
+            *(Set(here.at(field), None) for field in dependents),
+            *followers(session, here, value),
+        )
 
     return Change(words, ops, text=str(value))
 
@@ -173,7 +179,10 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
     def ops(session: Session) -> Ops:
         row = values.get("id") or key or new_id(session, table)
         number = session.round.number if record.table.owner == "round" else None
-        return (Add(table, number, new.model_copy(update={"id": row}), after or END),)
+        added = new.model_copy(update={"id": row})
+        if isinstance(added, Person):
+            added = with_title(added, values, session.organisation.sector)
+        return (Add(table, number, added, after or END),)
 
     name = str(values.get(record.table.names, "") or "")
     words = say("Added {row}", row=name or say(record.table.singular))

@@ -30,6 +30,7 @@ from cxworkshop.method.lookup import (
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.choices import CustomerBalance
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Person
@@ -289,6 +290,12 @@ class CustomerBalanceFigures(NamedTuple):
     annual_value: float | None
     at_stake: float | None
     mismatch: int | None
+
+
+def has_customer_balance(session: Session) -> bool:
+    """Whether a balance of customers is asked for: of a private organisation, and where one is recorded."""
+    blank = CustomerBalance(id=session.round.customer_balance.id)
+    return session.organisation.sector in (None, "private") or session.round.customer_balance != blank
 
 
 def customer_balance(session: Session) -> CustomerBalanceFigures:

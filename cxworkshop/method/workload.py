@@ -52,7 +52,7 @@ def effective_owners(session: Session, on: date | None = None) -> float | None:
 
 
 def chief_carries(session: Session, on: date | None = None) -> str | None:
-    """The chief executive, when accountable for CHIEF_SHARE of the touchpoints or more."""
+    """Whoever leads the organisation, when accountable for CHIEF_SHARE of the touchpoints or more."""
     whole = len(in_scope(session))
     for who, load in loads(session, on).items():
         owner = person(session, who)

@@ -63,11 +63,15 @@ def matches(options: Sequence[Option], text: str) -> list[Option]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
-    """The base of all kinds. `derived`: an empty value is computed; a value that is set overrides it."""
+    """The base of all kinds. `derived`: an empty value is computed; a value that is set overrides it.
+    `is_new`: the version before does not have the field; its default is not written, so that rows which say
+    nothing of it stay as they are.
+    """
 
     label: str
     help: str = ""
     derived: bool = False
+    is_new: bool = False
     carried: Carried | None = None
 
     def parse(self, text: str, reading: Reading) -> Any:

@@ -7,24 +7,26 @@ the schema and the exports all ask the kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
-from cxworkshop.language import N_, Message, _, say
+from cxworkshop.language import N_, Message, _, plain, say
 from cxworkshop.model.dates import read_day, read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading, matches
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
 __all__ = [
-    "LEVELS", "Carried", "Choice", "Choices", "Day", "Kind", "LongText", "Moment", "Money", "Number",
+    "LEVELS", "OLDER", "Carried", "Choice", "Choices", "Day", "Kind", "LongText", "Moment", "Money", "Number",
     "Numbers", "Option", "Period", "Reading", "Reference", "References", "Text", "YesNo", "every_option",
     "matches",
 ]  # fmt: skip
 _Day = TypeVar("_Day", bound=date)
+OLDER = "other"
+"""The value that an older program reads where a newer one is recorded."""
 YEARS = range(100, 9900)
 """Every date is at least a century from the ends of the calendar, so that any horizon can be added to it."""
 
@@ -159,25 +161,40 @@ class YesNo(Kind):
         return say("yes or no")
 
 
+def _named(options: Sequence[Option], typed: str) -> Option | None:
+    return next((option for option in options if option.text.casefold() == typed), None)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Kind):
-    """One of a few values. `of` holds pairs of value and label."""
+    """One of a few values. `of` holds pairs of value and label; `not_offered` are values by the sector that
+    has none of them; `newer` are values that the version before does not know, and reads as OLDER."""
 
     of: tuple[tuple[Any, str], ...]
+    not_offered: Mapping[str, Container[Any]] = field(default_factory=dict)
+    newer: frozenset[str] = frozenset()
 
     def parse(self, text: str, reading: Reading) -> Any:
         if not text.strip():
             return None
-        options = matches(self.options(reading), text)
-        if not options:
+        if (option := self._read(text, reading)) is None:
             raise NotUnderstood(
                 say(
                     "{value} is not one of: {words}",
                     value=quoted(text.strip()),
-                    words=", ".join(_(words) for _v, words in self.of),
+                    words=", ".join(option.text for option in self.options(reading)),
                 )
             )
-        return options[0].value
+        return option.value
+
+    def _read(self, text: str, reading: Reading) -> Option | None:
+        """What a text means: the sector's own words and those of a company, of every value there is; what is
+        offered first, unless another is named in full."""
+        typed, offered = text.strip().casefold(), self.options(reading)
+        if (option := _named(offered, typed)) is not None:
+            return option
+        others = [Option(value, shown) for value, words in self.of for shown in (_(words), plain(words))]
+        return _named(others, typed) or next(iter(matches(offered, text) or matches(others, text)), None)
 
     def show(self, value: Any, reading: Reading) -> str:
         return self.words(value)
@@ -189,7 +206,8 @@ class Choice(Kind):
         )
 
     def options(self, reading: Reading) -> Sequence[Option]:
-        return tuple(Option(value, _(words)) for value, words in self.of)
+        hidden = self.not_offered.get(reading.session.organisation.sector or "", ())
+        return tuple(Option(value, _(words)) for value, words in self.of if value not in hidden)
 
     def expected(self) -> Message:
         return say("one of: {words}", words=", ".join(_(words) for _value, words in self.of))

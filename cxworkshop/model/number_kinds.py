@@ -19,13 +19,14 @@ from cxworkshop.model.numbers import LONGEST, may_be_thousands, read_number, rea
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
     """A number with its unit and inclusive limits. `singular` is the unit after 1, where it differs from
-    `unit`."""
+    `unit`. The key that toggles goes through 1 to `turns`, if that is given."""
 
     unit: str = ""
     singular: str = ""
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    turns: int = 0
 
     def parse(self, text: str, reading: Reading) -> float | int | None:
         if not text.strip():

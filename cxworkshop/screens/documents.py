@@ -113,7 +113,7 @@ class DocumentsScreen(KeyScreen):
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
         )
         self.pages.show(lines)
-        with speaking(code):
+        with speaking(code, session.organisation.sector):
             holes = [str(words) for words in missing(session, self.document)]
         room = max(12, self.holes.size.width - 5)
         cells = [

@@ -16,6 +16,11 @@ from cxworkshop.model.session import TABLES, Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 
 
+def always(_session: Session) -> bool:
+    """Applies to every session."""
+    return True
+
+
 @dataclass(frozen=True)
 class SheetPlan:
     """The declaration of a sheet.
@@ -25,7 +30,8 @@ class SheetPlan:
     the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
     one after the other in a new row; by default all visible fields of the record. `note` is the sentence
     below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
-    ("Name, role"). `empty` is shown in place of rows.
+    ("Name, role"). `empty` is shown in place of rows. A sheet that does not apply to a session is not among
+    its lists.
     """
 
     id: str
@@ -41,6 +47,7 @@ class SheetPlan:
     entry_fields: tuple[str, ...] = ()
     separator: str = ""
     is_form: bool = False
+    applies: Callable[[Session], bool] = always
 
     def rows_in(self, session: Session) -> list[Row]:
         """The rows of this sheet in a session."""
@@ -73,7 +80,13 @@ FORM = (
 )
 
 
-def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words] | None = None) -> SheetPlan:
+def form(
+    id: str,
+    title: str,
+    *places: str,
+    note: Callable[[Reading, Row], Words] | None = None,
+    applies: Callable[[Session], bool] = always,
+) -> SheetPlan:
     """A sheet whose rows are fields of single records, each as "table.field": "vision.value"."""
 
     def rows(session: Session) -> list[Row]:
@@ -83,7 +96,7 @@ def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words
             form_rows.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
         return form_rows
 
-    return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True)
+    return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True, applies=applies)
 
 
 def record_form(session: Session, places: Sequence[Place], title: str) -> SheetPlan:

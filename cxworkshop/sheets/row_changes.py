@@ -10,7 +10,7 @@ from cxworkshop.commands import key_of, keyed
 from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import derived
-from cxworkshop.model.kinds import Choice, Choices, Day, Reading, YesNo
+from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
 from cxworkshop.model.references import references_to
 
@@ -56,16 +56,18 @@ def remove_row(desk: Desk, place: Place) -> None:
 
 
 def toggled_value(desk: Desk, place: Place) -> Any:
-    """The value after a toggle: no for yes, the next choice, today for an empty date. NotImplemented for
-    other kinds."""
+    """The value after a toggle: no for yes, the next choice or rank, today for an empty date. NotImplemented
+    for other kinds."""
     reading = desk.reading
     kind, value = kind_at(reading.session, place), value_at(reading.session, place)
+    if value is None and kind.derived:
+        value = derived.derived_value(reading.session, place, reading.on)
     if isinstance(kind, YesNo):
-        if value is None and kind.derived:
-            value = derived.derived_value(reading.session, place, reading.on)
         return not value
+    if isinstance(kind, Number) and kind.turns:
+        return int(value or 0) % kind.turns + 1
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
-        values = [option for option, _words in kind.of]
+        values = [option.value for option in kind.options(reading)]
         return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
     if isinstance(kind, Day) and value is None:
         return reading.on

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, aside
-from cxworkshop.language import _, date_text
-from cxworkshop.method import lookup
+from cxworkshop.language import Words, _, date_text
+from cxworkshop.method import content, lookup
 from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride, StepState
 from cxworkshop.model.session import index
@@ -35,6 +35,8 @@ class Front(NamedTuple):
     voice: str
     decider: str
     overrides: tuple[Override, ...]
+    customer: Words
+    """Who a customer is, where that is not plain."""
 
 
 def front(view: RecordView) -> Front:
@@ -61,6 +63,7 @@ def front(view: RecordView) -> Front:
         voice=view.person(round_.voice_of_customer),
         decider=view.person(round_.decider),
         overrides=tuple(_override(view, override) for override in round_.gate_overrides),
+        customer=content.customer_means(session.organisation.sector) or "",
     )
 
 

@@ -21,7 +21,7 @@ from cxworkshop.method.checks.finding import (
 )
 from cxworkshop.method.figures import functions, leaders
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
-from cxworkshop.method.mandates import mandate_score, partner_score, reward_linked
+from cxworkshop.method.mandates import is_long, mandate_score, partner_score, reward_linked
 from cxworkshop.method.responsibility import (
     agreed,
     ballot_of,
@@ -198,18 +198,14 @@ def contested_has_a_date(session: Session, on: date) -> Missing | None:
 
 @check("G3.7")
 def mandates_of_priorities_are_full(session: Session, _on: date) -> Missing | None:
-    """The mandate of each priority touchpoint is complete and longer than a quarter."""
-    priorities = priority_touchpoints(session)
+    """The mandate of each priority touchpoint is complete and long enough."""
+    priorities, sector = priority_touchpoints(session), session.organisation.sector
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         ownership, place = ownership_of(session, touchpoint.id), _ownership(touchpoint)
-        if mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS:
+        if mandate_score(ownership.mandate, sector) == thresholds.MANDATE_PARTS:
             return []
-        short = (
-            []
-            if (ownership.mandate.horizon_years or 0) > thresholds.A_QUARTER
-            else [place.at("mandate.horizon_years")]
-        )
+        short = [] if is_long(ownership.mandate, sector) else [place.at("mandate.horizon_years")]
         return empty(ownership, place, "mandate.decision_rights", "mandate.budget_eur_per_year") + short
 
     gaps = gaps_of(priorities, cells)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.plan import SheetPlan
@@ -17,10 +17,12 @@ from cxworkshop.sheets.steps.redefine import PARKING
 
 
 def next_leader(session: Session, on: date) -> dict[str, Any]:
-    """The first values of a promise: the next leader without one; the most senior speaks last."""
-    done = {promise.person for promise in session.round.commitments}
+    """The first values of a promise: the next leader without one, if it is known who that is; the most senior
+    speaks last."""
+    left_out = {promise.person for promise in session.round.commitments}
+    left_out |= {person.id for person in unplaced(session)}
     waiting = [
-        person for person in speaking_order(session) if person.leadership_team and person.id not in done
+        person for person in speaking_order(session) if person.leadership_team and person.id not in left_out
     ]
     return {"person": waiting[0].id} if waiting else {}
 

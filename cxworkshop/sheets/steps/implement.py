@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, money, say
-from cxworkshop.method import goals
+from cxworkshop.method import figures, goals
 from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
@@ -120,7 +120,7 @@ PLANS = (
             TOUCHPOINT,
             Column("allocations.eur", width=14, importance=9),
             Column("allocations.fte", width=12, importance=8),
-            Column("touchpoint_states.role", width=13, importance=5),
+            Column("touchpoint_states.role", width=16, importance=5),
             Column("touchpoint_states.level_now", width=16, importance=5),
         ),
         rows=touchpoint_rows("allocations", "touchpoint_states"),
@@ -158,5 +158,6 @@ PLANS = (
         "customer_balance.lost",
         "customer_balance.customers_end",
         "customer_balance.margin_eur_per_customer_year",
+        applies=figures.has_customer_balance,
     ),
 )

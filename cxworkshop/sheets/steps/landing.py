@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
-from cxworkshop.language import N_, NC_, Words, say
+from cxworkshop.language import N_, NC_, Words, _, say
 from cxworkshop.method.privacy import is_nameless
+from cxworkshop.method.roles import proposed
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form
@@ -20,6 +22,20 @@ def people(session: Session) -> list[Row]:
         {"people": Place("people", p.id), "present": Place("rounds", round_id, f"participants[{p.id}]")}
         for p in session.people
     ]
+
+
+def title_note(reading: Reading, row: Row) -> Words:
+    """What stands as the title of a person proposes it."""
+    person = record_at(reading.session, row["people"])
+    if not isinstance(person, Person):
+        return ""
+    said = []
+    for field, value in proposed(person.role, reading.session.organisation.sector).items():
+        if value and getattr(person, field) == value:
+            kind = field_of("people", field).kind
+            label, shown = _(kind.label).lower(), kind.show(value, reading)
+            said.append(shown if field == "function" else label if value is True else f"{label} {shown}")
+    return say("From the title: {said}. The space bar changes it.", said=" · ".join(said)) if said else ""
 
 
 def mark_participant(session: Session, row: str) -> list[Change]:
@@ -70,6 +86,7 @@ PEOPLE = SheetPlan(
         Column("people.leadership_team", NC_("column", "Leader"), width=6, importance=7),
         Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
         Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
+        Column("people.board_member", NC_("column", "Board"), width=9, importance=1),
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
@@ -77,6 +94,7 @@ PEOPLE = SheetPlan(
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
     then=mark_participant,
+    note=title_note,
     separator=",",
     empty=N_(
         "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."

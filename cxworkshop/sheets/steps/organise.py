@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, say
-from cxworkshop.method import mandates, thresholds
+from cxworkshop.method import mandates
 from cxworkshop.method.lookup import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -55,7 +55,9 @@ def mandate_note(reading: Reading, row: Row) -> Words:
         remarks.append(say("Decision rights are still to be agreed."))
     if terms.budget_eur_per_year == 0:
         remarks.append(say("No money."))
-    if years is not None:
+    if years is not None and not mandates.is_long(terms, session.organisation.sector):
+        remarks.append(say("A quarter is not a mandate."))
+    elif years is not None:
         remarks += [words for applies, words in _HORIZONS if applies(years)][:1]
     if touchpoint in mandates.reward_caution(session):
         remarks.append(
@@ -65,11 +67,10 @@ def mandate_note(reading: Reading, row: Row) -> Words:
 
 
 _HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
-    (lambda years: years <= thresholds.A_QUARTER, say("A quarter is not a mandate.")),
     (lambda years: years < 2, say("Shorter than the change: two to three years are usual.")),
     (lambda years: years > 3, say("More than three years: agree on a checkpoint.")),
 )
-"""What a horizon in years means (method D.6); the first that applies is shown."""
+"""What a horizon in years means that is a mandate (method D.6); the first that applies is shown."""
 
 
 def leaders(session: Session) -> list[Row]:
