@@ -6,14 +6,13 @@ Prints counts and never who voted for whom; a name stands only where people agre
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.ballot_text import ballot_text, printable_agreement
 from cxworkshop.documents.plan.cx_lead import CxLead, cx_lead, resolution
 from cxworkshop.documents.wording import RecordView, label, of, of_with_share, status_words
-from cxworkshop.language import Words, _, number, plural, say
+from cxworkshop.language import _, number, plural
 from cxworkshop.method import content, derived, lookup, mandates, responsibility, workload
 from cxworkshop.method.responsibility import Agreed
 from cxworkshop.method.thresholds import FEW
@@ -87,7 +86,7 @@ class Load(NamedTuple):
     mandate: str
     rewarded: str
     reward_caution: str
-    chief: Words
+    chief: str
 
 
 class Responsibility(NamedTuple):

@@ -130,7 +130,7 @@ PLANS = (
         N_("Levels and roles"),
         (
             TOUCHPOINT,
-            Column("touchpoint_states.role", width=16, importance=8),
+            Column("touchpoint_states.role", width=14, importance=8),
             Column("touchpoint_states.importance", N_("Import."), width=7, importance=7),
             Column("touchpoint_states.level_now", width=9, weight=1, importance=9),
             Column("touchpoint_states.level_basis", width=13, importance=9),
