@@ -101,11 +101,16 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Scores of 1–5: median, range (highest − lowest) and number."""
+    """Blind scores of 1–5: median, range (highest − lowest) and number. Only one that `may_be_shown` is."""
 
     median: float
     range: int
     n: int
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether so many answered that a figure does not tell who it was."""
+        return self.n >= thresholds.FEW
 
     @property
     def is_weak(self) -> bool:

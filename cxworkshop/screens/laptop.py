@@ -127,9 +127,7 @@ class LaptopScreen(KeyScreen):
             name = shorten(person.name, max(20, self.app.size.width - 24))
             text = f"{'▶' if i == self.person_index else ' '} {sign} {name}  {word}"
             lines += [Strip([Segment(self._margin + text, _BOLD if i == self.person_index else None)])]
-        hint = say(
-            "Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them."
-        )
+        hint = say("Enter when you hold the laptop. Your answers vanish as you give them.")
         return (
             lines
             if all_answered

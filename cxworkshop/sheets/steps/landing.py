@@ -56,7 +56,7 @@ def slip_note(reading: Reading, row: Row) -> Words:
     ]
     if not names:
         return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
-    return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
+    return say("Guessed: {measures}.", measures=" · ".join(names))
 
 
 PEOPLE = SheetPlan(
