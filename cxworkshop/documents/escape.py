@@ -38,7 +38,7 @@ _INLINE = re.compile(
 )
 _ENTITIES = {"backslash": "&#92;", "less": "&lt;", "ampersand": "&amp;", "pipe": "&#124;"}
 _OPENS_BLOCK = re.compile(
-    # \d: some parsers take the digits of any script; letters, Roman numerals and brackets number pandoc's lists
+    # \d: some parsers take the digits of any script; letters, Roman numerals, brackets number pandoc's lists
     r"(?P<number>\d{1,9}|\(?(?:[^\W\d_]|[ivxlcdm]+|\d+|\#))(?P<point>[.)](?=\s|\Z))"
     r"|(?P<caption>Table)(?P<colon>:)"
     r"|(?P<mark>[-+](?=[-+:=\s]|\Z)|[=:#>.)%])",

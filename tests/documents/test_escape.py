@@ -31,8 +31,9 @@ PARSERS = (
     .use(tasklists_plugin),
 )
 MARKS = [
-    *r"\`*_{}[]()#+-.!<>|&~=:1aé日@^$%", " ", "\n", "\t", "&amp;", "<b>", "1.", "![", "](", "a@b.fi", "www.a.fi", "^[",
-    "http://", "i", "Table",
+    *r"\`*_{}[]()#+-.!<>|&~=:1aé日@^$%", " ", "\n", "\t", "&amp;", "<b>", "1.", "![", "](",
+    "a@b.fi", "www.a.fi",
+    "^[", "http://", "i", "Table",
 ]  # fmt: skip
 SAID = st.text(max_size=40) | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
 CONTEXTS = [
@@ -48,9 +49,10 @@ AWKWARD = [
     "a_b_c", "_a_", "__init__", "**bold**", "[x]: http://y", "![", "title #", "http://q.example",
         "<http://q>", "$x$", "~~gone~~",
     "\u202eabc", "a\x00b", ":::", "=1+1", "  indented", "a  \nb", "a\\\nb", "\ufeffa", "www.q.example",
-    "a) order online", "i. x", "IV. x", "(1) x", "(a) x", "#. x", "(@) x", "(@good) x", "A.  x", "xx. y", "1)", "a.",
-    "anna@example.org", "see anna.b-c@mail.example.fi.", "verkkokauppa.fi", "H^2^O", "~x~", "[^1]", "^[a note]", "@Koski",
-    "[@key]", "a {.b}", ":smile:", "a -- b", "and so on ...", "Table: prices", "%title", "- [ ] x",
+    "a) order online", "i. x", "IV. x", "(1) x", "(a) x", "#. x", "(@) x", "(@good) x", "A.  x", "xx. y",
+    "1)", "a.", "anna@example.org", "see anna.b-c@mail.example.fi.", "verkkokauppa.fi", "H^2^O", "~x~",
+    "[^1]", "^[a note]", "@Koski", "[@key]", "a {.b}", ":smile:", "a -- b", "and so on ...", "Table: prices",
+    "%title", "- [ ] x",
 ]  # fmt: skip
 
 
@@ -111,11 +113,11 @@ def test_nothing_said_is_a_number_or_a_sign_to_pandoc(said: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not on this machine")
-@pytest.mark.parametrize("format", ["markdown-smart", "commonmark", "gfm"])
-def test_pandoc_reads_awkward_words_as_they_were_said(format: str) -> None:
+@pytest.mark.parametrize("read_as", ["markdown-smart", "commonmark", "gfm"])
+def test_pandoc_reads_awkward_words_as_they_were_said(read_as: str) -> None:
     text = "\n\n".join(f"- {markdown(said)}" for said in AWKWARD if one_line(said))
     page = subprocess.run(
-        ["pandoc", "-f", format, "-t", "html", "--wrap=none"],
+        ["pandoc", "-f", read_as, "-t", "html", "--wrap=none"],
         input=text, capture_output=True, check=True, encoding="utf-8",
     ).stdout  # fmt: skip
     assert set(re.findall(r"<(\w+)", page)) == {"ul", "li", "p"}

@@ -224,6 +224,7 @@ PLANS = (
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
+        rows=lambda session: [row_of(s.id, "partners") for s in session.partners if s.retired_round is None],
         entry_fields=("name", "delivers", "contract_review_on"),
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
@@ -235,6 +236,7 @@ PLANS = (
             Column("stages.decision_point", width=15, importance=8),
         ),
         table="stages",
+        rows=lambda session: [row_of(s.id, "stages") for s in session.stages if s.retired_round is None],
         empty=N_("Three to nine stages, in the order the customer meets them. {add} adds the first."),
     ),
 )
