@@ -23,7 +23,7 @@ from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
-from cxworkshop.model.references import is_named_in_closed_round, references_to
+from cxworkshop.model.references import must_stay, references_to, retirement
 from cxworkshop.model.session import TABLES, Session
 
 
@@ -190,19 +190,25 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
 
 
 def remove(place: Place, on: date) -> Change:
-    """Removes a row and every reference to it. A row that a closed round refers to is retired instead."""
+    """Removes a row and every reference to it. A row that carries something is retired instead: a person has
+    left on the day, anything else goes with the round in view."""
     if TABLES[place.table].table.single or place.table == "rounds":
         raise WrongUse(say("{table} has no row that can be taken away.", table=place.table))
 
     def words(session: Session) -> Words:
-        return say("Removed {row}", row=row_name(session, place))
+        name = row_name(session, place)
+        if not must_stay(session, with_round(session, place)):
+            return say("Removed {row}", row=name)
+        return say("Left: {row}", row=name) if place.table == "people" else say("Retired {row}", row=name)
 
     def ops(session: Session) -> Ops:
         here = with_round(session, place)
-        if is_named_in_closed_round(session, here):
-            retired = ("left_on", on) if place.table == "people" else ("retired_round", session.round.number)
-            return (Set(here.at(retired[0]), retired[1]),)
-        return _removal(session, here)
+        if not must_stay(session, here):
+            return _removal(session, here)
+        since = here.at(retirement(place.table))
+        if value_at(session, since) is not None:
+            return ()
+        return (Set(since, on if since.field == "left_on" else session.round.number),)
 
     return Change(words, ops, reads_rows=True)
 

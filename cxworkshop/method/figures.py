@@ -102,7 +102,7 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Scores of 1–5: median, lowest, highest and number."""
+    """Blind scores of 1–5: median, lowest, highest and number. Only one that `may_be_shown` is."""
 
     median: float
     low: int
@@ -115,10 +115,15 @@ class Spread(NamedTuple):
 
     @property
     def ends(self) -> str:
-        """From the lowest to the highest: 3–5; empty below FEW answers, where the ends tell who it was."""
-        if self.n < thresholds.FEW:
+        """From the lowest to the highest: 3–5; empty where it may not be shown."""
+        if not self.may_be_shown:
             return ""
         return f"{self.low}–{self.high}" if self.range else str(self.low)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether so many answered that a figure does not tell who it was."""
+        return self.n >= thresholds.FEW
 
     @property
     def is_weak(self) -> bool:

@@ -20,7 +20,7 @@ from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content
-from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.checks.finding import expected_voters
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
@@ -44,7 +44,7 @@ class LaptopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, number: str) -> None:
         super().__init__()
         self.opened, self.number = opened, number
-        self.people = voters(opened.session)
+        self.people = expected_voters(opened.session)
         self.touchpoints = ballots.asked(opened.session, number)
         self.person_index = 0
         self.person: Person | None = None
@@ -127,9 +127,7 @@ class LaptopScreen(KeyScreen):
             name = shorten(person.name, max(20, self.app.size.width - 24))
             text = f"{'▶' if i == self.person_index else ' '} {sign} {name}  {word}"
             lines += [Strip([Segment(self._margin + text, _BOLD if i == self.person_index else None)])]
-        hint = say(
-            "Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them."
-        )
+        hint = say("Enter when you hold the laptop. Your answers vanish as you give them.")
         return (
             lines
             if all_answered

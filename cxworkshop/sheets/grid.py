@@ -47,7 +47,7 @@ class Grid:
 
     def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
         self.plan, self.reading, self.view = plan, reading, view
-        self.columns = plan.columns
+        self.columns = plan.columns_in(reading.session)
         self._cells: dict[tuple[int, int], Cell] = {}
         self.rows = plan.rows_in(reading.session)
         if view.filter:

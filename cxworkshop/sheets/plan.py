@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from cxworkshop.editing.changes import Change
@@ -55,12 +56,24 @@ class SheetPlan:
             return list(self.rows(session))
         return [row_of(record.id, self.table) for record in session.records(self.table)]
 
+    def columns_in(self, session: Session) -> tuple[Column, ...]:
+        """The columns that are of use in a session."""
+        return _of_use(
+            self.columns, tuple(column.when is None or column.when(session) for column in self.columns)
+        )
+
     @property
     def entry_columns(self) -> tuple[Column, ...]:
         """The columns that Tab visits in a new row, visible or not, so that keys typed ahead reach the same
         field at every width."""
         own = [column for column in self.columns if column.alias == self.table and column.field]
         return tuple(column for column in own if not self.entry_fields or column.field in self.entry_fields)
+
+
+@lru_cache(maxsize=256)
+def _of_use(columns: tuple[Column, ...], of_use: tuple[bool, ...]) -> tuple[Column, ...]:
+    """Cached: widths are kept for as long as the columns are the same tuple."""
+    return columns if all(of_use) else tuple(compress(columns, of_use))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import content, lookup
+from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride, StepState
 from cxworkshop.model.session import index
@@ -31,7 +32,7 @@ class Front(NamedTuple):
     """Draft or final, and when it was written."""
     facilitator: str
     participants: tuple[str, ...]
-    """Each with the role."""
+    """Everybody in the room, and who answered blindly and is not there any more; each with the role."""
     voice: str
     decider: str
     overrides: tuple[Override, ...]
@@ -44,7 +45,8 @@ def front(view: RecordView) -> Front:
     session, round_ = view.session, view.round
     closing = index(round_.steps).get("closing")
     final = round_.is_closed or (isinstance(closing, StepState) and closing.is_passed)
-    present = (lookup.person(session, person_id) for person_id in round_.participants)
+    there = dict.fromkeys((*round_.participants, *(person.id for person in voters(session))))
+    present = (lookup.person(session, person_id) for person_id in there)
     return Front(
         organisation=session.organisation.name,
         workshop=session.workshop.title,

@@ -13,11 +13,11 @@ from cxworkshop.method.checks.finding import (
     check,
     empty,
     empty_map,
+    expected_voters,
     gaps_of,
     missing,
     missing_if,
     priority_touchpoints,
-    voters,
 )
 from cxworkshop.method.figures import functions, leaders
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
@@ -49,7 +49,7 @@ LEAD = Place("cx_lead", "cx_lead")
 @check("G3.1")
 def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
     """Three quarters of those present have answered about every touchpoint asked, and about the whole."""
-    room = voters(session)
+    room = expected_voters(session)
     questions = [*_asked(session), WHOLE]
 
     def cells(touchpoint: str) -> Sequence[Place]:
@@ -260,7 +260,7 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
         Place("function_scores", f"{name}:{person.id}", "value")
         for name, _words in FIVE_FUNCTIONS
         if name not in scored
-        for person in voters(session)
+        for person in expected_voters(session)
     ]
     if len(scored) < len(FIVE_FUNCTIONS):
         words = say_n(

@@ -11,7 +11,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
-from cxworkshop.sheets.steps.blind import DOTS
+from cxworkshop.sheets.steps.blind import DOTS, few_words
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, touchpoint_rows
 
 
@@ -41,10 +41,12 @@ def measure_name(reading: Reading, row: Row) -> Cell:
 
 
 def guess(reading: Reading, row: Row) -> Cell:
-    """The median of the guesses and their range."""
+    """The median of the guesses and their range, from so many on that they do not tell whose they are."""
     perception = perceptions.perception(reading.session, row["measures"].id)
     if perception is None:
         return Cell()
+    if not perception.may_be_shown:
+        return Cell(_("too few"), "muted")
     return Cell(f"{number(perception.median)} ({number(perception.low)}…{number(perception.high)})")
 
 
@@ -66,6 +68,8 @@ VERDICTS = {
 def verdict(reading: Reading, row: Row) -> Cell:
     """Whether the guess was too high, too low or within the margin."""
     perception = perceptions.perception(reading.session, row["measures"].id)
+    if perception is not None and not perception.may_be_shown:
+        return Cell(_("too few"), "muted")
     if perception is None or perception.verdict not in VERDICTS:
         return Cell(_("no figure yet"), "muted")
     sign, words, tone = VERDICTS[perception.verdict]
@@ -75,6 +79,8 @@ def verdict(reading: Reading, row: Row) -> Cell:
 def gap_note(reading: Reading, row: Row) -> Words:
     """How many guessed above and below the figure of customers."""
     perception = perceptions.perception(reading.session, row["measures"].id)
+    if perception is not None and not perception.may_be_shown:
+        return few_words()
     if perception is None or perception.verdict not in VERDICTS:
         return say(
             "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
@@ -218,6 +224,7 @@ PLANS = (
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
+        rows=lambda session: [row_of(s.id, "partners") for s in session.partners if s.retired_round is None],
         entry_fields=("name", "delivers", "contract_review_on"),
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
@@ -229,6 +236,7 @@ PLANS = (
             Column("stages.decision_point", width=15, importance=8),
         ),
         table="stages",
+        rows=lambda session: [row_of(s.id, "stages") for s in session.stages if s.retired_round is None],
         empty=N_("Three to nine stages, in the order the customer meets them. {add} adds the first."),
     ),
 )

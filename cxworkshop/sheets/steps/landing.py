@@ -38,6 +38,11 @@ def title_note(reading: Reading, row: Row) -> Words:
     return say("From the title: {said}. The space bar changes it.", said=" · ".join(said)) if said else ""
 
 
+def somebody_left(session: Session) -> bool:
+    """Whether anybody has left, so that the day is shown."""
+    return any(person.left_on for person in session.people)
+
+
 def mark_participant(session: Session, row: str) -> list[Change]:
     """The change that makes an added person a participant."""
     return [set_value(Place("rounds", session.round.id, f"participants[{row}]"), True)]
@@ -72,7 +77,7 @@ def slip_note(reading: Reading, row: Row) -> Words:
     ]
     if not names:
         return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
-    return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
+    return say("Guessed: {measures}.", measures=" · ".join(names))
 
 
 PEOPLE = SheetPlan(
@@ -81,8 +86,9 @@ PEOPLE = SheetPlan(
     (
         Column("people.name", width=16, weight=3, importance=10),
         Column("people.role", width=12, weight=3, importance=8),
-        Column("people.function", width=12, weight=1, importance=4),
+        Column("people.function", width=12, weight=1, importance=8),
         Column("present", N_("Here"), width=4, importance=9),
+        Column("people.left_on", width=11, importance=7, when=somebody_left),
         Column("people.leadership_team", NC_("column", "Leader"), width=6, importance=7),
         Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
         Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
