@@ -16,7 +16,8 @@ from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import N_, Message, _, say
 from cxworkshop.model.dates import read_day
-from cxworkshop.model.kind import Carried, Kind, Option, Reading, matches
+from cxworkshop.model.kind import Carried, Kind, Option, Reading
+from cxworkshop.model.matching import Match, folded, match, matches
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
 __all__ = [
@@ -157,16 +158,22 @@ class Choice(Kind):
     def parse(self, text: str, reading: Reading) -> Any:
         if not text.strip():
             return None
-        options = matches(self.options(reading), text)
-        if not options:
-            raise NotUnderstood(
-                say(
-                    "{value} is not one of: {words}",
-                    value=text.strip(),
-                    words=", ".join(_(words) for _v, words in self.of),
-                )
+        typed = folded(text)
+        for value, _words in self.of:
+            if folded(str(value)) == typed:
+                return value
+        matched = match(self.options(reading), text)
+        if (option := matched.matched or matched.offered) is not None:
+            return option.value
+        if matched.candidates:
+            raise NotUnderstood(several(text, matched))
+        raise NotUnderstood(
+            say(
+                "{value} is not one of: {words}",
+                value=text.strip(),
+                words=", ".join(_(words) for _v, words in self.of),
             )
-        return options[0].value
+        )
 
     def show(self, value: Any, reading: Reading) -> str:
         return self.words(value)
@@ -223,10 +230,20 @@ class Reference(Kind):
     def parse(self, text: str, reading: Reading) -> str | None:
         if not text.strip():
             return None
-        options = matches(self.options(reading), text) or matches(every_option(self.to, reading), text)
-        if not options:
-            raise NotUnderstood(say("{value} is not on the list", value=text.strip()))
-        return str(options[0].value)
+        matched = self.match(text, reading)
+        if matched.taken is not None:
+            return str(matched.taken.value)
+        if matched.possible:
+            raise NotUnderstood(several(text, matched))
+        raise NotUnderstood(say("{value} is not on the list", value=text.strip()))
+
+    def match(self, text: str, reading: Reading) -> Match:
+        """What a typed name means: among the choices, else among all rows, those that have left too."""
+        offered = match(self.options(reading), text)
+        if offered.matched is not None:
+            return offered
+        among_all = match(every_option(self.to, reading), text)
+        return among_all if among_all.matched is not None or not offered.possible else offered
 
     def show(self, value: Any, reading: Reading) -> str:
         return reading.session.name_of(self.to, value) if value else ""
@@ -261,6 +278,20 @@ class References(Reference):
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "; ".join(reading.session.name_of(self.to, v) for v in value or ())
+
+
+NAMED = 5
+"""Names that a refusal lists at most."""
+
+
+def several(text: str, matched: Match) -> Message:
+    """Why a text that fits several names, or only a part of one, is not taken: the names it may mean."""
+    names = [option.text for option in matched.possible]
+    return say(
+        "{value} may be {names}: write more of the name",
+        value=text.strip(),
+        names=", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
+    )
 
 
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:
