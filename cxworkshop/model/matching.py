@@ -23,9 +23,9 @@ _NEAR = 4
 class Match:
     """What a typed name means: exactly one option is `matched`, or there are `candidates`, or nothing.
 
-    `offered` is the candidate that is meant, where only one has a word that begins with the text: a cell
-    selects it. Whoever cannot ask takes it only if it is_safe, and says so. `near` are options whose spelling
-    is a slip away.
+    `offered` is the candidate that is meant, where the text is a word of only one, or begins a word of only
+    one: a cell selects it. Whoever cannot ask takes it only if it `is_safe`, and says so. `near` are options
+    whose spelling is a slip away.
     """
 
     matched: Option | None = None
@@ -61,10 +61,11 @@ def match(options: Sequence[Option], text: str) -> Match:
         return Match(candidates=tuple(equal))
     near = tuple(options[i] for rank, i in ranked if rank == _NONE and _is_near(options[i].text, text))
     beginning = [options[i] for rank, i in ranked if rank < _INSIDE]
-    if len(beginning) != 1:
-        return Match(candidates=candidates, near=near)
-    (offered,) = beginning
-    return Match(None, candidates, offered, _is_safe(folded(offered.text), typed), near)
+    whole = [option for option in beginning if _has_words(folded(option.text), typed)]
+    offered = next((only[0] for only in (whole, beginning) if len(only) == 1), None)
+    letters = sum(map(str.isalnum, typed))
+    is_safe = offered is not None and letters > 1 and (offered in whole or letters >= SAFE)
+    return Match(None, candidates, offered, is_safe, near)
 
 
 def matches(options: Sequence[Option], text: str) -> list[Option]:
@@ -105,12 +106,9 @@ def _rank(name: str, typed: str) -> int:
     return _WORD if is_word else _INSIDE
 
 
-def _is_safe(name: str, typed: str) -> bool:
-    """Whether a beginning is long enough, or the whole of words, to be taken where nobody can choose."""
-    if sum(map(str.isalnum, typed)) >= SAFE:
-        return True
-    is_whole = re.search(rf"(?<![^\W_]){re.escape(typed)}(?![^\W_])", name) is not None
-    return is_whole and sum(map(str.isalnum, typed)) > 1
+def _has_words(name: str, typed: str) -> bool:
+    """Whether the text is the whole of one or more words of a name."""
+    return re.search(rf"(?<![^\W_]){re.escape(typed)}(?![^\W_])", name) is not None
 
 
 def _is_near(name: str, typed: str) -> bool:

@@ -68,7 +68,11 @@ def test_only_an_equal_name_is_matched_and_only_the_only_word_that_begins_so_is_
     assert result.taken in (None, result.matched, result.offered)
     if result.offered is not None:
         assert not equal
-        assert [option for option in options if begins_a_word(option.text, typed)] == [result.offered]
+        assert begins_a_word(result.offered.text, typed)
+        others = [option for option in options if option != result.offered]
+        assert not any(is_a_word(option.text, typed) for option in others)
+        if not is_a_word(result.offered.text, typed):
+            assert not any(begins_a_word(option.text, typed) for option in others)
     if folded(typed) and not equal:
         inside = [option for option in options if folded(typed) in folded(option.text)]
         assert sorted(texts(result.candidates)) == sorted(texts(tuple(inside)))
@@ -80,6 +84,24 @@ def begins_a_word(name: str, typed: str) -> bool:
     return any(
         name.startswith(typed, i) and (i == 0 or not (name[i - 1].isalnum())) for i in range(len(name))
     )
+
+
+def is_a_word(name: str, typed: str) -> bool:
+    """Whether the text stands in the name and no letter or digit is next to it."""
+    name, typed = folded(name), folded(typed)
+    return any(
+        name.startswith(typed, i)
+        and not (i and name[i - 1].isalnum())
+        and not name[i + len(typed) : i + len(typed) + 1].isalnum()
+        for i in range(len(name))
+    )
+
+
+def test_a_whole_word_is_likelier_than_the_beginning_of_a_longer_one() -> None:
+    options = (Option("p1", "Annabel Koski"), Option("p2", "Anna Virtanen"), Option("p3", "Johanna Salo"))
+    assert match(options, "anna").taken == options[1]
+    assert match(options, "ann").taken is None
+    assert match(options, "anna").candidates[:2] == options[:2]
 
 
 @pytest.mark.parametrize(
