@@ -23,9 +23,9 @@ _NEAR = 4
 class Match:
     """What a typed name means: exactly one option is `matched`, or there are `candidates`, or nothing.
 
-    `offered` is the candidate that is meant, where the text is a word of only one, or begins a word of only
-    one: a cell selects it. Whoever cannot ask takes it only if it `is_safe`, and says so. `near` are options
-    whose spelling is a slip away.
+    `offered` is the candidate that is meant, where the text is a word of only one, or begins only one, or a
+    word of only one: a cell selects it. Whoever cannot ask takes it only if it `is_safe`, and says so. `near`
+    are options whose spelling is a slip away, where there is no candidate.
     """
 
     matched: Option | None = None
@@ -59,12 +59,16 @@ def match(options: Sequence[Option], text: str) -> Match:
         return Match(matched=equal[0], candidates=candidates)
     if equal:
         return Match(candidates=tuple(equal))
-    near = tuple(options[i] for rank, i in ranked if rank == _NONE and _is_near(options[i].text, text))
-    beginning = [options[i] for rank, i in ranked if rank < _INSIDE]
-    whole = [option for option in beginning if _has_words(folded(option.text), typed)]
-    offered = next((only[0] for only in (whole, beginning) if len(only) == 1), None)
+    near = tuple(option for option in options if not candidates and _is_near(option.text, text))
+    tiers = [
+        [options[i] for rank, i in ranked if rank < _INSIDE and _has_words(folded(options[i].text), typed)],
+        [options[i] for rank, i in ranked if rank == _BEGINNING],
+        [options[i] for rank, i in ranked if rank < _INSIDE],
+    ]
+    offered = next((tier[0] for tier in tiers if len(tier) == 1), None)
     letters = sum(map(str.isalnum, typed))
-    is_safe = offered is not None and letters > 1 and (offered in whole or letters >= SAFE)
+    is_only = len(tiers[2]) == 1 and letters >= SAFE
+    is_safe = offered is not None and letters > 1 and (tiers[0] == [offered] or is_only)
     return Match(None, candidates, offered, is_safe, near)
 
 
@@ -104,6 +108,11 @@ def _rank(name: str, typed: str) -> int:
         return _BEGINNING
     is_word = re.search(rf"(?<![^\W_]){re.escape(typed)}", name) is not None
     return _WORD if is_word else _INSIDE
+
+
+def begins_word(name: str, text: str) -> bool:
+    """Whether a word of a name begins with the text."""
+    return _rank(folded(name), folded(text)) < _INSIDE
 
 
 def _has_words(name: str, typed: str) -> bool:

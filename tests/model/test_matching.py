@@ -72,7 +72,9 @@ def test_only_an_equal_name_is_matched_and_only_the_only_word_that_begins_so_is_
         others = [option for option in options if option != result.offered]
         assert not any(is_a_word(option.text, typed) for option in others)
         if not is_a_word(result.offered.text, typed):
-            assert not any(begins_a_word(option.text, typed) for option in others)
+            assert not any(folded(option.text).startswith(folded(typed)) for option in others)
+            if not folded(result.offered.text).startswith(folded(typed)) or result.taken is not None:
+                assert not any(begins_a_word(option.text, typed) for option in others)
     if folded(typed) and not equal:
         inside = [option for option in options if folded(typed) in folded(option.text)]
         assert sorted(texts(result.candidates)) == sorted(texts(tuple(inside)))
@@ -108,7 +110,7 @@ def test_a_whole_word_is_likelier_than_the_beginning_of_a_longer_one() -> None:
     ("typed", "candidates"),
     [
         ("virtanen", ["Johanna Virtanen", "Anna Virtanen", "Ville Virtanen"]),
-        ("hanna", ["Johanna Virtanen", "Anna Virtanen"]),
+        ("hanna", ["Johanna Virtanen"]),
         ("ohann", ["Johanna Virtanen"]),
         ("lee", ["Leena Salo"]),
         ("vi", ["Ville Virtanen", "Johanna Virtanen", "Anna Virtanen", "Antti Kivimäki"]),
