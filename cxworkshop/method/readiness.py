@@ -20,6 +20,8 @@ from cxworkshop.model.session import Session
 
 SHOULDS_SHOWN = 3
 """How many open shoulds are shown at a climb."""
+WORDS_SHOWN = 60
+"""Characters of words that were not understood which a finding repeats."""
 OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
 """Checks about priority touchpoints that a new row may mend, whose place names no touchpoint yet."""
 
@@ -90,7 +92,8 @@ def _unread_places(session: Session, step: str) -> Iterator[tuple[str, Place]]:
 def _misread(session: Session, words: str, place: Place) -> Finding:
     names = [row_name(session, place), _(kind_at(session, place).label)]
     name = " · ".join(dict.fromkeys(names))
-    return Finding("", False, (place,), say("{place}: “{words}” is not understood", place=name, words=words))
+    shown = words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN] + "…"
+    return Finding("", False, (place,), say("{place}: “{words}” is not understood", place=name, words=shown))
 
 
 def first_shoulds(
