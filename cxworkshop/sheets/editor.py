@@ -163,6 +163,10 @@ class Editor:
         """The editor with this text typed in place of any other."""
         return self._with(Line.of(text))
 
+    def with_misread(self, words: str) -> Editor:
+        """The editor of a value beside which these words stand, as they could not be read."""
+        return replace(self, refused=words) if self.is_fixed else self.with_text(words)
+
     def press(self, key: str) -> Editor | None:
         """The editor after an editing key; None for any other key."""
         if key in ("up", "down") and self.moves_selection(key):

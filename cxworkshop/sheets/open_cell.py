@@ -98,7 +98,7 @@ class OpenCell:
         session = self.desk.reading.session
         editor = Editor.for_value(kind_at(session, place), value_at(session, place), self.desk.reading)
         if words := unread_at(session, place):
-            editor = editor.with_text(words)
+            editor = editor.with_misread(words)
         self.edit(EditedCell(column, editor, place, is_adding))
 
     def open_new(self) -> None:

@@ -181,6 +181,10 @@ def test_a_letter_that_fits_no_choice_is_said_and_leaves_the_choice() -> None:
     at.press("enter", "z", "tab")
     assert at.channels[0] == "phone_chat"
     assert [words.text for words in at.session.round.unread] == ["z"]
+    at.press("escape", "shift+tab", "left", "enter", "enter")  # left as it is
+    assert (at.channels[0], [words.text for words in at.session.round.unread]) == ("phone_chat", ["z"])
+    at.press("enter", *"app", "enter")
+    assert (at.channels[0], at.session.round.unread) == ("app", ())
 
 
 def test_enter_on_a_slip_adds_nobody_and_what_a_cell_added_goes_with_its_undo() -> None:
