@@ -7,7 +7,7 @@ it cannot be applied (a closed round, a row that is gone), and the session is un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,17 @@ from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
+from cxworkshop.model.place import (
+    Place,
+    field_of,
+    fields,
+    kind_at,
+    misread_place,
+    row_name,
+    unread_at,
+    unread_place,
+    value_at,
+)
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
 from cxworkshop.model.references import must_stay, references_to, retirement
@@ -102,15 +112,31 @@ def set_value(place: Place, value: Any) -> Change:
             and (why := refusal(session, place))
         ):
             raise ReadOnly(why)
+        unread = with_round(session, unread_place(here)).at("")
+        mended = [Remove(unread)] if unread_at(session, here) else []
         if value_at(session, here) == value:
-            return (Set(here, value),)
+            return (Set(here, value), *mended)
         return (
             Set(here, value),
+            *mended,
             *(Set(here.at(field), None) for field in dependents),
             *followers(session, here, value),
         )
 
     return Change(words, ops, text=str(value))
+
+
+def leave_unread(place: Place, text: str) -> Change:
+    """Keeps words beside a value that they could not be read as; the value stays. A new value at the place
+    removes them."""
+
+    def words(session: Session) -> Words:
+        return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
+
+    def ops(session: Session) -> Ops:
+        return (Set(with_round(session, unread_place(place)), text),)
+
+    return Change(words, ops, text=text)
 
 
 _DEPENDENTS = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
@@ -227,7 +253,17 @@ def _removal(session: Session, removed: Place) -> Ops:
         sets[here] = tuple(name for name in value if name != removed.id) if several else None
         sets |= {here.at(field): None for field in _DEPENDENTS.get((here.table, here.field), ())}
     remaining = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
-    return (*remaining, *(Remove(row) for row in rows), Remove(removed.at("")))
+    gone = (*rows, removed.at(""))
+    return (*remaining, *_unread_of(session, gone), *(Remove(row) for row in gone))
+
+
+def _unread_of(session: Session, rows: Sequence[Place]) -> Iterator[Op]:
+    """The removals of the words that could not be read in rows that go."""
+    for round_ in session.rounds:
+        for record in round_.unread if not round_.is_closed else ():
+            place = misread_place(record.id, round_.number)
+            if place is not None and {place.at(""), place.at("")._replace(round=None)} & {*rows}:
+                yield Remove(Place("unread", record.id, "", round_.number))
 
 
 def move(place: Place, by: int) -> Change:

@@ -16,7 +16,8 @@ from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import N_, Message, _, plain, say
 from cxworkshop.model.dates import read_day, read_months
-from cxworkshop.model.kind import Carried, Kind, Option, Reading, matches
+from cxworkshop.model.kind import Carried, Kind, Option, Reading
+from cxworkshop.model.matching import Match, folded, match, matches
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
 __all__ = [
@@ -162,7 +163,7 @@ class YesNo(Kind):
 
 
 def _named(options: Sequence[Option], typed: str) -> Option | None:
-    return next((option for option in options if option.text.casefold() == typed), None)
+    return next((option for option in options if folded(option.text) == typed), None)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -177,24 +178,36 @@ class Choice(Kind):
     def parse(self, text: str, reading: Reading) -> Any:
         if not text.strip():
             return None
-        if (option := self._read(text, reading)) is None:
-            raise NotUnderstood(
-                say(
-                    "{value} is not one of: {words}",
-                    value=quoted(text.strip()),
-                    words=", ".join(option.text for option in self.options(reading)),
-                )
+        typed = folded(text)
+        for value, _words in self.of:
+            if folded(str(value)) == typed:
+                return value
+        offered = self.options(reading)
+        others = self._other_words(offered)
+        if (option := _named(offered, typed) or _named(others, typed)) is not None:
+            return option.value
+        matched = match(offered, text)
+        if not matched.possible:
+            matched = match(others, text)
+        if (option := matched.matched or matched.offered) is not None:
+            return option.value
+        if len({candidate.value for candidate in matched.candidates}) == 1:
+            return matched.candidates[0].value
+        if matched.candidates:
+            raise NotUnderstood(several(text, matched))
+        raise NotUnderstood(
+            say(
+                "{value} is not one of: {words}",
+                value=quoted(text.strip()),
+                words=", ".join(option.text for option in offered),
             )
-        return option.value
+        )
 
-    def _read(self, text: str, reading: Reading) -> Option | None:
-        """What a text means: the sector's own words and those of a company, of every value there is; what is
-        offered first, unless another is named in full."""
-        typed, offered = text.strip().casefold(), self.options(reading)
-        if (option := _named(offered, typed)) is not None:
-            return option
-        others = [Option(value, shown) for value, words in self.of for shown in (_(words), plain(words))]
-        return _named(others, typed) or next(iter(matches(offered, text) or matches(others, text)), None)
+    def _other_words(self, offered: Sequence[Option]) -> list[Option]:
+        """A company's words, and values that the sector has not: they are understood though not offered."""
+        texts = {option.text for option in offered}
+        words = {shown: value for value, label in self.of for shown in (_(label), plain(label))}
+        return [Option(value, shown) for shown, value in words.items() if shown not in texts]
 
     def show(self, value: Any, reading: Reading) -> str:
         return self.words(value)
@@ -252,10 +265,20 @@ class Reference(Kind):
     def parse(self, text: str, reading: Reading) -> str | None:
         if not text.strip():
             return None
-        options = matches(self.options(reading), text) or matches(every_option(self.to, reading), text)
-        if not options:
-            raise NotUnderstood(say("{value} is not on the list", value=quoted(text.strip())))
-        return str(options[0].value)
+        matched = self.match(text, reading)
+        if matched.taken is not None:
+            return str(matched.taken.value)
+        if matched.possible:
+            raise NotUnderstood(several(text, matched))
+        raise NotUnderstood(say("{value} is not on the list", value=quoted(text.strip())))
+
+    def match(self, text: str, reading: Reading) -> Match:
+        """What a typed name means: among the choices, else among all rows, those that have left too."""
+        offered = match(self.options(reading), text)
+        if offered.matched is not None:
+            return offered
+        among_all = match(every_option(self.to, reading), text)
+        return among_all if among_all.matched is not None or not offered.possible else offered
 
     def show(self, value: Any, reading: Reading) -> str:
         return reading.session.name_of(self.to, value) if value else ""
@@ -290,6 +313,20 @@ class References(Reference):
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "; ".join(reading.session.name_of(self.to, v) for v in value or ())
+
+
+NAMED = 5
+"""Names that a refusal lists at most."""
+
+
+def several(text: str, matched: Match) -> Message:
+    """Why a text that fits several names, or only a part of one, is not taken: the names it may mean."""
+    names = [option.text for option in matched.possible]
+    return say(
+        "{value} may be {names}: write more of the name",
+        value=text.strip(),
+        names=", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
+    )
 
 
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:

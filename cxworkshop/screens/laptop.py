@@ -50,6 +50,8 @@ class LaptopScreen(KeyScreen):
         self.person: Person | None = None
         self.row = 0
         self.typed_sign = ""
+        self.refused_count = 0
+        """The characters refused last: Backspace takes these back before the answer."""
         self.message: Words = ""
         self.header, self.pages = Header(id="header"), Pages(id="asked")
         self.keys = KeyBar(self.run_later, id="keys")
@@ -191,6 +193,7 @@ class LaptopScreen(KeyScreen):
             await super().press(key, character)
             return
         self.message = ""
+        refused_count, self.refused_count = self.refused_count, 0
         match key:
             case "enter":
                 self._keep()
@@ -200,17 +203,20 @@ class LaptopScreen(KeyScreen):
                 self._go(self.row - 1)
             case "down":
                 self._go(self.row + 1)
+            case "backspace" if refused_count:
+                self.refused_count = refused_count - 1
             case "backspace" | "delete":
                 self.typed_sign = ""
             case _ if character and character.isprintable():
-                self._type(character)
+                self.refused_count = 0 if self._type(character) else refused_count + 1
         self.draw()
 
-    def _type(self, sign: str) -> None:
+    def _type(self, sign: str) -> bool:
         if ballots.answer_for(self.session, sign) is None:
             self.message = say("{sign} means nothing here: a letter or a sign from above.", sign=sign)
-        else:
-            self.typed_sign = sign
+            return False
+        self.typed_sign = sign
+        return True
 
     def _keep(self) -> None:
         """Keeps the typed answer, if any, and goes on: after a first answer to the next question that has

@@ -276,7 +276,7 @@ class NewScreen(KeyScreen):
         open = self.sheet.open
         if open is not None:
             self.sheet.take_key("enter", None)
-            if open.is_adding and not self.sheet.fault:  # Enter has opened another new row
+            if open.is_adding and self.sheet.open not in (None, open):  # Enter has opened another new row
                 self.sheet.take_key("escape", None)
         return self.sheet.open is None
 

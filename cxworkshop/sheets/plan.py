@@ -24,12 +24,12 @@ def always(_session: Session) -> bool:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """The declaration of a sheet.
+    """The declaration of a sheet. Its first columns are those in sight at 80 cells: Tab visits what is
+    in sight in its order, so keys typed ahead reach the same field at every width.
 
     `table` takes new rows; a sheet without one says in `elsewhere` where its rows come from. `rows` joins
     records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
-    the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
-    one after the other in a new row; by default all visible fields of the record. `note` is the sentence
+    the changes that follow from adding the row with that id. `note` is the sentence
     below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
     ("Name, role"). `empty` is shown in place of rows. A sheet that does not apply to a session is not among
     its lists.
@@ -45,7 +45,6 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
-    entry_fields: tuple[str, ...] = ()
     separator: str = ""
     is_form: bool = False
     applies: Callable[[Session], bool] = always
@@ -61,13 +60,6 @@ class SheetPlan:
         return _of_use(
             self.columns, tuple(column.when is None or column.when(session) for column in self.columns)
         )
-
-    @property
-    def entry_columns(self) -> tuple[Column, ...]:
-        """The columns that Tab visits in a new row, visible or not, so that keys typed ahead reach the same
-        field at every width."""
-        own = [column for column in self.columns if column.alias == self.table and column.field]
-        return tuple(column for column in own if not self.entry_fields or column.field in self.entry_fields)
 
 
 @lru_cache(maxsize=256)

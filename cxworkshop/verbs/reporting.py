@@ -84,7 +84,7 @@ def check(arguments: Namespace) -> int:
 
 
 def _check_file(arguments: Namespace, name: str) -> int:
-    from cxworkshop.method.readiness import open_musts, open_shoulds
+    from cxworkshop.method.readiness import open_musts, open_shoulds, unread
     from cxworkshop.method.steps import STEPS, step
     from cxworkshop.storage.file.faults import MOST_FAULTS
     from cxworkshop.storage.file.folder import summary
@@ -111,7 +111,10 @@ def _check_file(arguments: Namespace, name: str) -> int:
             for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
                 for finding in findings:
                     print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
-            missing += len(musts) + len(shoulds)
+            misread = unread(session, step_id)
+            for finding in misread:
+                print_line(f"  {step(step_id).name} · {finding.words}")
+            missing += len(musts) + len(shoulds) + len(misread)
     return NO if file.faults or flaw or loose or (arguments.ready and missing) else DONE
 
 

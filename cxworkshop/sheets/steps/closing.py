@@ -38,7 +38,6 @@ PLANS = (
             Column("commitments.kept", width=9, importance=4),
         ),
         table="commitments",
-        entry_fields=("person", "text", "by"),
         start=next_leader,
         empty=N_(
             "One sentence each: what will I myself do, by which date? The most senior speaks last. {add} "
@@ -57,7 +56,6 @@ PLANS = (
             Column("notes.step", width=12, importance=5),
         ),
         table="notes",
-        entry_fields=("text",),
         empty=N_(
             "The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."
         ),

@@ -121,7 +121,6 @@ PLANS = (
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
-        entry_fields=("name", "stage", "channel", "delivered_by", "partner"),
         rows=lambda session: [
             row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
         ],
@@ -161,12 +160,11 @@ PLANS = (
             Column("evidence.source_type", width=16, importance=8),
             Column("evidence.kind", N_("Basis"), width=12, importance=7),
             Column("evidence.n", N_("n"), width=6, importance=6),
+            Column("evidence.conclusion", width=16, weight=2, importance=7),
             Column("evidence.collected_on", width=12, importance=5),
             Column("evidence.touchpoints", width=12, weight=1, importance=3),
-            Column("evidence.conclusion", width=16, weight=2, importance=7),
         ),
         table="evidence",
-        entry_fields=("statement", "source_type", "n", "conclusion"),
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
@@ -176,7 +174,7 @@ PLANS = (
         "experience_goals",
         N_("Experience goals"),
         (
-            Column("experience_goals.text", width=20, weight=4, importance=10),
+            Column("experience_goals.text", width=14, weight=4, importance=10),
             Column("experience_goals.measure", width=14, weight=2, importance=7),
             Column("experience_goals.target", width=8, importance=8),
             Column("experience_goals.due_on", width=12, importance=8),
@@ -190,7 +188,6 @@ PLANS = (
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
-        entry_fields=("text", "measure", "target", "due_on"),
         empty=N_(
             "One to five goals for the whole: what will be true for the customer, by when? {add} adds "
             "the first."
@@ -218,14 +215,13 @@ PLANS = (
         (
             Column("partners.name", width=18, weight=2, importance=10),
             Column("partners.delivers", width=16, weight=2, importance=8),
-            Column("partners.influences", width=14, weight=1, importance=4),
             Column("partners.cx_terms_in_contract", width=14, importance=5),
             Column("partners.contract_review_on", width=15, importance=6),
+            Column("partners.influences", width=14, weight=1, importance=4),
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
         rows=lambda session: [row_of(s.id, "partners") for s in session.partners if s.retired_round is None],
-        entry_fields=("name", "delivers", "contract_review_on"),
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
     SheetPlan(

@@ -96,7 +96,6 @@ PEOPLE = SheetPlan(
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
-    entry_fields=("name", "role", "function"),
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
     then=mark_participant,

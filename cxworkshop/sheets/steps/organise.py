@@ -192,7 +192,6 @@ PLANS = (
             Column("objections.settled_on", width=12, importance=4),
         ),
         table="objections",
-        entry_fields=("touchpoint", "by", "text"),
         start=new_objection,
         empty=N_(
             "Nobody has objected. An open objection keeps a responsibility contested until it is "
@@ -234,7 +233,6 @@ PLANS = (
             Column("enablers.status", width=8, importance=4),
         ),
         table="enablers",
-        entry_fields=("text", "kind", "function", "owner", "due_on"),
         empty=N_(
             "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
             "an enabler."
