@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
+from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import language, say
 from cxworkshop.method import readiness, steps
-from cxworkshop.model.dates import read_day
-from cxworkshop.model.kinds import Reading, every_option, matches
+from cxworkshop.model.dates import is_weekday, read_day
+from cxworkshop.model.kinds import Reading, every_option, several
+from cxworkshop.model.matching import match
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
@@ -55,31 +57,39 @@ _WHO = re.compile(r"(?:^|(?<=\s))@(?=\s*\S)")
 def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     """The parts of one line: "Call the carrier @Koski +30d" is what, who and when.
 
+    A day of the week is a date after a name; elsewhere it is a word like any other: "Close on Friday".
     The name after the @ may have several words: the longest that matches a person, else all that follows.
     """
     when: date | None = None
-    if (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
+    before, _space, last = text.rstrip().rpartition(" ")
+    if is_weekday(last) and _WHO.search(before):
+        text, when = before, read_day(last, reading.on)
+    elif (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
         text = text[: m.start()]
     what, *name = _WHO.split(text, maxsplit=1)
     words = "".join(name).split()
     if not words:
         return " ".join(text.split()), "", when
     people = every_option("people", reading)
-    length = next((k for k in range(len(words), 0, -1) if matches(people, " ".join(words[:k]))), len(words))
+    length = next(
+        (k for k in range(len(words), 0, -1) if match(people, " ".join(words[:k])).possible), len(words)
+    )
     return " ".join([*what.split(), *words[length:]]), " ".join(words[:length]), when
 
 
 def capture(table: str, text: str, step: str, reading: Reading) -> Change:
     """Adds an action, a decision, a parked item or a note from one line; an unknown name is added to the
-    people."""
+    people. Raises NotUnderstood when the name may be that of several people, or is nearly that of one."""
     what, who, when = what_who_when(text, reading)
     session = reading.session
     before: list[Change] = []
     person: str | None = None
-    if who:
-        people = matches(every_option("people", reading), who)
-        if people:
-            person = str(people[0].value)
+    if who and table != "notes":
+        matched = match(every_option("people", reading), who)
+        if matched.taken is not None:
+            person = str(matched.taken.value)
+        elif matched.possible:
+            raise NotUnderstood(several(who, matched))
         else:
             person, change = new_row_named(session, "people", who)
             before.append(change)
@@ -99,6 +109,5 @@ def capture(table: str, text: str, step: str, reading: Reading) -> Change:
             values = {"text": what, "owner": person, "by": when, "step": step}
         case _:
             values = {"text": text.strip(), "step": step}
-            before = []
     new = add(table, **values)
     return together(new.name(session), *before, new) if before else new

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
-from cxworkshop.method.privacy import ANSWER_TABLES
 from cxworkshop.model.ops import Add, Move, Op, Ops, Remove, RowKey, Set, apply, difference, key_of
 from cxworkshop.model.place import Place, record_at, value_at, with_value
 from cxworkshop.model.record import Record
@@ -95,8 +94,7 @@ class History:
 
 def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
     """The part of `inverse` that still undoes `ops`. Left out are values and rows that have been changed
-    since, and the removal of rows that something else has come to refer to; blind answers that refer to a row
-    go with it."""
+    since, and the removal of rows that something else has come to refer to, a blind answer too."""
     written = {op.place: op.value for op in ops if isinstance(op, Set)}
     added = {key_of(op): op.row for op in ops if isinstance(op, Add)}
     undoing: list[Op] = [
@@ -112,18 +110,9 @@ def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
         and _is_row_unchanged(key, row, added, written)
     }
     references = list(_references(session, removed))
-    while (
-        referred := {
-            key
-            for key, place in references
-            if place.table not in ANSWER_TABLES and _key(place) not in removed
-        }
-        & removed.keys()
-    ):
+    while referred := {key for key, place in references if _key(place) not in removed} & removed.keys():
         for key in referred:
             del removed[key]
-    answers = {place.at("") for key, place in references if key in removed and _key(place) not in removed}
-    undoing += map(Remove, sorted(answers))
     for op in inverse:
         row = rows.get(key_of(op))
         if key_of(op) in removed or isinstance(op, Add if row is None else Move):

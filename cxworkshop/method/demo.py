@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cxworkshop.method import ballots
 from cxworkshop.method.derived import DERIVED, derived_value
 from cxworkshop.model.actions import STEPS
 from cxworkshop.model.place import Place
@@ -53,7 +54,19 @@ def demo_session(language: str) -> Session:
     )
     if unknown := [*(f"{fault.field}: {fault.words}" for fault in faults), *_undeclared(session)]:
         raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(unknown)}")
-    return _without_computed_values(session)
+    return _with_letters(_without_computed_values(session))
+
+
+def _with_letters(session: Session) -> Session:
+    """The letters that the answers of each round were given with."""
+    rounds = []
+    for round_ in session.rounds:
+        letters = ballots.lettered(session.as_of(round_.number))
+        first, *others = round_.ballots
+        rounds.append(
+            round_.model_copy(update={"ballots": (first.model_copy(update={"letters": letters}), *others)})
+        )
+    return session.model_copy(update={"rounds": tuple(rounds)})
 
 
 def _in_one_language(value: Any, language: str) -> Any:

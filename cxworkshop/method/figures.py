@@ -30,6 +30,7 @@ from cxworkshop.method.lookup import (
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.choices import CustomerBalance
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Person
@@ -101,11 +102,28 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Scores of 1–5: median, range (highest − lowest) and number."""
+    """Blind scores of 1–5: median, lowest, highest and number. Only one that `may_be_shown` is."""
 
     median: float
-    range: int
+    low: int
+    high: int
     n: int
+
+    @property
+    def range(self) -> int:
+        return self.high - self.low
+
+    @property
+    def ends(self) -> str:
+        """From the lowest to the highest: 3–5; empty where it may not be shown."""
+        if not self.may_be_shown:
+            return ""
+        return f"{self.low}–{self.high}" if self.range else str(self.low)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether so many answered that a figure does not tell who it was."""
+        return self.n >= thresholds.FEW
 
     @property
     def is_weak(self) -> bool:
@@ -141,7 +159,7 @@ def confidence(session: Session) -> Spread | None:
 def _spread(scores: Iterable[int | None]) -> Spread | None:
     known_scores = [score for score in scores if score is not None]
     return (
-        Spread(float(median(known_scores)), max(known_scores) - min(known_scores), len(known_scores))
+        Spread(float(median(known_scores)), min(known_scores), max(known_scores), len(known_scores))
         if known_scores
         else None
     )
@@ -277,6 +295,12 @@ class CustomerBalanceFigures(NamedTuple):
     annual_value: float | None
     at_stake: float | None
     mismatch: int | None
+
+
+def has_customer_balance(session: Session) -> bool:
+    """Whether a balance of customers is asked for: of a private organisation, and where one is recorded."""
+    blank = CustomerBalance(id=session.round.customer_balance.id)
+    return session.organisation.sector in (None, "private") or session.round.customer_balance != blank
 
 
 def customer_balance(session: Session) -> CustomerBalanceFigures:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_
 from cxworkshop.model.kinds import LEVELS, Choice, Moment, Number, Reference, References, Text
 from cxworkshop.model.record import Record, Table
 
@@ -40,7 +40,8 @@ ANSWERS = (
 
 
 class Ballot(Record):
-    """When a ballot was sealed and revealed. Number 1, or 2 for the second one."""
+    """When a ballot was sealed and revealed. Number 1, or 2 for the second one. The first one has the letters
+    of the round."""
 
     table: ClassVar[Table] = Table(
         name="ballots", label=N_("Ballots"), singular=N_("ballot"), key="number", carried="never"
@@ -48,6 +49,18 @@ class Ballot(Record):
     number: Annotated[str | None, Text(label=N_("Ballot"))] = None
     sealed_at: Annotated[datetime | None, Moment(label=N_("Sealed at"))] = None
     revealed_at: Annotated[datetime | None, Moment(label=N_("Revealed at"))] = None
+    letters: Annotated[
+        tuple[str, ...],
+        References(
+            label=N_("Letters"),
+            help=N_("The people who may be named, in the order of their letters; fixed by the first answer."),
+            to="people",
+        ),
+    ] = ()
+    printed: Annotated[
+        int | None,
+        Number(label=N_("Letters printed"), help=N_("How many the newest sheet has."), whole=True, minimum=0),
+    ] = None
 
 
 class OwnershipBallot(Record):
@@ -134,7 +147,8 @@ class FunctionScore(Record):
     function: Annotated[str | None, Choice(label=N_("Function"), of=FIVE_FUNCTIONS)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
-        int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)
+        int | None,
+        Number(label=NC_("blind", "Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5),
     ] = None
 
 
@@ -151,7 +165,8 @@ class ValueScore(Record):
     statement: Annotated[str | None, Choice(label=N_("Value"), of=VALUES)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
-        int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)
+        int | None,
+        Number(label=NC_("blind", "Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5),
     ] = None
 
 

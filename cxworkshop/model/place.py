@@ -29,6 +29,25 @@ class Place(NamedTuple):
         return Place(self.table, self.id, field, self.round)
 
 
+_UNREAD = re.compile(r"([^/]*)/(.*)/([^/\[\]]*(?:\[.*\])?)")
+
+
+def unread_place(place: Place) -> Place:
+    """Where words stand that could not be read as the value at a place."""
+    return Place("unread", f"{place.table}/{place.id}/{place.field}", "text", place.round)
+
+
+def misread_place(unread: str, number: int | None = None) -> Place | None:
+    """The place of the value that the row of `unread` with that id stands for; None when it is no place."""
+    if (match := _UNREAD.fullmatch(unread)) is None:
+        return None
+    try:
+        field_of(match[1], match[3])
+    except WrongUse:
+        return None
+    return Place(match[1], match[2], match[3], number)
+
+
 _Owner = TypeVar("_Owner", bound=Part)
 _MEMBER = re.compile(r"(.+)\[(.+)\]")
 
@@ -59,6 +78,13 @@ def value_at(session: Session, place: Place) -> Any:
     if record is None:
         return field_of(place.table, place.field).default
     return value_in(record, place.field)
+
+
+def unread_at(session: Session, place: Place) -> str:
+    """The words at a place that could not be read as its value; mostly none."""
+    here = unread_place(place)
+    record = session.find(here.table, here.id, here.round)
+    return str(value_in(record, here.field)) if record is not None else ""
 
 
 def value_in(record: Record, field: str) -> Any:

@@ -31,6 +31,7 @@ from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, Table, declared
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
 from cxworkshop.model.touchpoint_states import Dot, TouchpointState
+from cxworkshop.model.unread import Unread
 from cxworkshop.model.vision import Definition, ExperienceGoal, Landing, Vision
 
 AGENDAS = (
@@ -131,6 +132,7 @@ class Round(RoundFacts):
     time_log: tuple[TimeLog, ...] = ()
     failures_met: tuple[FailureMet, ...] = ()
     agenda_items: tuple[AgendaItem, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -245,5 +247,6 @@ def index(records: tuple[Record, ...]) -> dict[str, Record]:
 def unwritten(table: str, row: str) -> Record:
     """A row of defaults, for one of a keyed table that is not written yet."""
     record = TABLES[table]
-    keys = dict(zip(record.table.keys, row.split(":"), strict=False))
+    parts = row.split(":") if len(record.table.keys) > 1 else [row]
+    keys = dict(zip(record.table.keys, parts, strict=False))
     return read(record, {"id": row, **keys})[0]

@@ -159,6 +159,8 @@ class BallotScreen(KeyScreen):
         text = joined(self.slips.legend(full=True))
         if len(wrap(text, width)) > LEGEND:
             text = joined(shorten(name, SHORT) for name in self.slips.legend(full=False))
+        if self.slips.warning:
+            text = f"{text}\n! {self.slips.warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 

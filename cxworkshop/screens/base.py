@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 from textual.screen import Screen
 
 from cxworkshop.commands import Command, Situation, commands_in
-from cxworkshop.language import Words, _
+from cxworkshop.language import Words, _, use_sector
 from cxworkshop.screens.modes import Mode, places_of
 from cxworkshop.sheets.text import shorten
 
@@ -57,6 +57,9 @@ class Pane(Protocol):
 
 class ChangeSource(Protocol):
     """A session that calls listeners with its value before and after each change."""
+
+    @property
+    def session(self) -> Session: ...
 
     def listen(self, listener: Callable[[Session, Session], None]) -> Callable[[], None]: ...
 
@@ -219,9 +222,13 @@ class KeyScreen(Screen[None]):
     # -- what is shown ---------------------------------------------------------------------------------------
     def listen_to(self, source: ChangeSource) -> None:
         """Redraws after each change of a session, until the screen is removed."""
+        use_sector(source.session.organisation.sector)
         self._stop_listening = source.listen(self._note_change)
 
     def _note_change(self, before: Session, after: Session) -> None:
+        if after.organisation.sector != before.organisation.sector:
+            use_sector(after.organisation.sector)
+            self.draw()  # every heading says it otherwise
         if self._is_covered:
             self.is_stale = True
         else:

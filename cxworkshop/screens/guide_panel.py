@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.method import steps
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.screens.workshop_parts import Workshop
 
 BESIDE, ROOMY = 120, 140
@@ -28,9 +28,8 @@ class GuidePanel:
                 for record in session.round.failures_met
                 if record.step == step and record.failure
             }
-            workshop.guide.show(
-                steps.step(step, session.organisation.sector), speaking_order(session), ticked
-            )
+            words = steps.step(step, session.organisation.sector)
+            workshop.guide.show(words, speaking_order(session), ticked, unplaced(session))
 
     def place(self) -> None:
         """Places the guide beside the list where there is room, else over it, where it has the keys."""

@@ -13,7 +13,7 @@ from textual.containers import Container
 
 from cxworkshop.commands import Situation, command_for, keyed
 from cxworkshop.errors import CxError, Unreadable
-from cxworkshop.language import Words, _, plural, say, whole
+from cxworkshop.language import Words, _, plural, say, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_list import (
     ORDERS,
@@ -79,6 +79,10 @@ class LibraryScreen(KeyScreen):
                 yield self.facts
         yield self.entry
         yield self.keys
+
+    def on_screen_resume(self) -> None:
+        use_sector(None)
+        super().on_screen_resume()
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)

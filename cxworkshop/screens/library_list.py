@@ -12,6 +12,7 @@ from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, t
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
+from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.folder import Summary, last_edited_first
 from cxworkshop.storage.file.versions import beneath, described
 from cxworkshop.widgets.bars import Piece
@@ -24,7 +25,7 @@ ORGANISATION = Column("", N_("Organisation"), width=24, weight=2, importance=10)
 WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)
 ROUND = Column("", N_("Round"), width=8, importance=5)
 STAIRCASE = Column("", N_("Staircase"), width=11, importance=9)
-CLEAR = Column("", N_("Clear resp."), width=13, importance=6)
+CLEAR = Column("", N_("Shared picture"), width=14, importance=6)
 NEXT = Column("", N_("Next climb"), width=17, importance=8)
 EDITED = Column("", N_("Edited"), width=12, importance=4)
 COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED)
@@ -177,7 +178,7 @@ def _actions(summary: Summary, today: date) -> list[Piece]:
 def _responsibility(summary: Summary) -> list[Piece]:
     if summary.clear_share is None:
         return [(_("not asked yet"), "muted")]
-    pieces: list[Piece] = [(_("{share} clear").format(share=percent(summary.clear_share)), "")]
+    pieces: list[Piece] = [(_("shared picture {share}").format(share=percent(summary.clear_share)), "")]
     if summary.vacant:
         pieces += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', summary.vacant)}", "bad")]
     if summary.contested:
@@ -234,7 +235,7 @@ def write_details(summary: Summary, today: date, page: Page) -> None:
     try:
         stat = summary.path.stat()
     except OSError as error:
-        page.item(_("Trouble"), error.strerror or str(error), HEAD)
+        page.item(_("Trouble"), why_unreadable(error), HEAD)
     else:
         written = datetime.fromtimestamp(stat.st_mtime).astimezone()
         page.item(_("Size"), say("{n} bytes", n=stat.st_size), HEAD)

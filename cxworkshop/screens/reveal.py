@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -23,6 +23,7 @@ from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
+from cxworkshop.widgets.guide import waiting_line
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 SHORT = 20
@@ -87,10 +88,14 @@ class RevealScreen(KeyScreen):
 
     def _draw_order(self) -> None:
         """Draws the order of speaking, on two lines at most; first names are cut when it needs more."""
-        names, width = [person.name for person in speaking_order(self.session)], max(20, self.size.width - 2)
-        spoken = speaking_line(names)
+        order, width = speaking_order(self.session), max(20, self.size.width - 2)
+        waiting = unplaced(self.session)
+        names = [person.name_shown for person in order if person not in waiting]
+        unknown = [person.name_shown for person in waiting]
+        spoken = speaking_line(names, unknown)
         if len(wrap(spoken, width)) > 2:
-            spoken = speaking_line([shorten(short_name(name), SHORT) for name in names])
+            short = [[shorten(short_name(name), SHORT) for name in part] for part in (names, unknown)]
+            spoken = speaking_line(*short)
         self.order.styles.height = min(2, len(wrap(spoken, width)))
         self.order.show(spoken)
 
@@ -112,9 +117,11 @@ class RevealScreen(KeyScreen):
         ):
             sign, word, _tone = STATUS[status]
             count = sum(diagnosis.status == status for diagnosis in diagnoses)
-            pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {count}", tone))
+            pieces.append((f"{'  ' if pieces else ''}{sign} {_(word)} {count}", tone))
         clear = sum(diagnosis.status == "held" for diagnosis in diagnoses)
-        self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(diagnoses))), "strong")])
+        # last, because what does not fit is cut, and the counts say it too
+        shared = say("shared picture {n} of {of}", n=clear, of=len(diagnoses))
+        self.summary.show([*pieces, (f"  {shared}", "strong")])
 
     # -- commands --------------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:
@@ -173,7 +180,7 @@ def vote(session: Session, result: ballots.BallotResult) -> Vote:
             str(say("Before: {status}, {count}", status=_(word_before), count=count_text(result.before))),
         )
     if is_separate:
-        below += (str(content.reference_line("whole")),)
+        below += (str(content.reference_line("whole", session.organisation.sector)),)
     if diagnosis.n < thresholds.FEW:
         return Vote(
             status,
@@ -196,10 +203,11 @@ def vote(session: Session, result: ballots.BallotResult) -> Vote:
     )
 
 
-def speaking_line(names: list[str]) -> str:
-    """The order of speaking, with line breaks between names only."""
+def speaking_line(names: Sequence[str], waiting: Sequence[str] = ()) -> str:
+    """The order of speaking, with line breaks between names only, and whose turn is not known."""
     sequence = "\N{NO-BREAK SPACE}→ ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
-    return str(say("They speak in this order: {names}", names=sequence)) if names else ""
+    known = str(say("They speak in this order: {names}", names=sequence)) if names else ""
+    return " · ".join(part for part in (known, str(waiting_line(waiting)) if waiting else "") if part)
 
 
 def count_text(diagnosis: Diagnosis) -> str:

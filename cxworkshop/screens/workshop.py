@@ -36,7 +36,6 @@ from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.workshop_exits import Exits
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import plans
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
 from cxworkshop.widgets.detail import Detail
@@ -58,7 +57,7 @@ class WorkshopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
         super().__init__()
         self.opened, self.throwaway = opened, throwaway
-        self.position = Navigation(steps.next_step(self.states))
+        self.position = Navigation(steps.next_step(self.states)).in_session(self.session)
         self.readiness = Readiness()
         self.capture, self.guide_panel = Capture(self), GuidePanel(self)
         self.missing_panel, self.exits = MissingPanel(self), Exits(self)
@@ -156,7 +155,7 @@ class WorkshopScreen(KeyScreen):
         return replace(
             situation_of(self.sheet),
             read_only=self.opened.read_only,
-            lists=len(plans(self.step)),
+            lists=len(self.position.plans),
             has_library=self.cx.has_library or bool(self.mode.leave),
             has_agenda=bool(day.items(self.session)),
             has_day=day.current(self.session) is not None,
@@ -218,6 +217,10 @@ class WorkshopScreen(KeyScreen):
         self._moved()
 
     def session_changed(self, before: Session, after: Session) -> None:
+        self.position = self.position.in_session(after)
+        if self.sheet.plan is not self.plan:  # its list does not apply any more
+            self._show_plan()
+            return
         self.sheet.reload()
         self.draw_around()
         self._moved()
@@ -299,7 +302,7 @@ class WorkshopScreen(KeyScreen):
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
-        clicked = next((i for i, plan in enumerate(plans(self.step)) if _(plan.title) == title), None)
+        clicked = next((i for i, plan in enumerate(self.position.plans) if _(plan.title) == title), None)
         if clicked is not None:
             self.go(self.position.to_list(clicked))
 

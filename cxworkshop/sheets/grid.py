@@ -8,7 +8,7 @@ from datetime import date
 from cxworkshop.method import derived
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
-from cxworkshop.model.place import Place, kind_at, record_at, value_at
+from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 
@@ -47,7 +47,7 @@ class Grid:
 
     def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
         self.plan, self.reading, self.view = plan, reading, view
-        self.columns = plan.columns
+        self.columns = plan.columns_in(reading.session)
         self._cells: dict[tuple[int, int], Cell] = {}
         self.rows = plan.rows_in(reading.session)
         if view.filter:
@@ -92,6 +92,8 @@ class Grid:
         place = column.place(row)
         if place is None or record_at(self.reading.session, place) is None:
             return Cell()
+        if words := unread_at(self.reading.session, place):
+            return Cell(f"!{words}", "bad")
         kind, value = self.kind(place), value_at(self.reading.session, place)
         if value is None and kind.derived:
             value = derived.derived_value(self.reading.session, place, self.reading.on)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cxworkshop.errors import CxError
+from cxworkshop.editing.changes import Change, leave_unread
+from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import Place, field_of, kind_at, value_at
+from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name
+from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.storage.file.draft import Draft
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
@@ -50,8 +52,6 @@ class OpenCell:
         self.open: EditedCell | None = None
         self.start: dict[str, Any] = {}
         """The first values of the new row, by field."""
-        self.fault: Words = ""
-        """Why the typed text could not be committed."""
 
     @property
     def row(self) -> int:
@@ -78,9 +78,9 @@ class OpenCell:
         return Cell(kind.show(self.start[column.field], self.desk.reading), "muted")
 
     # -- opening and closing ---------------------------------------------------------------------------------
-    def edit(self, open: EditedCell | None, fault: Words = "") -> None:
+    def edit(self, open: EditedCell | None) -> None:
         """Sets the open cell, or none; the columns keep their widths."""
-        self.open, self.fault = open, fault
+        self.open = open
         self.rows.new_row_lines = int(open is not None and open.place is None)
         self.rows.edited_column = open.column if open is not None else None
 
@@ -97,6 +97,8 @@ class OpenCell:
             return
         session = self.desk.reading.session
         editor = Editor.for_value(kind_at(session, place), value_at(session, place), self.desk.reading)
+        if words := unread_at(session, place):
+            editor = editor.with_misread(words)
         self.edit(EditedCell(column, editor, place, is_adding))
 
     def open_new(self) -> None:
@@ -105,10 +107,9 @@ class OpenCell:
         self.edit(None)
         self.rows.clear_filter()
         self.start = plan.start(reading.session, reading.on) if plan.start else {}
-        columns = plan.entry_columns
+        columns = [column for column in self.rows.shown if column.alias == plan.table and column.field]
         column = next((c for c in columns if c.field not in self.start), columns[0] if columns else None)
         if column is not None:
-            self.rows.show_column(column)
             editor = Editor.for_value(field_of(plan.table, column.field).kind, None, reading)
             self.edit(EditedCell(column, editor, None, is_adding=True))
 
@@ -122,7 +123,10 @@ class OpenCell:
         elif key == "escape":
             self.close()
         elif (after := self.open.after(key, character)) is not None:
+            is_refused = len(after.editor.refused) > len(self.open.editor.refused)
             self.edit(after)
+            if is_refused:
+                self.desk.tell(after.editor.refusal)
 
     def insert(self, text: str) -> None:
         """Inserts pasted text into the open cell."""
@@ -152,39 +156,61 @@ class OpenCell:
 
     # -- committing, and where it leads ----------------------------------------------------------------------
     def commit(self, key: str = "") -> None:
-        """Commits the open cell and goes on as a key asks; where that fails the cell stays open with its
-        fault."""
+        """Commits the open cell and goes on as a key asks, also from words that cannot be read: they stay
+        beside the record. The cell stays open only where the record refuses any change."""
         open = self.open
         assert open
+        value: Any = None
+        misread: Words = ""
         try:
             value = open.editor.value()
             if open.place is None and value in (None, "", ()):  # an empty new row ends adding
                 self.close()
                 return
-            fault = (
-                self._commit_row(open, value) if open.place is None else self._commit_value(open.place, value)
-            )
+            fault = self._commit(open, value)
+        except NotUnderstood as error:
+            misread = error.words
+            fault = self._leave_unread(open)
         except CxError as error:
             fault = error.words
         if fault is not None:
-            self.edit(open, fault)
+            self.edit(open)
+            self.desk.tell(fault)
             return
         self._go_on(key, open.is_adding)
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
+        elif misread:
+            self.desk.tell(misread)
 
-    def _commit_row(self, open: EditedCell, value: Any) -> Words | None:
-        plan = self.rows.plan
-        row, change = commit_row(plan, self.start, open.column.field, value, self.desk.reading)
+    def _commit(self, open: EditedCell, value: Any) -> Words | None:
+        if open.place is None:
+            return self._commit_row(open.column, commit_row(*self._new_row(open), value, self.desk.reading))
+        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading))
+
+    def _leave_unread(self, open: EditedCell) -> Words | None:
+        """Keeps the words beside the record; those of a blind answer nowhere, as they would outlive its
+        name."""
+        text = open.editor.text.strip()
+        if open.place is None:
+            return self._commit_row(open.column, unread_row(*self._new_row(open), text, self.desk.reading))
+        if open.place.table in BLIND_TABLES:
+            return None
+        return self._commit_value(open.place, leave_unread(open.place, text))
+
+    def _new_row(self, open: EditedCell) -> tuple[SheetPlan, dict[str, Any], str]:
+        return self.rows.plan, self.start, open.column.field
+
+    def _commit_row(self, column: Column, added: tuple[str, Change]) -> Words | None:
+        row, change = added
         self.edit(None)  # the line of the new row becomes that of the added one
         fault = self.desk.apply(change)
         if fault is None:
-            self.rows.go_to_place(Place(plan.table, row))
-            self.rows.col = self.rows.show_column(open.column)
+            self.rows.go_to_place(Place(self.rows.plan.table, row))
+            self.rows.col = self.rows.show_column(column)
         return fault
 
-    def _commit_value(self, place: Place, value: Any) -> Words | None:
-        change = commit_value(place, value, self.desk.reading)
+    def _commit_value(self, place: Place, change: Change | None) -> Words | None:
         fault = None if change is None else self.desk.apply(change)
         if fault is None:
             self.rows.follow(place)
@@ -196,33 +222,24 @@ class OpenCell:
         rows, step = self.rows, STEPS.get(key, 0)
         if key == "enter" and is_adding:
             self.open_new()
-        elif key in ("tab", "shift+tab") and is_adding:
-            self._open_entry_column(step)
         elif key in ("tab", "shift+tab"):
-            self._open_beside(step)
+            self._open_beside(step, is_adding)
         elif step and 0 <= rows.row + step < len(rows.source):
             rows.go(rows.row + step, rows.col)
             self.open_here()
         else:
             self.close()
 
-    def _open_entry_column(self, step: int) -> None:
-        """Opens the next or previous entry column of an added row; after the last one a new row."""
-        rows, columns = self.rows, self.rows.plan.entry_columns
-        index = next((i for i, column in enumerate(columns) if column is rows.column), 0) + step
-        if index >= len(columns):
-            self.open_new()
-        else:
-            rows.go(rows.row, rows.show_column(columns[max(0, index)]))
-            self.open_here(is_adding=True)
-
-    def _open_beside(self, step: int) -> None:
-        """Opens the next or previous editable cell of the row; past its end that of the adjacent row."""
+    def _open_beside(self, step: int, is_adding: bool) -> None:
+        """Opens the next or previous visible cell of the row that can be typed into. Past its end that of the
+        adjacent row; while rows are added a new row, and before its beginning the cell itself."""
         rows = self.rows
         col = next((c for c in self._editable(rows.row, step) if (c - rows.col) * step > 0), None)
-        if col is not None:
-            rows.go(rows.row, col)
-            self.open_here()
+        if col is not None or (is_adding and step < 0):
+            rows.go(rows.row, rows.col if col is None else col)
+            self.open_here(is_adding)
+        elif is_adding:
+            self.open_new()
         elif 0 <= rows.row + step < len(rows.source):
             rows.go(rows.row + step, next(iter(self._editable(rows.row + step, step)), rows.col))
             self.open_here()

@@ -177,12 +177,17 @@ class SheetState:
             self.desk.tell(self._elsewhere(say("Nothing can be added to this list.")))
 
     def do_remove(self) -> None:
-        """Removes the row under the cursor."""
+        """Removes the row under the cursor; asks before one that carries something is retired."""
         place = self.rows.record_place
         if place is None:
             self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
-        else:
+        elif (stays := row_changes.retiring(self.desk.reading, place)) is None:
             row_changes.remove_row(self.desk, place)
+        else:
+            why, question = stays
+            self.desk.tell(why)
+            if question:
+                self.question = Question(question, lambda: row_changes.remove_row(self.desk, place))
 
     def _elsewhere(self, default: Words) -> Words:
         return keyed(self.rows.plan.elsewhere) if self.rows.plan.elsewhere else default

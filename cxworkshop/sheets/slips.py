@@ -77,6 +77,11 @@ class PaperSlips:
         """The question, in full."""
         return ""
 
+    @property
+    def warning(self) -> Words:
+        """What is amiss with the paper; empty where nothing is."""
+        return ""
+
     def legend(self, *, full: bool) -> list[str]:
         """What each character means; with names in `full`, or shortened."""
         return []
@@ -131,6 +136,17 @@ class OwnershipSlips(PaperSlips):
     @property
     def question(self) -> Words:
         return ballots.QUESTION
+
+    @property
+    def warning(self) -> Words:
+        """Who has a letter and is not on the sheets that were printed; empty where everybody is."""
+        later = ballots.not_printed(self.session)
+        names = ", ".join(f"{letter} {person.name}" for letter, person in later.items())
+        return (
+            say("Not on the printed sheets: {names}. Print them anew, or say the letter.", names=names)
+            if later
+            else ""
+        )
 
     def legend(self, *, full: bool) -> list[str]:
         names = [

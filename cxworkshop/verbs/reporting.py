@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import CxError
-from cxworkshop.language import _, say
+from cxworkshop.language import _, say, speaking
 from cxworkshop.language.harmless import display
 from cxworkshop.printing import print_json, print_line
 from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, read, today_here
@@ -35,7 +35,7 @@ def list_workshops(arguments: Namespace) -> int:
             _("Workshop"),
             _("Round"),
             _("Steps passed"),
-            _("Clear resp."),
+            _("Shared picture"),
             _("Next climb"),
             _("Edited"),
         ]
@@ -84,9 +84,11 @@ def check(arguments: Namespace) -> int:
 
 
 def _check_file(arguments: Namespace, name: str) -> int:
-    from cxworkshop.method.readiness import open_musts, open_shoulds
+    from cxworkshop.method.readiness import open_musts, open_shoulds, unread
     from cxworkshop.method.steps import STEPS, step
-    from cxworkshop.storage.file.reading import MOST_FAULTS, dangling
+    from cxworkshop.storage.file.faults import MOST_FAULTS
+    from cxworkshop.storage.file.folder import summary
+    from cxworkshop.storage.file.reading import dangling
 
     day = day_of(arguments)
     try:
@@ -95,21 +97,25 @@ def _check_file(arguments: Namespace, name: str) -> int:
         print_line(error)
         return WRONG
     label, session = file.path.name, file.session
-    loose = list(dangling(session))
-    for fault in (*file.faults, *loose):
-        print_line(f"{label}: {fault.words}")
+    flaw, loose = summary(file.path).flaw, dangling(session)
+    for words in (*([flaw] if flaw else ()), *(fault.words for fault in (*file.faults, *loose))):
+        print_line(f"{label}: {words}")
     if not file.faults:
         print_line(_("{file}: readable").format(file=label))
     if len(file.faults) > MOST_FAULTS:
         return NO  # how ready a workshop is cannot be told from what is left of it
     missing = 0
-    for step_id in STEPS:
-        musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
-        for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
-            for finding in findings:
-                print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
-        missing += len(musts) + len(shoulds)
-    return NO if file.faults or loose or (arguments.ready and missing) else DONE
+    with speaking(language.language(), session.organisation.sector):
+        for step_id in STEPS:
+            musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
+            for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
+                for finding in findings:
+                    print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
+            misread = unread(session, step_id)
+            for finding in misread:
+                print_line(f"  {step(step_id).name} · {finding.words}")
+            missing += len(musts) + len(shoulds) + len(misread)
+    return NO if file.faults or flaw or loose or (arguments.ready and missing) else DONE
 
 
 def show(arguments: Namespace) -> int:
@@ -118,17 +124,19 @@ def show(arguments: Namespace) -> int:
     session, day = read(path_of(arguments)).session, day_of(arguments)
     for name in [arguments.step] if arguments.step else STEPS:
         print_line(f"{step(name).stair} {step(name).name}")
-        for line in _step_lines(session, name, day):
-            print_line(f"  {line}")
+        with speaking(language.language(), session.organisation.sector):
+            for line in _step_lines(session, name, day):
+                print_line(f"  {line}")
     return DONE
 
 
 def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
     """What a step has recorded: the label of each table, then a line for each row with the fields filled
     in."""
+    from cxworkshop.method import derived
     from cxworkshop.method.steps import STEP_TABLES
     from cxworkshop.model.kinds import Reading
-    from cxworkshop.model.place import Place, field_of, fields, row_name, value_at
+    from cxworkshop.model.place import Place, field_of, fields, row_name
     from cxworkshop.model.session import TABLES
 
     reading = Reading(session, day)
@@ -140,7 +148,8 @@ def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
         for row in (session.round,) if table == "rounds" else session.records(table):
             parts = [row_name(session, Place(table, row.id))] if has_name else []
             for field in fields(table):
-                kind, value = field_of(table, field).kind, value_at(session, Place(table, row.id, field))
+                kind = field_of(table, field).kind
+                value = derived.value(session, Place(table, row.id, field), day)
                 if field not in left_out and (text := kind.show(value, reading)):
                     parts.append(f"{say(kind.label)}: {text}")
             lines += ["  " + " · ".join(parts)] if parts else []

@@ -15,7 +15,6 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from cxworkshop.language import Words
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell
 from cxworkshop.sheets.grid import Grid, View
@@ -90,11 +89,6 @@ class Sheet(ListBox):
     @property
     def open(self) -> EditedCell | None:
         return self.state.cell.open
-
-    @property
-    def fault(self) -> Words:
-        """Why the typed text could not be committed."""
-        return self.state.cell.fault
 
     @property
     def draft(self) -> Draft | None:
@@ -252,10 +246,17 @@ class Sheet(ListBox):
     def _cell_overlay(self, open: EditedCell, size: tuple[int, int]) -> Overlay:
         x, width = next(((x + 1, w) for c, x, w in self.column_layout if c is open.column), (1, 20))
         at, top = (x, self._y(self.current_line)), self.rows.heading_height
-        drawn = overlay(open.editor, self.fault, at=at, width=width, top=top, size=size, look=self.look)
+        drawn = overlay(
+            open.editor, at=at, width=width, names=self._names_end(open), top=top, size=size, look=self.look
+        )
         caret = self.content_region.offset + Offset(*drawn.caret)
         self.app.cursor_position = caret  # input methods open there
         return drawn
+
+    def _names_end(self, open: EditedCell) -> int:
+        """The cell behind the names of the rows, which are in the first column; 0 while one is typed."""
+        column, x, width = self.column_layout[0]
+        return 0 if column is open.column else x + 1 + width
 
     def line(self, i: int, y: int) -> Strip:
         return self._overlay.over(self._line_without_overlay(i, y), y)

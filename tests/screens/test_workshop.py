@@ -217,16 +217,25 @@ async def test_pasted_goals_go_to_one_touchpoint_each(tmp_path: Path) -> None:
 
 
 # ---- cells -------------------------------------------------------------------------------------------------
-async def test_a_date_that_is_none_stays_as_typed_and_is_named(tmp_path: Path) -> None:
+async def test_a_date_that_is_none_stays_as_typed_is_named_as_missing_and_mended_from_there(
+    tmp_path: Path,
+) -> None:
     async with workshop(tmp_path, begun()) as at:
         await at.press("4", "tab", "a", *"Deed", "tab", "tab")
         await at.type("31.2.")
         await at.press("enter")
         assert "31.2. is not a date" in at.seen
+        await at.press("escape", "m")
+        missing = at.screen.missing.findings
+        index = next(i for i, finding in enumerate(missing) if "31.2." in str(finding.words))
+        assert str(missing[index].words) == "Deed · Due: “31.2.” is not understood"
+        await at.press(*["down"] * index, "enter", "enter")
         assert at.screen.sheet.open is not None
         await at.press("ctrl+u")
         await at.type("+30d")
         await at.press("enter", "escape")
+        assert "31.2." not in at.seen
+        assert at.session.round.unread == ()
         assert at.session.round.actions[0].due_on == date(2026, 12, 5)
 
 
@@ -234,7 +243,7 @@ async def test_a_name_nobody_knows_can_be_added_while_it_is_typed_and_is_one_ste
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("3", "right", "right", "enter")
         await at.type("Kaisa Uusi")
-        await at.press("enter")
+        await at.press("down", "enter")
         assert at.session.people[3].name == "Kaisa Uusi"
         assert at.session.round.ownerships[0].accountable == at.session.people[3].id
         await at.press("u")
@@ -507,7 +516,7 @@ async def test_the_mouse_opens_a_cell_puts_the_caret_and_picks_what_is_offered(t
         assert sheet.open is not None
         assert sheet.open.column.field == "channel"
         await at.pilot.click(
-            sheet, offset=(x["channel"] + 3, 4)
+            sheet, offset=(x["channel"] + 3, 5)
         )  # the second of what is offered below the cell
         await at.settled()
         assert at.screen.session.touchpoints[1].channel == "website"

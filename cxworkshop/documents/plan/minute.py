@@ -32,7 +32,7 @@ def minute(view: RecordView, actions: tuple[ActionLine, ...]) -> tuple[Line, ...
     decided = [decision.text for decision in view.round.decisions if decision.text]
     lines = (
         Line(_("We promise"), vision.benefit or vision.experience or vision.value),
-        Line(_("Clear responsibility"), _clear(view)),
+        Line(_("Responsibility"), _clear(view)),
         Line(_("Gut-feel share"), _gut_feel(view)),
         Line(_("Words to deeds"), _words_to_deeds(len(deeds.goals), len(view.round.goals))),
         Line(_("Biggest gap"), _biggest_gap(view)),
@@ -83,7 +83,7 @@ def _biggest_gap(view: RecordView) -> str:
         text = words.format(count=line.leaders, figure=line.customers)
         gaps.append((delivery.gap / delivery.customers.margin, text))
     for measure_id, guess in perceptions.perceptions(view.session).items():
-        if guess.gap is not None and guess.measured.margin:
+        if guess.may_be_shown and guess.gap is not None and guess.measured.margin:
             words = _("{measure}: we guessed {guess}, customers say {figure}")
             customers = figure(lookup.measure(view.session, measure_id), guess.measured)
             text = words.format(

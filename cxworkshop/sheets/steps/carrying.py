@@ -6,8 +6,8 @@ from __future__ import annotations
 from cxworkshop.language import N_, Words, _, number, percent, say
 from cxworkshop.method import content, figures, responsibility, thresholds, workload
 from cxworkshop.method.responsibility import Recognition
+from cxworkshop.model.functions import FUNCTIONS
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.organisation import FUNCTIONS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
@@ -64,8 +64,8 @@ def carrier_note(reading: Reading, row: Row) -> Words:
     session, who = reading.session, row["person"].id
     if who == workload.chief_carries(session, reading.on):
         return say(
-            "When the chief executive owns it, who does it? {background}",
-            background=content.reference_line("whole"),
+            "When the most senior leader owns it, who does it? {background}",
+            background=content.reference_line("whole", session.organisation.sector),
         )
     touchpoints = [ownership.id for ownership in session.round.ownerships if ownership.accountable == who]
     names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in touchpoints)
@@ -102,7 +102,7 @@ def function_touchpoints(reading: Reading, row: Row) -> Cell:
 
 def function_note(reading: Reading, row: Row) -> Words:
     """What research says about functions."""
-    return content.reference_line("functions")
+    return content.reference_line("functions", reading.session.organisation.sector)
 
 
 BY_PERSON = SheetPlan(
@@ -112,7 +112,7 @@ BY_PERSON = SheetPlan(
         Column(person_name, N_("Person"), width=18, weight=2, importance=10),
         Column(load, N_("Carries from today"), width=18, weight=1, importance=9),
         Column(claimed, N_("Claimed"), width=10, importance=7),
-        Column(recognised, N_("Recognised"), width=12, importance=7),
+        Column(recognised, N_("Recognised"), width=13, importance=7),
     ),
     rows=carriers,
     note=carrier_note,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.editing.day import own_agenda
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import N_, NC_, Words, _, say
 from cxworkshop.method import day
 from cxworkshop.method.privacy import is_nameless
+from cxworkshop.method.roles import proposed
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form
@@ -23,6 +25,25 @@ def people(session: Session) -> list[Row]:
         {"people": Place("people", p.id), "present": Place("rounds", round_id, f"participants[{p.id}]")}
         for p in session.people
     ]
+
+
+def title_note(reading: Reading, row: Row) -> Words:
+    """What stands as the title of a person proposes it."""
+    person = record_at(reading.session, row["people"])
+    if not isinstance(person, Person):
+        return ""
+    said = []
+    for field, value in proposed(person.role, reading.session.organisation.sector).items():
+        if value and getattr(person, field) == value:
+            kind = field_of("people", field).kind
+            label, shown = _(kind.label).lower(), kind.show(value, reading)
+            said.append(shown if field == "function" else label if value is True else f"{label} {shown}")
+    return say("From the title: {said}. The space bar changes it.", said=" · ".join(said)) if said else ""
+
+
+def somebody_left(session: Session) -> bool:
+    """Whether anybody has left, so that the day is shown."""
+    return any(person.left_on for person in session.people)
 
 
 def mark_participant(session: Session, row: str) -> list[Change]:
@@ -59,7 +80,7 @@ def slip_note(reading: Reading, row: Row) -> Words:
     ]
     if not names:
         return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
-    return say("Guessed: {measures}. The room sees totals, never whose.", measures=" · ".join(names))
+    return say("Guessed: {measures}.", measures=" · ".join(names))
 
 
 def activity_time(reading: Reading, row: Row) -> Cell:
@@ -88,18 +109,20 @@ PEOPLE = SheetPlan(
     (
         Column("people.name", width=16, weight=3, importance=10),
         Column("people.role", width=12, weight=3, importance=8),
-        Column("people.function", width=12, weight=1, importance=4),
+        Column("people.function", width=12, weight=1, importance=8),
         Column("present", N_("Here"), width=4, importance=9),
-        Column("people.leadership_team", N_("Leader"), width=6, importance=7),
+        Column("people.left_on", width=11, importance=7, when=somebody_left),
+        Column("people.leadership_team", NC_("column", "Leader"), width=6, importance=7),
         Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
         Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
+        Column("people.board_member", NC_("column", "Board"), width=9, importance=1),
         Column("people.own", N_("Own"), width=4, importance=2),
     ),
     table="people",
-    entry_fields=("name", "role", "function"),
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
     then=mark_participant,
+    note=title_note,
     separator=",",
     empty=N_(
         "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
@@ -148,7 +171,7 @@ PLANS = (
             Column("overall_levels.value", N_("Overall level"), width=16, importance=8),
             Column("nps", N_("Guess: recommendation"), width=17, importance=7),
             Column("csat", N_("Guess: satisfaction"), width=15, importance=6),
-            Column("leader_contacts.last", width=12, importance=5),
+            Column("leader_contacts.last", NC_("column", "Last contact"), width=14, importance=5),
         ),
         rows=slips,
         note=slip_note,
@@ -166,7 +189,6 @@ PLANS = (
             Column("agenda_items.say", width=16, weight=3, importance=6),
         ),
         table="agenda_items",
-        entry_fields=("name", "planned_min", "say"),
         fill=own_agenda,
         note=activity_words,
         empty=N_(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, say
-from cxworkshop.method import mandates, thresholds
+from cxworkshop.method import mandates
 from cxworkshop.method.lookup import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -55,7 +55,9 @@ def mandate_note(reading: Reading, row: Row) -> Words:
         remarks.append(say("Decision rights are still to be agreed."))
     if terms.budget_eur_per_year == 0:
         remarks.append(say("No money."))
-    if years is not None:
+    if years is not None and not mandates.is_long(terms, session.organisation.sector):
+        remarks.append(say("A quarter is not a mandate."))
+    elif years is not None:
         remarks += [words for applies, words in _HORIZONS if applies(years)][:1]
     if touchpoint in mandates.reward_caution(session):
         remarks.append(
@@ -65,11 +67,10 @@ def mandate_note(reading: Reading, row: Row) -> Words:
 
 
 _HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
-    (lambda years: years <= thresholds.A_QUARTER, say("A quarter is not a mandate.")),
     (lambda years: years < 2, say("Shorter than the change: two to three years are usual.")),
     (lambda years: years > 3, say("More than three years: agree on a checkpoint.")),
 )
-"""What a horizon in years means (method D.6); the first that applies is shown."""
+"""What a horizon in years means that is a mandate (method D.6); the first that applies is shown."""
 
 
 def leaders(session: Session) -> list[Row]:
@@ -91,8 +92,8 @@ CONTACTS = SheetPlan(
     N_("Customer contacts"),
     (
         PERSON,
-        Column("leader_contacts.last", width=14, importance=8),
-        Column("leader_contacts.next", width=14, importance=9),
+        Column("leader_contacts.last", NC_("column", "Last contact"), width=14, importance=8),
+        Column("leader_contacts.next", NC_("column", "Next contact"), width=14, importance=9),
     ),
     rows=leaders,
     empty=N_("Leaders are marked on the landing, in Participants: column Leader."),
@@ -151,7 +152,13 @@ PLANS = (
         N_("Frontline and partners"),
         (
             TOUCHPOINT,
-            Column("ownerships.frontline_authority.text", width=18, weight=3, importance=9),
+            Column(
+                "ownerships.frontline_authority.text",
+                NC_("column", "May decide alone"),
+                width=18,
+                weight=3,
+                importance=9,
+            ),
             Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
             Column("touchpoints.delivered_by", width=11, importance=3),
             Column("ownerships.partner_checks.goal_shared", width=12, importance=6),
@@ -185,7 +192,6 @@ PLANS = (
             Column("objections.settled_on", width=12, importance=4),
         ),
         table="objections",
-        entry_fields=("touchpoint", "by", "text"),
         start=new_objection,
         empty=N_(
             "Nobody has objected. An open objection keeps a responsibility contested until it is "
@@ -227,7 +233,6 @@ PLANS = (
             Column("enablers.status", width=8, importance=4),
         ),
         table="enablers",
-        entry_fields=("text", "kind", "function", "owner", "due_on"),
         empty=N_(
             "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
             "an enabler."
