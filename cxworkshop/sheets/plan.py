@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,8 +24,8 @@ class SheetPlan:
     records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
     the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
     one after the other in a new row; by default all visible fields of the record. `note` is the sentence
-    below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
-    ("Name, role"). `empty` is shown in place of rows.
+    below the sheet about the row under the cursor. `is_people`: a typed or pasted line is read as people are
+    written down ("Name, role"). `empty` is shown in place of rows.
     """
 
     id: str
@@ -39,7 +39,7 @@ class SheetPlan:
     empty: str = ""
     elsewhere: str = ""
     entry_fields: tuple[str, ...] = ()
-    separator: str = ""
+    is_people: bool = False
     is_form: bool = False
 
     def rows_in(self, session: Session) -> list[Row]:
@@ -54,6 +54,11 @@ class SheetPlan:
         field at every width."""
         own = [column for column in self.columns if column.alias == self.table and column.field]
         return tuple(column for column in own if not self.entry_fields or column.field in self.entry_fields)
+
+    def first_entry(self, start: Mapping[str, Any]) -> Column | None:
+        """The column that is typed first in a new row: the first one without a value in its `start`."""
+        columns = self.entry_columns
+        return next((c for c in columns if c.field not in start), columns[0] if columns else None)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,7 +4,7 @@ positions and widths are in terminal cells."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -102,11 +102,22 @@ def overlay(
     return drawn
 
 
-def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Overlay:
-    """The overlay of a question or a filter: the last line of an area."""
-    return Overlay(
-        {size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))}
-    )
+def last_lines(details: Sequence[Words], text: str, hint: str, size: tuple[int, int], look: Look) -> Overlay:
+    """The overlay of a question or a filter: the last line of an area, below lines of details, each cut to
+    two."""
+    width, height = size
+    wrapped = [_two_lines(str(words), width - 2) for words in details]
+    lines = [line for lines in wrapped for line in lines][: max(0, height - 2)]
+    strips = [Strip([Segment(fit(f" {line}", width), look("choice", ""))], width) for line in lines]
+    question = fit(f" {display(text)}   {hint}", width)
+    strips.append(Strip([Segment(question, look("cursor", ""))], width))
+    return Overlay({height - len(strips) + k: (0, strip) for k, strip in enumerate(strips)})
+
+
+def _two_lines(text: str, width: int) -> list[str]:
+    """The first two lines of a text, cut where there are more."""
+    lines = [line for _begin, line in islice(wrapped_lines(display(text), max(20, width)), 3)]
+    return lines if len(lines) < 3 else [lines[0], fit(f"{lines[1]}…", width)]
 
 
 def _text_box(
@@ -164,6 +175,8 @@ def _below(editor: Editor, fault: Words, room: tuple[int, int], look: Look) -> l
     return lines
 
 
-def hint_for(is_question: bool) -> str:
+def hint_for(is_question: bool, has_otherwise: bool = False) -> str:
     """The keys that end a question, or a filter."""
+    if has_otherwise:
+        return _("space without that · enter, esc no")
     return _("enter yes · esc no") if is_question else _("enter keep · esc all rows")

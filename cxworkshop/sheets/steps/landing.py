@@ -77,7 +77,7 @@ PEOPLE = SheetPlan(
     rows=people,
     start=lambda session, on: {"joined_round": session.round.number},
     then=mark_participant,
-    separator=",",
+    is_people=True,
     empty=N_(
         "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
     ),
