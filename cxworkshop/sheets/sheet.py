@@ -38,6 +38,7 @@ class Question:
     yes: Callable[[], None]
     details: Sequence[Words] = ()
     otherwise: Callable[[], None] | None = None
+    no: Callable[[], None] | None = None
 
 
 class SheetState:
@@ -107,6 +108,8 @@ class SheetState:
             question.yes()
         elif question is not None and key == "space" and question.otherwise is not None:
             question.otherwise()
+        elif question is not None and question.no is not None:
+            question.no()
 
     def _filter_key(self, key: str, character: str | None) -> None:
         line = self.filter_line

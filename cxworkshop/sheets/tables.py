@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
-from cxworkshop.sheets.clipboard import read_rows
+from cxworkshop.sheets.clipboard import in_one_line, read_rows
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 """The line below the headings of a table in Markdown."""
@@ -107,3 +107,16 @@ def _counts(rows: list[list[str]]) -> bool:
     first, count = numbers[0], len(rows)
     is_same = {first} == {*numbers} and "." in rows[0][0]  # Markdown writes 1. before each
     return count > 1 and len(numbers) == count and (is_same or numbers == [*range(first, first + count)])
+
+
+def captured_lines(text: str) -> list[str]:
+    """The lines of a text that are captured one by one; a row of cells as "what @who when"."""
+    rows = without_marks([row for row in [*readings(text)][-1].rows if any(cell.strip() for cell in row)])
+    return [
+        " ".join(
+            f"@{cell}" if i == 1 else cell
+            for i, cell in enumerate(map(in_one_line, map(str.strip, row)))
+            if cell
+        )
+        for row in rows
+    ]

@@ -170,6 +170,11 @@ class Sheet(ListBox):
         self.app.copy_to_clipboard(text)
         return True
 
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
+        with self.changing_state():
+            self.state.question = question
+
     def choose(self) -> None:
         self.do_edit()
 
