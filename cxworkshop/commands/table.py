@@ -53,6 +53,9 @@ SCOPES = {
 COMMANDS: tuple[Command, ...] = (
     Command("help", ("question_mark", "f1"), N_("Help"), N_("help for where you stand"), "everywhere", 9),
     Command("palette", ("ctrl+p", "colon"), N_("Commands"), N_("all commands by name"), "everywhere", 3),
+    Command("put_back", ("ctrl+v", "Y", "upper_y"), N_("Put back"),
+            N_("pastes what was copied last in the program, also where the terminal has no clipboard"),
+            "everywhere"),
     Command("language", (), N_("Language"), N_("switches between English and Finnish"), "everywhere"),
     Command("theme", (), N_("Light or dark"), N_("switches between the light and the dark theme"),
             "everywhere"),

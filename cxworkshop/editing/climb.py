@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
 from cxworkshop.errors import NotUnderstood
-from cxworkshop.language import language, say
+from cxworkshop.language import language, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.model.dates import is_weekday, read_day
 from cxworkshop.model.kinds import Reading, every_option, several
@@ -75,6 +77,21 @@ def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
         (k for k in range(len(words), 0, -1) if match(people, " ".join(words[:k])).possible), len(words)
     )
     return " ".join([*what.split(), *words[length:]]), " ".join(words[:length]), when
+
+
+def capture_all(table: str, lines: Sequence[str], step: str, reading: Reading) -> Change:
+    """Adds a row for each line, as `capture` does. Raises NotUnderstood with the number of a line."""
+    changes = list[Change]()
+    session = reading.session
+    for k, line in enumerate(lines, 1):
+        try:
+            changes.append(capture(table, line, step, replace(reading, session=session)))
+        except NotUnderstood as fault:
+            raise NotUnderstood(
+                say_n("Line {lines}: {why}", "Lines {lines}: {why}", 1, lines=k, why=fault.words)
+            ) from None
+        session = changes[-1](session)  # whoever a line adds is known to the next one
+    return together(say_n("Added {n} row", "Added {n} rows", len(lines)), *changes)
 
 
 def capture(table: str, text: str, step: str, reading: Reading) -> Change:

@@ -142,6 +142,8 @@ class YesNo(Kind):
     def parse(self, text: str, reading: Reading) -> bool | None:
         if not text.strip():
             return None if self.derived else False
+        if text.strip() in "✓✔☑xX":
+            return True
         options = matches(self.options(reading), text)
         if not options:
             raise NotUnderstood(

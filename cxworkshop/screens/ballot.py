@@ -21,6 +21,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
+from cxworkshop.sheets.answer_table import answers_in, put_answers
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
@@ -223,6 +224,16 @@ class BallotScreen(KeyScreen):
         self.message.show(words)
 
     # -- keys ------------------------------------------------------------------------------------------------
+    def paste(self, text: str) -> None:
+        table = answers_in(text)
+        if self.confirm is not None or table is None or not self.slips.is_open:
+            super().paste(text)
+            return
+        refusal = put_answers(self.slips, min(self.grid.row, len(self.slips.questions)), self.grid.col, table)
+        self.grid.show(self.slips)
+        self._moved()
+        self._show_message(refusal or say("The table of answers is keyed in."), is_bad=bool(refusal))
+
     async def press(self, key: str, character: str | None) -> None:
         if self.confirm is not None and not is_always(key):
             confirmed, self.confirm = self.confirm, None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 from textual.screen import Screen
 
 from cxworkshop.commands import Command, Situation, commands_in
-from cxworkshop.language import Words, _, use_sector
+from cxworkshop.language import Words, _, say, use_sector
 from cxworkshop.screens.modes import Mode, places_of
+from cxworkshop.sheets.clipboard import CLIPBOARD
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
@@ -149,6 +150,13 @@ class KeyScreen(Screen[None]):
         """Passes pasted text to the pane."""
         if self.pane is not None:
             self.pane.take_paste(text)
+
+    def do_put_back(self) -> None:
+        """Pastes what was copied last in the program, whatever the terminal made of it."""
+        if CLIPBOARD.copied is None:
+            self.refuse(say("Nothing has been copied yet."))
+        else:
+            self.paste(CLIPBOARD.copied.text)
 
     # -- commands --------------------------------------------------------------------------------------------
     async def run(self, id: str, key: str = "") -> None:

@@ -3,17 +3,24 @@ and the reason for climbing past an open must."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from cxworkshop.commands import keyed
-from cxworkshop.editing.climb import capture, climb
+from cxworkshop.editing.climb import capture, capture_all, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.place import Place, kind_at, value_at
+from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.sheet import Question
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""
+SHOWN = 6
+"""Pasted lines that are shown before they are added."""
 _WHO_AND_WHEN = {
     "parking": ("owner", "by"),
     "decisions": ("decided_by", "review_on"),
@@ -52,16 +59,47 @@ class Capture:
                 return error.words
             fault = workshop.apply(change)
             if fault is None:
-                workshop.tell(say("{table}: {text}", table=receipt, text=self._understood(table)))
+                understood = self._understood(table, workshop.session)
+                workshop.tell(say("{table}: {text}", table=receipt, text=understood))
             return fault
 
-        workshop.entry.ask(label, keep, hint)
+        def several(lines: Sequence[str]) -> None:
+            self._ask_several(command, table, label, lines)
 
-    def _understood(self, table: str) -> str:
-        """What was understood of the line kept last: text, person and day."""
-        session, reading = self.workshop.session, self.workshop.reading
-        record = session.records(table)[-1]
+        workshop.entry.ask(label, keep, hint, several=several if table != "notes" else None)
+
+    def _ask_several(self, command: str, table: str, label: Words, lines: Sequence[str]) -> None:
+        """Shows what is understood of pasted lines, and asks before each becomes a row."""
+        workshop, typed = self.workshop, self.workshop.entry.line.text
+        try:
+            change = capture_all(table, lines, workshop.position.step, workshop.reading)
+        except CxError as error:
+            workshop.entry.refuse(error.words)
+            return
+        after = change(workshop.session)
+
+        def yes() -> None:
+            workshop.tell(workshop.apply(change) or change.name(workshop.session))
+
+        def no() -> None:
+            getattr(self, f"do_{command}")()
+            workshop.entry.resume(typed)
+
+        shown = [self._understood(table, after, -i) for i in range(len(lines), 0, -1)]
+        more = [say("{n} more", n=len(shown) - SHOWN)] if len(shown) > SHOWN else []
+        newcomers = [person.name for person in after.people[len(workshop.session.people) :]]
+        added = [say("Added to the people: {names}", names=", ".join(newcomers))] if newcomers else []
+        words = say_n("{label}: add {n} row?", "{label}: add {n} rows?", len(lines), label=label)
+        workshop.entry.close()
+        workshop.leave_guide()
+        workshop.leave_missing()
+        workshop.sheet.ask(Question(words, yes, (*added, *shown[:SHOWN], *more), no=no))
+
+    def _understood(self, table: str, session: Session, row: int = -1) -> str:
+        """What was understood of a captured line, the last one by default: text, person and day."""
+        record = session.records(table)[row]
         places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
+        reading = replace(self.workshop.reading, session=session)
         shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
         return " · ".join([record.name_shown, *filter(None, shown)])
 

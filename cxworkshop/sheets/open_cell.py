@@ -13,11 +13,14 @@ from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.model.kinds import LongText
 from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.clipboard import Copied, read_rows
 from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
+from cxworkshop.sheets.people_lines import PeopleRead, name_and_role
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.storage.file.draft import Draft
 
@@ -250,3 +253,24 @@ class OpenCell:
         """The visible columns of a row that can be edited, in the direction of the step."""
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
+
+
+def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | None:
+    """The text of a paste that is typed into the open cell; None for cells that go into rows and columns."""
+    text = pasted if isinstance(pasted, str) else pasted.text
+    rows = read_rows(text.strip("\n")) if isinstance(pasted, str) else pasted.texts
+    is_cell = [len(row) for row in rows] == [1]
+    if open.place is None:
+        is_person = plan.is_people and open.column.field == "name" and isinstance(pasted, str)
+        return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
+    if is_cell:
+        return rows[0][0]
+    is_text = isinstance(open.editor.kind, LongText) and all(len(row) == 1 for row in rows)
+    return text.strip("\n") if is_text or open.editor.is_touched else None
+
+
+def _are_people(text: str) -> bool:
+    """Whether a text is more than one person's name and role: several, or one with an address or a bullet."""
+    people = PeopleRead()
+    people.add_lines(text)
+    return bool(people.rows) and (people.addresses > 0 or people.rows != [name_and_role(text)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -30,9 +30,9 @@ class SheetPlan:
     `table` takes new rows; a sheet without one says in `elsewhere` where its rows come from. `rows` joins
     records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
     the changes that follow from adding the row with that id. `note` is the sentence
-    below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
-    ("Name, role"). `empty` is shown in place of rows; adding to an empty list makes the change of `fill`. A
-    sheet that does not apply to a session is not among its lists.
+    below the sheet about the row under the cursor. `is_people`: a typed or pasted line is read as people are
+    written down ("Name, role"). `empty` is shown in place of rows; adding to an empty list makes the change
+    of `fill`. A sheet that does not apply to a session is not among its lists.
     """
 
     id: str
@@ -45,7 +45,7 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
-    separator: str = ""
+    is_people: bool = False
     fill: Callable[[], Change] | None = None
     is_form: bool = False
     applies: Callable[[Session], bool] = always
@@ -61,6 +61,11 @@ class SheetPlan:
         return _of_use(
             self.columns, tuple(column.when is None or column.when(session) for column in self.columns)
         )
+
+    def first_entry(self, start: Mapping[str, Any]) -> Column | None:
+        """The column that is typed first in a new row: the first one without a value in its `start`."""
+        columns = [column for column in self.columns if column.alias == self.table and column.field]
+        return next((c for c in columns if c.field not in start), columns[0] if columns else None)
 
 
 @lru_cache(maxsize=256)

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cxworkshop.commands import command_for, is_always, keyed
-from cxworkshop.editing.changes import Change
+from cxworkshop.commands import command_for, is_always, key_of, keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.place import row_name
 from cxworkshop.sheets import row_changes
-from cxworkshop.sheets.clipboard import read_rows, with_line_feeds
+from cxworkshop.sheets.clipboard import CLIPBOARD, as_pasted, in_one_line
+from cxworkshop.sheets.fitting import Target
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
-from cxworkshop.sheets.open_cell import OpenCell
-from cxworkshop.sheets.paste import add_rows, put_cells
+from cxworkshop.sheets.open_cell import OpenCell, text_for
+from cxworkshop.sheets.paste import Pasted, understood
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 
@@ -31,16 +31,21 @@ DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 @dataclass(frozen=True)
 class Question:
-    """A question, and what to do when the answer is yes."""
+    """A question with what is shown above it, and what to do when the answer is yes. `otherwise` is what
+    space does, where a yes can only refuse."""
 
     words: Words
     yes: Callable[[], None]
+    details: Sequence[Words] = ()
+    otherwise: Callable[[], None] | None = None
+    no: Callable[[], None] | None = None
 
 
 class SheetState:
-    """A list of records, or a form, that is edited. `copy` puts a text on the clipboard."""
+    """A list of records, or a form, that is edited. `copy` puts a text on the clipboard of the terminal, and
+    returns whether it is unknown if it got there."""
 
-    def __init__(self, desk: Desk, copy: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, copy: Callable[[str], bool | None]) -> None:
         self.desk, self.copy = desk, copy
         self.rows = GridRows(desk)
         self.cell = OpenCell(self.rows)
@@ -101,56 +106,101 @@ class SheetState:
         question, self.question = self.question, None
         if question is not None and key in ("enter", "y", "k"):
             question.yes()
+        elif question is not None and key == "space" and question.otherwise is not None:
+            question.otherwise()
+        elif question is not None and question.no is not None:
+            question.no()
 
     def _filter_key(self, key: str, character: str | None) -> None:
         line = self.filter_line
         assert line is not None
         after = line.insert(character) if character and character.isprintable() else line.press(key) or line
-        self.filter_line = None if key in ("enter", "escape") else after
-        self.rows.set_view(replace(self.rows.view, filter="" if key == "escape" else after.text))
+        self._set_filter_line(Line() if key == "escape" else after)
+        if key in ("enter", "escape"):
+            self.filter_line = None
+
+    def _set_filter_line(self, line: Line) -> None:
+        self.filter_line = line
+        self.rows.set_view(replace(self.rows.view, filter=line.text))
 
     # -- pasting and copying ---------------------------------------------------------------------------------
     def take_paste(self, text: str) -> None:
-        """Inserts pasted text into the open cell, or asks whether to add its cells as rows or put them
+        """Inserts pasted text into what is typed, or asks whether to add its cells as rows or put them
         here."""
-        text = with_line_feeds(text)
-        block = [row for row in read_rows(text) if any(cell.strip() for cell in row)]
-        open, rows = self.cell.open, self.rows
-        if open is not None and (len(block) < 2 or open.place is not None):
-            is_cell = len(block) == 1 and len(block[0]) == 1
-            self.cell.insert(block[0][0] if is_cell else text.strip("\n"))
-        elif block and rows.plan.table and (open is not None or not len(rows.source)):
-            self._ask(
-                say_n("Add {n} row?", "Add {n} rows?", len(block)),
-                lambda: add_rows(rows.plan, block, self.desk.reading),
-            )
-        elif block and rows.column is not None:
-            columns = rows.shown[rows.col :]
-            words = say("Put {rows} × {columns} cells here?", rows=len(block), columns=max(map(len, block)))
-            self._ask(words, lambda: put_cells(rows.grid, rows.row, columns, block))
+        text, kept, open = as_pasted(text), CLIPBOARD.copied, self.cell.open
+        pasted = kept if kept is not None and kept.is_pasted_as(text) else text
+        if not text.strip("\n"):
+            return
+        if self.filter_line is not None:
+            self._set_filter_line(self.filter_line.insert(in_one_line(text)))
+        elif open is not None and (typed := text_for(open, self.rows.plan, pasted)) is not None:
+            self.cell.insert(typed)
+        elif (target := self._target) is not None and (
+            result := understood(target, self.rows.grid, self.rows.row, pasted)
+        ):
+            self._ask(result)
 
-    def _ask(self, words: Words, change: Callable[[], Change]) -> None:
-        """Asks, then applies the change; says why where the text cannot be read or the change is refused."""
+    @property
+    def _target(self) -> Target | None:
+        """Where a table goes that is pasted now; None where there is no column."""
+        rows, open = self.rows, self.cell.open
+        is_new = bool(rows.plan.table) and (open.place is None if open else not len(rows.source))
+        start = rows.plan.start if is_new else None
+        reading = self.desk.reading
+        first = rows.plan.first_entry(start(reading.session, reading.on) if start else {})
+        column = open.column if open else first if is_new else rows.column
+        if column is None or column not in rows.shown:
+            return None
+        return Target(rows.plan, rows.shown[rows.shown.index(column) :], is_new)
 
-        def yes() -> None:
+    def _ask(self, pasted: Pasted) -> None:
+        """Asks, then applies the change; says why where it is refused."""
+        change, left_out = pasted.change, pasted.left_out
+        if change is None:
+            self.desk.tell(" · ".join(map(str, pasted.details)))
+            return
+
+        def put() -> None:
             try:
-                pasted = change()
-                fault = self.desk.apply(pasted)
+                made = change()
+                fault = self.desk.apply(made)
             except CxError as error:
                 fault = error.words
             else:
-                self.cell.close()
-            self.desk.tell(fault or pasted.name(self.desk.reading.session))
+                self._close_pasted()
+            self.desk.tell(fault or " · ".join(map(str, (made.name(self.desk.reading.session), *left_out))))
 
-        self.question = Question(words, yes)
+        def refuse() -> None:
+            self.desk.tell(say("{why}. Nothing was pasted.", why=pasted.refusal))
+
+        is_refused = bool(pasted.refusal) and not pasted.forgives
+        self.question = Question(
+            pasted.question, refuse if is_refused else put, pasted.details, put if is_refused else None
+        )
+
+    def _close_pasted(self) -> None:
+        """Closes the cell that was pasted into, unless something was typed there before."""
+        open = self.cell.open
+        if open is not None and not open.editor.line.text:
+            self.cell.close()
 
     def do_copy(self) -> None:
-        """Copies the marked cells, or the one under the cursor, as a spreadsheet accepts them."""
+        """Copies the marked cells, or the one under the cursor, and keeps them for `do_put_back`."""
         if len(self.rows.source):
             marked = self.marked_cells
-            self.copy(marked.text(self.rows.grid, self.rows.shown))
+            CLIPBOARD.copied = copied = marked.copied(self.rows.grid, self.rows.shown)
             count = len(marked.rows) * len(marked.columns)
-            self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", count))
+            words = say_n("Copied {n} cell", "Copied {n} cells", count)
+            if self.copy(copied.text):
+                words = say_n(
+                    "{n} cell is kept here: {put_back} puts it back. Whether it can be pasted in other "
+                    "programs depends on the terminal.",
+                    "{n} cells are kept here: {put_back} puts them back. Whether they can be pasted in other "
+                    "programs depends on the terminal.",
+                    count,
+                    put_back=key_of("put_back"),
+                )
+            self.desk.tell(words)
             self.mark = None
 
     # -- rows and cells --------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ each character makes."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say
@@ -37,6 +39,18 @@ def initials(person: Person) -> str:
     return "".join(part[:1] for part in person.name.split())[:3]
 
 
+class Answered(Protocol):
+    """What slips use of an open session."""
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def read_only(self) -> Words: ...
+
+    def apply(self, change: Change) -> object: ...
+
+
 class PaperSlips:
     """The base of every kind of slips: a column for each person who answers, a row for each question."""
 
@@ -44,7 +58,7 @@ class PaperSlips:
     """The title of the question, in two words."""
 
     def __init__(self, opened: OpenSession) -> None:
-        self.opened = opened
+        self.opened: Answered = opened
         self.people = voters(self.session)
         letters = {person.id: letter for letter, person in ballots.candidates(self.session).items()}
         self.headings: Sequence[str] = [

@@ -4,8 +4,9 @@ positions and widths are in terminal cells."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -13,10 +14,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from cxworkshop.language import _
+from cxworkshop.language import Words, _
 from cxworkshop.model.kinds import Option
 from cxworkshop.sheets.editor import VISIBLE_OPTIONS, AddNew, Editor
-from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap
+from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap, wrapped_lines
 
 Look = Callable[[str, str], Style]
 """The style of a look, in a tone."""
@@ -123,11 +124,22 @@ def _draw_options(
             drawn.options[first + k] = option
 
 
-def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Overlay:
-    """The overlay of a question or a filter: the last line of an area."""
-    return Overlay(
-        {size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))}
-    )
+def last_lines(details: Sequence[Words], text: str, hint: str, size: tuple[int, int], look: Look) -> Overlay:
+    """The overlay of a question or a filter: the last line of an area, below lines of details, each cut to
+    two."""
+    width, height = size
+    wrapped = [_two_lines(str(words), width - 2) for words in details]
+    lines = [line for lines in wrapped for line in lines][: max(0, height - 2)]
+    strips = [Strip([Segment(fit(f" {line}", width), look("choice", ""))], width) for line in lines]
+    question = fit(f" {display(text)}   {hint}", width)
+    strips.append(Strip([Segment(question, look("cursor", ""))], width))
+    return Overlay({height - len(strips) + k: (0, strip) for k, strip in enumerate(strips)})
+
+
+def _two_lines(text: str, width: int) -> list[str]:
+    """The first two lines of a text, cut where there are more."""
+    lines = [line for _begin, line in islice(wrapped_lines(display(text), max(20, width)), 3)]
+    return lines if len(lines) < 3 else [lines[0], fit(f"{lines[1]}…", width)]
 
 
 def _text_box(
@@ -194,6 +206,8 @@ def _option_text(editor: Editor, option: Option) -> str:
     return display(option.text)
 
 
-def hint_for(is_question: bool) -> str:
+def hint_for(is_question: bool, has_otherwise: bool = False) -> str:
     """The keys that end a question, or a filter."""
+    if has_otherwise:
+        return _("space without that · enter, esc no")
     return _("enter yes · esc no") if is_question else _("enter keep · esc all rows")

@@ -26,7 +26,7 @@ from cxworkshop.sheets.sheet import Question, SheetState
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.list_box import ListBox, invitation
-from cxworkshop.widgets.overlay import Overlay, hint_for, last_line, overlay
+from cxworkshop.widgets.overlay import Overlay, hint_for, last_lines, overlay
 
 
 def _command(command: Callable[[SheetState], None]) -> Callable[[Sheet], None]:
@@ -159,8 +159,15 @@ class Sheet(ListBox):
             self.state.take_paste(text)
         return True
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str) -> bool:
+        """Asks the terminal to put a text on its clipboard; no terminal tells whether it did (OSC 52)."""
         self.app.copy_to_clipboard(text)
+        return True
+
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
+        with self.changing_state():
+            self.state.question = question
 
     def choose(self) -> None:
         self.do_edit()
@@ -235,12 +242,11 @@ class Sheet(ListBox):
 
     def _new_overlay(self) -> Overlay:
         state, size = self.state, (self.size.width, self.size.height)
-        if state.question is not None:
-            text = str(state.question.words)
-        else:
-            text = f"/ {state.filter_line.text}▏" if state.filter_line is not None else ""
-        if text:
-            return last_line(text, hint_for(state.question is not None), size, self.look("cursor"))
+        if (question := state.question) is not None:
+            hint = hint_for(True, bool(question.otherwise))
+            return last_lines(question.details, str(question.words), hint, size, self.look)
+        if state.filter_line is not None:
+            return last_lines((), f"/ {state.filter_line.text}▏", hint_for(False), size, self.look)
         return self._cell_overlay(state.cell.open, size) if state.cell.open else Overlay()
 
     def _cell_overlay(self, open: EditedCell, size: tuple[int, int]) -> Overlay:

@@ -123,7 +123,7 @@ PEOPLE = SheetPlan(
     start=lambda session, on: {"joined_round": session.round.number},
     then=mark_participant,
     note=title_note,
-    separator=",",
+    is_people=True,
     empty=N_(
         "Nobody yet. Who is in the room? {add} adds the first; a list of lines “Name, role” can be pasted."
     ),
