@@ -22,6 +22,7 @@ _ALSO = {
     "people.function": {"department", "unit", "osasto", "yksikkö", "toiminto"},
 }  # fmt: skip
 """What spreadsheets of others call our columns."""
+_ANY_NAME = {"name", "nimi"}
 GIVEN = {"first name", "given name", "firstname", "etunimi", "etunimet", "kutsumanimi"}
 FAMILY = {"last name", "family name", "surname", "lastname", "sukunimi"}
 _UNUSED = {
@@ -69,5 +70,5 @@ def names_of(column: Column) -> frozenset[str]:
                 names.add(_(field_of(column.alias, column.field).kind.label))
                 table = TABLES[column.alias].table
                 if table.names == column.field:
-                    names |= {_(table.singular), _(table.label)}
+                    names |= {_(table.singular), _(table.label), *_ANY_NAME}
     return frozenset(folded(name) for name in names if name)

@@ -14,7 +14,7 @@ _TELEPHONE = re.compile(r"(?:\+\d|\b0\d)[\d\s()–-]{5,}\d")
 _SEMICOLON = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)(?![^<]*>)')
 """A semicolon outside quotation marks and addresses."""
 _RECIPIENTS = re.compile(
-    r"\s*(?:to|cc|bcc|from|required|optional|vastaanottajat?|kopio|lähettäjä|pakollinen|valinnainen)\s*:\s*",
+    r"\A\s*(?:to|cc|bcc|from|required|optional|vastaanottajat?|kopio|lähettäjä|pakollinen|valinnainen)\s*:\s*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
@@ -117,10 +117,8 @@ def _split(text: str, *, is_certain: bool) -> tuple[str, str]:
         text, role = match[1], match[2].strip()
     name, comma, after = (part.strip() for part in text.partition(","))
     if not comma:
-        name, dash, after = (
-            part.strip() for part in re.sub(r"\s[–—-]\s", "\0", text, count=1).partition("\0")
-        )
-        return name, after if dash else role
+        name, *roles = re.split(r"\s[–—-]\s", text, maxsplit=1)
+        return name.strip(), roles[0].strip() if roles else role
     given, _comma, rest = (part.strip() for part in after.partition(","))
     surnames = [word for word in name.split() if word.casefold() not in _PARTICLES]
     is_turned = (

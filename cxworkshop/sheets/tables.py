@@ -18,7 +18,7 @@ _BULLET = r"[-*+•‣◦·▪▫■□●○–—➢✓\uf0b7\uf0a7]"
 _NUMBER = r"\(?\d{1,3}[.)]"
 _MARK = re.compile(rf"\s*(?:{_BULLET}|o|{_NUMBER}|\d{{1,4}})\s*")
 """A cell that holds nothing but a bullet or a number."""
-BEFORE_LINE = re.compile(rf"\s*(?:(?:{_BULLET}|{_NUMBER})\s+(?:\[[ xX]\]\s+)?|☐\s*|•\s*)")
+BEFORE_LINE = re.compile(rf"\A\s*(?:(?:{_BULLET}|{_NUMBER})\s+(?:\[[ xX]\]\s+)?|☐\s*|•\s*)")
 """A bullet or a number at the beginning of a line, and the box of a task."""
 _COUNTED = re.compile(r"\s*\(?(\d+)[.)]?\s*")
 _NUMBERING = {"", "#", "no", "no.", "nr", "nr.", "nro", "nro.", "n:o", "n", "id"}
