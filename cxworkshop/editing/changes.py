@@ -105,7 +105,6 @@ def set_value(place: Place, value: Any) -> Change:
             raise WrongUse(
                 say("{field} is what the row is known by; it never changes.", field=say(field.kind.label))
             )
-        dependents = _DEPENDENTS.get((place.table, place.field), ())
         if (
             place.table in BLIND_TABLES
             and value_at(session, here) != value
@@ -116,17 +115,18 @@ def set_value(place: Place, value: Any) -> Change:
         mended = [Remove(unread)] if unread_at(session, here) else []
         if value_at(session, here) == value:
             return (Set(here, value), *mended)
-        emptied = _EMPTIED.get((place.table, place.field))
-        rows = session.records(emptied) if emptied else ()
-        return (
-            Set(here, value),
-            *mended,
-            *(Set(here.at(field), None) for field in dependents),
-            *(Remove(Place(row.table.name, row.id, "", session.round.number)) for row in rows),
-            *followers(session, here, value),
-        )
+        return (Set(here, value), *mended, *_emptied(session, here), *followers(session, here, value))
 
     return Change(words, ops, text=str(value))
+
+
+def _emptied(session: Session, changed: Place) -> Iterator[Op]:
+    """The ops for what another value at a place empties."""
+    for field in _DEPENDENTS.get((changed.table, changed.field), ()):
+        yield Set(changed.at(field), None)
+    table = _EMPTIED.get((changed.table, changed.field))
+    for row in session.records(table) if table else ():
+        yield Remove(Place(row.table.name, row.id, "", session.round.number))
 
 
 def leave_unread(place: Place, text: str) -> Change:
