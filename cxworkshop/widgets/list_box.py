@@ -25,7 +25,7 @@ from cxworkshop.language import say
 from cxworkshop.sheets.cells import Cell, Column, Source
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.text import display, fit, fit_right, wrap
+from cxworkshop.sheets.text import display, fit, fit_right, shorten_middle, wrap
 from cxworkshop.widgets.looks import look
 
 _KEY_BEGIN, _KEY_END = "\x0e", "\x0f"
@@ -274,8 +274,8 @@ class ListBox(ScrollView, can_focus=True):
         parts: list[tuple[str, Style]] = []
         for j, ((column, _x, width), cell) in enumerate(zip(self.column_layout, cells, strict=True)):
             text = display(cell.text)
-            if cell.short and cell_len(text) > width:
-                text = display(cell.short)
+            if cell_len(text) > width:
+                text = shorten_middle(text, width) if cell.keeps_ends else display(cell.short) or text
             parts.append((fit_right(text, width) if column.is_number else fit(text, width), style(j, cell)))
         return parts
 

@@ -6,7 +6,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cxworkshop.sheets.text import display, fit, fit_right, next_grapheme, previous_grapheme, wrap
+from cxworkshop.sheets.text import (
+    display,
+    fit,
+    fit_right,
+    next_grapheme,
+    previous_grapheme,
+    shorten_middle,
+    wrap,
+)
 
 said = st.text(
     st.one_of(
@@ -81,3 +89,14 @@ def test_a_family_is_one_character() -> None:
     family = "👨\u200d👩\u200d👧"
     assert next_grapheme(family + "x", 0) == len(family)
     assert previous_grapheme("x" + family, 1 + len(family)) == 1
+
+
+@given(said, st.integers(6, 40))
+def test_a_text_cut_in_the_middle_keeps_both_its_ends(text: str, width: int) -> None:
+    cut = shorten_middle(text, width)
+    assert cell_len(cut) <= width
+    if cell_len(display(text)) <= width:
+        assert cut == display(text)
+    elif text.isascii() and text.isprintable():
+        assert cut.endswith(text[-(width // 2) :])
+        assert "…" in cut
