@@ -116,9 +116,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _print_error(error, verbs.NOT_WRITTEN)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader has closed the pipe
-        printing.discard_output()
-        return 141
 
 
 def _exit_code(words: list[str]) -> int:
@@ -133,7 +130,7 @@ def _exit_code(words: list[str]) -> int:
     except CxError as error:
         return _print_error(error, verbs.WRONG)
     except (MemoryError, OSError, RuntimeError) as error:
-        if isinstance(error, BrokenPipeError) or not (why := shortage(error)):
+        if not (why := shortage(error)):
             raise
         return _print_error(NotSaved(say("This could not be done: {why}.", why=why)), verbs.NOT_WRITTEN)
 

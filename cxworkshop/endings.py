@@ -198,6 +198,7 @@ def _error_words(error: BaseException, state: Words) -> Words:
     if why := shortage(error):
         return say("The program had to end: {why}. {kept}", why=why, kept=state)
     from cxworkshop.storage.crash_log import write_crash_log
+    from cxworkshop.storage.file.disk_errors import why_not_written
 
     try:
         path = write_crash_log(error, datetime.now().astimezone())
@@ -205,7 +206,7 @@ def _error_words(error: BaseException, state: Words) -> Words:
     except OSError as trouble:
         where = say(
             "How it came to that could not be written down: {why}.",
-            why=trouble.strerror or type(trouble).__name__,
+            why=why_not_written(trouble),
         )
     return say(
         "A mistake in the program has ended it ({kind}). {kept} {where}",

@@ -15,7 +15,7 @@ from cxworkshop.language import Words, say
 
 
 def print_line(text: object = "") -> None:
-    """Prints a line. Raises NotSaved when it cannot be written, BrokenPipeError when its reader has gone."""
+    """Prints a line. Raises NotSaved when it cannot be written."""
     with _output() as output:
         output.write(f"{_printable(text)}\n")
 
@@ -66,11 +66,6 @@ def flush() -> None:
             output.flush()
 
 
-def discard_output() -> None:
-    """Discards what is printed and not written yet, so that the interpreter's last flush does not fail."""
-    _discard(sys.stdout)
-
-
 def _printable(text: object) -> str:
     from cxworkshop.language.harmless import display  # `--help` needs none of it
 
@@ -84,8 +79,6 @@ def _output() -> Iterator[TextIO]:
         if output is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         yield output
-    except BrokenPipeError:
-        raise
     except (OSError, ValueError) as error:
         _discard(output)
         raise NotSaved(
@@ -99,6 +92,8 @@ def _reason(error: OSError | ValueError) -> Words:
             return say("the disk is full")
         case errno.EBADF:
             return say("there is no output")
+        case errno.EPIPE:
+            return say("its reader has gone")
     return getattr(error, "strerror", None) or str(error)
 
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxworkshop.language import LANGUAGES, Words, _, say
@@ -83,15 +84,19 @@ def settings() -> Settings:
 
 def read(path: str) -> Settings:
     """The settings of a file; empty settings without one."""
+    if path == os.devnull:  # settings are switched off
+        return Settings()
+    from cxworkshop.storage.outside import open_file
+
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        with open_file(Path(path)) as file:
+            text = file.read().decode()
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        return Settings(
-            troubles=(say("{file} cannot be read: {why}", file=path, why=error.strerror or str(error)),)
-        )
+        from cxworkshop.storage.file.disk_errors import why_unreadable  # only a mistake pays for it
+
+        return Settings(troubles=(say("{file} cannot be read: {why}", file=path, why=why_unreadable(error)),))
     except UnicodeDecodeError:
         return Settings(
             troubles=(say("{file} cannot be read: {why}", file=path, why=say("it is no text in UTF-8")),)

@@ -13,6 +13,7 @@ from cxworkshop.errors import NotSaved
 from cxworkshop.language import say
 from cxworkshop.settings import settings_path
 from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.file.disk_errors import why_not_written
 from cxworkshop.storage.outside import make_folder
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def save_setting(entry: str, value: str) -> None:
         replace_file(path, with_entry(text, entry, value).encode())
     except OSError as error:
         raise NotSaved(
-            say("{file} cannot be written: {why}.", file=path, why=error.strerror or str(error))
+            say("{file} cannot be written: {why}.", file=path, why=why_not_written(error))
         ) from error
     except ValueError as error:
         trouble = say(

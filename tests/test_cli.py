@@ -501,7 +501,7 @@ def test_older_copies_are_listed_and_one_is_brought_back_under_a_new_name(
     assert SessionFile.read(demo_file).session.workshop.title == "A mistake"
 
 
-@pytest.mark.parametrize("number", ["0", "2", "x", "-1"])
+@pytest.mark.parametrize("number", ["0", "2", "x", "-1", "9" * 5000, "²"])
 def test_a_copy_that_is_not_there_is_refused(
     demo_file: Path, capsys: pytest.CaptureFixture[str], number: str
 ) -> None:

@@ -93,10 +93,19 @@ def test_where_nobody_can_be_told_the_exit_code_tells(
     assert (done.returncode, done.stderr) == (code, "")
 
 
-@pytest.mark.parametrize("arguments", ["schema", "show demo", "write demo --document plan --output -"])
-def test_a_reader_who_has_seen_enough_ends_it_silently(folder: Path, arguments: str) -> None:
-    done = run(folder, arguments, "| true; echo $PIPESTATUS")
-    assert done.stderr == ""
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_that_nobody_reads_the_pipe_any_more_is_said_in_a_sentence_and_ends_with_three(
+    folder: Path, arguments: str
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    asked = ["-m", "cxworkshop", "--language=en", f"--sessions={folder}", *arguments.split()]
+    done = subprocess.run(
+        [sys.executable, *asked], cwd=HOUSE, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 3
+    assert done.stderr == "cxworkshop: What should be printed could not be written: its reader has gone.\n"
 
 
 # ---- names of files and folders ----------------------------------------------------------------------------

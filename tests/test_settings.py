@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -475,6 +475,15 @@ def test_what_cannot_be_changed_surely_is_not_changed(own_settings: Path, text: 
     with pytest.raises(NotSaved, match='Try: theme = "light"'):
         save_setting("theme", "light")
     assert own_settings.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_no_settings_and_is_never_waited_for(
+    own_settings: Path, make: Callable[[Path], None]
+) -> None:
+    make(own_settings)
+    (trouble,) = settings.read(str(own_settings)).troubles
+    assert "cannot be read" in str(trouble)
 
 
 def test_a_link_stays_a_link_and_nobodys_settings_stay_nobodys(

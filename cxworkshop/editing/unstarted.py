@@ -13,7 +13,7 @@ from cxworkshop.model.raw import read, written
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.disk_errors import not_saved
 from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
-from cxworkshop.storage.outside import Disk
+from cxworkshop.storage.outside import Disk, is_folder
 
 
 class Unstarted:
@@ -49,7 +49,7 @@ class Unstarted:
             if session is None
             else Draft(json.dumps(written(session), ensure_ascii=False), {"ticked": sorted(ticked)})
         )
-        if draft != self._last and self._path.parent.is_dir():
+        if draft != self._last and is_folder(self._path.parent):
             self._last = draft
             self._saver.put(draft)
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from cxworkshop import language
-from cxworkshop.errors import NotUnderstood
+from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import N_, Message, _, say
 from cxworkshop.model.dates import read_day, read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading, matches
@@ -82,7 +82,7 @@ class Day(Kind):
             return None
         if (day := read_day(text, reading.on, language.language())) is None:
             raise NotUnderstood(
-                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+                say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
             )
         return _near(day)
 
@@ -115,7 +115,7 @@ class Moment(Kind):
             moment = _moment(text.strip(), reading.on)
         except ValueError:
             raise NotUnderstood(
-                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+                say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
             ) from None
         return _near(moment)
 
@@ -142,7 +142,7 @@ class YesNo(Kind):
         options = matches(self.options(reading), text)
         if not options:
             raise NotUnderstood(
-                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+                say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
             )
         return bool(options[0].value)
 
@@ -173,7 +173,7 @@ class Choice(Kind):
             raise NotUnderstood(
                 say(
                     "{value} is not one of: {words}",
-                    value=text.strip(),
+                    value=quoted(text.strip()),
                     words=", ".join(_(words) for _v, words in self.of),
                 )
             )
@@ -199,7 +199,7 @@ class Choice(Kind):
             return None
         return say(
             "{value} is not one of: {words}",
-            value=str(value),
+            value=quoted(value),
             words=", ".join(str(known) for known, _words in self.of),
         )
 
@@ -236,7 +236,7 @@ class Reference(Kind):
             return None
         options = matches(self.options(reading), text) or matches(every_option(self.to, reading), text)
         if not options:
-            raise NotUnderstood(say("{value} is not on the list", value=text.strip()))
+            raise NotUnderstood(say("{value} is not on the list", value=quoted(text.strip())))
         return str(options[0].value)
 
     def show(self, value: Any, reading: Reading) -> str:

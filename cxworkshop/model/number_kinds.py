@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxworkshop import language
-from cxworkshop.errors import NotUnderstood
+from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import Message, _, say
 from cxworkshop.model.kind import Kind, Reading
 from cxworkshop.model.numbers import LONGEST, may_be_thousands, read_number, read_time
@@ -33,7 +33,7 @@ class Number(Kind):
         value = read_time(text, self.unit) if self.unit in LONGEST else read_number(text, self.unit)
         if value is None or (self.whole and (value != int(value) or may_be_thousands(text))):
             raise NotUnderstood(
-                say("{value} is not {expected}", value=text.strip(), expected=self.expected())
+                say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
             )
         number: float | int = int(value) if self.whole else value
         if (fault := self.fault(number)) is not None:
@@ -108,7 +108,7 @@ class Numbers(Kind):
                 value = read_number(part, "€")
                 if value is None or value < 0 or may_be_thousands(part):
                     raise NotUnderstood(
-                        say("{value} is not {expected}", value=part.strip(), expected=self.expected())
+                        say("{value} is not {expected}", value=quoted(part.strip()), expected=self.expected())
                     )
                 sums.append(round(value))
         return tuple(sums)

@@ -12,6 +12,7 @@ from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, t
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
+from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.folder import Summary, last_edited_first
 from cxworkshop.storage.file.versions import beneath, described
 from cxworkshop.widgets.bars import Piece
@@ -235,7 +236,7 @@ def write_details(summary: Summary, today: date, page: Page) -> None:
     try:
         stat = summary.path.stat()
     except OSError as error:
-        page.item(_("Trouble"), error.strerror or str(error), HEAD)
+        page.item(_("Trouble"), why_unreadable(error), HEAD)
     else:
         written = datetime.fromtimestamp(stat.st_mtime).astimezone()
         page.item(_("Size"), say("{n} bytes", n=stat.st_size), HEAD)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cxworkshop.errors import NotUnderstood
+from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import _, say
 from cxworkshop.model.kinds import (
     Choices,
@@ -181,7 +181,7 @@ class Editor:
         values: tuple[Any, ...] = self.kind.parse(listed, self.reading)
         if self.selected is None:
             if self.fragment:
-                raise NotUnderstood(say("{value} is not on the list", value=self.fragment))
+                raise NotUnderstood(say("{value} is not on the list", value=quoted(self.fragment)))
             return values
         if isinstance(self.selected.value, AddNew):
             return (values, self.selected.value)

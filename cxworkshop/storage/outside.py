@@ -36,6 +36,13 @@ def is_link(path: Path) -> bool:
     return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; not where nobody can tell."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
 def is_write_protected(path: Path) -> bool:
     """Whether the owner of a file has made it read-only, for others or also for himself. Replacing it would
     ask only the folder, and root is asked nothing."""

@@ -86,7 +86,9 @@ def check(arguments: Namespace) -> int:
 def _check_file(arguments: Namespace, name: str) -> int:
     from cxworkshop.method.readiness import open_musts, open_shoulds
     from cxworkshop.method.steps import STEPS, step
-    from cxworkshop.storage.file.reading import MOST_FAULTS, dangling
+    from cxworkshop.storage.file.faults import MOST_FAULTS
+    from cxworkshop.storage.file.folder import summary
+    from cxworkshop.storage.file.reading import dangling
 
     day = day_of(arguments)
     try:
@@ -95,9 +97,9 @@ def _check_file(arguments: Namespace, name: str) -> int:
         print_line(error)
         return WRONG
     label, session = file.path.name, file.session
-    loose = list(dangling(session))
-    for fault in (*file.faults, *loose):
-        print_line(f"{label}: {fault.words}")
+    flaw, loose = summary(file.path).flaw, dangling(session)
+    for words in (*([flaw] if flaw else ()), *(fault.words for fault in (*file.faults, *loose))):
+        print_line(f"{label}: {words}")
     if not file.faults:
         print_line(_("{file}: readable").format(file=label))
     if len(file.faults) > MOST_FAULTS:
@@ -109,7 +111,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
             for finding in findings:
                 print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
         missing += len(musts) + len(shoulds)
-    return NO if file.faults or loose or (arguments.ready and missing) else DONE
+    return NO if file.faults or flaw or loose or (arguments.ready and missing) else DONE
 
 
 def show(arguments: Namespace) -> int:

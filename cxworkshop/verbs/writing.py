@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
-from cxworkshop.errors import CxError, NotSaved, WrongUse
+from cxworkshop.errors import CxError, NotSaved, WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
@@ -41,6 +41,7 @@ def _write_file(
 ) -> Path:
     from cxworkshop.documents.names import document_name
     from cxworkshop.storage.atomic import replace_file
+    from cxworkshop.storage.file.disk_errors import why_not_written
     from cxworkshop.storage.file.folder import path_from, summary
     from cxworkshop.storage.outside import check_replaceable, make_own_folder
 
@@ -65,7 +66,7 @@ def _write_file(
         if isinstance(error, CxError):
             raise
         raise NotSaved(
-            say("{file} could not be written: {why}.", file=path, why=error.strerror or str(error))
+            say("{file} could not be written: {why}.", file=path, why=why_not_written(error))
         ) from error
     return path
 
@@ -90,8 +91,9 @@ def restore(arguments: Namespace) -> int:
         if not older:
             print_line(_("There is no older copy of {file} yet.").format(file=path.name))
         return DONE if older else NO
-    if len(numbers) > 1 or not numbers[0].isdecimal() or not 0 < int(numbers[0]) <= len(older):
-        number_text = " ".join(numbers)
+    known = {str(number): copy for number, copy in enumerate(older, 1)}
+    if len(numbers) > 1 or numbers[0] not in known:
+        number_text = quoted(" ".join(numbers))
         raise WrongUse(
             say(
                 "There is no copy {number} of {file}; restore {name} lists them.",
@@ -100,7 +102,7 @@ def restore(arguments: Namespace) -> int:
                 name=name,
             )
         )
-    print_line(restore_copy(path, older[int(numbers[0]) - 1])[0])
+    print_line(restore_copy(path, known[numbers[0]])[0])
     return DONE
 
 

@@ -119,6 +119,24 @@ def test_a_row_names_what_it_does_not_understand_and_shows_the_rest(tmp_path: Pa
     assert found.title == ("" if key == "title" else "Title")
 
 
+@pytest.mark.parametrize("key", ["session", "lineage"])
+@pytest.mark.parametrize("value", ["5", '["x", 5]', '{"a": 1}', '"\\u00e4"'])
+def test_a_row_says_that_its_relation_to_other_files_is_not_understood(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    odd = summary(put(tmp_path, "a.json", HEADER, **{key: value}))
+    assert str(odd.flaw) == f"Not understood in its first row: {key}."
+    assert odd.readable
+
+
+def test_check_says_of_a_header_what_a_listing_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(tmp_path, "a.json", {**HEADER, "updated_at": "soon"})
+    assert main(["--language", "en", "check", str(path)]) == 1
+    assert "a.json: Not understood in its first row: updated_at." in capsys.readouterr().out
+
+
 def test_what_stands_in_no_card_or_is_nothing_is_no_flaw(tmp_path: Path) -> None:
     assert not summary(put(tmp_path, "a.json", {**HEADER, "card": {}})).flaw
     assert not summary(put(tmp_path, "b.json", {"format": "cxworkshop", "version": 1})).flaw

@@ -10,6 +10,7 @@ import pytest
 from cxworkshop.cli import main
 from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
+from cxworkshop.model.ops import Set, apply
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.reading import dangling, read_tables
@@ -143,7 +144,7 @@ def test_what_an_unknown_table_holds_is_not_judged(path: Path) -> None:
 
 def test_a_file_without_rounds_is_a_workshop_in_its_first_round() -> None:
     reading = read_tables({"people": {"2": {"id": "p1", "name": "Marja"}}})
-    assert reading.faults == []
+    assert not reading.faults
     assert reading.session.round.number == 1
     assert reading.session.people[0].name == "Marja"
 
@@ -213,6 +214,43 @@ def test_of_very_many_faults_the_first_thousand_are_listed_and_the_others_counte
     reading = read_tables({"people": rows})
     assert len(reading.faults) == 1001
     assert str(reading.faults[-1].words) == "1,000 more things are wrong."
+
+
+@pytest.mark.parametrize(
+    ("member", "last"),
+    [
+        ("NaN", "49,000 more things are wrong."),
+        ('{"a": 1, "a": 2}', "49,000 more things are wrong."),
+    ],
+)
+def test_of_a_flood_of_breaches_of_json_the_first_thousand_are_listed(
+    path: Path, member: str, last: str
+) -> None:
+    text = path.read_text("utf-8").rstrip().removesuffix("}")
+    path.write_text(f'{text},"weather": [{", ".join([member] * 50_000)}]}}', "utf-8")
+    faults = SessionFile.read(path).faults
+    assert str(faults[1000].words) == last
+
+
+def test_of_a_flood_of_references_to_nothing_the_first_thousand_are_listed(demo: Session) -> None:
+    absent = tuple(f"gone{number}" for number in range(2000))
+    references = dangling(apply(demo, [Set(Place("rounds", demo.round.id, "participants"), absent)]))
+    assert len(references) == 1001
+    assert str(references[-1].words) == "1,000 more things are wrong."
+
+
+def test_no_fault_is_longer_than_a_line_whatever_stands_in_the_file(path: Path) -> None:
+    tables = json.loads(path.read_text("utf-8"))
+    person, action = next(iter(tables["people"].values())), next(iter(tables["actions"].values()))
+    for key in person:
+        person[key] = [1] * 20_000
+    for key in action:
+        action[key] = "1" * 20_000
+    person["k" * 20_000] = "\ud800"
+    path.write_text(json.dumps(tables), "utf-8")
+    faults = SessionFile.read(path).faults
+    assert len(faults) == 20
+    assert max(len(str(fault.words)) for fault in faults) < 400
 
 
 # ---- what is nested, and what is too great ------------------------------------

@@ -86,21 +86,54 @@ def like_anybody_else() -> None:
         ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, right, 0, 0, 0)
 
 
+def asked_by_anybody(folder: Path, verb: str) -> subprocess.CompletedProcess[str]:
+    """The program of somebody for whom rights count."""
+    environment = {"HOME": "/nonexistent", "CXWORKSHOP_SETTINGS": os.devnull, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "cxworkshop", "--language=en", f"--sessions={folder}", *verb.split()],
+        cwd=HOUSE, capture_output=True, text=True, check=False,
+        preexec_fn=like_anybody_else, env={"PATH": os.environ["PATH"], **environment},
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the rights of root are Linux's")
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o555])
+def test_a_folder_one_may_not_write_to_is_said_with_the_file_that_belongs_there(
+    tmp_path: Path, mode: int
+) -> None:
+    (folder := tmp_path / "sessions").mkdir()
+    folder.chmod(mode)
+    done = asked_by_anybody(folder, "demo --copy")
+    folder.chmod(0o700)
+    assert done.returncode == 3
+    assert done.stderr == "cxworkshop: demo.json could not be written: it is not allowed.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("x" * 300, "nimi on liian pitkä"),
+        ("demo.json/x", "kansion paikalla on jotain muuta"),
+        ("none/x", "kansiota ei enää ole"),
+    ],
+)
+def test_why_a_document_could_not_be_written_is_said_in_the_readers_language(
+    tmp_path: Path, name: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create(tmp_path / "demo.json", demo_session("en")).close()
+    asked = ["--language=fi", f"--sessions={tmp_path}", "write", "demo", "--document=plan"]
+    assert main([*asked, f"--output={tmp_path / name}"]) == 3
+    assert why in capsys.readouterr().err
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the rights of root are Linux's")
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_folder_one_may_not_look_into_is_said_by_every_verb(tmp_path: Path, verb: str) -> None:
-    create(tmp_path / "sessions" / "demo.json", demo_session("en")).close()
-    asked = ["--language=en", f"--sessions={tmp_path / 'sessions'}", *verb.split()]
-    environment = {"HOME": "/nonexistent", "CXWORKSHOP_SETTINGS": os.devnull, "LC_ALL": "C.UTF-8"}
-    (tmp_path / "sessions").chmod(0)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "cxworkshop", *asked],
-            cwd=HOUSE, capture_output=True, text=True, check=False,
-            preexec_fn=like_anybody_else, env={"PATH": os.environ["PATH"], **environment},
-        )  # fmt: skip
-    finally:
-        (tmp_path / "sessions").chmod(0o700)
+    folder = tmp_path / "sessions"
+    create(folder / "demo.json", demo_session("en")).close()
+    folder.chmod(0)
+    done = asked_by_anybody(folder, verb)
+    folder.chmod(0o700)
     assert done.returncode == 2
     assert "cannot be read" in done.stdout + done.stderr
     assert "No workshops" not in done.stdout

@@ -116,6 +116,12 @@ def test_where_no_name_is_made_of_another_the_last_edited_is_the_original(path: 
     assert [name for name, _words in seen(path.parent)] == ["autumn.json", "k.json"]
 
 
+def test_a_short_name_that_stands_inside_of_longer_words_is_no_original_of_theirs(path: Path) -> None:
+    for name in ("kuusilinna.json", "kuusilinna (Anna's conflicted copy 2026-11-12).json"):
+        shutil.copyfile(path, path.with_name(name))
+    assert seen(path.parent)[0] == ("kuusilinna.json", "")
+
+
 def test_copies_follow_their_original_and_the_newest_comes_first(path: Path) -> None:
     for days in (3, 1, 2):
         shutil.copyfile(path, other := path.with_name(f"k-{days}.json"))

@@ -25,6 +25,10 @@ def read_card(header: dict[str, Any]) -> tuple[dict[str, Any], Words]:
     card = header.get("card")
     values: dict[str, Any] = {"session": session_id(header), "lineage": lineage(header)}
     strange = [] if card is None or isinstance(card, dict) else ["card"]
+    if header.get("session") is not None and not values["session"]:
+        strange.append("session")
+    if header.get("lineage") is not None and not _is_of_texts(header["lineage"]):
+        strange.append("lineage")
     if (at := header.get("updated_at")) is not None:
         values["updated_at"] = moment(at)
         strange += [] if values["updated_at"] else ["updated_at"]
@@ -37,6 +41,10 @@ def read_card(header: dict[str, Any]) -> tuple[dict[str, Any], Words]:
     if not strange:
         return values, ""
     return values, say("Not understood in its first row: {names}.", names=", ".join(strange))
+
+
+def _is_of_texts(raw: Any) -> bool:
+    return isinstance(raw, list) and all(type(member) is str for member in raw)
 
 
 def _of(kind: type, raw: Any) -> Any:

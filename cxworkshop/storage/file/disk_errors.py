@@ -22,6 +22,9 @@ _READING = {
     errno.ENOTDIR: N_("it is no folder"),
     errno.ELOOP: N_("its links lead in a circle"),
     errno.ENOENT: N_("it leads to nothing"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.ESTALE: N_("the disk does not answer"),
+    errno.ETIMEDOUT: N_("the disk does not answer"),
 }
 _WRITING = {
     errno.ENOSPC: N_("the disk is full"),
@@ -34,12 +37,17 @@ _WRITING = {
     errno.ENOTDIR: N_("its folder is no folder"),
     errno.ELOOP: N_("the links of its folder lead in a circle"),
     errno.EIO: N_("the disk does not answer"),
+    errno.ESTALE: N_("the disk does not answer"),
+    errno.ETIMEDOUT: N_("the disk does not answer"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.EFBIG: N_("it is too large for the disk"),
 }
 
 
 def unreadable(error: OSError | MemoryError, path: Path | None = None) -> Unreadable:
     """The error for a file, or a folder at `path`, that the system does not let us read."""
-    why = _reason(error, _READING)
+    why = why_unreadable(error)
     if path is not None:
         return Unreadable(say("{folder} cannot be read: {why}.", folder=path, why=why))
     return Unreadable(say("It cannot be read: {why}.", why=why))
@@ -49,7 +57,17 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
     """The error for a file that the system does not let us write, with a reason in plain words."""
     if isinstance(error, NotSaved):
         return error
-    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=_reason(error, _WRITING)))
+    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=why_not_written(error)))
+
+
+def why_unreadable(error: OSError | MemoryError) -> Words:
+    """Why something cannot be read, in plain words."""
+    return _reason(error, _READING)
+
+
+def why_not_written(error: OSError) -> Words:
+    """Why something cannot be written, in plain words."""
+    return _reason(error, _WRITING)
 
 
 def _reason(error: OSError | MemoryError, reasons: Mapping[int, str]) -> Words:

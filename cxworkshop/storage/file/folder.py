@@ -17,9 +17,9 @@ from cxworkshop.errors import NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
 from cxworkshop.storage.file.card import read_card
-from cxworkshop.storage.file.disk_errors import unreadable
+from cxworkshop.storage.file.disk_errors import unreadable, why_not_written
 from cxworkshop.storage.file.header import read_header
-from cxworkshop.storage.outside import make_own_folder
+from cxworkshop.storage.outside import is_folder, make_own_folder
 
 HERE = Path("sessions")
 """The folder where a checkout keeps its sessions."""
@@ -159,7 +159,7 @@ def _moved(path: Path, to: Path) -> Path:
         raise
     except OSError as error:
         raise NotSaved(
-            say("{file} could not be moved: {why}.", file=path.name, why=error.strerror or str(error))
+            say("{file} could not be moved: {why}.", file=path.name, why=why_not_written(error))
         ) from error
     finally:
         if lock is not None:
@@ -172,7 +172,7 @@ def default_folder(setting: str = "") -> Path:
     working directory, else a folder in the user's documents."""
     if named := os.environ.get("CXWORKSHOP_SESSIONS") or setting:
         return path_from(named).absolute()
-    if HERE.is_dir():
+    if is_folder(HERE):
         return HERE.absolute()
     from platformdirs import user_documents_path  # only a program that is installed needs to ask
 
@@ -206,7 +206,7 @@ def resolve(session: str, folder: Path) -> Path:
     name, and Unreadable when nobody may look."""
     named = path_from(session)
     is_slug = named.name == session
-    if _is_there(named) and not (is_slug and named.is_dir()):
+    if _is_there(named) and not (is_slug and is_folder(named)):
         return named.absolute()
     if is_slug and _is_there(path := folder / f"{session.removesuffix('.json')}.json"):
         return path.absolute()

@@ -24,6 +24,7 @@ from typing import Any
 
 from cxworkshop.errors import ReadOnly
 from cxworkshop.language import Words, say, time_text
+from cxworkshop.storage.outside import is_folder
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _HALF_WRITTEN = 5.0
@@ -68,7 +69,7 @@ def acquire(session: Path) -> Lock | None:
     try:
         text = _create(path, system)
     except OSError as error:
-        if error.errno in _NOT_ALLOWED and not path.is_dir():
+        if error.errno in _NOT_ALLOWED and not is_folder(path):
             raise ReadOnly(
                 say("Nothing may be written in its folder; a copy in another folder can be changed.")
             ) from None

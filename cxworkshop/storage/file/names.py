@@ -117,7 +117,7 @@ def _folders(folder: Path) -> tuple[Path, ...]:
 def _from_files(folder: Path, session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
     is_done = True
     for path in _entries(folder):
-        if path.suffix == ".json" and path != session and sealed.has(path) and _has_names(path):
+        if path != session and sealed.has(path) and _has_names(path):
             is_done &= reduce(path)
     return is_done
 
@@ -152,7 +152,8 @@ def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: 
 def _remove(folder: Path, is_gone: Callable[[Path], bool]) -> None:
     if is_link(folder):  # somebody else's, which is told when the session is opened
         return
-    paths = [path for path in _entries(folder) if is_gone(path)]
+    # a killed program may have left a hidden one, where the disk has no links to make copies of
+    paths = [path for path in (*_entries(folder), *_entries(folder, hidden=True)) if is_gone(path)]
     for path in paths:
         path.unlink(missing_ok=True)
     if paths:

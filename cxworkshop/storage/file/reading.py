@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from cxworkshop.errors import WrongUse, quoted
-from cxworkshop.language import Words, say, say_n
+from cxworkshop.language import Words, say
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reference
 from cxworkshop.model.ops import RowKey
@@ -21,13 +22,12 @@ from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.raw import is_text, read, why_not_kept
 from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session
+from cxworkshop.storage.file.faults import Faults
 from cxworkshop.storage.file.header import HEADER
 from cxworkshop.storage.store import Fault
 
 DOCUMENT_LIMIT = 10**17
 """Document ids count on from the highest below this, so that no new one becomes too long to be read again."""
-MOST_FAULTS = 1000
-"""How many faults are listed one by one; of a file with more of them the others are counted."""
 _DOCUMENT = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -37,18 +37,18 @@ class Contents:
     tables that this program does not know."""
 
     session: Session = field(default_factory=Session)
-    faults: list[Fault] = field(default_factory=list)
+    collected: Faults = field(default_factory=Faults)
     documents: dict[RowKey, int] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
     last_id: int = 1
-    unlisted: int = 0
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self.collected.all()
 
     def add_fault(self, place: Place, row: int, name: str, why: Words) -> None:
-        """Lists a fault of a row (from 1; 0: of the table itself), or counts it."""
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(_fault(place, row, name, why))
-        else:
-            self.unlisted += 1
+        """Adds a fault of a row (from 1; 0: of the table itself)."""
+        self.collected.add(lambda: _words(place, row, name, why), place.at(name))
 
 
 def read_tables(tables: dict[str, Any]) -> Contents:
@@ -76,10 +76,7 @@ def read_tables(tables: dict[str, Any]) -> Contents:
     contents.session = Session().model_copy(update=own)
     for name, value in ((HEADER, tables.get(HEADER)), *contents.unknown.items()):
         if (why := why_not_kept(value)) is not None:
-            contents.faults.append(Fault(say("{where}: {why}", where=quoted(name), why=why)))
-    if contents.unlisted:
-        more = say_n("{n} more thing is wrong.", "{n} more things are wrong.", contents.unlisted)
-        contents.faults.append(Fault(more))
+            contents.collected.add(partial(say, "{where}: {why}", where=quoted(name), why=why))
     return contents
 
 
@@ -114,8 +111,8 @@ def _rows(
     documents = tables.get(name, {})
     if not isinstance(documents, dict):
         label = say(TABLES[name].table.label)
-        contents.faults.append(
-            Fault(say("{table}: it is not a table of rows.", table=label), Place(name, ""))
+        contents.collected.add(
+            lambda: say("{table}: it is not a table of rows.", table=label), Place(name, "")
         )
         return rows
     counts = dict.fromkeys(numbers, 0)
@@ -188,22 +185,28 @@ def _row(
     return row
 
 
-def dangling(session: Session) -> Iterator[Fault]:
-    """Every reference to a row that does not exist in any round. None of them is a fault of the file: it is
-    kept as it is, and the file may be changed."""
+def dangling(session: Session) -> tuple[Fault, ...]:
+    """The references to rows that do not exist in any round. None of them is a fault of the file: it is kept
+    as it is, and the file may be changed."""
     ids: dict[str, set[str]] = defaultdict(set)
     for name, _number, rows in session.tables():
         ids[name].update(row.id for row in rows)
     references = {name: tuple(_references(name)) for name in TABLES}
+    faults = Faults()
     for name, number, rows in session.tables():
         for at, row in enumerate(rows, 1) if references[name] else ():
             for key, to in references[name]:
+                place = Place(name, row.id, key, number)
                 value = value_in(row, key)
                 for id in value if isinstance(value, tuple) else (value,):
                     if id and id not in ids[to] and id != WHOLE:
-                        what = say(TABLES[to].table.singular)
-                        why = say("there is no {what} {id}", what=what, id=quoted(id))
-                        yield _fault(Place(name, row.id, key, number), at, key, why)
+                        faults.add(partial(_no_such_row, place, at, to, id), place)
+    return faults.all()
+
+
+def _no_such_row(place: Place, row: int, to: str, id: str) -> Words:
+    what = say(TABLES[to].table.singular)
+    return _words(place, row, place.field, say("there is no {what} {id}", what=what, id=quoted(id)))
 
 
 def _references(table: str) -> Iterator[tuple[str, str]]:
@@ -213,8 +216,8 @@ def _references(table: str) -> Iterator[tuple[str, str]]:
             yield key, kind.to
 
 
-def _fault(place: Place, row: int, name: str, why: Words) -> Fault:
-    """A fault with its place in words: table, round, row (from 1; 0: the table itself) and field."""
+def _words(place: Place, row: int, name: str, why: Words) -> Words:
+    """What is wrong, with its place: table, round, row (from 1; 0: the table itself) and field."""
     table = TABLES[place.table].table
     where = say(table.label)
     if (place.round or 1) > 1:
@@ -223,11 +226,11 @@ def _fault(place: Place, row: int, name: str, why: Words) -> Fault:
         where = say("{where}, row {row}", where=where, row=row)
     if name:
         where = say("{where}, {field}", where=where, field=_label(place.table, name))
-    return Fault(say("{where}: {why}", where=where, why=why), place.at(name))
+    return say("{where}: {why}", where=where, why=why)
 
 
 def _label(table: str, name: str) -> Words:
     try:
         return say(field_of(table, name).kind.label)
     except WrongUse:
-        return name
+        return quoted(name)

@@ -9,7 +9,8 @@ import math
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from cxworkshop.errors import ChangedOutside, NotSaved, Unreadable, quoted
 from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.disk_errors import unreadable
+from cxworkshop.storage.file.faults import Faults
 from cxworkshop.storage.file.header import HEADER, LIMIT, content_mark, read_json
 from cxworkshop.storage.outside import Disk, is_write_protected, open_file
 
@@ -43,7 +45,7 @@ class RowStorage(Storage):
         super().__init__()
         self.path = path
         self.disk = disk or Disk(path.parent)
-        self.syntax_faults: list[Words] = []
+        self.syntax_faults = Faults()
         self.before_replacing: Callable[[], None] = lambda: None
         self._stamp: tuple[int, int, int] | None = None
         self.mark = ""
@@ -107,7 +109,7 @@ class RowStorage(Storage):
             text = raw.decode("utf-8-sig")
             tables = read_json(text, self._hooks)
             if "\\ud" in text.casefold() and _has_half_character(tables):
-                self.syntax_faults.append(say("Half a character stands in a text."))
+                self.syntax_faults.add(lambda: say("Half a character stands in a text."))
         except json.JSONDecodeError as error:
             raise Unreadable(
                 say("It is damaged in line {line}, column {column}.", line=error.lineno, column=error.colno)
@@ -125,24 +127,17 @@ class RowStorage(Storage):
         return tables
 
     def _hooks(self) -> dict[str, Any]:
-        self.syntax_faults = []
+        self.syntax_faults = Faults()
         return {"parse_constant": self._constant, "object_pairs_hook": self._object}
 
     def _constant(self, name: str) -> float:
-        self.syntax_faults.append(say("{value} stands where a number belongs.", value=name))
+        self.syntax_faults.add(lambda: say("{value} stands where a number belongs.", value=name))
         return math.nan
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         values = dict(pairs)
         if len(values) != len(pairs):
-            twice = [name for name, times in Counter(name for name, _value in pairs).items() if times > 1]
-            self.syntax_faults.append(
-                say(
-                    "The key {key} stands twice in {row}.",
-                    key=quoted(", ".join(twice)),
-                    row=quoted(values.get("id", say("a table"))),
-                )
-            )
+            self.syntax_faults.add(partial(_stands_twice, pairs, values))
         return values
 
     def _about_to_replace(self) -> None:
@@ -158,6 +153,12 @@ class RowStorage(Storage):
                 )
             )
         self.before_replacing()
+
+
+def _stands_twice(pairs: Sequence[tuple[str, Any]], values: dict[str, Any]) -> Words:
+    twice = [name for name, times in Counter(name for name, _value in pairs).items() if times > 1]
+    row = quoted(values.get("id", say("a table")))
+    return say("The key {key} stands twice in {row}.", key=quoted(", ".join(twice)), row=row)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

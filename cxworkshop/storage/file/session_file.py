@@ -5,6 +5,7 @@ The open session (`cxworkshop.editing.open_session`) holds it as its place in th
 
 from __future__ import annotations
 
+import errno
 import os
 import weakref
 from contextlib import suppress
@@ -88,7 +89,7 @@ class SessionFile:
         header = valid_header(tables)
         contents = read_tables(migrated(tables))
         file.session, file._header, file._unknown = contents.session, header, contents.unknown
-        file.faults = (*(Fault(words) for words in file._storage.syntax_faults), *contents.faults)
+        file.faults = (*file._storage.syntax_faults.all(), *contents.faults)
         # a file from before sessions had ids takes its content mark, so that its copies get the same id
         file._id = session_id(header) or file._storage.mark
         file._lineage = list(lineage(header))
@@ -133,7 +134,7 @@ class SessionFile:
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
-            file.notice = _notice(path, lock)
+            file.notice = _notice(path, lock) or (_names_left() if file.names_pending else "")
         return file
 
     @classmethod
@@ -149,6 +150,8 @@ class SessionFile:
             raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
         file.session = session
         try:
+            if not os.access(file.path.parent, os.W_OK | os.X_OK):
+                raise not_saved(file.path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
             file.keep_lock(acquire(file.path))
         except ReadOnly as error:
             raise NotSaved(error.words) from None
@@ -317,6 +320,13 @@ def _protection(path: Path) -> Words:
     if is_write_protected(path):
         return say("The file is read-only; it may be looked at and not changed.")
     return ""
+
+
+def _names_left() -> Words:
+    return say(
+        "Blind answers still have names in another version of this workshop, which is open elsewhere or "
+        "cannot be changed; close or remove it, and open this one again."
+    )
 
 
 def _notice(path: Path, lock: Lock | None) -> Words:

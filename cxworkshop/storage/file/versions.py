@@ -7,6 +7,7 @@ mark tells, for which it is read when it is shown.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -106,12 +107,17 @@ def _ids(summaries: Sequence[Summary]) -> list[str]:
 
 
 def _original(family: Sequence[Summary]) -> Summary:
-    """The file of the shortest name when another is made of that name, as every copy is that a program or a
-    service has named; else the one last edited."""
-    shortest = min(family, key=lambda summary: len(summary.slug))
-    if any(shortest.slug in other.slug for other in family if other is not shortest):
-        return shortest
+    """The file of the shortest name of which another is made, as every copy is that a program or a service
+    has named; where there is none, the one last edited."""
+    for summary in sorted(family, key=lambda summary: len(summary.slug)):
+        if any(_is_made_of(other.slug, summary.slug) for other in family if other is not summary):
+            return summary
     return max(family, key=lambda summary: summary.updated_at.timestamp() if summary.updated_at else 0.0)
+
+
+def _is_made_of(name: str, part: str) -> bool:
+    """Whether a name is another with something added, not a longer word that has it inside."""
+    return part in name and bool(re.search(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", name))
 
 
 def _is_out_of_sight(copy: Summary, original: Summary) -> bool:
