@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cxworkshop.language import speaking
 from cxworkshop.language.order import sort_key
 
+
 @pytest.mark.parametrize(
     ("spoken", "written", "ordered"),
     [

@@ -87,7 +87,7 @@ class Capture:
                 keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
-        workshop.go(workshop.position.by_steps(1))
+        workshop.go(workshop.position.after_climb())
         name = steps.names()[step_id]
         open_checks = " · ".join(
             [

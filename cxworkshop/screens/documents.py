@@ -13,7 +13,7 @@ from textual.worker import WorkType
 from cxworkshop.documents import DOCUMENTS, missing, write_document
 from cxworkshop.documents.names import document_name
 from cxworkshop.editing import OpenSession
-from cxworkshop.language import LANGUAGES, _, language, plural, say, speaking
+from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
@@ -148,6 +148,9 @@ class DocumentsScreen(KeyScreen):
         # a long path keeps its end, the name of the file
         shown_path = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
         self.message.show([(f" {say('Written: {path}', path=shown_path)}", "good")])
+
+    def tell(self, words: Words) -> None:
+        self.message.show([(f" {words}", "accent")])
 
     def _write_file(self, path: Path, text: str) -> None:
         self.disk.check()

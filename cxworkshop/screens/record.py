@@ -84,6 +84,10 @@ class RecordScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
+
     def open_record(self, places: list[Place], title: str) -> None:
         """Does nothing: the record is open already."""
 

@@ -195,6 +195,10 @@ class WorkshopScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
+
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
@@ -328,7 +332,7 @@ class WorkshopScreen(KeyScreen):
         if self.mode.leave:
             await super().do_back()
         elif not self.cx.has_library:
-            return
+            self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))
         elif not self.is_leaving:
             # Escape also ends a cell or adding rows: one too many must not close the workshop
             self.is_leaving = True

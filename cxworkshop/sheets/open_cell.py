@@ -113,16 +113,19 @@ class OpenCell:
             self.edit(EditedCell(column, editor, None, is_adding=True))
 
     # -- typing ----------------------------------------------------------------------------------------------
-    def take_key(self, key: str, character: str | None) -> None:
-        """Handles a key while a cell is open."""
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Handles a key while a cell is open; False when it does nothing."""
         assert self.open
         selects = key in ("up", "down") and self.open.editor.moves_selection(key)
         if key in ("enter", *STEPS) and not selects:
             self.commit(key)
         elif key == "escape":
             self.close()
-        elif (after := self.open.after(key, character)) is not None:
+        elif (after := self.open.after(key, character)) is None or after == self.open:
+            return False
+        else:
             self.edit(after)
+        return True
 
     def insert(self, text: str) -> None:
         """Inserts pasted text into the open cell."""
@@ -193,18 +196,25 @@ class OpenCell:
     def _go_on(self, key: str, is_adding: bool) -> None:
         """Opens the cell that the committing key leads to, if any."""
         self.edit(None)
-        rows, step = self.rows, STEPS.get(key, 0)
+        step = STEPS.get(key, 0)
         if key == "enter" and is_adding:
             self.open_new()
         elif key in ("tab", "shift+tab") and is_adding:
             self._open_entry_column(step)
         elif key in ("tab", "shift+tab"):
-            self._open_beside(step)
-        elif step and 0 <= rows.row + step < len(rows.source):
-            rows.go(rows.row + step, rows.col)
-            self.open_here()
+            self.open_beside(step)
+        elif step:
+            self._open_below(step)
         else:
             self.close()
+
+    def _open_below(self, step: int) -> None:
+        """Opens the cell below or above. The last one stays open: what is typed next is no command."""
+        rows = self.rows
+        if not 0 <= rows.row + step < len(rows.source):
+            self.desk.tell(say("This is the last row.") if step > 0 else say("This is the first row."))
+        rows.go(rows.row + step, rows.col)
+        self.open_here()
 
     def _open_entry_column(self, step: int) -> None:
         """Opens the next or previous entry column of an added row; after the last one a new row."""
@@ -216,8 +226,9 @@ class OpenCell:
             rows.go(rows.row, rows.show_column(columns[max(0, index)]))
             self.open_here(is_adding=True)
 
-    def _open_beside(self, step: int) -> None:
-        """Opens the next or previous editable cell of the row; past its end that of the adjacent row."""
+    def open_beside(self, step: int) -> None:
+        """Opens the next or previous editable cell of the row; past its end that of the adjacent row. The
+        last one stays open: what is typed next is no command."""
         rows = self.rows
         col = next((c for c in self._editable(rows.row, step) if (c - rows.col) * step > 0), None)
         if col is not None:
@@ -227,7 +238,8 @@ class OpenCell:
             rows.go(rows.row + step, next(iter(self._editable(rows.row + step, step)), rows.col))
             self.open_here()
         else:
-            self.close()
+            self.desk.tell(say("This is the last cell.") if step > 0 else say("This is the first cell."))
+            self.open_here()
 
     def _editable(self, row: int, step: int) -> list[int]:
         """The visible columns of a row that can be edited, in the direction of the step."""
