@@ -151,6 +151,11 @@ LAPTOP = (
     Mode("handing_over", "", ("laptop", "everywhere"), ("take", "choose_person", "back")),
 )
 
+REVEAL = (
+    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    Mode("reveal", "votes", ("reveal", "everywhere")),
+)
+
 LIBRARY = (
     Mode("entry", "entry", ("cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
     Mode("rows", "rows", ("library", "everywhere")),

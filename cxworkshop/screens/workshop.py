@@ -28,7 +28,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.capture import Capture
+from cxworkshop.screens.capture import WorkshopCapture
 from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
@@ -58,7 +58,7 @@ class WorkshopScreen(KeyScreen):
         self.opened, self.throwaway = opened, throwaway
         self.position = Navigation(steps.next_step(self.states))
         self.readiness = Readiness()
-        self.capture, self.guide_panel = Capture(self), GuidePanel(self)
+        self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel = MissingPanel(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
@@ -162,8 +162,7 @@ class WorkshopScreen(KeyScreen):
     @property
     def typing(self) -> Draft | None:
         if self.entry.is_open:
-            text = self.entry.line.text
-            return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
+            return self.capture.draft
         draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
@@ -297,11 +296,14 @@ class WorkshopScreen(KeyScreen):
 
     # -- other screens ---------------------------------------------------------------------------------------
     def do_ballot(self) -> None:
-        """The blind ballot: its slips, or its result once revealed."""
+        """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
         from cxworkshop.screens.ballot import ballot_screen
 
-        first_table = "confidence_scores" if self.step == "closing" else ""
-        self.pending_screen = ballot_screen(self.opened, self.jump, first_table)
+        slips = self.plan.ballot or ("confidence_scores" if self.step == "closing" else "")
+        if slips == "guesses":  # keyed into a list, as they may be any figure
+            self.go(replace(self.position, step="landing").to_list_named("slips") or self.position)
+            return
+        self.pending_screen = ballot_screen(self.opened, self.jump, slips)
 
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""

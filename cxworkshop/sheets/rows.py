@@ -101,11 +101,11 @@ class Rows:
         self.row, self.col = row, max(0, min(col, len(self.layout) - 1))
 
     def take_key(self, key: str) -> bool:
-        """Moves the cursor as a key asks; False when it stays where it is."""
-        before, target = (self.row, self.col), self._target(key)
+        """Moves the cursor as a key asks; False for any other key."""
+        target = self._target(key)
         if target is not None:
             self.go(*target)
-        return (self.row, self.col) != before
+        return target is not None
 
     def _target(self, key: str) -> tuple[int, int] | None:
         row, col, page = self.row, self.col, max(1, self.height - self.heading_height - 1)

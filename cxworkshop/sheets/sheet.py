@@ -96,8 +96,9 @@ class SheetState:
         elif (command := command_for(key, *self.scopes)) is not None:
             self._run(command.id, key)
         else:
-            was_marked, self.mark = self.mark is not None, None
-            return self.rows.take_key(key) or was_marked
+            before, self.mark = (self.rows.row, self.rows.col), None
+            self.rows.take_key(key)
+            return (self.rows.row, self.rows.col) != before
         return True
 
     def refuse_text(self, why: Words, *, may_go_on: bool = True) -> None:

@@ -297,8 +297,10 @@ class ListBox(ScrollView, can_focus=True):
         """Handles a key; False when it does nothing."""
         if key == "enter":
             return self.choose()
+        before = self.row, self.col
         with self.painting():
-            is_moved = self.rows.take_key(key)
+            self.rows.take_key(key)
+        is_moved = (self.row, self.col) != before
         if is_moved:
             self._reveal_cursor()
         return is_moved

@@ -64,7 +64,7 @@ class Sheet(ListBox):
         self.state = SheetState(desk, self._copy)
         super().__init__(self.state.rows, id=id, moved=moved)
         self._overlay_cache: Overlay | None = None
-        self._empty_before = ""
+        self._fruitless_filter = ""
 
     # -- what screens read -----------------------------------------------------------------------------------
     @property
@@ -227,8 +227,9 @@ class Sheet(ListBox):
 
     def paint(self) -> None:
         self._overlay_cache = None
-        if self.words_without_rows != self._empty_before:
-            self._empty_before = self.words_without_rows
+        fruitless = "" if self.rows.line_count else self.view.filter
+        if fruitless != self._fruitless_filter:
+            self._fruitless_filter = fruitless
             self.refresh()
         if (self.sort_column, self.is_descending) != (self.view.sort, self.view.is_descending):
             self.sort_column, self.is_descending = self.view.sort, self.view.is_descending

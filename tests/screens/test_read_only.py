@@ -99,7 +99,7 @@ async def test_a_faulty_file_refuses_to_be_typed_into(faulty: Path) -> None:
         for key in ("enter", "a", "x"):
             await hands.press("down", key)
             assert "it may be looked at and not changed" in words(hands), key
-            assert hands.app.screen.sheet.open is None
+            assert hands.app.screen.sheet.open is None  # type: ignore[attr-defined]
 
 
 async def test_older_copies_of_a_faulty_file_are_told_of_with_the_command_that_lists_them(
