@@ -21,6 +21,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
+from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
@@ -338,3 +339,13 @@ def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_ta
     if ballots.state(opened.session, number) == "revealed" and not first_table:
         return RevealScreen(opened, jump, number)
     return BallotScreen(opened, jump, number, first_table)
+
+
+def open_ballot(workshop: Workshop, table: str) -> None:
+    """Opens the slips of a blind table; those of responsibility for an empty one. Guesses may be any figure, so
+    they are keyed into a list."""
+    if table == "guesses":
+        landing = workshop.position.to_step("landing")
+        workshop.go(landing.to_list_named("slips") or landing)
+    else:
+        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table)

@@ -193,6 +193,8 @@ class WorkshopScreen(KeyScreen):
 
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
+        if self.has_class("-guide-over"):  # which hides the detail
+            self.keys.tell(words)
 
     def stop(self, why: Words) -> None:
         if self.pane is self.sheet:
@@ -258,6 +260,8 @@ class WorkshopScreen(KeyScreen):
         """Shows another list or step, with the cursor at its last position."""
         if position.step != self.step:
             self.figure = ""
+        elif self.has_class("-guide-over"):  # which hides the list
+            self.guide_panel.leave()
         self.position = position
         self.missing_panel.leave()
         self._show_plan()
@@ -272,21 +276,28 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.go_to_place(place)
         return there is not None
 
+    def _go_to(self, position: Navigation, why_not: Words) -> None:
+        """Goes to another list, or says why there is none."""
+        if position.plan is self.plan and "missing" not in self.entered_modes:
+            self.tell(why_not)
+        else:
+            self.go(position)
+
     def do_step(self, key: str) -> None:
         """Goes to the step whose number was pressed."""
-        self.go(self.position.to_step(steps.STEPS[int(key)]))
+        self._go_to(self.position.to_step(steps.STEPS[int(key)]), say("You stand there already."))
 
     def do_previous_step(self) -> None:
-        self.go(self.position.by_steps(-1))
+        self._go_to(self.position.by_steps(-1), say("There is no step below the landing."))
 
     def do_next_step(self) -> None:
-        self.go(self.position.by_steps(1))
+        self._go_to(self.position.by_steps(1), say("There is no step after the closing."))
 
     def do_next_sheet(self) -> None:
-        self.go(self.position.by_lists(1))
+        self._go_to(self.position.by_lists(1), say("This step has one list."))
 
     def do_previous_sheet(self) -> None:
-        self.go(self.position.by_lists(-1))
+        self._go_to(self.position.by_lists(-1), say("This step has one list."))
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
@@ -297,13 +308,9 @@ class WorkshopScreen(KeyScreen):
     # -- other screens ---------------------------------------------------------------------------------------
     def do_ballot(self) -> None:
         """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
-        from cxworkshop.screens.ballot import ballot_screen
+        from cxworkshop.screens.ballot import open_ballot
 
-        slips = self.plan.ballot or ("confidence_scores" if self.step == "closing" else "")
-        if slips == "guesses":  # keyed into a list, as they may be any figure
-            self.go(replace(self.position, step="landing").to_list_named("slips") or self.position)
-            return
-        self.pending_screen = ballot_screen(self.opened, self.jump, slips)
+        open_ballot(self, self.plan.ballot)
 
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""

@@ -97,7 +97,8 @@ class SheetState:
             self._run(command.id, key)
         else:
             before, self.mark = (self.rows.row, self.rows.col), None
-            self.rows.take_key(key)
+            if len(self.rows.source):
+                self.rows.take_key(key)
             return (self.rows.row, self.rows.col) != before
         return True
 

@@ -263,7 +263,8 @@ class Sheet(ListBox):
         if state.question is not None:
             text = str(state.question.words)
         else:
-            text = f"/ {state.filter_line.text}▏" if state.filter_line is not None else ""
+            line = state.filter_line
+            text = f"/ {line.text[: line.caret]}▏{line.text[line.caret :]}" if line is not None else ""
         if text:
             return last_line(text, hint_for(state.question is not None), size, self.look("cursor"))
         return self._cell_overlay(state.cell.open, size) if state.cell.open else Overlay()
