@@ -342,8 +342,7 @@ def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_ta
 
 
 def open_ballot(workshop: Workshop, table: str) -> None:
-    """Opens the slips of a blind table; those of responsibility for an empty one. Guesses may be any figure, so
-    they are keyed into a list."""
+    """Opens the slips of a blind table, by default of responsibility. Guesses are keyed into a list."""
     if table == "guesses":
         landing = workshop.position.to_step("landing")
         workshop.go(landing.to_list_named("slips") or landing)

@@ -277,7 +277,6 @@ class WorkshopScreen(KeyScreen):
         return there is not None
 
     def _go_to(self, position: Navigation, why_not: Words) -> None:
-        """Goes to another list, or says why there is none."""
         if position.plan is self.plan and "missing" not in self.entered_modes:
             self.tell(why_not)
         else:
@@ -310,7 +309,7 @@ class WorkshopScreen(KeyScreen):
         """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
         from cxworkshop.screens.ballot import open_ballot
 
-        open_ballot(self, self.plan.ballot)
+        open_ballot(self, self.plan.ballot or ("confidence_scores" if self.step == "closing" else ""))
 
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""
@@ -327,14 +326,12 @@ class WorkshopScreen(KeyScreen):
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
         before, undone = self.sheet.grid, self.opened.undo()
-        if undone is not None:
-            self.sheet.go_to_change(before)
+        self.sheet.go_to_change(before)
         self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
 
     def do_redo(self) -> None:
         before, redone = self.sheet.grid, self.opened.redo()
-        if redone is not None:
-            self.sheet.go_to_change(before)
+        self.sheet.go_to_change(before)
         self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
 
     async def do_back(self) -> None:
