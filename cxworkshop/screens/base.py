@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.screen import Screen
 
-from cxworkshop.commands import Command, Situation, commands_in, nothing_done
+from cxworkshop.commands import Command, Situation, commands_in, is_always, nothing_done
 from cxworkshop.language import Words, _, say
 from cxworkshop.screens.modes import Mode, places_of
 from cxworkshop.sheets.text import shorten
@@ -148,7 +148,7 @@ class KeyScreen(Screen[None]):
                 self.stop(why)
         elif pane is not None and pane.take_key(key, character):
             pass
-        elif command is not None and self._action(command.id) is not None:
+        elif command is not None and self._action(command.id) and (not mode.is_typed or is_always(key)):
             await self.run(command.id, key)
         else:
             self.refuse(self.nothing_done(key))
