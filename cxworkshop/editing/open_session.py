@@ -53,6 +53,7 @@ class OpenSession(History):
         """The text of the newest change; tests that run the whole program read it in the status line."""
         self._stored = stored
         self._moved: ChangedOutside | None = None
+        self._unreported: ChangedOutside | None = None
         self._unsaved: list[Op] = []  # applied and not stored yet
         self._lock = threading.Lock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
@@ -162,9 +163,13 @@ class OpenSession(History):
         if isinstance(outcome := self._stored.put(ops, at), Conflict):
             original = self._stored.path
             self._stored.move_aside()
-            self._moved = ChangedOutside(_moved_words(outcome, original, self._stored.path))
-            self.on_saved(self._moved)
+            self._moved = self._unreported = ChangedOutside(
+                _moved_words(outcome, original, self._stored.path)
+            )
             self._stored.put(ops, at)
+        if self._unreported is not None:  # only now: what is kept beside is there
+            self.on_saved(self._unreported)
+            self._unreported = None
         with self._lock:
             del self._unsaved[: len(ops)]
         return at

@@ -101,11 +101,23 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Scores of 1–5: median, range (highest − lowest) and number."""
+    """Scores of 1–5: median, lowest, highest and number."""
 
     median: float
-    range: int
+    low: int
+    high: int
     n: int
+
+    @property
+    def range(self) -> int:
+        return self.high - self.low
+
+    @property
+    def ends(self) -> str:
+        """From the lowest to the highest: 3–5; empty below FEW answers, where the ends tell who it was."""
+        if self.n < thresholds.FEW:
+            return ""
+        return f"{self.low}–{self.high}" if self.range else str(self.low)
 
     @property
     def is_weak(self) -> bool:
@@ -141,7 +153,7 @@ def confidence(session: Session) -> Spread | None:
 def _spread(scores: Iterable[int | None]) -> Spread | None:
     known_scores = [score for score in scores if score is not None]
     return (
-        Spread(float(median(known_scores)), max(known_scores) - min(known_scores), len(known_scores))
+        Spread(float(median(known_scores)), min(known_scores), max(known_scores), len(known_scores))
         if known_scores
         else None
     )

@@ -64,18 +64,19 @@ class Capture:
         return Draft(text, {"step": self.host.step, "command": self.command}) if text else None
 
     def do_park(self) -> None:
-        self._ask("park", "parking", say("Park"), say("what @who +30d"))
+        self._ask("park", "parking", say("Park"), say("what @who +30d"), say("Parked"))
 
     def do_decide(self) -> None:
-        self._ask("decide", "decisions", say("Decided"), say("what @who"))
+        self._ask("decide", "decisions", say("Decided"), say("what @who"), say("Decided"))
 
     def do_act(self) -> None:
-        self._ask("act", "actions", say("Action"), say("what @who +30d"))
+        self._ask("act", "actions", say("Action"), say("what @who +30d"), say("Action recorded"))
 
     def do_note(self) -> None:
-        self._ask("note", "notes", say("Private note"), say("the room never sees it"))
+        self._ask("note", "notes", say("Private note"), say("the room never sees it"), say("Note recorded"))
 
-    def _ask(self, command: str, table: str, label: Words, hint: Words) -> None:
+    def _ask(self, command: str, table: str, label: Words, hint: Words, receipt: Words) -> None:
+        """Asks under `label`; `receipt` begins the line that says what was kept."""
         host, self.command = self.host, command
 
         def keep(text: str) -> Words | None:
@@ -85,7 +86,7 @@ class Capture:
                 return error.words
             fault = host.apply(change)
             if fault is None:
-                host.tell(say("{table}: {text}", table=label, text=self._understood(table)))
+                host.tell(say("{table}: {text}", table=receipt, text=self._understood(table)))
             return fault
 
         host.entry.ask(label, keep, hint)

@@ -16,7 +16,7 @@ from cxworkshop.model.session import index
 class ScoreRow(NamedTuple):
     name: str
     median: float
-    spread: int
+    spread: str
     n: int
     is_weak: bool
 
@@ -67,7 +67,7 @@ def people(view: RecordView) -> People:
 
 def _score_rows(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tuple[ScoreRow, ...]:
     return tuple(
-        ScoreRow(_(words[key]), spread.median, spread.range, spread.n, spread.is_weak)
+        ScoreRow(_(words[key]), spread.median, spread.ends, spread.n, spread.is_weak)
         for key, spread in spreads.items()
     )
 

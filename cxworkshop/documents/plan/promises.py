@@ -47,5 +47,7 @@ def _promise_line(view: RecordView, commitment: Commitment) -> PromiseLine:
 
 def _confidence(view: RecordView) -> str:
     spread = figures.confidence(view.session)
-    words = _("median {median}, range {range} (n = {n})")
-    return words.format(median=number(spread.median), range=spread.range, n=spread.n) if spread else ""
+    if spread is None:
+        return ""
+    words = _("median {median}, {ends} (n = {n})") if spread.ends else _("median {median} (n = {n})")
+    return words.format(median=number(spread.median), ends=spread.ends, n=spread.n)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from cxworkshop.language import N_, Words, _, number, say
+from cxworkshop.language import N_, Words, _, number, say, say_n
 from cxworkshop.method import content, dots, figures, thresholds
 from cxworkshop.method.content import Statement
 from cxworkshop.method.figures import Spread
@@ -65,7 +65,7 @@ def scored(
     columns = (
         Column(name, N_("Statement"), width=24, weight=2, importance=10),
         Column(scores(_median), N_("Median"), width=10, importance=9),
-        Column(scores(lambda answers: Cell(number(answers.range))), N_("Range"), width=7, importance=8),
+        Column(scores(lambda answers: Cell(answers.ends or "–")), N_("Range"), width=7, importance=8),
         Column(scores(lambda answers: Cell(number(answers.n))), N_("Answers"), width=9, importance=5),
         Column(scores(_verdict, ""), "", width=18, importance=7),
     )
@@ -102,12 +102,10 @@ def _confidence_note(reading: Reading, row: Row) -> Words:
     answers = figures.confidence(reading.session)
     if not answers:
         return ""
-    return say(
-        "{n} answers: median {median}, range {range}.",
-        n=answers.n,
-        median=number(answers.median, 1),
-        range=answers.range,
-    )
+    n, median = answers.n, number(answers.median, 1)
+    if not answers.ends:
+        return say_n("{n} answer: median {median}.", "{n} answers: median {median}.", n, median=median)
+    return say("{n} answers: median {median}, {ends}.", n=n, median=median, ends=answers.ends)
 
 
 CONFIDENCE = SheetPlan(
