@@ -13,17 +13,18 @@ WAYS = {
 }  # fmt: skip
 """Keys that go somewhere; other editing keys of a line go there too."""
 _LINE_WAYS = {"alt+b", "alt+f", "ctrl+a", "ctrl+b", "ctrl+e", "ctrl+f"}
-_DELETING = {
+DELETING = {
     "backspace", "delete", "ctrl+h", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+backspace", "alt+backspace",
     "ctrl+delete", "alt+delete", "escape+delete", "alt+d",
 }  # fmt: skip
+"""Keys that delete in a line."""
 
 
 def nothing_done(key: str, *, is_typed: bool = False) -> Words:
     """Why a key does nothing; `is_typed` while a text is typed."""
     if key in WAYS or (is_typed and key in _LINE_WAYS):
         return say("It goes no further that way.")
-    if is_typed and key in _DELETING:
+    if is_typed and key in DELETING:
         return say("There is nothing to delete there.")
     if key.startswith("escape+"):
         return say("{key} came as one key and does nothing: Escape first, then the other.", key=key_name(key))

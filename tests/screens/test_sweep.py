@@ -18,7 +18,7 @@ import pytest
 from textual import events
 
 from cxworkshop.commands import is_always
-from cxworkshop.commands.refusals import _DELETING
+from cxworkshop.commands.refusals import DELETING
 from cxworkshop.editing import create
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.editing.voting import reveal, seal, vote
@@ -230,7 +230,7 @@ async def test_no_key_is_silent_and_none_costs_a_text(index: int, files: Path, t
                 silent.append(name)
             if form in ESCAPED and sweep.rows() < rows:
                 removed.append(name)
-            gives_up = key.key == "escape" or key.key in _DELETING or is_always(key.key)
+            gives_up = key.key == "escape" or key.key in DELETING or is_always(key.key)
             if place.is_typed and not gives_up and not sweep.keeps(text.strip()):
                 lost.append(name)
     assert not silent, f"silent: {silent}"
