@@ -1,9 +1,10 @@
-"""Replacements for what Textual reads a terminal with: Escape is always a key of its own, and bytes that are
-not text do not end the program. Installed by the app.
+"""Replacements for what Textual reads a terminal with: Escape and Alt are told apart, and bytes that are not
+text do not end the program. Installed by the app.
 
-Most terminals send Escape as the first byte of every other special key. Textual waits a tenth of a second and
-takes a key that follows sooner for a part of it: Escape and Enter become Enter, Escape and 5 become ∞.
-Somebody who types ahead would then keep what she meant to give up.
+Most terminals send Escape as one byte, and a key that is pressed with Alt or Option as that byte and the
+key, in one write. Textual takes whatever follows Escape within a tenth of a second for a part of it. Here
+an Escape belongs to what was read together with it; what is read later is a key of its own. In the Kitty
+protocol, which Textual asks for, both have names of their own.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import signal
 import sys
 from codecs import getincrementaldecoder
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from time import monotonic
 from typing import Any, cast
 
-from textual import events
+from textual import constants, events
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
@@ -27,77 +29,115 @@ from textual.message import Message
 
 Typed = events.Key | events.Paste
 _ESCAPE = "\x1b"
-_KITTY_ESCAPE = "[27u"
-"""After the Escape byte: Escape in the Kitty protocol, which begins no other key."""
-_SEQUENCE_STARTS = ("[", "O", _ESCAPE)
-"""The second characters of all special keys."""
-_LONE_ESCAPE = re.compile(_ESCAPE + r"(?=[^\[O\x1b])")
-_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+_SEQUENCE = re.compile(r"\[\[[A-E]|\[M[^\x1b]{3}|\[[0-?]*[ -/]*[@-LN-Z\\-~]|\[[<=>?\d][0-?]*M|O[ -~]")
+"""After the Escape byte: a special key, a click, a reply of the terminal."""
+_BEGUN = re.compile(r"(\[(\[|M[^\x1b]{0,2}|[0-?]*[ -/]*)|O)?\Z")
+"""After the Escape byte: what a sequence begins with, at the end of what has been read."""
+_PASTE_START, _PASTE_END = "[200~", "\x1b[201~"
 _LARGEST = 1_000
 """Columns or rows; a wall of screens has fewer."""
 
 
 class EscapeParser(XTermParser):
-    """Reads an Escape that begins no special key as the key Escape, however soon the next key follows, and
-    what is pasted byte for byte. A sequence that Textual cannot read means nothing."""
+    """Reads keys, clicks and replies, and what is pasted byte for byte.
+
+    Escape and a character that are read at once are alt and that character, which types nothing: `alt+b`.
+    Escape and a special key are `escape+up`. A sequence that Textual cannot read means nothing.
+    """
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._ends_in_escape = False
-        self._read = ""
-        """The end of what was read before, which may begin a paste."""
+        self._begun = ""
+        """The end of what was read before, when a sequence may begin there: Escape bytes and more."""
+        self._begun_until = 0.0
+        """The time when it ends all the same."""
         self._pasted: list[str] | None = None
         """The parts of a paste that has begun; the last one may begin its end."""
 
     def feed(self, data: str) -> Iterator[Message]:
+        if self._begun and not self._goes_on(data):
+            yield from self._end_begun()
         if not data:  # the end of the input
             yield from super().feed(data)
+        data, self._begun = self._begun + data, ""
         while data:
-            if self._pasted is None:
-                data = yield from self._feed_keys(data)
+            if self._pasted is not None:
+                data, messages = self._paste(self._pasted, data)
             else:
-                data = yield from self._feed_paste(self._pasted, data)
+                data, messages = self._next(data)
+            yield from messages
 
-    def _feed_keys(self, data: str) -> Generator[Message, None, str]:
-        """Reads as far as a paste begins; what follows."""
-        before, start, pasted = (self._read + data).partition(_PASTE_START)
-        if not start:
-            self._read = before[1 - len(_PASTE_START) :]
-            yield from self._parsed(data)
-            return ""
-        if len(before) >= len(self._read):  # else its Escape has been read: that ends what stood before it
-            yield from self._parsed(before[len(self._read) :] + _ESCAPE)
-        self._restart()
-        self._read, self._pasted = "", [""]
-        return pasted
+    def tick(self) -> Iterator[Message]:
+        """What was begun and has not gone on in time."""
+        if self._begun and monotonic() >= self._begun_until:
+            yield from self._end_begun()
 
-    def _feed_paste(self, parts: list[str], data: str) -> Generator[Message, None, str]:
-        """Reads as far as the paste ends; what follows."""
+    def _goes_on(self, data: str) -> bool:
+        """Whether what was begun goes on; a lone Escape does with the second character of a sequence."""
+        starts = data[:1] if self._begun.strip(_ESCAPE) else ("[", "O")
+        return data.startswith(starts) and data[:1] not in ("", _ESCAPE) and monotonic() < self._begun_until
+
+    def _end_begun(self) -> list[Message]:
+        """What was begun, as keys. A torn sequence means nothing."""
+        after, escapes = self._begun.lstrip(_ESCAPE), self._begun.count(_ESCAPE)
+        self._begun = ""
+        if len(after) == 1:
+            return [self._with_alt(after)]
+        return [events.Key("escape", _ESCAPE) for _escape in range(escapes - bool(after))]
+
+    def _next(self, data: str) -> tuple[str, list[Message]]:
+        """What follows, and the keys of a text, or of Escapes and what belongs to them."""
+        before, start, _rest = data.partition(_ESCAPE)
+        if before:
+            return data[len(before) :], self._parsed(before)
+        after = data.lstrip(_ESCAPE)
+        escapes: list[Message] = [events.Key("escape", _ESCAPE) for _byte in data[1 : -len(after) or None]]
+        if after.startswith(_PASTE_START):
+            self._pasted = [""]
+            return after.removeprefix(_PASTE_START), escapes
+        if (sequence := _SEQUENCE.match(after)) is not None:
+            messages = self._parsed(start + sequence[0])
+            if self._timeout_time is not None:  # Textual waits for more
+                self._restart()
+            if escapes and all(isinstance(message, events.Key) for message in messages):
+                return after[sequence.end() :], [
+                    events.Key(f"escape+{message.key}", None)
+                    for message in messages
+                    if isinstance(message, events.Key)
+                ]
+            return after[sequence.end() :], [*escapes, *messages]
+        if _BEGUN.match(after) is not None:
+            self._begun, self._begun_until = data, monotonic() + constants.ESCAPE_DELAY
+            return "", []
+        return after[1:], [self._with_alt(after[0])]
+
+    def _with_alt(self, character: str) -> events.Key:
+        """A character with Alt. It types nothing: what the keyboard would have typed is not known."""
+        keys = (message.key for message in self._parsed(character) if isinstance(message, events.Key))
+        shift = "shift+" if character.isupper() else ""
+        return events.Key(f"alt+{shift}{next(keys, character).lower()}", None)
+
+    def _paste(self, parts: list[str], data: str) -> tuple[str, list[Message]]:
+        """What follows, and the paste when it has ended."""
         text, end, behind = (parts.pop() + data).partition(_PASTE_END)
         if end:
             self._pasted = None
-            yield events.Paste("".join((*parts, text)))
-        else:
-            last = 1 - len(_PASTE_END)
-            parts += text[:last], text[last:]
-        return behind
+            return behind, [events.Paste("".join((*parts, text)))]
+        last = 1 - len(_PASTE_END)
+        parts += text[:last], text[last:]
+        return "", []
 
-    def _parsed(self, data: str) -> Iterator[Message]:
-        is_inside = self._timeout_time is not None  # of a sequence
-        if self._ends_in_escape and is_inside and not data.startswith(_SEQUENCE_STARTS):
-            data = _KITTY_ESCAPE + data
-        self._ends_in_escape = data.endswith(_ESCAPE)
-        data = _LONE_ESCAPE.sub(_ESCAPE + _KITTY_ESCAPE, data)
-        for piece in data if is_inside or _ESCAPE in data else (data,):
-            try:
-                yield from (message for message in super().feed(piece) if not _is_no_size(message))
-            except (ValueError, ArithmeticError):  # a number beyond all characters, a window of no pixels
-                self._restart()
+    def _parsed(self, data: str) -> list[Message]:
+        """What Textual reads in it."""
+        try:
+            return [message for message in super().feed(data) if not _is_no_size(message)]
+        except (ValueError, ArithmeticError):  # a number beyond all characters, a window of no pixels
+            self._restart()
+            return []
 
     def _restart(self) -> None:
-        """Forgets the sequence that is being read."""
+        """Forgets the sequence that Textual reads."""
         Parser.__init__(self)
-        self._ends_in_escape = False
 
 
 def _is_no_size(message: Message) -> bool:

@@ -3,14 +3,21 @@ and the reason for climbing past an open must."""
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from cxworkshop.commands import keyed
+from cxworkshop.editing.changes import Change
 from cxworkshop.editing.climb import capture, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
+from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
+from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.storage.file.draft import Draft
+from cxworkshop.widgets.bars import Entry
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""
@@ -21,13 +28,40 @@ _WHO_AND_WHEN = {
 }
 
 
-class Capture:
-    """Asks for the line in the workshop's entry and applies it."""
+class Host(Protocol):
+    """What a screen gives for a line to be captured on it."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    entry: Entry
+
+    @property
+    def step(self) -> str: ...
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def reading(self) -> Reading: ...
+
+    def apply(self, change: Change) -> Words | None:
+        """Applies a change. Returns why it was refused, or None."""
+
+    def tell(self, words: Words) -> None:
+        """Shows a message until the next key."""
+
+
+class Capture:
+    """Asks for the line in the entry of a screen and applies it."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
         self.command = ""
         """The id of the command that asks now."""
+
+    @property
+    def draft(self) -> Draft | None:
+        """The line being typed, and what asks for it."""
+        text = self.host.entry.line.text if self.host.entry.is_open else ""
+        return Draft(text, {"step": self.host.step, "command": self.command}) if text else None
 
     def do_park(self) -> None:
         self._ask("park", "parking", say("Park"), say("what @who +30d"), say("Parked"))
@@ -43,27 +77,35 @@ class Capture:
 
     def _ask(self, command: str, table: str, label: Words, hint: Words, receipt: Words) -> None:
         """Asks under `label`; `receipt` begins the line that says what was kept."""
-        workshop, self.command = self.workshop, command
+        host, self.command = self.host, command
 
         def keep(text: str) -> Words | None:
             try:
-                change = capture(table, text, workshop.position.step, workshop.reading)
+                change = capture(table, text, host.step, host.reading)
             except CxError as error:
                 return error.words
-            fault = workshop.apply(change)
+            fault = host.apply(change)
             if fault is None:
-                workshop.tell(say("{table}: {text}", table=receipt, text=self._understood(table)))
+                host.tell(say("{table}: {text}", table=receipt, text=self._understood(table)))
             return fault
 
-        workshop.entry.ask(label, keep, hint)
+        host.entry.ask(label, keep, hint)
 
     def _understood(self, table: str) -> str:
         """What was understood of the line kept last: text, person and day."""
-        session, reading = self.workshop.session, self.workshop.reading
+        session, reading = self.host.session, self.host.reading
         record = session.records(table)[-1]
         places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
         shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
         return " · ".join([record.name_shown, *filter(None, shown)])
+
+
+class WorkshopCapture(Capture):
+    """Climbs too, and asks why when a must is open."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        self.workshop = workshop
 
     def do_climb(self) -> None:
         """Passes the step and goes to the next; asks for a reason first when a must is open."""
@@ -88,7 +130,7 @@ class Capture:
                 keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
-        workshop.go(workshop.position.by_steps(1))
+        workshop.go(workshop.position.after_climb())
         name = steps.names()[step_id]
         open_checks = " · ".join(
             [

@@ -13,7 +13,7 @@ from textual.worker import WorkType
 from cxworkshop.documents import DOCUMENTS, missing, write_document
 from cxworkshop.documents.names import document_name
 from cxworkshop.editing import OpenSession
-from cxworkshop.language import LANGUAGES, _, language, plural, say, speaking
+from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
@@ -105,7 +105,8 @@ class DocumentsScreen(KeyScreen):
 
     async def _show_pages(self) -> None:
         """Shows the document; its text and lines are made in threads, because they take time."""
-        self.message.show([(f" {_('rendering …')}", "muted")])
+        rendering = [(f" {_('rendering …')}", "muted")]
+        self.message.show(rendering)
         session, on, code = self.session, self.cx.today(), self.document_language
         self.text = await asyncio.to_thread(write_document, session, self.document, language=code, on=on)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
@@ -126,7 +127,8 @@ class DocumentsScreen(KeyScreen):
         self.holes_title.show(
             [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
         )
-        self.message.show([])
+        if self.message.left == rendering:  # nothing has been said since
+            self.message.show([])
 
     async def do_write(self) -> None:
         """Writes the document beside the session; replaces an earlier one of the same name."""
@@ -148,6 +150,9 @@ class DocumentsScreen(KeyScreen):
         # a long path keeps its end, the name of the file
         shown_path = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
         self.message.show([(f" {say('Written: {path}', path=shown_path)}", "good")])
+
+    def tell(self, words: Words) -> None:
+        self.message.show([(f" {words}", "accent")])
 
     def _write_file(self, path: Path, text: str) -> None:
         self.disk.check()

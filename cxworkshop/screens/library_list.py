@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text
+from cxworkshop.language.order import sort_key
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
@@ -31,8 +32,8 @@ EDITED = Column("", N_("Edited"), width=12, importance=4)
 COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED)
 ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
     (EDITED, True, lambda summary: -summary.updated_at.timestamp() if summary.updated_at else 0.0),
-    (ORGANISATION, False, lambda summary: (summary.organisation or summary.slug).casefold()),
-    (WORKSHOP, False, lambda summary: summary.title.casefold()),
+    (ORGANISATION, False, lambda summary: sort_key(summary.organisation or summary.slug)),
+    (WORKSHOP, False, lambda summary: sort_key(summary.title)),
     (ROUND, True, lambda summary: -(summary.round or 0)),
     (STAIRCASE, True, lambda summary: -summary.steps_passed),
     (CLEAR, False, lambda summary: 2.0 if summary.clear_share is None else summary.clear_share),

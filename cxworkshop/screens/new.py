@@ -229,6 +229,10 @@ class NewScreen(KeyScreen):
         else:
             self.detail.tell(words)
 
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
+
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
@@ -260,10 +264,18 @@ class NewScreen(KeyScreen):
             # also from an open cell, which takes all other keys
             await self.do_start()
             return
-        typing = self.sheet.open is not None
+        typing, place = self.sheet.open is not None, self.sheet.place
         await super().press(key, character)
-        if key == "tab" and typing and self.sheet.open is None:
+        if key == "tab" and typing and (self.sheet.open is None or self._is_still_at(place)):
+            self.detail.clear_message()
             self.do_next_sheet()
+
+    def _is_still_at(self, place: Place | None) -> bool:
+        """Whether Tab kept the last cell and found none behind it."""
+        open = self.sheet.open
+        return (
+            open is not None and not open.editor.is_touched and not self.sheet.fault and open.place == place
+        )
 
     def paste(self, text: str) -> None:
         if self.tab == STARTERS:

@@ -28,7 +28,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.capture import Capture
+from cxworkshop.screens.capture import WorkshopCapture
 from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
@@ -58,7 +58,7 @@ class WorkshopScreen(KeyScreen):
         self.opened, self.throwaway = opened, throwaway
         self.position = Navigation(steps.next_step(self.states))
         self.readiness = Readiness()
-        self.capture, self.guide_panel = Capture(self), GuidePanel(self)
+        self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel = MissingPanel(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
@@ -162,8 +162,7 @@ class WorkshopScreen(KeyScreen):
     @property
     def typing(self) -> Draft | None:
         if self.entry.is_open:
-            text = self.entry.line.text
-            return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
+            return self.capture.draft
         draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
@@ -194,6 +193,12 @@ class WorkshopScreen(KeyScreen):
 
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
+        if self.has_class("-guide-over"):  # which hides the detail
+            self.keys.tell(words)
+
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
 
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
@@ -255,6 +260,8 @@ class WorkshopScreen(KeyScreen):
         """Shows another list or step, with the cursor at its last position."""
         if position.step != self.step:
             self.figure = ""
+        elif self.has_class("-guide-over"):  # which hides the list
+            self.guide_panel.leave()
         self.position = position
         self.missing_panel.leave()
         self._show_plan()
@@ -269,21 +276,27 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.go_to_place(place)
         return there is not None
 
+    def _go_to(self, position: Navigation, why_not: Words) -> None:
+        if position.plan is self.plan and "missing" not in self.entered_modes:
+            self.tell(why_not)
+        else:
+            self.go(position)
+
     def do_step(self, key: str) -> None:
         """Goes to the step whose number was pressed."""
-        self.go(self.position.to_step(steps.STEPS[int(key)]))
+        self._go_to(self.position.to_step(steps.STEPS[int(key)]), say("You stand there already."))
 
     def do_previous_step(self) -> None:
-        self.go(self.position.by_steps(-1))
+        self._go_to(self.position.by_steps(-1), say("There is no step below the landing."))
 
     def do_next_step(self) -> None:
-        self.go(self.position.by_steps(1))
+        self._go_to(self.position.by_steps(1), say("There is no step after the closing."))
 
     def do_next_sheet(self) -> None:
-        self.go(self.position.by_lists(1))
+        self._go_to(self.position.by_lists(1), say("This step has one list."))
 
     def do_previous_sheet(self) -> None:
-        self.go(self.position.by_lists(-1))
+        self._go_to(self.position.by_lists(-1), say("This step has one list."))
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
@@ -293,11 +306,10 @@ class WorkshopScreen(KeyScreen):
 
     # -- other screens ---------------------------------------------------------------------------------------
     def do_ballot(self) -> None:
-        """The blind ballot: its slips, or its result once revealed."""
-        from cxworkshop.screens.ballot import ballot_screen
+        """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
+        from cxworkshop.screens.ballot import open_ballot
 
-        first_table = "confidence_scores" if self.step == "closing" else ""
-        self.pending_screen = ballot_screen(self.opened, self.jump, first_table)
+        open_ballot(self, self.plan.ballot or ("confidence_scores" if self.step == "closing" else ""))
 
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""
@@ -314,21 +326,19 @@ class WorkshopScreen(KeyScreen):
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
         before, undone = self.sheet.grid, self.opened.undo()
-        if undone is not None:
-            self.sheet.go_to_change(before)
+        self.sheet.go_to_change(before)
         self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
 
     def do_redo(self) -> None:
         before, redone = self.sheet.grid, self.opened.redo()
-        if redone is not None:
-            self.sheet.go_to_change(before)
+        self.sheet.go_to_change(before)
         self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
 
     async def do_back(self) -> None:
         if self.mode.leave:
             await super().do_back()
         elif not self.cx.has_library:
-            return
+            self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))
         elif not self.is_leaving:
             # Escape also ends a cell or adding rows: one too many must not close the workshop
             self.is_leaving = True

@@ -53,6 +53,9 @@ class Workshop(Protocol):
     def size(self) -> Size: ...
 
     @property
+    def step(self) -> str: ...
+
+    @property
     def session(self) -> Session: ...
 
     @property

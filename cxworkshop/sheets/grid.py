@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cxworkshop.language.order import sort_key
 from cxworkshop.method import derived
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
@@ -101,16 +102,16 @@ class Grid:
         text = kind.show(value, self.reading)
         return Cell(text, short=short_text(kind, text) if isinstance(value, str | int) else "")
 
-    def _sort_key(self, row: Row, column: Column) -> tuple[int, float, str]:
+    def _sort_key(self, row: Row, column: Column) -> tuple[int, float, tuple[str, str]]:
         place = column.place(row)
         is_blind = place is not None and place.table in BLIND_TABLES
         value = value_at(self.reading.session, place) if place and not is_blind else None
         if isinstance(value, bool | int | float):
-            return (0, float(value), "")
+            return (0, float(value), ("", ""))
         if isinstance(value, date):
-            return (0, float(value.toordinal()), "")
+            return (0, float(value.toordinal()), ("", ""))
         text = self._cell(row, column).text
-        return (1 if text else _EMPTY, 0.0, text.casefold())
+        return (1 if text else _EMPTY, 0.0, sort_key(text, self.reading.session.workshop.language))
 
 
 def first_difference(before: Grid, after: Grid) -> tuple[int, Column | None] | None:

@@ -35,7 +35,7 @@ class Line:
                 return self._without(caret, next_grapheme(text, caret))
             case "ctrl+w" | "ctrl+backspace" | "alt+backspace":
                 return self._without(self._word_start(), caret)
-            case "ctrl+delete" | "alt+d":
+            case "ctrl+delete" | "alt+delete" | "escape+delete" | "alt+d":
                 return self._without(caret, self._word_end())
             case "ctrl+u":
                 return self._without(0, caret)
@@ -54,9 +54,9 @@ class Line:
                 return previous_grapheme(self.text, self.caret)
             case "right" | "ctrl+f":
                 return next_grapheme(self.text, self.caret)
-            case "ctrl+left" | "alt+b":
+            case "ctrl+left" | "alt+left" | "escape+left" | "alt+b":
                 return self._word_start()
-            case "ctrl+right" | "alt+f":
+            case "ctrl+right" | "alt+right" | "escape+right" | "alt+f":
                 return self._word_end()
             case "home" | "ctrl+a":
                 return 0

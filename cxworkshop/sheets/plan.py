@@ -24,7 +24,8 @@ class SheetPlan:
     records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
     the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
     one after the other in a new row; by default all visible fields of the record. `note` is the sentence
-    below the sheet about the row under the cursor. `separator` splits one typed or pasted line into cells
+    below the sheet about the row under the cursor. `ballot` is the table of the blind slips that fill the
+    sheet. `separator` splits one typed or pasted line into cells
     ("Name, role"). `empty` is shown in place of rows.
     """
 
@@ -39,6 +40,7 @@ class SheetPlan:
     empty: str = ""
     elsewhere: str = ""
     entry_fields: tuple[str, ...] = ()
+    ballot: str = ""
     separator: str = ""
     is_form: bool = False
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cxworkshop.commands import command_for, is_always, keyed
-from cxworkshop.editing.changes import Change
+from cxworkshop.commands import command_for, is_always, keyed, nothing_done, stopped
+from cxworkshop.editing.changes import Change, why_closed, with_round
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
-from cxworkshop.model.place import row_name
+from cxworkshop.model.place import Place, row_name
 from cxworkshop.sheets import row_changes
 from cxworkshop.sheets.clipboard import read_rows, with_line_feeds
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
-from cxworkshop.sheets.open_cell import OpenCell
+from cxworkshop.sheets.open_cell import STEPS, OpenCell
 from cxworkshop.sheets.paste import add_rows, put_cells
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 
+COMPUTED = say("This is computed; it changes with what it is computed from.")
+NO_ROWS = say("There is no row here.")
 DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 """Rows and columns that an arrow moves by."""
 
@@ -48,10 +50,15 @@ class SheetState:
         self.filter_line: Line | None = None
         self.mark: tuple[int, int] | None = None
         """The cell, (row, column), where marking began."""
+        self.stop: Words = ""
+        """Why no cell was opened: the words that follow are no commands."""
+        self.may_go_on = True
+        """Whether Tab opens the next cell after a stop."""
 
     def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
         """Shows another sheet, with the cursor at a cell."""
         self.question = self.filter_line = self.mark = None
+        self.stop = ""
         self.cell.edit(None)
         self.rows.set_plan(plan, row, col, view)
 
@@ -75,21 +82,42 @@ class SheetState:
 
     # -- keys ----------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
-        """Handles a key; False when it has no meaning here."""
-        if is_always(key) and (self.question or self.filter_line or self.cell.open):
+        """Handles a key; False when it does nothing."""
+        if is_always(key) and (self.question or self.filter_line or self.cell.open or self.stop):
             return False
         if self.question is not None:
             self._answer(key)
         elif self.filter_line is not None:
-            self._filter_key(key, character)
+            return self._filter_key(key, character)
         elif self.cell.open is not None:
-            self.cell.take_key(key, character)
+            return self.cell.take_key(key, character)
+        elif self.stop:
+            self._end_stop(key)
         elif (command := command_for(key, *self.scopes)) is not None:
             self._run(command.id, key)
         else:
-            self.mark = None
-            return self.rows.take_key(key)
+            before, self.mark = (self.rows.row, self.rows.col), None
+            if len(self.rows.source):
+                self.rows.take_key(key)
+            return (self.rows.row, self.rows.col) != before
         return True
+
+    def refuse_text(self, why: Words, *, may_go_on: bool = True) -> None:
+        """Says why no cell is opened; the words that follow are no commands."""
+        self.stop, self.may_go_on = why, may_go_on
+        self.desk.tell(why)
+
+    def _end_stop(self, key: str) -> None:
+        """Takes no words after a refused Enter. Enter and Escape end that, Tab opens the next cell, an arrow
+        moves the cursor."""
+        if key not in ("enter", "escape", *STEPS, *DIRECTIONS):
+            self.desk.tell(stopped(self.stop))
+            return
+        self.stop = ""
+        if key in DIRECTIONS:
+            self.rows.take_key(key)
+        elif key in STEPS and self.may_go_on:
+            self.cell.open_beside(STEPS[key])
 
     def _run(self, id: str, key: str) -> None:
         if id == "mark":
@@ -102,17 +130,27 @@ class SheetState:
         if question is not None and key in ("enter", "y", "k"):
             question.yes()
 
-    def _filter_key(self, key: str, character: str | None) -> None:
+    def _filter_key(self, key: str, character: str | None) -> bool:
         line = self.filter_line
         assert line is not None
-        after = line.insert(character) if character and character.isprintable() else line.press(key) or line
-        self.filter_line = None if key in ("enter", "escape") else after
-        self.rows.set_view(replace(self.rows.view, filter="" if key == "escape" else after.text))
+        if key in ("enter", "escape"):
+            self.filter_line = None
+            text = line.text if key == "enter" else ""
+        else:
+            after = line.insert(character) if character and character.isprintable() else line.press(key)
+            if after is None or after == line:
+                return False
+            self.filter_line, text = after, after.text
+        self.rows.set_view(replace(self.rows.view, filter=text))
+        return True
 
     # -- pasting and copying ---------------------------------------------------------------------------------
     def take_paste(self, text: str) -> None:
         """Inserts pasted text into the open cell, or asks whether to add its cells as rows or put them
         here."""
+        if self.stop:
+            self.desk.tell(stopped(self.stop))
+            return
         text = with_line_feeds(text)
         block = [row for row in read_rows(text) if any(cell.strip() for cell in row)]
         open, rows = self.cell.open, self.rows
@@ -146,7 +184,9 @@ class SheetState:
 
     def do_copy(self) -> None:
         """Copies the marked cells, or the one under the cursor, as a spreadsheet accepts them."""
-        if len(self.rows.source):
+        if not len(self.rows.source):
+            self.desk.tell(NO_ROWS)
+        else:
             marked = self.marked_cells
             self.copy(marked.text(self.rows.grid, self.rows.shown))
             count = len(marked.rows) * len(marked.columns)
@@ -160,25 +200,36 @@ class SheetState:
         if not len(self.rows.source):
             self.do_add()
         elif self.rows.place is None:
-            self.desk.tell(say("This is computed; it changes with what it is computed from."))
+            self.refuse_text(COMPUTED)
+        elif why := self._why_closed(self.rows.place):
+            self.refuse_text(why)
         else:
             self.cell.open_here()
 
     def do_add(self) -> None:
         """Begins a new row, with its first cell open."""
         self.mark = None
-        if self.rows.plan.table:
+        table = self.rows.plan.table
+        if table and (why := self._why_closed(Place(table, ""))):
+            self.refuse_text(why)
+        elif table:
             self.cell.open_new()
         else:
-            self.desk.tell(self._elsewhere(say("Nothing can be added to this list.")))
+            self.refuse_text(self._elsewhere(say("Nothing can be added to this list.")))
 
     def do_remove(self) -> None:
         """Removes the row under the cursor."""
         place = self.rows.record_place
-        if place is None:
+        if place is None and self.rows.plan.table and not len(self.rows.source):
+            self.desk.tell(NO_ROWS)
+        elif place is None:
             self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
         else:
             row_changes.remove_row(self.desk, place)
+
+    def _why_closed(self, place: Place) -> Words:
+        session = self.desk.reading.session
+        return why_closed(session, with_round(session, place))
 
     def _elsewhere(self, default: Words) -> Words:
         return keyed(self.rows.plan.elsewhere) if self.rows.plan.elsewhere else default
@@ -187,6 +238,7 @@ class SheetState:
         """Toggles the marked cells of the same field: yes and no, the next choice. Any other kind opens."""
         place = self.rows.place
         if place is None:
+            self.desk.tell(COMPUTED if len(self.rows.source) else NO_ROWS)
             return
         value = row_changes.toggled_value(self.desk, place)
         if value is NotImplemented:
@@ -198,13 +250,23 @@ class SheetState:
 
     def do_clear(self) -> None:
         """Empties the marked cells."""
-        row_changes.clear_cells(self.desk, self.marked_cells.places(self.rows.grid, self.rows.shown))
+        places = self.marked_cells.places(self.rows.grid, self.rows.shown) if len(self.rows.source) else []
+        if not places:
+            self.desk.tell(COMPUTED if len(self.rows.source) else NO_ROWS)
+        elif not row_changes.clear_cells(self.desk, places):
+            self.desk.tell(say("There is nothing to empty here."))
 
     def do_open_record(self) -> None:
         """Shows the records of the row as a form, each field with its help."""
         rows = self.rows
-        if rows.row < len(rows.source) and (places := rows.grid.record_places(rows.row)):
+        if not rows.row < len(rows.source):
+            self.desk.tell(NO_ROWS)
+        elif rows.plan.is_form:
+            self.desk.tell(say("This is the whole record."))
+        elif places := rows.grid.record_places(rows.row):
             self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))
+        else:
+            self.desk.tell(COMPUTED)
 
     def do_move_down(self) -> None:
         """Moves the row one down."""
@@ -216,7 +278,12 @@ class SheetState:
 
     def _move(self, by: int) -> None:
         place = self.rows.record_place
-        if row_changes.move_row(self.desk, place, by, self.rows.view.sort is not None) and place is not None:
+        last = len(self.rows.source) - 1
+        if place is not None and not self.rows.view.sort and not 0 <= self.rows.row + by <= last:
+            self.desk.tell(say("This is the last row.") if by > 0 else say("This is the first row."))
+        elif (
+            row_changes.move_row(self.desk, place, by, self.rows.view.sort is not None) and place is not None
+        ):
             self.rows.go_to_place(place)
 
     def do_fill_down(self) -> None:
@@ -230,11 +297,15 @@ class SheetState:
 
     def _fill(self, source: int, rows: Sequence[int]) -> None:
         column, grid = self.rows.column, self.rows.grid
-        if column is None or self.rows.plan.is_form or not len(grid):
-            return
-        place = grid.place(source, column)
-        if place is not None:
-            others = [other for i in rows if (other := grid.place(i, column)) is not None]
+        place = grid.place(source, column) if column is not None and len(grid) else None
+        others = [other for i in rows if column is not None and (other := grid.place(i, column)) is not None]
+        if self.rows.plan.is_form:
+            self.desk.tell(say("A form has no column to fill."))
+        elif place is None:
+            self.desk.tell(COMPUTED if len(grid) else NO_ROWS)
+        elif not others:
+            self.desk.tell(say("There is no other row to fill."))
+        else:
             row_changes.fill_cells(self.desk, place, others)
         self.mark = None
 
@@ -242,8 +313,10 @@ class SheetState:
     def do_mark(self, key: str) -> None:
         """Extends the marked cells in the direction of an arrow."""
         rows, (down, right) = self.rows, DIRECTIONS[key.removeprefix("shift+")]
-        self.mark = self.mark or (rows.row, rows.col)
+        before, self.mark = (rows.row, rows.col), self.mark or (rows.row, rows.col)
         rows.go(rows.row + down, rows.col + right)
+        if (rows.row, rows.col) == before:
+            self.desk.tell(nothing_done(key))
 
     def do_let_go(self) -> None:
         """Ends marking; without marks shows all rows in the record's order."""
@@ -254,12 +327,16 @@ class SheetState:
 
     def do_filter(self) -> None:
         """Begins typing a filter."""
+        if self.rows.plan.is_form:
+            self.desk.tell(say("A form shows all its fields."))
+            return
         self.filter_line = Line.of(self.rows.view.filter)
 
     def do_sort(self) -> None:
         """Sorts by the column of the cursor: ascending, descending, and back to the record's order."""
         rows, column = self.rows, self.rows.column
         if column is None or rows.plan.is_form:
+            self.desk.tell(say("A form keeps its order."))
             return
         before, is_sorted = rows.view, rows.view.sort is column
         is_third = is_sorted and before.is_descending

@@ -4,7 +4,6 @@ are in terminal cells."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
@@ -13,7 +12,6 @@ from cxworkshop.language.harmless import display
 
 __all__ = ["display", "fit", "fit_right", "next_grapheme", "previous_grapheme", "shorten", "wrap"]
 
-_JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 _CHARACTERS_PER_CELL = 8
 """More than any script combines in one cell."""
 _SINGLE_CELLS = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*")
@@ -108,23 +106,19 @@ def shorten_middle(text: str, width: int) -> str:
 
 def next_grapheme(text: str, index: int) -> int:
     """The index of the grapheme cluster after the one at `index`."""
-    index = min(index + 1, len(text))
-    while index < len(text) and (_continues_cluster(text[index]) or text[index - 1] == "\u200d"):
-        index += 1
-    return index
+    if index >= len(text):
+        return len(text)
+    if text.isascii():
+        return index + 1
+    from wcwidth import iter_graphemes  # its tables are only read for those who need them
+
+    return index + len(next(iter_graphemes(text, index)))
 
 
 def previous_grapheme(text: str, index: int) -> int:
     """The index of the grapheme cluster before `index`."""
-    index = max(index - 1, 0)
-    while index > 0 and (_continues_cluster(text[index]) or text[index - 1] == "\u200d"):
-        index -= 1
-    return index
+    if index <= 0 or text.isascii():
+        return max(index - 1, 0)
+    from wcwidth import grapheme_boundary_before
 
-
-def _continues_cluster(character: str) -> bool:
-    return (
-        character in _JOINERS
-        or unicodedata.combining(character) > 0
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-    )
+    return int(grapheme_boundary_before(text, index))

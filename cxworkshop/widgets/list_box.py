@@ -240,9 +240,14 @@ class ListBox(ScrollView, can_focus=True):
             drawn = self._drawn[i] = (cells, self._plain_line(cells, "row"))
         return drawn[1]
 
+    @property
+    def words_without_rows(self) -> str:
+        """What is shown in place of rows."""
+        return self.empty
+
     def _line_after_rows(self, i: int) -> Strip:
-        is_empty = self.empty and not self.rows.line_count
-        lines = wrap(self.empty, max(10, self.size.width - 4)) if is_empty else []
+        empty = "" if self.rows.line_count else self.words_without_rows
+        lines = wrap(empty, max(10, self.size.width - 4)) if empty else []
         text = "  " + lines[i - 1][1].replace(_NO_BREAK, " ") if 1 <= i <= len(lines) else ""
         looks = self.look("row", "muted"), self.look("row", "accent")
         parts = [
@@ -289,12 +294,13 @@ class ListBox(ScrollView, can_focus=True):
 
     # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
-        """Handles a key; False when it has no meaning here."""
+        """Handles a key; False when it does nothing."""
         if key == "enter":
-            self.choose()
-            return True
+            return self.choose()
+        before = self.row, self.col
         with self.painting():
-            is_moved = self.rows.take_key(key)
+            self.rows.take_key(key)
+        is_moved = (self.row, self.col) != before
         if is_moved:
             self._reveal_cursor()
         return is_moved
@@ -303,10 +309,12 @@ class ListBox(ScrollView, can_focus=True):
         """Handles pasted text; False when it has no meaning here."""
         return False
 
-    def choose(self) -> None:
-        """Handles Enter and a double click."""
-        if self.chosen is not None and len(self.source):
-            self.chosen(self.row)
+    def choose(self) -> bool:
+        """Handles Enter and a double click; False where there is nothing to choose."""
+        if self.chosen is None or not len(self.source):
+            return False
+        self.chosen(self.row)
+        return True
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor, within the rows."""

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -85,10 +86,13 @@ def test_a_step_forward_and_a_step_back_meet(text: str) -> None:
     assert back[::-1] == stops
 
 
-def test_a_family_is_one_character() -> None:
-    family = "👨\u200d👩\u200d👧"
-    assert next_grapheme(family + "x", 0) == len(family)
-    assert previous_grapheme("x" + family, 1 + len(family)) == 1
+@pytest.mark.parametrize(
+    "sign", ["👨\u200d👩\u200d👧", "🇫🇮", "1\ufe0f\u20e3", "हि", "क्षि", "e\u0301", "👍🏽", "각"]
+)
+def test_a_sign_is_one_sign_however_many_characters_it_has(sign: str) -> None:
+    assert next_grapheme(sign + "x", 0) == len(sign)
+    assert previous_grapheme("x" + sign, 1 + len(sign)) == 1
+    assert previous_grapheme(f"🇸🇪{sign}", 2 + len(sign)) == 2
 
 
 @given(said, st.integers(6, 40))

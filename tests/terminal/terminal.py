@@ -179,7 +179,11 @@ def program(folder: Path, *arguments: str, columns: int = 120, rows: int = 36) -
     )
 
 
-ESC, ENTER, TAB, BACK_TAB, BACKSPACE = "\x1b", "\r", "\t", "\x1b[Z", "\x7f"
+ESC = "\x1b[27u"
+"""Escape in the Kitty protocol, which the program asks for: what follows is a key of its own."""
+ESCAPE_BYTE = "\x1b"
+"""Escape in all other terminals, where what follows at once is Alt and that key."""
+ENTER, TAB, BACK_TAB, BACKSPACE = "\r", "\t", "\x1b[Z", "\x7f"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 UNDO, FILL, QUIT, PALETTE = "\x1a", "\x04", "\x11", "\x10"
 
@@ -193,5 +197,5 @@ def keys(*parts: str) -> list[str]:
     """The single keys of texts and special keys; a paste is one."""
     found: list[str] = []
     for part in parts:
-        found += re.findall(r"\x1b\[200~.*?\x1b\[201~|\x1b\[.|.", part, re.DOTALL)
+        found += re.findall(r"\x1b\[200~.*?\x1b\[201~|\x1b\[27u|\x1b\[.|.", part, re.DOTALL)
     return found
