@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from types import FrameType
 from typing import Protocol
 
@@ -29,6 +31,10 @@ PATIENCE = 2.0
 """Seconds the app has to end when asked; then the terminal is restored and the end forced."""
 LAST_SAVE = 8.0
 """Seconds the disk then has for the last save."""
+_CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
+"""The signal of a terminal that has been closed."""
+_PAINTING = "textual-output"
+"""The name of the thread that writes to the terminal."""
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)
 )
@@ -144,7 +150,7 @@ def handling_signals(ending: Ending) -> Iterator[None]:
     before = {number: signal.signal(number, ending.on_signal) for number in SIGNALS}
     threading.Thread(target=ending.watch, name="ending", daemon=True).start()
     hook = threading.excepthook
-    threading.excepthook = lambda args: ending.report_error(args.exc_value or args.exc_type())
+    threading.excepthook = partial(_thread_failed, ending)
     try:
         yield
     finally:
@@ -154,6 +160,15 @@ def handling_signals(ending: Ending) -> Iterator[None]:
         threading.excepthook = hook
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def _thread_failed(ending: Ending, args: threading.ExceptHookArgs) -> None:
+    error = args.exc_value or args.exc_type()
+    is_closed = isinstance(error, OSError) and error.errno == errno.EIO
+    if is_closed and args.thread is not None and args.thread.name == _PAINTING:
+        ending.on_signal(_CLOSED)  # the terminal has gone while it was painted
+    else:
+        ending.report_error(error)
 
 
 def finish(ending: Ending, code: int | None) -> int:

@@ -9,6 +9,7 @@ protocol, which Textual asks for, both have names of their own.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -146,20 +147,25 @@ def _is_no_size(message: Message) -> bool:
 
 class _TolerantDecoder:
     """Decodes bytes that are not text to a replacement character. An empty read means that the terminal
-    has been closed: sends SIGHUP and raises EOFError, because Textual would read for ever."""
+    has been closed: raises EOFError, because Textual would read for ever."""
 
     def __init__(self, name: str) -> None:
         self._decoder = getincrementaldecoder(name)("replace")
 
     def decode(self, data: bytes, final: bool = False) -> str:
         if not data and not final and hasattr(signal, "SIGHUP"):
-            os.kill(os.getpid(), signal.SIGHUP)
             raise EOFError
         return self._decoder.decode(data, final)
 
 
 def _tolerant_decoder(name: str) -> Callable[[], _TolerantDecoder]:
     return partial(_TolerantDecoder, name)
+
+
+def _is_closed(error: BaseException) -> bool:
+    """Whether reading has failed because the terminal has been closed."""
+    is_end = isinstance(error, EOFError) or (isinstance(error, OSError) and error.errno == errno.EIO)
+    return is_end and hasattr(signal, "SIGHUP")
 
 
 class _DirectDriver(Driver):
@@ -190,6 +196,9 @@ class _DirectDriver(Driver):
         try:
             thread.run_input_thread()
         except BaseException as error:
+            if _is_closed(error):
+                os.kill(os.getpid(), signal.SIGHUP)  # the terminal's own may come later, or not at all
+                return
             self.reading_error = error
             raise
 

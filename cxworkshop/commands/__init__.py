@@ -15,6 +15,7 @@ from cxworkshop.commands.bindings import (
 )
 from cxworkshop.commands.command import Command, Scope
 from cxworkshop.commands.key_names import KEPT_BY_TERMINALS, key_name, key_shown, keys_shown
+from cxworkshop.commands.refusals import nothing_done, stopped
 from cxworkshop.commands.situation import Situation
 from cxworkshop.commands.table import COMMANDS, SCOPES
 
@@ -37,5 +38,7 @@ __all__ = [
     "keyed",
     "keys_shown",
     "may_be_rebound",
+    "nothing_done",
     "rebind",
+    "stopped",
 ]

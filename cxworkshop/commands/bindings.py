@@ -69,7 +69,7 @@ def clash(command: Command) -> Command | None:
     for other in _in_force:
         if (
             other.id != command.id
-            and _overlap(command.where, other.where)
+            and any(_overlap(place, where) for place in command.places for where in other.places)
             and set(command.keys) & set(other.keys)
         ):
             return other
@@ -87,7 +87,7 @@ def command_for(key: str, *where: str) -> Command | None:
 
 def commands_in(*where: str) -> list[Command]:
     """The commands of some scopes, in the order of the scopes."""
-    return [command for place in where for command in _in_force if command.where == place]
+    return [command for place in where for command in _in_force if place in command.places]
 
 
 def key_table() -> str:

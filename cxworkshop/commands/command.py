@@ -28,7 +28,9 @@ class Command:
     `keys` are Textual's names; the first one is shown. `where` is its scope. `bar` is its weight in the key
     bar, 0 when it is only in help and palette. Commands not run `by_name` belong to a list or an open cell
     and have keys only. One that `changes` the record does nothing in a read-only session. One that works
-    `by_key` is passed the key that was pressed. `keys_label` is shown instead of many keys.
+    `by_key` is passed the key that was pressed. `keys_label` is shown instead of many keys. One that
+    `begins_text` is followed by words, which are no commands when it is refused. It works in the scopes of
+    `also` too.
     """
 
     id: str
@@ -41,7 +43,14 @@ class Command:
     changes: bool = False
     by_key: bool = False
     keys_label: str = ""
+    begins_text: bool = False
+    also: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All scopes in which it works."""
+        return (self.where, *self.also)
 
     def works(self, now: Situation) -> bool:
         """Whether it can do anything here; help lists only such commands."""

@@ -36,7 +36,8 @@ def key_name(key: str) -> str:
     if sign.isprintable() and sign:
         return sign
     before, plus, last = key.rpartition("+")
-    return f"{before}{plus}{ARROWS.get(last, last)}".replace("ctrl+", "^")
+    last = ARROWS.get(last, key_name(last) if plus else last)
+    return f"{before}{plus}{last}".replace("ctrl+", "^").replace("escape+", "esc ")
 
 
 def key_shown(command: Command) -> str:

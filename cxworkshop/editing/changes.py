@@ -72,16 +72,19 @@ class Change:
 
 
 def _refuse_closed_rounds(session: Session, ops: Ops) -> None:
-    closed = {round_.number for round_ in session.rounds if round_.is_closed}
-    if not closed:
-        return
     for op in ops:
         place = Place(op.table, op.row.id, "", op.round) if isinstance(op, Add) else op.place
-        number = int(place.id) if place.table == "rounds" else place.round
-        if number in closed:
-            raise ReadOnly(
-                say("Round {number} is closed; it may be looked at and not changed.", number=number)
-            )
+        if why := why_closed(session, place):
+            raise ReadOnly(why)
+
+
+def why_closed(session: Session, place: Place) -> Words:
+    """Why nothing may be changed at a place: its round is closed. Empty when it may."""
+    closed = {round_.number for round_ in session.rounds if round_.is_closed}
+    number = int(place.id) if closed and place.table == "rounds" else place.round
+    if number not in closed:
+        return ""
+    return say("Round {number} is closed; it may be looked at and not changed.", number=number)
 
 
 # ---- values ------------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d"
 
 
 def sort_key(text: str, written_in: str | None = None) -> tuple[str, str]:
-    """The key that sorts texts, whatever their case, for a reader of the language in force, or as the
-    language they are written in does when one of the two has letters after Z."""
+    """The key that sorts texts, whatever their case, in the language in force and that they are written in:
+    in the one of the two that has letters after Z."""
     folded = text.casefold()
     if folded.isascii():
         return folded, ""

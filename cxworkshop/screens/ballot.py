@@ -21,6 +21,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
+from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.answer_table import answers_in, put_answers
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
@@ -165,38 +166,43 @@ class BallotScreen(KeyScreen):
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
+    def nothing_done(self, key: str) -> Words:
+        return super().nothing_done(key) if self.slips.is_open else self._standing_words()
+
     def _moved(self) -> None:
+        if self.confirm is None and self.is_attached:
+            self._show_message(self._standing_words())
+            self.draw_header()
+
+    def _standing_words(self) -> Words:
+        """What is to be done now, or why nothing can be answered."""
         slips = self.slips
-        if self.confirm is not None or not self.is_attached:
-            return
         if slips.refusal:
-            self._show_message(slips.refusal)
-        elif not slips.people:
-            self._show_message(
-                say("Nobody is here to answer: mark who is here in Participants, on the landing.")
-            )
-        elif not slips.questions:
-            self._show_message(say("There is nothing to ask: add touchpoints in 1 Define."))
-        elif isinstance(slips, OwnershipSlips) and self._ballot_state == "revealed":
-            self._show_message(say("The room has seen it. Enter shows what it says."))
-        elif isinstance(slips, OwnershipSlips) and not slips.is_open:
+            return slips.refusal
+        if not slips.people:
+            return say("Nobody is here to answer: mark who is here in Participants, on the landing.")
+        if not slips.questions:
+            return say("There is nothing to ask: add touchpoints in 1 Define.")
+        if isinstance(slips, OwnershipSlips) and self._ballot_state == "revealed":
+            return say("The room has seen it. Enter shows what it says.")
+        if isinstance(slips, OwnershipSlips) and not slips.is_open:
             at = ballots.sealed_time(slips.session, self.number)
-            self._show_message(say("Sealed at {time}. Enter reveals it to the room.", time=at))
-        elif isinstance(slips, ScoreSlips) and slips.is_nameless:
-            self._show_message(say("The answers are kept without names; nothing can be added to them."))
-        elif self.grid.is_past_end:
-            self._show_message(self._end())
-        else:
-            slip = slips.people[self.grid.col]
-            words: Words = say(
-                "Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)
-            )
-            self._show_message(
-                say("{slip}: {question}", slip=words, question=self.grid.cut_question)
-                if self.grid.cut_question
-                else words
-            )
-        self.draw_header()
+            return say("Sealed at {time}. Enter reveals it to the room.", time=at)
+        if isinstance(slips, ScoreSlips) and slips.is_nameless:
+            return say("The answers are kept without names; nothing can be added to them.")
+        return self._end() if self.grid.is_past_end else self._slip_words()
+
+    def _slip_words(self) -> Words:
+        slips = self.slips
+        words: Words = say(
+            "Slip of {name} ({n} of {of})",
+            name=slips.people[self.grid.col].name,
+            n=self.grid.col + 1,
+            of=len(slips.people),
+        )
+        if not self.grid.cut_question:
+            return words
+        return say("{slip}: {question}", slip=words, question=self.grid.cut_question)
 
     def _end(self) -> Words:
         if isinstance(self.slips, OwnershipSlips) or self.slips.has_named:
@@ -204,8 +210,10 @@ class BallotScreen(KeyScreen):
         return say("The answers have no names any more. Whoever has not answered yet may still be added.")
 
     def _refused(self, sign: str) -> None:
-        """Says that a character is no answer; nothing after the last answer."""
-        if self.slips.is_open and not self.grid.is_past_end:
+        """Says that a character is no answer."""
+        if not self.slips.is_open or self.grid.is_past_end:
+            self._moved()
+        else:
             words = self.slips.refusal_at(self.grid.row, self.grid.col)
             if not words and isinstance(self.slips, OwnershipSlips):
                 words = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
@@ -344,3 +352,12 @@ def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_ta
     if ballots.state(opened.session, number) == "revealed" and not first_table:
         return RevealScreen(opened, jump, number)
     return BallotScreen(opened, jump, number, first_table)
+
+
+def open_ballot(workshop: Workshop, table: str) -> None:
+    """Opens the slips of a blind table, by default of responsibility. Guesses are keyed into a list."""
+    if table == "guesses":
+        landing = workshop.position.to_step("landing")
+        workshop.go(landing.to_list_named("slips") or landing)
+    else:
+        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table)

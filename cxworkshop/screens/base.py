@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.screen import Screen
 
-from cxworkshop.commands import Command, Situation, commands_in
+from cxworkshop.commands import Command, Situation, commands_in, is_always, nothing_done
 from cxworkshop.language import Words, _, say, use_sector
 from cxworkshop.screens.modes import Mode, places_of
 from cxworkshop.sheets.clipboard import CLIPBOARD
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.model.session import Session
     from cxworkshop.storage.file.draft import Draft
+    from cxworkshop.widgets.bars import Entry, KeyBar
 
 
 class Program(Protocol):
@@ -49,7 +50,7 @@ class Program(Protocol):
 
 class Pane(Protocol):
     """A part of a screen that can have the keys: a list, a sheet, pages, the entry line. Its methods
-    return whether they used the input."""
+    return whether they did anything with the input, or said why not."""
 
     def take_key(self, key: str, character: str | None) -> bool: ...
 
@@ -71,6 +72,8 @@ class KeyScreen(Screen[None]):
 
     MODES: ClassVar[tuple[Mode, ...]] = (Mode("waiting", "", ("everywhere",)),)
     AUTO_FOCUS = ""
+    keys: KeyBar
+    entry: Entry
     pending_screen: KeyScreen | None = None
     """A screen to be opened after the key, set by code that cannot await."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
@@ -127,8 +130,10 @@ class KeyScreen(Screen[None]):
         """Saves what is not in a session yet, DRAFT_DELAY after a key."""
 
     async def press(self, key: str, character: str | None) -> None:
-        """Handles a key: the pane takes it, else the command of the key runs. Returns when a screen that
-        it opens is shown."""
+        """Handles a key: the pane takes it, else the command of the key runs, else it is said that it does
+        nothing. Returns when a screen that it opens is shown."""
+        if hasattr(self, "keys"):
+            self.keys.tell("")
         await self._press(key, character)
         await self.show_pending()
 
@@ -143,13 +148,26 @@ class KeyScreen(Screen[None]):
         command = mode.command_for(key, now)
         if command is not None and not mode.is_typed and (why := command.refusal(now)):
             self.refuse(why)
-        elif not (pane is not None and pane.take_key(key, character)) and command is not None:
+            if command.begins_text:
+                self.stop(why)
+        elif pane is not None and pane.take_key(key, character):
+            pass
+        elif command is not None and self._action(command.id) and (not mode.is_typed or is_always(key)):
             await self.run(command.id, key)
+        else:
+            self.refuse(self.nothing_done(key))
+
+    def nothing_done(self, key: str) -> Words:
+        """Why a key that neither the pane nor a command takes does nothing."""
+        return nothing_done(key, is_typed=self.mode.is_typed)
+
+    def stop(self, why: Words) -> None:
+        """Takes no words for commands that follow a command that would have begun a text."""
 
     def paste(self, text: str) -> None:
         """Passes pasted text to the pane."""
-        if self.pane is not None:
-            self.pane.take_paste(text)
+        if self.pane is None or not self.pane.take_paste(text):
+            self.refuse(say("Nothing was pasted: there is no text here."))
 
     def do_put_back(self) -> None:
         """Pastes what was copied last in the program, whatever the terminal made of it."""
@@ -196,8 +214,16 @@ class KeyScreen(Screen[None]):
         return self.mode.in_bar(self.situation)
 
     def refuse(self, why: Words) -> None:
-        """Shows why a command does nothing now."""
-        self.cx.warn(why)
+        """Shows why a key or a command does nothing now."""
+        if hasattr(self, "entry") and self.entry.is_open:
+            self.entry.refuse(why)
+        else:
+            self.tell(why)
+
+    def tell(self, words: Words) -> None:
+        """Shows a message until the next key; in place of the keys where a screen has no line for it."""
+        if hasattr(self, "keys"):
+            self.keys.tell(words)
 
     @property
     def handlers(self) -> tuple[object, ...]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from cxworkshop.commands import keyed
+from cxworkshop.editing.changes import Change
 from cxworkshop.editing.climb import capture, capture_all, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
+from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.sheet import Question
+from cxworkshop.storage.file.draft import Draft
+from cxworkshop.widgets.bars import Entry
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""
@@ -28,13 +33,43 @@ _WHO_AND_WHEN = {
 }
 
 
-class Capture:
-    """Asks for the line in the workshop's entry and applies it."""
+class Host(Protocol):
+    """What a screen gives for a line to be captured on it."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    entry: Entry
+
+    @property
+    def step(self) -> str: ...
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def reading(self) -> Reading: ...
+
+    def apply(self, change: Change) -> Words | None:
+        """Applies a change. Returns why it was refused, or None."""
+
+    def tell(self, words: Words) -> None:
+        """Shows a message until the next key."""
+
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
+
+
+class Capture:
+    """Asks for the line in the entry of a screen and applies it."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
         self.command = ""
         """The id of the command that asks now."""
+
+    @property
+    def draft(self) -> Draft | None:
+        """The line being typed, and what asks for it."""
+        text = self.host.entry.line.text if self.host.entry.is_open else ""
+        return Draft(text, {"step": self.host.step, "command": self.command}) if text else None
 
     def do_park(self) -> None:
         self._ask("park", "parking", say("Park"), say("what @who +30d"), say("Parked"))
@@ -50,58 +85,64 @@ class Capture:
 
     def _ask(self, command: str, table: str, label: Words, hint: Words, receipt: Words) -> None:
         """Asks under `label`; `receipt` begins the line that says what was kept."""
-        workshop, self.command = self.workshop, command
+        host, self.command = self.host, command
 
         def keep(text: str) -> Words | None:
             try:
-                change = capture(table, text, workshop.position.step, workshop.reading)
+                change = capture(table, text, host.step, host.reading)
             except CxError as error:
                 return error.words
-            fault = workshop.apply(change)
+            fault = host.apply(change)
             if fault is None:
-                understood = self._understood(table, workshop.session)
-                workshop.tell(say("{table}: {text}", table=receipt, text=understood))
+                understood = self._understood(table, host.session)
+                host.tell(say("{table}: {text}", table=receipt, text=understood))
             return fault
 
         def several(lines: Sequence[str]) -> None:
             self._ask_several(command, table, label, lines)
 
-        workshop.entry.ask(label, keep, hint, several=several if table != "notes" else None)
+        host.entry.ask(label, keep, hint, several=several if table != "notes" else None)
 
     def _ask_several(self, command: str, table: str, label: Words, lines: Sequence[str]) -> None:
         """Shows what is understood of pasted lines, and asks before each becomes a row."""
-        workshop, typed = self.workshop, self.workshop.entry.line.text
+        host, typed = self.host, self.host.entry.line.text
         try:
-            change = capture_all(table, lines, workshop.position.step, workshop.reading)
+            change = capture_all(table, lines, host.step, host.reading)
         except CxError as error:
-            workshop.entry.refuse(error.words)
+            host.entry.refuse(error.words)
             return
-        after = change(workshop.session)
+        after = change(host.session)
 
         def yes() -> None:
-            workshop.tell(workshop.apply(change) or change.name(workshop.session))
+            host.tell(host.apply(change) or change.name(host.session))
 
         def no() -> None:
             getattr(self, f"do_{command}")()
-            workshop.entry.resume(typed)
+            host.entry.resume(typed)
 
         shown = [self._understood(table, after, -i) for i in range(len(lines), 0, -1)]
         more = [say("{n} more", n=len(shown) - SHOWN)] if len(shown) > SHOWN else []
-        newcomers = [person.name for person in after.people[len(workshop.session.people) :]]
+        newcomers = [person.name for person in after.people[len(host.session.people) :]]
         added = [say("Added to the people: {names}", names=", ".join(newcomers))] if newcomers else []
         words = say_n("{label}: add {n} row?", "{label}: add {n} rows?", len(lines), label=label)
-        workshop.entry.close()
-        workshop.leave_guide()
-        workshop.leave_missing()
-        workshop.sheet.ask(Question(words, yes, (*added, *shown[:SHOWN], *more), no=no))
+        host.entry.close()
+        host.ask(Question(words, yes, (*added, *shown[:SHOWN], *more), no=no))
 
     def _understood(self, table: str, session: Session, row: int = -1) -> str:
         """What was understood of a captured line, the last one by default: text, person and day."""
         record = session.records(table)[row]
         places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
-        reading = replace(self.workshop.reading, session=session)
+        reading = replace(self.host.reading, session=session)
         shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
         return " · ".join([record.name_shown, *filter(None, shown)])
+
+
+class WorkshopCapture(Capture):
+    """Climbs too, and asks why when a must is open."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        self.workshop = workshop
 
     def do_climb(self) -> None:
         """Passes the step and goes to the next; asks for a reason first when a must is open."""
@@ -126,7 +167,7 @@ class Capture:
                 keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
-        workshop.go(workshop.position.by_steps(1))
+        workshop.go(workshop.position.after_climb())
         workshop.climbed(step_id)
         name = steps.names()[step_id]
         open_checks = " · ".join(

@@ -108,7 +108,8 @@ class DocumentsScreen(KeyScreen):
 
     async def _show_pages(self) -> None:
         """Shows the document; its text and lines are made in threads, because they take time."""
-        self.message.show([(f" {_('rendering …')}", "muted")])
+        rendering = [(f" {_('rendering …')}", "muted")]
+        self.message.show(rendering)
         session, on, code = self.session, self.cx.today(), self.document_language
         self.text = await asyncio.to_thread(write_document, session, self.document, language=code, on=on)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
@@ -129,7 +130,8 @@ class DocumentsScreen(KeyScreen):
         self.holes_title.show(
             [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
         )
-        self.message.show([])
+        if self.message.left == rendering:  # nothing has been said since
+            self.message.show([])
 
     async def do_write(self) -> None:
         """Writes the document beside the session; replaces an earlier one of the same name."""
@@ -166,6 +168,9 @@ class DocumentsScreen(KeyScreen):
         except CxError as error:
             return error.words
         return ""
+
+    def tell(self, words: Words) -> None:
+        self.message.show([(f" {words}", "accent")])
 
     def _write_file(self, path: Path, text: str) -> None:
         self.disk.check()

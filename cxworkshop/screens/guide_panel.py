@@ -4,6 +4,7 @@ difficulty."""
 from __future__ import annotations
 
 from cxworkshop.editing.climb import toggle_difficulty
+from cxworkshop.language import say
 from cxworkshop.method import steps
 from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.screens.workshop_parts import Workshop
@@ -68,6 +69,8 @@ class GuidePanel:
     def do_difficulty(self) -> None:
         """Gives the keys to the list of difficulties."""
         workshop, guide = self.workshop, self.workshop.guide
+        if "guide" in workshop.entered_modes and guide.picked >= 0:
+            workshop.tell(say("The arrows go through what goes wrong."))
         if not guide.is_shown:
             self.do_guide()
         self._take_keys()

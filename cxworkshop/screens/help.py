@@ -108,7 +108,7 @@ def _write_second_ways(screen: KeyScreen, page: Page) -> None:
                 ways.append(str(keyed("{palette}, then {name}", name=_(command.title))))
             rows.append((key_name(key), _(command.title), " · ".join(ways)))
     if any(command.where == "cell" for command in commands):
-        rows.append(("alt+enter", _("New line"), "^j"))
+        rows.append(("alt+enter", _("New line"), _("^j begins a new line")))
     _write_keys(rows, page)
 
 

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from cxworkshop.commands import is_always
+from cxworkshop.commands import is_always, nothing_done
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
@@ -199,16 +199,18 @@ class LaptopScreen(KeyScreen):
                 self._keep()
             case "escape":
                 self._pass_on(say("Passed on. What you answered is kept and hidden."))
-            case "up":
+            case "up" if self.row > 0:
                 self._go(self.row - 1)
-            case "down":
+            case "down" if self.row < len(self.touchpoints) - 1:
                 self._go(self.row + 1)
             case "backspace" if refused_count:
                 self.refused_count = refused_count - 1
-            case "backspace" | "delete":
+            case "backspace" | "delete" if self.typed_sign:
                 self.typed_sign = ""
             case _ if character and character.isprintable():
                 self.refused_count = 0 if self._type(character) else refused_count + 1
+            case _:
+                self.message = nothing_done(key, is_typed=True)
         self.draw()
 
     def _type(self, sign: str) -> bool:
@@ -271,6 +273,7 @@ class LaptopScreen(KeyScreen):
     def do_take(self) -> None:
         """Asks the person under the cursor the first question without an answer."""
         if not self.people or not self.touchpoints or ballots.state(self.session, self.number) != "open":
+            self.refuse(say("Nothing can be answered here now."))
             return
         self.person = self.people[self.person_index]
         self.message = ""
@@ -280,6 +283,9 @@ class LaptopScreen(KeyScreen):
 
     def do_choose_person(self, key: str) -> None:
         """Moves to the next or previous person."""
+        if len(self.people) < 2:
+            self.refuse(nothing_done(key))
+            return
         self.person_index = (self.person_index + (-1 if key == "up" else 1)) % max(1, len(self.people))
         self.message = ""
         self.draw()

@@ -148,7 +148,7 @@ class LibraryScreen(KeyScreen):
         )
         column, down, _key = ORDERS[self.order]
         self.rows.sort_column, self.rows.is_descending = column, down
-        self.rows.empty = str(keyed("Nothing here holds that. {back} shows all."))
+        self.rows.empty = str(self._nothing_found)
         self.set_class(not self.summaries, "-empty")
         if selected is not None:
             self.rows.row = next(
@@ -224,7 +224,9 @@ class LibraryScreen(KeyScreen):
     async def do_open(self) -> None:
         """Opens the workshop under the cursor, or the details of a file that cannot be read."""
         selected = self._selected
-        if selected is None:
+        if selected is None and (self.search or self.trouble):
+            self.tell(self.trouble or self._nothing_found)
+        elif selected is None:
             await self.do_new()
         elif not selected.readable:
             await self.do_details()
@@ -274,6 +276,10 @@ class LibraryScreen(KeyScreen):
         self.order = (self.order + 1) % len(ORDERS)
         self.draw()
         self.tell(say("Sorted by: {column}", column=say(ORDERS[self.order][0].title)))
+
+    @property
+    def _nothing_found(self) -> Words:
+        return keyed("Nothing here holds “{words}”. {back} shows all.", words=self.search)
 
     def do_find(self) -> None:
         self._find("")
@@ -343,3 +349,5 @@ class LibraryScreen(KeyScreen):
         """Shows all workshops again after a search."""
         if self.search:
             self._find("")
+        else:
+            self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))

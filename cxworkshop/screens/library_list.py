@@ -84,9 +84,10 @@ class Summaries:
         if summary.flaw:
             return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
         if summary.original is not None:
-            return Cell(summary.path.name, "muted")
+            return Cell(summary.path.name, "muted", keeps_ends=True)
         if self.names[_names(summary)] > 1:
-            return Cell(" · ".join(filter(None, (summary.title, summary.path.name))))
+            text = " · ".join(filter(None, (summary.title, summary.path.name)))
+            return Cell(text, keeps_ends=True)
         return Cell(summary.title)
 
     def _edited(self, summary: Summary) -> Cell:

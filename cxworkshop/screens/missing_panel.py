@@ -87,10 +87,9 @@ class MissingPanel:
 
     def _open_ballot(self, places: tuple[Place, ...]) -> None:
         """Opens the slips of a blind table, which no list shows."""
-        from cxworkshop.screens.ballot import ballot_screen
+        from cxworkshop.screens.ballot import open_ballot
         from cxworkshop.sheets.slips import BLIND
 
-        workshop = self.workshop
         table = places[0].table if places else ""
         if table in BLIND:
-            workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, BLIND[table])
+            open_ballot(self.workshop, BLIND[table])

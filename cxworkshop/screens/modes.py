@@ -71,6 +71,8 @@ def sheet_mode(sheet: Sheet) -> str:
         return "asking"
     if sheet.filter_line is not None:
         return "filtering"
+    if sheet.state.stop:
+        return "stopped"
     if sheet.open is None:
         return "narrowed" if "narrowed" in sheet.state.scopes else ""
     name = "new_row" if sheet.open.is_adding else "cell"
@@ -101,6 +103,7 @@ OPEN_CELL = (
          is_typed=True),
 )  # fmt: skip
 
+_STOPPED = Mode("stopped", "sheet", ("everywhere",), ("keep_next", "give_up"), is_typed=True, is_passing=True)
 _LIST = Mode("list", "sheet", ("sheet", "workshop", "everywhere"), left_out=("toggle",))
 _NARROWED = replace(_LIST, name="narrowed", places=("narrowed", *_LIST.places))
 WORKSHOP = (
@@ -112,6 +115,7 @@ WORKSHOP = (
     replace(_LIST, name="asking", bar=KEEP_OR_NOT, is_typed=True, is_question=True),
     replace(_LIST, name="filtering", bar=KEEP_OR_NOT, is_typed=True),
     *OPEN_CELL,
+    _STOPPED,
     Mode("faulty", "sheet", ("sheet", "faults", "workshop", "everywhere"), left_out=("toggle", "go_there"),
          is_passing=True),
     _NARROWED,
@@ -122,6 +126,7 @@ _NEW = ("sheet", "new", "everywhere")
 NEW = (
     Mode("starters", "starters", ("starters", "new", "everywhere")),
     *(replace(mode, places=(*mode.places[:-1], *_NEW[1:]), bar=(*mode.bar, "start")) for mode in OPEN_CELL),
+    _STOPPED,
     Mode("narrowed", "sheet", ("narrowed", *_NEW), left_out=("filter", "sort")),
     Mode("form", "sheet", _NEW, left_out=("toggle",)),
     Mode("list", "sheet", _NEW, left_out=("filter", "sort")),
@@ -129,6 +134,7 @@ NEW = (
 
 RECORD = (
     *(replace(mode, is_passing=True) for mode in OPEN_CELL),
+    _STOPPED,
     Mode("form", "sheet", ("workshop", "everywhere"), ("edit", "toggle", "undo", "help", "back"),
          is_passing=True),
 )  # fmt: skip
@@ -143,6 +149,11 @@ BALLOT = (
 LAPTOP = (
     Mode("answering", "", ("answering", "everywhere"), ("keep_answer", "other_question", "pass_on")),
     Mode("handing_over", "", ("laptop", "everywhere"), ("take", "choose_person", "back")),
+)
+
+REVEAL = (
+    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    Mode("reveal", "votes", ("reveal", "everywhere")),
 )
 
 LIBRARY = (

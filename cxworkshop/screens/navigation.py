@@ -65,6 +65,10 @@ class Navigation:
         """A number of steps up or down, no further than landing and closing."""
         return self.to_step(STEPS[max(0, min(STEPS.index(self.step) + by, len(STEPS) - 1))])
 
+    def after_climb(self) -> Navigation:
+        """The first list of the next step."""
+        return self.by_steps(1).to_list(0)
+
     def to_list(self, list_index: int) -> Navigation:
         """Another list of the step; after the last comes the first."""
         return replace(self, lists={**self.lists, self.step: list_index % len(self.plans)})

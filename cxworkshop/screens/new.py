@@ -229,6 +229,10 @@ class NewScreen(KeyScreen):
         else:
             self.detail.tell(words)
 
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
+
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
 
@@ -262,7 +266,9 @@ class NewScreen(KeyScreen):
             return
         typing = self.sheet.open is not None
         await super().press(key, character)
-        if key == "tab" and typing and self.sheet.open is None:
+        open = self.sheet.open
+        if key == "tab" and typing and (open is None or open.is_kept_open):  # it was the last cell
+            self.detail.clear_message()
             self.do_next_sheet()
 
     def paste(self, text: str) -> None:

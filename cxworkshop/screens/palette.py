@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Command, is_always, keys_shown
-from cxworkshop.language import LANGUAGES, Words, _, say, speaking
+from cxworkshop.commands import Command, is_always, keys_shown, nothing_done
+from cxworkshop.language import LANGUAGES, _, say, speaking
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
@@ -87,17 +87,15 @@ class PaletteScreen(KeyScreen):
         elif key == "escape":
             await self.do_back()
         elif key in LIST_KEYS:
-            self.rows.take_key(key, character)
+            if not self.rows.take_key(key, character):
+                self.refuse(nothing_done(key))
         elif is_always(key):
             await super().press(key, character)
-        else:
-            self.entry.take_key(key, character)
+        elif not self.entry.take_key(key, character):
+            self.refuse(nothing_done(key, is_typed=True))
 
     def paste(self, text: str) -> None:
         self.entry.take_paste(text)
-
-    def refuse(self, why: Words) -> None:
-        self.entry.refuse(why)
 
     async def do_choose(self) -> None:
         """Runs the command under the cursor on the screen below."""
@@ -105,6 +103,8 @@ class PaletteScreen(KeyScreen):
             chosen = self.matching[self.rows.row]
             await self.app.pop_screen()
             await self.screen_below.run(chosen.id)
+        else:
+            self.refuse(_("No command is called that."))
 
     async def do_palette(self) -> None:
         """Closes the palette."""

@@ -28,6 +28,8 @@ from cxworkshop.widgets.sheet import Sheet
 class RecordOwner(Desk, Protocol):
     """The screen below, which applies the changes of the form."""
 
+    detail: Detail
+
     @property
     def situation(self) -> Situation: ...
 
@@ -84,6 +86,10 @@ class RecordScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
+
     def open_record(self, places: list[Place], title: str) -> None:
         """Does nothing: the record is open already."""
 
@@ -96,6 +102,7 @@ class RecordScreen(KeyScreen):
     async def _take_back(self, step_back: Callable[[], None]) -> None:
         """Closes the form when undo or redo removes its record."""
         step_back()
+        self.tell(self.owner.detail.message)
         if self._is_gone:
             await self.do_back()
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation
+from cxworkshop.commands import Situation, is_always
 from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
+from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
 from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.modes import Mode
+from cxworkshop.screens.capture import Capture
+from cxworkshop.screens.modes import REVEAL
 from cxworkshop.sheets.grid import short_name
+from cxworkshop.sheets.sheet import Question
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
+from cxworkshop.storage.file.draft import Draft
+from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
 from cxworkshop.widgets.guide import waiting_line
+from cxworkshop.widgets.overlay import hint_for
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 SHORT = 20
@@ -35,7 +42,8 @@ _REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; t
 class RevealScreen(KeyScreen):
     """Uses the full width: the room reads it from eight metres."""
 
-    MODES: ClassVar = (Mode("reveal", "votes", ("reveal", "everywhere")),)
+    MODES: ClassVar = REVEAL
+    step = "organise"
     CSS_PATH = "reveal.tcss"
 
     def __init__(self, opened: OpenSession, jump: Callable[[Place], object], number: str) -> None:
@@ -48,6 +56,9 @@ class RevealScreen(KeyScreen):
             Prose(id="order"),
         )
         self.votes = Votes(chosen=self._agree, id="votes")
+        self.entry, self.capture = Entry(id="entry", changed=self._draw_keys), Capture(self)
+        self.message: Words = ""
+        self.question: Question | None = None
         self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
@@ -55,6 +66,7 @@ class RevealScreen(KeyScreen):
         yield self.summary
         yield self.order
         yield self.votes
+        yield self.entry
         yield self.keys
 
     def on_mount(self) -> None:
@@ -68,7 +80,25 @@ class RevealScreen(KeyScreen):
     @property
     def situation(self) -> Situation:
         newest = int(ballots.newest_number(self.session) != FIRST)
-        return Situation(ballots=1 + newest, has_more_to_ask=bool(self._next()))
+        return Situation(
+            read_only=self.opened.read_only, ballots=1 + newest, has_more_to_ask=bool(self._next())
+        )
+
+    @property
+    def live(self) -> Collection[str]:
+        return ("entry",) if self.entry.is_open else ()
+
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        return (*super().handlers, self.capture)
+
+    @property
+    def typing(self) -> Draft | None:
+        return self.capture.draft
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.session, self.session.judged_on(self.cx.today()))
 
     @property
     def session(self) -> Session:
@@ -83,11 +113,16 @@ class RevealScreen(KeyScreen):
         self.votes.show([vote(self.session, result) for result in shown])
         self._draw_summary([result.now for result in results])
         self._draw_order()
-        self.keys.show_commands(self.bar())
+        self._draw_keys()
         self.draw_header()
 
+    def _draw_keys(self) -> None:
+        if self.is_attached:
+            self.keys.show_commands(self.bar())
+
     def _draw_order(self) -> None:
-        """Draws the order of speaking, on two lines at most; first names are cut when it needs more."""
+        """Draws the order of speaking, on two lines at most; first names are cut when it needs more. What
+        is told stands in its place until the next key."""
         order, width = speaking_order(self.session), max(20, self.size.width - 2)
         waiting = unplaced(self.session)
         names = [person.name_shown for person in order if person not in waiting]
@@ -96,7 +131,11 @@ class RevealScreen(KeyScreen):
         if len(wrap(spoken, width)) > 2:
             short = [[shorten(short_name(name), SHORT) for name in part] for part in (names, unknown)]
             spoken = speaking_line(*short)
-        self.order.styles.height = min(2, len(wrap(spoken, width)))
+        if self.message:
+            spoken = str(self.message)
+        self.order.set_class(bool(self.message), "-told")
+        lines = sum(len(wrap(line, width)) for line in spoken.split("\n"))
+        self.order.styles.height = lines if self.question is not None else min(2, lines)
         self.order.show(spoken)
 
     def draw_header(self) -> None:
@@ -122,6 +161,31 @@ class RevealScreen(KeyScreen):
         # last, because what does not fit is cut, and the counts say it too
         shared = say("shared picture {n} of {of}", n=clear, of=len(diagnoses))
         self.summary.show([*pieces, (f"  {shared}", "strong")])
+
+    async def press(self, key: str, character: str | None) -> None:
+        question, self.question = self.question, None
+        if self.message:
+            self.tell("")
+        if question is not None and not is_always(key):
+            question.answer(key)
+        else:
+            await super().press(key, character)
+
+    def tell(self, words: Words) -> None:
+        self.message = words
+        self._draw_order()
+
+    def ask(self, question: Question) -> None:
+        self.question = question
+        hint = "   ".join((str(question.words), hint_for(is_question=True)))
+        self.tell("\n".join((*map(str, question.details), hint)))
+
+    def apply(self, change: Change) -> Words | None:
+        try:
+            self.opened.apply(change)
+        except CxError as error:
+            return error.words
+        return None
 
     # -- commands --------------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.capture import Capture
+from cxworkshop.screens.capture import WorkshopCapture
 from cxworkshop.screens.day_panel import LOOK_EVERY, DayPanel
 from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
@@ -36,6 +36,7 @@ from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.workshop_exits import Exits
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.sheet import Question
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
 from cxworkshop.widgets.detail import Detail
@@ -59,7 +60,7 @@ class WorkshopScreen(KeyScreen):
         self.opened, self.throwaway = opened, throwaway
         self.position = Navigation(steps.next_step(self.states)).in_session(self.session)
         self.readiness = Readiness()
-        self.capture, self.guide_panel = Capture(self), GuidePanel(self)
+        self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.exits = MissingPanel(self), Exits(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
@@ -169,8 +170,7 @@ class WorkshopScreen(KeyScreen):
     @property
     def typing(self) -> Draft | None:
         if self.entry.is_open:
-            text = self.entry.line.text
-            return Draft(text, {"step": self.step, "command": self.capture.command}) if text else None
+            return self.capture.draft
         draft = self.sheet.draft
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
@@ -204,6 +204,17 @@ class WorkshopScreen(KeyScreen):
 
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
+        if self.has_class("-guide-over"):  # which hides the detail
+            self.keys.tell(words)
+
+    def ask(self, question: Question) -> None:
+        self.leave_guide()
+        self.leave_missing()
+        self.sheet.ask(question)
+
+    def stop(self, why: Words) -> None:
+        if self.pane is self.sheet:
+            self.sheet.refuse_text(why)
 
     def open_record(self, places: list[Place], title: str) -> None:
         from cxworkshop.screens.record import RecordScreen
@@ -270,6 +281,8 @@ class WorkshopScreen(KeyScreen):
         """Shows another list or step, with the cursor at its last position."""
         if position.step != self.step:
             self.figure = ""
+        elif self.has_class("-guide-over"):  # which hides the list
+            self.guide_panel.leave()
         self.position = position
         self.missing_panel.leave()
         self._show_plan()
@@ -284,21 +297,27 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.go_to_place(place)
         return there is not None
 
+    def _go_to(self, position: Navigation, why_not: Words) -> None:
+        if position.plan is self.plan and "missing" not in self.entered_modes:
+            self.tell(why_not)
+        else:
+            self.go(position)
+
     def do_step(self, key: str) -> None:
         """Goes to the step whose number was pressed."""
-        self.go(self.position.to_step(steps.STEPS[int(key)]))
+        self._go_to(self.position.to_step(steps.STEPS[int(key)]), say("You stand there already."))
 
     def do_previous_step(self) -> None:
-        self.go(self.position.by_steps(-1))
+        self._go_to(self.position.by_steps(-1), say("There is no step below the landing."))
 
     def do_next_step(self) -> None:
-        self.go(self.position.by_steps(1))
+        self._go_to(self.position.by_steps(1), say("There is no step after the closing."))
 
     def do_next_sheet(self) -> None:
-        self.go(self.position.by_lists(1))
+        self._go_to(self.position.by_lists(1), say("This step has one list."))
 
     def do_previous_sheet(self) -> None:
-        self.go(self.position.by_lists(-1))
+        self._go_to(self.position.by_lists(-1), say("This step has one list."))
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
@@ -309,21 +328,19 @@ class WorkshopScreen(KeyScreen):
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
         before, undone = self.sheet.grid, self.opened.undo()
-        if undone is not None:
-            self.sheet.go_to_change(before)
+        self.sheet.go_to_change(before)
         self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
 
     def do_redo(self) -> None:
         before, redone = self.sheet.grid, self.opened.redo()
-        if redone is not None:
-            self.sheet.go_to_change(before)
+        self.sheet.go_to_change(before)
         self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
 
     async def do_back(self) -> None:
         if self.mode.leave:
             await super().do_back()
         elif not self.cx.has_library:
-            return
+            self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))
         elif not self.is_leaving:
             # Escape also ends a cell or adding rows: one too many must not close the workshop
             self.is_leaving = True

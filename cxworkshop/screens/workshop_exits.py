@@ -12,12 +12,12 @@ class Exits:
         self.workshop = workshop
 
     def do_ballot(self) -> None:
-        """The blind ballot: its slips, or its result once revealed."""
-        from cxworkshop.screens.ballot import ballot_screen
+        """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
+        from cxworkshop.screens.ballot import open_ballot
 
         workshop = self.workshop
-        first_table = "confidence_scores" if workshop.position.step == "closing" else ""
-        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, first_table)
+        plan = workshop.position.plan
+        open_ballot(workshop, plan.ballot or ("confidence_scores" if workshop.step == "closing" else ""))
 
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""

@@ -18,6 +18,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import Program
 from cxworkshop.screens.navigation import Navigation
+from cxworkshop.sheets.sheet import Question
 from cxworkshop.widgets.bars import Bar, Entry, Header
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
@@ -54,6 +55,9 @@ class Workshop(Protocol):
     def size(self) -> Size: ...
 
     @property
+    def step(self) -> str: ...
+
+    @property
     def session(self) -> Session: ...
 
     @property
@@ -68,6 +72,9 @@ class Workshop(Protocol):
 
     def tell(self, words: Words) -> None:
         """Shows a message until the next key."""
+
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
 
     def go(self, position: Navigation) -> None:
         """Shows another list or step."""

@@ -26,13 +26,14 @@ class Cell:
     """What a cell shows.
 
     `tone` is "" or one of muted, good, unclear, contested, bad, accent. `short` replaces a text that does not
-    fit. A cell that `spans` covers the columns after it.
+    fit. A cell that `spans` covers the columns after it. One that `keeps_ends` is cut in its middle.
     """
 
     text: str = ""
     tone: str = ""
     short: str = ""
     spans: bool = False
+    keeps_ends: bool = False
 
 
 Computed = Callable[["Reading", "Row"], Cell]

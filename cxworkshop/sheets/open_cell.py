@@ -26,25 +26,29 @@ from cxworkshop.storage.file.draft import Draft
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
 """Cells or rows that a committing key goes on by."""
+ELSEWHERE = ("left", "right", "home", "end", "pageup", "pagedown", "ctrl+home", "ctrl+end")
+"""Keys that leave the last cell of a list when nothing is typed there."""
 
 
 @dataclass(frozen=True)
 class EditedCell:
     """A cell that is being edited. `place` is None for the first cell of a new row; `is_adding` stays true
-    for the other cells of a row that was just added."""
+    for the other cells of a row that was just added. The last cell `is_kept_open` after its value was kept:
+    what is typed next is no command, and keys that go elsewhere leave it."""
 
     column: Column
     editor: Editor
     place: Place | None
     is_adding: bool = False
+    is_kept_open: bool = False
 
     def after(self, key: str, character: str | None) -> EditedCell | None:
         """The cell after a key that types or edits, or after the characters of several that type; None for
         any other key."""
         if character and character.isprintable():
-            return replace(self, editor=self.editor.typed(character))
+            return replace(self, editor=self.editor.typed(character), is_kept_open=False)
         editor = self.editor.press(key)
-        return replace(self, editor=editor) if editor is not None else None
+        return replace(self, editor=editor, is_kept_open=False) if editor is not None else None
 
 
 class OpenCell:
@@ -117,19 +121,25 @@ class OpenCell:
             self.edit(EditedCell(column, editor, None, is_adding=True))
 
     # -- typing ----------------------------------------------------------------------------------------------
-    def take_key(self, key: str, character: str | None) -> None:
-        """Handles a key while a cell is open."""
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Handles a key while a cell is open; False when it does nothing."""
         assert self.open
+        if self.open.is_kept_open and key in ELSEWHERE:
+            self.close()
+            return self.rows.take_key(key)
         selects = key in ("up", "down") and self.open.editor.moves_selection(key)
         if key in ("enter", *STEPS) and not selects:
             self.commit(key)
         elif key == "escape":
             self.close()
-        elif (after := self.open.after(key, character)) is not None:
+        elif (after := self.open.after(key, character)) is None or after == self.open:
+            return False
+        else:
             is_refused = len(after.editor.refused) > len(self.open.editor.refused)
             self.edit(after)
             if is_refused:
                 self.desk.tell(after.editor.refusal)
+        return True
 
     def insert(self, text: str) -> None:
         """Inserts pasted text into the open cell."""
@@ -222,20 +232,35 @@ class OpenCell:
     def _go_on(self, key: str, is_adding: bool) -> None:
         """Opens the cell that the committing key leads to, if any."""
         self.edit(None)
-        rows, step = self.rows, STEPS.get(key, 0)
+        step = STEPS.get(key, 0)
         if key == "enter" and is_adding:
             self.open_new()
         elif key in ("tab", "shift+tab"):
-            self._open_beside(step, is_adding)
-        elif step and 0 <= rows.row + step < len(rows.source):
-            rows.go(rows.row + step, rows.col)
-            self.open_here()
+            self.open_beside(step, is_adding)
+        elif step:
+            self._open_below(step)
         else:
             self.close()
 
-    def _open_beside(self, step: int, is_adding: bool) -> None:
+    def _open_below(self, step: int) -> None:
+        """Opens the cell below or above; the last one stays open."""
+        rows = self.rows
+        if 0 <= rows.row + step < len(rows.source):
+            rows.go(rows.row + step, rows.col)
+            self.open_here()
+        else:
+            self._keep_open(say("This is the last row.") if step > 0 else say("This is the first row."))
+
+    def _keep_open(self, why: Words) -> None:
+        self.open_here()
+        if self.open is not None:
+            self.open = replace(self.open, is_kept_open=True)
+            self.desk.tell(why)
+
+    def open_beside(self, step: int, is_adding: bool = False) -> None:
         """Opens the next or previous visible cell of the row that can be typed into. Past its end that of the
-        adjacent row; while rows are added a new row, and before its beginning the cell itself."""
+        adjacent row, and the last one stays open; while rows are added a new row, and before its beginning
+        the cell itself."""
         rows = self.rows
         col = next((c for c in self._editable(rows.row, step) if (c - rows.col) * step > 0), None)
         if col is not None or (is_adding and step < 0):
@@ -247,7 +272,7 @@ class OpenCell:
             rows.go(rows.row + step, next(iter(self._editable(rows.row + step, step)), rows.col))
             self.open_here()
         else:
-            self.close()
+            self._keep_open(say("This is the last cell.") if step > 0 else say("This is the first cell."))
 
     def _editable(self, row: int, step: int) -> list[int]:
         """The visible columns of a row that can be edited, in the direction of the step."""

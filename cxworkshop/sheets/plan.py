@@ -30,9 +30,10 @@ class SheetPlan:
     `table` takes new rows; a sheet without one says in `elsewhere` where its rows come from. `rows` joins
     records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
     the changes that follow from adding the row with that id. `note` is the sentence
-    below the sheet about the row under the cursor. `is_people`: a typed or pasted line is read as people are
-    written down ("Name, role"). `empty` is shown in place of rows; adding to an empty list makes the change
-    of `fill`. A sheet that does not apply to a session is not among its lists.
+    below the sheet about the row under the cursor. `ballot` is the table of the blind slips that fill the
+    sheet. `is_people`: a typed or pasted line is read as people are written down ("Name, role"). `empty` is
+    shown in place of rows; adding to an empty list makes the change of `fill`. A sheet that does not apply to
+    a session is not among its lists.
     """
 
     id: str
@@ -45,6 +46,7 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
+    ballot: str = ""
     is_people: bool = False
     fill: Callable[[], Change] | None = None
     is_form: bool = False

@@ -99,15 +99,16 @@ def put_value(desk: Desk, places: Sequence[Place], value: Any) -> None:
     _set_all(desk, [(place, value) for place in places])
 
 
-def clear_cells(desk: Desk, places: Sequence[Place]) -> None:
-    """Empties cells, as one change."""
-    _set_all(
-        desk,
-        [
-            (place, False if "[" in place.field else field_of(place.table, place.field).default)
-            for place in places
-        ],
-    )
+def clear_cells(desk: Desk, places: Sequence[Place]) -> bool:
+    """Empties cells, as one change. False when all are empty."""
+    empty = [
+        (place, False if "[" in place.field else field_of(place.table, place.field).default)
+        for place in places
+    ]
+    if all(value_at(desk.reading.session, place) == value for place, value in empty):
+        return False
+    _set_all(desk, empty)
+    return True
 
 
 def _set_all(desk: Desk, values: Sequence[tuple[Place, Any]]) -> None:

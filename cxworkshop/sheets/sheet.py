@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cxworkshop.commands import command_for, is_always, key_of, keyed
+from cxworkshop.commands import command_for, is_always, key_of, keyed, nothing_done, stopped
+from cxworkshop.editing.changes import why_closed, with_round
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
-from cxworkshop.model.place import row_name
+from cxworkshop.model.place import Place, row_name
 from cxworkshop.sheets import row_changes
 from cxworkshop.sheets.clipboard import CLIPBOARD, as_pasted, in_one_line
 from cxworkshop.sheets.fitting import Target
@@ -20,11 +21,13 @@ from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
-from cxworkshop.sheets.open_cell import OpenCell, text_for
+from cxworkshop.sheets.open_cell import STEPS, OpenCell, text_for
 from cxworkshop.sheets.paste import Pasted, understood
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 
+COMPUTED = say("This is computed; it changes with what it is computed from.")
+NO_ROWS = say("There is no row here.")
 DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 """Rows and columns that an arrow moves by."""
 
@@ -40,6 +43,15 @@ class Question:
     otherwise: Callable[[], None] | None = None
     no: Callable[[], None] | None = None
 
+    def answer(self, key: str) -> None:
+        """Does what a key says: yes, the other way where there is one, or no."""
+        if key in ("enter", "y", "k"):
+            self.yes()
+        elif key == "space" and self.otherwise is not None:
+            self.otherwise()
+        elif self.no is not None:
+            self.no()
+
 
 class SheetState:
     """A list of records, or a form, that is edited. `copy` puts a text on the clipboard of the terminal, and
@@ -53,10 +65,15 @@ class SheetState:
         self.filter_line: Line | None = None
         self.mark: tuple[int, int] | None = None
         """The cell, (row, column), where marking began."""
+        self.stop: Words = ""
+        """Why no cell was opened: the words that follow are no commands."""
+        self.may_go_on = True
+        """Whether Tab opens the next cell after a stop."""
 
     def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
         """Shows another sheet, with the cursor at a cell."""
         self.question = self.filter_line = self.mark = None
+        self.stop = ""
         self.cell.edit(None)
         self.rows.set_plan(plan, row, col, view)
 
@@ -80,21 +97,42 @@ class SheetState:
 
     # -- keys ----------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
-        """Handles a key; False when it has no meaning here."""
-        if is_always(key) and (self.question or self.filter_line or self.cell.open):
+        """Handles a key; False when it does nothing."""
+        if is_always(key) and (self.question or self.filter_line or self.cell.open or self.stop):
             return False
         if self.question is not None:
             self._answer(key)
         elif self.filter_line is not None:
-            self._filter_key(key, character)
+            return self._filter_key(key, character)
         elif self.cell.open is not None:
-            self.cell.take_key(key, character)
+            return self.cell.take_key(key, character)
+        elif self.stop:
+            self._end_stop(key)
         elif (command := command_for(key, *self.scopes)) is not None:
             self._run(command.id, key)
         else:
-            self.mark = None
-            return self.rows.take_key(key)
+            before, self.mark = (self.rows.row, self.rows.col), None
+            if len(self.rows.source):
+                self.rows.take_key(key)
+            return (self.rows.row, self.rows.col) != before
         return True
+
+    def refuse_text(self, why: Words, *, may_go_on: bool = True) -> None:
+        """Says why no cell is opened; the words that follow are no commands."""
+        self.stop, self.may_go_on = why, may_go_on
+        self.desk.tell(why)
+
+    def _end_stop(self, key: str) -> None:
+        """Takes no words after a refused Enter. Enter and Escape end that, Tab opens the next cell, an arrow
+        moves the cursor."""
+        if key not in ("enter", "escape", *STEPS, *DIRECTIONS):
+            self.desk.tell(stopped(self.stop))
+            return
+        self.stop = ""
+        if key in DIRECTIONS:
+            self.rows.take_key(key)
+        elif key in STEPS and self.may_go_on:
+            self.cell.open_beside(STEPS[key])
 
     def _run(self, id: str, key: str) -> None:
         if id == "mark":
@@ -104,20 +142,21 @@ class SheetState:
 
     def _answer(self, key: str) -> None:
         question, self.question = self.question, None
-        if question is not None and key in ("enter", "y", "k"):
-            question.yes()
-        elif question is not None and key == "space" and question.otherwise is not None:
-            question.otherwise()
-        elif question is not None and question.no is not None:
-            question.no()
+        if question is not None:
+            question.answer(key)
 
-    def _filter_key(self, key: str, character: str | None) -> None:
+    def _filter_key(self, key: str, character: str | None) -> bool:
         line = self.filter_line
         assert line is not None
-        after = line.insert(character) if character and character.isprintable() else line.press(key) or line
-        self._set_filter_line(Line() if key == "escape" else after)
         if key in ("enter", "escape"):
+            self._set_filter_line(line if key == "enter" else Line())
             self.filter_line = None
+            return True
+        after = line.insert(character) if character and character.isprintable() else line.press(key)
+        if after is None or after == line:
+            return False
+        self._set_filter_line(after)
+        return True
 
     def _set_filter_line(self, line: Line) -> None:
         self.filter_line = line
@@ -127,6 +166,9 @@ class SheetState:
     def take_paste(self, text: str) -> None:
         """Inserts pasted text into what is typed, or asks whether to add its cells as rows or put them
         here."""
+        if self.stop:
+            self.desk.tell(stopped(self.stop))
+            return
         text, kept, open = as_pasted(text), CLIPBOARD.copied, self.cell.open
         pasted = kept if kept is not None and kept.is_pasted_as(text) else text
         if not text.strip("\n"):
@@ -186,7 +228,9 @@ class SheetState:
 
     def do_copy(self) -> None:
         """Copies the marked cells, or the one under the cursor, and keeps them for `do_put_back`."""
-        if len(self.rows.source):
+        if not len(self.rows.source):
+            self.desk.tell(NO_ROWS)
+        else:
             marked = self.marked_cells
             CLIPBOARD.copied = copied = marked.copied(self.rows.grid, self.rows.shown)
             count = len(marked.rows) * len(marked.columns)
@@ -210,7 +254,9 @@ class SheetState:
         if not len(self.rows.source):
             self.do_add()
         elif self.rows.place is None:
-            self.desk.tell(say("This is computed; it changes with what it is computed from."))
+            self.refuse_text(COMPUTED)
+        elif why := self._why_closed(self.rows.place):
+            self.refuse_text(why)
         else:
             self.cell.open_here()
 
@@ -218,18 +264,22 @@ class SheetState:
         """Begins a new row, with its first cell open."""
         self.mark = None
         plan = self.rows.plan
-        if plan.fill is not None and not plan.rows_in(self.desk.reading.session):
+        if plan.table and (why := self._why_closed(Place(plan.table, ""))):
+            self.refuse_text(why)
+        elif plan.fill is not None and not plan.rows_in(self.desk.reading.session):
             if (fault := self.desk.apply(plan.fill())) is not None:
                 self.desk.tell(fault)
         elif plan.table:
             self.cell.open_new()
         else:
-            self.desk.tell(self._elsewhere(say("Nothing can be added to this list.")))
+            self.refuse_text(self._elsewhere(say("Nothing can be added to this list.")))
 
     def do_remove(self) -> None:
         """Removes the row under the cursor; asks before one that carries something is retired."""
         place = self.rows.record_place
-        if place is None:
+        if place is None and self.rows.plan.table and not len(self.rows.source):
+            self.desk.tell(NO_ROWS)
+        elif place is None:
             self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
         elif (stays := row_changes.retiring(self.desk.reading, place)) is None:
             row_changes.remove_row(self.desk, place)
@@ -239,6 +289,10 @@ class SheetState:
             if question:
                 self.question = Question(question, lambda: row_changes.remove_row(self.desk, place))
 
+    def _why_closed(self, place: Place) -> Words:
+        session = self.desk.reading.session
+        return why_closed(session, with_round(session, place))
+
     def _elsewhere(self, default: Words) -> Words:
         return keyed(self.rows.plan.elsewhere) if self.rows.plan.elsewhere else default
 
@@ -246,6 +300,7 @@ class SheetState:
         """Toggles the marked cells of the same field: yes and no, the next choice. Any other kind opens."""
         place = self.rows.place
         if place is None:
+            self.desk.tell(COMPUTED if len(self.rows.source) else NO_ROWS)
             return
         value = row_changes.toggled_value(self.desk, place)
         if value is NotImplemented:
@@ -257,13 +312,23 @@ class SheetState:
 
     def do_clear(self) -> None:
         """Empties the marked cells."""
-        row_changes.clear_cells(self.desk, self.marked_cells.places(self.rows.grid, self.rows.shown))
+        places = self.marked_cells.places(self.rows.grid, self.rows.shown) if len(self.rows.source) else []
+        if not places:
+            self.desk.tell(COMPUTED if len(self.rows.source) else NO_ROWS)
+        elif not row_changes.clear_cells(self.desk, places):
+            self.desk.tell(say("There is nothing to empty here."))
 
     def do_open_record(self) -> None:
         """Shows the records of the row as a form, each field with its help."""
         rows = self.rows
-        if rows.row < len(rows.source) and (places := rows.grid.record_places(rows.row)):
+        if not rows.row < len(rows.source):
+            self.desk.tell(NO_ROWS)
+        elif rows.plan.is_form:
+            self.desk.tell(say("This is the whole record."))
+        elif places := rows.grid.record_places(rows.row):
             self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))
+        else:
+            self.desk.tell(COMPUTED)
 
     def do_move_down(self) -> None:
         """Moves the row one down."""
@@ -275,7 +340,12 @@ class SheetState:
 
     def _move(self, by: int) -> None:
         place = self.rows.record_place
-        if row_changes.move_row(self.desk, place, by, self.rows.view.sort is not None) and place is not None:
+        last = len(self.rows.source) - 1
+        if place is not None and not self.rows.view.sort and not 0 <= self.rows.row + by <= last:
+            self.desk.tell(say("This is the last row.") if by > 0 else say("This is the first row."))
+        elif (
+            row_changes.move_row(self.desk, place, by, self.rows.view.sort is not None) and place is not None
+        ):
             self.rows.go_to_place(place)
 
     def do_fill_down(self) -> None:
@@ -289,11 +359,15 @@ class SheetState:
 
     def _fill(self, source: int, rows: Sequence[int]) -> None:
         column, grid = self.rows.column, self.rows.grid
-        if column is None or self.rows.plan.is_form or not len(grid):
-            return
-        place = grid.place(source, column)
-        if place is not None:
-            others = [other for i in rows if (other := grid.place(i, column)) is not None]
+        place = grid.place(source, column) if column is not None and len(grid) else None
+        others = [other for i in rows if column is not None and (other := grid.place(i, column)) is not None]
+        if self.rows.plan.is_form:
+            self.desk.tell(say("A form has no column to fill."))
+        elif place is None:
+            self.desk.tell(COMPUTED if len(grid) else NO_ROWS)
+        elif not others:
+            self.desk.tell(say("There is no other row to fill."))
+        else:
             row_changes.fill_cells(self.desk, place, others)
         self.mark = None
 
@@ -301,8 +375,10 @@ class SheetState:
     def do_mark(self, key: str) -> None:
         """Extends the marked cells in the direction of an arrow."""
         rows, (down, right) = self.rows, DIRECTIONS[key.removeprefix("shift+")]
-        self.mark = self.mark or (rows.row, rows.col)
+        before, self.mark = (rows.row, rows.col), self.mark or (rows.row, rows.col)
         rows.go(rows.row + down, rows.col + right)
+        if (rows.row, rows.col) == before:
+            self.desk.tell(nothing_done(key))
 
     def do_let_go(self) -> None:
         """Ends marking; without marks shows all rows in the record's order."""
@@ -313,12 +389,16 @@ class SheetState:
 
     def do_filter(self) -> None:
         """Begins typing a filter."""
+        if self.rows.plan.is_form:
+            self.desk.tell(say("A form shows all its fields."))
+            return
         self.filter_line = Line.of(self.rows.view.filter)
 
     def do_sort(self) -> None:
         """Sorts by the column of the cursor: ascending, descending, and back to the record's order."""
         rows, column = self.rows, self.rows.column
         if column is None or rows.plan.is_form:
+            self.desk.tell(say("A form keeps its order."))
             return
         before, is_sorted = rows.view, rows.view.sort is column
         is_third = is_sorted and before.is_descending

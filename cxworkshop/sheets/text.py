@@ -92,6 +92,18 @@ def shorten(text: str, width: int) -> str:
     return fit(display(text), width).rstrip() if cell_len(display(text)) > width else display(text)
 
 
+def shorten_middle(text: str, width: int) -> str:
+    """The text as it may be printed, in at most `width` cells: its beginning and, above all, its end."""
+    shown = display(text)
+    if cell_len(shown) <= width:
+        return shown
+    begin = fit(shown, width // 3).rstrip()
+    at = len(shown)
+    while at and cell_len(begin) + cell_len(shown[previous_grapheme(shown, at) :]) <= width:
+        at = previous_grapheme(shown, at)
+    return begin + shown[at:]
+
+
 def next_grapheme(text: str, index: int) -> int:
     """The index of the grapheme cluster after the one at `index`."""
     if index >= len(text):

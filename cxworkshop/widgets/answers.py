@@ -182,7 +182,8 @@ class AnswerGrid(ScrollView, can_focus=True):
     # -- keys ------------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         if not self.slips.is_open:
-            return bool(character and character.isprintable())
+            return False
+        before = self.row, self.col
         match key:
             case "up":
                 self.go(self.row - 1, self.col)
@@ -199,14 +200,14 @@ class AnswerGrid(ScrollView, can_focus=True):
             case "ctrl+home":
                 self.go(0, 0)
             case "backspace":
-                self._take_back()
+                return self._take_back()
             case "space" | "delete":
                 self._put("")
+                return True
             case _ if character and character.isprintable():
                 self._put(character)
-            case _:
-                return False
-        return True
+                return True
+        return (self.row, self.col) != before
 
     def take_paste(self, text: str) -> bool:
         """Keys a pasted run of answers one after the other, without its line ends."""
@@ -231,19 +232,23 @@ class AnswerGrid(ScrollView, can_focus=True):
         else:
             self.go(0, self.col + 1)
 
-    def _take_back(self) -> None:
-        """Removes a refused character, else the answer under the cursor, else the one before it."""
+    def _take_back(self) -> bool:
+        """Removes a refused character, else the answer under the cursor, else the one before it. False before
+        the first."""
         if self.refused_count:
             self.refused_count -= 1
             self.moved()
-            return
+            return True
+        before = self.row, self.col
         if self.is_past_end or not self.slips.sign(self.row, self.col):
             if self.row:
                 self.go(self.row - 1, self.col)
             elif self.col:
                 self.go(len(self.slips.questions) - 1, self.col - 1)
+        sign = self.slips.sign(self.row, self.col)
         self.slips.put(self.row, self.col, "")
         self.go(self.row, self.col)
+        return bool(sign) or (self.row, self.col) != before
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor. On the last slip it can go one row past the last answer."""

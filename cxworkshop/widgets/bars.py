@@ -153,6 +153,13 @@ class KeyBar(Bar):
         super().__init__(id=id, clicked=self._run)
         self.run, self.commands, self.language = run, tuple[Command, ...](), ""
         self.shown: list[Command] = []
+        self.message: Words = ""
+
+    def tell(self, words: Words) -> None:
+        """Shows a message in place of the keys; the keys again for an empty one."""
+        if words or self.message:
+            self.message = words
+            self._fit()
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """Shows those of some commands that fit."""
@@ -165,18 +172,17 @@ class KeyBar(Bar):
         self._fit()
 
     def _fit(self) -> None:
-        self.shown = fitting_commands(self.commands, self.size.width)
-        pieces: list[Piece] = []
+        self.shown = [] if self.message else fitting_commands(self.commands, self.size.width)
+        pieces: list[Piece] = [(f" {self.message}", "accent")] if self.message else []
         for command in self.shown:
             pieces += [(" " + key_shown(command), "accent"), (f" {_(command.title)} ", "")]
-        if pieces:
+        if self.shown:
             pieces[-1] = (pieces[-1][0].rstrip(), "")
         self.show(pieces)
         self.refresh()
 
     def _run(self, piece: int) -> None:
-        command = self.shown[piece // 2]
-        if command.by_name:
+        if self.shown and (command := self.shown[piece // 2]).by_name:
             self.run(command.id)
 
 
@@ -256,6 +262,7 @@ class Entry(Widget):
     def take_key(self, key: str, character: str | None) -> bool:
         if self.keep is None or is_always(key):
             return False
+        line = self.line.insert(character) if character and character.isprintable() else self.line.press(key)
         if key == "escape":
             self._set(Line())
             self.close()
@@ -266,9 +273,9 @@ class Entry(Widget):
             if fault is not None:
                 self.keep, self.fault = keep, fault
             self._update()
-        elif character and character.isprintable():
-            self._set(self.line.insert(character))
-        elif (line := self.line.press(key)) is not None:
+        elif line is None or line == self.line:
+            return False
+        else:
             self._set(line)
         return True
 

@@ -204,6 +204,7 @@ class Guide(ScrollView, can_focus=True):
     # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
         page = max(1, self.scrollable_content_region.height - 1)
+        before = self.picked, self.scroll_offset.y, self._prompt
         match key:
             case "up":
                 self.pick(max(0, self.picked - 1))
@@ -214,9 +215,7 @@ class Guide(ScrollView, can_focus=True):
                 self.scroll_to(y=max(0, self.scroll_offset.y + by), animate=False, force=True, immediate=True)
             case "right":
                 self.next_prompt()
-            case _:
-                return False
-        return True
+        return (self.picked, self.scroll_offset.y, self._prompt) != before
 
     def take_paste(self, text: str) -> bool:
         return False

@@ -25,7 +25,7 @@ from cxworkshop.language import say
 from cxworkshop.sheets.cells import Cell, Column, Source
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.text import display, fit, fit_right, wrap
+from cxworkshop.sheets.text import display, fit, fit_right, shorten_middle, wrap
 from cxworkshop.widgets.looks import look
 
 _KEY_BEGIN, _KEY_END = "\x0e", "\x0f"
@@ -240,9 +240,14 @@ class ListBox(ScrollView, can_focus=True):
             drawn = self._drawn[i] = (cells, self._plain_line(cells, "row"))
         return drawn[1]
 
+    @property
+    def words_without_rows(self) -> str:
+        """What is shown in place of rows."""
+        return self.empty
+
     def _line_after_rows(self, i: int) -> Strip:
-        is_empty = self.empty and not self.rows.line_count
-        lines = wrap(self.empty, max(10, self.size.width - 4)) if is_empty else []
+        empty = "" if self.rows.line_count else self.words_without_rows
+        lines = wrap(empty, max(10, self.size.width - 4)) if empty else []
         text = "  " + lines[i - 1][1].replace(_NO_BREAK, " ") if 1 <= i <= len(lines) else ""
         looks = self.look("row", "muted"), self.look("row", "accent")
         parts = [
@@ -274,8 +279,8 @@ class ListBox(ScrollView, can_focus=True):
         parts: list[tuple[str, Style]] = []
         for j, ((column, _x, width), cell) in enumerate(zip(self.column_layout, cells, strict=True)):
             text = display(cell.text)
-            if cell.short and cell_len(text) > width:
-                text = display(cell.short)
+            if cell_len(text) > width:
+                text = shorten_middle(text, width) if cell.keeps_ends else display(cell.short) or text
             parts.append((fit_right(text, width) if column.is_number else fit(text, width), style(j, cell)))
         return parts
 
@@ -289,12 +294,13 @@ class ListBox(ScrollView, can_focus=True):
 
     # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
-        """Handles a key; False when it has no meaning here."""
+        """Handles a key; False when it does nothing."""
         if key == "enter":
-            self.choose()
-            return True
+            return self.choose()
+        before = self.row, self.col
         with self.painting():
-            is_moved = self.rows.take_key(key)
+            self.rows.take_key(key)
+        is_moved = (self.row, self.col) != before
         if is_moved:
             self._reveal_cursor()
         return is_moved
@@ -303,10 +309,12 @@ class ListBox(ScrollView, can_focus=True):
         """Handles pasted text; False when it has no meaning here."""
         return False
 
-    def choose(self) -> None:
-        """Handles Enter and a double click."""
-        if self.chosen is not None and len(self.source):
-            self.chosen(self.row)
+    def choose(self) -> bool:
+        """Handles Enter and a double click; False where there is nothing to choose."""
+        if self.chosen is None or not len(self.source):
+            return False
+        self.chosen(self.row)
+        return True
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor, within the rows."""

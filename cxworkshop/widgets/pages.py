@@ -56,8 +56,9 @@ class Pages(ScrollView, can_focus=True):
         }.get(key)
         if step is None:
             return False
-        self.scroll_to(y=max(0, self.scroll_offset.y + step), animate=False, force=True, immediate=True)
-        return True
+        before = self.scroll_offset.y
+        self.scroll_to(y=max(0, before + step), animate=False, force=True, immediate=True)
+        return self.scroll_offset.y != before
 
     def take_paste(self, text: str) -> bool:
         return False

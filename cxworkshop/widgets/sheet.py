@@ -15,6 +15,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
+from cxworkshop.language import Words, say
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell
 from cxworkshop.sheets.grid import Grid, View
@@ -63,6 +64,7 @@ class Sheet(ListBox):
         self.state = SheetState(desk, self._copy)
         super().__init__(self.state.rows, id=id, moved=moved)
         self._overlay_cache: Overlay | None = None
+        self._fruitless_filter = ""
 
     # -- what screens read -----------------------------------------------------------------------------------
     @property
@@ -103,6 +105,11 @@ class Sheet(ListBox):
     def filter_line(self) -> Line | None:
         """The filter while it is typed."""
         return self.state.filter_line
+
+    def refuse_text(self, why: Words) -> None:
+        """Takes no words for commands where nothing may be typed, until the next Enter, Tab, arrow or Esc."""
+        with self.changing_state():
+            self.state.refuse_text(why, may_go_on=False)
 
     # -- what screens ask for --------------------------------------------------------------------------------
     def set_plan(self, plan: SheetPlan, row: int = 0, col: int = 0, view: View = View()) -> None:
@@ -169,13 +176,15 @@ class Sheet(ListBox):
         with self.changing_state():
             self.state.question = question
 
-    def choose(self) -> None:
+    def choose(self) -> bool:
         self.do_edit()
+        return True
 
     def clicked(self, event: events.Click) -> None:
         overlay, cell = self._overlay, self.state.cell
         is_on_overlay = overlay.holds(event.x, event.y)
         with self.changing_state():
+            self.state.stop = ""
             if cell.open is None:
                 self.state.mark = None
             elif (option := overlay.options.get(event.y)) is not None and is_on_overlay:
@@ -206,7 +215,7 @@ class Sheet(ListBox):
         """What the surroundings of the sheet show: its cursor, and which keys work."""
         state, open = self.state, self.state.cell.open
         mode = open and (open.column, open.is_adding, open.editor.moves_selection("down"))
-        return self.source, self.row, self.col, mode, state.question, state.filter_line
+        return self.source, self.row, self.col, mode, state.question, state.filter_line, state.stop
 
     @property
     def current_line(self) -> int:
@@ -220,6 +229,10 @@ class Sheet(ListBox):
 
     def paint(self) -> None:
         self._overlay_cache = None
+        fruitless = "" if self.rows.line_count else self.view.filter
+        if fruitless != self._fruitless_filter:
+            self._fruitless_filter = fruitless
+            self.refresh()
         if (self.sort_column, self.is_descending) != (self.view.sort, self.view.is_descending):
             self.sort_column, self.is_descending = self.view.sort, self.view.is_descending
             self.refresh()
@@ -233,6 +246,13 @@ class Sheet(ListBox):
         super().watch_scroll_y(old_value, new_value)
         self._overlay_cache = None
 
+    @property
+    def words_without_rows(self) -> str:
+        """The invitation of an empty list; where a filter hides all rows, what was looked for."""
+        if not self.view.filter or self.rows.line_count:
+            return self.empty
+        return str(say("Nothing here holds “{words}”. Esc shows all rows.", words=display(self.view.filter)))
+
     # -- lines -----------------------------------------------------------------------------------------------
     @property
     def _overlay(self) -> Overlay:
@@ -245,8 +265,9 @@ class Sheet(ListBox):
         if (question := state.question) is not None:
             hint = hint_for(True, bool(question.otherwise))
             return last_lines(question.details, str(question.words), hint, size, self.look)
-        if state.filter_line is not None:
-            return last_lines((), f"/ {state.filter_line.text}▏", hint_for(False), size, self.look)
+        if (line := state.filter_line) is not None:
+            text = f"/ {line.text[: line.caret]}▏{line.text[line.caret :]}"
+            return last_lines((), text, hint_for(False), size, self.look)
         return self._cell_overlay(state.cell.open, size) if state.cell.open else Overlay()
 
     def _cell_overlay(self, open: EditedCell, size: tuple[int, int]) -> Overlay:

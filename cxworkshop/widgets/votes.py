@@ -144,6 +144,7 @@ class Votes(ScrollView, can_focus=True):
 
     # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
+        before = self.row, self.scroll_offset.y
         match key:
             case "up":
                 self.go(self.row - 1)
@@ -157,12 +158,10 @@ class Votes(ScrollView, can_focus=True):
                 self.go(0)
             case "end":
                 self.go(len(self.votes) - 1)
-            case "enter":
-                if len(self.votes):
-                    self.chosen(self.row)
-            case _:
-                return False
-        return True
+            case "enter" if self.votes:
+                self.chosen(self.row)
+                return True
+        return (self.row, self.scroll_offset.y) != before
 
     def take_paste(self, text: str) -> bool:
         return False

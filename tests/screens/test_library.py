@@ -249,7 +249,7 @@ async def test_copies_stand_beneath_their_original_and_say_what_they_are(tmp_pat
             f"└ older copy of {time_text(AT.astimezone())}",
             "Bee",
         ]
-        assert "aaa (conflicted copy 2026" in hands.seen
+        assert "aaa (confl… copy 2026-11-05).json" in hands.seen
         await hands.press("s", "down", "o")
         assert "the same as aaa.json" in hands.seen
         await hands.press("escape", "x")
@@ -263,6 +263,31 @@ async def test_workshops_of_one_title_are_told_apart_by_their_files(tmp_path: Pa
     async with at_the_program(tmp_path) as hands:
         assert "The climb of Aaa · first.json" in hands.seen
         assert "The climb of Aaa · second.json" in hands.seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_files_of_one_long_title_are_told_apart_where_the_title_fills_the_column(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    for name in ("first", "second"):
+        made(tmp_path / "x", "From the first order to the first use of a kitchen").rename(
+            tmp_path / f"{name}.json"
+        )
+    async with at_the_program(tmp_path, size=size) as hands:
+        assert "first.json" in hands.seen
+        assert "second.json" in hands.seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_versions_with_long_names_are_told_apart_by_their_ends(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = made(tmp_path, "Aaa")
+    for day in ("12", "13"):
+        shutil.copyfile(path, tmp_path / f"aaa (Johanna's conflicted copy of a long name 2026-11-{day}).json")
+    async with at_the_program(tmp_path, size=size) as hands:
+        assert "-11-12).json" in hands.seen
+        assert "-11-13).json" in hands.seen
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -63,7 +63,7 @@ def offered(hands: Hands) -> set[str]:
     return {
         *(command.id for command in screen.commands()),
         *helped,
-        *(command.id for command in screen.keys.shown),  # type: ignore[attr-defined]
+        *(command.id for command in screen.keys.shown),
     }
 
 

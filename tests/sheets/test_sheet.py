@@ -417,3 +417,28 @@ def test_no_keys_lead_the_cursor_out_of_the_rows(keys: list[str], width: int) ->
         assert 0 <= rows.col < len(rows.layout)
         assert at.cell.open is None or at.cell.open.column in rows.shown
         assert rows.new_row_lines == (at.cell.open is not None and at.cell.open.place is None)
+
+
+# ---- where no cell opens -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("end", ["enter", "escape", "down", "left"])
+def test_words_behind_a_refused_enter_are_no_commands(end: str) -> None:
+    at = AtSheet(begun("Invoice"), sheet_of("organise", "by_function"))
+    at.sheet.refuse_text("No cell.")
+    before = at.session
+    at.type("xau/ 12s")
+    at.press("delete", "ctrl+d")
+    assert (at.session, at.cell.open, at.sheet.filter_line) == (before, None, None)
+    assert at.messages[-1].startswith("No cell. What is typed now goes nowhere")
+    at.press(end)
+    assert not at.sheet.stop
+
+
+def test_keys_that_do_nothing_in_a_list_are_not_taken(at: AtSheet) -> None:
+    at.press("ctrl+home")
+    assert not at.press("up")
+    assert not at.press("f11")
+    assert at.press("down")
+    at.press("enter")
+    assert not at.press("f11")
+    at.press("ctrl+u")
+    assert not at.press("backspace")

@@ -7,7 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cxworkshop.sheets.text import display, fit, fit_right, next_grapheme, previous_grapheme, wrap
+from cxworkshop.sheets.text import (
+    display,
+    fit,
+    fit_right,
+    next_grapheme,
+    previous_grapheme,
+    shorten_middle,
+    wrap,
+)
 
 said = st.text(
     st.one_of(
@@ -85,3 +93,14 @@ def test_a_sign_is_one_sign_however_many_characters_it_has(sign: str) -> None:
     assert next_grapheme(sign + "x", 0) == len(sign)
     assert previous_grapheme("x" + sign, 1 + len(sign)) == 1
     assert previous_grapheme(f"🇸🇪{sign}", 2 + len(sign)) == 2
+
+
+@given(said, st.integers(6, 40))
+def test_a_text_cut_in_the_middle_keeps_both_its_ends(text: str, width: int) -> None:
+    cut = shorten_middle(text, width)
+    assert cell_len(cut) <= width
+    if cell_len(display(text)) <= width:
+        assert cut == display(text)
+    elif text.isascii() and text.isprintable():
+        assert cut.endswith(text[-(width // 2) :])
+        assert "…" in cut

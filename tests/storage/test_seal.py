@@ -262,6 +262,16 @@ def test_after_a_crash_the_version_that_is_opened_first_loses_its_names(
     assert named(tmp_path) == []
 
 
+@pytest.mark.parametrize("backup", ["kuusilinna.json~", "kuusilinna.bak", "kuusilinna.JSON", "notes.txt"])
+def test_a_backup_loses_its_names_whatever_it_is_called(tmp_path: Path, backup: str) -> None:
+    path = tmp_path / NAME
+    create(path, answered()).close()
+    shutil.copyfile(path, tmp_path / backup)
+    seal(path)
+    assert named(tmp_path) == []
+    assert SessionFile.read(tmp_path / backup).session == reduced(answered())
+
+
 def test_that_names_are_left_in_a_version_that_may_not_be_changed_is_said(tmp_path: Path) -> None:
     path = tmp_path / NAME
     create(path, answered()).close()

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from datetime import date, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from cxworkshop.storage.file.copies import copies
 from cxworkshop.storage.file.folder import Summary, summaries
 from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
-from cxworkshop.storage.file.versions import described, grouped
+from cxworkshop.storage.file.versions import described, grouped, with_originals
 
 NOON = datetime(2026, 11, 12, 22, 45).astimezone()
 TODAY = date(2026, 11, 14)
@@ -120,6 +121,22 @@ def test_a_short_name_that_stands_inside_of_longer_words_is_no_original_of_their
     for name in ("kuusilinna.json", "kuusilinna (Anna's conflicted copy 2026-11-12).json"):
         shutil.copyfile(path, path.with_name(name))
     assert seen(path.parent)[0] == ("kuusilinna.json", "")
+
+
+def test_copies_without_their_original_have_the_same_one_above_them_in_every_order(path: Path) -> None:
+    for name in ("anna.json", "k-b.json", "k-c.json", "k – d.json"):
+        shutil.copyfile(path, path.with_name(name))
+    path.write_text("{")  # a sync service has cut it short
+    found = summaries(path.parent)
+    above = {
+        tuple(
+            summary.path.name
+            for summary in with_originals(order)
+            if summary.readable and not summary.original
+        )
+        for order in permutations(found)
+    }
+    assert above == {("k-b.json",)}
 
 
 def test_copies_follow_their_original_and_the_newest_comes_first(path: Path) -> None:

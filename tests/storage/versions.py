@@ -95,7 +95,6 @@ def lie_about(folder: Path, session: Session | None = None) -> Path:
     shutil.copyfile(path, folder / "renamed-copies" / "20261112T094500Z.json")
     (folder / "kuusilinna-copies" / "20261112T094700Z.json").write_bytes(raw[: len(raw) // 2])
     (folder / "kuusilinna-copies" / ".20261112T094800Z.json.k1ll3d03.tmp").write_bytes(raw)
-    (folder / f"{NAME}~").write_bytes(raw)
     (folder / f".{NAME}.k1ll3d00.tmp").write_bytes(raw[: 2 * len(raw) // 3])
     (folder / ".kuusilinna-7.json.k1ll3d01.tmp").write_bytes(raw)
     (folder / "archive" / f".{NAME}.k1ll3d02.tmp").write_bytes(raw)

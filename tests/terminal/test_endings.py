@@ -211,11 +211,18 @@ def test_bytes_that_are_no_text_do_not_end_it(terminal: Terminal) -> None:
     terminal.until("saved a�b�")
 
 
+def is_taken(terminal: Terminal) -> bool:
+    """Whether the program has the screen, and each key as it is typed: the one comes before the other, and in
+    between Enter would be turned into another key."""
+    keys_by_line = termios.tcgetattr(terminal.end)[3] & termios.ICANON
+    return restored(terminal) != [] and not keys_by_line
+
+
 def test_it_stops_and_comes_back(terminal: Terminal) -> None:
     terminal.signal(signal.SIGTSTP)
     terminal.when(lambda _seen: restored(terminal) == [], "the terminal to be given back")
     terminal.signal(signal.SIGCONT)
-    terminal.when(lambda _seen: restored(terminal) != [], "the screen to be taken again")
+    terminal.when(lambda _seen: is_taken(terminal), "screen and keys to be taken again")
     terminal.send("pback again\r")
     terminal.until("saved back again")
 

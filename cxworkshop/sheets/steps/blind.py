@@ -4,6 +4,7 @@ several steps."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from cxworkshop.language import N_, Words, _, number, say
 from cxworkshop.method import content, dots, figures, thresholds
@@ -83,8 +84,13 @@ def scored(
     return SheetPlan(id, title, columns, rows=rows, note=note, empty=_EMPTY, elsewhere=_ELSEWHERE)
 
 
-FUNCTIONS = scored("functions", N_("Five functions"), content.five_functions, figures.functions)
-VALUES = scored("values", N_("Values check"), content.values_check, figures.values)
+FUNCTIONS = replace(
+    scored("functions", N_("Five functions"), content.five_functions, figures.functions),
+    ballot="function_scores",
+)
+VALUES = replace(
+    scored("values", N_("Values check"), content.values_check, figures.values), ballot="value_scores"
+)
 
 
 # ---- confidence --------------------------------------------------------------------------------------------
@@ -128,6 +134,7 @@ CONFIDENCE = SheetPlan(
     note=_confidence_note,
     empty=N_("From one to five: how sure are you that we will do this? {ballot} keys the answers in, blind."),
     elsewhere=_ELSEWHERE,
+    ballot="confidence_scores",
 )
 
 
@@ -175,9 +182,7 @@ DOTS = SheetPlan(
     ),
     rows=_dot_rows,
     note=_tie_note,
-    empty=N_(
-        "Too much to choose from? {ballot}, then tab: everybody places dots, blind. They show when all are "
-        "in."
-    ),
+    empty=N_("Too much to choose from? {ballot}: everybody places dots, blind. They show when all are in."),
     elsewhere=N_("The dots are keyed in blind: {ballot}."),
+    ballot="dots",
 )

@@ -208,6 +208,7 @@ PLANS = (
             "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."
         ),
         elsewhere=N_("This list is computed from the guesses and the observations."),
+        ballot="guesses",
     ),
     SheetPlan(
         "partners",

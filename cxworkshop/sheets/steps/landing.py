@@ -177,6 +177,7 @@ PLANS = (
         note=slip_note,
         empty=N_("The slips come from the people in the room: mark them in Participants."),
         elsewhere=N_("The rows are the people in the room; add them in Participants."),
+        ballot="overall_levels",
     ),
     SheetPlan(
         "day",

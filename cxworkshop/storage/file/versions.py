@@ -108,11 +108,12 @@ def _ids(summaries: Sequence[Summary]) -> list[str]:
 
 def _original(family: Sequence[Summary]) -> Summary:
     """The file of the shortest name of which another is made, as every copy is that a program or a service
-    has named; where there is none, the one last edited."""
-    for summary in sorted(family, key=lambda summary: len(summary.slug)):
+    has named; where there is none, the one last edited. The same in whatever order they are listed."""
+    ordered = sorted(family, key=lambda summary: (len(summary.slug), summary.slug))
+    for summary in ordered:
         if any(_is_made_of(other.slug, summary.slug) for other in family if other is not summary):
             return summary
-    return max(family, key=lambda summary: summary.updated_at.timestamp() if summary.updated_at else 0.0)
+    return max(ordered, key=lambda summary: summary.updated_at.timestamp() if summary.updated_at else 0.0)
 
 
 def _is_made_of(name: str, part: str) -> bool:
