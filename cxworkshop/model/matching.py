@@ -15,6 +15,8 @@ _EQUAL, _BEGINNING, _WORD, _INSIDE, _NONE = range(5)
 _WORDS = re.compile(r"[^\W_]+")
 SAFE = 4
 """Letters of a unique beginning that are enough to take it: Ann may be Annika's colleague, Anni is not."""
+LONGEST_NAME = 200
+"""Characters of a name that is folded once only; longer ones would fill the memory."""
 _NEAR = 4
 """Letters from which on two spellings may be near each other."""
 
@@ -89,9 +91,13 @@ def matches(options: Sequence[Option], text: str) -> list[Option]:
     ]
 
 
-@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """The text as names are compared: composed, without case and invisible signs, every gap one space."""
+    return _folded(text) if len(text) <= LONGEST_NAME else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     if not text.isascii():
         composed = unicodedata.normalize("NFC", text)
         visible = "".join(c for c in composed if unicodedata.category(c) != "Cf")
@@ -106,8 +112,13 @@ def _rank(name: str, typed: str) -> int:
         return _EQUAL
     if name.startswith(typed):
         return _BEGINNING
-    is_word = re.search(rf"(?<![^\W_]){re.escape(typed)}", name) is not None
-    return _WORD if is_word else _INSIDE
+    return _WORD if _beginning(typed).search(name) else _INSIDE
+
+
+@lru_cache(maxsize=8)
+def _beginning(typed: str) -> re.Pattern[str]:
+    """The text where a word begins."""
+    return re.compile(rf"(?<![^\W_]){re.escape(typed)}")
 
 
 def begins_word(name: str, text: str) -> bool:
@@ -117,31 +128,36 @@ def begins_word(name: str, text: str) -> bool:
 
 def _has_words(name: str, typed: str) -> bool:
     """Whether the text is the whole of one or more words of a name."""
-    return re.search(rf"(?<![^\W_]){re.escape(typed)}(?![^\W_])", name) is not None
+    return any(not _WORDS.match(name, found.end()) for found in _beginning(typed).finditer(name))
 
 
 def _is_near(name: str, typed: str) -> bool:
     """Whether as many words of a name are one slip away from the typed ones: a letter missing, too many,
     wrong, or two swapped. Accents are no difference, nor is the order of the words."""
-    words, typed_words = _WORDS.findall(_plain(name)), _WORDS.findall(_plain(typed))
+    words, typed_words = _words(name), _words(typed)
     wanted, count = " ".join(typed_words), len(typed_words)
-    if len(wanted) < _NEAR:
+    if not _NEAR <= len(wanted) <= LONGEST_NAME:
         return False
     windows = (" ".join(words[i : i + count]) for i in range(len(words) - count + 1))
-    return (count > 1 and set(typed_words) <= set(words)) or any(
-        _is_slip(window, wanted) for window in windows
-    )
+    return (count > 1 and {*typed_words} <= {*words}) or any(_is_slip(window, wanted) for window in windows)
 
 
 def _is_slip(a: str, b: str) -> bool:
     """Whether two texts differ by at most one edit: a letter missing, wrong, or two swapped."""
+    if abs(len(a) - len(b)) > 1:
+        return False
     same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     a, b = a[same:], b[same:]
     is_swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or is_swapped
 
 
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text without accents; of one that is too long for a name none."""
+    return _plain_words(text) if len(text) <= LONGEST_NAME else ()
+
+
 @lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
-    """The text as compared, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", folded(text)) if not unicodedata.combining(c))
+def _plain_words(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFD", folded(text))
+    return tuple(_WORDS.findall("".join(c for c in plain if not unicodedata.combining(c))))

@@ -54,8 +54,9 @@ class AddNew:
 class Editor:
     """The editor of one cell.
 
-    `selected_index` is the option that Enter takes, -1 for none. Until it `is_touched` the value is the
-    `original`, even if its text would be read as another one: a moment with seconds, somebody who has left.
+    `chosen_index` is the option chosen by an arrow, -1 for none; None leaves it to the text. Until it
+    `is_touched` the value is the `original`, even if its text would be read as another one: a moment with
+    seconds, somebody who has left.
     `refused` are the characters typed last that fit no option where only options may be typed; they are not
     in the line, select nothing, and Backspace takes them back first; `skipped` are those before the line.
     """
@@ -63,7 +64,7 @@ class Editor:
     kind: Kind
     line: Line
     reading: Reading
-    selected_index: int = -1
+    chosen_index: int | None = None
     original: Any = None
     is_touched: bool = False
     refused: str = ""
@@ -180,14 +181,13 @@ class Editor:
         if (line := self.line.press(key)) is None:
             return None
         if key in ("backspace", "delete", "ctrl+u") and not line.text:
-            return replace(self, line=line, selected_index=-1, is_touched=True)
+            return replace(self, line=line, chosen_index=-1, is_touched=True)
         return self._with(line) if line.text != self.line.text else replace(self, line=line)
 
     def _with(self, line: Line) -> Editor:
-        editor = replace(self, line=line, is_touched=True, refused="")
-        return replace(editor, selected_index=editor.likeliest)
+        return replace(self, line=line, chosen_index=None, is_touched=True, refused="")
 
-    @property
+    @cached_property
     def likeliest(self) -> int:
         """The option that the typed text selects, -1 for none: of names only the one that can be meant."""
         if not self.name or not self.options:
@@ -212,7 +212,7 @@ class Editor:
 
     def select(self, index: int) -> Editor:
         """The editor with an option selected."""
-        return replace(self, selected_index=index, is_touched=True, refused="")
+        return replace(self, chosen_index=index, is_touched=True, refused="")
 
     def moves_selection(self, key: str) -> bool:
         """Whether an arrow key moves the selection among the options.
@@ -239,6 +239,11 @@ class Editor:
     def refusal(self) -> Words:
         """Why the last character was refused."""
         return say("{value} is not {expected}", value=self.text.strip(), expected=self.kind.expected())
+
+    @property
+    def selected_index(self) -> int:
+        """The option that Enter takes, -1 for none."""
+        return self.likeliest if self.chosen_index is None else self.chosen_index
 
     @property
     def selected(self) -> Option | None:
@@ -280,5 +285,5 @@ class Editor:
             return None
         listed = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
         return replace(
-            self, line=Line.of(f"{listed}{self.selected.text}; "), selected_index=-1, is_touched=True
+            self, line=Line.of(f"{listed}{self.selected.text}; "), chosen_index=-1, is_touched=True
         )
