@@ -188,6 +188,27 @@ def test_a_gap_in_a_column_stays_a_gap_and_what_finds_no_room_is_said() -> None:
     assert at.names == [*NAMES]
 
 
+def test_cells_are_not_put_beside_rows_of_another_name() -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
+    rows = f"Touchpoint\tImport.\n{NAMES[0]}\t5\n"
+    at.sheet.take_paste(rows + f"{NAMES[2]}\t4\n")
+    assert f"Line 3: the row here is {NAMES[1]}, not {NAMES[2]}" in told(at)
+    at.press("enter")
+    assert not at.session.round.touchpoint_states
+    at.sheet.take_paste(rows + f"{NAMES[1].upper()}\t4\n")
+    assert "left out" not in told(at)
+    at.press("enter")
+    states = at.session.round.touchpoint_states
+    assert [state.importance for state in states] == [5, 4]
+
+
+def test_every_kind_of_what_is_not_understood_is_counted() -> None:
+    at = AtSheet(begun())
+    at.press("a")
+    at.sheet.take_paste("".join(f"Door {i}\t\tkind{i}\n" for i in range(9)))
+    assert "6 more" in told(at)
+
+
 def test_a_name_that_may_be_several_is_refused_with_them_and_nobody_is_added() -> None:
     session = add("people", id="p09", name="Anna Niemi")(begun())
     at = AtSheet(session, sheet_of("implement", "actions"))
