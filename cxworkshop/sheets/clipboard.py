@@ -29,7 +29,7 @@ def with_line_feeds(text: str) -> str:
 
 def as_pasted(text: str) -> str:
     """A pasted text as it is read: line feeds, and letters composed as they are typed (ä is one sign)."""
-    return unicodedata.normalize("NFC", with_line_feeds(text))
+    return unicodedata.normalize("NFC", with_line_feeds(text).removeprefix("\ufeff"))
 
 
 def in_one_line(text: str) -> str:

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from cxworkshop.sheets.tables import BEFORE_LINE
 
 _ADDRESS = re.compile(r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\];,\"']+@[^\s<>()\[\];,\"']+\s*[>)\]]?")
+_MARKUP = re.compile(r'"|\*\*|__')
 _TELEPHONE = re.compile(r"(?:\+\d|\b0\d)[\d\s()–-]{5,}\d")
 _SEMICOLON = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)(?![^<]*>)')
 """A semicolon outside quotation marks and addresses."""
+_AFTER_ADDRESS = re.compile(r"(?<=>)\s*,(?=[^,;@]*[^,;@\s][^;@]*@)")
+"""A comma that parts one with an address from the next."""
 _RECIPIENTS = re.compile(
     r"\A\s*(?:to|cc|bcc|from|required|optional|vastaanottajat?|kopio|lähettäjä|pakollinen|valinnainen)\s*:\s*",
     re.IGNORECASE,
@@ -77,7 +80,7 @@ def is_address(text: str) -> bool:
 
 def _entries(line: str) -> list[list[str]]:
     """The entries of a line: people parted by semicolons, each as one text, or the cells of one person."""
-    parts = [part.strip() for part in _SEMICOLON.split(line)]
+    parts = [part.strip() for part in _SEMICOLON.split(_AFTER_ADDRESS.sub(";", line))]
     filled = [part for part in parts if part]
     if len(filled) < 2:
         return [filled] if filled else []
@@ -102,7 +105,7 @@ def _person(cells: Sequence[str]) -> tuple[list[str], int]:
             addresses += 1
         else:
             rest.append(cell.strip().strip('"'))
-    name, role = _split(" ".join(text.replace('"', " ").split()).strip(" ,;<>"), is_certain=bool(mails))
+    name, role = _split(" ".join(_MARKUP.sub(" ", text).split()).strip(" ,;<>'"), is_certain=bool(mails))
     if not any(map(str.isalpha, name)) or len(name.split()) > LONGEST or name.endswith((":", "?", "!")):
         return [], addresses
     roles = [role, *rest] if role else rest

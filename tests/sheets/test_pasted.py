@@ -56,6 +56,8 @@ def told(at: AtSheet) -> str:
         ("Timo Koski; Aino Mäki; Eeva Salo;", "Timo Koski|Aino Mäki|Eeva Salo"),
         ("Timo Koski; Aino Mäki\nEeva Salo; Bo Berg\n", "Timo Koski|Aino Mäki|Eeva Salo|Bo Berg"),
         ("von Essen, Carl <c@l.example>", "Carl von Essen"),
+        ("Timo Koski <t@l.example>, Aino Mäki <a@l.example>", "Timo Koski|Aino Mäki"),
+        ('"Koski, Timo" <t@l.example>, "Mäki, Aino" <a@l.example>', "Timo Koski|Aino Mäki"),
         # names and roles
         ("Timo Koski, sales director\nAino Mäki, CFO", "Timo Koski/sales director|Aino Mäki/CFO"),
         ("Koski, Timo, CEO\nMäki, Aino, CFO", "Timo Koski/CEO|Aino Mäki/CFO"),
@@ -63,6 +65,7 @@ def told(at: AtSheet) -> str:
         # word processors
         ("•\tTimo Koski, CEO\n•\tAino Mäki\n", "Timo Koski/CEO|Aino Mäki"),
         ("1.\tTimo Koski\n2.\tAino Mäki, CFO\n", "Timo Koski|Aino Mäki/CFO"),
+        ("- **Timo Koski**, CEO\n- **Aino Mäki**, CFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ("- Timo Koski\n- Aino Mäki\n", "Timo Koski|Aino Mäki"),
         ("1) Timo Koski\n2) Aino Mäki", "Timo Koski|Aino Mäki"),
         ("* [ ] Timo Koski, CEO\n* [x] Aino Mäki", "Timo Koski/CEO|Aino Mäki"),
@@ -71,6 +74,7 @@ def told(at: AtSheet) -> str:
         ("\tTimo Koski\tCEO\n\tAino Mäki\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ("#\tName\tTitle\n1\tTimo Koski\tCEO\n2\tAino Mäki\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ("Nimi\tTehtävä\nTimo Koski\tCEO\n", "Timo Koski/CEO"),
+        ("Who comes\t\n\t\nName\tRole\nTimo Koski\tCEO\n", "Timo Koski/CEO"),
         ("Title\tName\nCEO\tTimo Koski\n", "Timo Koski/CEO"),
         ("Surname\tFirst name\tRole\nKoski\tTimo\tCEO\nMäki\tAino\t\n", "Timo Koski/CEO|Aino Mäki"),
         ("Name\tE-mail\tRole\nTimo Koski\tt@l.example\tCEO\n", "Timo Koski/CEO"),
@@ -79,7 +83,7 @@ def told(at: AtSheet) -> str:
         ("Timo Koski;CEO\nAino Mäki;CFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ('"Koski, Timo";CEO\n"Mäki, Aino";\n', "Timo Koski/CEO|Aino Mäki"),
         ('Name,Role\n"Koski, Timo",CEO\nAino Mäki,"CFO, acting"\n', "Timo Koski/CEO|Aino Mäki/CFO, acting"),
-        ("Nimi;Rooli\nTimo Koski;CEO\n", "Timo Koski/CEO"),
+        ("\ufeffNimi;Rooli\nTimo Koski;CEO\n", "Timo Koski/CEO"),
         # Markdown
         ("| Role | Name |\n|:--|--:|\n| CEO | Timo Koski |\n", "Timo Koski/CEO"),
         ("Name | Role\n--- | ---\nTimo Koski | CEO \\| CFO\n", "Timo Koski/CEO | CFO"),
