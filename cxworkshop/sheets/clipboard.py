@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cxworkshop.model.kinds import Kind
 
+_MARKS = 100
+"""More than any script has on a letter."""
 _LITERAL_QUOTES = re.compile(r'(?:^|[\t\n])"[^"\t\n]+"(?=[\t\n]|\Z)')
 """A quoted cell that no spreadsheet would have quoted: the marks belong to its text."""
 
@@ -29,7 +31,20 @@ def with_line_feeds(text: str) -> str:
 
 def as_pasted(text: str) -> str:
     """A pasted text as it is read: line feeds, and letters composed as they are typed (ä is one sign)."""
-    return unicodedata.normalize("NFC", with_line_feeds(text))
+    text = with_line_feeds(text).removeprefix("\ufeff")
+    if text.isascii() or unicodedata.is_normalized("NFC", text) or _is_endless(text):
+        return text
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_endless(text: str) -> bool:
+    """Whether so many marks follow on one letter that composing them takes seconds: their square."""
+    run = 0
+    for sign in text:
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run > _MARKS:
+            return True
+    return False
 
 
 def in_one_line(text: str) -> str:

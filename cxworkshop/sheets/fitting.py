@@ -20,6 +20,8 @@ from cxworkshop.sheets.tables import Table, readings, without_marks
 
 SHOWN = 3
 """Texts that are shown of what is left out."""
+TITLES = 2
+"""Rows that may stand above the headings."""
 _SHORT = 40
 """Characters of each."""
 
@@ -77,10 +79,13 @@ def fitted_table(target: Target, table: Table) -> Fitted:
         rows = _without_blanks(rows)
     if not rows:
         return Fitted((), [])
-    named = named_columns(rows[0], target.plan.columns, target.columns[0]) if len(rows) > 1 else None
-    if named is not None:
-        way = _named(named, rows)
-        return _with_names(way) if target.names_people else way
+    for i, row in enumerate(rows[: min(TITLES + 1, len(rows) - 1)]):
+        named = named_columns(row, target.plan.columns, target.columns[0])
+        if named is not None and (i == 0 or sum(column is not None for column in named) > 1):
+            way = _named(named, rows[i:])
+            titles = [text for title in rows[:i] for text in title if text.strip()]
+            way = replace(way, left_out=(*([_left_out(titles)] if titles else []), *way.left_out))
+            return _with_names(way) if target.names_people else way
     if table.separator and (table.separator == "," or target.names_people or len(rows) < 2):
         return Fitted((), [])
     headings, rows = (rows[:1], rows[1:]) if table.has_headings else ([], rows)

@@ -39,7 +39,7 @@ def named_columns(
 ) -> list[Column | None] | None:
     """The column that each cell names, None for one that names none; None as a whole where the cells are no
     headings. A single cell is one where it names the `first` column."""
-    titles = [folded(cell).strip(" :*.") for cell in cells]
+    titles = [_compared(cell) for cell in cells]
     filled = [title for title in titles if title]
     if not filled:
         return None
@@ -71,4 +71,8 @@ def names_of(column: Column) -> frozenset[str]:
                 table = TABLES[column.alias].table
                 if table.names == column.field:
                     names |= {_(table.singular), _(table.label), *_ANY_NAME}
-    return frozenset(folded(name) for name in names if name)
+    return frozenset(_compared(name) for name in names if name)
+
+
+def _compared(heading: str) -> str:
+    return folded(heading).strip(" :*.")

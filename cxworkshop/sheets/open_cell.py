@@ -290,7 +290,8 @@ def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | N
         return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
     if is_cell:
         return rows[0][0]
-    is_text = isinstance(open.editor.kind, LongText) and all(len(row) == 1 for row in rows)
+    is_one_column = plan.is_form or all(len(row) == 1 for row in rows)
+    is_text = isinstance(open.editor.kind, LongText) and is_one_column
     return text.strip("\n") if is_text or open.editor.is_touched else None
 
 

@@ -13,6 +13,7 @@ from cxworkshop.editing.ids import new_ids
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.kinds import Kind, Reading, Reference
+from cxworkshop.model.matching import folded
 from cxworkshop.model.place import Place, field_of, kind_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column, Row
@@ -55,10 +56,14 @@ class CellReader:
         value = self._values[key]
         if not isinstance(value, NotUnderstood):
             return value
-        lines = self.faults.setdefault(str(value.words), (value.words, []))[1]
+        self.refuse(value.words, line)
+        return MISSING
+
+    def refuse(self, why: Words, line: int) -> None:
+        """Keeps why something on a line is not understood."""
+        lines = self.faults.setdefault(str(why), (why, []))[1]
         if line not in lines[-1:]:
             lines.append(line)
-        return MISSING
 
     def _is_kept(self, cell: CopiedCell, kind: Kind) -> bool:
         """Whether a value that was copied means the same here: the rows that it names still are those."""
@@ -69,10 +74,12 @@ class CellReader:
 
     def remarks(self) -> list[Words]:
         """What is not understood, and where."""
-        return [
+        remarks: list[Words] = [
             say_n("Line {lines}: {why}", "Lines {lines}: {why}", len(lines), lines=_numbers(lines), why=why)
             for why, lines in self.faults.values()
         ]
+        more = len(remarks) - FAULTS
+        return [*remarks[:FAULTS], say("{n} more", n=more)] if more > 0 else remarks
 
 
 def _numbers(lines: Sequence[int]) -> str:
@@ -134,6 +141,18 @@ class _Account:
     computed: list[str] = field(default_factory=list)
     emptied: int = 0
     below: int = 0
+    is_misplaced: bool = False
+
+    def compare(self, text: str, shown: str, line: int | None) -> None:
+        """Takes note of a cell over a computed one: left out where it is another, and not put at all where it
+        is in the column that names the row (`line`)."""
+        if not text.strip() or folded(text) == folded(shown):
+            return
+        if line is None:
+            self.computed.append(text)
+        else:
+            self.is_misplaced = True
+            self.reader.refuse(say("the row here is {row}, not {what}", row=shown, what=text.strip()), line)
 
     def show(self, cells: Sequence[tuple[Column, Kind, Any, str]]) -> None:
         """Shows a row, if it is one of the first: column, kind, value and text of each cell."""
@@ -167,10 +186,10 @@ class _Account:
         remarks = self.reader.remarks()
         return Pasted(
             question,
-            (*remarks[:FAULTS], *left_out, *emptied, *self.shown),
+            (*remarks, *left_out, *emptied, *self.shown),
             change,
             tuple(left_out),
-            " · ".join(map(str, remarks[:FAULTS])),
+            " · ".join(map(str, remarks)),
             forgives,
         )
 
@@ -289,17 +308,18 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     for k, cells in enumerate(way.rows[:room]):
         row = []
         for i, (column, cell) in enumerate(zip(way.columns, cells, strict=False)):
+            line = k + 1 + way.has_headings
             if (place := grid.place(first_row + k, column)) is None:
-                account.computed += [cell.text] if cell.text.strip() else []
+                shown = grid.cell(first_row + k, column).text
+                account.compare(cell.text, shown, line if column is grid.columns[0] else None)
                 continue
             kind = grid.kind(place)
-            value = reader.value(kind, cell, k + 1 + way.has_headings)
+            value = reader.value(kind, cell, line)
             row.append((column, kind, value, cell.text))
             width = max(width, i + 1)
             if value is not MISSING:
                 values.append((place, value))
-                is_empty = value in (None, "", (), False)
-                account.emptied += is_empty and value_at(session, place) not in (None, "", (), False)
+                account.emptied += _is_empty(value) and not _is_empty(value_at(session, place))
         account.show(row)
     account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
@@ -308,4 +328,8 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     change = (
         (lambda: together(words, *(set_value(place, value) for place, value in values))) if width else None
     )
-    return account.pasted(way, question, change, way.has_headings)
+    return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", ())

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 
 from cxworkshop.sheets.tables import BEFORE_LINE
 
-_ADDRESS = re.compile(r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\];,\"']+@[^\s<>()\[\];,\"']+\s*[>)\]]?")
-_TELEPHONE = re.compile(r"(?:\+\d|\b0\d)[\d\s()–-]{5,}\d")
-_SEMICOLON = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)(?![^<]*>)')
-"""A semicolon outside quotation marks and addresses."""
+_ADDRESS = re.compile(
+    r"[<(\[]?\s{0,9}(?:mailto:)?[^\s<>()\[\];,\"'@]{1,64}@[^\s<>()\[\];,\"'@]{1,255}\s{0,9}[>)\]]?"
+)
+"""An address. All parts have a limit, so that looking for one in any text takes no longer than reading it."""
+_MARKUP = re.compile(r'"|\*\*|__')
+_TELEPHONE = re.compile(r"(?:\+\d|\b0\d)[\d\s()–-]{5,25}\d")
+_AFTER_ADDRESS = re.compile(r"(?<=>),(?=[^;@]{1,100}@)")
+"""A comma that parts one with an address from the next."""
 _RECIPIENTS = re.compile(
     r"\A\s*(?:to|cc|bcc|from|required|optional|vastaanottajat?|kopio|lähettäjä|pakollinen|valinnainen)\s*:\s*",
     re.IGNORECASE,
@@ -77,7 +81,7 @@ def is_address(text: str) -> bool:
 
 def _entries(line: str) -> list[list[str]]:
     """The entries of a line: people parted by semicolons, each as one text, or the cells of one person."""
-    parts = [part.strip() for part in _SEMICOLON.split(line)]
+    parts = [part.strip() for part in _parts(_AFTER_ADDRESS.sub(";", line))]
     filled = [part for part in parts if part]
     if len(filled) < 2:
         return [filled] if filled else []
@@ -88,6 +92,22 @@ def _entries(line: str) -> list[list[str]]:
         else ("; " in line or len(filled) > 2) and all(_is_name(part.replace(",", "")) for part in filled)
     )
     return [[part] for part in filled] if are_people or len(addressed) == len(filled) else [parts]
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a line between semicolons outside quotation marks, if these are in pairs."""
+    quoted = line.split('"')
+    if len(quoted) % 2 == 0:
+        return line.split(";")
+    parts = [""]
+    for i, piece in enumerate(quoted):
+        if i % 2:
+            parts[-1] += f'"{piece}"'
+        else:
+            first, *more = piece.split(";")
+            parts[-1] += first
+            parts += more
+    return parts
 
 
 def _person(cells: Sequence[str]) -> tuple[list[str], int]:
@@ -102,7 +122,7 @@ def _person(cells: Sequence[str]) -> tuple[list[str], int]:
             addresses += 1
         else:
             rest.append(cell.strip().strip('"'))
-    name, role = _split(" ".join(text.replace('"', " ").split()).strip(" ,;<>"), is_certain=bool(mails))
+    name, role = _split(" ".join(_MARKUP.sub(" ", text).split()).strip(" ,;<>'"), is_certain=bool(mails))
     if not any(map(str.isalpha, name)) or len(name.split()) > LONGEST or name.endswith((":", "?", "!")):
         return [], addresses
     roles = [role, *rest] if role else rest

@@ -56,6 +56,8 @@ def told(at: AtSheet) -> str:
         ("Timo Koski; Aino Mäki; Eeva Salo;", "Timo Koski|Aino Mäki|Eeva Salo"),
         ("Timo Koski; Aino Mäki\nEeva Salo; Bo Berg\n", "Timo Koski|Aino Mäki|Eeva Salo|Bo Berg"),
         ("von Essen, Carl <c@l.example>", "Carl von Essen"),
+        ("Timo Koski <t@l.example>, Aino Mäki <a@l.example>", "Timo Koski|Aino Mäki"),
+        ('"Koski, Timo" <t@l.example>, "Mäki, Aino" <a@l.example>', "Timo Koski|Aino Mäki"),
         # names and roles
         ("Timo Koski, sales director\nAino Mäki, CFO", "Timo Koski/sales director|Aino Mäki/CFO"),
         ("Koski, Timo, CEO\nMäki, Aino, CFO", "Timo Koski/CEO|Aino Mäki/CFO"),
@@ -63,6 +65,7 @@ def told(at: AtSheet) -> str:
         # word processors
         ("•\tTimo Koski, CEO\n•\tAino Mäki\n", "Timo Koski/CEO|Aino Mäki"),
         ("1.\tTimo Koski\n2.\tAino Mäki, CFO\n", "Timo Koski|Aino Mäki/CFO"),
+        ("- **Timo Koski**, CEO\n- **Aino Mäki**, CFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ("- Timo Koski\n- Aino Mäki\n", "Timo Koski|Aino Mäki"),
         ("1) Timo Koski\n2) Aino Mäki", "Timo Koski|Aino Mäki"),
         ("* [ ] Timo Koski, CEO\n* [x] Aino Mäki", "Timo Koski/CEO|Aino Mäki"),
@@ -71,6 +74,7 @@ def told(at: AtSheet) -> str:
         ("\tTimo Koski\tCEO\n\tAino Mäki\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ("#\tName\tTitle\n1\tTimo Koski\tCEO\n2\tAino Mäki\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ("Nimi\tTehtävä\nTimo Koski\tCEO\n", "Timo Koski/CEO"),
+        ("Who comes\t\n\t\nName\tRole\nTimo Koski\tCEO\n", "Timo Koski/CEO"),
         ("Title\tName\nCEO\tTimo Koski\n", "Timo Koski/CEO"),
         ("Surname\tFirst name\tRole\nKoski\tTimo\tCEO\nMäki\tAino\t\n", "Timo Koski/CEO|Aino Mäki"),
         ("Name\tE-mail\tRole\nTimo Koski\tt@l.example\tCEO\n", "Timo Koski/CEO"),
@@ -79,7 +83,7 @@ def told(at: AtSheet) -> str:
         ("Timo Koski;CEO\nAino Mäki;CFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
         ('"Koski, Timo";CEO\n"Mäki, Aino";\n', "Timo Koski/CEO|Aino Mäki"),
         ('Name,Role\n"Koski, Timo",CEO\nAino Mäki,"CFO, acting"\n', "Timo Koski/CEO|Aino Mäki/CFO, acting"),
-        ("Nimi;Rooli\nTimo Koski;CEO\n", "Timo Koski/CEO"),
+        ("\ufeffNimi;Rooli\nTimo Koski;CEO\n", "Timo Koski/CEO"),
         # Markdown
         ("| Role | Name |\n|:--|--:|\n| CEO | Timo Koski |\n", "Timo Koski/CEO"),
         ("Name | Role\n--- | ---\nTimo Koski | CEO \\| CFO\n", "Timo Koski/CEO | CFO"),
@@ -186,6 +190,27 @@ def test_a_gap_in_a_column_stays_a_gap_and_what_finds_no_room_is_said() -> None:
     assert at.names == [NAMES[0], "One", "", "Three", "Four"]
     at.undo()
     assert at.names == [*NAMES]
+
+
+def test_cells_are_not_put_beside_rows_of_another_name() -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
+    rows = f"Touchpoint\tImport.\n{NAMES[0]}\t5\n"
+    at.sheet.take_paste(rows + f"{NAMES[2]}\t4\n")
+    assert f"Line 3: the row here is {NAMES[1]}, not {NAMES[2]}" in told(at)
+    at.press("enter")
+    assert not at.session.round.touchpoint_states
+    at.sheet.take_paste(rows + f"{NAMES[1].upper()}\t4\n")
+    assert "left out" not in told(at)
+    at.press("enter")
+    states = at.session.round.touchpoint_states
+    assert [state.importance for state in states] == [5, 4]
+
+
+def test_every_kind_of_what_is_not_understood_is_counted() -> None:
+    at = AtSheet(begun())
+    at.press("a")
+    at.sheet.take_paste("".join(f"Door {i}\t\tkind{i}\n" for i in range(9)))
+    assert "6 more" in told(at)
 
 
 def test_a_name_that_may_be_several_is_refused_with_them_and_nobody_is_added() -> None:
