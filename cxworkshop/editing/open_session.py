@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
+from cxworkshop.editing.remembering import Past, past_of, past_text
 from cxworkshop.editing.saver import Saver, Status
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
@@ -60,6 +61,10 @@ class OpenSession(History):
         # last reference to it
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
+        self._has_past = False
+        """Whether steps of these very contents are stored: they go with the first change that is."""
+        if not self.read_only:
+            self._remember()
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
 
@@ -139,16 +144,33 @@ class OpenSession(History):
         self._raise_once()
 
     def close(self) -> None:
-        """Saves and closes; no thread is left when this returns or raises."""
+        """Saves and closes; no thread is left when this returns or raises. What can be undone is stored for
+        the rest of the day."""
         if self._drafts is not None:
             with suppress(FileTrouble):
                 self._drafts.close()
         try:
             if self._saver is not None:
                 self._saver.close()
+            self._store_past()
         finally:
             self._stored.close()
         self._raise_once()
+
+    def _remember(self) -> None:
+        text = self._stored.read_past()
+        past = past_of(text, self._stored.mark, _now().date())
+        self._has_past = any(past)
+        self.remember(*past)
+        if text and not self._has_past:
+            with suppress(FileTrouble):
+                self._stored.put_past("")
+
+    def _store_past(self) -> None:
+        text = past_text(Past(*self.steps), self._stored.mark, _now().date())
+        if not self.read_only and (text or self._has_past):
+            with suppress(FileTrouble):
+                self._stored.put_past(text)
 
     def _raise_once(self) -> None:
         moved, self._moved = self._moved, None
@@ -172,6 +194,10 @@ class OpenSession(History):
             self._unreported = None
         with self._lock:
             del self._unsaved[: len(ops)]
+        if self._has_past:  # of other contents now
+            with suppress(FileTrouble):
+                self._stored.put_past("")
+                self._has_past = False
         return at
 
     def _write_draft(self, draft: Draft | None) -> datetime:

@@ -215,12 +215,13 @@ def written(record: Part, owner: type[Part] | None = None) -> dict[str, Any]:
     """The raw values of a record by their names in a file: of all fields, or of those that `owner` has; then
     `extra`."""
     fields = declared(owner or type(record))
-    return {**{key: _out(getattr(record, field.name)) for key, field in fields.items()}, **record.extra}
+    return {**{key: raw_value(getattr(record, field.name)) for key, field in fields.items()}, **record.extra}
 
 
-def _out(value: Any) -> Any:
+def raw_value(value: Any) -> Any:
+    """A value of a field, a row or several as JSON has it."""
     if isinstance(value, Part):
         return written(value)
     if isinstance(value, tuple):
-        return [_out(member) for member in value]
+        return [raw_value(member) for member in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -296,7 +296,8 @@ class BallotScreen(KeyScreen):
         if self._ballot_state == "revealed":
             await self._show()
         elif self._ballot_state == "sealed":
-            self._ask(say("Reveal to the room now?"), self._reveal)
+            final = keyed("What the room has seen it has seen; {undo} does not go back behind it.")
+            self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
 
     async def _reveal(self) -> None:
         self._apply(reveal(self.number, self.cx.now()))

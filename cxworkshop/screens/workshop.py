@@ -7,7 +7,7 @@ change goes through the open session, whose listeners redraw.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -20,7 +20,7 @@ from cxworkshop.commands import Situation, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say
+from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method import steps
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
@@ -313,16 +313,21 @@ class WorkshopScreen(KeyScreen):
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        before, undone = self.sheet.grid, self.opened.undo()
-        if undone is not None:
-            self.sheet.go_to_change(before)
-        self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
+        self._reverse(self.opened.undo, say("Nothing to undo."), N_("Undone: {what}"))
 
     def do_redo(self) -> None:
-        before, redone = self.sheet.grid, self.opened.redo()
-        if redone is not None:
+        self._reverse(self.opened.redo, say("Nothing to redo."), N_("Redone: {what}"))
+
+    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
+        before, session = self.sheet.grid, self.session
+        what = reverse()
+        if what is None:
+            self.tell(nothing)
+        elif self.session is session:
+            self.tell(say("{what}: stays, because what came later needs it.", what=what))
+        else:
             self.sheet.go_to_change(before)
-        self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
+            self.tell(say(done, what=what))
 
     async def do_back(self) -> None:
         if self.mode.leave:
