@@ -39,7 +39,7 @@ def path(tmp_path: Path, demo: Session) -> Path:
 
 
 def past(path: Path) -> Path:
-    return path.with_name(f".{path.name}.undo")
+    return path.with_name(f".{path.stem}.undo")
 
 
 def opened_again(path: Path) -> closing[OpenSession]:

@@ -1,4 +1,4 @@
-"""What can be undone after a workshop is closed, in `.<name>.json.undo` beside it, for its user alone."""
+"""What can be undone after a workshop is closed, in `.<name>.undo` beside it, for its user alone."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def read_past(session: Path) -> str:
 
 def _drop_old(folder: Path) -> None:
     with suppress(OSError):
-        for path in folder.glob(f".*.json{_ENDING}"):
+        for path in folder.glob(f".*{_ENDING}"):
             with suppress(OSError):
                 if time.time() - path.lstat().st_mtime > _A_DAY:
                     path.unlink(missing_ok=True)
 
 
 def _path(session: Path) -> Path:
-    return session.with_name(f".{session.name}{_ENDING}")
+    return session.with_name(f".{session.stem}{_ENDING}")
