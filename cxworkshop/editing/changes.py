@@ -104,7 +104,7 @@ def set_value(place: Place, value: Any) -> Change:
             return (Set(here, value),)
         return (Set(here, value), *(Set(here.at(field), None) for field in dependents))
 
-    return Change(words, ops, text=str(value))
+    return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
 
 
 _DEPENDENTS = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
@@ -175,7 +175,7 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         number = session.round.number if record.table.owner == "round" else None
         return (Add(table, number, new.model_copy(update={"id": row}), after or END),)
 
-    name = str(values.get(record.table.names, "") or "")
+    name = "" if record.table.private else str(values.get(record.table.names, "") or "")
     words = say("Added {row}", row=name or say(record.table.singular))
     return Change(words, ops, text=name, reads_rows=not (values.get("id") or key))
 

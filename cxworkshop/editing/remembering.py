@@ -17,8 +17,9 @@ from cxworkshop.errors import CxError
 from cxworkshop.method.privacy import KINDS
 from cxworkshop.model.ops import key_of
 from cxworkshop.model.ops_raw import ops_of, raw_ops
+from cxworkshop.model.session import TABLES
 
-_LEFT_OUT = frozenset({*KINDS, "notes"})
+_LEFT_OUT = frozenset({*KINDS, *(name for name, record in TABLES.items() if record.table.private)})
 _MOST_STEPS = 200
 """Steps that are kept, of those done and of those undone."""
 

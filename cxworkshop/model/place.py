@@ -86,6 +86,8 @@ def row_name(session: Session, place: Place) -> str:
     table = TABLES[place.table].table
     if table.single:
         return _(table.label)
+    if table.private:
+        return _(table.singular)
     names = []
     for key, part in zip(table.keys, place.id.split(":"), strict=False):
         kind = field_of(place.table, key).kind

@@ -31,7 +31,8 @@ class Table:
     field whose value is also the row's id, so that there is at most one row for each; such a row is created
     by the first change. Several fields are parted by a comma in the key and by a colon in the id
     ("good_leadership:p1"). `names`: the field a row is known by. `prefix` begins the
-    ids of new rows; `singular` is the word for one row.
+    ids of new rows; `singular` is the word for one row. What stands in a `private` table is shown in its own
+    list only: not in messages, not by undo.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     names: str = ""
     prefix: str = ""
     carried: Carried = "copied"
+    private: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:

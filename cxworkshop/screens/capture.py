@@ -10,6 +10,7 @@ from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.place import Place, kind_at, value_at
+from cxworkshop.model.session import TABLES
 from cxworkshop.screens.workshop_parts import Workshop
 
 CAPTURES = ("park", "decide", "act", "note")
@@ -50,7 +51,9 @@ class Capture:
             except CxError as error:
                 return error.words
             fault = workshop.apply(change)
-            if fault is None:
+            if fault is None and TABLES[table].table.private:
+                workshop.tell(keyed("Kept. {notes} shows your private notes, and hides them."))
+            elif fault is None:
                 workshop.tell(say("{table}: {text}", table=label, text=self._understood(table)))
             return fault
 

@@ -299,6 +299,11 @@ class WorkshopScreen(KeyScreen):
         first_table = "confidence_scores" if self.step == "closing" else ""
         self.pending_screen = ballot_screen(self.opened, self.jump, first_table)
 
+    def do_notes(self) -> None:
+        from cxworkshop.screens.notes import NotesScreen
+
+        self.pending_screen = NotesScreen(self, self.opened)
+
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""
         from cxworkshop.screens.faults import FaultsScreen
