@@ -19,7 +19,7 @@ from typing import (
     get_origin,
 )
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, _
 from cxworkshop.model.kinds import Carried, Kind, Text
 
 
@@ -100,8 +100,9 @@ class Record(Part):
 
     @property
     def name_shown(self) -> str:
-        """Its name; its id when it has no name yet."""
-        return str(getattr(self, self.table.names, "") or self.id) if self.table.names else self.id
+        """Its name; words for it when it has none. Never its id, which means nothing to people."""
+        name = getattr(self, self.table.names, "") if self.table.names else ""
+        return str(name or _("unnamed {thing}").format(thing=_(self.table.singular)))
 
     def has_left(self, on: date) -> bool:
         """Whether it has left or is retired on that day, and so is not offered as a choice."""

@@ -186,9 +186,9 @@ class BallotScreen(KeyScreen):
         elif self.grid.is_past_end:
             self._show_message(self._end())
         else:
-            slip = slips.people[self.grid.col]
+            name = slips.session.name_of("people", slips.people[self.grid.col].id)
             words: Words = say(
-                "Slip of {name} ({n} of {of})", name=slip.name, n=self.grid.col + 1, of=len(slips.people)
+                "Slip of {name} ({n} of {of})", name=name, n=self.grid.col + 1, of=len(slips.people)
             )
             self._show_message(
                 say("{slip}: {question}", slip=words, question=self.grid.cut_question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.method import steps
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import most_senior, speaking_order
 from cxworkshop.screens.workshop_parts import Workshop
 
 BESIDE, ROOMY = 120, 140
@@ -28,8 +28,12 @@ class GuidePanel:
                 for record in session.round.failures_met
                 if record.step == step and record.failure
             }
+            order = speaking_order(session)
             workshop.guide.show(
-                steps.step(step, session.organisation.sector), speaking_order(session), ticked
+                steps.step(step, session.organisation.sector),
+                [session.name_of("people", person.id) for person in order],
+                ticked,
+                is_ranked=most_senior(order) is not None,
             )
 
     def place(self) -> None:

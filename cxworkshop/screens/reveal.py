@@ -19,7 +19,6 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
-from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
@@ -87,10 +86,10 @@ class RevealScreen(KeyScreen):
 
     def _draw_order(self) -> None:
         """Draws the order of speaking, on two lines at most; first names are cut when it needs more."""
-        names, width = [person.name for person in speaking_order(self.session)], max(20, self.size.width - 2)
-        spoken = speaking_line(names)
+        order, width = [person.id for person in speaking_order(self.session)], max(20, self.size.width - 2)
+        spoken = speaking_line([self.session.name_of("people", who) for who in order])
         if len(wrap(spoken, width)) > 2:
-            spoken = speaking_line([shorten(short_name(name), SHORT) for name in names])
+            spoken = speaking_line([shorten(self.session.short_name_of(who), SHORT) for who in order])
         self.order.styles.height = min(2, len(wrap(spoken, width)))
         self.order.show(spoken)
 

@@ -107,7 +107,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
         musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
         for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
             for finding in findings:
-                print_line(f"  {step(step_id).name} · {severity} · {finding.check}: {finding.words}")
+                print_line(f"  {step(step_id).name} · {severity} · {finding.words}")
         missing += len(musts) + len(shoulds)
     return NO if file.faults or loose or (arguments.ready and missing) else DONE
 

@@ -12,9 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.language import _, say
-from cxworkshop.method.speaking import most_senior
 from cxworkshop.method.steps import Step
-from cxworkshop.model.organisation import Person
 from cxworkshop.sheets.text import display, wrap
 from cxworkshop.widgets.looks import look
 
@@ -114,13 +112,15 @@ class Guide(ScrollView, can_focus=True):
     def is_shown(self) -> bool:
         return self.has_class("-shown")
 
-    def show(self, step: Step, order: Sequence[Person], ticked_signs: Collection[int]) -> None:
-        """Shows the guide of a step, with the speaking order of the participants."""
+    def show(
+        self, step: Step, order: Sequence[str], ticked_signs: Collection[int], *, is_ranked: bool
+    ) -> None:
+        """Shows the guide of a step, with the names of the participants in the order of speaking."""
         if self.step is None or step.id != self.step.id:
             self.picked = min(self.picked, 0)
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self.step, self.ticked_signs, self.order = step, ticked_signs, [person.name for person in order]
-        self.is_ranked = most_senior(order) is not None
+        self.step, self.ticked_signs, self.order = step, ticked_signs, list(order)
+        self.is_ranked = is_ranked
         self._write()
 
     def next_prompt(self) -> None:
