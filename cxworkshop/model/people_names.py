@@ -4,8 +4,8 @@ person is named."""
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from itertools import chain, count
 from typing import TypeVar
@@ -39,10 +39,12 @@ def full_names(people: tuple[Person, ...]) -> Mapping[str, str]:
     roles = Counter((_folded(person.name_shown), _folded(person.role)) for person in people)
     names = {person.id: person.name_shown for person in people if counts[_folded(person.name_shown)] == 1}
     taken = set(map(_folded, names.values()))
+    numbers: defaultdict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
     for person in people:
         if person.id not in names:
-            is_alone = roles[_folded(person.name_shown), _folded(person.role)] == 1
-            marks = chain([person.role] if is_alone else [], (f"{person.role} {n}" for n in count(1)))
+            alike = _folded(person.name_shown), _folded(person.role)
+            first = [person.role] if roles[alike] == 1 else []
+            marks = chain(first, (f"{person.role} {n}" for n in numbers[alike]))
             marked = (_marked(person.name_shown, mark.strip()) for mark in marks)
             names[person.id] = next(name for name in marked if _folded(name) not in taken)
             taken.add(_folded(names[person.id]))
