@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from cxworkshop import commands
 from cxworkshop.editing.changes import set_value
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Listing
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.rows import Rows
 from cxworkshop.sheets.steps import plans
-from tests.sheets.hands import NAMES, AtSheet, begun, sheet_of
+from tests.sheets.hands import NAMES, ON, AtSheet, begun, sheet_of
 
 
 @pytest.fixture
@@ -327,3 +328,40 @@ def test_no_keys_lead_the_cursor_out_of_the_rows(keys: list[str], width: int) ->
         assert 0 <= rows.col < len(rows.layout)
         assert at.cell.open is None or at.cell.open.column in rows.shown
         assert rows.new_row_lines == (at.cell.open is not None and at.cell.open.place is None)
+
+
+# ---- who is kept -------------------------------------------------------------------------------------------
+def test_who_carries_something_is_asked_about_and_leaves_on_the_day(demo: Session) -> None:
+    at = AtSheet(demo, plans("landing")[0])
+    at.rows.go_to_place(Place("people", "p6"))
+    at.press("x", "escape")
+    assert at.session == demo
+    at.press("x")
+    assert str(at.sheet.question and at.sheet.question.words) == "Pekka Harjula: left on 5 Nov 2026?"
+    assert "A new name is needed for: Knowing when it arrives" in at.messages[-1]
+    at.press("enter")
+    assert at.session.people[5].left_on == ON
+    assert "Pekka Harjula left on 5 Nov 2026. A new name is needed for: Knowing when" in at.messages[-1]
+    column = next(column for column in at.rows.grid.columns if column.field == "left_on")
+    assert at.rows.grid.cell(at.rows.row, column).text == "5 Nov 2026"
+    at.press("x")
+    assert at.sheet.question is None
+    assert "Pekka Harjula left on 5 Nov 2026." in at.messages[-1]
+    at.undo()
+    assert at.session == demo
+
+
+def test_the_day_is_a_column_only_where_somebody_left() -> None:
+    everybody = begun(*NAMES)
+    assert all(column.field != "left_on" for column in plans("landing")[0].columns_in(everybody))
+    assert plans("landing")[0].columns_in(everybody) is plans("landing")[0].columns_in(everybody)
+
+
+def test_a_stage_in_use_is_retired_and_out_of_sight(demo: Session) -> None:
+    at = AtSheet(demo, next(plan for plan in plans("define") if plan.id == "stages"))
+    stage = at.rows.place
+    assert stage is not None
+    at.press("x", "enter")
+    assert at.rows.place != stage
+    assert at.session.touchpoints == demo.touchpoints
+    assert "is retired; what was said and voted stays." in at.messages[-1]
