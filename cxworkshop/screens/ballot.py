@@ -160,7 +160,7 @@ class BallotScreen(KeyScreen):
         if len(wrap(text, width)) > LEGEND:
             text = joined(shorten(name, SHORT) for name in self.slips.legend(full=False))
         if self.slips.warning:
-            text = f"{text}\n! {self.slips.warning}"
+            text = f"{text}  ! {self.slips.warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
@@ -128,17 +129,17 @@ def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
     in."""
     from cxworkshop.method.steps import STEP_TABLES
     from cxworkshop.model.kinds import Reading
-    from cxworkshop.model.place import Place, field_of, fields, row_name, value_at
+    from cxworkshop.model.place import Place, field_of, fields, value_at
     from cxworkshop.model.session import TABLES
 
     reading = Reading(session, day)
     for table in STEP_TABLES[name]:
         table_type = TABLES[table].table
         has_name = bool(table_type.key or table_type.names) and not table_type.single
-        left_out = {"id", *table_type.keys, table_type.names} if has_name else {"id"}
+        left_out = {"id", "carried_from", *((*table_type.keys, table_type.names) if has_name else ())}
         lines = []
         for row in (session.round,) if table == "rounds" else session.records(table):
-            parts = [row_name(session, Place(table, row.id))] if has_name else []
+            parts = [_row_name(session, table, row.id)] if has_name else []
             for field in fields(table):
                 kind, value = field_of(table, field).kind, value_at(session, Place(table, row.id, field))
                 if field not in left_out and (text := kind.show(value, reading)):
@@ -147,6 +148,17 @@ def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
         if lines:
             yield _(table_type.label)
             yield from lines
+
+
+def _row_name(session: Session, table: str, row: str) -> str:
+    """The name of a row; of a check that was climbed past its text."""
+    from cxworkshop.method.steps import gate
+    from cxworkshop.model.place import Place, row_name
+
+    if table == "gate_overrides":
+        with suppress(KeyError):  # a check of another version of the program
+            return str(gate(row, session.organisation.sector).text)
+    return row_name(session, Place(table, row))
 
 
 def _print_table(rows: list[list[str]]) -> None:
