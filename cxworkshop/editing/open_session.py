@@ -61,8 +61,8 @@ class OpenSession(History):
         # last reference to it
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
-        self._has_past = False
-        """Whether steps of these very contents are stored: they go with the first change that is."""
+        self._past = ""
+        """What is stored of the steps of these very contents: it goes with the next change that is stored."""
         if not self.read_only:
             self._remember()
         self.draft = None if self.read_only else read_draft(stored.path)
@@ -132,7 +132,8 @@ class OpenSession(History):
             self._drafts.put(draft)
 
     def save(self) -> None:
-        """Returns when everything is on the disk. Raises NotSaved or ChangedOutside, both an OSError.
+        """Returns when everything is on the disk, what can be undone too. Raises NotSaved or ChangedOutside,
+        both an OSError.
 
         ChangedOutside is raised once; the session is on the disk then, under another name.
         """
@@ -141,6 +142,7 @@ class OpenSession(History):
                 self._drafts.flush()
         if self._saver is not None:
             self._saver.flush()
+        self._store_past()
         self._raise_once()
 
     def close(self) -> None:
@@ -158,19 +160,22 @@ class OpenSession(History):
         self._raise_once()
 
     def _remember(self) -> None:
-        text = self._stored.read_past()
-        past = past_of(text, self._stored.mark, _now().date())
-        self._has_past = any(past)
+        self._past = self._stored.read_past()
+        past = past_of(self._past, self._stored.mark, _now().date())
         self.remember(*past)
-        if text and not self._has_past:
-            with suppress(FileTrouble):
-                self._stored.put_past("")
+        if not any(past):
+            self._put_past("")
 
     def _store_past(self) -> None:
-        text = past_text(Past(*self.steps), self._stored.mark, _now().date())
-        if not self.read_only and (text or self._has_past):
+        if not self.read_only:
+            self._put_past(past_text(Past(*self.steps), self._stored.mark, _now().date()))
+
+    def _put_past(self, text: str) -> None:
+        """Stores steps; a disk that refuses them refuses the session too, which is reported."""
+        if text != self._past:
             with suppress(FileTrouble):
                 self._stored.put_past(text)
+                self._past = text
 
     def _raise_once(self) -> None:
         moved, self._moved = self._moved, None
@@ -194,10 +199,7 @@ class OpenSession(History):
             self._unreported = None
         with self._lock:
             del self._unsaved[: len(ops)]
-        if self._has_past:  # of other contents now
-            with suppress(FileTrouble):
-                self._stored.put_past("")
-                self._has_past = False
+        self._put_past("")  # they were of other contents
         return at
 
     def _write_draft(self, draft: Draft | None) -> datetime:
