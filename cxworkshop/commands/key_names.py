@@ -17,7 +17,7 @@ KEY_NAMES = {
     "slash": "/", "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[",
     "right_square_bracket": "]", "exclamation_mark": "!", "question_mark": "?", "space": N_("space"),
     "escape": "esc", "delete": "del", "backslash": "\\", "at": "@", "minus": "-", "plus": "+",
-    "underscore": "_",
+    "underscore": "_", "backspace": N_("backspace"),
 }  # fmt: skip
 
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxworkshop.language import MINUS, _, money, number, percent, whole
+from cxworkshop.language import MINUS, _, in_euros, money, number, percent, whole, with_unit
 from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reliability
 from cxworkshop.model.measures import UNITS, Measure
 
@@ -53,10 +53,15 @@ def between(measure: Measure | None, interval: Interval) -> str:
 
 
 def difference(measure: Measure | None, change: Change) -> str:
-    """How far a figure moved: +12 (margin ±11); empty when unknown."""
+    """How far a figure moved: +12 (margin ±11), +18.8 points; empty when unknown."""
     if change.delta is None:
         return ""
     text = signed(change.delta, _decimals(measure))
+    unit = measure.unit if measure else None
+    if unit == "eur":
+        text = in_euros(text)
+    elif unit == "percent":
+        text = with_unit(text, _("percentage points"))
     return (
         text
         if change.margin is None
@@ -81,8 +86,8 @@ def _in_unit(measure: Measure | None, value: float, decimals: int, margin: str =
         return percent(value / 100, decimals) + margin
     if unit == "eur":
         return money(value) + margin
-    words = "" if unit is None or unit in _BARE_UNITS else f" {_(dict(UNITS)[unit])}"
-    return number(value, decimals) + margin + words
+    words = "" if unit is None or unit in _BARE_UNITS else _(dict(UNITS)[unit])
+    return with_unit(number(value, decimals), words, margin)
 
 
 def _decimals(measure: Measure | None) -> int:

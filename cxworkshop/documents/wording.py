@@ -11,7 +11,7 @@ from cxworkshop.language import _, percent, whole
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.place import field_of
+from cxworkshop.model.place import Place, field_of, row_name
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import Round, Session
 
@@ -42,7 +42,7 @@ class RecordView:
 
     def name(self, table: str, row_id: str | None) -> str:
         """What people call a row of a table."""
-        return self.session.name_of(table, row_id) if row_id else ""
+        return row_name(self.session, Place(table, row_id)) if row_id else ""
 
     def names(self, table: str, row_ids: Iterable[str]) -> str:
         """What people call several rows, separated by commas."""

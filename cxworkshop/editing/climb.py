@@ -9,7 +9,7 @@ from typing import Any
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
 from cxworkshop.language import language, say
 from cxworkshop.method import readiness, steps
-from cxworkshop.model.dates import read_day
+from cxworkshop.model.dates import is_weekday, read_day
 from cxworkshop.model.kinds import Reading, every_option, matches
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -55,10 +55,14 @@ _WHO = re.compile(r"(?:^|(?<=\s))@(?=\s*\S)")
 def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     """The parts of one line: "Call the carrier @Koski +30d" is what, who and when.
 
+    A day of the week is a date after a name; elsewhere it is a word like any other: "Close on Friday".
     The name after the @ may have several words: the longest that matches a person, else all that follows.
     """
     when: date | None = None
-    if (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
+    before, _space, last = text.rstrip().rpartition(" ")
+    if is_weekday(last) and _WHO.search(before):
+        text, when = before, read_day(last, reading.on)
+    elif (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
         text = text[: m.start()]
     what, *name = _WHO.split(text, maxsplit=1)
     words = "".join(name).split()

@@ -214,6 +214,16 @@ def in_euros(amount: str) -> str:
     return f"{MINUS}€{amount[1:]}" if amount.startswith(MINUS) else f"€{amount}"
 
 
+def with_unit(amount: str, unit: str, margin: str = "") -> str:
+    """A formatted amount with its unit: 17.2 ± 1.6 days, 17,2 ± 1,6 pv (no-break space) or 3,6/5 ± 0,1."""
+    if not unit:
+        return amount + margin
+    if unit.startswith("/"):
+        return amount + unit + margin
+    gap = "\N{NO-BREAK SPACE}" if language() == "fi" else " "
+    return f"{amount}{margin}{gap}{unit}"
+
+
 def date_text(day: date | None, *, with_year: bool = True) -> str:
     """A day as the reader writes it: 5 Nov 2026 or 5.11.2026; – when there is none."""
     if day is None:
@@ -275,4 +285,5 @@ __all__ = [
     "time_text",
     "use",
     "whole",
+    "with_unit",
 ]  # fmt: skip

@@ -101,16 +101,28 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Blind scores of 1–5: median, range (highest − lowest) and number. Only one that `may_be_shown` is."""
+    """Blind scores of 1–5: median, lowest, highest and number. Only one that `may_be_shown` is."""
 
     median: float
-    range: int
+    low: int
+    high: int
     n: int
 
     @property
     def may_be_shown(self) -> bool:
         """Whether so many answered that a figure does not tell who it was."""
         return self.n >= thresholds.FEW
+
+    @property
+    def range(self) -> int:
+        return self.high - self.low
+
+    @property
+    def ends(self) -> str:
+        """From the lowest to the highest: 3–5; empty where it may not be shown."""
+        if not self.may_be_shown:
+            return ""
+        return f"{self.low}–{self.high}" if self.range else str(self.low)
 
     @property
     def is_weak(self) -> bool:
@@ -146,7 +158,7 @@ def confidence(session: Session) -> Spread | None:
 def _spread(scores: Iterable[int | None]) -> Spread | None:
     known_scores = [score for score in scores if score is not None]
     return (
-        Spread(float(median(known_scores)), max(known_scores) - min(known_scores), len(known_scores))
+        Spread(float(median(known_scores)), min(known_scores), max(known_scores), len(known_scores))
         if known_scores
         else None
     )

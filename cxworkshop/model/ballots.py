@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_
 from cxworkshop.model.kinds import LEVELS, Choice, Moment, Number, Reference, References, Text
 from cxworkshop.model.record import Record, Table
 
@@ -147,7 +147,8 @@ class FunctionScore(Record):
     function: Annotated[str | None, Choice(label=N_("Function"), of=FIVE_FUNCTIONS)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
-        int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)
+        int | None,
+        Number(label=NC_("blind", "Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5),
     ] = None
 
 
@@ -164,7 +165,8 @@ class ValueScore(Record):
     statement: Annotated[str | None, Choice(label=N_("Value"), of=VALUES)] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[
-        int | None, Number(label=N_("Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5)
+        int | None,
+        Number(label=NC_("blind", "Score"), help=N_("1–5, blind."), whole=True, minimum=1, maximum=5),
     ] = None
 
 

@@ -1,5 +1,5 @@
 """Reads a day the way a facilitator types it: 2026-11-30, 30.11., 30.11.2026, 30 Nov, +30d, +2w, +6m,
-today."""
+Friday, today."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-_STEP = re.compile(r"\+\s*(\d{1,4})\s*([dpwvmky]|kk)?\w*", re.IGNORECASE)
+_STEP = re.compile(r"\+\s*(\d{1,4})\s*(vuo|kk|[dpwvmky])?\w*", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
 _NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
+_MONTHS_TYPED = re.compile(r"(0?[1-9]|1[0-2])/(\d{4})\s*[-–]\s*(0?[1-9]|1[0-2])/(\d{4})")
 _MONTHS = {
     "en": (
         "january",
@@ -42,6 +43,16 @@ _MONTHS = {
     ),
 }
 """The Finnish ones as far as every form of the word begins so: tammikuu, tammikuuta."""
+_WEEKDAYS = (
+    ("monday", "maanantai", "mon", "ma"),
+    ("tuesday", "tiistai", "tue", "ti"),
+    ("wednesday", "keskivii", "wed", "ke"),
+    ("thursday", "torstai", "thu", "to"),
+    ("friday", "perjantai", "fri", "pe"),
+    ("saturday", "lauantai", "sat", "la"),
+    ("sunday", "sunnuntai", "sun", "su"),
+)
+"""Written out, in Finnish as far as every form of the word begins so: perjantaina; and in short."""
 _TODAY = {"today", "tänään", "nyt", "now"}
 
 
@@ -51,14 +62,24 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def read_months(text: str) -> str:
+    """A range of months as the file holds it, 2025-10..2026-09, from 10/2025–9/2026; other text as it is."""
+    if (m := _MONTHS_TYPED.fullmatch(text)) is None:
+        return text
+    return f"{m[2]}-{int(m[1]):02}..{m[4]}-{int(m[3]):02}"
+
+
 def read_day(text: str, on: date, language: str = "en") -> date | None:
     """The day that `text` means when typed on the day `on`; None when it is no date.
 
-    A day without a year is the next one to come. In Finnish "mar" is marraskuu, in English March.
+    A day without a year is the next one to come; a day of the week is never today. In Finnish "mar" is
+    marraskuu, in English March.
     """
     text = text.strip()
     if text.casefold() in _TODAY:
         return on
+    if (weekday := _weekday(text)) is not None:
+        return on + timedelta(days=(weekday - on.weekday() - 1) % 7 + 1)
     try:
         if m := _STEP.fullmatch(text):
             return _later(on, int(m[1]), (m[2] or "d").lower())
@@ -73,13 +94,27 @@ def read_day(text: str, on: date, language: str = "en") -> date | None:
     return None
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word is a day of the week, written out."""
+    return len(word) > len("sun") and _weekday(word) is not None
+
+
+def _weekday(word: str) -> int | None:
+    """The number of a day of the week from Monday, 0, on."""
+    typed = word.casefold()
+    for weekday, (english, finnish, *short) in enumerate(_WEEKDAYS):
+        if typed in (english, *short) or (typed.startswith(finnish) and typed.isalpha()):
+            return weekday
+    return None
+
+
 def _later(on: date, count: int, unit: str) -> date:
     match unit:
         case "w" | "v":
             return on + timedelta(weeks=count)
         case "m" | "k" | "kk":
             return add_months(on, count)
-        case "y":
+        case "y" | "vuo":
             return add_months(on, 12 * count)
         case _:
             return on + timedelta(days=count)

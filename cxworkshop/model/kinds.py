@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import N_, Message, _, say
-from cxworkshop.model.dates import read_day
+from cxworkshop.model.dates import read_day, read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading, matches
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
@@ -42,6 +42,9 @@ class Text(Kind):
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Period(Text):
     """A year, or a range of months as 2025-10..2026-09."""
+
+    def parse(self, text: str, reading: Reading) -> str:
+        return read_months(super().parse(text, reading))
 
     def show(self, value: Any, reading: Reading) -> str:
         return language.months_text(value or "")
@@ -93,6 +96,14 @@ class Day(Kind):
         return say("a date: 30.11., 2026-11-30, +30d or +6m")
 
 
+def _moment(text: str, on: date) -> datetime:
+    """A moment as a file holds it, or as it is shown: 30.11.2026 14.05. Raises ValueError."""
+    before, _space, clock = text.rpartition(" ")
+    if (day := read_day(before, on, language.language())) is not None:
+        return datetime.combine(day, time.fromisoformat(clock.replace(".", ":")))
+    return datetime.fromisoformat(text)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Moment(Kind):
     """A date and time, set by the program."""
@@ -101,7 +112,7 @@ class Moment(Kind):
         if not text.strip():
             return None
         try:
-            moment = datetime.fromisoformat(text.strip())
+            moment = _moment(text.strip(), reading.on)
         except ValueError:
             raise NotUnderstood(
                 say("{value} is not {expected}", value=text.strip(), expected=self.expected())

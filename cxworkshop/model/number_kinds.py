@@ -13,7 +13,7 @@ from cxworkshop import language
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Message, _, say
 from cxworkshop.model.kind import Kind, Reading
-from cxworkshop.model.numbers import LONGEST, read_number, read_time
+from cxworkshop.model.numbers import LONGEST, may_be_thousands, read_number, read_time
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,7 +31,7 @@ class Number(Kind):
         if not text.strip():
             return None
         value = read_time(text, self.unit) if self.unit in LONGEST else read_number(text, self.unit)
-        if value is None or (self.whole and value != int(value)):
+        if value is None or (self.whole and (value != int(value) or may_be_thousands(text))):
             raise NotUnderstood(
                 say("{value} is not {expected}", value=text.strip(), expected=self.expected())
             )
@@ -47,7 +47,7 @@ class Number(Kind):
         if self.unit == "€":
             return language.in_euros(text)
         unit = self.singular if self.singular and value == 1 else self.unit
-        return f"{text} {_(unit)}" if unit else text
+        return language.with_unit(text, _(unit))
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "" if value is None else language.number(value)
@@ -106,7 +106,7 @@ class Numbers(Kind):
         for part in re.split(r"[;+/]", text):
             if part.strip():
                 value = read_number(part, "€")
-                if value is None or value < 0:
+                if value is None or value < 0 or may_be_thousands(part):
                     raise NotUnderstood(
                         say("{value} is not {expected}", value=part.strip(), expected=self.expected())
                     )

@@ -8,6 +8,7 @@ from cxworkshop import language
 from cxworkshop.language import _
 
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_DECIMALS_OR_THOUSANDS = re.compile(r"\d[.,]\d{3}(?=\D*$)")
 _NUMBER = re.compile(r"[-+]?\d*\.?\d+")
 _GAPS = re.compile(r"[\s\u00a0\u202f\u2009']")
 _UNITS = ("€", "eur", "%", "d", "pv", "h", "min", "p", "kpl")
@@ -40,6 +41,15 @@ def read_number(text: str, unit: str = "") -> float | None:
         text, factor = text[:-1], 1_000_000
     amount = _amount(text)
     return None if amount is None else amount * factor
+
+
+def may_be_thousands(text: str) -> bool:
+    """Whether a whole number was meant in thousands and would be read as a decimal: 40.000; in Finnish 40,000
+    too."""
+    text = _GAPS.sub("", text).casefold()
+    match = _DECIMALS_OR_THOUSANDS.search(text)
+    is_factor = text.removesuffix("€").endswith(("k", "t", "m"))
+    return match is not None and not is_factor and not (match[0][1] == "," and language.language() == "en")
 
 
 def read_time(text: str, unit: str) -> float | None:

@@ -31,18 +31,19 @@ class Capture:
         """The id of the command that asks now."""
 
     def do_park(self) -> None:
-        self._ask("park", "parking", say("Park"), say("what @who +30d"))
+        self._ask("park", "parking", say("Park"), say("what @who +30d"), say("Parked"))
 
     def do_decide(self) -> None:
-        self._ask("decide", "decisions", say("Decided"), say("what @who"))
+        self._ask("decide", "decisions", say("Decided"), say("what @who"), say("Decided"))
 
     def do_act(self) -> None:
-        self._ask("act", "actions", say("Action"), say("what @who +30d"))
+        self._ask("act", "actions", say("Action"), say("what @who +30d"), say("Action recorded"))
 
     def do_note(self) -> None:
-        self._ask("note", "notes", say("Private note"), say("the room never sees it"))
+        self._ask("note", "notes", say("Private note"), say("the room never sees it"), say("Note recorded"))
 
-    def _ask(self, command: str, table: str, label: Words, hint: Words) -> None:
+    def _ask(self, command: str, table: str, label: Words, hint: Words, receipt: Words) -> None:
+        """Asks under `label`; `receipt` begins the line that says what was kept."""
         workshop, self.command = self.workshop, command
 
         def keep(text: str) -> Words | None:
@@ -52,9 +53,9 @@ class Capture:
                 return error.words
             fault = workshop.apply(change)
             if fault is None and TABLES[table].table.private:
-                workshop.tell(keyed("Kept. {notes} shows your private notes, and hides them."))
+                workshop.tell(f"{receipt}. {keyed('{notes} shows your private notes, and hides them.')}")
             elif fault is None:
-                workshop.tell(say("{table}: {text}", table=label, text=self._understood(table)))
+                workshop.tell(say("{table}: {text}", table=receipt, text=self._understood(table)))
             return fault
 
         workshop.entry.ask(label, keep, hint)

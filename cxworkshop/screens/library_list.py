@@ -24,7 +24,7 @@ ORGANISATION = Column("", N_("Organisation"), width=24, weight=2, importance=10)
 WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)
 ROUND = Column("", N_("Round"), width=8, importance=5)
 STAIRCASE = Column("", N_("Staircase"), width=11, importance=9)
-CLEAR = Column("", N_("Clear resp."), width=13, importance=6)
+CLEAR = Column("", N_("Shared picture"), width=14, importance=6)
 NEXT = Column("", N_("Next climb"), width=17, importance=8)
 EDITED = Column("", N_("Edited"), width=12, importance=4)
 COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED)
@@ -177,7 +177,7 @@ def _actions(summary: Summary, today: date) -> list[Piece]:
 def _responsibility(summary: Summary) -> list[Piece]:
     if summary.clear_share is None:
         return [(_("not asked yet"), "muted")]
-    pieces: list[Piece] = [(_("{share} clear").format(share=percent(summary.clear_share)), "")]
+    pieces: list[Piece] = [(_("shared picture {share}").format(share=percent(summary.clear_share)), "")]
     if summary.vacant:
         pieces += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', summary.vacant)}", "bad")]
     if summary.contested:

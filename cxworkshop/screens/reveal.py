@@ -111,9 +111,11 @@ class RevealScreen(KeyScreen):
         ):
             sign, word, _tone = STATUS[status]
             count = sum(diagnosis.status == status for diagnosis in diagnoses)
-            pieces.append((f"{'    ' if pieces else ''}{sign} {_(word)} {count}", tone))
+            pieces.append((f"{'  ' if pieces else ''}{sign} {_(word)} {count}", tone))
         clear = sum(diagnosis.status == "held" for diagnosis in diagnoses)
-        self.summary.show(pieces, [(str(say("clear {n} of {of}", n=clear, of=len(diagnoses))), "strong")])
+        # last, because what does not fit is cut, and the counts say it too
+        shared = say("shared picture {n} of {of}", n=clear, of=len(diagnoses))
+        self.summary.show([*pieces, (f"  {shared}", "strong")])
 
     # -- commands --------------------------------------------------------------------------------------------
     def _next(self) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def list_workshops(arguments: Namespace) -> int:
             _("Workshop"),
             _("Round"),
             _("Steps passed"),
-            _("Clear resp."),
+            _("Shared picture"),
             _("Next climb"),
             _("Edited"),
         ]

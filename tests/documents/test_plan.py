@@ -19,7 +19,7 @@ from cxworkshop.documents.plan.gaps import SECTIONS
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
-from cxworkshop.method.steps import gate
+from cxworkshop.method.steps import gate, names
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.kinds import LongText, Text
@@ -41,13 +41,13 @@ HEADINGS = {
         "Decisions, dissent, open questions", "Promises", "Next climb", "Appendix: how figures were computed",
     ],
     "fi": [
-        "Tiedot", "Yhdessä minuutissa", "Muutos edellisestä kierroksesta",
+        "Perustiedot", "Yhdessä minuutissa", "Muutos edellisestä kierroksesta",
         "Mitä lupaamme ja miksi se kannattaa",
         "Missä olemme – asiakkaan sanat ja oma arvauksemme", "Strategia yhdellä arkilla",
         "Kuka vastuun kantaa",
         "Uudet toimintatavat", "Valinnat ja investointi", "Mistä tiedämme", "Ihmiset ja johtaminen",
         "Toimenpiteet",
-        "Päätökset, eriävät kannat, avoimet kysymykset", "Lupaukset", "Seuraava nousu",
+        "Päätökset, eriävät mielipiteet, avoimet kysymykset", "Lupaukset", "Seuraava kierros",
         "Liite: miten luvut laskettiin",
     ],
 }  # fmt: skip
@@ -274,10 +274,11 @@ def test_a_section_without_data_is_one_sentence_that_names_the_step(language: st
     text = plan(Session(), language)
     with speaking(language):
         first = str(missing(Session(), "plan")[0]).split(":")[0]
+        steps = "|".join(map(str, names().values()))
     parts = re.split(r"^## .*\n", text, flags=re.MULTILINE)[1:-1]
     assert len(parts) == len(SECTIONS) - 1  # the first round has nothing to compare with
     for part in parts:
-        assert re.fullmatch(rf"\n{first}: .+ \(.+: .+\)\.\n\n", part), part
+        assert re.fullmatch(rf"\n{first}: .+\. .+ ({steps})\.\n\n", part), part
 
 
 def test_the_preview_lists_the_holes_that_the_document_prints() -> None:
@@ -293,7 +294,7 @@ def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> Non
     text = section(plan(session), "What we promise and why it pays")
     assert "- **Value:** Peace of mind" in text
     assert "- **Experience:** not written yet" in text
-    assert "Not recorded yet: the experience goals (step: 1 Define)." in text
+    assert "Not recorded yet: the experience goals. It belongs to the step Define." in text
 
 
 def test_a_plan_is_a_draft_until_the_closing_is_passed() -> None:
@@ -404,3 +405,14 @@ def test_any_part_of_a_record_makes_a_plan_without_empty_sections(data: st.DataO
     )
     parts = re.split(r"^## .*\n", plan(session), flags=re.MULTILINE)
     assert [part for part in parts if not part.strip()] == []
+
+
+def test_figures_stand_in_finnish_as_a_board_writes_them() -> None:
+    text = plan(of_round("fi", 2), "fi")
+    rhythms = ("viikoittain", "kuukausittain", "neljännesvuosittain", "180 päivän välein")
+    assert all(f"| {rhythm} |" in text for rhythm in rhythms)
+    assert "3,90/5 ± 0,12" in text
+    assert "+18,8\N{NO-BREAK SPACE}%-yks. (virhemarginaali ±8,5)" in text
+    assert "−36\N{NO-BREAK SPACE}700\N{NO-BREAK SPACE}€" in text
+    assert "16,8 ± 1,4\N{NO-BREAK SPACE}pv" in text
+    assert "Näyttöä ei ole kirjattu" in text

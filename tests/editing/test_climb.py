@@ -45,6 +45,10 @@ READING = Reading(SESSION, ON)
         ("Version 2.5. is out", ("Version 2.5. is out", "", None)),
         ("By 31.2.", ("By 31.2.", "", None)),
         ("+30d", ("", "", date(2026, 12, 21))),
+        ("Call the carrier @Koski Friday", ("Call the carrier", "Koski", date(2026, 11, 27))),
+        ("Soita @Koski perjantaihin", ("Soita", "Koski", date(2026, 11, 27))),
+        ("Close on Friday", ("Close on Friday", "", None)),
+        ("Call @Friday", ("Call", "Friday", None)),
     ],
 )
 def test_one_line_is_what_who_and_when(line: str, parts: tuple[str, str, date | None]) -> None:

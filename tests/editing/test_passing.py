@@ -127,7 +127,7 @@ def test_a_step_is_passed_with_its_day_and_the_history_names_it(opened: OpenSess
     change = climb(opened.session, "define", AT, "we come back to it")
     assert str(change.name(opened.session)) == "Passed Define"
     with speaking("fi"):
-        assert str(change.name(opened.session)) == f"Kuljettu: {steps.step('define').name}"
+        assert str(change.name(opened.session)) == f"Käyty läpi: {steps.step('define').name}"
     opened.apply(change)
     assert [(one.step, one.is_passed, one.passed_on) for one in opened.session.round.steps] == [
         ("define", True, ON)

@@ -229,3 +229,9 @@ def test_more_than_answered_is_no_figure_and_measures_nothing(demo: Session) -> 
     right = demo.model_copy(update={"rounds": (demo.round,)})
     mistaken = demo.model_copy(update={"rounds": (demo.round.model_copy(update={"observations": wrong}),)})
     assert (figures.measurement_coverage(mistaken) or 0) < (figures.measurement_coverage(right) or 0)
+
+
+def test_the_ends_of_a_spread_are_shown_from_four_answers_on() -> None:
+    assert figures.Spread(4.0, 3, 5, 4).ends == "3–5"
+    assert figures.Spread(4.0, 4, 4, 6).ends == "4"
+    assert figures.Spread(4.0, 3, 5, 3).ends == ""

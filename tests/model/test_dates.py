@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.model.dates import add_months, read_day
+from cxworkshop.model.dates import add_months, read_day, read_months
 
 ON = date(2026, 11, 21)
 
@@ -120,3 +120,37 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
     day: date, months: int, then: date
 ) -> None:
     assert add_months(day, months) == then
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Friday", date(2026, 11, 27)),
+        ("fri", date(2026, 11, 27)),
+        ("perjantai", date(2026, 11, 27)),
+        ("perjantaina", date(2026, 11, 27)),
+        ("PE", date(2026, 11, 27)),
+        ("keskiviikkoon", date(2026, 11, 25)),
+        ("sunday", date(2026, 11, 22)),
+        ("lauantai", date(2026, 11, 28)),  # ON is a Saturday: the one to come, not today
+        ("+1 vuosi", date(2027, 11, 21)),
+        ("+2 vuotta", date(2028, 11, 21)),
+    ],
+)
+def test_a_day_of_the_week_is_the_next_one_in_either_language(text: str, day: date) -> None:
+    assert read_day(text, ON) == day
+    assert read_day(text, ON, "fi") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("10/2025–9/2026", "2025-10..2026-09"),
+        ("10/2025 - 12/2025", "2025-10..2025-12"),
+        ("2025-10..2026-09", "2025-10..2026-09"),
+        ("13/2025–9/2026", "13/2025–9/2026"),
+        ("2026", "2026"),
+    ],
+)
+def test_months_are_read_as_they_are_shown(text: str, months: str) -> None:
+    assert read_months(text) == months

@@ -1,6 +1,6 @@
 """A time is what was typed, in the unit of its cell: never a million months for an m."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -138,3 +138,30 @@ def test_a_sign_goes_with_a_number_and_a_letter_alone_is_none(text: str, number:
 @pytest.mark.parametrize("text", ["12 pv", "12 h", "12 min", "12 kpl", "12 p", "12 eur", "€12", "12 stars"])
 def test_a_unit_beside_a_number_is_read_over(text: str) -> None:
     assert read_number(text, "stars") == 12
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "40.000"), ("fi", "40.000"), ("fi", "40,000"), ("fi", "40.000 €")]
+)
+def test_a_sum_that_may_be_in_thousands_is_asked_about(language: str, typed: str) -> None:
+    euros = field_of("allocations", "eur").kind
+    for kind in (
+        euros,
+        field_of("investments", "by_year").kind,
+        field_of("customer_balance", "won").kind,
+    ):
+        with speaking(language), pytest.raises(NotUnderstood):
+            kind.parse(typed, READING)
+    with speaking(language):
+        assert euros.parse("1.250M", READING) == 1_250_000
+        assert euros.parse("40 000", READING) == 40_000
+        assert euros.parse("40k", READING) == 40_000
+
+
+def test_a_moment_is_read_as_it_is_shown() -> None:
+    moment = field_of("ballots", "sealed_at").kind
+    at = datetime(2026, 11, 30, 14, 5)  # noqa: DTZ001 (as it is typed: on the clock of the room)
+    for language in ("en", "fi"):
+        with speaking(language):
+            assert moment.parse(moment.show(at, READING), READING) == at
+            assert moment.parse("2026-11-30 14:05", READING) == at

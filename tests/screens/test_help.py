@@ -166,7 +166,7 @@ async def test_what_no_command_is_called_is_said_in_the_readers_language(
 async def test_keys_typed_ahead_of_the_palette_are_its_own(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("ctrl+p", *"organ", *["backspace"] * 5, *"park", "enter", *"Chairs", "enter")
-        assert "Park: Chairs" in hands.seen
+        assert "Parked: Chairs" in hands.seen
 
 
 async def test_the_palette_opens_by_a_sign_too_where_a_terminal_keeps_ctrl_p_for_itself(path: Path) -> None:

@@ -100,7 +100,7 @@ async def test_ticked_touchpoints_are_written_in_the_language_and_for_the_sector
     session = only(tmp_path)
     assert (session.organisation.sector, session.workshop.language) == ("public", "fi")
     assert session.stages[0].label == "Tarpeen havaitseminen"
-    assert [tp.name for tp in session.touchpoints] == ["Meistä kuuleminen tuttavalta"]
+    assert [tp.name for tp in session.touchpoints] == ["Tuttavan suositus"]
     assert session.touchpoints[0].stage == "discover"
 
 

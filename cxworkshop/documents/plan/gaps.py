@@ -220,8 +220,5 @@ def gaps(session: Session) -> dict[str, Message | None]:
 
 
 def _sentence(what: str, supplied_by: str) -> Message:
-    supplier = step(supplied_by)
-    number = f"{supplier.stair} " if 0 < supplier.stair < 7 else ""
-    return say(
-        "Not recorded yet: {what} (step: {number}{step}).", what=say(what), number=number, step=supplier.name
-    )
+    supplier = step(supplied_by).name
+    return say("Not recorded yet: {what}. It belongs to the step {step}.", what=say(what), step=supplier)

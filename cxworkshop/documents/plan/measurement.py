@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cxworkshop.documents.figure_text import amount, answers, figure
 from cxworkshop.documents.plan.headlines import Headline, headlines
 from cxworkshop.documents.wording import RecordView, aside, joined
-from cxworkshop.language import _
+from cxworkshop.language import N_, _, plural
 from cxworkshop.method import (
     derived,
     figures,
@@ -28,7 +28,7 @@ class MeasureRow(NamedTuple):
     now: str
     on: date | None
     target: str
-    cadence_days: int | None
+    rhythm: str
     owner: str
     visible_to: str
 
@@ -92,10 +92,26 @@ def _measure_row(view: RecordView, measure: Measure) -> MeasureRow:
         now=figure(measure, intervals.reading(view.session, measure.id)) or _("not measured"),
         on=latest.observed_on if latest else None,
         target=joined(*dict.fromkeys(amount(measure, goal.target) for goal in with_target)),
-        cadence_days=measure.cadence_days,
+        rhythm=_rhythm(measure.cadence_days),
         owner=view.person(measure.owner),
         visible_to=aside(view.field(measure, "visible_to"), measure.visibility_reason),
     )
+
+
+_RHYTHMS = {
+    7: N_("every week"),
+    30: N_("every month"),
+    90: N_("every quarter"),
+    91: N_("every quarter"),
+    365: N_("every year"),
+}
+
+
+def _rhythm(days: int | None) -> str:
+    """How often, in words; empty when it is not agreed."""
+    if not days:
+        return ""
+    return _(_RHYTHMS[days]) if days in _RHYTHMS else plural("every day", "every {n} days", days)
 
 
 def _indistinct_target(view: RecordView, goal: Goal) -> IndistinctTarget:

@@ -32,7 +32,7 @@ def minute(view: RecordView, actions: tuple[ActionLine, ...]) -> tuple[Line, ...
     decided = [decision.text for decision in view.round.decisions if decision.text]
     lines = (
         Line(_("We promise"), vision.benefit or vision.experience or vision.value),
-        Line(_("Clear responsibility"), _clear(view)),
+        Line(_("Responsibility"), _clear(view)),
         Line(_("Gut-feel share"), _gut_feel(view)),
         Line(_("Words to deeds"), _words_to_deeds(len(deeds.goals), len(view.round.goals))),
         Line(_("Biggest gap"), _biggest_gap(view)),

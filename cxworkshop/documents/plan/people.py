@@ -18,7 +18,7 @@ class ScoreRow(NamedTuple):
 
     name: str
     median: float | None
-    spread: int | None
+    spread: str
     n: int
     note: str
 
@@ -72,12 +72,12 @@ def _score_rows(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tu
         ScoreRow(
             _(words[key]),
             spread.median,
-            spread.range,
+            spread.ends,
             spread.n,
             _("needs attention") if spread.is_weak else "",
         )
         if spread.may_be_shown
-        else ScoreRow(_(words[key]), None, None, spread.n, _("too few answers to show"))
+        else ScoreRow(_(words[key]), None, "", spread.n, _("too few answers to show"))
         for key, spread in spreads.items()
     )
 

@@ -47,7 +47,9 @@ def _promise_line(view: RecordView, commitment: Commitment) -> PromiseLine:
 
 def _confidence(view: RecordView) -> str:
     spread = figures.confidence(view.session)
-    if spread and not spread.may_be_shown:
+    if spread is None:
+        return ""
+    if not spread.may_be_shown:
         return _("too few answers to show")
-    words = _("median {median}, range {range} (n = {n})")
-    return words.format(median=number(spread.median), range=spread.range, n=spread.n) if spread else ""
+    words = _("median {median}, {ends} (n = {n})")
+    return words.format(median=number(spread.median), ends=spread.ends, n=spread.n)

@@ -242,8 +242,17 @@ def _load(view: RecordView) -> Load:
         mandate=_two_decimals(responsibility.mandate_mean(session, on)),
         rewarded=of(rewarded, len(held)) if held else "",
         reward_caution=view.touchpoints(mandates.reward_caution(session)),
-        chief=view.person(workload.chief_carries(session, on)),
+        chief=_chief_carries(view, loads),
     )
+
+
+def _chief_carries(view: RecordView, loads: dict[str, int]) -> str:
+    """That whoever leads the organisation carries much; empty otherwise."""
+    who = workload.chief_carries(view.session, view.on)
+    if who is None:
+        return ""
+    words = _("{name} carries {n} of {of} touchpoints as the most senior leader. Who does the work?")
+    return words.format(name=view.person(who), n=loads[who], of=len(lookup.in_scope(view.session)))
 
 
 def _functions(view: RecordView, held: list[Ownership]) -> str:

@@ -64,7 +64,7 @@ def carrier_note(reading: Reading, row: Row) -> Words:
     session, who = reading.session, row["person"].id
     if who == workload.chief_carries(session, reading.on):
         return say(
-            "When the chief executive owns it, who does it? {background}",
+            "When the most senior leader owns it, who does it? {background}",
             background=content.reference_line("whole"),
         )
     touchpoints = [ownership.id for ownership in session.round.ownerships if ownership.accountable == who]
@@ -112,7 +112,7 @@ BY_PERSON = SheetPlan(
         Column(person_name, N_("Person"), width=18, weight=2, importance=10),
         Column(load, N_("Carries from today"), width=18, weight=1, importance=9),
         Column(claimed, N_("Claimed"), width=10, importance=7),
-        Column(recognised, N_("Recognised"), width=12, importance=7),
+        Column(recognised, N_("Recognised"), width=13, importance=7),
     ),
     rows=carriers,
     note=carrier_note,

@@ -140,7 +140,7 @@ PLANS = (
             Column("touchpoint_states.importance", N_("Import."), width=7, importance=7),
             Column("touchpoint_states.level_now", width=9, weight=1, importance=9),
             Column("touchpoint_states.level_basis", width=13, importance=9),
-            Column("touchpoint_states.level_target", N_("Aim"), width=10, weight=1, importance=8),
+            Column("touchpoint_states.level_target", N_("Aim"), width=11, weight=1, importance=8),
             Column(score, N_("Score"), width=10, importance=3),
             Column("touchpoint_states.priority", width=8, importance=6),
             Column("touchpoint_states.in_scope", width=8, importance=2),

@@ -27,7 +27,7 @@ def _goals(reading: Reading) -> Words:
 def _clear(reading: Reading) -> Words:
     counts = responsibility.agreed_counts(reading.session, reading.on)
     clear, of = counts.get("held", 0), sum(counts.values())
-    return say("clear {n} of {of} · {share}", n=clear, of=of, share=percent(clear / of)) if of else ""
+    return say("agreed {n} of {of} · {share}", n=clear, of=of, share=percent(clear / of)) if of else ""
 
 
 def _deeds(reading: Reading) -> Words:

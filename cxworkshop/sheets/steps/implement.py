@@ -58,7 +58,7 @@ DECISIONS = SheetPlan(
         Column("decisions.decided_by", width=14, weight=1, importance=9),
         Column("decisions.decided_on", width=12, importance=4),
         Column("decisions.evidence", width=12, weight=1, importance=4),
-        Column("decisions.contradicts_evidence", N_("Against ev."), width=11, importance=5),
+        Column("decisions.contradicts_evidence", N_("Against ev."), width=13, importance=5),
         Column("decisions.reason", width=12, weight=2, importance=6),
         Column("decisions.review_on", width=12, importance=6),
         Column("decisions.dissent", width=10, weight=1, importance=3),

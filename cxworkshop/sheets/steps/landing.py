@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import N_, NC_, Words, say
 from cxworkshop.method.privacy import is_nameless
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -73,7 +73,7 @@ PEOPLE = SheetPlan(
         Column("people.function", width=12, weight=1, importance=8),
         Column("present", N_("Here"), width=4, importance=9),
         Column("people.left_on", width=11, importance=7, when=somebody_left),
-        Column("people.leadership_team", N_("Leader"), width=6, importance=7),
+        Column("people.leadership_team", NC_("column", "Leader"), width=6, importance=7),
         Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
         Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
         Column("people.own", N_("Own"), width=4, importance=2),
@@ -131,7 +131,7 @@ PLANS = (
             Column("overall_levels.value", N_("Overall level"), width=16, importance=8),
             Column("nps", N_("Guess: recommendation"), width=17, importance=7),
             Column("csat", N_("Guess: satisfaction"), width=15, importance=6),
-            Column("leader_contacts.last", width=12, importance=5),
+            Column("leader_contacts.last", NC_("column", "Last contact"), width=14, importance=5),
         ),
         rows=slips,
         note=slip_note,

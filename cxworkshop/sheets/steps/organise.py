@@ -90,8 +90,8 @@ CONTACTS = SheetPlan(
     N_("Customer contacts"),
     (
         PERSON,
-        Column("leader_contacts.last", width=14, importance=8),
-        Column("leader_contacts.next", width=14, importance=9),
+        Column("leader_contacts.last", NC_("column", "Last contact"), width=14, importance=8),
+        Column("leader_contacts.next", NC_("column", "Next contact"), width=14, importance=9),
     ),
     rows=leaders,
     empty=N_("Leaders are marked on the landing, in Participants: column Leader."),
@@ -150,7 +150,13 @@ PLANS = (
         N_("Frontline and partners"),
         (
             TOUCHPOINT,
-            Column("ownerships.frontline_authority.text", width=18, weight=3, importance=9),
+            Column(
+                "ownerships.frontline_authority.text",
+                NC_("column", "May decide alone"),
+                width=18,
+                weight=3,
+                importance=9,
+            ),
             Column("ownerships.frontline_authority.limit_eur", N_("Up to"), width=9, importance=8),
             Column("touchpoints.delivered_by", width=11, importance=3),
             Column("ownerships.partner_checks.goal_shared", width=12, importance=6),
