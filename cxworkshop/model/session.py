@@ -10,6 +10,7 @@ from cxworkshop.model.actions import Action, Commitment, Decision, Note, Parking
 from cxworkshop.model.ballots import (
     WHOLE,
     Ballot,
+    BallotLetter,
     ConfidenceScore,
     FiguresAnswered,
     FunctionScore,
@@ -99,6 +100,7 @@ class Round(RoundFacts):
     goals_missing: tuple[GoalMissing, ...] = ()
     practices: tuple[Practice, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    letters: tuple[BallotLetter, ...] = ()
     ownership_ballots: tuple[OwnershipBallot, ...] = ()
     ownership_tallies: tuple[OwnershipTally, ...] = ()
     guesses: tuple[Guess, ...] = ()

@@ -159,8 +159,8 @@ def test_no_median_and_no_range_of_few_answers_is_shown_or_printed_anywhere(answ
     middle = str(perceptions.perception(session, "m1").median)  # type: ignore[union-attr]  # there are guesses
     assert (middle in plan) is told
     assert (f"{answers} of {answers}" in plan) is told  # who says that expectations are exceeded
-    assert ("| Good leadership | 2.5 | 3 | 4 |" in plan) is told
-    assert ("median 2.5, range 3 (n = 4)" in plan) is told
+    assert ("| Good leadership | 2.5 | 1–4 | 4 |" in plan) is told
+    assert ("median 2.5, 1–4 (n = 4)" in plan) is told
     assert plan.count("too few answers to show") == (0 if told else 4)
 
     reading = Reading(session, date(2026, 11, 21))

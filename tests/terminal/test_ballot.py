@@ -45,7 +45,7 @@ def test_a_ballot_keyed_sealed_and_revealed_in_one_go_is_kept_exactly(
     tmp_path: Path, demo_round1: Session
 ) -> None:
     one = demo_round1.round.model_copy(
-        update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
+        update={"ballots": (), "letters": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
     )
     path = tmp_path / "kuusilinna.json"
     start = demo_round1.model_copy(update={"rounds": (one,)})
@@ -66,7 +66,7 @@ def test_a_ballot_keyed_sealed_and_revealed_in_one_go_is_kept_exactly(
 
 def test_the_laptop_goes_round_at_any_speed(tmp_path: Path, demo_round1: Session) -> None:
     one = demo_round1.round.model_copy(
-        update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
+        update={"ballots": (), "letters": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
     )
     path = tmp_path / "kuusilinna.json"
     create(path, demo_round1.model_copy(update={"rounds": (one,)})).close()
@@ -89,7 +89,7 @@ def test_who_answered_leaves_and_what_was_voted_stays_and_undo_outlives_the_prog
 ) -> None:
     path = tmp_path / "kuusilinna.json"
     create(path, demo).close()
-    before = (tallies(demo), ballots.results(demo, "1"), ballots.lettered(demo))
+    before = (tallies(demo), ballots.results(demo, "1"), ballots.candidates(demo).keys())
     with program(tmp_path, "open", str(path)) as terminal:
         terminal.until("6 Redefine")
         terminal.send("0x")
@@ -104,7 +104,7 @@ def test_who_answered_leaves_and_what_was_voted_stays_and_undo_outlives_the_prog
     assert (
         tallies(left.session),
         ballots.results(left.session, "1"),
-        ballots.lettered(left.session),
+        ballots.candidates(left.session).keys(),
     ) == before
     left.close()
     with program(tmp_path, "open", str(path)) as terminal:
@@ -120,7 +120,7 @@ def test_letters_are_those_of_the_sheet_that_the_command_line_printed(
     tmp_path: Path, demo_round1: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
     one = demo_round1.round.model_copy(
-        update={"ballots": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
+        update={"ballots": (), "letters": (), "ownership_ballots": (), "closed_on": None, "steps": ()}
     )
     path = tmp_path / "kuusilinna.json"
     start = demo_round1.model_copy(update={"rounds": (one,)})

@@ -38,11 +38,12 @@ def read_past(session: Path) -> str:
 
 
 def _drop_old(folder: Path) -> None:
-    with suppress(OSError):
-        for path in folder.glob(f".*{_ENDING}"):
-            with suppress(OSError):
-                if time.time() - path.lstat().st_mtime > _A_DAY:
-                    path.unlink(missing_ok=True)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and entry.name.endswith(_ENDING):
+                with suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _A_DAY:
+                        Path(entry.path).unlink(missing_ok=True)
 
 
 def _path(session: Path) -> Path:
