@@ -51,7 +51,7 @@ class Ballot(Record):
 
 
 class BallotLetter(Record):
-    """A letter of the round's ballots and whom it stands for; fixed by a printed sheet or the first answer."""
+    """A letter of the round's ballots and whom it stands for, fixed by a sheet or the first answer."""
 
     table: ClassVar[Table] = Table(
         name="letters", label=N_("Letters"), singular=N_("letter"), key="letter", carried="never"
