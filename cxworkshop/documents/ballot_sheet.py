@@ -75,7 +75,7 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
         touchpoints=tuple(view.touchpoint(touchpoint) for touchpoint in ballots.asked(session, number)),
         letters=ballots.letters_range(list(ballots.candidates(session))),
         candidates=tuple(
-            Candidate(letter, person.name, person.role)
+            Candidate(letter, *view.name_and_role(person))
             for letter, person in ballots.candidates(session).items()
         ),
         signs=tuple((sign, _(words[kind]), str(_HELP[kind])) for sign, kind in ballots.SIGNS.items()),

@@ -120,7 +120,7 @@ def set_value(place: Place, value: Any) -> Change:
             return (Set(here, value), *mended)
         return (Set(here, value), *mended, *_emptied(session, here), *followers(session, here, value))
 
-    return Change(words, ops, text=str(value))
+    return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
 
 
 def _emptied(session: Session, changed: Place) -> Iterator[Op]:
@@ -218,7 +218,7 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
             added = with_title(added, values, session.organisation.sector)
         return (Add(table, number, added, after or END),)
 
-    name = str(values.get(record.table.names, "") or "")
+    name = "" if record.table.private else str(values.get(record.table.names, "") or "")
     words = say("Added {row}", row=name or say(record.table.singular))
     return Change(words, ops, text=name, reads_rows=not (values.get("id") or key))
 

@@ -6,7 +6,7 @@ Undo takes back the ops of its own step only: blind answers given since, and wha
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, MutableSequence
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableSequence
 from typing import NamedTuple
 
 from cxworkshop.editing.changes import Change
@@ -61,6 +61,16 @@ class History:
                 self._undone.clear()
             self._replace_session(after, ops)
         return after
+
+    @property
+    def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+        """What was done, the last step last, and what was undone."""
+        return tuple(self._done), tuple(self._undone)
+
+    def remember(self, done: Iterable[Step], undone: Iterable[Step]) -> None:
+        """Goes on with the steps of an earlier history of the same contents."""
+        self._done.extend(done)
+        self._undone.extend(undone)
 
     def undo(self) -> Words | None:
         """Undoes the last step since the last barrier: its name, or None when there is none."""

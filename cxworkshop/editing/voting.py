@@ -14,8 +14,7 @@ from cxworkshop.language import say
 from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import KEPT, KINDS, SAME_SLIP, reduced
-from cxworkshop.method.responsibility import FIRST, ballot_of
-from cxworkshop.model.ballots import OwnershipBallot
+from cxworkshop.model.ballots import BallotLetter, OwnershipBallot
 from cxworkshop.model.ops import Add, Ops, Remove, Set, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
@@ -47,17 +46,21 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
 
 def _fixed_letters(session: Session) -> Ops:
     """The ops after which letters of the round stay with the people who have them."""
-    letters = ballots.lettered(session)
-    here = Place("ballots", FIRST, "letters", session.round.number)
-    return (Set(here, letters),) if letters != ballot_of(session).letters else ()
+    fixed, number = index(session.round.letters), session.round.number
+    return tuple(
+        Add("letters", number, BallotLetter(id=letter, letter=letter, person=person.id))
+        for letter, person in ballots.candidates(session).items()
+        if letter not in fixed
+    )
 
 
 def printed() -> Change:
     """Fixes the letters of a ballot sheet that is handed out now. No step of the history: paper stays."""
 
     def ops(session: Session) -> Ops:
-        here = Place("ballots", FIRST, "printed", session.round.number)
-        return *_fixed_letters(session), Set(here, len(ballots.lettered(session)))
+        number = session.round.number
+        letters = (Place("letters", letter, "printed", number) for letter in ballots.candidates(session))
+        return *_fixed_letters(session), *(Set(letter, True) for letter in letters)
 
     return Change(say("Ballot sheet printed"), ops, unrecorded=True)
 

@@ -39,7 +39,7 @@ State = Literal["open", "sealed", "revealed"]
 
 
 # ---- what is asked -----------------------------------------------------------------------------------------
-@cached_on("people", "round.number", "round.started_on", "round.ballots")
+@cached_on("people", "round.number", "round.started_on", "round.letters")
 def candidates(session: Session) -> dict[str, Person]:
     """The people who may be named, by letter: all of our own, absent ones too, in the order of the people.
 
@@ -47,22 +47,19 @@ def candidates(session: Session) -> dict[str, Person]:
     by now; others get the next ones. A person who has left since the round began keeps the letter, too.
     """
     begun, by_id = session.round.started_on or date.min, index(session.people)
-    lettered = ballot_of(session, FIRST).letters
-    people = [cast(Person, by_id[who]) for who in lettered if who in by_id]
-    people += (person for person in people_of(session, begun) if person.own and person.id not in lettered)
-    return dict(zip(LETTERS, people, strict=False))
-
-
-def lettered(session: Session) -> tuple[str, ...]:
-    """The ids of the people who may be named, in the order of their letters."""
-    return tuple(person.id for person in candidates(session).values())
+    fixed = {row.letter or "": cast(Person, by_id.get(row.person or "")) for row in session.round.letters}
+    lettered = {row.person for row in session.round.letters}
+    others = (who for who in people_of(session, begun) if who.own and who.id not in lettered)
+    later = dict(zip((letter for letter in LETTERS if letter not in fixed), others, strict=False))
+    by_letter = {**fixed, **later}
+    return {letter: who for letter in LETTERS if (who := by_letter.get(letter))}
 
 
 def not_printed(session: Session) -> dict[str, Person]:
     """Who may be named and is not on the sheet that was printed last, by letter; nobody before one is
     printed."""
-    printed = ballot_of(session, FIRST).printed
-    return {} if printed is None else dict(list(candidates(session).items())[printed:])
+    printed = {row.letter for row in session.round.letters if row.printed}
+    return {letter: who for letter, who in candidates(session).items() if printed and letter not in printed}
 
 
 def letters_range(letters: Sequence[str]) -> str:

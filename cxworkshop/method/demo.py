@@ -11,6 +11,7 @@ from typing import Any
 from cxworkshop.method import ballots
 from cxworkshop.method.derived import DERIVED, derived_value
 from cxworkshop.model.actions import STEPS
+from cxworkshop.model.ballots import BallotLetter
 from cxworkshop.model.place import Place
 from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, declared
@@ -61,11 +62,9 @@ def _with_letters(session: Session) -> Session:
     """The letters that the answers of each round were given with."""
     rounds = []
     for round_ in session.rounds:
-        letters = ballots.lettered(session.as_of(round_.number))
-        first, *others = round_.ballots
-        rounds.append(
-            round_.model_copy(update={"ballots": (first.model_copy(update={"letters": letters}), *others)})
-        )
+        candidates = ballots.candidates(session.as_of(round_.number)).items()
+        letters = tuple(BallotLetter(id=letter, letter=letter, person=who.id) for letter, who in candidates)
+        rounds.append(round_.model_copy(update={"letters": letters}))
     return session.model_copy(update={"rounds": tuple(rounds)})
 
 

@@ -110,6 +110,11 @@ class Spread(NamedTuple):
     n: int
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether so many answered that a figure does not tell who it was."""
+        return self.n >= thresholds.FEW
+
+    @property
     def range(self) -> int:
         return self.high - self.low
 
@@ -119,11 +124,6 @@ class Spread(NamedTuple):
         if not self.may_be_shown:
             return ""
         return f"{self.low}–{self.high}" if self.range else str(self.low)
-
-    @property
-    def may_be_shown(self) -> bool:
-        """Whether so many answered that a figure does not tell who it was."""
-        return self.n >= thresholds.FEW
 
     @property
     def is_weak(self) -> bool:

@@ -286,8 +286,11 @@ class Reference(Kind):
         return reading.session.name_of(self.to, value) if value else ""
 
     def options(self, reading: Reading) -> Sequence[Option]:
+        session = reading.session
         return tuple(
-            Option(r.id, r.name_shown) for r in reading.session.records(self.to) if not r.has_left(reading.on)
+            Option(row.id, session.name_of(self.to, row.id))
+            for row in session.records(self.to)
+            if not row.has_left(reading.on)
         )
 
     def expected(self) -> Message:
@@ -333,7 +336,8 @@ def several(text: str, matched: Match) -> Message:
 
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:
     """All rows of a table as options, including those that have left."""
-    return tuple(Option(r.id, r.name_shown) for r in reading.session.records(table))
+    session = reading.session
+    return tuple(Option(row.id, session.name_of(table, row.id)) for row in session.records(table))
 
 
 LEVELS = (

@@ -112,6 +112,8 @@ def row_name(session: Session, place: Place) -> str:
     table = TABLES[place.table].table
     if table.single:
         return _(table.label)
+    if table.private:
+        return _(table.singular)
     names = []
     for key, part in zip(table.keys, place.id.split(":"), strict=False):
         kind = field_of(place.table, key).kind
@@ -124,9 +126,7 @@ def row_name(session: Session, place: Place) -> str:
         )
     if names and place.table != "rounds":
         return " – ".join(names)
-    name = session.name_of(place.table, place.id) if table.names else _subject(session, place)
-    is_unnamed = name == place.id and session.find(place.table, place.id, place.round) is not None
-    return _("unnamed {thing}").format(thing=_(table.singular)) if is_unnamed else name
+    return session.name_of(place.table, place.id) if table.names else _subject(session, place)
 
 
 def _subject(session: Session, place: Place) -> str:
@@ -136,7 +136,7 @@ def _subject(session: Session, place: Place) -> str:
         kind = field_of(place.table, field).kind
         if isinstance(kind, Reference) and (about := getattr(row, field, None)):
             return session.name_of(kind.to, about)
-    return place.id
+    return _("unnamed {thing}").format(thing=_(TABLES[place.table].table.singular))
 
 
 @cache

@@ -244,7 +244,7 @@ def written(record: Part, owner: type[Part] | None = None) -> dict[str, Any]:
     without new ones that say nothing; then `extra`."""
     owner = owner or type(record)
     raw = {
-        key: _out(value)
+        key: raw_value(value)
         for key, field in declared(owner).items()
         if (value := getattr(record, field.name)) != field.default or not (field.kind and field.kind.is_new)
     }
@@ -254,9 +254,10 @@ def written(record: Part, owner: type[Part] | None = None) -> dict[str, Any]:
     return {**raw, **{key: value for key, value in record.extra.items() if key not in raw}}
 
 
-def _out(value: Any) -> Any:
+def raw_value(value: Any) -> Any:
+    """A value of a field, a row or several as JSON has it."""
     if isinstance(value, Part):
         return written(value)
     if isinstance(value, tuple):
-        return [_out(member) for member in value]
+        return [raw_value(member) for member in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -10,6 +10,7 @@ from cxworkshop.model.actions import Action, Commitment, Decision, Note, Parking
 from cxworkshop.model.ballots import (
     WHOLE,
     Ballot,
+    BallotLetter,
     ConfidenceScore,
     FiguresAnswered,
     FunctionScore,
@@ -27,6 +28,7 @@ from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, T
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
 from cxworkshop.model.ownership import CxLead, Enabler, LeaderContact, Objection, Ownership
+from cxworkshop.model.people_names import full_names, short_names
 from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, Table, declared
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
@@ -100,6 +102,7 @@ class Round(RoundFacts):
     goals_missing: tuple[GoalMissing, ...] = ()
     practices: tuple[Practice, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    letters: tuple[BallotLetter, ...] = ()
     ownership_ballots: tuple[OwnershipBallot, ...] = ()
     ownership_tallies: tuple[OwnershipTally, ...] = ()
     guesses: tuple[Guess, ...] = ()
@@ -193,16 +196,24 @@ class Session(Part):
         return index(self.records(table, number)).get(row)
 
     def name_of(self, table: str, row: str) -> str:
-        """The name of a row, in the newest round that has it; the id when no round has it."""
+        """The name of a row, in the newest round that has it; never its id. People of one name are told
+        apart."""
         if row == WHOLE:
             return _("The experience as a whole")
+        if table == "people" and (name := full_names(self.people).get(row)):
+            return name
         if TABLES[table].table.owner == "session":
             record = self.find(table, row)
         else:
             record = next(
                 (r for round_ in reversed(self.rounds) if (r := self.find(table, row, round_.number))), None
             )
-        return record.name_shown if record else row
+        thing = _(TABLES[table].table.singular)
+        return record.name_shown if record else _("unknown {thing}").format(thing=thing)
+
+    def short_name_of(self, person: str) -> str:
+        """The name of a person for a narrow cell."""
+        return short_names(self.people).get(person) or self.name_of("people", person)
 
     def tables(self) -> Iterator[tuple[str, int | None, tuple[Record, ...]]]:
         """Every table with its rows, a round's tables once for each round with its number: the file's

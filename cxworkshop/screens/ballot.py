@@ -162,7 +162,7 @@ class BallotScreen(KeyScreen):
         if len(wrap(text, width)) > LEGEND:
             text = joined(shorten(name, SHORT) for name in self.slips.legend(full=False))
         if self.slips.warning:
-            text = f"{text}\n! {self.slips.warning}"
+            text = f"{text}  ! {self.slips.warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
@@ -196,7 +196,7 @@ class BallotScreen(KeyScreen):
         slips = self.slips
         words: Words = say(
             "Slip of {name} ({n} of {of})",
-            name=slips.people[self.grid.col].name,
+            name=slips.session.name_of("people", slips.people[self.grid.col].id),
             n=self.grid.col + 1,
             of=len(slips.people),
         )
@@ -315,7 +315,8 @@ class BallotScreen(KeyScreen):
         if self._ballot_state == "revealed":
             await self._show()
         elif self._ballot_state == "sealed":
-            self._ask(say("Reveal to the room now?"), self._reveal)
+            final = keyed("What the room has seen it has seen; {undo} does not go back behind it.")
+            self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
 
     async def _reveal(self) -> None:
         self._apply(reveal(self.number, self.cx.now()))

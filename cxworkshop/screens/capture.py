@@ -16,7 +16,7 @@ from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.sheet import Question
 from cxworkshop.storage.file.draft import Draft
@@ -93,7 +93,9 @@ class Capture:
             except CxError as error:
                 return error.words
             fault = host.apply(change)
-            if fault is None:
+            if fault is None and TABLES[table].table.private:
+                host.tell(f"{receipt}. {keyed('{notes} shows your private notes, and hides them.')}")
+            elif fault is None:
                 understood = self._understood(table, host.session)
                 host.tell(say("{table}: {text}", table=receipt, text=understood))
             return fault

@@ -77,6 +77,10 @@ class LaptopScreen(KeyScreen):
     def live(self) -> Collection[str]:
         return ("answering",) if self.person else ()
 
+    @property
+    def _person_name(self) -> str:
+        return self.session.name_of("people", self.person.id) if self.person else ""
+
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         lines = self._question_lines() if self.person else self._handover_lines()
@@ -126,7 +130,7 @@ class LaptopScreen(KeyScreen):
             word = (
                 _("in") if person.id in progress.whole else _("partly") if person.id in progress.part else ""
             )
-            name = shorten(person.name, max(20, self.app.size.width - 24))
+            name = shorten(self.session.name_of("people", person.id), max(20, self.app.size.width - 24))
             text = f"{'▶' if i == self.person_index else ' '} {sign} {name}  {word}"
             lines += [Strip([Segment(self._margin + text, _BOLD if i == self.person_index else None)])]
         hint = say("Enter when you hold the laptop. Your answers vanish as you give them.")
@@ -148,7 +152,7 @@ class LaptopScreen(KeyScreen):
         lines = self._lines(
             ("", None),
             (
-                say("{name}: {n} of {of}", name=self.person.name, n=self.row + 1, of=len(self.touchpoints)),
+                say("{name}: {n} of {of}", name=self._person_name, n=self.row + 1, of=len(self.touchpoints)),
                 None,
             ),
             ("", None),
@@ -160,7 +164,8 @@ class LaptopScreen(KeyScreen):
         )
         words = dict(ANSWERS)
         offers = [
-            f"{letter}  {display(person.name)}" for letter, person in ballots.candidates(self.session).items()
+            f"{letter}  {display(self.session.name_of('people', who.id))}"
+            for letter, who in ballots.candidates(self.session).items()
         ]
         offers += [f"{sign}  {_(words[kind])}" for sign, kind in ballots.SIGNS.items()]
         across = 1 if self.app.size.width < 70 else 2 if self.app.size.width < 110 else 3
@@ -247,7 +252,7 @@ class LaptopScreen(KeyScreen):
         if rows_left:
             self._go(rows_left[0])
         elif answered >= set(self.touchpoints):
-            self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self.person.name))
+            self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self._person_name))
         else:
             self._pass_on(say("Passed on. What you answered is kept and hidden."))
 

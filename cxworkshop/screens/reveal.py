@@ -23,7 +23,6 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
-from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.sheet import Question
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
@@ -123,13 +122,16 @@ class RevealScreen(KeyScreen):
     def _draw_order(self) -> None:
         """Draws the order of speaking, on two lines at most; first names are cut when it needs more. What
         is told stands in its place until the next key."""
-        order, width = speaking_order(self.session), max(20, self.size.width - 2)
-        waiting = unplaced(self.session)
-        names = [person.name_shown for person in order if person not in waiting]
-        unknown = [person.name_shown for person in waiting]
-        spoken = speaking_line(names, unknown)
+        session, width = self.session, max(20, self.size.width - 2)
+        waiting = [person.id for person in unplaced(session)]
+        known = [person.id for person in speaking_order(session) if person.id not in waiting]
+        spoken = speaking_line(
+            *([session.name_of("people", who) for who in part] for part in (known, waiting))
+        )
         if len(wrap(spoken, width)) > 2:
-            short = [[shorten(short_name(name), SHORT) for name in part] for part in (names, unknown)]
+            short = (
+                [shorten(session.short_name_of(who), SHORT) for who in part] for part in (known, waiting)
+            )
             spoken = speaking_line(*short)
         if self.message:
             spoken = str(self.message)

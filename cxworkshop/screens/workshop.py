@@ -7,7 +7,7 @@ change goes through the open session, whose listeners redraw.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -20,7 +20,7 @@ from cxworkshop.commands import Situation, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say
+from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method import day, steps
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
@@ -34,7 +34,7 @@ from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
-from cxworkshop.screens.workshop_exits import Exits
+from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.sheet import Question
 from cxworkshop.storage.file.draft import Draft
@@ -61,7 +61,7 @@ class WorkshopScreen(KeyScreen):
         self.position = Navigation(steps.next_step(self.states)).in_session(self.session)
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
-        self.missing_panel, self.exits = MissingPanel(self), Exits(self)
+        self.missing_panel, self.ways = MissingPanel(self), Ways(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
@@ -164,7 +164,7 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        parts = (self.capture, self.guide_panel, self.missing_panel, self.day_panel, self.exits)
+        parts = (self.capture, self.guide_panel, self.missing_panel, self.day_panel, self.ways)
         return (*super().handlers, *parts, self.sheet)
 
     @property
@@ -220,6 +220,12 @@ class WorkshopScreen(KeyScreen):
         from cxworkshop.screens.record import RecordScreen
 
         self.pending_screen = RecordScreen(self, self.opened, places, title)
+
+    def do_notes(self) -> None:
+        """The facilitator's private notes."""
+        from cxworkshop.screens.notes import NotesScreen
+
+        self.pending_screen = NotesScreen(self, self.opened)
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -297,28 +303,6 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.go_to_place(place)
         return there is not None
 
-    def _go_to(self, position: Navigation, why_not: Words) -> None:
-        if position.plan is self.plan and "missing" not in self.entered_modes:
-            self.tell(why_not)
-        else:
-            self.go(position)
-
-    def do_step(self, key: str) -> None:
-        """Goes to the step whose number was pressed."""
-        self._go_to(self.position.to_step(steps.STEPS[int(key)]), say("You stand there already."))
-
-    def do_previous_step(self) -> None:
-        self._go_to(self.position.by_steps(-1), say("There is no step below the landing."))
-
-    def do_next_step(self) -> None:
-        self._go_to(self.position.by_steps(1), say("There is no step after the closing."))
-
-    def do_next_sheet(self) -> None:
-        self._go_to(self.position.by_lists(1), say("This step has one list."))
-
-    def do_previous_sheet(self) -> None:
-        self._go_to(self.position.by_lists(-1), say("This step has one list."))
-
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
         clicked = next((i for i, plan in enumerate(self.position.plans) if _(plan.title) == title), None)
@@ -327,14 +311,21 @@ class WorkshopScreen(KeyScreen):
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        before, undone = self.sheet.grid, self.opened.undo()
-        self.sheet.go_to_change(before)
-        self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
+        self._reverse(self.opened.undo, say("Nothing to undo."), N_("Undone: {what}"))
 
     def do_redo(self) -> None:
-        before, redone = self.sheet.grid, self.opened.redo()
-        self.sheet.go_to_change(before)
-        self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
+        self._reverse(self.opened.redo, say("Nothing to redo."), N_("Redone: {what}"))
+
+    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
+        before, session = self.sheet.grid, self.session
+        what = reverse()
+        if what is None:
+            self.tell(nothing)
+        elif self.session is session:
+            self.tell(say("{what}: stays, because what came later needs it.", what=what))
+        else:
+            self.sheet.go_to_change(before)
+            self.tell(say(done, what=what))
 
     async def do_back(self) -> None:
         if self.mode.leave:

@@ -17,16 +17,8 @@ COVERED = "·"
 """Replaces a blind answer wherever its cell is not open."""
 
 
-def short_name(name: str) -> str:
-    """A name for a narrow cell: S. Aalto."""
-    first, _space, last = name.strip().partition(" ")
-    return f"{first[:1]}. {last}" if last else name
-
-
 def short_text(kind: Kind, text: str) -> str:
-    """The short form of a value's text: S. Aalto, 5 clearly. Empty where it has none."""
-    if isinstance(kind, Reference) and kind.to == "people":
-        return short_name(text)
+    """The short form of a value's text: 5 clearly. Empty where it has none; for people see their names."""
     return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
 
 
@@ -102,6 +94,8 @@ class Grid:
         if place.table in BLIND_TABLES and (value is not None or refusal(self.reading.session, place)):
             return Cell(COVERED, "muted")
         text = kind.show(value, self.reading)
+        if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str):
+            return Cell(text, short=self.reading.session.short_name_of(value))
         return Cell(text, short=short_text(kind, text) if isinstance(value, str | int) else "")
 
     def _sort_key(self, row: Row, column: Column) -> tuple[int, float, tuple[str, str]]:

@@ -13,6 +13,7 @@ from cxworkshop.method import derived, workload
 from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
 from cxworkshop.model.references import must_stay, references_to, retirement
+from cxworkshop.model.session import Session
 
 
 class Desk(Protocol):
@@ -32,35 +33,39 @@ class Desk(Protocol):
 
 
 def retiring(reading: Reading, place: Place) -> tuple[Words, Words] | None:
-    """Why a row is not removed, and the question whether it shall be retired; None when it is removed. The
-    question is empty for a row that is retired already."""
+    """Why a row is not removed, and the question whether it shall be retired; None when it is removed. Of a
+    row that is retired already: what that means, and no question."""
     session, name = reading.session, row_name(reading.session, place)
     if not must_stay(session, place):
         return None
     since = value_at(session, place.at(retirement(place.table)))
     if place.table != "people":
-        kept = say("{row} is in use, so it is retired and kept: what was said and voted stays.", row=name)
-        return kept, say("Retire {row}?", row=name) if since is None else ""
+        if since is not None:
+            return say("{row} is retired; what was said and voted stays.", row=name), ""
+        kept = say("{row} is in use, and is kept: what was said and voted stays.", row=name)
+        return kept, say("Retire {row}?", row=name)
     if since is not None:
-        return say("{row} left on {day}.", row=name, day=date_text(since)), ""
-    why: list[Words] = [
-        say("{row} has answered or carries something, and is kept: what was voted stays.", row=name)
-    ]
-    if needed := workload.carried_by(session, place.id):
-        names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in needed)
-        why.append(say("A new name is needed for: {names}.", names=names))
-    return " ".join(map(str, why)), say("{row}: left on {day}?", row=name, day=date_text(reading.on))
+        return _with_needed(session, place, say("{row} left on {day}.", row=name, day=date_text(since))), ""
+    kept = say("{row} has answered or carries something, and is kept: what was voted stays.", row=name)
+    question = say("{row}: left on {day}?", row=name, day=date_text(reading.on))
+    return _with_needed(session, place, kept), question
+
+
+def _with_needed(session: Session, place: Place, words: Words) -> Words:
+    """The words, followed by what needs a new name without a person."""
+    needed = workload.carried_by(session, place.id)
+    names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in needed)
+    return f"{words} {say('A new name is needed for: {names}.', names=names)}" if needed else words
 
 
 def remove_row(desk: Desk, place: Place) -> None:
     """Removes a row, or retires it when it carries something; says how many references were cleared."""
     before = desk.reading
     name, cleared = row_name(before.session, place), len(references_to(before.session, place))
-    stays = retiring(before, place)
     fault = desk.apply(remove(place, before.on))
     if fault is not None:
         desk.tell(fault)
-    elif stays is not None:
+    elif desk.reading.session.find(place.table, place.id) and (stays := retiring(desk.reading, place)):
         desk.tell(f"{stays[0]} {keyed('{undo} takes it back.')}")
     elif cleared:
         words = say_n(

@@ -20,7 +20,7 @@ from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import COVERED, short_name
+from cxworkshop.sheets.grid import COVERED
 
 BLIND = {
     "ballots": "",
@@ -155,7 +155,7 @@ class OwnershipSlips(PaperSlips):
     def warning(self) -> Words:
         """Who has a letter and is not on the sheets that were printed; empty where everybody is."""
         later = ballots.not_printed(self.session)
-        names = ", ".join(f"{letter} {person.name}" for letter, person in later.items())
+        names = ", ".join(f"{sign} {self.session.name_of('people', who.id)}" for sign, who in later.items())
         return (
             say("Not on the printed sheets: {names}. Print them anew, or say the letter.", names=names)
             if later
@@ -163,9 +163,10 @@ class OwnershipSlips(PaperSlips):
         )
 
     def legend(self, *, full: bool) -> list[str]:
+        session = self.session
         names = [
-            f"{letter} {person.name if full else short_name(person.name)}"
-            for letter, person in ballots.candidates(self.session).items()
+            f"{letter} {session.name_of('people', who.id) if full else session.short_name_of(who.id)}"
+            for letter, who in ballots.candidates(session).items()
         ]
         words = dict(ANSWERS)
         return [*names, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]

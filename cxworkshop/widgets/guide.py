@@ -12,9 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.language import Words, _, say
-from cxworkshop.method.speaking import most_senior
 from cxworkshop.method.steps import Step
-from cxworkshop.model.organisation import Person
 from cxworkshop.sheets.text import display, wrap
 from cxworkshop.widgets.looks import look
 
@@ -136,19 +134,19 @@ class Guide(ScrollView, can_focus=True):
     def show(
         self,
         step: Step,
-        order: Sequence[Person],
+        order: Sequence[str],
         ticked_signs: Collection[int],
-        waiting: Sequence[Person] = (),
+        waiting: Sequence[str] = (),
+        *,
+        is_ranked: bool,
     ) -> None:
-        """Shows the guide of a step, with the speaking order of the participants, and whose turn is not
-        known."""
+        """Shows the guide of a step, with the names of the participants in the order of speaking, and whose
+        turn is not known."""
         if self.step is None or step.id != self.step.id:
             self.picked = min(self.picked, 0)
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.step, self.ticked_signs = step, ticked_signs
-        self.order = [person.name_shown for person in order if person not in waiting]
-        self.waiting = [person.name_shown for person in waiting]
-        self.is_ranked = most_senior(order) is not None
+        self.order, self.waiting, self.is_ranked = list(order), list(waiting), is_ranked
         self._write()
 
     def next_prompt(self) -> None:

@@ -191,7 +191,7 @@ def test_who_is_only_present_is_removed(demo: Session) -> None:
         add("figures_answered", figures="dots", answered=("p90",)),
         add("dots", touchpoint="tp01", participant="p90", value=1),
         add("overall_levels", participant="p90", value=3),
-        set_value(Place("ballots", "1", "letters[p90]"), True),
+        add("letters", letter="z", person="p90"),
         set_value(Place("ownerships", "tp01", "accountable"), "p90"),
         set_value(Place("measures", "m01", "owner"), "p90"),
         set_value(Place("rounds", "2", "convener"), "p90"),

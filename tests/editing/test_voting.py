@@ -29,7 +29,8 @@ NOBODY = Answer("nobody")
 @pytest.fixture
 def blank(demo: Session) -> Session:
     """The demo before anybody answered."""
-    one = demo.round.model_copy(update={"ballots": (), "ownership_ballots": (), "function_scores": ()})
+    tables = ("ballots", "letters", "ownership_ballots", "function_scores")
+    one = demo.round.model_copy(update=dict.fromkeys(tables, ()))
     return demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})
 
 
@@ -38,6 +39,10 @@ def opened(tmp_path: Path, blank: Session) -> Iterator[OpenSession]:
     opened = create(tmp_path / "kuusilinna.json", blank)
     yield opened
     opened.close()
+
+
+def lettered(session: Session) -> tuple[str, ...]:
+    return tuple(person.id for person in ballots.candidates(session).values())
 
 
 def answer(opened: OpenSession, touchpoint: str, who: str) -> Answer | None:
@@ -102,20 +107,20 @@ def test_letters_stay_with_their_people_from_the_first_answer_on(opened: OpenSes
 
 
 def test_letters_are_fixed_by_printing_and_the_grid_says_who_is_not_on_the_paper(opened: OpenSession) -> None:
-    before = ballots.lettered(opened.session)
+    before = lettered(opened.session)
     assert ballots.not_printed(opened.session) == {}
     opened.apply(voting.printed())
     opened.apply(move(Place("people", "p1"), 1))
     opened.apply(add("people", id="p99", name="A Newcomer"))
     letter = ballots.LETTERS[len(before)]
-    assert ballots.lettered(opened.session) == (*before, "p99")
+    assert lettered(opened.session) == (*before, "p99")
     assert [(sign, who.id) for sign, who in ballots.not_printed(opened.session).items()] == [(letter, "p99")]
     assert f"{letter} A Newcomer" in str(OwnershipSlips(opened, "1").warning)
     opened.apply(voting.printed())
     assert ballots.not_printed(opened.session) == {}
     assert OwnershipSlips(opened, "1").warning == ""
     assert opened.undo() is not None
-    assert ballots.lettered(opened.session) == (*before, "p99")
+    assert lettered(opened.session) == (*before, "p99")
 
 
 def test_a_revealed_ballot_stays_as_it_was_voted_whatever_becomes_of_its_people_and_touchpoints(
@@ -128,7 +133,7 @@ def test_a_revealed_ballot_stays_as_it_was_voted_whatever_becomes_of_its_people_
     asked, shown, letters = (
         ballots.asked(opened.session),
         ballots.results(opened.session, "1"),
-        ballots.lettered(opened.session),
+        lettered(opened.session),
     )
     assert {"tp01", "tp02"} <= set(asked)
     for person in opened.session.people:
@@ -137,7 +142,7 @@ def test_a_revealed_ballot_stays_as_it_was_voted_whatever_becomes_of_its_people_
     opened.apply(set_value(Place("touchpoint_states", "tp02", "in_scope"), False))
     assert ballots.asked(opened.session) == asked
     assert ballots.results(opened.session, "1") == shown
-    assert ballots.lettered(opened.session) == letters
+    assert lettered(opened.session) == letters
 
 
 def test_the_plan_names_all_who_took_part_in_the_vote(opened: OpenSession) -> None:

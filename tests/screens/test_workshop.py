@@ -87,14 +87,16 @@ async def test_tab_goes_on_in_the_new_row_and_escape_stops_and_keeps_what_was_ke
         assert at.tp("Ad").channel == "website"
 
 
-async def test_a_removed_row_says_what_went_with_it_and_undo_brings_all_of_it_back(tmp_path: Path) -> None:
+async def test_who_carries_something_leaves_and_it_is_said_what_needs_a_new_name(tmp_path: Path) -> None:
     session = begun(*NAMES)
     session = set_value(Place("ownerships", "tp02", "accountable"), "p02")(session)
     session = set_value(Place("cx_lead", "cx_lead", "accountable"), "p02")(session)
     async with workshop(tmp_path, session) as at:
         await at.press("down", "x")
-        assert "Removed: Timo Koski. 2 references were cleared. u brings it back." in at.seen
-        assert at.session.round.cx_lead.accountable is None
+        assert "Timo Koski: left on 5 Nov 2026?" in at.seen
+        await at.press("enter")
+        assert "A new name is needed for" in at.seen
+        assert at.session.round.cx_lead.accountable == "p02"
         await at.press("u")
         assert at.session == session
 

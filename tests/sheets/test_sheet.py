@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cxworkshop import commands
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Listing
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.rows import Rows
@@ -442,3 +443,40 @@ def test_keys_that_do_nothing_in_a_list_are_not_taken(at: AtSheet) -> None:
     assert not at.press("f11")
     at.press("ctrl+u")
     assert not at.press("backspace")
+
+
+# ---- who is kept -------------------------------------------------------------------------------------------
+def test_who_carries_something_is_asked_about_and_leaves_on_the_day(demo: Session) -> None:
+    at = AtSheet(demo, plans("landing")[0])
+    at.rows.go_to_place(Place("people", "p6"))
+    at.press("x", "escape")
+    assert at.session == demo
+    at.press("x")
+    assert str(at.sheet.question and at.sheet.question.words) == "Pekka Harjula: left on 5 Nov 2026?"
+    assert "A new name is needed for: Knowing when it arrives" in at.messages[-1]
+    at.press("enter")
+    assert at.session.people[5].left_on == ON
+    assert "Pekka Harjula left on 5 Nov 2026. A new name is needed for: Knowing when" in at.messages[-1]
+    column = next(column for column in at.rows.grid.columns if column.field == "left_on")
+    assert at.rows.grid.cell(at.rows.row, column).text == "5 Nov 2026"
+    at.press("x")
+    assert at.sheet.question is None
+    assert "Pekka Harjula left on 5 Nov 2026." in at.messages[-1]
+    at.undo()
+    assert at.session == demo
+
+
+def test_the_day_is_a_column_only_where_somebody_left() -> None:
+    everybody = begun(*NAMES)
+    assert all(column.field != "left_on" for column in plans("landing")[0].columns_in(everybody))
+    assert plans("landing")[0].columns_in(everybody) is plans("landing")[0].columns_in(everybody)
+
+
+def test_a_stage_in_use_is_retired_and_out_of_sight(demo: Session) -> None:
+    at = AtSheet(demo, next(plan for plan in plans("define") if plan.id == "stages"))
+    stage = at.rows.place
+    assert stage is not None
+    at.press("x", "enter")
+    assert at.rows.place != stage
+    assert at.session.touchpoints == demo.touchpoints
+    assert "is retired; what was said and voted stays." in at.messages[-1]

@@ -28,6 +28,7 @@ STATES = [
     ("new_row", "choices"),
     ("cell", "new", "everywhere"),
     ("new_row", "new", "everywhere"),
+    ("notes", "sheet", "everywhere"),
     ("palette",),
     ("ballot",),
     ("laptop",),

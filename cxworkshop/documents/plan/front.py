@@ -58,9 +58,7 @@ def front(view: RecordView) -> Front:
         ),
         facilitator=session.workshop.facilitator,
         participants=tuple(
-            " – ".join(part for part in (person.name_shown, person.role) if part)
-            for person in present
-            if person
+            " – ".join(part for part in view.name_and_role(person) if part) for person in present if person
         ),
         voice=view.person(round_.voice_of_customer),
         decider=view.person(round_.decider),
@@ -74,5 +72,5 @@ def _override(view: RecordView, override: GateOverride) -> Override:
     try:
         check = gate(override.gate or "", view.session.organisation.sector)
     except KeyError:  # a check of another version of the program
-        return Override(override.gate or "", reason)
-    return Override(aside(f"{check.id} {check.text}", _("must") if check.is_must else ""), reason)
+        return Override(_("a check of another version of the program"), reason)
+    return Override(aside(str(check.text), _("must") if check.is_must else ""), reason)

@@ -33,10 +33,6 @@ def _median(answers: Spread) -> Cell:
     return Cell(f"{'●' * full}{'○' * (5 - full)} {number(answers.median, 1)}")
 
 
-def _range(answers: Spread) -> Cell:
-    return Cell(answers.ends) if answers.may_be_shown else Cell("–", "muted")
-
-
 def _verdict(answers: Spread) -> Cell:
     is_weak = answers.may_be_shown and answers.is_weak
     return Cell("! " + _("needs an enabler"), "bad") if is_weak else Cell()
@@ -77,7 +73,7 @@ def scored(
     columns = (
         Column(name, N_("Statement"), width=24, weight=2, importance=10),
         Column(scores(_median), N_("Median"), width=10, importance=9),
-        Column(scores(_range), N_("Range"), width=7, importance=8),
+        Column(scores(lambda answers: Cell(answers.ends or "–")), N_("Range"), width=7, importance=8),
         Column(scores(lambda answers: Cell(number(answers.n))), N_("Answers"), width=9, importance=5),
         Column(scores(_verdict, ""), "", width=18, importance=7),
     )

@@ -48,16 +48,4 @@ PLANS = (
     PARKING,
     CONTACTS,
     CONFIDENCE,
-    SheetPlan(
-        "notes",
-        N_("Private notes"),
-        (
-            Column("notes.text", width=30, weight=1, importance=10),
-            Column("notes.step", width=12, importance=5),
-        ),
-        table="notes",
-        empty=N_(
-            "The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."
-        ),
-    ),
 )

@@ -13,7 +13,6 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
 from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
@@ -34,7 +33,7 @@ def owner(reading: Reading, row: Row) -> Cell:
     ownership = reading.session.find("ownerships", row["touchpoints"].id)
     name = getattr(ownership, "accountable", None)
     text = reading.session.name_of("people", name) if name else "–"
-    return Cell(text, "" if name else "muted", short_name(text))
+    return Cell(text, "" if name else "muted", reading.session.short_name_of(name) if name else "")
 
 
 def partner_score(reading: Reading, row: Row) -> Cell:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ from cxworkshop.storage.file.header import (
 from cxworkshop.storage.file.lock import Lock, acquire, lock_path
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
+from cxworkshop.storage.file.past import read_past, write_past
 from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
@@ -228,9 +230,22 @@ class SessionFile:
 
     def put_draft(self, draft: Draft | None) -> None:
         """Saves what is being typed beside the file; None removes it. Raises NotSaved."""
+        self._write_beside(lambda: write_draft(self.path, draft))
+
+    @property
+    def mark(self) -> str:
+        return self._storage.mark
+
+    def read_past(self) -> str:
+        return read_past(self.path)
+
+    def put_past(self, text: str) -> None:
+        self._write_beside(lambda: write_past(self.path, text))
+
+    def _write_beside(self, write: Callable[[], None]) -> None:
         try:
             self._storage.check_disk()
-            write_draft(self.path, draft)
+            write()
         except OSError as error:
             raise not_saved(self.path, error) from error
 
