@@ -21,7 +21,6 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
-from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.answer_table import answers_in, put_answers
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
@@ -342,23 +341,3 @@ def joined(texts: Iterable[str]) -> str:
 def without_breaks(text: str) -> str:
     """A text that is not broken over lines."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_table: str = "") -> KeyScreen:
-    """The screen of the newest ballot: its slips, or its result once revealed. `first_table` is the table
-    of scores to show first."""
-    from cxworkshop.screens.reveal import RevealScreen
-
-    number = ballots.newest_number(opened.session)
-    if ballots.state(opened.session, number) == "revealed" and not first_table:
-        return RevealScreen(opened, jump, number)
-    return BallotScreen(opened, jump, number, first_table)
-
-
-def open_ballot(workshop: Workshop, table: str) -> None:
-    """Opens the slips of a blind table, by default of responsibility. Guesses are keyed into a list."""
-    if table == "guesses":
-        landing = workshop.position.to_step("landing")
-        workshop.go(landing.to_list_named("slips") or landing)
-    else:
-        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table)

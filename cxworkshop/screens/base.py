@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.model.session import Session
     from cxworkshop.storage.file.draft import Draft
-    from cxworkshop.widgets.bars import Entry, KeyBar
+    from cxworkshop.widgets.bars import KeyBar
+    from cxworkshop.widgets.entry import Entry
 
 
 class Program(Protocol):

@@ -18,9 +18,9 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.sheet import Question
+from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Entry
+from cxworkshop.widgets.entry import Entry
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""

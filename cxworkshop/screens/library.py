@@ -30,7 +30,8 @@ from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
-from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines, Piece
+from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
 
@@ -306,12 +307,8 @@ class LibraryScreen(KeyScreen):
             return
         self.summaries = [summary for summary in self.summaries if summary.path != selected.path]
         self.draw()
-        self.tell(
-            keyed(
-                "Archived: {name}. {undo} brings it back.",
-                name=selected.organisation or selected.title or selected.path.name,
-            )
-        )
+        name = selected.organisation or selected.title or selected.path.name
+        self.tell(keyed("Archived: {name}. {undo} brings it back.", name=name))
 
     async def do_undo(self) -> None:
         """Brings back the file archived last."""

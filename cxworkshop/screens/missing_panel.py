@@ -87,7 +87,7 @@ class MissingPanel:
 
     def _open_ballot(self, places: tuple[Place, ...]) -> None:
         """Opens the slips of a blind table, which no list shows."""
-        from cxworkshop.screens.ballot import open_ballot
+        from cxworkshop.screens.ballot_opening import open_ballot
         from cxworkshop.sheets.slips import BLIND
 
         table = places[0].table if places else ""

@@ -23,11 +23,12 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
-from cxworkshop.sheets.sheet import Question
+from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import waiting_line
 from cxworkshop.widgets.overlay import hint_for
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes

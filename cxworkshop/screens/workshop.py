@@ -36,10 +36,11 @@ from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.sheet import Question
+from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.detail import Detail
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet

@@ -18,8 +18,9 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import Program
 from cxworkshop.screens.navigation import Navigation
-from cxworkshop.sheets.sheet import Question
-from cxworkshop.widgets.bars import Bar, Entry, Header
+from cxworkshop.sheets.question import Question
+from cxworkshop.widgets.bars import Bar, Header
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet

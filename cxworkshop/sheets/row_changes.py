@@ -110,7 +110,8 @@ def clear_cells(desk: Desk, places: Sequence[Place]) -> bool:
         (place, False if "[" in place.field else field_of(place.table, place.field).default)
         for place in places
     ]
-    if all(value_at(desk.reading.session, place) == value for place, value in empty):
+    session = desk.reading.session
+    if all(value_at(session, place) == value and not unread_at(session, place) for place, value in empty):
         return False
     _set_all(desk, empty)
     return True

@@ -7,50 +7,28 @@ and after, and paints the difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cxworkshop.commands import command_for, is_always, key_of, keyed, nothing_done, stopped
 from cxworkshop.editing.changes import why_closed, with_round
-from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.place import Place, row_name
 from cxworkshop.sheets import row_changes
 from cxworkshop.sheets.clipboard import CLIPBOARD, as_pasted, in_one_line
-from cxworkshop.sheets.fitting import Target
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
 from cxworkshop.sheets.open_cell import STEPS, OpenCell, text_for
-from cxworkshop.sheets.paste import Pasted, understood
+from cxworkshop.sheets.pasting import pasted_question
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
 
 COMPUTED = say("This is computed; it changes with what it is computed from.")
 NO_ROWS = say("There is no row here.")
 DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 """Rows and columns that an arrow moves by."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with what is shown above it, and what to do when the answer is yes. `otherwise` is what
-    space does, where a yes can only refuse."""
-
-    words: Words
-    yes: Callable[[], None]
-    details: Sequence[Words] = ()
-    otherwise: Callable[[], None] | None = None
-    no: Callable[[], None] | None = None
-
-    def answer(self, key: str) -> None:
-        """Does what a key says: yes, the other way where there is one, or no."""
-        if key in ("enter", "y", "k"):
-            self.yes()
-        elif key == "space" and self.otherwise is not None:
-            self.otherwise()
-        elif self.no is not None:
-            self.no()
 
 
 class SheetState:
@@ -177,54 +155,8 @@ class SheetState:
             self._set_filter_line(self.filter_line.insert(in_one_line(text)))
         elif open is not None and (typed := text_for(open, self.rows.plan, pasted)) is not None:
             self.cell.insert(typed)
-        elif (target := self._target) is not None and (
-            result := understood(target, self.rows.grid, self.rows.row, pasted)
-        ):
-            self._ask(result)
-
-    @property
-    def _target(self) -> Target | None:
-        """Where a table goes that is pasted now; None where there is no column."""
-        rows, open = self.rows, self.cell.open
-        is_new = bool(rows.plan.table) and (open.place is None if open else not len(rows.source))
-        start = rows.plan.start if is_new else None
-        reading = self.desk.reading
-        first = rows.plan.first_entry(start(reading.session, reading.on) if start else {})
-        column = open.column if open else first if is_new else rows.column
-        if column is None or column not in rows.shown:
-            return None
-        return Target(rows.plan, rows.shown[rows.shown.index(column) :], is_new)
-
-    def _ask(self, pasted: Pasted) -> None:
-        """Asks, then applies the change; says why where it is refused."""
-        change, left_out = pasted.change, pasted.left_out
-        if change is None:
-            self.desk.tell(" · ".join(map(str, pasted.details)))
-            return
-
-        def put() -> None:
-            try:
-                made = change()
-                fault = self.desk.apply(made)
-            except CxError as error:
-                fault = error.words
-            else:
-                self._close_pasted()
-            self.desk.tell(fault or " · ".join(map(str, (made.name(self.desk.reading.session), *left_out))))
-
-        def refuse() -> None:
-            self.desk.tell(say("{why}. Nothing was pasted.", why=pasted.refusal))
-
-        is_refused = bool(pasted.refusal) and not pasted.forgives
-        self.question = Question(
-            pasted.question, refuse if is_refused else put, pasted.details, put if is_refused else None
-        )
-
-    def _close_pasted(self) -> None:
-        """Closes the cell that was pasted into, unless something was typed there before."""
-        open = self.cell.open
-        if open is not None and not open.editor.line.text:
-            self.cell.close()
+        else:
+            self.question = pasted_question(self.desk, self.cell, pasted)
 
     def do_copy(self) -> None:
         """Copies the marked cells, or the one under the cursor, and keeps them for `do_put_back`."""

@@ -22,8 +22,9 @@ from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.open_cell import EditedCell
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
-from cxworkshop.sheets.sheet import Question, SheetState
+from cxworkshop.sheets.sheet import SheetState
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.list_box import ListBox, invitation

@@ -299,7 +299,7 @@ def test_ticks_dates_names_and_line_breaks_come_back_from_a_copy() -> None:
     plan = sheet_of("implement", "actions")
     at = AtSheet(session, plan)
     at.press("ctrl+home", "home", *["shift+right"] * 2, "y")
-    assert at.copied == ["Call\tAnna Aalto\t30 Nov 2026"]
+    assert at.copied == ["Call\tAnna Aalto (2)\t30 Nov 2026"]
     again = AtSheet(session, plan)
     again.press("a")
     again.sheet.take_paste(at.copied[-1])
