@@ -232,8 +232,11 @@ class BallotScreen(KeyScreen):
 
     # -- keys ------------------------------------------------------------------------------------------------
     def paste(self, text: str) -> None:
+        if not self.slips.is_open:
+            self._show_message(say("These slips take no more answers. Nothing was pasted."))
+            return
         table = answers_in(text)
-        if self.confirm is not None or table is None or not self.slips.is_open:
+        if self.confirm is not None or table is None:
             super().paste(text)
             return
         refusal = put_answers(self.slips, min(self.grid.row, len(self.slips.questions)), self.grid.col, table)

@@ -29,7 +29,8 @@ def test_words_that_are_no_date_hold_nobody_up(tmp_path: Path) -> None:
         "4", TAB, "a", "Deed", TAB, "aino", TAB, "mid-autumn", TAB, TAB, ENTER, "Other deed", TAB,
         "Timo Koskii", TAB, "15.12.2026", ENTER, "Third deed", TAB, "+Nina Saarela", ENTER, ENTER,
     )  # fmt: skip
-    called = [(a.title, session.name_of("people", a.owner or ""), a.due_on) for a in session.round.actions]
+    names: dict[str | None, str] = {None: "", **{person.id: person.name for person in session.people}}
+    called = [(action.title, names[action.owner], action.due_on) for action in session.round.actions]
     assert [(title, owner) for title, owner, _due_on in called] == [
         ("Deed", "Aino Koskinen"),
         ("Other deed", ""),
