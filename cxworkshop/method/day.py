@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from cxworkshop.method.activities import activity_of, agenda, declared_name
+from cxworkshop.method.activities import activity_of, agenda, declared_name, lists_shown
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
@@ -20,6 +20,19 @@ BUFFER = "buffer"
 def items(session: Session) -> tuple[AgendaItem, ...]:
     """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda."""
     return session.round.agenda_items or (agenda(session.round.agenda) if session.round.agenda else ())
+
+
+def lists(session: Session, step: str | None = None) -> frozenset[str] | None:
+    """The ids of the lists that the day works in, of all steps or of one: those of its agenda, and those of
+    its activities. None without an agenda: then every list is shown."""
+    agenda_name = session.round.agenda
+    if not agenda_name:
+        return None
+    of_agenda = lists_shown(agenda_name)
+    shown = {id for of, ids in of_agenda.items() if step in (None, of) for id in ids}
+    added = (activity_of(session, item) for item in session.round.agenda_items if not item.left_out)
+    shown.update(id for activity in added if activity for id in (activity.list, activity.keys))
+    return frozenset(shown)
 
 
 def queue(session: Session) -> tuple[AgendaItem, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from cxworkshop.language import _, say
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
+from cxworkshop.method.day import lists
 from cxworkshop.method.derived import priorities
 from cxworkshop.method.steps import STEP_TABLES, gate, step_of
 from cxworkshop.model.place import Place, kind_at, misread_place, record_at, row_name
@@ -27,9 +28,10 @@ OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
 
 
 def findings(session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
-    """The findings of the checks of a step, or of all steps from the ground up."""
+    """The findings of the checks of a step, or of all steps from the ground up, that count on the day of the
+    round: no check asks for what its agenda does not show."""
     day = session.judged_on(on)
-    return tuple(CHECKS[name](session, day) for name in _names(step))
+    return tuple(CHECKS[name](session, day) for name in _names(session, step))
 
 
 class Readiness:
@@ -41,7 +43,7 @@ class Readiness:
     def findings(self, session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
         """The same as the function `findings`; only checks that have read something changed run again."""
         day = session.judged_on(on)
-        return tuple(self._finding(name, session, day) for name in _names(step))
+        return tuple(self._finding(name, session, day) for name in _names(session, step))
 
     def _finding(self, name: str, session: Session, day: date) -> Finding:
         kept = self._kept.get(name)
@@ -117,8 +119,15 @@ def _weighs(session: Session, finding: Finding) -> bool:
     )
 
 
-def _names(step: str | None) -> list[str]:
-    return [name for name in CHECKS if step is None or step_of(name) == step]
+def _names(session: Session, step: str | None) -> list[str]:
+    """The checks of a step, or of all, that count on the day of the round."""
+    shown = lists(session)
+    return [
+        name
+        for name in CHECKS
+        if (step is None or step_of(name) == step)
+        and (shown is None or not shown.isdisjoint(gate(name).lists))
+    ]
 
 
 def _touchpoints_at(session: Session, place: Place) -> frozenset[str]:

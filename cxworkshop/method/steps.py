@@ -40,11 +40,13 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
 
 
 class Gate(NamedTuple):
-    """A readiness check of a step. Passing an open must needs a reason; an open should is advice."""
+    """A readiness check of a step. Passing an open must needs a reason; an open should is advice. `lists`:
+    where it is mended; it counts on a day that shows one of them."""
 
     id: str
     step: str
     severity: Literal["must", "should"]
+    lists: tuple[str, ...]
     text: Bilingual
 
     @property
@@ -102,7 +104,10 @@ def step(name: str, sector: str | None = "private") -> Step:
         failures=tuple(
             Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in entry["failures"]
         ),
-        gates=tuple(Gate(row["id"], name, row["severity"], bilingual(row, sector)) for row in entry["gates"]),
+        gates=tuple(
+            Gate(row["id"], name, row["severity"], tuple(row["lists"]), bilingual(row, sector))
+            for row in entry["gates"]
+        ),
     )
 
 

@@ -10,9 +10,10 @@ from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.depth import find_sheet, shown_plans
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import find_sheet, plans, plans_for
+from cxworkshop.sheets.steps import plans, plans_for
 
 
 @dataclass(frozen=True)
@@ -30,27 +31,42 @@ class Navigation:
     lists."""
 
     step: str
-    lists: Mapping[str, int] = field(default_factory=dict)
-    """The index of the last list, by step."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """The id of the last list, by step."""
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
     """The last position, by step and list."""
+    shows_all: bool = False
+    """Whether also the lists are shown that the day does not work in."""
     session: Session | None = field(default=None, compare=False)
     """The workshop, which not every list may apply to."""
 
     @property
     def plans(self) -> tuple[SheetPlan, ...]:
-        """The lists of the step."""
+        """The lists of the step that are shown: those of the day, and the current one."""
+        shown, current = self._shown, self.plan
+        return tuple(plan for plan in self.every_plan if plan in shown or plan is current)
+
+    @property
+    def every_plan(self) -> tuple[SheetPlan, ...]:
+        """The lists of the step, those that are not shown too."""
         return plans(self.step) if self.session is None else plans_for(self.step, self.session)
 
     @property
+    def _shown(self) -> tuple[SheetPlan, ...]:
+        if self.session is None or self.shows_all:
+            return self.every_plan
+        return shown_plans(self.step, self.session)
+
+    @property
     def list_index(self) -> int:
-        """The index of the list among those of the step."""
-        return min(self.lists.get(self.step, 0), len(self.plans) - 1)
+        """The index of the list among those that are shown."""
+        return self.plans.index(self.plan)
 
     @property
     def plan(self) -> SheetPlan:
         """The current list."""
-        return self.plans[self.list_index]
+        last = self.lists.get(self.step)
+        return next((plan for plan in self.every_plan if plan.id == last), self._shown[0])
 
     @property
     def spot(self) -> Spot:
@@ -71,23 +87,27 @@ class Navigation:
 
     def to_list(self, list_index: int) -> Navigation:
         """Another list of the step; after the last comes the first."""
-        return replace(self, lists={**self.lists, self.step: list_index % len(self.plans)})
+        return self.to_plan(self.plans[list_index % len(self.plans)])
 
     def by_lists(self, by: int) -> Navigation:
         """A number of lists forward or back."""
         return self.to_list(self.list_index + by)
 
     def to_list_named(self, id: str) -> Navigation | None:
-        """The list of the step with an id; None without one."""
-        return next((self.to_list(i) for i, plan in enumerate(self.plans) if plan.id == id), None)
+        """The list of the step with an id, shown or not; None without one."""
+        return next((self.to_plan(plan) for plan in self.every_plan if plan.id == id), None)
+
+    def to_plan(self, plan: SheetPlan) -> Navigation:
+        """A list of the step, shown or not."""
+        return replace(self, lists={**self.lists, self.step: plan.id})
 
     def to_place(self, place: Place, reading: Reading) -> Navigation | None:
         """The beginning of the list that shows a place; None when none does."""
         target = find_sheet(place, reading, self.step)
         if target is None:
             return None
-        position = self.to_step(target[0]).to_list(target[1])
-        return position.with_spot(Spot())
+        step, plan = target
+        return self.to_step(step).to_plan(plan).with_spot(Spot())
 
     def in_session(self, session: Session) -> Navigation:
         """The same, among the lists that apply to a session."""

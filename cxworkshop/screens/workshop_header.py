@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, _
 from cxworkshop.method import steps
 from cxworkshop.screens.workshop_parts import Workshop
@@ -41,10 +42,12 @@ def draw_tabs(workshop: Workshop) -> None:
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
     lists, filter_text = workshop.position.plans, _filter_text(workshop)
-    room = max(20, workshop.tab_bar.size.width - 4 - cell_len(filter_text))
+    more = len(workshop.position.every_plan) - len(lists)
+    more_text = f"  {keyed('{n} more: {all_lists}', n=more)} " if more else ""
+    room = max(20, workshop.tab_bar.size.width - 4 - cell_len(filter_text) - cell_len(more_text))
     workshop.tab_bar.show(
         tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room),
-        [(filter_text, "accent")],
+        [(filter_text, "accent"), (more_text, "muted")],
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, say
 from cxworkshop.method import steps
 from cxworkshop.screens.navigation import Navigation
@@ -37,6 +40,16 @@ class Ways:
 
     def do_previous_sheet(self) -> None:
         self._go_to(self.workshop.position.by_lists(-1), say("This step has one list."))
+
+    def do_all_lists(self) -> None:
+        """Shows every list of the steps, or those of the day and what holds something."""
+        workshop, position = self.workshop, self.workshop.position
+        workshop.go(replace(position, shows_all=not position.shows_all))
+        workshop.tell(
+            keyed("The lists of the day, and those that hold something. {all_lists} shows all.")
+            if position.shows_all
+            else keyed("All lists. {all_lists} shows those of the day only.")
+        )
 
     # -- screens ---------------------------------------------------------------------------------------------
     def do_ballot(self) -> None:

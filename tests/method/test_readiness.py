@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from cxworkshop.editing.changes import add, remove, set_value
 from cxworkshop.errors import ReadOnly
 from cxworkshop.language import speaking
 from cxworkshop.method import readiness, steps
+from cxworkshop.method.activities import lists_shown
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.readiness import (
@@ -22,14 +24,27 @@ from cxworkshop.method.readiness import (
     open_musts,
     open_shoulds,
 )
+from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.place import Place, field_of, fields, value_at
-from cxworkshop.model.session import TABLES, Session
+from cxworkshop.model.session import AGENDAS, TABLES, Session
 
 ON = date(2026, 11, 21)
 
 
 def failing(session: Session, step: str | None = None, on: date = ON) -> list[str]:
     return [one.check for one in findings(session, on, step) if not one.holds]
+
+
+def replace_round(session: Session, **values: Any) -> Session:
+    """The session with other values in its round in view."""
+    rounds = (*session.rounds[:-1], session.rounds[-1].model_copy(update=values))
+    return session.model_copy(update={"rounds": rounds})
+
+
+def without_agenda(session: Session) -> Session:
+    """With rounds that no agenda narrows down, so that every check counts."""
+    rounds = tuple(round_.model_copy(update={"agenda": None}) for round_ in session.rounds)
+    return session.model_copy(update={"rounds": rounds})
 
 
 def test_the_checks_are_those_of_the_staircase_in_its_order() -> None:
@@ -70,7 +85,7 @@ def test_what_fails_in_the_demos_first_round(demo_round1: Session) -> None:
 def test_what_fails_in_the_demos_second_round(demo: Session) -> None:
     """Half a day that stands in Redefine: no promises yet, and the new touchpoint lacks what the others
     have."""
-    assert failing(demo) == [
+    assert failing(without_agenda(demo)) == [
         "G2.2",  # the goal of the new touchpoint has no measure and target
         "G2.3",  # so it has no baseline either
         "G2.8",  # five targets lie within the noise
@@ -132,6 +147,36 @@ def test_what_is_missing_is_said_in_the_readers_language(demo: Session) -> None:
     assert finnish != str(found.words) == "7 of 12 goals lack a measure, holder, practice or action"
 
 
+# ---- the day -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("agenda", [agenda for agenda, _words in AGENDAS])
+def test_no_check_asks_for_what_the_day_does_not_show(demo: Session, agenda: str) -> None:
+    session = replace_round(demo, agenda=agenda)
+    shown = {id for lists in lists_shown(agenda).values() for id in lists}
+    counted = [finding.check for finding in findings(session, ON)]
+    assert counted == [name for name in CHECKS if shown.intersection(steps.gate(name).lists)]
+    assert 5 < len(counted) < len(CHECKS)
+
+
+def test_a_must_counts_on_every_day_that_works_in_its_list(demo: Session) -> None:
+    session = replace_round(demo, agenda="half_day")
+    counted = {finding.check for finding in findings(session, ON)}
+    assert {"G1.5", "G2.1", "G3.3", "G4.1", "G4.2", "G7.1"} <= counted
+    assert not counted & {"G3.10", "G3.12", "G4.3", "G4.6", "G5.2"}
+    added = AgendaItem(id="1", activity="investment", planned_min=10)
+    assert "G4.3" in {f.check for f in findings(replace_round(session, agenda_items=(added,)), ON)}
+
+
+def test_the_place_of_a_must_is_the_cell_that_mends_it(demo: Session) -> None:
+    """Actions that serve no goal yet: the cell that names the goal, not another row."""
+    goals = {action.goal for action in demo.round.actions}
+    actions = tuple(action.model_copy(update={"goal": None}) for action in demo.round.actions)
+    (finding,) = [
+        f for f in findings(replace_round(demo, actions=actions), ON, "implement") if f.check == "G4.2"
+    ]
+    assert goals
+    assert {(place.table, place.field) for place in finding.places} >= {("actions", "goal")}
+
+
 # ---- kept between keystrokes -------------------------------------------------------------------------------
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
@@ -150,7 +195,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 def test_another_goal_asks_only_the_checks_that_read_goals(demo: Session, asked: Counter[str]) -> None:
-    kept = Readiness()
+    kept, demo = Readiness(), without_agenda(demo)
     kept.findings(demo, ON)
     assert set(asked) == set(CHECKS)
     asked.clear()
@@ -173,7 +218,7 @@ def test_nothing_is_asked_again_when_nothing_has_changed(demo: Session, asked: C
 
 
 def test_another_day_and_another_round_ask_everything_again(demo: Session, asked: Counter[str]) -> None:
-    kept = Readiness()
+    kept, demo = Readiness(), without_agenda(demo)
     assert kept.findings(demo, ON) == findings(demo, ON)
     assert kept.findings(demo, ON + timedelta(days=400)) == findings(demo, ON + timedelta(days=400))
     assert kept.findings(demo.as_of(1), ON) == findings(demo.as_of(1), ON)

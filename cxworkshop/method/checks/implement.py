@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from cxworkshop.language import say, say_n
+from cxworkshop.language import Words, say, say_n
 from cxworkshop.method.checks.finding import (
     Missing,
     check,
@@ -55,25 +55,34 @@ def priority_goals_have_actions(session: Session, _on: date) -> Missing | None:
         for goal in grouped(session.round.goals, "touchpoint").get(touchpoint.id, ())
     ]
 
+    actions = [action for action in session.round.actions if action.status != "dropped"]
+    without_goal = [action for action in actions if not action.goal]
+
     def cells(goal: Goal) -> Sequence[Place]:
-        actions = (
-            action
-            for action in grouped(session.round.actions, "goal").get(goal.id, ())
-            if action.status != "dropped"
-        )
+        may_serve = [
+            Place("actions", action.id, "goal")
+            for action in without_goal
+            if action.touchpoint in (None, goal.touchpoint)
+        ]
         return min(
-            (empty(action, Place("actions", action.id), "owner", "due_on") for action in actions),
+            (
+                empty(action, Place("actions", action.id), "owner", "due_on")
+                for action in actions
+                if action.goal == goal.id
+            ),
             key=len,
-            default=[Place("actions", "")],
+            default=[*may_serve, Place("actions", "")],
         )
 
     gaps = gaps_of(goals, cells)
-    words = say_n(
+    words: Words = say_n(
         "{n} of {all} priority goals has no action with owner and date",
         "{n} of {all} priority goals have no action with owner and date",
         len(gaps),
         all=len(goals),
     )
+    if any(place.field == "goal" for gap in gaps for place in gap):
+        words = say("{what}; actions that name no goal may be theirs", what=words)
     return missing_if(gaps, words)
 
 
