@@ -221,6 +221,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("empty_answer", ("space", "backspace"), N_("No answer"),
             N_("leaves the answer empty; takes back the one keyed before"), "ballot", 3, by_name=False,
             changes=True, needs=(ANSWERABLE,)),
+    Command("undo", ("ctrl+z",), N_("Undo"), N_("takes back what was keyed or pasted last"), "ballot",
+            by_name=False, changes=True, needs=(ANSWERABLE,)),
     Command("seal", ("ctrl+s",), N_("Seal"), N_("reads back the last row, then seals the answers"),
             "ballot", 9, changes=True, needs=(ANSWERABLE,)),
     Command("laptop", ("ctrl+l",), N_("Laptop round"),

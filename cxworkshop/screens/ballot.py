@@ -3,7 +3,7 @@ the ballot and reveals it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from inspect import isawaitable
 from typing import ClassVar
 
@@ -21,10 +21,10 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
-from cxworkshop.sheets.answer_table import answers_in, put_answers
+from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
-from cxworkshop.sheets.text import shorten, wrap
+from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
@@ -157,16 +157,22 @@ class BallotScreen(KeyScreen):
 
     def _draw_legend(self) -> None:
         width = max(20, self.size.width - 2)
-        text = joined(self.slips.legend(full=True))
+        text = in_a_row(self.slips.legend(full=True))
         if len(wrap(text, width)) > LEGEND:
-            text = joined(shorten(name, SHORT) for name in self.slips.legend(full=False))
+            text = in_a_row(shorten(name, SHORT) for name in self.slips.legend(full=False))
         if self.slips.warning:
             text = f"{text}  ! {self.slips.warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
     def nothing_done(self, key: str) -> Words:
-        return super().nothing_done(key) if self.slips.is_open else self._standing_words()
+        if not self.slips.is_open:
+            return self._standing_words()
+        if key == "enter" and not self.grid.is_past_end:
+            return say("The cursor goes on by itself; ↓ or the space bar leaves a question unanswered.")
+        if key == "ctrl+z":
+            return say("Nothing to undo: nothing was keyed since these slips were opened.")
+        return super().nothing_done(key)
 
     def _moved(self) -> None:
         if self.confirm is None and self.is_attached:
@@ -235,14 +241,18 @@ class BallotScreen(KeyScreen):
         if not self.slips.is_open:
             self._show_message(say("These slips take no more answers. Nothing was pasted."))
             return
-        table = answers_in(text)
-        if self.confirm is not None or table is None:
-            super().paste(text)
+        if self.confirm is not None:
             return
-        refusal = put_answers(self.slips, min(self.grid.row, len(self.slips.questions)), self.grid.col, table)
-        self.grid.show(self.slips)
+        table, grid = answers_in(text), self.grid
+        where = self.slips, min(grid.row, len(self.slips.questions)), grid.col
+        with grid.keying():
+            refusal = put_run(*where, text) if table is None else put_answers(*where, table)
+        if refusal:
+            self._show_message(refusal, is_bad=True)
+            return
+        grid.show(self.slips)
         self._moved()
-        self._show_message(refusal or say("The table of answers is keyed in."), is_bad=bool(refusal))
+        self._show_message(say("The answers are keyed in; ^z takes them back."))
 
     async def press(self, key: str, character: str | None) -> None:
         if self.confirm is not None and not is_always(key):
@@ -319,6 +329,8 @@ class BallotScreen(KeyScreen):
         elif self._ballot_state == "sealed":
             final = keyed("What the room has seen it has seen; {undo} does not go back behind it.")
             self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
+        else:
+            self.refuse(self.nothing_done("enter"))
 
     async def _reveal(self) -> None:
         self._apply(reveal(self.number, self.cx.now()))
@@ -334,13 +346,3 @@ class BallotScreen(KeyScreen):
             self.opened.apply(change)
         except CxError as error:
             self._show_message(error.words, is_bad=True)
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Texts in a row, with line breaks between them only."""
-    return " ".join(without_breaks(f"{text}  ") for text in texts)
-
-
-def without_breaks(text: str) -> str:
-    """A text that is not broken over lines."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")

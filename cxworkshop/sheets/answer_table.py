@@ -43,22 +43,43 @@ def put_answers(slips: OwnershipSlips | ScoreSlips, row: int, col: int, table: R
             questions=len(questions),
             slips=len(headings),
         )
+    return _put(slips, [(k, j, s) for k, signs in enumerate(answers, row) for j, s in enumerate(signs, col)])
+
+
+def put_run(slips: OwnershipSlips | ScoreSlips, row: int, col: int, text: str) -> Words:
+    """Puts a run of answers on one line down the slips, one after the other, from a question and a slip on; a
+    space leaves the answer as it is. Returns why nothing was put, empty where all was."""
+    questions = len(slips.questions)
+    signs = [sign.strip() for sign in text if sign.isprintable()]
+    room = questions * (len(slips.headings) - col) - row
+    if len(signs) > room:
+        return say(
+            "{n} answers do not fit here: there is room for {room}. Nothing was pasted.",
+            n=len(signs),
+            room=max(0, room),
+        )
+    return _put(
+        slips, [((row + i) % questions, col + (row + i) // questions, s) for i, s in enumerate(signs)]
+    )
+
+
+def _put(slips: OwnershipSlips | ScoreSlips, answers: Sequence[tuple[int, int, str]]) -> Words:
+    """Puts answers (question, slip, sign) as one change, or none and says why."""
     before = slips.session
     trial = _on_trial(slips)
-    for k, signs in enumerate(answers, row):
-        for j, sign in enumerate(signs, col):
-            keyed = slips.sign(k, j)
-            if sign in ("", keyed):
-                continue
-            where = {"question": slips.questions[k], "slip": slips.headings[j]}
-            if keyed:
-                return say("{question}, slip {slip}, is answered already. Nothing was pasted.", **where)
-            if len(sign) > 1 or not trial.put(k, j, sign):
-                return say(
-                    "{question}, slip {slip}: {sign} is no answer here. Nothing was pasted.",
-                    **where,
-                    sign=sign,
-                )
+    for k, j, sign in answers:
+        keyed = slips.sign(k, j)
+        if sign in ("", keyed):
+            continue
+        where = {"question": slips.questions[k], "slip": slips.headings[j]}
+        if keyed:
+            return say("{question}, slip {slip}, is answered already. Nothing was pasted.", **where)
+        if len(sign) > 1 or not trial.put(k, j, sign):
+            return say(
+                "{question}, slip {slip}: {sign} is no answer here. Nothing was pasted.",
+                **where,
+                sign=sign,
+            )
     slips.keyed_columns |= trial.keyed_columns
     ops = difference(before, trial.session)
     slips.opened.apply(Change(say("Blind answer"), ops, unrecorded=True))

@@ -4,7 +4,7 @@ are in terminal cells."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, set_cell_size
 
@@ -122,3 +122,13 @@ def previous_grapheme(text: str, index: int) -> int:
     from wcwidth import grapheme_boundary_before
 
     return int(grapheme_boundary_before(text, index))
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """Texts in a row, with line breaks between them only."""
+    return " ".join(without_breaks(f"{text}  ") for text in texts)
+
+
+def without_breaks(text: str) -> str:
+    """A text that is not broken over lines."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -7,7 +7,8 @@ moves to a slip sees what it says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -70,6 +71,10 @@ class AnswerGrid(ScrollView, can_focus=True):
         """The rows of the current slip that were keyed since the cursor came to it."""
         self.refused_count = 0
         """The characters refused since the cursor moved: Backspace takes these back first."""
+        self.keyed_last: tuple[int, int] | None = None
+        """Where an answer was keyed, until the next key: it is in sight also when its slip was the last."""
+        self.past: list[tuple[tuple[int, int, str], ...]] = []
+        """What stood in each answer (row, slip, sign) before it was keyed or pasted, the newest last."""
         self.lines: list[tuple[int, bool, str]] = []
         """The lines below the headings: row, whether it is the first line of that row, and text."""
         self.moved, self.refused = moved, refused
@@ -77,6 +82,8 @@ class AnswerGrid(ScrollView, can_focus=True):
     # -- layout ---------------------------------------------------------------------------------------------
     def show(self, slips: Slips) -> None:
         """Shows other slips, with the cursor at the first missing answer."""
+        if slips is not self.slips:
+            self.past.clear()
         self.slips = slips
         self.uncovered_rows.clear()
         self.row, self.col = next(
@@ -170,6 +177,8 @@ class AnswerGrid(ScrollView, can_focus=True):
 
     def _cell(self, row: int, col: int, width: int) -> Segment:
         sign = self.slips.sign(row, col) if row >= 0 else ""
+        if (row, col) == self.keyed_last:
+            return Segment(fit(sign, width), self._look("line"))
         if col != self.col or not self.slips.is_open or self.is_past_end:
             return Segment(fit(COVERED if sign else "", width), self._look("covered"))
         if sign and row not in self.uncovered_rows:
@@ -183,22 +192,14 @@ class AnswerGrid(ScrollView, can_focus=True):
     def take_key(self, key: str, character: str | None) -> bool:
         if not self.slips.is_open:
             return False
-        before = self.row, self.col
+        before, keyed, self.keyed_last = (self.row, self.col), self.keyed_last, None
+        if keyed is not None:
+            self.refresh()
         match key:
-            case "up":
-                self.go(self.row - 1, self.col)
-            case "down" | "enter":
-                self.go(self.row + 1, self.col)
-            case "left" | "right":
-                self.go(
-                    min(self.row, len(self.slips.questions) - 1), self.col + (1 if key == "right" else -1)
-                )
-            case "home" | "pageup":
-                self.go(0, self.col)
-            case "end" | "pagedown":
-                self.go(len(self.slips.questions) - 1, self.col)
-            case "ctrl+home":
-                self.go(0, 0)
+            case "enter" if keyed is not None:  # the cursor has gone on by itself
+                return False
+            case "ctrl+z":
+                return self._undo()
             case "backspace":
                 return self._take_back()
             case "space" | "delete":
@@ -207,22 +208,59 @@ class AnswerGrid(ScrollView, can_focus=True):
             case _ if character and character.isprintable():
                 self._put(character)
                 return True
+        self._move(key)
         return (self.row, self.col) != before
 
-    def take_paste(self, text: str) -> bool:
-        """Keys a pasted run of answers one after the other, without its line ends."""
-        for sign in text:
-            if sign.isprintable():
-                self.take_key("space" if sign == " " else sign, sign)
+    def _move(self, key: str) -> None:
+        last = len(self.slips.questions) - 1
+        row, col = self.row, self.col
+        to = {
+            "up": (row - 1, col),
+            "down": (row + 1, col),
+            "enter": (row + 1, col),
+            "left": (min(row, last), col - 1),
+            "right": (min(row, last), col + 1),
+            "home": (0, col),
+            "pageup": (0, col),
+            "end": (last, col),
+            "pagedown": (last, col),
+            "ctrl+home": (0, 0),
+        }
+        if key in to:
+            self.go(*to[key])
+
+    @contextmanager
+    def keying(self) -> Iterator[None]:
+        """Makes one undo step of all answers that change meanwhile."""
+        places = [(r, c) for c in range(len(self.slips.headings)) for r in range(len(self.slips.questions))]
+        before = [self.slips.sign(*place) for place in places]
+        yield
+        changed = [(place, sign) for place, sign in zip(places, before, strict=True)]
+        step = tuple((*place, sign) for place, sign in changed if self.slips.sign(*place) != sign)
+        if step:
+            self.past.append(step)
+
+    def _undo(self) -> bool:
+        """Takes back what was keyed or pasted last; False where there is nothing."""
+        if not self.past:
+            return False
+        step = self.past.pop()
+        for row, col, sign in step:
+            self.slips.put(row, col, sign)
+        self.go(*step[0][:2])
         return True
 
     def _put(self, sign: str) -> None:
-        if self.is_past_end or not self.slips.put(self.row, self.col, sign):
+        here = self.row, self.col
+        before = "" if self.is_past_end else self.slips.sign(*here)
+        if self.is_past_end or not self.slips.put(*here, sign):
             self.refused_count += 1
             self.refused(sign)
         else:
+            self.past.append(((*here, before),))
             self.uncovered_rows.add(self.row)
             self._advance()
+            self.keyed_last = here if sign else None
 
     def _advance(self) -> None:
         """Moves down the slip, then to the top of the next one."""
@@ -246,6 +284,8 @@ class AnswerGrid(ScrollView, can_focus=True):
             elif self.col:
                 self.go(len(self.slips.questions) - 1, self.col - 1)
         sign = self.slips.sign(self.row, self.col)
+        if sign:
+            self.past.append(((self.row, self.col, sign),))
         self.slips.put(self.row, self.col, "")
         self.go(self.row, self.col)
         return bool(sign) or (self.row, self.col) != before

@@ -13,6 +13,7 @@ from cxworkshop.method.diagnosis import Tally
 from cxworkshop.method.responsibility import diagnoses, tally_of
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.grid import COVERED
 from tests.screens.hands import Hands, at_the_program
 
 SIGNS = ("abcdefgh-*=?" * 20)[:400]
@@ -481,3 +482,66 @@ async def test_the_laptop_says_what_is_shown_and_stored_before_anybody_answers(
         assert content.blind_promise().texts[spoken] in " ".join(hands.seen.split())
         await hands.press("escape")
         await leave(hands)
+
+
+# ---- a key or a paste too many -----------------------------------------------------------------------------
+async def test_enter_after_an_answer_shifts_no_other_answer(path: Path) -> None:
+    """Who is used to Enter after each value keys the same slip."""
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "a", "enter", "b", "enter", "c", "enter")
+        assert kept(hands)[:4] == "abc "
+        assert "The cursor goes on by itself" in hands.seen
+        await hands.press("enter", "d")  # a second Enter leaves a question unanswered
+        assert kept(hands)[:6] == "abc d "
+        await leave(hands)
+
+
+async def test_what_was_keyed_or_pasted_is_taken_back_step_by_step(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "a", "b")
+        await hands.paste("cd-")
+        assert kept(hands)[:6] == "abcd- "
+        await hands.press("ctrl+z")
+        assert kept(hands)[:6] == "ab    "
+        await hands.press("ctrl+z", "c")
+        assert kept(hands)[:4] == "ac  "
+        await hands.press("up", "backspace", "ctrl+z", "ctrl+z", "ctrl+z")
+        assert kept(hands)[:4] == "    "
+        await hands.press("ctrl+z")
+        assert "Nothing to undo" in hands.seen
+        await leave(hands)
+
+
+@pytest.mark.parametrize("text", ["Meeting at ten", "ab!", "a" * 1000])
+async def test_a_stray_paste_keys_nothing(path: Path, text: str) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "a")
+        await hands.paste(text)
+        assert kept(hands).strip() == "a"
+        assert "Nothing was pasted." in hands.seen
+        await leave(hands)
+
+
+async def test_a_run_that_is_pasted_goes_on_in_the_next_slip_and_writes_over_no_answer(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b")
+        await hands.paste("a" * 15 + "b")
+        assert kept(hands)[:17] == "a" * 15 + "b "
+        await hands.press("ctrl+home")
+        await hands.paste("bb")
+        assert "is answered already. Nothing was pasted." in hands.seen
+        assert kept(hands)[:2] == "aa"
+        await leave(hands)
+
+
+async def test_the_last_answer_of_a_slip_is_in_sight_until_the_next_key(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", *"a" * 14, "h")
+        assert last_row(hands).split()[-1] == "h"
+        await hands.press("down")
+        assert last_row(hands).split()[-1] == COVERED
+        await leave(hands)
+
+
+def last_row(hands: Hands) -> str:
+    return next(line for line in hands.seen.splitlines() if "The experience as a whole" in line)
