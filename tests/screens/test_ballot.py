@@ -142,7 +142,7 @@ async def test_the_ballot_is_read_back_sealed_and_revealed_and_nothing_shows_bef
         await hands.press("ctrl+s")
         assert "last row: The experience as a whole – " in hands.seen
         await hands.press("escape")
-        session = open_session(path).session
+        session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
         assert ballots.state(session, "1") == "open"
         await hands.press("ctrl+s")
         assert "u does not go back behind it" in " ".join(hands.seen.split())
