@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
+from cxworkshop.app.clock import PacedClock
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.saving import SaveReported, saved_pieces
 from cxworkshop.endings import Ending
@@ -71,7 +72,7 @@ class CxApp(App[int]):
         self.ending: Ending | None = None
         self.has_warned = False
         self.draft_timer: Timer | None = None
-        self.fixed_day = today
+        self.fixed_day, self.clock = today, PacedClock()
         self.has_library = open_path is None
         self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
@@ -87,7 +88,7 @@ class CxApp(App[int]):
 
     def now(self) -> datetime:
         """The time with its zone, to the second."""
-        now = datetime.now().astimezone().replace(microsecond=0)
+        now = self.clock.now().replace(microsecond=0)
         return now if self.fixed_day is None else datetime.combine(self.fixed_day, now.timetz())
 
     def get_default_screen(self) -> Screen[Any]:

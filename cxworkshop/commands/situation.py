@@ -23,6 +23,8 @@ class Situation:
     is_form: bool = False
     is_typed_into: bool = False
     """Whether any cell can be opened."""
+    is_rehearsal: bool = False
+    """Whether nothing of the workshop is kept."""
     has_agenda: bool = False
     has_day: bool = False
     """Whether the day has begun."""
@@ -61,6 +63,10 @@ OWN_TABLE = Need(lambda now: now.has_table, is_named=True)
 A_LIST = Need(lambda now: not now.is_form, is_named=True)
 TYPED_INTO = Need(lambda now: now.rows > 0 and now.is_typed_into, is_named=True)
 SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
+A_REHEARSAL = Need(
+    lambda now: now.is_rehearsal and now.has_agenda,
+    N_("Only the demo, of which nothing is kept, is rehearsed with."),
+)
 AN_AGENDA = Need(
     lambda now: now.has_agenda,
     N_("No agenda is chosen: choose one in the landing, This workshop."),

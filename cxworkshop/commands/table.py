@@ -6,6 +6,7 @@ from cxworkshop.commands.command import Command, Scope
 from cxworkshop.commands.situation import (
     A_DAY,
     A_LIST,
+    A_REHEARSAL,
     A_WORKSHOP,
     AN_AGENDA,
     ANSWERABLE,
@@ -105,6 +106,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("activity_done", ("T", "upper_t"), N_("Done by hand"),
             N_("says that the activity is done, or takes that back"), "workshop", needs=(A_DAY,),
             changes=True),
+    Command("rehearse", (), N_("The day in an hour"),
+            N_("lets the clock of a rehearsal run so fast that the day takes an hour, or as it is"),
+            "workshop", needs=(A_REHEARSAL,)),
     Command("previous_step", ("left_square_bracket",), N_("Previous step"),
             N_("looks one step down; the activity and its clock go on"), "workshop"),
     Command("next_step", ("right_square_bracket",), N_("Next step"),

@@ -6,6 +6,7 @@ A box turns amber at 80 % of its minutes; what runs over is taken from the buffe
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from cxworkshop.method import day
@@ -67,6 +68,11 @@ def clock(session: Session, now: datetime) -> Clock | None:
         ahead=ahead,
         buffer_left=max(buffer + min(ahead, timedelta()), timedelta()),
     )
+
+
+def rehearsal_pace(session: Session) -> int:
+    """How many times as fast a clock runs that takes the day through in an hour; at least twice."""
+    return max(2, ceil(sum(item.planned_min or 0 for item in day.queue(session)) / 60))
 
 
 def minutes(item: AgendaItem) -> timedelta:

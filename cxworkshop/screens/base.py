@@ -34,6 +34,9 @@ class Program(Protocol):
     harness: bool
     """Whether the header shows all of its text, for tests that run the program from outside."""
 
+    @property
+    def clock(self) -> PacedClock: ...
+
     def today(self) -> date: ...
 
     def now(self) -> datetime: ...
@@ -47,6 +50,15 @@ class Program(Protocol):
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None: ...
 
     async def leave_workshop(self, opened: OpenSession) -> None: ...
+
+
+class PacedClock(Protocol):
+    """A clock that can run faster than time goes."""
+
+    @property
+    def pace(self) -> int: ...
+
+    def run(self, pace: int) -> None: ...
 
 
 class Pane(Protocol):

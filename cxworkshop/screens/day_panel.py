@@ -12,7 +12,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.language import say, time_text
 from cxworkshop.method import day
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.clock import Clock, clock, planned_end
+from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
@@ -71,6 +71,19 @@ class DayPanel:
         self.refused = item.id  # until it is climbed: once more goes on without
         workshop.go(workshop.position.to_step(here.step or ""))
         await workshop.run("climb")
+
+    def do_rehearse(self) -> None:
+        """Lets the clock run so fast that the day takes an hour, or at its own pace again."""
+        workshop = self.workshop
+        clock = workshop.cx.clock
+        clock.run(1 if clock.pace > 1 else rehearsal_pace(workshop.session))
+        self.show()
+        workshop.draw_header()
+        workshop.tell(
+            say("The clock runs {n} times as fast: the day takes an hour.", n=clock.pace)
+            if clock.pace > 1
+            else say("The clock runs as it is.")
+        )
 
     def climbed(self, step: str) -> None:
         """Begins the next activity when the step has been climbed that the day stands in."""

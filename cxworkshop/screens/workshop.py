@@ -159,6 +159,7 @@ class WorkshopScreen(KeyScreen):
             read_only=self.opened.read_only,
             lists=len(self.position.plans),
             has_library=self.cx.has_library or bool(self.mode.leave),
+            is_rehearsal=self.throwaway,
             has_agenda=bool(day.items(self.session)),
             has_day=day.current(self.session) is not None,
         )

@@ -22,7 +22,8 @@ def draw_header(workshop: Workshop, name_piece: Piece) -> None:
         (f"   {steps.STEPS.index(step.id)} {step.name}", "accent"),
     ]
     if workshop.throwaway and width >= 100:
-        left.append((f"   {_('demo, nothing is kept')}", "muted"))
+        pace = workshop.cx.clock.pace
+        left.append((f"   {_('demo, nothing is kept')}{f' ×{pace}' if pace > 1 else ''}", "muted"))
     saved = workshop.cx.saved_pieces(workshop.opened)
     if not workshop.cx.harness:
         room = width - min(width // 2, _cells(left)) - 3

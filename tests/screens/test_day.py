@@ -88,3 +88,17 @@ async def test_without_an_agenda_there_is_no_line_and_the_key_says_so(tmp_path: 
         assert "begins the day" not in at.seen
         await at.press("greater_than_sign")
         assert "No agenda is chosen" in at.seen
+
+
+async def test_a_day_is_rehearsed_in_an_hour_in_the_demo_only(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("greater_than_sign")
+        await at.screen.run("rehearse")
+        assert "Only the demo, of which nothing is kept, is rehearsed with." in at.seen
+        assert at.screen.cx.clock.pace == 1
+        at.screen.throwaway = True
+        await at.screen.run("rehearse")
+        assert at.screen.cx.clock.pace == 3  # half a day, 180 minutes
+        assert "×3" in at.seen.splitlines()[0]
+        await at.screen.run("rehearse")
+        assert at.screen.cx.clock.pace == 1
