@@ -126,7 +126,7 @@ def _names(session: Session, step: str | None) -> list[str]:
         name
         for name in CHECKS
         if (step is None or step_of(name) == step)
-        and (shown is None or not shown.isdisjoint(gate(name).lists))
+        and (shown is None or not gate(name).lists or not shown.isdisjoint(gate(name).lists))
     ]
 
 

@@ -41,7 +41,7 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
 
 class Gate(NamedTuple):
     """A readiness check of a step. Passing an open must needs a reason; an open should is advice. `lists`:
-    where it is mended; it counts on a day that shows one of them."""
+    where it is mended; it counts on a day that shows one of them, and on every day without."""
 
     id: str
     step: str
@@ -105,7 +105,7 @@ def step(name: str, sector: str | None = "private") -> Step:
             Failure(bilingual(row["sign"], sector), bilingual(row["do"], sector)) for row in entry["failures"]
         ),
         gates=tuple(
-            Gate(row["id"], name, row["severity"], tuple(row["lists"]), bilingual(row, sector))
+            Gate(row["id"], name, row["severity"], tuple(row.get("lists", ())), bilingual(row, sector))
             for row in entry["gates"]
         ),
     )

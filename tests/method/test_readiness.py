@@ -154,6 +154,7 @@ def test_no_check_asks_for_what_the_day_does_not_show(demo: Session, agenda: str
     shown = {id for lists in lists_shown(agenda).values() for id in lists}
     counted = [finding.check for finding in findings(session, ON)]
     assert counted == [name for name in CHECKS if shown.intersection(steps.gate(name).lists)]
+    assert all(gate.lists for gate in steps.gates())
     assert 5 < len(counted) < len(CHECKS)
 
 

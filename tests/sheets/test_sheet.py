@@ -109,7 +109,7 @@ def test_tab_opens_the_next_cell_of_the_row_and_the_arrow_the_one_below(at: AtSh
 
 
 @pytest.mark.parametrize(
-    ("key", "row", "field"), [("tab", 0, "goal"), ("down", 1, "due_on"), ("enter", 0, "")]
+    ("key", "row", "field"), [("tab", 0, "touchpoint"), ("down", 1, "due_on"), ("enter", 0, "")]
 )
 def test_words_that_are_no_date_stay_beside_the_record_and_every_key_goes_on(
     key: str, row: int, field: str
