@@ -11,8 +11,9 @@ from pathlib import Path
 from cxworkshop.editing.saver import Saver, Status
 from cxworkshop.model.raw import read, written
 from cxworkshop.model.session import Session
+from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.disk_errors import not_saved
-from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.file.draft import Draft, draft_path, read_draft, write_draft
 from cxworkshop.storage.outside import Disk, is_folder
 
 
@@ -22,6 +23,7 @@ class Unstarted:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "new workshop"  # no session has this name: theirs have no spaces
+        remove_leftovers(folder, {draft_path(self._path).name}.__contains__)
         self._last = read_draft(self._path)
         self._disk = Disk(folder)
         self._saver = Saver(self._write, _ignore)

@@ -27,7 +27,13 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
+from cxworkshop.storage.file.folder import (
+    Summary,
+    archive,
+    paths_last_written_first,
+    remove_leftovers_of_sessions,
+    unarchive,
+)
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
 from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines, Piece
@@ -128,7 +134,8 @@ class LibraryScreen(KeyScreen):
             return []
 
     async def _read_on(self, paths: list[Path]) -> None:
-        """Reads the other files in a thread."""
+        """Reads the other files in a thread, and removes what killed programs left."""
+        await asyncio.to_thread(remove_leftovers_of_sessions, self.cx.folder)
         read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
         if read:
             newly_read = set(paths)

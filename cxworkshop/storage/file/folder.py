@@ -27,8 +27,8 @@ ARCHIVE = "archive"
 """The folder, inside that of the sessions, for archived sessions."""
 COPIES = "-copies"
 """The end of the name of the folder with the older copies of a session."""
-_COMPANIONS = (COPIES, "-documents")
-"""The folders that belong to a session: its older copies and the documents written of it."""
+COMPANIONS = (COPIES, "-documents")
+"""The folders that belong to a session."""
 
 
 class Summary(NamedTuple):
@@ -130,6 +130,18 @@ def _last_written(entry: os.DirEntry[str]) -> float:
         return 0.0
 
 
+def documents_folder(session: Path) -> Path:
+    """Where the documents written of a session are."""
+    return session.with_name(session.stem + COMPANIONS[1])
+
+
+def remove_leftovers_of_sessions(folder: Path) -> None:
+    """Removes what killed programs left while they wrote a session or a draft, of whatever name."""
+    from cxworkshop.storage.atomic import remove_leftovers  # a listing need not pay for it
+
+    remove_leftovers(folder, lambda name: name.endswith((".json", ".draft")))
+
+
 def archive(path: Path) -> Path:
     """Moves a session's file into the archive beside it; its new path. Raises NotSaved, or ReadOnly while
     it is open."""
@@ -151,7 +163,7 @@ def _moved(path: Path, to: Path) -> Path:
         make_own_folder(to.parent)
         free = free_path(to.parent, to.stem)
         path.rename(free)
-        for ending in _COMPANIONS:
+        for ending in COMPANIONS:
             beside = path.with_name(path.stem + ending)
             if beside.is_dir():
                 beside.rename(free.with_name(free.stem + ending))

@@ -22,10 +22,10 @@ from cxworkshop.method.privacy import has_nameless, holds_names, names_were_remo
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
-from cxworkshop.storage.file.copies import copies_folder, copy_is_due, keep_copy
+from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
-from cxworkshop.storage.file.draft import Draft, write_draft
-from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.file.draft import Draft, draft_path, write_draft
+from cxworkshop.storage.file.folder import COMPANIONS, free_path
 from cxworkshop.storage.file.header import (
     FORMAT,
     GENERATIONS,
@@ -38,14 +38,15 @@ from cxworkshop.storage.file.header import (
     session_id,
     valid_header,
 )
-from cxworkshop.storage.file.lock import Lock, acquire, lock_path
+from cxworkshop.storage.file.lock import Lock, acquire
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
+from cxworkshop.storage.file.notices import names_left, notice, protection
 from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
-from cxworkshop.storage.outside import Disk, is_link, is_write_protected, make_folder
+from cxworkshop.storage.outside import Disk, make_folder
 from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
@@ -105,7 +106,7 @@ class SessionFile:
         elif file.faults:
             file.read_only = say("There is something wrong in the file; it may be looked at and not changed.")
         else:
-            file.read_only = _protection(path)
+            file.read_only = protection(path)
         return file
 
     @classmethod
@@ -115,7 +116,7 @@ class SessionFile:
         refusal: Words = ""
         lock = None
         try:
-            if is_ours := path.is_file() and not _protection(path):
+            if is_ours := path.is_file() and not protection(path):
                 lock = acquire(path)
         except ReadOnly as error:
             refusal = error.words
@@ -130,11 +131,11 @@ class SessionFile:
         file.read_only = file.read_only or refusal
         file.keep_lock(lock)
         if lock is not None:
-            remove_leftovers(path)
+            _remove_leftovers(path)
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
-            file.notice = _notice(path, lock) or (_names_left() if file.names_pending else "")
+            file.notice = notice(path, lock) or (names_left() if file.names_pending else "")
         return file
 
     @classmethod
@@ -306,39 +307,13 @@ def _remove_names_from(path: Path) -> bool:
     return True
 
 
+def _remove_leftovers(session: Path) -> None:
+    """Removes what killed programs left of the file, its lock and draft, its copies and documents."""
+    name = session.name
+    remove_leftovers(session.parent, {name, f"{name}.lock", draft_path(session).name}.__contains__)
+    for ending in COMPANIONS:
+        remove_leftovers(session.with_name(session.stem + ending))
+
+
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:
     return cast(RowStorage, TinyDB(path, disk, storage=RowStorage).storage)
-
-
-def _protection(path: Path) -> Words:
-    """Why a file is read-only before anything is known of its contents; "" when it is not."""
-    if is_link(path):
-        return say(
-            "It is a link and is not written through; open {target} itself, or a copy under another name.",
-            target=os.path.realpath(path),
-        )
-    if is_write_protected(path):
-        return say("The file is read-only; it may be looked at and not changed.")
-    return ""
-
-
-def _names_left() -> Words:
-    return say(
-        "Blind answers still have names in another version of this workshop, which is open elsewhere or "
-        "cannot be changed; close or remove it, and open this one again."
-    )
-
-
-def _notice(path: Path, lock: Lock | None) -> Words:
-    """What is to be known of a file that can be changed; "" when all is well."""
-    if lock is None:
-        return say(
-            "It is open without a lock, because {file} could not be made: see that nobody else changes it "
-            "meanwhile.",
-            file=lock_path(path).name,
-        )
-    if is_link(copies_folder(path)):
-        return say(
-            "{folder} is a link: no older copies are kept or removed there.", folder=copies_folder(path).name
-        )
-    return ""
