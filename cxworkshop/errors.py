@@ -62,7 +62,12 @@ class ChangedOutside(FileTrouble, OSError):
 
 
 class NotSaved(FileTrouble, OSError):
-    """The file could not be written; the record is still in memory."""
+    """The file could not be written; the record is still in memory. `why` is the reason in a few words, for a
+    line that has no room for all."""
+
+    def __init__(self, words: Words, why: Words = "") -> None:
+        super().__init__(words)
+        self.why = why or words
 
 
 SHORTAGES = {

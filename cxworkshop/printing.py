@@ -87,14 +87,11 @@ def _output() -> Iterator[TextIO]:
 
 
 def _reason(error: OSError | ValueError) -> Words:
-    match getattr(error, "errno", None):
-        case errno.ENOSPC | errno.EDQUOT:
-            return say("the disk is full")
-        case errno.EBADF:
-            return say("there is no output")
-        case errno.EPIPE:
-            return say("its reader has gone")
-    return getattr(error, "strerror", None) or str(error)
+    if isinstance(error, ValueError) or error.errno == errno.EBADF:  # it is closed
+        return say("there is no output")
+    from cxworkshop.storage.file.disk_errors import why_not_written  # only a mistake pays for it
+
+    return why_not_written(error)
 
 
 def _discard(stream: TextIO | None) -> None:

@@ -20,6 +20,13 @@ class SaveReported(Message):
         self.status = status
 
 
+def not_saved(status: object, text: str = "") -> str:
+    """That the saver's last attempt has failed, with the reason in a few words; empty when it has not."""
+    if not isinstance(status, Exception):
+        return ""
+    return f"{_('NOT SAVED')}{text}: {getattr(status, 'why', status)}"
+
+
 def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[tuple[str, str]]:
     """Whether everything is on the disk and since when, as pieces of text and tone. `status` is the
     saver's last report. `shows_text` adds the text saved last, for tests that run the program from
@@ -28,8 +35,8 @@ def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[
         why = f": {plural('{n} fault', '{n} faults', len(opened.faults))}" if opened.faults else ""
         return [(f"! {_('read only')}{why}", "bad")]
     text = f" {opened.last_text}" if shows_text else ""
-    if isinstance(status, Exception):
-        return [(f"{_('NOT SAVED')}{text}: {status}", "bad")]
+    if failure := not_saved(status, text):
+        return [(failure, "bad")]
     if not opened.is_saved:
         return [(_("saving …"), "muted")]
     at = getattr(status, "at", None) or opened.saved_at

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
-from cxworkshop.editing.saver import Saver, Status
+from cxworkshop.editing.saver import Saved, Saver, Status
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
@@ -44,7 +44,8 @@ def create(path: Path | str, session: Session) -> OpenSession:
 
 class OpenSession(History):
     """A session that is open in a store. It belongs to one thread; only `on_saved` is called in the saver's
-    thread, with Saved, NotSaved or ChangedOutside after each attempt to write."""
+    thread, with Saved, NotSaved or ChangedOutside after each attempt to write the session, and when what is
+    being typed could not be saved or can again."""
 
     def __init__(self, stored: StoredSession) -> None:
         super().__init__(stored.session)
@@ -60,6 +61,8 @@ class OpenSession(History):
         # last reference to it
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
+        self._failure: FileTrouble | None = None  # why the session is not saved; of what is typed, the other
+        self._draft_failure: FileTrouble | None = None
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
 
@@ -123,20 +126,26 @@ class OpenSession(History):
         """Saves what is being typed; None when nothing is."""
         if draft != self.draft and not self.read_only:
             self.draft = draft
-            self._drafts = self._drafts or Saver(self._write_draft, _ignore)
+            self._drafts = self._drafts or Saver(self._write_draft, self._report_draft)
             self._drafts.put(draft)
 
     def save(self) -> None:
-        """Returns when everything is on the disk. Raises NotSaved or ChangedOutside, both an OSError.
+        """Returns when everything is on the disk, and what is being typed. Raises NotSaved or ChangedOutside,
+        both an OSError.
 
         ChangedOutside is raised once; the session is on the disk then, under another name.
         """
+        draft_failure: FileTrouble | None = None
         if self._drafts is not None:
-            with suppress(FileTrouble):  # a disk that fails here fails the session too, which is reported
+            try:
                 self._drafts.flush()
+            except FileTrouble as error:
+                draft_failure = error
         if self._saver is not None:
             self._saver.flush()
         self._raise_once()
+        if draft_failure is not None and self.draft is not None:  # nobody misses one that should have gone
+            raise draft_failure
 
     def close(self) -> None:
         """Saves and closes; no thread is left when this returns or raises."""
@@ -179,7 +188,21 @@ class OpenSession(History):
         return _now()
 
     def _report(self, status: Status) -> None:
-        self.on_saved(status)
+        with self._lock:
+            self._failure = status if isinstance(status, FileTrouble) else None
+            newest = self._failure or self._draft_failure or status
+        self.on_saved(newest)
+
+    def _report_draft(self, status: Status) -> None:
+        """Reports what is typed and not on the disk, and when it is: a saved draft is nothing to tell of."""
+        with self._lock:
+            had_failed = self._draft_failure is not None
+            self._draft_failure = status if isinstance(status, FileTrouble) else None
+            newest = self._failure or self._draft_failure
+        if newest is not None:
+            self.on_saved(newest)
+        elif had_failed and isinstance(status, Saved):
+            self.on_saved(Saved(self.saved_at or status.at))
 
 
 def _moved_words(conflict: Conflict, original: Path, kept: Path) -> Words:

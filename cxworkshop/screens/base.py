@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.model.session import Session
     from cxworkshop.storage.file.draft import Draft
-    from cxworkshop.widgets.bars import Entry, KeyBar
+    from cxworkshop.widgets.bars import KeyBar
+    from cxworkshop.widgets.entry import Entry
 
 
 class Program(Protocol):
@@ -39,6 +40,16 @@ class Program(Protocol):
     def warn(self, words: Words) -> None: ...
 
     def note(self, words: Words) -> None: ...
+
+    @property
+    def trouble(self) -> Words:
+        """Why something is not saved, in full; empty when all is."""
+
+    @property
+    def short_trouble(self) -> Words:
+        """The same in one line."""
+
+    def report_saved(self, status: object) -> None: ...
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...
 
@@ -270,8 +281,14 @@ class KeyScreen(Screen[None]):
             self.is_stale = False
             self.draw()
 
+    def draw_header(self) -> None:
+        """Draws the line that shows whether all is saved; beside the keys where a screen has no other."""
+        if hasattr(self, "keys"):
+            self.keys.warn(self.cx.short_trouble)
+
     def on_screen_resume(self) -> None:
         self.redraw_if_stale()
+        self.draw_header()
 
     def on_unmount(self) -> None:
         if self._stop_listening is not None:

@@ -17,7 +17,7 @@ from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Entry
+from cxworkshop.widgets.entry import Entry
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""

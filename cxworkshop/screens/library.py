@@ -15,6 +15,7 @@ from cxworkshop.commands import Situation, command_for, keyed
 from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, _, plural, say, whole
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.library_files import LibraryFiles
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
@@ -27,16 +28,11 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import (
-    Summary,
-    archive,
-    paths_last_written_first,
-    remove_leftovers_of_sessions,
-    unarchive,
-)
+from cxworkshop.storage.file.folder import Summary, paths_last_written_first, remove_leftovers_of_sessions
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
-from cxworkshop.widgets.bars import Entry, Header, KeyBar, Lines, Piece
+from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.staircase import Staircase
 
@@ -63,8 +59,7 @@ class LibraryScreen(KeyScreen):
         self.search = ""
         self.order = 0
         self.message: Words = ""
-        self.archived: list[tuple[Path, Path]] = []
-        """The new and the old path of each archived file, the last one last."""
+        self.files = LibraryFiles(self)
         self.trouble: Words = ""
         """Why the folder cannot be read."""
         self.all_read = asyncio.Event()
@@ -104,14 +99,18 @@ class LibraryScreen(KeyScreen):
         return ("entry",) if self.entry.is_open else ()
 
     @property
+    def handlers(self) -> tuple[object, ...]:
+        return (*super().handlers, self.files)
+
+    @property
     def situation(self) -> Situation:
-        selected = self._selected
+        selected = self.selected
         is_unreadable = selected is not None and not selected.readable
         return Situation(
             workshops=len(self.summaries),
             workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
             has_copies=selected is not None and is_unreadable and bool(copies_offered(selected.path)),
-            can_undo=bool(self.archived),
+            can_undo=bool(self.files.archived),
             has_below=bool(self.search),
         )
 
@@ -124,6 +123,17 @@ class LibraryScreen(KeyScreen):
         self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
         self.draw()
         await self._read_on(paths[READ_FIRST:])
+
+    def include(self, path: Path) -> None:
+        """Adds a file to the list and puts the cursor on it."""
+        self.summaries.append(read_summary(path))
+        self.draw()
+        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
+
+    def drop(self, path: Path) -> None:
+        """Takes a file out of the list."""
+        self.summaries = [summary for summary in self.summaries if summary.path != path]
+        self.draw()
 
     def _paths(self) -> list[Path]:
         self.trouble = ""
@@ -144,7 +154,7 @@ class LibraryScreen(KeyScreen):
         self.all_read.set()
 
     def draw(self) -> None:
-        selected = self._selected
+        selected = self.selected
         self.shown = in_order(
             [summary for summary in with_originals(self.summaries) if matches(summary, self.search)],
             self.order,
@@ -177,7 +187,7 @@ class LibraryScreen(KeyScreen):
 
     def _preview(self) -> None:
         """Draws the message and the preview of the workshop under the cursor."""
-        selected, width = self._selected, self.facts.size.width
+        selected, width = self.selected, self.facts.size.width
         message_lines = wrapped(self.message, width, "accent", 5) if self.message else []
         if selected is not None:
             self.facts.write(
@@ -204,7 +214,8 @@ class LibraryScreen(KeyScreen):
         self._preview()
 
     @property
-    def _selected(self) -> Summary | None:
+    def selected(self) -> Summary | None:
+        """The workshop under the cursor."""
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
 
     async def press(self, key: str, character: str | None) -> None:
@@ -226,7 +237,7 @@ class LibraryScreen(KeyScreen):
     # -- commands --------------------------------------------------------------------------------------------
     async def do_open(self) -> None:
         """Opens the workshop under the cursor, or the details of a file that cannot be read."""
-        selected = self._selected
+        selected = self.selected
         if selected is None and (self.search or self.trouble):
             self.tell(self.trouble or self._nothing_found)
         elif selected is None:
@@ -253,13 +264,13 @@ class LibraryScreen(KeyScreen):
 
     async def do_documents(self) -> None:
         """The documents of the workshop under the cursor."""
-        if self._selected is None:
+        if self.selected is None:
             return
         from cxworkshop.screens.documents import DocumentsScreen
         from cxworkshop.storage.file.session_file import SessionFile
 
         try:  # read only: needs no lock
-            file = await asyncio.to_thread(SessionFile.read, self._selected.path)
+            file = await asyncio.to_thread(SessionFile.read, self.selected.path)
         except CxError as error:
             self.tell(error.words)
         else:
@@ -267,7 +278,7 @@ class LibraryScreen(KeyScreen):
 
     async def do_details(self) -> None:
         """Shows the details of the file under the cursor."""
-        selected = self._selected
+        selected = self.selected
         if selected is not None:
             from cxworkshop.screens.page import PageScreen
 
@@ -296,57 +307,6 @@ class LibraryScreen(KeyScreen):
     def _find(self, text: str) -> None:
         self.search = text.strip()
         self.draw()
-
-    async def do_archive(self) -> None:
-        """Moves the file into the archive; undo brings it back."""
-        selected = self._selected
-        if selected is None:
-            return
-        try:
-            self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
-        except CxError as error:
-            self.tell(error.words)
-            return
-        self.summaries = [summary for summary in self.summaries if summary.path != selected.path]
-        self.draw()
-        self.tell(
-            keyed(
-                "Archived: {name}. {undo} brings it back.",
-                name=selected.organisation or selected.title or selected.path.name,
-            )
-        )
-
-    async def do_undo(self) -> None:
-        """Brings back the file archived last."""
-        try:
-            path = await asyncio.to_thread(unarchive, *self.archived[-1])
-        except CxError as error:
-            self.tell(error.words)
-            return
-        self.archived.pop()
-        self._add(path)
-        self.tell(say("Back in the library: {name}", name=path.name))
-
-    def _add(self, path: Path) -> None:
-        """Adds a file to the list and puts the cursor on it."""
-        self.summaries.append(read_summary(path))
-        self.draw()
-        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
-
-    async def do_restore(self) -> None:
-        """Restores the newest older copy of the file under the cursor beside it."""
-        selected = self._selected
-        if selected is None:
-            return
-        from cxworkshop.storage.file.restoring import restore
-
-        try:
-            path, at = await asyncio.to_thread(restore, selected.path)
-        except CxError as error:
-            self.tell(error.words)
-            return
-        self._add(path)
-        self.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
 
     async def do_back(self) -> None:
         """Shows all workshops again after a search."""

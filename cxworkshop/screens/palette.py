@@ -14,7 +14,8 @@ from cxworkshop.language import LANGUAGES, _, say, speaking
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
-from cxworkshop.widgets.bars import Entry, KeyBar, Prose
+from cxworkshop.widgets.bars import KeyBar, Prose
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (

@@ -27,7 +27,8 @@ from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 SHORT = 20

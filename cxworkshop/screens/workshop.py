@@ -36,8 +36,9 @@ from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Bar, Entry, Header, KeyBar, Prose
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.detail import Detail
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
@@ -238,11 +239,9 @@ class WorkshopScreen(KeyScreen):
         workshop_header.draw_tabs(self)
 
     def draw_header(self) -> None:
-        """Draws the line at the top: organisation, step, whether it is saved."""
-        organisation, workshop = self.session.organisation, self.session.workshop
-        workshop_header.draw_header(
-            self, self.name_piece(organisation.name or workshop.title or _("New workshop"))
-        )
+        """Draws the line at the top: organisation, step, whether it is saved; why not, below the list too."""
+        self.detail.warn(self.cx.trouble)
+        workshop_header.draw_header(self)
 
     def draw_keys(self) -> None:
         if self.is_attached:

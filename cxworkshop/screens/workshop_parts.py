@@ -18,7 +18,8 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import Program
 from cxworkshop.screens.navigation import Navigation
-from cxworkshop.widgets.bars import Bar, Entry, Header
+from cxworkshop.widgets.bars import Bar, Header
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
@@ -91,6 +92,9 @@ class Workshop(Protocol):
 
     def draw_keys(self) -> None:
         """Draws the key bar of the current mode."""
+
+    def name_piece(self, name: str) -> tuple[str, str]:
+        """The name of the organisation for the header."""
 
     def draw_tabs(self) -> None:
         """Draws the question of the step and the tabs of its lists."""

@@ -1,4 +1,4 @@
-"""The lines around the work: the header, the key bar, the tabs of a step, prose and the one-line entry."""
+"""The lines around the work: the header, the key bar, the tabs of a step, prose."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cxworkshop.commands import Command, is_always, key_shown
+from cxworkshop.commands import Command, key_shown
 from cxworkshop.language import Words, _, language
-from cxworkshop.sheets.clipboard import in_one_line
-from cxworkshop.sheets.line import Line
-from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, previous_grapheme, wrap
+from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
 
 Piece = tuple[str, str]
@@ -153,6 +151,13 @@ class KeyBar(Bar):
         self.run, self.commands, self.language = run, tuple[Command, ...](), ""
         self.shown: list[Command] = []
         self.message: Words = ""
+        self.warning: Words = ""
+
+    def warn(self, words: Words) -> None:
+        """Shows a warning at the right, whatever else is shown; takes it away for an empty one."""
+        if str(words) != str(self.warning):
+            self.warning = words
+            self._fit()
 
     def tell(self, words: Words) -> None:
         """Shows a message in place of the keys; the keys again for an empty one."""
@@ -171,13 +176,15 @@ class KeyBar(Bar):
         self._fit()
 
     def _fit(self) -> None:
-        self.shown = [] if self.message else fitting_commands(self.commands, self.size.width)
+        warning = [(f" {self.warning} ", "bad")] if self.warning else []
+        room = self.size.width - sum(cell_len(display(text)) for text, _tone in warning)
+        self.shown = [] if self.message else fitting_commands(self.commands, room)
         pieces: list[Piece] = [(f" {self.message}", "accent")] if self.message else []
         for command in self.shown:
             pieces += [(" " + key_shown(command), "accent"), (f" {_(command.title)} ", "")]
         if self.shown:
             pieces[-1] = (pieces[-1][0].rstrip(), "")
-        self.show(pieces)
+        self.show(pieces, warning)
         self.refresh()
 
     def _run(self, piece: int) -> None:
@@ -196,135 +203,6 @@ def fitting_commands(commands: Sequence[Command], width: int) -> list[Command]:
     while kept and sum(map(command_width, kept)) - 1 > width:  # the last one has no gap after it
         kept.remove(min(reversed(kept), key=lambda command: command.bar))
     return kept
-
-
-class Entry(Widget):
-    """One line to type into, above the key bar: a parked item, a decision, a reason. Hidden unless it is
-    open. Calls `changed` when it opens or closes."""
-
-    DEFAULT_CSS = """
-    Entry { height: 1; width: 100%; background: $primary-muted; color: $foreground; display: none; }
-    Entry.-open { display: block; }
-    """
-
-    def __init__(self, *, id: str | None = None, changed: Callable[[], object] | None = None) -> None:
-        super().__init__(id=id)
-        self.label: Words = ""
-        self.hint: Words = ""
-        self.fault: Words = ""
-        self.line = Line()
-        self.keep: Callable[[str], Words | None] | None = None
-        self.typed: Callable[[str], object] | None = None
-        self.changed = changed
-
-    @property
-    def is_open(self) -> bool:
-        return self.keep is not None
-
-    def ask(
-        self,
-        label: Words,
-        keep: Callable[[str], Words | None],
-        hint: Words = "",
-        text: str = "",
-        typed: Callable[[str], object] | None = None,
-    ) -> None:
-        """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
-        `typed` is called with the text after each key, and with "" when the line is given up."""
-        self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
-        self.line = Line.of(text)
-        self._update()
-
-    def resume(self, text: str) -> None:
-        """Sets the text of the line as if it had just been typed."""
-        self._set(Line.of(text))
-
-    def refuse(self, why: Words) -> None:
-        """Says why something is not taken into the line, until the next key."""
-        self.fault = why
-        self.refresh()
-
-    def close(self) -> None:
-        self.keep = None
-        self._update()
-
-    def _update(self) -> None:
-        self.set_class(self.is_open, "-open")
-        self.refresh()
-        if self.changed is not None:
-            self.changed()
-
-    def take_key(self, key: str, character: str | None) -> bool:
-        if self.keep is None or is_always(key):
-            return False
-        line = self.line.insert(character) if character and character.isprintable() else self.line.press(key)
-        if key == "escape":
-            self._set(Line())
-            self.close()
-        elif key == "enter":
-            keep, text = self.keep, self.line.text.strip()
-            self.keep = None
-            fault = keep(text) if text else None
-            if fault is not None:
-                self.keep, self.fault = keep, fault
-            self._update()
-        elif line is None or line == self.line:
-            return False
-        else:
-            self._set(line)
-        return True
-
-    def take_paste(self, text: str) -> bool:
-        self._set(self.line.insert(in_one_line(text)))
-        return True
-
-    def _set(self, line: Line) -> None:
-        self.line, self.fault = line, ""
-        if self.typed is not None:
-            self.typed(line.text)
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
-        label = display(f" {self.label} ")
-        remark = display(self.fault or ("" if self.line.text else self.hint))
-        reserved = min(cell_len(remark) + 2, width // 2) if self.fault else 1
-        before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - reserved))
-        parts = [
-            Segment(label, base + look(self.app.theme, "accent")),
-            Segment(before, base),
-            Segment(caret, look(self.app.theme, "caret")),
-            Segment(after, base),
-        ]
-        if remark:
-            used = sum(cell_len(part.text) for part in parts) + 2
-            parts.append(
-                Segment(
-                    f"  {fit(remark, min(cell_len(remark), width - used))}",
-                    base + look(self.app.theme, "alarm" if self.fault else "muted"),
-                )
-            )
-        self.app.cursor_position = self.content_region.offset + Offset(cell_len(label) + cell_len(before), 0)
-        return Strip(parts).adjust_cell_length(width, base)
-
-
-def visible_part(line: Line, room: int) -> tuple[str, str, str]:
-    """The part of a line that is visible in `room` cells: before the caret, under it, and after it, with an
-    ellipsis where text is left out."""
-    text, at = line.text, line.caret
-    start, end = at, next_grapheme(text, at)
-    caret = display(text[at:end]) or " "
-    left = room - cell_len(caret) - 1
-    while start:
-        first = previous_grapheme(text, start)
-        left -= cell_len(display(text[first:start]))
-        if left < bool(first):  # the ellipsis needs a cell
-            break
-        start = first
-    before = ("…" if start else "") + display(text[start:at])
-    right = room - cell_len(before) - cell_len(caret)
-    after = display(beginning(text[end:], right))
-    return before, caret, fit(after, min(cell_len(after), right))
 
 
 def tab_pieces(titles: Sequence[str], current: int, width: int) -> list[Piece]:

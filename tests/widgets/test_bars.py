@@ -9,7 +9,8 @@ from cxworkshop.commands import COMMANDS, SCOPES, Command, command_for, commands
 from cxworkshop.language import _, speaking
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.text import display
-from cxworkshop.widgets.bars import Entry, fitting_commands, tab_pieces, visible_part
+from cxworkshop.widgets.bars import fitting_commands, tab_pieces
+from cxworkshop.widgets.entry import Entry, visible_part
 
 STATES = [
     ("library", "everywhere"),

@@ -1,5 +1,4 @@
-"""What is said of a session file before anything in it is changed: why it may only be looked at, and what is
-to be known of one that can be changed. `SessionFile` asks when it opens or reads one."""
+"""What is to be known of a session file before anybody changes it."""
 
 from __future__ import annotations
 

@@ -145,13 +145,8 @@ class RowStorage(Storage):
         if (change := self.outside_change()) and os.path.lexists(self.path):
             raise ChangedOutside(change)
         if is_write_protected(self.path):
-            raise NotSaved(
-                say(
-                    "{file} could not be written: {why}.",
-                    file=self.path.name,
-                    why=say("the file is read-only"),
-                )
-            )
+            why = say("the file is read-only")
+            raise NotSaved(say("{file} could not be written: {why}.", file=self.path.name, why=why), why)
         self.before_replacing()
 
 
