@@ -5,6 +5,7 @@ CxError
 │   └── Stale           a row that a change needs is gone, or exists already
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
 ├── ReadOnly            the session, or a closed round, can be read and not changed
+│   └── OpenElsewhere   another program has the session open
 └── FileTrouble         about a session file
     ├── Unreadable      not a session, damaged, or made by a newer version (exit 2)
     ├── ChangedOutside  another program has changed the file since it was read (exit 3)
@@ -47,6 +48,14 @@ class NotUnderstood(CxError):
 
 class ReadOnly(CxError):
     """The session, or a closed round, can be read and not changed."""
+
+
+class OpenElsewhere(ReadOnly):
+    """Another program has the session open; `who` is the user, as far as that is known."""
+
+    def __init__(self, words: Words, who: Words) -> None:
+        super().__init__(words)
+        self.who = who
 
 
 class FileTrouble(CxError):

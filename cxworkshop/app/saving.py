@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from cxworkshop.language import _, plural, time_text
+from cxworkshop.commands import keyed
+from cxworkshop.language import _, plural, say, time_text
 
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
@@ -32,8 +33,7 @@ def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[
     saver's last report. `shows_text` adds the text saved last, for tests that run the program from
     outside."""
     if opened.read_only:
-        why = f": {plural('{n} fault', '{n} faults', len(opened.faults))}" if opened.faults else ""
-        return [(f"! {_('read only')}{why}", "bad")]
+        return [(f"! {_read_only(opened)}", "bad")]
     text = f" {opened.last_text}" if shows_text else ""
     if failure := not_saved(status, text):
         return [(failure, "bad")]
@@ -42,3 +42,13 @@ def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[
     at = getattr(status, "at", None) or opened.saved_at
     when = time_text(at.astimezone()) if at else ""
     return [(f"✓ {_('saved')}{text} {when}", "good")]
+
+
+def _read_only(opened: OpenSession) -> str:
+    if opened.faults:
+        return f"{_('read only')}: {plural('{n} fault', '{n} faults', len(opened.faults))}"
+    if opened.is_free:
+        return str(keyed("free again: {take_over} writes here"))
+    if opened.holder:
+        return str(say("read only: {who} has it open", who=opened.holder))
+    return _("read only")

@@ -14,6 +14,8 @@ class Situation:
 
     read_only: Words = ""
     """Why nothing may be changed; empty when it may."""
+    is_free: bool = False
+    """Whether it was read-only because of another program that seems to have closed it."""
     # of the list at hand
     rows: int = 0
     lists: int = 1
@@ -60,6 +62,8 @@ TYPED_INTO = Need(lambda now: now.rows > 0 and now.is_typed_into, is_named=True)
 SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
+FREE = Need(lambda now: now.is_free, is_named=True)
+READ_ONLY = Need(lambda now: bool(now.read_only))
 LIBRARY = Need(lambda now: now.has_library, is_named=True)
 
 A_WORKSHOP = Need(lambda now: bool(now.workshop), N_("There is no workshop here."))

@@ -28,12 +28,7 @@ def open_session(path: Path | str) -> OpenSession:
     once.
     """
     opened = OpenSession(SessionFile.open(Path(path)))
-    if (
-        not opened.read_only
-        and opened.saved_at is not None
-        and opened.saved_at.astimezone().date() < _now().date()
-    ):
-        opened.apply(forget_names())
+    opened.forget_names_of_another_day()
     return opened
 
 
@@ -52,6 +47,8 @@ class OpenSession(History):
         self.on_saved: Callable[[Status], object] = _ignore
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
+        self.is_free = False
+        """Whether its holder seems to have closed it, as was seen last."""
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
@@ -80,6 +77,11 @@ class OpenSession(History):
     def read_only(self) -> Words:
         """Why it cannot be changed; empty when it can."""
         return self._stored.read_only
+
+    @property
+    def holder(self) -> Words:
+        """Who has it open to write it, where that is why it cannot be changed here."""
+        return self._stored.holder
 
     @property
     def notice(self) -> Words:
@@ -117,6 +119,41 @@ class OpenSession(History):
         typed, until it is closed."""
         if not self.read_only:
             self._with_saver().watch(self.session, self._stored.is_intact)
+
+    def forget_names_of_another_day(self) -> None:
+        """Takes the names from blind answers that were never sealed and last saved on an earlier day."""
+        at = self.saved_at
+        if not self.read_only and at is not None and at.astimezone().date() < _now().date():
+            self.apply(forget_names())
+
+    # -- while another program has it open -------------------------------------------------------------------
+    def look(self) -> tuple[StoredSession | None, bool]:
+        """The session as its holder has stored it since, if that differs, and whether he seems to have closed
+        it. May be called in any thread. Raises Unreadable."""
+        return self._stored.newer(), self._stored.is_free()
+
+    def follow(self, newer: StoredSession) -> None:
+        """Shows what `look` has found."""
+        self._stored = newer
+        self.show(newer.session)
+
+    def reopened(self) -> StoredSession:
+        """The session opened to be changed, for `take_over`. May be called in any thread. Raises ReadOnly
+        while somebody else has it open, Unreadable."""
+        stored = self._stored.reopened()
+        if stored.read_only:
+            stored.close()
+            raise ReadOnly(stored.read_only)
+        return stored
+
+    def take_over(self, stored: StoredSession) -> None:
+        """Changes the session from now on where `reopened` has opened it."""
+        self._stored.close()
+        self.draft = read_draft(stored.path)
+        self.follow(stored)
+        self.is_free = False
+        self.forget_names_of_another_day()
+        self.watch()
 
     def _with_saver(self) -> Saver[Session]:
         self._saver = self._saver or Saver(self._write, self._report)

@@ -3,7 +3,7 @@ language or the session changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
@@ -83,6 +83,8 @@ class KeyScreen(Screen[None]):
     entry: Entry
     pending_screen: KeyScreen | None = None
     """A screen to be opened after the key, set by code that cannot await."""
+    pending_work: Callable[[], Awaitable[None]] | None = None
+    """What is to be done after the key, set by code that cannot await."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
     is_stale = False
     """Whether the session has changed while another screen covered this one."""
@@ -145,10 +147,13 @@ class KeyScreen(Screen[None]):
         await self.show_pending()
 
     async def show_pending(self) -> None:
-        """Opens the pending screen, if any."""
+        """Opens the pending screen and does the pending work, if any."""
         if self.pending_screen is not None:
             screen, self.pending_screen = self.pending_screen, None
             await self.app.push_screen(screen)
+        if self.pending_work is not None:
+            work, self.pending_work = self.pending_work, None
+            await work()
 
     async def _press(self, key: str, character: str | None) -> None:
         mode, pane, now = self.mode, self.pane, self.situation

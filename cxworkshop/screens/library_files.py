@@ -9,11 +9,15 @@ from typing import Protocol
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
-from cxworkshop.storage.file.folder import Summary, archive, unarchive
+from cxworkshop.storage.file.copies import duplicate
+from cxworkshop.storage.file.folder import Summary, archive, free_path, unarchive
+from cxworkshop.widgets.entry import Entry
 
 
 class Library(Protocol):
     """What the commands use of the screen."""
+
+    entry: Entry
 
     @property
     def selected(self) -> Summary | None: ...
@@ -57,6 +61,24 @@ class LibraryFiles:
         self.archived.pop()
         self.library.include(path)
         self.library.tell(say("Back in the library: {name}", name=path.name))
+
+    def do_duplicate(self) -> None:
+        """Asks for a name and copies the workshop under the cursor under it."""
+        library, selected = self.library, self.library.selected
+        if selected is None:
+            return
+
+        def keep(name: str) -> Words | None:
+            try:
+                path = duplicate(selected.path, name)
+            except CxError as error:
+                return error.words
+            library.include(path)
+            library.tell(keyed("Copied as {name}. {open} opens it.", name=path.name))
+            return None
+
+        suggested = free_path(selected.path.parent, selected.path.stem).stem
+        library.entry.ask(say("Name of the copy"), keep, text=suggested)
 
     async def do_restore(self) -> None:
         """Restores the newest older copy of the file under the cursor beside it."""

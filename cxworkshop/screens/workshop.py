@@ -33,6 +33,8 @@ from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
+from cxworkshop.screens.read_only import ReadOnlyPanel
+from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 from cxworkshop.storage.file.draft import Draft
@@ -49,7 +51,7 @@ TALL = 44
 
 
 class WorkshopScreen(KeyScreen):
-    """One open workshop. Its commands are here, in Capture, GuidePanel and MissingPanel."""
+    """One open workshop. Its commands are here, in Ways, Capture and the panels."""
 
     MODES: ClassVar = WORKSHOP
     CSS_PATH = "workshop.tcss"
@@ -60,7 +62,8 @@ class WorkshopScreen(KeyScreen):
         self.position = Navigation(steps.next_step(self.states))
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
-        self.missing_panel = MissingPanel(self)
+        self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
+        self.ways = Ways(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
@@ -104,7 +107,8 @@ class WorkshopScreen(KeyScreen):
 
             await resume(self, self.opened.draft)
         elif self.opened.read_only:
-            self.tell(self.opened.read_only)
+            self.tell(self.read_only_panel.words)
+            self.read_only_panel.begin()
 
     def on_resize(self) -> None:
         self.guide_panel.place()
@@ -151,14 +155,16 @@ class WorkshopScreen(KeyScreen):
     def situation(self) -> Situation:
         return replace(
             situation_of(self.sheet),
-            read_only=self.opened.read_only,
+            read_only=self.read_only_panel.words,
+            is_free=self.opened.is_free,
             lists=len(plans(self.step)),
             has_library=self.cx.has_library or bool(self.mode.leave),
         )
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (*super().handlers, self.capture, self.guide_panel, self.missing_panel, self.sheet)
+        parts = self.ways, self.capture, self.guide_panel, self.missing_panel, self.read_only_panel
+        return (*super().handlers, *parts, self.sheet)
 
     @property
     def typing(self) -> Draft | None:
@@ -213,7 +219,7 @@ class WorkshopScreen(KeyScreen):
         self._moved()
 
     def session_changed(self, before: Session, after: Session) -> None:
-        self.sheet.reload()
+        self.sheet.reload(keeps_row=bool(self.opened.read_only))
         self.draw_around()
         self._moved()
 
@@ -275,52 +281,11 @@ class WorkshopScreen(KeyScreen):
                 self.sheet.go_to_place(place)
         return there is not None
 
-    def _go_to(self, position: Navigation, why_not: Words) -> None:
-        if position.plan is self.plan and "missing" not in self.entered_modes:
-            self.tell(why_not)
-        else:
-            self.go(position)
-
-    def do_step(self, key: str) -> None:
-        """Goes to the step whose number was pressed."""
-        self._go_to(self.position.to_step(steps.STEPS[int(key)]), say("You stand there already."))
-
-    def do_previous_step(self) -> None:
-        self._go_to(self.position.by_steps(-1), say("There is no step below the landing."))
-
-    def do_next_step(self) -> None:
-        self._go_to(self.position.by_steps(1), say("There is no step after the closing."))
-
-    def do_next_sheet(self) -> None:
-        self._go_to(self.position.by_lists(1), say("This step has one list."))
-
-    def do_previous_sheet(self) -> None:
-        self._go_to(self.position.by_lists(-1), say("This step has one list."))
-
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
         clicked = next((i for i, plan in enumerate(plans(self.step)) if _(plan.title) == title), None)
         if clicked is not None:
             self.go(self.position.to_list(clicked))
-
-    # -- other screens ---------------------------------------------------------------------------------------
-    def do_ballot(self) -> None:
-        """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
-        from cxworkshop.screens.ballot import open_ballot
-
-        open_ballot(self, self.plan.ballot or ("confidence_scores" if self.step == "closing" else ""))
-
-    def do_faults(self) -> None:
-        """Everything that is wrong in the file."""
-        from cxworkshop.screens.faults import FaultsScreen
-
-        self.pending_screen = FaultsScreen(self.opened, self.jump)
-
-    def do_documents(self) -> None:
-        """The documents of this workshop."""
-        from cxworkshop.screens.documents import DocumentsScreen
-
-        self.pending_screen = DocumentsScreen(self.opened)
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:

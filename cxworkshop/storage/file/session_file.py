@@ -16,7 +16,15 @@ from typing import Any, cast
 from tinydb import TinyDB
 
 from cxworkshop import __version__
-from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved, ReadOnly, Unreadable
+from cxworkshop.errors import (
+    ChangedOutside,
+    CxError,
+    FileTrouble,
+    NotSaved,
+    OpenElsewhere,
+    ReadOnly,
+    Unreadable,
+)
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
 from cxworkshop.model.ops import Ops, apply
@@ -38,7 +46,7 @@ from cxworkshop.storage.file.header import (
     session_id,
     valid_header,
 )
-from cxworkshop.storage.file.lock import Lock, acquire
+from cxworkshop.storage.file.lock import Lock, acquire, seems_free
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.notices import names_left, notice, protection
@@ -67,6 +75,7 @@ class SessionFile:
         self.session = Session()
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
+        self.holder: Words = ""
         self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
@@ -114,12 +123,13 @@ class SessionFile:
         """The file at `path`, locked for this program; read-only while another program has it locked. Raises
         Unreadable."""
         refusal: Words = ""
+        holder: Words = ""
         lock = None
         try:
             if is_ours := path.is_file() and not protection(path):
                 lock = acquire(path)
         except ReadOnly as error:
-            refusal = error.words
+            refusal, holder = error.words, error.who if isinstance(error, OpenElsewhere) else ""
         except OSError as error:
             raise unreadable(error) from None
         try:
@@ -128,6 +138,7 @@ class SessionFile:
             if lock is not None:
                 lock.release()
             raise error if isinstance(error, FileTrouble) else unreadable(error) from None
+        file.holder = "" if file.read_only else holder
         file.read_only = file.read_only or refusal
         file.keep_lock(lock)
         if lock is not None:
@@ -226,6 +237,24 @@ class SessionFile:
             return not (self._storage.disk.is_another() or self._storage.outside_change())
         except OSError:
             return False
+
+    def newer(self) -> SessionFile | None:
+        """The file as its holder has written it since it was read; None when it is the same. Raises
+        Unreadable."""
+        if self.is_intact():
+            return None
+        file = SessionFile.read(self.path)
+        file.holder = "" if file.read_only else self.holder
+        file.read_only = file.read_only or self.read_only
+        return file
+
+    def is_free(self) -> bool:
+        """Whether its holder seems to have closed it."""
+        return seems_free(self.path)
+
+    def reopened(self) -> SessionFile:
+        """The file, opened anew. Raises Unreadable."""
+        return SessionFile.open(self.path)
 
     def put_draft(self, draft: Draft | None) -> None:
         """Saves what is being typed beside the file; None removes it. Raises NotSaved."""
