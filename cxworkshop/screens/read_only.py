@@ -6,7 +6,7 @@ import asyncio
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError, Unreadable
-from cxworkshop.language import Words, _, say
+from cxworkshop.language import Words, say
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.storage.file.copies import duplicate
 from cxworkshop.storage.file.folder import free_path
@@ -37,8 +37,7 @@ class ReadOnlyPanel:
             return keyed("Nobody has it open any more: {take_over} writes here.")
         if not opened.holder:
             return opened.read_only
-        title = _("Make a copy")
-        return keyed("{why} {palette}, “{title}” does it.", why=opened.read_only, title=title)
+        return keyed("{why} {make_copy} makes one.", why=opened.read_only)
 
     # -- what the holder does --------------------------------------------------------------------------------
     def _look_soon(self) -> None:
@@ -87,9 +86,12 @@ class ReadOnlyPanel:
         workshop.draw_around()
         workshop.draw_keys()
 
-    def do_duplicate(self) -> None:
+    def do_make_copy(self) -> None:
         """Asks for a name, copies the workshop under it, and opens the copy."""
         workshop, path = self.workshop, self.workshop.opened.path
+        if not workshop.opened.read_only:
+            workshop.tell(keyed("It can be changed here already. {duplicate} in the library copies it."))
+            return
 
         def keep(name: str) -> Words | None:
             try:

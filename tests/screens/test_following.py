@@ -151,7 +151,7 @@ async def test_the_read_only_window_makes_a_copy_and_opens_it(path: Path, size: 
     first = open_session(path)
     async with at_the_program(path.parent, size=size) as hands:
         await hands.press("enter")
-        assert "^p, “Make a copy” does it" in words(hands)
+        assert "C makes one" in words(hands)
         await hands.press("colon", *"make", "enter")
         assert "demo-2" in words(hands)
         await hands.press("ctrl+u", *"Nextdoor", "enter", "p", *"saidhere", "enter")
