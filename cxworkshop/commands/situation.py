@@ -63,7 +63,7 @@ SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)
-READ_ONLY = Need(lambda now: bool(now.read_only))
+READ_ONLY = Need(lambda now: bool(now.read_only), is_named=True)
 LIBRARY = Need(lambda now: now.has_library, is_named=True)
 
 A_WORKSHOP = Need(lambda now: bool(now.workshop), N_("There is no workshop here."))
