@@ -7,7 +7,8 @@ CxError
 ├── ReadOnly            the session, or a closed round, can be read and not changed
 │   └── OpenElsewhere   another program has the session open
 └── FileTrouble         about a session file
-    ├── Unreadable      not a session, damaged, or made by a newer version (exit 2)
+    ├── Unreadable      not a session, or damaged (exit 2)
+    │   └── NewerVersion    sound, and made by a newer version (exit 2)
     ├── ChangedOutside  another program has changed the file since it was read (exit 3)
     └── NotSaved        could not be written; the record is still in memory (exit 3)
 """
@@ -63,7 +64,15 @@ class FileTrouble(CxError):
 
 
 class Unreadable(FileTrouble):
-    """Not a session, damaged, or made by a newer version."""
+    """Not a session, or damaged."""
+
+
+class NewerVersion(Unreadable):
+    """Made by a newer version of the program: the version of the file, and the program that wrote it."""
+
+    def __init__(self, words: Words, version: int, program: str) -> None:
+        super().__init__(words)
+        self.version, self.program = version, program
 
 
 class ChangedOutside(FileTrouble, OSError):

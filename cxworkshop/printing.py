@@ -20,6 +20,17 @@ def print_line(text: object = "") -> None:
         output.write(f"{_printable(text)}\n")
 
 
+def print_made(path: object) -> None:
+    """Prints the path of a file that was made. Raises NotSaved, which says that it is there all the same."""
+    try:
+        print_line(path)
+        flush()
+    except NotSaved as error:
+        if isinstance(error.__cause__, BrokenPipeError):  # its reader wanted no more, as `head`
+            raise
+        raise NotSaved(say("{why} {file} is there all the same.", why=error.words, file=path)) from error
+
+
 def print_json(value: object) -> None:
     """Prints a value as JSON; control and direction characters are escaped. Raises as `print_line`."""
     import json

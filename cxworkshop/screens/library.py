@@ -28,9 +28,15 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import Summary, paths_last_written_first, remove_leftovers_of_sessions
+from cxworkshop.storage.file.folder import (
+    ARCHIVE,
+    Summary,
+    paths_last_written_first,
+    remove_leftovers_of_sessions,
+)
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
+from cxworkshop.storage.outside import is_link
 from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
@@ -57,6 +63,7 @@ class LibraryScreen(KeyScreen):
         self.summaries: list[Summary] = []
         self.shown: list[Summary] = []
         self.search = ""
+        self.shows_archive = False
         self.order = 0
         self.message: Words = ""
         self.files = LibraryFiles(self)
@@ -96,7 +103,12 @@ class LibraryScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("entry",) if self.entry.is_open else ()
+        return "entry" if self.entry.is_open else "", "archive" if self.shows_archive else ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder whose workshops are shown."""
+        return self.cx.folder / ARCHIVE if self.shows_archive else self.cx.folder
 
     @property
     def handlers(self) -> tuple[object, ...]:
@@ -111,7 +123,7 @@ class LibraryScreen(KeyScreen):
             workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
             has_copies=selected is not None and is_unreadable and bool(copies_offered(selected.path)),
             can_undo=bool(self.files.archived),
-            has_below=bool(self.search),
+            has_below=bool(self.search) or self.shows_archive,
         )
 
     # -- what is in the folder -------------------------------------------------------------------------------
@@ -137,8 +149,11 @@ class LibraryScreen(KeyScreen):
 
     def _paths(self) -> list[Path]:
         self.trouble = ""
+        if self.shows_archive and is_link(self.folder):
+            self.trouble = say("{folder} is a link; nothing is written through it.", folder=self.folder.name)
+            return []
         try:
-            return paths_last_written_first(self.cx.folder)
+            return paths_last_written_first(self.folder)
         except Unreadable as error:
             self.trouble = error.words
             return []
@@ -171,10 +186,12 @@ class LibraryScreen(KeyScreen):
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.summaries))
+        if self.shows_archive:
+            count = plural("{n} archived", "{n} archived", len(self.summaries))
         if self.search:
             count = f"{_('Find')}: {self.search} · {whole(len(self.shown))} / {count}"
         self.header.show(
-            [(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")],
+            [(" CX Workshop", "strong"), (f"   {self.folder}", "muted")],
             [("  ", ""), (count, "muted"), (" ", "")],
         )
         self._moved()
@@ -195,7 +212,8 @@ class LibraryScreen(KeyScreen):
             )
         else:
             self.facts.write(message_lines or self._lines_without_selection(width))
-        has_stairs = selected.readable if selected is not None else not (self.summaries or self.trouble)
+        is_blank = not (self.summaries or self.trouble or self.shows_archive)
+        has_stairs = is_blank if selected is None else selected.readable
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
         if has_stairs and self.is_painted:
@@ -207,6 +225,8 @@ class LibraryScreen(KeyScreen):
     def _lines_without_selection(self, width: int) -> list[list[Piece]]:
         if self.trouble:
             return wrapped(self.trouble, width, "bad", 5)
+        if self.shows_archive:
+            return wrapped(keyed("Nothing is archived. {back} shows the library."), width)
         return [] if self.summaries else invitation(width)
 
     def _painted(self) -> None:
@@ -308,9 +328,16 @@ class LibraryScreen(KeyScreen):
         self.search = text.strip()
         self.draw()
 
+    async def do_archived(self) -> None:
+        """Shows the archive, or the library again."""
+        self.shows_archive = not self.shows_archive
+        await self.reload()
+
     async def do_back(self) -> None:
-        """Shows all workshops again after a search."""
+        """Shows all workshops again after a search, and the library after the archive."""
         if self.search:
             self._find("")
+        elif self.shows_archive:
+            await self.do_archived()
         else:
             self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))

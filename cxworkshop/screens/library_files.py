@@ -9,6 +9,7 @@ from typing import Protocol
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
+from cxworkshop.screens.base import Program
 from cxworkshop.storage.file.copies import duplicate
 from cxworkshop.storage.file.folder import Summary, archive, free_path, unarchive
 from cxworkshop.widgets.entry import Entry
@@ -18,6 +19,11 @@ class Library(Protocol):
     """What the commands use of the screen."""
 
     entry: Entry
+    shows_archive: bool
+    summaries: list[Summary]
+
+    @property
+    def cx(self) -> Program: ...
 
     @property
     def selected(self) -> Summary | None: ...
@@ -25,6 +31,9 @@ class Library(Protocol):
     def include(self, path: Path) -> None: ...
 
     def drop(self, path: Path) -> None: ...
+
+    async def do_archived(self) -> None:
+        """Shows the archive, or the library again."""
 
     def tell(self, words: Words) -> None: ...
 
@@ -38,18 +47,27 @@ class LibraryFiles:
         """The new and the old path of each archived file, the last one last."""
 
     async def do_archive(self) -> None:
-        """Moves the file into the archive; undo brings it back."""
+        """Moves the file into the archive, where undo brings it back from; one of the archive back."""
         library, selected = self.library, self.library.selected
         if selected is None:
             return
         try:
-            self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
+            if library.shows_archive:
+                there = library.cx.folder / selected.path.name
+                path = await asyncio.to_thread(unarchive, selected.path, there)
+                self.archived = [moved for moved in self.archived if moved[0] != selected.path]
+                words = say("Back in the library: {name}", name=path.name)
+            else:
+                self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
+                name = selected.organisation or selected.title or selected.path.name
+                words = keyed(
+                    "Archived: {name}. {undo} brings it back; {archived} shows the archive.", name=name
+                )
         except CxError as error:
             library.tell(error.words)
             return
         library.drop(selected.path)
-        name = selected.organisation or selected.title or selected.path.name
-        library.tell(keyed("Archived: {name}. {undo} brings it back.", name=name))
+        library.tell(words)
 
     async def do_undo(self) -> None:
         """Brings back the file archived last."""
@@ -59,7 +77,10 @@ class LibraryFiles:
             self.library.tell(error.words)
             return
         self.archived.pop()
-        self.library.include(path)
+        if self.library.shows_archive:
+            await self.library.do_archived()
+        if path not in (summary.path for summary in self.library.summaries):
+            self.library.include(path)
         self.library.tell(say("Back in the library: {name}", name=path.name))
 
     def do_duplicate(self) -> None:

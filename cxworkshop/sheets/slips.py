@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, say
+from cxworkshop.language import N_, Words, _, say, say_n
 from cxworkshop.method import ballots, content, dots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.lookup import in_scope
@@ -256,7 +256,7 @@ class DotSlips(ScoreSlips):
         super().__init__(opened, "dots", N_("Dots"), question, statements)
 
     def legend(self, *, full: bool) -> list[str]:
-        each = say("{n} dots each", n=dots.dots_each(len(self.keys)))
+        each = say_n("{n} dot each", "{n} dots each", dots.dots_each(len(self.keys)))
         return [str(each), _("1 or 2: so many dots"), _("space: none"), _("0: none, and in")]
 
     def is_complete(self, col: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, WrongUse, quoted
 from cxworkshop.language import _, say
-from cxworkshop.printing import print_document, print_error, print_json, print_line
+from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def write(arguments: Namespace) -> int:
     if arguments.output == "-":
         print_document(text)
         return DONE
-    print_line(_write_file(arguments, file, text, document_language, day))
+    print_made(_write_file(arguments, file, text, document_language, day))
     return DONE
 
 
@@ -100,7 +100,7 @@ def restore(arguments: Namespace) -> int:
                 name=name,
             )
         )
-    print_line(restore_copy(path, known[numbers[0]])[0])
+    print_made(restore_copy(path, known[numbers[0]])[0])
     return DONE
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.errors import NotSaved, Unreadable, WrongUse
+from cxworkshop.errors import NewerVersion, NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
 from cxworkshop.storage.file.card import read_card
@@ -33,10 +33,12 @@ COMPANIONS = (COPIES, "-documents")
 
 class Summary(NamedTuple):
     """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble`
-    with it.
+    with it; one that `is_newer` is sound, and was made by a newer version.
 
     `flaw`: what of the header is not understood. `session` and `lineage` tell which files are versions of one
-    workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`).
+    workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`). `version` and `program`
+    wrote the file. `begun`: whether more is recorded than a new workshop begins with; None where the header
+    does not tell.
     """
 
     slug: str
@@ -60,6 +62,10 @@ class Summary(NamedTuple):
     session: str = ""
     lineage: tuple[str, ...] = ()
     original: Summary | None = None
+    version: int | None = None
+    program: str = ""
+    begun: bool | None = None
+    is_newer: bool = False
 
     @property
     def readable(self) -> bool:
@@ -89,6 +95,10 @@ def summary(path: Path) -> Summary:
     """The summary of one file."""
     try:
         header = read_header(path)
+    except NewerVersion as error:
+        return Summary(
+            path.stem, path, error.words, is_newer=True, version=error.version, program=error.program
+        )
     except Unreadable as error:
         return Summary(path.stem, path, error.words)
     values, flaw = read_card(header)
