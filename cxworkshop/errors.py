@@ -5,8 +5,10 @@ CxError
 │   └── Stale           a row that a change needs is gone, or exists already
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
 ├── ReadOnly            the session, or a closed round, can be read and not changed
+│   └── OpenElsewhere   another program has the session open
 └── FileTrouble         about a session file
-    ├── Unreadable      not a session, damaged, or made by a newer version (exit 2)
+    ├── Unreadable      not a session, or damaged (exit 2)
+    │   └── NewerVersion    sound, and made by a newer version (exit 2)
     ├── ChangedOutside  another program has changed the file since it was read (exit 3)
     └── NotSaved        could not be written; the record is still in memory (exit 3)
 """
@@ -49,12 +51,28 @@ class ReadOnly(CxError):
     """The session, or a closed round, can be read and not changed."""
 
 
+class OpenElsewhere(ReadOnly):
+    """Another program has the session open; `who` is the user, as far as that is known."""
+
+    def __init__(self, words: Words, who: Words) -> None:
+        super().__init__(words)
+        self.who = who
+
+
 class FileTrouble(CxError):
     """The base of errors about a session file."""
 
 
 class Unreadable(FileTrouble):
-    """Not a session, damaged, or made by a newer version."""
+    """Not a session, or damaged."""
+
+
+class NewerVersion(Unreadable):
+    """Made by a newer version of the program: the version of the file, and the program that wrote it."""
+
+    def __init__(self, words: Words, version: int, program: str) -> None:
+        super().__init__(words)
+        self.version, self.program = version, program
 
 
 class ChangedOutside(FileTrouble, OSError):
@@ -62,7 +80,12 @@ class ChangedOutside(FileTrouble, OSError):
 
 
 class NotSaved(FileTrouble, OSError):
-    """The file could not be written; the record is still in memory."""
+    """The file could not be written; the record is still in memory. `why` is the reason in a few words, for a
+    line that has no room for all."""
+
+    def __init__(self, words: Words, why: Words = "") -> None:
+        super().__init__(words)
+        self.why = why or words
 
 
 SHORTAGES = {

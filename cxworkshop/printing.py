@@ -20,6 +20,17 @@ def print_line(text: object = "") -> None:
         output.write(f"{_printable(text)}\n")
 
 
+def print_made(path: object) -> None:
+    """Prints the path of a file that was made. Raises NotSaved, which says that it is there all the same."""
+    try:
+        print_line(path)
+        flush()
+    except NotSaved as error:
+        if isinstance(error.__cause__, BrokenPipeError):  # its reader wanted no more, as `head`
+            raise
+        raise NotSaved(say("{why} {file} is there all the same.", why=error.words, file=path)) from error
+
+
 def print_json(value: object) -> None:
     """Prints a value as JSON; control and direction characters are escaped. Raises as `print_line`."""
     import json
@@ -87,14 +98,11 @@ def _output() -> Iterator[TextIO]:
 
 
 def _reason(error: OSError | ValueError) -> Words:
-    match getattr(error, "errno", None):
-        case errno.ENOSPC | errno.EDQUOT:
-            return say("the disk is full")
-        case errno.EBADF:
-            return say("there is no output")
-        case errno.EPIPE:
-            return say("its reader has gone")
-    return getattr(error, "strerror", None) or str(error)
+    if isinstance(error, ValueError) or error.errno == errno.EBADF:  # it is closed
+        return say("there is no output")
+    from cxworkshop.storage.file.disk_errors import why_not_written  # only a mistake pays for it
+
+    return why_not_written(error)
 
 
 def _discard(stream: TextIO | None) -> None:

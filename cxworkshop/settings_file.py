@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cxworkshop.errors import NotSaved
 from cxworkshop.language import say
 from cxworkshop.settings import settings_path
-from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.atomic import remove_leftovers, replace_file
 from cxworkshop.storage.file.disk_errors import why_not_written
 from cxworkshop.storage.outside import make_folder
 
@@ -33,6 +33,7 @@ def save_setting(entry: str, value: str) -> None:
             text = path.read_bytes().decode()  # keeps its line ends
             if not os.access(path, os.W_OK):  # replacing it would need the permission of the folder only
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        remove_leftovers(path.parent, {path.name}.__contains__)
         replace_file(path, with_entry(text, entry, value).encode())
     except OSError as error:
         raise NotSaved(

@@ -290,6 +290,9 @@ def test_the_list_for_programs_has_what_they_were_promised(
         "next_review_on": "2027-05-06",
         "updated_at": None,
         "readable": True,
+        "problem": None,
+        "version": 1,
+        "program": f"cxworkshop {__version__}",
     }
     assert sound["clear_share"] == pytest.approx(2 / 3)
     assert (broken["slug"], broken["readable"]) == ("broken", False)

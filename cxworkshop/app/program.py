@@ -19,7 +19,7 @@ from textual.worker import WorkerFailed, WorkType
 from cxworkshop import language as words
 from cxworkshop.app.clock import PacedClock
 from cxworkshop.app.keys import Input, handle_inputs
-from cxworkshop.app.saving import SaveReported, saved_pieces
+from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
 from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
 from cxworkshop.language import Words, say
@@ -310,7 +310,7 @@ class CxApp(App[int]):
 
     def _listen(self, opened: OpenSession) -> OpenSession:
         """Registers a session, whose saver reports to this app, from its own thread; returns it."""
-        opened.on_saved = lambda status: self.post_message(SaveReported(status))
+        opened.on_saved = self.report_saved
         opened.watch()
         self.opened.append(opened)
         return opened
@@ -324,8 +324,22 @@ class CxApp(App[int]):
             # the header soon says "saved" again, and it is: under another name
             self.note(message.status.words)
         for screen in self.screen_stack:
-            if hasattr(screen, "draw_header"):
+            if isinstance(screen, KeyScreen):
                 screen.draw_header()
+
+    @property
+    def trouble(self) -> Words:
+        """Why something is not saved, in full; empty when all is."""
+        return str(self.status) if isinstance(self.status, Exception) else ""
+
+    @property
+    def short_trouble(self) -> Words:
+        """The same in one line."""
+        return not_saved(self.status)
+
+    def report_saved(self, status: object) -> None:
+        """Takes the report of a saver. May be called from any thread."""
+        self.post_message(SaveReported(status))
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
         """The pieces of the header about saving, each a text and its tone."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from cxworkshop.language import _, plural, time_text
+from cxworkshop.commands import keyed
+from cxworkshop.language import _, plural, say, time_text
 
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
@@ -20,18 +21,34 @@ class SaveReported(Message):
         self.status = status
 
 
+def not_saved(status: object, text: str = "") -> str:
+    """That the saver's last attempt has failed, with the reason in a few words; empty when it has not."""
+    if not isinstance(status, Exception):
+        return ""
+    return f"{_('NOT SAVED')}{text}: {getattr(status, 'why', status)}"
+
+
 def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[tuple[str, str]]:
     """Whether everything is on the disk and since when, as pieces of text and tone. `status` is the
     saver's last report. `shows_text` adds the text saved last, for tests that run the program from
     outside."""
     if opened.read_only:
-        why = f": {plural('{n} fault', '{n} faults', len(opened.faults))}" if opened.faults else ""
-        return [(f"! {_('read only')}{why}", "bad")]
+        return [(f"! {_read_only(opened)}", "bad")]
     text = f" {opened.last_text}" if shows_text else ""
-    if isinstance(status, Exception):
-        return [(f"{_('NOT SAVED')}{text}: {status}", "bad")]
+    if failure := not_saved(status, text):
+        return [(failure, "bad")]
     if not opened.is_saved:
         return [(_("saving …"), "muted")]
     at = getattr(status, "at", None) or opened.saved_at
     when = time_text(at.astimezone()) if at else ""
     return [(f"✓ {_('saved')}{text} {when}", "good")]
+
+
+def _read_only(opened: OpenSession) -> str:
+    if opened.faults:
+        return f"{_('read only')}: {plural('{n} fault', '{n} faults', len(opened.faults))}"
+    if opened.is_free:
+        return str(keyed("free again: {take_over} writes here"))
+    if opened.holder:
+        return str(say("read only: {who} has it open", who=opened.holder))
+    return _("read only")

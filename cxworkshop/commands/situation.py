@@ -14,6 +14,8 @@ class Situation:
 
     read_only: Words = ""
     """Why nothing may be changed; empty when it may."""
+    is_free: bool = False
+    """Whether it was read-only because of another program that seems to have closed it."""
     # of the list at hand
     rows: int = 0
     lists: int = 1
@@ -75,6 +77,8 @@ AN_AGENDA = Need(
 A_DAY = Need(lambda now: now.has_day, N_("The day has not begun: next activity begins it."), is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
+FREE = Need(lambda now: now.is_free, is_named=True)
+READ_ONLY = Need(lambda now: bool(now.read_only), is_named=True)
 LIBRARY = Need(lambda now: now.has_library, is_named=True)
 
 A_WORKSHOP = Need(lambda now: bool(now.workshop), N_("There is no workshop here."))

@@ -95,9 +95,16 @@ class History:
         """Called with the ops of each change, before the listeners. Here it does nothing; a subclass saves
         them."""
 
+    def show(self, session: Session) -> None:
+        """Takes another state of the session, without a history, as somebody else has made it."""
+        self._done.clear()
+        self._undone.clear()
+        self._replace_session(session, ())
+
     def _replace_session(self, after: Session, ops: Ops) -> None:
         before, self.session = self.session, after
-        self.commit(ops)
+        if ops:
+            self.commit(ops)
         for listener in tuple(self._listeners):
             listener(before, after)
 

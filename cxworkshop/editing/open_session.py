@@ -11,7 +11,7 @@ from pathlib import Path
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Past, past_of, past_text
-from cxworkshop.editing.saver import Saver, Status
+from cxworkshop.editing.saver import Saved, Saver, Status
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
@@ -29,12 +29,7 @@ def open_session(path: Path | str) -> OpenSession:
     once.
     """
     opened = OpenSession(SessionFile.open(Path(path)))
-    if (
-        not opened.read_only
-        and opened.saved_at is not None
-        and opened.saved_at.astimezone().date() < _now().date()
-    ):
-        opened.apply(forget_names())
+    opened.forget_names_of_another_day()
     return opened
 
 
@@ -45,13 +40,16 @@ def create(path: Path | str, session: Session) -> OpenSession:
 
 class OpenSession(History):
     """A session that is open in a store. It belongs to one thread; only `on_saved` is called in the saver's
-    thread, with Saved, NotSaved or ChangedOutside after each attempt to write."""
+    thread, with Saved, NotSaved or ChangedOutside after each attempt to write the session, and when what is
+    being typed could not be saved or can again."""
 
     def __init__(self, stored: StoredSession) -> None:
         super().__init__(stored.session)
         self.on_saved: Callable[[Status], object] = _ignore
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
+        self.is_free = False
+        """Whether its holder seems to have closed it, as was seen last."""
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
@@ -65,6 +63,8 @@ class OpenSession(History):
         """What is stored of the steps of these very contents: it goes with the next change that is stored."""
         if not self.read_only:
             self._remember()
+        self._failure: FileTrouble | None = None  # why the session is not saved; of what is typed, the other
+        self._draft_failure: FileTrouble | None = None
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
 
@@ -82,6 +82,11 @@ class OpenSession(History):
     def read_only(self) -> Words:
         """Why it cannot be changed; empty when it can."""
         return self._stored.read_only
+
+    @property
+    def holder(self) -> Words:
+        """Who has it open to write it, where that is why it cannot be changed here."""
+        return self._stored.holder
 
     @property
     def notice(self) -> Words:
@@ -120,6 +125,41 @@ class OpenSession(History):
         if not self.read_only:
             self._with_saver().watch(self.session, self._stored.is_intact)
 
+    def forget_names_of_another_day(self) -> None:
+        """Takes the names from blind answers that were never sealed and last saved on an earlier day."""
+        at = self.saved_at
+        if not self.read_only and at is not None and at.astimezone().date() < _now().date():
+            self.apply(forget_names())
+
+    # -- while another program has it open -------------------------------------------------------------------
+    def look(self) -> tuple[StoredSession | None, bool]:
+        """The session as its holder has stored it since, if that differs, and whether he seems to have closed
+        it. May be called in any thread. Raises Unreadable."""
+        return self._stored.newer(), self._stored.is_free()
+
+    def follow(self, newer: StoredSession) -> None:
+        """Shows what `look` has found."""
+        self._stored = newer
+        self.show(newer.session)
+
+    def reopened(self) -> StoredSession:
+        """The session opened to be changed, for `take_over`. May be called in any thread. Raises ReadOnly
+        while somebody else has it open, Unreadable."""
+        stored = self._stored.reopened()
+        if stored.read_only:
+            stored.close()
+            raise ReadOnly(stored.read_only)
+        return stored
+
+    def take_over(self, stored: StoredSession) -> None:
+        """Changes the session from now on where `reopened` has opened it."""
+        self._stored.close()
+        self.draft = read_draft(stored.path)
+        self.follow(stored)
+        self.is_free = False
+        self.forget_names_of_another_day()
+        self.watch()
+
     def _with_saver(self) -> Saver[Session]:
         self._saver = self._saver or Saver(self._write, self._report)
         return self._saver
@@ -128,22 +168,25 @@ class OpenSession(History):
         """Saves what is being typed; None when nothing is."""
         if draft != self.draft and not self.read_only:
             self.draft = draft
-            self._drafts = self._drafts or Saver(self._write_draft, _ignore)
+            self._drafts = self._drafts or Saver(self._write_draft, self._report_draft)
             self._drafts.put(draft)
 
     def save(self) -> None:
-        """Returns when everything is on the disk, what can be undone too. Raises NotSaved or ChangedOutside,
-        both an OSError.
-
-        ChangedOutside is raised once; the session is on the disk then, under another name.
+        """Returns when everything is on the disk: what can be undone and what is being typed, too. Raises
+        NotSaved or ChangedOutside, both an OSError.
         """
+        draft_failure: FileTrouble | None = None
         if self._drafts is not None:
-            with suppress(FileTrouble):  # a disk that fails here fails the session too, which is reported
+            try:
                 self._drafts.flush()
+            except FileTrouble as error:
+                draft_failure = error
         if self._saver is not None:
             self._saver.flush()
         self._store_past()
         self._raise_once()
+        if draft_failure is not None and self.draft is not None:  # nobody misses one that should have gone
+            raise draft_failure
 
     def close(self) -> None:
         """Saves and closes; no thread is left when this returns or raises. What can be undone is stored for
@@ -207,7 +250,21 @@ class OpenSession(History):
         return _now()
 
     def _report(self, status: Status) -> None:
-        self.on_saved(status)
+        with self._lock:
+            self._failure = status if isinstance(status, FileTrouble) else None
+            newest = self._failure or self._draft_failure or status
+        self.on_saved(newest)
+
+    def _report_draft(self, status: Status) -> None:
+        """Reports what is typed and not on the disk, and when it is: a saved draft is nothing to tell of."""
+        with self._lock:
+            had_failed = self._draft_failure is not None
+            self._draft_failure = status if isinstance(status, FileTrouble) else None
+            newest = self._failure or self._draft_failure
+        if newest is not None:
+            self.on_saved(newest)
+        elif had_failed and isinstance(status, Saved):
+            self.on_saved(Saved(self.saved_at or status.at))
 
 
 def _moved_words(conflict: Conflict, original: Path, kept: Path) -> Words:

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from cxworkshop.errors import FileTrouble, NotSaved, shortage
 from cxworkshop.language import say
+from cxworkshop.storage.file.disk_errors import why_not_written
 
 Value = TypeVar("Value")
 _LOOK_EVERY = 0.5
@@ -169,8 +170,9 @@ class Saver(Generic[Value]):
 
 
 def _unexpected(error: Exception) -> NotSaved:
-    trouble = NotSaved(
-        say("It could not be written: {why}.", why=shortage(error) or f"{type(error).__name__}: {error}")
-    )
+    why = why_not_written(error) if isinstance(error, OSError) else shortage(error)
+    if not why:
+        why = say("a mistake in the program ({what})", what=f"{type(error).__name__}: {error}")
+    trouble = NotSaved(say("It could not be written: {why}.", why=why), why)
     trouble.__cause__ = error
     return trouble

@@ -4,27 +4,29 @@ it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
 from cxworkshop.editing.saver import Saver, Status
 from cxworkshop.model.raw import read, written
 from cxworkshop.model.session import Session
+from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.disk_errors import not_saved
-from cxworkshop.storage.file.draft import Draft, read_draft, write_draft
+from cxworkshop.storage.file.draft import Draft, draft_path, read_draft, write_draft
 from cxworkshop.storage.outside import Disk, is_folder
 
 
 class Unstarted:
     """The form saved in a folder. `session` is what was filled in when the program ended, or None; `ticked`
-    the starter touchpoints ticked then."""
+    the starter touchpoints ticked then. `report` is called in another thread after each attempt to save."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, report: Callable[[Status], None] = lambda _status: None) -> None:
         self._path = folder / "new workshop"  # no session has this name: theirs have no spaces
+        remove_leftovers(folder, {draft_path(self._path).name}.__contains__)
         self._last = read_draft(self._path)
         self._disk = Disk(folder)
-        self._saver = Saver(self._write, _ignore)
+        self._saver = Saver(self._write, report)
         self.session: Session | None = None
         self.ticked: frozenset[str] = frozenset()
         if self._last is not None:
@@ -64,7 +66,3 @@ class Unstarted:
         except OSError as error:
             raise not_saved(self._path, error) from error
         return datetime.now().astimezone()
-
-
-def _ignore(_status: Status) -> None:
-    pass

@@ -3,7 +3,7 @@ language or the session changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
@@ -44,6 +44,16 @@ class Program(Protocol):
     def warn(self, words: Words) -> None: ...
 
     def note(self, words: Words) -> None: ...
+
+    @property
+    def trouble(self) -> Words:
+        """Why something is not saved, in full; empty when all is."""
+
+    @property
+    def short_trouble(self) -> Words:
+        """The same in one line."""
+
+    def report_saved(self, status: object) -> None: ...
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...
 
@@ -89,6 +99,8 @@ class KeyScreen(Screen[None]):
     entry: Entry
     pending_screen: KeyScreen | None = None
     """A screen to be opened after the key, set by code that cannot await."""
+    pending_work: Callable[[], Awaitable[None]] | None = None
+    """What is to be done after the key, set by code that cannot await."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
     is_stale = False
     """Whether the session has changed while another screen covered this one."""
@@ -151,10 +163,13 @@ class KeyScreen(Screen[None]):
         await self.show_pending()
 
     async def show_pending(self) -> None:
-        """Opens the pending screen, if any."""
+        """Opens the pending screen and does the pending work, if any."""
         if self.pending_screen is not None:
             screen, self.pending_screen = self.pending_screen, None
             await self.app.push_screen(screen)
+        if self.pending_work is not None:
+            work, self.pending_work = self.pending_work, None
+            await work()
 
     async def _press(self, key: str, character: str | None) -> None:
         mode, pane, now = self.mode, self.pane, self.situation
@@ -298,8 +313,14 @@ class KeyScreen(Screen[None]):
             self.is_stale = False
             self.draw()
 
+    def draw_header(self) -> None:
+        """Draws the line that shows whether all is saved; beside the keys where a screen has no other."""
+        if hasattr(self, "keys"):
+            self.keys.warn(self.cx.short_trouble)
+
     def on_screen_resume(self) -> None:
         self.redraw_if_stale()
+        self.draw_header()
 
     def on_unmount(self) -> None:
         if self._stop_listening is not None:

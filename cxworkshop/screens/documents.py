@@ -22,8 +22,9 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
-from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.atomic import remove_leftovers, replace_file
 from cxworkshop.storage.file.disk_errors import not_saved
+from cxworkshop.storage.file.folder import documents_folder
 from cxworkshop.storage.outside import Disk, check_replaceable, make_own_folder
 from cxworkshop.widgets.bars import Bar, Header, KeyBar
 from cxworkshop.widgets.list_box import ListBox
@@ -135,8 +136,8 @@ class DocumentsScreen(KeyScreen):
 
     async def do_write(self) -> None:
         """Writes the document beside the session; replaces an earlier one of the same name."""
-        folder = self.source.path.with_name(f"{self.source.path.stem}-documents")
-        path = folder / document_name(self.session, self.document, self.document_language, self.cx.today())
+        name = document_name(self.session, self.document, self.document_language, self.cx.today())
+        path = documents_folder(self.source.path) / name
         try:
             text = await asyncio.to_thread(
                 write_document,
@@ -176,6 +177,7 @@ class DocumentsScreen(KeyScreen):
         self.disk.check()
         make_own_folder(path.parent)
         check_replaceable(path)
+        remove_leftovers(path.parent)
         replace_file(path, text.encode())
 
     def do_document_language(self) -> None:

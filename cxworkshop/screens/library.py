@@ -15,6 +15,7 @@ from cxworkshop.commands import Situation, command_for, keyed
 from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, _, plural, say, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.library_files import LibraryFiles
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
@@ -27,9 +28,15 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import Summary, archive, paths_last_written_first, unarchive
+from cxworkshop.storage.file.folder import (
+    ARCHIVE,
+    Summary,
+    paths_last_written_first,
+    remove_leftovers_of_sessions,
+)
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
+from cxworkshop.storage.outside import is_link
 from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
@@ -56,10 +63,10 @@ class LibraryScreen(KeyScreen):
         self.summaries: list[Summary] = []
         self.shown: list[Summary] = []
         self.search = ""
+        self.shows_archive = False
         self.order = 0
         self.message: Words = ""
-        self.archived: list[tuple[Path, Path]] = []
-        """The new and the old path of each archived file, the last one last."""
+        self.files = LibraryFiles(self)
         self.trouble: Words = ""
         """Why the folder cannot be read."""
         self.all_read = asyncio.Event()
@@ -100,18 +107,27 @@ class LibraryScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return ("entry",) if self.entry.is_open else ()
+        return "entry" if self.entry.is_open else "", "archive" if self.shows_archive else ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder whose workshops are shown."""
+        return self.cx.folder / ARCHIVE if self.shows_archive else self.cx.folder
+
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        return (*super().handlers, self.files)
 
     @property
     def situation(self) -> Situation:
-        selected = self._selected
+        selected = self.selected
         is_unreadable = selected is not None and not selected.readable
         return Situation(
             workshops=len(self.summaries),
             workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
             has_copies=selected is not None and is_unreadable and bool(copies_offered(selected.path)),
-            can_undo=bool(self.archived),
-            has_below=bool(self.search),
+            can_undo=bool(self.files.archived),
+            has_below=bool(self.search) or self.shows_archive,
         )
 
     # -- what is in the folder -------------------------------------------------------------------------------
@@ -124,16 +140,31 @@ class LibraryScreen(KeyScreen):
         self.draw()
         await self._read_on(paths[READ_FIRST:])
 
+    def include(self, path: Path) -> None:
+        """Adds a file to the list and puts the cursor on it."""
+        self.summaries.append(read_summary(path))
+        self.draw()
+        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
+
+    def drop(self, path: Path) -> None:
+        """Takes a file out of the list."""
+        self.summaries = [summary for summary in self.summaries if summary.path != path]
+        self.draw()
+
     def _paths(self) -> list[Path]:
         self.trouble = ""
+        if self.shows_archive and is_link(self.folder):
+            self.trouble = say("{folder} is a link; nothing is written through it.", folder=self.folder.name)
+            return []
         try:
-            return paths_last_written_first(self.cx.folder)
+            return paths_last_written_first(self.folder)
         except Unreadable as error:
             self.trouble = error.words
             return []
 
     async def _read_on(self, paths: list[Path]) -> None:
-        """Reads the other files in a thread."""
+        """Reads the other files in a thread, and removes what killed programs left."""
+        await asyncio.to_thread(remove_leftovers_of_sessions, self.cx.folder)
         read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
         if read:
             newly_read = set(paths)
@@ -142,7 +173,7 @@ class LibraryScreen(KeyScreen):
         self.all_read.set()
 
     def draw(self) -> None:
-        selected = self._selected
+        selected = self.selected
         self.shown = in_order(
             [summary for summary in with_originals(self.summaries) if matches(summary, self.search)],
             self.order,
@@ -159,10 +190,12 @@ class LibraryScreen(KeyScreen):
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.summaries))
+        if self.shows_archive:
+            count = plural("{n} archived", "{n} archived", len(self.summaries))
         if self.search:
             count = f"{_('Find')}: {self.search} · {whole(len(self.shown))} / {count}"
         self.header.show(
-            [(" CX Workshop", "strong"), (f"   {self.cx.folder}", "muted")],
+            [(" CX Workshop", "strong"), (f"   {self.folder}", "muted")],
             [("  ", ""), (count, "muted"), (" ", "")],
         )
         self._moved()
@@ -175,7 +208,7 @@ class LibraryScreen(KeyScreen):
 
     def _preview(self) -> None:
         """Draws the message and the preview of the workshop under the cursor."""
-        selected, width = self._selected, self.facts.size.width
+        selected, width = self.selected, self.facts.size.width
         message_lines = wrapped(self.message, width, "accent", 5) if self.message else []
         if selected is not None:
             self.facts.write(
@@ -183,7 +216,8 @@ class LibraryScreen(KeyScreen):
             )
         else:
             self.facts.write(message_lines or self._lines_without_selection(width))
-        has_stairs = selected.readable if selected is not None else not (self.summaries or self.trouble)
+        is_blank = not (self.summaries or self.trouble or self.shows_archive)
+        has_stairs = is_blank if selected is None else selected.readable
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
         if has_stairs and self.is_painted:
@@ -195,6 +229,8 @@ class LibraryScreen(KeyScreen):
     def _lines_without_selection(self, width: int) -> list[list[Piece]]:
         if self.trouble:
             return wrapped(self.trouble, width, "bad", 5)
+        if self.shows_archive:
+            return wrapped(keyed("Nothing is archived. {back} shows the library."), width)
         return [] if self.summaries else invitation(width)
 
     def _painted(self) -> None:
@@ -202,7 +238,8 @@ class LibraryScreen(KeyScreen):
         self._preview()
 
     @property
-    def _selected(self) -> Summary | None:
+    def selected(self) -> Summary | None:
+        """The workshop under the cursor."""
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
 
     async def press(self, key: str, character: str | None) -> None:
@@ -224,7 +261,7 @@ class LibraryScreen(KeyScreen):
     # -- commands --------------------------------------------------------------------------------------------
     async def do_open(self) -> None:
         """Opens the workshop under the cursor, or the details of a file that cannot be read."""
-        selected = self._selected
+        selected = self.selected
         if selected is None and (self.search or self.trouble):
             self.tell(self.trouble or self._nothing_found)
         elif selected is None:
@@ -251,13 +288,13 @@ class LibraryScreen(KeyScreen):
 
     async def do_documents(self) -> None:
         """The documents of the workshop under the cursor."""
-        if self._selected is None:
+        if self.selected is None:
             return
         from cxworkshop.screens.documents import DocumentsScreen
         from cxworkshop.storage.file.session_file import SessionFile
 
         try:  # read only: needs no lock
-            file = await asyncio.to_thread(SessionFile.read, self._selected.path)
+            file = await asyncio.to_thread(SessionFile.read, self.selected.path)
         except CxError as error:
             self.tell(error.words)
         else:
@@ -265,7 +302,7 @@ class LibraryScreen(KeyScreen):
 
     async def do_details(self) -> None:
         """Shows the details of the file under the cursor."""
-        selected = self._selected
+        selected = self.selected
         if selected is not None:
             from cxworkshop.screens.page import PageScreen
 
@@ -295,56 +332,16 @@ class LibraryScreen(KeyScreen):
         self.search = text.strip()
         self.draw()
 
-    async def do_archive(self) -> None:
-        """Moves the file into the archive; undo brings it back."""
-        selected = self._selected
-        if selected is None:
-            return
-        try:
-            self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
-        except CxError as error:
-            self.tell(error.words)
-            return
-        self.summaries = [summary for summary in self.summaries if summary.path != selected.path]
-        self.draw()
-        name = selected.organisation or selected.title or selected.path.name
-        self.tell(keyed("Archived: {name}. {undo} brings it back.", name=name))
-
-    async def do_undo(self) -> None:
-        """Brings back the file archived last."""
-        try:
-            path = await asyncio.to_thread(unarchive, *self.archived[-1])
-        except CxError as error:
-            self.tell(error.words)
-            return
-        self.archived.pop()
-        self._add(path)
-        self.tell(say("Back in the library: {name}", name=path.name))
-
-    def _add(self, path: Path) -> None:
-        """Adds a file to the list and puts the cursor on it."""
-        self.summaries.append(read_summary(path))
-        self.draw()
-        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
-
-    async def do_restore(self) -> None:
-        """Restores the newest older copy of the file under the cursor beside it."""
-        selected = self._selected
-        if selected is None:
-            return
-        from cxworkshop.storage.file.restoring import restore
-
-        try:
-            path, at = await asyncio.to_thread(restore, selected.path)
-        except CxError as error:
-            self.tell(error.words)
-            return
-        self._add(path)
-        self.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
+    async def do_archived(self) -> None:
+        """Shows the archive, or the library again."""
+        self.shows_archive = not self.shows_archive
+        await self.reload()
 
     async def do_back(self) -> None:
-        """Shows all workshops again after a search."""
+        """Shows all workshops again after a search, and the library after the archive."""
         if self.search:
             self._find("")
+        elif self.shows_archive:
+            await self.do_archived()
         else:
             self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))

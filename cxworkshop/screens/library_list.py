@@ -63,9 +63,8 @@ class Summaries:
 
     def _cell(self, summary: Summary, column: Column) -> Cell:
         if not summary.readable:
-            return Cell(
-                f"! {summary.path.name}: {summary.trouble} {keyed('({details}: details)')}", "bad", spans=True
-            )
+            more = "" if summary.is_newer else f" {keyed('({details}: details)')}"
+            return Cell(f"! {summary.path.name}: {summary.trouble}{more}", "bad", spans=True)
         if column is ORGANISATION:
             version = described(summary, self.today)
             return Cell(f"└ {version}", "muted") if version else Cell(summary.organisation or summary.slug)
@@ -135,6 +134,7 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
     has_begun = bool(
         summary.steps_passed or summary.promise or summary.clear_share is not None or summary.actions_due
     )
+    is_blank = summary.begun is False and not has_begun
     name: list[Piece] = [(summary.organisation or summary.title or summary.slug, "strong")]
     about = [f"{_('round')} {summary.round or 1}", *([_("closed")] if summary.closed else [])]
     titled = [summary.title] if summary.organisation and summary.title else []
@@ -146,8 +146,10 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
         if summary.promise
         else []
     )
-    if not has_begun:
+    if is_blank:
         promise = wrapped(keyed("Nothing is recorded yet. {open} begins at the landing."), width, "muted")
+    elif not has_begun:
+        promise = wrapped(keyed("{open} shows what is recorded."), width, "muted")
     facts = (
         [_fact(_("Actions"), _actions(summary, today)), _fact(_("Responsibility"), _responsibility(summary))]
         if has_begun
@@ -194,7 +196,9 @@ def _responsibility(summary: Summary) -> list[Piece]:
 def _preview_of_a_fault(summary: Summary, width: int) -> list[list[Piece]]:
     older = copies_offered(summary.path)
     advice = keyed("{archive} takes it out of the way; {details} tells more.")
-    if older:
+    if summary.is_newer:
+        advice = say("Nothing is wrong with it, and it is left as it is.")
+    elif older:
         advice = keyed(
             "{restore} brings back the copy of {when}; {archive} takes this one out of the way.",
             when=older[0].when,
@@ -240,7 +244,7 @@ def write_details(summary: Summary, today: date, page: Page) -> None:
         page.item(_("Trouble"), why_unreadable(error), HEAD)
     else:
         written = datetime.fromtimestamp(stat.st_mtime).astimezone()
-        page.item(_("Size"), say("{n} bytes", n=stat.st_size), HEAD)
+        page.item(_("Size"), plural("{n} byte", "{n} bytes", stat.st_size), HEAD)
         page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
     if summary.original is not None:
         page.item(_("Version"), described(summary, today), HEAD)
@@ -250,14 +254,16 @@ def write_details(summary: Summary, today: date, page: Page) -> None:
     if not summary.readable:
         page.item(_("Trouble"), summary.trouble, HEAD)
         page.gap()
+        if summary.is_newer:
+            page.text(say("Nothing is wrong with it, and it is left as it is."))
+            return
         page.text(keyed("Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
         if older := copies_offered(summary.path):
-            when = older[0].when
             page.text(
                 keyed(
-                    "{n} older copies are kept, the newest of {when}. It is brought back with: {back}, "
-                    "then {restore}.",
+                    "Its older copies: {n}, the newest of {when}. It is brought back with: {back}, then "
+                    "{restore}.",
                     n=len(older),
-                    when=when,
+                    when=older[0].when,
                 )
             )

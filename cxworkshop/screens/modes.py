@@ -175,5 +175,6 @@ REVEAL = (
 
 LIBRARY = (
     Mode("entry", "entry", ("cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    Mode("archive", "rows", ("archive", "library", "everywhere"), is_passing=True),
     Mode("rows", "rows", ("library", "everywhere")),
 )

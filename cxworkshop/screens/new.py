@@ -89,7 +89,7 @@ class NewScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.blank = blank_session(language(), self.cx.today(), self.initial_title)
-        self.unstarted = Unstarted(self.cx.folder)
+        self.unstarted = Unstarted(self.cx.folder, self.cx.report_saved)
         is_resumed = self.unstarted.session is not None and not self.initial_title
         self.history = History((is_resumed and self.unstarted.session) or self.blank)
         self.ticked = set(self.unstarted.ticked) if is_resumed else self.ticked

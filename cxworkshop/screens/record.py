@@ -115,6 +115,9 @@ class RecordScreen(KeyScreen):
     def is_gone(self) -> bool:
         return all(record_at(self.reading.session, place) is None for place in self.places)
 
+    def draw_header(self) -> None:
+        self.detail.warn(self.cx.trouble)
+
     def session_changed(self, before: Session, after: Session) -> None:
         if not self.is_gone:
             self.sheet.reload()

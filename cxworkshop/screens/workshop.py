@@ -34,6 +34,7 @@ from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
+from cxworkshop.screens.read_only import ReadOnlyPanel
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
@@ -51,7 +52,7 @@ TALL = 44
 
 
 class WorkshopScreen(KeyScreen):
-    """One open workshop. Its commands are here, in Capture, GuidePanel, MissingPanel, DayPanel and Exits."""
+    """One open workshop. Its commands are here, in Ways, Capture and the panels."""
 
     MODES: ClassVar = WORKSHOP
     CSS_PATH = "workshop.tcss"
@@ -62,7 +63,8 @@ class WorkshopScreen(KeyScreen):
         self.position = Navigation(steps.next_step(self.states)).in_session(self.session)
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
-        self.missing_panel, self.ways = MissingPanel(self), Ways(self)
+        self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
+        self.ways = Ways(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
@@ -109,7 +111,8 @@ class WorkshopScreen(KeyScreen):
 
             await resume(self, self.opened.draft)
         elif self.opened.read_only:
-            self.tell(self.opened.read_only)
+            self.tell(self.read_only_panel.words)
+            self.read_only_panel.begin()
 
     def on_resize(self) -> None:
         self.guide_panel.place()
@@ -156,7 +159,8 @@ class WorkshopScreen(KeyScreen):
     def situation(self) -> Situation:
         return replace(
             situation_of(self.sheet),
-            read_only=self.opened.read_only,
+            read_only=self.read_only_panel.words,
+            is_free=self.opened.is_free,
             lists=len(self.position.plans),
             has_library=self.cx.has_library or bool(self.mode.leave),
             is_rehearsal=self.throwaway,
@@ -166,7 +170,8 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        parts = (self.capture, self.guide_panel, self.missing_panel, self.day_panel, self.ways)
+        panels = self.guide_panel, self.missing_panel, self.day_panel, self.read_only_panel
+        parts = self.ways, self.capture, *panels
         return (*super().handlers, *parts, self.sheet)
 
     @property
@@ -240,7 +245,7 @@ class WorkshopScreen(KeyScreen):
         if self.sheet.plan is not self.plan:  # its list does not apply any more
             self._show_plan()
             return
-        self.sheet.reload()
+        self.sheet.reload(keeps_row=bool(self.opened.read_only))
         self.draw_around()
         self._moved()
 
@@ -267,11 +272,9 @@ class WorkshopScreen(KeyScreen):
         workshop_header.draw_tabs(self)
 
     def draw_header(self) -> None:
-        """Draws the line at the top: organisation, step, whether it is saved."""
-        organisation, workshop = self.session.organisation, self.session.workshop
-        workshop_header.draw_header(
-            self, self.name_piece(organisation.name or workshop.title or _("New workshop"))
-        )
+        """Draws the line at the top: organisation, step, whether it is saved; why not, below the list too."""
+        self.detail.warn(self.cx.trouble)
+        workshop_header.draw_header(self)
 
     def draw_keys(self) -> None:
         if self.is_attached:

@@ -11,13 +11,17 @@ from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 
+NAME = 16
+"""Cells of the name of the organisation that are left where there is least room."""
 
-def draw_header(workshop: Workshop, name_piece: Piece) -> None:
+
+def draw_header(workshop: Workshop) -> None:
     """Draws the line at the top. Neither a long name nor a long reason may hide the other."""
     session, width = workshop.session, workshop.size.width
     step = steps.step(workshop.position.step, session.organisation.sector)
+    name, tone = workshop.name_piece(session.organisation.name or session.workshop.title or _("New workshop"))
     left = [
-        name_piece,
+        (name, tone),
         (f"  {_('round')} {session.round.number}", "muted"),
         (f"   {steps.STEPS.index(step.id)} {step.name}", "accent"),
     ]
@@ -27,10 +31,11 @@ def draw_header(workshop: Workshop, name_piece: Piece) -> None:
     saved = workshop.cx.saved_pieces(workshop.opened)
     if not workshop.cx.harness:
         room = width - min(width // 2, _cells(left)) - 3
+        if _cells(saved) <= width - NAME - 3:  # to be read whole is worth more than all at the left
+            room = width - NAME - 3
         saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
-    name, tone = name_piece
     excess = _cells([*left, *saved]) + 3 - width
-    left[0] = (shorten(name, max(16, cell_len(name) - max(0, excess))), tone)
+    left[0] = (shorten(name, max(NAME, cell_len(name) - max(0, excess))), tone)
     has_figure = workshop.figure and not _has_room(workshop)
     figure = [(workshop.figure, "accent"), ("   ", "")] if has_figure else []
     if _cells([*left, *figure, *saved]) + 3 > width:

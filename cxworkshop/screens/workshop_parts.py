@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date
 from typing import Any, Protocol
 
@@ -38,6 +38,8 @@ class Workshop(Protocol):
     entered_modes: set[str]
     pending_screen: Any
     """The screen to push after the current key."""
+    pending_work: Callable[[], Awaitable[None]] | None
+    """What is to be done after it."""
     header: Header
     day_bar: Bar
     question: Bar
@@ -101,6 +103,9 @@ class Workshop(Protocol):
     def draw_keys(self) -> None:
         """Draws the key bar of the current mode."""
 
+    def name_piece(self, name: str) -> tuple[str, str]:
+        """The name of the organisation for the header."""
+
     def draw_tabs(self) -> None:
         """Draws the question of the step and the tabs of its lists."""
 
@@ -113,5 +118,9 @@ class Workshop(Protocol):
     def has_class(self, *class_names: str) -> bool: ...
 
     def set_focus(self, widget: Widget | None) -> None: ...
+
+    def set_interval(self, interval: float, callback: Callable[[], Any]) -> object: ...
+
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object: ...
 
     def call_after_refresh(self, callback: Callable[..., Any]) -> bool: ...

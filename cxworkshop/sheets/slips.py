@@ -10,7 +10,7 @@ from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, say
+from cxworkshop.language import N_, Words, _, say, say_n
 from cxworkshop.method import ballots, content, dots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.lookup import in_scope
@@ -287,7 +287,7 @@ class DotSlips(ScoreSlips):
         super().__init__(opened, "dots", N_("Dots"), question, statements)
 
     def legend(self, *, full: bool) -> list[str]:
-        each = say("{n} dots each", n=dots.dots_each(len(self.keys)))
+        each = say_n("{n} dot each", "{n} dots each", dots.dots_each(len(self.keys)))
         return [str(each), _("1 or 2: so many dots"), _("space: none"), _("0: none, and in")]
 
     def is_complete(self, col: int) -> bool:

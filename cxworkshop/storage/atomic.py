@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
+import re
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 _TRIES = 20
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]+\.tmp", re.DOTALL)
+"""The name of a temporary file, with that of the file it is written for."""
 
 
 def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: None) -> None:
@@ -20,23 +23,25 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
     `guard` is called last and raises to keep the old file. Whatever is raised, the old file is untouched;
     only when the fsync of the folder fails may the new one have taken its place.
     """
-    with tempfile.NamedTemporaryFile(
-        "wb", prefix=f".{path.name}.", suffix=".tmp", dir=path.parent, delete=False
-    ) as file:
-        temporary = Path(file.name)
-        try:
-            if os.name == "posix":
-                os.fchmod(file.fileno(), 0o600)  # whatever the umask
-            file.write(data)
-            file.flush()
-            _to_disk(file.fileno())
-            file.close()  # before it is moved: Windows moves no open file
-            guard()
-            _replace(temporary, path)
-        except BaseException:
+    file = _temporary_file(path)
+    temporary = Path(file.name)
+    try:
+        if os.name == "posix":
+            os.fchmod(file.fileno(), 0o600)  # whatever the umask
+        file.write(data)
+        file.flush()
+        _to_disk(file.fileno())
+        if os.name == "nt":  # which moves no open file; elsewhere it stays locked until it has its name
             file.close()
+        guard()
+        _replace(temporary, path)
+        file.close()
+    except BaseException:
+        with contextlib.suppress(OSError):  # a full disk refuses what is left in the buffer once more
+            file.close()
+        with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-            raise
+        raise
     fsync_folder(path.parent)
 
 
@@ -50,11 +55,56 @@ def fsync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def remove_leftovers(path: Path) -> None:
-    """Removes the temporary files that killed writers of `path` left beside it. The caller holds its lock."""
+def remove_leftovers(folder: Path, is_ours: Callable[[str], bool] = bool) -> None:
+    """Removes the temporary files that killed programs left in a folder, of the files whose names `is_ours`;
+    not those that are being written now, and not through a link."""
     with contextlib.suppress(OSError):
-        for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-            leftover.unlink(missing_ok=True)
+        if not folder.is_symlink():
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+            for name in names:
+                match = _TEMPORARY.fullmatch(name)
+                if match is not None and is_ours(match[1]):
+                    _remove_unless_written(folder / name)
+
+
+def _temporary_file(path: Path) -> IO[bytes]:
+    """A new file beside `path`, locked as long as it is open."""
+    while True:
+        file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - whoever fills it closes it
+            "wb", prefix=f".{path.name}.", suffix=".tmp", dir=path.parent, delete=False
+        )
+        # in between another program may have taken it for one that was left
+        if _lock(file.fileno()) and os.path.lexists(file.name):
+            return file
+        file.close()
+
+
+def _lock(descriptor: int) -> bool:
+    """Locks a file; False when another program has. Where disk or system cannot lock, nobody has."""
+    if os.name == "posix":
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass
+    return True
+
+
+def _remove_unless_written(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        if os.name != "posix":  # there no open file can be removed
+            path.unlink()
+            return
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            if _lock(descriptor):
+                path.unlink()
+        finally:
+            os.close(descriptor)
 
 
 def _to_disk(descriptor: int) -> None:

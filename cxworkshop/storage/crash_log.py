@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cxworkshop import __version__
-from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.atomic import remove_leftovers, replace_file
 from cxworkshop.storage.outside import make_folder
 
 _KEPT = 10
@@ -32,6 +32,7 @@ def write_crash_log(error: BaseException, at: datetime) -> Path:
     """Writes a crash log; its path. Raises OSError when it cannot be written."""
     folder = state_folder()
     make_folder(folder)
+    remove_leftovers(folder, lambda name: name.startswith("crash-"))
     path = folder / f"crash-{at:%Y%m%d-%H%M%S-%f}.log"
     replace_file(path, crash_report(error, at).encode("utf-8", "replace"))
     for old in sorted(folder.glob("crash-*.log"))[:-_KEPT]:

@@ -54,6 +54,10 @@ class StoredSession(Protocol):
         """Why it cannot be changed; empty when it can."""
 
     @property
+    def holder(self) -> Words:
+        """Who has it open to write it, where that is why it cannot be changed here."""
+
+    @property
     def notice(self) -> Words:
         """What is to be known before it is changed; empty when all is well."""
 
@@ -68,6 +72,15 @@ class StoredSession(Protocol):
 
     def is_intact(self) -> bool:
         """Whether the store still has what was put last. Asked twice a second: it must be cheap."""
+
+    def newer(self) -> StoredSession | None:
+        """The session as its holder has stored it since; None when it is the same. Raises Unreadable."""
+
+    def is_free(self) -> bool:
+        """Whether its holder seems to have closed it; as cheap as `is_intact`."""
+
+    def reopened(self) -> StoredSession:
+        """The session opened anew, to be changed if nobody else has it. Raises Unreadable."""
 
     def put_draft(self, draft: Draft | None) -> None:
         """Stores what is being typed; None removes it. Raises NotSaved."""

@@ -4,13 +4,14 @@ verbs."""
 from __future__ import annotations
 
 import os
+import shlex
 from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from cxworkshop import language
-from cxworkshop.errors import NotUnderstood, Unreadable
-from cxworkshop.language import say
+from cxworkshop.errors import NewerVersion, NotUnderstood, Unreadable
+from cxworkshop.language import Words, say
 from cxworkshop.settings import settings
 
 if TYPE_CHECKING:
@@ -66,7 +67,24 @@ def _with_file_name(path: Path, read: Callable[[Path], _Result]) -> _Result:
     try:
         return read(path)
     except Unreadable as error:
-        raise Unreadable(say("{file}: {why}", file=path.name, why=error.words)) from None
+        words = error.words if isinstance(error, NewerVersion) else with_copies(path, error.words)
+        raise Unreadable(say("{file}: {why}", file=path.name, why=words)) from None
+
+
+def with_copies(path: Path, why: Words) -> Words:
+    """Why a file cannot be read, and how its older copies are brought back, if there are any."""
+    from cxworkshop.storage.file.copies import copies_offered
+    from cxworkshop.storage.file.folder import default_folder
+
+    if not (n := len(copies_offered(path))):
+        return why
+    is_found_by_name = path.parent == default_folder(settings().folder)
+    return say(
+        "{why} Its older copies ({n}): cxworkshop restore {name} lists them; with a number it brings one back.",
+        why=why,
+        n=n,
+        name=shlex.quote(path.stem if is_found_by_name else str(path)),
+    )
 
 
 def today_here() -> date:

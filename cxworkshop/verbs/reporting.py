@@ -12,7 +12,17 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import _, say, speaking
 from cxworkshop.language.harmless import display
 from cxworkshop.printing import print_json, print_line
-from cxworkshop.verbs.arguments import DONE, NO, WRONG, day_of, folder_of, path_of, read, today_here
+from cxworkshop.verbs.arguments import (
+    DONE,
+    NO,
+    WRONG,
+    day_of,
+    folder_of,
+    path_of,
+    read,
+    today_here,
+    with_copies,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +52,10 @@ def list_workshops(arguments: Namespace) -> int:
         ]
         _print_table([headings, *rows])
     for summary in listed:
-        if wrong := summary.trouble or summary.flaw:
+        wrong = summary.trouble or summary.flaw
+        if summary.trouble and not summary.is_newer:
+            wrong = with_copies(summary.path, summary.trouble)
+        if wrong:
             print_line(f"! {summary.path.name}: {wrong}")
     if not listed:
         print_line(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
@@ -61,6 +74,9 @@ def _as_json(summary: Summary) -> dict[str, object]:
         "next_review_on": summary.next_review_on and summary.next_review_on.isoformat(),
         "updated_at": summary.updated_at and summary.updated_at.isoformat(),
         "readable": summary.readable,
+        "problem": str(summary.trouble or summary.flaw) or None,
+        "version": summary.version,
+        "program": summary.program or None,
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import say
-from cxworkshop.printing import print_line
+from cxworkshop.printing import print_made
 from cxworkshop.settings import settings
 from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
 
@@ -48,7 +48,7 @@ def demo(arguments: Namespace) -> int:
 
         path = free_path(folder_of(arguments), "demo")
         create(path, demo_session(language.language())).close()
-        print_line(path.absolute())
+        print_made(path.absolute())
         return DONE
     _need_a_terminal()
     from cxworkshop.rehearsal import demo_copy

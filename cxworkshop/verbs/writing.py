@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.errors import CxError, NotSaved, WrongUse, quoted
 from cxworkshop.language import _, say
-from cxworkshop.printing import print_document, print_error, print_json, print_line
+from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def write(arguments: Namespace) -> int:
     if arguments.output == "-":
         print_document(text)
         return DONE
-    print_line(_write_file(arguments, file, text, document_language, day))
+    print_made(_write_file(arguments, file, text, document_language, day))
     return DONE
 
 
@@ -43,19 +43,16 @@ def _write_file(
     arguments: Namespace, file: SessionFile, text: str, document_language: str, day: date
 ) -> Path:
     from cxworkshop.documents.names import document_name
-    from cxworkshop.storage.atomic import replace_file
+    from cxworkshop.storage.atomic import remove_leftovers, replace_file
     from cxworkshop.storage.file.disk_errors import why_not_written
-    from cxworkshop.storage.file.folder import path_from, summary
+    from cxworkshop.storage.file.folder import documents_folder, path_from, summary
     from cxworkshop.storage.outside import check_replaceable, make_own_folder
 
     if arguments.output:
         path = path_from(arguments.output).absolute()
     else:
-        path = (
-            file.path.parent
-            / f"{file.path.stem}-documents"
-            / document_name(file.session, arguments.document, document_language, day)
-        )
+        name = document_name(file.session, arguments.document, document_language, day)
+        path = documents_folder(file.path) / name
     try:
         if not arguments.output:
             make_own_folder(path.parent)
@@ -64,6 +61,7 @@ def _write_file(
             raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
         if path.exists() and not arguments.replace:
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=path))
+        remove_leftovers(path.parent, {path.name}.__contains__ if arguments.output else bool)
         replace_file(path, text.encode())
     except OSError as error:
         if isinstance(error, CxError):
@@ -105,7 +103,7 @@ def restore(arguments: Namespace) -> int:
                 name=name,
             )
         )
-    print_line(restore_copy(path, known[numbers[0]])[0])
+    print_made(restore_copy(path, known[numbers[0]])[0])
     return DONE
 
 

@@ -1,4 +1,4 @@
-"""The lines around the work: the header, the key bar, the tabs of a step, prose and the one-line entry."""
+"""The lines around the work: the header, the key bar, the tabs of a step, prose."""
 
 from __future__ import annotations
 
@@ -151,6 +151,13 @@ class KeyBar(Bar):
         self.run, self.commands, self.language = run, tuple[Command, ...](), ""
         self.shown: list[Command] = []
         self.message: Words = ""
+        self.warning: Words = ""
+
+    def warn(self, words: Words) -> None:
+        """Shows a warning at the right, whatever else is shown; takes it away for an empty one."""
+        if str(words) != str(self.warning):
+            self.warning = words
+            self._fit()
 
     def tell(self, words: Words) -> None:
         """Shows a message in place of the keys; the keys again for an empty one."""
@@ -169,13 +176,15 @@ class KeyBar(Bar):
         self._fit()
 
     def _fit(self) -> None:
-        self.shown = [] if self.message else fitting_commands(self.commands, self.size.width)
+        warning = [(f" {self.warning} ", "bad")] if self.warning else []
+        room = self.size.width - sum(cell_len(display(text)) for text, _tone in warning)
+        self.shown = [] if self.message else fitting_commands(self.commands, room)
         pieces: list[Piece] = [(f" {self.message}", "accent")] if self.message else []
         for command in self.shown:
             pieces += [(" " + key_shown(command), "accent"), (f" {_(command.title)} ", "")]
         if self.shown:
             pieces[-1] = (pieces[-1][0].rstrip(), "")
-        self.show(pieces)
+        self.show(pieces, warning)
         self.refresh()
 
     def _run(self, piece: int) -> None:

@@ -17,7 +17,7 @@ from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
 
-LOOKS = {"name": "strong", "note": "unclear", "help": "muted", "message": "accent"}
+LOOKS = {"trouble": "bad", "name": "strong", "note": "unclear", "help": "muted", "message": "accent"}
 NAME_WIDTH = 40
 """Cells of the name of a row before the value of its cell."""
 
@@ -34,6 +34,13 @@ class Detail(Widget):
         super().__init__(id=id)
         self.parts: list[tuple[str, str]] = []
         self.message: Words = ""
+        self.trouble: Words = ""
+
+    def warn(self, words: Words) -> None:
+        """Shows what is wrong above all else, until it is called with nothing."""
+        if str(words) != str(self.trouble):
+            self.trouble = words
+            self.refresh()
 
     def tell(self, words: Words) -> None:
         """Shows a message, until the next key."""
@@ -57,6 +64,7 @@ class Detail(Widget):
         width, base = self.size.width, self.rich_style
         lines: list[tuple[str, str]] = []
         parts = [("message", str(self.message)), *self.parts] if self.message else self.parts
+        parts = [("trouble", f"! {self.trouble}"), *parts] if self.trouble else parts
         for k, (name, text) in enumerate(parts):
             left = max(1, self.size.height - len(lines))
             most = max(2, left - len(self.parts)) if name == "message" else min(2, left)

@@ -132,10 +132,14 @@ class Sheet(ListBox):
         if self.moved is not None:
             self.moved()
 
-    def reload(self) -> None:
-        """Draws the session as it is now."""
+    def reload(self, *, keeps_row: bool = False) -> None:
+        """Draws the session as it is now. `keeps_row` has the cursor stay with its row, where another person
+        may have moved it."""
         with self.painting():
-            self.state.rows.reload()
+            if keeps_row:
+                self.state.rows.set_view(self.view)
+            else:
+                self.state.rows.reload()
 
     def go_to_place(self, place: Place) -> bool:
         """Moves the cursor to the cell of a place, or at least to its row. False when the sheet has no such

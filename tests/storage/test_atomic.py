@@ -1,12 +1,16 @@
 """A file is there whole, the old or the new one, whatever happens while it is written."""
 
+import errno
+import io
 import os
 import stat
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.atomic import remove_leftovers, replace_file
 
 
 def test_the_file_holds_what_was_written_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -66,3 +70,52 @@ def test_a_guard_that_raises_keeps_what_stands_there(tmp_path: Path) -> None:
         replace_file(path, b"ours", guard=refuse)
     assert path.read_text() == "theirs"
     assert [one.name for one in tmp_path.iterdir()] == ["session.json"]
+
+
+@pytest.mark.parametrize("size", [10, 300_000])
+def test_a_full_disk_that_refuses_twice_leaves_nothing_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """The second time is when the file is closed, with what is left in its buffer."""
+    (path := tmp_path / "session.json").write_text("old")
+    made = tempfile.NamedTemporaryFile
+
+    class Full(io.FileIO):
+        def write(self, _data: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def full(*arguments: Any, **named: Any) -> Any:
+        file: Any = made(*arguments, **named)
+        file.file.close()
+        return tempfile._TemporaryFileWrapper(io.BufferedWriter(Full(file.name, "wb")), file.name, False)
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
+    with pytest.raises(OSError, match="No space"):
+        replace_file(path, b"x" * size)
+    assert path.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["session.json"]
+
+
+def test_what_a_killed_program_left_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    (tmp_path / ".a.json.k1ll3d01.tmp").write_text("left")
+    (tmp_path / ".b.json.k1ll3d01.tmp").write_text("somebody else's")
+    (tmp_path / ".a.json.tmp").write_text("nobody's")
+    seen = list[str]()
+
+    def look() -> None:
+        remove_leftovers(tmp_path, {"a.json"}.__contains__)
+        seen.extend(one.name for one in tmp_path.iterdir())
+
+    replace_file(tmp_path / "a.json", b"{}", guard=look)
+    assert (tmp_path / "a.json").read_bytes() == b"{}"
+    assert len(seen) == 3
+    assert ".a.json.k1ll3d01.tmp" not in seen
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".a.json.tmp", ".b.json.k1ll3d01.tmp", "a.json"]
+
+
+def test_leftovers_are_not_looked_for_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (left := tmp_path / "theirs" / ".a.json.k1ll3d01.tmp").write_text("theirs")
+    (tmp_path / "copies").symlink_to(tmp_path / "theirs")
+    remove_leftovers(tmp_path / "copies")
+    assert left.exists()

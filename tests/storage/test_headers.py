@@ -83,6 +83,9 @@ def test_a_value_of_another_shape_leaves_the_listing_and_the_other_rows_as_they_
         "next_review_on": "2026-12-01",
         "updated_at": summary(tmp_path / "sound.json").updated_at.isoformat(),  # type: ignore[union-attr]
         "readable": True,
+        "problem": None,
+        "version": 1,
+        "program": HEADER.get("program"),
     }
     assert table.count("sound") == 1
 

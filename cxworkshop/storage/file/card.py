@@ -23,7 +23,13 @@ _MOST = 10**6
 def read_card(header: dict[str, Any]) -> tuple[dict[str, Any], Words]:
     """The values of a summary, and in words what of the header is of another shape; empty when nothing is."""
     card = header.get("card")
-    values: dict[str, Any] = {"session": session_id(header), "lineage": lineage(header)}
+    program = header.get("program")
+    values: dict[str, Any] = {
+        "session": session_id(header),
+        "lineage": lineage(header),
+        "version": header.get("version", 1),
+        "program": _text(program) if type(program) is str and program.isprintable() else "",
+    }
     strange = [] if card is None or isinstance(card, dict) else ["card"]
     if header.get("session") is not None and not values["session"]:
         strange.append("session")
@@ -109,6 +115,7 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "clear_share": _share,
     "vacant": _count,
     "contested": _count,
+    "begun": _yes_or_no,
     "next_review_on": _day,
     "actions_due": _days,
 }

@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.language import date_text, time_text
+from cxworkshop.errors import NotSaved
+from cxworkshop.language import date_text, say, time_text
 from cxworkshop.storage.atomic import fsync_folder, replace_file
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
-from cxworkshop.storage.file.folder import COPIES, free_path
+from cxworkshop.storage.file.folder import COPIES, free_path, slug
 from cxworkshop.storage.outside import make_own_folder, open_file
 
 _INTERVAL = timedelta(minutes=1)
@@ -111,11 +112,23 @@ def expired(older: list[Copy]) -> list[Copy]:
 def copy_beside(session: Path, copy: Copy) -> Path:
     """Copies an older copy beside the session under a new name; the new path. Raises Unreadable, or NotSaved
     with that name."""
-    path = free_path(session.parent, session.stem)
+    return _copied(copy.path, free_path(session.parent, session.stem), follows_links=False)
+
+
+def duplicate(session: Path, name: str) -> Path:
+    """Copies a session beside it under another name; the new path. Raises Unreadable, or NotSaved, also when
+    there is a file of that name."""
+    path = session.with_name(f"{slug(name)}.json")
+    if os.path.lexists(path):
+        raise NotSaved(say("{file} is there already; it is left as it is.", file=path.name))
+    return _copied(session, path, follows_links=True)
+
+
+def _copied(source: Path, path: Path, *, follows_links: bool) -> Path:
     try:
-        contents = _contents(copy.path)
+        contents = _contents(source, follows_links=follows_links)
     except OSError as error:
-        raise unreadable(error, copy.path) from error
+        raise unreadable(error, source) from error
     try:
         replace_file(path, contents)
     except OSError as error:
@@ -123,8 +136,8 @@ def copy_beside(session: Path, copy: Copy) -> Path:
     return path
 
 
-def _contents(path: Path) -> bytes:
-    with open_file(path, follows_links=False) as file:
+def _contents(path: Path, *, follows_links: bool = False) -> bytes:
+    with open_file(path, follows_links=follows_links) as file:
         return file.read()
 
 

@@ -12,37 +12,62 @@ from pathlib import Path
 from cxworkshop.errors import NotSaved, Unreadable, shortage
 from cxworkshop.language import N_, Words, say
 
-_READING = {
-    errno.EACCES: N_("it is not allowed"),
-    errno.EPERM: N_("it is not allowed"),
-    errno.EIO: N_("the disk does not answer"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.EINVAL: N_("it is no file"),
-    errno.ENXIO: N_("it is no file"),
-    errno.ENOTDIR: N_("it is no folder"),
-    errno.ELOOP: N_("its links lead in a circle"),
-    errno.ENOENT: N_("it leads to nothing"),
-    errno.ENAMETOOLONG: N_("its name is too long"),
-    errno.ESTALE: N_("the disk does not answer"),
-    errno.ETIMEDOUT: N_("the disk does not answer"),
+_REASONS = {
+    "EACCES": N_("it is not allowed"),
+    "EPERM": N_("it is not allowed"),
+    "ENOSPC": N_("the disk is full"),
+    "EDQUOT": N_("your share of the disk is full"),
+    "EFBIG": N_("it is too large for the disk"),
+    "EROFS": N_("the disk is read-only"),
+    "EIO": N_("the disk does not answer"),
+    "EREMOTEIO": N_("the disk does not answer"),
+    "ESTALE": N_("the disk does not answer"),
+    "ETIMEDOUT": N_("the disk does not answer"),
+    "ENXIO": N_("it is no file"),
+    "ENODEV": N_("another disk is in its place"),
+    "ENOMEDIUM": N_("there is no disk in the drive"),
+    "EUCLEAN": N_("the disk is damaged"),
+    "EBADMSG": N_("the disk is damaged"),
+    "ECONNREFUSED": N_("the network does not answer"),
+    "ECONNRESET": N_("the network does not answer"),
+    "ECONNABORTED": N_("the network does not answer"),
+    "EHOSTDOWN": N_("the network does not answer"),
+    "EHOSTUNREACH": N_("the network does not answer"),
+    "ENETDOWN": N_("the network does not answer"),
+    "ENETUNREACH": N_("the network does not answer"),
+    "ENOTCONN": N_("the network does not answer"),
+    "EBUSY": N_("another program is using it"),
+    "ETXTBSY": N_("another program is using it"),
+    "EAGAIN": N_("another program is using it"),
+    "EDEADLK": N_("another program is using it"),
+    "ENOLCK": N_("another program is using it"),
+    "EINTR": N_("it was interrupted"),
+    "EISDIR": N_("it is a folder"),
+    "EINVAL": N_("it is no file"),
+    "ENOTDIR": N_("it is no folder"),
+    "EEXIST": N_("it is there already"),
+    "ENOTEMPTY": N_("it is there already"),
+    "ENOENT": N_("it leads to nothing"),
+    "ELOOP": N_("its links lead in a circle"),
+    "EMLINK": N_("it has too many names"),
+    "EXDEV": N_("it is on another disk"),
+    "ENAMETOOLONG": N_("its name is too long"),
+    "EILSEQ": N_("the disk does not take its name"),
+    "ENOSYS": N_("the disk cannot do that"),
+    "EOPNOTSUPP": N_("the disk cannot do that"),
+    "ENOTSUP": N_("the disk cannot do that"),
+    "EPIPE": N_("its reader has gone"),
+    "EBADF": N_("it is closed"),
 }
+"""Why something cannot be read or written, by the name of the system's error; not every system has all. What
+a system is short of has its words in `cxworkshop.errors`."""
 _WRITING = {
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("your share of the disk is full"),
-    errno.EACCES: N_("it is not allowed"),
-    errno.EPERM: N_("it is not allowed"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.ENOENT: N_("the folder is gone"),
-    errno.ENODEV: N_("another disk is in its place"),
-    errno.ENOTDIR: N_("its folder is no folder"),
-    errno.ELOOP: N_("the links of its folder lead in a circle"),
-    errno.EIO: N_("the disk does not answer"),
-    errno.ESTALE: N_("the disk does not answer"),
-    errno.ETIMEDOUT: N_("the disk does not answer"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.ENAMETOOLONG: N_("its name is too long"),
-    errno.EFBIG: N_("it is too large for the disk"),
+    "EINVAL": N_("the disk does not take it"),
+    "ENOENT": N_("the folder is gone"),
+    "ENOTDIR": N_("its folder is no folder"),
+    "ELOOP": N_("the links of its folder lead in a circle"),
 }
+"""What is said otherwise where something is written."""
 
 
 def unreadable(error: OSError | MemoryError, path: Path | None = None) -> Unreadable:
@@ -57,12 +82,13 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
     """The error for a file that the system does not let us write, with a reason in plain words."""
     if isinstance(error, NotSaved):
         return error
-    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=why_not_written(error)))
+    why = why_not_written(error)
+    return NotSaved(say("{file} could not be written: {why}.", file=path.name, why=why), why)
 
 
 def why_unreadable(error: OSError | MemoryError) -> Words:
     """Why something cannot be read, in plain words."""
-    return _reason(error, _READING)
+    return _reason(error, {})
 
 
 def why_not_written(error: OSError) -> Words:
@@ -70,8 +96,12 @@ def why_not_written(error: OSError) -> Words:
     return _reason(error, _WRITING)
 
 
-def _reason(error: OSError | MemoryError, reasons: Mapping[int, str]) -> Words:
+def _reason(error: OSError | MemoryError, others: Mapping[str, str]) -> Words:
     if why := shortage(error):
         return why
-    reason = reasons.get(getattr(error, "errno", None) or 0)
-    return say(reason) if reason else getattr(error, "strerror", None) or str(error)
+    number = getattr(error, "errno", None) or 0
+    name = errno.errorcode.get(number, str(number))
+    if reason := others.get(name) or _REASONS.get(name):
+        return say(reason)
+    # never the system's own words: they are in another language than the reader's
+    return say("the system reports the error {name}", name=name)

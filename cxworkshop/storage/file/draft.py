@@ -20,7 +20,7 @@ class Draft(NamedTuple):
 
 def write_draft(session: Path, draft: Draft | None) -> None:
     """Saves the draft; None removes it. Raises OSError."""
-    path = _path(session)
+    path = draft_path(session)
     if draft is not None:
         replace_file(path, json.dumps(draft._asdict(), ensure_ascii=False).encode("utf-8", "replace"))
     elif os.path.lexists(path):
@@ -31,7 +31,7 @@ def write_draft(session: Path, draft: Draft | None) -> None:
 def read_draft(session: Path) -> Draft | None:
     """The draft left when the session was last open; None when there is none or it cannot be read."""
     try:
-        with open_file(_path(session), follows_links=False) as file:
+        with open_file(draft_path(session), follows_links=False) as file:
             draft = json.loads(file.read())
         text, where = draft["text"], draft["where"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -39,5 +39,6 @@ def read_draft(session: Path) -> Draft | None:
     return Draft(text, where) if isinstance(text, str) and isinstance(where, dict) else None
 
 
-def _path(session: Path) -> Path:
+def draft_path(session: Path) -> Path:
+    """Where the draft of a session is saved."""
     return session.with_name(f".{session.name}.draft")

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.errors import NotSaved, Unreadable, WrongUse
+from cxworkshop.errors import NewerVersion, NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
 from cxworkshop.storage.file.card import read_card
@@ -27,16 +27,18 @@ ARCHIVE = "archive"
 """The folder, inside that of the sessions, for archived sessions."""
 COPIES = "-copies"
 """The end of the name of the folder with the older copies of a session."""
-_COMPANIONS = (COPIES, "-documents")
-"""The folders that belong to a session: its older copies and the documents written of it."""
+COMPANIONS = (COPIES, "-documents")
+"""The folders that belong to a session."""
 
 
 class Summary(NamedTuple):
     """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble`
-    with it.
+    with it; one that `is_newer` is sound, and was made by a newer version.
 
     `flaw`: what of the header is not understood. `session` and `lineage` tell which files are versions of one
-    workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`).
+    workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`). `version` and `program`
+    wrote the file. `begun`: whether more is recorded than a new workshop begins with; None where the header
+    does not tell.
     """
 
     slug: str
@@ -60,6 +62,10 @@ class Summary(NamedTuple):
     session: str = ""
     lineage: tuple[str, ...] = ()
     original: Summary | None = None
+    version: int | None = None
+    program: str = ""
+    begun: bool | None = None
+    is_newer: bool = False
 
     @property
     def readable(self) -> bool:
@@ -89,6 +95,10 @@ def summary(path: Path) -> Summary:
     """The summary of one file."""
     try:
         header = read_header(path)
+    except NewerVersion as error:
+        return Summary(
+            path.stem, path, error.words, is_newer=True, version=error.version, program=error.program
+        )
     except Unreadable as error:
         return Summary(path.stem, path, error.words)
     values, flaw = read_card(header)
@@ -130,6 +140,18 @@ def _last_written(entry: os.DirEntry[str]) -> float:
         return 0.0
 
 
+def documents_folder(session: Path) -> Path:
+    """Where the documents written of a session are."""
+    return session.with_name(session.stem + COMPANIONS[1])
+
+
+def remove_leftovers_of_sessions(folder: Path) -> None:
+    """Removes what killed programs left while they wrote a session or a draft, of whatever name."""
+    from cxworkshop.storage.atomic import remove_leftovers  # a listing need not pay for it
+
+    remove_leftovers(folder, lambda name: name.endswith((".json", ".draft")))
+
+
 def archive(path: Path) -> Path:
     """Moves a session's file into the archive beside it; its new path. Raises NotSaved, or ReadOnly while
     it is open."""
@@ -151,7 +173,7 @@ def _moved(path: Path, to: Path) -> Path:
         make_own_folder(to.parent)
         free = free_path(to.parent, to.stem)
         path.rename(free)
-        for ending in _COMPANIONS:
+        for ending in COMPANIONS:
             beside = path.with_name(path.stem + ending)
             if beside.is_dir():
                 beside.rename(free.with_name(free.stem + ending))

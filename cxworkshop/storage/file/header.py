@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.errors import Unreadable, quoted
+from cxworkshop.errors import NewerVersion, Unreadable, quoted
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.outside import open_file
@@ -27,6 +27,7 @@ LIMIT = 64 * 1024 * 1024
 tenth."""
 GENERATIONS = 60
 """How many older copies the header lists by their content marks."""
+EMPTY = say("It is empty; it is left as it is.")
 _FIRST_LINE = 1024 * 1024
 _MANY_DIGITS = 4000
 """Python refuses to read an integer of 4,300 digits: that takes time with the square of their number."""
@@ -63,12 +64,11 @@ def valid_header(tables: object) -> dict[str, Any]:
             )
     if header.get("oldest_reader", 1) > VERSION:
         program = quoted(header.get("program"))
-        raise Unreadable(
-            say(
-                "It was made by a newer version of the program ({program}); update the program to open it.",
-                program=program,
-            )
+        words = say(
+            "It was made by a newer version of the program ({program}); update the program to open it.",
+            program=program,
         )
+        raise NewerVersion(words, header.get("version", 1), program)
     return header
 
 
@@ -87,6 +87,11 @@ def read_json(text: str, hooks: Callable[[], dict[str, Any]] = dict) -> Any:
 
 def _integer(digits: str, of_many: Callable[[str], Any]) -> Any:
     return int(digits) if len(digits) < _MANY_DIGITS else of_many(digits)
+
+
+def is_blank(raw: bytes) -> bool:
+    """Whether nothing stands in a file but what a power cut leaves: no bytes, or zeros."""
+    return not raw.strip(b"\0 \t\r\n")
 
 
 def session_id(header: dict[str, Any]) -> str:
@@ -123,7 +128,10 @@ def _reformatted(path: Path) -> object:
         with open_file(path) as file:
             if os.fstat(file.fileno()).st_size > LIMIT:
                 raise Unreadable(say("It is too large for the file of a workshop."))
-            return read_json(file.read().decode("utf-8-sig"))
+            raw = file.read()
+            if is_blank(raw):
+                raise Unreadable(EMPTY)
+            return read_json(raw.decode("utf-8-sig"))
     except MemoryError as error:
         raise unreadable(error) from None
     except (OSError, ValueError, RecursionError):

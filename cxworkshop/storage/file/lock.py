@@ -22,8 +22,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.errors import ReadOnly
-from cxworkshop.language import Words, say, time_text
+from cxworkshop.errors import OpenElsewhere, ReadOnly
+from cxworkshop.language import say, time_text
 from cxworkshop.storage.outside import is_folder
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -58,13 +58,13 @@ class Lock:
 def acquire(session: Path) -> Lock | None:
     """Locks a session file; None when the disk cannot take a new file at present.
 
-    Raises ReadOnly when another program holds the lock, or the folder cannot be written to.
+    Raises OpenElsewhere when another program holds the lock, ReadOnly when the folder cannot be written to.
     """
     path = lock_path(session)
     try:
         system = _system_lock(path.with_suffix(".held"))
     except BlockingIOError:
-        raise ReadOnly(_refusal(path, _holder_in(_text(path)))) from None
+        raise _refusal(path, _holder_in(_text(path))) from None
     text = ""
     try:
         text = _create(path, system)
@@ -77,6 +77,14 @@ def acquire(session: Path) -> Lock | None:
         if not text and system is not None:
             system.release()
     return Lock(path, text, system) if text else None
+
+
+def seems_free(session: Path) -> bool:
+    """Whether nobody has a session file locked any more, as far as can be told without locking it."""
+    path = lock_path(session)
+    if not os.path.lexists(path):
+        return not os.path.lexists(path.with_suffix(".held"))
+    return _is_stale(_holder_in(_text(path)), path, None)
 
 
 def lock_path(session: Path) -> Path:
@@ -102,7 +110,7 @@ def _create(path: Path, system: _SystemLock | None) -> str:
                 system.is_ours = (
                     False  # it is another machine's, on a disk where each machine locks for itself
                 )
-            raise ReadOnly(_refusal(path, holder))
+            raise _refusal(path, holder)
         _remove(path, present)
     return ""
 
@@ -194,26 +202,25 @@ def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) ->
     return holder.get("started") != _started(pid)  # another process has the number now
 
 
-def _refusal(path: Path, holder: dict[str, Any]) -> Words:
+def _refusal(path: Path, holder: dict[str, Any]) -> OpenElsewhere:
     if not holder:
-        return say(
+        words = say(
             "The lock {file} beside it does not say who has it open. If nobody has, remove the lock; a copy "
             "under another name can be changed.",
             file=path.name,
         )
+        return OpenElsewhere(words, say("somebody"))
     since = ""
     with contextlib.suppress(ValueError, OverflowError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
         since = f"{at:%d.%m.} {time_text(at)}"
     who, host, pid = (str(holder.get(name) or "?")[:_LONGEST_NAME] for name in ("user", "host", "pid"))
-    return say(
+    words = say(
         "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
         "changed here.",
-        who=who,
-        host=host,
-        since=since or "?",
-        pid=pid,
-    )
+        who=who, host=host, since=since or "?", pid=pid,
+    )  # fmt: skip
+    return OpenElsewhere(words, who)
 
 
 def _user() -> str:

@@ -21,7 +21,7 @@ from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.file.faults import Faults
-from cxworkshop.storage.file.header import HEADER, LIMIT, content_mark, read_json
+from cxworkshop.storage.file.header import EMPTY, HEADER, LIMIT, content_mark, is_blank, read_json
 from cxworkshop.storage.outside import Disk, is_write_protected, open_file
 
 Tables = dict[str, Any]
@@ -105,6 +105,8 @@ class RowStorage(Storage):
             self.disk.accept()  # the stick is back under another number
 
     def _parsed(self, raw: bytes) -> Tables:
+        if is_blank(raw):
+            raise Unreadable(EMPTY)
         try:
             text = raw.decode("utf-8-sig")
             tables = read_json(text, self._hooks)
@@ -145,13 +147,8 @@ class RowStorage(Storage):
         if (change := self.outside_change()) and os.path.lexists(self.path):
             raise ChangedOutside(change)
         if is_write_protected(self.path):
-            raise NotSaved(
-                say(
-                    "{file} could not be written: {why}.",
-                    file=self.path.name,
-                    why=say("the file is read-only"),
-                )
-            )
+            why = say("the file is read-only")
+            raise NotSaved(say("{file} could not be written: {why}.", file=self.path.name, why=why), why)
         self.before_replacing()
 
 

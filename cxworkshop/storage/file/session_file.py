@@ -17,7 +17,15 @@ from typing import Any, cast
 from tinydb import TinyDB
 
 from cxworkshop import __version__
-from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved, ReadOnly, Unreadable
+from cxworkshop.errors import (
+    ChangedOutside,
+    CxError,
+    FileTrouble,
+    NotSaved,
+    OpenElsewhere,
+    ReadOnly,
+    Unreadable,
+)
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
 from cxworkshop.model.ops import Ops, apply
@@ -25,8 +33,8 @@ from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
-from cxworkshop.storage.file.draft import Draft, write_draft
-from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.file.draft import Draft, draft_path, write_draft
+from cxworkshop.storage.file.folder import COMPANIONS, free_path
 from cxworkshop.storage.file.header import (
     FORMAT,
     GENERATIONS,
@@ -39,7 +47,7 @@ from cxworkshop.storage.file.header import (
     session_id,
     valid_header,
 )
-from cxworkshop.storage.file.lock import Lock, acquire
+from cxworkshop.storage.file.lock import Lock, acquire, seems_free
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.notices import names_left, notice, protection
@@ -69,6 +77,7 @@ class SessionFile:
         self.session = Session()
         self.faults: tuple[Fault, ...] = ()
         self.read_only: Words = ""
+        self.holder: Words = ""
         self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
@@ -116,12 +125,13 @@ class SessionFile:
         """The file at `path`, locked for this program; read-only while another program has it locked. Raises
         Unreadable."""
         refusal: Words = ""
+        holder: Words = ""
         lock = None
         try:
             if is_ours := path.is_file() and not protection(path):
                 lock = acquire(path)
         except ReadOnly as error:
-            refusal = error.words
+            refusal, holder = error.words, error.who if isinstance(error, OpenElsewhere) else ""
         except OSError as error:
             raise unreadable(error) from None
         try:
@@ -130,10 +140,11 @@ class SessionFile:
             if lock is not None:
                 lock.release()
             raise error if isinstance(error, FileTrouble) else unreadable(error) from None
+        file.holder = "" if file.read_only else holder
         file.read_only = file.read_only or refusal
         file.keep_lock(lock)
         if lock is not None:
-            remove_leftovers(path)
+            _remove_leftovers(path)
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
@@ -229,6 +240,24 @@ class SessionFile:
         except OSError:
             return False
 
+    def newer(self) -> SessionFile | None:
+        """The file as its holder has written it since it was read; None when it is the same. Raises
+        Unreadable."""
+        if self.is_intact():
+            return None
+        file = SessionFile.read(self.path)
+        file.holder = "" if file.read_only else self.holder
+        file.read_only = file.read_only or self.read_only
+        return file
+
+    def is_free(self) -> bool:
+        """Whether its holder seems to have closed it."""
+        return seems_free(self.path)
+
+    def reopened(self) -> SessionFile:
+        """The file, opened anew. Raises Unreadable."""
+        return SessionFile.open(self.path)
+
     def put_draft(self, draft: Draft | None) -> None:
         """Saves what is being typed beside the file; None removes it. Raises NotSaved."""
         self._write_beside(lambda: write_draft(self.path, draft))
@@ -320,6 +349,14 @@ def _remove_names_from(path: Path) -> bool:
     finally:
         file.close()
     return True
+
+
+def _remove_leftovers(session: Path) -> None:
+    """Removes what killed programs left of the file, its lock and draft, its copies and documents."""
+    name = session.name
+    remove_leftovers(session.parent, {name, f"{name}.lock", draft_path(session).name}.__contains__)
+    for ending in COMPANIONS:
+        remove_leftovers(session.with_name(session.stem + ending))
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:

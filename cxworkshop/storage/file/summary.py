@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.method.responsibility import clear_share, status_counts
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
+
+_AT_THE_START = {"workshop", "organisation", "rounds", "people", "stages", "touchpoints"}
+"""The tables that the form of a new workshop fills."""
 
 
 def summary(session: Session) -> dict[str, Any]:
@@ -24,6 +27,7 @@ def summary(session: Session) -> dict[str, Any]:
         "round": facts.number,
         "closed": facts.is_closed,
         "steps": {step.step: step.state for step in facts.steps if step.step},
+        "begun": _has_begun(session),
         "steps_passed": sum(step.is_passed for step in facts.steps),
         "clear_share": clear_share(session),
         "vacant": statuses["vacant"],
@@ -31,6 +35,14 @@ def summary(session: Session) -> dict[str, Any]:
         "next_review_on": _iso(facts.next_review_on),
         "actions_due": sorted(_iso(day) or "" for day in due),
     }
+
+
+def _has_begun(session: Session) -> bool:
+    """Whether more is recorded than a new workshop begins with."""
+    empty = Session()
+    return len(session.rounds) > 1 or any(
+        session.records(table) != empty.records(table) for table in TABLES if table not in _AT_THE_START
+    )
 
 
 def _iso(day: date | None) -> str | None:
