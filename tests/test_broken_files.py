@@ -37,10 +37,8 @@ def told(path: Path, arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_damaged_file_tells_of_its_older_copies(
     damaged: Path, arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sentence = (
-        f"Its older copies (1): cxworkshop restore {damaged} lists them; with a number it brings one back."
-    )
-    assert sentence in told(damaged, arguments, capsys)
+    command = f"Its older copies (1): cxworkshop restore {damaged} lists them; with a number"
+    assert command in told(damaged, arguments, capsys)
     monkeypatch.setenv("CXWORKSHOP_SESSIONS", str(damaged.parent))
     assert "cxworkshop restore k lists them" in told(damaged, arguments, capsys)
     copies_folder(damaged).rename(damaged.with_name("elsewhere"))

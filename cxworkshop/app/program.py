@@ -71,6 +71,7 @@ class CxApp(App[int]):
         self.opened: list[OpenSession] = []
         self.ending: Ending | None = None
         self.has_warned = False
+        self.noted = {""}
         self.draft_timer: Timer | None = None
         self.fixed_day, self.clock = today, PacedClock()
         self.has_library = open_path is None
@@ -257,6 +258,7 @@ class CxApp(App[int]):
 
     def note(self, words: Words) -> None:
         """Shows a message over every screen for a minute, whatever is typed."""
+        self.noted.add(str(words))
         self.notify(str(words), severity="warning", timeout=60.0, markup=False)
 
     async def action_quit(self) -> None:
@@ -323,6 +325,9 @@ class CxApp(App[int]):
         elif isinstance(message.status, ChangedOutside):
             # the header soon says "saved" again, and it is: under another name
             self.note(message.status.words)
+        for opened in self.opened:
+            if str(opened.notice) not in self.noted:  # what has come with this save
+                self.note(opened.notice)
         for screen in self.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.draw_header()

@@ -80,7 +80,8 @@ def with_copies(path: Path, why: Words) -> Words:
         return why
     is_found_by_name = path.parent == default_folder(settings().folder)
     return say(
-        "{why} Its older copies ({n}): cxworkshop restore {name} lists them; with a number it brings one back.",
+        "{why} Its older copies ({n}): cxworkshop restore {name} lists them; with a number it brings one "
+        "back.",
         why=why,
         n=n,
         name=shlex.quote(path.stem if is_found_by_name else str(path)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import shutil
@@ -26,6 +27,7 @@ from cxworkshop.storage.file import session_file
 from cxworkshop.storage.file.copies import copies, copies_folder
 from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
+from tests.screens.hands import at_the_program
 from tests.storage.faulty_disk import FaultyDisk, counting
 from tests.storage.killed import Say, Work, heard, started
 from tests.storage.versions import ELSEWHERE, NAME, answered, lie_about, named
@@ -303,3 +305,81 @@ def test_a_link_in_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "kuusilinna-2.json").symlink_to(away / "kept.txt")
     seal(path)
     assert named(away) == ["kept.txt"]
+
+
+# ---- where sync services keep versions ---------------------------------------------------------------------
+KEPT = (
+    ".stversions/kuusilinna~20261112-094800.json",
+    ".stversions/archive/kuusilinna~20261112-094801.json",
+    ".stversions/kuusilinna-copies/20261112T094500Z.json",
+    ".dropbox.cache/2026-11-12/kuusilinna (deleted 4f2a).json",
+    ".sync/Archive/kuusilinna.1.json",
+    "archive/.stversions/kuusilinna~20261112-094802.json",
+)
+
+
+def kept_by_services(folder: Path, *names: str) -> Path:
+    path = folder / "kuusilinna.json"
+    create(path, answered()).close()
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / name)
+    return path
+
+
+def test_versions_that_sync_services_keep_lose_the_names_and_keep_all_else(tmp_path: Path) -> None:
+    path = kept_by_services(tmp_path, *KEPT)
+    (other := tmp_path / ".stversions" / "film.mp4").write_bytes(b"\0" * 5000)
+    assert len(named(tmp_path)) == 1 + len(KEPT)
+    seal(path)
+    assert named(tmp_path) == []
+    for name in KEPT:
+        if (tmp_path / name).exists():
+            assert tallies(SessionFile.read(tmp_path / name).session) == tallies(reduced(answered()))
+    assert other.read_bytes() == b"\0" * 5000
+    (again := SessionFile.open(path)).close()
+    assert not again.names_pending
+    assert not again.notice
+
+
+def test_what_could_not_be_reached_is_named_at_once_and_when_it_is_opened_again(tmp_path: Path) -> None:
+    path = kept_by_services(tmp_path, KEPT[0])
+    (version := tmp_path / KEPT[0]).chmod(0o400)
+    opened = open_session(path)
+    opened.apply(voting.seal("1", AT))
+    opened.save()
+    assert KEPT[0] in str(opened.notice)
+    opened.close()
+    again = open_session(path)
+    assert KEPT[0] in str(again.notice)
+    version.chmod(0o600)
+    again.close()
+    last = open_session(path)
+    assert not last.notice
+    last.close()
+    assert named(tmp_path) == []
+
+
+def test_folders_of_versions_are_looked_into_so_far_and_no_further_and_never_through_a_link(
+    tmp_path: Path,
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    path = kept_by_services(tmp_path / "s", "deep.json", ".stversions/a/b/c/d/e/kuusilinna.json")
+    (tmp_path / "s" / "deep.json").rename(theirs / "kuusilinna.json")
+    (tmp_path / "s" / ".sync").symlink_to(theirs)
+    (tmp_path / "s" / ".stversions" / "linked.json").symlink_to(theirs / "kuusilinna.json")
+    seal(path)
+    assert len(named(theirs)) == 1
+    assert ".stversions/a/b/c/d" in str(open_session(path).notice)
+
+
+async def test_the_screen_tells_at_the_seal_what_could_not_be_reached(tmp_path: Path) -> None:
+    path = kept_by_services(tmp_path, KEPT[0])
+    (tmp_path / KEPT[0]).chmod(0o400)
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        (opened,) = hands.app.opened
+        opened.apply(voting.seal("1", AT))
+        await asyncio.to_thread(opened.save)
+        await hands.settled()
+        assert [KEPT[0] in shown.message for shown in hands.app._notifications] == [True]

@@ -1,5 +1,6 @@
-"""Removes the names of blind answers from the versions of a session: files with its id beside it and in the
-archive, the older copies of all these, and temporary files that killed programs left.
+"""Removes the names of blind answers from the versions of a session: files with its id beside it, in the
+archive and where sync services keep versions, the older copies of all these, and temporary files that killed
+programs left.
 
 `SessionFile` calls it when a save has taken names out of the session.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from cxworkshop.storage.file.copies import copies_folder
 from cxworkshop.storage.file.folder import ARCHIVE, COPIES
 from cxworkshop.storage.file.header import NAMES_PENDING, content_mark, read_header
 from cxworkshop.storage.file.lock import acquire
+from cxworkshop.storage.file.sync_folders import version_folders
 from cxworkshop.storage.outside import is_link
 
 _NAMED_ANSWER = re.compile(rb'"participant"\s*:\s*"')
@@ -75,27 +77,28 @@ def remove_names_from_copies(session: Path) -> None:
     _remove(copies_folder(session), _has_names)
 
 
-def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
-    """Removes the names from all versions of a session except its own file; whether none is left.
+def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> tuple[Path, ...]:
+    """Removes the names from all versions of a session except its own file; the files and folders in which
+    some may be left.
 
     `reduce` removes the names from another file, and returns whether it could. Raises OSError when an older
     copy of the session itself cannot be removed.
     """
     _remove(copies_folder(session), sealed.is_told_by)
-    is_done = True
-    for folder in _folders(session.parent):
+    folders, left = _folders(session.parent)
+    for folder in folders:
         # a file before its copies: while it is rewritten, nothing of it is kept
         for remove in (_from_files, _from_copies, _from_temporary_files):
             try:
-                is_done &= remove(folder, session, sealed, reduce)
+                left += remove(folder, session, sealed, reduce)
             except OSError:
-                is_done = False
-    return is_done
+                left.append(folder)
+    return tuple(dict.fromkeys(left))
 
 
 def is_pending_beside(session: Path, sealed: Sealed) -> bool:
     """Whether another version of a session was sealed and its names may still be in this one."""
-    for folder in _folders(session.parent):
+    for folder in _folders(session.parent)[0]:
         for path in _entries(folder):
             with suppress(Unreadable, OSError):
                 is_pending = path.suffix == ".json" and read_header(path).get(NAMES_PENDING) is True
@@ -104,35 +107,46 @@ def is_pending_beside(session: Path, sealed: Sealed) -> bool:
     return False
 
 
-def _folders(folder: Path) -> tuple[Path, ...]:
-    """The folder of the sessions and the archive in it, whichever of them `folder` is."""
+def _folders(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The folder of the sessions and the archive in it, whichever of them `folder` is, with what sync
+    services keep in both; and the folders that could not be looked into."""
     sessions = folder.parent if folder.name == ARCHIVE else folder
-    return tuple(
+    reached: list[Path] = []
+    unreached: list[Path] = []
+    for path in (sessions, sessions / ARCHIVE):
+        if path.is_dir() and not (path.name == ARCHIVE and is_link(path)):
+            versions, not_seen = version_folders(path)
+            reached += path, *versions
+            unreached += not_seen
+    return reached, unreached
+
+
+def _from_files(
+    folder: Path, session: Path, sealed: Sealed, reduce: Callable[[Path], bool]
+) -> Iterable[Path]:
+    is_own = folder.name == ARCHIVE or folder in (session.parent, session.parent.parent)
+    return [
         path
-        for path in (sessions, sessions / ARCHIVE)
-        if path.is_dir() and not (path.name == ARCHIVE and is_link(path))
-    )
+        for path in _entries(folder)
+        if (is_own or ".json" in path.name)  # a bin has all kinds of files, also very large ones
+        and path != session
+        and sealed.has(path)
+        and _has_names(path)
+        and not reduce(path)
+    ]
 
 
-def _from_files(folder: Path, session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> bool:
-    is_done = True
-    for path in _entries(folder):
-        if path != session and sealed.has(path) and _has_names(path):
-            is_done &= reduce(path)
-    return is_done
-
-
-def _from_copies(folder: Path, _session: Path, sealed: Sealed, _reduce: object) -> bool:
+def _from_copies(folder: Path, _session: Path, sealed: Sealed, _reduce: object) -> Iterable[Path]:
     for copies in _entries(folder, folders=True):
         if copies.name.endswith(COPIES):
             original = copies.with_name(f"{copies.name.removesuffix(COPIES)}.json")
             is_own = original.is_file() and sealed.has(original)
             _remove(copies, sealed.is_told_by if is_own else sealed.is_told_by_stray)
-    return True
+    return ()
 
 
-def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: object) -> bool:
-    is_done = True
+def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: object) -> Iterable[Path]:
+    left = []
     for path in _entries(folder, hidden=True):
         match = _TEMPORARY.fullmatch(path.name)
         if match is None or not _has_names(path) or not sealed.has(path):
@@ -141,12 +155,12 @@ def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: 
         try:  # only who holds the lock knows that nobody is writing it
             lock = None if original == session else acquire(original)
         except ReadOnly:
-            is_done = False
+            left.append(path)
             continue
         path.unlink(missing_ok=True)
         if lock is not None:
             lock.release()
-    return is_done
+    return left
 
 
 def _remove(folder: Path, is_gone: Callable[[Path], bool]) -> None:

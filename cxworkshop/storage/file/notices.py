@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from cxworkshop.language import Words, say
 from cxworkshop.storage.file.copies import copies_folder
 from cxworkshop.storage.file.lock import Lock, lock_path
 from cxworkshop.storage.outside import is_link, is_write_protected
+
+_MOST_NAMED = 3
+"""Files that a sentence names."""
 
 
 def protection(path: Path) -> Words:
@@ -23,10 +27,18 @@ def protection(path: Path) -> Words:
     return ""
 
 
-def names_left() -> Words:
+def names_left(files: Sequence[Path] = (), folder: Path | None = None) -> Words:
+    """That names could not be removed: from some files and folders, shown as they lie in a folder."""
+    if not files or folder is None:
+        return say(
+            "Blind answers still have names in another version of this workshop, which is open elsewhere or "
+            "cannot be changed; close or remove it, and open this one again."
+        )
+    named = [os.path.relpath(file, folder) for file in files[:_MOST_NAMED]]
     return say(
-        "Blind answers still have names in another version of this workshop, which is open elsewhere or "
-        "cannot be changed; close or remove it, and open this one again."
+        "Blind answers still have names in another version of this workshop, or may have: {files}. It is "
+        "open elsewhere, or cannot be read or changed; close or remove it, and open this one again.",
+        files=", ".join([*named, *(["…"] if len(files) > _MOST_NAMED else [])]),
     )
 
 

@@ -148,7 +148,8 @@ class SessionFile:
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
-            file.notice = notice(path, lock) or (names_left() if file.names_pending else "")
+            pending = (file.notice or names_left()) if file.names_pending else ""
+            file.notice = notice(path, lock) or pending
         return file
 
     @classmethod
@@ -311,8 +312,9 @@ class SessionFile:
 
     def remove_names_elsewhere(self, session: Session) -> None:
         """Removes the names from the other versions of a session that has none, as far as can be done now."""
-        self.names_pending = not remove_names(self._storage.path, self._sealed(session), _remove_names_from)
-        self._names_due = False
+        left = remove_names(self._storage.path, self._sealed(session), _remove_names_from)
+        self.names_pending, self._names_due = bool(left), False
+        self.notice = names_left(left, self._storage.path.parent) if left else self.notice
 
     def _sealed(self, session: Session) -> Sealed:
         return Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
