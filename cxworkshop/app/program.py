@@ -197,8 +197,7 @@ class CxApp(App[int]):
         from cxworkshop.screens.help import write_help
         from cxworkshop.screens.page import PageScreen
 
-        screen = self.screen
-        if isinstance(screen, KeyScreen) and not isinstance(screen, PageScreen):
+        if isinstance(screen := self.screen, KeyScreen) and not isinstance(screen, PageScreen):
             await self.push_screen(PageScreen(lambda page: write_help(screen, page)))
 
     def do_language(self) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cxworkshop import __version__
 from cxworkshop.errors import NewerVersion, Unreadable, quoted
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import unreadable
@@ -33,6 +34,26 @@ _MANY_DIGITS = 4000
 """Python refuses to read an integer of 4,300 digits: that takes time with the square of their number."""
 _YEARS = range(1971, 9000)
 """Those for which every system converts a moment from any time zone to any other, and into a number."""
+
+
+_VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
+"""Of the files this program writes: their version, and the oldest versions that may read and write them."""
+
+
+def new_header(
+    before: Mapping[str, Any], values: Mapping[str, Any], *, names_pending: bool
+) -> dict[str, Any]:
+    """The header of the next save. A newer version that lets this one write keeps its version numbers, as its
+    fields are still in the file; entries of `before` that are not known here stay."""
+    header = {
+        "format": FORMAT,
+        **{name: max(ours, before.get(name, 1)) for name, ours in _VERSIONS.items()},
+        "program": f"cxworkshop {__version__}",
+        **values,
+        **({NAMES_PENDING: True} if names_pending else {}),
+    }
+    known = {*header, NAMES_PENDING}
+    return {**header, **{name: value for name, value in before.items() if name not in known}}
 
 
 def read_header(path: Path) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from typing import Any, cast
 
 from tinydb import TinyDB
 
-from cxworkshop import __version__
 from cxworkshop.errors import (
     ChangedOutside,
     CxError,
@@ -30,13 +29,11 @@ from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
-from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
-from cxworkshop.storage.file.draft import Draft, draft_path, write_draft
-from cxworkshop.storage.file.folder import COMPANIONS, free_path
+from cxworkshop.storage.file.draft import Draft, write_draft
+from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.file.header import (
-    FORMAT,
     GENERATIONS,
     HEADER,
     HEADER_ID,
@@ -44,9 +41,11 @@ from cxworkshop.storage.file.header import (
     VERSION,
     lineage,
     moment,
+    new_header,
     session_id,
     valid_header,
 )
+from cxworkshop.storage.file.leftovers import remove_leftovers_of
 from cxworkshop.storage.file.lock import Lock, acquire, seems_free
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
@@ -58,9 +57,6 @@ from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
 from cxworkshop.storage.outside import Disk, make_folder
 from cxworkshop.storage.store import Accepted, Conflict, Fault
-
-_VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
-"""Of the files this program writes: their version, and the oldest versions that may read and write them."""
 
 
 class SessionFile:
@@ -144,7 +140,7 @@ class SessionFile:
         file.read_only = file.read_only or refusal
         file.keep_lock(lock)
         if lock is not None:
-            _remove_leftovers(path)
+            remove_leftovers_of(path)
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
@@ -320,21 +316,14 @@ class SessionFile:
         return Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
 
     def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
-        # a newer version that lets this one write keeps its version numbers: its fields are still in the file
-        header = {
-            "format": FORMAT,
-            **{name: max(ours, self._header.get(name, 1)) for name, ours in _VERSIONS.items()},
-            "program": f"cxworkshop {__version__}",
+        values = {
             "updated_at": at.isoformat(timespec="seconds"),
             "last_id": self._texts.last_id,
             "session": self._id,
             "lineage": [*self._lineage, self._storage.mark][-GENERATIONS:] if keeps_copy else self._lineage,
             "card": summary(session),
         }
-        if self._names_due or self.names_pending:
-            header[NAMES_PENDING] = True
-        known = {*header, NAMES_PENDING}
-        return {**header, **{name: value for name, value in self._header.items() if name not in known}}
+        return new_header(self._header, values, names_pending=self._names_due or self.names_pending)
 
 
 def _remove_names_from(path: Path) -> bool:
@@ -351,14 +340,6 @@ def _remove_names_from(path: Path) -> bool:
     finally:
         file.close()
     return True
-
-
-def _remove_leftovers(session: Path) -> None:
-    """Removes what killed programs left of the file, its lock and draft, its copies and documents."""
-    name = session.name
-    remove_leftovers(session.parent, {name, f"{name}.lock", draft_path(session).name}.__contains__)
-    for ending in COMPANIONS:
-        remove_leftovers(session.with_name(session.stem + ending))
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:
