@@ -95,6 +95,8 @@ class KeyScreen(Screen[None]):
 
     MODES: ClassVar[tuple[Mode, ...]] = (Mode("waiting", "", ("everywhere",)),)
     AUTO_FOCUS = ""
+    # notices stand above the lines below a list, which say what the cursor is on and what is wrong
+    DEFAULT_CSS = "KeyScreen ToastRack { margin-bottom: 8; }"
     keys: KeyBar
     entry: Entry
     pending_screen: KeyScreen | None = None

@@ -136,3 +136,19 @@ def test_what_disks_say_has_words_in_both_languages(name: str) -> None:
                 in_each.append(str(why(OSError(number, os.strerror(number)))))
         assert len(set(in_each)) == 2
         assert name not in "".join(in_each)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_notice_hides_neither_the_lines_below_the_list_nor_the_keys(
+    tmp_path: Path, demo: Session, size: tuple[int, int]
+) -> None:
+    create(path := tmp_path / "k.json", demo).close()
+    async with at_the_program(tmp_path, open_path=path, size=size) as hands:
+        hands.app.note("Something that is to be known of this workshop, in a sentence of some length.")
+        await hands.settled()
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        (notice,) = screen.query("Toast")
+        assert notice.region.height
+        for line in (screen.detail, screen.keys, screen.header):
+            assert not notice.region.overlaps(line.region)
