@@ -109,9 +109,10 @@ class Rows:
     @property
     def cursor_lines(self) -> range:
         """The rows under the cursor: one, or those from a stop up to the next."""
+        end = len(self.source)
         if not self.stops:
             return range(self.row, self.row + 1)
-        return range(self.row, next((stop for stop in self.stops if stop > self.row), len(self.source)))
+        return range(self.row, min(end, next((stop for stop in self.stops if stop > self.row), end)))
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor, within the rows."""

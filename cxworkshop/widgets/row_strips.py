@@ -1,4 +1,4 @@
-"""The lines of a row: its texts, each as wide as its column, with gaps between and a mark before the first."""
+"""The lines of a row: texts, each as wide as its column, with gaps between and a mark before the first."""
 
 from __future__ import annotations
 
