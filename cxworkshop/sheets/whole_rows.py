@@ -24,6 +24,8 @@ MOST = 3
 """Lines that a row may take."""
 GAP = 2
 """Cells between two columns."""
+HEADING = 4
+"""What a column may be wider than its least width for its heading."""
 EMPTY = 8
 """What an empty column keeps: it stays in its place, so that Tab lands where it always does."""
 _UNBROKEN = 24
@@ -77,7 +79,9 @@ class _Texts:
         self.wraps = column.is_text and any(cell.text and not cell.short for cell in cells)
         """Not where all have a short form, as people have."""
         self.full = (
-            min(READING, max(min(self.heading, column.width), self.longest)) if self.longest else EMPTY
+            min(READING, max(min(self.heading, column.width + HEADING), self.longest))
+            if self.longest
+            else EMPTY
         )
         self.least = min(column.width, self.full)
         self.lines_at = cache(self._lines_at)
@@ -216,11 +220,11 @@ def _line_count(text: str, width: int) -> int:
 # ---- what a cell shows, and where rows stand ---------------------------------------------------------------
 def shown_lines(cell: Cell, width: int, height: int) -> list[str]:
     """The lines of a cell that has room for `height`; the last one may be too wide, and is cut."""
-    text = display(cell.text)
+    text = display(beginning(cell.text, width * (height + 1)))
     if cell_len(text) <= width:
         return [text]
     if cell.keeps_ends:
-        return [shorten_middle(text, width)]
+        return [shorten_middle(cell.text, width)]
     if cell.short and (height == 1 or cell_len(display(cell.short)) <= width):
         return [display(cell.short)]
     if height == 1:
