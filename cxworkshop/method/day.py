@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from cxworkshop.method.activities import activity_of, agenda, declared_name, lists_shown
 from cxworkshop.method.checks import CHECKS
+from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 
@@ -50,6 +51,15 @@ def buffer_minutes(session: Session) -> int:
 def name_of(session: Session, item: AgendaItem) -> str:
     """What an item is called."""
     return item.name or declared_name(session, item)
+
+
+def number_of(session: Session, item: AgendaItem) -> str:
+    """The number of an item: that of its stair, and of its turn among the items of that step; empty for one
+    without a step."""
+    if item.step not in STEPS:
+        return ""
+    turns = [other.id for other in queue(session) if other.step == item.step]
+    return f"{STEPS.index(item.step)}.{turns.index(item.id) + 1}" if item.id in turns else ""
 
 
 def say_of(session: Session, item: AgendaItem) -> str:

@@ -181,12 +181,13 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
         return _before(session), []
     right = _clock_pieces(seen, session, now)
     if width < _ROOMY:
-        right = [right[0], right[2]]
+        right = right[:3]
     room = width - sum(cell_len(text) for text, _tone in right) - 2
-    name = f" {day.name_of(session, seen.item)}"
-    following = day.after(session, seen.item)
+    name = f" {_numbered(session, seen.item)}"
+    following = day.after(session, seen.item) if width >= _ROOMY else None
     after = (
-        f"   > {day.name_of(session, following)}, {say('{n} min', n=following.planned_min or 0)}"
+        f"   {keyed('{next_activity} next')}: {_numbered(session, following)}, "
+        f"{say('{n} min', n=following.planned_min or 0)}"
         if following is not None
         else ""
     )
@@ -196,6 +197,11 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
     if cell_len(name) + cell_len(after) > room:
         after = shorten(after, room - cell_len(name)) if room - cell_len(name) >= 16 else ""
     return [(shorten(name, max(8, room)), "good" if is_done else "strong"), (after, "muted")], right
+
+
+def _numbered(session: Session, item: AgendaItem) -> str:
+    """The name of an item after its number in its step: 3.2 Agree who answers; a break has none."""
+    return f"{day.number_of(session, item)} {day.name_of(session, item)}".lstrip()
 
 
 def _before(session: Session) -> list[Piece]:

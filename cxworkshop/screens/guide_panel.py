@@ -9,8 +9,8 @@ from cxworkshop.method import steps
 from cxworkshop.method.speaking import most_senior, speaking_order, unplaced
 from cxworkshop.screens.workshop_parts import Workshop
 
-BESIDE, ROOMY = 120, 140
-"""Columns from which the guide stands beside the list, and beside list and staircase."""
+BESIDE = 100
+"""Columns from which the guide stands beside the list."""
 
 
 class GuidePanel:
@@ -43,7 +43,6 @@ class GuidePanel:
         workshop = self.workshop
         is_shown, width = workshop.guide.is_shown, workshop.size.width
         workshop.set_class(is_shown and width < BESIDE, "-guide-over")
-        workshop.set_class(is_shown and width < ROOMY, "-guide-first")
         if is_shown and width < BESIDE:
             self._take_keys()
 

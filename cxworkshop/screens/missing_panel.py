@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from cxworkshop.commands import key_of, keyed
+from cxworkshop.commands import keyed
 from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, without_repeats
@@ -33,8 +33,9 @@ class MissingPanel:
         workshop.missing_title.show(
             [(f" {title}", "strong"), (f"  {count}", "muted")] if count else [(f" ✓ {title}", "good")]
         )
-        workshop.band.tell(f"{key_of('missing')} {title}  {count}" if count else "")
         workshop.missing.show_findings(musts, shoulds)
+        workshop.missing_count = count
+        workshop.draw_tabs()
 
     async def update_figures(self) -> None:
         """Computes figures and findings in a thread, because in a large session they take longer than a
@@ -44,9 +45,8 @@ class MissingPanel:
         reading, headline = workshop.reading, HEADLINES.get(workshop.position.step)
         await asyncio.to_thread(readiness.open_shoulds, *workshop.check_arguments)
         workshop.figure = str(await asyncio.to_thread(headline, reading)) if headline else ""
-        workshop.draw_tabs()
-        workshop.draw_header()
         self.draw()
+        workshop.draw_header()
 
     def do_missing(self) -> None:
         """Gives the keys to the list."""

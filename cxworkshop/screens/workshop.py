@@ -1,5 +1,5 @@
-"""The screen of an open workshop: the staircase and what is missing at the left, the lists of the current
-step at the right.
+"""The screen of an open workshop: the climb and the day in two lines, the lists of the current step below.
+What is missing, and the guide, are a panel at the right.
 
 Steps are declarations, so going to another one mounts nothing. The screen is the desk of its list: every
 change goes through the open session, whose listeners redraw.
@@ -30,7 +30,7 @@ from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import WorkshopCapture
 from cxworkshop.screens.day_panel import LOOK_EVERY, DayPanel
-from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
+from cxworkshop.screens.guide_panel import GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
@@ -39,16 +39,15 @@ from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
+from cxworkshop.widgets.bars import Bar, Header, KeyBar
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
-from cxworkshop.widgets.staircase import Staircase
 
 TALL = 44
-"""Lines of the screen from which each stair is two lines high."""
+"""Lines of the screen from which the work has air around it."""
 
 
 class WorkshopScreen(KeyScreen):
@@ -66,13 +65,11 @@ class WorkshopScreen(KeyScreen):
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
         self.ways = Ways(self)
         self.entered_modes: set[str] = set()
-        self.figure = ""
+        self.figure, self.missing_count = "", 0
         self.is_leaving = False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")
         self.day_panel, self.question = DayPanel(self), Bar(id="question", classes="-plain")
-        self.purpose = Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
-        self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
         self.missing_title = Bar(id="missing-title", classes="-plain")
         self.missing = Missing(self.missing_panel.go_to_finding, id="missing")
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
@@ -83,18 +80,15 @@ class WorkshopScreen(KeyScreen):
     def compose(self) -> ComposeResult:
         yield self.header
         yield self.day_bar
-        yield self.band
         with Horizontal(id="body"):
-            with Vertical(id="side"):
-                yield self.stairs
-                yield self.missing_title
-                yield self.missing
             with Vertical(id="work"):
                 yield self.question
-                yield self.purpose
                 yield self.tab_bar
                 yield self.sheet
                 yield self.detail
+            with Vertical(id="side"):
+                yield self.missing_title
+                yield self.missing
             yield self.guide
         yield self.entry
         yield self.keys
@@ -116,7 +110,7 @@ class WorkshopScreen(KeyScreen):
 
     def on_resize(self) -> None:
         self.guide_panel.place()
-        self.stairs.set_class(self.size.width >= ROOMY and self.size.height >= TALL, "-tall")
+        self.set_class(self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.draw_around)
 
     # -- what is open ----------------------------------------------------------------------------------------
@@ -257,10 +251,6 @@ class WorkshopScreen(KeyScreen):
 
     def draw_around(self) -> None:
         """Draws all but the list; figures and findings follow in the background."""
-        names = steps.names()
-        for stairs in (self.stairs, self.band):
-            stairs.show(names, self.step, self.states)
-        self.purpose.show(steps.step(self.step, self.session.organisation.sector).purpose)
         self.day_panel.show()
         self.guide_panel.draw()
         self.draw_header()

@@ -1,34 +1,51 @@
-"""The lines above the list of a workshop: header, question of the step with its figure, and tabs."""
+"""The lines above the list of a workshop: header with the climb, question of the step, and tabs."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from rich.cells import cell_len
 
-from cxworkshop.commands import keyed
-from cxworkshop.language import Words, _
+from cxworkshop.commands import key_of, keyed
+from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method import steps
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import field_of
+from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
+from cxworkshop.widgets.staircase import LOOKS as STAIR_LOOKS
+from cxworkshop.widgets.staircase import band
+
+ROOMY = 100
+"""Columns from which round, agenda and what the workshop is for stand in the header."""
+NAME = 10
+"""The least cells of the name of the organisation."""
 
 NAME = 16
 """Cells of the name of the organisation that are left where there is least room."""
 
 
 def draw_header(workshop: Workshop) -> None:
-    """Draws the line at the top. Neither a long name nor a long reason may hide the other."""
+    """Draws the line at the top, with the climb. Neither a long name nor a long reason may hide the other."""
     session, width = workshop.session, workshop.size.width
-    step = steps.step(workshop.position.step, session.organisation.sector)
+    is_roomy = width >= ROOMY
+    climb = [
+        (text, STAIR_LOOKS[tone]) for text, tone in band(steps.names(), workshop.step, workshop.states, 0)
+    ]
+    saved = workshop.cx.saved_pieces(workshop.opened)
+    if NAME + _cells([*climb, *saved]) + 4 > width:  # the step alone, for a reason to be read
+        climb = [piece for piece in climb if piece[1] == STAIR_LOOKS["now"]]
     name, tone = workshop.name_piece(session.organisation.name or session.workshop.title or _("New workshop"))
+    pace = workshop.cx.clock.pace
+    demo = f"  {_('demo, nothing is kept')}{f' ×{pace}' if pace > 1 else ''}"
     left = [
         (name, tone),
-        (f"  {_('round')} {session.round.number}", "muted"),
-        (f"   {steps.STEPS.index(step.id)} {step.name}", "accent"),
+        (f"  {_('round')} {session.round.number}   " if is_roomy else "  ", "muted"),
+        *climb,
+        (demo if workshop.throwaway and is_roomy else "", "muted"),
     ]
-    if workshop.throwaway and width >= 100:
-        pace = workshop.cx.clock.pace
-        left.append((f"   {_('demo, nothing is kept')}{f' ×{pace}' if pace > 1 else ''}", "muted"))
-    saved = workshop.cx.saved_pieces(workshop.opened)
     if not workshop.cx.harness:
         room = width - min(width // 2, _cells(left)) - 3
         if _cells(saved) <= width - NAME - 3:  # to be read whole is worth more than all at the left
@@ -36,25 +53,38 @@ def draw_header(workshop: Workshop) -> None:
         saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
     excess = _cells([*left, *saved]) + 3 - width
     left[0] = (shorten(name, max(NAME, cell_len(name) - max(0, excess))), tone)
-    has_figure = workshop.figure and not _has_room(workshop)
-    figure = [(workshop.figure, "accent"), ("   ", "")] if has_figure else []
-    if _cells([*left, *figure, *saved]) + 3 > width:
-        figure = []
-    workshop.header.show(left, [("  ", ""), *figure, *saved, (" ", "")])
+    asides: list[Piece] = []
+    agenda = _agenda(session) if is_roomy else ""
+    for text, tone in ((agenda, "muted"), ("" if _has_room(workshop) else workshop.figure, "accent")):
+        aside = [(text, tone), ("   ", "")] if text else []
+        if _cells([*left, *aside, *asides, *saved]) + 3 <= width:
+            asides = [*aside, *asides]
+    workshop.header.show(left, [("  ", ""), *asides, *saved, (" ", "")])
 
 
 def draw_tabs(workshop: Workshop) -> None:
-    """Draws the question of the step with its figure, and the tabs of its lists."""
+    """Draws the question of the step with its figure, the tabs of its lists, and how much is missing."""
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
     lists, filter_text = workshop.position.plans, _filter_text(workshop)
     more = len(workshop.position.every_plan) - len(lists)
     more_text = f"  {keyed('{n} more: {all_lists}', n=more)} " if more else ""
-    room = max(20, workshop.tab_bar.size.width - 4 - cell_len(filter_text) - cell_len(more_text))
+    right = [(filter_text, "accent"), (more_text, "muted"), *_missing_pieces(workshop.missing_count)]
+    room = max(20, workshop.tab_bar.size.width - 4 - _cells(right))
     workshop.tab_bar.show(
-        tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room),
-        [(filter_text, "accent"), (more_text, "muted")],
+        tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room), right
     )
+
+
+def _missing_pieces(count: int) -> list[Piece]:
+    words = say_n("{n} missing", "{n} missing", count) if count else say("✓ nothing missing")
+    return [(f" {key_of('missing')} ", "accent"), (f"{words} ", "contested" if count else "good")]
+
+
+def _agenda(session: Session) -> str:
+    """How much time the day has, in a word."""
+    kind = field_of("rounds", "agenda").kind
+    return kind.show(session.round.agenda, Reading(session, date.min))
 
 
 def _cells(pieces: list[Piece]) -> int:

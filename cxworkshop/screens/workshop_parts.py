@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -24,7 +24,6 @@ from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
-from cxworkshop.widgets.staircase import Staircase
 
 
 class Workshop(Protocol):
@@ -35,6 +34,8 @@ class Workshop(Protocol):
     position: Navigation
     figure: str
     """The headline figure of the step, as text."""
+    missing_count: int
+    """The open checks of the step, when they were last counted."""
     entered_modes: set[str]
     pending_screen: Any
     """The screen to push after the current key."""
@@ -45,7 +46,6 @@ class Workshop(Protocol):
     question: Bar
     tab_bar: Bar
     missing_title: Bar
-    band: Staircase
     sheet: Sheet
     entry: Entry
     guide: Guide
@@ -59,6 +59,10 @@ class Workshop(Protocol):
 
     @property
     def step(self) -> str: ...
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The states of the steps that are passed."""
 
     @property
     def session(self) -> Session: ...

@@ -87,6 +87,18 @@ class Column:
 
         return isinstance(field_of(*self.content.split(".", 1)).kind, Number)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells may wrap: with a weight, and no dates, numbers or people."""
+        if not self.weight or not isinstance(self.content, str) or "." not in self.content:
+            return self.weight > 0
+        from cxworkshop.model.kinds import Choice, LongText, Reference, References, Text
+        from cxworkshop.model.place import field_of
+
+        kind = field_of(*self.content.split(".", 1)).kind
+        is_person = isinstance(kind, Reference) and kind.to == "people" and not isinstance(kind, References)
+        return isinstance(kind, Text | LongText | Choice | Reference) and not is_person
+
 
 class Source(Protocol):
     """What rows are drawn from: the grid of a session, or a list of ready cells."""

@@ -31,6 +31,7 @@ class GridRows(Rows):
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
         self.layout, self.wanted_column, self.new_row_lines = [], None, 0
+        self.is_frozen = False
         self.lay_out()
         if not col:
             self.col = next((j for j, column in enumerate(self.shown) if isinstance(column.content, str)), 0)

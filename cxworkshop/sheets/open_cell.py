@@ -86,14 +86,16 @@ class OpenCell:
 
     # -- opening and closing ---------------------------------------------------------------------------------
     def edit(self, open: EditedCell | None) -> None:
-        """Sets the open cell, or none; the columns keep their widths."""
+        """Sets the open cell, or none; columns and rows keep their places."""
         self.open = open
+        self.rows.is_frozen = self.rows.is_frozen or open is not None
         self.rows.new_row_lines = int(open is not None and open.place is None)
         self.rows.edited_column = open.column if open is not None else None
 
     def close(self) -> None:
-        """Closes the cell without committing it, and lays the columns out anew."""
+        """Closes the cell without committing it, and lays the list out anew."""
         self.edit(None)
+        self.rows.is_frozen = False
         self.rows.lay_out()
 
     def open_here(self, is_adding: bool = False) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 
 from cxworkshop.sheets.cells import Cell, Column, Listing, Source
 from cxworkshop.sheets.layout import Layout, lay_out
 from cxworkshop.sheets.text import display
+from cxworkshop.sheets.whole_rows import GAP, RowLines, plan
 
-SAMPLE = 50
-"""Rows whose cells decide how wide the columns are."""
+SAMPLE = 100
+"""Rows whose cells decide how wide the columns are, where there are more than lines."""
 
 
 class Rows:
-    """A source, the cursor in it and the visible columns.
+    """A source, the cursor in it, the visible columns and the lines that each row takes.
 
-    `heading_height` is in lines. The cursor is a whole row if it `selects_rows`, else a cell.
+    `heading_height` is in lines. The cursor is a whole row of one line if it `selects_rows`, else a cell;
+    then a row takes several lines where that shows more of its texts.
     """
 
     def __init__(self, *, heading_height: int = 1, selects_rows: bool = True) -> None:
@@ -25,9 +28,12 @@ class Rows:
         self.row = self.col = 0
         self.heading_height, self.selects_rows = heading_height, selects_rows
         self.stops: Sequence[int] = ()
-        """The lines the cursor can stop on, where a row takes several; empty for all lines."""
+        """The rows that the cursor can stop on; empty for all."""
         self.new_row_lines = 0  # 1 while a new row is typed below the others
         self.layout: Layout = []
+        self.lines = RowLines()
+        self.is_frozen = False
+        """Whether columns and rows keep their places: while a cell is open nothing moves."""
         self.wanted_column: Column | None = None  # visible at any width
         self.edited_column: Column | None = None  # the wanted one while the window is resized
         self.width = self.height = 0  # in cells; in lines, with the heading
@@ -35,7 +41,7 @@ class Rows:
     @property
     def line_count(self) -> int:
         """Lines below the heading."""
-        return len(self.source) + self.new_row_lines
+        return self.lines.of(len(self.source))[-1] + 1 if self.new_row_lines else self.lines.count
 
     @property
     def shown(self) -> list[Column]:
@@ -53,23 +59,39 @@ class Rows:
         self.lay_out()
 
     def show(self, source: Source) -> None:
-        """Shows another source. Equal columns keep their widths, so that nothing moves during typing."""
+        """Shows another source, laid out anew unless the places are frozen or the rows are of one line."""
         same_columns = source.columns is self.source.columns
         self.source = source
         self.row = max(0, min(self.row, len(source) - 1))
-        if not same_columns:
+        if same_columns and (self.is_frozen or self.selects_rows):
+            self.lines = self.lines.for_rows(len(source))
+        else:
             self.lay_out()
 
     def lay_out(self) -> None:
-        """Computes the widths of the columns anew; the cursor stays in its column."""
-        is_long = self.line_count + self.heading_height > self.height  # room for the scrollbar
+        """Computes the widths of the columns and the lines of the rows anew; the cursor stays in its
+        column."""
+        is_long = len(self.source) + self.new_row_lines + self.heading_height > self.height
         column = self.layout[self.col][0] if self.col < len(self.layout) else None
         self.wanted_column, room = self.edited_column or self.wanted_column, max(1, self.width - 2)
+        content_width = self._content_width if self.selects_rows else None
         self.layout = lay_out(
-            self.source.columns, room, self.wanted_column, self._content_width, reserved=int(is_long)
+            self.source.columns, room, self.wanted_column, content_width, reserved=int(is_long)
         )
+        self.lines = RowLines((1,) * len(self.source))
+        if len(self.source) and not self.selects_rows:
+            self._plan_rows(room)
         columns = self.shown
         self.col = columns.index(column) if column in columns else max(0, min(self.col, len(columns) - 1))
+
+    def _plan_rows(self, room: int) -> None:
+        """Gives the visible columns the widths, and the rows the lines, at which most can be read."""
+        height, columns = max(1, self.height - self.heading_height), self.shown
+        seen = [self.cells(i) for i in range(min(len(self.source), max(SAMPLE, height + 1)))]
+        planned = plan(columns, seen, room, height)
+        offsets = accumulate((width + GAP for width in planned.widths), initial=0)
+        self.layout = list(zip(columns, offsets, planned.widths, strict=False))
+        self.lines = RowLines(planned.heights, planned.air).for_rows(len(self.source))
 
     def show_column(self, column: Column) -> int:
         """The index of a column in `shown`; a hidden one is shown first."""
@@ -86,10 +108,11 @@ class Rows:
     # -- the cursor ------------------------------------------------------------------------------------------
     @property
     def cursor_lines(self) -> range:
-        """The lines of the row under the cursor."""
+        """The rows under the cursor: one, or those from a stop up to the next."""
+        end = len(self.source)
         if not self.stops:
             return range(self.row, self.row + 1)
-        return range(self.row, next((stop for stop in self.stops if stop > self.row), len(self.source)))
+        return range(self.row, min(end, next((stop for stop in self.stops if stop > self.row), end)))
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor, within the rows."""
@@ -108,7 +131,7 @@ class Rows:
         return target is not None
 
     def _target(self, key: str) -> tuple[int, int] | None:
-        row, col, page = self.row, self.col, max(1, self.height - self.heading_height - 1)
+        row, col = self.row, self.col
         end, last = len(self.source), len(self.layout) - 1
         match key:
             case "home":
@@ -120,8 +143,17 @@ class Rows:
             "down": (row + 1, col),
             "left": (row, col - 1),
             "right": (row, col + 1),
-            "pageup": (row - page, col),
-            "pagedown": (row + page, col),
+            "pageup": (self._a_page_on(-1), col),
+            "pagedown": (self._a_page_on(1), col),
             "ctrl+home": (0, col),
             "ctrl+end": (end, col),
         }.get(key)
+
+    def _a_page_on(self, direction: int) -> int:
+        """The row a page of lines further down or up, at least the next one."""
+        if not len(self.source):
+            return 0
+        page = max(1, self.height - self.heading_height - 1)
+        line = max(0, self.lines.of(self.row)[0] + direction * page)
+        row = self.lines.row_at(line)[0]
+        return max(row, self.row + 1) if direction > 0 else min(row, self.row - 1)

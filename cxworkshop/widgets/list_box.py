@@ -6,7 +6,6 @@ the other, so keys typed ahead meet the state that the keys before them left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,33 +19,25 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cxworkshop.commands import keyed
-from cxworkshop.language import say
 from cxworkshop.sheets.cells import Cell, Column, Source
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.text import display, fit, fit_right, shorten_middle, wrap
+from cxworkshop.sheets.text import display, fit
+from cxworkshop.sheets.whole_rows import RowLines
+from cxworkshop.widgets.invitation import invitation_line
 from cxworkshop.widgets.looks import look
-
-_KEY_BEGIN, _KEY_END = "\x0e", "\x0f"
-"""Enclose a key in the words of an empty list, to be drawn apart: "a adds" would read as an article."""
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-
-
-def invitation(words: str) -> str:
-    """The words of an empty list, with each key enclosed and kept on the line of the word after it."""
-    keys = {id: f"{_KEY_BEGIN}{key}{_KEY_END}" for id, key in keyed(words).values.items()}
-    return str(say(words, **keys)).replace(f"{_KEY_END} ", f"{_KEY_END}{_NO_BREAK}")
+from cxworkshop.widgets.row_strips import CellStyle, Parts, aligned, row_strips
 
 
 class Painted(NamedTuple):
-    """The state that was painted last. `current_line` is the line of the rows that is kept visible;
-    `decorated_lines` are the lines of the widget that show more than their cells."""
+    """The state that was painted last. `current_row` is the row that is kept visible; `decorated_lines` are
+    the lines of the widget that show more than their cells."""
 
     source: Source
     layout: Layout
+    lines: RowLines
     line_count: int
-    current_line: int
+    current_row: int
     decorated_lines: set[int]
 
 
@@ -75,8 +66,8 @@ class ListBox(ScrollView, can_focus=True):
         self.always_shows_cursor = False  # also while another part of the screen has the keys
         self.sort_column: Column | None = None
         self.is_descending = False
-        self._drawn: dict[int, tuple[tuple[Cell, ...], Strip]] = {}
-        self._painted = Painted(self.rows.source, [], 0, 0, set())
+        self._drawn: dict[int, tuple[tuple[Cell, ...], list[Strip]]] = {}
+        self._painted = Painted(self.rows.source, [], RowLines(), 0, 0, set())
 
     # -- the rows --------------------------------------------------------------------------------------------
     @property
@@ -101,7 +92,7 @@ class ListBox(ScrollView, can_focus=True):
 
     @property
     def stops(self) -> Sequence[int]:
-        """The lines the cursor can stop on, where a row takes several."""
+        """The rows that the cursor can stop on; empty for all."""
         return self.rows.stops
 
     @stops.setter
@@ -132,29 +123,30 @@ class ListBox(ScrollView, can_focus=True):
         self.paint()
 
     @property
-    def current_line(self) -> int:
-        """The line of the rows that is kept visible."""
+    def current_row(self) -> int:
+        """The row that is kept visible."""
         return self.rows.row
 
     def decorated_lines(self) -> set[int]:
         """The lines of the widget that show more than their cells: those of the cursor."""
-        return {self._y(i) for i in self.rows.cursor_lines}
+        return {y for i in self.rows.cursor_lines for y in self._ys(i)}
 
     def paint(self) -> None:
         """Paints the lines that changed since the last time."""
         before, rows = self._painted, self.rows
-        if before.layout != rows.layout or before.line_count != rows.line_count:
+        places = rows.layout, rows.lines, rows.line_count
+        if (before.layout, before.lines, before.line_count) != places:
             self.draw_all()
             return
-        if before.current_line != self.current_line:
-            self.reveal(self.current_line)
-        lines = before.decorated_lines | self.decorated_lines()
-        for i in self._visible_lines() if rows.source is not before.source else ():
+        if before.current_row != self.current_row:
+            self.reveal(self.current_row)
+        ys = before.decorated_lines | self.decorated_lines()
+        for i in self._visible_rows() if rows.source is not before.source else ():
             drawn = self._drawn.get(i)
             if drawn is None or drawn[0] != rows.cells(i):
                 self._drawn.pop(i, None)
-                lines.add(self._y(i))
-        for y in lines:
+                ys.update(self._ys(i))
+        for y in ys:
             if rows.heading_height <= y < self.size.height:
                 self.refresh(Region(0, y, self.size.width, 1))
         self._painted = self._state_now()
@@ -163,23 +155,31 @@ class ListBox(ScrollView, can_focus=True):
         """Draws every line anew, with the cursor visible."""
         self._drawn.clear()
         self._measure()
-        self.reveal(self.current_line)
+        self.reveal(self.current_row)
         self.refresh()
         self._painted = self._state_now()
 
     def _state_now(self) -> Painted:
         rows = self.rows
-        return Painted(rows.source, rows.layout, rows.line_count, self.current_line, self.decorated_lines())
-
-    def _visible_lines(self) -> range:
-        top = self.scroll_offset.y
-        return range(
-            top, min(self.rows.line_count, top + max(0, self.size.height - self.rows.heading_height))
+        return Painted(
+            rows.source, rows.layout, rows.lines, rows.line_count, self.current_row, self.decorated_lines()
         )
 
-    def _y(self, i: int) -> int:
-        """The line of the widget that shows line `i` of the rows."""
-        return i - self.scroll_offset.y + self.rows.heading_height
+    def _visible_rows(self) -> range:
+        top, height = self.scroll_offset.y, self.size.height - self.rows.heading_height
+        if height < 1 or not len(self.source):
+            return range(0)
+        first, last = (self.rows.lines.row_at(line)[0] for line in (top, top + height - 1))
+        return range(first, min(last + 1, len(self.source)))
+
+    def _y(self, line: int) -> int:
+        """The line of the widget that shows a line of the rows."""
+        return line - self.scroll_offset.y + self.rows.heading_height
+
+    def _ys(self, row: int) -> range:
+        """The lines of the widget that show a row, which may be outside it."""
+        lines = self.rows.lines.of(row)
+        return range(self._y(lines[0]), self._y(lines[-1]) + 1)
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.size.width, self.rows.line_count + self.rows.heading_height)
@@ -197,15 +197,17 @@ class ListBox(ScrollView, can_focus=True):
         super().notify_style_update()
         self._drawn.clear()
 
-    def reveal(self, i: int) -> None:
-        """Scrolls until line `i` is visible."""
+    def reveal(self, row: int) -> None:
+        """Scrolls until a row is visible, from its first line."""
+        lines = self.rows.lines.of(row)
         top, height = self.scroll_offset.y, self.size.height - self.rows.heading_height
         if height < 1:  # hidden
             return
-        if i < top:
-            self.scroll_to(y=i, animate=False, force=True, immediate=True)
-        elif i >= top + height:
-            self.scroll_to(y=i - height + 1, animate=False, force=True, immediate=True)
+        if lines[0] < top:
+            self.scroll_to(y=lines[0], animate=False, force=True, immediate=True)
+        elif lines[-1] >= top + height:
+            last_top = min(lines[0], lines[-1] - height + 1)
+            self.scroll_to(y=last_top, animate=False, force=True, immediate=True)
 
     # -- lines -----------------------------------------------------------------------------------------------
     def look(self, name: str, tone: str = "") -> Style:
@@ -220,7 +222,7 @@ class ListBox(ScrollView, can_focus=True):
     def _heading_line(self) -> Strip:
         style = self.look("header")
         headings = tuple(Cell(column.heading()) for column in self.rows.shown)
-        strip = self._strip(self._aligned(headings, lambda _j, _cell: style), self.look("row"))
+        [strip] = self._strips(self._aligned(headings, lambda _j, _cell: style), self.look("row"))
         for column, x, width in self.column_layout:
             if column is self.sort_column:  # the arrow follows the heading, or is in the gap after the column
                 at = 1 + x + (width if column.is_number else min(width, cell_len(column.heading()) + 1))
@@ -228,16 +230,22 @@ class ListBox(ScrollView, can_focus=True):
                 strip = Strip.join([strip.crop(0, at), arrow, strip.crop(at + 1)])
         return strip
 
-    def line(self, i: int, y: int) -> Strip:
-        """The strip of line `i` of the rows, at line `y` of the widget."""
-        if i >= len(self.source):
-            return self._line_after_rows(i)
+    def line(self, line: int, y: int) -> Strip:
+        """The strip of a line of the rows, at line `y` of the widget."""
+        row, part = self.rows.lines.row_at(line)
+        if row >= len(self.source) + self.rows.new_row_lines:
+            return self._line_after_rows(line)
+        strips = self.row_strips(row)
+        return strips[part] if part < len(strips) else Strip.blank(self.size.width, self.look("row"))
+
+    def row_strips(self, i: int) -> list[Strip]:
+        """The lines of a row."""
         cells, rows = self.rows.cells(i), self.rows
         if i in rows.cursor_lines and (self.has_keys or self.always_shows_cursor or not rows.selects_rows):
-            return self._cursor_line(cells)
+            return self._cursor_strips(i, cells)
         drawn = self._drawn.get(i)
         if drawn is None or drawn[0] != cells:
-            drawn = self._drawn[i] = (cells, self._plain_line(cells, "row"))
+            drawn = self._drawn[i] = (cells, self._plain_strips(i, cells, "row"))
         return drawn[1]
 
     @property
@@ -245,52 +253,39 @@ class ListBox(ScrollView, can_focus=True):
         """What is shown in place of rows."""
         return self.empty
 
-    def _line_after_rows(self, i: int) -> Strip:
+    def _line_after_rows(self, line: int) -> Strip:
         empty = "" if self.rows.line_count else self.words_without_rows
-        lines = wrap(empty, max(10, self.size.width - 4)) if empty else []
-        text = "  " + lines[i - 1][1].replace(_NO_BREAK, " ") if 1 <= i <= len(lines) else ""
         looks = self.look("row", "muted"), self.look("row", "accent")
-        parts = [
-            Segment(part, looks[j % 2]) for j, part in enumerate(re.split(f"[{_KEY_BEGIN}{_KEY_END}]", text))
-        ]
-        return Strip(parts).adjust_cell_length(self.size.width, looks[0])
+        return invitation_line(empty, line - 1, self.size.width, looks)
 
-    def _cursor_line(self, cells: tuple[Cell, ...]) -> Strip:
+    def _cursor_strips(self, i: int, cells: tuple[Cell, ...]) -> list[Strip]:
         if self.rows.selects_rows:
-            return self._plain_line(tuple(replace(c, tone="") for c in cells), "cursor")
+            return self._plain_strips(i, tuple(replace(c, tone="") for c in cells), "cursor")
 
         def style(j: int, cell: Cell) -> Style:
             if j == self.col:
                 return self.look("cursor" if self.has_keys else "line")
             return self.look("line", cell.tone)
 
-        return self._strip(self._aligned(cells, style), self.look("line"), mark="▶" if self.has_keys else " ")
+        mark = "▶" if self.has_keys else " "
+        return self._strips(self._aligned(cells, style, self._height(i)), self.look("line"), mark)
 
-    def _plain_line(self, cells: tuple[Cell, ...], name: str) -> Strip:
+    def _plain_strips(self, i: int, cells: tuple[Cell, ...], name: str) -> list[Strip]:
         if cells and cells[0].spans:
             _column, x, width = self.column_layout[-1]
-            return self._strip(
-                [(fit(display(cells[0].text), x + width), self.look(name, cells[0].tone))], self.look(name)
-            )
-        return self._strip(self._aligned(cells, lambda _j, cell: self.look(name, cell.tone)), self.look(name))
+            text = fit(display(cells[0].text), x + width)
+            return self._strips([[(text, self.look(name, cells[0].tone))]], self.look(name))
+        lines = self._aligned(cells, lambda _j, cell: self.look(name, cell.tone), self._height(i))
+        return self._strips(lines, self.look(name))
 
-    def _aligned(self, cells: Sequence[Cell], style: Callable[[int, Cell], Style]) -> list[tuple[str, Style]]:
-        """The texts of a line, each as wide as its column, with the `style` of its index and cell."""
-        parts: list[tuple[str, Style]] = []
-        for j, ((column, _x, width), cell) in enumerate(zip(self.column_layout, cells, strict=True)):
-            text = display(cell.text)
-            if cell_len(text) > width:
-                text = shorten_middle(text, width) if cell.keeps_ends else display(cell.short) or text
-            parts.append((fit_right(text, width) if column.is_number else fit(text, width), style(j, cell)))
-        return parts
+    def _height(self, i: int) -> int:
+        return len(self.rows.lines.of(i))
 
-    def _strip(self, parts: list[tuple[str, Style]], gap: Style, mark: str = " ") -> Strip:
-        segments = [Segment(mark, gap)]
-        for i, (text, style) in enumerate(parts):
-            if i:
-                segments.append(Segment("  ", gap))
-            segments.append(Segment(text, style))
-        return Strip(segments).adjust_cell_length(self.size.width, gap)
+    def _aligned(self, cells: Sequence[Cell], style: CellStyle, height: int = 1) -> list[Parts]:
+        return aligned(cells, self.column_layout, style, height)
+
+    def _strips(self, lines: Sequence[Parts], gap: Style, mark: str = " ") -> list[Strip]:
+        return row_strips(lines, gap, self.size.width, mark)
 
     # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
@@ -334,7 +329,7 @@ class ListBox(ScrollView, can_focus=True):
         if y < 0:
             return None
         col = max((j for j, (_c, x, _w) in enumerate(self.column_layout) if x + 1 <= event.x), default=0)
-        return y + self.scroll_offset.y, col
+        return self.rows.lines.row_at(y + self.scroll_offset.y)[0], col
 
     def on_click(self, event: events.Click) -> None:
         self.clicked(event)

@@ -34,6 +34,8 @@ class Missing(ListBox):
                 sign = ("! " if is_must else "· ") if k == 0 else "  "
                 cells.append((Cell(sign + text, "bad" if is_must else ""),))
                 self.owners.append(i)
-        self.show(Listing(COLUMNS, tuple(cells)))
+        with self.painting():
+            self.rows.show(Listing(COLUMNS, tuple(cells)))
+            self.rows.lay_out()
         self.stops = [self.owners.index(i) for i in range(len(self.findings))]
         self.row = self.stops[current] if current < len(self.stops) else 0

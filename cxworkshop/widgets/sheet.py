@@ -27,7 +27,8 @@ from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.sheets.sheet import SheetState
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.list_box import ListBox, invitation
+from cxworkshop.widgets.invitation import invitation
+from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.overlay import Overlay, hint_for, last_lines, overlay
 
 
@@ -212,7 +213,7 @@ class Sheet(ListBox):
         self._changed_state(before)
 
     def _changed_state(self, before: tuple[object, ...]) -> None:
-        self.reveal(self.current_line)
+        self.reveal(self.current_row)
         if self.moved is not None and self._surroundings() != before:
             self.moved()
 
@@ -223,13 +224,14 @@ class Sheet(ListBox):
         return self.source, self.row, self.col, mode, state.question, state.filter_line, state.stop
 
     @property
-    def current_line(self) -> int:
+    def current_row(self) -> int:
         return self.state.cell.row
 
     def decorated_lines(self) -> set[int]:
-        lines = super().decorated_lines() | {self._y(self.current_line)} | set(self._overlay.lines)
+        lines = super().decorated_lines() | set(self._ys(self.current_row)) | set(self._overlay.lines)
         if self.state.mark is not None:
-            lines |= {self._y(i) for i in self._visible_lines() if i in self.state.marked_cells.rows}
+            marked = self.state.marked_cells.rows
+            lines.update(y for i in self._visible_rows() if i in marked for y in self._ys(i))
         return lines
 
     def paint(self) -> None:
@@ -277,7 +279,7 @@ class Sheet(ListBox):
 
     def _cell_overlay(self, open: EditedCell, size: tuple[int, int]) -> Overlay:
         x, width = next(((x + 1, w) for c, x, w in self.column_layout if c is open.column), (1, 20))
-        at, top = (x, self._y(self.current_line)), self.rows.heading_height
+        at, top = (x, self._ys(self.current_row)[0]), self.rows.heading_height
         drawn = overlay(
             open.editor, at=at, width=width, names=self._names_end(open), top=top, size=size, look=self.look
         )
@@ -290,30 +292,32 @@ class Sheet(ListBox):
         column, x, width = self.column_layout[0]
         return 0 if column is open.column else x + 1 + width
 
-    def line(self, i: int, y: int) -> Strip:
-        return self._overlay.over(self._line_without_overlay(i, y), y)
+    def line(self, line: int, y: int) -> Strip:
+        return self._overlay.over(super().line(line, y), y)
 
-    def _line_without_overlay(self, i: int, y: int) -> Strip:
+    def row_strips(self, i: int) -> list[Strip]:
         open = self.open
-        if open is not None and i == self.current_line:
-            return self._open_line(open, i)
+        if open is not None and i == self.current_row:
+            return self._open_strips(open, i)
         if open is not None and i == self.row:  # the cursor is in the new row
-            return self._plain_line(self.rows.cells(i), "row")
-        if self.state.mark is not None and i in self.state.marked_cells.rows and i < len(self.source):
-            return self._marked_line(i)
-        return super().line(i, y)
+            return self._plain_strips(i, self.rows.cells(i), "row")
+        if self.state.mark is not None and i in self.state.marked_cells.rows:
+            return self._marked_strips(i)
+        return super().row_strips(i)
 
-    def _open_line(self, open: EditedCell, i: int) -> Strip:
+    def _open_strips(self, open: EditedCell, i: int) -> list[Strip]:
         new_row_cell = self.state.cell.new_row_cell
         is_new = i >= len(self.source)
         cells = [new_row_cell(column) for column in self.rows.shown] if is_new else self.rows.cells(i)
-        parts = self._aligned(cells, lambda _j, cell: self.look("line", cell.tone))
+        lines = self._aligned(cells, lambda _j, cell: self.look("line", cell.tone), self._height(i))
         for j, (column, _x, width) in enumerate(self.column_layout):
             if column is open.column:
-                parts[j] = fit(display(open.editor.line.text), width), self.look("edit")
-        return self._strip(parts, self.look("line"), mark="+" if open.is_adding else "▶")
+                for k, parts in enumerate(lines):
+                    text = "" if k else display(open.editor.line.text)
+                    parts[j] = fit(text, width), self.look("edit")
+        return self._strips(lines, self.look("line"), "+" if open.is_adding else "▶")
 
-    def _marked_line(self, i: int) -> Strip:
+    def _marked_strips(self, i: int) -> list[Strip]:
         columns, is_current = self.state.marked_cells.columns, i == self.row
         ground = "line" if is_current else "row"
 
@@ -322,5 +326,5 @@ class Sheet(ListBox):
                 return self.look("cursor")
             return self.look("edit" if j in columns else ground, cell.tone)
 
-        parts = self._aligned(self.rows.cells(i), style)
-        return self._strip(parts, self.look(ground), mark="▶" if is_current else " ")
+        lines = self._aligned(self.rows.cells(i), style, self._height(i))
+        return self._strips(lines, self.look(ground), "▶" if is_current else " ")

@@ -1,4 +1,4 @@
-"""Draws the climb: as a staircase, as a band of one line for narrow screens, and as six glyphs for lists."""
+"""Draws the climb: as a staircase, as a strip on one line, and as six glyphs for lists."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _block(step: str, current: str, states: Mapping[str, str], tread: int) -> Pa
 
 
 def band(steps: Mapping[str, Words], current: str, states: Mapping[str, str], width: int) -> list[Part]:
-    """The climb on one line: rising treads, numbers and signs, and the name of the current step."""
+    """The climb as a strip: rising treads, numbers and signs, and the name of the current step."""
     parts: list[Part] = []
     for i, step in enumerate(steps):
         sign = SIGNS.get(states.get(step, ""), "")
@@ -96,21 +96,18 @@ def glyphs(states: Mapping[str, str]) -> str:
 
 
 class Staircase(Widget):
-    """The staircase beside a step, or the band above it on narrow screens."""
+    """The staircase beside a workshop of the library."""
 
     DEFAULT_CSS = """
     Staircase { height: 8; width: 100%; }
     Staircase.-tall { height: 14; }
-    Staircase.-band { height: 1; }
     """
 
-    def __init__(self, *, id: str | None = None, is_band: bool = False) -> None:
-        super().__init__(id=id, classes="-band" if is_band else "")
-        self.is_band = is_band
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.steps: Mapping[str, Words] = {}
         self.current = ""
         self.states: Mapping[str, str] = {}
-        self.aside = ""
 
     def show(self, steps: Mapping[str, Words], current: str, states: Mapping[str, str]) -> None:
         """Shows the state of the climb."""
@@ -119,21 +116,11 @@ class Staircase(Widget):
             self.steps, self.current, self.states = shown
             self.refresh()
 
-    def tell(self, aside: str) -> None:
-        """Shows a text at the right end of the band, where all of it fits."""
-        if aside != self.aside:
-            self.aside = aside
-            self.refresh()
-
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        climb = self.steps, self.current, self.states, width
-        lines = [band(*climb)] if self.is_band else stairs(*climb, rise=2 if self.has_class("-tall") else 1)
-        base = self.rich_style
+        width, base = self.size.width, self.rich_style
+        rise = 2 if self.has_class("-tall") else 1
+        lines = stairs(self.steps, self.current, self.states, width, rise)
         if y >= len(lines):
             return Strip.blank(width, base)
-        room = width - sum(cell_len(text) for text, _tone in lines[y])
-        if self.is_band and self.aside and cell_len(self.aside) + 1 < room:
-            lines[y].append((" " * (room - cell_len(self.aside) - 1) + self.aside, "ground"))
         segments = [Segment(text, base + look(self.app.theme, LOOKS[tone])) for text, tone in lines[y]]
         return Strip(segments).adjust_cell_length(width, base)

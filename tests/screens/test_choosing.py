@@ -51,7 +51,7 @@ async def test_the_cursors_row_shows_what_is_marked_in_it(path: Path) -> None:
         sheet = screen.sheet
         ground = sheet.look("edit").bgcolor
         marked = [
-            sum(seg.style is not None and seg.style.bgcolor == ground for seg in sheet.line(i, i + 1))
+            sum(seg.style is not None and seg.style.bgcolor == ground for seg in sheet.row_strips(i)[0])
             for i in (0, 1, 2, 3)
         ]
         assert marked == [0, 2, 1, 0]

@@ -33,6 +33,11 @@ def path_of(folder: Path, of: str, spoken: str) -> Path:
     return path
 
 
+def on_the_page(seen: str) -> str:
+    """What stands on a page, without the lines that it cuts at its sides."""
+    return "\n".join(line.split("│")[1] for line in seen.split("\n") if line.count("│") > 1)
+
+
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 @pytest.mark.parametrize("of", ["public", "third_sector"])
 async def test_no_screen_says_another_sectors_words(folder: Path, of: str, spoken: str) -> None:
@@ -48,11 +53,11 @@ async def test_no_screen_says_another_sectors_words(folder: Path, of: str, spoke
                 seen.append(hands.seen)
                 await quickly(hands, "tab")
             await quickly(hands, "question_mark", *["pagedown"] * 2)
-            seen.append(hands.seen)
+            seen.append(on_the_page(hands.seen))
             await quickly(hands, "escape")
         for keys in (["3", "b"], ["w"], ["7", "b"], ["0", "m"], ["0", "o"], ["1", "o"], [":"]):
             await hands.press(*keys)
-            seen.append(hands.seen)
+            seen.append(on_the_page(hands.seen) if keys[-1] == "o" else hands.seen)
             await hands.press("escape", "escape")
         assert wrong_words("\n".join(seen), of, spoken) == []
     assert sector() == "private"

@@ -14,7 +14,7 @@ from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.plan import form, record_form
 from cxworkshop.sheets.steps import plans
 from cxworkshop.sheets.text import wrap
-from cxworkshop.widgets.list_box import invitation
+from cxworkshop.widgets.invitation import invitation
 
 ON = date(2026, 11, 21)
 

@@ -22,6 +22,7 @@ from tests.sheets.hands import begun, sheet_of
 
 ON = date(2026, 11, 5)
 MANY = tuple(f"Touchpoint {i}" for i in range(40))
+WHOLE = ("The delivery to my home, and what is carried in with it", "Invoice", "The installation " * 6) * 2
 KEYS = (
     "up", "down", "down", "left", "right", "end", "pagedown", "pageup", "enter", "enter", "tab", "escape",
     "a", "x", "space", "J", "K", "ctrl+d", "slash", "s", "delete", "y", "shift+down", "shift+right",
@@ -78,9 +79,12 @@ async def painted(room: Room, pilot: Pilot[None]) -> list[list[Segment]]:
     return [looks(strip) for strip in room.sheet.render_lines(Region(0, 0, size.width, size.height))]
 
 
+@pytest.mark.parametrize("names", [MANY, WHOLE], ids=["one line a row", "several"])
 @pytest.mark.parametrize("seed", range(4))
-async def test_whatever_is_pressed_every_line_that_reads_otherwise_is_painted(seed: int) -> None:
-    chosen, room = random.Random(seed), Room(begun(*MANY))
+async def test_whatever_is_pressed_every_line_that_reads_otherwise_is_painted(
+    seed: int, names: tuple[str, ...]
+) -> None:
+    chosen, room = random.Random(seed), Room(begun(*names))
     async with room.run_test(size=(90, 14)) as pilot:
         for _turn in range(20):
             keys = chosen.choices(KEYS, k=chosen.randint(1, 4))
@@ -133,3 +137,31 @@ async def test_what_is_copied_goes_to_the_clipboard() -> None:
     async with room.run_test(size=(90, 24)):
         room.press("shift+down", "y")
         assert room.clipboard == "Touchpoint 0\nTouchpoint 1"
+
+
+async def test_each_line_of_a_row_belongs_to_it_for_eye_and_mouse() -> None:
+    room = Room(begun(*WHOLE[:3]))
+    async with room.run_test(size=(60, 24)) as pilot:
+        lines = room.sheet.rows.lines
+        assert (len(lines.of(0)) > 1, lines.air) == (True, 1)
+        await pilot.click(room.sheet, offset=(4, 1 + lines.of(2)[1]))
+        assert room.sheet.row == 2
+        await pilot.click(room.sheet, offset=(4, 1 + lines.of(0)[-1] + 1))  # the air below
+        assert room.sheet.row == 0
+        room.press("shift+down")
+        shown = await painted(room, pilot)
+        ground = room.sheet.look("edit").bgcolor
+        for y in lines.of(0):
+            assert any(part.style and part.style.bgcolor == ground for part in shown[1 + y])
+
+
+async def test_an_open_cell_grows_over_the_rows_below() -> None:
+    room = Room(begun(*WHOLE[:3]))
+    async with room.run_test(size=(60, 24)) as pilot:
+        before = room.sheet.rows.lines
+        room.press("enter", *"abcdefgh" * 20)
+        await pilot.pause()
+        assert room.sheet.rows.lines == before
+        assert len(room.sheet._overlay.lines) > len(before.of(0))
+        room.press("enter")
+        assert len(room.sheet.rows.lines.of(0)) == 3

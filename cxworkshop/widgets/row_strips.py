@@ -1,0 +1,41 @@
+"""The lines of a row: texts, each as wide as its column, with gaps between and a mark before the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from cxworkshop.sheets.cells import Cell
+from cxworkshop.sheets.layout import Layout
+from cxworkshop.sheets.text import fit, fit_right
+from cxworkshop.sheets.whole_rows import shown_lines
+
+Parts = list[tuple[str, Style]]
+"""The texts of a line, each with its style."""
+CellStyle = Callable[[int, Cell], Style]
+"""The style of a cell by its index and itself."""
+
+
+def aligned(cells: Sequence[Cell], layout: Layout, style: CellStyle, height: int = 1) -> list[Parts]:
+    """The texts of each of the `height` lines of a row, as wide as their columns."""
+    lines: list[Parts] = [[] for _line in range(height)]
+    for j, ((column, _x, width), cell) in enumerate(zip(layout, cells, strict=True)):
+        look, fitted = style(j, cell), fit_right if column.is_number else fit
+        shown = shown_lines(cell, width, height)
+        for k, parts in enumerate(lines):
+            parts.append((fitted(shown[k] if k < len(shown) else "", width), look))
+    return lines
+
+
+def row_strips(lines: Sequence[Parts], gap: Style, width: int, mark: str = " ") -> list[Strip]:
+    """The lines of a row in a list of `width` cells."""
+    strips = []
+    for k, parts in enumerate(lines):
+        segments = [Segment(" " if k else mark, gap)]
+        for text, style in parts:
+            segments += [Segment(text, style), Segment("  ", gap)]
+        strips.append(Strip(segments).adjust_cell_length(width, gap))
+    return strips
