@@ -113,6 +113,8 @@ COMMANDS: tuple[Command, ...] = (
             8, needs=(SEVERAL_LISTS,)),
     Command("previous_sheet", ("shift+tab",), N_("Previous list"),
             N_("goes to the previous list of this step"), "workshop"),
+    Command("only_priorities", ("asterisk",), N_("Only priorities"),
+            N_("narrows every list to the priority touchpoints, or shows all rows again"), "workshop", 2),
     Command("missing", ("m",), N_("Missing here"),
             N_("shows what is missing here; Enter goes to the cell that mends it"), "workshop", 6),
     Command("climb", ("c",), N_("Climb"), N_("checks readiness, passes this step and goes to the next"),

@@ -36,6 +36,8 @@ class Navigation:
     """The last position, by step and list."""
     session: Session | None = field(default=None, compare=False)
     """The workshop, which not every list may apply to."""
+    priorities_since: Session | None = field(default=None, compare=False)
+    """The session when every list was narrowed to the priorities; None while all rows are shown."""
 
     @property
     def plans(self) -> tuple[SheetPlan, ...]:
@@ -55,7 +57,12 @@ class Navigation:
     @property
     def spot(self) -> Spot:
         """The last position in it."""
-        return self.spots.get((self.step, self.plan.id), Spot())
+        spot = self.spots.get((self.step, self.plan.id), Spot())
+        return replace(spot, view=replace(spot.view, priorities_since=self.priorities_since))
+
+    def with_priorities(self, since: Session | None) -> Navigation:
+        """The same, with every list narrowed to the priorities, or none."""
+        return replace(self, priorities_since=since)
 
     def to_step(self, step: str) -> Navigation:
         """Another step, in its last list."""

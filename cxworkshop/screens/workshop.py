@@ -300,7 +300,8 @@ class WorkshopScreen(KeyScreen):
         there = self.position.to_place(place, self.reading)
         if there is not None:
             self.go(there)
-            if place.id:
+            if place.id and not self.sheet.go_to_place(place):
+                self.go(there.with_priorities(None))
                 self.sheet.go_to_place(place)
         return there is not None
 

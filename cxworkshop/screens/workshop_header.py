@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from cxworkshop.language import Words, _
+from cxworkshop.language import Words, _, say
 from cxworkshop.method import steps
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 
@@ -40,11 +41,11 @@ def draw_tabs(workshop: Workshop) -> None:
     """Draws the question of the step with its figure, and the tabs of its lists."""
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
-    lists, filter_text = workshop.position.plans, _filter_text(workshop)
-    room = max(20, workshop.tab_bar.size.width - 4 - cell_len(filter_text))
+    lists, narrowing = workshop.position.plans, _narrowing(workshop)
+    room = max(20, workshop.tab_bar.size.width - 4 - cell_len(narrowing))
     workshop.tab_bar.show(
         tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room),
-        [(filter_text, "accent")],
+        [(narrowing, "accent")],
     )
 
 
@@ -62,11 +63,15 @@ def _has_room(workshop: Workshop) -> bool:
     return cell_len(f"{_question_text(workshop)}  {workshop.figure} ") <= workshop.question.size.width
 
 
-def _filter_text(workshop: Workshop) -> str:
-    """The filter kept in the list, with the number of rows that it shows; empty without one."""
-    sheet = workshop.sheet
-    kept_filter = sheet.view.filter
-    if not kept_filter or sheet.filter_line is not None:
-        return ""
-    count = len(workshop.position.plan.rows_in(workshop.session))
-    return f"  / {shorten(kept_filter, 16)}  {len(sheet.source)}/{count} "
+def _narrowing(workshop: Workshop) -> str:
+    """What the list is narrowed to, the priorities or a filter, with the number of rows that it shows; empty
+    where all are shown."""
+    sheet, grid = workshop.sheet, workshop.sheet.grid
+    shown, of = len(grid), grid.rows_in_all
+    kept_filter = sheet.view.filter if sheet.filter_line is None else ""
+    filter_text = f"  / {shorten(kept_filter, 16)}  {shown}/{of} " if kept_filter else ""
+    if workshop.position.priorities_since is None:
+        return filter_text
+    if filter_text or not grid.hides_others:
+        return f"  {PRIORITY} {_('only priorities')}{filter_text or ' '}"
+    return f"  {PRIORITY} {say('only priorities {n} of {of}', n=shown, of=of)} "

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, say
-from cxworkshop.method import steps
+from cxworkshop.method import derived, steps
 from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop_parts import Workshop
 
@@ -37,6 +40,26 @@ class Ways:
 
     def do_previous_sheet(self) -> None:
         self._go_to(self.workshop.position.by_lists(-1), say("This step has one list."))
+
+    def do_only_priorities(self) -> None:
+        """Narrows every list to the priority touchpoints, or shows all rows again."""
+        workshop, sheet = self.workshop, self.workshop.sheet
+        is_narrowed = workshop.position.priorities_since is not None
+        if not is_narrowed and not derived.priorities(workshop.session):
+            workshop.tell(
+                say("No touchpoint is a priority yet. That is decided in 1 Define, Levels and roles.")
+            )
+            return
+        since = None if is_narrowed else workshop.session
+        workshop.position = workshop.position.with_priorities(since)
+        sheet.set_view(replace(sheet.view, priorities_since=since))
+        workshop.draw_tabs()
+        if is_narrowed:
+            workshop.tell(say("All rows are shown again."))
+        else:
+            workshop.tell(
+                keyed("Only the priorities, in every list. {only_priorities} shows all touchpoints again.")
+            )
 
     # -- screens ---------------------------------------------------------------------------------------------
     def do_ballot(self) -> None:

@@ -22,7 +22,7 @@ from textual.strip import Strip
 
 from cxworkshop.commands import keyed
 from cxworkshop.language import say
-from cxworkshop.sheets.cells import Cell, Column, Source
+from cxworkshop.sheets.cells import PRIORITY, Cell, Column, Source
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.rows import Rows
 from cxworkshop.sheets.text import display, fit, fit_right, shorten_middle, wrap
@@ -264,7 +264,8 @@ class ListBox(ScrollView, can_focus=True):
                 return self.look("cursor" if self.has_keys else "line")
             return self.look("line", cell.tone)
 
-        return self._strip(self._aligned(cells, style), self.look("line"), mark="▶" if self.has_keys else " ")
+        mark = "▶" if self.has_keys else cells[0].mark if cells else ""
+        return self._strip(self._aligned(cells, style), self.look("line"), mark)
 
     def _plain_line(self, cells: tuple[Cell, ...], name: str) -> Strip:
         if cells and cells[0].spans:
@@ -272,7 +273,8 @@ class ListBox(ScrollView, can_focus=True):
             return self._strip(
                 [(fit(display(cells[0].text), x + width), self.look(name, cells[0].tone))], self.look(name)
             )
-        return self._strip(self._aligned(cells, lambda _j, cell: self.look(name, cell.tone)), self.look(name))
+        parts = self._aligned(cells, lambda _j, cell: self.look(name, cell.tone))
+        return self._strip(parts, self.look(name), cells[0].mark if cells else "")
 
     def _aligned(self, cells: Sequence[Cell], style: Callable[[int, Cell], Style]) -> list[tuple[str, Style]]:
         """The texts of a line, each as wide as its column, with the `style` of its index and cell."""
@@ -284,8 +286,8 @@ class ListBox(ScrollView, can_focus=True):
             parts.append((fit_right(text, width) if column.is_number else fit(text, width), style(j, cell)))
         return parts
 
-    def _strip(self, parts: list[tuple[str, Style]], gap: Style, mark: str = " ") -> Strip:
-        segments = [Segment(mark, gap)]
+    def _strip(self, parts: list[tuple[str, Style]], gap: Style, mark: str = "") -> Strip:
+        segments = [Segment(mark or " ", gap + self.look("accent") if mark == PRIORITY else gap)]
         for i, (text, style) in enumerate(parts):
             if i:
                 segments.append(Segment("  ", gap))

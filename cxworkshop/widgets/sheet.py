@@ -15,6 +15,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, say
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell
@@ -131,6 +132,11 @@ class Sheet(ListBox):
         self.draw_all()
         if self.moved is not None:
             self.moved()
+
+    def set_view(self, view: View) -> None:
+        """Filters and sorts the rows; the cursor stays with its row while that is visible."""
+        with self.changing_state():
+            self.state.rows.set_view(view)
 
     def reload(self) -> None:
         """Draws the session as it is now."""
@@ -250,9 +256,15 @@ class Sheet(ListBox):
     @property
     def words_without_rows(self) -> str:
         """The invitation of an empty list; where a filter hides all rows, what was looked for."""
-        if not self.view.filter or self.rows.line_count:
+        if self.rows.line_count or not (self.view.filter or self.grid.hides_others):
             return self.empty
-        return str(say("Nothing here holds “{words}”. Esc shows all rows.", words=display(self.view.filter)))
+        sentences = []
+        if self.view.filter:
+            words = display(self.view.filter)
+            sentences.append(say("Nothing here holds “{words}”. Esc shows all rows.", words=words))
+        if self.grid.hides_others:
+            sentences.append(keyed("Only the priorities are shown; {only_priorities} shows all touchpoints."))
+        return " ".join(map(str, sentences))
 
     # -- lines -----------------------------------------------------------------------------------------------
     @property
@@ -319,4 +331,4 @@ class Sheet(ListBox):
             return self.look("edit" if j in columns else ground, cell.tone)
 
         parts = self._aligned(self.rows.cells(i), style)
-        return self._strip(parts, self.look(ground), mark="▶" if is_current else " ")
+        return self._strip(parts, self.look(ground), mark="▶" if is_current else "")
