@@ -191,6 +191,12 @@ class CxApp(App[int]):
         if isinstance(self.screen, KeyScreen):
             await self.push_screen(PaletteScreen(self.screen))
 
+    async def do_find_anything(self) -> None:
+        from cxworkshop.screens.find import FindScreen
+
+        if isinstance(self.screen, KeyScreen) and self.screen.findable is not None:
+            await self.push_screen(FindScreen(self.screen))
+
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help
         from cxworkshop.screens.page import PageScreen

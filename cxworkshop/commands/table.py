@@ -48,6 +48,7 @@ SCOPES = {
     "answering": Scope(N_("answering on the laptop"), is_fixed=True),
     "reveal": Scope(N_("revealed ballot"), ("everywhere",)),
     "palette": Scope(N_("commands by name")),
+    "finding": Scope(N_("finding words"), ("everywhere",)),
 }
 
 # fmt: off
@@ -57,6 +58,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("put_back", ("ctrl+v", "Y", "upper_y"), N_("Put back"),
             N_("pastes what was copied last in the program, also where the terminal has no clipboard"),
             "everywhere"),
+    Command("find_anything", ("ctrl+f", "F", "upper_f"), N_("Find anything"),
+            N_("finds words anywhere in the workshop; Enter goes to their cell"), "workshop",
+            also=("notes",)),
     Command("language", (), N_("Language"), N_("switches between English and Finnish"), "everywhere"),
     Command("theme", (), N_("Light or dark"), N_("switches between the light and the dark theme"),
             "everywhere"),
@@ -114,7 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_sheet", ("shift+tab",), N_("Previous list"),
             N_("goes to the previous list of this step"), "workshop"),
     Command("only_priorities", ("asterisk",), N_("Only priorities"),
-            N_("narrows every list to the priority touchpoints, or shows all rows again"), "workshop", 2),
+            N_("narrows every list to the priority touchpoints, or shows all rows again"), "workshop"),
     Command("missing", ("m",), N_("Missing here"),
             N_("shows what is missing here; Enter goes to the cell that mends it"), "workshop", 6),
     Command("climb", ("c",), N_("Climb"), N_("checks readiness, passes this step and goes to the next"),
@@ -254,5 +258,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("other_ballot", ("tab",), N_("Other ballot"), N_("shows the ballot before, or the newest"),
             "reveal", 6, needs=(OTHER_BALLOT,)),
     Command("choose", ("enter",), N_("Do it"), N_("does what the cursor is on"), "palette", 9, by_name=False),
+    Command("choose", ("enter",), N_("Go there"), N_("goes to the cell, and Esc back"), "finding", 9,
+            by_name=False),
+    Command("this_list", ("tab",), N_("This list only"),
+            N_("finds in the list at hand only, or everywhere again"), "finding", 8, by_name=False),
 )
 # fmt: on

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.model.session import Session
+    from cxworkshop.screens.findable import Findable
     from cxworkshop.storage.file.draft import Draft
     from cxworkshop.widgets.bars import KeyBar
     from cxworkshop.widgets.entry import Entry
@@ -116,6 +117,15 @@ class KeyScreen(Screen[None]):
     def takes_text(self) -> bool:
         """Whether each character is only typed, so that several can be pressed at once."""
         return self.mode.is_typed and not self.mode.is_question
+
+    @property
+    def findable(self) -> Findable | None:
+        """What can be found and gone to from here besides commands; None where nothing can."""
+        return None
+
+    async def leave_for(self, go: Callable[[], None]) -> None:
+        """Goes to what was found."""
+        go()
 
     @property
     def situation(self) -> Situation:
