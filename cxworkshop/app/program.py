@@ -191,6 +191,13 @@ class CxApp(App[int]):
         if isinstance(self.screen, KeyScreen):
             await self.push_screen(PaletteScreen(self.screen))
 
+    async def do_parked(self) -> None:
+        from cxworkshop.screens.notes import ParkedScreen
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        workshop = next(screen for screen in self.screen_stack if isinstance(screen, WorkshopScreen))
+        await self.push_screen(ParkedScreen(workshop, workshop.opened))
+
     async def do_find_anything(self) -> None:
         from cxworkshop.screens.find import FindScreen
 

@@ -276,7 +276,7 @@ class Sheet(ListBox):
     def _new_overlay(self) -> Overlay:
         state, size = self.state, (self.size.width, self.size.height)
         if (question := state.question) is not None:
-            hint = hint_for(True, bool(question.otherwise))
+            hint = hint_for(True, bool(question.otherwise), len(question.picks))
             return last_lines(question.details, str(question.words), hint, size, self.look)
         if (line := state.filter_line) is not None:
             text = f"/ {line.text[: line.caret]}▏{line.text[line.caret :]}"
