@@ -17,12 +17,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed, WorkType
 
 from cxworkshop import language as words
-from cxworkshop.app.clock import PacedClock
+from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
 from cxworkshop.endings import Ending
-from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved
+from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
+from cxworkshop.method.paced_clock import PacedClock
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import direct_driver, install_terminal_readers
 from cxworkshop.themes import DARK, LIGHT
@@ -77,7 +78,7 @@ class CxApp(App[int]):
         self.has_library = open_path is None
         self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
-        self.settings_lock = asyncio.Lock()
+        self.everywhere = Everywhere(self)
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -187,44 +188,6 @@ class CxApp(App[int]):
                 opened.put_draft(typing)
 
     # -- commands that work everywhere -----------------------------------------------------------------------
-    async def do_palette(self) -> None:
-        from cxworkshop.screens.palette import PaletteScreen
-
-        if isinstance(self.screen, KeyScreen):
-            await self.push_screen(PaletteScreen(self.screen))
-
-    async def do_help(self) -> None:
-        from cxworkshop.screens.help import write_help
-        from cxworkshop.screens.page import PageScreen
-
-        if isinstance(screen := self.screen, KeyScreen) and not isinstance(screen, PageScreen):
-            await self.push_screen(PageScreen(lambda page: write_help(screen, page)))
-
-    def do_language(self) -> None:
-        """Switches to the other language on all screens."""
-        words.use("en" if words.language() == "fi" else "fi")
-        for screen in self.screen_stack:
-            if isinstance(screen, KeyScreen):
-                screen.draw()
-        self._save_setting("language", words.language())
-
-    def do_theme(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        self._save_setting("theme", self.theme.removeprefix("cx-"))
-
-    def _save_setting(self, entry: str, value: str) -> None:
-        """Writes a setting for the next start in the background, without blocking keys."""
-        from cxworkshop import settings_file
-
-        async def write() -> None:
-            async with self.settings_lock:
-                try:
-                    await asyncio.to_thread(settings_file.save_setting, entry, value)
-                except NotSaved as error:
-                    self.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
-
-        self.run_worker(write(), group="settings")
-
     async def do_quit(self) -> None:
         """Ends the program when everything is on the disk. After a failed save it warns; a second quit
         ends without saving."""

@@ -9,6 +9,7 @@ from cxworkshop.language import N_, _
 
 KEPT_BY_TERMINALS = (
     "ctrl+q", "f1", "ctrl+p", "ctrl+z", "ctrl+y", "alt+down", "alt+up", "ctrl+s", "ctrl+d", "ctrl+l",
+    "ctrl+f",
 )  # fmt: skip
 """Keys that some terminals use themselves, as VS Code does ctrl+q and macOS alt with an arrow: each
 command of them has another key."""

@@ -9,13 +9,15 @@ from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
-from cxworkshop.errors import NotUnderstood
+from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import language, say, say_n
-from cxworkshop.method import readiness, steps
+from cxworkshop.method import moods, readiness, steps
+from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import is_weekday, read_day
-from cxworkshop.model.kinds import Reading, every_option, several
-from cxworkshop.model.matching import match
-from cxworkshop.model.place import Place
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.kinds import Reading, Reference, every_option, several
+from cxworkshop.model.matching import Match, match
+from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 
 
@@ -50,10 +52,22 @@ def toggle_difficulty(session: Session, step: str, number: int, on: date) -> Cha
     return together(say("Met: {sign}", sign=sign), add("failures_met", step=step, failure=number))
 
 
+def raise_hands(text: str, step: str, at: datetime) -> Change:
+    """Records the hands of the room for 1 to 5 with their time. Raises NotUnderstood."""
+    hands: dict[str, Any] = {
+        f"hands_{value}": count for value, count in zip(moods.SCALE, moods.hands_in(text), strict=True)
+    }
+    return together(say("Mood of the room"), add("moods", at=at, step=step, **hands))
+
+
 _WHEN = re.compile(r"(?:^|\s)(\+\d+\s?\w*|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{1,2}-\d{1,2})\s*\Z")
 
 _WHO = re.compile(r"(?:^|(?<=\s))@(?=\s*\S)")
 """An @ that begins a word: the one in an e-mail address is part of the text."""
+
+
+_WHERE = re.compile(r"(?:^|(?<=\s))#(?=[^\W_])")
+"""A # that begins a word."""
 
 
 def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
@@ -79,6 +93,43 @@ def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     return " ".join([*what.split(), *words[length:]]), " ".join(words[:length]), when
 
 
+def with_touchpoint(text: str, reading: Reading) -> tuple[str, str | None]:
+    """One line without the touchpoint that it names after a #, and the id of that; None without one.
+
+    "Call the carrier #delivery @Koski +30d" is about Home delivery. As of a person, the longest part of what
+    follows that may be a touchpoint is its name. A # before another number is text. Raises NotUnderstood when
+    no touchpoint, or more than one, may be meant.
+    """
+    if (sign := _WHERE.search(text)) is None:
+        return text, None
+    before, after = text[: sign.start()], text[sign.end() :]
+    words = (_WHO.split(after, maxsplit=1)[0]).split()
+    kind = field_of("actions", "touchpoint").kind
+    assert isinstance(kind, Reference)
+    meant = ((k, kind.match(" ".join(words[:k]), reading)) for k in range(len(words), 0, -1))
+    length, matched = next(((k, matched) for k, matched in meant if matched.possible), (1, Match()))
+    name = " ".join(words[:length])
+    if matched.taken is None and matched.possible:
+        raise NotUnderstood(several(name, matched))
+    if matched.taken is None and name[0].isdigit():
+        return text, None
+    if matched.taken is None:
+        raise NotUnderstood(
+            say("No touchpoint is called {name}: pick one of your own, or leave the # out", name=quoted(name))
+        )
+    end = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:length])), after)
+    rest = after[end.end() :] if end is not None else ""
+    return f"{before.rstrip()} {rest.lstrip()}".strip(), str(matched.taken.value)
+
+
+def goals_of(session: Session, action: str) -> list[Goal]:
+    """The goals that an action may be for: those of its touchpoint, when it has no goal yet."""
+    record = session.find("actions", action)
+    if not isinstance(record, Action) or record.goal:
+        return []
+    return _goals_about(session, record.touchpoint)
+
+
 def capture_all(table: str, lines: Sequence[str], step: str, reading: Reading) -> Change:
     """Adds a row for each line, as `capture` does. Raises NotUnderstood with the number of a line."""
     changes = list[Change]()
@@ -96,35 +147,40 @@ def capture_all(table: str, lines: Sequence[str], step: str, reading: Reading) -
 
 def capture(table: str, text: str, step: str, reading: Reading) -> Change:
     """Adds an action, a decision, a parked item or a note from one line; an unknown name is added to the
-    people. Raises NotUnderstood when the name may be that of several people, or is nearly that of one."""
-    what, who, when = what_who_when(text, reading)
-    session = reading.session
-    before: list[Change] = []
-    person: str | None = None
-    if who and table != "notes":
-        matched = match(every_option("people", reading), who)
-        if matched.taken is not None:
-            person = str(matched.taken.value)
-        elif matched.possible:
-            raise NotUnderstood(several(who, matched))
-        else:
-            person, change = new_row_named(session, "people", who)
-            before.append(change)
-    values: dict[str, Any]
+    people, and an action takes the one goal of its touchpoint. Raises NotUnderstood when a name may be that
+    of several people or touchpoints, is nearly that of one person, or is that of no touchpoint."""
+    if table == "notes":
+        return add(table, text=text.strip(), step=step)
+    said, touchpoint = with_touchpoint(text, reading)
+    what, who, when = what_who_when(said, reading)
+    person, before = _person(who, reading)
+    values: dict[str, Any] = {"touchpoint": touchpoint}
     match table:
         case "actions":
-            values = {"title": what, "owner": person, "due_on": when}
+            goals = _goals_about(reading.session, touchpoint)
+            goal = goals[0].id if len(goals) == 1 else None
+            values |= {"title": what, "owner": person, "due_on": when, "goal": goal}
         case "decisions":
-            values = {
-                "text": what,
-                "decided_by": person,
-                "decided_on": reading.on,
-                "review_on": when,
-                "step": step,
-            }
-        case "parking":
-            values = {"text": what, "owner": person, "by": when, "step": step}
+            values |= {"text": what, "decided_by": person, "decided_on": reading.on, "review_on": when}
+            values["step"] = step
         case _:
-            values = {"text": text.strip(), "step": step}
+            values |= {"text": what, "owner": person, "by": when, "step": step}
     new = add(table, **values)
-    return together(new.name(session), *before, new) if before else new
+    return together(new.name(reading.session), *before, new) if before else new
+
+
+def _person(who: str, reading: Reading) -> tuple[str | None, list[Change]]:
+    """The id of a named person, and the change that adds one whom nobody knows."""
+    if not who:
+        return None, []
+    matched = match(every_option("people", reading), who)
+    if matched.taken is not None:
+        return str(matched.taken.value), []
+    if matched.possible:
+        raise NotUnderstood(several(who, matched))
+    person, newcomer = new_row_named(reading.session, "people", who)
+    return person, [newcomer]
+
+
+def _goals_about(session: Session, touchpoint: str | None) -> list[Goal]:
+    return [goal for goal in session.round.goals if touchpoint and goal.touchpoint == touchpoint]

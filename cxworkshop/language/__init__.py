@@ -78,6 +78,16 @@ def speaking(language: str, sector: str | None = None) -> Iterator[None]:
         _sector.reset(sector_token)
 
 
+def in_each_language(words: str) -> list[str]:
+    """The words in every language, in lower case: what is looked for is found also from a language one cannot
+    read."""
+    texts = []
+    for code in LANGUAGES:
+        with speaking(code):
+            texts.append(_(words).casefold())
+    return texts
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     import gettext  # English needs none, and `--help` waits for it

@@ -115,6 +115,7 @@ class Decision(Record):
         ),
     ] = ()
     review_on: Annotated[date | None, Day(label=N_("Review on"))] = None
+    touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints", is_new=True)] = None
     supersedes: Annotated[str | None, Reference(label=N_("Replaces"), to="decisions")] = None
 
 
@@ -146,6 +147,7 @@ class Parking(Record):
             ),
         ),
     ] = "parked"
+    touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints", is_new=True)] = None
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
 
     @property

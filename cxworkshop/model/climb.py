@@ -66,6 +66,30 @@ class TimeLog(Record):
     ] = None
 
 
+class Mood(Record):
+    """How many hands were raised for each of 1 to 5, when the room was asked how sure it is. No names."""
+
+    table: ClassVar[Table] = Table(
+        name="moods",
+        label=N_("Mood of the room"),
+        singular=N_("mood of the room"),
+        prefix="md",
+        carried="history",
+    )
+    at: Annotated[datetime | None, Moment(label=N_("Asked at"))] = None
+    step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None
+    hands_1: Annotated[int, Number(label=N_("Hands for 1"), whole=True, minimum=0)] = 0
+    hands_2: Annotated[int, Number(label=N_("Hands for 2"), whole=True, minimum=0)] = 0
+    hands_3: Annotated[int, Number(label=N_("Hands for 3"), whole=True, minimum=0)] = 0
+    hands_4: Annotated[int, Number(label=N_("Hands for 4"), whole=True, minimum=0)] = 0
+    hands_5: Annotated[int, Number(label=N_("Hands for 5"), whole=True, minimum=0)] = 0
+
+    @property
+    def hands(self) -> tuple[int, ...]:
+        """The counts for 1 to 5."""
+        return self.hands_1, self.hands_2, self.hands_3, self.hands_4, self.hands_5
+
+
 class FailureMet(Record):
     """A difficulty that the group met in a step, ticked by the facilitator."""
 

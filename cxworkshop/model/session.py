@@ -20,7 +20,7 @@ from cxworkshop.model.ballots import (
     ValueScore,
 )
 from cxworkshop.model.choices import Allocation, ChoiceMade, CustomerBalance, Investment
-from cxworkshop.model.climb import FailureMet, GateOverride, StepState, TimeLog
+from cxworkshop.model.climb import FailureMet, GateOverride, Mood, StepState, TimeLog
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal, GoalMissing, Practice
@@ -134,6 +134,7 @@ class Round(RoundFacts):
     steps: tuple[StepState, ...] = ()
     time_log: tuple[TimeLog, ...] = ()
     failures_met: tuple[FailureMet, ...] = ()
+    moods: tuple[Mood, ...] = ()
     agenda_items: tuple[AgendaItem, ...] = ()
     unread: tuple[Unread, ...] = ()
 

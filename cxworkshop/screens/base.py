@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxworkshop.editing import OpenSession
+    from cxworkshop.method.paced_clock import PacedClock
     from cxworkshop.model.session import Session
+    from cxworkshop.screens.findable import Findable
     from cxworkshop.storage.file.draft import Draft
     from cxworkshop.widgets.bars import KeyBar
     from cxworkshop.widgets.entry import Entry
@@ -36,6 +38,10 @@ class Program(Protocol):
 
     @property
     def clock(self) -> PacedClock: ...
+
+    @property
+    def everywhere(self) -> object:
+        """Has more commands of every screen."""
 
     def today(self) -> date: ...
 
@@ -60,15 +66,6 @@ class Program(Protocol):
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None: ...
 
     async def leave_workshop(self, opened: OpenSession) -> None: ...
-
-
-class PacedClock(Protocol):
-    """A clock that can run faster than time goes."""
-
-    @property
-    def pace(self) -> int: ...
-
-    def run(self, pace: int) -> None: ...
 
 
 class Pane(Protocol):
@@ -142,6 +139,15 @@ class KeyScreen(Screen[None]):
     def takes_text(self) -> bool:
         """Whether each character is only typed, so that several can be pressed at once."""
         return self.mode.is_typed and not self.mode.is_question
+
+    @property
+    def findable(self) -> Findable | None:
+        """What can be found and gone to from here besides commands; None where nothing can."""
+        return None
+
+    async def leave_for(self, go: Callable[[], None]) -> None:
+        """Goes to what was found."""
+        go()
 
     @property
     def situation(self) -> Situation:
@@ -258,7 +264,7 @@ class KeyScreen(Screen[None]):
     @property
     def handlers(self) -> tuple[object, ...]:
         """The objects whose method `do_` and a command's id runs the command; the first that has it."""
-        return self, self.pane, self.cx
+        return self, self.pane, self.cx, self.cx.everywhere
 
     def _action(self, id: str) -> Any:
         """The method that runs a command; None without one."""

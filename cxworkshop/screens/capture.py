@@ -3,17 +3,19 @@ and the reason for climbing past an open must."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from cxworkshop.commands import keyed
-from cxworkshop.editing.changes import Change
-from cxworkshop.editing.climb import capture, capture_all, climb
+from cxworkshop.editing.changes import Change, set_value
+from cxworkshop.editing.climb import capture, capture_all, climb, goals_of, raise_hands
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, say, say_n
+from cxworkshop.language import Words, number, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
+from cxworkshop.method.moods import middle, mood_text
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import TABLES, Session
@@ -22,15 +24,18 @@ from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.entry import Entry
 
-CAPTURES = ("park", "decide", "act", "note")
+CAPTURES = ("park", "decide", "act", "note", "mood")
 """The commands that only ask for a line; a draft of one can be resumed."""
 SHOWN = 6
 """Pasted lines that are shown before they are added."""
-_WHO_AND_WHEN = {
-    "parking": ("owner", "by"),
-    "decisions": ("decided_by", "review_on"),
-    "actions": ("owner", "due_on"),
+_UNDERSTOOD = {
+    "parking": ("owner", "by", "touchpoint"),
+    "decisions": ("decided_by", "review_on", "touchpoint"),
+    "actions": ("owner", "due_on", "touchpoint", "goal"),
 }
+"""The fields that a receipt shows."""
+MOST_GOALS = 9
+"""Goals that are asked about: each has a digit."""
 
 
 class Host(Protocol):
@@ -72,13 +77,13 @@ class Capture:
         return Draft(text, {"step": self.host.step, "command": self.command}) if text else None
 
     def do_park(self) -> None:
-        self._ask("park", "parking", say("Park"), say("what @who +30d"), say("Parked"))
+        self._ask("park", "parking", say("Park"), say("what @who +30d #touchpoint"), say("Parked"))
 
     def do_decide(self) -> None:
-        self._ask("decide", "decisions", say("Decided"), say("what @who"), say("Decided"))
+        self._ask("decide", "decisions", say("Decided"), say("what @who #touchpoint"), say("Decided"))
 
     def do_act(self) -> None:
-        self._ask("act", "actions", say("Action"), say("what @who +30d"), say("Action recorded"))
+        self._ask("act", "actions", say("Action"), say("what @who +30d #touchpoint"), say("Action recorded"))
 
     def do_note(self) -> None:
         self._ask("note", "notes", say("Private note"), say("the room never sees it"), say("Note recorded"))
@@ -98,6 +103,7 @@ class Capture:
             elif fault is None:
                 understood = self._understood(table, host.session)
                 host.tell(say("{table}: {text}", table=receipt, text=understood))
+                self._ask_goal(host.session.records(table)[-1].id if table == "actions" else "")
             return fault
 
         def several(lines: Sequence[str]) -> None:
@@ -130,10 +136,26 @@ class Capture:
         host.entry.close()
         host.ask(Question(words, yes, (*added, *shown[:SHOWN], *more), no=no))
 
+    def _ask_goal(self, action: str) -> None:
+        """Asks which goal of its touchpoint an action is for, where there are several; a digit answers."""
+        host = self.host
+        goals = goals_of(host.session, action)[:MOST_GOALS]
+        if goals:
+
+            def taking(goal: Goal) -> Callable[[], None]:
+                place = Place("actions", action, "goal")
+                return lambda: host.tell(
+                    host.apply(set_value(place, goal.id)) or say("Goal: {goal}", goal=goal.text)
+                )
+
+            details = [f"{number}  {goal.name_shown}" for number, goal in enumerate(goals, 1)]
+            picks = [taking(goal) for goal in goals]
+            host.ask(Question(say("Which goal is it for?"), lambda: None, details, picks=picks))
+
     def _understood(self, table: str, session: Session, row: int = -1) -> str:
-        """What was understood of a captured line, the last one by default: text, person and day."""
+        """What was understood of a captured line, the last one by default: text, person, day, touchpoint."""
         record = session.records(table)[row]
-        places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
+        places = [Place(table, record.id, field) for field in _UNDERSTOOD.get(table, ())]
         reading = replace(self.host.reading, session=session)
         shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
         return " · ".join([record.name_shown, *filter(None, shown)])
@@ -145,6 +167,28 @@ class WorkshopCapture(Capture):
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)
         self.workshop = workshop
+
+    def do_mood(self) -> None:
+        """Asks for the hands of the room, and says how they compare with the time before."""
+        workshop, self.command = self.workshop, "mood"
+
+        def keep(text: str) -> Words | None:
+            before = workshop.session.round.moods[-1:]
+            try:
+                change = raise_hands(text, workshop.step, workshop.cx.now())
+            except CxError as error:
+                return error.words
+            fault = workshop.apply(change)
+            if fault is None:
+                (mood,) = workshop.session.round.moods[-1:]
+                earlier = middle(before[0]) if before else None
+                words: Words = say("Mood: {hands}", hands=mood_text(mood))
+                if earlier is not None:
+                    words = say("{words}; {median} the time before", words=words, median=number(earlier))
+                workshop.tell(words)
+            return fault
+
+        workshop.entry.ask(say("Hands for 1 2 3 4 5"), keep, say("five digits: 02431"))
 
     def do_climb(self) -> None:
         """Passes the step and goes to the next; asks for a reason first when a must is open."""

@@ -139,22 +139,28 @@ RECORD = (
          is_passing=True),
 )  # fmt: skip
 
-_NOTES = Mode(
-    "list",
-    "sheet",
-    ("notes", "sheet", "everywhere"),
-    ("add", "edit", "remove", "undo", "help", "notes"),
-    is_passing=True,
-)
-NOTES = (
-    *(
-        replace(_NOTES, name=name, bar=KEEP_OR_NOT, is_typed=True, is_question=name == "asking")
-        for name in ("asking", "filtering")
-    ),
-    *(replace(mode, is_passing=True) for mode in OPEN_CELL),
-    replace(_NOTES, name="narrowed", places=("narrowed", *_NOTES.places)),
-    _NOTES,
-)
+
+def _on_top(scope: str) -> tuple[Mode, ...]:
+    """The modes of a list on top of the workshop, which the key of its command `scope` closes."""
+    on_top = Mode(
+        "list",
+        "sheet",
+        (scope, "sheet", "everywhere"),
+        ("add", "edit", "remove", "undo", "help", scope),
+        is_passing=True,
+    )
+    return (
+        *(
+            replace(on_top, name=name, bar=KEEP_OR_NOT, is_typed=True, is_question=name == "asking")
+            for name in ("asking", "filtering")
+        ),
+        *(replace(mode, is_passing=True) for mode in OPEN_CELL),
+        replace(on_top, name="narrowed", places=("narrowed", *on_top.places)),
+        on_top,
+    )
+
+
+NOTES, PARKED = _on_top("notes"), _on_top("parked")
 
 BALLOT = (
     Mode(

@@ -39,6 +39,10 @@ class Navigation:
     """Whether also the lists are shown that the day does not work in."""
     session: Session | None = field(default=None, compare=False)
     """The workshop, which not every list may apply to."""
+    priorities_since: Session | None = field(default=None, compare=False)
+    """The session when every list was narrowed to the priorities; None while all rows are shown."""
+    origin: Navigation | None = field(default=None, compare=False)
+    """Where one was before going to something that was looked up; Back returns there."""
 
     @property
     def plans(self) -> tuple[SheetPlan, ...]:
@@ -71,7 +75,20 @@ class Navigation:
     @property
     def spot(self) -> Spot:
         """The last position in it."""
-        return self.spots.get((self.step, self.plan.id), Spot())
+        spot = self.spots.get((self.step, self.plan.id), Spot())
+        return replace(spot, view=replace(spot.view, priorities_since=self.priorities_since))
+
+    def with_priorities(self, since: Session | None) -> Navigation:
+        """The same, with every list narrowed to the priorities, or none."""
+        return replace(self, priorities_since=since)
+
+    def coming_from(self, origin: Navigation | None) -> Navigation:
+        """The same, with the position that Back returns to."""
+        return replace(self, origin=origin and replace(origin, origin=None))
+
+    def without_filter(self) -> Navigation:
+        """The same list, with all its rows."""
+        return self.with_spot(replace(self.spot, view=replace(self.spot.view, filter="")))
 
     def to_step(self, step: str) -> Navigation:
         """Another step, in its last list."""

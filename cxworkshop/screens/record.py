@@ -16,6 +16,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import ChangeSource, KeyScreen
+from cxworkshop.screens.findable import Findable
 from cxworkshop.screens.modes import RECORD, sheet_mode, situation_of
 from cxworkshop.sheets.plan import SheetPlan, record_form
 from cxworkshop.sheets.row_changes import Desk
@@ -32,6 +33,9 @@ class RecordOwner(Desk, Protocol):
 
     @property
     def situation(self) -> Situation: ...
+
+    @property
+    def findable(self) -> Findable | None: ...
 
     def do_undo(self) -> None: ...
 
@@ -84,6 +88,15 @@ class RecordScreen(KeyScreen):
     @property
     def reading(self) -> Reading:
         return self.owner.reading
+
+    @property
+    def findable(self) -> Findable | None:
+        return self.owner.findable
+
+    async def leave_for(self, go: Callable[[], None]) -> None:
+        """Closes the form, which would lie over what was found."""
+        await self.app.pop_screen()
+        go()
 
     def apply(self, change: Change) -> Words | None:
         return self.owner.apply(change)

@@ -180,7 +180,7 @@ class RevealScreen(KeyScreen):
 
     def ask(self, question: Question) -> None:
         self.question = question
-        hint = "   ".join((str(question.words), hint_for(is_question=True)))
+        hint = "   ".join((str(question.words), hint_for(is_question=True, picks=len(question.picks))))
         self.tell("\n".join((*map(str, question.details), hint)))
 
     def apply(self, change: Change) -> Words | None:

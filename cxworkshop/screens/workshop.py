@@ -35,6 +35,7 @@ from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.read_only import ReadOnlyPanel
+from cxworkshop.screens.workshop_finding import Finding
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
@@ -63,12 +64,13 @@ class WorkshopScreen(KeyScreen):
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
-        self.ways = Ways(self)
+        self.ways, self.day_panel = Ways(self), DayPanel(self)
+        self.finding = Finding(self, self.ways, self.day_panel)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count = "", 0
         self.is_leaving = False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")
-        self.day_panel, self.question = DayPanel(self), Bar(id="question", classes="-plain")
+        self.question = Bar(id="question", classes="-plain")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.missing_title = Bar(id="missing-title", classes="-plain")
         self.missing = Missing(self.missing_panel.go_to_finding, id="missing")
@@ -156,11 +158,15 @@ class WorkshopScreen(KeyScreen):
             read_only=self.read_only_panel.words,
             is_free=self.opened.is_free,
             lists=len(self.position.plans),
-            has_library=self.cx.has_library or bool(self.mode.leave),
+            has_library=self.cx.has_library or bool(self.mode.leave or self.position.origin),
             is_rehearsal=self.throwaway,
             has_agenda=bool(day.items(self.session)),
             has_day=day.current(self.session) is not None,
         )
+
+    @property
+    def findable(self) -> Finding:
+        return self.finding
 
     @property
     def handlers(self) -> tuple[object, ...]:
@@ -284,19 +290,13 @@ class WorkshopScreen(KeyScreen):
             self.figure = ""
         elif self.has_class("-guide-over"):  # which hides the list
             self.guide_panel.leave()
-        self.position = position
+        self.position = position.coming_from(None)
         self.missing_panel.leave()
         self._show_plan()
 
     def jump(self, place: Place) -> bool:
-        """Goes to the list and the cell that show a place; a place without a row id stands for its list.
-        Returns whether there is one."""
-        there = self.position.to_place(place, self.reading)
-        if there is not None:
-            self.go(there)
-            if place.id:
-                self.sheet.go_to_place(place)
-        return there is not None
+        """Goes to the list and the cell that show a place. Returns whether there is one."""
+        return self.ways.jump(place)
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
@@ -325,6 +325,8 @@ class WorkshopScreen(KeyScreen):
     async def do_back(self) -> None:
         if self.mode.leave:
             await super().do_back()
+        elif self.ways.go_back():
+            pass
         elif not self.cx.has_library:
             self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))
         elif not self.is_leaving:
@@ -332,7 +334,4 @@ class WorkshopScreen(KeyScreen):
             self.is_leaving = True
             self.tell(keyed("{back} once more: back to the library. Everything is saved."))
         else:
-            try:
-                await self.cx.leave_workshop(self.opened)
-            except (CxError, OSError) as error:
-                self.tell(str(error))
+            await self.ways.leave()

@@ -13,6 +13,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import field_of
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 from cxworkshop.widgets.staircase import LOOKS as STAIR_LOOKS
@@ -66,10 +67,10 @@ def draw_tabs(workshop: Workshop) -> None:
     """Draws the question of the step with its figure, the tabs of its lists, and how much is missing."""
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
-    lists, filter_text = workshop.position.plans, _filter_text(workshop)
-    more = len(workshop.position.every_plan) - len(lists)
+    lists, more = workshop.position.plans, len(workshop.position.every_plan) - len(workshop.position.plans)
     more_text = f"  {keyed('{n} more: {all_lists}', n=more)} " if more else ""
-    right = [(filter_text, "accent"), (more_text, "muted"), *_missing_pieces(workshop.missing_count)]
+    narrowing = (_narrowing(workshop), "accent")
+    right = [narrowing, (more_text, "muted"), *_missing_pieces(workshop.missing_count)]
     room = max(20, workshop.tab_bar.size.width - 4 - _cells(right))
     workshop.tab_bar.show(
         tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room), right
@@ -101,11 +102,15 @@ def _has_room(workshop: Workshop) -> bool:
     return cell_len(f"{_question_text(workshop)}  {workshop.figure} ") <= workshop.question.size.width
 
 
-def _filter_text(workshop: Workshop) -> str:
-    """The filter kept in the list, with the number of rows that it shows; empty without one."""
-    sheet = workshop.sheet
-    kept_filter = sheet.view.filter
-    if not kept_filter or sheet.filter_line is not None:
-        return ""
-    count = len(workshop.position.plan.rows_in(workshop.session))
-    return f"  / {shorten(kept_filter, 16)}  {len(sheet.source)}/{count} "
+def _narrowing(workshop: Workshop) -> str:
+    """What the list is narrowed to, the priorities or a filter, with the number of rows that it shows; empty
+    where all are shown."""
+    sheet, grid = workshop.sheet, workshop.sheet.grid
+    shown, of = len(grid), grid.rows_in_all
+    kept_filter = sheet.view.filter if sheet.filter_line is None else ""
+    filter_text = f"  / {shorten(kept_filter, 16)}  {shown}/{of} " if kept_filter else ""
+    if workshop.position.priorities_since is None:
+        return filter_text
+    if filter_text or not grid.hides_others:
+        return f"  {PRIORITY} {_('only priorities')}{filter_text or ' '}"
+    return f"  {PRIORITY} {say('only priorities {n} of {of}', n=shown, of=of)} "

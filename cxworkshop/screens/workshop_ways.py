@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from cxworkshop.commands import keyed
+from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
-from cxworkshop.method import steps
+from cxworkshop.method import derived, steps
+from cxworkshop.model.place import Place
 from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop_parts import Workshop
 
@@ -16,6 +19,45 @@ class Ways:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+
+    # -- places ----------------------------------------------------------------------------------------------
+    def jump(self, place: Place) -> bool:
+        """Goes to the list and the cell that show a place; a place without a row id stands for its list.
+        Returns whether there is one."""
+        there = self.workshop.position.to_place(place, self.workshop.reading)
+        if there is not None:
+            self.show_cell(there, place)
+        return there is not None
+
+    def show_cell(self, position: Navigation, place: Place) -> None:
+        """Goes to a list and to the cell of a place in it. What hides the cell ends: a filter, then the
+        narrowing to the priorities."""
+        all_rows = position.without_filter()
+        for there in (position, all_rows, all_rows.with_priorities(None)):
+            self.workshop.go(there)
+            if not place.id or self.workshop.sheet.go_to_place(place):
+                break
+
+    def visit(self, go: Callable[[], None]) -> None:
+        """Goes to something that was looked up; Back returns to where one is now."""
+        workshop, origin = self.workshop, self.workshop.position
+        go()
+        workshop.position = workshop.position.coming_from(origin)
+        workshop.tell(keyed("{back} goes back to where you were."))
+
+    def go_back(self) -> bool:
+        """Returns to where one was before going to something that was looked up; whether one was anywhere."""
+        workshop, origin = self.workshop, self.workshop.position.origin
+        if origin is not None:
+            workshop.go(origin.in_session(workshop.session))
+        return origin is not None
+
+    async def leave(self) -> None:
+        """Goes back to the library, saved."""
+        try:
+            await self.workshop.cx.leave_workshop(self.workshop.opened)
+        except (CxError, OSError) as error:
+            self.workshop.tell(str(error))
 
     # -- steps and lists -------------------------------------------------------------------------------------
     def _go_to(self, position: Navigation, why_not: Words) -> None:
@@ -50,6 +92,26 @@ class Ways:
             if position.shows_all
             else keyed("All lists. {all_lists} shows those of the day only.")
         )
+
+    def do_only_priorities(self) -> None:
+        """Narrows every list to the priority touchpoints, or shows all rows again."""
+        workshop, sheet = self.workshop, self.workshop.sheet
+        is_narrowed = workshop.position.priorities_since is not None
+        if not is_narrowed and not derived.priorities(workshop.session):
+            workshop.tell(
+                say("No touchpoint is a priority yet. That is decided in 1 Define, Levels and roles.")
+            )
+            return
+        since = None if is_narrowed else workshop.session
+        workshop.position = workshop.position.with_priorities(since)
+        sheet.set_view(replace(sheet.view, priorities_since=since))
+        workshop.draw_tabs()
+        if is_narrowed:
+            workshop.tell(say("All rows are shown again."))
+        else:
+            workshop.tell(
+                keyed("Only the priorities, in every list. {only_priorities} shows all touchpoints again.")
+            )
 
     # -- screens ---------------------------------------------------------------------------------------------
     def do_ballot(self) -> None:

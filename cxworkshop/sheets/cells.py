@@ -21,12 +21,17 @@ Row = Mapping[str, "Place"]
 its field. A place without a table is the subject of a computed row and is not recorded."""
 
 
+PRIORITY = "▌"
+"""The mark of a row about a priority touchpoint."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows.
 
     `tone` is "" or one of muted, good, unclear, contested, bad, accent. `short` replaces a text that does not
-    fit. A cell that `spans` covers the columns after it. One that `keeps_ends` is cut in its middle.
+    fit. A cell that `spans` covers the columns after it. One that `keeps_ends` is cut in its middle. The
+    `mark` of the first cell stands before its row.
     """
 
     text: str = ""
@@ -34,6 +39,7 @@ class Cell:
     short: str = ""
     spans: bool = False
     keeps_ends: bool = False
+    mark: str = ""
 
 
 Computed = Callable[["Reading", "Row"], Cell]

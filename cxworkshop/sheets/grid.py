@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cxworkshop.language.order import sort_key
@@ -10,7 +10,9 @@ from cxworkshop.method import derived
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
-from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.model.session import Session
+from cxworkshop.sheets import priorities
+from cxworkshop.sheets.cells import PRIORITY, Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 
 COVERED = "·"
@@ -28,11 +30,16 @@ _EMPTY = 2
 
 @dataclass(frozen=True)
 class View:
-    """A filter and an order of rows; the order in the record stays. The filter ignores case."""
+    """A filter and an order of rows; the order in the record stays. The filter ignores case.
+
+    Only rows about the priorities are shown where there is a `priorities_since`: the session when that was
+    asked for. It is the same in every list, and no part of what a list alone is narrowed to.
+    """
 
     filter: str = ""
     sort: Column | None = None
     is_descending: bool = False
+    priorities_since: Session | None = field(default=None, compare=False)
 
 
 class Grid:
@@ -42,7 +49,12 @@ class Grid:
         self.plan, self.reading, self.view = plan, reading, view
         self.columns = plan.columns_in(reading.session)
         self._cells: dict[tuple[int, int], Cell] = {}
+        self._priority_rows: dict[int, bool] = {}
         self.rows = plan.rows_in(reading.session)
+        self.rows_in_all = len(self.rows)
+        if view.priorities_since is not None and not plan.is_form:
+            self.rows = priorities.in_sight(reading.session, view.priorities_since, self.rows)
+        self.hides_others = len(self.rows) < self.rows_in_all
         if view.filter:
             text = view.filter.casefold()
             self.rows = [
@@ -63,8 +75,19 @@ class Grid:
     def cell(self, row: int, column: Column) -> Cell:
         cell = self._cells.get((row, id(column)))
         if cell is None:
-            cell = self._cells[(row, id(column))] = self._cell(self.rows[row], column)
+            cell = self._cell(self.rows[row], column)
+            if self.is_about_priority(row):
+                cell = replace(cell, mark=PRIORITY)
+            self._cells[(row, id(column))] = cell
         return cell
+
+    def is_about_priority(self, row: int) -> bool:
+        """Whether a row is about a priority touchpoint; the fields of a form are not marked."""
+        if row not in self._priority_rows:
+            self._priority_rows[row] = not self.plan.is_form and priorities.is_about_priority(
+                self.reading.session, self.rows[row]
+            )
+        return self._priority_rows[row]
 
     def place(self, row: int, column: Column) -> Place | None:
         return column.place(self.rows[row])

@@ -120,7 +120,7 @@ class Rows:
         if self.stops and row > self.row:
             row = next((stop for stop in self.stops if stop >= row), self.stops[-1])
         elif self.stops:
-            row = next((stop for stop in reversed(self.stops) if stop <= row), self.stops[-1])
+            row = next((stop for stop in reversed(self.stops) if stop <= row), self.stops[0])
         self.row, self.col = row, max(0, min(col, len(self.layout) - 1))
 
     def take_key(self, key: str) -> bool:

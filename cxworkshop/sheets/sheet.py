@@ -317,7 +317,7 @@ class SheetState:
         if self.mark is not None:
             self.mark = None
         else:
-            self.rows.set_view(View())
+            self.rows.set_view(View(priorities_since=self.rows.view.priorities_since))
 
     def do_filter(self) -> None:
         """Begins typing a filter."""
@@ -334,7 +334,9 @@ class SheetState:
             return
         before, is_sorted = rows.view, rows.view.sort is column
         is_third = is_sorted and before.is_descending
-        rows.set_view(View(before.filter, None if is_third else column, is_sorted and not is_third))
+        rows.set_view(
+            replace(before, sort=None if is_third else column, is_descending=is_sorted and not is_third)
+        )
         words = (
             say("Sorted by {column}; the record's order stays", column=column.heading())
             if rows.view.sort

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cxworkshop.language import Words, _
 from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import Place, kind_at, row_name, unread_at, value_at
-from cxworkshop.sheets.cells import Row
+from cxworkshop.sheets.cells import PRIORITY, Row
 from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
@@ -97,6 +97,8 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
             parts = [("name", _recorded_cell(sheet, place)), ("note", note), ("help", _(kind.help))]
         else:
             parts = [("name", _computed_cell(sheet, row, note)), ("note", note)]
+        if sheet.grid.is_about_priority(sheet.row) and parts[0][1]:  # the mark in the list is the cursor's
+            parts[0] = ("name", f"{PRIORITY}{parts[0][1]}")
     return [(name, text) for name, text in parts if text]
 
 

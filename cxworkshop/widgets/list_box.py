@@ -19,7 +19,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cxworkshop.sheets.cells import Cell, Column, Source
+from cxworkshop.sheets.cells import PRIORITY, Cell, Column, Source
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.rows import Rows
 from cxworkshop.sheets.text import display, fit
@@ -267,7 +267,7 @@ class ListBox(ScrollView, can_focus=True):
                 return self.look("cursor" if self.has_keys else "line")
             return self.look("line", cell.tone)
 
-        mark = "▶" if self.has_keys else " "
+        mark = "▶" if self.has_keys else cells[0].mark if cells else ""
         return self._strips(self._aligned(cells, style, self._height(i)), self.look("line"), mark)
 
     def _plain_strips(self, i: int, cells: tuple[Cell, ...], name: str) -> list[Strip]:
@@ -276,7 +276,7 @@ class ListBox(ScrollView, can_focus=True):
             text = fit(display(cells[0].text), x + width)
             return self._strips([[(text, self.look(name, cells[0].tone))]], self.look(name))
         lines = self._aligned(cells, lambda _j, cell: self.look(name, cell.tone), self._height(i))
-        return self._strips(lines, self.look(name))
+        return self._strips(lines, self.look(name), cells[0].mark if cells else "")
 
     def _height(self, i: int) -> int:
         return len(self.rows.lines.of(i))
@@ -284,8 +284,9 @@ class ListBox(ScrollView, can_focus=True):
     def _aligned(self, cells: Sequence[Cell], style: CellStyle, height: int = 1) -> list[Parts]:
         return aligned(cells, self.column_layout, style, height)
 
-    def _strips(self, lines: Sequence[Parts], gap: Style, mark: str = " ") -> list[Strip]:
-        return row_strips(lines, gap, self.size.width, mark)
+    def _strips(self, lines: Sequence[Parts], gap: Style, mark: str = "") -> list[Strip]:
+        marked = gap + self.look("accent") if mark == PRIORITY else gap
+        return row_strips(lines, gap, self.size.width, Segment(mark or " ", marked))
 
     # -- keys and mouse --------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from cxworkshop.language import Words, _
+from cxworkshop.language import Words, _, say
 from cxworkshop.model.kinds import Option
 from cxworkshop.sheets.editor import VISIBLE_OPTIONS, AddNew, Editor
 from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap, wrapped_lines
@@ -206,8 +206,10 @@ def _option_text(editor: Editor, option: Option) -> str:
     return display(option.text)
 
 
-def hint_for(is_question: bool, has_otherwise: bool = False) -> str:
-    """The keys that end a question, or a filter."""
+def hint_for(is_question: bool, has_otherwise: bool = False, picks: int = 0) -> str:
+    """The keys that end a question, or a filter. `picks`: how many digits are answers."""
+    if picks:
+        return str(say("1–{n} chooses · esc none", n=picks))
     if has_otherwise:
         return _("space without that · enter, esc no")
     return _("enter yes · esc no") if is_question else _("enter keep · esc all rows")

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from cxworkshop.sheets.cells import Cell
+from cxworkshop.sheets.cells import PRIORITY, Cell
 from cxworkshop.sheets.layout import Layout
 from cxworkshop.sheets.text import fit, fit_right
 from cxworkshop.sheets.whole_rows import shown_lines
@@ -30,11 +30,11 @@ def aligned(cells: Sequence[Cell], layout: Layout, style: CellStyle, height: int
     return lines
 
 
-def row_strips(lines: Sequence[Parts], gap: Style, width: int, mark: str = " ") -> list[Strip]:
-    """The lines of a row in a list of `width` cells."""
+def row_strips(lines: Sequence[Parts], gap: Style, width: int, mark: Segment) -> list[Strip]:
+    """The lines of a row in a list of `width` cells; the mark of a priority stands before each."""
     strips = []
     for k, parts in enumerate(lines):
-        segments = [Segment(" " if k else mark, gap)]
+        segments = [Segment(" ", gap) if k and mark.text != PRIORITY else mark]
         for text, style in parts:
             segments += [Segment(text, style), Segment("  ", gap)]
         strips.append(Strip(segments).adjust_cell_length(width, gap))

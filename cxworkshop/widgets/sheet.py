@@ -15,6 +15,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, say
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell
@@ -132,6 +133,11 @@ class Sheet(ListBox):
         self.draw_all()
         if self.moved is not None:
             self.moved()
+
+    def set_view(self, view: View) -> None:
+        """Filters and sorts the rows; the cursor stays with its row while that is visible."""
+        with self.changing_state():
+            self.state.rows.set_view(view)
 
     def reload(self, *, keeps_row: bool = False) -> None:
         """Draws the session as it is now. `keeps_row` has the cursor stay with its row, where another person
@@ -256,9 +262,15 @@ class Sheet(ListBox):
     @property
     def words_without_rows(self) -> str:
         """The invitation of an empty list; where a filter hides all rows, what was looked for."""
-        if not self.view.filter or self.rows.line_count:
+        if self.rows.line_count or not (self.view.filter or self.grid.hides_others):
             return self.empty
-        return str(say("Nothing here holds “{words}”. Esc shows all rows.", words=display(self.view.filter)))
+        sentences = []
+        if self.view.filter:
+            words = display(self.view.filter)
+            sentences.append(say("Nothing here holds “{words}”. Esc shows all rows.", words=words))
+        if self.grid.hides_others:
+            sentences.append(keyed("Only the priorities are shown; {only_priorities} shows all touchpoints."))
+        return " ".join(map(str, sentences))
 
     # -- lines -----------------------------------------------------------------------------------------------
     @property
@@ -270,7 +282,7 @@ class Sheet(ListBox):
     def _new_overlay(self) -> Overlay:
         state, size = self.state, (self.size.width, self.size.height)
         if (question := state.question) is not None:
-            hint = hint_for(True, bool(question.otherwise))
+            hint = hint_for(True, bool(question.otherwise), len(question.picks))
             return last_lines(question.details, str(question.words), hint, size, self.look)
         if (line := state.filter_line) is not None:
             text = f"/ {line.text[: line.caret]}▏{line.text[line.caret :]}"
@@ -327,4 +339,4 @@ class Sheet(ListBox):
             return self.look("edit" if j in columns else ground, cell.tone)
 
         lines = self._aligned(self.rows.cells(i), style, self._height(i))
-        return self._strips(lines, self.look(ground), "▶" if is_current else " ")
+        return self._strips(lines, self.look(ground), "▶" if is_current else "")

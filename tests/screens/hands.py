@@ -26,7 +26,7 @@ A_BREATH = 0.002
 NAMES = {
     " ": "space", "/": "slash", "!": "exclamation_mark", "?": "question_mark", "<": "less_than_sign",
     ">": "greater_than_sign",
-    ",": "comma", "@": "at", "+": "plus", ".": "full_stop", ":": "colon",
+    ",": "comma", "@": "at", "+": "plus", ".": "full_stop", ":": "colon", "*": "asterisk", "#": "number_sign",
 }  # fmt: skip
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, Words
+from cxworkshop.method.moods import SCALE, mood_text
 from cxworkshop.method.speaking import speaking_order, unplaced
+from cxworkshop.model.climb import Mood
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.cells import Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps.blind import CONFIDENCE
 from cxworkshop.sheets.steps.implement import DECISIONS
@@ -26,6 +30,26 @@ def next_leader(session: Session, on: date) -> dict[str, Any]:
     ]
     return {"person": waiting[0].id} if waiting else {}
 
+
+def mood_note(reading: Reading, row: Row) -> Words:
+    """The hands in words."""
+    mood = record_at(reading.session, row["moods"])
+    return mood_text(mood) if isinstance(mood, Mood) else ""
+
+
+MOODS = SheetPlan(
+    "moods",
+    N_("Mood of the room"),
+    (
+        Column("moods.at", width=17, importance=9),
+        Column("moods.step", width=12, importance=8),
+        *(Column(f"moods.hands_{value}", str(value), width=4, importance=10) for value in SCALE),
+    ),
+    table="moods",
+    note=mood_note,
+    empty=N_("One to five: how sure are you, by raised hands? {mood} records them."),
+    applies=lambda session: bool(session.round.moods),
+)
 
 PLANS = (
     SheetPlan(
@@ -48,4 +72,5 @@ PLANS = (
     PARKING,
     CONTACTS,
     CONFIDENCE,
+    MOODS,
 )

@@ -61,6 +61,7 @@ DECISIONS = SheetPlan(
         Column("decisions.review_on", width=12, importance=6),
         Column("decisions.evidence", width=12, weight=1, importance=4),
         Column("decisions.contradicts_evidence", N_("Against ev."), width=11, importance=4),
+        Column("decisions.touchpoint", width=12, weight=1, importance=3),
         Column("decisions.dissent", width=10, weight=1, importance=3),
     ),
     table="decisions",

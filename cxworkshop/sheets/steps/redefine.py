@@ -75,6 +75,7 @@ PARKING = SheetPlan(
         Column("parking.by", width=12, importance=8),
         Column("parking.status", width=10, weight=1, importance=7),
         Column("parking.step", width=10, importance=2),
+        Column("parking.touchpoint", width=12, weight=1, importance=2),
     ),
     table="parking",
     start=new_item,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from cxworkshop.app.clock import PacedClock
+from cxworkshop.method.paced_clock import PacedClock
 
 NINE = datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
 

@@ -1,0 +1,74 @@
+"""The commands that work on every screen, but for quitting: help, palette, finding, language, theme."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from cxworkshop import language as words
+from cxworkshop.errors import NotSaved
+from cxworkshop.language import say
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from cxworkshop.app.program import CxApp
+
+
+class Everywhere:
+    """Opens what stands on top of any screen, and changes how all of them look."""
+
+    def __init__(self, app: CxApp) -> None:
+        self.app = app
+        self._lock = asyncio.Lock()
+
+    async def do_palette(self) -> None:
+        from cxworkshop.screens.palette import PaletteScreen
+
+        if isinstance(self.app.screen, KeyScreen):
+            await self.app.push_screen(PaletteScreen(self.app.screen))
+
+    async def do_parked(self) -> None:
+        from cxworkshop.screens.notes import ParkedScreen
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        workshop = next(screen for screen in self.app.screen_stack if isinstance(screen, WorkshopScreen))
+        await self.app.push_screen(ParkedScreen(workshop, workshop.opened))
+
+    async def do_find_anything(self) -> None:
+        from cxworkshop.screens.find import FindScreen
+
+        if isinstance(self.app.screen, KeyScreen) and self.app.screen.findable is not None:
+            await self.app.push_screen(FindScreen(self.app.screen))
+
+    async def do_help(self) -> None:
+        from cxworkshop.screens.help import write_help
+        from cxworkshop.screens.page import PageScreen
+
+        if isinstance(screen := self.app.screen, KeyScreen) and not isinstance(screen, PageScreen):
+            await self.app.push_screen(PageScreen(lambda page: write_help(screen, page)))
+
+    def do_language(self) -> None:
+        """Switches to the other language on all screens."""
+        words.use("en" if words.language() == "fi" else "fi")
+        for screen in self.app.screen_stack:
+            if isinstance(screen, KeyScreen):
+                screen.draw()
+        self._save_setting("language", words.language())
+
+    def do_theme(self) -> None:
+        self.app.theme = LIGHT.name if self.app.theme == DARK.name else DARK.name
+        self._save_setting("theme", self.app.theme.removeprefix("cx-"))
+
+    def _save_setting(self, entry: str, value: str) -> None:
+        """Writes a setting for the next start in the background, without blocking keys."""
+        from cxworkshop import settings_file
+
+        async def write() -> None:
+            async with self._lock:
+                try:
+                    await asyncio.to_thread(settings_file.save_setting, entry, value)
+                except NotSaved as error:
+                    self.app.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
+
+        self.app.run_worker(write(), group="settings")
