@@ -41,6 +41,7 @@ class Writer(Protocol):
 DOCUMENTS = {
     "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
     "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
+    "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
 }
 """Every document by the name that the command line knows."""
 

@@ -126,7 +126,29 @@ def bold(value: object) -> Markdown:
     return Markdown(f"**{text}**") if text else text
 
 
-SHAPES: dict[str, Callable[..., Markdown]] = {"row": row, "head": head, "items": items}
+def said(about: object, text: object) -> Markdown:
+    """What something is, in bold, and what is said of it; either may be empty."""
+    return Markdown(" – ".join(part for part in (bold(about), _escaped(text)) if part))
+
+
+def box(is_ticked: object) -> Markdown:
+    """A box to tick, ticked or not."""
+    return Markdown("[x]" if is_ticked else "[ ]")
+
+
+def group(label: object, width: int) -> Markdown:
+    """A row of a table that heads the rows below it."""
+    return Markdown(f"| *{_escaped(label)}* " + "| " * (width - 1) + "|")
+
+
+SHAPES: dict[str, Callable[..., Markdown]] = {
+    "box": box,
+    "group": group,
+    "head": head,
+    "items": items,
+    "row": row,
+    "said": said,
+}
 
 
 # ---- numbers and days in the reader's form -----------------------------------------------------------------

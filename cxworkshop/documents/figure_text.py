@@ -80,6 +80,11 @@ def bare(measure: Measure | None, value: float) -> str:
     return number(value, _decimals(measure))
 
 
+def is_same(measure: Measure | None, value: float | None, other: float | None) -> bool:
+    """Whether two values read the same."""
+    return value is not None and other is not None and bare(measure, value) == bare(measure, other)
+
+
 def _in_unit(measure: Measure | None, value: float, decimals: int, margin: str = "") -> str:
     unit = measure.unit if measure else None
     if unit == "percent":

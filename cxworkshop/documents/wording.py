@@ -89,6 +89,11 @@ def joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def marks(*parts: str) -> str:
+    """The parts that are not empty, which may have commas of their own, separated by points."""
+    return " · ".join(part for part in parts if part)
+
+
 def aside(text: str, note: str) -> str:
     """A text followed by a note in brackets; the one that is not empty when the other is."""
     return f"{text} ({note})" if text and note else text or note

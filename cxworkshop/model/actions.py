@@ -34,7 +34,7 @@ ACTION_STATUSES = (
     ("done", N_("done")),
     ("dropped", N_("dropped")),
 )
-_FINISHED = frozenset({"done", "dropped"})
+FINISHED = frozenset({"done", "dropped"})
 
 
 class Action(Record):
@@ -84,7 +84,7 @@ class Action(Record):
     @property
     def is_unfinished(self) -> bool:
         """Whether it waits to be done: neither done nor dropped. An empty status counts as open."""
-        return self.status not in _FINISHED
+        return self.status not in FINISHED
 
 
 class Decision(Record):

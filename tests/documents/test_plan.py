@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from difflib import unified_diff
 from itertools import pairwise
 from typing import Any
 
@@ -15,44 +16,51 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cxworkshop.documents import DOCUMENTS, missing, write_document
-from cxworkshop.documents.plan.gaps import SECTIONS
-from cxworkshop.editing.changes import leave_unread
+from cxworkshop.editing.changes import leave_unread, set_value
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.method.steps import gate, names
-from cxworkshop.model.actions import Action
+from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
+from cxworkshop.model.climb import StepState
 from cxworkshop.model.kinds import LongText, Text
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Organisation, Person, Touchpoint
 from cxworkshop.model.place import Place, field_of, fields, with_value
 from cxworkshop.model.raw import read, record_of, written
 from cxworkshop.model.session import TABLES, Round, Session
 from cxworkshop.model.vision import Vision
+from tests.documents.large import large
+from tests.documents.paper import pages
 
 DAY = date(2026, 11, 21)
 HOSTILE = 'a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é "\nnew'
 HEADINGS = {
     "en": [
-        "Front lines", "In one minute", "Change since last round", "What we promise and why it pays",
-        "Where we stand – customers' words and our guess", "The strategy on one sheet",
-        "Who carries the responsibility",
-        "New ways of working", "Choices and investment", "How we know", "People and leadership",
-        "Action list",
-        "Decisions, dissent, open questions", "Promises", "Next climb", "Appendix: how figures were computed",
+        "In one minute", "The strategy on one sheet", "A page for each of us", "What is still missing",
+        "What we promise and why it pays", "What we choose, and what we give up for it",
+        "What was decided, and who sees it differently",
+        "What became of the goals, and what customers expect next",
+        "Open questions, and who takes them further", "Next round",
+        "Appendix: customers' words and our own guess", "Appendix: new ways of working",
+        "Appendix: five functions and values", "Appendix: measures", "Appendix: how figures were computed",
     ],
     "fi": [
-        "Perustiedot", "Yhdessä minuutissa", "Muutos edellisestä kierroksesta",
-        "Mitä lupaamme ja miksi se kannattaa",
-        "Missä olemme – asiakkaan sanat ja oma arvauksemme", "Strategia yhdellä arkilla",
-        "Kuka vastuun kantaa",
-        "Uudet toimintatavat", "Valinnat ja investointi", "Mistä tiedämme", "Ihmiset ja johtaminen",
-        "Toimenpiteet",
-        "Päätökset, eriävät mielipiteet, avoimet kysymykset", "Lupaukset", "Seuraava kierros",
-        "Liite: miten luvut laskettiin",
+        "Yhdessä minuutissa", "Strategia yhdellä arkilla", "Sivu kullekin", "Mitä vielä puuttuu",
+        "Mitä lupaamme ja miksi se kannattaa", "Mitä valitsemme ja mistä luovumme",
+        "Päätökset ja eriävät mielipiteet", "Mitä tavoitteista tuli ja mitä asiakkaat odottavat seuraavaksi",
+        "Avoimet kysymykset ja niiden viejät", "Seuraava kierros",
+        "Liite: asiakkaan sanat ja oma arvauksemme", "Liite: uudet toimintatavat",
+        "Liite: viisi toimintoa ja arvot", "Liite: mittarit", "Liite: miten luvut laskettiin",
     ],
 }  # fmt: skip
+SINCE_LAST_ROUND = {
+    "Appendix: measures": "Appendix: measures and what changed",
+    "Liite: mittarit": "Liite: mittarit ja niiden muutos",
+}
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
@@ -80,7 +88,7 @@ def shown(inline: Token) -> str:
 def tables(text: str) -> Iterator[list[list[str]]]:
     """The rows of every table as a parser reads them."""
     rows: list[list[str]] = []
-    for opened, inline in pairwise(PARSER.parse(text)):
+    for opened, inline in pairwise([*PARSER.parse(text), Token("end", "", 0)]):
         if opened.type == "table_open":
             rows = []
         elif opened.type == "tr_open":
@@ -121,7 +129,9 @@ def section(text: str, heading: str) -> str:
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_plan_has_all_its_sections_in_their_order(language: str, number: int) -> None:
     text = plan(of_round(language, number), language)
-    expected = [heading for i, heading in enumerate(HEADINGS[language]) if number > 1 or i != 2]
+    expected = HEADINGS[language]
+    if number > 1:
+        expected = [SINCE_LAST_ROUND.get(heading, heading) for heading in expected]
     assert headings(text, "h2") == expected
     assert headings(text, "h1") == [
         ("Action plan" if language == "en" else "Toimintasuunnitelma") + " – Kuusilinna Koti Oy"
@@ -136,9 +146,9 @@ def test_every_row_of_a_table_has_the_cells_of_its_heading(language: str, number
     inside = [
         (above, below) for above, below in pairwise(lines) if above.startswith("|") and below.startswith("|")
     ]
-    assert len(inside) > 100
+    assert len(inside) > 50
     assert [below for above, below in inside if above.count("|") != below.count("|")] == []
-    assert len(list(tables(text))) > 8
+    assert len(list(tables(text))) > 4
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -148,7 +158,7 @@ def test_the_same_record_and_day_give_the_same_bytes(number: int) -> None:
 
 def test_a_language_and_a_record_in_another_language_do_not_mix() -> None:
     text = plan(of_round("en", 2), "fi")
-    assert headings(text, "h2") == HEADINGS["fi"]
+    assert headings(text, "h2") == [SINCE_LAST_ROUND.get(heading, heading) for heading in HEADINGS["fi"]]
     assert "A home that works, without extra trips or phone calls" in text
 
 
@@ -180,23 +190,23 @@ def test_a_document_that_does_not_exist_is_named_with_those_that_do() -> None:
     ("number", "figures"),
     [
         (1, [
-            "5 of 14 touchpoints (36%)", "5 of 14 (35.7%)", "from today 11 of 14 (in name only: 4)",
-            "6 of 13 goals (46%)", "0.56", "0.50",
-            "9 ± 8 (n = 412)", "1…16", "+23.5", "overestimate (7 of 8)", "65.1% ± 6.8 (n = 186)", "60.2",
-            "6 of 8", "14.8% ± 3.4 (n = 412)",
-            "● held 5 · ◐ unclear 3 · ◆ contested 3 · ○ vacant 3",
-            "● held 11 · ◐ unclear 1 · ◆ contested 1 · ○ vacant 1 – in name only 4",
-            "7 of 11", "0.85", "€1,020,000", "75.5%", "12 of 14", "7 of 14", "7 of 8",
-            "3.60 ± 0.14 of 5 (n = 341)", "17.2 ± 1.6 days",
-            "59.1% ± 19.0 (n = 22, anecdotal)", "€61,500 (no margin)", "final, written on 21 Nov 2026",
+            "accountable at 5 of 14 touchpoints", "From today 11 of 14 touchpoints", "In 4 of them",
+            "Gut feeling 36%: the level of 5 of 14", "From words to deeds 46%: 6 of 13 goals",
+            "6 of 8 of us believe", "14.8% ± 3.4 (n = 412)", "9 ± 8 (n = 412)", "1…16", "+23.5",
+            "overestimate (7 of 8)", "65.1% ± 6.8 (n = 186)", "60.2", "7 of 11", "0.85",
+            "€1,020,000", "75.5%",
+            "12 of 14", "7 of 14", "7 of 8", "3.60 ± 0.14 of 5 (n = 341)", "17.2 ± 1.6 days",
+            "59.1% ± 19.0 (n = 22, anecdotal)", "€61,500 (no margin)",
+            "Final plan, the round was closed on 5 Nov 2026.",
         ]),
         (2, [
-            "10 of 15 (66.7%)", "0.67", "0.62", "3 of 15 touchpoints (20%)", "5 of 12 goals (42%)",
-            "21 ± 8 (n = 398)", "+12 (margin ±11)",
-            "a real change", "cannot be told from chance", "+1.1", "within the margin of error", "3 of 9",
+            "accountable at 10 of 15 touchpoints", "Last round 5 of 14.", "0.67", "the level of 3 of 15",
+            "From words to deeds 42%: 5 of 12 goals", "21 ± 8 (n = 398)", "+12 (margin ±11)",
+            "a real change", "cannot be told from chance", "+1.1", "within the margin of error",
+            "3 of 9 of us",
             "22.9% ± 4.1", "10.5",
-            "too much for one person", "draft, written on 21 Nov 2026", "−0.4 (margin ±2.2)",
-            "met (uncertain)",
+            "too much for one person", "Draft, printed on 21 Nov 2026", "−0.4 (margin ±2.2)",
+            "met (uncertain)", "Days from return to refund: from 9.4 days to 4.6 days",
         ]),
     ],
 )  # fmt: skip
@@ -208,7 +218,8 @@ def test_the_demo_prints_its_key_figures_with_n_and_margin(number: int, figures:
 def test_finnish_figures_are_written_the_finnish_way() -> None:
     text = plan(of_round("fi", 1), "fi")
     for figure in (
-        "5/14 (35,7\u202f%)",
+        "kosketuspisteistä 5/14",
+        "36\u202f%",
         "65,1\u202f% ± 6,8 (n = 186)",
         "1\u00a0020\u00a0000\u00a0€",
         "10.2.2026",
@@ -219,34 +230,173 @@ def test_finnish_figures_are_written_the_finnish_way() -> None:
 
 
 def test_the_change_since_last_round_names_who_and_how_many() -> None:
-    part = section(plan(of_round("en", 2)), "Change since last round")
-    for row in (
-        "| Clear responsibility in practice | 5 of 14 | 10 of 15 | ↑ |", "| ○ vacant | ● held | 3 |",
-        "| ◆ contested | ● held | 2 |",
-        "| Seeing our ad or post | Sanna Helmikoski | Eero Paljakka |",
-        "| Using it for the first time | – | Noora Saarelma |",
-    ):  # fmt: skip
-        assert row in part
-    assert part.count("| keep |") == 7
-    assert part.count("| raise |") == 2
+    text = plan(of_round("en", 2))
+    figures = section(text, "Appendix: measures and what changed")
+    assert "| Clear responsibility in practice | 5 of 14 | 10 of 15 | ↑ |" in figures
+    part = section(text, "What became of the goals, and what customers expect next")
+    assert "- **Warranty repair** – before Noora Saarelma, now Pekka Harjula" in part
+    assert "- **Using it for the first time** – before nobody, now Noora Saarelma" in part
+    assert part.count(" Keep, ") == 7
+    assert part.count(" Raise, ") == 2
+    assert "cause: responsibility. Nobody accepted the responsibility" in part
+    assert "Pekka Harjula decides by 31 Mar 2027 whether we go on." in part
 
 
-# ---- responsibility ----------------------------------------------------------------------------------------
-def test_no_individual_answer_and_no_rival_is_named() -> None:
-    text = section(plan(of_round("en", 1)), "Who carries the responsibility")
-    rows = {row[0]: row for table in tables(text) if len(table[0]) == 6 for row in table[1:]}
-    assert rows["Warranty repair"][2] == "◐ unclear – 6 of 8 named the same person, who did not"
-    assert (
-        rows["Knowing when it arrives"][2]
-        == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8)"
+# ---- page one and the sheet --------------------------------------------------------------------------------
+def due(day: date | None, **more: Any) -> Session:
+    """A round begun on the day of the plan, with one action."""
+    action = Action(id="a1", title="Call them", owner="p1", due_on=day, **more)
+    people = (Person(id="p1", name="Aino"),)
+    return Session(people=people, rounds=(Round(id="1", started_on=DAY, actions=(action,)),))
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "line"),
+    [
+        (30, {}, "- [ ] 21 Dec 2026 – **Aino**: Call them"),
+        (-1, {}, "- [ ] 20 Nov 2026 – **Aino**: Call them (overdue)"),
+        (3, {"status": "done"}, "- [x] 24 Nov 2026 – **Aino**: Call them"),
+        (31, {}, ""),
+        (-1, {"status": "done"}, ""),
+    ],
+)
+def test_page_one_says_who_does_what_within_thirty_days(days: int, more: dict[str, Any], line: str) -> None:
+    text = plan(due(DAY + timedelta(days=days), **more))
+    first = text.partition("## A page for each of us")[0]
+    assert line in first
+    assert ("Call them" in first) is bool(line)
+    assert "Call them" in section(text, "A page for each of us")
+
+
+def row_of(text: str, touchpoint: str) -> list[str]:
+    sheet = section(text, "The strategy on one sheet")
+    return next(row for table in tables(sheet) for row in table if row[0] == touchpoint)
+
+
+def carried(**of: Any) -> Session:
+    """A touchpoint with a goal due in March, and what is said of its responsibility and its goal."""
+    goal = {"id": "g1", "touchpoint": "tp1", "text": "It is warm", "due_on": "2027-03-31"} | of.pop(
+        "goal", {}
     )
-    names = [person.name for person in of_round("en", 1).people]
+    ownership = {"id": "tp1", "touchpoint": "tp1"} | of.pop("ownership", {})
+    rows = {"goals": [goal], "ownerships": [ownership]} | of
+    made = {name: tuple(record_of(TABLES[name], row) for row in found) for name, found in rows.items()}
+    return Session(
+        people=(Person(id="p1", name="Aino"), Person(id="p2", name="Bo", left_on=DAY)),
+        touchpoints=(Touchpoint(id="tp1", name="Door"),),
+        measures=(record_of(Measure, {"id": "m1", "name": "Heat", "unit": "percent"}),),
+        rounds=(record_of(Round, {"id": "1", **made}),),
+    )
+
+
+FULL = {"decision_rights": "All", "budget_eur_per_year": 0, "horizon_years": 2.0}
+
+
+@pytest.mark.parametrize(
+    ("ownership", "who"),
+    [
+        ({"accountable": "p1", "accepted_on": "2026-11-05", "mandate": FULL}, "✓ Aino, yes 5 Nov 2026"),
+        ({"accountable": "p1", "accepted_on": "2026-11-05"}, "✓ Aino, yes 5 Nov 2026, in name only"),
+        (
+            {"accountable": "p1", "resolve_by": "2026-12-01"},
+            "◐ Aino, yes still to be asked, settled by 1 Dec 2026",
+        ),
+        ({"accountable": "p2", "accepted_on": "2026-11-05"}, "○ nobody yet (Bo), has left, no day set"),
+        ({"resolve_by": "2026-12-01"}, "○ nobody yet, settled by 1 Dec 2026"),
+    ],
+)
+def test_the_sheet_says_who_is_accountable_and_since_when(ownership: dict[str, Any], who: str) -> None:
+    assert row_of(plan(carried(ownership=ownership)), "Door")[4] == who
+
+
+@pytest.mark.parametrize(
+    ("goal", "path"),
+    [
+        ({}, "no measure yet"),
+        ({"baseline": 3, "target": 4}, "no measure yet (3 → 4)"),
+        ({"measure": "m1", "target": 90}, "not measured yet → 90%"),
+        ({"measure": "m1", "baseline": 80}, "80% → ?"),
+        ({"measure": "m1", "baseline": 80, "target": 80}, "hold 80% (provisional)"),
+        ({"measure": "m1"}, "not measured yet"),
+    ],
+)
+def test_a_date_stands_on_the_sheet_also_without_a_measure(goal: dict[str, Any], path: str) -> None:
+    assert row_of(plan(carried(goal=goal)), "Door")[1:4] == ["It is warm", path, "31 Mar 2027"]
+
+
+def test_a_goal_outside_the_journey_is_not_dropped_from_the_sheet() -> None:
+    session = carried(goal={"touchpoint": None})
+    assert row_of(plan(session), "–")[1:4] == ["It is warm", "no measure yet", "31 Mar 2027"]
+
+
+def test_priorities_are_bold_on_the_sheet_and_on_the_page_of_their_owner() -> None:
+    text = plan(of_round("en", 2))
+    assert "| **Warranty repair** |" in section(text, "The strategy on one sheet")
+    assert "  - **Warranty repair** – The customer has a working appliance" in page_of(text, "Pekka Harjula")
+
+
+# ---- a page for each person --------------------------------------------------------------------------------
+def page_of(text: str, name: str) -> str:
+    pages = re.split(r"^### ", section(text, "A page for each of us"), flags=re.MULTILINE)
+    return next(page for page in pages if page.startswith(name))
+
+
+def test_an_owner_finds_everything_on_one_page() -> None:
+    page = page_of(plan(of_round("en", 2)), "Pekka Harjula")
+    for line in (
+        "Pekka Harjula, Operations Director", "Carries 5 touchpoints. That is too much for one person",
+        "(83.8% → 88%, by 30 Jun 2027). ✓ yes 5 Nov 2026",
+        "  - **The delivery to my home** – Delivery contract, service level, replacement carrier. €110,000 a",
+        " a year, until 5 Mar 2029 (2.3 years). Shows in: bonus, by Delivered in the promised window.",
+        "Collection as part of delivery. Money has not been agreed. Until 5 Nov 2028 (2 years).",
+        "**How the responsibility shows in reward or recognition has not been agreed** – Taking the old",
+        "  - **The delivery to my home** – The driver carries the appliance in and takes the packaging away",
+        "Still to be agreed with them: a figure both can see and telling their people what we promise.",
+        "  - [ ] 31 Jan 2027 – Renegotiate the repair contract: loan appliance within two days (Warranty",
+        "In the last round: “I will meet the carrier's drivers, not only their director” (kept).",
+        "Next with a customer on 26 Nov 2026. Last with a customer on 29 Oct 2026.",
+    ):  # fmt: skip
+        assert line in page, line
+
+
+def test_what_waits_for_somebody_stands_on_the_page_of_that_person() -> None:
+    text = plan(of_round("en", 2))
+    assert "Who answers for it: Hearing from us afterwards, by 31 Jan 2027" in page_of(
+        text, "Marja Lehtoranta"
+    )
+    assert "An investment to decide: Customer data" in page_of(text, "Marja Lehtoranta")
+    assert "A yes or no: Hearing from us afterwards, by 31 Jan 2027" in page_of(text, "Eero Paljakka")
+    assert "An answer: Business customers" in page_of(text, "Jukka Rantasalo")
+
+
+def test_what_is_agreed_for_a_touchpoint_without_a_name_has_a_page_too() -> None:
+    ownership = {"mandate": {"decision_rights": "Open the door"}, "frontline_authority": {"text": "Say yes"}}
+    page = page_of(plan(carried(ownership=ownership)), "Nobody yet")
+    assert "Open the door. Money has not been agreed." in page
+    assert "  - **Door** – Say yes" in page
+    assert "### Nobody yet" not in plan(carried(ownership={"resolve_by": "2026-12-01"}))
+
+
+# ---- what is not in order ----------------------------------------------------------------------------------
+def test_no_individual_answer_and_no_rival_is_named() -> None:
+    session = of_round("en", 1)
+    details = section(
+        write_document(session, "background", language="en", on=DAY), "The touchpoints, and who carries them"
+    )
+    rows = {row[0]: row for table in tables(details) for row in table[1:]}
+    assert rows["Warranty repair"][4] == "◐ unclear – 6 of 8 named the same person, who did not (0.57)"
+    assert (
+        rows["Knowing when it arrives"][4]
+        == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8) (0.29)"
+    )
+    names = [person.name for person in session.people]
     for row in rows.values():
-        if not row[2].startswith("●"):
-            assert not any(name in row[2] for name in names)
+        if not row[4].startswith("●"):
+            assert not any(name in row[4] for name in names)
 
 
-def test_with_fewer_than_four_answers_only_the_word_is_printed() -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_with_fewer_than_four_answers_only_the_word_is_printed(name: str) -> None:
     people = tuple(Person(id=f"p{i}", name=f"Name {i}") for i in range(3))
     ballots = tuple(
         OwnershipBallot(id=f"b{i}", touchpoint="tp1", participant=f"p{i}", kind="person", person="p0")
@@ -256,31 +406,51 @@ def test_with_fewer_than_four_answers_only_the_word_is_printed() -> None:
     seen = Ballot(id="1", number="1", revealed_at=datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001
     one = Round(id="1", ballots=(seen,), ownership_ballots=ballots)
     session = Session(people=people, touchpoints=(Touchpoint(id="tp1", name="Door"),), rounds=(one,))
-    text = section(plan(session), "Who carries the responsibility")
-    assert "| Door | – | ● held | – | – | ○ vacant |" in text
+    text = write_document(session, name, language="en", on=DAY)
+    if name == "background":
+        assert "| Door | – | – | – | ● held |" in text
+    if name == "plan":
+        assert "Name 0" not in text.replace("Present: Name 0, Name 1 and Name 2.", "")
     assert "3 of 3" not in text
-    assert "Name 0" not in text
 
 
 def test_what_is_missing_says_until_when_and_who_settles_it() -> None:
-    text = section(plan(of_round("en", 1)), "Who carries the responsibility")
-    assert "- **Using it for the first time** – No name agreed." in text
-    assert "Resolve by: 30 Apr 2026 (Marja Lehtoranta)." in text
-    assert "  - Objection: Store customers should be contacted by the store" in text
-    assert "- **The installation** – Pekka Harjula. Missing: budget per year, horizon" in text
+    text = section(plan(of_round("en", 1)), "What is still missing")
+    assert "  - **Using it for the first time** – In the blind ballot: 3 of 8 answered nobody" in text
+    assert "Marja Lehtoranta settles it by 30 Apr 2026." in text
+    assert "Jukka Rantasalo objects: Store customers should be contacted by the store." in text
+    assert "The installation (Pekka Harjula, missing: money and time)" in text
+    assert "7 of 14 touchpoints have a person who said yes, a full mandate, a goal and a measure." in text
+
+
+def test_what_has_no_name_stands_among_what_is_missing() -> None:
+    session = Session(
+        people=(Person(id="p1", name="Aino"),),
+        rounds=(
+            Round(
+                id="1",
+                actions=(Action(id="a1", title="Nobody's"), Action(id="a2", title="Undated", owner="p1")),
+                commitments=(Commitment(id="c1", text="I will", by=DAY),),
+            ),
+        ),
+    )
+    text = section(plan(session), "What is still missing")
+    assert "- **Actions without a person**\n  - **no date** – Nobody's\n" in text
+    assert "- **Promises without a person**\n  - **21 Nov 2026** – I will\n" in text
+    assert "- **Actions without a date**\n  - **Undated** – Aino\n" in text
 
 
 # ---- what is not there -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("language", ["en", "fi"])
-def test_a_section_without_data_is_one_sentence_that_names_the_step(language: str) -> None:
+def test_an_empty_workshop_says_once_what_is_missing_and_where_it_comes_from(language: str) -> None:
     text = plan(Session(), language)
+    assert headings(text, "h2") == ["What is still missing" if language == "en" else "Mitä vielä puuttuu"]
     with speaking(language):
-        first = str(missing(Session(), "plan")[0]).split(":")[0]
-        steps = "|".join(map(str, names().values()))
-    parts = re.split(r"^## .*\n", text, flags=re.MULTILINE)[1:-1]
-    assert len(parts) == len(SECTIONS) - 1  # the first round has nothing to compare with
-    for part in parts:
-        assert re.fullmatch(rf"\n{first}: .+\. .+ ({steps})\.\n\n", part), part
+        steps = [str(name) for name in names().values()]
+        holes = [str(words) for words in missing(Session(), "plan")]
+    assert [line[2:] for line in text.split("\n") if line.startswith("- ")] == holes
+    assert [next(step for step in reversed(steps) if hole.endswith(f" {step}.")) for hole in holes] == steps
+    assert len(text) < 2000
 
 
 def test_the_preview_lists_the_holes_that_the_document_prints() -> None:
@@ -293,41 +463,71 @@ def test_the_preview_lists_the_holes_that_the_document_prints() -> None:
 
 def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> None:
     session = Session(rounds=(Round(id="1", vision=Vision(id="vision", value="Peace of mind")),))
-    text = section(plan(session), "What we promise and why it pays")
-    assert "- **Value:** Peace of mind" in text
-    assert "- **Experience:** not written yet" in text
-    assert "Not recorded yet: the experience goals. It belongs to the step Define." in text
+    text = plan(session)
+    assert "- **Value:** Peace of mind" in section(text, "What we promise and why it pays")
+    assert "**We promise our customers:** Peace of mind" in text
+    assert "Not recorded yet: the experience goals, the touchpoints of the journey and the evidence." in text
 
 
-def test_a_plan_is_a_draft_until_the_closing_is_passed() -> None:
+@pytest.mark.parametrize("state", ["passed", "in_progress"])
+def test_a_plan_is_a_draft_until_the_round_is_closed(state: str) -> None:
     session = of_round("en", 2)
-    assert "draft" in section(plan(session), "Front lines")
-    closed = session.round.model_copy(update={"closed_on": DAY})
-    assert "final" in section(
-        plan(session.model_copy(update={"rounds": (*session.rounds[:-1], closed)})), "Front lines"
-    )
+    passed = tuple(StepState(id="closing", step="closing", state=state) for _once in "1")
+    open_round = session.round.model_copy(update={"steps": passed})
+    for closed_on, words in (
+        (None, "Draft, printed on 21 Nov 2026"),
+        (DAY, "Final plan, the round was closed"),
+    ):
+        rounds = (*session.rounds[:-1], open_round.model_copy(update={"closed_on": closed_on}))
+        assert words in plan(session.model_copy(update={"rounds": rounds})).split("\n")[2]
 
 
-def test_checks_climbed_past_stand_in_the_front_lines_with_their_reason() -> None:
-    text = section(plan(of_round("en", 1)), "Front lines")
+def test_checks_climbed_past_stand_among_what_is_missing_with_their_reason() -> None:
+    text = section(plan(of_round("en", 1)), "What is still missing")
     assert "G3.5" not in text
     assert gate("G3.5").text.texts["en"] in text
-    assert "reason: Installation and repair contracts are opened in spring" in text
+    assert "Installation and repair contracts are opened in spring" in text
 
 
-def test_actions_of_the_first_month_are_bold_and_late_ones_are_called_late() -> None:
+def test_actions_stand_by_their_dates_and_late_ones_are_called_late() -> None:
     start = date(2026, 3, 1)
     actions = (
-        Action(id="a1", title="Later", due_on=start + timedelta(days=31), status="open"),
-        Action(id="a2", title="Soon", due_on=start + timedelta(days=30), status="done"),
-        Action(id="a3", title="Some day"),
+        Action(id="a1", title="Later", owner="p1", due_on=start + timedelta(days=31), status="open"),
+        Action(id="a2", title="Soon", owner="p1", due_on=start + timedelta(days=30), status="done"),
+        Action(id="a3", title="Some day", owner="p1"),
     )
-    session = Session(rounds=(Round(id="1", started_on=start, actions=actions),))
-    text = section(plan(session, on=date(2026, 6, 1)), "Action list")
-    assert text.index("**Soon**") < text.index("Later") < text.index("Some day")
-    assert "| Later | no owner | – | – | open, overdue |" in text
-    assert "| no date | Some day | no owner |" in text
-    assert "overdue" not in section(plan(session, on=start), "Action list")
+    session = Session(
+        people=(Person(id="p1", name="Aino"),), rounds=(Round(id="1", started_on=start, actions=actions),)
+    )
+    text = page_of(plan(session, on=date(2026, 6, 1)), "Aino")
+    assert text.index("[x] 31 Mar 2026 – Soon (done)") < text.index("[ ] 1 Apr 2026 – Later (overdue)")
+    assert text.index("Later") < text.index("[ ] no date – Some day")
+    assert "overdue" not in page_of(plan(session, on=start), "Aino")
+
+
+# ---- how much ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_sixty_touchpoints_take_at_most_twelve_pages(language: str, number: int) -> None:
+    session = large(language, number, 60)
+    text = plan(session, language)
+    assert pages(text) <= 12
+    sheet = [row for table in tables(section(text, HEADINGS[language][1])) for row in table]
+    assert {touchpoint.name for touchpoint in in_scope(session)} <= {row[0] for row in sheet}
+    assert {goal.text for goal in session.round.goals} <= {row[1] for row in sheet}
+
+
+def test_a_small_change_of_the_record_is_a_small_change_of_the_plan() -> None:
+    session = of_round("en", 2)
+    first = session.round.actions[0]
+    before = plan(session).split("\n")
+    for field, value in (
+        ("title", "Call them at once"),
+        ("due_on", first.due_on + timedelta(days=1) if first.due_on else None),
+    ):
+        after = plan(set_value(Place("actions", first.id, field), value)(session)).split("\n")
+        changed = [line for line in unified_diff(before, after, n=0) if line[:1] in "+-"]
+        assert 0 < len(changed) <= 2 + 6, field
 
 
 # ---- text is text ------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
-"""The action plan: one module a section, each a pure function of the record, beside a template of its name.
+"""The action plan: page one, the sheet, a page for each person, what is not in order, decisions, an appendix.
 
-Called while the document's language is in force (`language.speaking`); the arithmetic is in `method`.
+A module for each part, each a pure function of the record; parts of the template have the same names. Called
+while the document's language is in force (`language.speaking`); the arithmetic is in `method`.
 """
 
 from __future__ import annotations
@@ -9,70 +10,87 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.plan.actions import ActionLine, actions
 from cxworkshop.documents.plan.change import Changes, changes
 from cxworkshop.documents.plan.choices import Choices, choices
+from cxworkshop.documents.plan.cx_lead import lead_line
 from cxworkshop.documents.plan.decisions import Decisions, decisions
+from cxworkshop.documents.plan.exceptions import Exceptions, exceptions
 from cxworkshop.documents.plan.front import Front, front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.measurement import Measurement, measurement
-from cxworkshop.documents.plan.minute import Line, minute
-from cxworkshop.documents.plan.next_climb import NextClimb, next_climb
-from cxworkshop.documents.plan.people import People, people
+from cxworkshop.documents.plan.next_round import NextRound, next_round
+from cxworkshop.documents.plan.page_one import PageOne, page_one
+from cxworkshop.documents.plan.person import Page, pages
 from cxworkshop.documents.plan.practices import PracticeLine, practices
 from cxworkshop.documents.plan.promise import PromiseSection, promise
-from cxworkshop.documents.plan.promises import Promises, promises
-from cxworkshop.documents.plan.responsibility import Responsibility, responsibility_section
+from cxworkshop.documents.plan.redefinition import Redefinition, redefinition
+from cxworkshop.documents.plan.scores import Scores, scores
+from cxworkshop.documents.plan.sheet import StageOfSheet, sheet
 from cxworkshop.documents.plan.standing import Standing, standing
-from cxworkshop.documents.plan.strategy import StrategyRow, strategy
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Message, Words
+from cxworkshop.language import Words
+from cxworkshop.method import lookup
 from cxworkshop.model.session import Session
+
+ONE_SHEET = 40
+"""Touchpoints up to which the plan says the goals of a person once more on that person's page."""
 
 
 class Plan(NamedTuple):
-    """The sections of the plan in their order; `gaps` says what is missing, by section and part."""
+    """The parts of the plan in their order; `holes` says what is not recorded yet."""
 
-    gaps: dict[str, Message | None]
     front: Front
-    minute: tuple[Line, ...]
-    change: Changes | None
+    holes: tuple[str, ...]
+    page_one: PageOne
+    sheet: tuple[StageOfSheet, ...]
+    lead: str
+    """Who answers for the experience as a whole; empty while nobody is named."""
+    is_large: bool
+    """Whether there are so many touchpoints that a person's goals are read on the sheet."""
+    pages: tuple[Page, ...]
+    exceptions: Exceptions
     promise: PromiseSection
-    standing: Standing
-    strategy: tuple[StrategyRow, ...]
-    responsibility: Responsibility
-    practices: tuple[PracticeLine, ...]
     choices: Choices
-    measurement: Measurement
-    people: People
-    actions: tuple[ActionLine, ...]
     decisions: Decisions
-    promises: Promises
-    next_climb: NextClimb
+    redefinition: Redefinition
+    next_round: NextRound
+    standing: Standing
+    practices: tuple[PracticeLine, ...]
+    measurement: Measurement
+    scores: Scores
+    change: Changes | None
+    """None in the first round."""
 
 
 def plan(session: Session, on: date) -> Plan:
     """The round in view as a plan written on a day."""
-    view = RecordView(session, on)
-    action_lines = actions(view)
+    view, before = RecordView(session, on), view_before(session, on)
+    is_large = len(lookup.in_scope(session)) > ONE_SHEET
     return Plan(
-        gaps=gaps(session),
         front=front(view),
-        minute=minute(view, action_lines),
-        change=changes(view),
+        holes=tuple(str(words) for words in gaps(session)),
+        page_one=page_one(view, before),
+        sheet=sheet(view),
+        lead=lead_line(view),
+        is_large=is_large,
+        pages=pages(view),
+        exceptions=exceptions(view),
         promise=promise(view),
-        standing=standing(view),
-        strategy=strategy(view),
-        responsibility=responsibility_section(view),
-        practices=practices(view),
         choices=choices(view),
-        measurement=measurement(view),
-        people=people(view),
-        actions=action_lines,
         decisions=decisions(view),
-        promises=promises(view),
-        next_climb=next_climb(view),
+        redefinition=redefinition(view, before, is_large=is_large),
+        next_round=next_round(view),
+        standing=standing(view),
+        practices=practices(view),
+        measurement=measurement(view, before),
+        scores=scores(view),
+        change=changes(before, view) if before else None,
     )
+
+
+def view_before(session: Session, on: date) -> RecordView | None:
+    """The round before the one in view; None in the first."""
+    return RecordView(session.as_of(session.rounds[-2].number), on) if len(session.rounds) > 1 else None
 
 
 def content(session: Session, on: date) -> Mapping[str, object]:
@@ -81,5 +99,5 @@ def content(session: Session, on: date) -> Mapping[str, object]:
 
 
 def missing(session: Session) -> tuple[Words, ...]:
-    """The gaps that the plan will print, in its order."""
-    return tuple(words for words in gaps(session).values() if words)
+    """What is not recorded yet, as the plan prints it."""
+    return gaps(session)

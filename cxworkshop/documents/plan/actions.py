@@ -1,58 +1,121 @@
-"""The section “Action list”."""
+"""Who does what by when: actions, enablers and promises as tasks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, aside, joined
-from cxworkshop.language import _, plural
-from cxworkshop.method import (
-    goals,
-)
+from cxworkshop.language import _, date_text, plural
+from cxworkshop.method import goals, lookup
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
-from cxworkshop.model.actions import Action
+from cxworkshop.model.actions import FINISHED, Action, Commitment
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.ownership import Enabler
 
 TOO_OFTEN = 2
 """Carried this many times, an action is to be decided or dropped."""
 
 
-class ActionLine(NamedTuple):
-    title: str
-    owner: str
+class Task(NamedTuple):
+    text: str
+    owner: str | None
+    """A person's id."""
     due: date | None
     touchpoint: str
-    size: str
-    """Quick win, major, fill-in or thankless."""
-    status: str
-    is_unfinished: bool
-    is_soon: bool
-    """Due within the first 30 days of the round."""
+    notes: str
+    """What it is for, and how it goes."""
+    is_finished: bool
+    is_overdue: bool = False
+
+    @property
+    def when(self) -> str:
+        return date_text(self.due) if self.due else _("no date")
+
+    @property
+    def in_full(self) -> str:
+        return aside(self.text, joined(self.touchpoint, self.notes))
+
+    @property
+    def in_short(self) -> str:
+        return aside(self.text, joined(self.touchpoint, _("overdue") if self.is_overdue else ""))
 
 
-def actions(view: RecordView) -> tuple[ActionLine, ...]:
-    """The actions by their due dates, those without a date last."""
-    ordered = sorted(view.round.actions, key=lambda action: action.due_on or date.max)
-    return tuple(_action_line(view, action) for action in ordered)
+def tasks(view: RecordView) -> tuple[Task, ...]:
+    """The actions and the enablers by their due dates, those without a date last."""
+    round_ = view.round
+    made = (
+        *(_action(view, action) for action in round_.actions),
+        *(_enabler(view, enabler) for enabler in round_.enablers),
+    )
+    return tuple(sorted(made, key=lambda task: task.due or date.max))
 
 
-def _action_line(view: RecordView, action: Action) -> ActionLine:
-    start, due, is_unfinished = view.round.started_on, action.due_on, action.is_unfinished
+def due_soon(view: RecordView) -> tuple[Task, ...]:
+    """What is due within thirty days of the day the plan is for, promises too; what is late comes first."""
+    day = view.session.judged_on(view.on)
+    promised = [_promise(view, commitment) for commitment in view.round.commitments if commitment.text]
+    everything = sorted((*tasks(view), *promised), key=lambda task: task.due or date.max)
+    return tuple(
+        task
+        for task in everything
+        if task.due and task.due <= day + FIRST_ACTION_WITHIN and (not task.is_finished or task.due >= day)
+    )
+
+
+def of_person(made: Iterable[Task], person: str | None) -> tuple[Task, ...]:
+    return tuple(task for task in made if task.owner == person)
+
+
+def _action(view: RecordView, action: Action) -> Task:
+    due, is_unfinished = action.due_on, action.is_unfinished
     size = goals.quadrant(action)
-    is_overdue = is_unfinished and due is not None and due < view.on
+    is_overdue = is_unfinished and due is not None and due < view.session.judged_on(view.on)
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
     decide = _("decide or drop") if action.carry_count >= TOO_OFTEN and is_unfinished else ""
-    return ActionLine(
-        title=aside(
-            action.title,
-            _("outside help: {help}").format(help=action.external_help) if action.external_help else "",
-        ),
-        owner=view.person(action.owner),
-        due=due,
-        touchpoint=view.touchpoint(action.touchpoint),
-        size=_(dict(QUADRANTS)[size]) if size else "",
-        status=joined(view.field(action, "status"), _("overdue") if is_overdue else "", carried, decide),
-        is_unfinished=is_unfinished,
-        is_soon=bool(start and due and due <= start + FIRST_ACTION_WITHIN),
+    notes = joined(
+        _for_goal(view, action),
+        "" if action.kind in (None, "do") else view.field(action, "kind"),
+        _(dict(QUADRANTS)[size]) if size else "",
+        _("outside help: {help}").format(help=action.external_help) if action.external_help else "",
+        "" if action.status in (None, "open") else view.field(action, "status"),
+        date_text(action.done_on) if action.done_on else "",
+        _("overdue") if is_overdue else "",
+        carried,
+        decide,
     )
+    place = view.touchpoint(action.touchpoint)
+    return Task(action.title, action.owner, due, place, notes, not is_unfinished, is_overdue)
+
+
+def _for_goal(view: RecordView, action: Action) -> str:
+    """The goal, where the touchpoint does not say it: it has several, or the goal is of another one."""
+    goal = view.session.find("goals", action.goal) if action.goal else None
+    if not isinstance(goal, Goal):
+        return ""
+    goals_there = lookup.grouped(view.round.goals, "touchpoint").get(action.touchpoint, ())
+    if action.touchpoint and goals_there == [goal]:
+        return ""
+    return _("for the goal “{goal}”").format(goal=goal.name_shown)
+
+
+def _enabler(view: RecordView, enabler: Enabler) -> Task:
+    is_finished = enabler.status in FINISHED
+    due = enabler.due_on
+    is_overdue = not is_finished and due is not None and due < view.session.judged_on(view.on)
+    strengthens = view.field(enabler, "function")
+    notes = joined(
+        view.field(enabler, "kind"),
+        _("strengthens: {function}").format(function=strengthens) if strengthens else "",
+        "" if enabler.status in (None, "open") else view.field(enabler, "status"),
+        _("overdue") if is_overdue else "",
+    )
+    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_overdue)
+
+
+def _promise(view: RecordView, commitment: Commitment) -> Task:
+    text = _("Promised aloud: “{text}”").format(text=commitment.text)
+    kept = view.field(commitment, "kept")
+    return Task(text, commitment.person, commitment.by, "", kept, commitment.kept is not None)

@@ -28,6 +28,13 @@ def ballot_text(view: RecordView, diagnosis: Diagnosis) -> str:
     return f"{status_words(diagnosis.status)} – {_division(view, diagnosis)}"
 
 
+def answers_text(view: RecordView, diagnosis: Diagnosis) -> str:
+    """How the answers divide, as a sentence; empty where few have answered."""
+    if diagnosis.n < FEW or diagnosis.status in ("not_asked", "insufficient"):
+        return ""
+    return _("In the blind ballot: {answers}").format(answers=_division(view, diagnosis))
+
+
 def _division(view: RecordView, diagnosis: Diagnosis) -> str:
     tally, n = diagnosis.tally, diagnosis.n
     votes = [count for _person, count in tally.votes]

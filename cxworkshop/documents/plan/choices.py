@@ -1,42 +1,20 @@
-"""The section “Choices and investment”."""
+"""What is chosen and what is given up for it, where money and people go, and the balance of customers."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.wording import RecordView, aside, joined
-from cxworkshop.language import date_text, money, months_text, plural
+from cxworkshop.language import _, date_text, money, months_text, plural
 from cxworkshop.method import figures
-from cxworkshop.model.choices import ChoiceMade, Investment
-
-
-class Choice(NamedTuple):
-    text: str
-    gives_up: str
-    limit: str
-    decided_by: str
-    touchpoints: str
-    is_uncomfortable: bool
+from cxworkshop.model.choices import ChoiceMade, CustomerBalance, Investment
 
 
 class Allocation(NamedTuple):
     touchpoint: str
     eur: int | None
     fte: float | None
-
-
-class InvestmentLine(NamedTuple):
-    title: str
-    standing: str
-    """Its sum, how long it runs, and who approved it."""
-    by_year: str
-    customer_value: str
-    owner_value: str
-    efficiency: str
-    asset: str
-    touchpoints: str
-    shows_in: str
-    spent: int | None
 
 
 class Balance(NamedTuple):
@@ -53,9 +31,17 @@ class Balance(NamedTuple):
     """By how many customers start, won, lost and end do not add up."""
 
 
+class InvestmentLine(NamedTuple):
+    title: str
+    text: str
+    """Its sum, how long it runs, and who approved it."""
+    said: tuple[tuple[str, str], ...]
+    """What it gives and what it builds, by label."""
+
+
 class Choices(NamedTuple):
-    strategic: tuple[Choice, ...]
-    daily: tuple[Choice, ...]
+    strategic: tuple[Line, ...]
+    daily: tuple[Line, ...]
     allocations: tuple[Allocation, ...]
     allocated_eur: int
     allocated_fte: float
@@ -63,55 +49,104 @@ class Choices(NamedTuple):
     """Euros a year of the person accountable for the whole."""
     investments: tuple[InvestmentLine, ...]
     balance: Balance | None
-    """None where there is none to be asked for."""
+    """None where there is none to be asked for, or nothing is written."""
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.strategic or self.daily or self.allocations or self.investments or self.balance)
 
 
 def choices(view: RecordView) -> Choices:
     """What is chosen and given up, and where money and people go."""
     round_ = view.round
     return Choices(
-        strategic=tuple(_choice(view, choice) for choice in round_.choices if choice.kind != "daily"),
-        daily=tuple(_choice(view, choice) for choice in round_.choices if choice.kind == "daily"),
+        strategic=tuple(_strategic(view, choice) for choice in round_.choices if choice.kind != "daily"),
+        daily=tuple(_daily(view, choice) for choice in round_.choices if choice.kind == "daily"),
         allocations=tuple(
             Allocation(view.touchpoint(a.touchpoint), a.eur, a.fte) for a in round_.allocations
         ),
         allocated_eur=sum(a.eur or 0 for a in round_.allocations),
         allocated_fte=sum(a.fte or 0 for a in round_.allocations),
         budget=round_.cx_lead.mandate.budget_eur_per_year,
-        investments=tuple(_investment_line(view, investment) for investment in round_.investments),
-        balance=_customer_balance(view) if figures.has_customer_balance(view.session) else None,
+        investments=tuple(_investment(view, investment) for investment in round_.investments),
+        balance=_customer_balance(view) if _has_balance(view) else None,
     )
 
 
-def _choice(view: RecordView, choice: ChoiceMade) -> Choice:
-    return Choice(
-        text=choice.text,
-        gives_up=choice.gives_up,
-        limit=choice.limit,
-        decided_by=view.person(choice.decided_by),
-        touchpoints=view.touchpoints(choice.touchpoints),
-        is_uncomfortable=choice.uncomfortable,
-    )
+def _has_balance(view: RecordView) -> bool:
+    sheet = view.round.customer_balance
+    return figures.has_customer_balance(view.session) and sheet != CustomerBalance(id=sheet.id)
 
 
-def _investment_line(view: RecordView, investment: Investment) -> InvestmentLine:
-    total, months, approved = investment.total_eur, investment.horizon_months, investment.approved_on
-    length = plural("{n} month", "{n} months", months) if months else ""
-    by = joined(view.person(investment.approved_by), date_text(approved) if approved else "")
-    return InvestmentLine(
-        title=investment.title,
-        standing=joined(
-            "" if total is None else money(total), length, aside(view.field(investment, "status"), by)
+def _strategic(view: RecordView, choice: ChoiceMade) -> Line:
+    given_up = choice.gives_up
+    return Line(
+        choice.text,
+        sentences(
+            _("We give up: {gives_up}").format(gives_up=given_up)
+            if given_up
+            else _("What this costs us has not been said."),
+            _("Limit: {limit}").format(limit=choice.limit) if choice.limit else "",
+            *_both_kinds(view, choice),
         ),
-        by_year=" + ".join(money(euros) for euros in investment.by_year),
-        customer_value=investment.customer_value,
-        owner_value=investment.owner_value,
-        efficiency=investment.cost_efficiency,
-        asset=view.field(investment, "asset_built"),
-        touchpoints=view.touchpoints(investment.touchpoints),
-        shows_in=view.names("measures", investment.return_measures),
-        spent=investment.spent_eur,
     )
+
+
+def _daily(view: RecordView, choice: ChoiceMade) -> Line:
+    words = _("as far as: {limit}")
+    return Line(
+        choice.text,
+        sentences(
+            words.format(limit=choice.limit) if choice.limit else _("How far is not agreed."),
+            _("We give up: {gives_up}").format(gives_up=choice.gives_up) if choice.gives_up else "",
+            *_both_kinds(view, choice),
+        ),
+    )
+
+
+def _both_kinds(view: RecordView, choice: ChoiceMade) -> tuple[str, ...]:
+    name, touchpoints = view.person(choice.decided_by), view.touchpoints(choice.touchpoints)
+    return (
+        _("Decided by {name}").format(name=name) if name else "",
+        _("Shows in: {touchpoints}").format(touchpoints=touchpoints) if touchpoints else "",
+        _("This makes us uncomfortable.") if choice.uncomfortable else "",
+    )
+
+
+def _investment(view: RecordView, investment: Investment) -> InvestmentLine:
+    total, months = investment.total_eur, investment.horizon_months
+    amounts = joined(
+        "" if total is None else money(total),
+        plural("over {n} month", "over {n} months", months) if months else "",
+        " + ".join(money(euros) for euros in investment.by_year),
+    )
+    asset, touchpoints = view.field(investment, "asset_built"), view.touchpoints(investment.touchpoints)
+    shows_in, spent = view.names("measures", investment.return_measures), investment.spent_eur
+    said = (
+        (_("Value to customers"), investment.customer_value or _("not written yet")),
+        (_("Value to owners"), investment.owner_value or _("not written yet")),
+        (_("Cost efficiency"), investment.cost_efficiency),
+        (_("Asset built"), asset),
+        (_("Touchpoints"), touchpoints),
+        (_("Return shows in"), shows_in),
+        (_("Spent so far"), "" if spent is None else money(spent)),
+    )
+    text = sentences(amounts, _years(investment), _approval(view, investment))
+    return InvestmentLine(investment.title, text, said)
+
+
+def _years(investment: Investment) -> str:
+    total, by_year = investment.total_eur, investment.by_year
+    if total is None or not by_year or abs(sum(by_year) - total) < 1:
+        return ""
+    words = _("The years make {sum}, the total says {money}.")
+    return words.format(sum=money(sum(by_year)), money=money(total))
+
+
+def _approval(view: RecordView, investment: Investment) -> str:
+    by, day = view.person(investment.approved_by), investment.approved_on
+    status = view.field(investment, "status")
+    return aside(capital(status), joined(by, date_text(day) if day else ""))
 
 
 def _customer_balance(view: RecordView) -> Balance:

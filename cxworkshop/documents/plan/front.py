@@ -1,76 +1,77 @@
-"""The section “Front lines”: whose plan it is, and whether it is final."""
+"""The lines under the title: which round, draft or final, and who was there."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.wording import RecordView, aside
-from cxworkshop.language import Words, _, date_text
+from cxworkshop.documents.plan.lines import sentences
+from cxworkshop.documents.wording import RecordView
+from cxworkshop.language import _, date_text, joined, language
 from cxworkshop.method import content, lookup
 from cxworkshop.method.checks.finding import voters
-from cxworkshop.method.steps import gate
-from cxworkshop.model.climb import GateOverride, StepState
-from cxworkshop.model.session import index
-
-
-class Override(NamedTuple):
-    """A readiness check that was open when the step was climbed past, and the reason given."""
-
-    check: str
-    reason: str
 
 
 class Front(NamedTuple):
     organisation: str
-    workshop: str
-    round: str
-    """Its number and name."""
-    started: date | None
-    closed: date | None
-    state: str
-    """Draft or final, and when it was written."""
-    facilitator: str
-    participants: tuple[str, ...]
-    """Everybody in the room, and who answered blindly and is not there any more; each with the role."""
-    voice: str
-    decider: str
-    overrides: tuple[Override, ...]
-    customer: Words
-    """Who a customer is, where that is not plain."""
+    lines: tuple[str, ...]
+    """Sentences, each a line of its own."""
+    language: str
+    """The code of the document's language."""
 
 
 def front(view: RecordView) -> Front:
-    """Whose plan it is: final when the round is closed or its closing is passed, else a draft."""
-    session, round_ = view.session, view.round
-    closing = index(round_.steps).get("closing")
-    final = round_.is_closed or (isinstance(closing, StepState) and closing.is_passed)
-    there = dict.fromkeys((*round_.participants, *(person.id for person in voters(session))))
-    present = (lookup.person(session, person_id) for person_id in there)
+    """Whose plan it is: final once the round is closed, a draft until then."""
     return Front(
-        organisation=session.organisation.name,
-        workshop=session.workshop.title,
-        round=" – ".join(part for part in (str(round_.number), round_.label) if part),
-        started=round_.started_on,
-        closed=round_.closed_on,
-        state=_("{state}, written on {day}").format(
-            state=_("final") if final else _("draft"), day=date_text(view.on)
-        ),
-        facilitator=session.workshop.facilitator,
-        participants=tuple(
-            " – ".join(part for part in view.name_and_role(person) if part) for person in present if person
-        ),
-        voice=view.person(round_.voice_of_customer),
-        decider=view.person(round_.decider),
-        overrides=tuple(_override(view, override) for override in round_.gate_overrides),
-        customer=content.customer_means(session.organisation.sector) or "",
+        organisation=view.session.organisation.name,
+        lines=tuple(line for line in (_state(view), _present(view), _left(view), _customer(view)) if line),
+        language=language(),
     )
 
 
-def _override(view: RecordView, override: GateOverride) -> Override:
-    reason = aside(override.reason or _("no reason given"), override.by)
-    try:
-        check = gate(override.gate or "", view.session.organisation.sector)
-    except KeyError:  # a check of another version of the program
-        return Override(_("a check of another version of the program"), reason)
-    return Override(aside(str(check.text), _("must") if check.is_must else ""), reason)
+def _state(view: RecordView) -> str:
+    round_, workshop = view.round, view.session.workshop
+    words = _("Round {n}, {label}") if round_.label else _("Round {n}")
+    name = words.format(n=round_.number, label=round_.label)
+    began = _("begun on {day}").format(day=date_text(round_.started_on)) if round_.started_on else ""
+    if round_.closed_on:
+        state = _("Final plan, the round was closed on {day}.").format(day=date_text(round_.closed_on))
+    else:
+        state = _("Draft, printed on {day} while the work goes on.").format(day=date_text(view.on))
+    return sentences(workshop.title, ", ".join(part for part in (name, began) if part), state)
+
+
+def _present(view: RecordView) -> str:
+    """Everybody in the room, and who answered blindly and is not there any more; each with the role."""
+    round_ = view.round
+    there = dict.fromkeys((*round_.participants, *(person.id for person in voters(view.session))))
+    people = (lookup.person(view.session, person_id) for person_id in there)
+    names = [" – ".join(part for part in view.name_and_role(person) if part) for person in people if person]
+    voice, decider = view.person(round_.voice_of_customer), view.person(round_.decider)
+    facilitator = view.session.workshop.facilitator
+    voiced = _(
+        "The voice of the customer was {name}, who could stop any discussion by asking what the customer "
+        "says."
+    )
+    return sentences(
+        _("Present: {names}.").format(names=joined(names)) if names else "",
+        _("Facilitator: {name}.").format(name=facilitator) if facilitator else "",
+        voiced.format(name=voice) if voice else "",
+        _("Where the room cannot agree, the decision lies with: {name}.").format(name=decider)
+        if decider
+        else "",
+    )
+
+
+def _left(view: RecordView) -> str:
+    day = view.session.judged_on(view.on)
+    left = [
+        f"{view.person(person.id)} ({date_text(person.left_on)})"
+        for person in view.session.people
+        if person.has_left(day)
+    ]
+    return _("Left since: {names}.").format(names=joined(left)) if left else ""
+
+
+def _customer(view: RecordView) -> str:
+    """Who a customer is, where that is not plain."""
+    return str(content.customer_means(view.session.organisation.sector) or "")

@@ -1,10 +1,12 @@
-"""The section “New ways of working”."""
+"""The new ways of working."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.plan.lines import capital, sentences
+from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.language import _
 from cxworkshop.model.goals import Practice
 
 
@@ -12,11 +14,8 @@ class PracticeLine(NamedTuple):
     touchpoints: str
     old: str
     new: str
-    sign: str
-    shift: str
-    helped: str
-    for_whom: str
-    adoption: str
+    text: str
+    """How one sees it, who helped to design it, how far it is."""
 
 
 def practices(view: RecordView) -> tuple[PracticeLine, ...]:
@@ -25,13 +24,21 @@ def practices(view: RecordView) -> tuple[PracticeLine, ...]:
 
 
 def _practice_line(view: RecordView, practice: Practice) -> PracticeLine:
+    for_whom = "" if practice.beneficiary in (None, "customer") else view.field(practice, "beneficiary")
+    marks = joined(
+        view.field(practice, "shift"),
+        _("for: {whom}").format(whom=for_whom) if for_whom else "",
+        view.field(practice, "adoption"),
+    )
     return PracticeLine(
         touchpoints=view.touchpoints(practice.touchpoints),
         old=practice.from_,
         new=practice.to,
-        sign=practice.everyday_sign,
-        shift=view.field(practice, "shift"),
-        helped=practice.customers_involved,
-        for_whom="" if practice.beneficiary == "customer" else view.field(practice, "beneficiary"),
-        adoption=view.field(practice, "adoption"),
+        text=sentences(
+            _("One sees it: {sign}").format(sign=practice.everyday_sign) if practice.everyday_sign else "",
+            _("Helped design: {who}").format(who=practice.customers_involved)
+            if practice.customers_involved
+            else "",
+            capital(marks),
+        ),
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import amount, answers, figure
-from cxworkshop.documents.wording import RecordView, aside
-from cxworkshop.language import _
+from cxworkshop.documents.wording import RecordView, aside, joined
+from cxworkshop.language import _, date_text
 from cxworkshop.method import (
     intervals,
     lookup,
@@ -18,9 +17,8 @@ from cxworkshop.model.vision import ExperienceGoal
 class ExperienceGoalRow(NamedTuple):
     text: str
     measure: str
-    now: str
-    target: str
-    due: date | None
+    figures: str
+    """Where the figure is, where it shall be, and by when."""
     is_distinctive: bool
     noticed: str
     """What the customer notices when it comes true."""
@@ -36,11 +34,20 @@ class PromiseSection(NamedTuple):
     profitable: str
     asked: str
     goals: tuple[ExperienceGoalRow, ...]
+    is_begun: bool
 
 
 def promise(view: RecordView) -> PromiseSection:
     """What is promised to customers, and the experience goals that pay for it."""
     vision = view.round.vision
+    said = (
+        vision.value
+        + vision.experience
+        + vision.benefit
+        + vision.distinctive
+        + vision.profitable
+        + vision.definition
+    )
     return PromiseSection(
         definition=vision.definition,
         value=vision.value,
@@ -50,20 +57,29 @@ def promise(view: RecordView) -> PromiseSection:
         profitable=vision.profitable,
         asked=aside(_("yes"), answers(vision.customers_asked_n)) if vision.customers_asked else _("not yet"),
         goals=tuple(_goal_row(view, goal) for goal in view.round.experience_goals),
+        is_begun=bool(said or view.round.experience_goals),
     )
 
 
 def _goal_row(view: RecordView, goal: ExperienceGoal) -> ExperienceGoalRow:
-    measure = lookup.measure(view.session, goal.measure)
     return ExperienceGoalRow(
         text=goal.text,
         measure=view.name("measures", goal.measure),
-        now=figure(measure, intervals.reading(view.session, goal.measure)),
-        target=amount(measure, goal.target),
-        due=goal.due_on,
+        figures=_figures(view, goal),
         is_distinctive=goal.distinctive,
         noticed=_noticed(view, goal),
         business_link=goal.business_link,
+    )
+
+
+def _figures(view: RecordView, goal: ExperienceGoal) -> str:
+    measure = lookup.measure(view.session, goal.measure)
+    now, due = figure(measure, intervals.reading(view.session, goal.measure)), goal.due_on
+    target = amount(measure, goal.target)
+    return joined(
+        _("now {figure}").format(figure=now) if now else "",
+        _("target {target}").format(target=target) if target else "",
+        _("by {day}").format(day=date_text(due)) if due else "",
     )
 
 

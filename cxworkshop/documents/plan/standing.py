@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import answers, between, figure, signed
-from cxworkshop.documents.wording import RecordView, aside, joined, of, of_with_share
+from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
 from cxworkshop.method import (
     derived,
-    figures,
     lookup,
     perceptions,
 )
@@ -51,9 +50,10 @@ class Standing(NamedTuple):
     delivery_gap: DeliveryGapLine | None
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
-    gut_feel: str
-    """How many touchpoints have no fact behind their level: 5 of 14 (36%)."""
-    gut_feel_at: str
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.guesses or self.delivery_gap or self.facts or self.assumptions)
 
 
 def standing(view: RecordView) -> Standing:
@@ -63,7 +63,6 @@ def standing(view: RecordView) -> Standing:
         (evidence, derived.value(session, Place("evidence", evidence.id, "kind"), view.on))
         for evidence in view.round.evidence
     ]
-    scope, unsure = lookup.in_scope(session), figures.without_fact(session)
     return Standing(
         guesses=tuple(
             _guess_row(lookup.measure(session, measure_id), perception)
@@ -72,8 +71,6 @@ def standing(view: RecordView) -> Standing:
         delivery_gap=delivery_gap_line(view),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
-        gut_feel=of_with_share(len(unsure), len(scope)) if scope else "",
-        gut_feel_at=view.touchpoints(unsure),
     )
 
 
@@ -125,5 +122,10 @@ def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
         source=joined(
             view.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale
         ),
-        touchpoints=view.touchpoints(evidence.touchpoints),
+        touchpoints=view.touchpoints(dict.fromkeys((*evidence.touchpoints, *_rests_on(view, evidence.id)))),
     )
+
+
+def _rests_on(view: RecordView, evidence: str) -> tuple[str, ...]:
+    """The touchpoints whose level rests on a piece of evidence."""
+    return tuple(state.id for state in view.round.touchpoint_states if evidence in state.evidence)

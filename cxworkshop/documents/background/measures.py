@@ -1,0 +1,78 @@
+"""What each measure counts, where it comes from and who sees it; what the goals give back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.documents.figure_text import amount
+from cxworkshop.documents.plan.lines import Line, sentences
+from cxworkshop.documents.plan.measurement import measures_shown
+from cxworkshop.documents.wording import RecordView, aside, joined, marks
+from cxworkshop.language import _, date_text, plural
+from cxworkshop.method import intervals, lookup
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure
+
+
+class MeasureRow(NamedTuple):
+    name: str
+    about: str
+    """What is counted and where it shows: definition, source, touchpoints, forum."""
+    baseline: str
+    on: date | None
+    visible_to: str
+
+
+class Measures(NamedTuple):
+    measures: tuple[MeasureRow, ...]
+    goals: tuple[Line, ...]
+    """What a goal of a touchpoint gives back, and the goal it follows from."""
+
+    @property
+    def is_begun(self) -> bool:
+        return any(self)
+
+
+def measures(view: RecordView) -> Measures:
+    """The measures in use, and the goals of the touchpoints."""
+    return Measures(
+        measures=tuple(_measure_row(view, measure) for measure in measures_shown(view)),
+        goals=tuple(Line(goal.text, text) for goal in view.round.goals if (text := _given_back(view, goal))),
+    )
+
+
+def _measure_row(view: RecordView, measure: Measure) -> MeasureRow:
+    goals = lookup.grouped(view.round.goals, "measure").get(measure.id, ())
+    latest = intervals.latest(view.session, measure.id)
+    return MeasureRow(
+        name=measure.name_shown,
+        about=_about(view, measure),
+        baseline=joined(*dict.fromkeys(amount(measure, goal.baseline) for goal in goals)),
+        on=latest.observed_on if latest else None,
+        visible_to=aside(view.field(measure, "visible_to"), measure.visibility_reason),
+    )
+
+
+def _about(view: RecordView, measure: Measure) -> str:
+    groups, situations = measure.segments_covered, measure.event_types_covered
+    first = measure.first_value_by
+    better = _("less is better") if measure.direction == "down" else _("more is better")
+    return marks(
+        view.field(measure, "category"),
+        better if measure.direction else "",
+        measure.definition,
+        _("source: {source}").format(source=measure.source) if measure.source else "",
+        view.touchpoints(measure.touchpoints),
+        _("discussed in: {forum}").format(forum=measure.forum) if measure.forum else "",
+        plural("{n} customer group", "{n} customer groups", groups) if groups else "",
+        plural("{n} situation", "{n} situations", situations) if situations else "",
+        _("first value by {day}").format(day=date_text(first)) if first else "",
+    )
+
+
+def _given_back(view: RecordView, goal: Goal) -> str:
+    words = _("It follows from: {goal}")
+    follows = words.format(goal=view.name("goals", goal.derived_from)) if goal.derived_from else ""
+    is_the_same = view.name("goals", goal.derived_from) == goal.name_shown
+    return sentences(goal.business_link, "" if is_the_same else follows)

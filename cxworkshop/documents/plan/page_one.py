@@ -1,0 +1,154 @@
+"""Page one: the promise, five figures, what changed, what was decided, who does what within thirty days."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cxworkshop.documents.plan.actions import Task, due_soon
+from cxworkshop.documents.plan.change import real_changes
+from cxworkshop.documents.plan.standing import delivery_gap_line
+from cxworkshop.documents.wording import RecordView, of
+from cxworkshop.language import _, date_text, percent, plural
+from cxworkshop.method import figures, lookup, responsibility
+from cxworkshop.method.thresholds import FEW
+
+NAMED = 3
+"""How many decisions and how many choices are named."""
+DUE_NAMED = 10
+CHANGES_NAMED = 4
+
+
+class Figure(NamedTuple):
+    """One of the five figures in a sentence, how it reads alone, and what it was in the last round."""
+
+    name: str
+    text: str
+    short: str
+    before: str = ""
+
+
+class Due(NamedTuple):
+    when: str
+    who: str
+    what: str
+    is_done: bool
+
+
+class PageOne(NamedTuple):
+    promise: str
+    """Empty while none is written."""
+    figures: tuple[Figure, ...]
+    changes: tuple[str, ...]
+    """Sentences about measures that moved further than chance does."""
+    decided: tuple[str, ...]
+    chosen: tuple[tuple[str, str], ...]
+    """Choices, each with what is given up."""
+    more: str
+    """How many decisions and choices are not named here."""
+    due: tuple[Due, ...]
+    more_due: str
+    next: str
+    is_begun: bool
+    """Whether there is anything to say yet."""
+
+
+def page_one(view: RecordView, before: RecordView | None) -> PageOne:
+    """The whole plan on a page; `before` is the round before."""
+    round_, vision = view.round, view.round.vision
+    decided = [decision.text for decision in round_.decisions if decision.text]
+    chosen = [(c.text, c.gives_up) for c in round_.choices if c.kind != "daily" and c.text]
+    unnamed = max(0, len(decided) - NAMED) + max(0, len(chosen) - NAMED)
+    due, figures_now = due_soon(view), _figures(view)
+    unnamed_due = max(0, len(due) - DUE_NAMED)
+    earlier = {figure.name: figure.short for figure in _figures(before)} if before else {}
+    promise = vision.benefit or vision.experience or vision.value
+    return PageOne(
+        promise=promise,
+        figures=tuple(figure._replace(before=earlier.get(figure.name, "")) for figure in figures_now),
+        changes=real_changes(before, view)[:CHANGES_NAMED] if before else (),
+        decided=tuple(decided[:NAMED]),
+        chosen=tuple(chosen[:NAMED]),
+        more=plural("One more is further on.", "{n} more are further on.", unnamed) if unnamed else "",
+        due=tuple(_due(view, task) for task in due[:DUE_NAMED]),
+        more_due=plural("One more is further on.", "{n} more are further on.", unnamed_due)
+        if unnamed_due
+        else "",
+        next=_next(view),
+        is_begun=bool(promise or figures_now or decided or chosen or due or round_.next_review_on),
+    )
+
+
+def _figures(view: RecordView) -> tuple[Figure, ...]:
+    found = (_shared_picture(view), _carried(view), _gut_feeling(view), _deeds(view), _belief(view))
+    return tuple(figure for figure in found if figure)
+
+
+def _shared_picture(view: RecordView) -> Figure | None:
+    everything = responsibility.diagnoses(view.session).values()
+    if max((diagnosis.n for diagnosis in everything), default=0) < FEW:
+        return None
+    k, n = responsibility.status_counts(view.session)["held"], len(everything)
+    words = _(
+        "We share the picture of who is accountable at {k} of {n} touchpoints. That is what the blind "
+        "answers said before anyone had spoken."
+    )
+    return Figure("shared", words.format(k=k, n=n), of(k, n))
+
+
+def _carried(view: RecordView) -> Figure | None:
+    session, on = view.session, view.on
+    k, n = responsibility.agreed_counts(session, on)["held"], len(lookup.in_scope(session))
+    if not session.round.ownerships or not n:
+        return None
+    text = _("From today {k} of {n} touchpoints have one person who has said yes aloud.").format(k=k, n=n)
+    if in_name := len(responsibility.in_name_only(session, on)):
+        text += " " + plural(
+            "In one of them the responsibility is in name only: power, money or time is missing.",
+            "In {n} of them the responsibility is in name only: power, money or time is missing.",
+            in_name,
+        )
+    return Figure("carried", text, of(k, n))
+
+
+def _gut_feeling(view: RecordView) -> Figure | None:
+    k, n = len(figures.without_fact(view.session)), len(lookup.in_scope(view.session))
+    if not n:
+        return None
+    words = _("Gut feeling {share}: the level of {k} of {n} touchpoints rests on our own view, not on facts.")
+    return Figure("gut", words.format(share=percent(k / n), k=k, n=n), of(k, n))
+
+
+def _deeds(view: RecordView) -> Figure | None:
+    k, n = len(figures.words_to_deeds(view.session, view.on).goals), len(view.round.goals)
+    if not n:
+        return None
+    words = _(
+        "From words to deeds {share}: {k} of {n} goals have a measure, somebody who carries them, a way of "
+        "working and a dated action."
+    )
+    return Figure("deeds", words.format(share=percent(k / n), k=k, n=n), of(k, n))
+
+
+def _belief(view: RecordView) -> Figure | None:
+    line = delivery_gap_line(view)
+    if line is None:
+        return None
+    if not line.customers:
+        words = _("{count} of us believe that we exceed expectations. Customers have not been asked.")
+        return Figure("belief", words.format(count=line.leaders), line.leaders)
+    words = _("{count} of us believe that we exceed expectations. Of customers {figure} say so.")
+    return Figure("belief", words.format(count=line.leaders, figure=line.customers), line.leaders)
+
+
+def _due(view: RecordView, task: Task) -> Due:
+    return Due(task.when, view.person(task.owner), task.in_short, task.is_finished)
+
+
+def _next(view: RecordView) -> str:
+    day, convener = view.round.next_review_on, view.person(view.round.convener)
+    if day is None:  # said once, among what is not recorded
+        return ""
+    if not convener:
+        return _("We look at all this again on {day}.").format(day=date_text(day))
+    words = _("We look at all this again on {day}. {convener} calls us together.")
+    return words.format(day=date_text(day), convener=convener)

@@ -1,0 +1,178 @@
+"""A page of each person: what is carried, what may be decided, what is to be done, what was promised."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cxworkshop.documents.plan.actions import Task, of_person, tasks
+from cxworkshop.documents.plan.carried import (
+    frontline_line,
+    is_agreed_at_all,
+    mandate_text,
+    partner_line,
+    reward_text,
+)
+from cxworkshop.documents.plan.cx_lead import lead_lines
+from cxworkshop.documents.plan.lines import Line, capital, sentences, together
+from cxworkshop.documents.plan.sheet import SheetRow, sheet_rows
+from cxworkshop.documents.plan.waiting import waiting
+from cxworkshop.documents.wording import RecordView, aside, joined
+from cxworkshop.language import _, date_text, plural
+from cxworkshop.method import figures, lookup, workload
+from cxworkshop.method.checks.finding import present
+from cxworkshop.model.organisation import Person, Touchpoint
+from cxworkshop.model.ownership import LeaderContact
+from cxworkshop.model.session import index
+
+
+class Page(NamedTuple):
+    """What a person needs of the plan."""
+
+    id: str = ""
+    name: str = ""
+    role: str = ""
+    summary: str = ""
+    whole: tuple[str, ...] = ()
+    """What the person accountable for the whole answers for."""
+    touchpoints: tuple[SheetRow, ...] = ()
+    mandates: tuple[Line, ...] = ()
+    unrewarded: str = ""
+    """The touchpoints of which nothing follows yet."""
+    frontline: tuple[Line, ...] = ()
+    partners: tuple[Line, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    waiting: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    contact: str = ""
+    """When the person meets a customer, and when the last time was."""
+
+    @property
+    def in_short(self) -> str:
+        """The touchpoints in a line, for a plan with very many."""
+        return "; ".join(row.in_short for row in self.touchpoints)
+
+
+def pages(view: RecordView) -> tuple[Page, ...]:
+    """A page of everybody who carries, does, promised or awaits something, in the order of the record.
+
+    The last one is of nobody: what is agreed already for touchpoints that nobody carries.
+    """
+    everything = tasks(view)
+    made = (_page(view, person, everything) for person in view.session.people)
+    return tuple(page for page in (*made, _page_of_nobody(view)) if page is not None)
+
+
+def page_of(view: RecordView, person: Person) -> Page:
+    """The page of a person, also when there is nothing on it yet."""
+    return _whole_page(view, person, tasks(view))
+
+
+def _page(view: RecordView, person: Person, everything: tuple[Task, ...]) -> Page | None:
+    """None for whom nothing is recorded or expected; of those who left only what is of this round counts."""
+    page = _whole_page(view, person, everything)
+    is_there = not person.has_left(view.session.judged_on(view.on))
+    is_expected = is_there and person.leadership_team and person in present(view.session)
+    has_now = any((*page[4:12], page.contact)) or any(
+        commitment.person == person.id for commitment in view.round.commitments
+    )
+    return page if has_now or is_expected or (is_there and page.promises) else None
+
+
+def _whole_page(view: RecordView, person: Person, everything: tuple[Task, ...]) -> Page:
+    carried = _carried(view, person.id)
+    name, role = view.name_and_role(person)
+    return _with_carried(view, carried, name)._replace(
+        id=person.id,
+        role=role,
+        summary=_summary(view, person, len(carried)),
+        whole=lead_lines(view) if view.round.cx_lead.accountable == person.id else (),
+        tasks=of_person(everything, person.id),
+        waiting=waiting(view, person.id),
+        promises=_promises(view, person.id),
+        contact=_contact(view, person.id),
+    )
+
+
+def _page_of_nobody(view: RecordView) -> Page | None:
+    known = {person.id for person in view.session.people}
+    vacant = [
+        touchpoint
+        for touchpoint in lookup.in_scope(view.session)
+        if (ownership := lookup.ownership_of(view.session, touchpoint.id)).accountable not in known
+        and is_agreed_at_all(ownership)
+    ]
+    return _with_carried(view, vacant, _("Nobody yet")) if vacant else None
+
+
+def _carried(view: RecordView, person: str) -> list[Touchpoint]:
+    return [
+        touchpoint
+        for touchpoint in lookup.in_scope(view.session)
+        if lookup.ownership_of(view.session, touchpoint.id).accountable == person
+    ]
+
+
+def _with_carried(view: RecordView, carried: list[Touchpoint], name: str) -> Page:
+    """A page with what goes with the touchpoints that are carried."""
+    ownerships = [lookup.ownership_of(view.session, touchpoint.id) for touchpoint in carried]
+    limits = (frontline_line(view, ownership) for ownership in ownerships)
+    partners = (partner_line(view, touchpoint) for touchpoint in carried)
+    unrewarded = (view.touchpoint(row.touchpoint) for row in ownerships if not reward_text(view, row))
+    return Page(
+        name=name,
+        touchpoints=tuple(row for touchpoint in carried for row in sheet_rows(view, touchpoint)),
+        mandates=together(
+            Line(view.touchpoint(ownership.touchpoint), mandate_text(view, ownership))
+            for ownership in ownerships
+        ),
+        unrewarded=joined(*unrewarded),
+        frontline=together(line for line in limits if line),
+        partners=together(line for line in partners if line),
+    )
+
+
+def _summary(view: RecordView, person: Person, carried: int) -> str:
+    round_ = view.round
+    roles = joined(
+        _("sponsor of the person accountable for the whole") if round_.cx_lead.sponsor == person.id else "",
+        _("decides where the room cannot") if round_.decider == person.id else "",
+        _("calls everyone together") if round_.convener == person.id else "",
+        _("voice of the customer") if round_.voice_of_customer == person.id else "",
+    )
+    count = plural("Carries {n} touchpoint", "Carries {n} touchpoints", carried) if carried else ""
+    too_much = (
+        _("That is too much for one person; what is handed over, and to whom?")
+        if person.id in workload.overloaded(view.session, view.on)
+        else ""
+    )
+    return sentences(count, too_much, capital(roles))
+
+
+def _promises(view: RecordView, person: str) -> tuple[str, ...]:
+    """What the person promised in this round, and in the last one."""
+    lines = []
+    for commitment in view.round.commitments:
+        if commitment.person == person and commitment.text:
+            by = date_text(commitment.by) if commitment.by else _("no date")
+            text = _("Promised aloud: “{text}” by {day}").format(text=commitment.text, day=by)
+            lines.append(sentences(aside(text, view.field(commitment, "kept"))))
+    earlier = view.session.rounds[-2].commitments if len(view.session.rounds) > 1 else ()
+    for commitment in earlier:
+        if commitment.person == person and commitment.text:
+            kept = view.field(commitment, "kept") or _("not asked yet")
+            text = _("In the last round: “{text}”").format(text=commitment.text)
+            lines.append(sentences(aside(text, kept)))
+    return tuple(lines)
+
+
+def _contact(view: RecordView, person: str) -> str:
+    contact = index(view.round.leader_contacts).get(person)
+    last, coming = (contact.last, contact.next) if isinstance(contact, LeaderContact) else (None, None)
+    is_leader = person in {leader.id for leader in figures.leaders(view.session, view.on)}
+    if not (last or coming):
+        return ""
+    return sentences(
+        _("Next with a customer on {day}").format(day=date_text(coming)) if coming else "",
+        _("No date for meeting a customer.") if is_leader and not coming else "",
+        _("Last with a customer on {day}").format(day=date_text(last)) if last else "",
+    )

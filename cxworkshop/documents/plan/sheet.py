@@ -1,0 +1,161 @@
+"""The strategy on one sheet: the touchpoints in the order of the journey, with their goals and names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.documents.figure_text import amount, is_same
+from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined
+from cxworkshop.language import _, date_text
+from cxworkshop.method import derived, intervals, lookup, responsibility
+from cxworkshop.model.goals import Goal, GoalMissing
+from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.ownership import Ownership
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import index
+
+YES_SIGN = "✓"
+"""Stands before the name of who has said yes."""
+
+
+class SheetRow(NamedTuple):
+    """A goal of a touchpoint, or why it has none; a touchpoint of several goals has several rows."""
+
+    touchpoint: str
+    is_priority: bool
+    goal: str
+    path: str
+    """Now → target, in the unit of the measure."""
+    by: date | None
+    sign: str
+    who: str
+    """Who is accountable from today."""
+    since: str
+    """The day of the yes, else what is missing and by when it is settled."""
+    is_in_name_only: bool
+
+    @property
+    def in_short(self) -> str:
+        """The touchpoint with its figures and its day, and what is not settled; the goal is on the sheet."""
+        by = _("by {day}").format(day=date_text(self.by)) if self.by else ""
+        is_settled = self.sign == YES_SIGN and not self.is_in_name_only
+        unsettled = (
+            "" if is_settled else joined(self.since, _("in name only") if self.is_in_name_only else "")
+        )
+        return aside(self.touchpoint, joined(self.path, by, unsettled))
+
+    @property
+    def goal_in_full(self) -> str:
+        """The goal with its figures and its day."""
+        by = _("by {day}").format(day=date_text(self.by)) if self.by else ""
+        return aside(self.goal, joined(self.path, by))
+
+
+class StageOfSheet(NamedTuple):
+    label: str
+    is_decision_point: bool
+    rows: tuple[SheetRow, ...]
+
+
+def sheet(view: RecordView) -> tuple[StageOfSheet, ...]:
+    """Every touchpoint in scope, by stage; goals of no such touchpoint last."""
+    scope = lookup.in_scope(view.session)
+    stages: dict[str | None, list[SheetRow]] = {}
+    for touchpoint in scope:
+        stages.setdefault(touchpoint.stage, []).extend(sheet_rows(view, touchpoint))
+    known = {touchpoint.id for touchpoint in scope}
+    elsewhere = tuple(
+        _goal_row(view, goal, view.touchpoint(goal.touchpoint))
+        for goal in view.round.goals
+        if goal.touchpoint not in known and (goal.text or goal.due_on)
+    )
+    decision_points = {stage.id for stage in view.session.stages if stage.decision_point}
+    return (
+        *(
+            StageOfSheet(view.name("stages", stage), stage in decision_points, tuple(rows))
+            for stage, rows in stages.items()
+        ),
+        *((StageOfSheet(_("Outside the journey"), False, elsewhere),) if elsewhere else ()),
+    )
+
+
+def sheet_rows(view: RecordView, touchpoint: Touchpoint) -> tuple[SheetRow, ...]:
+    """A row for each goal of a touchpoint, at least one."""
+    session = view.session
+    agreed = responsibility.agreed(session, touchpoint.id, view.on)
+    ownership = lookup.ownership_of(session, touchpoint.id)
+    is_priority = touchpoint.id in derived.priorities(session)
+    name, since = _name(view, ownership, agreed), _since(view, ownership, agreed)
+    goals = lookup.grouped(view.round.goals, "touchpoint").get(touchpoint.id, ())
+    rows = tuple(_goal_row(view, goal, touchpoint.name_shown) for goal in goals) or (
+        _row_without_goal(view, touchpoint),
+    )
+    return tuple(
+        row._replace(
+            is_priority=is_priority,
+            sign=YES_SIGN if agreed.status == "held" else SIGNS[agreed.status],
+            who=name,
+            since=since,
+            is_in_name_only=agreed.in_name_only,
+        )
+        for row in rows
+    )
+
+
+def _goal_row(view: RecordView, goal: Goal, touchpoint: str) -> SheetRow:
+    return SheetRow(touchpoint, False, goal.text, path(view, goal), goal.due_on, "", "", "", False)
+
+
+def _row_without_goal(view: RecordView, touchpoint: Touchpoint) -> SheetRow:
+    missing = index(view.round.goals_missing).get(touchpoint.id)
+    if not isinstance(missing, GoalMissing) or not (missing.reason or missing.decide_by):
+        return SheetRow(touchpoint.name_shown, False, _("no goal yet"), "", None, "", "", "", False)
+    text = _("No goal this round: {reason}").format(reason=missing.reason or _("no reason given"))
+    return SheetRow(touchpoint.name_shown, False, text, "", missing.decide_by, "", "", "", False)
+
+
+def is_without_reason(view: RecordView, touchpoint: str) -> bool:
+    """Whether nobody has said why a touchpoint has no goal."""
+    missing = index(view.round.goals_missing).get(touchpoint)
+    return not (isinstance(missing, GoalMissing) and missing.reason)
+
+
+def path(view: RecordView, goal: Goal) -> str:
+    """Where the figure of a goal is and where it shall be: 83.8% → 88%."""
+    measure = lookup.measure(view.session, goal.measure)
+    newest, baseline = intervals.reading(view.session, goal.measure).value, goal.baseline
+    now = amount(measure, baseline if newest is None or is_same(measure, newest, baseline) else newest)
+    target = amount(measure, goal.target)
+    if measure is None:
+        figures = " → ".join(part for part in (now, target) if part)
+        return aside(_("no measure yet"), figures)
+    if not target:
+        return f"{now} → ?" if now else _("not measured yet")
+    if not now:
+        text = _("not measured yet → {target}").format(target=target)
+    elif goal.baseline == goal.target:
+        text = _("hold {target}").format(target=target)
+    else:
+        text = f"{now} → {target}"
+    provisional = derived.value(view.session, Place("goals", goal.id, "provisional"), view.on)
+    return aside(text, _("provisional") if provisional and now else "")
+
+
+def _name(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed) -> str:
+    """The name; in brackets where it is that of somebody who cannot be accountable."""
+    name = view.person(ownership.accountable)
+    return aside(_("nobody yet"), name) if agreed.status == "vacant" else name
+
+
+def _since(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed) -> str:
+    if agreed.status == "held":
+        return _("yes {day}").format(day=date_text(ownership.accepted_on))
+    settled = ownership.resolve_by
+    by = _("settled by {day}").format(day=date_text(settled)) if settled else _("no day set")
+    why = {
+        "vacant": _("has left") if agreed.left else "",
+        "contested": _("contested"),
+        "unclear": _("yes still to be asked"),
+    }[agreed.status]
+    return joined(why, by)

@@ -1,0 +1,88 @@
+"""What no figure tells: touchpoints without a measure, measures without a value, targets within chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxworkshop.documents.figure_text import amount, answers
+from cxworkshop.documents.plan.lines import Line, together
+from cxworkshop.documents.plan.sheet import is_without_reason
+from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.language import _, date_text
+from cxworkshop.method import derived, figures, goals, intervals, lookup
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.place import Place
+
+Grouped = tuple[str, tuple[Line, ...]]
+
+
+def not_measured(view: RecordView) -> Iterator[Grouped]:
+    """Headings with their lines."""
+    yield _("Priorities without a goal"), _priorities_without_goal(view)
+    unmeasured = figures.unmeasured(view.session) if view.session.measures else ()
+    yield (
+        _("No figure at all tells how these go"),
+        together(Line(view.touchpoint(each), "") for each in unmeasured),
+    )
+    yield _("Measures without a figure"), _without_value(view)
+    yield _("Goals without a measured starting point"), _provisional(view)
+    yield _("Targets that cannot be told from chance"), _indistinct(view)
+
+
+def _priorities_without_goal(view: RecordView) -> tuple[Line, ...]:
+    if not view.round.goals:
+        return ()
+    goals_of, chosen = lookup.grouped(view.round.goals, "touchpoint"), derived.priorities(view.session)
+    return together(
+        Line(touchpoint.name_shown, "")
+        for touchpoint in lookup.in_scope(view.session)
+        if touchpoint.id in chosen
+        and touchpoint.id not in goals_of
+        and is_without_reason(view, touchpoint.id)
+    )
+
+
+def is_computed(view: RecordView, measure_id: str) -> bool:
+    """Whether the measure is a figure that is computed from the record and never observed."""
+    measure = lookup.measure(view.session, measure_id)
+    return (
+        measure is not None
+        and measure.category == "management"
+        and intervals.latest(view.session, measure_id) is None
+    )
+
+
+def _without_value(view: RecordView) -> tuple[Line, ...]:
+    lines = []
+    for measure in lookup.measures_in_use(view.session):
+        if intervals.latest(view.session, measure.id) is not None or is_computed(view, measure.id):
+            continue
+        by = measure.first_value_by
+        brings = joined(
+            view.person(measure.owner), _("by {day}").format(day=date_text(by)) if by else _("no day set")
+        )
+        lines.append(Line(measure.name_shown, brings))
+    return together(lines)
+
+
+def _provisional(view: RecordView) -> tuple[Line, ...]:
+    return tuple(
+        Line(view.touchpoint(goal.touchpoint), goal.text)
+        for goal in view.round.goals
+        if derived.value(view.session, Place("goals", goal.id, "provisional"), view.on)
+    )
+
+
+def _indistinct(view: RecordView) -> tuple[Line, ...]:
+    return tuple(
+        Line(view.touchpoint(goal.touchpoint), _distance(view, goal))
+        for goal in view.round.goals
+        if goals.is_distinguishable(view.session, goal) is False and goal.baseline != goal.target
+    )
+
+
+def _distance(view: RecordView, goal: Goal) -> str:
+    measure = lookup.measure(view.session, goal.measure)
+    observation = goals.baseline_observation(view.session, goal)
+    path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
+    return joined(path, answers(intervals.answers(observation)) if observation else "")
