@@ -68,6 +68,7 @@ SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
 A_REHEARSAL = Need(
     lambda now: now.is_rehearsal and now.has_agenda,
     N_("Only the demo, of which nothing is kept, is rehearsed with."),
+    is_named=True,
 )
 AN_AGENDA = Need(
     lambda now: now.has_agenda,

@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("activity_done", ("T", "upper_t"), N_("Done by hand"),
             N_("says that the activity is done, or takes that back"), "workshop", needs=(A_DAY,),
             changes=True),
-    Command("rehearse", (), N_("The day in an hour"),
+    Command("rehearse", ("ctrl+t",), N_("The day in an hour"),
             N_("lets the clock of a rehearsal run so fast that the day takes an hour, or as it is"),
             "workshop", needs=(A_REHEARSAL,)),
     Command("previous_step", ("left_square_bracket",), N_("Previous step"),

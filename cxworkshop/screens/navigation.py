@@ -69,8 +69,13 @@ class Navigation:
     @property
     def plan(self) -> SheetPlan:
         """The current list."""
-        last = self.lists.get(self.step)
-        return next((plan for plan in self.every_plan if plan.id == last), self._shown[0])
+        last, shown = self.lists.get(self.step, ""), self._shown
+        kept = next((plan for plan in self.every_plan if plan.id == last), None)
+        if kept is not None:
+            return kept
+        ids = [plan.id for plan in plans(self.step)]  # of a list that does not apply any more the one before
+        before = [plan for plan in shown if last in ids and ids.index(plan.id) < ids.index(last)]
+        return before[-1] if before else shown[0]
 
     @property
     def spot(self) -> Spot:

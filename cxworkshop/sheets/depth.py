@@ -82,7 +82,9 @@ def _fields(plan: SheetPlan) -> _Fields:
 
 
 def _holds(plan: SheetPlan, own_fields: _Fields, session: Session) -> bool:
-    """Whether a form, or one of these fields, says something."""
+    """Whether a form, a blind table, or one of these fields says something."""
+    if plan.ballot in TABLES and session.records(plan.ballot):
+        return True
     if plan.is_form:
         places = (place for row in plan.rows_in(session) for place in row.values())
         return any(_says(place.table, place.field, value_at(session, place)) for place in places)

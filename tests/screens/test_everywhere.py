@@ -87,6 +87,7 @@ async def test_every_step_and_sheet_opens_and_fits(
     name: str, size: tuple[int, int], spoken: str, files: dict[str, Path]
 ) -> None:
     async with at_the_program(files[name].parent, open_path=files[name], spoken=spoken, size=size) as hands:
+        await quickly(hands, "L")
         for number, step in enumerate(STEPS):
             await quickly(hands, str(number))
             for plan in plans(step):

@@ -139,12 +139,12 @@ def test_every_step_tells_all_it_has_within_the_width(width: int, spoken: str) -
 
 async def test_on_a_narrow_screen_the_guide_and_what_is_missing_take_turns(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path, size=(80, 24)) as hands:
-        await hands.press("6", "g", "m")
+        await hands.press("2", "g", "m")
         assert "Say first" not in hands.seen
         assert "Missing here" in hands.seen
         await hands.press("g")
         assert "Say first" in hands.seen
         await hands.press("escape")
-        assert "What is recorded" in hands.seen
+        assert "Concrete: five of five" in hands.seen
         await hands.press("m", "escape")
-        assert "What is recorded" in hands.seen
+        assert "Concrete: five of five" in hands.seen

@@ -19,7 +19,7 @@ def chosen() -> Session:
 
 
 def header(at: At) -> str:
-    return "".join(text for text, _tone in at.screen.tab_bar.right)
+    return at.screen.tab_bar.right[0][0]
 
 
 def names(at: At) -> list[str]:
