@@ -29,6 +29,7 @@ STATES = [
     ("new_row", "choices"),
     ("cell", "new", "everywhere"),
     ("new_row", "new", "everywhere"),
+    ("archive", "library", "everywhere"),
     ("palette",),
     ("ballot",),
     ("laptop",),
