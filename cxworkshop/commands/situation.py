@@ -16,6 +16,8 @@ class Situation:
     """Why nothing may be changed; empty when it may."""
     is_free: bool = False
     """Whether it was read-only because of another program that seems to have closed it."""
+    is_copied_only: bool = False
+    """Whether a copy of the session could be changed, and the session itself cannot."""
     # of the list at hand
     rows: int = 0
     lists: int = 1
@@ -79,7 +81,7 @@ A_DAY = Need(lambda now: now.has_day, N_("The day has not begun: next activity b
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)
-READ_ONLY = Need(lambda now: bool(now.read_only), is_named=True)
+COPIED_ONLY = Need(lambda now: now.is_copied_only, is_named=True)
 LIBRARY = Need(lambda now: now.has_library, is_named=True)
 
 A_WORKSHOP = Need(lambda now: bool(now.workshop), N_("There is no workshop here."))

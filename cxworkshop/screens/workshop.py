@@ -157,6 +157,7 @@ class WorkshopScreen(KeyScreen):
             situation_of(self.sheet),
             read_only=self.read_only_panel.words,
             is_free=self.opened.is_free,
+            is_copied_only=bool(self.opened.read_only) and not self.opened.faults,
             lists=len(self.position.plans),
             has_library=self.cx.has_library or bool(self.mode.leave or self.position.origin),
             is_rehearsal=self.throwaway,

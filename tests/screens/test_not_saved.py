@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from cxworkshop import language
+from cxworkshop.app import CxApp
 from cxworkshop.app.saving import not_saved
 from cxworkshop.editing import create
 from cxworkshop.errors import NotSaved
@@ -19,7 +20,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.screens.workshop_header import NAME
 from cxworkshop.storage.file import disk_errors
-from tests.screens.hands import Hands, at_the_program
+from tests.screens.hands import TODAY, Hands, at_the_program
 from tests.screens.test_outside import words
 
 SIZES = [(80, 24), (120, 36)]
@@ -143,7 +144,10 @@ async def test_a_notice_hides_neither_the_lines_below_the_list_nor_the_keys(
     tmp_path: Path, demo: Session, size: tuple[int, int]
 ) -> None:
     create(path := tmp_path / "k.json", demo).close()
-    async with at_the_program(tmp_path, open_path=path, size=size) as hands:
+    app = CxApp(tmp_path, open_path=path, today=TODAY)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        hands = Hands(app, pilot)
+        await hands.settled()
         hands.app.note("Something that is to be known of this workshop, in a sentence of some length.")
         await hands.settled()
         screen = hands.app.screen

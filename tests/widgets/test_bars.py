@@ -30,6 +30,7 @@ STATES = [
     ("cell", "new", "everywhere"),
     ("new_row", "new", "everywhere"),
     ("notes", "sheet", "everywhere"),
+    ("archive", "library", "everywhere"),
     ("palette",),
     ("ballot",),
     ("laptop",),
