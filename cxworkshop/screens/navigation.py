@@ -36,6 +36,10 @@ class Navigation:
     """The last position, by step and list."""
     session: Session | None = field(default=None, compare=False)
     """The workshop, which not every list may apply to."""
+    touchpoint: str = ""
+    """The id of the touchpoint whose card was shown last."""
+    cards: frozenset[tuple[str, str]] = frozenset()
+    """The lists, by step, that are shown as cards."""
 
     @property
     def plans(self) -> tuple[SheetPlan, ...]:
@@ -53,9 +57,31 @@ class Navigation:
         return self.plans[self.list_index]
 
     @property
+    def is_card(self) -> bool:
+        """Whether the card of a touchpoint stands in the place of the list."""
+        return bool(self.touchpoint) and self.plan.has_cards and (self.step, self.plan.id) in self.cards
+
+    @property
+    def shown(self) -> SheetPlan:
+        """What is shown: the list, or the card."""
+        if not self.is_card:
+            return self.plan
+        from cxworkshop.sheets.steps.touchpoint_card import TOUCHPOINT_CARD
+
+        return TOUCHPOINT_CARD.plan(self.touchpoint)
+
+    @property
     def spot(self) -> Spot:
-        """The last position in it."""
-        return self.spots.get((self.step, self.plan.id), Spot())
+        """The last position in what is shown."""
+        return self.spots.get((self.step, self.shown.id), Spot())
+
+    def to_card(self, touchpoint: str) -> Navigation:
+        """The card of a touchpoint in the place of the list."""
+        return replace(self, touchpoint=touchpoint, cards=self.cards | {(self.step, self.plan.id)})
+
+    def without_card(self) -> Navigation:
+        """The list itself."""
+        return replace(self, cards=self.cards - {(self.step, self.plan.id)})
 
     def to_step(self, step: str) -> Navigation:
         """Another step, in its last list."""
@@ -86,15 +112,16 @@ class Navigation:
         target = find_sheet(place, reading, self.step)
         if target is None:
             return None
-        position = self.to_step(target[0]).to_list(target[1])
+        position = self.to_step(target[0]).to_list(target[1]).without_card()
         return position.with_spot(Spot())
 
     def in_session(self, session: Session) -> Navigation:
-        """The same, among the lists that apply to a session."""
-        return replace(self, session=session)
+        """The same, among the lists and touchpoints of a session."""
+        is_there = session.find("touchpoints", self.touchpoint) is not None
+        return replace(self, session=session, touchpoint=self.touchpoint if is_there else "")
 
     def with_spot(self, spot: Spot) -> Navigation:
         """The same list, at another position."""
         if spot == self.spot:
             return self
-        return replace(self, spots={**self.spots, (self.step, self.plan.id): spot})
+        return replace(self, spots={**self.spots, (self.step, self.shown.id): spot})

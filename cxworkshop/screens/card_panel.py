@@ -1,0 +1,96 @@
+"""The card of a touchpoint in the place of a list: what stands around it, and the commands that turn it."""
+
+from __future__ import annotations
+
+from cxworkshop.language import Words, say
+from cxworkshop.screens.navigation import Navigation
+from cxworkshop.screens.workshop_parts import Workshop
+
+BESIDE = 160
+"""Columns from which the touchpoints stand at the left of the card."""
+
+
+class CardPanel:
+    """Turns from list to card and from card to card."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    def show(self) -> None:
+        """Draws what stands around the card; hides it beside a list."""
+        workshop, position = self.workshop, self.workshop.position
+        is_card = position.is_card
+        workshop.set_class(is_card, "-card")
+        workshop.set_class(is_card and workshop.size.width >= BESIDE, "-card-beside")
+        if is_card:
+            from cxworkshop.sheets.steps import touchpoint_card as card
+
+            workshop.card_head.show(*card.head(workshop.session, position.touchpoint))
+            if workshop.size.width >= BESIDE:
+                self._draw_index()
+
+    def _draw_index(self) -> None:
+        """Draws the list beside the card, with its cursor on the touchpoint of the card."""
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        index, here = self.workshop.index, self.workshop.position.touchpoint
+        ids = card.touchpoints(self.workshop.session)
+        index.always_shows_cursor = True
+        with index.painting():
+            index.rows.show(card.index(self.workshop.reading))
+            index.rows.go(ids.index(here) if here in ids else 0, 0)
+
+    def follow(self) -> None:
+        """Shows the card of the touchpoint that was clicked in the list beside it."""
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        workshop = self.workshop
+        ids, row = card.touchpoints(workshop.session), workshop.index.row
+        if workshop.position.is_card and row < len(ids):
+            workshop.go(workshop.position.to_card(ids[row]))
+
+    # -- the commands ----------------------------------------------------------------------------------------
+    def do_view(self) -> None:
+        """Turns from the list to the card of the touchpoint under the cursor, and back to its row."""
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        workshop, position = self.workshop, self.workshop.position
+        if position.is_card:
+            workshop.go(position.without_card())
+            rows = workshop.sheet.grid.rows
+            ids = [card.touchpoint_of(workshop.session, row) for row in rows]
+            if position.touchpoint in ids:
+                workshop.sheet.go(ids.index(position.touchpoint), workshop.sheet.col)
+            return
+        rows, row = workshop.sheet.grid.rows, workshop.sheet.row
+        here = card.touchpoint_of(workshop.session, rows[row]) if row < len(rows) else ""
+        touchpoint = here or next(iter(card.touchpoints(workshop.session)), "")
+        if touchpoint:
+            workshop.go(position.to_card(touchpoint))
+        else:
+            workshop.tell(say("There is no touchpoint yet: they are added in 1 Define."))
+
+    def do_next_touchpoint(self) -> None:
+        self._turn(1, say("This is the last touchpoint."))
+
+    def do_previous_touchpoint(self) -> None:
+        self._turn(-1, say("This is the first touchpoint."))
+
+    def _turn(self, by: int, at_the_end: Words) -> None:
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        workshop, position = self.workshop, self.workshop.position
+        ids = card.touchpoints(workshop.session)
+        at = ids.index(position.touchpoint) + by if position.touchpoint in ids else 0
+        if 0 <= at < len(ids):
+            workshop.go(position.to_card(ids[at]))
+        else:
+            workshop.tell(at_the_end)
+
+
+def as_card(workshop: Workshop, position: Navigation) -> Navigation:
+    """A list as the card of the touchpoint that its activity begins with; itself where it has none."""
+    from cxworkshop.sheets.steps import touchpoint_card as card
+
+    touchpoint = card.first_unfinished(workshop.reading, position.plan.id)
+    return position.to_card(touchpoint) if touchpoint and position.plan.has_cards else position
