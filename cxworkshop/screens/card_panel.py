@@ -5,6 +5,7 @@ from __future__ import annotations
 from cxworkshop.language import Words, say
 from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.card import SUBJECT
 
 BESIDE = 160
 """Columns from which the touchpoints stand at the left of the card."""
@@ -47,7 +48,30 @@ class CardPanel:
         workshop = self.workshop
         ids, row = card.touchpoints(workshop.session), workshop.index.row
         if workshop.position.is_card and row < len(ids):
-            workshop.go(workshop.position.to_card(ids[row]))
+            self._go(workshop.position.to_card(ids[row]), self._line)
+
+    @property
+    def _line(self) -> int:
+        """The index of the field under the cursor."""
+        sheet = self.workshop.sheet
+        return int(sheet.grid.rows[sheet.row][SUBJECT].field)
+
+    def _go(self, position: Navigation, line: int) -> None:
+        """Shows a card with the cursor at a field; where it has no such line, at the one before."""
+        self.workshop.go(position)
+        sheet = self.workshop.sheet
+        lines = [int(row[SUBJECT].field) for row in sheet.grid.rows]
+        sheet.go(lines.index(max((k for k in lines if k <= line), default=lines[0])), 1)
+
+    def open(self, position: Navigation) -> None:
+        """Shows a list as the card of the touchpoint that its activity begins with, itself without one."""
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        touchpoint = card.first_unfinished(self.workshop.reading, position.plan.id)
+        if touchpoint and position.plan.has_cards:
+            self._go(position.to_card(touchpoint), card.first_line(position.plan.id))
+        else:
+            self.workshop.go(position)
 
     # -- the commands ----------------------------------------------------------------------------------------
     def do_view(self) -> None:
@@ -66,7 +90,7 @@ class CardPanel:
         here = card.touchpoint_of(workshop.session, rows[row]) if row < len(rows) else ""
         touchpoint = here or next(iter(card.touchpoints(workshop.session)), "")
         if touchpoint:
-            workshop.go(position.to_card(touchpoint))
+            self._go(position.to_card(touchpoint), card.first_line(position.plan.id))
         else:
             workshop.tell(say("There is no touchpoint yet: they are added in 1 Define."))
 
@@ -83,14 +107,6 @@ class CardPanel:
         ids = card.touchpoints(workshop.session)
         at = ids.index(position.touchpoint) + by if position.touchpoint in ids else 0
         if 0 <= at < len(ids):
-            workshop.go(position.to_card(ids[at]))
+            self._go(position.to_card(ids[at]), self._line)
         else:
             workshop.tell(at_the_end)
-
-
-def as_card(workshop: Workshop, position: Navigation) -> Navigation:
-    """A list as the card of the touchpoint that its activity begins with; itself where it has none."""
-    from cxworkshop.sheets.steps import touchpoint_card as card
-
-    touchpoint = card.first_unfinished(workshop.reading, position.plan.id)
-    return position.to_card(touchpoint) if touchpoint and position.plan.has_cards else position

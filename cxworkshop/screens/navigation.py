@@ -33,7 +33,7 @@ class Navigation:
     lists: Mapping[str, int] = field(default_factory=dict)
     """The index of the last list, by step."""
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
-    """The last position, by step and list."""
+    """The last position, by step, and by list and what is shown in its place."""
     session: Session | None = field(default=None, compare=False)
     """The workshop, which not every list may apply to."""
     touchpoint: str = ""
@@ -73,7 +73,11 @@ class Navigation:
     @property
     def spot(self) -> Spot:
         """The last position in what is shown."""
-        return self.spots.get((self.step, self.shown.id), Spot())
+        return self.spots.get(self._spot_key, Spot())
+
+    @property
+    def _spot_key(self) -> tuple[str, str]:
+        return self.step, f"{self.plan.id} {self.shown.id}"
 
     def to_card(self, touchpoint: str) -> Navigation:
         """The card of a touchpoint in the place of the list."""
@@ -124,4 +128,4 @@ class Navigation:
         """The same list, at another position."""
         if spot == self.spot:
             return self
-        return replace(self, spots={**self.spots, (self.step, self.shown.id): spot})
+        return replace(self, spots={**self.spots, self._spot_key: spot})

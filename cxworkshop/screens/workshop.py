@@ -68,7 +68,7 @@ class WorkshopScreen(KeyScreen):
         self.figure, self.missing_count = "", 0
         self.is_leaving = False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")
-        self.day_panel, self.question = DayPanel(self), Bar(id="question", classes="-plain")
+        self.day_panel, self.question = DayPanel(self, self.card_panel), Bar(id="question", classes="-plain")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.missing_title = Bar(id="missing-title", classes="-plain")
         self.missing = Missing(self.missing_panel.go_to_finding, id="missing")

@@ -93,9 +93,9 @@ class Rows:
             planned = plan(columns, seen, room - 1, MOST * len(seen))
         offsets = accumulate((width + GAP for width in planned.widths), initial=0)
         self.layout = list(zip(columns, offsets, planned.widths, strict=False))
-        has_breaks = self.breaks and sum(planned.heights) + len(self.breaks) <= height
         air = 0 if self.breaks else planned.air
-        lines = RowLines(planned.heights, air, self.breaks if has_breaks else ())
+        spare = max(0, height - sum(planned.heights))
+        lines = RowLines(planned.heights, air, self.breaks[:spare])
         self.lines = lines.for_rows(len(self.source))
 
     @property

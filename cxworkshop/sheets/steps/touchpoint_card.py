@@ -197,6 +197,22 @@ TOUCHPOINT_CARD = Card(
 )  # fmt: skip
 
 
+FIRST_LINES = {
+    "goals": "goals.text",
+    "goals_missing": "goals.text",
+    "responsibility": "ownerships.accountable",
+    "mandates": "ownerships.mandate.decision_rights",
+    "frontline": "ownerships.frontline_authority.text",
+}
+"""The line that a card is typed into first, by the list it stands for."""
+
+
+def first_line(list_id: str) -> int:
+    """The index of the field that a card is typed into first in the place of a list."""
+    content = FIRST_LINES.get(list_id)
+    return next((i for i, field in enumerate(TOUCHPOINT_CARD.fields) if field.content == content), 0)
+
+
 def touchpoints(session: Session) -> list[str]:
     """The ids of the touchpoints that have cards, in the order of the journey."""
     return [touchpoint.id for touchpoint in derived.in_scope(session)]
