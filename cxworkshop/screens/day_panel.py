@@ -16,6 +16,7 @@ from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
+from cxworkshop.screens.card_panel import CardPanel
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.text import shorten
 from cxworkshop.widgets.bars import Piece
@@ -37,13 +38,15 @@ _LISTS = {
 }
 """For an activity that works in a view: the list that holds its rows."""
 _BALLOTS = ("ballot", "reveal")
+_CARDS = ("card", "responsibility", "mandates")
+"""What an activity works in where touchpoints are taken one by one."""
 
 
 class DayPanel:
     """Shows the line of the day and runs its commands."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, workshop: Workshop, cards: CardPanel) -> None:
+        self.workshop, self.cards = workshop, cards
         self.refused = ""
         """The id of the activity that the next-to-last key would have begun, had the step been ready."""
 
@@ -149,7 +152,10 @@ class DayPanel:
         if there is None and name not in ("", *_BALLOTS):
             others = (workshop.position.to_step(other) for other in STEPS)
             there = next((p for other in others if (p := other.to_list_named(_LISTS.get(name, name)))), None)
-        workshop.go(there or position)
+        if there is not None and name in _CARDS:
+            self.cards.open(there)
+        else:
+            workshop.go(there or position)
 
     def _lengthen(self, by: int) -> None:
         item = day.current(self.workshop.session)

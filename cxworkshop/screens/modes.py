@@ -84,7 +84,7 @@ def situation_of(sheet: Sheet) -> Situation:
     plan = sheet.plan
     return Situation(
         rows=len(sheet.source),
-        has_table=bool(plan.table),
+        has_table=bool(plan.table) or sheet.state.rows.begun is not None,
         is_form=plan.is_form,
         is_typed_into=any(isinstance(column.content, str) for column in plan.columns),
     )
@@ -105,6 +105,7 @@ OPEN_CELL = (
 
 _STOPPED = Mode("stopped", "sheet", ("everywhere",), ("keep_next", "give_up"), is_typed=True, is_passing=True)
 _LIST = Mode("list", "sheet", ("sheet", "workshop", "everywhere"), left_out=("toggle",))
+_CARD = replace(_LIST, name="card", places=("card", *_LIST.places))
 _NARROWED = replace(_LIST, name="narrowed", places=("narrowed", *_LIST.places))
 WORKSHOP = (
     Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True),
@@ -119,6 +120,7 @@ WORKSHOP = (
     Mode("faulty", "sheet", ("sheet", "faults", "workshop", "everywhere"), left_out=("toggle", "go_there"),
          is_passing=True),
     _NARROWED,
+    _CARD,
     _LIST,
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ class Navigation:
     lists: Mapping[str, str] = field(default_factory=dict)
     """The id of the last list, by step."""
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
-    """The last position, by step and list."""
+    """The last position, by step, and by list and what is shown in its place."""
     shows_all: bool = False
     """Whether also the lists are shown that the day does not work in."""
     session: Session | None = field(default=None, compare=False)
@@ -43,6 +43,10 @@ class Navigation:
     """The session when every list was narrowed to the priorities; None while all rows are shown."""
     origin: Navigation | None = field(default=None, compare=False)
     """Where one was before going to something that was looked up; Back returns there."""
+    touchpoint: str = ""
+    """The id of the touchpoint whose card was shown last."""
+    cards: frozenset[tuple[str, str]] = frozenset()
+    """The lists, by step, that are shown as cards."""
 
     @property
     def plans(self) -> tuple[SheetPlan, ...]:
@@ -78,10 +82,36 @@ class Navigation:
         return before[-1] if before else shown[0]
 
     @property
+    def is_card(self) -> bool:
+        """Whether the card of a touchpoint stands in the place of the list."""
+        return bool(self.touchpoint) and self.plan.has_cards and (self.step, self.plan.id) in self.cards
+
+    @property
+    def shown(self) -> SheetPlan:
+        """What is shown: the list, or the card."""
+        if not self.is_card:
+            return self.plan
+        from cxworkshop.sheets.steps.touchpoint_card import TOUCHPOINT_CARD
+
+        return TOUCHPOINT_CARD.plan(self.touchpoint)
+
+    @property
     def spot(self) -> Spot:
-        """The last position in it."""
-        spot = self.spots.get((self.step, self.plan.id), Spot())
+        """The last position in what is shown."""
+        spot = self.spots.get(self._spot_key, Spot())
         return replace(spot, view=replace(spot.view, priorities_since=self.priorities_since))
+
+    @property
+    def _spot_key(self) -> tuple[str, str]:
+        return self.step, f"{self.plan.id} {self.shown.id}"
+
+    def to_card(self, touchpoint: str) -> Navigation:
+        """The card of a touchpoint in the place of the list."""
+        return replace(self, touchpoint=touchpoint, cards=self.cards | {(self.step, self.plan.id)})
+
+    def without_card(self) -> Navigation:
+        """The list itself."""
+        return replace(self, cards=self.cards - {(self.step, self.plan.id)})
 
     def with_priorities(self, since: Session | None) -> Navigation:
         """The same, with every list narrowed to the priorities, or none."""
@@ -129,14 +159,15 @@ class Navigation:
         if target is None:
             return None
         step, plan = target
-        return self.to_step(step).to_plan(plan).with_spot(Spot())
+        return self.to_step(step).to_plan(plan).without_card().with_spot(Spot())
 
     def in_session(self, session: Session) -> Navigation:
-        """The same, among the lists that apply to a session."""
-        return replace(self, session=session)
+        """The same, among the lists and touchpoints of a session."""
+        is_there = session.find("touchpoints", self.touchpoint) is not None
+        return replace(self, session=session, touchpoint=self.touchpoint if is_there else "")
 
     def with_spot(self, spot: Spot) -> Navigation:
         """The same list, at another position."""
         if spot == self.spot:
             return self
-        return replace(self, spots={**self.spots, (self.step, self.plan.id): spot})
+        return replace(self, spots={**self.spots, self._spot_key: spot})

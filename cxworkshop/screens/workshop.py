@@ -29,6 +29,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import WorkshopCapture
+from cxworkshop.screens.card_panel import CardPanel
 from cxworkshop.screens.day_panel import LOOK_EVERY, DayPanel
 from cxworkshop.screens.guide_panel import GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
@@ -44,6 +45,7 @@ from cxworkshop.widgets.bars import Bar, Header, KeyBar
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
+from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 
@@ -64,7 +66,8 @@ class WorkshopScreen(KeyScreen):
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
-        self.ways, self.day_panel = Ways(self), DayPanel(self)
+        self.ways, self.card_panel = Ways(self), CardPanel(self)
+        self.day_panel = DayPanel(self, self.card_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count = "", 0
@@ -74,6 +77,8 @@ class WorkshopScreen(KeyScreen):
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.missing_title = Bar(id="missing-title", classes="-plain")
         self.missing = Missing(self.missing_panel.go_to_finding, id="missing")
+        self.card_head = Bar(id="card-head", classes="-plain")
+        self.index = ListBox(id="index", moved=self.card_panel.follow)
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self.draw_keys)
         self.keys = KeyBar(self.run_later, id="keys")
@@ -86,7 +91,11 @@ class WorkshopScreen(KeyScreen):
             with Vertical(id="work"):
                 yield self.question
                 yield self.tab_bar
-                yield self.sheet
+                with Horizontal(id="list"):
+                    yield self.index
+                    with Vertical():
+                        yield self.card_head
+                        yield self.sheet
                 yield self.detail
             with Vertical(id="side"):
                 yield self.missing_title
@@ -148,6 +157,7 @@ class WorkshopScreen(KeyScreen):
             *self.entered_modes,
             sheet_mode(self.sheet),
             "entry" if self.entry.is_open else "",
+            "card" if self.position.is_card else "",
             "faulty" if self.opened.faults else "",
         }
 
@@ -159,6 +169,7 @@ class WorkshopScreen(KeyScreen):
             is_free=self.opened.is_free,
             is_copied_only=bool(self.opened.read_only) and not self.opened.faults,
             lists=len(self.position.plans),
+            has_cards=self.plan.has_cards,
             has_library=self.cx.has_library or bool(self.mode.leave or self.position.origin),
             is_rehearsal=self.throwaway,
             has_agenda=bool(day.items(self.session)),
@@ -171,9 +182,8 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        panels = self.guide_panel, self.missing_panel, self.day_panel, self.read_only_panel
-        parts = self.ways, self.capture, *panels
-        return (*super().handlers, *parts, self.sheet)
+        panels = self.guide_panel, self.missing_panel, self.day_panel, self.card_panel
+        return (*super().handlers, self.capture, *panels, self.read_only_panel, self.ways, self.sheet)
 
     @property
     def typing(self) -> Draft | None:
@@ -243,7 +253,7 @@ class WorkshopScreen(KeyScreen):
 
     def session_changed(self, before: Session, after: Session) -> None:
         self.position = self.position.in_session(after)
-        if self.sheet.plan is not self.plan:  # its list does not apply any more
+        if self.sheet.plan is not self.position.shown:  # its list does not apply any more
             self._show_plan()
             return
         self.sheet.reload(keeps_row=bool(self.opened.read_only))
@@ -252,13 +262,14 @@ class WorkshopScreen(KeyScreen):
 
     def _show_plan(self) -> None:
         spot = self.position.spot
-        self.sheet.set_plan(self.plan, spot.row, spot.col, spot.view)
+        self.sheet.set_plan(self.position.shown, spot.row, spot.col, spot.view)
         self.draw_around()
         self._moved()
 
     def draw_around(self) -> None:
         """Draws all but the list; figures and findings follow in the background."""
         self.day_panel.show()
+        self.card_panel.show()
         self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()

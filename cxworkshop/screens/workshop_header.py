@@ -70,11 +70,27 @@ def draw_tabs(workshop: Workshop) -> None:
     lists, more = workshop.position.plans, len(workshop.position.every_plan) - len(workshop.position.plans)
     more_text = f"  {keyed('{n} more: {all_lists}', n=more)} " if more else ""
     narrowing = (_narrowing(workshop), "accent")
-    right = [narrowing, (more_text, "muted"), *_missing_pieces(workshop.missing_count)]
+    right = [narrowing, (more_text, "muted"), *_views(workshop), *_missing_pieces(workshop.missing_count)]
     room = max(20, workshop.tab_bar.size.width - 4 - _cells(right))
     workshop.tab_bar.show(
         tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room), right
     )
+
+
+def _views(workshop: Workshop) -> list[Piece]:
+    """List and card, the one that is shown marked."""
+    position = workshop.position
+    if not position.plan.has_cards:
+        return []
+    words = [(_("list"), not position.is_card), (_("card"), position.is_card)]
+    (first, is_first), (second, is_second) = words
+    return [
+        (f" {key_of('view')} ", "accent"),
+        (first, "strong" if is_first else "muted"),
+        (" · ", "muted"),
+        (second, "strong" if is_second else "muted"),
+        ("   ", ""),
+    ]
 
 
 def _missing_pieces(count: int) -> list[Piece]:

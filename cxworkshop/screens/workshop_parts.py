@@ -22,6 +22,7 @@ from cxworkshop.sheets.question import Question
 from cxworkshop.widgets.bars import Bar, Header
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
+from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 
@@ -46,6 +47,8 @@ class Workshop(Protocol):
     question: Bar
     tab_bar: Bar
     missing_title: Bar
+    card_head: Bar
+    index: ListBox
     sheet: Sheet
     entry: Entry
     guide: Guide

@@ -49,7 +49,7 @@ Computed = Callable[["Reading", "Row"], Cell]
 class Column:
     """One column. `content` is "alias.field", an alias whose place includes its field, or a function that
     computes the cell. Widths are in terminal cells. `when` says in which sessions the column is of use;
-    without it in all."""
+    without it in all. `otherwise` computes the cell of a row that lacks the place."""
 
     content: str | Computed
     title: str = ""
@@ -57,6 +57,7 @@ class Column:
     weight: int = 0  # its share of the remaining width
     importance: int = 5  # columns of low importance drop out first
     when: Callable[[Session], bool] | None = None
+    otherwise: Computed | None = None
 
     @property
     def alias(self) -> str:

@@ -95,6 +95,12 @@ class Grid:
     def kind(self, place: Place) -> Kind:
         return kind_at(self.reading.session, place)
 
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The rows before which a group ends."""
+        begins = self.plan.begins_group
+        return tuple(i for i, row in enumerate(self.rows) if i and begins(row)) if begins else ()
+
     def record_places(self, row: int) -> list[Place]:
         """The places of the records a row joins, each once."""
         places = {
@@ -106,6 +112,8 @@ class Grid:
         if callable(column.content):
             return column.content(self.reading, row)
         place = column.place(row)
+        if place is None and column.otherwise is not None:
+            return column.otherwise(self.reading, row)
         if place is None or record_at(self.reading.session, place) is None:
             return Cell()
         if words := unread_at(self.reading.session, place):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.grid import Grid, View, first_difference
-from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.plan import NewRow, SheetPlan
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.sheets.rows import Rows
 
@@ -25,6 +25,14 @@ class GridRows(Rows):
         assert isinstance(self.source, Grid)
         return self.source
 
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        return self.grid.breaks
+
+    @property
+    def is_whole(self) -> bool:
+        return self.plan.is_card
+
     def set_plan(self, plan: SheetPlan, row: int, col: int, view: View) -> None:
         """Shows another sheet with the cursor at a cell; for column 0 at the first that can be edited."""
         self.plan, self.view = plan, view
@@ -32,6 +40,7 @@ class GridRows(Rows):
         self.source = Grid(plan, self.desk.reading, view)
         self.layout, self.wanted_column, self.new_row_lines = [], None, 0
         self.is_frozen = False
+        self.heading_height = 0 if plan.is_card else 1
         self.lay_out()
         if not col:
             self.col = next((j for j, column in enumerate(self.shown) if isinstance(column.content, str)), 0)
@@ -60,6 +69,12 @@ class GridRows(Rows):
             return None
         places = self.grid.rows[self.row].values()
         return next((Place(p.table, p.id) for p in places if p.table == self.plan.table), None)
+
+    @property
+    def begun(self) -> NewRow | None:
+        """The row that adding begins in the line of a card under the cursor."""
+        has_row = self.plan.begun is not None and self.row < len(self.source)
+        return self.plan.begun(self.grid.rows[self.row]) if self.plan.begun and has_row else None
 
     def go_to_place(self, place: Place) -> bool:
         """Moves the cursor to the cell of a place, showing its column, or at least to its row. False when the

@@ -21,7 +21,7 @@ from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, un
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.people_lines import PeopleRead, name_and_role
-from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.plan import NewRow, SheetPlan
 from cxworkshop.storage.file.draft import Draft
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
@@ -57,8 +57,8 @@ class OpenCell:
     def __init__(self, rows: GridRows) -> None:
         self.rows, self.desk = rows, rows.desk
         self.open: EditedCell | None = None
-        self.start: dict[str, Any] = {}
-        """The first values of the new row, by field."""
+        self.new_row = NewRow(SheetPlan("", "", ()), {}, "")
+        """The row that is typed below the others."""
 
     @property
     def row(self) -> int:
@@ -74,15 +74,30 @@ class OpenCell:
             return None
         if open.place is not None and open.place.table in BLIND_TABLES:
             return None
-        where = {"field": open.column.field} if open.place is None else open.place._asdict()
-        return Draft(open.editor.line.text, {"sheet": self.rows.plan.id, **where})
+        where = {"field": self.new_row.field} if open.place is None else open.place._asdict()
+        sheet = self.rows.plan if open.place is not None else self.new_row.plan
+        return Draft(open.editor.line.text, {"sheet": sheet.id, **where})
+
+    @property
+    def beginning(self) -> Words:
+        """For which touchpoint the new row is begun; empty without one, and without a new row."""
+        new = self.new_row
+        touchpoint = new.start.get("touchpoint") if self.rows.new_row_lines else None
+        if not new.plan.beginning or not touchpoint:
+            return ""
+        return say(
+            new.plan.beginning, touchpoint=self.desk.reading.session.name_of("touchpoints", touchpoint)
+        )
 
     def new_row_cell(self, column: Column) -> Cell:
-        """The first value of the new row in a column."""
-        if column.field not in self.start:
+        """The first value of the new row in a column; in a card what its line is called."""
+        new = self.new_row
+        if new.label:
+            return Cell(new.label, "accent") if column is self.rows.shown[0] else Cell()
+        if column.field not in new.start:
             return Cell()
-        kind = field_of(self.rows.plan.table, column.field).kind
-        return Cell(kind.show(self.start[column.field], self.desk.reading), "muted")
+        kind = field_of(new.plan.table, column.field).kind
+        return Cell(kind.show(new.start[column.field], self.desk.reading), "muted")
 
     # -- opening and closing ---------------------------------------------------------------------------------
     def edit(self, open: EditedCell | None) -> None:
@@ -115,12 +130,23 @@ class OpenCell:
         plan, reading = self.rows.plan, self.desk.reading
         self.edit(None)
         self.rows.clear_filter()
-        self.start = plan.start(reading.session, reading.on) if plan.start else {}
+        start = plan.start(reading.session, reading.on) if plan.start else {}
         columns = [column for column in self.rows.shown if column.alias == plan.table and column.field]
-        column = next((c for c in columns if c.field not in self.start), columns[0] if columns else None)
-        if column is not None:
-            editor = Editor.for_value(field_of(plan.table, column.field).kind, None, reading)
-            self.edit(EditedCell(column, editor, None, is_adding=True))
+        column = next((c for c in columns if c.field not in start), columns[0] if columns else None)
+        if column is None:
+            self.close()
+        else:
+            self._begin(NewRow(plan, start, column.field), column, is_adding=True)
+
+    def open_new_in_card(self, new: NewRow) -> None:
+        """Begins a row of another list, in a line below the card."""
+        column = next(column for column in self.rows.shown if isinstance(column.content, str))
+        self._begin(new, column, is_adding=False)
+
+    def _begin(self, new: NewRow, column: Column, *, is_adding: bool) -> None:
+        self.new_row = new
+        editor = Editor.for_value(field_of(new.plan.table, new.field).kind, None, self.desk.reading)
+        self.edit(EditedCell(column, editor, None, is_adding))
 
     # -- typing ----------------------------------------------------------------------------------------------
     def take_key(self, key: str, character: str | None) -> bool:
@@ -200,7 +226,7 @@ class OpenCell:
 
     def _commit(self, open: EditedCell, value: Any) -> Words | None:
         if open.place is None:
-            return self._commit_row(open.column, commit_row(*self._new_row(open), value, self.desk.reading))
+            return self._commit_row(open.column, commit_row(*self._new_row, value, self.desk.reading))
         return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading))
 
     def _leave_unread(self, open: EditedCell) -> Words | None:
@@ -208,20 +234,21 @@ class OpenCell:
         name."""
         text = open.editor.text.strip()
         if open.place is None:
-            return self._commit_row(open.column, unread_row(*self._new_row(open), text, self.desk.reading))
+            return self._commit_row(open.column, unread_row(*self._new_row, text, self.desk.reading))
         if open.place.table in BLIND_TABLES:
             return None
         return self._commit_value(open.place, leave_unread(open.place, text))
 
-    def _new_row(self, open: EditedCell) -> tuple[SheetPlan, dict[str, Any], str]:
-        return self.rows.plan, self.start, open.column.field
+    @property
+    def _new_row(self) -> tuple[SheetPlan, dict[str, Any], str]:
+        return self.new_row.plan, self.new_row.start, self.new_row.field
 
     def _commit_row(self, column: Column, added: tuple[str, Change]) -> Words | None:
         row, change = added
         self.edit(None)  # the line of the new row becomes that of the added one
         fault = self.desk.apply(change)
         if fault is None:
-            self.rows.go_to_place(Place(self.rows.plan.table, row))
+            self.rows.go_to_place(Place(self.new_row.plan.table, row))
             self.rows.col = self.rows.show_column(column)
         return fault
 

@@ -23,6 +23,17 @@ def always(_session: Session) -> bool:
 
 
 @dataclass(frozen=True)
+class NewRow:
+    """A row that is begun: the list it goes to, its first values, the field that is typed first, and what its
+    line is called while it is typed in another list."""
+
+    plan: SheetPlan
+    start: dict[str, Any]
+    field: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class SheetPlan:
     """The declaration of a sheet. Its first columns are those in sight at 80 cells: Tab visits what is
     in sight in its order, so keys typed ahead reach the same field at every width.
@@ -34,6 +45,10 @@ class SheetPlan:
     sheet. `is_people`: a typed or pasted line is read as people are written down ("Name, role"). `empty` is
     shown in place of rows; adding to an empty list makes the change of `fill`. A sheet that does not apply to
     a session is not among its lists.
+
+    `beginning` says for which touchpoint a row is begun. A list that `has_cards` can be shown one touchpoint
+    at a time. Of a card, `begun` is the row that adding begins in a line, and `begins_group` whether an empty
+    line stands before a row where there is room.
     """
 
     id: str
@@ -51,6 +66,14 @@ class SheetPlan:
     fill: Callable[[], Change] | None = None
     is_form: bool = False
     applies: Callable[[Session], bool] = always
+    beginning: str = ""
+    has_cards: bool = False
+    begun: Callable[[Row], NewRow | None] | None = None
+    begins_group: Callable[[Row], bool] | None = None
+
+    @property
+    def is_card(self) -> bool:
+        return self.begun is not None
 
     def rows_in(self, session: Session) -> list[Row]:
         """The rows of this sheet in a session."""

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from cxworkshop.sheets.cells import Cell, Column, Listing, Source
 from cxworkshop.sheets.layout import Layout, lay_out
 from cxworkshop.sheets.text import display
-from cxworkshop.sheets.whole_rows import GAP, RowLines, plan
+from cxworkshop.sheets.whole_rows import GAP, MOST, RowLines, plan
 
 SAMPLE = 100
 """Rows whose cells decide how wide the columns are, where there are more than lines."""
@@ -89,9 +89,24 @@ class Rows:
         height, columns = max(1, self.height - self.heading_height), self.shown
         seen = [self.cells(i) for i in range(min(len(self.source), max(SAMPLE, height + 1)))]
         planned = plan(columns, seen, room, height)
+        if self.is_whole and not planned.whole:
+            planned = plan(columns, seen, room - 1, MOST * len(seen))
         offsets = accumulate((width + GAP for width in planned.widths), initial=0)
         self.layout = list(zip(columns, offsets, planned.widths, strict=False))
-        self.lines = RowLines(planned.heights, planned.air).for_rows(len(self.source))
+        air = 0 if self.breaks else planned.air
+        spare = max(0, height - sum(planned.heights))
+        lines = RowLines(planned.heights, air, self.breaks[:spare])
+        self.lines = lines.for_rows(len(self.source))
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The rows before which an empty line stands where there is room."""
+        return ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether rows are rather scrolled than cut."""
+        return False
 
     def show_column(self, column: Column) -> int:
         """The index of a column in `shown`; a hidden one is shown first."""

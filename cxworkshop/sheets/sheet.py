@@ -90,7 +90,8 @@ class SheetState:
             self._run(command.id, key)
         else:
             before, self.mark = (self.rows.row, self.rows.col), None
-            if len(self.rows.source):
+            is_turning = self.rows.plan.is_card and key in ("pageup", "pagedown")
+            if len(self.rows.source) and not is_turning:
                 self.rows.take_key(key)
             return (self.rows.row, self.rows.col) != before
         return True
@@ -183,7 +184,7 @@ class SheetState:
     def do_edit(self) -> None:
         """Opens the cell under the cursor; says so where it is computed."""
         self.mark = None
-        if not len(self.rows.source):
+        if not len(self.rows.source) or (self.rows.place is None and self.rows.begun is not None):
             self.do_add()
         elif self.rows.place is None:
             self.refuse_text(COMPUTED)
@@ -195,12 +196,15 @@ class SheetState:
     def do_add(self) -> None:
         """Begins a new row, with its first cell open."""
         self.mark = None
-        plan = self.rows.plan
-        if plan.table and (why := self._why_closed(Place(plan.table, ""))):
+        plan, begun = self.rows.plan, self.rows.begun
+        table = plan.table or (begun.plan.table if begun else "")
+        if table and (why := self._why_closed(Place(table, ""))):
             self.refuse_text(why)
         elif plan.fill is not None and not plan.rows_in(self.desk.reading.session):
             if (fault := self.desk.apply(plan.fill())) is not None:
                 self.desk.tell(fault)
+        elif begun is not None:
+            self.cell.open_new_in_card(begun)
         elif plan.table:
             self.cell.open_new()
         else:
@@ -255,7 +259,7 @@ class SheetState:
         rows = self.rows
         if not rows.row < len(rows.source):
             self.desk.tell(NO_ROWS)
-        elif rows.plan.is_form:
+        elif rows.plan.is_form and not rows.plan.is_card:
             self.desk.tell(say("This is the whole record."))
         elif places := rows.grid.record_places(rows.row):
             self.desk.open_record(places, row_name(self.desk.reading.session, places[0]))

@@ -238,15 +238,22 @@ def shown_lines(cell: Cell, width: int, height: int) -> list[str]:
 
 @dataclass(frozen=True)
 class RowLines:
-    """Where rows stand that take one line or several, with empty lines (`air`) between them."""
+    """Where rows stand that take one line or several, with empty lines (`air`) between them, or only before
+    those at the indexes of `breaks`."""
 
     heights: tuple[int, ...] = ()
     air: int = 0
+    breaks: tuple[int, ...] = ()
 
     @cached_property
     def tops(self) -> list[int]:
         """The first line of each row, and where a row after the last would begin."""
-        return list(accumulate((height + self.air for height in self.heights), initial=0))
+        after = {i - 1 for i in self.breaks}
+        return list(
+            accumulate(
+                (height + (self.air or i in after) for i, height in enumerate(self.heights)), initial=0
+            )
+        )
 
     @property
     def count(self) -> int:
@@ -267,4 +274,4 @@ class RowLines:
         """The same for a list that has grown, by rows of one line, or has become shorter."""
         if count == len(self.heights):
             return self
-        return RowLines((*self.heights[:count], *[1] * (count - len(self.heights))), self.air)
+        return RowLines((*self.heights[:count], *[1] * (count - len(self.heights))), self.air, self.breaks)

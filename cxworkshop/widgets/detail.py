@@ -87,7 +87,7 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
     row = sheet.grid.rows[sheet.row] if sheet.row < len(sheet.source) else None
     if sheet.open is not None:
         kind = sheet.open.editor.kind
-        parts = [("name", _(kind.label)), ("help", _(kind.help))]
+        parts = [("name", str(sheet.state.cell.beginning) or _(kind.label)), ("help", _(kind.help))]
     elif row is None:
         parts = []
     else:

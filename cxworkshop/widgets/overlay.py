@@ -26,7 +26,7 @@ STEP = 8
 WIDEST = 64
 """The widest line of wrapped text: what the eye reads in one go."""
 NARROWEST = 24
-"""The room beside the names of the rows from which on the options leave them free."""
+"""The width from which on a wrapped text is typed in its column, and options leave the names of rows free."""
 
 
 @dataclass
@@ -75,9 +75,11 @@ def overlay(
     size: tuple[int, int],
     look: Look,
     names: int = 0,
+    wraps: bool = False,
 ) -> Overlay:
     """The overlay of an editor whose cell is `at` (cell, line) and `width` wide, in an area of `size` (cells,
-    lines) whose rows begin at line `top` with names that end before cell `names`.
+    lines) whose rows begin at line `top` with names that end before cell `names`. Where the cell `wraps` the
+    text keeps its lines and grows downwards, else it grows to the right first.
 
     The text stays on the line of its cell while there is room below; of one that is longer than the area the
     lines around the caret are drawn. The options are under it, else above it, in a frame that leaves the line
@@ -85,7 +87,8 @@ def overlay(
     """
     room, bottom = size[0], size[1] - 1
     drawn = Overlay()
-    box, caret, lines = _text_box(editor, width, (room, max(1, bottom - top + 1)), look)
+    is_kept = wraps and width >= NARROWEST
+    box, caret, lines = _text_box(editor, width, (room, max(1, bottom - top + 1)), look, is_kept)
     x = drawn.left = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
     if x and box[0].cell_length > width:  # a gap before the box
@@ -143,14 +146,16 @@ def _two_lines(text: str, width: int) -> list[str]:
 
 
 def _text_box(
-    editor: Editor, width: int, room: tuple[int, int], look: Look
+    editor: Editor, width: int, room: tuple[int, int], look: Look, is_kept: bool
 ) -> tuple[list[Strip], tuple[int, int], list[tuple[int, str]]]:
     """The lines of the typed text that have room (cells, lines), the caret in them (cell, line), and the
-    lines with their indexes."""
+    lines with their indexes. A width that `is_kept` has a cell for the caret beside it."""
     text, at = editor.line.text, editor.line.caret
     edit = look("edit", "")
     needed = WIDEST if "\n" in text else cell_len(display(beginning(text, WIDEST))) + 1
-    if needed > width:
+    if is_kept:
+        width = min(width + 1, room[0])
+    elif needed > width:
         width = max(width, min(-(-needed // STEP) * STEP, WIDEST, room[0] - 4))
     lines = wrap(text, width - 1)
     caret_line = bisect_right(lines, at, key=itemgetter(0)) - 1

@@ -291,9 +291,16 @@ class Sheet(ListBox):
 
     def _cell_overlay(self, open: EditedCell, size: tuple[int, int]) -> Overlay:
         x, width = next(((x + 1, w) for c, x, w in self.column_layout if c is open.column), (1, 20))
-        at, top = (x, self._ys(self.current_row)[0]), self.rows.heading_height
+        lines, names = self._ys(self.current_row), self._names_end(open)
         drawn = overlay(
-            open.editor, at=at, width=width, names=self._names_end(open), top=top, size=size, look=self.look
+            open.editor,
+            at=(x, lines[0]),
+            width=width,
+            names=names,
+            top=self.rows.heading_height,
+            size=size,
+            look=self.look,
+            wraps=len(lines) > 1,
         )
         caret = self.content_region.offset + Offset(*drawn.caret)
         self.app.cursor_position = caret  # input methods open there

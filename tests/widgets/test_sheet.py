@@ -165,3 +165,16 @@ async def test_an_open_cell_grows_over_the_rows_below() -> None:
         assert len(room.sheet._overlay.lines) > len(before.of(0))
         room.press("enter")
         assert len(room.sheet.rows.lines.of(0)) == 3
+
+
+async def test_a_text_that_wraps_is_typed_in_its_column_with_the_breaks_it_had() -> None:
+    room = Room(begun(*WHOLE[:3]))
+    async with room.run_test(size=(60, 24)) as pilot:
+
+        async def read() -> list[str]:
+            width, shown = room.sheet.column_layout[0][2], await painted(room, pilot)
+            return ["".join(part.text for part in line)[1 : width + 1] for line in shown]
+
+        before = await read()
+        room.press("enter")
+        assert await read() == before

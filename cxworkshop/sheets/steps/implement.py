@@ -105,6 +105,7 @@ PLANS = (
             Column(quadrant, N_("Kind of deed"), width=12, importance=3),
         ),
         table="actions",
+        beginning=N_("An action for {touchpoint}: what will be done?"),
         note=action_note,
         empty=N_(
             "Who does what by when: one name, one date (+30d). {act} records an action from anywhere; "

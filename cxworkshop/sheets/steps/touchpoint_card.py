@@ -1,0 +1,260 @@
+"""The card of a touchpoint: what is promised there, who answers for it, what they may do, what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cxworkshop.language import N_, NC_, _, date_text, say
+from cxworkshop.method import content, derived, goals, mandates, responsibility, thresholds
+from cxworkshop.method.intervals import reading as newest_figure
+from cxworkshop.method.lookup import grouped, ownership_of, state_of
+from cxworkshop.model.actions import Action
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place, record_at, value_at
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.card import SUBJECT, Card, CardField
+from cxworkshop.sheets.cells import Cell, Column, Listing, Row
+from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.steps import define, develop, implement
+from cxworkshop.sheets.steps.cells import agreed, answers, figure, in_practice, mandate
+
+
+def _list(plans: tuple[SheetPlan, ...], id: str) -> SheetPlan:
+    return next(plan for plan in plans if plan.id == id)
+
+
+# ---- what belongs to a touchpoint --------------------------------------------------------------------------
+def touchpoint_of(session: Session, row: Row) -> str:
+    """The id of the touchpoint that a row of a list is about; empty when there is none."""
+    for place in row.values():
+        if place.table in ("touchpoints", "touchpoint_states", "ownerships"):
+            return place.id
+        if place.table == "goals":
+            return str(value_at(session, place.at("touchpoint")) or "")
+    return ""
+
+
+def _goals(session: Session, touchpoint: str) -> list[str]:
+    return [goal.id for goal in grouped(session.round.goals, "touchpoint").get(touchpoint, ())]
+
+
+def _evidence(session: Session, touchpoint: str) -> list[str]:
+    return [row.id for row in grouped(session.records("evidence"), "touchpoints").get(touchpoint, ())]
+
+
+def _actions(session: Session, touchpoint: str) -> list[str]:
+    own = set(_goals(session, touchpoint))
+    return [row.id for row in session.round.actions if row.touchpoint == touchpoint or row.goal in own]
+
+
+def start(table: str, touchpoint: str) -> dict[str, Any]:
+    """The first values of what is added from the card of a touchpoint."""
+    return {"touchpoints": (touchpoint,)} if table == "evidence" else {"touchpoint": touchpoint}
+
+
+# ---- computed lines ----------------------------------------------------------------------------------------
+def _as(reading: Reading, row: Row) -> Row:
+    """The row of the touchpoint as lists have it."""
+    id = row[SUBJECT].id
+    return {"touchpoints": Place("touchpoints", id), "ownerships": Place("ownerships", id)}
+
+
+def level(reading: Reading, row: Row) -> Cell:
+    """The level now and its target on a scale of five."""
+    state = state_of(reading.session, row[SUBJECT].id)
+    now, target = state.level_now or 0, state.level_target or 0
+    return (
+        Cell("█" * now + "░" * max(0, target - now) + "·" * (5 - max(now, target)), "accent")
+        if now
+        else Cell()
+    )
+
+
+def weight(reading: Reading, row: Row) -> Cell:
+    """How important the touchpoint is to customers, and its level in the round before."""
+    session, id = reading.session, row[SUBJECT].id
+    importance = state_of(session, id).importance
+    before = next((state for state in _states_before(session) if state.id == id and state.level_now), None)
+    parts = [
+        *([str(say("importance {n}", n=importance))] if importance else []),
+        *([str(say("last round {n}", n=before.level_now))] if before is not None else []),
+    ]
+    return Cell(" · ".join(parts), "muted")
+
+
+def _states_before(session: Session) -> tuple[Any, ...]:
+    return session.rounds[-2].touchpoint_states if len(session.rounds) > 1 else ()
+
+
+def now(reading: Reading, row: Row) -> Cell:
+    """The newest figure of the measure of a goal."""
+    goal = record_at(reading.session, row["value"]) if "value" in row else None
+    if not isinstance(goal, Goal) or not goal.measure:
+        return Cell()
+    text = figure(newest_figure(reading.session, goal.measure))
+    return Cell(str(say("now {figure}", figure=text)) if text else "", "muted")
+
+
+def concrete(reading: Reading, row: Row) -> Cell:
+    return develop.concreteness(reading, {"goals": row["value"]}) if "value" in row else Cell()
+
+
+def practice(reading: Reading, row: Row) -> Cell:
+    """The status by the blind answers, and the answers counted."""
+    cell = in_practice(reading, _as(reading, row))
+    diagnosis = responsibility.as_is(reading.session, row[SUBJECT].id)
+    if diagnosis.n < thresholds.FEW:
+        return cell
+    return Cell(f"{cell.text}   {answers(reading.session, diagnosis)}", cell.tone)
+
+
+def from_today(reading: Reading, row: Row) -> Cell:
+    return agreed(reading, _as(reading, row))
+
+
+def full_mandate(reading: Reading, row: Row) -> Cell:
+    return mandate(reading, _as(reading, row))
+
+
+def owner_and_day(reading: Reading, row: Row) -> Cell:
+    """Who carries an action out, and until when."""
+    action = record_at(reading.session, row["value"]) if "value" in row else None
+    if not isinstance(action, Action):
+        return Cell()
+    owner = reading.session.name_of("people", action.owner) if action.owner else _("nobody yet")
+    return Cell(", ".join([owner, *([date_text(action.due_on)] if action.due_on else [])]), "muted")
+
+
+# ---- what is missing ---------------------------------------------------------------------------------------
+def lacking(reading: Reading, touchpoint: str) -> list[str]:
+    """What is missing for a touchpoint, in words."""
+    session, state = reading.session, state_of(reading.session, touchpoint)
+    words: list[str] = []
+    if state.level_now is None or state.level_basis is None:
+        words.append(_("a level and what it is based on"))
+    words += _lacking_in_goals(reading, touchpoint)
+    settled = responsibility.agreed(session, touchpoint, reading.on)
+    if settled.status != "held":
+        words.append(str(content.reason(settled.reason)))
+    elif mandates.mandate_score(ownership_of(session, touchpoint).mandate, session.organisation.sector) < 3:
+        words.append(_("a full mandate: power, money and time"))
+    return words
+
+
+def _lacking_in_goals(reading: Reading, touchpoint: str) -> list[str]:
+    session = reading.session
+    own = [goal for goal in session.round.goals if goal.touchpoint == touchpoint]
+    if not own:
+        is_left = any(row.id == touchpoint and row.reason for row in session.round.goals_missing)
+        return [] if is_left else [_("a goal")]
+    parts = [goals.concrete_parts(session, goal, reading.on) for goal in own]
+    words = [
+        str(say(said))
+        for part, said in develop.MISSING_PARTS.items()
+        if not all(getattr(concrete, part) for concrete in parts)
+    ]
+    return words + ([] if all(goal.business_link for goal in own) else [_("what the goal earns")])
+
+
+def missing(reading: Reading, row: Row) -> Cell:
+    """What is missing, in one line."""
+    words = lacking(reading, row[SUBJECT].id)
+    return Cell("! " + " · ".join(words), "bad") if words else Cell(f"✓ {_('nothing')}", "good")
+
+
+GOALS, ACTIONS = _list(develop.PLANS, "goals"), _list(implement.PLANS, "actions")
+EVIDENCE = _list(define.PLANS, "evidence")
+TOUCHPOINT_CARD = Card(
+    (
+        CardField("touchpoint_states.level_now", aside=level),
+        CardField("touchpoint_states.level_target"),
+        CardField("touchpoint_states.level_basis", aside=weight),
+        CardField("goals.text", aside=concrete, records=_goals, begins=True, adds=GOALS,
+                  none=N_("None yet: {add} begins one.")),
+        CardField("goals.measure", aside=now, records=_goals, adds=GOALS),
+        CardField("goals.baseline", NC_("column", "From"), records=_goals, adds=GOALS),
+        CardField("goals.target", NC_("column", "To"), records=_goals, adds=GOALS),
+        CardField("goals.due_on", records=_goals, adds=GOALS),
+        CardField("goals.business_link", NC_("column", "Business link"), records=_goals, adds=GOALS),
+        CardField("ownerships.formal_owner", begins=True),
+        CardField(practice, N_("In practice")),
+        CardField("ownerships.accountable", aside=from_today),
+        CardField("ownerships.accepted_on", N_("Yes on")),
+        CardField("ownerships.mandate.decision_rights", aside=full_mandate, begins=True),
+        CardField("ownerships.mandate.budget_eur_per_year", N_("Budget/year")),
+        CardField("ownerships.mandate.horizon_years"),
+        CardField("ownerships.reward.type"),
+        CardField("ownerships.frontline_authority.text", NC_("column", "May decide alone")),
+        CardField("touchpoints.partner"),
+        CardField("evidence.statement", N_("We know"), records=_evidence, begins=True, adds=EVIDENCE,
+                  none=N_("Nothing yet: {add} adds what customers told.")),
+        CardField("actions.title", N_("Action"), aside=owner_and_day, records=_actions, begins=True,
+                  adds=ACTIONS, none=N_("None yet: {add} begins one.")),
+        CardField(missing, N_("Missing"), begins=True),
+    ),
+    start,
+)  # fmt: skip
+
+
+FIRST_LINES = {
+    "goals": "goals.text",
+    "goals_missing": "goals.text",
+    "responsibility": "ownerships.accountable",
+    "mandates": "ownerships.mandate.decision_rights",
+    "frontline": "ownerships.frontline_authority.text",
+}
+"""The line that a card is typed into first, by the list it stands for."""
+
+
+def first_line(list_id: str) -> int:
+    """The index of the field that a card is typed into first in the place of a list."""
+    content = FIRST_LINES.get(list_id)
+    return next((i for i, field in enumerate(TOUCHPOINT_CARD.fields) if field.content == content), 0)
+
+
+def touchpoints(session: Session) -> list[str]:
+    """The ids of the touchpoints that have cards, in the order of the journey."""
+    return [touchpoint.id for touchpoint in derived.in_scope(session)]
+
+
+def first_unfinished(reading: Reading, list_id: str) -> str:
+    """The touchpoint that an activity with this list begins with: the first priority without a goal, else the
+    first that nobody has answered for; empty where there is none."""
+    session, ids = reading.session, touchpoints(reading.session)
+    if list_id == "goals":
+        chosen = develop.next_touchpoint(session, reading.on).get("touchpoint", "")
+        return chosen or next(iter(ids), "")
+    return next(
+        (id for id in ids if responsibility.agreed(session, id, reading.on).status != "held"),
+        next(iter(ids), ""),
+    )
+
+
+def head(session: Session, touchpoint: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The pieces of the line above a card: its name, and where it stands in the journey."""
+    record = session.find("touchpoints", touchpoint)
+    ids = touchpoints(session)
+    name = session.name_of("touchpoints", touchpoint)
+    is_priority = touchpoint in derived.priorities(session)
+    stage, partner = getattr(record, "stage", None), getattr(record, "partner", None)
+    where = " · ".join(
+        filter(None, (session.name_of("stages", stage) if stage else "",
+                      session.name_of("partners", partner) if partner else ""))
+    )  # fmt: skip
+    count = say("{n} of {of}", n=ids.index(touchpoint) + 1, of=len(ids)) if touchpoint in ids else ""
+    left = [(" ▌" if is_priority else "  ", "accent"), (name, "strong")]
+    left += [(f"   {_('priority')}", "accent")] if is_priority else []
+    return left, [(f"  {where}  ", "muted"), (f"{count} ", "muted")]
+
+
+def index(reading: Reading) -> Listing:
+    """The touchpoints with what is settled from today, for the list beside a card."""
+    cells = []
+    for touchpoint in touchpoints(reading.session):
+        row = {SUBJECT: Place("", touchpoint)}
+        cells.append((Cell(reading.session.name_of("touchpoints", touchpoint)), from_today(reading, row)))
+    return Listing(INDEX, tuple(cells))
+
+
+INDEX = (Column("", N_("Touchpoint"), width=20, weight=1), Column("", N_("Agreed"), width=12))

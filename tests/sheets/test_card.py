@@ -1,0 +1,124 @@
+"""The card of a touchpoint: one field a line, typed into as a list is, with what is missing at its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxworkshop.editing.changes import add, set_value
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.steps.touchpoint_card import TOUCHPOINT_CARD, first_unfinished, lacking, touchpoint_of
+from tests.sheets.hands import ON, AtSheet, begun, sheet_of
+
+
+def at_card(session: Session, touchpoint: str = "tp02", size: tuple[int, int] = (120, 27)) -> AtSheet:
+    return AtSheet(session, TOUCHPOINT_CARD.plan(touchpoint), size)
+
+
+def labels(at: AtSheet) -> list[str]:
+    return [at.rows.cells(i)[0].text for i in range(len(at.rows.source))]
+
+
+def go_to(at: AtSheet, label: str) -> None:
+    at.rows.go(labels(at).index(label), 1)
+
+
+def test_a_line_is_typed_into_as_a_cell_of_a_list() -> None:
+    at = at_card(begun("Invoice", "Delivery"))
+    go_to(at, "From today")
+    at.press("enter")
+    at.type("Timo Koski")
+    at.press("tab")
+    at.type("today")
+    at.press("enter")
+    [ownership] = at.session.round.ownerships
+    assert (ownership.id, ownership.accountable, ownership.accepted_on) == ("tp02", "p02", ON)
+
+
+@pytest.mark.parametrize("key", ["a", "enter"])
+def test_a_goal_is_begun_for_the_touchpoint_of_the_card_and_it_is_said_for_which(key: str) -> None:
+    at = at_card(begun("Invoice", "Delivery"))
+    go_to(at, "Goal")
+    at.press(key)
+    assert str(at.cell.beginning) == "A goal for Delivery: what will the customer notice?"
+    at.type("It comes when promised")
+    at.press("enter")
+    [goal] = at.session.round.goals
+    assert (goal.touchpoint, goal.text) == ("tp02", "It comes when promised")
+    assert at.cell.open is None
+    assert at.rows.place == Place("goals", goal.id, "text")
+    assert labels(at)[at.rows.row + 1] == "Measure"
+
+
+def test_two_goals_have_their_own_lines_and_an_action_stands_with_who_and_when() -> None:
+    session = begun("Invoice", "Delivery")
+    for i in (1, 2):
+        session = add("goals", id=f"g{i}", touchpoint="tp02", text=f"Goal {i}")(session)
+    session = add("actions", id="a1", touchpoint="tp02", title="Call", owner="p01", due_on=ON)(session)
+    at = at_card(session)
+    assert labels(at).count("Measure") == 2
+    go_to(at, "Action")
+    assert at.rows.cells(at.rows.row)[2].text == "Anna Aalto, 5 Nov 2026"
+
+
+def test_nothing_is_added_where_a_line_has_nothing_to_add() -> None:
+    at = at_card(begun("Invoice", "Delivery"))
+    go_to(at, "On paper")
+    at.press("a")
+    assert at.cell.open is None
+    assert at.messages
+
+
+def test_page_keys_are_left_to_whoever_turns_the_card() -> None:
+    at = at_card(begun("Invoice", "Delivery"))
+    assert not at.press("pagedown")
+    assert at.rows.row == 0
+
+
+def test_what_is_missing_stands_at_the_end_and_goes_when_it_is_there() -> None:
+    session = begun("Invoice")
+    words = lacking(Reading(session, ON), "tp01")
+    assert {"a level and what it is based on", "a goal"} <= {*words}
+    session = add(
+        "goals", id="g1", touchpoint="tp01", text="A receipt that is right", business_link="Fewer calls"
+    )(session)
+    session = set_value(Place("touchpoint_states", "tp01", "level_now"), 3)(session)
+    session = set_value(Place("touchpoint_states", "tp01", "level_basis"), "fact")(session)
+    assert not {"a level and what it is based on", "a goal", "what the goal earns"} & {
+        *lacking(Reading(session, ON), "tp01")
+    }
+    at = at_card(session, "tp01")
+    assert labels(at)[-1] == "Missing"
+    assert at.rows.cells(len(at.rows.source) - 1)[1].text.startswith("! ")
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_a_card_is_whole_at_every_width_and_loses_its_empty_lines_before_it_scrolls(width: int) -> None:
+    demo = demo_session("en")
+    for touchpoint in demo.touchpoints:
+        low, high = (at_card(demo, touchpoint.id, (width, height)) for height in (12, 60))
+        assert low.rows.lines.breaks == ()
+        assert high.rows.lines.breaks
+        assert low.rows.lines.air == high.rows.lines.air == 0
+        assert low.rows.lines.count >= len(low.rows.source)
+
+
+def test_an_activity_begins_with_the_touchpoint_that_is_not_finished() -> None:
+    session = begun("Invoice", "Delivery")
+    session = add("goals", id="g1", touchpoint="tp01", text="A receipt that is right")(session)
+    assert first_unfinished(Reading(session, ON), "goals") == "tp02"
+    assert first_unfinished(Reading(session, ON), "responsibility") == "tp01"
+    assert first_unfinished(Reading(begun(), ON), "responsibility") == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["develop.goals", "develop.goals_missing", "organise.responsibility", "organise.mandates"]
+)
+def test_each_row_of_a_list_with_cards_leads_to_its_touchpoint(name: str) -> None:
+    demo = demo_session("en")
+    plan = sheet_of(*name.split("."))
+    assert plan.has_cards
+    ids = {touchpoint.id for touchpoint in demo.touchpoints}
+    assert {touchpoint_of(demo, row) for row in plan.rows_in(demo)} <= ids
