@@ -94,7 +94,7 @@ VERBS = {
     ),
     "restore": Verb(
         N_("SESSION N…"),
-        N_("lists the older copies of a workshop; with a number, brings that one back under a new name"),
+        N_("lists the older copies and versions of a workshop; with its number or name, brings one back"),
         verbs.restore,
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),

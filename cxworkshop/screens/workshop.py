@@ -35,6 +35,7 @@ from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.workshop_finding import Finding
+from cxworkshop.screens.workshop_versions import Versions
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
@@ -64,7 +65,7 @@ class WorkshopScreen(KeyScreen):
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.ways, self.day_panel = MissingPanel(self), Ways(self), DayPanel(self)
-        self.finding = Finding(self, self.ways, self.day_panel)
+        self.finding, self.versions = Finding(self, self.ways, self.day_panel), Versions(self)
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
@@ -171,7 +172,7 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        parts = (self.capture, self.guide_panel, self.missing_panel, self.day_panel, self.ways)
+        parts = (self.capture, self.guide_panel, self.missing_panel, self.day_panel, self.ways, self.versions)
         return (*super().handlers, *parts, self.sheet)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any, Protocol
 
@@ -108,6 +108,8 @@ class Workshop(Protocol):
         """Draws the line at the top."""
 
     # of Textual's screens
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object: ...
+
     def set_class(self, add: bool, *class_names: str) -> object: ...
 
     def has_class(self, *class_names: str) -> bool: ...

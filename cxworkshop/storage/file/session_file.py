@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,14 @@ from tinydb import TinyDB
 from cxworkshop import __version__
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
+from cxworkshop.method.privacy import (
+    has_nameless,
+    holds_names,
+    names_were_removed,
+    reduced,
+    who_answered,
+    with_answers_of,
+)
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
@@ -259,8 +267,15 @@ class SessionFile:
 
     def remove_names(self) -> None:
         """Removes the names from blind answers in this file, which keeps its date. Raises as `write`."""
-        at = self.updated_at or datetime.now().astimezone()
-        self._write(reduced(self.session), at, keeps_copy=False)
+        self._rewrite(reduced(self.session))
+
+    def take_answers_of(self, sealed: Session) -> None:
+        """Puts the answers of a sealed session in the place of its own. Raises as `write`."""
+        self.names_pending = False
+        self._rewrite(with_answers_of(self.session, sealed))
+
+    def _rewrite(self, session: Session) -> None:
+        self._write(session, self.updated_at or datetime.now().astimezone(), keeps_copy=False)
 
     def move_aside(self) -> None:
         """Writes to a free name from now on, its own when that is free: another program has changed the
@@ -277,7 +292,7 @@ class SessionFile:
         if holds_names(session):
             self._copies_are_nameless = False
         elif not self._copies_are_nameless:
-            remove_names_from_copies(self._storage.path)
+            remove_names_from_copies(self._storage.path, self._sealed(session))
             self._copies_are_nameless = True
 
     def remove_names_elsewhere(self, session: Session) -> None:
@@ -286,7 +301,8 @@ class SessionFile:
         self._names_due = False
 
     def _sealed(self, session: Session) -> Sealed:
-        return Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
+        marks, mend = frozenset({self._id, *self._lineage}), partial(_put_answers, session)
+        return Sealed(self._id, marks, who_answered(session), mend)
 
     def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
         # a newer version that lets this one write keeps its version numbers: its fields are still in the file
@@ -306,9 +322,17 @@ class SessionFile:
         return {**header, **{name: value for name, value in self._header.items() if name not in known}}
 
 
+def _put_answers(sealed: Session, path: Path) -> bool:
+    """Puts sealed answers in place of those of a version, which no other writes; False for one unreadable."""
+    try:
+        SessionFile.read(path).take_answers_of(sealed)
+    except (Unreadable, ReadOnly):
+        return False
+    return True
+
+
 def _remove_names_from(path: Path) -> bool:
-    """Removes the names from blind answers in another file; False when it is open elsewhere or cannot be
-    read."""
+    """Removes the names from blind answers in another file; False when it is open or cannot be read."""
     try:
         file = SessionFile.open(path)
     except Unreadable:
