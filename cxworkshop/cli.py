@@ -88,9 +88,13 @@ VERBS = {
     ),
     "show": Verb(
         N_("SESSION"),
-        N_("prints what the steps hold"),
+        N_("prints what the steps hold, what is computed and what is missing"),
         verbs.show,
-        (Option("--step", N_("NAME"), N_("one step only"), verbs.steps), ON),
+        (
+            Option("--step", N_("NAME"), N_("one step only"), verbs.steps),
+            Option("--activity", N_("ID"), N_("one activity of the day only"), verbs.activities),
+            ON,
+        ),
     ),
     "restore": Verb(
         N_("SESSION N…"),
