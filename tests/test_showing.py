@@ -82,7 +82,7 @@ def test_one_activity_alone_is_told_with_what_is_said_and_its_list(
 
 def test_an_activity_that_there_is_not_is_refused(tmp_path: Path, demo: Session) -> None:
     create(tmp_path / "lanka.json", demo).close()
-    assert main(["show", str(tmp_path / "lanka.json"), "--activity", "nomes"]) == 2
+    assert main(["show", str(tmp_path / "lanka.json"), "--activity", "namesx"]) == 2
 
 
 def test_no_answer_that_was_given_blindly_is_told_and_no_private_note(

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.language import N_, _
+from cxworkshop.language import N_, NC_, _
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
@@ -17,7 +17,7 @@ from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (
-    Column("", N_("Kept"), width=18, importance=9),
+    Column("", NC_("version", "Kept"), width=18, importance=9),
     Column("", N_("Name"), width=24, weight=1, importance=10),
 )
 
