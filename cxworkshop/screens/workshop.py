@@ -65,7 +65,7 @@ class WorkshopScreen(KeyScreen):
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.ways, self.day_panel = MissingPanel(self), Ways(self), DayPanel(self)
-        self.finding, self.versions = Finding(self, self.ways, self.day_panel), Versions(self)
+        self.finding, self.versions = Finding(self, self.ways, self.day_panel), Versions(self, self.capture)
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False

@@ -9,6 +9,7 @@ from cxworkshop.editing.versions import go_back
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
 from cxworkshop.model.session import Session
+from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.copies import LONGEST_NAME, Copy
@@ -18,8 +19,8 @@ from cxworkshop.storage.file.session_file import SessionFile
 class Versions:
     """Keeps versions of the workshop, and goes back to them. The disk is never waited for."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, workshop: Workshop, capture: Capture) -> None:
+        self.workshop, self.capture = workshop, capture
 
     def do_keep_version(self) -> None:
         """Asks for the name of the present state."""
@@ -27,6 +28,7 @@ class Versions:
         def keep(name: str) -> None:
             self.workshop.run_worker(self._keep(name), group="versions")
 
+        self.capture.command = "keep_version"
         self.workshop.entry.ask(say("Name of this version"), keep, say("before lunch"))
 
     def do_versions(self) -> None:

@@ -114,8 +114,9 @@ def _copy_meant(older: Sequence[Copy], text: str, path: Path, name: str) -> Copy
         return known[text]
     newest = {folded(copy.name): copy for copy in reversed(older) if copy.name}
     matched = match([Option(copy, copy.name) for copy in newest.values()], text)
-    if matched.taken is not None and isinstance(copy := matched.taken.value, tuple):
-        return next(one for one in older if one == copy)
+    if matched.taken is not None:
+        meant: Copy = matched.taken.value
+        return meant
     if matched.possible:
         raise WrongUse(several(quoted(text), matched))
     raise WrongUse(
