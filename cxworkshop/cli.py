@@ -88,13 +88,17 @@ VERBS = {
     ),
     "show": Verb(
         N_("SESSION"),
-        N_("prints what the steps hold"),
+        N_("prints what the steps hold, what is computed and what is missing"),
         verbs.show,
-        (Option("--step", N_("NAME"), N_("one step only"), verbs.steps), ON),
+        (
+            Option("--step", N_("NAME"), N_("one step only"), verbs.steps),
+            Option("--activity", N_("ID"), N_("one activity of the day only"), verbs.activities),
+            ON,
+        ),
     ),
     "restore": Verb(
         N_("SESSION N…"),
-        N_("lists the older copies of a workshop; with a number, brings that one back under a new name"),
+        N_("lists the older copies and versions of a workshop; with its number or name, brings one back"),
         verbs.restore,
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),

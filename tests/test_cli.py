@@ -527,3 +527,19 @@ def test_copies_of_a_file_that_is_damaged_or_gone_are_found(
     assert SessionFile.read(back).faults == ()
     if not gone:
         assert demo_file.read_bytes() == b"{"
+
+
+def test_a_version_is_listed_with_its_name_and_brought_back_by_it(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = open_session(demo_file)
+    opened.keep_version("before lunch")
+    opened.keep_version("before the plan")
+    opened.close()
+    edited(demo_file, "A mistake")
+    assert "“before lunch”" in said(capsys, "restore", "demo")
+    for words in (["before lunch"], ["Before", "LUNCH"], ["lunch"]):
+        back = Path(said(capsys, "restore", "demo", *words).strip())
+        assert SessionFile.read(back).session.workshop.title != "A mistake"
+    said(capsys, "restore", "demo", "before", code=2)
+    said(capsys, "restore", "demo", "evening", code=2)

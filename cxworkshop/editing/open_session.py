@@ -17,6 +17,7 @@ from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
 from cxworkshop.model.ops import Op, Ops
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
 from cxworkshop.storage.file.draft import Draft, read_draft
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.store import Conflict, Fault, StoredSession
@@ -170,6 +171,16 @@ class OpenSession(History):
             self.draft = draft
             self._drafts = self._drafts or Saver(self._write_draft, self._report_draft)
             self._drafts.put(draft)
+
+    def keep_version(self, name: str) -> None:
+        """Keeps the present state under a name, beside the older copies. Raises NotUnderstood for a name that
+        is none, NotSaved or ChangedOutside."""
+        self.save()
+        keep_version(self.path, name, _now())
+
+    def versions(self) -> Sequence[Copy]:
+        """What was kept by name, and the older copies, the newest first."""
+        return copies_offered(self.path)
 
     def save(self) -> None:
         """Returns when everything is on the disk: what can be undone and what is being typed, too. Raises

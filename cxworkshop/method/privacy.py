@@ -46,6 +46,19 @@ def reduced(session: Session, kinds: Collection[str] = KINDS) -> Session:
     return session.model_copy(update={"rounds": rounds})
 
 
+def with_answers_of(session: Session, other: Session) -> Session:
+    """The session with the blind answers of another in place of its own, none with a name: an older version
+    would tell by what it lacks what somebody answered later."""
+    rounds = {round_.number: round_ for round_ in reduced(other).rounds}
+    changed = tuple(
+        round_.model_copy(update={t: getattr(rounds[round_.number], t) for t in (*KINDS, *WHO_ANSWERED)})
+        if round_.number in rounds
+        else round_
+        for round_ in reduced(session).rounds
+    )
+    return session.model_copy(update={"rounds": changed})
+
+
 def holds_names(session: Session) -> bool:
     """Whether any blind answer has a name beside it."""
     return any(

@@ -24,7 +24,7 @@ from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.entry import Entry
 
-CAPTURES = ("park", "decide", "act", "note", "mood")
+CAPTURES = ("park", "decide", "act", "note", "mood", "keep_version")
 """The commands that only ask for a line; a draft of one can be resumed."""
 SHOWN = 6
 """Pasted lines that are shown before they are added."""

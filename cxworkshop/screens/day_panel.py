@@ -18,6 +18,7 @@ from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.screens.card_panel import CardPanel
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.steps import VIEWS
 from cxworkshop.sheets.text import shorten
 from cxworkshop.widgets.bars import Piece
 
@@ -28,15 +29,6 @@ _ROOMY = 100
 """Columns from which the bar of time and the end of the day stand in the line."""
 _BAR = 5
 """Cells of the bar of time."""
-_LISTS = {
-    "ballot": "slips",
-    "card": "goals",
-    "matrix": "levels",
-    "gap_view": "gap",
-    "journey": "touchpoints",
-    "board": "actions",
-}
-"""For an activity that works in a view: the list that holds its rows."""
 _BALLOTS = ("ballot", "reveal")
 _CARDS = ("card", "responsibility", "mandates")
 """What an activity works in where touchpoints are taken one by one."""
@@ -148,10 +140,10 @@ class DayPanel:
         step = item.step or workshop.position.step
         name = activity.list if activity else ""
         position = workshop.position.to_step(step)
-        there = position.to_list_named(_LISTS.get(name, name))
+        there = position.to_list_named(VIEWS.get(name, name))
         if there is None and name not in ("", *_BALLOTS):
             others = (workshop.position.to_step(other) for other in STEPS)
-            there = next((p for other in others if (p := other.to_list_named(_LISTS.get(name, name)))), None)
+            there = next((p for other in others if (p := other.to_list_named(VIEWS.get(name, name)))), None)
         if there is not None and name in _CARDS:
             self.cards.open(there)
         else:

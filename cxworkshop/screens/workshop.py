@@ -37,6 +37,7 @@ from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.read_only import ReadOnlyPanel
 from cxworkshop.screens.workshop_finding import Finding
+from cxworkshop.screens.workshop_versions import Versions
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
@@ -68,7 +69,7 @@ class WorkshopScreen(KeyScreen):
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
         self.ways, self.card_panel = Ways(self), CardPanel(self)
         self.day_panel = DayPanel(self, self.card_panel)
-        self.finding = Finding(self, self.ways, self.day_panel)
+        self.finding, self.versions = Finding(self, self.ways, self.day_panel), Versions(self, self.capture)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count = "", 0
         self.is_leaving = False
@@ -182,8 +183,8 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        panels = self.guide_panel, self.missing_panel, self.day_panel, self.card_panel
-        return (*super().handlers, self.capture, *panels, self.read_only_panel, self.ways, self.sheet)
+        panels = self.guide_panel, self.missing_panel, self.day_panel, self.card_panel, self.read_only_panel
+        return (*super().handlers, self.capture, *panels, self.ways, self.versions, self.sheet)
 
     @property
     def typing(self) -> Draft | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
-from cxworkshop.verbs.reporting import check, list_workshops, show
+from cxworkshop.verbs.reporting import check, list_workshops
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
+from cxworkshop.verbs.showing import show
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
-    "DONE", "NO", "NOT_WRITTEN", "WRONG", "check", "demo", "documents", "library", "list_workshops", "new",
-    "open_workshop", "restore", "schema", "show", "steps", "write",
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "demo", "documents", "library",
+    "list_workshops", "new", "open_workshop", "restore", "schema", "show", "steps", "write",
 ]  # fmt: skip
 
 
@@ -22,6 +23,12 @@ def documents() -> Iterable[str]:
     from cxworkshop.documents import DOCUMENTS
 
     return DOCUMENTS
+
+
+def activities() -> Iterable[str]:
+    from cxworkshop.method.activities import activities as all_activities
+
+    return all_activities()
 
 
 def steps() -> Iterable[str]:

@@ -1,15 +1,13 @@
-"""The verbs that read sessions and print about them: list, check, show."""
+"""The verbs that read sessions and print about them: list and check."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import CxError
-from cxworkshop.language import _, say, speaking
+from cxworkshop.language import _, speaking
 from cxworkshop.language.harmless import display
 from cxworkshop.printing import print_json, print_line
 from cxworkshop.verbs.arguments import (
@@ -27,7 +25,6 @@ from cxworkshop.verbs.arguments import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from cxworkshop.model.session import Session
     from cxworkshop.storage.file.folder import Summary
 
 
@@ -133,57 +130,6 @@ def _check_file(arguments: Namespace, name: str) -> int:
                 print_line(f"  {step(step_id).name} · {finding.words}")
             missing += len(musts) + len(shoulds) + len(misread)
     return NO if file.faults or flaw or loose or (arguments.ready and missing) else DONE
-
-
-def show(arguments: Namespace) -> int:
-    from cxworkshop.method.steps import STEPS, step
-
-    session, day = read(path_of(arguments)).session, day_of(arguments)
-    for name in [arguments.step] if arguments.step else STEPS:
-        print_line(f"{step(name).stair} {step(name).name}")
-        with speaking(language.language(), session.organisation.sector):
-            for line in _step_lines(session, name, day):
-                print_line(f"  {line}")
-    return DONE
-
-
-def _step_lines(session: Session, name: str, day: date) -> Iterable[str]:
-    """What a step has recorded: the label of each table, then a line for each row with the fields filled
-    in."""
-    from cxworkshop.method import derived
-    from cxworkshop.method.steps import STEP_TABLES
-    from cxworkshop.model.kinds import Reading
-    from cxworkshop.model.place import Place, field_of, fields
-    from cxworkshop.model.session import TABLES
-
-    reading = Reading(session, day)
-    for table in STEP_TABLES[name]:
-        table_type = TABLES[table].table
-        has_name = bool(table_type.key or table_type.names) and not table_type.single
-        left_out = {"id", "carried_from", *((*table_type.keys, table_type.names) if has_name else ())}
-        lines = []
-        for row in (session.round,) if table == "rounds" else session.records(table):
-            parts = [_row_name(session, table, row.id)] if has_name else []
-            for field in fields(table):
-                kind = field_of(table, field).kind
-                value = derived.value(session, Place(table, row.id, field), day)
-                if field not in left_out and (text := kind.show(value, reading)):
-                    parts.append(f"{say(kind.label)}: {text}")
-            lines += ["  " + " · ".join(parts)] if parts else []
-        if lines:
-            yield _(table_type.label)
-            yield from lines
-
-
-def _row_name(session: Session, table: str, row: str) -> str:
-    """The name of a row; of a check that was climbed past its text."""
-    from cxworkshop.method.steps import gate
-    from cxworkshop.model.place import Place, row_name
-
-    if table == "gate_overrides":
-        with suppress(KeyError):  # a check of another version of the program
-            return str(gate(row, session.organisation.sector).text)
-    return row_name(session, Place(table, row))
 
 
 def _print_table(rows: list[list[str]]) -> None:

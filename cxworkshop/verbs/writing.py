@@ -12,9 +12,11 @@ from cxworkshop.printing import print_document, print_error, print_json, print_l
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
+    from cxworkshop.storage.file.copies import Copy
     from cxworkshop.storage.file.session_file import SessionFile
 
 
@@ -73,38 +75,56 @@ def _write_file(
 
 
 def restore(arguments: Namespace) -> int:
-    from cxworkshop.storage.file.folder import summary
     from cxworkshop.storage.file.restoring import copies_of
     from cxworkshop.storage.file.restoring import restore as restore_copy
 
-    name, *numbers = arguments.named
+    name, *words = arguments.named
     path = path_with_copies(arguments, name)
     older = copies_of(path)
-    if not numbers:
-        for number, copy in enumerate(older, 1):
-            about = summary(copy.path)
-            words = (
-                about.trouble
-                if not about.readable
-                else f"{about.organisation} · {about.title} · {_('round')} {about.round}"
-            )
-            print_line(f"{number:>3}  {copy.when}  {words}")
-        if not older:
-            print_line(_("There is no older copy of {file} yet.").format(file=path.name))
-        return DONE if older else NO
+    if words:
+        print_made(restore_copy(path, _copy_meant(older, " ".join(words), path, name))[0])
+        return DONE
+    for number, copy in enumerate(older, 1):
+        print_line(f"{number:>3}  {copy.when}  {_about(copy)}")
+    if not older:
+        print_line(_("There is no older copy of {file} yet.").format(file=path.name))
+    return DONE if older else NO
+
+
+def _about(copy: Copy) -> str:
+    """What a copy is, the name of a version first."""
+    from cxworkshop.storage.file.folder import summary
+
+    about = summary(copy.path)
+    words = f"{about.organisation} · {about.title} · {_('round')} {about.round}"
+    named = f"“{copy.name}”  " if copy.name else ""
+    return f"{named}{words if about.readable else about.trouble}"
+
+
+def _copy_meant(older: Sequence[Copy], text: str, path: Path, name: str) -> Copy:
+    """The copy with a number, else the newest version with a name. Raises WrongUse."""
+    from cxworkshop.model.kind import Option
+    from cxworkshop.model.kinds import several
+    from cxworkshop.model.matching import folded, match
+
     known = {str(number): copy for number, copy in enumerate(older, 1)}
-    if len(numbers) > 1 or numbers[0] not in known:
-        number_text = quoted(" ".join(numbers))
-        raise WrongUse(
-            say(
-                "There is no copy {number} of {file}; restore {name} lists them.",
-                number=number_text,
-                file=path.name,
-                name=name,
-            )
+    if text in known:
+        return known[text]
+    newest = {folded(copy.name): copy for copy in reversed(older) if copy.name}
+    matched = match([Option(copy, copy.name) for copy in newest.values()], text)
+    if matched.taken is not None:
+        meant: Copy = matched.taken.value
+        return meant
+    if matched.possible:
+        raise WrongUse(several(quoted(text), matched))
+    raise WrongUse(
+        say(
+            "There is no copy {number} of {file}; restore {name} lists them.",
+            number=quoted(text),
+            file=path.name,
+            name=name,
         )
-    print_made(restore_copy(path, known[numbers[0]])[0])
-    return DONE
+    )
 
 
 def schema(_arguments: Namespace) -> int:

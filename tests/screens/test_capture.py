@@ -51,12 +51,12 @@ async def test_the_parking_lot_opens_over_whatever_is_shown_and_closes(tmp_path:
         for keys in (["3"], ["1", "tab", "o"]):
             await at.press(*keys)
             below = at.app.screen
-            await at.press("upper_p")
+            await at.press("upper_l")
             assert isinstance(at.app.screen, ParkedScreen)
             assert "Who pays for the van?" in at.seen
-            await at.press("upper_p")
+            await at.press("upper_l")
             assert at.app.screen is below
-        await at.press("upper_p", "escape")
+        await at.press("upper_l", "escape")
         assert at.app.screen is below
 
 

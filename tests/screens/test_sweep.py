@@ -60,7 +60,8 @@ TYPED = {
     "next cell of a new row": ("0aNew person\t", "demo"), "new row": ("1\ta", "empty"),
     "number": ("1\t\t\x1b[C\x1b[C\x1b[C\x1b[C\r", "demo"), "filter": ("1\t/", "demo"),
     "park": ("p", "demo"), "note": ("n", "demo"), "decide": ("d", "empty"), "act": ("!", "demo"),
-    "record": ("1\to\r", "demo"), "palette": (":", "demo"), "capture on the reveal": ("bp", "revealed"),
+    "record": ("1\to\r", "demo"), "palette": (":", "demo"), "finding": ("\x06", "demo"),
+    "capture on the reveal": ("bp", "revealed"),
     "find": ("/", ""), "new workshop": ("n", ""), "participants of a new one": ("nLanka\t\t\t\t\t\t\t\t", ""),
 }  # fmt: skip
 LISTS = {f"step {step}, list {tab}": str(step) + "\t" * tab for step in range(8) for tab in range(4)}
@@ -71,6 +72,7 @@ PLAIN = {
     "marked": ("1\t\x1b[1;2B", "demo"), "sorted": ("1\ts", "demo"), "nothing found": ("1\t/zzz\r", "demo"),
     "guide": ("1f", "demo"), "missing": ("3m", "empty"),
     "question": ("1\t\x1b[200~one\ntwo\x1b[201~", "empty"),
+    "versions": ("B", "demo"), "parked": ("L", "demo"), "only priorities": ("2*", "demo"),
     "record": ("1\to", "demo"), "help": ("?", "demo"), "documents": ("w", "demo"),
     "closed round": ("1\t", "closed"), "closed form": ("1", "closed"),
     "ballot": ("b", "blank"), "dots": ("1\t\t\t\t\t\t\t\t\t\t\tb", "blank"), "seal?": ("b-\x13", "blank"),

@@ -82,6 +82,7 @@ def lie_about(folder: Path, session: Session | None = None) -> Path:
         shutil.copyfile(path, copies / f"2026110{len(list(copies.iterdir())) + 1}T093000Z.json")
         os.utime(path, (earlier, earlier))
     opened.close()
+    shutil.copyfile(path, folder / "kuusilinna-copies" / "20261104T093000Z before lunch.json")
     raw = path.read_bytes()
     (folder / "archive").mkdir()
     for name in ("kuusilinna-2", "kuusilinna (conflicted copy 2026-11-12)", "archive/kuusilinna"):

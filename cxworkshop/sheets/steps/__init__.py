@@ -8,6 +8,16 @@ from importlib import import_module
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.plan import SheetPlan
 
+VIEWS = {
+    "ballot": "slips",
+    "card": "goals",
+    "matrix": "levels",
+    "gap_view": "gap",
+    "journey": "touchpoints",
+    "board": "actions",
+}
+"""For an activity that works in a view: the list that holds its rows."""
+
 
 @cache
 def plans(step: str) -> tuple[SheetPlan, ...]:

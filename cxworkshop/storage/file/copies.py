@@ -1,7 +1,8 @@
 """Older copies of a session, in `<name>-copies` beside it: keeps what a save replaces, and lists and thins
-them.
+them; and versions, which are kept when a person asks for it and gives them a name.
 
 Kept are the last ten that are at least a minute apart, and the last copy of each day of the last month.
+Versions are never thinned.
 `cxworkshop.storage.file.names` removes those in which blind answers have names that the session has no more.
 """
 
@@ -9,11 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from cxworkshop.errors import NotSaved
+from cxworkshop.errors import NotSaved, NotUnderstood
 from cxworkshop.language import date_text, say, time_text
 from cxworkshop.storage.atomic import fsync_folder, replace_file
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
@@ -26,11 +29,18 @@ _DAILY_KEPT = timedelta(days=31)
 _NAME = "%Y%m%dT%H%M%SZ"
 
 
+_NOT_IN_A_NAME = re.compile(r'[%/\\:*?"<>|\x00-\x1f\x7f]|[. ]+\Z')
+"""Characters that some file system refuses; they are written as %2F."""
+LONGEST_NAME = 60
+"""Characters of the name of a version."""
+
+
 class Copy(NamedTuple):
-    """An older copy: when it was saved, and where it is."""
+    """An older copy: when it was saved, and where it is. A version has a name."""
 
     at: datetime
     path: Path
+    name: str = ""
 
     @property
     def when(self) -> str:
@@ -55,8 +65,10 @@ def copies(session: Path) -> list[Copy]:
         return []
     for path in (folder / name for name in names if name.endswith(".json")):
         with contextlib.suppress(ValueError):
-            older.append(Copy(datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC), path))
-    return sorted(older, reverse=True)
+            stamp, _space, name = path.stem.partition(" ")
+            at = datetime.strptime(stamp, _NAME).replace(tzinfo=UTC)
+            older.append(Copy(at, path, unquote(name)))
+    return sorted(older, key=lambda copy: (copy.at, bool(copy.name), copy.path), reverse=True)
 
 
 def copies_offered(session: Path) -> list[Copy]:
@@ -71,7 +83,7 @@ def copy_is_due(session: Path) -> bool:
     """Whether the present file is to be kept as a copy before it is replaced: the newest copy is a minute
     older."""
     try:
-        written, kept = _written(session), copies(session)
+        written, kept = _written(session), [copy for copy in copies(session) if not copy.name]
         return not kept or abs(written - kept[0].at) >= _INTERVAL
     except OSError:  # there is no file yet
         return False
@@ -90,12 +102,38 @@ def keep_copy(session: Path) -> None:
             old.path.unlink(missing_ok=True)
 
 
+def keep_version(session: Path, name: str, at: datetime) -> Copy:
+    """Keeps the present file under a name. Raises NotUnderstood for a name that is none, NotSaved."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise NotUnderstood(
+            say("A version is named in 1 to {n} characters, such as before lunch", n=LONGEST_NAME)
+        )
+    folder, at = copies_folder(session), at.astimezone(UTC).replace(microsecond=0)
+    quoted_name = _NOT_IN_A_NAME.sub(lambda signs: "".join(f"%{ord(sign):02X}" for sign in signs[0]), name)
+    try:
+        make_own_folder(folder)
+        while os.path.lexists(path := folder / f"{at.strftime(_NAME)} {quoted_name}.json"):
+            at += timedelta(seconds=1)
+        _link(session, path)
+        fsync_folder(folder)
+    except OSError as error:
+        raise not_saved(folder, error) from error
+    return Copy(at, path, name)
+
+
+def is_version(path: Path) -> bool:
+    """Whether a file among the copies was kept by name."""
+    return " " in path.stem and not path.name.startswith(".")
+
+
 def _written(session: Path) -> datetime:
     return datetime.fromtimestamp(session.stat().st_mtime, UTC).replace(microsecond=0)
 
 
 def expired(older: list[Copy]) -> list[Copy]:
-    """The copies that are to be removed, of all copies, newest first."""
+    """The copies that are to be removed, of all copies, newest first; never a version."""
+    older = [copy for copy in older if not copy.name]
     if not older:
         return []
     days: set[object] = set()

@@ -1,6 +1,6 @@
 """Removes the names of blind answers from the versions of a session: files with its id beside it, in the
-archive and where sync services keep versions, the older copies of all these, and temporary files that killed
-programs left.
+archive and where sync services keep versions, the older copies and the named versions of all these, and
+temporary files that killed programs left.
 
 `SessionFile` calls it when a save has taken names out of the session.
 """
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cxworkshop.errors import ReadOnly, Unreadable
 from cxworkshop.method.privacy import WHO_ANSWERED
 from cxworkshop.storage.atomic import fsync_folder
-from cxworkshop.storage.file.copies import copies_folder
+from cxworkshop.storage.file.copies import copies_folder, is_version
 from cxworkshop.storage.file.folder import ARCHIVE, COPIES
 from cxworkshop.storage.file.header import NAMES_PENDING, content_mark, read_header
 from cxworkshop.storage.file.lock import acquire
@@ -36,11 +36,13 @@ _TEMPORARY = re.compile(r"\.(.+\.json)\..*tmp")
 
 class Sealed(NamedTuple):
     """The session whose answers were sealed: its id, the content marks of its files from before there were
-    ids, and who has answered by now, by table, round and row."""
+    ids, and who has answered by now, by table, round and row. `mend` puts its answers in the place of those
+    of a version, which stays, and returns whether it could."""
 
     id: str
     marks: frozenset[str]
     answered: Mapping[tuple[str, int, str], frozenset[str]]
+    mend: Callable[[Path], bool]
 
     def is_told_by(self, copy: Path) -> bool:
         """Whether an older copy tells whose an answer is: it has names, or all answers but a late one."""
@@ -72,9 +74,9 @@ class Sealed(NamedTuple):
         return id == self.id if isinstance(id, str) else content_mark(path.read_bytes()) in self.marks
 
 
-def remove_names_from_copies(session: Path) -> None:
+def remove_names_from_copies(session: Path, sealed: Sealed) -> None:
     """Removes the older copies of a session in which an answer has a name. Raises OSError."""
-    _remove(copies_folder(session), _has_names)
+    _remove(copies_folder(session), _has_names, sealed.mend)
 
 
 def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) -> tuple[Path, ...]:
@@ -84,7 +86,7 @@ def remove_names(session: Path, sealed: Sealed, reduce: Callable[[Path], bool]) 
     `reduce` removes the names from another file, and returns whether it could. Raises OSError when an older
     copy of the session itself cannot be removed.
     """
-    _remove(copies_folder(session), sealed.is_told_by)
+    _remove(copies_folder(session), sealed.is_told_by, sealed.mend)
     folders, left = _folders(session.parent)
     for folder in folders:
         # a file before its copies: while it is rewritten, nothing of it is kept
@@ -141,7 +143,7 @@ def _from_copies(folder: Path, _session: Path, sealed: Sealed, _reduce: object) 
         if copies.name.endswith(COPIES):
             original = copies.with_name(f"{copies.name.removesuffix(COPIES)}.json")
             is_own = original.is_file() and sealed.has(original)
-            _remove(copies, sealed.is_told_by if is_own else sealed.is_told_by_stray)
+            _remove(copies, sealed.is_told_by if is_own else sealed.is_told_by_stray, sealed.mend)
     return ()
 
 
@@ -163,13 +165,15 @@ def _from_temporary_files(folder: Path, session: Path, sealed: Sealed, _reduce: 
     return left
 
 
-def _remove(folder: Path, is_gone: Callable[[Path], bool]) -> None:
+def _remove(folder: Path, is_gone: Callable[[Path], bool], mend: Callable[[Path], bool]) -> None:
+    """Removes what is to go; of a version only the answers, as long as it can be read."""
     if is_link(folder):  # somebody else's, which is told when the session is opened
         return
     # a killed program may have left a hidden one, where the disk has no links to make copies of
     paths = [path for path in (*_entries(folder), *_entries(folder, hidden=True)) if is_gone(path)]
     for path in paths:
-        path.unlink(missing_ok=True)
+        if not (is_version(path) and mend(path)):
+            path.unlink(missing_ok=True)
     if paths:
         fsync_folder(folder)
 

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,6 @@ from tinydb import TinyDB
 
 from cxworkshop.errors import (
     ChangedOutside,
-    CxError,
     FileTrouble,
     NotSaved,
     OpenElsewhere,
@@ -26,30 +26,20 @@ from cxworkshop.errors import (
     Unreadable,
 )
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
+from cxworkshop.method import privacy
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file import header as headers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
-from cxworkshop.storage.file.header import (
-    GENERATIONS,
-    HEADER,
-    HEADER_ID,
-    NAMES_PENDING,
-    VERSION,
-    lineage,
-    moment,
-    new_header,
-    session_id,
-    valid_header,
-)
 from cxworkshop.storage.file.leftovers import remove_leftovers_of
 from cxworkshop.storage.file.lock import Lock, acquire, seems_free
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.notices import names_left, notice, protection
+from cxworkshop.storage.file.other_versions import put_answers, remove_names_from
 from cxworkshop.storage.file.past import read_past, write_past
 from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
@@ -85,7 +75,7 @@ class SessionFile:
         self._id = os.urandom(6).hex()
         self._lineage: list[str] = []
         self._unknown: dict[str, Any] = {}
-        self._texts = RowTexts(int(HEADER_ID), {})
+        self._texts = RowTexts(int(headers.HEADER_ID), {})
 
     @classmethod
     def read(cls, path: Path) -> SessionFile:
@@ -94,19 +84,19 @@ class SessionFile:
         tables = file._storage.read()
         if tables is None:
             raise Unreadable(say("There is no such file."))
-        header = valid_header(tables)
+        header = headers.valid_header(tables)
         contents = read_tables(migrated(tables))
         file.session, file._header, file._unknown = contents.session, header, contents.unknown
         file.faults = (*file._storage.syntax_faults.all(), *contents.faults)
         # a file from before sessions had ids takes its content mark, so that its copies get the same id
-        file._id = session_id(header) or file._storage.mark
-        file._lineage = list(lineage(header))
-        file.names_pending = header.get(NAMES_PENDING) is True
-        file.updated_at = moment(header.get("updated_at"))
+        file._id = headers.session_id(header) or file._storage.mark
+        file._lineage = list(headers.lineage(header))
+        file.names_pending = header.get(headers.NAMES_PENDING) is True
+        file.updated_at = headers.moment(header.get("updated_at"))
         last_id = header.get("last_id")
         used = last_id if type(last_id) is int and last_id < DOCUMENT_LIMIT else 1
         file._texts = RowTexts(max(contents.last_id, used), contents.documents)
-        if header.get("oldest_writer", 1) > VERSION:
+        if header.get("oldest_writer", 1) > headers.VERSION:
             file.read_only = say(
                 "It was made by a newer version of the program; it may be looked at and not changed."
             )
@@ -207,8 +197,10 @@ class SessionFile:
         Raises NotSaved, or ChangedOutside when another program has changed the file since; the file is
         unchanged then.
         """
-        self._names_due = self._names_due or names_were_removed(self.session, session)
-        is_due = self._header.get("version", VERSION) < VERSION or copy_is_due(self._storage.path)
+        self._names_due = self._names_due or privacy.names_were_removed(self.session, session)
+        is_due = self._header.get("version", headers.VERSION) < headers.VERSION or copy_is_due(
+            self._storage.path
+        )
         self._write(session, at, keeps_copy=is_due and not self._names_due)
 
     def _write(self, session: Session, at: datetime, *, keeps_copy: bool) -> None:
@@ -216,7 +208,11 @@ class SessionFile:
             raise ReadOnly(self.read_only)
         rows = self._texts.tables(session)
         path = self._storage.path
-        tables = {HEADER: {HEADER_ID: self._new_header(session, at, keeps_copy)}, **rows, **self._unknown}
+        tables = {
+            headers.HEADER: {headers.HEADER_ID: self._new_header(session, at, keeps_copy)},
+            **rows,
+            **self._unknown,
+        }
         self._storage.before_replacing = (lambda: keep_copy(path)) if keeps_copy else (lambda: None)
         try:
             self._storage.write(tables)
@@ -225,7 +221,7 @@ class SessionFile:
             raise
         except OSError as error:
             raise not_saved(self.path, error) from error
-        self._header = tables[HEADER][HEADER_ID]
+        self._header = tables[headers.HEADER][headers.HEADER_ID]
         self._lineage = self._header["lineage"]
         self.session, self.updated_at = session, at
 
@@ -280,66 +276,64 @@ class SessionFile:
         """Goes on where a crash or a lock kept names in other versions, or in this one. Raises as `write`."""
         if self.names_pending:
             self.remove_names_elsewhere(self.session)
-        elif holds_names(self.session) and is_pending_beside(self._storage.path, self._sealed(self.session)):
+        elif privacy.holds_names(self.session) and is_pending_beside(
+            self._storage.path, self._sealed(self.session)
+        ):
             self.remove_names()
 
     def remove_names(self) -> None:
         """Removes the names from blind answers in this file, which keeps its date. Raises as `write`."""
-        at = self.updated_at or datetime.now().astimezone()
-        self._write(reduced(self.session), at, keeps_copy=False)
+        self._rewrite(privacy.reduced(self.session))
+
+    def take_answers_of(self, sealed: Session) -> None:
+        """Puts the answers of a sealed session in the place of its own. Raises as `write`."""
+        self.names_pending = False
+        self._rewrite(privacy.with_answers_of(self.session, sealed))
+
+    def _rewrite(self, session: Session) -> None:
+        self._write(session, self.updated_at or datetime.now().astimezone(), keeps_copy=False)
 
     def move_aside(self) -> None:
         """Writes to a free name from now on, its own when that is free: another program has changed the
         file."""
         self.path = free_path(self.path.parent, self.path.stem)
         self._storage = _storage(self.path, self._storage.disk)
-        self._names_due = has_nameless(self.session)  # theirs may still have them
+        self._names_due = privacy.has_nameless(self.session)  # theirs may still have them
         with suppress(ReadOnly):  # the name was free a moment ago, so no other program has locked it
             self.keep_lock(acquire(self.path))
 
     def _remove_names_after(self, session: Session) -> None:
         if self._names_due:
             self.remove_names_elsewhere(session)
-        if holds_names(session):
+        if privacy.holds_names(session):
             self._copies_are_nameless = False
         elif not self._copies_are_nameless:
-            remove_names_from_copies(self._storage.path)
+            remove_names_from_copies(self._storage.path, self._sealed(session))
             self._copies_are_nameless = True
 
     def remove_names_elsewhere(self, session: Session) -> None:
         """Removes the names from the other versions of a session that has none, as far as can be done now."""
-        left = remove_names(self._storage.path, self._sealed(session), _remove_names_from)
+        left = remove_names(
+            self._storage.path, self._sealed(session), partial(remove_names_from, SessionFile.open)
+        )
         self.names_pending, self._names_due = bool(left), False
         self.notice = names_left(left, self._storage.path.parent) if left else self.notice
 
     def _sealed(self, session: Session) -> Sealed:
-        return Sealed(self._id, frozenset({self._id, *self._lineage}), who_answered(session))
+        marks, mend = frozenset({self._id, *self._lineage}), partial(put_answers, SessionFile.read, session)
+        return Sealed(self._id, marks, privacy.who_answered(session), mend)
 
     def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
         values = {
             "updated_at": at.isoformat(timespec="seconds"),
             "last_id": self._texts.last_id,
             "session": self._id,
-            "lineage": [*self._lineage, self._storage.mark][-GENERATIONS:] if keeps_copy else self._lineage,
+            "lineage": [*self._lineage, self._storage.mark][-headers.GENERATIONS :]
+            if keeps_copy
+            else self._lineage,
             "card": summary(session),
         }
-        return new_header(self._header, values, names_pending=self._names_due or self.names_pending)
-
-
-def _remove_names_from(path: Path) -> bool:
-    """Removes the names from blind answers in another file; False when it is open elsewhere or cannot be
-    read."""
-    try:
-        file = SessionFile.open(path)
-    except Unreadable:
-        return False
-    try:
-        file.remove_names()
-    except CxError:
-        return False
-    finally:
-        file.close()
-    return True
+        return headers.new_header(self._header, values, names_pending=self._names_due or self.names_pending)
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:

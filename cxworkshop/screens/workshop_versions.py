@@ -1,0 +1,82 @@
+"""Versions with a name: keeping the present state as one, and going back."""
+
+from __future__ import annotations
+
+import asyncio
+
+from cxworkshop.commands import keyed
+from cxworkshop.editing.versions import go_back
+from cxworkshop.errors import CxError
+from cxworkshop.language import Words, say
+from cxworkshop.model.session import Session
+from cxworkshop.screens.capture import Capture
+from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.question import Question
+from cxworkshop.storage.file.copies import LONGEST_NAME, Copy
+from cxworkshop.storage.file.session_file import SessionFile
+
+
+class Versions:
+    """Keeps versions of the workshop, and goes back to them. The disk is never waited for."""
+
+    def __init__(self, workshop: Workshop, capture: Capture) -> None:
+        self.workshop, self.capture = workshop, capture
+
+    def do_keep_version(self) -> None:
+        """Asks for the name of the present state."""
+
+        def keep(name: str) -> None:
+            self.workshop.run_worker(self._keep(name), group="versions")
+
+        self.capture.command = "keep_version"
+        self.workshop.entry.ask(say("Name of this version"), keep, say("before lunch"))
+
+    def do_versions(self) -> None:
+        """Lists what is kept."""
+        from cxworkshop.screens.versions import VersionsScreen
+
+        workshop = self.workshop
+        workshop.pending_screen = VersionsScreen(workshop.opened.versions(), self._ask)
+
+    async def _keep(self, name: str) -> None:
+        workshop = self.workshop
+        fault = await self._kept(name)
+        if not fault:
+            workshop.tell(keyed("Kept as “{name}”. {versions} goes back to it.", name=name))
+            return
+        self.do_keep_version()
+        workshop.entry.resume(name)
+        workshop.entry.refuse(fault)
+
+    async def _kept(self, name: str) -> Words:
+        """Keeps the present state under a name; why it could not be, else nothing."""
+        try:
+            await asyncio.to_thread(self.workshop.opened.keep_version, name)
+        except CxError as error:
+            return error.words
+        return ""
+
+    def _ask(self, version: Copy) -> None:
+        workshop, name = self.workshop, version.name or version.when
+        if why := workshop.opened.read_only:
+            workshop.tell(why)
+            return
+
+        def yes() -> None:
+            workshop.run_worker(self._go_back(version, name), group="versions")
+
+        workshop.ask(
+            Question(say("Go back to “{name}”?", name=name), yes, [f"{version.when}  {version.name}"])
+        )
+
+    async def _go_back(self, version: Copy, name: str) -> None:
+        """Goes back, once what is there now is kept as a version of its own."""
+        workshop = self.workshop
+        try:
+            before: Session = (await asyncio.to_thread(SessionFile.read, version.path)).session
+        except CxError as error:
+            workshop.tell(error.words)
+            return
+        kept_as = str(say("before going back to {name}", name=name))[:LONGEST_NAME]
+        fault = await self._kept(kept_as) or workshop.apply(go_back(before, name))
+        workshop.tell(fault or keyed("Back to {name}. {undo} takes that back.", name=name))

@@ -1,0 +1,49 @@
+"""A version with a name, and the way back to it, by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cxworkshop.storage.file.copies import copies
+from tests.screens.test_workshop import NAMES, begun, workshop
+
+
+async def test_a_version_is_named_and_gone_back_to_and_that_is_taken_back(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "upper_s", *"before lunch", "enter")
+        assert "Kept as “before lunch”." in at.seen
+        await at.press("x")
+        assert len(at.touchpoints) == 4
+        await at.press("upper_b")
+        assert "before lunch" in at.seen
+        await at.press("enter")
+        assert "Go back to “before lunch”?" in at.seen
+        await at.press("enter")
+        assert "Back to before lunch." in at.seen
+        assert at.touchpoints == list(NAMES)
+        await at.press("u")
+        assert len(at.touchpoints) == 4
+        names = [copy.name for copy in copies(tmp_path / "lanka.json") if copy.name]
+        assert sorted(names) == ["before going back to before lunch", "before lunch"]
+
+
+async def test_another_key_goes_nowhere(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "tab", "upper_s", *"noon", "enter", "x", "upper_b", "enter", "escape")
+        assert len(at.touchpoints) == 4
+
+
+async def test_a_name_that_is_too_long_stays_to_be_shortened(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("upper_s", *"x" * 61, "enter")
+        assert "A version is named in 1 to 60 characters" in at.seen
+        await at.press("backspace", "enter")
+        assert "Kept as “xxx" in at.seen
+
+
+async def test_without_versions_the_list_says_so(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("upper_b")
+        assert "Nothing is kept yet." in at.seen
+        await at.press("enter", "escape")
+        assert at.app.screen is at.screen
