@@ -76,6 +76,7 @@ VERBS = {
         verbs.write,
         (
             Option("--document", N_("NAME"), N_("which one: plan"), verbs.documents),
+            Option("--owner", N_("NAME"), N_("whose page, by name; all writes one for everybody")),
             Option("--format", "md", N_("in which form: md"), lambda: ("md",)),
             Option(
                 "--output",
