@@ -133,7 +133,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "notes": PRIVATE,
     "gate_overrides": PLAN,
     "gate_overrides.at": OF_THE_DAY,
-    "steps": PLACED,
+    "steps": BACKGROUND,
     "time_log": OF_THE_DAY,
     "failures_met": OF_THE_DAY,
     "agenda_items": OF_THE_DAY,

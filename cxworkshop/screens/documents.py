@@ -175,7 +175,7 @@ class DocumentsScreen(KeyScreen):
         self.asked = ()
         if there and not is_sure:
             self.asked = tuple(files)
-            asks = say("{file} is there already; once more writes over it.", file=there.name)
+            asks = say("Once more replaces {file}", file=there.name)
             self.message.show([(f" {asks}", "accent")])
             return
         try:

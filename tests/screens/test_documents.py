@@ -35,7 +35,7 @@ async def test_a_document_is_replaced_only_when_the_key_is_pressed_once_more(tmp
         (plan,) = (tmp_path / "k-documents").iterdir()
         plan.write_text("mine")
         await hands.press("w")
-        assert "once more writes over it" in words(hands)
+        assert "Once more replaces" in words(hands)
         assert plan.read_text() == "mine"
         await hands.press("tab", "tab", "tab", "tab", "w")
         assert plan.read_text().startswith("# ")
