@@ -30,12 +30,20 @@ class Handout(NamedTuple):
     on: date
     person: str | None = None
     """Whose page it is; an id."""
+    form: str = "md"
 
     def text(self, session: Session) -> str:
-        return write_document(session, self.document, language=self.language, on=self.on, person=self.person)
+        return write_document(
+            session,
+            self.document,
+            language=self.language,
+            on=self.on,
+            person=self.person,
+            form=self.form,
+        )
 
     def name(self, session: Session) -> str:
-        return document_name(session, self.document, self.language, self.on, self.person)
+        return document_name(session, self.document, self.language, self.on, self.person, self.form)
 
 
 def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:

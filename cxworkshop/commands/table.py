@@ -217,6 +217,8 @@ COMMANDS: tuple[Command, ...] = (
             needs=(PAGES,)),
     Command("document_language", ("l",), N_("Other language"),
             N_("shows the document in the other language"), "documents", 6),
+    Command("document_form", ("f",), N_("Markdown or HTML"),
+            N_("writes it as Markdown, or as a page for a browser"), "documents", 5),
     Command("answer", (), N_("Answer"),
             N_("one character an answer, no Enter: a letter, - nobody, * several, = a partner, ? don't know"),
             "ballot", by_name=False, changes=True),

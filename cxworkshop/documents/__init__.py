@@ -59,11 +59,17 @@ DOCUMENTS = {
 """Every document by the name that the command line knows."""
 
 
-def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
+FORMS = {"md": "Markdown", "html": "HTML"}
+"""What a document can be, by the end of its file's name."""
+
+
+def write_document(
+    session: Session, name: str, *, language: str, on: date, person: str | None = None, form: str = "md"
+) -> str:
     """The text of a document of the round in view; it depends on nothing but the record and the day.
 
-    `person`: whose page of a personal document; everybody's pages when it is None. Raises WrongUse when there
-    is no such document.
+    `form`: one of FORMS. `person`: whose page of a personal document; everybody's pages when it is None.
+    Raises WrongUse when there is no such document.
     """
     writer = _writer(name)
     from cxworkshop.documents.environment import our_environment
@@ -74,7 +80,12 @@ def write_document(session: Session, name: str, *, language: str, on: date, pers
         else:
             content = writer.content(session, on)
         text = our_environment().get_template(f"{name}.md.j2").render(content)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    if form == "md":
+        return text
+    from cxworkshop.documents.html import html
+
+    return html(text, language)
 
 
 def missing(session: Session, name: str) -> tuple[Words, ...]:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import DOCUMENTS, missing, people_of
+from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
@@ -50,6 +50,7 @@ class DocumentsScreen(KeyScreen):
         self.source, self.disk = opened, Disk(opened.path.parent)
         self.document_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
+        self.form = "md"
         self.person: str | None = None
         """Whose page is shown, of a personal document; None: the first."""
         self.asked: tuple[Path, ...] = ()
@@ -96,7 +97,7 @@ class DocumentsScreen(KeyScreen):
                 (f"{_('Documents')}", "accent"),
                 (f"  {_(DOCUMENTS[self.document].title)}{whose}", ""),
             ],
-            [(f"  {LANGUAGES[self.document_language]} ", "muted")],
+            [(f"  {LANGUAGES[self.document_language]} · {FORMS[self.form]} ", "muted")],
         )
         showing: WorkType[None] = self._show_pages
         self.run_worker(showing, exclusive=True)
@@ -111,7 +112,7 @@ class DocumentsScreen(KeyScreen):
         """The document that is shown: the page of the person chosen, else of the first."""
         people = self.people
         person = self.person if self.person in people else next(iter(people), None)
-        return Handout(self.document, self.document_language, self.cx.today(), person)
+        return Handout(self.document, self.document_language, self.cx.today(), person, self.form)
 
     @property
     def situation(self) -> Situation:
@@ -139,7 +140,7 @@ class DocumentsScreen(KeyScreen):
         rendering = [(f" {_('rendering …')}", "muted")]
         self.message.show(rendering)
         session, code = self.session, self.document_language
-        self.text = await asyncio.to_thread(self.handout.text, session)
+        self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
@@ -220,6 +221,11 @@ class DocumentsScreen(KeyScreen):
     def _write_files(self, files: dict[Path, str]) -> None:
         self.disk.check()
         hand_out(files, replace=True, folder=folder_of(self.source.path))
+
+    def do_document_form(self) -> None:
+        forms = list(FORMS)
+        self.form = forms[(forms.index(self.form) + 1) % len(forms)]
+        self.draw()
 
     def do_document_language(self) -> None:
         self.document_language = "en" if self.document_language == "fi" else "fi"

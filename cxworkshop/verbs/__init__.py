@@ -24,6 +24,12 @@ def documents() -> Iterable[str]:
     return DOCUMENTS
 
 
+def forms() -> Iterable[str]:
+    from cxworkshop.documents import FORMS
+
+    return FORMS
+
+
 def steps() -> Iterable[str]:
     from cxworkshop.method.steps import STEPS
 

@@ -29,7 +29,7 @@ def write(arguments: Namespace) -> int:
     if name == "ballot" and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     document_language = arguments.language or file.session.workshop.language or language.language()
-    handout = Handout(name, document_language, day_of(arguments))
+    handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md")
     if arguments.output == "-":
         print_document(_of_whom(arguments, file, handout).text(file.session))
         return DONE
