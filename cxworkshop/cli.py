@@ -76,7 +76,10 @@ VERBS = {
         verbs.write,
         (
             Option("--document", N_("NAME"), N_("which one: plan"), verbs.documents),
-            Option("--format", "md", N_("in which form: md"), lambda: ("md",)),
+            Option("--owner", N_("NAME"), N_("whose page, by name; all writes one for everybody")),
+            Option(
+                "--format", "md|html", N_("in which form: Markdown, or a page for a browser"), verbs.forms
+            ),
             Option(
                 "--output",
                 N_("FILE"),

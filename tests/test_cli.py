@@ -142,7 +142,7 @@ def test_the_readme_names_every_verb() -> None:
         (["list", "--theme", "drak"], "Did you mean dark?"),
         (["write", "demo", "--document", "pln"], "Did you mean plan?"),
         (["write", "demo", "--document", "plan", "--format", "mdd"], "Did you mean md?"),
-        (["write", "demo"], "There is: plan, ballot."),
+        (["write", "demo"], "There is: plan, ballot, background, owner."),
         (["show", "dmo"], "Did you mean demo?"),
         (["show", "demo", "--step", "organize"], "Did you mean organise?"),
         (["show", "demo", "--on", "soon"], "soon is not a date"),
@@ -419,6 +419,32 @@ def test_a_file_that_is_there_is_replaced_only_when_told(
     assert plan.read_text() == "mine"
     assert said(capsys, *write, "--replace").strip() == str(plan)
     assert plan.read_text("utf-8").startswith("# ")
+
+
+def test_everybody_gets_a_page_at_once_and_one_is_named(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write = ["write", "demo", "--on", "2026-11-05", "--owner"]
+    paths = [Path(line) for line in said(capsys, *write, "all").split()]
+    assert "2026-11-05-kuusilinna-koti-oy-r2-owner-pekka-harjula.en.md" in [path.name for path in paths]
+    assert all(path.read_text("utf-8").startswith("# ") for path in paths)
+    assert "is there already" in said(capsys, *write, "pekka", code=3)
+    assert said(capsys, *write, "pekka", "--output", "-").startswith("# Pekka Harjula – your part")
+    assert said(capsys, *write, "all", "--output", "-").count("– your part") == len(paths)
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"),
+    [
+        (["--owner", "zzz"], "There is nobody called"),
+        (["--document", "owner"], "Whose page?"),
+        (["--document", "plan", "--owner", "pekka"], "is for everybody"),
+    ],
+)
+def test_whose_page_it_is_must_be_plain(
+    demo_file: Path, flags: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert why in said(capsys, "write", "demo", *flags, code=2)
 
 
 def test_a_document_never_takes_the_place_of_a_workshop(

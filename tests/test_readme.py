@@ -19,6 +19,7 @@ from textual.worker import WorkerCancelled
 
 from cxworkshop.app import CxApp
 from cxworkshop.commands import key_table
+from cxworkshop.documents.printed import printed_table
 from cxworkshop.editing import create
 from cxworkshop.language import use
 from cxworkshop.method.content import blind_promise
@@ -60,6 +61,7 @@ async def _picture() -> str:
 MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/keys.md", key_table),
     "record": ("docs/record.md", record_table),
+    "printed": ("docs/documents.md", printed_table),
     "picture": ("README.md", picture),
 }
 """What the program writes itself, between marks of that name: on which page, and what makes it."""

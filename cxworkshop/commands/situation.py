@@ -43,6 +43,9 @@ class Situation:
     workshop: str = ""
     """Of the file under the cursor: readable or unreadable; empty without one."""
     has_copies: bool = False
+    # of a document
+    pages: int = 0
+    """The people who have a page of their own in it."""
     # of a ballot
     ballot: str = ""
     """open, sealed or revealed; empty for scores, which are never revealed."""
@@ -97,6 +100,8 @@ UNREADABLE = Need(lambda now: now.workshop == "unreadable", is_named=True)
 RESTORABLE = Need(lambda now: now.workshop == "unreadable" and now.has_copies)
 SEVERAL_WORKSHOPS = Need(lambda now: now.workshops > 1)
 ARCHIVED = Need(lambda now: now.can_undo, N_("Nothing to undo."))
+
+PAGES = Need(lambda now: now.pages > 0, N_("Only pages of people go from one person to the next."))
 
 NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
 ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))

@@ -26,6 +26,8 @@ class Document(NamedTuple):
     title: str
     module: str
     """Where it is written, imported when it is first needed: a `Writer`."""
+    is_personal: bool = False
+    """Whether there is a page of each person; its module is a `PersonalWriter`."""
 
 
 class Writer(Protocol):
@@ -38,30 +40,63 @@ class Writer(Protocol):
         """For each gap that the document will print: what is missing and which step supplies it."""
 
 
+class PersonalWriter(Writer, Protocol):
+    """What the module of a document with a page of each person defines besides."""
+
+    def content(self, session: Session, on: date, person: str | None = None) -> Mapping[str, object]:
+        """As `Writer.content`, of one person; of everybody when it is None."""
+
+    def people(self, session: Session, on: date) -> tuple[str, ...]:
+        """The ids of those who have a page, in the order of the record."""
+
+
 DOCUMENTS = {
     "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
     "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
     "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
+    "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True),
 }
 """Every document by the name that the command line knows."""
 
 
-def write_document(session: Session, name: str, *, language: str, on: date) -> str:
+FORMS = {"md": "Markdown", "html": "HTML"}
+"""What a document can be, by the end of its file's name."""
+
+
+def write_document(
+    session: Session, name: str, *, language: str, on: date, person: str | None = None, form: str = "md"
+) -> str:
     """The text of a document of the round in view; it depends on nothing but the record and the day.
 
+    `form`: one of FORMS. `person`: whose page of a personal document; everybody's pages when it is None.
     Raises WrongUse when there is no such document.
     """
     writer = _writer(name)
     from cxworkshop.documents.environment import our_environment
 
     with speaking(language, session.organisation.sector):
-        text = our_environment().get_template(f"{name}.md.j2").render(writer.content(session, on))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        if person:
+            content = cast(PersonalWriter, writer).content(session, on, person)
+        else:
+            content = writer.content(session, on)
+        text = our_environment().get_template(f"{name}.md.j2").render(content)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    if form == "md":
+        return text
+    from cxworkshop.documents.html import html
+
+    return html(text, language)
 
 
 def missing(session: Session, name: str) -> tuple[Words, ...]:
     """What is missing in a document. Raises WrongUse when there is no such document."""
     return _writer(name).missing(session)
+
+
+def people_of(session: Session, name: str, on: date) -> tuple[str, ...]:
+    """The ids of those who have a page of their own in a document; empty where it is for everybody."""
+    writer = _writer(name)
+    return cast(PersonalWriter, writer).people(session, on) if DOCUMENTS[name].is_personal else ()
 
 
 def _writer(name: str) -> Writer:

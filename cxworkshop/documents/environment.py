@@ -27,6 +27,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from cxworkshop import __version__, language
+from cxworkshop.documents import pictures
 from cxworkshop.documents.escape import Markdown, markdown
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -147,6 +148,7 @@ SHAPES: dict[str, Callable[..., Markdown]] = {
     "head": head,
     "items": items,
     "row": row,
+    "picture": pictures.text,
     "said": said,
 }
 

@@ -10,22 +10,22 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
-from cxworkshop.documents import DOCUMENTS, missing, write_document
-from cxworkshop.documents.names import document_name
+from cxworkshop.commands.situation import Situation
+from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
 from cxworkshop.errors import CxError
+from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, taken
 from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
-from cxworkshop.storage.atomic import remove_leftovers, replace_file
 from cxworkshop.storage.file.disk_errors import not_saved
 from cxworkshop.storage.file.folder import documents_folder
-from cxworkshop.storage.outside import Disk, check_replaceable, make_own_folder
+from cxworkshop.storage.outside import Disk
 from cxworkshop.widgets.bars import Bar, Header, KeyBar
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.pages import Pages, markdown_lines
@@ -51,6 +51,11 @@ class DocumentsScreen(KeyScreen):
         self.source, self.disk = opened, Disk(opened.path.parent)
         self.document_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
+        self.form = "md"
+        self.person: str | None = None
+        """Whose page is shown, of a personal document; None: the first."""
+        self.asked: tuple[Path, ...] = ()
+        """The files that would be replaced if the same is written once more."""
         self.header, self.message = Header(id="header"), Bar(id="said", classes="-plain")
         self.documents, self.holes = (
             ListBox(id="documents", heading=False),
@@ -85,16 +90,40 @@ class DocumentsScreen(KeyScreen):
         self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in DOCUMENTS)))
         self.keys.show_commands(self.bar())
         name = self.session.organisation.name or self.session.workshop.title
+        person = self.handout.person
+        whose = f": {self.session.name_of('people', person)}" if person else ""
         self.header.show(
             [
                 (f" {name}  " if name else " ", "strong"),
                 (f"{_('Documents')}", "accent"),
-                (f"  {_(DOCUMENTS[self.document].title)}", ""),
+                (f"  {_(DOCUMENTS[self.document].title)}{whose}", ""),
             ],
-            [(f"  {LANGUAGES[self.document_language]} ", "muted")],
+            [(f"  {LANGUAGES[self.document_language]} · {FORMS[self.form]} ", "muted")],
         )
         showing: WorkType[None] = self._show_pages
         self.run_worker(showing, exclusive=True)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who has a page of their own in the document shown."""
+        return people_of(self.session, self.document, self.cx.today())
+
+    @property
+    def handout(self) -> Handout:
+        """The document that is shown: the page of the person chosen, else of the first."""
+        people = self.people
+        person = self.person if self.person in people else next(iter(people), None)
+        return Handout(self.document, self.document_language, self.cx.today(), person, self.form)
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(pages=len(self.people))
+
+    def do_next_person(self) -> None:
+        people, now = self.people, self.handout.person
+        if now is not None:
+            self.person = people[(people.index(now) + 1) % len(people)]
+        self.draw()
 
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document
@@ -111,8 +140,8 @@ class DocumentsScreen(KeyScreen):
         """Shows the document; its text and lines are made in threads, because they take time."""
         rendering = [(f" {_('rendering …')}", "muted")]
         self.message.show(rendering)
-        session, on, code = self.session, self.cx.today(), self.document_language
-        self.text = await asyncio.to_thread(write_document, session, self.document, language=code, on=on)
+        session, code = self.session, self.document_language
+        self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
@@ -135,28 +164,45 @@ class DocumentsScreen(KeyScreen):
             self.message.show([])
 
     async def do_write(self) -> None:
-        """Writes the document beside the session; replaces an earlier one of the same name."""
-        name = document_name(self.session, self.document, self.document_language, self.cx.today())
-        path = documents_folder(self.source.path) / name
+        """Writes the document beside the session; asks before it replaces an earlier one."""
+        await self._hand_out((self.handout,))
+
+    async def do_write_all(self) -> None:
+        """Writes a page for everybody who has one."""
+        await self._hand_out(for_everybody(self.session, self.handout))
+
+    async def _hand_out(self, handouts: tuple[Handout, ...]) -> None:
+        files = await asyncio.to_thread(files_of, self.session, self.source.path, handouts)
+        there, is_sure = taken(files), self.asked == tuple(files)
+        self.asked = ()
+        if there and not is_sure:
+            self.asked = tuple(files)
+            asks = say("Once more replaces {file}", file=there.name)
+            self.message.show([(f" {asks}", "accent")])
+            return
         try:
-            text = await asyncio.to_thread(
-                write_document,
-                self.session,
-                self.document,
-                language=self.document_language,
-                on=self.cx.today(),
-            )
-            await asyncio.to_thread(self._write_file, path, text)
+            await asyncio.to_thread(self._write_files, files)
         except OSError as error:
-            self.message.show([(f" {not_saved(path, error)}", "bad")])
+            self.message.show([(f" {not_saved(self.source.path, error)}", "bad")])
             return
         if self.document == "ballot" and (why := await self._record_printed()):
             self.message.show([(f" {say('Its letters are not fixed: {why}', why=why)}", "bad")])
             return
-        room = self.size.width - cell_len(f" {say('Written: {path}', path='')}") - 1
+        self._tell_where(tuple(files))
+
+    def _tell_where(self, paths: tuple[Path, ...]) -> None:
+        is_one = len(paths) == 1
+        where = str(paths[0] if is_one else documents_folder(self.source.path))
+
+        def words(path: str) -> Words:
+            if is_one:
+                return say("Written: {path}", path=path)
+            return say("Written, {n} pages: {path}", n=len(paths), path=path)
+
+        room = self.size.width - cell_len(f" {words('')}") - 1
         # a long path keeps its end, the name of the file
-        shown_path = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
-        self.message.show([(f" {say('Written: {path}', path=shown_path)}", "good")])
+        shown = where if cell_len(where) <= room else f"…{where[1 - room :]}"
+        self.message.show([(f" {words(shown)}", "good")])
 
     async def _record_printed(self) -> Words:
         """Fixes the letters of a ballot sheet; why that could not be, empty when it is done."""
@@ -173,12 +219,14 @@ class DocumentsScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.message.show([(f" {words}", "accent")])
 
-    def _write_file(self, path: Path, text: str) -> None:
+    def _write_files(self, files: dict[Path, str]) -> None:
         self.disk.check()
-        make_own_folder(path.parent)
-        check_replaceable(path)
-        remove_leftovers(path.parent)
-        replace_file(path, text.encode())
+        hand_out(files, replace=True, folder=documents_folder(self.source.path))
+
+    def do_document_form(self) -> None:
+        forms = list(FORMS)
+        self.form = forms[(forms.index(self.form) + 1) % len(forms)]
+        self.draw()
 
     def do_document_language(self) -> None:
         self.document_language = "en" if self.document_language == "fi" else "fi"

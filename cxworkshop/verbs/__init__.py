@@ -31,6 +31,12 @@ def activities() -> Iterable[str]:
     return all_activities()
 
 
+def forms() -> Iterable[str]:
+    from cxworkshop.documents import FORMS
+
+    return FORMS
+
+
 def steps() -> Iterable[str]:
     from cxworkshop.method.steps import STEPS
 

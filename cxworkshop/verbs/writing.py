@@ -6,72 +6,83 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
-from cxworkshop.errors import CxError, NotSaved, WrongUse, quoted
+from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
+    from cxworkshop.handing_out import Handout
     from cxworkshop.storage.file.copies import Copy
     from cxworkshop.storage.file.session_file import SessionFile
 
 
 def write(arguments: Namespace) -> int:
-    from cxworkshop.documents import DOCUMENTS, write_document
     from cxworkshop.editing.printing import record_printed
+    from cxworkshop.handing_out import Handout
 
-    if not arguments.document:
-        raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
+    name = _document(arguments)
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if arguments.document == "ballot" and (why := record_printed(file.path)):
+    if name == "ballot" and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     document_language = arguments.language or file.session.workshop.language or language.language()
-    day = day_of(arguments)
-    text = write_document(file.session, arguments.document, language=document_language, on=day)
+    handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md")
     if arguments.output == "-":
-        print_document(text)
+        print_document(_of_whom(arguments, file, handout).text(file.session))
         return DONE
-    print_made(_write_file(arguments, file, text, document_language, day))
+    for path in _write_files(arguments, file, handout):
+        print_made(path)
     return DONE
 
 
-def _write_file(
-    arguments: Namespace, file: SessionFile, text: str, document_language: str, day: date
-) -> Path:
-    from cxworkshop.documents.names import document_name
-    from cxworkshop.storage.atomic import remove_leftovers, replace_file
-    from cxworkshop.storage.file.disk_errors import why_not_written
-    from cxworkshop.storage.file.folder import documents_folder, path_from, summary
-    from cxworkshop.storage.outside import check_replaceable, make_own_folder
+def _document(arguments: Namespace) -> str:
+    """The name of the document that is asked for. Raises WrongUse when that is not plain."""
+    from cxworkshop.documents import DOCUMENTS
 
+    name: str = arguments.document or ("owner" if arguments.owner else "")
+    if not name:
+        raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
+    if arguments.owner and not DOCUMENTS[name].is_personal:
+        raise WrongUse(say("{name} is for everybody; --owner writes the page of a person.", name=name))
+    if DOCUMENTS[name].is_personal and not arguments.owner:
+        raise WrongUse(say("Whose page? Name somebody with --owner, or all."))
+    return name
+
+
+def _of_whom(arguments: Namespace, file: SessionFile, handout: Handout) -> Handout:
+    """The document of the person who was named; of everybody without a name."""
+    from cxworkshop.handing_out import EVERYBODY, person_named
+
+    if not arguments.owner or arguments.owner == EVERYBODY:
+        return handout
+    return handout._replace(person=person_named(file.session, arguments.owner))
+
+
+def _write_files(arguments: Namespace, file: SessionFile, handout: Handout) -> list[Path]:
+    """Where the document went, or the page of each person."""
+    from cxworkshop.handing_out import EVERYBODY, files_of, for_everybody, hand_out
+    from cxworkshop.storage.file.folder import path_from
+
+    session = file.session
     if arguments.output:
         path = path_from(arguments.output).absolute()
+        text = _of_whom(arguments, file, handout).text(session)
+        hand_out({path: text}, replace=arguments.replace)
+        return [path]
+    if arguments.owner == EVERYBODY:
+        handouts = for_everybody(session, handout)
+        if not handouts:
+            raise WrongUse(say("Nobody has a page yet."))
     else:
-        name = document_name(file.session, arguments.document, document_language, day)
-        path = documents_folder(file.path) / name
-    try:
-        if not arguments.output:
-            make_own_folder(path.parent)
-        check_replaceable(path)
-        if path.exists() and summary(path).readable:
-            raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
-        if path.exists() and not arguments.replace:
-            raise NotSaved(say("{file} is there already; --replace writes over it.", file=path))
-        remove_leftovers(path.parent, {path.name}.__contains__ if arguments.output else bool)
-        replace_file(path, text.encode())
-    except OSError as error:
-        if isinstance(error, CxError):
-            raise
-        raise NotSaved(
-            say("{file} could not be written: {why}.", file=path, why=why_not_written(error))
-        ) from error
-    return path
+        handouts = (_of_whom(arguments, file, handout),)
+    files = files_of(session, file.path, handouts)
+    hand_out(files, replace=arguments.replace, folder=documents_folder(file.path))
+    return list(files)
 
 
 def restore(arguments: Namespace) -> int:

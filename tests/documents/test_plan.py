@@ -359,6 +359,12 @@ def test_an_owner_finds_everything_on_one_page() -> None:
         assert line in page, line
 
 
+def test_a_leader_of_whom_nothing_is_recorded_has_a_page_that_says_so() -> None:
+    leader = Person(id="p1", name="Aino", leadership_team=True)
+    session = Session(people=(leader,), rounds=(Round(id="1", participants=("p1",)),))
+    assert page_of(plan(session), "Aino").split("\n")[2] == "Nothing is agreed yet."
+
+
 def test_what_waits_for_somebody_stands_on_the_page_of_that_person() -> None:
     text = plan(of_round("en", 2))
     assert "Who answers for it: Hearing from us afterwards, by 31 Jan 2027" in page_of(
@@ -558,13 +564,17 @@ def saying(session: Session, words: str) -> Session:
     return session.model_copy(update={**of(session, own), "rounds": rounds})
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("number", [1, 2])
-def test_what_people_said_does_nothing_in_the_plan(number: int) -> None:
-    tame, wild = plan(saying(of_round("en", number), "zebra")), plan(saying(of_round("en", number), HOSTILE))
-
+def test_what_people_said_does_nothing_in_a_document(number: int, name: str) -> None:
+    tame, wild = (
+        write_document(saying(of_round("en", number), words), name, language="en", on=DAY)
+        for words in ("zebra", HOSTILE)
+    )
     said = HOSTILE.replace("\n", " ")
     assert blocks(wild) == [(kind, text.replace("zebra", said)) for kind, text in blocks(tame)]
-    assert said in wild.replace("\\", "").replace("&#92;", "\\").replace("&#124;", "|").replace("&lt;", "<")
+    literal = wild.replace("\\", "").replace("&#92;", "\\").replace("&#124;", "|").replace("&lt;", "<")
+    assert said in literal
 
 
 def test_a_name_cannot_break_out_of_the_title() -> None:

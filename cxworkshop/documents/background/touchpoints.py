@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from cxworkshop.documents.pictures import Level, Stair
 from cxworkshop.documents.plan.ballot_text import ballot_text, printable_agreement
 from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.wording import RecordView, aside, label, marks, status_words
 from cxworkshop.language import _, date_text, number, plural
 from cxworkshop.method import derived, lookup, responsibility
+from cxworkshop.method.steps import STEPS, step
 from cxworkshop.method.thresholds import FEW
 from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.climb import StepState
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Objection
 from cxworkshop.model.place import Place, field_of
+from cxworkshop.model.session import index
 from cxworkshop.model.touchpoint_states import TouchpointState
 
 _SAYS_NOTHING = frozenset({None, "undecided", "unknown"})
@@ -43,6 +47,8 @@ class Touchpoints(NamedTuple):
     alpha: str
     functions: str
     lead_practice: str
+    levels: tuple[Level, ...]
+    stairs: tuple[Stair, ...]
     settled: tuple[Line, ...]
     """Objections that nobody upholds any more."""
 
@@ -63,6 +69,8 @@ def touchpoints(view: RecordView) -> Touchpoints:
         alpha=_two_decimals(responsibility.alpha_of(session)) if answers >= FEW else "",
         functions=_functions(view),
         lead_practice=ballot_text(view, whole) if whole.n else "",
+        levels=tuple(_level_picture(view, touchpoint) for touchpoint in scope),
+        stairs=_stairs(view),
         settled=tuple(
             Line(view.touchpoint(objection.touchpoint), _settled_text(view, objection))
             for objection in session.round.objections
@@ -83,6 +91,23 @@ def _agreed(view: RecordView) -> str:
     counts = _counts(responsibility.agreed_counts(view.session, view.on))
     in_name_only = len(responsibility.in_name_only(view.session, view.on))
     return f"{counts} – {_('in name only')} {in_name_only}" if in_name_only else counts
+
+
+def _level_picture(view: RecordView, touchpoint: Touchpoint) -> Level:
+    state = lookup.state_of(view.session, touchpoint.id)
+    return Level(state.level_now, state.level_basis == "fact", state.level_target, touchpoint.name_shown)
+
+
+def _stairs(view: RecordView) -> tuple[Stair, ...]:
+    """The steps and when they were passed, the highest first."""
+    states = index(view.round.steps)
+    stairs = []
+    for height, name in enumerate(STEPS):
+        state = states.get(name)
+        is_passed = isinstance(state, StepState) and state.is_passed
+        day = state.passed_on if isinstance(state, StepState) and is_passed else None
+        stairs.append(Stair(height, is_passed, aside(str(step(name).name), date_text(day) if day else "")))
+    return tuple(reversed(stairs))
 
 
 def _row(view: RecordView, touchpoint: Touchpoint) -> TouchpointRow:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.plan.change import Changes, changes
 from cxworkshop.documents.plan.choices import Choices, choices
 from cxworkshop.documents.plan.cx_lead import lead_line
@@ -25,7 +26,7 @@ from cxworkshop.documents.plan.practices import PracticeLine, practices
 from cxworkshop.documents.plan.promise import PromiseSection, promise
 from cxworkshop.documents.plan.redefinition import Redefinition, redefinition
 from cxworkshop.documents.plan.scores import Scores, scores
-from cxworkshop.documents.plan.sheet import StageOfSheet, sheet
+from cxworkshop.documents.plan.sheet import StageOfSheet, responsibility_bars, sheet
 from cxworkshop.documents.plan.standing import Standing, standing
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words
@@ -43,6 +44,7 @@ class Plan(NamedTuple):
     holes: tuple[str, ...]
     page_one: PageOne
     sheet: tuple[StageOfSheet, ...]
+    bars: tuple[Bar, ...]
     lead: str
     """Who answers for the experience as a whole; empty while nobody is named."""
     is_large: bool
@@ -71,6 +73,7 @@ def plan(session: Session, on: date) -> Plan:
         holes=tuple(str(words) for words in gaps(session)),
         page_one=page_one(view, before),
         sheet=sheet(view),
+        bars=responsibility_bars(view),
         lead=lead_line(view),
         is_large=is_large,
         pages=pages(view),

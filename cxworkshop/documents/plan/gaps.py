@@ -81,7 +81,7 @@ PARTS = (
     Part(N_("the measures"), "measure", lookup.measures_in_use),
     Part(N_("the figures of the measures"), "measure", lambda s: s.round.observations),
     Part(N_("the date of the next round"), "redefine", lambda s: s.round.next_review_on),
-    Part(N_("the convener"), "redefine", lambda s: s.round.convener),
+    Part(N_("who calls everyone together"), "redefine", lambda s: s.round.convener),
     Part(N_("what would bring it forward"), "redefine", lambda s: s.round.redefinition_triggers),
     Part(N_("the leaders' promises"), "closing", lambda s: s.round.commitments),
     Part(N_("the group's confidence"), "closing", lambda s: s.round.confidence_scores),

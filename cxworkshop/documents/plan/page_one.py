@@ -14,7 +14,7 @@ from cxworkshop.method.thresholds import FEW
 
 NAMED = 3
 """How many decisions and how many choices are named."""
-DUE_NAMED = 10
+DUE_NAMED = 8
 CHANGES_NAMED = 4
 
 

@@ -47,6 +47,11 @@ class Page(NamedTuple):
     """When the person meets a customer, and when the last time was."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is recorded for the person yet."""
+        return not any(self[3:])
+
+    @property
     def in_short(self) -> str:
         """The touchpoints in a line, for a plan with very many."""
         return "; ".join(row.in_short for row in self.touchpoints)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import amount, is_same
+from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined
 from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, intervals, lookup, responsibility
@@ -38,7 +39,7 @@ class SheetRow(NamedTuple):
     @property
     def in_short(self) -> str:
         """The touchpoint with its figures and its day, and what is not settled; the goal is on the sheet."""
-        by = _("by {day}").format(day=date_text(self.by)) if self.by else ""
+        by = date_text(self.by) if self.by else ""
         is_settled = self.sign == YES_SIGN and not self.is_in_name_only
         unsettled = (
             "" if is_settled else joined(self.since, _("in name only") if self.is_in_name_only else "")
@@ -159,3 +160,19 @@ def _since(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed
         "unclear": _("yes still to be asked"),
     }[agreed.status]
     return joined(why, by)
+
+
+def responsibility_bars(view: RecordView) -> tuple[Bar, ...]:
+    """How the touchpoints divide in practice, once that is revealed, and from today."""
+    session = view.session
+    practice = responsibility.status_counts(session)
+    agreed = responsibility.agreed_counts(session, view.on)
+    bars = (
+        (practice, _("in practice, by the blind answers"), any(practice.values())),
+        (agreed, _("from today"), bool(session.round.ownerships and any(agreed.values()))),
+    )
+    return tuple(
+        Bar(tuple((SIGNS[status], count) for status, count in counts.items()), label)
+        for counts, label, is_known in bars
+        if is_known
+    )

@@ -1,0 +1,61 @@
+"""A document as one page for a browser and a printer: from the tokens of its Markdown, nothing loaded."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from cxworkshop.documents.escape import html as escaped
+
+_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1d2529; --paper: #fff; --quiet: #5b6b72; --line: #c9d3d6;
+  --strong: #14535c; --wash: #eef4f4; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e4eaec; --paper: #14191b; --quiet: #9fb0b6;
+  --line: #3a474c; --strong: #7fc4cc; --wash: #1d2629; } }
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: var(--ink); background: var(--paper);
+  font: 1rem/1.45 "Source Sans 3", "Segoe UI", system-ui, sans-serif; }
+h1, h2, h3 { color: var(--strong); line-height: 1.2; break-after: avoid; }
+h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
+ul { padding-left: 1.3rem; }
+li { break-inside: avoid; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
+  border-bottom: 1px solid var(--line); }
+th { color: var(--quiet); border-bottom: 2px solid var(--strong); }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+pre { background: var(--wash); padding: .6rem .8rem; overflow-x: auto; line-height: 1.25; }
+@page { size: A4; margin: 15mm; }
+@media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #bbb; --strong: #14535c;
+  --wash: #f3f6f6; } body { margin: 0; max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; } }
+""".strip()
+
+
+def html(text: str, language: str) -> str:
+    """The Markdown of a document as a page of HTML in a language."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(text)
+    for token in tokens:
+        _draw_box(token)
+    title = next((shown(token) for token in tokens if token.type == "inline"), "")
+    body = parser.renderer.render(tokens, parser.options, {})
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escaped(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escaped(title)}</title>\n"
+        f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def shown(token: Token) -> str:
+    """The words of a heading or a paragraph."""
+    return "".join(child.content for child in token.children or [])
+
+
+def _draw_box(token: Token) -> None:
+    """A box at the start of a line as a sign; in the source, where one that people wrote is escaped."""
+    box = token.content[:4]
+    if token.type == "inline" and box in _BOXES and token.children:
+        first = token.children[0]
+        first.content = first.content.replace(box, _BOXES[box], 1)

@@ -1,0 +1,91 @@
+"""The pictures of the documents: what they show, as plain values, and how they read as lines of text.
+
+A picture stands in a fence of a document. Names are last in a line, so that no width has to be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import floor
+from typing import NamedTuple
+
+from cxworkshop.documents.escape import Markdown, one_line
+from cxworkshop.language import number
+
+LENGTH = 40
+"""Characters of a scale."""
+LEVELS = 5
+
+
+class Bar(NamedTuple):
+    """How touchpoints divide over signs, in the order of the signs."""
+
+    counts: tuple[tuple[str, int], ...]
+    label: str
+
+    def __str__(self) -> str:
+        return " ".join(sign * count for sign, count in self.counts if count) + f"  {self.label}"
+
+
+class Level(NamedTuple):
+    """Where a touchpoint is on the five levels, and where it shall be; None where that is not known."""
+
+    now: int | None
+    is_fact: bool
+    target: int | None
+    label: str
+
+    def __str__(self) -> str:
+        return " ".join(self._sign(level) for level in range(1, LEVELS + 1)) + f"  {self.label}"
+
+    def _sign(self, level: int) -> str:
+        if level == self.now:
+            return "●" if self.is_fact else "○"
+        return "▸" if level == self.target else "·"
+
+
+class Gap(NamedTuple):
+    """A guess beside a figure and its interval, on a scale."""
+
+    start: float
+    end: float
+    low: float
+    value: float
+    high: float
+    guess: float
+    label: str
+
+    def __str__(self) -> str:
+        line = ["·"] * LENGTH
+        low, high = self._at(self.low), self._at(self.high)
+        line[low : high + 1] = "─" * (high + 1 - low)
+        line[low], line[high] = "├", "┤"
+        line[self._at(self.value)] = "●"
+        line[self._at(self.guess)] = "▽"
+        return f"{number(self.start):>4} {''.join(line)} {number(self.end)}  {self.label}"
+
+    def _at(self, value: float) -> int:
+        share = (value - self.start) / (self.end - self.start)
+        return min(LENGTH - 1, max(0, floor(share * LENGTH)))
+
+
+class Stair(NamedTuple):
+    """A step of the staircase, the lowest first."""
+
+    height: int
+    is_passed: bool
+    label: str
+
+    def __str__(self) -> str:
+        return f"{'    ' * self.height}{'✓' if self.is_passed else '·'} {self.label}"
+
+
+def text(lines: Iterable[object]) -> Markdown:
+    """The lines of a picture in a fence; empty without lines. What people said in them does nothing."""
+    drawn = "\n".join(_drawn(str(line)) for line in lines)
+    return Markdown(f"```text\n{drawn}\n```") if drawn else Markdown("")
+
+
+def _drawn(line: str) -> str:
+    """A line without breaks and control characters, with the spaces that it begins with."""
+    return " " * (len(line) - len(line.lstrip(" "))) + one_line(line)

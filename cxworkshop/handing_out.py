@@ -1,0 +1,111 @@
+"""Where a document goes: its folder, its name, what it never takes the place of; for screens and verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cxworkshop.documents import people_of, write_document
+from cxworkshop.documents.names import document_name
+from cxworkshop.errors import NotSaved, WrongUse, quoted
+from cxworkshop.language import say
+from cxworkshop.model.kind import Option
+from cxworkshop.model.matching import match
+from cxworkshop.model.session import Session
+from cxworkshop.storage.atomic import remove_leftovers, replace_file
+from cxworkshop.storage.file.disk_errors import not_saved
+from cxworkshop.storage.file.folder import documents_folder, summary
+from cxworkshop.storage.outside import check_replaceable, make_own_folder
+
+EVERYBODY = "all"
+
+
+class Handout(NamedTuple):
+    """A document on its way to a file."""
+
+    document: str
+    language: str
+    on: date
+    person: str | None = None
+    """Whose page it is; an id."""
+    form: str = "md"
+
+    def text(self, session: Session) -> str:
+        return write_document(
+            session,
+            self.document,
+            language=self.language,
+            on=self.on,
+            person=self.person,
+            form=self.form,
+        )
+
+    def name(self, session: Session) -> str:
+        return document_name(session, self.document, self.language, self.on, self.person, self.form)
+
+
+def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
+    """A page for each person who has one."""
+    people = people_of(session, handout.document, handout.on)
+    return tuple(handout._replace(person=person) for person in people)
+
+
+def files_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> dict[Path, str]:
+    """The file of each document beside the workshop, and its text; names that read the same have a number."""
+    files: dict[Path, str] = {}
+    for handout in handouts:
+        first = path = documents_folder(workshop) / handout.name(session)
+        number = 1
+        while path in files:
+            number += 1
+            path = first.with_name(first.name.replace(".", f"-{number}.", 1))
+        files[path] = handout.text(session)
+    return files
+
+
+def person_named(session: Session, words: str) -> str:
+    """The id of the person whom somebody calls so, by id or by name.
+
+    Raises WrongUse when that is nobody, or may be several.
+    """
+    options = [Option(person.id, session.name_of("people", person.id)) for person in session.people]
+    if any(option.value == words for option in options):
+        return words
+    meant = match(options, words)
+    if meant.taken is not None:
+        return str(meant.taken.value)
+    names = ", ".join(option.text for option in meant.possible or options)
+    if meant.possible:
+        raise WrongUse(say("{name} may be: {names}.", name=quoted(words), names=names))
+    raise WrongUse(say("There is nobody called {name}. There is: {names}.", name=quoted(words), names=names))
+
+
+def taken(paths: Iterable[Path]) -> Path | None:
+    """The first file that is there already."""
+    return next((path for path in paths if path.exists()), None)
+
+
+def hand_out(files: Mapping[Path, str], *, replace: bool, folder: Path | None = None) -> None:
+    """Writes documents, none of them when one may not be written; makes `folder` first.
+
+    Raises NotSaved when a file is there and may not be replaced, when it is a workshop, or when the system
+    does not let us write.
+    """
+    path = folder
+    try:
+        if folder is not None:
+            make_own_folder(folder)
+        for path in files:
+            check_replaceable(path)
+            if path.exists() and summary(path).readable:
+                raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
+        if not replace and (there := taken(files)):
+            raise NotSaved(say("{file} is there already; --replace writes over it.", file=there))
+        for parent in {path.parent for path in files}:
+            remove_leftovers(parent, {path.name for path in files}.__contains__ if folder is None else bool)
+        for path, text in files.items():
+            replace_file(path, text.encode())
+    except OSError as error:
+        raise not_saved(path or Path(), error) from error

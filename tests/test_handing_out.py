@@ -1,0 +1,91 @@
+"""A document goes to one place, whoever asks: the same name, the same refusal, all of several or none."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.editing import create
+from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, person_named
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.actions import Action
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.session import Round, Session
+from cxworkshop.storage.file.folder import documents_folder
+
+DAY = date(2026, 11, 21)
+OWNER = Handout("owner", "en", DAY)
+
+
+def of_people(*names: str) -> Session:
+    """Everybody has an action."""
+    people = tuple(Person(id=f"p{i}", name=name) for i, name in enumerate(names))
+    actions = tuple(Action(id=f"a{person.id}", title="Call", owner=person.id) for person in people)
+    return Session(people=people, rounds=(Round(id="1", actions=actions),))
+
+
+@pytest.mark.parametrize("words", ["p1", "Bo Ek", "bo ek", "Ek"])
+def test_a_person_is_named_as_people_call_them(words: str) -> None:
+    assert person_named(of_people("Aino Maa", "Bo Ek"), words) == "p1"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Anna", "may be: Anna Aalto, Anna Koski"),
+        ("Timo", "nobody called.*Anna Aalto, Anna Koski"),
+        ("", "nobody"),
+    ],
+)
+def test_a_name_of_nobody_or_of_several_says_who_there_is(words: str, why: str) -> None:
+    with pytest.raises(WrongUse, match=why):
+        person_named(of_people("Anna Aalto", "Anna Koski"), words)
+
+
+def test_people_whose_names_read_the_same_in_a_file_have_a_file_each(tmp_path: Path) -> None:
+    session = of_people("Åsa", "Asa", "山田", "佐藤")
+    files = files_of(session, tmp_path / "k.json", for_everybody(session, OWNER))
+    assert len(files) == 4
+    assert {path.parent for path in files} == {tmp_path / "k-documents"}
+    for person, text in zip(session.people, files.values(), strict=True):
+        assert text.startswith(f"# {person.name} – ")
+
+
+def test_of_several_documents_all_are_written_or_none(tmp_path: Path) -> None:
+    files = {tmp_path / "d" / name: name for name in ("a.md", "b.md")}
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "b.md").write_text("mine")
+    with pytest.raises(NotSaved, match="is there already"):
+        hand_out(files, replace=False)
+    assert [path.name for path in (tmp_path / "d").iterdir()] == ["b.md"]
+    hand_out(files, replace=True)
+    assert [path.read_text() for path in files] == ["a.md", "b.md"]
+
+
+def test_a_document_takes_the_place_of_no_workshop_and_of_no_link(tmp_path: Path) -> None:
+    create(workshop := tmp_path / "k.json", Session()).close()
+    (tmp_path / "link.md").symlink_to(workshop)
+    before = workshop.read_bytes()
+    for path in (workshop, tmp_path / "link.md"):
+        with pytest.raises(NotSaved):
+            hand_out({path: "x"}, replace=True)
+    assert workshop.read_bytes() == before
+
+
+def test_a_page_is_of_one_person_and_names_no_rival() -> None:
+    session = demo_session("en").as_of(1)
+    names = {person.id: person.name for person in session.people}
+    for handout in for_everybody(session, OWNER):
+        text = handout.text(session)
+        assert text.startswith(f"# {names[handout.person or '']} – your part")
+        assert "In the blind ballot" not in text
+        assert "What does the customer gain from your work?" in text
+    of_sanna = OWNER._replace(
+        person=next(who for who, name in names.items() if name.startswith("Sanna"))
+    ).text(session)
+    assert "◆ contested, settled by 30 Apr 2026" in of_sanna
+    assert not any(name in of_sanna for name in names.values() if not name.startswith("Sanna"))
+    assert documents_folder(Path("/x/k.json")) == Path("/x/k-documents")
