@@ -137,6 +137,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "time_log": OF_THE_DAY,
     "failures_met": OF_THE_DAY,
     "agenda_items": OF_THE_DAY,
+    "moods": OF_THE_DAY,
     "unread": UNREAD,
 }
 """By table, and by field where it differs: a new field is printed where its table is, or has a row here."""

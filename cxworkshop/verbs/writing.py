@@ -66,7 +66,7 @@ def _of_whom(arguments: Namespace, file: SessionFile, handout: Handout) -> Hando
 def _write_files(arguments: Namespace, file: SessionFile, handout: Handout) -> list[Path]:
     """Where the document went, or the page of each person."""
     from cxworkshop.handing_out import EVERYBODY, files_of, for_everybody, hand_out
-    from cxworkshop.storage.file.folder import path_from
+    from cxworkshop.storage.file.folder import documents_folder, path_from
 
     session = file.session
     if arguments.output:
