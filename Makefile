@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready run test test-rules bench check mutants format messages readme lock clean
+.PHONY: ready run test test-rules bench check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -56,7 +56,11 @@ messages: ready
 	$(BIN)/python -m babel.messages.frontend -q update -i .venv/messages.pot -D cxworkshop -d cxworkshop/locale -w 120 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-# Writes the tables of docs/ and the picture of the README anew.
+# Writes the pictures of the README anew: the program's own screens.
+pictures: ready
+	$(BIN)/python -m tests.pictures
+
+# Writes the tables of docs/ anew.
 readme: ready
 	$(BIN)/python -m tests.test_readme
 

@@ -1,30 +1,22 @@
-"""The README and the pages under docs/ tell what is true: tables and picture are the program's, links lead
+"""The README and the pages under docs/ tell what is true: tables and pictures are the program's, links lead
 somewhere.
 
-`python -m tests.test_readme` writes tables and picture.
+`python -m tests.test_readme` writes the tables, `python -m tests.pictures` the pictures.
 """
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from textual.worker import WorkerCancelled
 
-from cxworkshop.app import CxApp
 from cxworkshop.commands import key_table
 from cxworkshop.documents.printed import printed_table
-from cxworkshop.editing import create
-from cxworkshop.language import use
 from cxworkshop.method.content import blind_promise
-from cxworkshop.method.demo import demo_session
 from cxworkshop.model.tables import record_table
+from tests.pictures import FOLDER, pictures, words
 
 HOUSE = Path(__file__).parent.parent
 README = HOUSE / "README.md"
@@ -33,36 +25,10 @@ NEWCOMER = 200
 """Lines of the README: what does not fit has a page of its own."""
 
 
-def picture() -> str:
-    """The demo's third step as the screen shows it, without the lines that tell the hour."""
-    return asyncio.run(_picture())
-
-
-async def _picture() -> str:
-    use("en")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "demo.json"
-        create(path, demo_session("en").as_of(1)).close()
-        app = CxApp(Path(folder), open_path=path, today=date(2026, 11, 21))
-        async with app.run_test(size=(118, 29)) as pilot:
-            await pilot.press("3")
-            await app.key_queue.join()
-            for worker in [worker for worker in app.workers if worker.group == "judge"]:
-                with suppress(WorkerCancelled):  # a newer one has taken its place
-                    await worker.wait()
-            await pilot.pause()
-            strips = (
-                app.screen._compositor.render_strips()
-            )  # what is on the screen, which Textual keeps to itself
-            lines = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
-    return "\n".join(["```text", *lines[1:-1], "```"])
-
-
 MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/keys.md", key_table),
     "record": ("docs/record.md", record_table),
     "printed": ("docs/documents.md", printed_table),
-    "picture": ("README.md", picture),
 }
 """What the program writes itself, between marks of that name: on which page, and what makes it."""
 
@@ -86,6 +52,14 @@ def test_the_pages_show_what_the_program_shows(name: str) -> None:
     assert shown
     assert expected
     assert shown[0] == expected[0], "run make readme"
+
+
+def test_the_pictures_show_what_the_program_shows() -> None:
+    for name, svg in pictures():
+        shown = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+        assert words(shown) == words(svg), "run make pictures"
+        assert not re.search(r"(?:href|src|url\()\W*https?:", shown)
+        assert f"docs/pictures/{name}.svg" in README.read_text(encoding="utf-8")
 
 
 def test_the_readme_shows_the_two_commands() -> None:

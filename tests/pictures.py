@@ -1,0 +1,69 @@
+"""Writes the pictures of the README: the program's own screens, over the demo, as SVG.
+
+`python -m tests.pictures` writes them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.worker import WorkerCancelled
+
+from cxworkshop.app import CxApp
+from cxworkshop.editing import create
+from cxworkshop.language import use
+from cxworkshop.method.demo import demo_session
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+SIZE = (120, 36)
+PICTURES = {
+    "day": (1, "2", "the day on a step: goals in whole sentences"),
+    "card": (2, "2 v pagedown pagedown", "the card of a touchpoint"),
+    "ballot": (1, "3 b", "the blind ballot, revealed"),
+}
+"""The keys that lead to each picture, in a round of the demo, and what it shows."""
+_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+"""Textual names fonts on the web; nothing here needs the internet."""
+_HOUR = re.compile(r"✓ saved.*|saving…?.*")
+
+
+def pictures() -> Iterator[tuple[str, str]]:
+    """The names of the pictures, and their SVG."""
+    use("en")
+    for name, (number, keys, title) in PICTURES.items():
+        yield name, asyncio.run(_picture(number, keys.split(), title))
+
+
+async def _picture(number: int, keys: list[str], title: str) -> str:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.json"
+        create(path, demo_session("en").as_of(number)).close()
+        app = CxApp(Path(folder), open_path=path, today=date(2026, 11, 21))
+        async with app.run_test(size=SIZE) as pilot:
+            for key in keys:
+                await pilot.press(key)
+                await app.key_queue.join()
+            for worker in [worker for worker in app.workers if worker.group == "judge"]:
+                with suppress(WorkerCancelled):  # a newer one has taken its place
+                    await worker.wait()
+            await pilot.pause()
+            return _FONTS.sub("", app.export_screenshot(title=f"cxworkshop – {title}", simplify=True))
+
+
+def words(svg: str) -> str:
+    """The words in a picture, without the hour at which it was saved."""
+    lines = (html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") for text in re.findall(r">([^<]+)<", svg))
+    return " ".join(" ".join(_HOUR.sub("", line).split()) for line in lines if line.strip())
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for picture, svg in pictures():
+        (FOLDER / f"{picture}.svg").write_text(svg, encoding="utf-8")
