@@ -203,7 +203,7 @@ async def test_a_chosen_key_works_and_shows_and_the_usual_one_is_free(
 async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: Path) -> None:
     write(
         own_settings,
-        '[keys]\nnew = "f5"\nremove = "Q"\nundo = "Z"\nadd = "+"\nstart = "f6"\nback = "f7"\npark = "f8"',
+        '[keys]\nnew = "f5"\nremove = "Q"\nundo = "Z"\nadd = "&"\nstart = "f6"\nback = "f7"\npark = "f8"',
     )
     async with at_the_program(tmp_path / "none") as hands:
         assert "f5  begins the first" in hands.seen
@@ -212,8 +212,8 @@ async def test_words_name_the_key_that_works_now(own_settings: Path, tmp_path: P
         await hands.press("f7")
         assert "f7 once more leaves the form, f6 starts" in hands.seen
         await hands.press("f6")
-        assert "Who is in the room? + adds the first" in hands.seen
-        await hands.press("plus", *"Bo", "enter", "escape", "Q")
+        assert "Who is in the room? & adds the first" in hands.seen
+        await hands.press("ampersand", *"Bo", "enter", "escape", "Q")
         assert "Z brings it back" in hands.seen
         await hands.press("Z")
         assert "▶Bo" in hands.seen
@@ -303,19 +303,19 @@ def test_a_command_is_found_by_what_it_is_called_on_the_screen(
 async def test_the_language_and_the_theme_can_have_a_key_that_works_everywhere(
     own_settings: Path, tmp_path: Path
 ) -> None:
-    assert write(own_settings, '[keys]\nlanguage = "f6"\ntheme = ["f7", "T"]').troubles == ()
+    assert write(own_settings, '[keys]\nlanguage = "f6"\ntheme = ["f7", "W"]').troubles == ()
     async with at_the_program(tmp_path / "none") as hands:
         await hands.press("f6")
         assert "Uusi" in hands.seen.splitlines()[-1]
-        await hands.press("f6", "T")
+        await hands.press("f6", "W")
         assert hands.app.theme == "cx-light"
-        await hands.press("n", *"LaT", "f7", "f6")
+        await hands.press("n", *"LaW", "f7", "f6")
         assert hands.app.theme == "cx-dark"
-        assert "LaT" in hands.seen
+        assert "LaW" in hands.seen
         assert "Uusi työpaja" in hands.seen
         await hands.press("f6", "enter", "ctrl+s", "b", "f7")
         assert hands.app.theme == "cx-light"
-        assert "f7 T" in help_of(hands)
+        assert "f7 W" in help_of(hands)
 
 
 async def test_a_key_put_on_a_command_of_several_places_works_in_each(

@@ -148,6 +148,7 @@ class CxApp(App[int]):
             await self.push_screen(NewScreen(self.new_title))
 
     async def on_unmount(self) -> None:
+        words.use_sector(None)
         if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):

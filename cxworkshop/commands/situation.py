@@ -27,6 +27,9 @@ class Situation:
     is_form: bool = False
     is_typed_into: bool = False
     """Whether any cell can be opened."""
+    has_agenda: bool = False
+    has_day: bool = False
+    """Whether the day has begun."""
     can_undo: bool = True
     has_below: bool = True
     """Whether Back leads anywhere."""
@@ -62,6 +65,12 @@ OWN_TABLE = Need(lambda now: now.has_table, is_named=True)
 A_LIST = Need(lambda now: not now.is_form, is_named=True)
 TYPED_INTO = Need(lambda now: now.rows > 0 and now.is_typed_into, is_named=True)
 SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
+AN_AGENDA = Need(
+    lambda now: now.has_agenda,
+    N_("No agenda is chosen: choose one in the landing, This workshop."),
+    is_named=True,
+)
+A_DAY = Need(lambda now: now.has_day, N_("The day has not begun: next activity begins it."), is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)

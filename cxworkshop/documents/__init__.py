@@ -53,7 +53,7 @@ def write_document(session: Session, name: str, *, language: str, on: date) -> s
     writer = _writer(name)
     from cxworkshop.documents.environment import our_environment
 
-    with speaking(language):
+    with speaking(language, session.organisation.sector):
         text = our_environment().get_template(f"{name}.md.j2").render(writer.content(session, on))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

@@ -41,6 +41,8 @@ class BallotSheet(NamedTuple):
     promise: str
     """What is shown and stored of the answers."""
     touchpoints: tuple[str, ...]
+    letters: str
+    """The letters that it is printed with: a–h."""
     candidates: tuple[Candidate, ...]
     signs: tuple[tuple[str, str, str], ...]
     """Sign, answer, and what it means."""
@@ -71,8 +73,9 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
         question=str(ballots.QUESTION),
         promise=str(method_content.blind_promise()),
         touchpoints=tuple(view.touchpoint(touchpoint) for touchpoint in ballots.asked(session, number)),
+        letters=ballots.letters_range(list(ballots.candidates(session))),
         candidates=tuple(
-            Candidate(letter, person.name, person.role)
+            Candidate(letter, *view.name_and_role(person))
             for letter, person in ballots.candidates(session).items()
         ),
         signs=tuple((sign, _(words[kind]), str(_HELP[kind])) for sign, kind in ballots.SIGNS.items()),

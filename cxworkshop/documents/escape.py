@@ -26,17 +26,23 @@ _INLINE = re.compile(
     r"|(?P<less><)"  # as an entity: literal in Markdown and inside raw HTML alike
     r"|(?P<ampersand>&(?=\#?\w*(?:;|\Z)))"  # only where an entity could begin
     r"|(?P<pipe>\|)"  # as an entity: "a\|b" above a line of dashes is a table to some
-    r"|[`*\[\]~$]"  # code, emphasis, links, strike-through, mathematics
+    r"|[`*\[\]~$^{]"  # code, emphasis, links, strike-through, mathematics, superscript, attributes
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore anywhere but inside a_word
-    r"|:(?=//)|(?<=\bwww)\."  # addresses that some readers turn into links
+    r"|@"  # addresses of people, and pandoc's citations
+    r"|:(?=//|[\w+-]+:)"  # addresses that some readers turn into links, and :signs:
+    r"|(?<=\bwww)\.|(?<=[^\W_])\.(?=[^\W\d_]{2})"
+    r"|-(?=-)|\.(?=\.\.)"  # dashes and dots that pandoc joins
     r"|(?<=[-!?\]])>"  # could close a comment the template's author has open
     r"|\#(?=\#*\Z)|!\Z",  # a heading's closing marks, and "!" before an author's link
     re.IGNORECASE,
 )
 _ENTITIES = {"backslash": "&#92;", "less": "&lt;", "ampersand": "&amp;", "pipe": "&#124;"}
 _OPENS_BLOCK = re.compile(
-    r"(?P<number>\d{1,9})(?P<point>[.)](?=\s|\Z))"  # \d: some parsers take the digits of any script
-    r"|(?P<mark>[-+](?=[-+:=\s]|\Z)|[=:#>.)])"
+    # \d: some parsers take the digits of any script; letters, Roman numerals, brackets number pandoc's lists
+    r"(?P<number>\d{1,9}|\(?(?:[^\W\d_]|[ivxlcdm]+|\d+|\#))(?P<point>[.)](?=\s|\Z))"
+    r"|(?P<caption>Table)(?P<colon>:)"
+    r"|(?P<mark>[-+](?=[-+:=\s]|\Z)|[=:#>.)%])",
+    re.IGNORECASE,
 )
 _CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
@@ -48,7 +54,8 @@ def markdown(value: object) -> Markdown:
     text = one_line(value)
     head = ""
     if opening := _OPENS_BLOCK.match(text):
-        head = (opening["number"] or "") + "\\" + (opening["point"] or opening["mark"])
+        head = (opening["number"] or opening["caption"] or "").replace("#", "\\#")
+        head += "\\" + (opening["point"] or opening["colon"] or opening["mark"])
         text = text[opening.end() :]
     return Markdown(head + _INLINE.sub(_escaped, text))
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from cxworkshop.language import _, percent, whole
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, field_of, row_name
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import Round, Session
@@ -49,6 +50,11 @@ class RecordView:
 
     def person(self, row_id: str | None) -> str:
         return self.name("people", row_id)
+
+    def name_and_role(self, person: Person) -> tuple[str, str]:
+        """The name, and the role unless that is said with the name, to tell apart two of one name."""
+        name = self.person(person.id)
+        return name, "" if name != person.name_shown and f"({person.role}" in name else person.role
 
     def touchpoint(self, row_id: str | None) -> str:
         return self.name("touchpoints", row_id)

@@ -7,21 +7,33 @@ it cannot be applied (a closed round, a row that is gone), and the session is un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cxworkshop.editing.ids import new_id
+from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
-from cxworkshop.model.place import Place, field_of, fields, kind_at, row_name, value_at
+from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import (
+    Place,
+    field_of,
+    fields,
+    kind_at,
+    misread_place,
+    row_name,
+    unread_at,
+    unread_place,
+    value_at,
+)
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
-from cxworkshop.model.references import is_named_in_closed_round, references_to
+from cxworkshop.model.references import must_stay, references_to, retirement
 from cxworkshop.model.session import TABLES, Session
 
 
@@ -96,22 +108,47 @@ def set_value(place: Place, value: Any) -> Change:
             raise WrongUse(
                 say("{field} is what the row is known by; it never changes.", field=say(field.kind.label))
             )
-        dependents = _DEPENDENTS.get((place.table, place.field), ())
         if (
             place.table in BLIND_TABLES
             and value_at(session, here) != value
             and (why := refusal(session, place))
         ):
             raise ReadOnly(why)
-        if not dependents or value_at(session, here) == value:
-            return (Set(here, value),)
-        return (Set(here, value), *(Set(here.at(field), None) for field in dependents))
+        unread = with_round(session, unread_place(here)).at("")
+        mended = [Remove(unread)] if unread_at(session, here) else []
+        if value_at(session, here) == value:
+            return (Set(here, value), *mended)
+        return (Set(here, value), *mended, *_emptied(session, here), *followers(session, here, value))
 
-    return Change(words, ops, text=str(value))
+    return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
+
+
+def _emptied(session: Session, changed: Place) -> Iterator[Op]:
+    """The ops for what another value at a place empties."""
+    for field in _DEPENDENTS.get((changed.table, changed.field), ()):
+        yield Set(changed.at(field), None)
+    table = _EMPTIED.get((changed.table, changed.field))
+    for row in session.records(table) if table else ():
+        yield Remove(Place(row.table.name, row.id, "", session.round.number))
+
+
+def leave_unread(place: Place, text: str) -> Change:
+    """Keeps words beside a value that they could not be read as; the value stays. A new value at the place
+    removes them."""
+
+    def words(session: Session) -> Words:
+        return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
+
+    def ops(session: Session) -> Ops:
+        return (Set(with_round(session, unread_place(place)), text),)
+
+    return Change(words, ops, text=text)
 
 
 _DEPENDENTS = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
 """Fields that a new value empties: the acceptance was given by the person named before."""
+_EMPTIED = {("rounds", "agenda"): "agenda_items"}
+"""Tables that a new value empties: the activities of the day belong to the agenda chosen before."""
 
 
 def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:
@@ -176,27 +213,36 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
     def ops(session: Session) -> Ops:
         row = values.get("id") or key or new_id(session, table)
         number = session.round.number if record.table.owner == "round" else None
-        return (Add(table, number, new.model_copy(update={"id": row}), after or END),)
+        added = new.model_copy(update={"id": row})
+        if isinstance(added, Person):
+            added = with_title(added, values, session.organisation.sector)
+        return (Add(table, number, added, after or END),)
 
-    name = str(values.get(record.table.names, "") or "")
+    name = "" if record.table.private else str(values.get(record.table.names, "") or "")
     words = say("Added {row}", row=name or say(record.table.singular))
     return Change(words, ops, text=name, reads_rows=not (values.get("id") or key))
 
 
 def remove(place: Place, on: date) -> Change:
-    """Removes a row and every reference to it. A row that a closed round refers to is retired instead."""
+    """Removes a row and every reference to it. A row that carries something is retired instead: a person has
+    left on the day, anything else goes with the round in view."""
     if TABLES[place.table].table.single or place.table == "rounds":
         raise WrongUse(say("{table} has no row that can be taken away.", table=place.table))
 
     def words(session: Session) -> Words:
-        return say("Removed {row}", row=row_name(session, place))
+        name = row_name(session, place)
+        if not must_stay(session, with_round(session, place)):
+            return say("Removed {row}", row=name)
+        return say("Left: {row}", row=name) if place.table == "people" else say("Retired {row}", row=name)
 
     def ops(session: Session) -> Ops:
         here = with_round(session, place)
-        if is_named_in_closed_round(session, here):
-            retired = ("left_on", on) if place.table == "people" else ("retired_round", session.round.number)
-            return (Set(here.at(retired[0]), retired[1]),)
-        return _removal(session, here)
+        if not must_stay(session, here):
+            return _removal(session, here)
+        since = here.at(retirement(place.table))
+        if value_at(session, since) is not None:
+            return ()
+        return (Set(since, on if since.field == "left_on" else session.round.number),)
 
     return Change(words, ops, reads_rows=True)
 
@@ -215,7 +261,17 @@ def _removal(session: Session, removed: Place) -> Ops:
         sets[here] = tuple(name for name in value if name != removed.id) if several else None
         sets |= {here.at(field): None for field in _DEPENDENTS.get((here.table, here.field), ())}
     remaining = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
-    return (*remaining, *(Remove(row) for row in rows), Remove(removed.at("")))
+    gone = (*rows, removed.at(""))
+    return (*remaining, *_unread_of(session, gone), *(Remove(row) for row in gone))
+
+
+def _unread_of(session: Session, rows: Sequence[Place]) -> Iterator[Op]:
+    """The removals of the words that could not be read in rows that go."""
+    for round_ in session.rounds:
+        for record in round_.unread if not round_.is_closed else ():
+            place = misread_place(record.id, round_.number)
+            if place is not None and {place.at(""), place.at("")._replace(round=None)} & {*rows}:
+                yield Remove(Place("unread", record.id, "", round_.number))
 
 
 def move(place: Place, by: int) -> Change:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
-from cxworkshop.language import language, say
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.language import language, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.model.dates import is_weekday, read_day
-from cxworkshop.model.kinds import Reading, every_option, matches
+from cxworkshop.model.kinds import Reading, every_option, several
+from cxworkshop.model.matching import match
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
@@ -69,21 +73,40 @@ def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     if not words:
         return " ".join(text.split()), "", when
     people = every_option("people", reading)
-    length = next((k for k in range(len(words), 0, -1) if matches(people, " ".join(words[:k]))), len(words))
+    length = next(
+        (k for k in range(len(words), 0, -1) if match(people, " ".join(words[:k])).possible), len(words)
+    )
     return " ".join([*what.split(), *words[length:]]), " ".join(words[:length]), when
+
+
+def capture_all(table: str, lines: Sequence[str], step: str, reading: Reading) -> Change:
+    """Adds a row for each line, as `capture` does. Raises NotUnderstood with the number of a line."""
+    changes = list[Change]()
+    session = reading.session
+    for k, line in enumerate(lines, 1):
+        try:
+            changes.append(capture(table, line, step, replace(reading, session=session)))
+        except NotUnderstood as fault:
+            raise NotUnderstood(
+                say_n("Line {lines}: {why}", "Lines {lines}: {why}", 1, lines=k, why=fault.words)
+            ) from None
+        session = changes[-1](session)  # whoever a line adds is known to the next one
+    return together(say_n("Added {n} row", "Added {n} rows", len(lines)), *changes)
 
 
 def capture(table: str, text: str, step: str, reading: Reading) -> Change:
     """Adds an action, a decision, a parked item or a note from one line; an unknown name is added to the
-    people."""
+    people. Raises NotUnderstood when the name may be that of several people, or is nearly that of one."""
     what, who, when = what_who_when(text, reading)
     session = reading.session
     before: list[Change] = []
     person: str | None = None
-    if who:
-        people = matches(every_option("people", reading), who)
-        if people:
-            person = str(people[0].value)
+    if who and table != "notes":
+        matched = match(every_option("people", reading), who)
+        if matched.taken is not None:
+            person = str(matched.taken.value)
+        elif matched.possible:
+            raise NotUnderstood(several(who, matched))
         else:
             person, change = new_row_named(session, "people", who)
             before.append(change)
@@ -103,6 +126,5 @@ def capture(table: str, text: str, step: str, reading: Reading) -> Change:
             values = {"text": what, "owner": person, "by": when, "step": step}
         case _:
             values = {"text": text.strip(), "step": step}
-            before = []
     new = add(table, **values)
     return together(new.name(session), *before, new) if before else new

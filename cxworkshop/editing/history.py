@@ -6,12 +6,11 @@ Undo takes back the ops of its own step only: blind answers given since, and wha
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, MutableSequence
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableSequence
 from typing import NamedTuple
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
-from cxworkshop.method.privacy import ANSWER_TABLES
 from cxworkshop.model.ops import Add, Move, Op, Ops, Remove, RowKey, Set, apply, difference, key_of
 from cxworkshop.model.place import Place, record_at, value_at, with_value
 from cxworkshop.model.record import Record
@@ -63,6 +62,16 @@ class History:
             self._replace_session(after, ops)
         return after
 
+    @property
+    def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+        """What was done, the last step last, and what was undone."""
+        return tuple(self._done), tuple(self._undone)
+
+    def remember(self, done: Iterable[Step], undone: Iterable[Step]) -> None:
+        """Goes on with the steps of an earlier history of the same contents."""
+        self._done.extend(done)
+        self._undone.extend(undone)
+
     def undo(self) -> Words | None:
         """Undoes the last step since the last barrier: its name, or None when there is none."""
         return self._reverse(self._done, self._undone)
@@ -102,8 +111,7 @@ class History:
 
 def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
     """The part of `inverse` that still undoes `ops`. Left out are values and rows that have been changed
-    since, and the removal of rows that something else has come to refer to; blind answers that refer to a row
-    go with it."""
+    since, and the removal of rows that something else has come to refer to, a blind answer too."""
     written = {op.place: op.value for op in ops if isinstance(op, Set)}
     added = {key_of(op): op.row for op in ops if isinstance(op, Add)}
     undoing: list[Op] = [
@@ -119,18 +127,9 @@ def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
         and _is_row_unchanged(key, row, added, written)
     }
     references = list(_references(session, removed))
-    while (
-        referred := {
-            key
-            for key, place in references
-            if place.table not in ANSWER_TABLES and _key(place) not in removed
-        }
-        & removed.keys()
-    ):
+    while referred := {key for key, place in references if _key(place) not in removed} & removed.keys():
         for key in referred:
             del removed[key]
-    answers = {place.at("") for key, place in references if key in removed and _key(place) not in removed}
-    undoing += map(Remove, sorted(answers))
     for op in inverse:
         row = rows.get(key_of(op))
         if key_of(op) in removed or isinstance(op, Add if row is None else Move):

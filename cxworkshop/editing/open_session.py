@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
+from cxworkshop.editing.remembering import Past, past_of, past_text
 from cxworkshop.editing.saver import Saved, Saver, Status
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
@@ -60,6 +61,10 @@ class OpenSession(History):
         self._drafts: Saver[Draft | None] | None = None
         self._failure: FileTrouble | None = None  # why the session is not saved; of what is typed, the other
         self._draft_failure: FileTrouble | None = None
+        self._past = ""
+        """What is stored of the steps of these very contents: it goes with the next change that is stored."""
+        if not self.read_only:
+            self._remember()
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
 
@@ -151,6 +156,7 @@ class OpenSession(History):
         self._stored.close()
         self.draft = read_draft(stored.path)
         self.follow(stored)
+        self._remember()
         self.is_free = False
         self.forget_names_of_another_day()
         self.watch()
@@ -167,7 +173,8 @@ class OpenSession(History):
             self._drafts.put(draft)
 
     def save(self) -> None:
-        """Returns when everything is on the disk, and what is being typed. Raises NotSaved or ChangedOutside,
+        """Returns when everything is on the disk, what is being typed and what can be undone too. Raises
+        NotSaved or ChangedOutside,
         both an OSError.
 
         ChangedOutside is raised once; the session is on the disk then, under another name.
@@ -180,21 +187,42 @@ class OpenSession(History):
                 draft_failure = error
         if self._saver is not None:
             self._saver.flush()
+        self._store_past()
         self._raise_once()
         if draft_failure is not None and self.draft is not None:  # nobody misses one that should have gone
             raise draft_failure
 
     def close(self) -> None:
-        """Saves and closes; no thread is left when this returns or raises."""
+        """Saves and closes; no thread is left when this returns or raises. What can be undone is stored for
+        the rest of the day."""
         if self._drafts is not None:
             with suppress(FileTrouble):
                 self._drafts.close()
         try:
             if self._saver is not None:
                 self._saver.close()
+            self._store_past()
         finally:
             self._stored.close()
         self._raise_once()
+
+    def _remember(self) -> None:
+        self._past = self._stored.read_past()
+        past = past_of(self._past, self._stored.mark, _now().date())
+        self.remember(*past)
+        if not any(past):
+            self._put_past("")
+
+    def _store_past(self) -> None:
+        if not self.read_only:
+            self._put_past(past_text(Past(*self.steps), self._stored.mark, _now().date()))
+
+    def _put_past(self, text: str) -> None:
+        """Stores steps; a disk that refuses them refuses the session too, which is reported."""
+        if text != self._past:
+            with suppress(FileTrouble):
+                self._stored.put_past(text)
+                self._past = text
 
     def _raise_once(self) -> None:
         moved, self._moved = self._moved, None
@@ -218,6 +246,7 @@ class OpenSession(History):
             self._unreported = None
         with self._lock:
             del self._unsaved[: len(ops)]
+        self._put_past("")  # they were of other contents
         return at
 
     def _write_draft(self, draft: Draft | None) -> datetime:

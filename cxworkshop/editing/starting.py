@@ -32,7 +32,7 @@ def started(session: Session, ticked: Collection[str] = ()) -> Session:
     """The session with the usual stages of a journey and the starter touchpoints whose keys are ticked, in
     its language and for its sector."""
     sector = session.organisation.sector
-    with speaking(session.workshop.language or interface()):
+    with speaking(session.workshop.language or interface(), sector):
         for stage in content.starter_stages(sector):
             session = add("stages", id=stage.id, label=str(stage.label), decision_point=stage.decision_point)(
                 session

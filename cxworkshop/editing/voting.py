@@ -14,7 +14,7 @@ from cxworkshop.language import say
 from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import KEPT, KINDS, SAME_SLIP, reduced
-from cxworkshop.model.ballots import OwnershipBallot
+from cxworkshop.model.ballots import BallotLetter, OwnershipBallot
 from cxworkshop.model.ops import Add, Ops, Remove, Set, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
@@ -34,12 +34,35 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
         exists = row in index(session.round.ownership_ballots)
         if answer is None:
             return (Remove(here),) if exists else ()
+        letters = _fixed_letters(session)
         if exists:
-            return Set(here.at("kind"), answer.kind), Set(here.at("person"), answer.person)
+            return *letters, Set(here.at("kind"), answer.kind), Set(here.at("person"), answer.person)
         keys = {"id": row, "ballot": number, "touchpoint": touchpoint, "participant": participant}
-        return (Add(here.table, here.round, OwnershipBallot(**keys, kind=answer.kind, person=answer.person)),)
+        new = OwnershipBallot(**keys, kind=answer.kind, person=answer.person)
+        return *letters, Add(here.table, here.round, new)
 
     return Change(say("Blind answer"), ops, unrecorded=True)
+
+
+def _fixed_letters(session: Session) -> Ops:
+    """The ops after which letters of the round stay with the people who have them."""
+    fixed, number = index(session.round.letters), session.round.number
+    return tuple(
+        Add("letters", number, BallotLetter(id=letter, letter=letter, person=person.id))
+        for letter, person in ballots.candidates(session).items()
+        if letter not in fixed
+    )
+
+
+def printed() -> Change:
+    """Fixes the letters of a ballot sheet that is handed out now. No step of the history: paper stays."""
+
+    def ops(session: Session) -> Ops:
+        number = session.round.number
+        letters = (Place("letters", letter, "printed", number) for letter in ballots.candidates(session))
+        return *_fixed_letters(session), *(Set(letter, True) for letter in letters)
+
+    return Change(say("Ballot sheet printed"), ops, unrecorded=True)
 
 
 def score(place: Place, value: int | None) -> Change:

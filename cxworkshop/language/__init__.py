@@ -1,7 +1,8 @@
 """Translation, and numbers and dates in the reader's form; every room uses it.
 
-`_` and `plural` translate now, `say` and `say_n` when the message is shown. `use` sets the language of the
-interface, `speaking` another one for the time a document is written.
+`_` and `plural` translate now, `say` and `say_n` when the message is shown. `use` and `use_sector` set the
+language of the interface and the sector of the workshop that is open, `speaking` others for the time a
+document is written.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
+
+from cxworkshop.language.sectors import instead
 
 if TYPE_CHECKING:
     import gettext
@@ -26,6 +29,10 @@ _IN_CONTEXT = "\x04"
 """Stands between a context and its words, here as in gettext's own files."""
 _interface = "en"
 _override: ContextVar[str | None] = ContextVar("language", default=None)
+PRIVATE = "private"
+"""The sector that the words of the catalogue are for."""
+_open_sector = PRIVATE
+_sector: ContextVar[str | None] = ContextVar("sector", default=None)
 
 
 def N_(words: str) -> str:
@@ -49,14 +56,26 @@ def language() -> str:
     return _override.get() or _interface
 
 
+def use_sector(sector: str | None) -> None:
+    """Sets the sector whose words the interface uses; None is a private organisation's."""
+    global _open_sector
+    _open_sector = sector or PRIVATE
+
+
+def sector() -> str:
+    """The sector in force: that of `speaking`, else the one of the workshop that is open."""
+    return _sector.get() or _open_sector
+
+
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Puts `language` in force inside the block."""
-    token = _override.set(language)
+def speaking(language: str, sector: str | None = None) -> Iterator[None]:
+    """Puts `language` in force inside the block, and the words of `sector` if one is given."""
+    token, sector_token = _override.set(language), _sector.set(sector or _sector.get())
     try:
         yield
     finally:
         _override.reset(token)
+        _sector.reset(sector_token)
 
 
 @cache
@@ -71,8 +90,16 @@ def _(words: str) -> str:
     if not words:
         return ""
     code = language()
-    text = words if code == SOURCE else _catalogue(code).gettext(words)
+    text = instead(words, sector(), code)
+    if text is None:
+        text = words if code == SOURCE else _catalogue(code).gettext(words)
     return text.rpartition(_IN_CONTEXT)[2]
+
+
+def plain(words: str) -> str:
+    """`words` in the language in force, as in a private organisation."""
+    with speaking(language(), PRIVATE):
+        return _(words)
 
 
 def plural(one: str, many: str, n: int) -> str:
@@ -82,6 +109,8 @@ def plural(one: str, many: str, n: int) -> str:
 
 def _for_number(one: str, many: str, n: int) -> str:
     code = language()
+    if (text := instead(one, sector(), code, n=n)) is not None:
+        return text
     if code == SOURCE:
         return one if n == 1 else many
     return _catalogue(code).ngettext(one, many, n)
@@ -277,13 +306,16 @@ __all__ = [
     "money",
     "number",
     "percent",
+    "plain",
     "plural",
     "say",
     "say_n",
+    "sector",
     "shown",
     "speaking",
     "time_text",
     "use",
+    "use_sector",
     "whole",
     "with_unit",
 ]  # fmt: skip

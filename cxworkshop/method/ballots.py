@@ -5,15 +5,15 @@ Read by the screens that collect answers and by the ballot sheet; what the answe
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from cxworkshop.language import _, say, time_text
-from cxworkshop.method.checks.finding import people_of, voters
+from cxworkshop.method.checks.finding import expected_voters, people_of, voters
 from cxworkshop.method.diagnosis import Answer, Diagnosis, judge
-from cxworkshop.method.lookup import cached_on, in_scope
+from cxworkshop.method.lookup import cached_on, in_journey, in_scope
 from cxworkshop.method.responsibility import (
     FIRST,
     as_is,
@@ -39,15 +39,32 @@ State = Literal["open", "sealed", "revealed"]
 
 
 # ---- what is asked -----------------------------------------------------------------------------------------
-@cached_on("people", "round.number", "round.started_on")
+@cached_on("people", "round.number", "round.started_on", "round.letters")
 def candidates(session: Session) -> dict[str, Person]:
     """The people who may be named, by letter: all of our own, absent ones too, in the order of the people.
 
-    A person who has left since the round began keeps the letter, so that sheets printed before stay valid.
+    Letters that were printed or answered with stay with their people, whoever moves, leaves or is a partner's
+    by now; others get the next ones. A person who has left since the round began keeps the letter, too.
     """
-    begun = session.round.started_on or date.min
-    own = (person for person in people_of(session, begun) if person.own)
-    return dict(zip(LETTERS, own, strict=False))
+    begun, by_id = session.round.started_on or date.min, index(session.people)
+    fixed = {row.letter or "": cast(Person, by_id.get(row.person or "")) for row in session.round.letters}
+    lettered = {row.person for row in session.round.letters}
+    others = (who for who in people_of(session, begun) if who.own and who.id not in lettered)
+    later = dict(zip((letter for letter in LETTERS if letter not in fixed), others, strict=False))
+    by_letter = {**fixed, **later}
+    return {letter: who for letter in LETTERS if (who := by_letter.get(letter))}
+
+
+def not_printed(session: Session) -> dict[str, Person]:
+    """Who may be named and is not on the sheet that was printed last, by letter; nobody before one is
+    printed."""
+    printed = {row.letter for row in session.round.letters if row.printed}
+    return {letter: who for letter, who in candidates(session).items() if printed and letter not in printed}
+
+
+def letters_range(letters: Sequence[str]) -> str:
+    """Letters as people read them: a–h; the letter alone where there is one."""
+    return "–".join(dict.fromkeys((letters[0], letters[-1]))) if letters else ""
 
 
 def letter_of(session: Session, person: str | None) -> str:
@@ -87,11 +104,12 @@ def asked(session: Session, number: str = FIRST) -> tuple[str, ...]:
     """The ids that a ballot asks about: touchpoints in the order of the journey, then the whole.
 
     The first ballot asks about everything, a later one about what is unclear, contested or new. Once
-    sealed, a ballot asks only about what was answered.
+    sealed, a ballot asks about what was answered, whatever has become of it since.
     """
     everything = (*(touchpoint.id for touchpoint in in_scope(session)), WHOLE)
     if state(session, number) != "open":
-        return tuple(touchpoint for touchpoint in everything if tally_of(session, touchpoint, number).n)
+        ever = (*(touchpoint.id for touchpoint in in_journey(session)), WHOLE)
+        return tuple(touchpoint for touchpoint in ever if tally_of(session, touchpoint, number).n)
     return (
         everything
         if number == FIRST
@@ -137,8 +155,10 @@ class Progress(NamedTuple):
 def progress(session: Session, number: str) -> Progress:
     """How many have answered, without what they answered."""
     questions = set(asked(session, number))
-    room = [person.id for person in voters(session)]
-    lacking = {who: len(questions - answered_by(session, number, who)) for who in room}
+    everybody = [person.id for person in voters(session)]
+    lacking = {who: len(questions - answered_by(session, number, who)) for who in everybody}
+    expected = {person.id for person in expected_voters(session)}
+    room = [who for who in everybody if who in expected or not lacking[who]]
     whole = tuple(who for who in room if questions and not lacking[who])
     return Progress(whole, tuple(who for who in room if 0 < lacking[who] < len(questions)), len(room))
 

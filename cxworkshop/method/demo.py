@@ -8,8 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cxworkshop.method import ballots
 from cxworkshop.method.derived import DERIVED, derived_value
 from cxworkshop.model.actions import STEPS
+from cxworkshop.model.ballots import BallotLetter
 from cxworkshop.model.place import Place
 from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, declared
@@ -53,7 +55,17 @@ def demo_session(language: str) -> Session:
     )
     if unknown := [*(f"{fault.field}: {fault.words}" for fault in faults), *_undeclared(session)]:
         raise ValueError(f"{_FILE.name} holds what the record has no field for: {', '.join(unknown)}")
-    return _without_computed_values(session)
+    return _with_letters(_without_computed_values(session))
+
+
+def _with_letters(session: Session) -> Session:
+    """The letters that the answers of each round were given with."""
+    rounds = []
+    for round_ in session.rounds:
+        candidates = ballots.candidates(session.as_of(round_.number)).items()
+        letters = tuple(BallotLetter(id=letter, letter=letter, person=who.id) for letter, who in candidates)
+        rounds.append(round_.model_copy(update={"letters": letters}))
+    return session.model_copy(update={"rounds": tuple(rounds)})
 
 
 def _in_one_language(value: Any, language: str) -> Any:

@@ -11,9 +11,11 @@ from itertools import pairwise
 from typing import Any, cast
 
 from cxworkshop.method import thresholds
+from cxworkshop.method.activities import declared_name
 from cxworkshop.method.goals import lacks_baseline
 from cxworkshop.method.lookup import cached_on, in_scope, person, stages_in_use, state_of
 from cxworkshop.model.dates import add_months
+from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Touchpoint
@@ -123,12 +125,17 @@ def _evidence_kind(session: Session, row: Record, on: date) -> str:
     return kind_of_evidence(cast(Evidence, row), session.judged_on(on))
 
 
+def _activity_name(session: Session, row: Record, _on: date) -> str:
+    return declared_name(session, cast(AgendaItem, row))
+
+
 DERIVED: dict[tuple[str, str], Callable[[Session, Record, date], Any]] = {
     ("touchpoints", "last_metre"): _last_metre,
     ("touchpoint_states", "priority"): _priority,
     ("goals", "provisional"): _provisional,
     ("ownerships", "function"): _function,
     ("evidence", "kind"): _evidence_kind,
+    ("agenda_items", "name"): _activity_name,
 }
 """By table and field: computes a field declared `derived` from the session and the row on a day."""
 

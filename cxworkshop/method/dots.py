@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import NamedTuple
 
-from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.checks.finding import expected_voters
 from cxworkshop.method.lookup import grouped, in_scope
 from cxworkshop.method.privacy import answered, is_nameless
 from cxworkshop.model.session import Session
@@ -50,7 +50,7 @@ def is_complete(session: Session) -> bool:
         return True
     voters_in = {dot.participant for dot in session.round.dots if dot.value is not None}
     voters_in |= answered(session, "dots")
-    room = voters(session)
+    room = expected_voters(session)
     return bool(room) and all(person.id in voters_in for person in room)
 
 

@@ -30,6 +30,7 @@ from cxworkshop.method.lookup import (
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
+from cxworkshop.model.choices import CustomerBalance
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Person
@@ -101,7 +102,7 @@ def _is_observed(session: Session, measure: Measure) -> bool:
 
 # ---- blind scores ------------------------------------------------------------------------------------------
 class Spread(NamedTuple):
-    """Scores of 1–5: median, lowest, highest and number."""
+    """Blind scores of 1–5: median, lowest, highest and number. Only one that `may_be_shown` is."""
 
     median: float
     low: int
@@ -109,13 +110,18 @@ class Spread(NamedTuple):
     n: int
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether so many answered that a figure does not tell who it was."""
+        return self.n >= thresholds.FEW
+
+    @property
     def range(self) -> int:
         return self.high - self.low
 
     @property
     def ends(self) -> str:
-        """From the lowest to the highest: 3–5; empty below FEW answers, where the ends tell who it was."""
-        if self.n < thresholds.FEW:
+        """From the lowest to the highest: 3–5; empty where it may not be shown."""
+        if not self.may_be_shown:
             return ""
         return f"{self.low}–{self.high}" if self.range else str(self.low)
 
@@ -289,6 +295,12 @@ class CustomerBalanceFigures(NamedTuple):
     annual_value: float | None
     at_stake: float | None
     mismatch: int | None
+
+
+def has_customer_balance(session: Session) -> bool:
+    """Whether a balance of customers is asked for: of a private organisation, and where one is recorded."""
+    blank = CustomerBalance(id=session.round.customer_balance.id)
+    return session.organisation.sector in (None, "private") or session.round.customer_balance != blank
 
 
 def customer_balance(session: Session) -> CustomerBalanceFigures:

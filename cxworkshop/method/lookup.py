@@ -108,13 +108,18 @@ def in_scope(session: Session) -> tuple[Touchpoint, ...]:
     Touchpoints out of scope, retired by now or added by a later round are left out. Those without
     a stage come last.
     """
-    order = {stage.id: i for i, stage in enumerate(session.stages)}
-    counted = (
+    return tuple(
         touchpoint
-        for touchpoint in session.touchpoints
+        for touchpoint in in_journey(session)
         if _is_in_round(touchpoint, session) and state_of(session, touchpoint.id).in_scope
     )
-    return tuple(sorted(counted, key=lambda touchpoint: order.get(touchpoint.stage or "", len(order))))
+
+
+@cached_on("touchpoints", "stages")
+def in_journey(session: Session) -> tuple[Touchpoint, ...]:
+    """All touchpoints that there are or were, in the order of the journey; without a stage last."""
+    order = {stage.id: i for i, stage in enumerate(session.stages)}
+    return tuple(sorted(session.touchpoints, key=lambda tp: order.get(tp.stage or "", len(order))))
 
 
 def share_of(part: int, whole: int) -> float | None:

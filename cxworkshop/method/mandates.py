@@ -22,14 +22,20 @@ _PAID = frozenset({"bonus", "both"})
 _PARTNERED = frozenset({"partner", "shared"})
 
 
-def mandate_score(mandate: Mandate) -> int:
+def mandate_score(mandate: Mandate, sector: str | None = "private") -> int:
     """How many of power, money and time a mandate has (0–3); the lead's also authority over functions (0–4).
 
-    A budget of 0 counts; a horizon counts when it is longer than a quarter of a year.
+    A budget of 0 counts; a horizon counts when it is long enough for the sector.
     """
     score = bool(mandate.decision_rights.strip()) + (mandate.budget_eur_per_year is not None)
-    score += (mandate.horizon_years or 0) > thresholds.A_QUARTER
+    score += is_long(mandate, sector)
     return score + (isinstance(mandate, LeadMandate) and mandate.cross_function_authority)
+
+
+def is_long(mandate: Mandate, sector: str | None) -> bool:
+    """Whether a mandate reaches further than a quarter of a year, outside the private sector than a budget
+    year."""
+    return (mandate.horizon_years or 0) > thresholds.SHORT_MANDATE.get(sector or "", thresholds.A_QUARTER)
 
 
 def reward_linked(reward: Reward) -> bool:

@@ -26,7 +26,7 @@ class Perception(NamedTuple):
     """Leaders' guesses of a measure beside the customers' figure, in the measure's unit.
 
     `k` guesses from `low` to `high`; `gap` is median − measured; `over` and `under` count the guesses outside
-    the margin. The verdict is None without a measured figure and its margin.
+    the margin. The verdict is None without a measured figure and its margin. Only what `may_be_shown` is.
     """
 
     k: int
@@ -38,6 +38,11 @@ class Perception(NamedTuple):
     verdict: str | None
     over: int
     under: int
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether so many guessed that a figure does not tell who it was."""
+        return self.k >= thresholds.FEW
 
 
 def perception(session: Session, measure_id: str) -> Perception | None:
@@ -79,9 +84,10 @@ class DeliveryGap(NamedTuple):
 
 
 def delivery_gap(session: Session) -> DeliveryGap | None:
-    """The gap of the round (Bain 2005: 80 % of companies, 8 % of customers); None without levels."""
+    """The gap of the round (Bain 2005: 80 % of companies, 8 % of customers); None with fewer than FEW
+    levels."""
     levels = [level.value for level in session.round.overall_levels if level.value is not None]
-    if not levels:
+    if len(levels) < thresholds.FEW:
         return None
     believers = share(sum(level >= thresholds.EXCEEDS for level in levels), len(levels)).value or 0.0
     of_customers = exceeded_measure(session)

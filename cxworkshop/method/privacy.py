@@ -34,10 +34,6 @@ WHO_ANSWERED = ("ownership_tallies", "figures_answered")
 SAME_SLIP = {"overall_levels": ("overall_levels", "guesses")}
 """Kinds of figures that are written on one slip of paper, and sealed together."""
 
-ANSWER_TABLES = ("ballots", *WHO_ANSWERED, *KINDS)
-"""The tables of blind answers, whose changes are saved as they come and are no steps of the history."""
-
-
 KEPT = say("This answer was kept without a name; it cannot be changed any more.")
 
 
@@ -89,6 +85,19 @@ def has_named(session: Session, table: str) -> bool:
     """Whether figures of a kind, or others on the same slip of paper, have names and can be sealed."""
     rows: list[Any] = [row for kind in SAME_SLIP.get(table, (table,)) for row in session.records(kind)]
     return any(row.participant and row.value is not None for row in rows)
+
+
+@cached_on(*(f"round.{table}" for table in (*KINDS, *WHO_ANSWERED)))
+def took_part(session: Session) -> frozenset[str]:
+    """Who has given a blind answer of any kind in the round in view, with or without a name beside it."""
+    named = {
+        row.participant
+        for table in KINDS
+        for row in getattr(session.round, table)
+        if row.participant and (row.kind if table == "ownership_ballots" else row.value is not None)
+    }
+    kept = (row.answered for table in WHO_ANSWERED for row in getattr(session.round, table))
+    return frozenset(named.union(*kept))
 
 
 def is_nameless(session: Session, table: str) -> bool:

@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, cast
 
+from cxworkshop.language import _, say
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.derived import priorities
-from cxworkshop.method.steps import gate, step_of
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.method.steps import STEP_TABLES, gate, step_of
+from cxworkshop.model.place import Place, kind_at, misread_place, record_at, row_name
 from cxworkshop.model.session import Session
 
 SHOULDS_SHOWN = 3
 """How many open shoulds are shown at a climb."""
+WORDS_SHOWN = 60
+"""Characters of words that were not understood which a finding repeats."""
 OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
 """Checks about priority touchpoints that a new row may mend, whose place names no touchpoint yet."""
 
@@ -71,6 +74,26 @@ def open_shoulds(
     """The shoulds of a step that do not hold and were not overridden; those about priorities first."""
     unmet = (finding for finding in _open(session, step, on, cache) if not gate(finding.check).is_must)
     return tuple(sorted(unmet, key=lambda finding: not _weighs(session, finding)))
+
+
+def unread(session: Session, step: str) -> tuple[Finding, ...]:
+    """The words in the tables of a step that could not be read: findings of no check, mended in their
+    cells."""
+    return tuple(_misread(session, words, place) for words, place in _unread_places(session, step))
+
+
+def _unread_places(session: Session, step: str) -> Iterator[tuple[str, Place]]:
+    for record in session.round.unread:
+        place = misread_place(record.id)
+        if place is not None and place.table in STEP_TABLES[step] and record_at(session, place) is not None:
+            yield record.text, place
+
+
+def _misread(session: Session, words: str, place: Place) -> Finding:
+    names = [row_name(session, place), _(kind_at(session, place).label)]
+    name = " · ".join(dict.fromkeys(names))
+    shown = words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN] + "…"
+    return Finding("", False, (place,), say("{place}: “{words}” is not understood", place=name, words=shown))
 
 
 def first_shoulds(

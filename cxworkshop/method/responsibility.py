@@ -196,14 +196,14 @@ class Agreed(NamedTuple):
 def agreed(session: Session, touchpoint_id: str, on: date) -> Agreed:
     """Who carries a touchpoint from today (method D.4), on a day; a closed round is judged as it was."""
     ownership = ownership_of(session, touchpoint_id)
-    is_full = mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS
+    is_full = mandate_score(ownership.mandate, session.organisation.sector) == thresholds.MANDATE_PARTS
     return _agreed(session, touchpoint_id, ownership.accountable, ownership.accepted_on, is_full, on)
 
 
 def lead_agreed(session: Session, on: date) -> Agreed:
     """Who carries the whole from today, as `agreed` of a touchpoint."""
     lead = session.round.cx_lead
-    is_full = mandate_score(lead.mandate) == thresholds.LEAD_MANDATE_PARTS
+    is_full = mandate_score(lead.mandate, session.organisation.sector) == thresholds.LEAD_MANDATE_PARTS
     return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, is_full, on)
 
 
@@ -270,7 +270,7 @@ def _counted(statuses: Iterable[str]) -> dict[str, int]:
 def mandate_mean(session: Session, on: date) -> float | None:
     """Mean completeness of the mandates of the held touchpoints (0–1)."""
     return mean_of(
-        mandate_score(ownership.mandate) / thresholds.MANDATE_PARTS
+        mandate_score(ownership.mandate, session.organisation.sector) / thresholds.MANDATE_PARTS
         for ownership in held_ownerships(session, on)
     )
 

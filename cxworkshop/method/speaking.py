@@ -9,15 +9,17 @@ from cxworkshop.model.session import Session
 
 
 def speaking_order(session: Session) -> tuple[Person, ...]:
-    """The participants: those who meet customers first, then by reverse seniority (method C.0)."""
+    """The participants: those who meet customers first, then by reverse seniority (method C.0), the board
+    after whoever leads the organisation."""
     present = set(session.round.participants)
     room = [person for person in session.people if person.id in present]
     last = most_senior(room)
 
-    def turn(person: Person) -> tuple[bool, bool, bool, float]:
+    def turn(person: Person) -> tuple[bool, bool, bool, bool, float]:
         # the most senior is last even where she meets customers herself; without ranks the leadership team
         # speaks after the others
         return (
+            person.board_member,
             person == last,
             not person.customer_facing,
             person.leadership_team,
@@ -28,7 +30,22 @@ def speaking_order(session: Session) -> tuple[Person, ...]:
 
 
 def most_senior(room: Sequence[Person]) -> Person | None:
-    """The person of the highest rank; where nobody is ranked, the chief executive."""
-    ranked = [person for person in room if person.seniority_rank]
-    chiefs = [person for person in room if person.is_chief]
-    return min(ranked, key=lambda person: person.seniority_rank or 0) if ranked else next(iter(chiefs), None)
+    """The person of the highest rank, the board apart; None where nobody is ranked."""
+    ranked = [person for person in room if person.seniority_rank and not person.board_member]
+    return min(ranked, key=lambda person: person.seniority_rank or 0, default=None)
+
+
+def unplaced(session: Session) -> tuple[Person, ...]:
+    """The participants of whom nothing says when they speak, where nobody is known to lead the organisation:
+    it may be one of them, who must not be called up first."""
+    if any(person.is_chief for person in session.people):
+        return ()
+    return tuple(
+        person
+        for person in speaking_order(session)
+        if not (
+            person.seniority_rank
+            or person.board_member
+            or (person.customer_facing and not person.leadership_team)
+        )
+    )

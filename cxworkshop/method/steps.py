@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from cxworkshop.language import Bilingual
-from cxworkshop.method.content import Term, bilingual, blind_promise, glossary, read
+from cxworkshop.method.content import Term, bilingual, blind_promise, customer_means, glossary, read
 from cxworkshop.model.climb import PASSED
 
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
@@ -94,7 +94,7 @@ def step(name: str, sector: str | None = "private") -> Step:
         name=names()[name],
         question=bilingual(entry["question"], sector),
         purpose=bilingual(entry["purpose"], sector),
-        opening=_with_promise(bilingual(entry["opening"], sector)),
+        opening=_filled(bilingual(entry["opening"], sector), sector),
         prompts=tuple(bilingual(prompt, sector) for prompt in entry["prompts"]),
         inputs=bilingual(entry["inputs"], sector),
         records=bilingual(entry["records"], sector),
@@ -106,10 +106,14 @@ def step(name: str, sector: str | None = "private") -> Step:
     )
 
 
-def _with_promise(text: Bilingual) -> Bilingual:
+def _filled(text: Bilingual, sector: str | None) -> Bilingual:
+    """The opening with what is promised and who the customer is in its place."""
+    promise, means = blind_promise(), customer_means(sector)
     return Bilingual(
         **{
-            language: words.replace("{promise}", blind_promise().texts[language])
+            language: words.replace("{promise}", promise.texts[language])
+            .replace("{customer}", means.texts[language] if means else "")
+            .strip()
             for language, words in text.texts.items()
         }
     )
@@ -138,9 +142,9 @@ def step_of(check: str) -> str:
 
 
 @cache
-def terms(name: str) -> tuple[Term, ...]:
+def terms(name: str, sector: str | None = "private") -> tuple[Term, ...]:
     """The terms of the interface that a step's own texts use, in the order of the climb."""
-    own = step(name)
+    own = step(name, sector)
     checked = [gate.text for gate in own.gates]
     texts = (
         own.name,
@@ -155,7 +159,7 @@ def terms(name: str) -> tuple[Term, ...]:
     spoken = " ".join(text.texts["en"] for text in texts).casefold()
     return tuple(
         term
-        for term in glossary()
+        for term in glossary(sector)
         if (word := _spoken(term)) and re.search(rf"\b{re.escape(word)}s?\b", spoken)
     )
 

@@ -20,7 +20,9 @@ FEW = 4
 MANDATE_PARTS = 3
 LEAD_MANDATE_PARTS = 4
 A_QUARTER = 0.25
-"""Years; a mandate must reach further than this."""
+A_BUDGET_YEAR = 1.0
+SHORT_MANDATE = {"public": A_BUDGET_YEAR, "third_sector": A_BUDGET_YEAR}
+"""Years by sector; a mandate must reach further than this, in a private organisation than a quarter."""
 STEADY_SURVEY_N = 200
 """Answers per period below which pay should not follow a survey figure."""
 MEASURES_PER_BONUS = 3

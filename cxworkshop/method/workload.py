@@ -12,6 +12,7 @@ from datetime import date
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.lookup import in_scope, ownership_of, person
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.session import Session
 
 
@@ -21,6 +22,13 @@ def loads(session: Session, on: date | None = None) -> dict[str, int]:
     day = None if on is None else session.judged_on(on)
     people = ((who, person(session, who)) for who in named if who)
     return dict(Counter(who for who, owner in people if owner and not (day and owner.has_left(day))))
+
+
+def carried_by(session: Session, person_id: str) -> tuple[str, ...]:
+    """The touchpoints in scope, and WHOLE, that a person is accountable for from today."""
+    carried = (tp.id for tp in in_scope(session) if ownership_of(session, tp.id).accountable == person_id)
+    whole = (WHOLE,) if session.round.cx_lead.accountable == person_id else ()
+    return (*carried, *whole)
 
 
 def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
@@ -52,7 +60,7 @@ def effective_owners(session: Session, on: date | None = None) -> float | None:
 
 
 def chief_carries(session: Session, on: date | None = None) -> str | None:
-    """The chief executive, when accountable for CHIEF_SHARE of the touchpoints or more."""
+    """Whoever leads the organisation, when accountable for CHIEF_SHARE of the touchpoints or more."""
     whole = len(in_scope(session))
     for who, load in loads(session, on).items():
         owner = person(session, who)

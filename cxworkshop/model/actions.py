@@ -188,6 +188,7 @@ class Note(Record):
         names="text",
         prefix="n",
         carried="history",
+        private=True,
     )
     text: Annotated[str, Text(label=N_("Private note"))] = ""
     step: Annotated[str | None, Choice(label=N_("Step"), of=STEPS)] = None

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
-from cxworkshop.model.kinds import LEVELS, Choice, Moment, Number, Reference, References, Text
+from cxworkshop.model.kinds import LEVELS, Choice, Moment, Number, Reference, References, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
 WHOLE = "WHOLE"
@@ -48,6 +48,19 @@ class Ballot(Record):
     number: Annotated[str | None, Text(label=N_("Ballot"))] = None
     sealed_at: Annotated[datetime | None, Moment(label=N_("Sealed at"))] = None
     revealed_at: Annotated[datetime | None, Moment(label=N_("Revealed at"))] = None
+
+
+class BallotLetter(Record):
+    """A letter of the round's ballots and whom it stands for, fixed by a sheet or the first answer."""
+
+    table: ClassVar[Table] = Table(
+        name="letters", label=N_("Letters"), singular=N_("letter"), key="letter", carried="never"
+    )
+    letter: Annotated[str | None, Text(label=N_("Letter"))] = None
+    person: Annotated[str | None, Reference(label=N_("Person"), to="people")] = None
+    printed: Annotated[
+        bool, YesNo(label=N_("Printed"), help=N_("Whether it is on the sheet that was printed last."))
+    ] = False
 
 
 class OwnershipBallot(Record):

@@ -1,11 +1,10 @@
-"""The base of all kinds of value, what typing is read against, and matching typed text to options.
+"""The base of all kinds of value, and what typing is read against.
 
 `cxworkshop.model.kinds` builds every kind on it and is what other modules import.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,36 +37,17 @@ class Option:
     text: str
 
 
-def matches(options: Sequence[Option], text: str) -> list[Option]:
-    """The options that `text` may mean, best first: equal, then by prefix, by a word's prefix, by
-    substring."""
-    typed = text.strip().casefold()
-    if not typed:
-        return list(options)
-    ranked: list[tuple[int, int, Option]] = []
-    for i, option in enumerate(options):
-        name = option.text.casefold()
-        if name == typed or str(option.value).casefold() == typed:
-            rank = 0
-        elif name.startswith(typed):
-            rank = 1
-        elif any(word.startswith(typed) for word in re.split(r"[\s\-/(]+", name)):
-            rank = 2
-        elif typed in name:
-            rank = 3
-        else:
-            continue
-        ranked.append((rank, i, option))
-    return [option for _rank, _i, option in sorted(ranked, key=lambda r: r[:2])]
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
-    """The base of all kinds. `derived`: an empty value is computed; a value that is set overrides it."""
+    """The base of all kinds. `derived`: an empty value is computed; a value that is set overrides it.
+    `is_new`: the version before does not have the field; its default is not written, so that rows which say
+    nothing of it stay as they are.
+    """
 
     label: str
     help: str = ""
     derived: bool = False
+    is_new: bool = False
     carried: Carried | None = None
 
     def parse(self, text: str, reading: Reading) -> Any:

@@ -7,24 +7,27 @@ the schema and the exports all ask the kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
-from cxworkshop.language import N_, Message, _, say
+from cxworkshop.language import N_, Message, _, plain, say
 from cxworkshop.model.dates import read_day, read_months
-from cxworkshop.model.kind import Carried, Kind, Option, Reading, matches
+from cxworkshop.model.kind import Carried, Kind, Option, Reading
+from cxworkshop.model.matching import Match, folded, match, matches
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
 __all__ = [
-    "LEVELS", "Carried", "Choice", "Choices", "Day", "Kind", "LongText", "Moment", "Money", "Number",
+    "LEVELS", "OLDER", "Carried", "Choice", "Choices", "Day", "Kind", "LongText", "Moment", "Money", "Number",
     "Numbers", "Option", "Period", "Reading", "Reference", "References", "Text", "YesNo", "every_option",
     "matches",
 ]  # fmt: skip
 _Day = TypeVar("_Day", bound=date)
+OLDER = "other"
+"""The value that an older program reads where a newer one is recorded."""
 YEARS = range(100, 9900)
 """Every date is at least a century from the ends of the calendar, so that any horizon can be added to it."""
 
@@ -35,8 +38,8 @@ class Text(Kind):
 
     length: int = 0
 
-    def parse(self, text: str, reading: Reading) -> str:
-        return " ".join(text.split("\n")).strip()
+    def parse(self, text: str, reading: Reading) -> str | None:
+        return " ".join(text.split("\n")).strip() or (None if self.derived else "")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,7 +47,7 @@ class Period(Text):
     """A year, or a range of months as 2025-10..2026-09."""
 
     def parse(self, text: str, reading: Reading) -> str:
-        return read_months(super().parse(text, reading))
+        return read_months(super().parse(text, reading) or "")
 
     def show(self, value: Any, reading: Reading) -> str:
         return language.months_text(value or "")
@@ -139,6 +142,8 @@ class YesNo(Kind):
     def parse(self, text: str, reading: Reading) -> bool | None:
         if not text.strip():
             return None if self.derived else False
+        if text.strip() in "✓✔☑xX":
+            return True
         options = matches(self.options(reading), text)
         if not options:
             raise NotUnderstood(
@@ -159,25 +164,52 @@ class YesNo(Kind):
         return say("yes or no")
 
 
+def _named(options: Sequence[Option], typed: str) -> Option | None:
+    return next((option for option in options if folded(option.text) == typed), None)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Kind):
-    """One of a few values. `of` holds pairs of value and label."""
+    """One of a few values. `of` holds pairs of value and label; `not_offered` are values by the sector that
+    has none of them; `newer` are values that the version before does not know, and reads as OLDER."""
 
     of: tuple[tuple[Any, str], ...]
+    not_offered: Mapping[str, Container[Any]] = field(default_factory=dict)
+    newer: frozenset[str] = frozenset()
 
     def parse(self, text: str, reading: Reading) -> Any:
         if not text.strip():
             return None
-        options = matches(self.options(reading), text)
-        if not options:
-            raise NotUnderstood(
-                say(
-                    "{value} is not one of: {words}",
-                    value=quoted(text.strip()),
-                    words=", ".join(_(words) for _v, words in self.of),
-                )
+        typed = folded(text)
+        for value, _words in self.of:
+            if folded(str(value)) == typed:
+                return value
+        offered = self.options(reading)
+        others = self._other_words(offered)
+        if (option := _named(offered, typed) or _named(others, typed)) is not None:
+            return option.value
+        matched = match(offered, text)
+        if not matched.possible:
+            matched = match(others, text)
+        if (option := matched.matched or matched.offered) is not None:
+            return option.value
+        if len({candidate.value for candidate in matched.candidates}) == 1:
+            return matched.candidates[0].value
+        if matched.candidates:
+            raise NotUnderstood(several(text, matched))
+        raise NotUnderstood(
+            say(
+                "{value} is not one of: {words}",
+                value=quoted(text.strip()),
+                words=", ".join(option.text for option in offered),
             )
-        return options[0].value
+        )
+
+    def _other_words(self, offered: Sequence[Option]) -> list[Option]:
+        """A company's words, and values that the sector has not: they are understood though not offered."""
+        texts = {option.text for option in offered}
+        words = {shown: value for value, label in self.of for shown in (_(label), plain(label))}
+        return [Option(value, shown) for shown, value in words.items() if shown not in texts]
 
     def show(self, value: Any, reading: Reading) -> str:
         return self.words(value)
@@ -189,7 +221,8 @@ class Choice(Kind):
         )
 
     def options(self, reading: Reading) -> Sequence[Option]:
-        return tuple(Option(value, _(words)) for value, words in self.of)
+        hidden = self.not_offered.get(reading.session.organisation.sector or "", ())
+        return tuple(Option(value, _(words)) for value, words in self.of if value not in hidden)
 
     def expected(self) -> Message:
         return say("one of: {words}", words=", ".join(_(words) for _value, words in self.of))
@@ -234,17 +267,30 @@ class Reference(Kind):
     def parse(self, text: str, reading: Reading) -> str | None:
         if not text.strip():
             return None
-        options = matches(self.options(reading), text) or matches(every_option(self.to, reading), text)
-        if not options:
-            raise NotUnderstood(say("{value} is not on the list", value=quoted(text.strip())))
-        return str(options[0].value)
+        matched = self.match(text, reading)
+        if matched.taken is not None:
+            return str(matched.taken.value)
+        if matched.possible:
+            raise NotUnderstood(several(text, matched))
+        raise NotUnderstood(say("{value} is not on the list", value=quoted(text.strip())))
+
+    def match(self, text: str, reading: Reading) -> Match:
+        """What a typed name means: among the choices, else among all rows, those that have left too."""
+        offered = match(self.options(reading), text)
+        if offered.matched is not None:
+            return offered
+        among_all = match(every_option(self.to, reading), text)
+        return among_all if among_all.matched is not None or not offered.possible else offered
 
     def show(self, value: Any, reading: Reading) -> str:
         return reading.session.name_of(self.to, value) if value else ""
 
     def options(self, reading: Reading) -> Sequence[Option]:
+        session = reading.session
         return tuple(
-            Option(r.id, r.name_shown) for r in reading.session.records(self.to) if not r.has_left(reading.on)
+            Option(row.id, session.name_of(self.to, row.id))
+            for row in session.records(self.to)
+            if not row.has_left(reading.on)
         )
 
     def expected(self) -> Message:
@@ -274,9 +320,24 @@ class References(Reference):
         return "; ".join(reading.session.name_of(self.to, v) for v in value or ())
 
 
+NAMED = 5
+"""Names that a refusal lists at most."""
+
+
+def several(text: str, matched: Match) -> Message:
+    """Why a text that fits several names, or only a part of one, is not taken: the names it may mean."""
+    names = [option.text for option in matched.possible]
+    return say(
+        "{value} may be {names}: write more of the name",
+        value=text.strip(),
+        names=", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
+    )
+
+
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:
     """All rows of a table as options, including those that have left."""
-    return tuple(Option(r.id, r.name_shown) for r in reading.session.records(table))
+    session = reading.session
+    return tuple(Option(row.id, session.name_of(table, row.id)) for row in session.records(table))
 
 
 LEVELS = (

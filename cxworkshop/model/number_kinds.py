@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,25 +14,52 @@ from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import Message, _, say
 from cxworkshop.model.kind import Kind, Reading
-from cxworkshop.model.numbers import LONGEST, may_be_thousands, read_number, read_time
+from cxworkshop.model.numbers import LONGEST, read_time, readings
+
+
+def _only(values: Sequence[float], text: str, expected: Message) -> float:
+    """The only number that a text may mean. Raises NotUnderstood when there is none, or two."""
+    if not values:
+        raise NotUnderstood(say("{value} is not {expected}", value=quoted(text.strip()), expected=expected))
+    if len(values) > 1:
+        small, large = map(language.number, values)
+        raise NotUnderstood(
+            say(
+                "{value} may be {small} or {large}: write it so", value=text.strip(), small=small, large=large
+            )
+        )
+    return values[0]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
     """A number with its unit and inclusive limits. `singular` is the unit after 1, where it differs from
-    `unit`."""
+    `unit`. The key that toggles goes through 1 to `turns`, if that is given."""
 
     unit: str = ""
     singular: str = ""
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    turns: int = 0
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum of money, in which k and M are thousands and millions."""
+        return self.unit == "€"
 
     def parse(self, text: str, reading: Reading) -> float | int | None:
         if not text.strip():
             return None
-        value = read_time(text, self.unit) if self.unit in LONGEST else read_number(text, self.unit)
-        if value is None or (self.whole and (value != int(value) or may_be_thousands(text))):
+        values: Sequence[float]
+        if self.unit in LONGEST:
+            time = read_time(text, self.unit, whole=self.whole)
+            values = () if time is None else (time,)
+        else:
+            unit = "€" if self.is_sum else self.unit
+            values = readings(text, unit, whole=self.whole, scales=self.is_sum)
+        value = _only(values, text, self.expected())
+        if self.whole and value != int(value):
             raise NotUnderstood(
                 say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
             )
@@ -50,7 +78,11 @@ class Number(Kind):
         return language.with_unit(text, _(unit))
 
     def typed(self, value: Any, reading: Reading) -> str:
-        return "" if value is None else language.number(value)
+        if value is None:
+            return ""
+        text = language.number(value)
+        # three decimals might be read as thousands
+        return f"{text}0" if len(readings(text, "€" if self.is_sum else self.unit)) > 1 else text
 
     def fault(self, value: Any) -> Message | None:
         if value is None or isinstance(value, bool):
@@ -87,6 +119,10 @@ class Money(Number):
     whole: bool = True
     minimum: float | None = 0
 
+    @property
+    def is_sum(self) -> bool:
+        return True
+
     def show(self, value: Any, reading: Reading) -> str:
         return "" if value is None else language.money(value)
 
@@ -105,8 +141,8 @@ class Numbers(Kind):
         sums = []
         for part in re.split(r"[;+/]", text):
             if part.strip():
-                value = read_number(part, "€")
-                if value is None or value < 0 or may_be_thousands(part):
+                value = _only(readings(part, "€", whole=True, scales=True), part, self.expected())
+                if value < 0:
                     raise NotUnderstood(
                         say("{value} is not {expected}", value=quoted(part.strip()), expected=self.expected())
                     )

@@ -1,4 +1,5 @@
-"""Reads a number or a time as people type it, in either language: 1 020 000, 4,5, 1.2M, 24 kk, 2 y."""
+"""Reads a number or a time as people type it, in either language: 1 020 000, 1.250.000, 4,5, 1.2M, 24 kk,
+2 y."""
 
 from __future__ import annotations
 
@@ -7,11 +8,18 @@ import re
 from cxworkshop import language
 from cxworkshop.language import _
 
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_DECIMALS_OR_THOUSANDS = re.compile(r"\d[.,]\d{3}(?=\D*$)")
-_NUMBER = re.compile(r"[-+]?\d*\.?\d+")
+LONGEST_TEXT = 80
+"""Characters of a number with its unit; a text that is longer is none."""
+_NUMBER = re.compile(r"\d*\.?\d+")
 _GAPS = re.compile(r"[\s\u00a0\u202f\u2009']")
 _UNITS = ("€", "eur", "%", "d", "pv", "h", "min", "p", "kpl")
+_EUROS = ("€", "eur", "euros", "euro", "euroa", "e")
+_SCALES = {
+    1_000: ("k", "t", "tuh", "tuhatta", "thousand"),
+    1_000_000: ("m", "mn", "mio", "milj", "miljoona", "miljoonaa", "million"),
+    1_000_000_000: ("bn", "mrd", "miljardi", "miljardia", "billion"),
+}
+_SCALED = re.compile(r"(.*?)([^\W\d_]+)\.?")
 _TIME = re.compile(r"(.*?)([^\W\d_]*)\.?")
 _WORDS = {
     "years": {"y", "yr", "yrs", "year", "years", "v", "vuosi", "vuotta", "vuoden"},
@@ -29,54 +37,82 @@ LONGEST = {"years": 100, "months": 1200, "days": 36_525, "hours": 876_600, "minu
 
 
 def read_number(text: str, unit: str = "") -> float | None:
-    """The number `text` means in either language: 1 020 000, 1,020,000, 4,5, 4.5, −3, 120k, 1.2M, 12 %; else
-    None."""
-    text = _GAPS.sub("", text).replace(language.MINUS, "-").casefold()
-    for ending in sorted({unit.casefold(), _(unit).casefold(), *_UNITS} - {""}, key=len, reverse=True):
+    """The number `text` means in either language: 1 020 000, 1,020,000, 4,5, 4.5, −3, 120k, 1.2M, 12 %; None
+    when it is none, or may be two."""
+    values = readings(text, unit, scales=True)
+    return values[0] if len(values) == 1 else None
+
+
+def readings(text: str, unit: str = "", *, whole: bool = False, scales: bool = False) -> tuple[float, ...]:
+    """The numbers that `text` may mean: none, one, or two where a mark before three digits may part thousands
+    or decimals, which is never so in a `whole` number. With `scales` a k or M is read, as in sums."""
+    if len(text) > LONGEST_TEXT:
+        return ()
+    text = _plain(text)
+    units = _EUROS if unit == "€" else {unit.casefold(), _(unit).casefold(), *_UNITS} - {""}
+    for ending in sorted(units, key=len, reverse=True):
         text = text.removesuffix(ending).removeprefix("€")
     factor = 1
-    if text.endswith(("k", "t")):
-        text, factor = text[:-1], 1_000
-    elif text.endswith("m"):
-        text, factor = text[:-1], 1_000_000
-    amount = _amount(text)
-    return None if amount is None else amount * factor
+    if scales and (match := _SCALED.fullmatch(text)):
+        factor = next((n for n, words in _SCALES.items() if match[2] in words), 0)
+        text = match[1]
+    values = _amounts(text, whole=whole and factor == 1, is_sum=unit == "€")
+    return tuple(value * factor for value in values if factor)
 
 
-def may_be_thousands(text: str) -> bool:
-    """Whether a whole number was meant in thousands and would be read as a decimal: 40.000; in Finnish 40,000
-    too."""
-    text = _GAPS.sub("", text).casefold()
-    match = _DECIMALS_OR_THOUSANDS.search(text)
-    is_factor = text.removesuffix("€").endswith(("k", "t", "m"))
-    return match is not None and not is_factor and not (match[0][1] == "," and language.language() == "en")
-
-
-def read_time(text: str, unit: str) -> float | None:
+def read_time(text: str, unit: str, *, whole: bool = False) -> float | None:
     """How many `unit` the time `text` is: a bare number, or one with its own unit (2 y, 24 kk, 90 min).
 
     None when it is none, is not exactly so many (a month in days), or is longer than a hundred years.
     """
-    match = _TIME.fullmatch(_GAPS.sub("", text).replace(language.MINUS, "-").casefold())
-    amount = _amount(match[1]) if match else None
-    if match is None or amount is None:
+    match = _TIME.fullmatch(_plain(text)) if len(text) <= LONGEST_TEXT else None
+    if match is None:
         return None
     family = _MONTHS if unit in _MONTHS else _MINUTES
     typed_unit = next((name for name in family if match[2] in _WORDS[name]), None) if match[2] else unit
-    if typed_unit is None:
+    amounts = _amounts(match[1], whole=whole and typed_unit == unit)
+    if typed_unit is None or len(amounts) != 1:
         return None
     # 1.1 h is 66 min, not 66.00000000000001
+    (amount,) = amounts
     time = amount if typed_unit == unit else round(amount * family[typed_unit] / family[unit], 9)
     return time if abs(time) <= LONGEST[unit] else None
 
 
-def _amount(text: str) -> float | None:
+def _plain(text: str) -> str:
+    return _GAPS.sub("", text).replace(language.MINUS, "-").casefold()
+
+
+def _amounts(text: str, *, whole: bool, is_sum: bool = False) -> tuple[float, ...]:
+    """The numbers that digits with points and commas may mean."""
     sign, digits = (text[:1], text[1:]) if text[:1] in ("-", "+") else ("", text)
-    digits = (
-        digits.replace(",", "")
-        if _THOUSANDS.fullmatch(digits) and language.language() == "en"
-        else digits.replace(",", ".")
+    marks, parts = re.findall("[.,]", digits), re.split("[.,]", digits)
+    if not marks:
+        return _floats(sign, digits)
+    decimal = f"{''.join(parts[:-1])}.{parts[-1]}"
+    if len(marks) > 1 and len(set(marks)) == 1:
+        return _floats(sign, "".join(parts)) if _is_grouped(parts) else ()
+    if len(marks) > 1:  # 1.250,50
+        is_odd = not _is_grouped(parts[:-1]) or marks[-1] in marks[:-1] or (whole and len(parts[-1]) == 3)
+        return () if is_odd else _floats(sign, decimal)
+    if not _is_grouped(parts):
+        return _floats(sign, decimal)
+    is_decimal_mark = marks[0] == ("," if language.language() == "fi" else ".")
+    if whole or (not is_decimal_mark and language.language() == "en"):
+        return _floats(sign, "".join(parts))
+    if is_decimal_mark and not is_sum and parts[1] != "000":
+        return _floats(sign, decimal)
+    return _floats(sign, decimal, "".join(parts))
+
+
+def _is_grouped(parts: list[str]) -> bool:
+    """Whether digits are parted as thousands are."""
+    return 1 <= len(parts[0]) <= 3 and parts[0][0] != "0" and all(len(part) == 3 for part in parts[1:])
+
+
+def _floats(sign: str, *digits: str) -> tuple[float, ...]:
+    return tuple(
+        float(sign + text)
+        for text in digits
+        if len(text) <= 18 and text.isascii() and _NUMBER.fullmatch(text)
     )
-    if len(digits) > 18 or not digits.isascii() or not _NUMBER.fullmatch(digits):
-        return None
-    return float(sign + digits)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from cxworkshop.errors import Stale
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import Choices, References
 from cxworkshop.model.place import Place, field_of, fields, with_value
 from cxworkshop.model.record import Declared, Part, Record, declared
@@ -129,13 +129,17 @@ class _Rows:
         self.next_ids: dict[str, str] | None = None
         self.previous_ids: dict[str, str] = {}
 
+    @property
+    def _thing(self) -> Words:
+        return say(TABLES[self.table].table.singular)
+
     def apply(self, op: Op) -> None:
         match op:
             case Set(place, value):
                 self._set(place, value)
             case Add(_table, _round, row, after):
                 if row.id in self.rows:
-                    raise Stale(say("{table} has a row {row} already.", table=self.table, row=row.id))
+                    raise Stale(say("This {thing} is there already.", thing=self._thing))
                 self._put(row.id, after)
                 self.rows[row.id] = row
             case Remove(place):
@@ -177,7 +181,7 @@ class _Rows:
 
     def _require(self, row: str) -> None:
         if row not in self.rows:
-            raise Stale(say("There is no {row} any more.", row=row))
+            raise Stale(say("This {thing} is not there any more.", thing=self._thing))
 
     def _put(self, row: str, after: str) -> None:
         last = self.previous_ids[""] if self.next_ids is not None else next(reversed(self.rows), "")

@@ -5,22 +5,10 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
+from cxworkshop.model.functions import FUNCTIONS, NEW_FUNCTIONS, NOT_OFFERED
 from cxworkshop.model.kinds import Choice, Choices, Day, LongText, Number, Reference, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
-FUNCTIONS = (
-    ("general_management", N_("general management")),
-    ("sales", N_("sales")),
-    ("marketing", N_("marketing")),
-    ("digital_ecommerce", N_("digital and web shop")),
-    ("customer_service", N_("customer service")),
-    ("operations_logistics", N_("operations and logistics")),
-    ("product", N_("product")),
-    ("finance", N_("finance")),
-    ("hr", N_("human resources")),
-    ("it", N_("information technology")),
-    ("other", N_("other")),
-)
 CHANNELS = (
     ("store", N_("store")),
     ("website", N_("website")),
@@ -99,7 +87,11 @@ class Organisation(Record):
     name: Annotated[str, Text(label=N_("Organisation"), help=N_("As its customers know it."))] = ""
     sector: Annotated[
         str | None,
-        Choice(label=N_("Sector"), help=N_("Changes words such as competition and profit."), of=SECTORS),
+        Choice(
+            label=N_("Sector"),
+            help=N_("Whose words are used: a company's, a public organisation's, an association's."),
+            of=SECTORS,
+        ),
     ] = "private"
     industry: Annotated[str, Text(label=N_("Industry"), help=N_("What it does, in a line."))] = ""
     employees: Annotated[int | None, Number(label=N_("Employees"), whole=True, minimum=0)] = None
@@ -141,6 +133,8 @@ class Person(Record):
             label=N_("Function"),
             help=N_("The part of the organisation this person speaks for."),
             of=FUNCTIONS,
+            not_offered=NOT_OFFERED,
+            newer=NEW_FUNCTIONS,
         ),
     ] = None
     own: Annotated[
@@ -156,6 +150,14 @@ class Person(Record):
             help=N_("Belongs to the leadership team: promises and customer contacts are asked of each."),
         ),
     ] = False
+    board_member: Annotated[
+        bool,
+        YesNo(
+            label=N_("Board member"),
+            help=N_("Sits on the board that the organisation answers to: leads no part of it, speaks last."),
+            is_new=True,
+        ),
+    ] = False
     customer_facing: Annotated[
         bool,
         YesNo(label=N_("Meets customers"), help=N_("Meets customers in the daily work: speaks first.")),
@@ -163,7 +165,11 @@ class Person(Record):
     seniority_rank: Annotated[
         int | None,
         Number(
-            label=N_("Seniority"), help=N_("1 is the most senior and speaks last."), whole=True, minimum=1
+            label=N_("Seniority"),
+            help=N_("1 leads the organisation and speaks last; several may have the same."),
+            whole=True,
+            minimum=1,
+            turns=4,
         ),
     ] = None
     joined_round: Annotated[int | None, Number(label=N_("Joined in round"), whole=True, minimum=1)] = None
@@ -177,8 +183,8 @@ class Person(Record):
 
     @property
     def is_chief(self) -> bool:
-        """Whether this is the chief executive: the leader in general management."""
-        return self.leadership_team and self.function == "general_management"
+        """Whether this person leads the organisation."""
+        return self.seniority_rank == 1 and not self.board_member
 
 
 class Partner(Record):

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
 from cxworkshop.model.ballots import FIVE_FUNCTIONS
+from cxworkshop.model.functions import FUNCTIONS, NEW_FUNCTIONS, NOT_OFFERED
 from cxworkshop.model.kinds import (
     Choice,
     Day,
@@ -15,7 +16,6 @@ from cxworkshop.model.kinds import (
     Text,
     YesNo,
 )
-from cxworkshop.model.organisation import FUNCTIONS
 from cxworkshop.model.record import Part, Record, Table
 
 REWARDS = (
@@ -136,7 +136,16 @@ class Ownership(Record):
     responsible_team: Annotated[
         str, Text(label=N_("Team"), help=N_("Who does the work; may be a partner."))
     ] = ""
-    function: Annotated[str | None, Choice(label=N_("Function"), of=FUNCTIONS, derived=True)] = None
+    function: Annotated[
+        str | None,
+        Choice(
+            label=N_("Function"),
+            of=FUNCTIONS,
+            not_offered=NOT_OFFERED,
+            newer=NEW_FUNCTIONS,
+            derived=True,
+        ),
+    ] = None
     accepted_on: Annotated[
         date | None,
         Day(label=N_("Said yes on"), help=N_("The day the person accepted, aloud."), carried="emptied"),

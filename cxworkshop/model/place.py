@@ -29,6 +29,25 @@ class Place(NamedTuple):
         return Place(self.table, self.id, field, self.round)
 
 
+_UNREAD = re.compile(r"([^/]*)/(.*)/([^/\[\]]*(?:\[.*\])?)")
+
+
+def unread_place(place: Place) -> Place:
+    """Where words stand that could not be read as the value at a place."""
+    return Place("unread", f"{place.table}/{place.id}/{place.field}", "text", place.round)
+
+
+def misread_place(unread: str, number: int | None = None) -> Place | None:
+    """The place of the value that the row of `unread` with that id stands for; None when it is no place."""
+    if (match := _UNREAD.fullmatch(unread)) is None:
+        return None
+    try:
+        field_of(match[1], match[3])
+    except WrongUse:
+        return None
+    return Place(match[1], match[2], match[3], number)
+
+
 _Owner = TypeVar("_Owner", bound=Part)
 _MEMBER = re.compile(r"(.+)\[(.+)\]")
 
@@ -61,6 +80,13 @@ def value_at(session: Session, place: Place) -> Any:
     return value_in(record, place.field)
 
 
+def unread_at(session: Session, place: Place) -> str:
+    """The words at a place that could not be read as its value; mostly none."""
+    here = unread_place(place)
+    record = session.find(here.table, here.id, here.round)
+    return str(value_in(record, here.field)) if record is not None else ""
+
+
 def value_in(record: Record, field: str) -> Any:
     """The value of a field of a record, by its dotted name."""
     path, member = _path(field)
@@ -86,6 +112,8 @@ def row_name(session: Session, place: Place) -> str:
     table = TABLES[place.table].table
     if table.single:
         return _(table.label)
+    if table.private:
+        return _(table.singular)
     names = []
     for key, part in zip(table.keys, place.id.split(":"), strict=False):
         kind = field_of(place.table, key).kind
@@ -98,9 +126,7 @@ def row_name(session: Session, place: Place) -> str:
         )
     if names and place.table != "rounds":
         return " – ".join(names)
-    name = session.name_of(place.table, place.id) if table.names else _subject(session, place)
-    is_unnamed = name == place.id and session.find(place.table, place.id, place.round) is not None
-    return _("unnamed {thing}").format(thing=_(table.singular)) if is_unnamed else name
+    return session.name_of(place.table, place.id) if table.names else _subject(session, place)
 
 
 def _subject(session: Session, place: Place) -> str:
@@ -110,7 +136,7 @@ def _subject(session: Session, place: Place) -> str:
         kind = field_of(place.table, field).kind
         if isinstance(kind, Reference) and (about := getattr(row, field, None)):
             return session.name_of(kind.to, about)
-    return place.id
+    return _("unnamed {thing}").format(thing=_(TABLES[place.table].table.singular))
 
 
 @cache

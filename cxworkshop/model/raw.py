@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import Message, Words, say
-from cxworkshop.model.kinds import Choice
+from cxworkshop.model.kinds import OLDER, Choice
 from cxworkshop.model.record import Declared, Part, Record, declared
 
 NUMBER_LIMIT = 10**18
@@ -45,7 +45,7 @@ def read(owner: type[_AnyPart], raw: Mapping[str, Any]) -> tuple[_AnyPart, list[
     """A record, or a part of one, from raw values by their names in a file, and every invalid one, whose
     field gets the default. Values under unknown names are kept as `extra`."""
     fields, values, extra, wrong = declared(owner), {}, {}, list[Invalid]()
-    for key, value in raw.items():
+    for key, value in _with_newer(owner, raw).items():
         field = fields.get(key) or fields.get(key.removesuffix("_"))
         if field is None:
             if (why := why_not_kept(value)) is None:
@@ -62,6 +62,34 @@ def read(owner: type[_AnyPart], raw: Mapping[str, Any]) -> tuple[_AnyPart, list[
     if extra:
         values["extra"] = extra
     return owner(**values), wrong
+
+
+NEWER = "_newer"
+"""Ends the name under which a value stands that the version before does not know; its field says OLDER."""
+
+
+_newer_of: dict[type[Part], tuple[tuple[str, frozenset[str]], ...]] = {}
+
+
+def _newer(owner: type[Part]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The fields of a record or part that may hold values which the version before does not know, each with
+    those values."""
+    if (fields := _newer_of.get(owner)) is None:
+        kinds = ((key, field.kind) for key, field in declared(owner).items())
+        fields = _newer_of[owner] = tuple(
+            (key, kind.newer) for key, kind in kinds if isinstance(kind, Choice) and kind.newer
+        )
+    return fields
+
+
+def _with_newer(owner: type[Part], raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The raw values with the newer ones in their fields. An older program that gave such a field another
+    value has the last word."""
+    for key, newer in _newer(owner):
+        if type(value := raw.get(name := key + NEWER)) is str and value in newer:
+            raw = {**raw, key: value} if raw.get(key) == OLDER else raw
+            raw = {other: raw[other] for other in raw if other != name}
+    return raw
 
 
 def record_of(owner: type[_AnyRecord], raw: Mapping[str, Any]) -> _AnyRecord:
@@ -212,15 +240,24 @@ def why_not_kept(value: Any) -> Message | None:
 
 # ---- out ------------------------------------------------------------------------------------------
 def written(record: Part, owner: type[Part] | None = None) -> dict[str, Any]:
-    """The raw values of a record by their names in a file: of all fields, or of those that `owner` has; then
-    `extra`."""
-    fields = declared(owner or type(record))
-    return {**{key: _out(getattr(record, field.name)) for key, field in fields.items()}, **record.extra}
+    """The raw values of a record by their names in a file: of all fields, or of those that `owner` has,
+    without new ones that say nothing; then `extra`."""
+    owner = owner or type(record)
+    raw = {
+        key: raw_value(value)
+        for key, field in declared(owner).items()
+        if (value := getattr(record, field.name)) != field.default or not (field.kind and field.kind.is_new)
+    }
+    for key, newer in _newer(owner):
+        if raw.get(key) in newer:
+            raw |= {key: OLDER, key + NEWER: raw[key]}
+    return {**raw, **{key: value for key, value in record.extra.items() if key not in raw}}
 
 
-def _out(value: Any) -> Any:
+def raw_value(value: Any) -> Any:
+    """A value of a field, a row or several as JSON has it."""
     if isinstance(value, Part):
         return written(value)
     if isinstance(value, tuple):
-        return [_out(member) for member in value]
+        return [raw_value(member) for member in value]
     return value.isoformat() if isinstance(value, date) else value

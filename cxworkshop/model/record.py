@@ -19,7 +19,7 @@ from typing import (
     get_origin,
 )
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, _
 from cxworkshop.model.kinds import Carried, Kind, Text
 
 
@@ -31,7 +31,8 @@ class Table:
     field whose value is also the row's id, so that there is at most one row for each; such a row is created
     by the first change. Several fields are parted by a comma in the key and by a colon in the id
     ("good_leadership:p1"). `names`: the field a row is known by. `prefix` begins the
-    ids of new rows; `singular` is the word for one row.
+    ids of new rows; `singular` is the word for one row. What stands in a `private` table is shown in its own
+    list only: not in messages, not by undo.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     names: str = ""
     prefix: str = ""
     carried: Carried = "copied"
+    private: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -98,8 +100,9 @@ class Record(Part):
 
     @property
     def name_shown(self) -> str:
-        """Its name; its id when it has no name yet."""
-        return str(getattr(self, self.table.names, "") or self.id) if self.table.names else self.id
+        """Its name; words for it when it has none. Never its id, which means nothing to people."""
+        name = getattr(self, self.table.names, "") if self.table.names else ""
+        return str(name or _("unnamed {thing}").format(thing=_(self.table.singular)))
 
     def has_left(self, on: date) -> bool:
         """Whether it has left or is retired on that day, and so is not offered as a choice."""

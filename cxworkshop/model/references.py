@@ -1,5 +1,4 @@
-"""Finds the references to a row: a removal clears them, and a row that a closed round refers to is
-retired."""
+"""Finds the references to a row: a removal clears them, and a row that carries something is retired."""
 
 from __future__ import annotations
 
@@ -8,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from cxworkshop.model.kinds import Reference
-from cxworkshop.model.place import Place, field_of, fields, value_at
-from cxworkshop.model.session import TABLES, Session
+from cxworkshop.model.place import Place, field_of, fields, record_at, value_at
+from cxworkshop.model.session import TABLES, Session, unwritten
 
 
 def references_to(session: Session, place: Place) -> list[Place]:
@@ -35,17 +34,35 @@ def references_among(
                         yield row, here
 
 
-def is_named_in_closed_round(session: Session, place: Place) -> bool:
-    """Whether a closed round refers to a row of the session, which is then retired, not removed."""
-    if TABLES[place.table].table.owner == "round" or place.table == "rounds":
+def retirement(table: str) -> str:
+    """The field that says since when a row is not offered any more; empty where rows are removed."""
+    return next((field for field in ("left_on", "retired_round") if field in fields(table)), "")
+
+
+def must_stay(session: Session, place: Place) -> bool:
+    """Whether a row can be retired and not removed: a round or another row tells something of it, an answer
+    was given by it or names it. Presence in the room of an open round, and a level, go with it."""
+    if not retirement(place.table):
         return False
     return any(
-        refers_to(value_at(session, here), place.id)
-        for round_ in session.rounds
-        if round_.is_closed
+        refers_to(value_at(session, here), place.id) and _tells(session, here)
         for table, field in referring_fields(place.table)
-        for here in _of_round(session, table, field, round_.number, round_.id)
+        for here in _everywhere(session, table, field)
     )
+
+
+def _tells(session: Session, place: Place) -> bool:
+    """Whether a reference stands in a closed round, or in a row that tells more than the reference."""
+    if place.table == "rounds":
+        number = next(round_.number for round_ in session.rounds if round_.id == place.id)
+    else:
+        number = place.round or 0
+    if any(round_.is_closed and round_.number == number for round_ in session.rounds):
+        return True
+    if place.field not in TABLES[place.table].table.keys:
+        return (place.table, place.field) != ("rounds", "participants")
+    is_written = record_at(session, place) != unwritten(place.table, place.id)
+    return is_written and place.table != "touchpoint_states"
 
 
 @cache
@@ -68,7 +85,9 @@ def _places(session: Session, table: str, field: str, number: int | None) -> Ite
     return (Place(table, record.id, field, number) for record in session.records(table, number))
 
 
-def _of_round(session: Session, table: str, field: str, number: int, row: str) -> Iterator[Place]:
-    if table == "rounds":
-        return iter([Place(table, row, field)])
-    return _places(session, table, field, number) if TABLES[table].table.owner == "round" else iter(())
+def _everywhere(session: Session, table: str, field: str) -> Iterator[Place]:
+    if TABLES[table].table.owner == "session":
+        yield from _places(session, table, field, None)
+    else:
+        for round_ in session.rounds:
+            yield from _places(session, table, field, round_.number)

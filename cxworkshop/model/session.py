@@ -10,6 +10,7 @@ from cxworkshop.model.actions import Action, Commitment, Decision, Note, Parking
 from cxworkshop.model.ballots import (
     WHOLE,
     Ballot,
+    BallotLetter,
     ConfidenceScore,
     FiguresAnswered,
     FunctionScore,
@@ -20,16 +21,19 @@ from cxworkshop.model.ballots import (
 )
 from cxworkshop.model.choices import Allocation, ChoiceMade, CustomerBalance, Investment
 from cxworkshop.model.climb import FailureMet, GateOverride, StepState, TimeLog
+from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal, GoalMissing, Practice
 from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
 from cxworkshop.model.ownership import CxLead, Enabler, LeaderContact, Objection, Ownership
+from cxworkshop.model.people_names import full_names, short_names
 from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, Table, declared
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
 from cxworkshop.model.touchpoint_states import Dot, TouchpointState
+from cxworkshop.model.unread import Unread
 from cxworkshop.model.vision import Definition, ExperienceGoal, Landing, Vision
 
 AGENDAS = (
@@ -98,6 +102,7 @@ class Round(RoundFacts):
     goals_missing: tuple[GoalMissing, ...] = ()
     practices: tuple[Practice, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    letters: tuple[BallotLetter, ...] = ()
     ownership_ballots: tuple[OwnershipBallot, ...] = ()
     ownership_tallies: tuple[OwnershipTally, ...] = ()
     guesses: tuple[Guess, ...] = ()
@@ -129,6 +134,8 @@ class Round(RoundFacts):
     steps: tuple[StepState, ...] = ()
     time_log: tuple[TimeLog, ...] = ()
     failures_met: tuple[FailureMet, ...] = ()
+    agenda_items: tuple[AgendaItem, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -189,16 +196,24 @@ class Session(Part):
         return index(self.records(table, number)).get(row)
 
     def name_of(self, table: str, row: str) -> str:
-        """The name of a row, in the newest round that has it; the id when no round has it."""
+        """The name of a row, in the newest round that has it; never its id. People of one name are told
+        apart."""
         if row == WHOLE:
             return _("The experience as a whole")
+        if table == "people" and (name := full_names(self.people).get(row)):
+            return name
         if TABLES[table].table.owner == "session":
             record = self.find(table, row)
         else:
             record = next(
                 (r for round_ in reversed(self.rounds) if (r := self.find(table, row, round_.number))), None
             )
-        return record.name_shown if record else row
+        thing = _(TABLES[table].table.singular)
+        return record.name_shown if record else _("unknown {thing}").format(thing=thing)
+
+    def short_name_of(self, person: str) -> str:
+        """The name of a person for a narrow cell."""
+        return short_names(self.people).get(person) or self.name_of("people", person)
 
     def tables(self) -> Iterator[tuple[str, int | None, tuple[Record, ...]]]:
         """Every table with its rows, a round's tables once for each round with its number: the file's
@@ -243,5 +258,6 @@ def index(records: tuple[Record, ...]) -> dict[str, Record]:
 def unwritten(table: str, row: str) -> Record:
     """A row of defaults, for one of a keyed table that is not written yet."""
     record = TABLES[table]
-    keys = dict(zip(record.table.keys, row.split(":"), strict=False))
+    parts = row.split(":") if len(record.table.keys) > 1 else [row]
+    keys = dict(zip(record.table.keys, parts, strict=False))
     return read(record, {"id": row, **keys})[0]

@@ -21,7 +21,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import BALLOT
-from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.answer_table import answers_in, put_answers
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import shorten, wrap
@@ -160,6 +160,8 @@ class BallotScreen(KeyScreen):
         text = joined(self.slips.legend(full=True))
         if len(wrap(text, width)) > LEGEND:
             text = joined(shorten(name, SHORT) for name in self.slips.legend(full=False))
+        if self.slips.warning:
+            text = f"{text}  ! {self.slips.warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
@@ -193,7 +195,7 @@ class BallotScreen(KeyScreen):
         slips = self.slips
         words: Words = say(
             "Slip of {name} ({n} of {of})",
-            name=slips.people[self.grid.col].name,
+            name=slips.session.name_of("people", slips.people[self.grid.col].id),
             n=self.grid.col + 1,
             of=len(slips.people),
         )
@@ -229,6 +231,19 @@ class BallotScreen(KeyScreen):
         self.message.show(words)
 
     # -- keys ------------------------------------------------------------------------------------------------
+    def paste(self, text: str) -> None:
+        if not self.slips.is_open:
+            self._show_message(say("These slips take no more answers. Nothing was pasted."))
+            return
+        table = answers_in(text)
+        if self.confirm is not None or table is None:
+            super().paste(text)
+            return
+        refusal = put_answers(self.slips, min(self.grid.row, len(self.slips.questions)), self.grid.col, table)
+        self.grid.show(self.slips)
+        self._moved()
+        self._show_message(refusal or say("The table of answers is keyed in."), is_bad=bool(refusal))
+
     async def press(self, key: str, character: str | None) -> None:
         if self.confirm is not None and not is_always(key):
             confirmed, self.confirm = self.confirm, None
@@ -302,7 +317,8 @@ class BallotScreen(KeyScreen):
         if self._ballot_state == "revealed":
             await self._show()
         elif self._ballot_state == "sealed":
-            self._ask(say("Reveal to the room now?"), self._reveal)
+            final = keyed("What the room has seen it has seen; {undo} does not go back behind it.")
+            self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
 
     async def _reveal(self) -> None:
         self._apply(reveal(self.number, self.cx.now()))
@@ -328,23 +344,3 @@ def joined(texts: Iterable[str]) -> str:
 def without_breaks(text: str) -> str:
     """A text that is not broken over lines."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_table: str = "") -> KeyScreen:
-    """The screen of the newest ballot: its slips, or its result once revealed. `first_table` is the table
-    of scores to show first."""
-    from cxworkshop.screens.reveal import RevealScreen
-
-    number = ballots.newest_number(opened.session)
-    if ballots.state(opened.session, number) == "revealed" and not first_table:
-        return RevealScreen(opened, jump, number)
-    return BallotScreen(opened, jump, number, first_table)
-
-
-def open_ballot(workshop: Workshop, table: str) -> None:
-    """Opens the slips of a blind table, by default of responsibility. Guesses are keyed into a list."""
-    if table == "guesses":
-        landing = workshop.position.to_step("landing")
-        workshop.go(landing.to_list_named("slips") or landing)
-    else:
-        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 from textual.screen import Screen
 
 from cxworkshop.commands import Command, Situation, commands_in, is_always, nothing_done
-from cxworkshop.language import Words, _, say
+from cxworkshop.language import Words, _, say, use_sector
 from cxworkshop.screens.modes import Mode, places_of
+from cxworkshop.sheets.clipboard import CLIPBOARD
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ class Pane(Protocol):
 
 class ChangeSource(Protocol):
     """A session that calls listeners with its value before and after each change."""
+
+    @property
+    def session(self) -> Session: ...
 
     def listen(self, listener: Callable[[Session, Session], None]) -> Callable[[], None]: ...
 
@@ -183,6 +187,13 @@ class KeyScreen(Screen[None]):
         if self.pane is None or not self.pane.take_paste(text):
             self.refuse(say("Nothing was pasted: there is no text here."))
 
+    def do_put_back(self) -> None:
+        """Pastes what was copied last in the program, whatever the terminal made of it."""
+        if CLIPBOARD.copied is None:
+            self.refuse(say("Nothing has been copied yet."))
+        else:
+            self.paste(CLIPBOARD.copied.text)
+
     # -- commands --------------------------------------------------------------------------------------------
     async def run(self, id: str, key: str = "") -> None:
         """Runs a command by its id."""
@@ -263,9 +274,13 @@ class KeyScreen(Screen[None]):
     # -- what is shown ---------------------------------------------------------------------------------------
     def listen_to(self, source: ChangeSource) -> None:
         """Redraws after each change of a session, until the screen is removed."""
+        use_sector(source.session.organisation.sector)
         self._stop_listening = source.listen(self._note_change)
 
     def _note_change(self, before: Session, after: Session) -> None:
+        if after.organisation.sector != before.organisation.sector:
+            use_sector(after.organisation.sector)
+            self.draw()  # every heading says it otherwise
         if self._is_covered:
             self.is_stale = True
         else:

@@ -3,24 +3,29 @@ and the reason for climbing past an open must."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.climb import capture, climb
+from cxworkshop.editing.climb import capture, capture_all, climb
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.entry import Entry
 
 CAPTURES = ("park", "decide", "act", "note")
 """The commands that only ask for a line; a draft of one can be resumed."""
+SHOWN = 6
+"""Pasted lines that are shown before they are added."""
 _WHO_AND_WHEN = {
     "parking": ("owner", "by"),
     "decisions": ("decided_by", "review_on"),
@@ -47,6 +52,9 @@ class Host(Protocol):
 
     def tell(self, words: Words) -> None:
         """Shows a message until the next key."""
+
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
 
 
 class Capture:
@@ -85,17 +93,48 @@ class Capture:
             except CxError as error:
                 return error.words
             fault = host.apply(change)
-            if fault is None:
-                host.tell(say("{table}: {text}", table=receipt, text=self._understood(table)))
+            if fault is None and TABLES[table].table.private:
+                host.tell(f"{receipt}. {keyed('{notes} shows your private notes, and hides them.')}")
+            elif fault is None:
+                understood = self._understood(table, host.session)
+                host.tell(say("{table}: {text}", table=receipt, text=understood))
             return fault
 
-        host.entry.ask(label, keep, hint)
+        def several(lines: Sequence[str]) -> None:
+            self._ask_several(command, table, label, lines)
 
-    def _understood(self, table: str) -> str:
-        """What was understood of the line kept last: text, person and day."""
-        session, reading = self.host.session, self.host.reading
-        record = session.records(table)[-1]
+        host.entry.ask(label, keep, hint, several=several if table != "notes" else None)
+
+    def _ask_several(self, command: str, table: str, label: Words, lines: Sequence[str]) -> None:
+        """Shows what is understood of pasted lines, and asks before each becomes a row."""
+        host, typed = self.host, self.host.entry.line.text
+        try:
+            change = capture_all(table, lines, host.step, host.reading)
+        except CxError as error:
+            host.entry.refuse(error.words)
+            return
+        after = change(host.session)
+
+        def yes() -> None:
+            host.tell(host.apply(change) or change.name(host.session))
+
+        def no() -> None:
+            getattr(self, f"do_{command}")()
+            host.entry.resume(typed)
+
+        shown = [self._understood(table, after, -i) for i in range(len(lines), 0, -1)]
+        more = [say("{n} more", n=len(shown) - SHOWN)] if len(shown) > SHOWN else []
+        newcomers = [person.name for person in after.people[len(host.session.people) :]]
+        added = [say("Added to the people: {names}", names=", ".join(newcomers))] if newcomers else []
+        words = say_n("{label}: add {n} row?", "{label}: add {n} rows?", len(lines), label=label)
+        host.entry.close()
+        host.ask(Question(words, yes, (*added, *shown[:SHOWN], *more), no=no))
+
+    def _understood(self, table: str, session: Session, row: int = -1) -> str:
+        """What was understood of a captured line, the last one by default: text, person and day."""
+        record = session.records(table)[row]
         places = [Place(table, record.id, field) for field in _WHO_AND_WHEN.get(table, ())]
+        reading = replace(self.host.reading, session=session)
         shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
         return " · ".join([record.name_shown, *filter(None, shown)])
 
@@ -131,6 +170,7 @@ class WorkshopCapture(Capture):
             )
             return None
         workshop.go(workshop.position.after_climb())
+        workshop.climbed(step_id)
         name = steps.names()[step_id]
         open_checks = " · ".join(
             [

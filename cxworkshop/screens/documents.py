@@ -13,6 +13,9 @@ from textual.worker import WorkType
 from cxworkshop.documents import DOCUMENTS, missing, write_document
 from cxworkshop.documents.names import document_name
 from cxworkshop.editing import OpenSession
+from cxworkshop.editing.printing import record_printed
+from cxworkshop.editing.voting import printed
+from cxworkshop.errors import CxError
 from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
@@ -115,7 +118,7 @@ class DocumentsScreen(KeyScreen):
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
         )
         self.pages.show(lines)
-        with speaking(code):
+        with speaking(code, session.organisation.sector):
             holes = [str(words) for words in missing(session, self.document)]
         room = max(12, self.holes.size.width - 5)
         cells = [
@@ -147,10 +150,25 @@ class DocumentsScreen(KeyScreen):
         except OSError as error:
             self.message.show([(f" {not_saved(path, error)}", "bad")])
             return
+        if self.document == "ballot" and (why := await self._record_printed()):
+            self.message.show([(f" {say('Its letters are not fixed: {why}', why=why)}", "bad")])
+            return
         room = self.size.width - cell_len(f" {say('Written: {path}', path='')}") - 1
         # a long path keeps its end, the name of the file
         shown_path = str(path) if cell_len(str(path)) <= room else f"…{str(path)[1 - room :]}"
         self.message.show([(f" {say('Written: {path}', path=shown_path)}", "good")])
+
+    async def _record_printed(self) -> Words:
+        """Fixes the letters of a ballot sheet; why that could not be, empty when it is done."""
+        if not isinstance(self.source, OpenSession):
+            return await asyncio.to_thread(record_printed, self.source.path)
+        if self.session.round.is_closed:
+            return ""
+        try:
+            self.source.apply(printed())
+        except CxError as error:
+            return error.words
+        return ""
 
     def tell(self, words: Words) -> None:
         self.message.show([(f" {words}", "accent")])

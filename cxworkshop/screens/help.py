@@ -43,7 +43,7 @@ def write_help(screen: KeyScreen, page: Page) -> None:
     _write_second_ways(screen, page)
     if step is not None:
         page.gap()
-        _write_terms(step, page)
+        _write_terms(step, screen, page)
 
 
 def _places(screen: KeyScreen) -> list[str]:
@@ -63,8 +63,7 @@ def _write_keys(rows: Sequence[tuple[str, str, str]], page: Page) -> None:
 def _write_step(step: str, screen: KeyScreen, page: Page) -> None:
     from cxworkshop.method import content, steps
 
-    session = getattr(screen, "session", None)
-    step_text = steps.step(step, session.organisation.sector if session else None)
+    step_text = steps.step(step, _sector_of(screen))
     parts: list[tuple[Words, list[tuple[str, Words]]]] = [
         (f"{step_text.stair} {step_text.name}", [("", step_text.purpose)]),
         (_("Say first"), [("", step_text.opening)]),
@@ -81,6 +80,11 @@ def _write_step(step: str, screen: KeyScreen, page: Page) -> None:
         for sign, text in texts:
             page.listed(sign, text)
         page.gap()
+
+
+def _sector_of(screen: KeyScreen) -> str | None:
+    session = getattr(screen, "session", None)
+    return session.organisation.sector if session else None
 
 
 def _numbered(texts: Sequence[Words]) -> list[tuple[str, Words]]:
@@ -118,11 +122,11 @@ def _write_about(page: Page) -> None:
         page.gap()
 
 
-def _write_terms(step: str, page: Page) -> None:
+def _write_terms(step: str, screen: KeyScreen, page: Page) -> None:
     from cxworkshop.method import steps
 
     page.heading(_("Terms of this step").upper())
-    terms = [term.text.texts for term in steps.terms(step)]
+    terms = [term.text.texts for term in steps.terms(step, _sector_of(screen))]
     widest = max((cell_len(texts["en"]) for texts in terms), default=0)
     for texts in terms:
         page.item(texts["en"], texts["fi"], min(widest, page.width // 2))

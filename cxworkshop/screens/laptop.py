@@ -20,7 +20,7 @@ from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content
-from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.checks.finding import expected_voters
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
@@ -44,12 +44,14 @@ class LaptopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, number: str) -> None:
         super().__init__()
         self.opened, self.number = opened, number
-        self.people = voters(opened.session)
+        self.people = expected_voters(opened.session)
         self.touchpoints = ballots.asked(opened.session, number)
         self.person_index = 0
         self.person: Person | None = None
         self.row = 0
         self.typed_sign = ""
+        self.refused_count = 0
+        """The characters refused last: Backspace takes these back before the answer."""
         self.message: Words = ""
         self.header, self.pages = Header(id="header"), Pages(id="asked")
         self.keys = KeyBar(self.run_later, id="keys")
@@ -74,6 +76,10 @@ class LaptopScreen(KeyScreen):
     @property
     def live(self) -> Collection[str]:
         return ("answering",) if self.person else ()
+
+    @property
+    def _person_name(self) -> str:
+        return self.session.name_of("people", self.person.id) if self.person else ""
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -124,12 +130,10 @@ class LaptopScreen(KeyScreen):
             word = (
                 _("in") if person.id in progress.whole else _("partly") if person.id in progress.part else ""
             )
-            name = shorten(person.name, max(20, self.app.size.width - 24))
+            name = shorten(self.session.name_of("people", person.id), max(20, self.app.size.width - 24))
             text = f"{'▶' if i == self.person_index else ' '} {sign} {name}  {word}"
             lines += [Strip([Segment(self._margin + text, _BOLD if i == self.person_index else None)])]
-        hint = say(
-            "Enter when you hold the laptop. Nobody else sees your answers, and they vanish as you give them."
-        )
+        hint = say("Enter when you hold the laptop. Your answers vanish as you give them.")
         return (
             lines
             if all_answered
@@ -148,7 +152,7 @@ class LaptopScreen(KeyScreen):
         lines = self._lines(
             ("", None),
             (
-                say("{name}: {n} of {of}", name=self.person.name, n=self.row + 1, of=len(self.touchpoints)),
+                say("{name}: {n} of {of}", name=self._person_name, n=self.row + 1, of=len(self.touchpoints)),
                 None,
             ),
             ("", None),
@@ -160,7 +164,8 @@ class LaptopScreen(KeyScreen):
         )
         words = dict(ANSWERS)
         offers = [
-            f"{letter}  {display(person.name)}" for letter, person in ballots.candidates(self.session).items()
+            f"{letter}  {display(self.session.name_of('people', who.id))}"
+            for letter, who in ballots.candidates(self.session).items()
         ]
         offers += [f"{sign}  {_(words[kind])}" for sign, kind in ballots.SIGNS.items()]
         across = 1 if self.app.size.width < 70 else 2 if self.app.size.width < 110 else 3
@@ -193,6 +198,7 @@ class LaptopScreen(KeyScreen):
             await super().press(key, character)
             return
         self.message = ""
+        refused_count, self.refused_count = self.refused_count, 0
         match key:
             case "enter":
                 self._keep()
@@ -202,19 +208,22 @@ class LaptopScreen(KeyScreen):
                 self._go(self.row - 1)
             case "down" if self.row < len(self.touchpoints) - 1:
                 self._go(self.row + 1)
+            case "backspace" if refused_count:
+                self.refused_count = refused_count - 1
             case "backspace" | "delete" if self.typed_sign:
                 self.typed_sign = ""
             case _ if character and character.isprintable():
-                self._type(character)
+                self.refused_count = 0 if self._type(character) else refused_count + 1
             case _:
                 self.message = nothing_done(key, is_typed=True)
         self.draw()
 
-    def _type(self, sign: str) -> None:
+    def _type(self, sign: str) -> bool:
         if ballots.answer_for(self.session, sign) is None:
             self.message = say("{sign} means nothing here: a letter or a sign from above.", sign=sign)
-        else:
-            self.typed_sign = sign
+            return False
+        self.typed_sign = sign
+        return True
 
     def _keep(self) -> None:
         """Keeps the typed answer, if any, and goes on: after a first answer to the next question that has
@@ -243,7 +252,7 @@ class LaptopScreen(KeyScreen):
         if rows_left:
             self._go(rows_left[0])
         elif answered >= set(self.touchpoints):
-            self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self.person.name))
+            self._pass_on(say("Thank you, {name}. Your answers are in, and hidden.", name=self._person_name))
         else:
             self._pass_on(say("Passed on. What you answered is kept and hidden."))
 

@@ -13,7 +13,7 @@ from textual.containers import Container
 
 from cxworkshop.commands import Situation, command_for, keyed
 from cxworkshop.errors import CxError, Unreadable
-from cxworkshop.language import Words, _, plural, say, whole
+from cxworkshop.language import Words, _, plural, say, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import LibraryFiles
 from cxworkshop.screens.library_list import (
@@ -28,12 +28,7 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import (
-    ARCHIVE,
-    Summary,
-    paths_last_written_first,
-    remove_leftovers_of_sessions,
-)
+from cxworkshop.storage.file.folder import ARCHIVE, Summary, paths_last_written_first
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
 from cxworkshop.storage.outside import is_link
@@ -87,6 +82,10 @@ class LibraryScreen(KeyScreen):
                 yield self.facts
         yield self.entry
         yield self.keys
+
+    def on_screen_resume(self) -> None:
+        use_sector(None)
+        super().on_screen_resume()
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
@@ -160,7 +159,9 @@ class LibraryScreen(KeyScreen):
 
     async def _read_on(self, paths: list[Path]) -> None:
         """Reads the other files in a thread, and removes what killed programs left."""
-        await asyncio.to_thread(remove_leftovers_of_sessions, self.cx.folder)
+        from cxworkshop.storage.file.leftovers import remove_leftovers_in
+
+        await asyncio.to_thread(remove_leftovers_in, self.cx.folder)
         read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
         if read:
             newly_read = set(paths)

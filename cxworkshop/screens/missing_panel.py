@@ -27,6 +27,7 @@ class MissingPanel:
         workshop = self.workshop
         musts = without_repeats(readiness.open_musts(*workshop.check_arguments))
         shoulds = without_repeats((*musts, *readiness.open_shoulds(*workshop.check_arguments)))[len(musts) :]
+        shoulds = [*readiness.unread(workshop.session, workshop.position.step), *shoulds]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
         workshop.missing_title.show(
@@ -78,11 +79,15 @@ class MissingPanel:
         self.leave()
         if not any(workshop.jump(place) for place in finding.places):
             self._open_ballot(finding.places)
-        workshop.tell(steps.gate(finding.check, workshop.session.organisation.sector).text)
+        workshop.tell(
+            steps.gate(finding.check, workshop.session.organisation.sector).text
+            if finding.check
+            else say("Type it anew, or empty the cell.")
+        )
 
     def _open_ballot(self, places: tuple[Place, ...]) -> None:
         """Opens the slips of a blind table, which no list shows."""
-        from cxworkshop.screens.ballot import open_ballot
+        from cxworkshop.screens.ballot_opening import open_ballot
         from cxworkshop.sheets.slips import BLIND
 
         table = places[0].table if places else ""

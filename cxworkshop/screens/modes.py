@@ -139,6 +139,23 @@ RECORD = (
          is_passing=True),
 )  # fmt: skip
 
+_NOTES = Mode(
+    "list",
+    "sheet",
+    ("notes", "sheet", "everywhere"),
+    ("add", "edit", "remove", "undo", "help", "notes"),
+    is_passing=True,
+)
+NOTES = (
+    *(
+        replace(_NOTES, name=name, bar=KEEP_OR_NOT, is_typed=True, is_question=name == "asking")
+        for name in ("asking", "filtering")
+    ),
+    *(replace(mode, is_passing=True) for mode in OPEN_CELL),
+    replace(_NOTES, name="narrowed", places=("narrowed", *_NOTES.places)),
+    _NOTES,
+)
+
 BALLOT = (
     Mode(
         "asking", "", ("ballot", "everywhere"), ("help", "palette", "quit"), is_typed=True, is_question=True

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import find_sheet, plans
+from cxworkshop.sheets.steps import find_sheet, plans, plans_for
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,23 @@ class Navigation:
     """The index of the last list, by step."""
     spots: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
     """The last position, by step and list."""
+    session: Session | None = field(default=None, compare=False)
+    """The workshop, which not every list may apply to."""
+
+    @property
+    def plans(self) -> tuple[SheetPlan, ...]:
+        """The lists of the step."""
+        return plans(self.step) if self.session is None else plans_for(self.step, self.session)
 
     @property
     def list_index(self) -> int:
         """The index of the list among those of the step."""
-        return self.lists.get(self.step, 0)
+        return min(self.lists.get(self.step, 0), len(self.plans) - 1)
 
     @property
     def plan(self) -> SheetPlan:
         """The current list."""
-        return plans(self.step)[self.list_index]
+        return self.plans[self.list_index]
 
     @property
     def spot(self) -> Spot:
@@ -63,7 +71,7 @@ class Navigation:
 
     def to_list(self, list_index: int) -> Navigation:
         """Another list of the step; after the last comes the first."""
-        return replace(self, lists={**self.lists, self.step: list_index % len(plans(self.step))})
+        return replace(self, lists={**self.lists, self.step: list_index % len(self.plans)})
 
     def by_lists(self, by: int) -> Navigation:
         """A number of lists forward or back."""
@@ -71,7 +79,7 @@ class Navigation:
 
     def to_list_named(self, id: str) -> Navigation | None:
         """The list of the step with an id; None without one."""
-        return next((self.to_list(i) for i, plan in enumerate(plans(self.step)) if plan.id == id), None)
+        return next((self.to_list(i) for i, plan in enumerate(self.plans) if plan.id == id), None)
 
     def to_place(self, place: Place, reading: Reading) -> Navigation | None:
         """The beginning of the list that shows a place; None when none does."""
@@ -80,6 +88,10 @@ class Navigation:
             return None
         position = self.to_step(target[0]).to_list(target[1])
         return position.with_spot(Spot())
+
+    def in_session(self, session: Session) -> Navigation:
+        """The same, among the lists that apply to a session."""
+        return replace(self, session=session)
 
     def with_spot(self, spot: Spot) -> Navigation:
         """The same list, at another position."""

@@ -55,7 +55,7 @@ COLUMNS = (
     Column("", width=2, importance=10),
     Column("", N_("Touchpoint"), width=36, weight=2, importance=10),
     Column("", N_("Stage"), width=20, weight=1, importance=8),
-    Column("", N_("Channel"), width=23, importance=5),
+    Column("", N_("Channel"), width=24, importance=5),
 )
 
 
@@ -150,7 +150,7 @@ class NewScreen(KeyScreen):
     def _draw_starters(self) -> None:
         """Draws the starter touchpoints, in the language of the workshop."""
         sector = self.session.organisation.sector
-        with speaking(self.session.workshop.language or language()):
+        with speaking(self.session.workshop.language or language(), sector):
             stages = {stage.id: str(stage.label) for stage in content.starter_stages(sector)}
             rows = [
                 (s.key, str(s.name), stages[s.stage], _(dict(CHANNELS)[s.channel]))
@@ -264,18 +264,12 @@ class NewScreen(KeyScreen):
             # also from an open cell, which takes all other keys
             await self.do_start()
             return
-        typing, place = self.sheet.open is not None, self.sheet.place
+        typing = self.sheet.open is not None
         await super().press(key, character)
-        if key == "tab" and typing and (self.sheet.open is None or self._is_still_at(place)):
+        open = self.sheet.open
+        if key == "tab" and typing and (open is None or open.is_kept_open):  # it was the last cell
             self.detail.clear_message()
             self.do_next_sheet()
-
-    def _is_still_at(self, place: Place | None) -> bool:
-        """Whether Tab kept the last cell and found none behind it."""
-        open = self.sheet.open
-        return (
-            open is not None and not open.editor.is_touched and not self.sheet.fault and open.place == place
-        )
 
     def paste(self, text: str) -> None:
         if self.tab == STARTERS:
@@ -288,7 +282,7 @@ class NewScreen(KeyScreen):
         open = self.sheet.open
         if open is not None:
             self.sheet.take_key("enter", None)
-            if open.is_adding and not self.sheet.fault:  # Enter has opened another new row
+            if open.is_adding and self.sheet.open not in (None, open):  # Enter has opened another new row
                 self.sheet.take_key("escape", None)
         return self.sheet.open is None
 

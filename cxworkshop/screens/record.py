@@ -17,7 +17,7 @@ from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import ChangeSource, KeyScreen
 from cxworkshop.screens.modes import RECORD, sheet_mode, situation_of
-from cxworkshop.sheets.plan import record_form
+from cxworkshop.sheets.plan import SheetPlan, record_form
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar
@@ -61,8 +61,13 @@ class RecordScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.listen_to(self.source)
-        self.sheet.set_plan(record_form(self.reading.session, self.places, self.heading))
+        self.sheet.set_plan(self.plan)
         self.set_focus(self.sheet)
+
+    @property
+    def plan(self) -> SheetPlan:
+        """What is shown: a form of all fields."""
+        return record_form(self.reading.session, self.places, self.heading)
 
     @property
     def live(self) -> Collection[str]:
@@ -103,18 +108,18 @@ class RecordScreen(KeyScreen):
         """Closes the form when undo or redo removes its record."""
         step_back()
         self.tell(self.owner.detail.message)
-        if self._is_gone:
+        if self.is_gone:
             await self.do_back()
 
     @property
-    def _is_gone(self) -> bool:
+    def is_gone(self) -> bool:
         return all(record_at(self.reading.session, place) is None for place in self.places)
 
     def draw_header(self) -> None:
         self.detail.warn(self.cx.trouble)
 
     def session_changed(self, before: Session, after: Session) -> None:
-        if not self._is_gone:
+        if not self.is_gone:
             self.sheet.reload()
             self._moved()
 

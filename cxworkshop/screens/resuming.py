@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from cxworkshop.commands import keyed
+from cxworkshop.editing.changes import add
 from cxworkshop.language import say
 from cxworkshop.method import steps
 from cxworkshop.model.place import Place
 from cxworkshop.screens.capture import CAPTURES
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.notes import NOTES
 from cxworkshop.storage.file.draft import Draft
+
+
+def _keep_note(workshop: Workshop, text: str, step: str | None) -> None:
+    """Keeps a private note that was being typed: the room may see the screen on which it would be resumed."""
+    fault = workshop.apply(add(NOTES.table, text=text, step=step if step in steps.STEPS else None))
+    workshop.tell(
+        fault or keyed("A private note was being typed when the program ended. It is kept: {notes} shows it.")
+    )
 
 
 async def resume(workshop: Workshop, draft: Draft) -> None:
     """Opens the draft at its place in the workshop, else in a line for the parking lot."""
     origin = {name: value for name, value in draft.where.items() if isinstance(value, str)}
     sheet, entry = workshop.sheet, workshop.entry
+    if NOTES.table in (origin.get("table"), origin.get("sheet")) or origin.get("command") == "note":
+        _keep_note(workshop, draft.text, origin.get("step"))
+        return
     if origin.get("step") in steps.STEPS:
         workshop.go(workshop.position.to_step(origin["step"]))
     if origin.get("command") in CAPTURES:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation
+from cxworkshop.commands import Situation, is_always
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
@@ -15,7 +15,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -23,12 +23,14 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
-from cxworkshop.sheets.grid import short_name
+from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
+from cxworkshop.widgets.guide import waiting_line
+from cxworkshop.widgets.overlay import hint_for
 from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 SHORT = 20
@@ -56,6 +58,7 @@ class RevealScreen(KeyScreen):
         self.votes = Votes(chosen=self._agree, id="votes")
         self.entry, self.capture = Entry(id="entry", changed=self._draw_keys), Capture(self)
         self.message: Words = ""
+        self.question: Question | None = None
         self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
@@ -120,14 +123,22 @@ class RevealScreen(KeyScreen):
     def _draw_order(self) -> None:
         """Draws the order of speaking, on two lines at most; first names are cut when it needs more. What
         is told stands in its place until the next key."""
-        names, width = [person.name for person in speaking_order(self.session)], max(20, self.size.width - 2)
-        spoken = speaking_line(names)
+        session, width = self.session, max(20, self.size.width - 2)
+        waiting = [person.id for person in unplaced(session)]
+        known = [person.id for person in speaking_order(session) if person.id not in waiting]
+        spoken = speaking_line(
+            *([session.name_of("people", who) for who in part] for part in (known, waiting))
+        )
         if len(wrap(spoken, width)) > 2:
-            spoken = speaking_line([shorten(short_name(name), SHORT) for name in names])
+            short = (
+                [shorten(session.short_name_of(who), SHORT) for who in part] for part in (known, waiting)
+            )
+            spoken = speaking_line(*short)
         if self.message:
             spoken = str(self.message)
         self.order.set_class(bool(self.message), "-told")
-        self.order.styles.height = min(2, len(wrap(spoken, width)))
+        lines = sum(len(wrap(line, width)) for line in spoken.split("\n"))
+        self.order.styles.height = lines if self.question is not None else min(2, lines)
         self.order.show(spoken)
 
     def draw_header(self) -> None:
@@ -155,13 +166,22 @@ class RevealScreen(KeyScreen):
         self.summary.show([*pieces, (f"  {shared}", "strong")])
 
     async def press(self, key: str, character: str | None) -> None:
+        question, self.question = self.question, None
         if self.message:
             self.tell("")
-        await super().press(key, character)
+        if question is not None and not is_always(key):
+            question.answer(key)
+        else:
+            await super().press(key, character)
 
     def tell(self, words: Words) -> None:
         self.message = words
         self._draw_order()
+
+    def ask(self, question: Question) -> None:
+        self.question = question
+        hint = "   ".join((str(question.words), hint_for(is_question=True)))
+        self.tell("\n".join((*map(str, question.details), hint)))
 
     def apply(self, change: Change) -> Words | None:
         try:
@@ -227,7 +247,7 @@ def vote(session: Session, result: ballots.BallotResult) -> Vote:
             str(say("Before: {status}, {count}", status=_(word_before), count=count_text(result.before))),
         )
     if is_separate:
-        below += (str(content.reference_line("whole")),)
+        below += (str(content.reference_line("whole", session.organisation.sector)),)
     if diagnosis.n < thresholds.FEW:
         return Vote(
             status,
@@ -250,10 +270,11 @@ def vote(session: Session, result: ballots.BallotResult) -> Vote:
     )
 
 
-def speaking_line(names: list[str]) -> str:
-    """The order of speaking, with line breaks between names only."""
+def speaking_line(names: Sequence[str], waiting: Sequence[str] = ()) -> str:
+    """The order of speaking, with line breaks between names only, and whose turn is not known."""
     sequence = "\N{NO-BREAK SPACE}→ ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
-    return str(say("They speak in this order: {names}", names=sequence)) if names else ""
+    known = str(say("They speak in this order: {names}", names=sequence)) if names else ""
+    return " · ".join(part for part in (known, str(waiting_line(waiting)) if waiting else "") if part)
 
 
 def count_text(diagnosis: Diagnosis) -> str:

@@ -7,7 +7,7 @@ change goes through the open session, whose listeners redraw.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -20,8 +20,8 @@ from cxworkshop.commands import Situation, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say
-from cxworkshop.method import steps
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import day, steps
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -29,6 +29,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import WorkshopCapture
+from cxworkshop.screens.day_panel import LOOK_EVERY, DayPanel
 from cxworkshop.screens.guide_panel import ROOMY, GuidePanel
 from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
@@ -36,7 +37,7 @@ from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.read_only import ReadOnlyPanel
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.steps import plans
+from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
 from cxworkshop.widgets.detail import Detail
@@ -59,7 +60,7 @@ class WorkshopScreen(KeyScreen):
     def __init__(self, opened: OpenSession, *, throwaway: bool = False) -> None:
         super().__init__()
         self.opened, self.throwaway = opened, throwaway
-        self.position = Navigation(steps.next_step(self.states))
+        self.position = Navigation(steps.next_step(self.states)).in_session(self.session)
         self.readiness = Readiness()
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
@@ -67,7 +68,8 @@ class WorkshopScreen(KeyScreen):
         self.entered_modes: set[str] = set()
         self.figure = ""
         self.is_leaving = False
-        self.header, self.question = Header(id="header"), Bar(id="question", classes="-plain")
+        self.header, self.day_bar = Header(id="header"), Bar(id="day")
+        self.day_panel, self.question = DayPanel(self), Bar(id="question", classes="-plain")
         self.purpose = Prose(id="lead")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.stairs, self.band = Staircase(id="stairs"), Staircase(id="band", is_band=True)
@@ -80,6 +82,7 @@ class WorkshopScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         yield self.header
+        yield self.day_bar
         yield self.band
         with Horizontal(id="body"):
             with Vertical(id="side"):
@@ -102,6 +105,7 @@ class WorkshopScreen(KeyScreen):
             self.cx.note(self.opened.notice)
         self.set_focus(self.sheet)
         self._show_plan()
+        self.set_interval(LOOK_EVERY, self.day_panel.show)
         if self.opened.draft is not None and not self.opened.read_only:
             from cxworkshop.screens.resuming import resume
 
@@ -158,13 +162,16 @@ class WorkshopScreen(KeyScreen):
             read_only=self.read_only_panel.words,
             is_free=self.opened.is_free,
             is_copied_only=bool(self.opened.read_only) and not self.opened.faults,
-            lists=len(plans(self.step)),
+            lists=len(self.position.plans),
             has_library=self.cx.has_library or bool(self.mode.leave),
+            has_agenda=bool(day.items(self.session)),
+            has_day=day.current(self.session) is not None,
         )
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        parts = self.ways, self.capture, self.guide_panel, self.missing_panel, self.read_only_panel
+        panels = self.guide_panel, self.missing_panel, self.day_panel, self.read_only_panel
+        parts = (self.capture, *panels, self.ways)
         return (*super().handlers, *parts, self.sheet)
 
     @property
@@ -185,6 +192,9 @@ class WorkshopScreen(KeyScreen):
         if self.sheet.open is None:
             self.detail.show(self.sheet)
 
+    def climbed(self, step: str) -> None:
+        self.day_panel.climbed(step)
+
     def leave_guide(self) -> None:
         self.guide_panel.leave()
 
@@ -204,6 +214,11 @@ class WorkshopScreen(KeyScreen):
         if self.has_class("-guide-over"):  # which hides the detail
             self.keys.tell(words)
 
+    def ask(self, question: Question) -> None:
+        self.leave_guide()
+        self.leave_missing()
+        self.sheet.ask(question)
+
     def stop(self, why: Words) -> None:
         if self.pane is self.sheet:
             self.sheet.refuse_text(why)
@@ -213,6 +228,12 @@ class WorkshopScreen(KeyScreen):
 
         self.pending_screen = RecordScreen(self, self.opened, places, title)
 
+    def do_notes(self) -> None:
+        """The facilitator's private notes."""
+        from cxworkshop.screens.notes import NotesScreen
+
+        self.pending_screen = NotesScreen(self, self.opened)
+
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         self.sheet.retranslate()
@@ -220,6 +241,10 @@ class WorkshopScreen(KeyScreen):
         self._moved()
 
     def session_changed(self, before: Session, after: Session) -> None:
+        self.position = self.position.in_session(after)
+        if self.sheet.plan is not self.plan:  # its list does not apply any more
+            self._show_plan()
+            return
         self.sheet.reload(keeps_row=bool(self.opened.read_only))
         self.draw_around()
         self._moved()
@@ -236,6 +261,7 @@ class WorkshopScreen(KeyScreen):
         for stairs in (self.stairs, self.band):
             stairs.show(names, self.step, self.states)
         self.purpose.show(steps.step(self.step, self.session.organisation.sector).purpose)
+        self.day_panel.show()
         self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()
@@ -284,20 +310,27 @@ class WorkshopScreen(KeyScreen):
 
     def _tab_clicked(self, piece: int) -> None:
         title = self.tab_bar.left[piece][0].strip()
-        clicked = next((i for i, plan in enumerate(plans(self.step)) if _(plan.title) == title), None)
+        clicked = next((i for i, plan in enumerate(self.position.plans) if _(plan.title) == title), None)
         if clicked is not None:
             self.go(self.position.to_list(clicked))
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        before, undone = self.sheet.grid, self.opened.undo()
-        self.sheet.go_to_change(before)
-        self.tell(say("Nothing to undo.") if undone is None else say("Undone: {what}", what=undone))
+        self._reverse(self.opened.undo, say("Nothing to undo."), N_("Undone: {what}"))
 
     def do_redo(self) -> None:
-        before, redone = self.sheet.grid, self.opened.redo()
-        self.sheet.go_to_change(before)
-        self.tell(say("Nothing to redo.") if redone is None else say("Redone: {what}", what=redone))
+        self._reverse(self.opened.redo, say("Nothing to redo."), N_("Redone: {what}"))
+
+    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
+        before, session = self.sheet.grid, self.session
+        what = reverse()
+        if what is None:
+            self.tell(nothing)
+        elif self.session is session:
+            self.tell(say("{what}: stays, because what came later needs it.", what=what))
+        else:
+            self.sheet.go_to_change(before)
+            self.tell(say(done, what=what))
 
     async def do_back(self) -> None:
         if self.mode.leave:

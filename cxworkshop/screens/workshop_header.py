@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from cxworkshop.language import Words, _
 from cxworkshop.method import steps
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.steps import plans
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 
@@ -46,7 +45,7 @@ def draw_tabs(workshop: Workshop) -> None:
     """Draws the question of the step with its figure, and the tabs of its lists."""
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
-    lists, filter_text = plans(workshop.position.step), _filter_text(workshop)
+    lists, filter_text = workshop.position.plans, _filter_text(workshop)
     room = max(20, workshop.tab_bar.size.width - 4 - cell_len(filter_text))
     workshop.tab_bar.show(
         tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room),

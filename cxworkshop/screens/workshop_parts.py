@@ -18,6 +18,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import Program
 from cxworkshop.screens.navigation import Navigation
+from cxworkshop.sheets.question import Question
 from cxworkshop.widgets.bars import Bar, Header
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.guide import Guide
@@ -40,6 +41,7 @@ class Workshop(Protocol):
     pending_work: Callable[[], Awaitable[None]] | None
     """What is to be done after it."""
     header: Header
+    day_bar: Bar
     question: Bar
     tab_bar: Bar
     missing_title: Bar
@@ -74,6 +76,9 @@ class Workshop(Protocol):
     def tell(self, words: Words) -> None:
         """Shows a message until the next key."""
 
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
+
     def go(self, position: Navigation) -> None:
         """Shows another list or step."""
 
@@ -82,6 +87,9 @@ class Workshop(Protocol):
 
     async def run(self, id: str, key: str = "") -> None:
         """Runs a command."""
+
+    def climbed(self, step: str) -> None:
+        """Is called when a step has been passed."""
 
     def leave_guide(self) -> None:
         """Takes the keys from the guide."""

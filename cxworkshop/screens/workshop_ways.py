@@ -41,7 +41,7 @@ class Ways:
     # -- screens ---------------------------------------------------------------------------------------------
     def do_ballot(self) -> None:
         """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
-        from cxworkshop.screens.ballot import open_ballot
+        from cxworkshop.screens.ballot_opening import open_ballot
 
         workshop = self.workshop
         plan = workshop.position.plan

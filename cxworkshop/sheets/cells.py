@@ -14,6 +14,7 @@ from cxworkshop.language import _
 if TYPE_CHECKING:
     from cxworkshop.model.kinds import Reading
     from cxworkshop.model.place import Place
+    from cxworkshop.model.session import Session
 
 Row = Mapping[str, "Place"]
 """The places a row joins, by alias. An alias is the name of a table, or any name for a place that includes
@@ -41,13 +42,15 @@ Computed = Callable[["Reading", "Row"], Cell]
 @dataclass(frozen=True)
 class Column:
     """One column. `content` is "alias.field", an alias whose place includes its field, or a function that
-    computes the cell. Widths are in terminal cells."""
+    computes the cell. Widths are in terminal cells. `when` says in which sessions the column is of use;
+    without it in all."""
 
     content: str | Computed
     title: str = ""
     width: int = 10  # the minimum
     weight: int = 0  # its share of the remaining width
     importance: int = 5  # columns of low importance drop out first
+    when: Callable[[Session], bool] | None = None
 
     @property
     def alias(self) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cxworkshop.editing.changes import Change, add, new_row_named, set_value, together
+from cxworkshop.editing.changes import Change, add, leave_unread, new_row_named, set_value, together
 from cxworkshop.editing.ids import new_id
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, value_at
+from cxworkshop.model.place import Place, field_of, unread_at, value_at
 from cxworkshop.sheets.editor import AddNew
 from cxworkshop.sheets.paste import row_values
 from cxworkshop.sheets.plan import SheetPlan
@@ -20,8 +20,8 @@ def commit_row(
     """The id of a new row and the change that adds it: its first values, the typed value, and the changes
     that follow from it."""
     newcomers, value = _with_newcomers(value, reading)
-    is_several = bool(plan.separator) and isinstance(value, str) and plan.separator in value
-    values = row_values(plan, value.split("\t"), start, reading) if is_several else {field: value}
+    is_line = plan.is_people and isinstance(value, str) and any(sign in value for sign in ",<(@")
+    values = (is_line and row_values(plan, value, reading)) or {field: value}
     row = new_id(reading.session, plan.table)
     new = add(plan.table, **{**start, **values, "id": row})
     followers = plan.then(reading.session, row) if plan.then else ()
@@ -30,10 +30,21 @@ def commit_row(
     return row, together(new.name(reading.session), *newcomers, new, *followers)
 
 
+def unread_row(
+    plan: SheetPlan, start: dict[str, Any], field: str, text: str, reading: Reading
+) -> tuple[str, Change]:
+    """The id of a new row and the change that adds it with words that could not be read as a field's
+    value."""
+    blank = field_of(plan.table, field).default
+    row, new = commit_row(plan, start, field, blank, reading)
+    return row, together(new.name(reading.session), new, leave_unread(Place(plan.table, row, field), text))
+
+
 def commit_value(place: Place, value: Any, reading: Reading) -> Change | None:
     """The change that sets the value of a place; None when it has that value."""
     newcomers, value = _with_newcomers(value, reading)
-    if not newcomers and value == value_at(reading.session, place):
+    is_same = value == value_at(reading.session, place) and not unread_at(reading.session, place)
+    if not newcomers and is_same:
         return None
     change = set_value(place, value)
     return together(change.name(reading.session), *newcomers, change) if newcomers else change

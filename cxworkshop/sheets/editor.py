@@ -4,12 +4,15 @@ Immutable."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from cxworkshop.errors import NotUnderstood, quoted
-from cxworkshop.language import _, say
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.language import Words, _, say
 from cxworkshop.model.kinds import (
+    Choice,
     Choices,
     Day,
     Kind,
@@ -20,17 +23,24 @@ from cxworkshop.model.kinds import (
     Reading,
     Reference,
     References,
+    YesNo,
     matches,
 )
+from cxworkshop.model.matching import Match, begins_word, folded, match
+from cxworkshop.model.record import Table
 from cxworkshop.model.session import TABLES
 from cxworkshop.sheets.clipboard import in_one_line
 from cxworkshop.sheets.line import Line
 
-VISIBLE_OPTIONS = 8
+VISIBLE_OPTIONS = 7
 """Options that are visible at a time."""
 
 
 _SEPARATED = re.compile(r"[^;]+|;")
+
+
+def _is_named_freely(table: Table) -> bool:
+    return bool(table.prefix) and table.owner == "session"
 
 
 class AddNew:
@@ -44,16 +54,21 @@ class AddNew:
 class Editor:
     """The editor of one cell.
 
-    `selected_index` is the option that Enter takes, -1 for none. Until it `is_touched` the value is the
-    `original`, even if its text would be read as another one: a moment with seconds, somebody who has left.
+    `chosen_index` is the option chosen by an arrow, -1 for none; None leaves it to the text. Until it
+    `is_touched` the value is the `original`, even if its text would be read as another one: a moment with
+    seconds, somebody who has left.
+    `refused` are the characters typed last that fit no option where only options may be typed; they are not
+    in the line, select nothing, and Backspace takes them back first; `skipped` are those before the line.
     """
 
     kind: Kind
     line: Line
     reading: Reading
-    selected_index: int = -1
+    chosen_index: int | None = None
     original: Any = None
     is_touched: bool = False
+    refused: str = ""
+    skipped: str = ""
 
     @classmethod
     def for_value(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
@@ -67,27 +82,35 @@ class Editor:
         index = next((i for i, o in enumerate(options) if o.value == value and value is not None), -1)
         return cls(kind, Line(), reading, index, value)
 
+    # -- options ---------------------------------------------------------------------------------------------
+    @cached_property
+    def options(self) -> Sequence[Option]:
+        """The options that match the typed text; for a name that is not on the list those spelt nearly so,
+        and "add new" where the table can take a new row. Typed with a plus before it, that comes first."""
+        kind, name = self.kind, self.name
+        if not isinstance(kind, Reference) or not name:
+            return matches(kind.options(self.reading), name)
+        possible = list(self.match.possible)
+        is_known = any(folded(option.text) == folded(name) for option in possible)
+        if self.is_extensible and not is_known:
+            new = Option(AddNew(kind.to, name), _("+ Add “{name}”").format(name=name))
+            possible.insert(0 if self.adds else len(possible), new)
+        return possible
+
+    @cached_property
+    def match(self) -> Match:
+        """What the typed name means among the options."""
+        return match(self.kind.options(self.reading), self.name)
+
     @property
-    def options(self) -> list[Option]:
-        """The options that match the typed text, and "add new" where the table can take a new row."""
-        options = self.kind.options(self.reading)
-        is_extensible = (
-            isinstance(self.kind, Reference)
-            and bool(TABLES[self.kind.to].table.prefix)
-            and TABLES[self.kind.to].table.owner == "session"
-        )
-        if not options and not is_extensible:
-            return []
-        text = self.fragment
-        matching = matches(options, text)
-        if (
-            text
-            and is_extensible
-            and isinstance(self.kind, Reference)
-            and not any(o.text.casefold() == text.casefold() for o in matching)
-        ):
-            matching.append(Option(AddNew(self.kind.to, text), _("+ Add “{name}”").format(name=text)))
-        return matching
+    def is_extensible(self) -> bool:
+        """Whether a name that is not on the list may be added to it."""
+        return isinstance(self.kind, Reference) and _is_named_freely(TABLES[self.kind.to].table)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether only the options may be typed."""
+        return isinstance(self.kind, Choice | YesNo)
 
     @property
     def fragment(self) -> str:
@@ -97,6 +120,17 @@ class Editor:
             text.rsplit(";", 1)[-1].strip() if isinstance(self.kind, References | Choices) else text.strip()
         )
 
+    @property
+    def adds(self) -> bool:
+        """Whether the text says by a plus that its name is to be added."""
+        return self.is_extensible and self.fragment.startswith("+")
+
+    @property
+    def name(self) -> str:
+        """The fragment without the plus."""
+        return self.fragment[1:].strip() if self.adds else self.fragment
+
+    # -- typing ----------------------------------------------------------------------------------------------
     def insert(self, text: str) -> Editor:
         """The editor after typing or pasting. The first character replaces a number or a date, unless the
         caret was moved before."""
@@ -110,19 +144,29 @@ class Editor:
         return self._with((Line() if replaces else self.line).insert(text))
 
     def typed(self, characters: str) -> Editor:
-        """The editor after typing one or more characters. In a list of several a semicolon writes out the
-        selected option."""
-        if not isinstance(self.kind, References | Choices):
-            return self.insert(characters)
-        editor = self
-        for part in _SEPARATED.findall(characters):
+        """The editor after typing one or more characters. Where only options may be typed each is judged by
+        itself; in a list of several a semicolon writes out the selected option."""
+        editor, parts = self, [characters]
+        if self.is_fixed:
+            parts = list(characters)
+        elif isinstance(self.kind, References):
+            parts = _SEPARATED.findall(characters)
+        for part in parts:
             separated = editor.with_separator() if part == ";" else None
-            editor = separated if separated is not None else editor.insert(part)
+            after = separated if separated is not None else editor.insert(part)
+            if editor._takes(after):
+                editor = replace(after, skipped=editor.skipped + editor.refused)
+            else:
+                editor = replace(editor, refused=editor.refused + part)
         return editor
 
     def with_text(self, text: str) -> Editor:
         """The editor with this text typed in place of any other."""
         return self._with(Line.of(text))
+
+    def with_misread(self, words: str) -> Editor:
+        """The editor of a value beside which these words stand, as they could not be read."""
+        return replace(self, refused=words) if self.is_fixed else self.with_text(words)
 
     def press(self, key: str) -> Editor | None:
         """The editor after an editing key; None for any other key."""
@@ -130,44 +174,88 @@ class Editor:
             step = 1 if key == "down" else -1
             index = -1 if self.selected_index < 0 and key == "up" else self.selected_index + step
             return self.select(index % len(self.options))
+        if self.refused:
+            return replace(self, refused=self.refused[:-1] if key == "backspace" else "")
         if isinstance(self.kind, LongText) and key in ("shift+enter", "alt+enter", "ctrl+j"):
             return self._with(self.line.insert("\n"))
         if (line := self.line.press(key)) is None:
             return None
         if key in ("backspace", "delete", "ctrl+u") and not line.text:
-            return replace(self, line=line, selected_index=-1, is_touched=True)
+            return replace(self, line=line, chosen_index=-1, is_touched=True)
         return self._with(line) if line.text != self.line.text else replace(self, line=line)
 
     def _with(self, line: Line) -> Editor:
-        editor = replace(self, line=line, is_touched=True)
-        return replace(editor, selected_index=0 if editor.fragment and editor.options else -1)
+        return replace(self, line=line, chosen_index=None, is_touched=True, refused="")
+
+    @cached_property
+    def likeliest(self) -> int:
+        """The option that the typed text selects, -1 for none: of names only the one that can be meant."""
+        if not self.name or not self.options:
+            return -1
+        if not isinstance(self.kind, Reference):
+            return 0
+        meant = self.match.matched or (None if self.adds else self.match.offered)
+        if meant is None and self.adds:
+            return 0
+        return next((i for i, option in enumerate(self.options) if option == meant), -1)
+
+    def _takes(self, after: Editor) -> bool:
+        """Whether the text of the editor `after` another character can become an option, if nothing else may
+        be typed; behind refused characters only what begins an option, as nothing else was taken yet."""
+        if not self.is_fixed:
+            return True
+        if self.refused:
+            return not self.fragment and any(
+                begins_word(option.text, after.fragment) for option in after.options if after.fragment
+            )
+        return not after.fragment or bool(after.options)
 
     def select(self, index: int) -> Editor:
         """The editor with an option selected."""
-        return replace(self, selected_index=index, is_touched=True)
+        return replace(self, chosen_index=index, is_touched=True, refused="")
 
     def moves_selection(self, key: str) -> bool:
         """Whether an arrow key moves the selection among the options.
 
-        Down does not where the typed text means one option: the only one left, or the only one that begins
-        with it. It commits that option and opens the cell below, so that a few letters and an arrow fill each
-        cell of a column.
+        Down does not where the typed text means one option: it commits that option and opens the cell below,
+        so that a few letters and an arrow fill each cell of a column.
         """
+        return bool(self.options) and not (key == "down" and self._is_clear())
+
+    def _is_clear(self) -> bool:
+        if isinstance(self.kind, Reference):
+            return self.selected_index >= 0 and self.selected_index == self.likeliest
         text, options = self.fragment.casefold(), self.options
-        is_clear = bool(text) and (
+        return bool(text) and (
             len(options) == 1 or sum(option.text.casefold().startswith(text) for option in options) == 1
         )
-        return bool(options) and not (key == "down" and is_clear)
+
+    @property
+    def text(self) -> str:
+        """All that was typed, refused characters too."""
+        return self.skipped + self.line.text + self.refused if self.refused else self.line.text
+
+    @property
+    def refusal(self) -> Words:
+        """Why the last character was refused."""
+        return say("{value} is not {expected}", value=self.text.strip(), expected=self.kind.expected())
+
+    @property
+    def selected_index(self) -> int:
+        """The option that Enter takes, -1 for none."""
+        return self.likeliest if self.chosen_index is None else self.chosen_index
 
     @property
     def selected(self) -> Option | None:
         """The option that Enter takes."""
-        options = self.options
+        options = () if self.refused else self.options
         return options[self.selected_index] if 0 <= self.selected_index < len(options) else None
 
     def value(self) -> Any:
         """The value to commit: of the kind, or an AddNew; after those already listed as (values, AddNew).
         Raises NotUnderstood when the text cannot be read."""
+        if self.refused:
+            raise NotUnderstood(self.refusal)
         if not self.is_touched:
             return self.original
         if isinstance(self.kind, References | Choices):
@@ -180,9 +268,7 @@ class Editor:
         listed = self.line.text.rsplit(";", 1)[0] if ";" in self.line.text else ""
         values: tuple[Any, ...] = self.kind.parse(listed, self.reading)
         if self.selected is None:
-            if self.fragment:
-                raise NotUnderstood(say("{value} is not on the list", value=quoted(self.fragment)))
-            return values
+            return tuple(dict.fromkeys((*values, *self.kind.parse(self.fragment, self.reading))))
         if isinstance(self.selected.value, AddNew):
             return (values, self.selected.value)
         return tuple(dict.fromkeys((*values, self.selected.value)))
@@ -199,5 +285,5 @@ class Editor:
             return None
         listed = self.line.text.rsplit(";", 1)[0] + "; " if ";" in self.line.text else ""
         return replace(
-            self, line=Line.of(f"{listed}{self.selected.text}; "), selected_index=-1, is_touched=True
+            self, line=Line.of(f"{listed}{self.selected.text}; "), chosen_index=-1, is_touched=True
         )

@@ -9,7 +9,7 @@ from cxworkshop.language.order import sort_key
 from cxworkshop.method import derived
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
-from cxworkshop.model.place import Place, kind_at, record_at, value_at
+from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 
@@ -17,16 +17,8 @@ COVERED = "·"
 """Replaces a blind answer wherever its cell is not open."""
 
 
-def short_name(name: str) -> str:
-    """A name for a narrow cell: S. Aalto."""
-    first, _space, last = name.strip().partition(" ")
-    return f"{first[:1]}. {last}" if last else name
-
-
 def short_text(kind: Kind, text: str) -> str:
-    """The short form of a value's text: S. Aalto, 5 clearly. Empty where it has none."""
-    if isinstance(kind, Reference) and kind.to == "people":
-        return short_name(text)
+    """The short form of a value's text: 5 clearly. Empty where it has none; for people see their names."""
     return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
 
 
@@ -48,7 +40,7 @@ class Grid:
 
     def __init__(self, plan: SheetPlan, reading: Reading, view: View = View()) -> None:
         self.plan, self.reading, self.view = plan, reading, view
-        self.columns = plan.columns
+        self.columns = plan.columns_in(reading.session)
         self._cells: dict[tuple[int, int], Cell] = {}
         self.rows = plan.rows_in(reading.session)
         if view.filter:
@@ -93,6 +85,8 @@ class Grid:
         place = column.place(row)
         if place is None or record_at(self.reading.session, place) is None:
             return Cell()
+        if words := unread_at(self.reading.session, place):
+            return Cell(f"!{words}", "bad")
         kind, value = self.kind(place), value_at(self.reading.session, place)
         if value is None and kind.derived:
             value = derived.derived_value(self.reading.session, place, self.reading.on)
@@ -100,6 +94,8 @@ class Grid:
         if place.table in BLIND_TABLES and (value is not None or refusal(self.reading.session, place)):
             return Cell(COVERED, "muted")
         text = kind.show(value, self.reading)
+        if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str):
+            return Cell(text, short=self.reading.session.short_name_of(value))
         return Cell(text, short=short_text(kind, text) if isinstance(value, str | int) else "")
 
     def _sort_key(self, row: Row, column: Column) -> tuple[int, float, tuple[str, str]]:

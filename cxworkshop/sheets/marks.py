@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxworkshop.model.place import Place
+from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.model.kinds import YesNo
+from cxworkshop.model.place import Place, value_at
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.clipboard import with_line_feeds, write_rows
+from cxworkshop.sheets.clipboard import Copied, CopiedCell, with_line_feeds
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.text import display
 
@@ -37,13 +39,22 @@ class MarkedCells:
             if c < len(columns) and (place := grid.place(i, columns[c])) is not None
         ]
 
-    def text(self, grid: Grid, columns: list[Column]) -> str:
-        """The cells as text that a spreadsheet accepts."""
-        return write_rows(
-            [_printable(grid.cell(i, columns[c]).text) for c in self.columns] for i in self.rows
-        )
+    def copied(self, grid: Grid, columns: list[Column]) -> Copied:
+        """The cells with their values."""
+        return Copied(tuple(tuple(_copied(grid, i, columns[c]) for c in self.columns) for i in self.rows))
 
 
-def _printable(text: str) -> str:
-    """The text of a cell as it may be printed, with its line breaks."""
-    return "\n".join(display(line) for line in with_line_feeds(text).split("\n"))
+def _copied(grid: Grid, row: int, column: Column) -> CopiedCell:
+    """A cell with its value, and the text that is read back as that value. A blind answer stays covered."""
+    place, shown = grid.place(row, column), grid.cell(row, column).text
+    if place is None or place.table in BLIND_TABLES:
+        return CopiedCell(_harmless(shown))
+    session = grid.reading.session
+    kind, value = grid.kind(place), value_at(session, place)
+    is_shown = isinstance(kind, YesNo) or (value is None and kind.derived)
+    return CopiedCell(_harmless(shown if is_shown else kind.typed(value, grid.reading)), kind, value)
+
+
+def _harmless(text: str) -> str:
+    """The text of a cell as it may be handed to other programs, with its line breaks and tabs."""
+    return "".join(sign if sign in "\n\t" else display(sign) for sign in with_line_feeds(text))

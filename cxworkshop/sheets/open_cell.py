@@ -9,14 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cxworkshop.errors import CxError
+from cxworkshop.editing.changes import Change, leave_unread
+from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import Place, field_of, kind_at, value_at
+from cxworkshop.model.kinds import LongText
+from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name
+from cxworkshop.sheets.clipboard import Copied, read_rows
+from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
+from cxworkshop.sheets.people_lines import PeopleRead, name_and_role
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.storage.file.draft import Draft
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
@@ -54,8 +59,6 @@ class OpenCell:
         self.open: EditedCell | None = None
         self.start: dict[str, Any] = {}
         """The first values of the new row, by field."""
-        self.fault: Words = ""
-        """Why the typed text could not be committed."""
 
     @property
     def row(self) -> int:
@@ -82,9 +85,9 @@ class OpenCell:
         return Cell(kind.show(self.start[column.field], self.desk.reading), "muted")
 
     # -- opening and closing ---------------------------------------------------------------------------------
-    def edit(self, open: EditedCell | None, fault: Words = "") -> None:
+    def edit(self, open: EditedCell | None) -> None:
         """Sets the open cell, or none; the columns keep their widths."""
-        self.open, self.fault = open, fault
+        self.open = open
         self.rows.new_row_lines = int(open is not None and open.place is None)
         self.rows.edited_column = open.column if open is not None else None
 
@@ -101,6 +104,8 @@ class OpenCell:
             return
         session = self.desk.reading.session
         editor = Editor.for_value(kind_at(session, place), value_at(session, place), self.desk.reading)
+        if words := unread_at(session, place):
+            editor = editor.with_misread(words)
         self.edit(EditedCell(column, editor, place, is_adding))
 
     def open_new(self) -> None:
@@ -109,10 +114,9 @@ class OpenCell:
         self.edit(None)
         self.rows.clear_filter()
         self.start = plan.start(reading.session, reading.on) if plan.start else {}
-        columns = plan.entry_columns
+        columns = [column for column in self.rows.shown if column.alias == plan.table and column.field]
         column = next((c for c in columns if c.field not in self.start), columns[0] if columns else None)
         if column is not None:
-            self.rows.show_column(column)
             editor = Editor.for_value(field_of(plan.table, column.field).kind, None, reading)
             self.edit(EditedCell(column, editor, None, is_adding=True))
 
@@ -131,7 +135,10 @@ class OpenCell:
         elif (after := self.open.after(key, character)) is None or after == self.open:
             return False
         else:
+            is_refused = len(after.editor.refused) > len(self.open.editor.refused)
             self.edit(after)
+            if is_refused:
+                self.desk.tell(after.editor.refusal)
         return True
 
     def insert(self, text: str) -> None:
@@ -162,39 +169,61 @@ class OpenCell:
 
     # -- committing, and where it leads ----------------------------------------------------------------------
     def commit(self, key: str = "") -> None:
-        """Commits the open cell and goes on as a key asks; where that fails the cell stays open with its
-        fault."""
+        """Commits the open cell and goes on as a key asks, also from words that cannot be read: they stay
+        beside the record. The cell stays open only where the record refuses any change."""
         open = self.open
         assert open
+        value: Any = None
+        misread: Words = ""
         try:
             value = open.editor.value()
             if open.place is None and value in (None, "", ()):  # an empty new row ends adding
                 self.close()
                 return
-            fault = (
-                self._commit_row(open, value) if open.place is None else self._commit_value(open.place, value)
-            )
+            fault = self._commit(open, value)
+        except NotUnderstood as error:
+            misread = error.words
+            fault = self._leave_unread(open)
         except CxError as error:
             fault = error.words
         if fault is not None:
-            self.edit(open, fault)
+            self.edit(open)
+            self.desk.tell(fault)
             return
         self._go_on(key, open.is_adding)
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
+        elif misread:
+            self.desk.tell(misread)
 
-    def _commit_row(self, open: EditedCell, value: Any) -> Words | None:
-        plan = self.rows.plan
-        row, change = commit_row(plan, self.start, open.column.field, value, self.desk.reading)
+    def _commit(self, open: EditedCell, value: Any) -> Words | None:
+        if open.place is None:
+            return self._commit_row(open.column, commit_row(*self._new_row(open), value, self.desk.reading))
+        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading))
+
+    def _leave_unread(self, open: EditedCell) -> Words | None:
+        """Keeps the words beside the record; those of a blind answer nowhere, as they would outlive its
+        name."""
+        text = open.editor.text.strip()
+        if open.place is None:
+            return self._commit_row(open.column, unread_row(*self._new_row(open), text, self.desk.reading))
+        if open.place.table in BLIND_TABLES:
+            return None
+        return self._commit_value(open.place, leave_unread(open.place, text))
+
+    def _new_row(self, open: EditedCell) -> tuple[SheetPlan, dict[str, Any], str]:
+        return self.rows.plan, self.start, open.column.field
+
+    def _commit_row(self, column: Column, added: tuple[str, Change]) -> Words | None:
+        row, change = added
         self.edit(None)  # the line of the new row becomes that of the added one
         fault = self.desk.apply(change)
         if fault is None:
-            self.rows.go_to_place(Place(plan.table, row))
-            self.rows.col = self.rows.show_column(open.column)
+            self.rows.go_to_place(Place(self.rows.plan.table, row))
+            self.rows.col = self.rows.show_column(column)
         return fault
 
-    def _commit_value(self, place: Place, value: Any) -> Words | None:
-        change = commit_value(place, value, self.desk.reading)
+    def _commit_value(self, place: Place, change: Change | None) -> Words | None:
         fault = None if change is None else self.desk.apply(change)
         if fault is None:
             self.rows.follow(place)
@@ -206,10 +235,8 @@ class OpenCell:
         step = STEPS.get(key, 0)
         if key == "enter" and is_adding:
             self.open_new()
-        elif key in ("tab", "shift+tab") and is_adding:
-            self._open_entry_column(step)
         elif key in ("tab", "shift+tab"):
-            self.open_beside(step)
+            self.open_beside(step, is_adding)
         elif step:
             self._open_below(step)
         else:
@@ -230,24 +257,17 @@ class OpenCell:
             self.open = replace(self.open, is_kept_open=True)
             self.desk.tell(why)
 
-    def _open_entry_column(self, step: int) -> None:
-        """Opens the next or previous entry column of an added row; after the last one a new row."""
-        rows, columns = self.rows, self.rows.plan.entry_columns
-        index = next((i for i, column in enumerate(columns) if column is rows.column), 0) + step
-        if index >= len(columns):
-            self.open_new()
-        else:
-            rows.go(rows.row, rows.show_column(columns[max(0, index)]))
-            self.open_here(is_adding=True)
-
-    def open_beside(self, step: int) -> None:
-        """Opens the next or previous editable cell of the row; past its end that of the adjacent row. The
-        last one stays open."""
+    def open_beside(self, step: int, is_adding: bool = False) -> None:
+        """Opens the next or previous visible cell of the row that can be typed into. Past its end that of the
+        adjacent row, and the last one stays open; while rows are added a new row, and before its beginning
+        the cell itself."""
         rows = self.rows
         col = next((c for c in self._editable(rows.row, step) if (c - rows.col) * step > 0), None)
-        if col is not None:
-            rows.go(rows.row, col)
-            self.open_here()
+        if col is not None or (is_adding and step < 0):
+            rows.go(rows.row, rows.col if col is None else col)
+            self.open_here(is_adding)
+        elif is_adding:
+            self.open_new()
         elif 0 <= rows.row + step < len(rows.source):
             rows.go(rows.row + step, next(iter(self._editable(rows.row + step, step)), rows.col))
             self.open_here()
@@ -258,3 +278,25 @@ class OpenCell:
         """The visible columns of a row that can be edited, in the direction of the step."""
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
+
+
+def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | None:
+    """The text of a paste that is typed into the open cell; None for cells that go into rows and columns."""
+    text = pasted if isinstance(pasted, str) else pasted.text
+    rows = read_rows(text.strip("\n")) if isinstance(pasted, str) else pasted.texts
+    is_cell = [len(row) for row in rows] == [1]
+    if open.place is None:
+        is_person = plan.is_people and open.column.field == "name" and isinstance(pasted, str)
+        return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
+    if is_cell:
+        return rows[0][0]
+    is_one_column = plan.is_form or all(len(row) == 1 for row in rows)
+    is_text = isinstance(open.editor.kind, LongText) and is_one_column
+    return text.strip("\n") if is_text or open.editor.is_touched else None
+
+
+def _are_people(text: str) -> bool:
+    """Whether a text is more than one person's name and role: several, or one with an address or a bullet."""
+    people = PeopleRead()
+    people.add_lines(text)
+    return bool(people.rows) and (people.addresses > 0 or people.rows != [name_and_role(text)])

@@ -1,80 +1,335 @@
-"""Turns a pasted block of cells into one change: new rows, or values put into cells from the cursor on."""
+"""Understands what is pasted into a list before anything is made: the question that shows it, and the change
+that makes new rows of it, or puts it into cells from the cursor on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, set_value, together, with_rows
 from cxworkshop.editing.ids import new_ids
 from cxworkshop.errors import NotUnderstood
-from cxworkshop.language import say, say_n
-from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, field_of
-from cxworkshop.sheets.cells import Column
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.model.kinds import Kind, Reading, Reference
+from cxworkshop.model.matching import folded
+from cxworkshop.model.place import Place, field_of, kind_at, value_at
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Column, Row
+from cxworkshop.sheets.clipboard import Copied, CopiedCell
+from cxworkshop.sheets.fitting import Fitted, Target, fitted, fitted_table, listed
 from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.people_lines import name_and_role
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.tables import Table
+
+FIRST = 2
+"""Rows that are shown as understood."""
+FAULTS = 3
+"""Kinds of fault that are named."""
 
 
-def row_values(
-    plan: SheetPlan, cells: Sequence[str], start: dict[str, Any], reading: Reading
-) -> dict[str, Any]:
-    """The values of a new row by field; a single cell is split at the separator of the plan.
+MISSING = object()
+"""Stands for a value that is not understood."""
 
-    Raises NotUnderstood when a text cannot be read as its field's kind.
-    """
-    fields = [
-        field for c in plan.columns if c.alias == plan.table and (field := c.field) and field not in start
-    ]
-    texts = cells[0].split(plan.separator, 1) if len(cells) == 1 and plan.separator else cells
-    return {
-        field: field_of(plan.table, field).kind.parse(text.strip(), reading)
-        for field, text in zip(fields, texts, strict=False)
-        if text.strip()
-    }
+
+@dataclass
+class CellReader:
+    """Reads cells as values, each text once, and keeps what is not understood by its words, with the numbers
+    of its lines."""
+
+    reading: Reading
+    faults: dict[str, tuple[Words, list[int]]] = field(default_factory=dict)
+    _values: dict[tuple[Kind, str], Any] = field(default_factory=dict)
+
+    def value(self, kind: Kind, cell: CopiedCell, line: int) -> Any:
+        """The value of a cell, MISSING when it is not understood."""
+        if cell.kind is not None and self._is_kept(cell, kind):
+            return cell.value
+        key = kind, cell.text
+        if key not in self._values:
+            try:
+                self._values[key] = kind.parse(cell.text.strip(), self.reading)
+            except NotUnderstood as fault:
+                self._values[key] = fault
+        value = self._values[key]
+        if not isinstance(value, NotUnderstood):
+            return value
+        self.refuse(value.words, line)
+        return MISSING
+
+    def refuse(self, why: Words, line: int) -> None:
+        """Keeps why something on a line is not understood."""
+        lines = self.faults.setdefault(str(why), (why, []))[1]
+        if line not in lines[-1:]:
+            lines.append(line)
+
+    def _is_kept(self, cell: CopiedCell, kind: Kind) -> bool:
+        """Whether a value that was copied means the same here: the rows that it names still are those."""
+        same = isinstance(kind, Reference) and type(cell.kind) is type(kind) and cell.kind.to == kind.to
+        if not same:
+            return cell.kind is kind
+        return kind.typed(cell.value, self.reading) == cell.text
+
+    def remarks(self) -> list[Words]:
+        """What is not understood, and where."""
+        remarks: list[Words] = [
+            say_n("Line {lines}: {why}", "Lines {lines}: {why}", len(lines), lines=_numbers(lines), why=why)
+            for why, lines in self.faults.values()
+        ]
+        more = len(remarks) - FAULTS
+        return [*remarks[:FAULTS], say("{n} more", n=more)] if more > 0 else remarks
+
+
+def _numbers(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A paste as it is understood: the question about it, what is shown with the question, and the change,
+    None where nothing is left of it. Where something is not understood, `refusal` says what, and `forgives`
+    whether a yes leaves it empty."""
+
+    question: Words
+    details: tuple[Words, ...]
+    change: Callable[[], Change] | None
+    left_out: tuple[Words, ...] = ()
+    refusal: Words = ""
+    forgives: bool = False
+
+
+def understood(target: Target, grid: Grid, row: int, pasted: str | Copied) -> Pasted | None:
+    """A paste as new rows, or as cells from a row of the grid on; None when there is nothing in it."""
+    for way in fitted(target, pasted):
+        if not way.rows and not way.left_out:
+            continue
+        result = _new_rows(target.plan, way, grid.reading) if target.is_new else _put(grid, row, way)
+        if way.is_certain or not (result.refusal or result.left_out):
+            return result
+    return None
 
 
 def add_rows(plan: SheetPlan, block: Sequence[Sequence[str]], reading: Reading) -> Change:
-    """The change that adds a row for each row of cells. Raises NotUnderstood with the number of a line that
-    cannot be read."""
-    session = reading.session
-    first_start = plan.start(session, reading.on) if plan.start else {}
-    bare = with_rows(session, plan.table, ())
-    rows, followers = list[Change](), list[Change]()
-    for k, (cells, row) in enumerate(zip(block, new_ids(session, plan.table), strict=False)):
-        start = plan.start(session, reading.on) if plan.start else {}
-        try:
-            rows.append(
-                add(plan.table, **{**start, **row_values(plan, cells, first_start, reading), "id": row})
-            )
-        except NotUnderstood as fault:
-            raise NotUnderstood(
-                say("Line {n}: {why}. Nothing was added.", n=k + 1, why=fault.words)
-            ) from None
-        if plan.start:  # the first values of the next row depend on this one: the next touchpoint
-            (new,) = rows[-1](bare).records(plan.table)
-            session = with_rows(session, plan.table, (*session.records(plan.table), new))
-        followers += plan.then(session, row) if plan.then else ()
-    return together(say_n("Added {n} row", "Added {n} rows", len(block)), *rows, *followers)
+    """The change that adds rows of cells. Raises NotUnderstood where one cannot be read."""
+    first = plan.first_entry(plan.start(reading.session, reading.on) if plan.start else {})
+    columns = plan.columns[plan.columns.index(first) :] if first is not None else plan.columns
+    way = fitted_table(Target(plan, columns, is_new=True), Table([list(row) for row in block]))
+    return _all_of(_new_rows(plan, way, reading))
 
 
 def put_cells(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:
-    """The change that puts a block of cells at a row and columns of a grid. Raises NotUnderstood with the
-    number of a line that cannot be read."""
-    values: list[tuple[Place, Any]] = []
-    for k, texts in enumerate(block[: len(grid) - row]):
-        for column, text in zip(columns, texts, strict=False):
-            place = grid.place(row + k, column)
-            if place is None:
-                continue
-            try:
-                values.append((place, grid.kind(place).parse(text.strip(), grid.reading)))
-            except NotUnderstood as fault:
-                raise NotUnderstood(
-                    say("Line {n}: {why}. Nothing was put.", n=k + 1, why=fault.words)
-                ) from None
-    values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
-    return together(
-        say_n("Put {n} cell", "Put {n} cells", len(values)),
-        *(set_value(place, value) for place, value in values),
+    """The change that puts a block of cells at a row and columns of a grid. Raises NotUnderstood where one
+    cannot be read."""
+    way = fitted_table(Target(grid.plan, columns, is_new=False), Table([list(row) for row in block]))
+    return _all_of(_put(grid, row, way))
+
+
+def _all_of(pasted: Pasted) -> Change:
+    if pasted.refusal or pasted.change is None:
+        raise NotUnderstood(pasted.refusal)
+    return pasted.change()
+
+
+@dataclass
+class _Account:
+    """What is told of a paste while its cells are read: the first rows as understood, what is left out."""
+
+    reader: CellReader
+    shown: list[Words] = field(default_factory=list)
+    computed: list[str] = field(default_factory=list)
+    emptied: int = 0
+    below: int = 0
+    is_misplaced: bool = False
+
+    def compare(self, text: str, shown: str, line: int | None) -> None:
+        """Takes note of a cell over a computed one: left out where it is another, and not put at all where it
+        is in the column that names the row (`line`)."""
+        if not text.strip() or folded(text) == folded(shown):
+            return
+        if line is None:
+            self.computed.append(text)
+        else:
+            self.is_misplaced = True
+            self.reader.refuse(say("the row here is {row}, not {what}", row=shown, what=text.strip()), line)
+
+    def show(self, cells: Sequence[tuple[Column, Kind, Any, str]]) -> None:
+        """Shows a row, if it is one of the first: column, kind, value and text of each cell."""
+        if len(self.shown) < FIRST:
+            parts = [
+                f"{column.heading()}: {self._text(kind, value, text)}" for column, kind, value, text in cells
+            ]
+            self.shown.append(" · ".join(parts))
+
+    def _text(self, kind: Kind, value: Any, text: str) -> str:
+        return f"? {text}" if value is MISSING else kind.show(value, self.reader.reading) or "–"
+
+    def pasted(
+        self, way: Fitted, question: Words, change: Callable[[], Change] | None, forgives: bool
+    ) -> Pasted:
+        """The paste with all that is told of it."""
+        left_out = [*way.left_out]
+        if self.computed:
+            left_out.append(say("Computed, so left out: {what}", what=listed(self.computed)))
+        if self.below:
+            left_out.append(
+                say_n(
+                    "Below the last row, so left out: {n} row",
+                    "Below the last row, so left out: {n} rows",
+                    self.below,
+                )
+            )
+        emptied = (
+            [say_n("{n} cell is emptied", "{n} cells are emptied", self.emptied)] if self.emptied else []
+        )
+        remarks = self.reader.remarks()
+        return Pasted(
+            question,
+            (*remarks, *left_out, *emptied, *self.shown),
+            change,
+            tuple(left_out),
+            " · ".join(map(str, remarks)),
+            forgives,
+        )
+
+
+# ---- new rows ----------------------------------------------------------------------------------------------
+Values = list[tuple[Column, Any]]
+"""The values of one row, by column."""
+
+
+def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
+    """A paste as new rows. A column without a single cell is left as new rows have it."""
+    account = _Account(reader := CellReader(reading))
+    kinds = _kinds(plan, way.columns, reading)
+    is_filled = [
+        any(cell.kind is not None or cell.text.strip() for row in way.rows for cell in row[i : i + 1])
+        for i in range(len(way.columns))
+    ]
+    rows = list[Values]()
+    for line, cells in enumerate(way.rows, 1 + way.has_headings):
+        row = []
+        for column, kind, filled, cell in zip(way.columns, kinds, is_filled, cells, strict=False):
+            if kind is not None and filled:
+                row.append((column, kind, reader.value(kind, cell, line), cell.text))
+            elif cell.text.strip():
+                account.computed.append(cell.text)
+        account.show(row)
+        rows.append([(column, value) for column, _kind, value, _text in row if value is not MISSING])
+    count, cells_put = len(rows), sum(map(len, rows))
+    question = (
+        say_n("Add {n} row? {cells} cells", "Add {n} rows? {cells} cells", count, cells=cells_put)
+        if cells_put > count
+        else say_n("Add {n} row?", "Add {n} rows?", count)
     )
+    change = (lambda: _added(plan, rows, reading)) if rows else None
+    return account.pasted(way, question, change, way.has_headings or plan.is_people)
+
+
+def _kinds(plan: SheetPlan, columns: Iterable[Column], reading: Reading) -> list[Kind | None]:
+    """The kind of each column in a new row; None for a computed one."""
+    kinds, row = list[Kind | None](), None
+    for column in columns:
+        if column.alias == plan.table and column.field:
+            kinds.append(field_of(plan.table, column.field).kind)
+            continue
+        if row is None:
+            id = next(new_ids(reading.session, plan.table))
+            row = _rows_of(plan, _with_followers(plan, [{}], [id], reading)(reading.session)).get(id, {})
+        place = column.place(row)
+        kinds.append(kind_at(reading.session, place) if place is not None else None)
+    return kinds
+
+
+def _rows_of(plan: SheetPlan, session: Session) -> dict[str, Row]:
+    """The rows of a plan by the id of their record in its own table."""
+    return {
+        place.id: row
+        for row in plan.rows_in(session)
+        for place in row.values()
+        if place.table == plan.table and not place.field
+    }
+
+
+def _with_followers(
+    plan: SheetPlan, values: Sequence[dict[str, Any]], ids: Sequence[str], reading: Reading
+) -> Change:
+    """The change that adds rows with these values by field, over those that new rows begin with."""
+    session = reading.session
+    bare = with_rows(session, plan.table, ())
+    rows, followers = list[Change](), list[Change]()
+    for row_values, id in zip(values, ids, strict=True):
+        start = plan.start(session, reading.on) if plan.start else {}
+        rows.append(add(plan.table, **{**start, **row_values, "id": id}))
+        if plan.start:  # the first values of the next row depend on this one: the next touchpoint
+            (new,) = rows[-1](bare).records(plan.table)
+            session = with_rows(session, plan.table, (*session.records(plan.table), new))
+        followers += plan.then(session, id) if plan.then else ()
+    return together(say_n("Added {n} row", "Added {n} rows", len(rows)), *rows, *followers)
+
+
+def _added(plan: SheetPlan, rows: Sequence[Values], reading: Reading) -> Change:
+    """The change that adds rows. Columns beside the table are set where the new row has another value."""
+    ids = list(islice(new_ids(reading.session, plan.table), len(rows)))
+    own = [{column.field: value for column, value in row if column.alias == plan.table} for row in rows]
+    beside = [[pair for pair in row if pair[0].alias != plan.table] for row in rows]
+    change = _with_followers(plan, own, ids, reading)
+    if not any(beside):
+        return change
+    after = change(reading.session)
+    places = _rows_of(plan, after)
+    sets = [
+        set_value(place, value)
+        for id, pairs in zip(ids, beside, strict=True)
+        for column, value in pairs
+        if (place := column.place(places[id])) is not None and value_at(after, place) != value
+    ]
+    return together(change.name(reading.session), change, *sets)
+
+
+def row_values(plan: SheetPlan, text: str, reading: Reading) -> dict[str, Any]:
+    """The values of a new row of a list of people of which one line was typed: name, role."""
+    texts = name_and_role(text)
+    fields = [column.field for column in plan.columns if column.alias == plan.table]
+    return {
+        field: field_of(plan.table, field).kind.parse(text, reading)
+        for field, text in zip(fields, texts, strict=False)
+    }
+
+
+# ---- cells that are there ----------------------------------------------------------------------------------
+def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
+    """A paste as cells from a row on. An empty cell empties; one that is not understood stays as it is."""
+    account = _Account(reader := CellReader(grid.reading))
+    values: list[tuple[Place, Any]] = []
+    width, session = 0, grid.reading.session
+    room = max(0, len(grid) - first_row)
+    for k, cells in enumerate(way.rows[:room]):
+        row = []
+        for i, (column, cell) in enumerate(zip(way.columns, cells, strict=False)):
+            line = k + 1 + way.has_headings
+            if (place := grid.place(first_row + k, column)) is None:
+                shown = grid.cell(first_row + k, column).text
+                account.compare(cell.text, shown, line if column is grid.columns[0] else None)
+                continue
+            kind = grid.kind(place)
+            value = reader.value(kind, cell, line)
+            row.append((column, kind, value, cell.text))
+            width = max(width, i + 1)
+            if value is not MISSING:
+                values.append((place, value))
+                account.emptied += _is_empty(value) and not _is_empty(value_at(session, place))
+        account.show(row)
+    account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
+    values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
+    question = say("Put {rows} × {columns} cells here?", rows=min(room, len(way.rows)), columns=width)
+    words = say_n("Put {n} cell", "Put {n} cells", len(values))
+    change = (
+        (lambda: together(words, *(set_value(place, value) for place, value in values))) if width else None
+    )
+    return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", ())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from cxworkshop.editing.changes import Change
@@ -16,17 +17,23 @@ from cxworkshop.model.session import TABLES, Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 
 
+def always(_session: Session) -> bool:
+    """Applies to every session."""
+    return True
+
+
 @dataclass(frozen=True)
 class SheetPlan:
-    """The declaration of a sheet.
+    """The declaration of a sheet. Its first columns are those in sight at 80 cells: Tab visits what is
+    in sight in its order, so keys typed ahead reach the same field at every width.
 
     `table` takes new rows; a sheet without one says in `elsewhere` where its rows come from. `rows` joins
     records; by default each row is a record of `table`. `start` gives the first values of a new row, `then`
-    the changes that follow from adding the row with that id. `entry_fields` are the fields that are filled in
-    one after the other in a new row; by default all visible fields of the record. `note` is the sentence
+    the changes that follow from adding the row with that id. `note` is the sentence
     below the sheet about the row under the cursor. `ballot` is the table of the blind slips that fill the
-    sheet. `separator` splits one typed or pasted line into cells
-    ("Name, role"). `empty` is shown in place of rows.
+    sheet. `is_people`: a typed or pasted line is read as people are written down ("Name, role"). `empty` is
+    shown in place of rows; adding to an empty list makes the change of `fill`. A sheet that does not apply to
+    a session is not among its lists.
     """
 
     id: str
@@ -39,10 +46,11 @@ class SheetPlan:
     note: Callable[[Reading, Row], Words] | None = None
     empty: str = ""
     elsewhere: str = ""
-    entry_fields: tuple[str, ...] = ()
     ballot: str = ""
-    separator: str = ""
+    is_people: bool = False
+    fill: Callable[[], Change] | None = None
     is_form: bool = False
+    applies: Callable[[Session], bool] = always
 
     def rows_in(self, session: Session) -> list[Row]:
         """The rows of this sheet in a session."""
@@ -50,12 +58,22 @@ class SheetPlan:
             return list(self.rows(session))
         return [row_of(record.id, self.table) for record in session.records(self.table)]
 
-    @property
-    def entry_columns(self) -> tuple[Column, ...]:
-        """The columns that Tab visits in a new row, visible or not, so that keys typed ahead reach the same
-        field at every width."""
-        own = [column for column in self.columns if column.alias == self.table and column.field]
-        return tuple(column for column in own if not self.entry_fields or column.field in self.entry_fields)
+    def columns_in(self, session: Session) -> tuple[Column, ...]:
+        """The columns that are of use in a session."""
+        return _of_use(
+            self.columns, tuple(column.when is None or column.when(session) for column in self.columns)
+        )
+
+    def first_entry(self, start: Mapping[str, Any]) -> Column | None:
+        """The column that is typed first in a new row: the first one without a value in its `start`."""
+        columns = [column for column in self.columns if column.alias == self.table and column.field]
+        return next((c for c in columns if c.field not in start), columns[0] if columns else None)
+
+
+@lru_cache(maxsize=256)
+def _of_use(columns: tuple[Column, ...], of_use: tuple[bool, ...]) -> tuple[Column, ...]:
+    """Cached: widths are kept for as long as the columns are the same tuple."""
+    return columns if all(of_use) else tuple(compress(columns, of_use))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,7 +93,13 @@ FORM = (
 )
 
 
-def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words] | None = None) -> SheetPlan:
+def form(
+    id: str,
+    title: str,
+    *places: str,
+    note: Callable[[Reading, Row], Words] | None = None,
+    applies: Callable[[Session], bool] = always,
+) -> SheetPlan:
     """A sheet whose rows are fields of single records, each as "table.field": "vision.value"."""
 
     def rows(session: Session) -> list[Row]:
@@ -85,7 +109,7 @@ def form(id: str, title: str, *places: str, note: Callable[[Reading, Row], Words
             form_rows.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
         return form_rows
 
-    return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True)
+    return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True, applies=applies)
 
 
 def record_form(session: Session, places: Sequence[Place], title: str) -> SheetPlan:

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values
-from cxworkshop.language import Words, say, say_n
-from cxworkshop.method import derived
-from cxworkshop.model.kinds import Choice, Choices, Day, Reading, YesNo
-from cxworkshop.model.place import Place, field_of, kind_at, row_name, value_at
-from cxworkshop.model.references import references_to
+from cxworkshop.language import Words, date_text, say, say_n
+from cxworkshop.method import derived, workload
+from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
+from cxworkshop.model.place import Place, field_of, kind_at, row_name, unread_at, value_at
+from cxworkshop.model.references import must_stay, references_to, retirement
+from cxworkshop.model.session import Session
 
 
 class Desk(Protocol):
@@ -31,17 +32,41 @@ class Desk(Protocol):
         """Shows the records as a form."""
 
 
+def retiring(reading: Reading, place: Place) -> tuple[Words, Words] | None:
+    """Why a row is not removed, and the question whether it shall be retired; None when it is removed. Of a
+    row that is retired already: what that means, and no question."""
+    session, name = reading.session, row_name(reading.session, place)
+    if not must_stay(session, place):
+        return None
+    since = value_at(session, place.at(retirement(place.table)))
+    if place.table != "people":
+        if since is not None:
+            return say("{row} is retired; what was said and voted stays.", row=name), ""
+        kept = say("{row} is in use, and is kept: what was said and voted stays.", row=name)
+        return kept, say("Retire {row}?", row=name)
+    if since is not None:
+        return _with_needed(session, place, say("{row} left on {day}.", row=name, day=date_text(since))), ""
+    kept = say("{row} has answered or carries something, and is kept: what was voted stays.", row=name)
+    question = say("{row}: left on {day}?", row=name, day=date_text(reading.on))
+    return _with_needed(session, place, kept), question
+
+
+def _with_needed(session: Session, place: Place, words: Words) -> Words:
+    """The words, followed by what needs a new name without a person."""
+    needed = workload.carried_by(session, place.id)
+    names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in needed)
+    return f"{words} {say('A new name is needed for: {names}.', names=names)}" if needed else words
+
+
 def remove_row(desk: Desk, place: Place) -> None:
-    """Removes a row, or retires it when an earlier round names it; says how many references were cleared."""
+    """Removes a row, or retires it when it carries something; says how many references were cleared."""
     before = desk.reading
     name, cleared = row_name(before.session, place), len(references_to(before.session, place))
     fault = desk.apply(remove(place, before.on))
     if fault is not None:
         desk.tell(fault)
-    elif desk.reading.session.find(place.table, place.id) is not None:
-        desk.tell(
-            say("{row}: an earlier round names it, so it is retired and kept in the history.", row=name)
-        )
+    elif desk.reading.session.find(place.table, place.id) and (stays := retiring(desk.reading, place)):
+        desk.tell(f"{stays[0]} {keyed('{undo} takes it back.')}")
     elif cleared:
         words = say_n(
             "Removed: {row}. {n} reference was cleared. {undo} brings it back.",
@@ -56,16 +81,18 @@ def remove_row(desk: Desk, place: Place) -> None:
 
 
 def toggled_value(desk: Desk, place: Place) -> Any:
-    """The value after a toggle: no for yes, the next choice, today for an empty date. NotImplemented for
-    other kinds."""
+    """The value after a toggle: no for yes, the next choice or rank, today for an empty date. NotImplemented
+    for other kinds."""
     reading = desk.reading
     kind, value = kind_at(reading.session, place), value_at(reading.session, place)
+    if value is None and kind.derived:
+        value = derived.derived_value(reading.session, place, reading.on)
     if isinstance(kind, YesNo):
-        if value is None and kind.derived:
-            value = derived.derived_value(reading.session, place, reading.on)
         return not value
+    if isinstance(kind, Number) and kind.turns:
+        return int(value or 0) % kind.turns + 1
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
-        values = [option for option, _words in kind.of]
+        values = [option.value for option in kind.options(reading)]
         return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
     if isinstance(kind, Day) and value is None:
         return reading.on
@@ -83,7 +110,8 @@ def clear_cells(desk: Desk, places: Sequence[Place]) -> bool:
         (place, False if "[" in place.field else field_of(place.table, place.field).default)
         for place in places
     ]
-    if all(value_at(desk.reading.session, place) == value for place, value in empty):
+    session = desk.reading.session
+    if all(value_at(session, place) == value and not unread_at(session, place) for place, value in empty):
         return False
     _set_all(desk, empty)
     return True

@@ -7,22 +7,22 @@ and after, and paints the difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from cxworkshop.commands import command_for, is_always, keyed, nothing_done, stopped
-from cxworkshop.editing.changes import Change, why_closed, with_round
-from cxworkshop.errors import CxError
+from cxworkshop.commands import command_for, is_always, key_of, keyed, nothing_done, stopped
+from cxworkshop.editing.changes import why_closed, with_round
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.place import Place, row_name
 from cxworkshop.sheets import row_changes
-from cxworkshop.sheets.clipboard import read_rows, with_line_feeds
+from cxworkshop.sheets.clipboard import CLIPBOARD, as_pasted, in_one_line
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
-from cxworkshop.sheets.open_cell import STEPS, OpenCell
-from cxworkshop.sheets.paste import add_rows, put_cells
+from cxworkshop.sheets.open_cell import STEPS, OpenCell, text_for
+from cxworkshop.sheets.pasting import pasted_question
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
 
 COMPUTED = say("This is computed; it changes with what it is computed from.")
@@ -31,18 +31,11 @@ DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 """Rows and columns that an arrow moves by."""
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question, and what to do when the answer is yes."""
-
-    words: Words
-    yes: Callable[[], None]
-
-
 class SheetState:
-    """A list of records, or a form, that is edited. `copy` puts a text on the clipboard."""
+    """A list of records, or a form, that is edited. `copy` puts a text on the clipboard of the terminal, and
+    returns whether it is unknown if it got there."""
 
-    def __init__(self, desk: Desk, copy: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, copy: Callable[[str], bool | None]) -> None:
         self.desk, self.copy = desk, copy
         self.rows = GridRows(desk)
         self.cell = OpenCell(self.rows)
@@ -127,70 +120,63 @@ class SheetState:
 
     def _answer(self, key: str) -> None:
         question, self.question = self.question, None
-        if question is not None and key in ("enter", "y", "k"):
-            question.yes()
+        if question is not None:
+            question.answer(key)
 
     def _filter_key(self, key: str, character: str | None) -> bool:
         line = self.filter_line
         assert line is not None
         if key in ("enter", "escape"):
+            self._set_filter_line(line if key == "enter" else Line())
             self.filter_line = None
-            text = line.text if key == "enter" else ""
-        else:
-            after = line.insert(character) if character and character.isprintable() else line.press(key)
-            if after is None or after == line:
-                return False
-            self.filter_line, text = after, after.text
-        self.rows.set_view(replace(self.rows.view, filter=text))
+            return True
+        after = line.insert(character) if character and character.isprintable() else line.press(key)
+        if after is None or after == line:
+            return False
+        self._set_filter_line(after)
         return True
+
+    def _set_filter_line(self, line: Line) -> None:
+        self.filter_line = line
+        self.rows.set_view(replace(self.rows.view, filter=line.text))
 
     # -- pasting and copying ---------------------------------------------------------------------------------
     def take_paste(self, text: str) -> None:
-        """Inserts pasted text into the open cell, or asks whether to add its cells as rows or put them
+        """Inserts pasted text into what is typed, or asks whether to add its cells as rows or put them
         here."""
         if self.stop:
             self.desk.tell(stopped(self.stop))
             return
-        text = with_line_feeds(text)
-        block = [row for row in read_rows(text) if any(cell.strip() for cell in row)]
-        open, rows = self.cell.open, self.rows
-        if open is not None and (len(block) < 2 or open.place is not None):
-            is_cell = len(block) == 1 and len(block[0]) == 1
-            self.cell.insert(block[0][0] if is_cell else text.strip("\n"))
-        elif block and rows.plan.table and (open is not None or not len(rows.source)):
-            self._ask(
-                say_n("Add {n} row?", "Add {n} rows?", len(block)),
-                lambda: add_rows(rows.plan, block, self.desk.reading),
-            )
-        elif block and rows.column is not None:
-            columns = rows.shown[rows.col :]
-            words = say("Put {rows} × {columns} cells here?", rows=len(block), columns=max(map(len, block)))
-            self._ask(words, lambda: put_cells(rows.grid, rows.row, columns, block))
-
-    def _ask(self, words: Words, change: Callable[[], Change]) -> None:
-        """Asks, then applies the change; says why where the text cannot be read or the change is refused."""
-
-        def yes() -> None:
-            try:
-                pasted = change()
-                fault = self.desk.apply(pasted)
-            except CxError as error:
-                fault = error.words
-            else:
-                self.cell.close()
-            self.desk.tell(fault or pasted.name(self.desk.reading.session))
-
-        self.question = Question(words, yes)
+        text, kept, open = as_pasted(text), CLIPBOARD.copied, self.cell.open
+        pasted = kept if kept is not None and kept.is_pasted_as(text) else text
+        if not text.strip("\n"):
+            return
+        if self.filter_line is not None:
+            self._set_filter_line(self.filter_line.insert(in_one_line(text)))
+        elif open is not None and (typed := text_for(open, self.rows.plan, pasted)) is not None:
+            self.cell.insert(typed)
+        else:
+            self.question = pasted_question(self.desk, self.cell, pasted)
 
     def do_copy(self) -> None:
-        """Copies the marked cells, or the one under the cursor, as a spreadsheet accepts them."""
+        """Copies the marked cells, or the one under the cursor, and keeps them for `do_put_back`."""
         if not len(self.rows.source):
             self.desk.tell(NO_ROWS)
         else:
             marked = self.marked_cells
-            self.copy(marked.text(self.rows.grid, self.rows.shown))
+            CLIPBOARD.copied = copied = marked.copied(self.rows.grid, self.rows.shown)
             count = len(marked.rows) * len(marked.columns)
-            self.desk.tell(say_n("Copied {n} cell", "Copied {n} cells", count))
+            words = say_n("Copied {n} cell", "Copied {n} cells", count)
+            if self.copy(copied.text):
+                words = say_n(
+                    "{n} cell is kept here: {put_back} puts it back. Whether it can be pasted in other "
+                    "programs depends on the terminal.",
+                    "{n} cells are kept here: {put_back} puts them back. Whether they can be pasted in other "
+                    "programs depends on the terminal.",
+                    count,
+                    put_back=key_of("put_back"),
+                )
+            self.desk.tell(words)
             self.mark = None
 
     # -- rows and cells --------------------------------------------------------------------------------------
@@ -209,23 +195,31 @@ class SheetState:
     def do_add(self) -> None:
         """Begins a new row, with its first cell open."""
         self.mark = None
-        table = self.rows.plan.table
-        if table and (why := self._why_closed(Place(table, ""))):
+        plan = self.rows.plan
+        if plan.table and (why := self._why_closed(Place(plan.table, ""))):
             self.refuse_text(why)
-        elif table:
+        elif plan.fill is not None and not plan.rows_in(self.desk.reading.session):
+            if (fault := self.desk.apply(plan.fill())) is not None:
+                self.desk.tell(fault)
+        elif plan.table:
             self.cell.open_new()
         else:
             self.refuse_text(self._elsewhere(say("Nothing can be added to this list.")))
 
     def do_remove(self) -> None:
-        """Removes the row under the cursor."""
+        """Removes the row under the cursor; asks before one that carries something is retired."""
         place = self.rows.record_place
         if place is None and self.rows.plan.table and not len(self.rows.source):
             self.desk.tell(NO_ROWS)
         elif place is None:
             self.desk.tell(self._elsewhere(say("Nothing can be removed from this list.")))
-        else:
+        elif (stays := row_changes.retiring(self.desk.reading, place)) is None:
             row_changes.remove_row(self.desk, place)
+        else:
+            why, question = stays
+            self.desk.tell(why)
+            if question:
+                self.question = Question(question, lambda: row_changes.remove_row(self.desk, place))
 
     def _why_closed(self, place: Place) -> Words:
         session = self.desk.reading.session

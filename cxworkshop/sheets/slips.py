@@ -4,8 +4,10 @@ each character makes."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say, say_n
@@ -18,7 +20,7 @@ from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.grid import COVERED, short_name
+from cxworkshop.sheets.grid import COVERED
 
 BLIND = {
     "ballots": "",
@@ -37,6 +39,18 @@ def initials(person: Person) -> str:
     return "".join(part[:1] for part in person.name.split())[:3]
 
 
+class Answered(Protocol):
+    """What slips use of an open session."""
+
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def read_only(self) -> Words: ...
+
+    def apply(self, change: Change) -> object: ...
+
+
 class PaperSlips:
     """The base of every kind of slips: a column for each person who answers, a row for each question."""
 
@@ -44,7 +58,7 @@ class PaperSlips:
     """The title of the question, in two words."""
 
     def __init__(self, opened: OpenSession) -> None:
-        self.opened = opened
+        self.opened: Answered = opened
         self.people = voters(self.session)
         letters = {person.id: letter for letter, person in ballots.candidates(self.session).items()}
         self.headings: Sequence[str] = [
@@ -75,6 +89,11 @@ class PaperSlips:
     @property
     def question(self) -> Words:
         """The question, in full."""
+        return ""
+
+    @property
+    def warning(self) -> Words:
+        """What is amiss with the paper; empty where nothing is."""
         return ""
 
     def legend(self, *, full: bool) -> list[str]:
@@ -132,10 +151,22 @@ class OwnershipSlips(PaperSlips):
     def question(self) -> Words:
         return ballots.QUESTION
 
+    @property
+    def warning(self) -> Words:
+        """Who has a letter and is not on the sheets that were printed; empty where everybody is."""
+        later = ballots.not_printed(self.session)
+        names = ", ".join(f"{sign} {self.session.name_of('people', who.id)}" for sign, who in later.items())
+        return (
+            say("Not on the printed sheets: {names}. Print them anew, or say the letter.", names=names)
+            if later
+            else ""
+        )
+
     def legend(self, *, full: bool) -> list[str]:
+        session = self.session
         names = [
-            f"{letter} {person.name if full else short_name(person.name)}"
-            for letter, person in ballots.candidates(self.session).items()
+            f"{letter} {session.name_of('people', who.id) if full else session.short_name_of(who.id)}"
+            for letter, who in ballots.candidates(session).items()
         ]
         words = dict(ANSWERS)
         return [*names, *(f"{sign} {_(words[kind])}" for sign, kind in ballots.SIGNS.items())]

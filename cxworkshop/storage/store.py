@@ -85,6 +85,16 @@ class StoredSession(Protocol):
     def put_draft(self, draft: Draft | None) -> None:
         """Stores what is being typed; None removes it. Raises NotSaved."""
 
+    @property
+    def mark(self) -> str:
+        """A digest of what is stored: the same for the same rows."""
+
+    def read_past(self) -> str:
+        """What was stored of the steps that can be undone; empty when there is none."""
+
+    def put_past(self, text: str) -> None:
+        """Stores them until the next day; an empty text removes them. Raises NotSaved."""
+
     def move_aside(self) -> None:
         """Stores it in a free place from now on, beside this one or anew in it: another program has changed
         this one."""

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 def write(arguments: Namespace) -> int:
     from cxworkshop.documents import DOCUMENTS, write_document
+    from cxworkshop.editing.printing import record_printed
 
     if not arguments.document:
         raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
+    if arguments.document == "ballot" and (why := record_printed(file.path)):
+        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     document_language = arguments.language or file.session.workshop.language or language.language()
     day = day_of(arguments)
     text = write_document(file.session, arguments.document, language=document_language, on=day)

@@ -68,6 +68,8 @@ class AnswerGrid(ScrollView, can_focus=True):
         self.row = self.col = 0
         self.uncovered_rows: set[int] = set()
         """The rows of the current slip that were keyed since the cursor came to it."""
+        self.refused_count = 0
+        """The characters refused since the cursor moved: Backspace takes these back first."""
         self.lines: list[tuple[int, bool, str]] = []
         """The lines below the headings: row, whether it is the first line of that row, and text."""
         self.moved, self.refused = moved, refused
@@ -215,13 +217,12 @@ class AnswerGrid(ScrollView, can_focus=True):
         return True
 
     def _put(self, sign: str) -> None:
-        if self.is_past_end:
+        if self.is_past_end or not self.slips.put(self.row, self.col, sign):
+            self.refused_count += 1
             self.refused(sign)
-        elif self.slips.put(self.row, self.col, sign):
+        else:
             self.uncovered_rows.add(self.row)
             self._advance()
-        else:
-            self.refused(sign)
 
     def _advance(self) -> None:
         """Moves down the slip, then to the top of the next one."""
@@ -232,8 +233,12 @@ class AnswerGrid(ScrollView, can_focus=True):
             self.go(0, self.col + 1)
 
     def _take_back(self) -> bool:
-        """Removes the answer under the cursor; where there is none, the one before it. False before the
-        first."""
+        """Removes a refused character, else the answer under the cursor, else the one before it. False before
+        the first."""
+        if self.refused_count:
+            self.refused_count -= 1
+            self.moved()
+            return True
         before = self.row, self.col
         if self.is_past_end or not self.slips.sign(self.row, self.col):
             if self.row:
@@ -247,6 +252,7 @@ class AnswerGrid(ScrollView, can_focus=True):
 
     def go(self, row: int, col: int) -> None:
         """Moves the cursor. On the last slip it can go one row past the last answer."""
+        self.refused_count = 0
         slip = max(0, min(col, len(self.slips.headings) - 1))
         if slip != self.col:
             self.uncovered_rows.clear()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from cxworkshop.language import Words, _
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import Place, kind_at, row_name, value_at
+from cxworkshop.model.place import Place, kind_at, row_name, unread_at, value_at
 from cxworkshop.sheets.cells import Row
 from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look
@@ -101,10 +101,12 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def _recorded_cell(sheet: Sheet, place: Place) -> str:
-    """The name of the row, the label of the field and its value."""
+    """The name of the row, the label of the field and its value, with words that could not be read as one."""
     reading = sheet.desk.reading
     kind = kind_at(reading.session, place)
     value = "" if place.table in BLIND_TABLES else kind.show(value_at(reading.session, place), reading)
+    if place.table not in BLIND_TABLES and (words := unread_at(reading.session, place)):
+        value = f"{value} !{words}".strip()
     name = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
     label = _(kind.label)
     if name not in ("", value):  # a long name must leave room for the value

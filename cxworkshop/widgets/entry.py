@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from cxworkshop.commands import is_always
 from cxworkshop.language import Words
-from cxworkshop.sheets.clipboard import in_one_line
+from cxworkshop.sheets.clipboard import as_pasted, in_one_line
 from cxworkshop.sheets.line import Line
+from cxworkshop.sheets.tables import captured_lines
 from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, previous_grapheme
 from cxworkshop.widgets.looks import look
 
@@ -35,6 +36,7 @@ class Entry(Widget):
         self.line = Line()
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
+        self.several: Callable[[Sequence[str]], object] | None = None
         self.changed = changed
 
     @property
@@ -48,10 +50,13 @@ class Entry(Widget):
         hint: Words = "",
         text: str = "",
         typed: Callable[[str], object] | None = None,
+        several: Callable[[Sequence[str]], object] | None = None,
     ) -> None:
         """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
-        `typed` is called with the text after each key, and with "" when the line is given up."""
+        `typed` is called with the text after each key, and with "" when the line is given up; `several` with
+        the lines of a paste, where each is one."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
+        self.several = several
         self.line = Line.of(text)
         self._update()
 
@@ -95,7 +100,12 @@ class Entry(Widget):
         return True
 
     def take_paste(self, text: str) -> bool:
-        self._set(self.line.insert(in_one_line(text)))
+        text = as_pasted(text)
+        lines = captured_lines(self.line.insert(text).text) if self.several is not None else []
+        if self.several is not None and len(lines) > 1:
+            self.several(lines)
+        else:
+            self._set(self.line.insert(in_one_line(lines[0] if lines and "\t" in text else text)))
         return True
 
     def _set(self, line: Line) -> None:

@@ -11,10 +11,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cxworkshop.language import _, say
-from cxworkshop.method.speaking import most_senior
+from cxworkshop.language import Words, _, say
 from cxworkshop.method.steps import Step
-from cxworkshop.model.organisation import Person
 from cxworkshop.sheets.text import display, wrap
 from cxworkshop.widgets.looks import look
 
@@ -54,25 +52,21 @@ def guide_lines(
     ticked_signs: Collection[int],
     picked: int,
     width: int,
+    waiting: Sequence[str] = (),
 ) -> list[Line]:
     """The guide of a step: one prompt, the opening, the speaking order, the signs of difficulty with what
     helps, the purpose.
 
-    `prompt` is an index. `is_ranked` says whether the most senior person is known. `ticked_signs` are numbers
-    from 1; `picked` is the index of the sign whose help is shown, -1 for none.
+    `prompt` is an index. `is_ranked` says whether the most senior person is known; `waiting` are those whose
+    turn is not. `ticked_signs` are numbers from 1; `picked` is the index of the sign whose help is shown, -1
+    for none.
     """
     page = _Page(width)
     page.head(say("Ask the room · {n} of {of}", n=prompt + 1, of=len(step.prompts)))
     page.write(step.prompts[prompt], "strong")
     page.head(_("Say first"))
     page.write(step.opening)
-    if order:
-        page.head(_("Speaking order"))
-        # each arrow stays on the line of the name before it
-        names = (f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order)
-        page.write(" ".join(names).removesuffix("\N{NO-BREAK SPACE}→"))
-        if not is_ranked:
-            page.write(_("Who has rank 1 in Participants speaks last."), "muted")
+    _write_order(page, order, is_ranked, waiting)
     page.head(_("When it goes wrong"))
     for i, failure in enumerate(step.failures):
         prefix = "✓ " if i + 1 in ticked_signs else "· "
@@ -82,6 +76,28 @@ def guide_lines(
     page.head(_("What this step is for"))
     page.write(step.purpose, "muted")
     return page.lines
+
+
+def _write_order(page: _Page, order: Sequence[str], is_ranked: bool, waiting: Sequence[str]) -> None:
+    if not (order or waiting):
+        return
+    page.head(_("Speaking order"))
+    if order:
+        # each arrow stays on the line of the name before it
+        names = (f"{name} →".replace(" ", "\N{NO-BREAK SPACE}") for name in order)
+        page.write(" ".join(names).removesuffix("\N{NO-BREAK SPACE}→"))
+    if waiting:
+        page.write(waiting_line(waiting), "muted")
+    if not is_ranked:
+        page.write(_("Who has rank 1 in Participants speaks last."), "muted")
+
+
+def waiting_line(names: Sequence[str]) -> Words:
+    """That the turn of some people is not known, and what tells it."""
+    return say(
+        "When they speak is not known: {names}. Titles or ranks in Participants tell it.",
+        names=", ".join(names),
+    )
 
 
 class Guide(ScrollView, can_focus=True):
@@ -104,6 +120,7 @@ class Guide(ScrollView, can_focus=True):
         self.ticked, self.turned = ticked, turned
         self.step: Step | None = None
         self.order: Sequence[str] = ()
+        self.waiting: Sequence[str] = ()
         self.is_ranked = True
         self.ticked_signs: Collection[int] = ()
         self.prompts: dict[str, int] = {}
@@ -114,13 +131,22 @@ class Guide(ScrollView, can_focus=True):
     def is_shown(self) -> bool:
         return self.has_class("-shown")
 
-    def show(self, step: Step, order: Sequence[Person], ticked_signs: Collection[int]) -> None:
-        """Shows the guide of a step, with the speaking order of the participants."""
+    def show(
+        self,
+        step: Step,
+        order: Sequence[str],
+        ticked_signs: Collection[int],
+        waiting: Sequence[str] = (),
+        *,
+        is_ranked: bool,
+    ) -> None:
+        """Shows the guide of a step, with the names of the participants in the order of speaking, and whose
+        turn is not known."""
         if self.step is None or step.id != self.step.id:
             self.picked = min(self.picked, 0)
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self.step, self.ticked_signs, self.order = step, ticked_signs, [person.name for person in order]
-        self.is_ranked = most_senior(order) is not None
+        self.step, self.ticked_signs = step, ticked_signs
+        self.order, self.waiting, self.is_ranked = list(order), list(waiting), is_ranked
         self._write()
 
     def next_prompt(self) -> None:
@@ -148,7 +174,14 @@ class Guide(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if self.step is not None and width > 0:
             self.lines = guide_lines(
-                self.step, self._prompt, self.order, self.is_ranked, self.ticked_signs, self.picked, width
+                self.step,
+                self._prompt,
+                self.order,
+                self.is_ranked,
+                self.ticked_signs,
+                self.picked,
+                width,
+                self.waiting,
             )
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()

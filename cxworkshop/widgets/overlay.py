@@ -1,10 +1,10 @@
-"""Draws the open cell over the lines of a sheet: the typed text, wrapped, its options, and its fault. All
+"""Draws the open cell over the lines of a sheet: the typed text, wrapped, and its options in a frame. All
 positions and widths are in terminal cells."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -15,7 +15,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from cxworkshop.language import Words, _
-from cxworkshop.sheets.editor import VISIBLE_OPTIONS, Editor
+from cxworkshop.model.kinds import Option
+from cxworkshop.sheets.editor import VISIBLE_OPTIONS, AddNew, Editor
 from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, wrap, wrapped_lines
 
 Look = Callable[[str, str], Style]
@@ -24,6 +25,8 @@ STEP = 8
 """Cells by which the box of a text grows during typing, so that it does not move with every letter."""
 WIDEST = 64
 """The widest line of wrapped text: what the eye reads in one go."""
+NARROWEST = 24
+"""The room beside the names of the rows from which on the options leave them free."""
 
 
 @dataclass
@@ -65,24 +68,24 @@ class Overlay:
 
 def overlay(
     editor: Editor,
-    fault: Words,
     *,
     at: tuple[int, int],
     width: int,
     top: int,
     size: tuple[int, int],
     look: Look,
+    names: int = 0,
 ) -> Overlay:
     """The overlay of an editor whose cell is `at` (cell, line) and `width` wide, in an area of `size` (cells,
-    lines) whose rows begin at line `top`.
+    lines) whose rows begin at line `top` with names that end before cell `names`.
 
     The text stays on the line of its cell while there is room below; of one that is longer than the area the
-    lines around the caret are drawn. Options and fault are under it, else above it.
+    lines around the caret are drawn. The options are under it, else above it, in a frame that leaves the line
+    of the cell free, and the names where there is room beside them.
     """
     room, bottom = size[0], size[1] - 1
     drawn = Overlay()
-    below = _below(editor, fault, (room, bottom - top + 1), look)
-    box, caret, lines = _text_box(editor, width, (room, max(1, bottom - top + 1 - len(below))), look)
+    box, caret, lines = _text_box(editor, width, (room, max(1, bottom - top + 1)), look)
     x = drawn.left = max(0, min(at[0], room - box[0].cell_length))
     y = max(top, min(at[1], bottom - len(box) + 1))
     if x and box[0].cell_length > width:  # a gap before the box
@@ -93,20 +96,50 @@ def overlay(
         drawn.lines.update({y + k: (x, strip) for k, strip in enumerate(box)})
     drawn.text_lines.update({y + k: line for k, line in enumerate(lines)})
     drawn.caret = x + caret[0], y + caret[1]
-    first = y + len(box) if y + len(box) + len(below) <= bottom + 1 else max(top, y - len(below))
-    for k, (strip, option) in enumerate(below):
-        # one cell to the left, so that the texts of the options are aligned with the typed text
-        drawn.lines[first + k] = max(0, min(x - 1, room - strip.cell_length)), strip
-        if option is not None:
-            drawn.options[first + k] = option
+    _draw_options(drawn, editor, (x, y, len(box)), (top, names), size, look)
     return drawn
 
 
-def last_line(text: str, hint: str, size: tuple[int, int], style: Style) -> Overlay:
-    """The overlay of a question or a filter: the last line of an area."""
-    return Overlay(
-        {size[1] - 1: (0, Strip([Segment(fit(f" {display(text)}   {hint}", size[0]), style)], size[0]))}
-    )
+def _draw_options(
+    drawn: Overlay,
+    editor: Editor,
+    text: tuple[int, int, int],
+    beside: tuple[int, int],
+    size: tuple[int, int],
+    look: Look,
+) -> None:
+    """Draws the options of a text at (cell, line, lines) under it, else above it; the rows begin at (line),
+    their names end before (cell)."""
+    (x, y, height), (top, names), room = text, beside, size[0]
+    above, below = y - top, size[1] - y - height
+    is_below = below >= min(above, len(editor.options) + 2, VISIBLE_OPTIONS + 2)
+    left = max(0, x - 2)  # so that the texts of the options are aligned with the typed text
+    if left < names <= room - NARROWEST:
+        left = names
+    framed = _framed_options(editor, (room - left, below if is_below else above), look)
+    first = y + height if is_below else y - len(framed)
+    for k, (strip, option) in enumerate(framed):
+        drawn.lines[first + k] = max(0, min(left, room - strip.cell_length)), strip
+        if option is not None:
+            drawn.options[first + k] = option
+
+
+def last_lines(details: Sequence[Words], text: str, hint: str, size: tuple[int, int], look: Look) -> Overlay:
+    """The overlay of a question or a filter: the last line of an area, below lines of details, each cut to
+    two."""
+    width, height = size
+    wrapped = [_two_lines(str(words), width - 2) for words in details]
+    lines = [line for lines in wrapped for line in lines][: max(0, height - 2)]
+    strips = [Strip([Segment(fit(f" {line}", width), look("choice", ""))], width) for line in lines]
+    question = fit(f" {display(text)}   {hint}", width)
+    strips.append(Strip([Segment(question, look("cursor", ""))], width))
+    return Overlay({height - len(strips) + k: (0, strip) for k, strip in enumerate(strips)})
+
+
+def _two_lines(text: str, width: int) -> list[str]:
+    """The first two lines of a text, cut where there are more."""
+    lines = [line for _begin, line in islice(wrapped_lines(display(text), max(20, width)), 3)]
+    return lines if len(lines) < 3 else [lines[0], fit(f"{lines[1]}…", width)]
 
 
 def _text_box(
@@ -140,30 +173,41 @@ def _text_box(
     return strips, caret, lines
 
 
-def _below(editor: Editor, fault: Words, room: tuple[int, int], look: Look) -> list[tuple[Strip, int | None]]:
-    """The lines below the typed text that have room (cells, lines), each with the index of its option, None
-    for other lines."""
-    options = editor.options
-    first = max(0, min(editor.selected_index - VISIBLE_OPTIONS + 2, len(options) - VISIBLE_OPTIONS))
-    texts = [display(option.text) for option in options]
-    width = min(max((cell_len(text) for text in texts), default=0) + 2, room[0])
-    lines: list[tuple[Strip, int | None]] = []
-    for k, text in enumerate(texts[first : first + VISIBLE_OPTIONS], first):
-        style = look("picked" if k == editor.selected_index else "choice", "")
-        lines.append((Strip([Segment(fit(" " + text, width), style)], width), k))
-    if len(options) > VISIBLE_OPTIONS:
-        arrows = ("↑" if first else "") + ("↓" if first + VISIBLE_OPTIONS < len(options) else "")
-        count = f" {first + 1}–{first + VISIBLE_OPTIONS} / {len(options)} {arrows}"
-        text = fit(count, max(width, cell_len(count) + 1))
-        lines.append((Strip([Segment(text, look("choice", "muted"))]), None))
-    if fault:
-        lines_of_fault = wrapped_lines("! " + display(fault), max(20, room[0] - 4))
-        for _begin, line in islice(lines_of_fault, max(1, room[1] // 2)):
-            strip = Strip([Segment(f" {line} ", look("choice", "bad"))])
-            lines.append((strip.adjust_cell_length(cell_len(line) + 2), None))
+def _framed_options(editor: Editor, room: tuple[int, int], look: Look) -> list[tuple[Strip, int | None]]:
+    """The options that have room (cells, lines) in a frame, each line with the index of its option, None for
+    the frame. The lower edge tells how many there are."""
+    options, seen = editor.options, min(VISIBLE_OPTIONS, room[1] - 2)
+    if not options or seen < 1:
+        return []
+    first = max(0, min(editor.selected_index - seen + 2, len(options) - seen))
+    shown = list(enumerate(options[first : first + seen], first))
+    texts = [_option_text(editor, option) for _k, option in shown]
+    count = ""
+    if len(options) > seen:
+        arrows = ("↑" if first else "") + ("↓" if first + seen < len(options) else "")
+        count = f" {first + 1}–{first + seen} / {len(options)} {arrows} "
+    everything = (display(option.text) for option in options)
+    width = min(max(map(cell_len, (*everything, *texts, count))) + 2, max(1, room[0] - 2))
+    edge, ground = look("choice", "accent"), look("choice", "")
+    lines: list[tuple[Strip, int | None]] = [(Strip([Segment(f"╭{'─' * width}╮", edge)]), None)]
+    for (k, _option), text in zip(shown, texts, strict=True):
+        style = look("picked", "") if k == editor.selected_index and not editor.refused else ground
+        sides = Segment("│", edge)
+        lines.append((Strip([sides, Segment(fit(f" {text}", width), style), sides]), k))
+    lower = fit(count, width).rstrip() if count else ""
+    lines.append((Strip([Segment(f"╰{lower}{'─' * (width - cell_len(lower))}╯", edge)]), None))
     return lines
 
 
-def hint_for(is_question: bool) -> str:
+def _option_text(editor: Editor, option: Option) -> str:
+    """The text of an option; beside one that adds a row the keys that choose it."""
+    if isinstance(option.value, AddNew) and editor.selected is None:
+        return f"{display(option.text)}  {_('↓ or + before the name')}"
+    return display(option.text)
+
+
+def hint_for(is_question: bool, has_otherwise: bool = False) -> str:
     """The keys that end a question, or a filter."""
+    if has_otherwise:
+        return _("space without that · enter, esc no")
     return _("enter yes · esc no") if is_question else _("enter keep · esc all rows")

@@ -22,12 +22,13 @@ from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.open_cell import EditedCell
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
-from cxworkshop.sheets.sheet import Question, SheetState
+from cxworkshop.sheets.sheet import SheetState
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.list_box import ListBox, invitation
-from cxworkshop.widgets.overlay import Overlay, hint_for, last_line, overlay
+from cxworkshop.widgets.overlay import Overlay, hint_for, last_lines, overlay
 
 
 def _command(command: Callable[[SheetState], None]) -> Callable[[Sheet], None]:
@@ -91,11 +92,6 @@ class Sheet(ListBox):
     @property
     def open(self) -> EditedCell | None:
         return self.state.cell.open
-
-    @property
-    def fault(self) -> Words:
-        """Why the typed text could not be committed."""
-        return self.state.cell.fault
 
     @property
     def draft(self) -> Draft | None:
@@ -175,8 +171,15 @@ class Sheet(ListBox):
             self.state.take_paste(text)
         return True
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str) -> bool:
+        """Asks the terminal to put a text on its clipboard; no terminal tells whether it did (OSC 52)."""
         self.app.copy_to_clipboard(text)
+        return True
+
+    def ask(self, question: Question) -> None:
+        """Asks a question; the next key is the answer."""
+        with self.changing_state():
+            self.state.question = question
 
     def choose(self) -> bool:
         self.do_edit()
@@ -264,22 +267,28 @@ class Sheet(ListBox):
 
     def _new_overlay(self) -> Overlay:
         state, size = self.state, (self.size.width, self.size.height)
-        if state.question is not None:
-            text = str(state.question.words)
-        else:
-            line = state.filter_line
-            text = f"/ {line.text[: line.caret]}▏{line.text[line.caret :]}" if line is not None else ""
-        if text:
-            return last_line(text, hint_for(state.question is not None), size, self.look("cursor"))
+        if (question := state.question) is not None:
+            hint = hint_for(True, bool(question.otherwise))
+            return last_lines(question.details, str(question.words), hint, size, self.look)
+        if (line := state.filter_line) is not None:
+            text = f"/ {line.text[: line.caret]}▏{line.text[line.caret :]}"
+            return last_lines((), text, hint_for(False), size, self.look)
         return self._cell_overlay(state.cell.open, size) if state.cell.open else Overlay()
 
     def _cell_overlay(self, open: EditedCell, size: tuple[int, int]) -> Overlay:
         x, width = next(((x + 1, w) for c, x, w in self.column_layout if c is open.column), (1, 20))
         at, top = (x, self._y(self.current_line)), self.rows.heading_height
-        drawn = overlay(open.editor, self.fault, at=at, width=width, top=top, size=size, look=self.look)
+        drawn = overlay(
+            open.editor, at=at, width=width, names=self._names_end(open), top=top, size=size, look=self.look
+        )
         caret = self.content_region.offset + Offset(*drawn.caret)
         self.app.cursor_position = caret  # input methods open there
         return drawn
+
+    def _names_end(self, open: EditedCell) -> int:
+        """The cell behind the names of the rows, which are in the first column; 0 while one is typed."""
+        column, x, width = self.column_layout[0]
+        return 0 if column is open.column else x + 1 + width
 
     def line(self, i: int, y: int) -> Strip:
         return self._overlay.over(self._line_without_overlay(i, y), y)

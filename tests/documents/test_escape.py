@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
+import subprocess
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from cxworkshop.documents.escape import Markdown, csv_cell, html, markdown, one_line
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-MARKS = [*r"\`*_{}[]()#+-.!<>|&~=:1aé日", " ", "\n", "\t", "&amp;", "<b>", "1.", "![", "]("]
+PARSERS = (
+    MarkdownIt("commonmark").enable(["table", "strikethrough"]),
+    MarkdownIt("gfm-like")
+    .use(footnote_plugin)
+    .use(deflist_plugin)
+    .use(dollarmath_plugin)
+    .use(tasklists_plugin),
+)
+MARKS = [
+    *r"\`*_{}[]()#+-.!<>|&~=:1aé日@^$%", " ", "\n", "\t", "&amp;", "<b>", "1.", "![", "](",
+    "a@b.fi", "www.a.fi",
+    "^[", "http://", "i", "Table",
+]  # fmt: skip
 SAID = st.text(max_size=40) | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
 CONTEXTS = [
     "{}", "# {}", "- {}", "> {}", "1. {}", "before {} after", "**{}**", "- **{}** – after",
@@ -30,10 +49,14 @@ AWKWARD = [
     "a_b_c", "_a_", "__init__", "**bold**", "[x]: http://y", "![", "title #", "http://q.example",
         "<http://q>", "$x$", "~~gone~~",
     "\u202eabc", "a\x00b", ":::", "=1+1", "  indented", "a  \nb", "a\\\nb", "\ufeffa", "www.q.example",
+    "a) order online", "i. x", "IV. x", "(1) x", "(a) x", "#. x", "(@) x", "(@good) x", "A.  x", "xx. y",
+    "1)", "a.", "anna@example.org", "see anna.b-c@mail.example.fi.", "verkkokauppa.fi", "H^2^O", "~x~",
+    "[^1]", "^[a note]", "@Koski", "[@key]", "a {.b}", ":smile:", "a -- b", "and so on ...", "Table: prices",
+    "%title", "- [ ] x",
 ]  # fmt: skip
 
 
-def read(text: str) -> tuple[str, set[str]]:
+def read(parser: MarkdownIt, text: str) -> tuple[str, set[str]]:
     """The characters a reader sees, and the kinds of thing they are made of."""
     seen: list[str] = []
     kinds: set[str] = set()
@@ -47,7 +70,7 @@ def read(text: str) -> tuple[str, set[str]]:
             else:
                 kinds.add(token.type)
 
-    walk(PARSER.parse(text))
+    walk(parser.parse(text))
     return "".join(seen), kinds
 
 
@@ -63,16 +86,45 @@ def test_any_words_are_read_back_as_they_were_said(context: str, said: str) -> N
 
 
 def holds(context: str, said: str) -> None:
-    plain, plain_kinds = read(context.format("word"))
-    text, kinds = read(context.format(markdown(said)))
-    expected = one_line(said)
-    if (
-        not expected
-    ):  # nothing said leaves the author's marks bare: nothing may come of it but fewer characters
-        assert "link_open" not in kinds - plain_kinds
-        return
-    assert text == plain.replace("word", expected)
-    assert kinds == plain_kinds
+    for parser in PARSERS:
+        plain, plain_kinds = read(parser, context.format("word"))
+        text, kinds = read(parser, context.format(markdown(said)))
+        expected = one_line(said)
+        if not expected:  # the author's marks are left bare: nothing may come of it but fewer characters
+            assert "link_open" not in kinds - plain_kinds
+            continue
+        assert text == plain.replace("word", expected)
+        assert kinds == plain_kinds
+
+
+NUMBERED = re.compile(r"\(?(?:#|@[\w-]*|[a-zA-Z]|[ivxlcdmIVXLCDM]+|\d+)[.)](?:\s|\Z)")
+"""What pandoc reads as the number of an item (fancy_lists, example_lists), by its manual."""
+UNESCAPED = re.compile(r"(?<!\\)(?:\^|~|@|\$|--|\.\.\.)")
+"""What pandoc makes superscript, subscript, a citation, mathematics, dashes or dots of."""
+
+
+@given(SAID | st.from_regex(NUMBERED).map(lambda mark: mark + "order online"))
+@example("a) order online")
+@example("(1) x")
+def test_nothing_said_is_a_number_or_a_sign_to_pandoc(said: str) -> None:
+    text = str(markdown(said))
+    assert not NUMBERED.match(text)
+    assert not UNESCAPED.search(text)
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not on this machine")
+@pytest.mark.parametrize("read_as", ["markdown-smart", "commonmark", "gfm"])
+def test_pandoc_reads_awkward_words_as_they_were_said(read_as: str) -> None:
+    text = "\n\n".join(f"- {markdown(said)}" for said in AWKWARD if one_line(said))
+    page = subprocess.run(
+        ["pandoc", "-f", read_as, "-t", "html", "--wrap=none"],
+        input=text, capture_output=True, check=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    assert set(re.findall(r"<(\w+)", page)) == {"ul", "li", "p"}
+    items = [unescape(item) for item in re.findall(r"<p>(.*?)</p>", page)]
+    assert [" ".join(item.split()) for item in items] == [
+        " ".join(one_line(said).split()) for said in AWKWARD if one_line(said)
+    ]
 
 
 def test_words_are_escaped_once_and_work_on_them_is_escaped_again() -> None:

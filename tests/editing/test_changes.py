@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxworkshop.editing.changes import add, fill_down, move, remove, set_value, set_values, together
+from cxworkshop.editing.changes import Change, add, fill_down, move, remove, set_value, set_values, together
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
 from cxworkshop.language import say
@@ -171,13 +171,72 @@ def test_a_row_stops_at_the_ends_of_its_table(demo: Session) -> None:
     assert move(last, -99)(demo).people[0] is demo.people[-1]
 
 
-def test_who_is_removed_leaves_no_answer_in_which_she_named_herself(demo: Session) -> None:
-    joined = add("people", id="p90", name="N")(demo)
-    answered = add("ownership_ballots", touchpoint="tp01", participant="p90", kind="person", person="p90")(
-        joined
-    )
-    after = remove(Place("people", "p90"), ON)(answered)
-    assert after == demo
+def joined(demo: Session, *changes: Change) -> Session:
+    """The demo with somebody new, and some changes."""
+    return together("", add("people", id="p90", name="N"), *changes)(demo)
+
+
+def test_who_is_only_present_is_removed(demo: Session) -> None:
+    there = joined(demo, set_value(Place("rounds", "2", "participants[p90]"), True))
+    assert remove(Place("people", "p90"), ON)(there) == demo
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        add("ownership_ballots", touchpoint="tp01", participant="p90", kind="nobody"),
+        add("ownership_ballots", touchpoint="tp98", participant="p1", kind="person", person="p90"),
+        add("ownership_tallies", ballot="1", touchpoint="tp99", named=("p90",)),
+        add("ownership_tallies", ballot="1", touchpoint="tp99", answered=("p90",)),
+        add("figures_answered", figures="dots", answered=("p90",)),
+        add("dots", touchpoint="tp01", participant="p90", value=1),
+        add("overall_levels", participant="p90", value=3),
+        add("letters", letter="z", person="p90"),
+        set_value(Place("ownerships", "tp01", "accountable"), "p90"),
+        set_value(Place("measures", "m01", "owner"), "p90"),
+        set_value(Place("rounds", "2", "convener"), "p90"),
+        add("actions", title="Call", owner="p90"),
+    ],
+)
+def test_who_has_answered_is_named_or_carries_something_leaves_and_nothing_else_changes(
+    demo: Session, change: Change
+) -> None:
+    before = joined(demo, change)
+    change = remove(Place("people", "p90"), ON)
+    after = change(before)
+    assert after.people[-1].left_on == ON
+    assert set_value(Place("people", "p90", "left_on"), None)(after) == before
+    assert str(change.name(before)) == "Left: N"
+    assert change(after) is after
+    assert remove(Place("people", "p90"), date(2027, 1, 1))(after) is after
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("touchpoints", add("ownership_ballots", touchpoint="new", participant="p1", kind="nobody")),
+        ("touchpoints", add("dots", touchpoint="new", participant="p1", value=1)),
+        ("touchpoints", add("goals", touchpoint="new", text="Soon")),
+        ("partners", set_value(Place("touchpoints", "tp01", "partner"), "new")),
+        ("stages", set_value(Place("touchpoints", "tp01", "stage"), "new")),
+        ("measures", add("observations", measure="new", value=4)),
+        ("measures", set_value(Place("goals", "g28", "measure"), "new")),
+    ],
+)
+def test_what_is_used_is_retired_and_what_is_not_is_removed(
+    demo: Session, table: str, change: Change
+) -> None:
+    unused = add(table, id="new")(demo)
+    assert remove(Place(table, "new"), ON)(unused) == demo
+    used = change(unused)
+    after = remove(Place(table, "new"), ON)(used)
+    assert after != used
+    assert set_value(Place(table, "new", "retired_round"), None)(after) == used
+
+
+def test_a_touchpoint_that_has_only_a_level_is_removed_with_it(demo: Session) -> None:
+    rated = set_value(Place("touchpoint_states", "new", "level_now"), 3)(add("touchpoints", id="new")(demo))
+    assert remove(Place("touchpoints", "new"), ON)(rated) == demo
 
 
 @settings(max_examples=60, deadline=None)

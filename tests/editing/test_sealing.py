@@ -198,13 +198,13 @@ def test_figures_whose_names_went_before_it_was_kept_who_answered_take_no_more(d
     assert privacy.reduced(old).round.overall_levels is rows
 
 
-def test_a_removed_person_is_named_nowhere_among_those_who_answered(opened: OpenSession) -> None:
+def test_who_left_stays_among_those_who_answered(opened: OpenSession) -> None:
     opened.apply(voting.seal("1", AT))
     opened.apply(add("people", id="p99", name="A Newcomer"))
     opened.apply(voting.score(level("p99"), 3))
     opened.apply(voting.seal_figures("overall_levels"))
     opened.apply(remove(Place("people", "p99"), date(2026, 11, 5)))
-    assert all("p99" not in row.answered for row in opened.session.round.figures_answered)
+    assert any("p99" in row.answered for row in opened.session.round.figures_answered)
 
 
 # ---- what else reads them ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from cxworkshop.documents import write_document
 from cxworkshop.editing import OpenSession, create, open_session, voting
-from cxworkshop.editing.changes import add, remove, set_value
+from cxworkshop.editing.changes import add, move, remove, set_value
 from cxworkshop.editing.climb import climb
 from cxworkshop.errors import ReadOnly
 from cxworkshop.method import ballots
@@ -20,6 +20,7 @@ from cxworkshop.method.responsibility import tally_of
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.slips import OwnershipSlips
 
 AT = datetime(2026, 11, 5, 9, 40, tzinfo=UTC)
 NOBODY = Answer("nobody")
@@ -28,7 +29,8 @@ NOBODY = Answer("nobody")
 @pytest.fixture
 def blank(demo: Session) -> Session:
     """The demo before anybody answered."""
-    one = demo.round.model_copy(update={"ballots": (), "ownership_ballots": (), "function_scores": ()})
+    tables = ("ballots", "letters", "ownership_ballots", "function_scores")
+    one = demo.round.model_copy(update=dict.fromkeys(tables, ()))
     return demo.model_copy(update={"rounds": (*demo.rounds[:-1], one)})
 
 
@@ -37,6 +39,10 @@ def opened(tmp_path: Path, blank: Session) -> Iterator[OpenSession]:
     opened = create(tmp_path / "kuusilinna.json", blank)
     yield opened
     opened.close()
+
+
+def lettered(session: Session) -> tuple[str, ...]:
+    return tuple(person.id for person in ballots.candidates(session).values())
 
 
 def answer(opened: OpenSession, touchpoint: str, who: str) -> Answer | None:
@@ -65,28 +71,89 @@ def test_an_answer_is_nothing_to_undo_and_is_never_shown_as_what_was_saved(opene
     assert answer(opened, "tp01", "p1") == Answer("person", "p2")
 
 
-def test_taking_back_a_removal_brings_back_that_persons_answers_and_keeps_the_later_ones(
-    opened: OpenSession,
-) -> None:
+def test_who_leaves_and_comes_back_keeps_every_answer(opened: OpenSession) -> None:
     opened.apply(voting.vote("1", "tp01", "p1", NOBODY))
     who, change = "p99", add("people", id="p99", name="A Newcomer")
     opened.apply(change)
     opened.apply(voting.vote("1", "tp01", who, NOBODY))
     opened.apply(remove(Place("people", who), date(2026, 11, 5)))
-    assert answer(opened, "tp01", who) is None
+    assert answer(opened, "tp01", who) == NOBODY
     opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
     opened.undo()
     assert [answer(opened, "tp01", who), answer(opened, "tp02", "p1")] == [NOBODY, NOBODY]
 
 
-def test_an_answer_that_names_somebody_goes_when_the_adding_of_that_person_is_taken_back(
-    opened: OpenSession,
-) -> None:
+def test_the_adding_of_somebody_whom_an_answer_names_is_not_taken_back(opened: OpenSession) -> None:
     opened.apply(add("people", id="p99", name="A Newcomer"))
     opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p99")))
     opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
     opened.undo()
-    assert [answer(opened, "tp01", "p1"), answer(opened, "tp02", "p1")] == [None, NOBODY]
+    assert [answer(opened, "tp01", "p1"), answer(opened, "tp02", "p1")] == [Answer("person", "p99"), NOBODY]
+    assert opened.session.find("people", "p99") is not None
+
+
+def test_letters_stay_with_their_people_from_the_first_answer_on(opened: OpenSession) -> None:
+    before = [person.id for person in ballots.candidates(opened.session).values()]
+    opened.apply(move(Place("people", "p1"), 1))
+    moved = [person.id for person in ballots.candidates(opened.session).values()]
+    assert moved != before
+    opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p2")))
+    opened.apply(move(Place("people", "p1"), -1))
+    opened.apply(set_value(Place("people", "p2", "own"), False))
+    opened.apply(remove(Place("people", "p3"), date(2026, 11, 5)))
+    opened.apply(add("people", id="p99", name="A Newcomer", after="p1"))
+    assert [person.id for person in ballots.candidates(opened.session).values()] == [*moved, "p99"]
+    assert ballots.letter_of(opened.session, "p99") == ballots.LETTERS[len(moved)]
+
+
+def test_letters_are_fixed_by_printing_and_the_grid_says_who_is_not_on_the_paper(opened: OpenSession) -> None:
+    before = lettered(opened.session)
+    assert ballots.not_printed(opened.session) == {}
+    opened.apply(voting.printed())
+    opened.apply(move(Place("people", "p1"), 1))
+    opened.apply(add("people", id="p99", name="A Newcomer"))
+    letter = ballots.LETTERS[len(before)]
+    assert lettered(opened.session) == (*before, "p99")
+    assert [(sign, who.id) for sign, who in ballots.not_printed(opened.session).items()] == [(letter, "p99")]
+    assert f"{letter} A Newcomer" in str(OwnershipSlips(opened, "1").warning)
+    opened.apply(voting.printed())
+    assert ballots.not_printed(opened.session) == {}
+    assert OwnershipSlips(opened, "1").warning == ""
+    assert opened.undo() is not None
+    assert lettered(opened.session) == (*before, "p99")
+
+
+def test_a_revealed_ballot_stays_as_it_was_voted_whatever_becomes_of_its_people_and_touchpoints(
+    opened: OpenSession,
+) -> None:
+    opened.apply(voting.vote("1", "tp01", "p1", Answer("person", "p2")))
+    opened.apply(voting.vote("1", "tp02", "p1", NOBODY))
+    opened.apply(voting.seal("1", AT))
+    opened.apply(voting.reveal("1", AT))
+    asked, shown, letters = (
+        ballots.asked(opened.session),
+        ballots.results(opened.session, "1"),
+        lettered(opened.session),
+    )
+    assert {"tp01", "tp02"} <= set(asked)
+    for person in opened.session.people:
+        opened.apply(remove(Place("people", person.id), date(2026, 11, 5)))
+    opened.apply(remove(Place("touchpoints", "tp01"), date(2026, 11, 5)))
+    opened.apply(set_value(Place("touchpoint_states", "tp02", "in_scope"), False))
+    assert ballots.asked(opened.session) == asked
+    assert ballots.results(opened.session, "1") == shown
+    assert lettered(opened.session) == letters
+
+
+def test_the_plan_names_all_who_took_part_in_the_vote(opened: OpenSession) -> None:
+    opened.apply(add("people", id="p99", name="Aino Early", role="Guest"))
+    opened.apply(set_value(Place("rounds", "2", "participants[p99]"), True))
+    opened.apply(voting.vote("1", "tp01", "p99", NOBODY))
+    opened.apply(set_value(Place("rounds", "2", "participants[p99]"), False))
+    for _sealed in range(2):
+        plan = write_document(opened.session, "plan", language="en", on=AT.date())
+        assert "Aino Early – Guest" in plan
+        opened.apply(voting.seal("1", AT))
 
 
 def test_an_answer_can_be_changed_and_emptied_until_the_ballot_is_sealed(opened: OpenSession) -> None:

@@ -1,6 +1,7 @@
 """Who carries what, what a bonus may follow, and what weighs most, worked out by hand (method D)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -21,17 +22,18 @@ from tests.method.builders import (
 
 
 # ---- who carries what --------------------------------------------------------------------------------------
-def chief(own: int, of: int, function: str = "general_management", leads: bool = True) -> str | None:
+def chief(own: int, of: int, **known: Any) -> str | None:
     made = loaded(own, of)
-    person = PEOPLE[0].model_copy(update={"function": function, "leadership_team": leads})
+    person = PEOPLE[0].model_copy(update=known or {"seniority_rank": 1})
     return workload.chief_carries(made.model_copy(update={"people": (person, *PEOPLE[1:])}))
 
 
 def test_a_chief_executive_carries_much_from_a_quarter_of_the_touchpoints_on() -> None:
     assert chief(3, 12) == "p1"
     assert chief(2, 12) is None
-    assert chief(12, 12, function="sales") is None
-    assert chief(12, 12, leads=False) is None
+    assert chief(12, 12, seniority_rank=2) is None
+    assert chief(12, 12, function="general_management") is None
+    assert chief(12, 12, seniority_rank=1, board_member=True) is None
     assert chief(0, 0) is None
 
 

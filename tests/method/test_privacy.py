@@ -7,9 +7,19 @@ import pytest
 from cxworkshop.documents import write_document
 from cxworkshop.method import figures, perceptions, responsibility
 from cxworkshop.method.privacy import holds_names, reduced
-from cxworkshop.model.ballots import WHOLE, OverallLevel, OwnershipBallot
+from cxworkshop.model.ballots import (
+    WHOLE,
+    ConfidenceScore,
+    FunctionScore,
+    OverallLevel,
+    OwnershipBallot,
+    ValueScore,
+)
+from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Guess, Measure
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.steps import plans
 
 
 def test_no_answer_has_a_name_afterwards_in_any_round(demo: Session) -> None:
@@ -121,3 +131,50 @@ def test_the_range_of_fewer_than_four_guesses_is_printed_nowhere(guesses: int, p
     session = Session(measures=(Measure(id="m1", name="Ease", metric="rating"),), rounds=(one,))
     plan = write_document(session, "plan", language="en", on=date(2026, 11, 21))
     assert (f"41–{40 + guesses}" in plan) is printed
+
+
+def few(answers: int) -> Session:
+    """Everything that is scored or guessed blindly, each by so many; the figures stand nowhere else."""
+    who = range(answers)
+    one = Session().round.model_copy(
+        update={
+            "guesses": tuple(Guess(id=f"m1:p{i}", measure="m1", value=6.1 + i) for i in who),
+            "overall_levels": tuple(OverallLevel(id=f"p{i}", value=5) for i in who),
+            "function_scores": tuple(
+                FunctionScore(id=f"f{i}", function="good_leadership", value=1 + 3 * (i % 2)) for i in who
+            ),
+            "value_scores": tuple(
+                ValueScore(id=f"v{i}", statement="teamwork", value=1 + 3 * (i % 2)) for i in who
+            ),
+            "confidence_scores": tuple(ConfidenceScore(id=f"c{i}", value=1 + 3 * (i % 2)) for i in who),
+        }
+    )
+    return Session(measures=(Measure(id="m1", name="Ease", metric="rating"),), rounds=(one,))
+
+
+@pytest.mark.parametrize(("answers", "told"), [(1, False), (2, False), (3, False), (4, True)])
+def test_no_median_and_no_range_of_few_answers_is_shown_or_printed_anywhere(answers: int, told: bool) -> None:
+    session = few(answers)
+    plan = write_document(session, "plan", language="en", on=date(2026, 11, 21))
+    middle = str(perceptions.perception(session, "m1").median)  # type: ignore[union-attr]  # there are guesses
+    assert (middle in plan) is told
+    assert (f"{answers} of {answers}" in plan) is told  # who says that expectations are exceeded
+    assert ("| Good leadership | 2.5 | 1–4 | 4 |" in plan) is told
+    assert ("median 2.5, 1–4 (n = 4)" in plan) is told
+    assert plan.count("too few answers to show") == (0 if told else 4)
+
+    reading = Reading(session, date(2026, 11, 21))
+    blind = ("gap", "functions", "values", "confidence")
+    shown = [plan for step in ("define", "organise", "closing") for plan in plans(step) if plan.id in blind]
+    assert len(shown) == len(blind)
+    for sheet in shown:
+        grid = Grid(sheet, reading)
+        assert len(grid), sheet.id
+        cells = {grid.cell(row, column).text for row in range(len(grid)) for column in grid.columns[1:]}
+        if not told:
+            assert cells <= {"–", "", "too few", str(answers)}, sheet.id
+            assert sheet.note
+            notes = " ".join(str(sheet.note(reading, row)) for row in grid.rows)
+            assert "from 4 answers on" in notes, sheet.id
+        else:
+            assert not cells <= {"–", "", "too few", str(answers)}, sheet.id

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cxworkshop.editing.changes import set_value
-from cxworkshop.method.speaking import most_senior, speaking_order
+from cxworkshop.method.roles import proposed
+from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
@@ -67,28 +68,43 @@ def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> N
     assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)
 
 
-def function(id: str, of: str, leads: bool = True, rank: int | None = None) -> Person:
-    return Person(id=id, name=id, function=of, leadership_team=leads, seniority_rank=rank)
+def titled(id: str, role: str) -> Person:
+    return Person(id=id, role=role, **proposed(role, "public"))
 
 
-def test_without_ranks_the_chief_executive_is_the_leader_of_general_management() -> None:
-    """Neither another leader nor an assistant of general management takes the last turn."""
-    chief = function("chief", "general_management")
-    assert order(
-        function("assistant", "general_management", leads=False), chief, function("sales", "sales")
-    ) == ["assistant", "sales", "chief"]
-    assert most_senior([function("sales", "sales")]) is None
+def waiting(*people: Person) -> list[str]:
+    present = tuple(person.id for person in people)
+    made = Session(people=people, rounds=(Round(id="1", participants=present),))
+    return [person.id for person in unplaced(made)]
 
 
-def test_without_ranks_a_chief_executive_who_meets_customers_speaks_last_too() -> None:
-    chief = function("chief", "general_management").model_copy(update={"customer_facing": True})
-    assert order(chief, person("clerk"), person("seller", facing=True)) == ["seller", "clerk", "chief"]
+def test_titles_tell_the_turn() -> None:
+    room = (
+        titled("mayor", "kaupunginjohtaja"),
+        titled("chair", "kaupunginhallituksen puheenjohtaja"),
+        titled("teacher", "luokanopettaja"),
+        titled("head", "sivistysjohtaja"),
+        titled("assistant", "kaupunginjohtajan assistentti"),
+    )
+    assert order(*room) == ["teacher", "assistant", "head", "mayor", "chair"]
+    assert waiting(*room) == []
+
+
+def test_who_may_be_the_mayor_is_not_called_up_first() -> None:
+    """Only once it is known who leads the organisation, everybody else may go first."""
+    room = (person("mayor"), titled("teacher", "teacher"), person("clerk", facing=True), person("head", 2))
+    assert waiting(*room) == ["mayor"]
+    assert waiting(person("mayor", 1), *room[1:], person("new")) == []
+    seat = Person(id="chair", board_member=True, seniority_rank=1)
+    assert waiting(seat, person("mayor")) == ["mayor"]
+    leader = Person(id="leader", leadership_team=True, customer_facing=True)
+    assert waiting(leader) == ["leader"]
 
 
 def test_a_rank_counts_before_the_title_and_who_has_none_speaks_before_who_has() -> None:
-    assert order(
-        function("chief", "general_management"), function("owner", "sales", rank=1), person("clerk")
-    ) == ["clerk", "chief", "owner"]
+    chief = Person(id="chief", role="CEO", seniority_rank=2)
+    owner = Person(id="owner", role="seller", seniority_rank=1)
+    assert order(chief, owner, person("clerk")) == ["clerk", "chief", "owner"]
     assert order(person("second", 2), person("nobody"), person("third", 3), person("first", 1)) == [
         "nobody",
         "third",

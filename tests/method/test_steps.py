@@ -6,6 +6,8 @@ import pytest
 
 from cxworkshop.language import Bilingual, speaking
 from cxworkshop.method import content, steps
+from cxworkshop.method.activities import activities, agenda
+from cxworkshop.method.day import BUFFER, is_break
 from cxworkshop.model.actions import STEPS
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
 from cxworkshop.model.climb import GateOverride
@@ -31,7 +33,7 @@ EVERYTHING = [
     *(content.starter_touchpoints(sector) for sector in SECTORS),
     *(content.starter_stages(sector) for sector in SECTORS),
     *(content.starter_measures(sector) for sector in SECTORS),
-    *(content.agenda(name) for name, _words in AGENDAS),
+    *(tuple(activities(sector).values()) for sector in SECTORS),
     content.ground_rules(),
     content.five_functions(),
     content.values_check(),
@@ -116,7 +118,7 @@ def test_the_starters_fit_the_record(sector: str) -> None:
 
 
 def test_agendas_fill_their_time() -> None:
-    minutes = {name: sum(box.minutes for box in content.agenda(name)) for name, _words in AGENDAS}
+    minutes = {name: sum(item.planned_min or 0 for item in agenda(name)) for name, _words in AGENDAS}
     assert minutes == {
         "half_day": 180, "full_day": 420, "ninety_minutes": 90, "revisit_half_day": 180, "check_30_days": 30,
         "check_90_days": 75,
@@ -126,13 +128,11 @@ def test_agendas_fill_their_time() -> None:
 def test_no_agenda_goes_on_for_more_than_an_hour_and_a_half_without_a_break() -> None:
     for name, _words in AGENDAS:
         stretch = 0
-        for box in content.agenda(name):
+        for item in agenda(name):
             stretch = (
-                0
-                if box.block in ("break", "lunch")
-                else stretch + (0 if box.block == "buffer" else box.minutes)
+                0 if is_break(item) else stretch + (0 if item.block == BUFFER else item.planned_min or 0)
             )
-            assert stretch <= 90, (name, box.block)
+            assert stretch <= 90, (name, item.block)
 
 
 def test_the_blind_scores_ask_what_the_record_keeps() -> None:

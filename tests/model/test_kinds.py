@@ -12,8 +12,9 @@ from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.kinds import Kind, Money, Number, Option, Reading, Reference, matches
 from cxworkshop.model.numbers import read_number
+from cxworkshop.model.organisation import Organisation
 from cxworkshop.model.place import field_of, fields
-from cxworkshop.model.session import TABLES
+from cxworkshop.model.session import TABLES, Session
 from tests.editing.some_changes import values
 
 ON = date(2026, 11, 21)
@@ -268,3 +269,43 @@ def test_money_and_yes_are_shown_as_people_write_them(reading: Reading) -> None:
     margin = field_of("customer_balance", "margin_eur_per_customer_year").kind
     assert margin.show(12.5, reading) == "€12.5"
     assert Number(label="n").show(0, reading) == "0"
+
+
+def in_sector(sector: str) -> Reading:
+    return Reading(Session(organisation=Organisation(id="organisation", sector=sector)), ON)
+
+
+def test_a_choice_offers_what_the_sector_has_in_its_own_words() -> None:
+    kind = field_of("people", "function").kind
+    with speaking("fi", "public"):
+        offered = {option.value: option.text for option in kind.options(in_sector("public"))}
+    assert offered["education_culture"] == "sivistys"
+    assert offered["general_management"] == "johto"
+    assert "sales" not in offered
+    assert "fundraising" in {option.value for option in kind.options(in_sector("third_sector"))}
+    assert not {"wellbeing", "volunteering"} & {option.value for option in kind.options(in_sector("private"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("toimipaikka", "store"), ("myymälä", "store"), ("Myym", "store"), ("store", "store"),
+        ("verkkokauppa", "web_shop"), ("palvelu itse", "product"), ("tuote", "product"),
+        ("kirje tai lasku", "letter_invoice"), ("päätös, kirje tai lasku", "letter_invoice"),
+    ],
+)  # fmt: skip
+def test_a_choice_is_understood_in_the_sectors_words_and_in_a_companys(text: str, value: str) -> None:
+    """A table that was written elsewhere is pasted as it is."""
+    with speaking("fi", "public"):
+        assert field_of("touchpoints", "channel").kind.parse(text, in_sector("public")) == value
+
+
+def test_a_value_that_is_not_offered_is_shown_and_read_back() -> None:
+    kind = field_of("people", "function").kind
+    with speaking("fi", "public"):
+        assert kind.show("sales", in_sector("public")) == "myynti"
+        assert kind.parse("myynti", in_sector("public")) == "sales"
+        with pytest.raises(NotUnderstood) as refused:
+            kind.parse("zzz", in_sector("public"))
+        assert "sivistys" in str(refused.value.words)
+        assert "myynti" not in str(refused.value.words)

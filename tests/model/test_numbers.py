@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import speaking
@@ -121,10 +123,109 @@ def test_a_hundred_years_is_the_longest_time_in_every_unit(unit: str, century: i
     assert read_time(f"-{century}", unit) == -century
 
 
-def test_thousands_and_millions_are_meant_in_sums_and_plain_counts() -> None:
-    assert Number(label="answers", whole=True).parse("1k", READING) == 1_000
+MONEY = field_of("allocations", "eur").kind
+TARGET = field_of("goals", "target").kind
+COUNT = field_of("observations", "n").kind
+MARGIN = field_of("customer_balance", "margin_eur_per_customer_year").kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (MONEY, "40.000", 40_000),
+        (MONEY, "20,000", 20_000),
+        (MONEY, "€40.000", 40_000),
+        (MONEY, "40.000 €", 40_000),
+        (MONEY, "1.250.000", 1_250_000),
+        (MONEY, "1,250,000", 1_250_000),
+        (MONEY, "1 250 000", 1_250_000),
+        (MONEY, "1.250.000,00", 1_250_000),
+        (MONEY, "40.000,00", 40_000),
+        (MONEY, "40,000.00", 40_000),
+        (MONEY, "1,2 milj.", 1_200_000),
+        (MONEY, "1,2 milj. €", 1_200_000),
+        (MONEY, "1.2 million", 1_200_000),
+        (MONEY, "1,2 M€", 1_200_000),
+        (MONEY, "1,2 miljoonaa euroa", 1_200_000),
+        (MONEY, "40 k€", 40_000),
+        (MONEY, "40 tuhatta", 40_000),
+        (MONEY, "40k", 40_000),
+        (MONEY, "3t", 3_000),
+        (COUNT, "1.250", 1_250),
+        (COUNT, "1,250", 1_250),
+        (COUNT, "412", 412),
+        (TARGET, "95%", 95),
+        (TARGET, "95 %", 95),
+        (TARGET, "4,5", 4.5),
+        (TARGET, "4.5", 4.5),
+        (TARGET, "0.812", 0.812),
+        (TARGET, "0,812", 0.812),
+        (TARGET, "1.250.000", 1_250_000),
+        (MONTHS, "1.000", 1_000),
+        (MARGIN, "1.250.000", 1_250_000),
+        (MARGIN, "12,50", 12.5),
+    ],
+)
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+def test_a_mark_before_three_digits_of_a_sum_parts_thousands(
+    kind: Kind, text: str, value: float, spoken: str
+) -> None:
+    with speaking(spoken):
+        assert kind.parse(text, READING) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (MONEY, "40.5"),
+        (MONEY, "1.250,000"),
+        (MONEY, "1.25.000"),
+        (MONEY, "95%"),
+        (MONEY, "12 h"),
+        (MONEY, "1.250 milj."),
+        (MONEY, "0.500"),
+        (COUNT, "1k"),
+        (COUNT, "1M"),
+        (TARGET, "40k"),
+        (MONTHS, "24.000"),
+        (MONTHS, "24M€"),
+        (MONEY, "a" * 60_000 + "!"),
+    ],
+)
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+def test_what_may_be_two_numbers_or_is_of_another_unit_is_refused(kind: Kind, text: str, spoken: str) -> None:
+    with speaking(spoken), pytest.raises(NotUnderstood):
+        kind.parse(text, READING)
+
+
+def test_of_two_numbers_that_may_be_meant_both_are_named() -> None:
+    with pytest.raises(NotUnderstood, match=r"^40\.000 may be 40 or 40,000: write it so$"):
+        TARGET.parse("40.000", READING)
+    with speaking("fi"):
+        with pytest.raises(
+            NotUnderstood, match=r"^4\.500 voi olla 4,5 tai 4\s500: kirjoita jompikumpi näin$"
+        ):
+            TARGET.parse("4.500", READING)
+        assert TARGET.parse("4,5", READING) == 4.5
+        assert TARGET.parse("4 500", READING) == 4_500
+
+
+@given(
+    st.floats(-1e6, 1e6).map(lambda x: round(x, 3)) | st.integers(-(10**9), 10**9),
+    st.sampled_from(["en", "fi"]),
+)
+def test_a_number_is_typed_so_that_it_is_read_back(value: float, spoken: str) -> None:
+    with speaking(spoken):
+        for kind in (TARGET, MARGIN):
+            assert kind.parse(kind.typed(value, READING), READING) == value
+        if value >= 0:
+            assert MONEY.parse(MONEY.typed(int(value), READING), READING) == int(value)
+
+
+def test_thousands_and_millions_are_meant_in_sums() -> None:
     assert Number(label="sum", unit="€").parse("3t", READING) == 3_000
     assert Numbers(label="sums").parse("40k + 1,2M", READING) == (40_000, 1_200_000)
+    assert Numbers(label="sums").parse("40.000 + 1.250.000", READING) == (40_000, 1_250_000)
 
 
 @pytest.mark.parametrize(
@@ -138,24 +239,6 @@ def test_a_sign_goes_with_a_number_and_a_letter_alone_is_none(text: str, number:
 @pytest.mark.parametrize("text", ["12 pv", "12 h", "12 min", "12 kpl", "12 p", "12 eur", "€12", "12 stars"])
 def test_a_unit_beside_a_number_is_read_over(text: str) -> None:
     assert read_number(text, "stars") == 12
-
-
-@pytest.mark.parametrize(
-    ("language", "typed"), [("en", "40.000"), ("fi", "40.000"), ("fi", "40,000"), ("fi", "40.000 €")]
-)
-def test_a_sum_that_may_be_in_thousands_is_asked_about(language: str, typed: str) -> None:
-    euros = field_of("allocations", "eur").kind
-    for kind in (
-        euros,
-        field_of("investments", "by_year").kind,
-        field_of("customer_balance", "won").kind,
-    ):
-        with speaking(language), pytest.raises(NotUnderstood):
-            kind.parse(typed, READING)
-    with speaking(language):
-        assert euros.parse("1.250M", READING) == 1_250_000
-        assert euros.parse("40 000", READING) == 40_000
-        assert euros.parse("40k", READING) == 40_000
 
 
 def test_a_moment_is_read_as_it_is_shown() -> None:

@@ -101,10 +101,12 @@ def test_another_field_of_a_place_is_of_the_same_row_and_round() -> None:
     assert Place("goals", "g1", "text", 1).at("target") == Place("goals", "g1", "target", 1)
 
 
-def test_a_row_without_a_name_is_known_by_its_id_and_one_of_a_round_by_its_label(demo: Session) -> None:
-    assert row_name(demo, Place("observations", "o999")) == "o999"
+def test_a_row_that_is_not_there_is_called_by_words_and_one_of_a_round_by_its_label(
+    demo: Session,
+) -> None:
+    assert row_name(demo, Place("observations", "o999")) == "unnamed observation"
     assert row_name(demo, Place("rounds", "2")) == demo.name_of("rounds", "2")
-    assert row_name(demo, Place("people", "p999")) == "p999"
+    assert row_name(demo, Place("people", "p999")) == "unknown person"
     assert row_name(demo, Place("steps", "define")) == "Define"
 
 

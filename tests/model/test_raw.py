@@ -195,3 +195,31 @@ def test_what_nobody_knows_is_kept_beside_the_fields() -> None:
     assert row.model_copy(update={"name": "Anna"}).extra == {"shoe_size": 43}
     assert written(row)["shoe_size"] == 43
     assert row != Person(id="p1")
+
+
+# ---- what the version before does not know ------------------------------------------------------
+def test_a_new_function_stands_beside_a_field_that_the_version_before_can_read() -> None:
+    person = Person(id="p1", function="wellbeing")
+    raw = written(person)
+    assert (raw["function"], raw["function_newer"]) == ("other", "wellbeing")
+    assert record_of(Person, raw) == person
+    assert "function_newer" not in written(Person(id="p1", function="sales"))
+
+
+def test_what_an_older_program_put_into_the_field_has_the_last_word() -> None:
+    raw = {"id": "p1", "function": "sales", "function_newer": "wellbeing"}
+    assert record_of(Person, raw) == Person(id="p1", function="sales")
+    assert record_of(Person, {"id": "p1", "function_newer": "wellbeing"}) == Person(id="p1")
+
+
+def test_a_still_newer_function_is_kept_until_another_is_chosen() -> None:
+    person = record_of(Person, {"id": "p1", "function": "other", "function_newer": "space"})
+    assert person.function == "other"
+    assert written(person)["function_newer"] == "space"
+    chosen = person.model_copy(update={"function": "wellbeing"})
+    assert record_of(Person, written(chosen)).function == "wellbeing"
+
+
+def test_a_field_that_is_new_is_written_only_where_it_says_something() -> None:
+    assert "board_member" not in written(Person(id="p1"))
+    assert written(Person(id="p1", board_member=True))["board_member"] is True

@@ -42,7 +42,7 @@ def test_a_closed_round_is_judged_as_on_its_start_and_an_open_one_today() -> Non
 
 
 def test_rows_are_those_of_the_round_in_view_unless_another_is_named() -> None:
-    assert [row.name_shown for row in SESSION.records("actions")] == ["New", "a2"]
+    assert [row.name_shown for row in SESSION.records("actions")] == ["New", "unnamed action"]
     assert [row.name_shown for row in SESSION.records("actions", 1)] == ["Old"]
     assert SESSION.records("people", 1) == SESSION.people
     assert [row.id for row in SESSION.records("vision")] == ["vision"]
@@ -50,13 +50,17 @@ def test_rows_are_those_of_the_round_in_view_unless_another_is_named() -> None:
     assert SESSION.find("people", "p9") is None
 
 
-def test_a_row_is_called_by_its_newest_name_by_its_id_when_it_has_none_and_the_whole_by_words() -> None:
+def test_a_row_is_called_by_its_newest_name_or_by_words_and_never_by_its_id() -> None:
     assert SESSION.name_of("actions", "a1") == "New"
     only_old = SESSION.model_copy(update={"rounds": (FIRST, SECOND.model_copy(update={"actions": ()}))})
     assert only_old.name_of("actions", "a1") == "Old"
-    assert SESSION.name_of("actions", "a2") == "a2"
-    assert SESSION.name_of("actions", "a9") == "a9"
-    assert (SESSION.name_of("people", "p1"), SESSION.name_of("people", "p2")) == ("Aino", "p2")
+    assert SESSION.name_of("actions", "a2") == "unnamed action"
+    assert SESSION.name_of("actions", "a9") == "unknown action"
+    assert [SESSION.name_of("people", who) for who in ("p1", "p2", "p9")] == [
+        "Aino",
+        "unnamed person",
+        "unknown person",
+    ]
     assert SESSION.name_of("touchpoints", WHOLE) == "The experience as a whole"
     with speaking("fi"):
         assert SESSION.name_of("touchpoints", WHOLE) != "The experience as a whole"
@@ -97,8 +101,8 @@ def test_a_round_is_closed_from_the_day_it_was_closed_on() -> None:
 # ---- records -----------------------------------------------------------------------------------------------
 def test_a_record_is_called_by_the_field_that_names_it() -> None:
     assert Decision(id="d1", text="We answer in a day").name_shown == "We answer in a day"
-    assert Touchpoint(id="tp1").name_shown == "tp1"
-    assert unwritten("ownerships", "tp1").name_shown == "tp1"
+    assert Touchpoint(id="tp1").name_shown == "unnamed touchpoint"
+    assert unwritten("ownerships", "tp1").name_shown == "unnamed responsibility"
     assert Evidence(id="ev1", statement="They wait").name_shown == "They wait"
 
 

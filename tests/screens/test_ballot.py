@@ -116,6 +116,18 @@ async def test_backspace_takes_back_and_space_leaves_an_answer_empty(path: Path)
         await leave(hands)
 
 
+async def test_backspace_behind_refused_letters_leaves_the_answers_before_them(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.type("bab")
+        await hands.press("x", "backspace")
+        assert kept(hands).startswith("ab")
+        await hands.press("x", "x", "backspace", "backspace", "c", "backspace")
+        assert kept(hands).startswith("ab ")
+        await hands.press("x", "down", "up", "backspace")
+        assert kept(hands).startswith("a ")
+        await leave(hands)
+
+
 async def test_arrows_go_to_another_slip_and_back(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("b", "right", "a", "left", "up", "b")
@@ -295,6 +307,16 @@ async def test_one_person_after_the_other_answers_with_two_keys_an_answer(path: 
         assert f"▶ ○ {second}" in hands.seen
         assert "1 of 8 in" in hands.seen
         assert kept(hands) == "b" * 15 + " " * 105
+        await hands.press("escape")
+        await leave(hands)
+
+
+async def test_backspace_behind_a_refused_letter_leaves_the_answer_on_the_laptop(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", "ctrl+l", "enter", "b", "x", "backspace", "enter")
+        assert kept(hands).startswith("b")
+        await hands.press("up", "c", "backspace", "enter")
+        assert kept(hands).startswith("b")
         await hands.press("escape")
         await leave(hands)
 

@@ -38,9 +38,9 @@ async def test_a_list_longer_than_what_is_in_sight_says_so(path: Path, demo: Ses
         hands.app.screen.sheet.go_to_place(Place("actions", demo.round.actions[4].id, "goal"))
         await hands.press("enter")
         count = len(demo.round.goals)
-        assert f"1–8 / {count} ↓" in hands.seen
+        assert f"1–7 / {count} ↓" in hands.seen
         await hands.press("up")
-        assert f"{count - 7}–{count} / {count} ↑" in hands.seen
+        assert f"{count - 6}–{count} / {count} ↑" in hands.seen
 
 
 async def test_the_cursors_row_shows_what_is_marked_in_it(path: Path) -> None:

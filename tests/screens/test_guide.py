@@ -107,7 +107,9 @@ async def test_where_nobody_is_known_to_lead_the_guide_says_how_to_tell(
     create(
         path,
         demo.model_copy(
-            update={"people": tuple(person.model_copy(update={"function": None}) for person in demo.people)}
+            update={
+                "people": tuple(person.model_copy(update={"seniority_rank": None}) for person in demo.people)
+            }
         ),
     ).close()
     async with at_the_program(path.parent, open_path=path) as hands:

@@ -123,7 +123,10 @@ async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_
             for command in expected.values()
             if not any(f" {_(command.title)} " in line for line in lines)
         ] == []
-        assert any(f"{_('Previous step')} < [ {_('goes one step down')}" in line for line in lines)
+        assert any(
+            f"{_('Previous step')} [ {_('looks one step down; the activity and its clock go on')}" in line
+            for line in lines
+        )
         assert isinstance(hands.app.screen, PaletteScreen)
         assert {command.id for command in hands.app.screen.matching} == set(expected)
 

@@ -132,7 +132,8 @@ async def test_the_revealed_ballot_records_as_every_list_does(revealed: Path, ke
         assert isinstance(screen_of(hands), RevealScreen)
         assert len(screen_of(hands).session.records(table)) == before + 1
         assert screen_of(hands).session.records(table)[-1].name_shown.startswith("Said now")
-        assert "Said now" in hands.seen
+        assert ("Said now" in hands.seen) == (table != "notes")
+        assert ("Note recorded" in hands.seen) == (table == "notes")
 
 
 @pytest.mark.parametrize(

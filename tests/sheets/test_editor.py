@@ -89,20 +89,49 @@ def test_a_derived_yes_or_no_can_be_left_to_be_derived() -> None:
 # ---- names -------------------------------------------------------------------------------------------------
 def test_a_few_letters_of_a_name_are_enough() -> None:
     assert kept("actions.owner", "aal") == "p1"
-    assert kept("actions.owner", "kos") == "p2"
-    assert kept("actions.owner", "kos", "down") == "p3"
+    assert kept("actions.owner", "koskin") == "p3"
 
 
-def test_somebody_nobody_knows_yet_can_be_added() -> None:
+def test_of_several_who_may_be_meant_none_is_taken_until_one_is_chosen() -> None:
+    editor = typed("actions.owner", "kos")
+    assert [option.value for option in editor.options][:2] == ["p2", "p3"]
+    assert editor.selected is None
+    with pytest.raises(NotUnderstood, match="kos may be Timo Koski, Aino Koskinen"):
+        editor.value()
+    assert kept("actions.owner", "kos", "down") == "p2"
+    assert kept("actions.owner", "kos", "down", "down") == "p3"
+
+
+@pytest.mark.parametrize(
+    "keys", [["Kaisa Uusi", "down"], ["Kaisa Uusi", "up"], ["+Kaisa Uusi"], ["+ Kaisa  Uusi"]]
+)
+def test_somebody_nobody_knows_yet_is_added_where_that_is_chosen(keys: list[str]) -> None:
+    new = kept("actions.owner", *keys)
+    assert isinstance(new, AddNew)
+    assert (new.table, " ".join(new.name.split())) == ("people", "Kaisa Uusi")
+
+
+def test_a_slip_adds_nobody() -> None:
     editor = typed("actions.owner", "Kaisa Uusi")
     assert [o.text for o in editor.options] == ["+ Add “Kaisa Uusi”"]
-    new = editor.value()
-    assert isinstance(new, AddNew)
-    assert (new.table, new.name) == ("people", "Kaisa Uusi")
+    with pytest.raises(NotUnderstood, match="Kaisa Uusi is not on the list"):
+        editor.value()
+    near = typed("actions.owner", "Timo Koskii")
+    assert [o.text for o in near.options] == ["Timo Koski", "+ Add “Timo Koskii”"]
+    with pytest.raises(NotUnderstood, match="Timo Koskii may be Timo Koski"):
+        near.value()
+    assert kept("actions.owner", "Timo Koskii", "down") == "p2"
+    assert isinstance(kept("actions.owner", "+Timo Koskii"), AddNew)
 
 
-def test_down_keeps_somebody_nobody_knows_yet_where_nobody_else_can_be_meant() -> None:
-    assert not typed("actions.owner", "Kaisa Uusi").moves_selection("down")
+def test_a_plus_adds_nobody_twice() -> None:
+    assert kept("actions.owner", "+timo koski") == "p2"
+
+
+def test_down_goes_on_where_one_can_be_meant_and_else_chooses() -> None:
+    assert not typed("actions.owner", "aal").moves_selection("down")
+    assert not typed("actions.owner", "+Kaisa Uusi").moves_selection("down")
+    assert typed("actions.owner", "Kaisa Uusi").moves_selection("down")
     assert typed("actions.owner", "Kos").moves_selection("down")
 
 
@@ -143,7 +172,7 @@ def test_a_name_is_added_to_those_that_stand_there() -> None:
 
 
 def test_several_names_with_a_new_one_at_the_end() -> None:
-    values, new = kept("rounds.participants", "aal", ";", "Kaisa Uusi")
+    values, new = kept("rounds.participants", "aal", ";", "+Kaisa Uusi")
     assert values == ("p1",)
     assert isinstance(new, AddNew)
 
@@ -155,6 +184,35 @@ def test_several_of_a_few_are_chosen_like_several_names() -> None:
     assert kept("partners.influences", second.text[:4], before=(first.value,)) == (first.value, second.value)
     with pytest.raises(NotUnderstood, match="zzz"):
         kept("partners.influences", "zzz")
+
+
+# ---- what fits no choice -----------------------------------------------------------------------------------
+def test_a_letter_that_fits_no_choice_is_refused_and_leaves_what_stood_there() -> None:
+    editor = Editor.for_value(kind_of("touchpoints.delivered_by"), "own", READING).typed("x")
+    assert (editor.line.text, editor.refused) == ("", "x")
+    assert editor.selected is None
+    back = editor.press("backspace")
+    assert back is not None
+    assert back.value() == "own"
+    assert back.typed("par").value() == "partner"
+
+
+def test_words_of_which_only_letters_fit_choose_nothing() -> None:
+    for words in ("mixed", "pigeon", "carrier pigeon"):
+        editor = Editor.for_value(kind_of("touchpoints.channel"), None, READING).typed(words)
+        assert editor.text == words
+        with pytest.raises(NotUnderstood, match=words):
+            editor.value()
+
+
+def test_letters_in_one_go_are_judged_like_letters_one_by_one() -> None:
+    for words in ("phxone", "xapp", "web shopp", "1 clearly"):
+        for field in ("touchpoints.channel", "touchpoint_states.level_now"):
+            at_once = slowly = Editor.for_value(kind_of(field), None, READING)
+            at_once = at_once.typed(words)
+            for letter in words:
+                slowly = slowly.typed(letter)
+            assert at_once == slowly
 
 
 # ---- what is not understood --------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.people_names import short_name
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
-from cxworkshop.sheets.grid import Grid, View, short_name, short_text
+from cxworkshop.sheets.grid import Grid, View, short_text
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
 

@@ -3,18 +3,21 @@ way."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop import commands
-from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Listing
 from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.rows import Rows
 from cxworkshop.sheets.steps import plans
-from tests.sheets.hands import NAMES, AtSheet, begun, sheet_of
+from tests.sheets.hands import NAMES, ON, AtSheet, begun, sheet_of
 
 
 @pytest.fixture
@@ -105,15 +108,103 @@ def test_tab_opens_the_next_cell_of_the_row_and_the_arrow_the_one_below(at: AtSh
     assert at.rows.row == 0
 
 
-def test_what_cannot_be_kept_stays_open_and_says_why() -> None:
-    at = AtSheet(begun(), sheet_of("implement", "actions"))
-    at.press("a", *"Deed", "tab", "tab")
-    at.type("31.2.")
+@pytest.mark.parametrize(
+    ("key", "row", "field"), [("tab", 0, "touchpoint"), ("down", 1, "due_on"), ("enter", 0, "")]
+)
+def test_words_that_are_no_date_stay_beside_the_record_and_every_key_goes_on(
+    key: str, row: int, field: str
+) -> None:
+    session = begun()
+    for i, title in enumerate(("Deed", "Other deed"), 1):
+        session = add("actions", id=f"x{i}", title=title, due_on=ON)(session)
+    at = AtSheet(session, sheet_of("implement", "actions"))
+    at.rows.go(0, at.column("due_on"))
     at.press("enter")
-    assert "31.2. is not a date" in str(at.cell.fault)
+    at.type("mid-autumn")
+    at.press(key)
+    assert "mid-autumn is not a date" in at.messages[-1]
+    assert at.rows.row == row
+    assert (at.cell.open.column.field if at.cell.open is not None else "") == field
+    assert [action.due_on for action in at.session.round.actions] == [ON, ON]
+    assert [(words.place, words.text) for words in at.session.round.unread] == [
+        ("actions/x1/due_on", "mid-autumn")
+    ]
+    assert at.rows.grid.cell(0, at.rows.shown[at.column("due_on")]).text == "!mid-autumn"
+    at.undo()
+    assert at.session == session
+
+
+def test_words_that_were_not_understood_are_mended_by_enter() -> None:
+    session = add("actions", id="x1", title="Deed")(begun())
+    at = AtSheet(session, sheet_of("implement", "actions"))
+    at.rows.go(0, at.column("due_on"))
+    at.press("enter", *"31.2.", "enter", "enter")
     assert at.cell.open is not None
-    at.press("backspace")
-    assert not at.cell.fault
+    assert at.cell.open.editor.line.text == "31.2."
+    at.press("escape", "enter", "enter")  # left as it is
+    assert [words.text for words in at.session.round.unread] == ["31.2."]
+    at.press("enter", "backspace", "backspace", *"12.2026", "enter")
+    assert [words.text for words in at.session.round.unread] == []
+    assert [action.due_on for action in at.session.round.actions] == [date(2026, 12, 31)]
+    at.undo()
+    assert [action.due_on for action in at.session.round.actions] == [None]
+    assert [words.text for words in at.session.round.unread] == ["31.2."]
+    at.press("delete")
+    assert [words.text for words in at.session.round.unread] == []
+
+
+def test_a_new_row_that_begins_with_words_nobody_understands_is_there_with_them() -> None:
+    at = AtSheet(begun(), sheet_of("measure", "observations"))
+    at.press("a")
+    at.type("The score")
+    at.press("tab", *"12", "enter", "escape")
+    (row,) = at.session.round.observations
+    assert (row.measure, row.value) == (None, 12)
+    assert [words.text for words in at.session.round.unread] == ["The score"]
+
+
+def test_what_a_removed_row_had_that_was_not_understood_goes_and_comes_back_with_it() -> None:
+    session = add("actions", id="x1", title="Deed")(begun())
+    at = AtSheet(session, sheet_of("implement", "actions"))
+    at.rows.go(0, at.column("due_on"))
+    at.press("enter", *"someday", "enter", "x")
+    assert (at.session.round.actions, at.session.round.unread) == ((), ())
+    at.undo()
+    assert (len(at.session.round.actions), len(at.session.round.unread)) == (1, 1)
+
+
+def test_a_letter_that_fits_no_choice_is_said_and_leaves_the_choice() -> None:
+    at = with_channels("phone_chat")
+    at.press("enter", "z")
+    assert "z is not one of: store" in at.messages[-1]
+    at.press("backspace", "enter")
+    assert at.channels[0] == "phone_chat"
+    at.press("enter", "z", "tab")
+    assert at.channels[0] == "phone_chat"
+    assert [words.text for words in at.session.round.unread] == ["z"]
+    at.press("escape", "shift+tab", "left", "enter", "enter")  # left as it is
+    assert (at.channels[0], [words.text for words in at.session.round.unread]) == ("phone_chat", ["z"])
+    at.press("enter", *"app", "enter")
+    assert (at.channels[0], at.session.round.unread) == ("app", ())
+
+
+def test_enter_on_a_slip_adds_nobody_and_what_a_cell_added_goes_with_its_undo() -> None:
+    session = add("actions", id="x1", title="Deed")(begun())
+    at = AtSheet(session, sheet_of("implement", "actions"))
+    at.rows.go(0, at.column("owner"))
+    at.press("enter")
+    at.type("Timo Koskii")
+    at.press("enter")
+    assert at.session.people == session.people
+    assert at.session.round.unread[0].text == "Timo Koskii"
+    at.undo()
+    at.press("enter")
+    at.type("+Nina Saarela")
+    at.press("enter")
+    assert at.session.people[-1].name == "Nina Saarela"
+    assert at.session.round.actions[0].owner == at.session.people[-1].id
+    at.undo()
+    assert at.session == session
 
 
 def test_a_computed_cell_says_so_and_stays_closed() -> None:
@@ -352,3 +443,40 @@ def test_keys_that_do_nothing_in_a_list_are_not_taken(at: AtSheet) -> None:
     assert not at.press("f11")
     at.press("ctrl+u")
     assert not at.press("backspace")
+
+
+# ---- who is kept -------------------------------------------------------------------------------------------
+def test_who_carries_something_is_asked_about_and_leaves_on_the_day(demo: Session) -> None:
+    at = AtSheet(demo, plans("landing")[0])
+    at.rows.go_to_place(Place("people", "p6"))
+    at.press("x", "escape")
+    assert at.session == demo
+    at.press("x")
+    assert str(at.sheet.question and at.sheet.question.words) == "Pekka Harjula: left on 5 Nov 2026?"
+    assert "A new name is needed for: Knowing when it arrives" in at.messages[-1]
+    at.press("enter")
+    assert at.session.people[5].left_on == ON
+    assert "Pekka Harjula left on 5 Nov 2026. A new name is needed for: Knowing when" in at.messages[-1]
+    column = next(column for column in at.rows.grid.columns if column.field == "left_on")
+    assert at.rows.grid.cell(at.rows.row, column).text == "5 Nov 2026"
+    at.press("x")
+    assert at.sheet.question is None
+    assert "Pekka Harjula left on 5 Nov 2026." in at.messages[-1]
+    at.undo()
+    assert at.session == demo
+
+
+def test_the_day_is_a_column_only_where_somebody_left() -> None:
+    everybody = begun(*NAMES)
+    assert all(column.field != "left_on" for column in plans("landing")[0].columns_in(everybody))
+    assert plans("landing")[0].columns_in(everybody) is plans("landing")[0].columns_in(everybody)
+
+
+def test_a_stage_in_use_is_retired_and_out_of_sight(demo: Session) -> None:
+    at = AtSheet(demo, next(plan for plan in plans("define") if plan.id == "stages"))
+    stage = at.rows.place
+    assert stage is not None
+    at.press("x", "enter")
+    assert at.rows.place != stage
+    assert at.session.touchpoints == demo.touchpoints
+    assert "is retired; what was said and voted stays." in at.messages[-1]

@@ -126,7 +126,7 @@ def kill_at_random(folder: Path, times: int, seed: int = 0, session: Session | N
     return result
 
 
-def kill_at_each_operation(folder: Path, most: int = 80) -> Result:
+def kill_at_each_operation(folder: Path, most: int = 120) -> Result:
     """A session a kill: at the first operation of opening and saving, at the second …"""
     result = Result()
     for number in range(1, most):

@@ -286,7 +286,7 @@ def test_what_was_being_typed_comes_back_after_a_kill_but_for_the_last_two_secon
         terminal.send(QUIT)
         assert terminal.ended() == 0
     assert parked(path) == [SECRET, "half a sentence"]
-    assert sorted(one.name for one in path.parent.iterdir()) == ["k-copies", "k.json"]
+    assert sorted(one.name for one in path.parent.iterdir()) == [".k.undo", "k-copies", "k.json"]
 
 
 def test_a_signal_in_the_middle_of_a_word_loses_not_even_that(terminal: Terminal, path: Path) -> None:

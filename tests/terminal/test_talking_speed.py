@@ -68,12 +68,13 @@ def first_round() -> Session:
 
 
 def letters(text: str, known: Iterable[str]) -> str:
-    """The first letters that begin this one alone; all of what is not known yet."""
+    """The first letters that begin this one alone; of what is not known yet all, with the plus that adds
+    it."""
     for n in range(1, len(text) + 1):
         begun = text[:n].casefold()
         if not begun.endswith(" ") and [one for one in known if one.casefold().startswith(begun)] == [text]:
             return text[:n]
-    return text
+    return text if text in known else f"+{text}"
 
 
 def captured(told: Session) -> Hands:
@@ -112,7 +113,7 @@ def captured(told: Session) -> Hands:
 
     hands.list = "goals"
     hands.press("2", "a")
-    offered = 0
+    offered, measures = 0, set[str]()
     for goal in told.round.goals:
         hands.type(goal.text)
         if goal.touchpoint != journey[offered]:  # the room leaves one out
@@ -122,7 +123,14 @@ def captured(told: Session) -> Hands:
             offered = journey.index(goal.touchpoint or "")
         offered += 1
         hands.press(TAB)
-        hands.row(called("measures", goal.measure or ""), f"{goal.target:g}", str(goal.due_on))
+        measure = called("measures", goal.measure or "")
+        hands.row(
+            measure if measure in measures else f"+{measure}",
+            "" if goal.baseline is None else f"{goal.baseline:g}",
+            f"{goal.target:g}",
+            str(goal.due_on),
+        )
+        measures.add(measure)
     hands.press(ENTER)
 
     hands.list = "owners"
@@ -156,6 +164,7 @@ def record(session: Session) -> dict[str, list[tuple[object, ...]]]:
                 called("touchpoints", one.touchpoint or ""),
                 one.text,
                 called("measures", one.measure or ""),
+                one.baseline,
                 one.target,
                 one.due_on,
             )

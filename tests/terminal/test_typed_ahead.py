@@ -48,22 +48,22 @@ SCRIPT = keys(
     ESC, PALETTE, DOWN, UP, ESC,
     "d", "We answer in a day @Anna", ENTER, "d", "never mind", ESC,
     # the form of this workshop, a date that does not parse, going on
-    TAB, ENTER, "Lanka & Lanka [b]", TAB, TAB, "Spring", TAB, "31.2.", ENTER, BACKSPACE * 5, "5.11.2026",
-    ENTER,
+    TAB, ENTER, "Lanka & Lanka [b]", TAB, TAB, "Spring", TAB, "31.2.", ENTER, ENTER, BACKSPACE * 5,
+    "5.11.2026", ENTER,
     DOWN, ENTER, "90", TAB, "Fa", ENTER,
     # touchpoints: a new stage, pasted lines, taking back, a filter with a new partner, a sort, adding below,
     # moving
-    "1", TAB, "a", "Seeing our ad", TAB, "Discovering", TAB, "web", ENTER, "Home delivery", ENTER,
+    "1", TAB, "a", "Seeing our ad", TAB, "+Discovering", TAB, "web", ENTER, "Home delivery", ENTER,
     paste("Delivery messages\nInvoice\n\nReturning a chair\n"), ENTER, "u", "U", "u", UNDO, "U", "U", "\x19",
-    "/", "deli", ENTER, DOWN, RIGHT * 3, ENTER, "part", TAB, "Viimamatka Oy", ENTER, ESC,
+    "/", "deli", ENTER, DOWN, RIGHT * 3, ENTER, "part", TAB, "+Viimamatka Oy", ENTER, ESC,
     "s", "a", "Zebra crossing", TAB, BACK_TAB, " at night", ENTER, ESC, "J", "s", "s", "K", "J", "s", "K",
     "K",
     # levels, a goal for the next touchpoint, back into it
     TAB, RIGHT * 2, "  ", RIGHT, ENTER, "assum", ENTER, RIGHT, " ", DOWN, ENTER, UP, ENTER, FILL,
-    "2", "a", "Arrives when promised", TAB, "On time", ENTER, ENTER, UP, LEFT, ENTER, " always", TAB,
+    "2", "a", "Arrives when promised", TAB, "+On time", ENTER, ENTER, UP, LEFT, ENTER, " always", TAB,
     BACK_TAB, ESC, "1",
     # responsibility, somebody new, a reason for an open must, there and back
-    "3", DOWN, RIGHT * 2, ENTER, "Kaisa Uusi", ENTER, RIGHT, ENTER, "today", TAB, ESC, "c", "no time today",
+    "3", DOWN, RIGHT * 2, ENTER, "+Kaisa Uusi", ENTER, RIGHT, ENTER, "today", TAB, ESC, "c", "no time today",
     ENTER,
     "u", "U", "<", ">", "]", "c", ESC, "c", "still none", ENTER, "7", "a", "I call every week", ENTER, ENTER,
     ESC,

@@ -30,6 +30,7 @@ STATES = [
     ("cell", "new", "everywhere"),
     ("new_row", "new", "everywhere"),
     ("archive", "library", "everywhere"),
+    ("notes", "sheet", "everywhere"),
     ("palette",),
     ("ballot",),
     ("laptop",),

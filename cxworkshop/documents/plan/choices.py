@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import date_text, money, months_text, plural
-from cxworkshop.method import (
-    figures,
-)
+from cxworkshop.method import figures
 from cxworkshop.model.choices import ChoiceMade, Investment
 
 
@@ -64,7 +62,8 @@ class Choices(NamedTuple):
     budget: int | None
     """Euros a year of the person accountable for the whole."""
     investments: tuple[InvestmentLine, ...]
-    balance: Balance
+    balance: Balance | None
+    """None where there is none to be asked for."""
 
 
 def choices(view: RecordView) -> Choices:
@@ -80,7 +79,7 @@ def choices(view: RecordView) -> Choices:
         allocated_fte=sum(a.fte or 0 for a in round_.allocations),
         budget=round_.cx_lead.mandate.budget_eur_per_year,
         investments=tuple(_investment_line(view, investment) for investment in round_.investments),
-        balance=_customer_balance(view),
+        balance=_customer_balance(view) if figures.has_customer_balance(view.session) else None,
     )
 
 

@@ -42,7 +42,9 @@ def cx_lead(view: RecordView) -> CxLead:
         status=status_words(agreed.status, agreed.in_name_only),
         practice=ballot_text(view, whole),
         resolve="" if agreed.status == "held" else resolution(view, lead.resolve_by, lead.decider),
-        mandate=of(mandates.mandate_score(lead.mandate), LEAD_MANDATE_PARTS),
+        mandate=of(
+            mandates.mandate_score(lead.mandate, view.session.organisation.sector), LEAD_MANDATE_PARTS
+        ),
         rights=lead.mandate.decision_rights,
         budget=_budget(lead.mandate.budget_eur_per_year),
         horizon=view.field(lead, "mandate.horizon_years"),

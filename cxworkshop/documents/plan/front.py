@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, aside
-from cxworkshop.language import _, date_text
-from cxworkshop.method import lookup
+from cxworkshop.language import Words, _, date_text
+from cxworkshop.method import content, lookup
+from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride, StepState
 from cxworkshop.model.session import index
@@ -31,10 +32,12 @@ class Front(NamedTuple):
     """Draft or final, and when it was written."""
     facilitator: str
     participants: tuple[str, ...]
-    """Each with the role."""
+    """Everybody in the room, and who answered blindly and is not there any more; each with the role."""
     voice: str
     decider: str
     overrides: tuple[Override, ...]
+    customer: Words
+    """Who a customer is, where that is not plain."""
 
 
 def front(view: RecordView) -> Front:
@@ -42,7 +45,8 @@ def front(view: RecordView) -> Front:
     session, round_ = view.session, view.round
     closing = index(round_.steps).get("closing")
     final = round_.is_closed or (isinstance(closing, StepState) and closing.is_passed)
-    present = (lookup.person(session, person_id) for person_id in round_.participants)
+    there = dict.fromkeys((*round_.participants, *(person.id for person in voters(session))))
+    present = (lookup.person(session, person_id) for person_id in there)
     return Front(
         organisation=session.organisation.name,
         workshop=session.workshop.title,
@@ -54,13 +58,12 @@ def front(view: RecordView) -> Front:
         ),
         facilitator=session.workshop.facilitator,
         participants=tuple(
-            " – ".join(part for part in (person.name_shown, person.role) if part)
-            for person in present
-            if person
+            " – ".join(part for part in view.name_and_role(person) if part) for person in present if person
         ),
         voice=view.person(round_.voice_of_customer),
         decider=view.person(round_.decider),
         overrides=tuple(_override(view, override) for override in round_.gate_overrides),
+        customer=content.customer_means(session.organisation.sector) or "",
     )
 
 
@@ -69,5 +72,5 @@ def _override(view: RecordView, override: GateOverride) -> Override:
     try:
         check = gate(override.gate or "", view.session.organisation.sector)
     except KeyError:  # a check of another version of the program
-        return Override(override.gate or "", reason)
-    return Override(aside(f"{check.id} {check.text}", _("must") if check.is_must else ""), reason)
+        return Override(_("a check of another version of the program"), reason)
+    return Override(aside(str(check.text), _("must") if check.is_must else ""), reason)

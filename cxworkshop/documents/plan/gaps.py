@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cxworkshop.language import N_, Message, say
-from cxworkshop.method import lookup
+from cxworkshop.method import figures, lookup
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import step
 from cxworkshop.model.session import Session
@@ -19,13 +19,14 @@ from cxworkshop.model.session import Session
 class Part:
     """A part of a section, the step that supplies it, and whether it is recorded.
 
-    A part without words in `what` is no gap by itself.
+    A part without words in `what` is no gap by itself, nor is one that does not apply.
     """
 
     name: str
     what: str
     step: str
     is_recorded: Callable[[Session], object]
+    applies: Callable[[Session], bool] = lambda _session: True
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ SECTIONS = (
             Part("investments", N_("the investment for two to three years"), "implement",
                 lambda s: s.round.investments),
             Part("balance", N_("the customer balance sheet"), "implement",
-                lambda s: s.round.customer_balance.customers_start),
+                lambda s: s.round.customer_balance.customers_start, figures.has_customer_balance),
         ),
     ),
     Section(
@@ -212,7 +213,9 @@ def gaps(session: Session) -> dict[str, Message | None]:
         sentences[section.name] = None if recorded else _sentence(section.what, section.step)
         for part in section.parts:
             sentences[part.name] = (
-                _sentence(part.what, part.step) if part.what and recorded and part not in recorded else None
+                _sentence(part.what, part.step)
+                if part.what and part.applies(session) and recorded and part not in recorded
+                else None
             )
     if len(session.rounds) < 2:
         sentences["change"] = None  # the first round has nothing before it

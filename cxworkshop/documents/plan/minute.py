@@ -83,7 +83,7 @@ def _biggest_gap(view: RecordView) -> str:
         text = words.format(count=line.leaders, figure=line.customers)
         gaps.append((delivery.gap / delivery.customers.margin, text))
     for measure_id, guess in perceptions.perceptions(view.session).items():
-        if guess.gap is not None and guess.measured.margin:
+        if guess.may_be_shown and guess.gap is not None and guess.measured.margin:
             words = _("{measure}: we guessed {guess}, customers say {figure}")
             customers = figure(lookup.measure(view.session, measure_id), guess.measured)
             text = words.format(

@@ -14,11 +14,13 @@ from cxworkshop.model.session import index
 
 
 class ScoreRow(NamedTuple):
+    """Scores of a function or a statement; without median and range where few have answered."""
+
     name: str
-    median: float
+    median: float | None
     spread: str
     n: int
-    is_weak: bool
+    note: str
 
 
 class EnablerRow(NamedTuple):
@@ -67,7 +69,15 @@ def people(view: RecordView) -> People:
 
 def _score_rows(words: dict[str, str], spreads: dict[str, figures.Spread]) -> tuple[ScoreRow, ...]:
     return tuple(
-        ScoreRow(_(words[key]), spread.median, spread.ends, spread.n, spread.is_weak)
+        ScoreRow(
+            _(words[key]),
+            spread.median,
+            spread.ends,
+            spread.n,
+            _("needs attention") if spread.is_weak else "",
+        )
+        if spread.may_be_shown
+        else ScoreRow(_(words[key]), None, "", spread.n, _("too few answers to show"))
         for key, spread in spreads.items()
     )
 

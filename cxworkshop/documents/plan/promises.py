@@ -49,5 +49,7 @@ def _confidence(view: RecordView) -> str:
     spread = figures.confidence(view.session)
     if spread is None:
         return ""
-    words = _("median {median}, {ends} (n = {n})") if spread.ends else _("median {median} (n = {n})")
+    if not spread.may_be_shown:
+        return _("too few answers to show")
+    words = _("median {median}, {ends} (n = {n})")
     return words.format(median=number(spread.median), ends=spread.ends, n=spread.n)

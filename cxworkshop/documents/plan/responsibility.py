@@ -15,7 +15,7 @@ from cxworkshop.documents.wording import RecordView, label, of, of_with_share, s
 from cxworkshop.language import _, number, plural
 from cxworkshop.method import content, derived, lookup, mandates, responsibility, workload
 from cxworkshop.method.responsibility import Agreed
-from cxworkshop.method.thresholds import A_QUARTER, FEW
+from cxworkshop.method.thresholds import FEW
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Mandate, Ownership
 from cxworkshop.model.place import Place, field_of
@@ -194,15 +194,17 @@ def _open_touchpoint(view: RecordView, touchpoint: Touchpoint) -> OpenTouchpoint
 def _name_only_line(view: RecordView, touchpoint_id: str) -> NameOnlyLine:
     ownership = lookup.ownership_of(view.session, touchpoint_id)
     return NameOnlyLine(
-        view.touchpoint(touchpoint_id), view.person(ownership.accountable), _mandate_lacks(ownership.mandate)
+        view.touchpoint(touchpoint_id),
+        view.person(ownership.accountable),
+        _mandate_lacks(ownership.mandate, view.session.organisation.sector),
     )
 
 
-def _mandate_lacks(mandate: Mandate) -> str:
+def _mandate_lacks(mandate: Mandate, sector: str | None) -> str:
     lacks = (
         (not mandate.decision_rights.strip(), "decision_rights"),
         (mandate.budget_eur_per_year is None, "budget_eur_per_year"),
-        ((mandate.horizon_years or 0) <= A_QUARTER, "horizon_years"),
+        (not mandates.is_long(mandate, sector), "horizon_years"),
     )
     return ", ".join(label("ownerships", f"mandate.{field}") for is_missing, field in lacks if is_missing)
 

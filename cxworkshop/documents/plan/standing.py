@@ -14,7 +14,6 @@ from cxworkshop.method import (
     perceptions,
 )
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
-from cxworkshop.method.thresholds import FEW
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import Place
@@ -79,6 +78,16 @@ def standing(view: RecordView) -> Standing:
 
 
 def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
+    if not perception.may_be_shown:
+        return GuessRow(
+            measure=measure.name_shown if measure else "",
+            guess="",
+            spread="",
+            measured=figure(measure, perception.measured),
+            interval=between(measure, perception.measured),
+            gap="",
+            verdict=_("too few answers to show"),
+        )
     outside = {"overestimate": perception.over, "underestimate": perception.under}.get(
         perception.verdict or ""
     )
@@ -86,11 +95,7 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
     return GuessRow(
         measure=measure.name_shown if measure else "",
         guess=number(perception.median),
-        spread=f"{number(perception.low)}–{number(perception.high)}"
-        if perception.k >= FEW
-        else _("one guess")
-        if perception.k == 1
-        else "",
+        spread=f"{number(perception.low)}–{number(perception.high)}",
         measured=figure(measure, perception.measured),
         interval=between(measure, perception.measured),
         gap="" if perception.gap is None else signed(perception.gap),
@@ -99,7 +104,8 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
 
 
 def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
-    """Leaders who say that expectations are exceeded beside customers; None before leaders have answered."""
+    """Leaders who say that expectations are exceeded beside customers; None while few leaders have
+    answered."""
     gap = perceptions.delivery_gap(view.session)
     if gap is None:
         return None

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from cxworkshop.language import Words, _, joined, say
 from cxworkshop.method.derived import priorities
 from cxworkshop.method.lookup import in_scope
+from cxworkshop.method.privacy import took_part
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -125,9 +126,16 @@ def priority_touchpoints(session: Session) -> tuple[Touchpoint, ...]:
     return tuple(touchpoint for touchpoint in in_scope(session) if touchpoint.id in priority_ids)
 
 
+def expected_voters(session: Session) -> tuple[Person, ...]:
+    """The participants who answer blindly: our own people, not a partner's, who are still with us."""
+    begun = session.round.started_on or date.min
+    return tuple(person for person in present(session) if person.own and not person.has_left(begun))
+
+
 def voters(session: Session) -> tuple[Person, ...]:
-    """The participants who answer the blind ballot: our own people, not a partner's."""
-    return tuple(person for person in present(session) if person.own)
+    """Those who are expected to answer blindly, and everybody who has, present or not."""
+    everybody = took_part(session).union(person.id for person in expected_voters(session))
+    return tuple(person for person in session.people if person.id in everybody)
 
 
 def answer_cells(touchpoint: str, people: Iterable[Person]) -> list[Place]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from cxworkshop.language import say, say_n
-from cxworkshop.method.checks.finding import Missing, answer_cells, check, missing, people_of, present, voters
+from cxworkshop.method.checks.finding import (
+    Missing,
+    answer_cells,
+    check,
+    expected_voters,
+    missing,
+    people_of,
+    present,
+)
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.responsibility import ballot_of, tally_of
 from cxworkshop.model.ballots import WHOLE
@@ -72,7 +80,7 @@ def map_has_five_touchpoints(session: Session, _on: date) -> Missing | None:
 @check("G0.5")
 def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | None:
     """Blind answers were collected before discussion: from everybody present, and sealed before revealed."""
-    room = voters(session)
+    room = expected_voters(session)
     asked_about = (*(touchpoint.id for touchpoint in in_scope(session)), WHOLE)
     answered = {who for touchpoint in asked_about for who in tally_of(session, touchpoint).answered}
     unanswered = [person for person in room if person.id not in answered]

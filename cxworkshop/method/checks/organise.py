@@ -13,15 +13,15 @@ from cxworkshop.method.checks.finding import (
     check,
     empty,
     empty_map,
+    expected_voters,
     gaps_of,
     missing,
     missing_if,
     priority_touchpoints,
-    voters,
 )
 from cxworkshop.method.figures import functions, leaders
 from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
-from cxworkshop.method.mandates import mandate_score, partner_score, reward_linked
+from cxworkshop.method.mandates import is_long, mandate_score, partner_score, reward_linked
 from cxworkshop.method.responsibility import (
     agreed,
     ballot_of,
@@ -49,7 +49,7 @@ LEAD = Place("cx_lead", "cx_lead")
 @check("G3.1")
 def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
     """Three quarters of those present have answered about every touchpoint asked, and about the whole."""
-    room = voters(session)
+    room = expected_voters(session)
     questions = [*_asked(session), WHOLE]
 
     def cells(touchpoint: str) -> Sequence[Place]:
@@ -198,18 +198,14 @@ def contested_has_a_date(session: Session, on: date) -> Missing | None:
 
 @check("G3.7")
 def mandates_of_priorities_are_full(session: Session, _on: date) -> Missing | None:
-    """The mandate of each priority touchpoint is complete and longer than a quarter."""
-    priorities = priority_touchpoints(session)
+    """The mandate of each priority touchpoint is complete and long enough."""
+    priorities, sector = priority_touchpoints(session), session.organisation.sector
 
     def cells(touchpoint: Touchpoint) -> Sequence[Place]:
         ownership, place = ownership_of(session, touchpoint.id), _ownership(touchpoint)
-        if mandate_score(ownership.mandate) == thresholds.MANDATE_PARTS:
+        if mandate_score(ownership.mandate, sector) == thresholds.MANDATE_PARTS:
             return []
-        short = (
-            []
-            if (ownership.mandate.horizon_years or 0) > thresholds.A_QUARTER
-            else [place.at("mandate.horizon_years")]
-        )
+        short = [] if is_long(ownership.mandate, sector) else [place.at("mandate.horizon_years")]
         return empty(ownership, place, "mandate.decision_rights", "mandate.budget_eur_per_year") + short
 
     gaps = gaps_of(priorities, cells)
@@ -264,7 +260,7 @@ def weak_functions_have_an_enabler(session: Session, _on: date) -> Missing | Non
         Place("function_scores", f"{name}:{person.id}", "value")
         for name, _words in FIVE_FUNCTIONS
         if name not in scored
-        for person in voters(session)
+        for person in expected_voters(session)
     ]
     if len(scored) < len(FIVE_FUNCTIONS):
         words = say_n(

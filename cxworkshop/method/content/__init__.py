@@ -1,8 +1,8 @@
 """The texts of the method that belong to no single step, read from the TOML files beside this one.
 
-Screens and documents take reasons, ground rules, agendas, starters and terms from here; `method.steps` reads
-its steps with `read` and `bilingual`. A text may have another wording (`public.en`, `public.fi`), which is
-used in every sector but the private one.
+Screens and documents take reasons, ground rules, starters and terms from here; `method.steps` and
+`method.activities` read theirs with `read` and `bilingual`. A text may have other words in a sector
+(`public.fi`, `third_sector.fi`); the third sector falls back to those of the public one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cxworkshop.language import Bilingual
+from cxworkshop.language.sectors import FALLBACK
 
 _HERE = Path(__file__).resolve().parent
 
@@ -23,14 +24,6 @@ class Statement(NamedTuple):
     key: str
     name: Bilingual
     statement: Bilingual
-
-
-class Box(NamedTuple):
-    """A block of the day with its minutes: a step, or a break and the like."""
-
-    block: str
-    minutes: int
-    name: Bilingual
 
 
 class StarterStage(NamedTuple):
@@ -84,16 +77,18 @@ def read(name: str) -> dict[str, Any]:
 
 def bilingual(entry: dict[str, Any], sector: str | None = "private") -> Bilingual:
     """The text of an entry in the words of a sector."""
-    words = entry if _side(sector) == "private" else entry.get("public", entry)
+    sides = (entry[side] for side in FALLBACK.get(sector or "", ()) if side in entry)
+    words = next(sides, entry)
     return Bilingual(en=words["en"], fi=words["fi"])
 
 
-def _side(sector: str | None) -> str:
-    return "private" if sector in (None, "private") else "public"
-
-
 def _offered(kind: str, sector: str | None) -> list[dict[str, Any]]:
-    return [row for row in read("libraries")[kind] if row.get("only", _side(sector)) == _side(sector)]
+    def is_offered(row: dict[str, Any]) -> bool:
+        only = row.get("only", own)
+        return own in ([only] if isinstance(only, str) else only)
+
+    own = sector or "private"
+    return [row for row in read("libraries")[kind] if is_offered(row)]
 
 
 @cache
@@ -123,20 +118,6 @@ def starter_measures(sector: str | None = "private") -> tuple[StarterMeasure, ..
         StarterMeasure(bilingual(row, sector), row["metric"], row["unit"], row["direction"], row["category"])
         for row in _offered("measures", sector)
     )
-
-
-@cache
-def agenda(name: str) -> tuple[Box, ...]:
-    """The blocks of an agenda in their order. Raises KeyError when there is no such agenda."""
-    plan = read("agendas")
-    return tuple(
-        Box(box["block"], box["minutes"], _block_name(box["block"])) for box in plan["agendas"][name]
-    )
-
-
-def _block_name(block: str) -> Bilingual:
-    names = read("agendas")["names"]
-    return bilingual(names[block] if block in names else read("stairs")[block])
 
 
 @cache
@@ -195,12 +176,19 @@ def enabler_suggestions() -> tuple[Suggestion, ...]:
 
 
 @cache
-def reference_line(name: str) -> Bilingual:
-    """A published finding to compare with, with source and date. Raises KeyError for an unknown name."""
-    return bilingual(read("lists")["reference_lines"][name])
+def reference_line(name: str, sector: str | None = "private") -> Bilingual:
+    """A published finding to compare with, with source and date; empty where it says nothing to a sector.
+    Raises KeyError for an unknown name."""
+    return bilingual(read("lists")["reference_lines"][name], sector)
+
+
+def customer_means(sector: str | None) -> Bilingual | None:
+    """Who a customer is, where that is not plain; None in a private organisation."""
+    meanings = read("lists")["customer_means"]
+    return bilingual(meanings[sector]) if sector in meanings else None
 
 
 @cache
-def glossary() -> tuple[Term, ...]:
-    """The terms of the interface, in the order of the climb."""
-    return tuple(Term(bilingual(row), row.get("note", "")) for row in read("glossary")["terms"])
+def glossary(sector: str | None = "private") -> tuple[Term, ...]:
+    """The terms of the interface in the words of a sector, in the order of the climb."""
+    return tuple(Term(bilingual(row, sector), row.get("note", "")) for row in read("glossary")["terms"])

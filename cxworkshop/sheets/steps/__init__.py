@@ -8,6 +8,7 @@ from importlib import import_module
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.plan import SheetPlan
 
@@ -20,6 +21,11 @@ def plans(step: str) -> tuple[SheetPlan, ...]:
     return step_plans
 
 
+def plans_for(step: str, session: Session) -> tuple[SheetPlan, ...]:
+    """The sheets of a step that apply to a session."""
+    return tuple(plan for plan in plans(step) if plan.applies(session))
+
+
 def find_sheet(place: Place, reading: Reading, first: str) -> tuple[str, int] | None:
     """The step and the index of the sheet that shows the cell of a place, else its row; for a place without
     id the sheet of its table. None when no sheet shows it.
@@ -29,7 +35,7 @@ def find_sheet(place: Place, reading: Reading, first: str) -> tuple[str, int] | 
     steps = [first, *(step for step in STEPS if step != first)]
     for is_exact in (True, False):
         for step in steps:
-            for i, plan in enumerate(plans(step)):
+            for i, plan in enumerate(plans_for(step, reading.session)):
                 if _shows(Grid(plan, reading), place, is_exact):
                     return step, i
     return None

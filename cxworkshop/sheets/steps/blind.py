@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from cxworkshop.language import N_, Words, _, number, say, say_n
+from cxworkshop.language import N_, Words, _, number, say
 from cxworkshop.method import content, dots, figures, thresholds
 from cxworkshop.method.content import Statement
 from cxworkshop.method.figures import Spread
@@ -21,13 +21,21 @@ _EMPTY = N_("Nothing has been answered yet: {ballot} keys the answers in, blind.
 _ELSEWHERE = N_("The answers are keyed in blind: {ballot}.")
 
 
+def few_words() -> Words:
+    """Why no figure is shown of few answers."""
+    return say("Figures show from {n} answers on: of fewer they would tell who it was.", n=thresholds.FEW)
+
+
 def _median(answers: Spread) -> Cell:
+    if not answers.may_be_shown:
+        return Cell("–", "muted")
     full = round(answers.median)
     return Cell(f"{'●' * full}{'○' * (5 - full)} {number(answers.median, 1)}")
 
 
 def _verdict(answers: Spread) -> Cell:
-    return Cell("! " + _("needs an enabler"), "bad") if answers.is_weak else Cell()
+    is_weak = answers.may_be_shown and answers.is_weak
+    return Cell("! " + _("needs an enabler"), "bad") if is_weak else Cell()
 
 
 def scored(
@@ -48,8 +56,7 @@ def scored(
         return next((statement for statement in statements() if statement.key == row["statement"].id), None)
 
     def name(reading: Reading, row: Row) -> Cell:
-        statement = statement_of(row)
-        return Cell(str(statement.name) if statement else "")
+        return Cell(str(statement.name) if (statement := statement_of(row)) else "")
 
     def scores(show: Callable[[Spread], Cell], empty: str = "–") -> Computed:
         def cell(reading: Reading, row: Row) -> Cell:
@@ -59,8 +66,9 @@ def scored(
         return cell
 
     def note(reading: Reading, row: Row) -> Words:
-        statement = statement_of(row)
-        return statement.statement if statement else ""
+        statement, answers = statement_of(row), spreads(reading.session).get(row["statement"].id)
+        few = f" {few_words()}" if answers and not answers.may_be_shown else ""
+        return f"{statement.statement}{few}" if statement else few
 
     columns = (
         Column(name, N_("Statement"), width=24, weight=2, importance=10),
@@ -93,6 +101,9 @@ def _level(reading: Reading, row: Row) -> Cell:
 
 
 def _level_count(reading: Reading, row: Row) -> Cell:
+    answers = figures.confidence(reading.session)
+    if not answers or not answers.may_be_shown:
+        return Cell("–", "muted")
     counts = figures.score_counts(score.value for score in reading.session.round.confidence_scores)
     count = counts[int(row["score"].id) - 1]
     return Cell(f"{'■' * count} {count}" if count else "–", "" if count else "muted")
@@ -102,10 +113,10 @@ def _confidence_note(reading: Reading, row: Row) -> Words:
     answers = figures.confidence(reading.session)
     if not answers:
         return ""
-    n, median = answers.n, number(answers.median, 1)
-    if not answers.ends:
-        return say_n("{n} answer: median {median}.", "{n} answers: median {median}.", n, median=median)
-    return say("{n} answers: median {median}, {ends}.", n=n, median=median, ends=answers.ends)
+    if not answers.may_be_shown:
+        return few_words()
+    median = number(answers.median, 1)
+    return say("{n} answers: median {median}, {ends}.", n=answers.n, median=median, ends=answers.ends)
 
 
 CONFIDENCE = SheetPlan(

@@ -6,8 +6,8 @@ from __future__ import annotations
 from cxworkshop.language import N_, Words, _, number, percent, say
 from cxworkshop.method import content, figures, responsibility, thresholds, workload
 from cxworkshop.method.responsibility import Recognition
+from cxworkshop.model.functions import FUNCTIONS
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.organisation import FUNCTIONS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
@@ -65,7 +65,7 @@ def carrier_note(reading: Reading, row: Row) -> Words:
     if who == workload.chief_carries(session, reading.on):
         return say(
             "When the most senior leader owns it, who does it? {background}",
-            background=content.reference_line("whole"),
+            background=content.reference_line("whole", session.organisation.sector),
         )
     touchpoints = [ownership.id for ownership in session.round.ownerships if ownership.accountable == who]
     names = " · ".join(session.name_of("touchpoints", touchpoint) for touchpoint in touchpoints)
@@ -102,7 +102,7 @@ def function_touchpoints(reading: Reading, row: Row) -> Cell:
 
 def function_note(reading: Reading, row: Row) -> Words:
     """What research says about functions."""
-    return content.reference_line("functions")
+    return content.reference_line("functions", reading.session.organisation.sector)
 
 
 BY_PERSON = SheetPlan(

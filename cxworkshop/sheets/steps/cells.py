@@ -111,7 +111,8 @@ def agreed(reading: Reading, row: Row) -> Cell:
 def mandate(reading: Reading, row: Row) -> Cell:
     """Power, money and time as three dots."""
     record = record_at(reading.session, row["ownerships"])
-    score = mandates.mandate_score(record.mandate) if isinstance(record, Ownership) else 0
+    sector = reading.session.organisation.sector
+    score = mandates.mandate_score(record.mandate, sector) if isinstance(record, Ownership) else 0
     return Cell(dots(score, 3), "good" if score == 3 else "unclear" if score == 2 else "bad")
 
 

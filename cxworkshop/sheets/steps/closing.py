@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_
-from cxworkshop.method.speaking import speaking_order
+from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.plan import SheetPlan
@@ -17,10 +17,12 @@ from cxworkshop.sheets.steps.redefine import PARKING
 
 
 def next_leader(session: Session, on: date) -> dict[str, Any]:
-    """The first values of a promise: the next leader without one; the most senior speaks last."""
-    done = {promise.person for promise in session.round.commitments}
+    """The first values of a promise: the next leader without one, if it is known who that is; the most senior
+    speaks last."""
+    left_out = {promise.person for promise in session.round.commitments}
+    left_out |= {person.id for person in unplaced(session)}
     waiting = [
-        person for person in speaking_order(session) if person.leadership_team and person.id not in done
+        person for person in speaking_order(session) if person.leadership_team and person.id not in left_out
     ]
     return {"person": waiting[0].id} if waiting else {}
 
@@ -36,7 +38,6 @@ PLANS = (
             Column("commitments.kept", width=9, importance=4),
         ),
         table="commitments",
-        entry_fields=("person", "text", "by"),
         start=next_leader,
         empty=N_(
             "One sentence each: what will I myself do, by which date? The most senior speaks last. {add} "
@@ -47,17 +48,4 @@ PLANS = (
     PARKING,
     CONTACTS,
     CONFIDENCE,
-    SheetPlan(
-        "notes",
-        N_("Private notes"),
-        (
-            Column("notes.text", width=30, weight=1, importance=10),
-            Column("notes.step", width=12, importance=5),
-        ),
-        table="notes",
-        entry_fields=("text",),
-        empty=N_(
-            "The facilitator's own notes, in no document of the team's. {note} writes one from anywhere."
-        ),
-    ),
 )

@@ -11,7 +11,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
-from cxworkshop.sheets.steps.blind import DOTS
+from cxworkshop.sheets.steps.blind import DOTS, few_words
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, touchpoint_rows
 
 
@@ -41,10 +41,12 @@ def measure_name(reading: Reading, row: Row) -> Cell:
 
 
 def guess(reading: Reading, row: Row) -> Cell:
-    """The median of the guesses and their range."""
+    """The median of the guesses and their range, from so many on that they do not tell whose they are."""
     perception = perceptions.perception(reading.session, row["measures"].id)
     if perception is None:
         return Cell()
+    if not perception.may_be_shown:
+        return Cell(_("too few"), "muted")
     return Cell(f"{number(perception.median)} ({number(perception.low)}…{number(perception.high)})")
 
 
@@ -66,6 +68,8 @@ VERDICTS = {
 def verdict(reading: Reading, row: Row) -> Cell:
     """Whether the guess was too high, too low or within the margin."""
     perception = perceptions.perception(reading.session, row["measures"].id)
+    if perception is not None and not perception.may_be_shown:
+        return Cell(_("too few"), "muted")
     if perception is None or perception.verdict not in VERDICTS:
         return Cell(_("no figure yet"), "muted")
     sign, words, tone = VERDICTS[perception.verdict]
@@ -75,6 +79,8 @@ def verdict(reading: Reading, row: Row) -> Cell:
 def gap_note(reading: Reading, row: Row) -> Words:
     """How many guessed above and below the figure of customers."""
     perception = perceptions.perception(reading.session, row["measures"].id)
+    if perception is not None and not perception.may_be_shown:
+        return few_words()
     if perception is None or perception.verdict not in VERDICTS:
         return say(
             "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
@@ -115,7 +121,6 @@ PLANS = (
             Column("touchpoints.process", width=14, weight=1, importance=1),
         ),
         table="touchpoints",
-        entry_fields=("name", "stage", "channel", "delivered_by", "partner"),
         rows=lambda session: [
             row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
         ],
@@ -155,12 +160,11 @@ PLANS = (
             Column("evidence.source_type", width=16, importance=8),
             Column("evidence.kind", N_("Basis"), width=12, importance=7),
             Column("evidence.n", N_("n"), width=6, importance=6),
+            Column("evidence.conclusion", width=16, weight=2, importance=7),
             Column("evidence.collected_on", width=12, importance=5),
             Column("evidence.touchpoints", width=12, weight=1, importance=3),
-            Column("evidence.conclusion", width=16, weight=2, importance=7),
         ),
         table="evidence",
-        entry_fields=("statement", "source_type", "n", "conclusion"),
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
@@ -170,7 +174,7 @@ PLANS = (
         "experience_goals",
         N_("Experience goals"),
         (
-            Column("experience_goals.text", width=20, weight=4, importance=10),
+            Column("experience_goals.text", width=14, weight=4, importance=10),
             Column("experience_goals.measure", width=14, weight=2, importance=7),
             Column("experience_goals.target", width=8, importance=8),
             Column("experience_goals.due_on", width=12, importance=8),
@@ -184,7 +188,6 @@ PLANS = (
             Column("experience_goals.distinctive", width=11, importance=3),
         ),
         table="experience_goals",
-        entry_fields=("text", "measure", "target", "due_on"),
         empty=N_(
             "One to five goals for the whole: what will be true for the customer, by when? {add} adds "
             "the first."
@@ -213,13 +216,13 @@ PLANS = (
         (
             Column("partners.name", width=18, weight=2, importance=10),
             Column("partners.delivers", width=16, weight=2, importance=8),
-            Column("partners.influences", width=14, weight=1, importance=4),
             Column("partners.cx_terms_in_contract", width=14, importance=5),
             Column("partners.contract_review_on", width=15, importance=6),
+            Column("partners.influences", width=14, weight=1, importance=4),
             Column("partners.contact", width=12, weight=1, importance=3),
         ),
         table="partners",
-        entry_fields=("name", "delivers", "contract_review_on"),
+        rows=lambda session: [row_of(s.id, "partners") for s in session.partners if s.retired_round is None],
         empty=N_("In whose hands does the customer meet you? {add} adds a partner."),
     ),
     SheetPlan(
@@ -230,6 +233,7 @@ PLANS = (
             Column("stages.decision_point", width=15, importance=8),
         ),
         table="stages",
+        rows=lambda session: [row_of(s.id, "stages") for s in session.stages if s.retired_round is None],
         empty=N_("Three to nine stages, in the order the customer meets them. {add} adds the first."),
     ),
 )

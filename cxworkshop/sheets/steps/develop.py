@@ -74,17 +74,16 @@ PLANS = (
         "goals",
         N_("Goals"),
         (
-            Column("goals.touchpoint", width=12, weight=2, importance=9),
-            Column("goals.text", width=20, weight=5, importance=10),
-            Column("goals.measure", width=10, weight=2, importance=7),
-            Column("goals.baseline", width=8, importance=4),
-            Column("goals.target", width=8, importance=8),
+            Column("goals.touchpoint", width=11, weight=2, importance=9),
+            Column("goals.text", width=16, weight=5, importance=10),
+            Column("goals.measure", width=8, weight=2, importance=7),
+            Column("goals.baseline", width=6, importance=7),
+            Column("goals.target", width=6, importance=8),
             Column("goals.due_on", width=11, importance=8),
             Column("goals.business_link", NC_("column", "Business link"), width=12, weight=2, importance=3),
             Column(concreteness, N_("Concrete"), width=8, importance=5),
         ),
         table="goals",
-        entry_fields=("touchpoint", "text", "measure", "target", "due_on"),
         start=next_touchpoint,
         note=goal_note,
         empty=N_(
@@ -100,13 +99,12 @@ PLANS = (
             Column("practices.from", width=14, weight=2, importance=9),
             Column("practices.to", width=14, weight=2, importance=10),
             Column("practices.everyday_sign", width=14, weight=2, importance=9),
-            Column("practices.shift", width=12, weight=1, importance=4),
             Column("practices.customers_involved", N_("Who helped"), width=12, weight=1, importance=5),
+            Column("practices.shift", width=12, weight=1, importance=4),
             Column("practices.adoption", width=11, importance=3),
             Column("practices.beneficiary", width=9, importance=2),
         ),
         table="practices",
-        entry_fields=("touchpoints", "from", "to", "everyday_sign"),
         empty=N_(
             "What does somebody do differently on Monday? Say the old way aloud before the new one. {add} "
             "adds."

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, money, say
-from cxworkshop.method import goals
+from cxworkshop.method import figures, goals
 from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
@@ -54,17 +54,16 @@ DECISIONS = SheetPlan(
     "decisions",
     N_("Decisions"),
     (
-        Column("decisions.text", width=20, weight=4, importance=10),
+        Column("decisions.text", width=18, weight=4, importance=10),
         Column("decisions.decided_by", width=14, weight=1, importance=9),
-        Column("decisions.decided_on", width=12, importance=4),
-        Column("decisions.evidence", width=12, weight=1, importance=4),
-        Column("decisions.contradicts_evidence", N_("Against ev."), width=13, importance=5),
+        Column("decisions.decided_on", width=12, importance=6),
         Column("decisions.reason", width=12, weight=2, importance=6),
         Column("decisions.review_on", width=12, importance=6),
+        Column("decisions.evidence", width=12, weight=1, importance=4),
+        Column("decisions.contradicts_evidence", N_("Against ev."), width=11, importance=4),
         Column("decisions.dissent", width=10, weight=1, importance=3),
     ),
     table="decisions",
-    entry_fields=("text", "decided_by", "reason", "review_on"),
     start=new_decision,
     empty=N_(
         "What has been decided, by whom? {decide} records a decision from anywhere; {add} adds one here."
@@ -85,7 +84,6 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
-        entry_fields=("text", "kind", "gives_up", "limit", "decided_by"),
         empty=N_(
             "Which choice makes this room uncomfortable? That one first. Leaders choose "
             "strategically, everybody daily. {add} adds."
@@ -99,15 +97,14 @@ PLANS = (
             Column("actions.owner", width=13, weight=1, importance=9),
             Column("actions.due_on", width=12, importance=9),
             Column("actions.touchpoint", width=12, weight=1, importance=6),
+            Column("actions.status", width=11, importance=6),
             Column("actions.goal", width=12, weight=1, importance=4),
             Column("actions.impact", N_("Impact"), width=6, importance=4),
             Column("actions.effort", N_("Effort"), width=6, importance=4),
             Column(quadrant, N_("Kind of deed"), width=12, importance=3),
-            Column("actions.status", width=11, importance=6),
         ),
         table="actions",
         note=action_note,
-        entry_fields=("title", "owner", "due_on", "touchpoint"),
         empty=N_(
             "Who does what by when: one name, one date (+30d). {act} records an action from anywhere; "
             "{add} adds one here."
@@ -120,7 +117,7 @@ PLANS = (
             TOUCHPOINT,
             Column("allocations.eur", width=14, importance=9),
             Column("allocations.fte", width=12, importance=8),
-            Column("touchpoint_states.role", width=13, importance=5),
+            Column("touchpoint_states.role", width=16, importance=5),
             Column("touchpoint_states.level_now", width=16, importance=5),
         ),
         rows=touchpoint_rows("allocations", "touchpoint_states"),
@@ -136,13 +133,12 @@ PLANS = (
             Column("investments.total_eur", width=12, importance=9),
             Column("investments.horizon_months", width=12, importance=8),
             Column("investments.status", width=10, importance=8),
-            Column("investments.by_year", width=27, weight=1, importance=5),
             Column("investments.approved_by", width=13, weight=1, importance=6),
+            Column("investments.by_year", width=27, weight=1, importance=5),
             Column("investments.customer_value", N_("For customers"), width=13, weight=2, importance=4),
             Column("investments.owner_value", N_("For owners"), width=12, weight=2, importance=4),
         ),
         table="investments",
-        entry_fields=("title", "total_eur", "horizon_months", "status", "approved_by"),
         empty=N_(
             "Two to three years of money, decided, proposed or refused; say what it buys for "
             "customers and owners. {add} adds."
@@ -158,5 +154,6 @@ PLANS = (
         "customer_balance.lost",
         "customer_balance.customers_end",
         "customer_balance.margin_eur_per_customer_year",
+        applies=figures.has_customer_balance,
     ),
 )

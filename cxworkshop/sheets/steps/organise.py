@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, say
-from cxworkshop.method import mandates, thresholds
+from cxworkshop.method import mandates
 from cxworkshop.method.lookup import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.grid import short_name
 from cxworkshop.sheets.plan import SheetPlan, form
 from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
 from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
@@ -34,7 +33,7 @@ def owner(reading: Reading, row: Row) -> Cell:
     ownership = reading.session.find("ownerships", row["touchpoints"].id)
     name = getattr(ownership, "accountable", None)
     text = reading.session.name_of("people", name) if name else "–"
-    return Cell(text, "" if name else "muted", short_name(text))
+    return Cell(text, "" if name else "muted", reading.session.short_name_of(name) if name else "")
 
 
 def partner_score(reading: Reading, row: Row) -> Cell:
@@ -55,7 +54,9 @@ def mandate_note(reading: Reading, row: Row) -> Words:
         remarks.append(say("Decision rights are still to be agreed."))
     if terms.budget_eur_per_year == 0:
         remarks.append(say("No money."))
-    if years is not None:
+    if years is not None and not mandates.is_long(terms, session.organisation.sector):
+        remarks.append(say("A quarter is not a mandate."))
+    elif years is not None:
         remarks += [words for applies, words in _HORIZONS if applies(years)][:1]
     if touchpoint in mandates.reward_caution(session):
         remarks.append(
@@ -65,11 +66,10 @@ def mandate_note(reading: Reading, row: Row) -> Words:
 
 
 _HORIZONS: tuple[tuple[Callable[[float], bool], Words], ...] = (
-    (lambda years: years <= thresholds.A_QUARTER, say("A quarter is not a mandate.")),
     (lambda years: years < 2, say("Shorter than the change: two to three years are usual.")),
     (lambda years: years > 3, say("More than three years: agree on a checkpoint.")),
 )
-"""What a horizon in years means (method D.6); the first that applies is shown."""
+"""What a horizon in years means that is a mandate (method D.6); the first that applies is shown."""
 
 
 def leaders(session: Session) -> list[Row]:
@@ -191,7 +191,6 @@ PLANS = (
             Column("objections.settled_on", width=12, importance=4),
         ),
         table="objections",
-        entry_fields=("touchpoint", "by", "text"),
         start=new_objection,
         empty=N_(
             "Nobody has objected. An open objection keeps a responsibility contested until it is "
@@ -233,7 +232,6 @@ PLANS = (
             Column("enablers.status", width=8, importance=4),
         ),
         table="enablers",
-        entry_fields=("text", "kind", "function", "owner", "due_on"),
         empty=N_(
             "What makes it possible? Recruit for the will to serve, then train the skill. {add} adds "
             "an enabler."

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from cxworkshop.language import _
-from cxworkshop.model.kinds import Choice, Choices, Kind, Number
+from cxworkshop.model.kinds import OLDER, Choice, Choices, Kind, Number
+from cxworkshop.model.raw import NEWER
 from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES
 from cxworkshop.storage.file.header import FORMAT, HEADER, HEADER_ID, VERSION
@@ -62,11 +63,22 @@ def _fields(owner: type[Part], parts: dict[str, Any]) -> dict[str, Any]:
     for key, field in declared(owner).items():
         if field.kind is not None:
             properties[key] = _field(field, field.kind)
+            if isinstance(field.kind, Choice) and field.kind.newer:
+                properties[key + NEWER] = _newer(field.kind)
             continue
         properties[key] = {"$ref": f"#/$defs/{field.holds.__name__}"}
         if field.holds.__name__ not in parts:
             parts[field.holds.__name__] = {"type": "object", "properties": _fields(field.holds, parts)}
     return properties
+
+
+def _newer(kind: Choice) -> dict[str, Any]:
+    """Where a value stands that the version before does not know."""
+    return {
+        "title": _(kind.label),
+        "description": _("What an older program reads as {value}.").format(value=OLDER),
+        "enum": [value for value, _words in kind.of if value in kind.newer],
+    }
 
 
 def _field(field: Declared, kind: Kind) -> dict[str, Any]:
@@ -75,7 +87,7 @@ def _field(field: Declared, kind: Kind) -> dict[str, Any]:
         case Choices():
             rule["items"] = {**_TYPES[str], "enum": [value for value, _words in kind.of]}
         case Choice():
-            rule["enum"] = [value for value, _words in kind.of]
+            rule["enum"] = [value for value, _words in kind.of if value not in kind.newer]
         case Number():
             limits = {"minimum": kind.minimum, "maximum": kind.maximum}
             rule |= {name: limit for name, limit in limits.items() if limit is not None}

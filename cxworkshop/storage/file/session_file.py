@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,24 +17,15 @@ from typing import Any, cast
 from tinydb import TinyDB
 
 from cxworkshop import __version__
-from cxworkshop.errors import (
-    ChangedOutside,
-    CxError,
-    FileTrouble,
-    NotSaved,
-    OpenElsewhere,
-    ReadOnly,
-    Unreadable,
-)
+from cxworkshop.errors import ChangedOutside, CxError, FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import has_nameless, holds_names, names_were_removed, reduced, who_answered
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
-from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
-from cxworkshop.storage.file.draft import Draft, draft_path, write_draft
-from cxworkshop.storage.file.folder import COMPANIONS, free_path
+from cxworkshop.storage.file.draft import Draft, write_draft
+from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.file.header import (
     FORMAT,
     GENERATIONS,
@@ -46,10 +38,12 @@ from cxworkshop.storage.file.header import (
     session_id,
     valid_header,
 )
+from cxworkshop.storage.file.leftovers import remove_leftovers_of
 from cxworkshop.storage.file.lock import Lock, acquire, seems_free
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.notices import names_left, notice, protection
+from cxworkshop.storage.file.past import read_past, write_past
 from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
@@ -129,7 +123,7 @@ class SessionFile:
             if is_ours := path.is_file() and not protection(path):
                 lock = acquire(path)
         except ReadOnly as error:
-            refusal, holder = error.words, error.who if isinstance(error, OpenElsewhere) else ""
+            refusal, holder = error.words, error.who
         except OSError as error:
             raise unreadable(error) from None
         try:
@@ -142,7 +136,7 @@ class SessionFile:
         file.read_only = file.read_only or refusal
         file.keep_lock(lock)
         if lock is not None:
-            _remove_leftovers(path)
+            remove_leftovers_of(path)
             with suppress(OSError, ReadOnly):
                 file.finish_removing_names()
         if is_ours and not file.read_only:
@@ -259,9 +253,22 @@ class SessionFile:
 
     def put_draft(self, draft: Draft | None) -> None:
         """Saves what is being typed beside the file; None removes it. Raises NotSaved."""
+        self._write_beside(lambda: write_draft(self.path, draft))
+
+    @property
+    def mark(self) -> str:
+        return self._storage.mark
+
+    def read_past(self) -> str:
+        return read_past(self.path)
+
+    def put_past(self, text: str) -> None:
+        self._write_beside(lambda: write_past(self.path, text))
+
+    def _write_beside(self, write: Callable[[], None]) -> None:
         try:
             self._storage.check_disk()
-            write_draft(self.path, draft)
+            write()
         except OSError as error:
             raise not_saved(self.path, error) from error
 
@@ -336,14 +343,6 @@ def _remove_names_from(path: Path) -> bool:
     finally:
         file.close()
     return True
-
-
-def _remove_leftovers(session: Path) -> None:
-    """Removes what killed programs left of the file, its lock and draft, its copies and documents."""
-    name = session.name
-    remove_leftovers(session.parent, {name, f"{name}.lock", draft_path(session).name}.__contains__)
-    for ending in COMPANIONS:
-        remove_leftovers(session.with_name(session.stem + ending))
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:

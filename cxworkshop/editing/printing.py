@@ -1,0 +1,25 @@
+"""Records in a file that a ballot sheet was handed out, also where no screen has the session open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cxworkshop.editing.open_session import open_session
+from cxworkshop.editing.voting import printed
+from cxworkshop.errors import CxError
+from cxworkshop.language import Words
+
+
+def record_printed(path: Path) -> Words:
+    """Fixes the letters of the round in view; why that could not be, empty when it is done or the round is
+    closed."""
+    opened = open_session(path)
+    try:
+        if not opened.session.round.is_closed:
+            opened.apply(printed())
+            opened.save()
+    except CxError as error:
+        return error.words
+    finally:
+        opened.close()
+    return ""

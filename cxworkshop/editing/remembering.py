@@ -1,0 +1,63 @@
+"""The steps of a history as a text that outlives the program, so that undo goes on after a workshop is opened
+again on the same day.
+
+A step that has a blind answer or a private note in it is left out: neither is kept longer than in the file
+of the workshop. Undo of the others does not need it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from cxworkshop.editing.history import Step
+from cxworkshop.errors import CxError
+from cxworkshop.method.privacy import KINDS
+from cxworkshop.model.ops import key_of
+from cxworkshop.model.ops_raw import ops_of, raw_ops
+from cxworkshop.model.session import TABLES
+
+_LEFT_OUT = frozenset({*KINDS, *(name for name, record in TABLES.items() if record.table.private)})
+_MOST_STEPS = 200
+"""Steps that are kept, of those done and of those undone."""
+
+
+class Past(NamedTuple):
+    """What was done, the last step last, and what was undone."""
+
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+
+def past_text(past: Past, mark: str, on: date) -> str:
+    """The steps as a text that is of use for contents with that mark, on that day; empty without steps."""
+    raw = [[_raw(step) for step in steps if not _is_private(step)][-_MOST_STEPS:] for steps in past]
+    if not any(raw):
+        return ""
+    return json.dumps({"mark": mark, "on": on.isoformat(), "steps": raw}, ensure_ascii=False)
+
+
+def past_of(text: str, mark: str, on: date) -> Past:
+    """The steps in a text; none where it is of other contents, of another day, or not to be understood."""
+    try:
+        raw = json.loads(text)
+        if (raw["mark"], raw["on"]) != (mark, on.isoformat()):
+            return Past()
+        done, undone = (tuple(_step(*step) for step in steps) for steps in raw["steps"])
+    except (CxError, ValueError, TypeError, KeyError, RecursionError):
+        return Past()
+    return Past(done, undone)
+
+
+def _is_private(step: Step) -> bool:
+    return any(key_of(op)[0] in _LEFT_OUT for op in (*step.ops, *step.inverse))
+
+
+def _raw(step: Step) -> list[Any]:
+    return [str(step.name), raw_ops(step.ops), raw_ops(step.inverse)]
+
+
+def _step(name: str, ops: Sequence[Sequence[Any]], inverse: Sequence[Sequence[Any]]) -> Step:
+    return Step(str(name), ops_of(ops), ops_of(inverse))

@@ -1,0 +1,83 @@
+"""The day of a workshop: its activities in their order, where it stands, and which of them are done.
+
+The minutes that pass are in `clock`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from cxworkshop.method.activities import activity_of, agenda, declared_name
+from cxworkshop.method.checks import CHECKS
+from cxworkshop.model.day import AgendaItem
+from cxworkshop.model.session import Session
+
+BREAKS = ("break", "lunch")
+BUFFER = "buffer"
+
+
+def items(session: Session) -> tuple[AgendaItem, ...]:
+    """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda."""
+    return session.round.agenda_items or (agenda(session.round.agenda) if session.round.agenda else ())
+
+
+def queue(session: Session) -> tuple[AgendaItem, ...]:
+    """The items that are carried out: those not left out. The buffer is no activity."""
+    return tuple(item for item in items(session) if not item.left_out and item.activity != BUFFER)
+
+
+def buffer_minutes(session: Session) -> int:
+    """The minutes that the day may run over."""
+    return sum(
+        item.planned_min or 0 for item in items(session) if item.activity == BUFFER and not item.left_out
+    )
+
+
+def name_of(session: Session, item: AgendaItem) -> str:
+    """What an item is called."""
+    return item.name or declared_name(session, item)
+
+
+def say_of(session: Session, item: AgendaItem) -> str:
+    """What the facilitator says to begin an item; her own words come first."""
+    activity = activity_of(session, item)
+    return item.say or (str(activity.say) if activity else "")
+
+
+def is_break(item: AgendaItem) -> bool:
+    return item.block in BREAKS
+
+
+def is_done(session: Session, item: AgendaItem, on: date) -> bool:
+    """Whether an item is done: said so by hand, or all of its checks hold."""
+    activity = activity_of(session, item)
+    if item.is_done or activity is None or not activity.checks:
+        return item.is_done
+    return all(CHECKS[check](session, on).holds for check in activity.checks)
+
+
+def current(session: Session) -> AgendaItem | None:
+    """The item the day stands at; None before it has begun."""
+    rows = queue(session)
+    entered = [(item.entered_at, place) for place, item in enumerate(rows) if item.entered_at]
+    return rows[max(entered)[1]] if entered else None
+
+
+def began_at(session: Session) -> datetime | None:
+    """When the first item was begun."""
+    return min((item.began_at for item in items(session) if item.began_at), default=None)
+
+
+def after(session: Session, item: AgendaItem | None, by: int = 1) -> AgendaItem | None:
+    """The item `by` places after one in the queue, or before it for a negative number; the first one for
+    None. None past either end."""
+    if item is None:
+        return next(iter(queue(session)), None)
+    return _neighbour(queue(session), item.id, by)
+
+
+def _neighbour(rows: Sequence[AgendaItem], id: str, by: int) -> AgendaItem | None:
+    places = [i for i, row in enumerate(rows) if row.id == id]
+    place = places[0] + by if places else -1
+    return rows[place] if 0 <= place < len(rows) else None

@@ -1,0 +1,224 @@
+"""The day in one line: the activity now and next, its clock; and the commands that carry the day on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rich.cells import cell_len
+
+from cxworkshop.commands import keyed
+from cxworkshop.editing import day as changes
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import say, time_text
+from cxworkshop.method import day
+from cxworkshop.method.activities import activity_of
+from cxworkshop.method.clock import Clock, clock, planned_end
+from cxworkshop.method.steps import STEPS
+from cxworkshop.model.day import AgendaItem
+from cxworkshop.model.session import Session
+from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.text import shorten
+from cxworkshop.widgets.bars import Piece
+
+LOOK_EVERY = 5.0
+"""Seconds between two looks at the clock; the line is painted anew only when it reads otherwise."""
+_TONES = {"paused": "muted", "over": "bad", "amber": "contested", "in time": ""}
+_ROOMY = 100
+"""Columns from which the bar of time and the end of the day stand in the line."""
+_BAR = 5
+"""Cells of the bar of time."""
+_LISTS = {
+    "ballot": "slips",
+    "card": "goals",
+    "matrix": "levels",
+    "gap_view": "gap",
+    "journey": "touchpoints",
+    "board": "actions",
+}
+"""For an activity that works in a view: the list that holds its rows."""
+_BALLOTS = ("ballot", "reveal")
+
+
+class DayPanel:
+    """Shows the line of the day and runs its commands."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.refused = ""
+        """The id of the activity that the next-to-last key would have begun, had the step been ready."""
+
+    def show(self) -> None:
+        """Shows the line as it reads now; without an agenda there is none."""
+        workshop = self.workshop
+        session = workshop.session
+        left, right = pieces(session, workshop.cx.now(), workshop.size.width)
+        workshop.set_class(bool(day.items(session)), "-day")
+        workshop.day_bar.show(left, right)
+
+    # -- the commands ----------------------------------------------------------------------------------------
+    async def do_next_activity(self) -> None:
+        """Goes to the next activity; after the last one of a step it climbs first."""
+        workshop, session = self.workshop, self.workshop.session
+        here = day.current(session)
+        item = day.after(session, here)
+        if item is None:
+            workshop.tell(keyed("That was the last activity. {documents} writes the plan."))
+            return
+        climbs = here is not None and _is_up(here, item) and not self._is_passed(here)
+        if here is None or not climbs or self.refused == item.id:
+            self.begin(item)
+            return
+        self.refused = item.id  # until it is climbed: once more goes on without
+        workshop.go(workshop.position.to_step(here.step or ""))
+        await workshop.run("climb")
+
+    def climbed(self, step: str) -> None:
+        """Begins the next activity when the step has been climbed that the day stands in."""
+        session = self.workshop.session
+        here = day.current(session)
+        item = day.after(session, here)
+        if here is not None and item is not None and here.step == step and _is_up(here, item):
+            self.begin(item)
+
+    def _is_passed(self, item: AgendaItem) -> bool:
+        passed = (row.step for row in self.workshop.session.round.steps if row.is_passed)
+        return item.step in passed
+
+    def do_previous_activity(self) -> None:
+        session = self.workshop.session
+        item = day.after(session, day.current(session), -1)
+        if item is None:
+            self.workshop.tell(say("This is the first activity of the day."))
+        else:
+            self.begin(item)
+
+    def do_here_again(self) -> None:
+        item = day.current(self.workshop.session)
+        if item is not None:
+            self.open_list(item)
+
+    def do_clock(self) -> None:
+        now = self.workshop.cx.now()
+        seen = clock(self.workshop.session, now)
+        if seen is not None:
+            self._apply(changes.resume(now) if seen.is_paused else changes.pause(now))
+
+    def do_more_time(self) -> None:
+        self._lengthen(changes.MINUTES_AT_A_TIME)
+
+    def do_less_time(self) -> None:
+        self._lengthen(-changes.MINUTES_AT_A_TIME)
+
+    def do_activity_done(self) -> None:
+        item = day.current(self.workshop.session)
+        if item is not None:
+            self._apply(changes.mark_done(item, not item.is_done))
+
+    def begin(self, item: AgendaItem) -> None:
+        """Begins an item: its clock runs, its list opens, and what is said first is shown."""
+        workshop = self.workshop
+        self._apply(changes.go_to(item, workshop.cx.now()))
+        self.refused = ""
+        begun = day.current(workshop.session)
+        if begun is not None:
+            self.open_list(begun)
+            words = day.say_of(workshop.session, begun)
+            workshop.tell(_with_time(words, workshop.session, workshop.cx.now()))
+
+    def open_list(self, item: AgendaItem) -> None:
+        """Shows the list of an item; where it has none, the step."""
+        workshop = self.workshop
+        activity = activity_of(workshop.session, item)
+        step = item.step or workshop.position.step
+        name = activity.list if activity else ""
+        position = workshop.position.to_step(step)
+        there = position.to_list_named(_LISTS.get(name, name))
+        if there is None and name not in ("", *_BALLOTS):
+            others = (workshop.position.to_step(other) for other in STEPS)
+            there = next((p for other in others if (p := other.to_list_named(_LISTS.get(name, name)))), None)
+        workshop.go(there or position)
+
+    def _lengthen(self, by: int) -> None:
+        item = day.current(self.workshop.session)
+        if item is not None:
+            self._apply(changes.lengthen(item, by))
+
+    def _apply(self, change: Change) -> None:
+        if (fault := self.workshop.apply(change)) is not None:
+            self.workshop.tell(fault)
+        self.show()
+
+
+def _is_up(here: AgendaItem, item: AgendaItem) -> bool:
+    """Whether an item stands on the stair above."""
+    return bool(here.step and item.step) and STEPS.index(item.step or "") == STEPS.index(here.step or "") + 1
+
+
+def _with_time(words: str, session: Session, now: datetime) -> str:
+    """The words with the time when a break ends in place of {time}."""
+    seen = clock(session, now)
+    return words.replace("{time}", time_text(now + seen.left)) if seen is not None else words
+
+
+# ---- the line ----------------------------------------------------------------------------------------------
+def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], list[Piece]]:
+    """The line of the day: activity and next at the left, the clock at the right."""
+    seen = clock(session, now)
+    if seen is None:
+        return _before(session), []
+    right = _clock_pieces(seen, session, now)
+    if width < _ROOMY:
+        right = [right[0], right[2]]
+    room = width - sum(cell_len(text) for text, _tone in right) - 2
+    name = f" {day.name_of(session, seen.item)}"
+    following = day.after(session, seen.item)
+    after = (
+        f"   > {day.name_of(session, following)}, {say('{n} min', n=following.planned_min or 0)}"
+        if following is not None
+        else ""
+    )
+    is_done = day.is_done(session, seen.item, now.date())
+    if is_done:
+        name += " ✓"
+    if cell_len(name) + cell_len(after) > room:
+        after = shorten(after, room - cell_len(name)) if room - cell_len(name) >= 16 else ""
+    return [(shorten(name, max(8, room)), "good" if is_done else "strong"), (after, "muted")], right
+
+
+def _before(session: Session) -> list[Piece]:
+    """The line before the day has begun."""
+    first = day.after(session, None)
+    if first is None:
+        return []
+    planned = sum((item.planned_min or 0 for item in day.queue(session)), day.buffer_minutes(session))
+    return [
+        (f" {keyed('{next_activity} begins the day')}: {day.name_of(session, first)}", "strong"),
+        (f"   {say('{n} min in all', n=planned)}", "muted"),
+    ]
+
+
+def _clock_pieces(seen: Clock, session: Session, now: datetime) -> list[Piece]:
+    minutes = _minutes(seen.left)
+    tone = _TONES[seen.state]
+    if seen.is_paused:
+        left = str(say("‖ stopped, {n} min left", n=max(0, minutes)))
+    elif seen.left < timedelta():
+        left = str(say("! over by {n} min", n=_minutes(-seen.left)))
+    else:
+        left = str(say("▶ {n} min left", n=minutes))
+    filled = min(_BAR, round(seen.share * _BAR))
+    ahead = int(abs(seen.ahead).total_seconds()) // 60
+    against = say("{n} min ahead", n=ahead) if seen.ahead >= timedelta() else say("! {n} min behind", n=ahead)
+    is_behind = ahead > 0 and seen.ahead < timedelta()
+    ends = planned_end(session)
+    return [
+        (f" {left} ", tone),
+        ("█" * filled + "░" * (_BAR - filled), tone or "muted"),
+        (f"  {against if ahead else say('on time')}", "contested" if is_behind else "muted"),
+        (f"  {say('ends {time}', time=time_text(ends))} " if ends is not None else " ", "muted"),
+    ]
+
+
+def _minutes(span: timedelta) -> int:
+    """Whole minutes, begun ones included: 0 when none is left."""
+    return -(-int(span.total_seconds()) // 60)

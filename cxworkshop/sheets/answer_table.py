@@ -1,0 +1,99 @@
+"""Puts a pasted table of blind answers into slips: all of it where the screen shows it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import Words, say
+from cxworkshop.model.ops import difference
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.clipboard import as_pasted, read_rows
+from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
+
+Rows = list[list[str]]
+
+
+def answers_in(text: str) -> Rows | None:
+    """The answers of a table, questions down and slips across; None for a run of answers on one line."""
+    text = as_pasted(text).strip("\n")
+    if "\t" not in text and "\n" not in text:
+        return None
+    rows = [[cell.strip() for cell in row] for row in read_rows(text)]
+    if "\t" not in text and all(len(part) == 1 for row in rows for part in row[0].split()):
+        return [row[0].split() or [""] for row in rows]
+    return rows
+
+
+def put_answers(slips: OwnershipSlips | ScoreSlips, row: int, col: int, table: Rows) -> Words:
+    """Puts the answers of a table from a question and a slip on; an empty cell leaves the answer as it is.
+    Returns why nothing was put, empty where all was."""
+    questions, headings = list(slips.questions)[row:], list(slips.headings)[col:]
+    answers, fault = _without_labels(table, questions, headings)
+    if fault:
+        return fault
+    width = max(map(len, answers), default=0)
+    if not width or len(answers) > len(questions) or width > len(headings):
+        return say(
+            "A table of {rows} × {columns} answers does not fit here: there are {questions} questions down "
+            "and {slips} slips across. Nothing was pasted.",
+            rows=len(answers),
+            columns=width,
+            questions=len(questions),
+            slips=len(headings),
+        )
+    before = slips.session
+    trial = _on_trial(slips)
+    for k, signs in enumerate(answers, row):
+        for j, sign in enumerate(signs, col):
+            keyed = slips.sign(k, j)
+            if sign in ("", keyed):
+                continue
+            where = {"question": slips.questions[k], "slip": slips.headings[j]}
+            if keyed:
+                return say("{question}, slip {slip}, is answered already. Nothing was pasted.", **where)
+            if len(sign) > 1 or not trial.put(k, j, sign):
+                return say(
+                    "{question}, slip {slip}: {sign} is no answer here. Nothing was pasted.",
+                    **where,
+                    sign=sign,
+                )
+    slips.keyed_columns |= trial.keyed_columns
+    ops = difference(before, trial.session)
+    slips.opened.apply(Change(say("Blind answer"), ops, unrecorded=True))
+    return ""
+
+
+class _Trial:
+    """A session on which answers are tried."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.read_only = session, ""
+
+    def apply(self, change: Change) -> None:
+        self.session = change(self.session)
+
+
+def _on_trial(slips: OwnershipSlips | ScoreSlips) -> OwnershipSlips | ScoreSlips:
+    """The same slips on a session of their own."""
+    trial = copy(slips)
+    trial.opened, trial.keyed_columns = _Trial(slips.session), set()
+    return trial
+
+
+def _without_labels(table: Rows, questions: Sequence[str], headings: Sequence[str]) -> tuple[Rows, Words]:
+    """The answers without the questions and the slips that stand beside and above them; why these are not
+    those of the screen."""
+    beside, above = [row[0] for row in table], table[0]
+    if any(len(label) > 1 for label in above[1:]):
+        shown = [" ".join(heading.split()) for heading in headings]
+        begun = 1 if any(len(label) > 1 for label in beside[1:]) else 0
+        if above[begun:] != shown[: len(above) - begun]:
+            return [], say("The slips above the answers are not those here. Nothing was pasted.")
+        table, beside = table[1:], beside[1:]
+    if any(len(label) > 1 for label in beside) and all(len(row) > 1 for row in table):
+        if beside != list(questions[: len(beside)]):
+            return [], say("The questions beside the answers are not those here. Nothing was pasted.")
+        table = [row[1:] for row in table]
+    return table, ""

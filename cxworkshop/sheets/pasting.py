@@ -1,0 +1,64 @@
+"""Where a pasted table goes, and the question that is asked before it is put there."""
+
+from __future__ import annotations
+
+from cxworkshop.errors import CxError
+from cxworkshop.language import say
+from cxworkshop.sheets.clipboard import Copied
+from cxworkshop.sheets.fitting import Target
+from cxworkshop.sheets.open_cell import OpenCell
+from cxworkshop.sheets.paste import Pasted, understood
+from cxworkshop.sheets.question import Question
+from cxworkshop.sheets.row_changes import Desk
+
+
+def pasted_question(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Question | None:
+    """The question whether to put a pasted table at the cursor; None where it cannot be put, and says why."""
+    target = _target(desk, cell)
+    result = understood(target, cell.rows.grid, cell.rows.row, pasted) if target is not None else None
+    return _question(desk, cell, result) if result is not None else None
+
+
+def _target(desk: Desk, cell: OpenCell) -> Target | None:
+    """Where a table goes that is pasted now; None where there is no column."""
+    rows, open = cell.rows, cell.open
+    is_new = bool(rows.plan.table) and (open.place is None if open else not len(rows.source))
+    start = rows.plan.start if is_new else None
+    reading = desk.reading
+    first = rows.plan.first_entry(start(reading.session, reading.on) if start else {})
+    column = open.column if open else first if is_new else rows.column
+    if column is None or column not in rows.shown:
+        return None
+    return Target(rows.plan, rows.shown[rows.shown.index(column) :], is_new)
+
+
+def _question(desk: Desk, cell: OpenCell, pasted: Pasted) -> Question | None:
+    """Applies the change after a yes; says why where it is refused."""
+    change, left_out = pasted.change, pasted.left_out
+    if change is None:
+        desk.tell(" · ".join(map(str, pasted.details)))
+        return None
+
+    def put() -> None:
+        try:
+            made = change()
+            fault = desk.apply(made)
+        except CxError as error:
+            fault = error.words
+        else:
+            _close_pasted(cell)
+        desk.tell(fault or " · ".join(map(str, (made.name(desk.reading.session), *left_out))))
+
+    def refuse() -> None:
+        desk.tell(say("{why}. Nothing was pasted.", why=pasted.refusal))
+
+    is_refused = bool(pasted.refusal) and not pasted.forgives
+    yes, otherwise = (refuse, put) if is_refused else (put, None)
+    return Question(pasted.question, yes, pasted.details, otherwise)
+
+
+def _close_pasted(cell: OpenCell) -> None:
+    """Closes the cell that was pasted into, unless something was typed there before."""
+    open = cell.open
+    if open is not None and not open.editor.line.text:
+        cell.close()

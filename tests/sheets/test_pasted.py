@@ -1,0 +1,330 @@
+"""What is pasted into lists: tables as they are seen, people as they come, copies exactly."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxworkshop import language
+from cxworkshop.editing.changes import add, set_value
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.clipboard import CLIPBOARD
+from cxworkshop.sheets.people_lines import PeopleRead
+from tests.sheets.hands import NAMES, AtSheet, begun, sheet_of
+
+MAX_SECONDS = 0.2
+"""Of five thousand rows, until they are understood."""
+
+
+def at_people() -> AtSheet:
+    """An empty list of people, with a new row open."""
+    at = AtSheet(begun().model_copy(update={"people": ()}), sheet_of("landing", "people"))
+    at.press("a")
+    return at
+
+
+def pasted_people(text: str) -> list[tuple[str, str, str | None]]:
+    at = at_people()
+    at.sheet.take_paste(text)
+    at.press("enter")
+    return [(person.name, person.role, person.function) for person in at.session.people]
+
+
+def told(at: AtSheet) -> str:
+    """What the question shows."""
+    question = at.sheet.question
+    assert question is not None
+    return "\n".join(map(str, (*question.details, question.words)))
+
+
+# ---- people ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        # mail programs
+        ("Koski, Timo <timo.koski@lanka.example>\nMäki, Aino <aino@lanka.example>\n", "Timo Koski|Aino Mäki"),
+        ("Koski, Timo <t@l.example>; Mäki, Aino <a@l.example>; Salo, Eeva <e@l.ex>",
+         "Timo Koski|Aino Mäki|Eeva Salo"),
+        ("Timo Koski <t@l.example>; Aino Mäki <a@l.example>", "Timo Koski|Aino Mäki"),
+        ('To: "Koski, Timo" <t@l.example>; Aino Mäki', "Timo Koski|Aino Mäki"),
+        ("Timo Koski; Aino Mäki; Eeva Salo;", "Timo Koski|Aino Mäki|Eeva Salo"),
+        ("Timo Koski; Aino Mäki\nEeva Salo; Bo Berg\n", "Timo Koski|Aino Mäki|Eeva Salo|Bo Berg"),
+        ("von Essen, Carl <c@l.example>", "Carl von Essen"),
+        ("Timo Koski <t@l.example>, Aino Mäki <a@l.example>", "Timo Koski|Aino Mäki"),
+        ('"Koski, Timo" <t@l.example>, "Mäki, Aino" <a@l.example>', "Timo Koski|Aino Mäki"),
+        # names and roles
+        ("Timo Koski, sales director\nAino Mäki, CFO", "Timo Koski/sales director|Aino Mäki/CFO"),
+        ("Koski, Timo, CEO\nMäki, Aino, CFO", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ("Timo Koski – CEO\nAino Mäki (CFO)", "Timo Koski/CEO|Aino Mäki/CFO"),
+        # word processors
+        ("•\tTimo Koski, CEO\n•\tAino Mäki\n", "Timo Koski/CEO|Aino Mäki"),
+        ("1.\tTimo Koski\n2.\tAino Mäki, CFO\n", "Timo Koski|Aino Mäki/CFO"),
+        ("- **Timo Koski**, CEO\n- **Aino Mäki**, CFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ("- Timo Koski\n- Aino Mäki\n", "Timo Koski|Aino Mäki"),
+        ("1) Timo Koski\n2) Aino Mäki", "Timo Koski|Aino Mäki"),
+        ("* [ ] Timo Koski, CEO\n* [x] Aino Mäki", "Timo Koski/CEO|Aino Mäki"),
+        # spreadsheets and files
+        ("Timo Koski\tCEO\r\nAino Mäki\tCFO\r\n", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ("\tTimo Koski\tCEO\n\tAino Mäki\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ("#\tName\tTitle\n1\tTimo Koski\tCEO\n2\tAino Mäki\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ("Nimi\tTehtävä\nTimo Koski\tCEO\n", "Timo Koski/CEO"),
+        ("Who comes\t\n\t\nName\tRole\nTimo Koski\tCEO\n", "Timo Koski/CEO"),
+        ("Title\tName\nCEO\tTimo Koski\n", "Timo Koski/CEO"),
+        ("Surname\tFirst name\tRole\nKoski\tTimo\tCEO\nMäki\tAino\t\n", "Timo Koski/CEO|Aino Mäki"),
+        ("Name\tE-mail\tRole\nTimo Koski\tt@l.example\tCEO\n", "Timo Koski/CEO"),
+        ("Timo Koski\tt@l.example\tCEO\nAino Mäki\t\tCFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ('Timo Koski\t"CEO,\nacting CFO"\nAino Mäki\t\n', "Timo Koski/CEO, acting CFO|Aino Mäki"),
+        ("Timo Koski;CEO\nAino Mäki;CFO\n", "Timo Koski/CEO|Aino Mäki/CFO"),
+        ('"Koski, Timo";CEO\n"Mäki, Aino";\n', "Timo Koski/CEO|Aino Mäki"),
+        ('Name,Role\n"Koski, Timo",CEO\nAino Mäki,"CFO, acting"\n', "Timo Koski/CEO|Aino Mäki/CFO, acting"),
+        ("\ufeffNimi;Rooli\nTimo Koski;CEO\n", "Timo Koski/CEO"),
+        # Markdown
+        ("| Role | Name |\n|:--|--:|\n| CEO | Timo Koski |\n", "Timo Koski/CEO"),
+        ("Name | Role\n--- | ---\nTimo Koski | CEO \\| CFO\n", "Timo Koski/CEO | CFO"),
+        ("| Timo Koski | CEO |\n| Aino Mäki | CFO |", "Timo Koski/CEO|Aino Mäki/CFO"),
+    ],
+)  # fmt: skip
+def test_people_are_read_from_lists_as_they_come(text: str, people: str) -> None:
+    expected = [
+        (name, role)
+        for name, _slash, role in (one.partition("/") for one in people.split("|") if one.strip())
+    ]
+    if "| CFO" in people:  # a bar in a role
+        expected = [("Timo Koski", "CEO | CFO")]
+    assert [(name, role) for name, role, _function in pasted_people(text)] == expected
+
+
+def test_functions_are_kept_or_named_and_the_people_come_in_any_case() -> None:
+    at = at_people()
+    at.sheet.take_paste("Name\tFunction\nTimo Koski\tfinance\nAino Mäki\tastrology\n")
+    assert "Line 3: astrology is not one of" in told(at)
+    at.press("enter")
+    assert [(p.name, p.function) for p in at.session.people] == [
+        ("Timo Koski", "finance"),
+        ("Aino Mäki", None),
+    ]
+
+
+@pytest.mark.parametrize("line", ["info@lanka.example", "Participants:", "----", "\tCEO", "; ;"])
+def test_nobody_without_a_name_is_made_and_what_names_nobody_is_shown(line: str) -> None:
+    at = at_people()
+    at.sheet.take_paste(f"Timo Koski\tCFO\n{line}\nAino Mäki\tsales\n")
+    if line.strip(" ;"):
+        assert line.strip() in told(at)
+    at.press("enter")
+    assert [person.name for person in at.session.people] == ["Timo Koski", "Aino Mäki"]
+
+
+def test_a_name_is_stored_as_one_types_it() -> None:
+    assert pasted_people("Va\u0308ino\u0308 Ma\u0308ki\tCEO\n")[0][0] == "V\u00e4in\u00f6 M\u00e4ki"
+
+
+@given(st.text(st.sampled_from("Aa ,;@.<>()\"'\t\n|-•1:é"), max_size=60))
+def test_no_text_makes_anybody_without_a_letter_in_the_name(text: str) -> None:
+    people = PeopleRead()
+    people.add_lines(text)
+    assert all(any(map(str.isalpha, row[0])) for row in people.rows)
+
+
+# ---- tables ------------------------------------------------------------------------------------------------
+def test_pasted_columns_are_those_on_the_screen_prefilled_ones_too() -> None:
+    session = set_value(Place("touchpoints", "tp05", "stage"), "s1")(
+        add("stages", id="s1", label="Discover")(add("stages", id="s2", label="Buy")(begun(*NAMES)))
+    )
+    at = AtSheet(session)
+    at.press("a")
+    at.sheet.take_paste("The till\tBuy\tstore\nThe door\t\tstore\n")
+    assert "Touchpoint: The till · Stage: Buy · Channel: store" in told(at)
+    at.press("enter")
+    assert [(tp.stage, tp.channel) for tp in at.session.touchpoints[-2:]] == [
+        ("s2", "store"),
+        (None, "store"),
+    ]
+
+
+def test_a_column_that_is_not_on_the_screen_takes_nothing_and_what_is_left_out_is_said() -> None:
+    at = AtSheet(begun(*NAMES), size=(40, 20))
+    shown = [column.field for column in at.rows.shown]
+    at.press("a")
+    at.sheet.take_paste("The till" + "\tx" * len(at.rows.plan.columns))
+    assert len(shown) < len(at.rows.plan.columns)
+    assert "Left out: x" in told(at)
+
+
+@pytest.mark.parametrize(("spoken", "headings"), [("en", "Kanava\tNimi"), ("fi", "Channel\tTouchpoint")])
+def test_headings_are_understood_in_either_language(spoken: str, headings: str) -> None:
+    language.use(spoken)
+    try:
+        at = AtSheet(begun())
+        at.press("a")
+        at.sheet.take_paste(f"{headings}\tPrice\n{'store' if spoken == 'en' else 'sovellus'}\tThe till\t12\n")
+        assert "Price" in told(at)
+        at.press("enter")
+        assert at.names == ["The till"]
+        assert at.channels == ["store" if spoken == "en" else "app"]
+    finally:
+        language.use("en")
+
+
+def test_sentences_with_semicolons_and_commas_are_no_table() -> None:
+    at = AtSheet(begun())
+    at.press("a")
+    at.sheet.take_paste("Calling us, at noon; waiting\nWriting, or not; hoping\n")
+    at.press("enter")
+    assert at.names == ["Calling us, at noon; waiting", "Writing, or not; hoping"]
+
+
+def test_a_gap_in_a_column_stays_a_gap_and_what_finds_no_room_is_said() -> None:
+    at = AtSheet(begun(*NAMES))
+    at.press("down")
+    at.sheet.take_paste("One\n\nThree\nFour\nFive\n")
+    assert "1 cell is emptied" in told(at)
+    assert "Below the last row, so left out: 1 row" in told(at)
+    at.press("enter")
+    assert at.names == [NAMES[0], "One", "", "Three", "Four"]
+    at.undo()
+    assert at.names == [*NAMES]
+
+
+def test_cells_are_not_put_beside_rows_of_another_name() -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
+    rows = f"Touchpoint\tImport.\n{NAMES[0]}\t5\n"
+    at.sheet.take_paste(rows + f"{NAMES[2]}\t4\n")
+    assert f"Line 3: the row here is {NAMES[1]}, not {NAMES[2]}" in told(at)
+    at.press("enter")
+    assert not at.session.round.touchpoint_states
+    at.sheet.take_paste(rows + f"{NAMES[1].upper()}\t4\n")
+    assert "left out" not in told(at)
+    at.press("enter")
+    states = at.session.round.touchpoint_states
+    assert [state.importance for state in states] == [5, 4]
+
+
+def test_every_kind_of_what_is_not_understood_is_counted() -> None:
+    at = AtSheet(begun())
+    at.press("a")
+    at.sheet.take_paste("".join(f"Door {i}\t\tkind{i}\n" for i in range(9)))
+    assert "6 more" in told(at)
+
+
+def test_a_name_that_may_be_several_is_refused_with_them_and_nobody_is_added() -> None:
+    session = add("people", id="p09", name="Anna Niemi")(begun())
+    at = AtSheet(session, sheet_of("implement", "actions"))
+    at.press("a")
+    at.sheet.take_paste("Call\tAnna\nWrite\to\nAsk\tKalle Uusi\n")
+    assert "Line 1: Anna may be Anna Aalto, Anna Niemi" in told(at)
+    assert "Line 3: Kalle Uusi is not on the list" in told(at)
+    at.press("enter")
+    assert at.session.round.actions == ()
+    assert at.session.people == session.people
+    assert "Line 2: o may be" in at.messages[-1]
+
+
+def test_five_thousand_rows_are_understood_before_one_notices() -> None:
+    text = "\n".join(f"Deed {i}\tTimo Koski\t30.11." for i in range(5000))
+    at = AtSheet(begun(), sheet_of("implement", "actions"))
+    at.press("a")
+    took = min(_seconds(at, text) for _time in range(3))
+    print(f"{took:.2f} s of at most {MAX_SECONDS}")
+    assert "Add 5,000 rows? 15,000 cells" in told(at)
+    assert took < 5 * MAX_SECONDS  # other tests share the machine
+
+
+def _seconds(at: AtSheet, text: str) -> float:
+    began = perf_counter()
+    at.sheet.take_paste(text)
+    return perf_counter() - began
+
+
+# ---- copies ------------------------------------------------------------------------------------------------
+texts = st.text(
+    st.one_of(st.sampled_from("\"\t\n ,;|'-•1.)@<a"), st.characters(exclude_characters="\r", codec="utf-8")),
+    max_size=12,
+)
+rows_of_texts = st.lists(
+    st.tuples(
+        texts, texts, st.sampled_from([None, "s1"]), st.sampled_from([None, "app", "store"]), st.booleans()
+    ),
+    min_size=1,
+    max_size=5,
+)  # fmt: skip
+
+
+def _with_touchpoints(rows: list[tuple[str, str, str | None, str | None, bool]]) -> Session:
+    session = add("stages", id="s1", label="Buy")(begun())
+    for i, (name, process, stage, channel, last_metre) in enumerate(rows):
+        values: dict[str, Any] = {
+            "name": name,
+            "process": process,
+            "stage": stage,
+            "channel": channel,
+            "last_metre": last_metre,
+        }
+        session = add("touchpoints", id=f"tp{i:02}", **values)(session)
+    return session
+
+
+@given(rows_of_texts)
+@settings(max_examples=60)
+def test_any_list_that_is_copied_and_pasted_into_an_empty_one_has_the_same_records(
+    rows: list[tuple[str, str, str | None, str | None, bool]],
+) -> None:
+    session = _with_touchpoints(rows)
+    at = AtSheet(session, size=(300, 40))
+    at.press("ctrl+home", "home", *["shift+right"] * 9, *["shift+down"] * len(rows), "y")
+    empty = AtSheet(session.model_copy(update={"touchpoints": ()}), size=(300, 40))
+    empty.sheet.take_paste(at.copied[-1].replace("\n", "\r") + "\r")
+    if empty.sheet.question is None:
+        assert not at.copied[-1].strip("\n")  # nothing was copied
+        return
+    empty.press("enter")
+    assert [_fields(row) for row in empty.session.touchpoints] == [
+        _fields(row) for row in session.touchpoints
+    ]
+
+
+def _fields(record: object) -> dict[str, object]:
+    return {name: value for name, value in vars(record).items() if name not in ("id", "added_round")}
+
+
+def test_ticks_dates_names_and_line_breaks_come_back_from_a_copy() -> None:
+    session = add("people", id="p09", name="Anna Aalto")(begun())  # two of one name
+    session = add("actions", id="a1", title="Call", owner="p09", due_on=date(2026, 11, 30))(session)
+    plan = sheet_of("implement", "actions")
+    at = AtSheet(session, plan)
+    at.press("ctrl+home", "home", *["shift+right"] * 2, "y")
+    assert at.copied == ["Call\tAnna Aalto (2)\t30 Nov 2026"]
+    again = AtSheet(session, plan)
+    again.press("a")
+    again.sheet.take_paste(at.copied[-1])
+    again.press("enter")
+    assert [(a.title, a.owner, a.due_on) for a in again.session.round.actions] == [
+        ("Call", "p09", date(2026, 11, 30))
+    ] * 2
+
+
+def test_a_tick_is_read_where_it_comes_from_elsewhere() -> None:
+    CLIPBOARD.copied = None
+    at = AtSheet(begun(), sheet_of("landing", "people"))
+    at.rows.go(0, at.column("leadership_team"))
+    at.sheet.take_paste("✓\n\nx\n")
+    at.press("enter")
+    assert [person.leadership_team for person in at.session.people] == [True, False, True]
+
+
+def test_a_single_cell_is_copied_as_its_text_and_comes_back_as_one_cell() -> None:
+    session = set_value(Place("vision", "vision", "definition"), "one\ntwo")(begun())
+    at = AtSheet(session, sheet_of("define", "vision"))
+    at.press("ctrl+home", "right", "y")
+    assert at.copied == ["one\ntwo"]
+    at.press("down")
+    at.sheet.take_paste("one\r\ntwo\r\n")
+    at.press("enter")
+    assert "one" in at.session.round.vision.value
+    assert "two" in at.session.round.vision.value
