@@ -5,7 +5,6 @@ CxError
 │   └── Stale           a row that a change needs is gone, or exists already
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
 ├── ReadOnly            the session, or a closed round, can be read and not changed
-│   └── OpenElsewhere   another program has the session open
 └── FileTrouble         about a session file
     ├── Unreadable      not a session, or damaged (exit 2)
     │   └── NewerVersion    sound, and made by a newer version (exit 2)
@@ -48,13 +47,10 @@ class NotUnderstood(CxError):
 
 
 class ReadOnly(CxError):
-    """The session, or a closed round, can be read and not changed."""
+    """The session, or a closed round, can be read and not changed. Where another program has it open, `who`
+    is its user, as far as that is known."""
 
-
-class OpenElsewhere(ReadOnly):
-    """Another program has the session open; `who` is the user, as far as that is known."""
-
-    def __init__(self, words: Words, who: Words) -> None:
+    def __init__(self, words: Words, who: Words = "") -> None:
         super().__init__(words)
         self.who = who
 

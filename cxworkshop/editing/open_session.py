@@ -60,12 +60,12 @@ class OpenSession(History):
         # last reference to it
         self._saver: Saver[Session] | None = None
         self._drafts: Saver[Draft | None] | None = None
+        self._failure: FileTrouble | None = None  # why the session is not saved; of what is typed, the other
+        self._draft_failure: FileTrouble | None = None
         self._past = ""
         """What is stored of the steps of these very contents: it goes with the next change that is stored."""
         if not self.read_only:
             self._remember()
-        self._failure: FileTrouble | None = None  # why the session is not saved; of what is typed, the other
-        self._draft_failure: FileTrouble | None = None
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
 
@@ -157,6 +157,7 @@ class OpenSession(History):
         self._stored.close()
         self.draft = read_draft(stored.path)
         self.follow(stored)
+        self._remember()
         self.is_free = False
         self.forget_names_of_another_day()
         self.watch()

@@ -28,12 +28,7 @@ from cxworkshop.screens.library_list import (
 )
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import (
-    ARCHIVE,
-    Summary,
-    paths_last_written_first,
-    remove_leftovers_of_sessions,
-)
+from cxworkshop.storage.file.folder import ARCHIVE, Summary, paths_last_written_first
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import with_originals
 from cxworkshop.storage.outside import is_link
@@ -164,7 +159,9 @@ class LibraryScreen(KeyScreen):
 
     async def _read_on(self, paths: list[Path]) -> None:
         """Reads the other files in a thread, and removes what killed programs left."""
-        await asyncio.to_thread(remove_leftovers_of_sessions, self.cx.folder)
+        from cxworkshop.storage.file.leftovers import remove_leftovers_in
+
+        await asyncio.to_thread(remove_leftovers_in, self.cx.folder)
         read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
         if read:
             newly_read = set(paths)

@@ -17,6 +17,7 @@ from tests.screens.hands import at_the_program
 LEFT = (
     ".k.json.k1ll3d01.tmp",
     ".k.json.lock.4711.tmp",
+    "..k.undo.k1ll3d06.tmp",
     "..k.json.draft.k1ll3d02.tmp",
     "k-copies/.20261112T094800Z.json.k1ll3d03.tmp",
     "k-documents/.plan.md.k1ll3d04.tmp",
@@ -52,7 +53,7 @@ def test_who_may_only_look_removes_nothing(session: Path) -> None:
 def test_writing_a_document_removes_what_was_left_of_others(session: Path) -> None:
     command = [sys.executable, "-m", "cxworkshop", "write", str(session), "--document", "plan"]
     subprocess.run(command, check=True, capture_output=True)
-    assert LEFT[4] not in left_in(session.parent)
+    assert LEFT[-1] not in left_in(session.parent)
     (session.parent / ".out.md.k1ll3d05.tmp").write_text("left")
     subprocess.run([*command, "--output", str(session.with_name("out.md"))], check=True, capture_output=True)
     assert ".out.md.k1ll3d05.tmp" not in left_in(session.parent)

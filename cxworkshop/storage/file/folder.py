@@ -145,13 +145,6 @@ def documents_folder(session: Path) -> Path:
     return session.with_name(session.stem + COMPANIONS[1])
 
 
-def remove_leftovers_of_sessions(folder: Path) -> None:
-    """Removes what killed programs left while they wrote a session or a draft, of whatever name."""
-    from cxworkshop.storage.atomic import remove_leftovers  # a listing need not pay for it
-
-    remove_leftovers(folder, lambda name: name.endswith((".json", ".draft")))
-
-
 def archive(path: Path) -> Path:
     """Moves a session's file into the archive beside it; its new path. Raises NotSaved, or ReadOnly while
     it is open."""

@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.errors import OpenElsewhere, ReadOnly
+from cxworkshop.errors import ReadOnly
 from cxworkshop.language import say, time_text
 from cxworkshop.storage.outside import is_folder
 
@@ -58,7 +58,7 @@ class Lock:
 def acquire(session: Path) -> Lock | None:
     """Locks a session file; None when the disk cannot take a new file at present.
 
-    Raises OpenElsewhere when another program holds the lock, ReadOnly when the folder cannot be written to.
+    Raises ReadOnly when another program holds the lock, or the folder cannot be written to.
     """
     path = lock_path(session)
     try:
@@ -202,14 +202,14 @@ def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) ->
     return holder.get("started") != _started(pid)  # another process has the number now
 
 
-def _refusal(path: Path, holder: dict[str, Any]) -> OpenElsewhere:
+def _refusal(path: Path, holder: dict[str, Any]) -> ReadOnly:
     if not holder:
         words = say(
             "The lock {file} beside it does not say who has it open. If nobody has, remove the lock; a copy "
             "under another name can be changed.",
             file=path.name,
         )
-        return OpenElsewhere(words, say("somebody"))
+        return ReadOnly(words, say("somebody"))
     since = ""
     with contextlib.suppress(ValueError, OverflowError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
@@ -220,7 +220,7 @@ def _refusal(path: Path, holder: dict[str, Any]) -> OpenElsewhere:
         "changed here.",
         who=who, host=host, since=since or "?", pid=pid,
     )  # fmt: skip
-    return OpenElsewhere(words, who)
+    return ReadOnly(words, who)
 
 
 def _user() -> str:

@@ -18,7 +18,7 @@ _LIMIT = 1 << 24
 
 def write_past(session: Path, text: str) -> None:
     """Saves the text; an empty one removes the file. Raises OSError."""
-    path = _path(session)
+    path = past_path(session)
     if text:
         replace_file(path, text.encode("utf-8", "replace"))
     elif os.path.lexists(path):
@@ -31,7 +31,7 @@ def read_past(session: Path) -> str:
     than a day is removed, also of a workshop that nobody opens again."""
     _drop_old(session.parent)
     try:
-        with open_file(_path(session), follows_links=False) as file:
+        with open_file(past_path(session), follows_links=False) as file:
             return file.read(_LIMIT).decode(errors="replace")
     except OSError:
         return ""
@@ -46,5 +46,6 @@ def _drop_old(folder: Path) -> None:
                         Path(entry.path).unlink(missing_ok=True)
 
 
-def _path(session: Path) -> Path:
+def past_path(session: Path) -> Path:
+    """Where what can be undone of a session is saved."""
     return session.with_name(f".{session.stem}{_ENDING}")

@@ -17,14 +17,7 @@ from typing import Any, cast
 
 from tinydb import TinyDB
 
-from cxworkshop.errors import (
-    ChangedOutside,
-    FileTrouble,
-    NotSaved,
-    OpenElsewhere,
-    ReadOnly,
-    Unreadable,
-)
+from cxworkshop.errors import ChangedOutside, FileTrouble, NotSaved, ReadOnly, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.method import privacy
 from cxworkshop.model.ops import Ops, apply
@@ -117,7 +110,7 @@ class SessionFile:
             if is_ours := path.is_file() and not protection(path):
                 lock = acquire(path)
         except ReadOnly as error:
-            refusal, holder = error.words, error.who if isinstance(error, OpenElsewhere) else ""
+            refusal, holder = error.words, error.who
         except OSError as error:
             raise unreadable(error) from None
         try:
