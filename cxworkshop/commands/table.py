@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("looks one step down; the activity and its clock go on"), "workshop"),
     Command("next_step", ("right_square_bracket",), N_("Next step"),
             N_("looks one step up; the activity and its clock go on"), "workshop"),
-    Command("all_lists", ("L", "upper_l"), N_("All lists"),
+    Command("all_lists", ("A", "upper_a"), N_("All lists"),
             N_("shows also the lists that the day does not work in, or those of the day only"), "workshop",
             needs=(AN_AGENDA,)),
     Command("next_sheet", ("tab",), N_("Next list"), N_("goes to the next list of this step"), "workshop",

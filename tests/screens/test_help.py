@@ -110,7 +110,7 @@ async def test_help_counts_what_to_ask_in_front_of_the_words(path: Path) -> None
 async def test_the_palette_has_every_command_that_can_be_asked_for_by_its_plain_name_and_no_other(
     path: Path, spoken: str
 ) -> None:
-    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(120, 60)) as hands:
+    async with at_the_program(path.parent, open_path=path, spoken=spoken, size=(120, 80)) as hands:
         await hands.press("ctrl+p")
         lines = [" ".join(line.split()) for line in hands.seen.splitlines()]
         expected = {

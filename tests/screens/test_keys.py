@@ -150,7 +150,7 @@ async def test_a_list_opens_its_own_slips_also_behind_the_reveal(
     revealed: Path, step: str, id: str, title: str
 ) -> None:
     async with at_the_program(revealed.parent, open_path=revealed) as hands:
-        await hands.press(step, "L")
+        await hands.press(step, "A")
         while screen_of(hands).plan.id != id:
             await hands.press("tab")
         await hands.press("b")

@@ -20,7 +20,7 @@ def path(tmp_path: Path, demo: Session) -> Path:
 
 async def to_tab(hands: Hands, title: str) -> None:
     """Goes through the lists of the step until one with that heading is there."""
-    await hands.press("L")
+    await hands.press("A")
     for _tab in range(12):
         if title in hands.seen:
             return

@@ -69,7 +69,7 @@ async def test_a_balance_of_customers_is_asked_for_where_there_is_one(folder: Pa
     create(with_one, filled(of, "en", balance=True)).close()
     for path, is_asked in ((with_one, True), (path_of(folder, of, "en"), of == "private")):
         async with at_the_program(folder, open_path=path) as hands:
-            await hands.press("4", "L", "shift+tab")
+            await hands.press("4", "A", "shift+tab")
             assert ("Customers at the start" in hands.seen) == is_asked
 
 
@@ -79,7 +79,7 @@ async def test_the_words_follow_the_sector_at_once_and_undo_brings_them_back(fol
     async with at_the_program(folder, open_path=path, size=SIZE) as hands:
         screen = hands.app.screen
         assert isinstance(screen, WorkshopScreen)
-        await hands.press("4", "L", "shift+tab")
+        await hands.press("4", "A", "shift+tab")
         assert "Margin per customer" in hands.seen
         screen.apply(set_value(Place("organisation", "organisation", "sector"), "public"))
         await hands.press("shift+tab")
