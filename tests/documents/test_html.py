@@ -58,8 +58,8 @@ def test_a_page_is_whole_and_loads_nothing(name: str, language: str) -> None:
 
 def test_a_box_is_drawn_and_a_box_that_somebody_wrote_is_left() -> None:
     page = html(f"# T\n\n- [ ] one\n- [x] two\n- {markdown('[ ] three')}\n", "en")
-    assert "<li>☐ one</li>" in page
-    assert "<li>☑ two</li>" in page
+    assert '<li class="box">☐ one</li>' in page
+    assert '<li class="box">☑ two</li>' in page
     assert "<li>[ ] three</li>" in page
     assert "<title>T</title>" in page
 

@@ -104,15 +104,15 @@ def _for_goal(view: RecordView, action: Action) -> str:
 def _enabler(view: RecordView, enabler: Enabler) -> Task:
     is_finished = enabler.status in FINISHED
     due = enabler.due_on
-    is_overdue = not is_finished and due is not None and due < view.session.judged_on(view.on)
+    is_late = not is_finished and due is not None and due < view.session.judged_on(view.on)
     strengthens = view.field(enabler, "function")
     notes = joined(
         view.field(enabler, "kind"),
         _("strengthens: {function}").format(function=strengthens) if strengthens else "",
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),
-        _("overdue") if is_overdue else "",
+        _("overdue") if is_late else "",
     )
-    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_overdue)
+    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late)
 
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:
