@@ -32,6 +32,9 @@ class FindScreen(PaletteScreen):
     is_here = False
     """Whether only the list at hand is searched."""
     count = 0
+    """The texts that were found."""
+    before_commands = 0
+    """The lines before those of the commands: words that nobody has said run none, Quit least of all."""
 
     def ask(self, text: str) -> None:
         within = self._within
@@ -45,13 +48,19 @@ class FindScreen(PaletteScreen):
     def found_lines(self, text: str) -> Iterator[Line]:
         hits = found(self.texts, text, self._within)
         self.count = len(hits)
-        yield from grouped(hits, lambda said: self._cells(said, text), self.go_to)
+        lines = [*grouped(hits, lambda said: self._cells(said, text), self.go_to)]
+        if not self.is_here:
+            lines += self.place_lines(text)
+        self.before_commands = len(lines)
+        yield from lines
         if self.is_here or not text.strip():
             return
-        yield from self.place_lines(text)
         if self.matching:
             yield heading(_("Commands"))
         yield from (self.command_line(command) for command in self.matching)
+
+    def may_begin_at(self, line: int) -> bool:
+        return line < self.before_commands
 
     def _cells(self, said: Said, text: str) -> tuple[Cell, ...]:
         assert self.findable is not None

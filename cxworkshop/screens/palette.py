@@ -100,12 +100,16 @@ class PaletteScreen(KeyScreen):
         self.matching = matching_commands(self.all_commands, self.entry.line.text)
         self.lines = [*self.found_lines(self.entry.line.text)]
         self.rows.stops = [i for i, line in enumerate(self.lines) if line.choose is not None]
-        self.rows.row = next(iter(self.rows.stops), 0)
+        self.rows.row = next((stop for stop in self.rows.stops if self.may_begin_at(stop)), 0)
         columns = self.COLUMNS_SHOWN
         cells = ((*line.cells, *[Cell()] * len(columns))[: len(columns)] for line in self.lines)
         self.rows.show(Listing(columns, tuple(cells)))
         self.keys.show_commands(self.bar())
         self._tell()
+
+    def may_begin_at(self, line: int) -> bool:
+        """Whether Enter may take a line of the box to which no arrow has led."""
+        return True
 
     def find(self, _text: str) -> None:
         """Shows what the typed text finds."""

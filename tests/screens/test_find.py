@@ -100,3 +100,12 @@ async def test_what_nobody_said_is_answered(tmp_path: Path) -> None:
         assert "Nobody has said that here." in at.seen
         await at.press("enter", "escape")
         assert at.app.screen is at.screen
+
+
+async def test_words_that_nobody_said_run_no_command_until_an_arrow_leads_to_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun()) as at:
+        await at.press("ctrl+f", *"quit", "enter")
+        assert at.app.is_running
+        assert "Nobody has said that here." in at.seen
+        await at.press(*["backspace"] * 4, *"light or dark", "down", "enter")
+        assert at.app.screen is at.screen

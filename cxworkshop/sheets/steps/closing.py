@@ -48,7 +48,6 @@ MOODS = SheetPlan(
     table="moods",
     note=mood_note,
     empty=N_("One to five: how sure are you, by raised hands? {mood} records them."),
-    applies=lambda session: bool(session.round.moods),
 )
 
 PLANS = (
