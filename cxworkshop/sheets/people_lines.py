@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cxworkshop.model.people_names import PARTICLES
 from cxworkshop.sheets.tables import BEFORE_LINE
 
 _ADDRESS = re.compile(
@@ -22,10 +23,6 @@ _RECIPIENTS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
-_PARTICLES = {
-    "af", "av", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von",
-    "zu",
-}  # fmt: skip
 _ACRONYMS = {
     "ceo", "cfo", "coo", "cto", "cmo", "cio", "cco", "chro", "cxo", "hr", "it", "cx", "vp", "svp", "evp",
     "md", "tj", "ab", "oy", "oyj", "ltd", "inc", "llc", "gmbh", "ry",
@@ -140,7 +137,7 @@ def _split(text: str, *, is_certain: bool) -> tuple[str, str]:
         name, *roles = re.split(r"\s[–—-]\s", text, maxsplit=1)
         return name.strip(), roles[0].strip() if roles else role
     given, _comma, rest = (part.strip() for part in after.partition(","))
-    surnames = [word for word in name.split() if word.casefold() not in _PARTICLES]
+    surnames = [word for word in name.split() if word.casefold() not in PARTICLES]
     is_turned = (
         _is_name(given)
         and _is_name(name)
@@ -153,7 +150,7 @@ def _split(text: str, *, is_certain: bool) -> tuple[str, str]:
 
 def _is_name(text: str) -> bool:
     """Whether a text looks like a name, or a part of one: few words with capitals, none of a role."""
-    words = [word for word in text.split() if word.casefold() not in _PARTICLES]
+    words = [word for word in text.split() if word.casefold() not in PARTICLES]
     return 0 < len(words) <= 4 and all(
         _WORD.fullmatch(word)
         and word[0].isupper()

@@ -109,12 +109,16 @@ def _counts(rows: list[list[str]]) -> bool:
     return count > 1 and len(numbers) == count and (is_same or numbers == [*range(first, first + count)])
 
 
+_NO_NAME = re.compile(r"@|#|\d|\+\d")
+"""What a cell begins with that is a day or a touchpoint, or a name that has its @."""
+
+
 def captured_lines(text: str) -> list[str]:
     """The lines of a text that are captured one by one; a row of cells as "what @who when"."""
     rows = without_marks([row for row in [*readings(text)][-1].rows if any(cell.strip() for cell in row)])
     return [
         " ".join(
-            f"@{cell}" if i == 1 else cell
+            f"@{cell}" if i == 1 and not _NO_NAME.match(cell) else cell
             for i, cell in enumerate(map(in_one_line, map(str.strip, row)))
             if cell
         )

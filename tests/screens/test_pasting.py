@@ -110,7 +110,7 @@ async def test_several_pasted_lines_are_several_captures_shown_before_they_are_m
         assert "Now" in at.seen  # what was typed before is there still
         await at.press("escape", "exclamation_mark")
         await at.paste(
-            "Call back\tTimo Koski\t30.11.2026\nSend the invoice\tKalle Uusi\nPack it\tKalle Uusi\n"
+            "Call back\tTimo Koski\t30.11.2026\nSend the invoice\t+Kalle Uusi\nPack it\tKalle Uusi\n"
         )
         assert "Added to the people: Kalle Uusi" in at.seen
         await at.press("enter")
