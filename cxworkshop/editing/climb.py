@@ -64,8 +64,8 @@ def raise_hands(text: str, step: str, at: datetime) -> Change:
 _WHEN = re.compile(r"(?:^|\s)(\+\d+\s?\w*|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{1,2}-\d{1,2})\s*\Z")
 
 _WHO = re.compile(r"(?:^|(?<=\s))@(?=\+?[^\W\d_])")
-"""An @ before a name, or before a plus and a name that is added: the one in an e-mail address, before a gap or
-a number is text."""
+"""An @ before a name, or before a plus and a name that is added: the one in an e-mail address, before a gap
+or a number is text."""
 _AROUND = ".,;:!?"
 """Signs that a name is followed by in a sentence."""
 

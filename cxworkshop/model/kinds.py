@@ -325,8 +325,8 @@ NAMED = 5
 
 
 def several(text: str, matched: Match) -> Message:
-    """Why a text that fits several names, a part of one, or one that is spelt otherwise, is not taken: the names
-    it may mean."""
+    """Why a text that fits several names, a part of one, or one that is spelt otherwise, is not taken: the
+    names it may mean."""
     names = [option.text for option in matched.possible]
     listed = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     if not matched.candidates:

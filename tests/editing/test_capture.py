@@ -95,7 +95,7 @@ def test_pasted_lines_name_touchpoints_too() -> None:
 )
 @pytest.mark.parametrize("table", ["actions", "decisions", "parking"])
 def test_a_name_of_nobody_is_refused_and_says_how_it_is_added(table: str, line: str) -> None:
-    name = {"Call": "everyone", "Post": "auroraoy", "Ask": "Kalle Uusi"}[line.split()[0]]
+    name = {"Call": "everyone", "Post": "auroraoy", "Ask": "Kalle Uusi"}[line.split(maxsplit=1)[0]]
     with pytest.raises(NotUnderstood) as refused:
         captured(table, line)
     assert str(refused.value.words) == (

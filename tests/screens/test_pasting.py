@@ -68,7 +68,7 @@ async def test_what_was_copied_can_be_put_back_whatever_the_clipboard_holds(tmp_
         assert "Copied" not in at.seen
         assert "2 cells are kept here: ^v puts them back" in at.seen
         await at.press("down", "ctrl+v")
-        assert "Put 1 × 1 cells here?" in at.seen
+        assert "Replace what is in 1 row (1 cell)?" in at.seen
         assert "Below the last row, so left out: 1 row" in at.seen
         await at.press("escape", "up", "Y", "enter")
         assert [tp.name for tp in at.session.touchpoints] == ["Invoice", "Invoice", "Parcel"]
