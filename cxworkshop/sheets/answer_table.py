@@ -36,7 +36,7 @@ def put_answers(slips: OwnershipSlips | ScoreSlips, row: int, col: int, table: R
     width = max(map(len, answers), default=0)
     if not width or len(answers) > len(questions) or width > len(headings):
         return say(
-            "{table} of answers do not fit here: from the cursor on there are {room}. Nothing was pasted.",
+            "{table} do not fit into {room}. Nothing was pasted.",
             table=_size(len(answers), width),
             room=_size(len(questions), len(headings)),
         )

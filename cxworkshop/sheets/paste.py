@@ -285,21 +285,24 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
         account.show(row)
     account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
-    question = (
-        say_n(
-            "Replace what is in {n} row ({cells})?",
-            "Replace what is in {n} rows ({cells})?",
-            len({*replaced}),
-            cells=say_n("{n} cell", "{n} cells", len(replaced)),
-        )
-        if replaced
-        else say("Put {rows} × {columns} cells here?", rows=min(room, len(way.rows)), columns=width)
-    )
+    question = _put_question(min(room, len(way.rows)), width, replaced)
     words = say_n("{n} cell filled", "{n} cells filled", len(values))
     change = (
         (lambda: together(words, *(set_value(place, value) for place, value in values))) if width else None
     )
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
+
+
+def _put_question(rows: int, columns: int, replaced: Sequence[int]) -> Words:
+    """Whether to put so many cells here; `replaced` are the rows of the cells that hold something else."""
+    if not replaced:
+        return say("Put {rows} × {columns} cells here?", rows=rows, columns=columns)
+    return say_n(
+        "Replace what is in {n} row ({cells})?",
+        "Replace what is in {n} rows ({cells})?",
+        len({*replaced}),
+        cells=say_n("{n} cell", "{n} cells", len(replaced)),
+    )
 
 
 def _is_empty(value: Any) -> bool:
