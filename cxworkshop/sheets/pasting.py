@@ -15,17 +15,24 @@ from cxworkshop.sheets.row_changes import Desk
 
 def pasted_question(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Question | None:
     """The question whether to put a pasted table at the cursor; None where it cannot be put, and says why."""
-    target = _target(desk, cell, isinstance(pasted, str) and names_newcomers(pasted))
+    target = _target(desk, cell, pasted)
     result = understood(target, cell.rows.grid, cell.rows.row, pasted) if target is not None else None
     return _question(desk, cell, result) if result is not None else None
 
 
-def _target(desk: Desk, cell: OpenCell, are_people: bool) -> Target | None:
-    """Where a table goes that is pasted now; None where there is no column. An empty list begins at its first
-    column; people in a list of people are added wherever the cursor is."""
+def _target(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Target | None:
+    """Where a table goes that is pasted now; None where there is no column. In an empty list it begins at the
+    first column, and a single column at what is typed first; people are added to a list of people wherever
+    the cursor is."""
     rows, open = cell.rows, cell.open
     is_new = bool(rows.plan.table) and (open.place is None if open else not len(rows.source))
-    column = open.column if open else rows.shown[0] if is_new and rows.shown else rows.column
+    column = open.column if open else rows.column
+    if is_new and not open:
+        reading, start = desk.reading, rows.plan.start
+        first = rows.plan.first_entry(start(reading.session, reading.on) if start else {})
+        text = pasted if isinstance(pasted, str) else pasted.text
+        column = rows.shown[0] if rows.shown and "\t" in text else first
+    are_people = isinstance(pasted, str) and names_newcomers(pasted)
     if are_people and open is None and rows.plan.is_people and column is not None and column.field == "name":
         is_new = True
     if column is None or column not in rows.shown:
