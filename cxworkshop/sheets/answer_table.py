@@ -112,9 +112,10 @@ def _without_labels(table: Rows, questions: Sequence[str], headings: Sequence[st
     beside, above = [row[0] for row in table], table[0]
     is_headed = len(beside) > 1 and beside[1:] == list(questions[: len(beside) - 1])
     if is_headed or any(len(label) > 1 for label in above[1:]):
-        shown = [" ".join(heading.split()) for heading in headings]
+        shown = [{" ".join(heading.split()), *heading.split()} for heading in headings]
         begun = 1 if any(len(label) > 1 for label in beside[1:]) else 0
-        if above[begun:] != shown[: len(above) - begun]:
+        labels = above[begun:]
+        if len(labels) > len(shown) or not all(map(set.__contains__, shown, labels)):
             return [], say("The slips above the answers are not those here. Nothing was pasted.")
         table, beside = table[1:], beside[1:]
     if any(len(label) > 1 for label in beside) and all(len(row) > 1 for row in table):

@@ -291,7 +291,10 @@ class OpenCell:
             self._keep_open(say("This is the last cell.") if step > 0 else say("This is the first cell."))
 
     def _editable(self, row: int, step: int) -> list[int]:
-        """The visible columns of a row that can be edited, in the direction of the step."""
+        """The visible columns of a row that can be edited, in the direction of the step; none where there is
+        no row."""
+        if not row < len(self.rows.source):
+            return []
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
 

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import set_value
 from cxworkshop.method import ballots
@@ -157,3 +159,14 @@ async def test_a_table_of_answers_fills_the_grid_as_the_screen_shows_it_or_not_a
             await at.paste(table)
             assert "Nothing was pasted." in at.seen
         assert at.session == before
+
+
+@pytest.mark.parametrize("slips", ["a AA\tb TK\tc AK", "a\tb\tc", "AA\tTK\tAK"])
+async def test_a_word_in_the_corner_of_a_table_of_answers_is_no_fault(tmp_path: Path, slips: str) -> None:
+    session = begun("Invoice", "Parcel")
+    for who in ("p01", "p02", "p03"):
+        session = set_value(Place("rounds", session.round.id, f"participants[{who}]"), True)(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("b")
+        await at.paste(f"What we ask\t{slips}\nInvoice\tb\ta\t-\nParcel\tb\t?\t-\n")
+        assert [slip(at.session, who) for who in ("p01", "p02", "p03")] == ["bb ", "a? ", "-- "]

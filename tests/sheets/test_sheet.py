@@ -523,3 +523,10 @@ def test_removing_a_person_says_where_she_stood() -> None:
     at = AtSheet(session, sheet_of("landing", "people"))
     at.press("down", "x")
     assert at.messages[-1].startswith("Removed: Timo Koski; it stood in: those present.")
+
+
+def test_tab_behind_a_refusal_on_an_empty_list_does_nothing() -> None:
+    at = AtSheet(begun())
+    at.sheet.refuse_text("Nothing can be added to this list.")
+    at.press("tab")
+    assert at.cell.open is None
