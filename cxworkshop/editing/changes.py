@@ -18,6 +18,7 @@ from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import References
+from cxworkshop.model.matching import visible
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import (
@@ -114,6 +115,8 @@ def set_value(place: Place, value: Any) -> Change:
             and (why := refusal(session, place))
         ):
             raise ReadOnly(why)
+        if not value and (why := why_named(session, here)):
+            raise ReadOnly(why)
         unread = with_round(session, unread_place(here)).at("")
         mended = [Remove(unread)] if unread_at(session, here) else []
         if value_at(session, here) == value:
@@ -121,6 +124,17 @@ def set_value(place: Place, value: Any) -> Change:
         return (Set(here, value), *mended, *_emptied(session, here), *followers(session, here, value))
 
     return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
+
+
+def why_named(session: Session, place: Place) -> Words:
+    """Why the name at a place cannot be emptied: what was voted and agreed is told by it. Empty when it
+    can."""
+    if place.field != TABLES[place.table].table.names or not must_stay(session, place.at("")):
+        return ""
+    name = row_name(session, place)
+    if place.table == "people":
+        return say("{row} has answered or carries something: the name stays.", row=name)
+    return say("{row} is in use: the name stays.", row=name)
 
 
 def _emptied(session: Session, changed: Place) -> Iterator[Op]:
@@ -324,7 +338,7 @@ def new_row_named(session: Session, table: str, name: str) -> tuple[str, Change]
     row = new_id(session, table)
     since = {"people": "joined_round", "touchpoints": "added_round"}.get(table)
     values: dict[str, Any] = {
-        TABLES[table].table.names: name,
+        TABLES[table].table.names: visible(name),
         **({since: session.round.number} if since else {}),
     }
     return row, add(table, id=row, **values)

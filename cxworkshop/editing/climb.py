@@ -17,6 +17,7 @@ from cxworkshop.model.dates import is_weekday, read_day
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading, Reference, every_option, several
 from cxworkshop.model.matching import Match, match
+from cxworkshop.model.people_names import PARTICLES
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 
@@ -62,9 +63,11 @@ def raise_hands(text: str, step: str, at: datetime) -> Change:
 
 _WHEN = re.compile(r"(?:^|\s)(\+\d+\s?\w*|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{1,2}-\d{1,2})\s*\Z")
 
-_WHO = re.compile(r"(?:^|(?<=\s))@(?=\s*\S)")
-"""An @ that begins a word: the one in an e-mail address is part of the text."""
-
+_WHO = re.compile(r"(?:^|(?<=\s))@(?=\+?[^\W\d_])")
+"""An @ before a name, or before a plus and a name that is added: the one in an e-mail address, before a gap
+or a number is text."""
+_AROUND = ".,;:!?"
+"""Signs that a name is followed by in a sentence."""
 
 _WHERE = re.compile(r"(?:^|(?<=\s))#(?=[^\W_])")
 """A # that begins a word."""
@@ -74,7 +77,8 @@ def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     """The parts of one line: "Call the carrier @Koski +30d" is what, who and when.
 
     A day of the week is a date after a name; elsewhere it is a word like any other: "Close on Friday".
-    The name after the @ may have several words: the longest that matches a person, else all that follows.
+    The name after the @ may have several words: the longest that matches a person; after a plus as many as
+    are written like a name; else all that follows.
     """
     when: date | None = None
     before, _space, last = text.rstrip().rpartition(" ")
@@ -87,10 +91,30 @@ def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     if not words:
         return " ".join(text.split()), "", when
     people = every_option("people", reading)
-    length = next(
-        (k for k in range(len(words), 0, -1) if match(people, " ".join(words[:k])).possible), len(words)
-    )
-    return " ".join([*what.split(), *words[length:]]), " ".join(words[:length]), when
+    if words[0].startswith("+"):
+        length = _written_as_name(words)
+    else:
+        meant = (k for k in range(len(words), 0, -1) if match(people, _name(words[:k])).possible)
+        length = next(meant, len(words))
+    return " ".join([*what.split(), *words[length:]]), _name(words[:length]), when
+
+
+def _name(words: Sequence[str]) -> str:
+    return " ".join(words).rstrip(_AROUND)
+
+
+def _written_as_name(words: Sequence[str]) -> int:
+    """How many words are written as a name is: those with capitals, and the particles between them. All
+    where the first is small, as then none is told from another."""
+    if not words[0].removeprefix("+")[:1].isupper():
+        return len(words)
+    length = 1
+    for k, word in enumerate(words[1:], 2):
+        if words[k - 2].endswith(tuple(_AROUND)) or not (word[0].isupper() or word in PARTICLES):
+            break
+        if word[0].isupper():
+            length = k
+    return length
 
 
 def with_touchpoint(text: str, reading: Reading) -> tuple[str, str | None]:
@@ -146,9 +170,9 @@ def capture_all(table: str, lines: Sequence[str], step: str, reading: Reading) -
 
 
 def capture(table: str, text: str, step: str, reading: Reading) -> Change:
-    """Adds an action, a decision, a parked item or a note from one line; an unknown name is added to the
+    """Adds an action, a decision, a parked item or a note from one line; a name after a plus is added to the
     people, and an action takes the one goal of its touchpoint. Raises NotUnderstood when a name may be that
-    of several people or touchpoints, is nearly that of one person, or is that of no touchpoint."""
+    of several people or touchpoints, is nearly that of one person, or is that of nobody and no touchpoint."""
     if table == "notes":
         return add(table, text=text.strip(), step=step)
     said, touchpoint = with_touchpoint(text, reading)
@@ -170,15 +194,28 @@ def capture(table: str, text: str, step: str, reading: Reading) -> Change:
 
 
 def _person(who: str, reading: Reading) -> tuple[str | None, list[Change]]:
-    """The id of a named person, and the change that adds one whom nobody knows."""
+    """The id of a named person, and the change that adds one whose name has a plus before it."""
     if not who:
         return None, []
-    matched = match(every_option("people", reading), who)
-    if matched.taken is not None:
-        return str(matched.taken.value), []
-    if matched.possible:
-        raise NotUnderstood(several(who, matched))
-    person, newcomer = new_row_named(reading.session, "people", who)
+    people, is_new = every_option("people", reading), who.startswith("+")
+    matched = match(people, who.removeprefix("+"))
+    surname, *others = who.replace(",", " ").split()
+    turned = match(people, " ".join([*others, surname]))  # Koski, Timo
+    known = matched.matched or turned.matched or (None if is_new else matched.taken)
+    if known is not None:
+        return str(known.value), []
+    if not is_new:
+        if matched.possible:
+            raise NotUnderstood(several(who, matched))
+        words = who.split()
+        length = _written_as_name(words) if words[0][0].isupper() else 1
+        raise NotUnderstood(
+            say(
+                "Nobody here is called {name}: @+{name} adds, or write it without @.",
+                name=_name(words[:length]),
+            )
+        )
+    person, newcomer = new_row_named(reading.session, "people", who.removeprefix("+"))
     return person, [newcomer]
 
 

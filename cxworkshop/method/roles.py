@@ -47,6 +47,12 @@ def proposed(role: str, sector: str | None) -> Mapping[str, Any]:
     }
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is a known title, which may stand before a name."""
+    words, parts = read("roles"), _parts(text)
+    return any(_rank(part) is not None or _fits(words["board"], part) for part in parts)
+
+
 def _parts(role: str) -> list[str]:
     """The titles in a role, in lower case."""
     parts = re.split(r"\s*[,;/&+|]\s*|\s(?:ja|and|sekä)\s", " ".join(role.casefold().split()))

@@ -325,13 +325,13 @@ NAMED = 5
 
 
 def several(text: str, matched: Match) -> Message:
-    """Why a text that fits several names, or only a part of one, is not taken: the names it may mean."""
+    """Why a text that fits several names, a part of one, or one that is spelt otherwise, is not taken: the
+    names it may mean."""
     names = [option.text for option in matched.possible]
-    return say(
-        "{value} may be {names}: write more of the name",
-        value=text.strip(),
-        names=", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
-    )
+    listed = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    if not matched.candidates:
+        return say("{value} may be {names}, which is spelt otherwise", value=text.strip(), names=listed)
+    return say("{value} may be {names}: write more of the name", value=text.strip(), names=listed)
 
 
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:

@@ -17,6 +17,7 @@ SAFE = 4
 """Letters of a unique beginning that are enough to take it: Ann may be Annika's colleague, Anni is not."""
 LONGEST_NAME = 200
 """Characters of a name that is folded once only; longer ones would fill the memory."""
+_JOINERS, _LAST_LATIN = "\u200c\u200d", "\u024f"
 _NEAR = 4
 """Letters from which on two spellings may be near each other."""
 
@@ -103,6 +104,18 @@ def _folded(text: str) -> str:
         visible = "".join(c for c in composed if unicodedata.category(c) != "Cf")
         text = unicodedata.normalize("NFC", visible.casefold())
     return " ".join(text.casefold().split())
+
+
+def visible(name: str) -> str:
+    """A name without the invisible signs that documents put into texts. Joiners stay in scripts that need
+    them."""
+    if name.isascii():
+        return name
+    return "".join(
+        sign
+        for before, sign in zip(" " + name, name, strict=False)
+        if unicodedata.category(sign) != "Cf" or (sign in _JOINERS and before > _LAST_LATIN)
+    )
 
 
 def _rank(name: str, typed: str) -> int:

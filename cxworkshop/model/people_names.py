@@ -14,6 +14,11 @@ from cxworkshop.language import language
 from cxworkshop.model.organisation import Person
 
 _Names = TypeVar("_Names")
+PARTICLES = {
+    "af", "av", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von",
+    "zu",
+}  # fmt: skip
+"""Words of a surname that are written small."""
 
 
 def _cached(compute: Callable[[tuple[Person, ...]], _Names]) -> Callable[[tuple[Person, ...]], _Names]:
@@ -34,7 +39,8 @@ def _cached(compute: Callable[[tuple[Person, ...]], _Names]) -> Callable[[tuple[
 
 @_cached
 def full_names(people: tuple[Person, ...]) -> Mapping[str, str]:
-    """Each person's name by id; those of one name with the role, else with a number, in brackets."""
+    """Each person's name by id; those of one name with the role, else with a number, in brackets: nobody is
+    shown by a name that others have too."""
     counts = Counter(_folded(person.name_shown) for person in people)
     roles = Counter((_folded(person.name_shown), _folded(person.role)) for person in people)
     names = {person.id: person.name_shown for person in people if counts[_folded(person.name_shown)] == 1}
@@ -43,7 +49,7 @@ def full_names(people: tuple[Person, ...]) -> Mapping[str, str]:
     for person in people:
         if person.id not in names:
             alike = _folded(person.name_shown), _folded(person.role)
-            first = [person.role] if roles[alike] == 1 else []
+            first = [person.role] if roles[alike] == 1 and person.role.strip() else []
             marks = chain(first, (f"{person.role} {n}" for n in numbers[alike]))
             marked = (_marked(person.name_shown, mark.strip()) for mark in marks)
             names[person.id] = next(name for name in marked if _folded(name) not in taken)

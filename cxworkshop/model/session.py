@@ -201,6 +201,8 @@ class Session(Part):
         apart."""
         if row == WHOLE:
             return _("The experience as a whole")
+        if not row:
+            return ""
         if table == "people" and (name := full_names(self.people).get(row)):
             return name
         if TABLES[table].table.owner == "session":

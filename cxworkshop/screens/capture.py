@@ -69,6 +69,8 @@ class Capture:
         self.host = host
         self.command = ""
         """The id of the command that asks now."""
+        self.shows_notes = False
+        """Whether the key that shows private notes works here."""
 
     @property
     def draft(self) -> Draft | None:
@@ -93,16 +95,22 @@ class Capture:
         host, self.command = self.host, command
 
         def keep(text: str) -> Words | None:
+            before = host.session
             try:
                 change = capture(table, text, host.step, host.reading)
             except CxError as error:
                 return error.words
             fault = host.apply(change)
             if fault is None and TABLES[table].table.private:
-                host.tell(f"{receipt}. {keyed('{notes} shows your private notes, and hides them.')}")
+                shown = keyed("{notes} shows your private notes, and hides them.") if self.shows_notes else ""
+                host.tell(f"{receipt}. {shown}".strip())
             elif fault is None:
                 understood = self._understood(table, host.session)
-                host.tell(say("{table}: {text}", table=receipt, text=understood))
+                receipts = (
+                    say("{table}: {text}", table=receipt, text=understood),
+                    *_added(before, host.session),
+                )
+                host.tell(" · ".join(map(str, receipts)))
                 self._ask_goal(host.session.records(table)[-1].id if table == "actions" else "")
             return fault
 
@@ -130,8 +138,7 @@ class Capture:
 
         shown = [self._understood(table, after, -i) for i in range(len(lines), 0, -1)]
         more = [say("{n} more", n=len(shown) - SHOWN)] if len(shown) > SHOWN else []
-        newcomers = [person.name for person in after.people[len(host.session.people) :]]
-        added = [say("Added to the people: {names}", names=", ".join(newcomers))] if newcomers else []
+        added = _added(host.session, after)
         words = say_n("{label}: add {n} row?", "{label}: add {n} rows?", len(lines), label=label)
         host.entry.close()
         host.ask(Question(words, yes, (*added, *shown[:SHOWN], *more), no=no))
@@ -161,12 +168,18 @@ class Capture:
         return " · ".join([record.name_shown, *filter(None, shown)])
 
 
+def _added(before: Session, after: Session) -> list[Words]:
+    """Who was added to the people, as it is said."""
+    newcomers = [person.name for person in after.people[len(before.people) :]]
+    return [say("Added to the people: {names}", names=", ".join(newcomers))] if newcomers else []
+
+
 class WorkshopCapture(Capture):
     """Climbs too, and asks why when a must is open."""
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)
-        self.workshop = workshop
+        self.workshop, self.shows_notes = workshop, True
 
     def do_mood(self) -> None:
         """Asks for the hands of the room, and says how they compare with the time before."""

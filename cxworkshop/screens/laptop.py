@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from cxworkshop.commands import is_always, nothing_done
+from cxworkshop.commands.refusals import DELETING
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
@@ -176,13 +177,18 @@ class LaptopScreen(KeyScreen):
         return [*lines, *self._lines(("", None), (self._answer_words(), _BOLD))]
 
     def _answer_words(self) -> Words:
-        if self.message:
-            return self.message
+        standing = self._standing_words()
+        if self.message and standing:
+            return f"{self.message} {standing}"  # a refusal hides no answer
+        return self.message or standing or say("Your answer: ▏")
+
+    def _standing_words(self) -> Words:
+        """What is typed, or that this is answered; empty where it is neither."""
         answer = ballots.answer_for(self.session, self.typed_sign) if self.typed_sign else None
         if answer is None and self.touchpoints[self.row] in self._answered():
             return say("You have answered this. Enter leaves the answer as it is.")
         if answer is None:
-            return say("Your answer: ▏")
+            return ""
         name = (
             self.session.name_of("people", answer.person) if answer.person else _(dict(ANSWERS)[answer.kind])
         )
@@ -210,7 +216,7 @@ class LaptopScreen(KeyScreen):
                 self._go(self.row + 1)
             case "backspace" if refused_count:
                 self.refused_count = refused_count - 1
-            case "backspace" | "delete" if self.typed_sign:
+            case _ if key in DELETING and self.typed_sign:
                 self.typed_sign = ""
             case _ if character and character.isprintable():
                 self.refused_count = 0 if self._type(character) else refused_count + 1

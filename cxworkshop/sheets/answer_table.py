@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 
 from cxworkshop.editing.changes import Change
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.clipboard import as_pasted, read_rows
@@ -36,14 +36,17 @@ def put_answers(slips: OwnershipSlips | ScoreSlips, row: int, col: int, table: R
     width = max(map(len, answers), default=0)
     if not width or len(answers) > len(questions) or width > len(headings):
         return say(
-            "A table of {rows} × {columns} answers does not fit here: there are {questions} questions down "
-            "and {slips} slips across. Nothing was pasted.",
-            rows=len(answers),
-            columns=width,
-            questions=len(questions),
-            slips=len(headings),
+            "{table} do not fit into {room}. Nothing was pasted.",
+            table=_size(len(answers), width),
+            room=_size(len(questions), len(headings)),
         )
     return _put(slips, [(k, j, s) for k, signs in enumerate(answers, row) for j, s in enumerate(signs, col)])
+
+
+def _size(questions: int, slips: int) -> Words:
+    """How many questions down and slips across."""
+    down = say_n("{n} question", "{n} questions", questions)
+    return say("{down} × {across}", down=down, across=say_n("{n} slip", "{n} slips", slips))
 
 
 def put_run(slips: OwnershipSlips | ScoreSlips, row: int, col: int, text: str) -> Words:
@@ -107,10 +110,12 @@ def _without_labels(table: Rows, questions: Sequence[str], headings: Sequence[st
     """The answers without the questions and the slips that stand beside and above them; why these are not
     those of the screen."""
     beside, above = [row[0] for row in table], table[0]
-    if any(len(label) > 1 for label in above[1:]):
-        shown = [" ".join(heading.split()) for heading in headings]
+    is_headed = len(beside) > 1 and beside[1:] == list(questions[: len(beside) - 1])
+    if is_headed or any(len(label) > 1 for label in above[1:]):
+        shown = [{" ".join(heading.split()), *heading.split()} for heading in headings]
         begun = 1 if any(len(label) > 1 for label in beside[1:]) else 0
-        if above[begun:] != shown[: len(above) - begun]:
+        labels = above[begun:]
+        if len(labels) > len(shown) or not all(map(set.__contains__, shown, labels)):
             return [], say("The slips above the answers are not those here. Nothing was pasted.")
         table, beside = table[1:], beside[1:]
     if any(len(label) > 1 for label in beside) and all(len(row) > 1 for row in table):

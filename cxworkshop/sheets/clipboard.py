@@ -97,7 +97,7 @@ class Copied:
 
     def is_pasted_as(self, text: str) -> bool:
         """Whether a pasted text is this, which the clipboard brings back with other line ends."""
-        return as_pasted(text).strip("\n") == as_pasted(self.text).strip("\n")
+        return as_pasted(text).rstrip("\n") == as_pasted(self.text).rstrip("\n")
 
 
 class Clipboard:

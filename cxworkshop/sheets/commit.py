@@ -20,7 +20,7 @@ def commit_row(
     """The id of a new row and the change that adds it: its first values, the typed value, and the changes
     that follow from it."""
     newcomers, value = _with_newcomers(value, reading)
-    is_line = plan.is_people and isinstance(value, str) and any(sign in value for sign in ",<(@")
+    is_line = plan.is_people and isinstance(value, str)
     values = (is_line and row_values(plan, value, reading)) or {field: value}
     row = new_id(reading.session, plan.table)
     new = add(plan.table, **{**start, **values, "id": row})

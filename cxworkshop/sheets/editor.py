@@ -236,6 +236,11 @@ class Editor:
         return self.skipped + self.line.text + self.refused if self.refused else self.line.text
 
     @property
+    def is_refused(self) -> bool:
+        """Whether characters were refused as they were typed, which are kept nowhere."""
+        return bool(self.refused) and self.is_fixed
+
+    @property
     def refusal(self) -> Words:
         """Why the last character was refused."""
         return say("{value} is not {expected}", value=self.text.strip(), expected=self.kind.expected())

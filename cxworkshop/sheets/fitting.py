@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.kinds import Kind, LongText, Text
-from cxworkshop.model.matching import folded
+from cxworkshop.model.matching import folded, visible
 from cxworkshop.model.place import field_of
 from cxworkshop.model.session import TABLES
 from cxworkshop.sheets.cells import Column
@@ -16,10 +16,12 @@ from cxworkshop.sheets.clipboard import Copied, CopiedCell
 from cxworkshop.sheets.headings import FAMILY, named_columns
 from cxworkshop.sheets.people_lines import PeopleRead, is_address, name_and_role
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.tables import Table, readings, without_marks
+from cxworkshop.sheets.tables import MARK, Table, readings, without_marks
 
 SHOWN = 3
 """Texts that are shown of what is left out."""
+UNREAD = 9
+"""Lines that are shown of those that name nobody."""
 TITLES = 2
 """Rows that may stand above the headings."""
 _SHORT = 40
@@ -76,7 +78,7 @@ def fitted_table(target: Target, table: Table) -> Fitted:
     """How a table fits; without rows where it is none, but sentences."""
     rows = without_marks(table.rows) if target.holds_text else table.rows
     if target.is_new:
-        rows = _without_blanks(rows)
+        rows = _without_blanks(rows, is_list=target.names_people)
     if not rows:
         return Fitted((), [])
     for i, row in enumerate(rows[: min(TITLES + 1, len(rows) - 1)]):
@@ -98,13 +100,15 @@ def _cells(rows: Sequence[Sequence[str]]) -> list[list[CopiedCell]]:
     return [[CopiedCell(text) for text in row] for row in rows]
 
 
-def _without_blanks(rows: list[list[str]]) -> list[list[str]]:
-    """Rows without blank ones, and without the blank columns before and behind them."""
+def _without_blanks(rows: list[list[str]], *, is_list: bool) -> list[list[str]]:
+    """Rows without blank ones, and without the blank columns behind them; before them only in a list as mail
+    programs have it, as in a table each column is another one."""
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return []
     ends = [[i for i, cell in enumerate(row) if cell.strip()] for row in filled]
-    first, last = min(end[0] for end in ends), max(end[-1] for end in ends)
+    first = min(end[0] for end in ends) if is_list else 0
+    last = max(end[-1] for end in ends)
     return [row[first : last + 1] for row in filled]
 
 
@@ -123,11 +127,11 @@ def _left_out(texts: Sequence[str]) -> Words:
     return say("Left out: {what}", what=listed(texts))
 
 
-def listed(texts: Sequence[str]) -> str:
+def listed(texts: Sequence[str], most: int = SHOWN) -> str:
     """The first of some texts, and how many there are more."""
     filled = [" ".join(text.split()) for text in texts if text.strip()]
-    shown = [f"{text[:_SHORT]}…" if len(text) > _SHORT else text for text in filled[:SHOWN]]
-    more = f" (+{len(filled) - SHOWN})" if len(filled) > SHOWN else ""
+    shown = [f"{text[:_SHORT]}…" if len(text) > _SHORT else text for text in filled[:most]]
+    more = f" (+{len(filled) - most})" if len(filled) > most else ""
     return " · ".join(shown) + more
 
 
@@ -151,10 +155,12 @@ def _people(target: Target, rows: list[list[str]]) -> Fitted:
     """People under columns: a row of one cell is a line of text, which may name several."""
     people = PeopleRead()
     for row in _without_addresses(rows, people):
-        if any(cell.strip() for cell in row[1:]):
-            people.add(row)
+        cells = row[1:] if len(row) > 1 and MARK.fullmatch(row[0]) else row
+        if any(cell.strip() for cell in cells[1:]):
+            people.add(cells)
         else:
-            people.add_lines(row[0])
+            people.add_lines(cells[0])
+    people.leave_doubtful()
     under = _under(target.columns, _cells(people.rows))
     return replace(under, left_out=(*_not_people(people), *under.left_out))
 
@@ -169,24 +175,28 @@ def _without_addresses(rows: list[list[str]], people: PeopleRead) -> list[list[s
 
 def _with_names(way: Fitted) -> Fitted:
     """Rows under headings, with names as people are called and nobody who has none."""
-    at = next((i for i, column in enumerate(way.columns) if column.field == "name"), None)
+    fields = [column.field for column in way.columns]
+    at = fields.index("name") if "name" in fields else None
     people, rows = PeopleRead(), list[list[CopiedCell]]()
     for row in way.rows:
         person = name_and_role(row[at].text) if at is not None else []
         if not person:
             people.unread.append("; ".join(cell.text for cell in row if cell.text))
-        elif len(person) == 1:
-            rows.append([CopiedCell(person[0]) if i == at else cell for i, cell in enumerate(row)])
         else:
-            rows.append(row)
+            roles = [cell.text for field, cell in zip(fields, row, strict=False) if field == "role"]
+            name = person[0] if len(person) == 1 else visible(row[at or 0].text)
+            if people.is_new(name, *roles):
+                rows.append([CopiedCell(name) if i == at else cell for i, cell in enumerate(row)])
     return replace(way, rows=rows, left_out=(*_not_people(people), *way.left_out))
 
 
 def _not_people(people: PeopleRead) -> list[Words]:
     """What is said of the lines that name nobody, and of addresses."""
     remarks: list[Words] = (
-        [say("Nobody is named in: {what}", what=listed(people.unread))] if people.unread else []
+        [say("Nobody is named in: {what}", what=listed(people.unread, UNREAD))] if people.unread else []
     )
+    if people.repeated:
+        remarks.append(say("Named more than once, added once: {what}", what=listed(people.repeated)))
     if people.addresses:
         remarks.append(say_n("{n} address is left out", "{n} addresses are left out", people.addresses))
     return remarks

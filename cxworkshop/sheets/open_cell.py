@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cxworkshop.commands import stopped
 from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
@@ -34,7 +35,7 @@ ELSEWHERE = ("left", "right", "home", "end", "pageup", "pagedown", "ctrl+home", 
 class EditedCell:
     """A cell that is being edited. `place` is None for the first cell of a new row; `is_adding` stays true
     for the other cells of a row that was just added. The last cell `is_kept_open` after its value was kept:
-    what is typed next is no command, and keys that go elsewhere leave it."""
+    what is typed next is no command and no value, and keys that go elsewhere leave it."""
 
     column: Column
     editor: Editor
@@ -46,9 +47,9 @@ class EditedCell:
         """The cell after a key that types or edits, or after the characters of several that type; None for
         any other key."""
         if character and character.isprintable():
-            return replace(self, editor=self.editor.typed(character), is_kept_open=False)
+            return replace(self, editor=self.editor.typed(character))
         editor = self.editor.press(key)
-        return replace(self, editor=editor, is_kept_open=False) if editor is not None else None
+        return replace(self, editor=editor) if editor is not None else None
 
 
 class OpenCell:
@@ -155,7 +156,12 @@ class OpenCell:
         if self.open.is_kept_open and key in ELSEWHERE:
             self.close()
             return self.rows.take_key(key)
-        selects = key in ("up", "down") and self.open.editor.moves_selection(key)
+        if self.open.is_kept_open and key not in ("enter", "escape", *STEPS):
+            self.refuse_words()
+            return True
+        selects = (
+            key in ("up", "down") and not self.open.is_kept_open and self.open.editor.moves_selection(key)
+        )
         if key in ("enter", *STEPS) and not selects:
             self.commit(key)
         elif key == "escape":
@@ -168,6 +174,10 @@ class OpenCell:
             if is_refused:
                 self.desk.tell(after.editor.refusal)
         return True
+
+    def refuse_words(self) -> None:
+        """Says that the last cell, whose value is kept, takes no more."""
+        self.desk.tell(stopped(say("The list ends here.")))
 
     def insert(self, text: str) -> None:
         """Inserts pasted text into the open cell."""
@@ -211,7 +221,11 @@ class OpenCell:
             fault = self._commit(open, value)
         except NotUnderstood as error:
             misread = error.words
-            fault = self._leave_unread(open)
+            if open.editor.is_refused and open.place is None:
+                self.close()
+                self.desk.tell(misread)
+                return
+            fault = None if open.editor.is_refused else self._leave_unread(open)
         except CxError as error:
             fault = error.words
         if fault is not None:
@@ -304,7 +318,10 @@ class OpenCell:
             self._keep_open(say("This is the last cell.") if step > 0 else say("This is the first cell."))
 
     def _editable(self, row: int, step: int) -> list[int]:
-        """The visible columns of a row that can be edited, in the direction of the step."""
+        """The visible columns of a row that can be edited, in the direction of the step; none where there is
+        no row."""
+        if not row < len(self.rows.source):
+            return []
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
 
@@ -312,10 +329,12 @@ class OpenCell:
 def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | None:
     """The text of a paste that is typed into the open cell; None for cells that go into rows and columns."""
     text = pasted if isinstance(pasted, str) else pasted.text
-    rows = read_rows(text.strip("\n")) if isinstance(pasted, str) else pasted.texts
+    text = text.strip("\n") if open.place is None else text.rstrip("\n")
+    rows = read_rows(text) if isinstance(pasted, str) else pasted.texts
     is_cell = [len(row) for row in rows] == [1]
     if open.place is None:
         is_person = plan.is_people and open.column.field == "name" and isinstance(pasted, str)
+        is_person = is_person and not open.editor.line.text
         return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
     if is_cell:
         return rows[0][0]

@@ -12,12 +12,13 @@ from cxworkshop.editing.changes import Change, add, set_value, together, with_ro
 from cxworkshop.editing.ids import new_ids
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Words, say, say_n
-from cxworkshop.model.kinds import Kind, Reading, Reference
+from cxworkshop.model.kinds import Kind, Reading
 from cxworkshop.model.matching import folded
 from cxworkshop.model.place import Place, field_of, kind_at, value_at
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.cell_reader import MISSING, CellReader
 from cxworkshop.sheets.cells import Column, Row
-from cxworkshop.sheets.clipboard import Copied, CopiedCell
+from cxworkshop.sheets.clipboard import Copied
 from cxworkshop.sheets.fitting import Fitted, Target, fitted, fitted_table, listed
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.people_lines import name_and_role
@@ -26,64 +27,8 @@ from cxworkshop.sheets.tables import Table
 
 FIRST = 2
 """Rows that are shown as understood."""
-FAULTS = 3
-"""Kinds of fault that are named."""
-
-
-MISSING = object()
-"""Stands for a value that is not understood."""
-
-
-@dataclass
-class CellReader:
-    """Reads cells as values, each text once, and keeps what is not understood by its words, with the numbers
-    of its lines."""
-
-    reading: Reading
-    faults: dict[str, tuple[Words, list[int]]] = field(default_factory=dict)
-    _values: dict[tuple[Kind, str], Any] = field(default_factory=dict)
-
-    def value(self, kind: Kind, cell: CopiedCell, line: int) -> Any:
-        """The value of a cell, MISSING when it is not understood."""
-        if cell.kind is not None and self._is_kept(cell, kind):
-            return cell.value
-        key = kind, cell.text
-        if key not in self._values:
-            try:
-                self._values[key] = kind.parse(cell.text.strip(), self.reading)
-            except NotUnderstood as fault:
-                self._values[key] = fault
-        value = self._values[key]
-        if not isinstance(value, NotUnderstood):
-            return value
-        self.refuse(value.words, line)
-        return MISSING
-
-    def refuse(self, why: Words, line: int) -> None:
-        """Keeps why something on a line is not understood."""
-        lines = self.faults.setdefault(str(why), (why, []))[1]
-        if line not in lines[-1:]:
-            lines.append(line)
-
-    def _is_kept(self, cell: CopiedCell, kind: Kind) -> bool:
-        """Whether a value that was copied means the same here: the rows that it names still are those."""
-        same = isinstance(kind, Reference) and type(cell.kind) is type(kind) and cell.kind.to == kind.to
-        if not same:
-            return cell.kind is kind
-        return kind.typed(cell.value, self.reading) == cell.text
-
-    def remarks(self) -> list[Words]:
-        """What is not understood, and where."""
-        remarks: list[Words] = [
-            say_n("Line {lines}: {why}", "Lines {lines}: {why}", len(lines), lines=_numbers(lines), why=why)
-            for why, lines in self.faults.values()
-        ]
-        more = len(remarks) - FAULTS
-        return [*remarks[:FAULTS], say("{n} more", n=more)] if more > 0 else remarks
-
-
-def _numbers(lines: Sequence[int]) -> str:
-    return ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
+SHORTENED = 8
+"""Names taken by a part of them that are shown."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +43,8 @@ class Pasted:
     left_out: tuple[Words, ...] = ()
     refusal: Words = ""
     forgives: bool = False
+    unread: Words = ""
+    """What is left out after a yes as it was not understood."""
 
 
 def understood(target: Target, grid: Grid, row: int, pasted: str | Copied) -> Pasted | None:
@@ -156,7 +103,7 @@ class _Account:
 
     def show(self, cells: Sequence[tuple[Column, Kind, Any, str]]) -> None:
         """Shows a row, if it is one of the first: column, kind, value and text of each cell."""
-        if len(self.shown) < FIRST:
+        if cells and len(self.shown) < FIRST:
             parts = [
                 f"{column.heading()}: {self._text(kind, value, text)}" for column, kind, value, text in cells
             ]
@@ -183,15 +130,22 @@ class _Account:
         emptied = (
             [say_n("{n} cell is emptied", "{n} cells are emptied", self.emptied)] if self.emptied else []
         )
-        remarks = self.reader.remarks()
+        remarks, unread = self.reader.remarks(), self.reader.unread
         return Pasted(
             question,
-            (*remarks, *left_out, *emptied, *self.shown),
+            (*remarks, *left_out, *emptied, *self._shortened(), *self.shown),
             change,
             tuple(left_out),
             " · ".join(map(str, remarks)),
             forgives,
+            say("Left out: {what}", what=listed(unread)) if unread else "",
         )
+
+    def _shortened(self) -> list[Words]:
+        """Which names were taken by a part of them."""
+        pairs = [f"{' '.join(text.split())} → {name}" for text, name in self.reader.shortened.items()]
+        more = f" (+{len(pairs) - SHORTENED})" if len(pairs) > SHORTENED else ""
+        return [say("Taken as: {what}", what=" · ".join(pairs[:SHORTENED]) + more)] if pairs else []
 
 
 # ---- new rows ----------------------------------------------------------------------------------------------
@@ -216,8 +170,8 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
             elif cell.text.strip():
                 account.computed.append(cell.text)
         account.show(row)
-        rows.append([(column, value) for column, _kind, value, _text in row if value is not MISSING])
-    count, cells_put = len(rows), sum(map(len, rows))
+        rows.append([(column, _or_empty(column, value)) for column, _kind, value, _text in row])
+    count, cells_put = len(rows), sum(map(len, rows)) - len(reader.unread)
     question = (
         say_n("Add {n} row? {cells} cells", "Add {n} rows? {cells} cells", count, cells=cells_put)
         if cells_put > count
@@ -225,6 +179,11 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
     )
     change = (lambda: _added(plan, rows, reading)) if rows else None
     return account.pasted(way, question, change, way.has_headings or plan.is_people)
+
+
+def _or_empty(column: Column, value: Any) -> Any:
+    """A value, or that of an empty cell for one that is not understood: nothing else takes its place."""
+    return value if value is not MISSING else field_of(column.alias, column.field).default
 
 
 def _kinds(plan: SheetPlan, columns: Iterable[Column], reading: Reading) -> list[Kind | None]:
@@ -304,6 +263,7 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     account = _Account(reader := CellReader(grid.reading))
     values: list[tuple[Place, Any]] = []
     width, session = 0, grid.reading.session
+    replaced: list[int] = []
     room = max(0, len(grid) - first_row)
     for k, cells in enumerate(way.rows[:room]):
         row = []
@@ -319,16 +279,30 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
             width = max(width, i + 1)
             if value is not MISSING:
                 values.append((place, value))
-                account.emptied += _is_empty(value) and not _is_empty(value_at(session, place))
+                before = value_at(session, place)
+                account.emptied += _is_empty(value) and not _is_empty(before)
+                replaced += [k] if value != before and not _is_empty(before) else []
         account.show(row)
     account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
-    question = say("Put {rows} × {columns} cells here?", rows=min(room, len(way.rows)), columns=width)
-    words = say_n("Put {n} cell", "Put {n} cells", len(values))
+    question = _put_question(min(room, len(way.rows)), width, replaced)
+    words = say_n("{n} cell filled", "{n} cells filled", len(values))
     change = (
         (lambda: together(words, *(set_value(place, value) for place, value in values))) if width else None
     )
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
+
+
+def _put_question(rows: int, columns: int, replaced: Sequence[int]) -> Words:
+    """Whether to put so many cells here; `replaced` are the rows of the cells that hold something else."""
+    if not replaced:
+        return say("Put {rows} × {columns} cells here?", rows=rows, columns=columns)
+    return say_n(
+        "Replace what is in {n} row ({cells})?",
+        "Replace what is in {n} rows ({cells})?",
+        len({*replaced}),
+        cells=say_n("{n} cell", "{n} cells", len(replaced)),
+    )
 
 
 def _is_empty(value: Any) -> bool:

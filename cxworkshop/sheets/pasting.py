@@ -8,25 +8,33 @@ from cxworkshop.sheets.clipboard import Copied
 from cxworkshop.sheets.fitting import Target
 from cxworkshop.sheets.open_cell import OpenCell
 from cxworkshop.sheets.paste import Pasted, understood
+from cxworkshop.sheets.people_lines import names_newcomers
 from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
 
 
 def pasted_question(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Question | None:
     """The question whether to put a pasted table at the cursor; None where it cannot be put, and says why."""
-    target = _target(desk, cell)
+    target = _target(desk, cell, pasted)
     result = understood(target, cell.rows.grid, cell.rows.row, pasted) if target is not None else None
     return _question(desk, cell, result) if result is not None else None
 
 
-def _target(desk: Desk, cell: OpenCell) -> Target | None:
-    """Where a table goes that is pasted now; None where there is no column."""
+def _target(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Target | None:
+    """Where a table goes that is pasted now; None where there is no column. In an empty list it begins at the
+    first column, and a single column at what is typed first; people are added to a list of people wherever
+    the cursor is."""
     rows, open = cell.rows, cell.open
     is_new = bool(rows.plan.table) and (open.place is None if open else not len(rows.source))
-    start = rows.plan.start if is_new else None
-    reading = desk.reading
-    first = rows.plan.first_entry(start(reading.session, reading.on) if start else {})
-    column = open.column if open else first if is_new else rows.column
+    column = open.column if open else rows.column
+    if is_new and not open:
+        reading, start = desk.reading, rows.plan.start
+        first = rows.plan.first_entry(start(reading.session, reading.on) if start else {})
+        text = pasted if isinstance(pasted, str) else pasted.text
+        column = rows.shown[0] if rows.shown and "\t" in text else first
+    are_people = isinstance(pasted, str) and names_newcomers(pasted)
+    if are_people and open is None and rows.plan.is_people and column is not None and column.field == "name":
+        is_new = True
     if column is None or column not in rows.shown:
         return None
     return Target(rows.plan, rows.shown[rows.shown.index(column) :], is_new)
@@ -47,7 +55,8 @@ def _question(desk: Desk, cell: OpenCell, pasted: Pasted) -> Question | None:
             fault = error.words
         else:
             _close_pasted(cell)
-        desk.tell(fault or " · ".join(map(str, (made.name(desk.reading.session), *left_out))))
+        said = made.name(desk.reading.session), *left_out, pasted.unread
+        desk.tell(fault or " · ".join(filter(None, map(str, said))))
 
     def refuse() -> None:
         desk.tell(say("{why}. Nothing was pasted.", why=pasted.refusal))

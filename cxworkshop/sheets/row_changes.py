@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values
-from cxworkshop.language import Words, date_text, say, say_n
+from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values, why_named
+from cxworkshop.language import Words, _, date_text, say, say_n
 from cxworkshop.method import derived, workload
 from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, row_name, unread_at, value_at
 from cxworkshop.model.references import must_stay, references_to, retirement
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
+
+CLEARED = 4
+"""Places that are named of those where a removed row stood."""
 
 
 class Desk(Protocol):
@@ -59,25 +62,32 @@ def _with_needed(session: Session, place: Place, words: Words) -> Words:
 
 
 def remove_row(desk: Desk, place: Place) -> None:
-    """Removes a row, or retires it when it carries something; says how many references were cleared."""
+    """Removes a row, or retires it when it carries something; says from where it went too."""
     before = desk.reading
-    name, cleared = row_name(before.session, place), len(references_to(before.session, place))
+    name, cleared = row_name(before.session, place), references_to(before.session, place)
     fault = desk.apply(remove(place, before.on))
     if fault is not None:
         desk.tell(fault)
     elif desk.reading.session.find(place.table, place.id) and (stays := retiring(desk.reading, place)):
         desk.tell(f"{stays[0]} {keyed('{undo} takes it back.')}")
     elif cleared:
-        words = say_n(
-            "Removed: {row}. {n} reference was cleared. {undo} brings it back.",
-            "Removed: {row}. {n} references were cleared. {undo} brings it back.",
-            cleared,
-            row=name,
-            undo=key_of("undo"),
+        where = dict.fromkeys(_held_at(before.session, here) for here in cleared)
+        listed = " · ".join([*where][:CLEARED]) + (" …" if len(where) > CLEARED else "")
+        desk.tell(
+            keyed("Removed: {row}; it stood in: {where}. {undo} brings it back.", row=name, where=listed)
         )
-        desk.tell(words)
     else:
         desk.tell(keyed("Removed: {row}. {undo} brings it back.", row=name))
+
+
+def _held_at(session: Session, place: Place) -> str:
+    """What a reference to a row is: who is present, the accountable of a touchpoint."""
+    if (place.table, place.field) == ("rounds", "participants"):
+        return _("those present")
+    if place.field in TABLES[place.table].table.keys:
+        return _(TABLES[place.table].table.label)
+    field = _(kind_at(session, place).label)
+    return str(say("{field} of {row}", field=field, row=row_name(session, place)))
 
 
 def toggled_value(desk: Desk, place: Place) -> Any:
@@ -113,7 +123,11 @@ def clear_cells(desk: Desk, places: Sequence[Place]) -> bool:
     session = desk.reading.session
     if all(value_at(session, place) == value and not unread_at(session, place) for place, value in empty):
         return False
-    _set_all(desk, empty)
+    why = next((why for place, value in empty if not value and (why := why_named(session, place))), "")
+    if why:
+        desk.tell(f"{why} {keyed('{remove} is for who or what has left.')}")
+    else:
+        _set_all(desk, empty)
     return True
 
 
@@ -129,11 +143,20 @@ def _set_all(desk: Desk, values: Sequence[tuple[Place, Any]]) -> None:
 def fill_cells(desk: Desk, source: Place, places: Sequence[Place]) -> None:
     """Copies a cell to others of its column."""
     if places:
-        fault = desk.apply(fill_down(source, places))
+        session = desk.reading.session
+        if source.field == TABLES[source.table].table.names and retirement(source.table):
+            desk.tell(say("Names are not filled down: each row has its own."))
+            return
+        value = value_at(session, source)
+        changed = [p for p in places if value_at(session, p) != value or unread_at(session, p)]
+        if not changed:
+            desk.tell(say("The other cells hold the same already: nothing was filled."))
+            return
+        fault = desk.apply(fill_down(source, changed))
         words = say_n(
             "Filled {n} row. {undo} takes it back.",
             "Filled {n} rows. {undo} takes it back.",
-            len(places),
+            len(changed),
             undo=key_of("undo"),
         )
         desk.tell(fault or words)

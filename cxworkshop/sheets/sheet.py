@@ -149,6 +149,9 @@ class SheetState:
             self.desk.tell(stopped(self.stop))
             return
         text, kept, open = as_pasted(text), CLIPBOARD.copied, self.cell.open
+        if open is not None and open.is_kept_open:
+            self.cell.refuse_words()
+            return
         pasted = kept if kept is not None and kept.is_pasted_as(text) else text
         if not text.strip("\n"):
             return

@@ -14,9 +14,9 @@ from cxworkshop.sheets.clipboard import in_one_line, read_rows
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 """The line below the headings of a table in Markdown."""
 _PIPE = re.compile(r"(?<!\\)\|")
-_BULLET = r"[-*+•‣◦·▪▫■□●○–—➢✓\uf0b7\uf0a7]"
-_NUMBER = r"\(?\d{1,3}[.)]"
-_MARK = re.compile(rf"\s*(?:{_BULLET}|o|{_NUMBER}|\d{{1,4}})\s*")
+_BULLET = r"[-*+•‣◦·▪▫■□●○–—➢➔→►✓§\uf0b7\uf0a7\uf0d8\uf0fc]"
+_NUMBER = r"(?:\(?\d{1,3}[.)]|\(?(?:[a-zäöå]|[ivx]{1,4})\))"
+MARK = re.compile(rf"\s*(?:{_BULLET}|o|{_NUMBER}|\d{{1,4}})\s*")
 """A cell that holds nothing but a bullet or a number."""
 BEFORE_LINE = re.compile(rf"\A\s*(?:(?:{_BULLET}|{_NUMBER})\s+(?:\[[ xX]\]\s+)?|☐\s*|•\s*)")
 """A bullet or a number at the beginning of a line, and the box of a task."""
@@ -37,7 +37,7 @@ class Table:
 
 def readings(text: str) -> Iterator[Table]:
     """The ways in which a text may be read, the last one for certain."""
-    text = text.strip("\n")
+    text = text.rstrip("\n")  # a line before the first one is an empty cell
     if (table := _markdown(text)) is not None:
         yield table
         return
@@ -90,7 +90,7 @@ def without_marks(rows: list[list[str]]) -> list[list[str]]:
         return rows
     is_headed = len(filled) > 1 and filled[0][0].strip().casefold() in _NUMBERING
     marked = filled[1:] if is_headed else filled
-    if all(len(row) > 1 and _MARK.fullmatch(row[0]) for row in marked) and _counts(marked):
+    if all(len(row) > 1 and MARK.fullmatch(row[0]) for row in marked) and _counts(marked):
         return [row[1:] or [""] for row in rows]
     if all(BEFORE_LINE.match(row[0]) for row in filled) and _counts(filled):
         return [[BEFORE_LINE.sub("", row[0], count=1), *row[1:]] for row in rows]
@@ -101,12 +101,19 @@ def _counts(rows: list[list[str]]) -> bool:
     """Whether the numbers before some rows, if there are any, count: a single one, a price, a year do not."""
     if all(row[0].strip().isdecimal() for row in rows) and int(rows[0][0]) > 1:
         return False
-    numbers = [int(match[1]) for row in rows if (match := _COUNTED.match(row[0]))]
+    counted = [match for row in rows if (match := _COUNTED.match(row[0]))]
+    numbers = [int(match[1]) for match in counted]
     if not numbers:
         return True
+    if len(numbers) < len(rows):  # a list in a list
+        return all(match[0].strip().endswith((".", ")")) for match in counted)
     first, count = numbers[0], len(rows)
     is_same = {first} == {*numbers} and "." in rows[0][0]  # Markdown writes 1. before each
     return count > 1 and len(numbers) == count and (is_same or numbers == [*range(first, first + count)])
+
+
+_NO_NAME = re.compile(r"@|#|\d|\+\d")
+"""What a cell begins with that is a day or a touchpoint, or a name that has its @."""
 
 
 def captured_lines(text: str) -> list[str]:
@@ -114,7 +121,7 @@ def captured_lines(text: str) -> list[str]:
     rows = without_marks([row for row in [*readings(text)][-1].rows if any(cell.strip() for cell in row)])
     return [
         " ".join(
-            f"@{cell}" if i == 1 else cell
+            f"@{cell}" if i == 1 and not _NO_NAME.match(cell) else cell
             for i, cell in enumerate(map(in_one_line, map(str.strip, row)))
             if cell
         )

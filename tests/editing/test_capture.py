@@ -13,6 +13,7 @@ from cxworkshop.errors import NotUnderstood
 from cxworkshop.method.moods import hands_in, middle, mood_text
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.tables import captured_lines
 from tests.sheets.hands import ON, begun
 
 DELIVERY = "tp02"
@@ -86,6 +87,42 @@ def test_pasted_lines_name_touchpoints_too() -> None:
     lines = ["Call @Timo #Home", "Bill @Anna #invoice"]
     after = capture_all("actions", lines, "define", Reading(session, ON))(session)
     assert [action.touchpoint for action in after.round.actions] == [DELIVERY, "tp04"]
+
+
+# ---- names -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "line", ["Call @everyone by friday", "Post on Instagram @auroraoy", "Ask @Kalle Uusi"]
+)
+@pytest.mark.parametrize("table", ["actions", "decisions", "parking"])
+def test_a_name_of_nobody_is_refused_and_says_how_it_is_added(table: str, line: str) -> None:
+    name = {"Call": "everyone", "Post": "auroraoy", "Ask": "Kalle Uusi"}[line.split(maxsplit=1)[0]]
+    with pytest.raises(NotUnderstood) as refused:
+        captured(table, line)
+    assert str(refused.value.words) == (
+        f"Nobody here is called {name}: @+{name} adds, or write it without @."
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["koski timo", "Koski, Timo", "Timo Koski.", "Timo.", "+Timo Koski", "koski, timo +30d"]
+)
+def test_a_name_is_understood_turned_round_and_before_a_stop(name: str) -> None:
+    action = captured("actions", f"Call @{name}")
+    assert (action.title, action.owner) == ("Call", "p02")
+
+
+def test_of_three_of_one_name_nobody_is_taken_by_the_bare_name() -> None:
+    session = workshop()
+    for role in ("Controller", "Buyer", ""):
+        session = add("people", name="Anna Virtanen", role=role)(session)
+    with pytest.raises(NotUnderstood, match=r"\(Controller\), .*\(Buyer\), .*\(1\)"):
+        captured("actions", "Call @Anna Virtanen", session)
+
+
+def test_a_cell_of_a_pasted_row_may_have_its_own_sign() -> None:
+    assert captured_lines("One\t@Timo Koski\nTwo\t30.11.\nThree\t+Eva Uusi\nFour\tTimo") == [
+        "One @Timo Koski", "Two 30.11.", "Three @+Eva Uusi", "Four @Timo"
+    ]  # fmt: skip
 
 
 # ---- the mood of the room ----------------------------------------------------------------------------------

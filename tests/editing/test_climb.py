@@ -39,8 +39,13 @@ READING = Reading(SESSION, ON)
         ("@Timo Call the carrier 2027-01-05", ("Call the carrier", "Timo", date(2027, 1, 5))),
         ("Call @Anna Maria Lind about it +2w", ("Call about it", "Anna Maria Lind", date(2026, 12, 5))),
         ("Call @Kaisa Uusi", ("Call", "Kaisa Uusi", None)),
+        ("Meet @ 10 tomorrow", ("Meet @ 10 tomorrow", "", None)),
+        ("Meet @10 at the door", ("Meet @10 at the door", "", None)),
+        ("Call @+Kaisa Uusi about it", ("Call about it", "+Kaisa Uusi", None)),
+        ("Call @+Carl von Essen, then write", ("Call then write", "+Carl von Essen", None)),
+        ("Call @Timo, then write", ("Call then write", "Timo", None)),
         ("Mail anna@firma.fi @Koski", ("Mail anna@firma.fi", "Koski", None)),
-        ("Answer @ once", ("Answer", "once", None)),
+        ("Answer @ once", ("Answer @ once", "", None)),
         ("Answer @", ("Answer @", "", None)),
         ("Version 2.5. is out", ("Version 2.5. is out", "", None)),
         ("By 31.2.", ("By 31.2.", "", None)),
@@ -64,7 +69,7 @@ def test_no_word_of_a_line_is_lost(line: str) -> None:
 
 @pytest.mark.parametrize("table", ["actions", "decisions", "parking"])
 def test_somebody_not_known_yet_is_added_to_the_people_in_the_same_step(table: str) -> None:
-    after = capture(table, "Ask them @Kaisa Uusi +30d", "define", READING)(SESSION)
+    after = capture(table, "Ask them @+Kaisa Uusi +30d", "define", READING)(SESSION)
     assert [person.name for person in after.people][3:] == ["Kaisa Uusi"]
     (row,) = after.records(table)
     assert row.name_shown == "Ask them"

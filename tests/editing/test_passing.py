@@ -53,7 +53,7 @@ def test_the_history_names_the_difficulty_that_was_met(opened: OpenSession) -> N
 
 # ---- one line ----------------------------------------------------------------------------------------------
 def test_a_captured_action_has_its_owner_its_day_and_nothing_else(opened: OpenSession) -> None:
-    opened.apply(capture("actions", "Call the carrier @Kaisa Uusi +30d", "define", reading(opened)))
+    opened.apply(capture("actions", "Call the carrier @+Kaisa Uusi +30d", "define", reading(opened)))
     (kaisa,) = opened.session.people
     (action,) = opened.session.round.actions
     assert kaisa.name == "Kaisa Uusi"
@@ -62,7 +62,7 @@ def test_a_captured_action_has_its_owner_its_day_and_nothing_else(opened: OpenSe
 
 
 def test_what_is_parked_has_its_step_its_owner_and_its_day(opened: OpenSession) -> None:
-    opened.apply(capture("parking", "The old contract @Kaisa 30.11.", "organise", reading(opened)))
+    opened.apply(capture("parking", "The old contract @+Kaisa 30.11.", "organise", reading(opened)))
     (parked,) = opened.session.round.parking
     assert (parked.text, parked.step, parked.owner, parked.by) == (
         "The old contract",
@@ -88,13 +88,13 @@ def test_the_day_of_a_captured_decision_is_when_it_is_looked_at_again(opened: Op
 
 def test_one_undo_takes_back_a_captured_line_with_the_person_it_brought(opened: OpenSession) -> None:
     before = opened.session
-    opened.apply(capture("actions", "Call @Kaisa Uusi", "define", reading(opened)))
+    opened.apply(capture("actions", "Call @+Kaisa Uusi", "define", reading(opened)))
     opened.undo()
     assert opened.session == before
 
 
 def test_a_captured_line_twice_brings_its_person_once(opened: OpenSession) -> None:
-    for line in ("Call @Kaisa Uusi", "Write @Kaisa Uusi"):
+    for line in ("Call @+Kaisa Uusi", "Write @Kaisa Uusi"):
         opened.apply(capture("actions", line, "define", reading(opened)))
     assert [one.name for one in opened.session.people] == ["Kaisa Uusi"]
     assert {one.owner for one in opened.session.round.actions} == {opened.session.people[0].id}

@@ -34,7 +34,7 @@ def test_people_of_one_name_are_told_apart_by_role_and_then_by_number() -> None:
         "Anna Koski (sales 1)",
         "anna  koski (Finance)",
         "Anna Koski (sales 2)",
-        "Anna Koski",
+        "Anna Koski (1)",
         "Eero Aho",
     ]
 

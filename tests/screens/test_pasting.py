@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import set_value
 from cxworkshop.method import ballots
@@ -68,7 +70,7 @@ async def test_what_was_copied_can_be_put_back_whatever_the_clipboard_holds(tmp_
         assert "Copied" not in at.seen
         assert "2 cells are kept here: ^v puts them back" in at.seen
         await at.press("down", "ctrl+v")
-        assert "Put 1 × 1 cells here?" in at.seen
+        assert "Replace what is in 1 row (1 cell)?" in at.seen
         assert "Below the last row, so left out: 1 row" in at.seen
         await at.press("escape", "up", "Y", "enter")
         assert [tp.name for tp in at.session.touchpoints] == ["Invoice", "Invoice", "Parcel"]
@@ -110,7 +112,7 @@ async def test_several_pasted_lines_are_several_captures_shown_before_they_are_m
         assert "Now" in at.seen  # what was typed before is there still
         await at.press("escape", "exclamation_mark")
         await at.paste(
-            "Call back\tTimo Koski\t30.11.2026\nSend the invoice\tKalle Uusi\nPack it\tKalle Uusi\n"
+            "Call back\tTimo Koski\t30.11.2026\nSend the invoice\t+Kalle Uusi\nPack it\tKalle Uusi\n"
         )
         assert "Added to the people: Kalle Uusi" in at.seen
         await at.press("enter")
@@ -157,3 +159,14 @@ async def test_a_table_of_answers_fills_the_grid_as_the_screen_shows_it_or_not_a
             await at.paste(table)
             assert "Nothing was pasted." in at.seen
         assert at.session == before
+
+
+@pytest.mark.parametrize("slips", ["a AA\tb TK\tc AK", "a\tb\tc", "AA\tTK\tAK"])
+async def test_a_word_in_the_corner_of_a_table_of_answers_is_no_fault(tmp_path: Path, slips: str) -> None:
+    session = begun("Invoice", "Parcel")
+    for who in ("p01", "p02", "p03"):
+        session = set_value(Place("rounds", session.round.id, f"participants[{who}]"), True)(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("b")
+        await at.paste(f"What we ask\t{slips}\nInvoice\tb\ta\t-\nParcel\tb\t?\t-\n")
+        assert [slip(at.session, who) for who in ("p01", "p02", "p03")] == ["bb ", "a? ", "-- "]

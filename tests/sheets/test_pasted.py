@@ -121,6 +121,76 @@ def test_nobody_without_a_name_is_made_and_what_names_nobody_is_shown(line: str)
     assert [person.name for person in at.session.people] == ["Timo Koski", "Aino Mäki"]
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        # quotation marks are of the name and the role
+        ('Timo Koski\t"CEO ""x"""\n"""Bosse"" Berg"\tCFO\n', 'Timo Koski/CEO "x"|"Bosse" Berg/CFO'),
+        ('Timo Koski;"CEO; ""x"""\nAino Mäki;CFO', 'Timo Koski/CEO; "x"|Aino Mäki/CFO'),
+        # letters and several bullets
+        ("a)\tTimo Koski\nb)\tAino Mäki\n", "Timo Koski|Aino Mäki"),
+        ("a) Timo Koski\nb) Aino Mäki\n", "Timo Koski|Aino Mäki"),
+        ("\uf0b7\tTimo Koski\no\tAino Mäki\n–\tEeva Salo\n", "Timo Koski|Aino Mäki|Eeva Salo"),
+        ("\uf0b7\tTimo Koski, CEO\no\tAino Mäki\n1.\tEeva Salo\n", "Timo Koski/CEO|Aino Mäki|Eeva Salo"),
+        # titles before names, roles in two parts
+        ("Kunnanjohtaja Anna-Liisa Metsäkoski", "Anna-Liisa Metsäkoski/Kunnanjohtaja"),
+        ("Executive Director Margaret Ashworth\nBo Berg", "Margaret Ashworth/Executive Director|Bo Berg"),
+        ("Anna Maria Lind\nMary van den Berg", "Anna Maria Lind|Mary van den Berg"),
+        ("Tom Ellery, Treasurer (trustee)\nBo Berg", "Tom Ellery/Treasurer (trustee)|Bo Berg"),
+        # the same person
+        ("Timo Koski, CEO\ntimo  koski, ceo\nTi\u200bmo Koski, CEO", "Timo Koski/CEO"),
+        ("Name\tRole\nTi\u200bmo Koski\tCEO\nTIMO KOSKI\tceo\n", "Timo Koski/CEO"),
+        ("Anna Virtanen\tController\nAnna Virtanen\tBuyer\n", "Anna Virtanen/Controller|Anna Virtanen/Buyer"),
+    ],
+)  # fmt: skip
+def test_people_keep_what_was_written_of_them(text: str, people: str) -> None:
+    expected = [(name, role) for name, _slash, role in (one.partition("/") for one in people.split("|"))]
+    assert [(name, role) for name, role, _function in pasted_people(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [", CFO", "Hei Kaisa,", "Hi, here is who comes:", "Terveisin", "Sent from my iPhone", "Pekka",
+     "Best regards", "See you on friday"],
+)  # fmt: skip
+def test_a_line_of_a_mail_is_nobody(line: str) -> None:
+    at = at_people()
+    at.sheet.take_paste(f"{line}\nTimo Koski, CFO\nAino Mäki, sales\n")
+    assert f"Nobody is named in: {line}" in told(at)
+    at.press("enter")
+    assert [person.name for person in at.session.people] == ["Timo Koski", "Aino Mäki"]
+    assert f"Nobody is named in: {line}" in at.messages[-1]
+
+
+def test_who_is_named_again_is_said() -> None:
+    at = at_people()
+    at.sheet.take_paste("Timo Koski\nTIMO KOSKI\nAino Mäki\n")
+    assert "Named more than once, added once: TIMO KOSKI" in told(at)
+
+
+def test_a_line_goes_into_what_is_typed() -> None:
+    at = at_people()
+    at.type("Matti ")
+    at.sheet.take_paste("Meikäläinen <m@x.example>\n")
+    at.press("enter")
+    assert [person.name for person in at.session.people] == ["Matti Meikäläinen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Uusi, Pia <p@x.example>; Salo, Liisa <l@x.example>", ["Pia Uusi", "Liisa Salo"]),
+        ("Pia Uusi, CEO", ["Pia Uusi"]),
+        ("Pia Uusi, CEO\nLiisa Salo, CFO\n", ["Pia Uusi", "Liisa Salo"]),
+    ],
+)
+def test_people_pasted_onto_a_name_are_added(text: str, names: list[str]) -> None:
+    at = AtSheet(begun(), sheet_of("landing", "people"))
+    at.sheet.take_paste(text)
+    at.press("enter")
+    assert [p.name for p in at.session.people] == ["Anna Aalto", "Timo Koski", "Aino Koskinen", *names]
+
+
 def test_a_name_is_stored_as_one_types_it() -> None:
     assert pasted_people("Va\u0308ino\u0308 Ma\u0308ki\tCEO\n")[0][0] == "V\u00e4in\u00f6 M\u00e4ki"
 
@@ -190,6 +260,43 @@ def test_a_gap_in_a_column_stays_a_gap_and_what_finds_no_room_is_said() -> None:
     assert at.names == [NAMES[0], "One", "", "Three", "Four"]
     at.undo()
     assert at.names == [*NAMES]
+
+
+def test_a_gap_above_a_column_is_one_and_what_is_replaced_is_said() -> None:
+    at = AtSheet(begun(*NAMES))
+    at.sheet.take_paste("\nTwo\n")
+    assert "Replace what is in 2 rows (2 cells)?" in told(at)
+    at.press("enter")
+    assert at.names == ["", "Two", *NAMES[2:]]
+    assert at.messages[-1] == "2 cells filled"
+
+
+def test_a_blank_first_column_is_a_column() -> None:
+    session = add("stages", id="s1", label="Buy")(begun())
+    at = AtSheet(session)
+    at.press("a")
+    at.sheet.take_paste("\tBuy\tstore\n\tBuy\tstore\n")
+    at.press("enter")
+    assert [(tp.name, tp.stage, tp.channel) for tp in at.session.touchpoints] == [("", "s1", "store")] * 2
+
+
+def test_a_cell_that_is_not_understood_stays_empty_and_is_said_afterwards() -> None:
+    session = set_value(Place("touchpoints", "tp05", "stage"), "s1")(
+        add("stages", id="s1", label="Buy")(begun(*NAMES))
+    )
+    at = AtSheet(session)
+    at.press("a")
+    at.sheet.take_paste("The till\treceive\tstore\n")
+    at.press("space")
+    assert (at.session.touchpoints[-1].name, at.session.touchpoints[-1].stage) == ("The till", None)
+    assert "Left out: receive" in at.messages[-1]
+
+
+def test_a_name_taken_by_its_beginning_is_shown_in_any_row() -> None:
+    at = AtSheet(begun(), sheet_of("implement", "actions"))
+    at.press("a")
+    at.sheet.take_paste("A\tAnna Aalto\nB\tAnna Aalto\nC\tAnna Aalto\nD\tTimo K\n")
+    assert "Taken as: Timo K → Timo Koski" in told(at)
 
 
 def test_cells_are_not_put_beside_rows_of_another_name() -> None:

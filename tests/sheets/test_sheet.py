@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop import commands
-from cxworkshop.editing.changes import add, set_value
+from cxworkshop.editing.changes import add, leave_unread, set_value
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Listing
@@ -181,8 +181,10 @@ def test_a_letter_that_fits_no_choice_is_said_and_leaves_the_choice() -> None:
     assert at.channels[0] == "phone_chat"
     at.press("enter", "z", "tab")
     assert at.channels[0] == "phone_chat"
-    assert [words.text for words in at.session.round.unread] == ["z"]
-    at.press("escape", "shift+tab", "left", "enter", "enter")  # left as it is
+    assert not at.session.round.unread  # it was refused as it was typed
+    at.press("escape")
+    at.apply(leave_unread(Place("touchpoints", "tp01", "channel"), "z"))  # as a paste leaves it
+    at.press("shift+tab", "left", "enter", "enter")  # left as it is
     assert (at.channels[0], [words.text for words in at.session.round.unread]) == ("phone_chat", ["z"])
     at.press("enter", *"app", "enter")
     assert (at.channels[0], at.session.round.unread) == ("app", ())
@@ -373,7 +375,7 @@ def test_a_block_of_cells_is_put_from_the_cursor_on(at: AtSheet) -> None:
     at.press("down")
     at.sheet.take_paste('Parcel\t\tapp\n"Message\nby phone"\t\tweb shop')
     assert at.sheet.question is not None
-    assert str(at.sheet.question.words) == "Put 2 × 3 cells here?"
+    assert str(at.sheet.question.words) == "Replace what is in 2 rows (2 cells)?"
     at.press("y")
     assert at.names == [NAMES[0], "Parcel", "Message by phone", *NAMES[3:]]
     assert at.channels == [None, "app", "web_shop", None, None]
@@ -480,3 +482,51 @@ def test_a_stage_in_use_is_retired_and_out_of_sight(demo: Session) -> None:
     assert at.rows.place != stage
     assert at.session.touchpoints == demo.touchpoints
     assert "is retired; what was said and voted stays." in at.messages[-1]
+
+
+# ---- names that stay ---------------------------------------------------------------------------------------
+def test_a_name_that_others_tell_of_is_not_emptied_and_names_are_not_filled_down() -> None:
+    session = add("actions", title="Call", owner="p02")(begun())
+    at = AtSheet(session, sheet_of("landing", "people"))
+    at.press("down", "delete")
+    assert "Timo Koski has answered or carries something: the name stays. x is for" in at.messages[-1]
+    at.press("enter", "ctrl+u", "enter")
+    assert at.messages[-1].startswith("Timo Koski has answered")
+    at.press("escape", "up", "D")
+    assert at.messages[-1] == "Names are not filled down: each row has its own."
+    assert at.session == session
+    at.press("delete")
+    assert at.session.people[0].name == ""
+
+
+def test_filling_with_what_is_there_fills_nothing_and_says_so() -> None:
+    at = with_channels("store", "app")
+    at.press("D")
+    assert at.messages[-1].startswith("Filled")
+    at.press("D")
+    assert at.messages[-1] == "The other cells hold the same already: nothing was filled."
+
+
+def test_the_cell_at_the_end_of_a_column_takes_no_more_words() -> None:
+    at = AtSheet(begun("Ad", "Till"))
+    at.press("enter", "ctrl+u", *"One", "down", "ctrl+u", *"Two", "down", *"Three")
+    assert at.names == ["One", "Two"]
+    assert at.messages[-1].startswith("The list ends here. What is typed now goes nowhere")
+    at.sheet.take_paste("Four")
+    at.press("down", "enter")
+    assert at.names == ["One", "Two"]
+
+
+def test_removing_a_person_says_where_she_stood() -> None:
+    session = begun()
+    session = set_value(Place("rounds", session.round.id, "participants[p02]"), True)(session)
+    at = AtSheet(session, sheet_of("landing", "people"))
+    at.press("down", "x")
+    assert at.messages[-1].startswith("Removed: Timo Koski; it stood in: those present.")
+
+
+def test_tab_behind_a_refusal_on_an_empty_list_does_nothing() -> None:
+    at = AtSheet(begun())
+    at.sheet.refuse_text("Nothing can be added to this list.")
+    at.press("tab")
+    assert at.cell.open is None

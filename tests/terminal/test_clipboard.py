@@ -41,7 +41,7 @@ def test_cells_with_a_gap_come_back_whatever_the_terminal_does(path: Path, is_pa
         assert "Copied" not in terminal.seen
         terminal.send("\x1b[B")
         terminal.send(paste(clipboard(terminal).replace("\n", "\r")) if is_passed_on else PUT_BACK)
-        terminal.until("Put 3 × 1 cells here?", "1 cell is emptied")
+        terminal.until("Replace what is in 3 rows (3 cells)?", "1 cell is emptied")
         terminal.send(f"{ENTER}{QUIT}")
         assert terminal.ended() == 0
     roles = [person.role for person in open_session(path).session.people]

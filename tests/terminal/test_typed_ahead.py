@@ -43,7 +43,7 @@ SCRIPT = keys(
     "a", "Half a na", ESC, "!", "Call the carrier @Koski +30d", ENTER, UP, UP, RIGHT * 3, " ", RIGHT, " ",
     FILL, LEFT * 4,
     "a", "Gone again", ENTER, ESC, "x", "u", DOWN, "x", "a", "x", ESC, ESC, "p",
-    "Parking space @Nobody Known 1.2.", ENTER,
+    "Parking space @+Nobody Known 1.2.", ENTER,
     "n", "between us", ENTER, PALETTE, "oma muist", ENTER, "found by name", ENTER, PALETTE, "xyzzy", ENTER,
     ESC, PALETTE, DOWN, UP, ESC,
     "d", "We answer in a day @Anna", ENTER, "d", "never mind", ESC,

@@ -28,8 +28,10 @@ def quadrant(reading: Reading, row: Row) -> Cell:
 def action_note(reading: Reading, row: Row) -> Words:
     """The goal of an action, whose column is visible on wide screens only."""
     action = record_at(reading.session, row["actions"])
-    goal = reading.session.name_of("goals", action.goal or "") if isinstance(action, Action) else ""
-    return say("Goal: {goal}", goal=goal) if goal else ""
+    if not isinstance(action, Action):
+        return ""
+    goal = reading.session.name_of("goals", action.goal or "")
+    return say("Goal: {goal}", goal=goal) if goal else say("Goal: none chosen yet")
 
 
 def allocation_note(reading: Reading, row: Row) -> Words:
