@@ -50,7 +50,8 @@ class Action(Record):
     )
     title: Annotated[str, Text(label=N_("Action"), help=N_("What exists when it is done."))] = ""
     owner: Annotated[
-        str | None, Reference(label=N_("Owner"), help=N_("One person of your own."), to="people")
+        str | None,
+        Reference(label=N_("Owner"), help=N_("One person from your own organisation."), to="people"),
     ] = None
     due_on: Annotated[date | None, Day(label=N_("Due"), help=N_("The first ones within 30 days: +30d."))] = (
         None

@@ -73,7 +73,9 @@ class Reward(Part):
     ] = None
     measures: Annotated[
         tuple[str, ...],
-        References(label=N_("Reward follows"), help=N_("The measures a bonus is tied to."), to="measures"),
+        References(
+            label=N_("Reward follows"), help=N_("The measures that recognition is tied to."), to="measures"
+        ),
     ] = ()
     proposer: Annotated[str | None, Reference(label=N_("Reward proposed by"), to="people")] = None
     propose_by: Annotated[date | None, Day(label=N_("Proposal by"))] = None
@@ -129,7 +131,10 @@ class Ownership(Record):
         str | None,
         Reference(
             label=N_("From today"),
-            help=N_("One name of your own. A team cannot answer for it, and neither can a partner."),
+            help=N_(
+                "One person from your own organisation. A team cannot answer for it, and "
+                "neither can a partner."
+            ),
             to="people",
         ),
     ] = None

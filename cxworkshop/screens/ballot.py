@@ -310,7 +310,9 @@ class BallotScreen(KeyScreen):
         words: Words = slips.progress
         if last in slips.keyed_columns:  # answers given on the laptop are never shown
             words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
-        final = keyed("The names beside the answers go then; {undo} does not go back behind it.")
+        final = keyed(
+            "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
+        )
         self._ask(say("{told}. Seal? {final}", told=words, final=final), self._seal)
 
     def _seal(self) -> None:
@@ -327,7 +329,7 @@ class BallotScreen(KeyScreen):
         if self._ballot_state == "revealed":
             await self._show()
         elif self._ballot_state == "sealed":
-            final = keyed("What the room has seen it has seen; {undo} does not go back behind it.")
+            final = keyed("What the room has seen stays seen; {undo} cannot undo anything before the reveal.")
             self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
         else:
             self.refuse(self.nothing_done("enter"))

@@ -47,7 +47,7 @@ def _division(view: RecordView, diagnosis: Diagnosis) -> str:
     if diagnosis.status == "contested":
         return aside(_uncapitalised(str(content.reason(diagnosis.reason))), _each_of(votes, n))
     if diagnosis.reason == "nominee_unaware":
-        return _("{count} named the same person, who did not").format(count=of(votes[0], n))
+        return _("{count} named the same person, who did not name themselves").format(count=of(votes[0], n))
     groups = (
         (_naming_words(votes, n), sum(votes)),
         (_("{count} answered a partner"), tally.partner),

@@ -7,11 +7,7 @@ from typing import NamedTuple
 from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import (
-    derived,
-    lookup,
-    perceptions,
-)
+from cxworkshop.method import content, derived, lookup, perceptions
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
@@ -48,6 +44,7 @@ class EvidenceLine(NamedTuple):
 class Standing(NamedTuple):
     guesses: tuple[GuessRow, ...]
     delivery_gap: DeliveryGapLine | None
+    background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
 
@@ -69,6 +66,7 @@ def standing(view: RecordView) -> Standing:
             for measure_id, perception in perceptions.perceptions(session).items()
         ),
         delivery_gap=delivery_gap_line(view),
+        background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
     )

@@ -141,7 +141,7 @@ PLANS = (
         ),
         table="investments",
         empty=N_(
-            "Two to three years of money, decided, proposed or refused; say what it buys for "
+            "Two to three years of money, approved, proposed or rejected; say what it buys for "
             "customers and owners. {add} adds."
         ),
     ),
