@@ -16,6 +16,7 @@ from cxworkshop.editing.ids import new_id
 from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
@@ -26,7 +27,6 @@ from cxworkshop.model.place import (
     fields,
     kind_at,
     misread_place,
-    row_name,
     unread_at,
     unread_place,
     value_at,

@@ -15,8 +15,8 @@ from cxworkshop.method import moods, readiness, steps
 from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import is_weekday, read_day
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.kinds import Reading, Reference, every_option, several
-from cxworkshop.model.matching import Match, match
+from cxworkshop.model.kinds import Reading, Reference, every_option
+from cxworkshop.model.matching import Match, match, several
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 

@@ -5,6 +5,7 @@ The minutes that pass are in `clock`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from cxworkshop.model.session import Session
 
 BREAKS = ("break", "lunch")
 BUFFER = "buffer"
+_SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
 
 
 def items(session: Session) -> tuple[AgendaItem, ...]:
@@ -62,10 +64,12 @@ def number_of(session: Session, item: AgendaItem) -> str:
     return f"{STEPS.index(item.step)}.{turns.index(item.id) + 1}" if item.id in turns else ""
 
 
-def say_of(session: Session, item: AgendaItem) -> str:
-    """What the facilitator says to begin an item; her own words come first."""
+def say_of(session: Session, item: AgendaItem, until: str = "") -> str:
+    """What the facilitator says to begin an item; her own words come first. `until` is the time when a break
+    ends, in place of {time}; while it is not known the sentence is left out."""
     activity = activity_of(session, item)
-    return item.say or (str(activity.say) if activity else "")
+    words = item.say or (str(activity.say) if activity else "")
+    return words.replace("{time}", until) if until else _SENTENCE_WITH_TIME.sub("", words)
 
 
 def is_break(item: AgendaItem) -> bool:

@@ -17,7 +17,7 @@ from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import N_, Message, _, plain, say
 from cxworkshop.model.dates import read_day, read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading
-from cxworkshop.model.matching import Match, folded, match, matches
+from cxworkshop.model.matching import Match, folded, match, match_titled, matches, several
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
 __all__ = [
@@ -276,11 +276,18 @@ class Reference(Kind):
 
     def match(self, text: str, reading: Reading) -> Match:
         """What a typed name means: among the choices, else among all rows, those that have left too."""
-        offered = match(self.options(reading), text)
+        offered = self.offered(text, reading)
         if offered.matched is not None:
             return offered
         among_all = match(every_option(self.to, reading), text)
         return among_all if among_all.matched is not None or not offered.possible else offered
+
+    def offered(self, text: str, reading: Reading) -> Match:
+        """What a typed name means among the choices; of people also the title that only one of them has."""
+        options = self.options(reading)
+        if self.to != "people":
+            return match(options, text)
+        return match_titled(options, {person.id: person.role for person in reading.session.people}, text)
 
     def show(self, value: Any, reading: Reading) -> str:
         return reading.session.name_of(self.to, value) if value else ""
@@ -318,20 +325,6 @@ class References(Reference):
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "; ".join(reading.session.name_of(self.to, v) for v in value or ())
-
-
-NAMED = 5
-"""Names that a refusal lists at most."""
-
-
-def several(text: str, matched: Match) -> Message:
-    """Why a text that fits several names, or only a part of one, is not taken: the names it may mean."""
-    names = [option.text for option in matched.possible]
-    return say(
-        "{value} may be {names}: write more of the name",
-        value=text.strip(),
-        names=", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
-    )
 
 
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:

@@ -141,9 +141,7 @@ class Person(Record):
         bool,
         YesNo(
             label=N_("Own"),
-            help=N_(
-                "Works for this organisation or sits on its board. A partner's person is never accountable."
-            ),
+            help=N_("Works for this organisation or sits on its board. Others are never accountable."),
         ),
     ] = True
     leadership_team: Annotated[
@@ -157,10 +155,7 @@ class Person(Record):
         bool,
         YesNo(
             label=N_("Board member"),
-            help=N_(
-                "Sits on the board that the organisation answers to: leads no part of it, speaks "
-                "after the staff."
-            ),
+            help=N_("Sits on the board: leads no part of the organisation, speaks after the staff."),
             is_new=True,
         ),
     ] = False
@@ -219,10 +214,7 @@ class Partner(Record):
     ] = ()
     cx_terms_in_contract: Annotated[
         bool,
-        YesNo(
-            label=N_("Experience in contract"),
-            help=N_("The contract says what the customer should experience."),
-        ),
+        YesNo(label=N_("Experience in contract"), help=N_("It says what the customer should experience.")),
     ] = False
     contract_review_on: Annotated[
         date | None,

@@ -100,7 +100,12 @@ class Editor:
     @cached_property
     def match(self) -> Match:
         """What the typed name means among the options."""
-        return match(self.kind.options(self.reading), self.name)
+        kind, reading = self.kind, self.reading
+        return (
+            kind.offered(self.name, reading)
+            if isinstance(kind, Reference)
+            else match(kind.options(reading), self.name)
+        )
 
     @property
     def is_extensible(self) -> bool:

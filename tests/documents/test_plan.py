@@ -384,7 +384,10 @@ def test_no_individual_answer_and_no_rival_is_named() -> None:
         write_document(session, "background", language="en", on=DAY), "The touchpoints, and who carries them"
     )
     rows = {row[0]: row for table in tables(details) for row in table[1:]}
-    assert rows["Warranty repair"][4] == "◐ unclear – 6 of 8 named the same person, who did not name themselves (0.57)"
+    assert (
+        rows["Warranty repair"][4]
+        == "◐ unclear – 6 of 8 named the same person, who did not name themselves (0.57)"
+    )
     assert (
         rows["Knowing when it arrives"][4]
         == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8) (0.29)"

@@ -48,11 +48,8 @@ def scored(
     key of a statement, empty before anybody has answered."""
 
     def rows(session: Session) -> list[Row]:
-        if not spreads(session):
-            return []
-        return [
-            {"statement": Place("", statement.key)} for statement in statements(session.organisation.sector)
-        ]
+        keys = [statement.key for statement in statements(None)] if spreads(session) else []
+        return [{"statement": Place("", key)} for key in keys]
 
     def statement_of(reading: Reading, row: Row) -> Statement | None:
         offered = statements(reading.session.organisation.sector)
