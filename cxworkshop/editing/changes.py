@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cxworkshop.editing.action_goals import goal_follows, with_goal
 from cxworkshop.editing.ids import new_id
 from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
+from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import References
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
 from cxworkshop.model.organisation import Person
@@ -118,9 +120,14 @@ def set_value(place: Place, value: Any) -> Change:
         mended = [Remove(unread)] if unread_at(session, here) else []
         if value_at(session, here) == value:
             return (Set(here, value), *mended)
-        return (Set(here, value), *mended, *_emptied(session, here), *followers(session, here, value))
+        return (Set(here, value), *mended, *_emptied(session, here), *_following(session, here, value))
 
     return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
+
+
+def _following(session: Session, changed: Place, value: Any) -> Ops:
+    """The ops for what is proposed anew when a value changes."""
+    return (*followers(session, changed, value), *goal_follows(session, changed, value))
 
 
 def _emptied(session: Session, changed: Place) -> Iterator[Op]:
@@ -216,6 +223,8 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         added = new.model_copy(update={"id": row})
         if isinstance(added, Person):
             added = with_title(added, values, session.organisation.sector)
+        if isinstance(added, Action):
+            added = with_goal(added, values, session)
         return (Add(table, number, added, after or END),)
 
     name = "" if record.table.private else str(values.get(record.table.names, "") or "")

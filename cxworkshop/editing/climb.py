@@ -157,9 +157,7 @@ def capture(table: str, text: str, step: str, reading: Reading) -> Change:
     values: dict[str, Any] = {"touchpoint": touchpoint}
     match table:
         case "actions":
-            goals = _goals_about(reading.session, touchpoint)
-            goal = goals[0].id if len(goals) == 1 else None
-            values |= {"title": what, "owner": person, "due_on": when, "goal": goal}
+            values |= {"title": what, "owner": person, "due_on": when}
         case "decisions":
             values |= {"text": what, "decided_by": person, "decided_on": reading.on, "review_on": when}
             values["step"] = step

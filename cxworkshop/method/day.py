@@ -22,7 +22,9 @@ _SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
 
 def items(session: Session) -> tuple[AgendaItem, ...]:
     """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda."""
-    return session.round.agenda_items or (agenda(session.round.agenda) if session.round.agenda else ())
+    if session.round.agenda_items or not session.round.agenda:
+        return session.round.agenda_items
+    return agenda(session.round.agenda, session.organisation.sector)
 
 
 def lists(session: Session, step: str | None = None) -> frozenset[str] | None:

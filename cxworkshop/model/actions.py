@@ -117,7 +117,10 @@ class Decision(Record):
     ] = ()
     review_on: Annotated[date | None, Day(label=N_("Review on"))] = None
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints", is_new=True)] = None
-    supersedes: Annotated[str | None, Reference(label=N_("Replaces"), to="decisions")] = None
+    supersedes: Annotated[
+        str | None,
+        Reference(label=N_("Replaces"), help=N_("Which earlier decision this replaces."), to="decisions"),
+    ] = None
 
 
 class Parking(Record):

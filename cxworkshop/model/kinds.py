@@ -170,10 +170,12 @@ def _named(options: Sequence[Option], typed: str) -> Option | None:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Kind):
-    """One of a few values. `of` holds pairs of value and label; `not_offered` are values by the sector that
-    has none of them; `newer` are values that the version before does not know, and reads as OLDER."""
+    """One of a few values. `of` holds pairs of value and label, `also` other words that mean a value;
+    `not_offered` are values by the sector that has none of them; `newer` are values that the version before
+    does not know, and reads as OLDER."""
 
     of: tuple[tuple[Any, str], ...]
+    also: tuple[tuple[Any, str], ...] = ()
     not_offered: Mapping[str, Container[Any]] = field(default_factory=dict)
     newer: frozenset[str] = frozenset()
 
@@ -206,9 +208,12 @@ class Choice(Kind):
         )
 
     def _other_words(self, offered: Sequence[Option]) -> list[Option]:
-        """A company's words, and values that the sector has not: they are understood though not offered."""
+        """Words that are understood though not offered: other words of a value, a company's, and the values
+        that the sector has not."""
         texts = {option.text for option in offered}
-        words = {shown: value for value, label in self.of for shown in (_(label), plain(label))}
+        words = {
+            shown: value for value, label in (*self.of, *self.also) for shown in (_(label), plain(label))
+        }
         return [Option(value, shown) for shown, value in words.items() if shown not in texts]
 
     def show(self, value: Any, reading: Reading) -> str:

@@ -166,7 +166,7 @@ class Person(Record):
     seniority_rank: Annotated[
         int | None,
         Number(
-            label=N_("Seniority"),
+            label=N_("Rank"),
             help=N_("1 leads the organisation and speaks last of the staff; several may have the same."),
             whole=True,
             minimum=1,

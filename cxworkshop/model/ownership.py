@@ -225,6 +225,7 @@ class CxLead(Record):
         str | None,
         Choice(
             label=N_("Model"),
+            help=N_("Is it led from one unit, from the functions, or from both?"),
             of=(
                 ("centralised", N_("centralised")),
                 ("distributed", N_("distributed")),

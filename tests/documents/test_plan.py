@@ -452,7 +452,7 @@ def test_an_empty_workshop_says_once_what_is_missing_and_where_it_comes_from(lan
         steps = [str(name) for name in names().values()]
         holes = [str(words) for words in missing(Session(), "plan")]
     assert [line[2:] for line in text.split("\n") if line.startswith("- ")] == holes
-    assert [next(step for step in reversed(steps) if hole.endswith(f" {step}.")) for hole in holes] == steps
+    assert [next(step for step in reversed(steps) if hole.endswith(f"({step}).")) for hole in holes] == steps
     assert len(text) < 2000
 
 
@@ -461,7 +461,7 @@ def test_the_preview_lists_the_holes_that_the_document_prints() -> None:
         text = plan(session)
         holes = [str(words) for words in missing(session, "plan")]
         assert all(hole in text for hole in holes)
-        assert text.count("Not recorded yet:") == len(holes)
+        assert text.count("Still open:") == len(holes)
 
 
 def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> None:
@@ -469,7 +469,9 @@ def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> Non
     text = plan(session)
     assert "- **Value:** Peace of mind" in section(text, "What we promise and why it pays")
     assert "**We promise our customers:** Peace of mind" in text
-    assert "Not recorded yet: the experience goals, the touchpoints of the journey and the evidence." in text
+    assert (
+        "Still open: the experience goals, the touchpoints of the journey and the evidence (Define)." in text
+    )
 
 
 @pytest.mark.parametrize("state", ["passed", "in_progress"])

@@ -277,3 +277,10 @@ def test_a_row_of_the_day_is_called_by_the_methods_name_until_it_has_its_own(bla
     assert derived.row_name(session, place) == day.name_of(session, session.round.agenda_items[0])
     named = set_value(place.at("name"), "Coffee")(session)
     assert derived.row_name(named, place) == "Coffee"
+
+
+def test_a_customer_balance_sheet_is_read_where_something_is_sold(blank: Session) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "full_day")(blank)
+    for sector, is_read in (("private", True), ("public", False), ("third_sector", False)):
+        of = set_value(Place("organisation", "organisation", "sector"), sector)(session)
+        assert ("customer_balance" in {item.activity for item in day.items(of)}) == is_read

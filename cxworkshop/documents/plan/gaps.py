@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cxworkshop.language import N_, Message, _, joined, say_n
+from cxworkshop.language import N_, Message, _, joined, say
 from cxworkshop.method import figures, lookup
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import STEPS, step
@@ -92,10 +92,10 @@ PARTS = (
 class _Listed(NamedTuple):
     """Several parts as they are named in a sentence, in the language in force."""
 
-    whats: tuple[str, ...]
+    parts: tuple[str, ...]
 
     def __str__(self) -> str:
-        return joined([_(what) for what in self.whats])
+        return joined([_(what) for what in self.parts])
 
 
 def gaps(session: Session) -> tuple[Message, ...]:
@@ -104,14 +104,12 @@ def gaps(session: Session) -> tuple[Message, ...]:
     for part in PARTS:
         if part.applies(session) and not part.is_recorded(session):
             owed[part.step].append(part.what)
-    return tuple(_sentence(tuple(whats), name) for name, whats in owed.items() if whats)
+    return tuple(_sentence(tuple(parts), name) for name, parts in owed.items() if parts)
 
 
-def _sentence(whats: tuple[str, ...], supplied_by: str) -> Message:
-    return say_n(
-        "Not recorded yet: {what}. It belongs to the step {step}.",
-        "Not recorded yet: {what}. They belong to the step {step}.",
-        len(whats),
-        what=_Listed(whats),
+def _sentence(parts: tuple[str, ...], supplied_by: str) -> Message:
+    return say(
+        "Still open: {what} ({step}).",
+        what=_Listed(parts),
         step=step(supplied_by).name,
     )

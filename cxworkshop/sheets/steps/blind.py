@@ -44,16 +44,15 @@ def scored(
     statements: Callable[[str | None], Sequence[Statement]],
     spreads: Callable[[Session], Mapping[str, Spread]],
 ) -> SheetPlan:
-    """A sheet of statements with the median, the range and the number of their scores. `spreads` are by the
-    key of a statement, empty before anybody has answered."""
+    """A sheet of statements with the median, range and number of their scores, from the spreads by key."""
 
     def rows(session: Session) -> list[Row]:
-        keys = [statement.key for statement in statements(None)] if spreads(session) else []
-        return [{"statement": Place("", key)} for key in keys]
+        offered = statements(None) if spreads(session) else ()
+        return [{"statement": Place("", statement.key)} for statement in offered]
 
     def statement_of(reading: Reading, row: Row) -> Statement | None:
-        offered = statements(reading.session.organisation.sector)
-        return next((statement for statement in offered if statement.key == row["statement"].id), None)
+        offered = {statement.key: statement for statement in statements(reading.session.organisation.sector)}
+        return offered.get(row["statement"].id)
 
     def name(reading: Reading, row: Row) -> Cell:
         return Cell(str(statement.name) if (statement := statement_of(reading, row)) else "")
