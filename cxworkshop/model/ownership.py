@@ -85,14 +85,14 @@ class PartnerChecks(Part):
     """What makes responsibility possible where a partner does the work."""
 
     goal_shared: Annotated[
-        bool, YesNo(label=N_("Goal shared"), help=N_("The partner has the same goal."))
+        bool, YesNo(label=N_("Shared goal"), help=N_("The partner has the same goal."))
     ] = False
-    measure_visible_to_both: Annotated[bool, YesNo(label=N_("Figure visible to both"))] = False
+    measure_visible_to_both: Annotated[bool, YesNo(label=N_("A figure both can see"))] = False
     joint_review_on: Annotated[
         date | None, Day(label=N_("Joint review"), help=N_("When you next look at it together."))
     ] = None
     briefed_on_promise: Annotated[
-        bool, YesNo(label=N_("Briefed on the promise"), help=N_("Their people know what you promise."))
+        bool, YesNo(label=N_("Briefing on the promise"), help=N_("Their people know what you promise."))
     ] = False
 
 

@@ -390,7 +390,7 @@ def test_no_individual_answer_and_no_rival_is_named() -> None:
     )
     assert (
         rows["Knowing when it arrives"][4]
-        == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8) (0.29)"
+        == "◆ contested – 3 people named themselves (named by 3 of 8, 3 of 8, 1 of 8) (0.29)"
     )
     names = [person.name for person in session.people]
     for row in rows.values():

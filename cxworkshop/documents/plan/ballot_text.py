@@ -43,7 +43,7 @@ def _division(view: RecordView, diagnosis: Diagnosis) -> str:
     if diagnosis.reason == "rival_self_claims":
         claims = sorted((diagnosis.counts[who] for who in diagnosis.self_claims), reverse=True)
         claimants = plural("{n} person named themselves", "{n} people named themselves", len(claims))
-        return aside(claimants, _each_of(claims, n))
+        return aside(claimants, _("named by {shares}").format(shares=_each_of(claims, n)))
     if diagnosis.status == "contested":
         return aside(_uncapitalised(str(content.reason(diagnosis.reason))), _each_of(votes, n))
     if diagnosis.reason == "nominee_unaware":
