@@ -10,6 +10,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.steps.cells import responsibility_note
+from cxworkshop.sheets.steps.develop import goal_note
 from cxworkshop.sheets.steps.implement import allocation_note
 
 ON = date(2026, 11, 21)
@@ -35,3 +36,11 @@ def test_more_person_years_than_people_are_noticed() -> None:
     many = set_value(Place("allocations", "tp1", "fte"), 20_000)(session)
     assert not str(allocation_note(Reading(few, ON), ROW)).startswith("More")
     assert str(allocation_note(Reading(many, ON), ROW)).startswith("More person-years than there are people")
+
+
+def test_a_goal_lacks_only_what_is_not_there() -> None:
+    session = add("goals", id="g1", text="Answered within a day", target=80)(Session())
+    said = str(goal_note(Reading(session, ON), {"goals": Place("goals", "g1")}))
+    assert said.startswith("Lacks: ")
+    assert "a measure" in said
+    assert "target" not in said
