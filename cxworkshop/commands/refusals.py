@@ -23,7 +23,7 @@ DELETING = {
 def nothing_done(key: str, *, is_typed: bool = False) -> Words:
     """Why a key does nothing; `is_typed` while a text is typed."""
     if key in WAYS or (is_typed and key in _LINE_WAYS):
-        return say("It goes no further that way.")
+        return say("This is the edge of the list.")
     if is_typed and key in DELETING:
         return say("There is nothing to delete there.")
     if key.startswith("escape+"):

@@ -19,7 +19,7 @@ from cxworkshop.model.session import Session
 _GUESSED = frozenset({"nps", "csat"})
 _HELP = {
     "nobody": say("nobody answers for it today"),
-    "several": say("several do, and no single one"),
+    "several": say("several share it, nobody alone"),
     "partner": say("a partner does"),
     "dont_know": say("I do not know"),
 }
@@ -85,7 +85,9 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
             for measure in guessed
         ),
         levels=tuple(_(level) for _value, level in LEVELS),
-        statements=tuple(str(function.statement) for function in method_content.five_functions()),
+        statements=tuple(
+            str(function.statement) for function in method_content.five_functions(session.organisation.sector)
+        ),
     )
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from cxworkshop.language import _, percent, whole
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.place import Place, field_of, row_name
+from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import Round, Session
 

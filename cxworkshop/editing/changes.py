@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cxworkshop.editing.action_goals import goal_follows, with_goal
 from cxworkshop.editing.ids import new_id
 from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
+from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import References
 from cxworkshop.model.matching import visible
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
@@ -27,7 +30,6 @@ from cxworkshop.model.place import (
     fields,
     kind_at,
     misread_place,
-    row_name,
     unread_at,
     unread_place,
     value_at,
@@ -121,7 +123,7 @@ def set_value(place: Place, value: Any) -> Change:
         mended = [Remove(unread)] if unread_at(session, here) else []
         if value_at(session, here) == value:
             return (Set(here, value), *mended)
-        return (Set(here, value), *mended, *_emptied(session, here), *followers(session, here, value))
+        return (Set(here, value), *mended, *_emptied(session, here), *_following(session, here, value))
 
     return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
 
@@ -135,6 +137,11 @@ def why_named(session: Session, place: Place) -> Words:
     if place.table == "people":
         return say("{row} has answered or carries something: the name stays.", row=name)
     return say("{row} is in use: the name stays.", row=name)
+
+
+def _following(session: Session, changed: Place, value: Any) -> Ops:
+    """The ops for what is proposed anew when a value changes."""
+    return (*followers(session, changed, value), *goal_follows(session, changed, value))
 
 
 def _emptied(session: Session, changed: Place) -> Iterator[Op]:
@@ -230,6 +237,8 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
         added = new.model_copy(update={"id": row})
         if isinstance(added, Person):
             added = with_title(added, values, session.organisation.sector)
+        if isinstance(added, Action):
+            added = with_goal(added, values, session)
         return (Add(table, number, added, after or END),)
 
     name = "" if record.table.private else str(values.get(record.table.names, "") or "")

@@ -15,8 +15,8 @@ from cxworkshop.method import moods, readiness, steps
 from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import is_weekday, read_day
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.kinds import Reading, Reference, every_option, several
-from cxworkshop.model.matching import Match, match
+from cxworkshop.model.kinds import Reading, Reference, every_option
+from cxworkshop.model.matching import Match, match, several
 from cxworkshop.model.people_names import PARTICLES
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
@@ -181,9 +181,7 @@ def capture(table: str, text: str, step: str, reading: Reading) -> Change:
     values: dict[str, Any] = {"touchpoint": touchpoint}
     match table:
         case "actions":
-            goals = _goals_about(reading.session, touchpoint)
-            goal = goals[0].id if len(goals) == 1 else None
-            values |= {"title": what, "owner": person, "due_on": when, "goal": goal}
+            values |= {"title": what, "owner": person, "due_on": when}
         case "decisions":
             values |= {"text": what, "decided_by": person, "decided_on": reading.on, "review_on": when}
             values["step"] = step

@@ -11,7 +11,7 @@ from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
-PROPOSED = ("function", "leadership_team", "board_member", "customer_facing", "seniority_rank")
+PROPOSED = ("function", "own", "leadership_team", "board_member", "customer_facing", "seniority_rank")
 """The fields that a title speaks of."""
 
 
@@ -32,7 +32,6 @@ def followers(session: Session, place: Place, value: Any) -> Ops:
         return tuple(
             op
             for person in session.people
-            if person.function is not None
             for op in _follow(person, sector, person.role, value)
             if op.place.field == "function"
         )

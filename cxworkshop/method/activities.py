@@ -70,11 +70,12 @@ def _prompt(name: str, sector: str | None) -> Bilingual:
 
 
 @cache
-def agenda(name: str) -> tuple[AgendaItem, ...]:
-    """The activities of an agenda in their order, with their minutes; ids "1", "2" … Raises KeyError when
-    there is no such agenda."""
+def agenda(name: str, sector: str | None = "private") -> tuple[AgendaItem, ...]:
+    """The activities of an agenda that a sector has, in their order, with their minutes; ids "1", "2" …
+    Raises KeyError when there is no such agenda."""
     plan = read("activities")
-    step_of = {entry["id"]: entry["step"] for entry in plan["activities"]}
+    own = sector or "private"
+    step_of = {entry["id"]: entry["step"] for entry in plan["activities"] if entry.get("only", own) == own}
     turns = [(box["block"], *turn) for box in plan["agenda"][name] for turn in box["run"]]
     return tuple(
         AgendaItem(
@@ -85,6 +86,7 @@ def agenda(name: str) -> tuple[AgendaItem, ...]:
             planned_min=minutes,
         )
         for number, (block, activity, minutes) in enumerate(turns, 1)
+        if activity in step_of
     )
 
 

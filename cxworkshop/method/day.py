@@ -5,6 +5,7 @@ The minutes that pass are in `clock`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -16,11 +17,14 @@ from cxworkshop.model.session import Session
 
 BREAKS = ("break", "lunch")
 BUFFER = "buffer"
+_SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
 
 
 def items(session: Session) -> tuple[AgendaItem, ...]:
     """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda."""
-    return session.round.agenda_items or (agenda(session.round.agenda) if session.round.agenda else ())
+    if session.round.agenda_items or not session.round.agenda:
+        return session.round.agenda_items
+    return agenda(session.round.agenda, session.organisation.sector)
 
 
 def lists(session: Session, step: str | None = None) -> frozenset[str] | None:
@@ -62,10 +66,12 @@ def number_of(session: Session, item: AgendaItem) -> str:
     return f"{STEPS.index(item.step)}.{turns.index(item.id) + 1}" if item.id in turns else ""
 
 
-def say_of(session: Session, item: AgendaItem) -> str:
-    """What the facilitator says to begin an item; her own words come first."""
+def say_of(session: Session, item: AgendaItem, until: str = "") -> str:
+    """What the facilitator says to begin an item; her own words come first. `until` is the time when a break
+    ends, in place of {time}; while it is not known the sentence is left out."""
     activity = activity_of(session, item)
-    return item.say or (str(activity.say) if activity else "")
+    words = item.say or (str(activity.say) if activity else "")
+    return words.replace("{time}", until) if until else _SENTENCE_WITH_TIME.sub("", words)
 
 
 def is_break(item: AgendaItem) -> bool:

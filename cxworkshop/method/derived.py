@@ -14,15 +14,16 @@ from cxworkshop.method import thresholds
 from cxworkshop.method.activities import declared_name
 from cxworkshop.method.goals import lacks_baseline
 from cxworkshop.method.lookup import cached_on, in_scope, person, stages_in_use, state_of
+from cxworkshop.model import place as places
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Ownership
-from cxworkshop.model.place import Place, record_at, value_at
+from cxworkshop.model.place import Place, field_of, record_at, value_at
 from cxworkshop.model.record import Record
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
 from cxworkshop.model.touchpoint_states import TouchpointState
 
 _NEVER_FACT = frozenset({None, "own_experience", "hearsay", "opinion"})
@@ -155,7 +156,16 @@ def value(session: Session, place: Place, on: date) -> Any:
     return derived_value(session, place, on) if stored is None else stored
 
 
+def row_name(session: Session, place: Place) -> str:
+    """The name of the row at a place; computed where it has none of its own."""
+    names = TABLES[place.table].table.names
+    name = place.at(names)
+    if names and field_of(place.table, names).kind.derived and not value_at(session, name):
+        return str(derived_value(session, name, date.min) or places.row_name(session, place))
+    return places.row_name(session, place)
+
+
 __all__ = [
     "DERIVED", "derived_value", "highest_priorities", "in_scope", "is_failing_basic", "is_last_metre",
-    "is_stale", "kind_of_evidence", "priorities", "priority_score", "value",
+    "is_stale", "kind_of_evidence", "priorities", "priority_score", "row_name", "value",
 ]  # fmt: skip

@@ -14,9 +14,9 @@ from cxworkshop.language import _, say
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.day import lists
-from cxworkshop.method.derived import priorities
+from cxworkshop.method.derived import priorities, row_name
 from cxworkshop.method.steps import STEP_TABLES, gate, step_of
-from cxworkshop.model.place import Place, kind_at, misread_place, record_at, row_name
+from cxworkshop.model.place import Place, kind_at, misread_place, record_at
 from cxworkshop.model.session import Session
 
 SHOULDS_SHOWN = 3

@@ -28,16 +28,21 @@ def proposed(role: str, sector: str | None) -> Mapping[str, Any]:
     Of several ("CFO and board member") the highest rank counts; a seat on the board only where there is
     nothing else.
     """
-    words, parts = read("roles"), _parts(role)
-    seats = [part for part in parts if _fits(words["board"], part)]
-    ranks = [rank for part in parts if part not in seats and (rank := _rank(part)) is not None]
+    words, parts, sector = read("roles"), _parts(role), sector or "private"
+    if any(_fits(words["unsure"], part) for part in parts):
+        return {}
+    if any(part in words["outside"][language] for part in parts for language in ("en", "fi")):
+        return {"own": False}
+    boards = [words[name] for name in ("board", f"board_{sector}") if name in words]
+    seats = [part for part in parts if any(_fits(board, part) for board in boards)]
+    ranks = [entry for part in parts if part not in seats and (entry := _rank(part)) is not None]
     if not ranks and seats:
         return {"board_member": True}
-    function = _function(role, sector or "private")
+    function = _function(role, sector)
     if not ranks:
         return {"function": function} if function else {}
-    rank = min(ranks)
-    leads = rank <= _LEADERSHIP
+    rank = min(entry["rank"] for entry in ranks)
+    leads = rank <= _LEADERSHIP or any(sector in entry.get("leads_in", ()) for entry in ranks)
     faces = not leads and any(_fits(words["customer_facing"], part) for part in parts)
     return {
         "function": "general_management" if rank == _LEADER else function,
@@ -59,11 +64,12 @@ def _parts(role: str) -> list[str]:
     return [part for text in parts if (part := _ASIDE.sub("", text).strip())]
 
 
-def _rank(part: str) -> int | None:
+def _rank(part: str) -> dict[str, Any] | None:
+    """The entry of the rank that a title has."""
     is_deputy = _fits(read("roles")["deputy"], part)
     return next(
         (
-            entry["rank"]
+            entry
             for entry in read("roles")["ranks"]
             if not (is_deputy and entry["rank"] == _LEADER) and _fits_head(entry, part)
         ),
@@ -75,6 +81,8 @@ def _rank(part: str) -> int | None:
 def _function(role: str, sector: str) -> str | None:
     hidden = NOT_OFFERED.get(sector, ())
     text = " ".join(role.casefold().split())
+    if _fits(read("roles")["no_function"], text):
+        return None
     return next(
         (
             entry["id"]

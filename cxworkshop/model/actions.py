@@ -50,7 +50,8 @@ class Action(Record):
     )
     title: Annotated[str, Text(label=N_("Action"), help=N_("What exists when it is done."))] = ""
     owner: Annotated[
-        str | None, Reference(label=N_("Owner"), help=N_("One person of your own."), to="people")
+        str | None,
+        Reference(label=N_("Owner"), help=N_("One person from your own organisation."), to="people"),
     ] = None
     due_on: Annotated[date | None, Day(label=N_("Due"), help=N_("The first ones within 30 days: +30d."))] = (
         None
@@ -116,7 +117,10 @@ class Decision(Record):
     ] = ()
     review_on: Annotated[date | None, Day(label=N_("Review on"))] = None
     touchpoint: Annotated[str | None, Reference(label=N_("Touchpoint"), to="touchpoints", is_new=True)] = None
-    supersedes: Annotated[str | None, Reference(label=N_("Replaces"), to="decisions")] = None
+    supersedes: Annotated[
+        str | None,
+        Reference(label=N_("Replaces"), help=N_("Which earlier decision this replaces."), to="decisions"),
+    ] = None
 
 
 class Parking(Record):

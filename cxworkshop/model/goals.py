@@ -35,7 +35,11 @@ class Goal(Record):
     ] = ""
     measure: Annotated[
         str | None,
-        Reference(label=N_("Measure"), help=N_("How you will know, from customers."), to="measures"),
+        Reference(
+            label=N_("Measure"),
+            help=N_("Choose a measure, or + and a name adds one: complete it in step 5, Measure."),
+            to="measures",
+        ),
     ] = None
     baseline: Annotated[
         float | None,

@@ -17,7 +17,7 @@ from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import N_, Message, _, plain, say
 from cxworkshop.model.dates import read_day, read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading
-from cxworkshop.model.matching import Match, folded, match, matches
+from cxworkshop.model.matching import Match, folded, match, match_titled, matches, several
 from cxworkshop.model.number_kinds import Money, Number, Numbers
 
 __all__ = [
@@ -170,10 +170,12 @@ def _named(options: Sequence[Option], typed: str) -> Option | None:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Kind):
-    """One of a few values. `of` holds pairs of value and label; `not_offered` are values by the sector that
-    has none of them; `newer` are values that the version before does not know, and reads as OLDER."""
+    """One of a few values. `of` holds pairs of value and label, `also` other words that mean a value;
+    `not_offered` are values by the sector that has none of them; `newer` are values that the version before
+    does not know, and reads as OLDER."""
 
     of: tuple[tuple[Any, str], ...]
+    also: tuple[tuple[Any, str], ...] = ()
     not_offered: Mapping[str, Container[Any]] = field(default_factory=dict)
     newer: frozenset[str] = frozenset()
 
@@ -206,9 +208,12 @@ class Choice(Kind):
         )
 
     def _other_words(self, offered: Sequence[Option]) -> list[Option]:
-        """A company's words, and values that the sector has not: they are understood though not offered."""
+        """Words that are understood though not offered: other words of a value, a company's, and the values
+        that the sector has not."""
         texts = {option.text for option in offered}
-        words = {shown: value for value, label in self.of for shown in (_(label), plain(label))}
+        words = {
+            shown: value for value, label in (*self.of, *self.also) for shown in (_(label), plain(label))
+        }
         return [Option(value, shown) for shown, value in words.items() if shown not in texts]
 
     def show(self, value: Any, reading: Reading) -> str:
@@ -276,11 +281,18 @@ class Reference(Kind):
 
     def match(self, text: str, reading: Reading) -> Match:
         """What a typed name means: among the choices, else among all rows, those that have left too."""
-        offered = match(self.options(reading), text)
+        offered = self.offered(text, reading)
         if offered.matched is not None:
             return offered
         among_all = match(every_option(self.to, reading), text)
         return among_all if among_all.matched is not None or not offered.possible else offered
+
+    def offered(self, text: str, reading: Reading) -> Match:
+        """What a typed name means among the choices; of people also the title that only one of them has."""
+        options = self.options(reading)
+        if self.to != "people":
+            return match(options, text)
+        return match_titled(options, {person.id: person.role for person in reading.session.people}, text)
 
     def show(self, value: Any, reading: Reading) -> str:
         return reading.session.name_of(self.to, value) if value else ""
@@ -318,20 +330,6 @@ class References(Reference):
 
     def typed(self, value: Any, reading: Reading) -> str:
         return "; ".join(reading.session.name_of(self.to, v) for v in value or ())
-
-
-NAMED = 5
-"""Names that a refusal lists at most."""
-
-
-def several(text: str, matched: Match) -> Message:
-    """Why a text that fits several names, a part of one, or one that is spelt otherwise, is not taken: the
-    names it may mean."""
-    names = [option.text for option in matched.possible]
-    listed = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-    if not matched.candidates:
-        return say("{value} may be {names}, which is spelt otherwise", value=text.strip(), names=listed)
-    return say("{value} may be {names}: write more of the name", value=text.strip(), names=listed)
 
 
 def every_option(table: str, reading: Reading) -> tuple[Option, ...]:

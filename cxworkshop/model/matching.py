@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cxworkshop.language import Message, say
 from cxworkshop.model.kind import Option
 
 _EQUAL, _BEGINNING, _WORD, _INSIDE, _NONE = range(5)
@@ -18,6 +19,8 @@ SAFE = 4
 LONGEST_NAME = 200
 """Characters of a name that is folded once only; longer ones would fill the memory."""
 _JOINERS, _LAST_LATIN = "\u200c\u200d", "\u024f"
+NAMED = 5
+"""Names that a refusal lists at most."""
 _NEAR = 4
 """Letters from which on two spellings may be near each other."""
 
@@ -73,6 +76,25 @@ def match(options: Sequence[Option], text: str) -> Match:
     is_only = len(tiers[2]) == 1 and letters >= SAFE
     is_safe = offered is not None and letters > 1 and (tiers[0] == [offered] or is_only)
     return Match(None, candidates, offered, is_safe, near)
+
+
+def match_titled(options: Sequence[Option], titles: Mapping[object, str], text: str) -> Match:
+    """What `text` means among people: a name, else the title that exactly one of them has."""
+    named = match(options, text)
+    if named.matched is not None or named.candidates or not (typed := folded(text)):
+        return named
+    holders = tuple(option for option in options if folded(titles.get(option.value, "")) == typed)
+    return Match(matched=holders[0], candidates=holders) if len(holders) == 1 else named
+
+
+def several(text: str, matched: Match) -> Message:
+    """Why a text that fits several names, a part of one, or one that is spelt otherwise, is not taken: the
+    names it may mean."""
+    names = [option.text for option in matched.possible]
+    listed = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    if not matched.candidates:
+        return say("{value} may be {names}, which is spelt otherwise", value=text.strip(), names=listed)
+    return say("{value} may be {names}: write more of the name", value=text.strip(), names=listed)
 
 
 def matches(options: Sequence[Option], text: str) -> list[Option]:

@@ -76,7 +76,7 @@ class Measure(Record):
     ] = ""
     touchpoints: Annotated[
         tuple[str, ...],
-        References(label=N_("Touchpoints"), help=N_("Empty: the whole relationship."), to="touchpoints"),
+        References(label=N_("Touchpoints"), help=N_("Empty: the experience as a whole."), to="touchpoints"),
     ] = ()
     source: Annotated[str, Text(label=N_("Source"), help=N_("Where the figure comes from."))] = ""
     cadence_days: Annotated[

@@ -75,7 +75,7 @@ class Number(Kind):
         if self.unit == "€":
             return language.in_euros(text)
         unit = self.singular if self.singular and value == 1 else self.unit
-        return language.with_unit(text, _(unit))
+        return language.with_unit(text, _("min") if self.unit == "minutes" else _(unit))
 
     def typed(self, value: Any, reading: Reading) -> str:
         if value is None:

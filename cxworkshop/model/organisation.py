@@ -140,7 +140,8 @@ class Person(Record):
     own: Annotated[
         bool,
         YesNo(
-            label=N_("Own"), help=N_("Works for this organisation. A partner's person is never accountable.")
+            label=N_("Own"),
+            help=N_("Works for this organisation or sits on its board. Others are never accountable."),
         ),
     ] = True
     leadership_team: Annotated[
@@ -154,7 +155,7 @@ class Person(Record):
         bool,
         YesNo(
             label=N_("Board member"),
-            help=N_("Sits on the board that the organisation answers to: leads no part of it, speaks last."),
+            help=N_("Sits on the board: leads no part of the organisation, speaks after the staff."),
             is_new=True,
         ),
     ] = False
@@ -165,8 +166,8 @@ class Person(Record):
     seniority_rank: Annotated[
         int | None,
         Number(
-            label=N_("Seniority"),
-            help=N_("1 leads the organisation and speaks last; several may have the same."),
+            label=N_("Rank"),
+            help=N_("1 leads the organisation and speaks last of the staff; several may have the same."),
             whole=True,
             minimum=1,
             turns=4,
@@ -200,9 +201,9 @@ class Partner(Record):
         carried="identity",
     )
     name: Annotated[str, Text(label=N_("Partner"))] = ""
-    delivers: Annotated[
-        str, Text(label=N_("Delivers"), help=N_("What the customer gets from their hands."))
-    ] = ""
+    delivers: Annotated[str, Text(label=N_("Delivers"), help=N_("What the customer receives from them."))] = (
+        ""
+    )
     influences: Annotated[
         tuple[str, ...],
         Choices(
@@ -213,7 +214,7 @@ class Partner(Record):
     ] = ()
     cx_terms_in_contract: Annotated[
         bool,
-        YesNo(label=N_("CX in contract"), help=N_("The contract says what the customer should experience.")),
+        YesNo(label=N_("Experience in contract"), help=N_("It says what the customer should experience.")),
     ] = False
     contract_review_on: Annotated[
         date | None,

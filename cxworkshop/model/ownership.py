@@ -73,7 +73,9 @@ class Reward(Part):
     ] = None
     measures: Annotated[
         tuple[str, ...],
-        References(label=N_("Reward follows"), help=N_("The measures a bonus is tied to."), to="measures"),
+        References(
+            label=N_("Reward follows"), help=N_("The measures that recognition is tied to."), to="measures"
+        ),
     ] = ()
     proposer: Annotated[str | None, Reference(label=N_("Reward proposed by"), to="people")] = None
     propose_by: Annotated[date | None, Day(label=N_("Proposal by"))] = None
@@ -83,14 +85,14 @@ class PartnerChecks(Part):
     """What makes responsibility possible where a partner does the work."""
 
     goal_shared: Annotated[
-        bool, YesNo(label=N_("Goal shared"), help=N_("The partner has the same goal."))
+        bool, YesNo(label=N_("Shared goal"), help=N_("The partner has the same goal."))
     ] = False
-    measure_visible_to_both: Annotated[bool, YesNo(label=N_("Figure visible to both"))] = False
+    measure_visible_to_both: Annotated[bool, YesNo(label=N_("A figure both can see"))] = False
     joint_review_on: Annotated[
         date | None, Day(label=N_("Joint review"), help=N_("When you next look at it together."))
     ] = None
     briefed_on_promise: Annotated[
-        bool, YesNo(label=N_("Briefed on the promise"), help=N_("Their people know what you promise."))
+        bool, YesNo(label=N_("Briefing on the promise"), help=N_("Their people know what you promise."))
     ] = False
 
 
@@ -129,7 +131,10 @@ class Ownership(Record):
         str | None,
         Reference(
             label=N_("From today"),
-            help=N_("One name of your own. A team cannot answer for it, and neither can a partner."),
+            help=N_(
+                "One person from your own organisation. A team cannot answer for it, and "
+                "neither can a partner."
+            ),
             to="people",
         ),
     ] = None
@@ -220,6 +225,7 @@ class CxLead(Record):
         str | None,
         Choice(
             label=N_("Model"),
+            help=N_("Is it led from one unit, from the functions, or from both?"),
             of=(
                 ("centralised", N_("centralised")),
                 ("distributed", N_("distributed")),

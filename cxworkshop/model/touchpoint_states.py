@@ -2,10 +2,17 @@
 
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_
 from cxworkshop.model.kinds import LEVELS, Choice, Number, Reference, References, YesNo
 from cxworkshop.model.record import Record, Table
 
+BASES_ALSO = (
+    ("fact", NC_("basis", "customer")),
+    ("fact", NC_("basis", "data")),
+    ("assumption", NC_("basis", "gut feeling")),
+    ("assumption", NC_("basis", "us")),
+)
+"""What people say for a basis when they are asked where a level is known from."""
 BASES = (("fact", N_("● fact")), ("assumption", N_("○ assumption")), ("unknown", N_("? unknown")))
 
 
@@ -81,6 +88,7 @@ class TouchpointState(Record):
             label=N_("Basis"),
             help=N_("Who says so: facts, or us? A fact needs evidence or a measure."),
             of=BASES,
+            also=BASES_ALSO,
             carried="emptied",
         ),
     ] = None

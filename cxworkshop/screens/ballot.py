@@ -205,9 +205,8 @@ class BallotScreen(KeyScreen):
             n=self.grid.col + 1,
             of=len(slips.people),
         )
-        if not self.grid.cut_question:
-            return words
-        return say("{slip}: {question}", slip=words, question=self.grid.cut_question)
+        cut = self.grid.cut_question
+        return say("{slip}: {question}", slip=words, question=cut) if cut else words
 
     def _end(self) -> Words:
         if isinstance(self.slips, OwnershipSlips) or self.slips.has_named:
@@ -255,17 +254,18 @@ class BallotScreen(KeyScreen):
         self._show_message(say("The answers are keyed in; ^z takes them back."))
 
     async def press(self, key: str, character: str | None) -> None:
-        if self.confirm is not None and not is_always(key):
+        if self.confirm is not None and key == "ctrl+s":  # pressed twice it is no answer
+            self.refuse(say("Enter seals, Esc does not."))
+        elif self.confirm is not None and not is_always(key):
             confirmed, self.confirm = self.confirm, None
             self._draw_keys()
             if key == "enter":
-                result = confirmed()
-                if isawaitable(result):
+                if isawaitable(result := confirmed()):
                     await result
             else:
                 self._moved()
-            return
-        await super().press(key, character)
+        else:
+            await super().press(key, character)
 
     def _ask(self, words: Words, yes: Callable[[], object]) -> None:
         self.confirm = yes
@@ -310,7 +310,9 @@ class BallotScreen(KeyScreen):
         words: Words = slips.progress
         if last in slips.keyed_columns:  # answers given on the laptop are never shown
             words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
-        final = keyed("The names beside the answers go then; {undo} does not go back behind it.")
+        final = keyed(
+            "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
+        )
         self._ask(say("{told}. Seal? {final}", told=words, final=final), self._seal)
 
     def _seal(self) -> None:
@@ -327,7 +329,7 @@ class BallotScreen(KeyScreen):
         if self._ballot_state == "revealed":
             await self._show()
         elif self._ballot_state == "sealed":
-            final = keyed("What the room has seen it has seen; {undo} does not go back behind it.")
+            final = keyed("What the room has seen stays seen; {undo} cannot undo anything before the reveal.")
             self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
         else:
             self.refuse(self.nothing_done("enter"))

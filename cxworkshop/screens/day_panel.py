@@ -130,8 +130,7 @@ class DayPanel:
         begun = day.current(workshop.session)
         if begun is not None:
             self.open_list(begun)
-            words = day.say_of(workshop.session, begun)
-            workshop.tell(_with_time(words, workshop.session, workshop.cx.now()))
+            workshop.tell(day.say_of(workshop.session, begun, _ends_at(workshop.session, workshop.cx.now())))
 
     def open_list(self, item: AgendaItem) -> None:
         """Shows the list of an item; where it has none, the step."""
@@ -165,10 +164,10 @@ def _is_up(here: AgendaItem, item: AgendaItem) -> bool:
     return bool(here.step and item.step) and STEPS.index(item.step or "") == STEPS.index(here.step or "") + 1
 
 
-def _with_time(words: str, session: Session, now: datetime) -> str:
-    """The words with the time when a break ends in place of {time}."""
+def _ends_at(session: Session, now: datetime) -> str:
+    """The time when the item at hand ends; empty before the day has begun."""
     seen = clock(session, now)
-    return words.replace("{time}", time_text(now + seen.left)) if seen is not None else words
+    return "" if seen is None else time_text(now + seen.left)
 
 
 # ---- the line ----------------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ class LaptopScreen(KeyScreen):
             ),
             ("", None),
             (ballots.QUESTION, None),
-            (say("TODAY, not ideally."), _BOLD),
+            (say("Answer as things are TODAY, not as they ought to be."), _BOLD),
             ("", None),
             (self.session.name_of("touchpoints", self.touchpoints[self.row]), _BOLD),
             ("", None),

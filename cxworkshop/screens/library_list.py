@@ -164,7 +164,7 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
 
 
 def _fact(title: str, pieces: list[Piece]) -> list[Piece]:
-    return [(fit(title, HEAD + 4), "muted"), *pieces]
+    return [(fit(title, HEAD + 5), "muted"), *pieces]
 
 
 def _actions(summary: Summary, today: date) -> list[Piece]:

@@ -48,7 +48,7 @@ STARTERS = len(SHEETS)
 TITLES = (*(plan.title for plan in SHEETS), N_("Starter touchpoints"))
 HINTS = (
     N_("Whose customers’ experience is this about? Type, Tab, type; {start} starts."),
-    N_("Who is in the room? Type or paste lines: Name, role. Enter, next."),
+    N_("Who is in the room? Type or paste lines: Name, role. Enter opens the next row."),
     N_("What do your customers meet? {tick} ticks; {start} starts with what is ticked."),
 )
 COLUMNS = (

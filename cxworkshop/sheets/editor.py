@@ -89,7 +89,8 @@ class Editor:
         and "add new" where the table can take a new row. Typed with a plus before it, that comes first."""
         kind, name = self.kind, self.name
         if not isinstance(kind, Reference) or not name:
-            return matches(kind.options(self.reading), name)
+            also = [Option(value, _(words)) for value, words in kind.also] if isinstance(kind, Choice) else []
+            return matches(kind.options(self.reading), name) or matches(also, name)
         possible = list(self.match.possible)
         is_known = any(folded(option.text) == folded(name) for option in possible)
         if self.is_extensible and not is_known:
@@ -100,7 +101,12 @@ class Editor:
     @cached_property
     def match(self) -> Match:
         """What the typed name means among the options."""
-        return match(self.kind.options(self.reading), self.name)
+        kind, reading = self.kind, self.reading
+        return (
+            kind.offered(self.name, reading)
+            if isinstance(kind, Reference)
+            else match(kind.options(reading), self.name)
+        )
 
     @property
     def is_extensible(self) -> bool:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from cxworkshop.language import _
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.steps import STEPS, names
 from cxworkshop.model.kinds import LongText, Reading, Text
 from cxworkshop.model.matching import begins_word, folded
-from cxworkshop.model.place import Place, field_of, fields, kind_at, misread_place, row_name, value_in
+from cxworkshop.model.place import Place, field_of, fields, kind_at, misread_place, value_in
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.sheets.depth import find_sheet

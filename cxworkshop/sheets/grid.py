@@ -20,8 +20,13 @@ COVERED = "·"
 
 
 def short_text(kind: Kind, text: str) -> str:
-    """The short form of a value's text: 5 clearly. Empty where it has none; for people see their names."""
-    return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
+    """The short form of a value's text: 5 exceeds. Empty where it has none; for people see their names."""
+    words = text.split(" ")
+    return (
+        " ".join(dict.fromkeys((words[0], words[-1])))
+        if isinstance(kind, Choice) and kind.of is LEVELS
+        else ""
+    )
 
 
 _EMPTY = 2

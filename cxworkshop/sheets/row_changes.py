@@ -10,8 +10,9 @@ from cxworkshop.commands import key_of, keyed
 from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values, why_named
 from cxworkshop.language import Words, _, date_text, say, say_n
 from cxworkshop.method import derived, workload
+from cxworkshop.method.derived import row_name
 from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
-from cxworkshop.model.place import Place, field_of, kind_at, row_name, unread_at, value_at
+from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.model.references import must_stay, references_to, retirement
 from cxworkshop.model.session import TABLES, Session
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from cxworkshop.commands import command_for, is_always, key_of, keyed, nothing_done, stopped
 from cxworkshop.editing.changes import why_closed, with_round
 from cxworkshop.language import Words, say, say_n
-from cxworkshop.model.place import Place, row_name
+from cxworkshop.method.derived import row_name
+from cxworkshop.model.place import Place
 from cxworkshop.sheets import row_changes
 from cxworkshop.sheets.clipboard import CLIPBOARD, as_pasted, in_one_line
 from cxworkshop.sheets.grid import View

@@ -304,8 +304,9 @@ class DotSlips(ScoreSlips):
 
 def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSlips]:
     """The slips of everything that is answered blindly, in the order of the day."""
-    functions = [(function.key, function.statement) for function in content.five_functions()]
-    values = [(value.key, value.statement) for value in content.values_check()]
+    sector = opened.session.organisation.sector
+    functions = [(function.key, function.statement) for function in content.five_functions(sector)]
+    values = [(value.key, value.statement) for value in content.values_check(sector)]
     level = N_("Compared with what customers expect, where are we on the whole?")
     sure = N_("How sure are you that we will do this?")
     return [

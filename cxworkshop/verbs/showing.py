@@ -105,8 +105,9 @@ def _filled(reading: Reading, table: str, row: str, left_out: set[str]) -> Itera
 
 def _row_name(session: Session, table: str, row: str) -> str:
     """The name of a row; of a check that was climbed past its text."""
+    from cxworkshop.method.derived import row_name
     from cxworkshop.method.steps import gate
-    from cxworkshop.model.place import Place, row_name
+    from cxworkshop.model.place import Place
 
     if table == "gate_overrides":
         with suppress(KeyError):  # a check of another version of the program

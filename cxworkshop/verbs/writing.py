@@ -115,8 +115,7 @@ def _about(copy: Copy) -> str:
 def _copy_meant(older: Sequence[Copy], text: str, path: Path, name: str) -> Copy:
     """The copy with a number, else the newest version with a name. Raises WrongUse."""
     from cxworkshop.model.kind import Option
-    from cxworkshop.model.kinds import several
-    from cxworkshop.model.matching import folded, match
+    from cxworkshop.model.matching import folded, match, several
 
     known = {str(number): copy for number, copy in enumerate(older, 1)}
     if text in known:

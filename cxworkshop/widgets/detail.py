@@ -10,8 +10,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.language import Words, _
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import Place, kind_at, row_name, unread_at, value_at
+from cxworkshop.model.place import Place, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import PRIORITY, Row
 from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look

@@ -216,5 +216,5 @@ def hint_for(is_question: bool, has_otherwise: bool = False, picks: int = 0) -> 
     if picks:
         return str(say("1–{n} chooses · esc none", n=picks))
     if has_otherwise:
-        return _("space without that · enter, esc no")
+        return _("space: the rest · enter, esc: no")
     return _("enter yes · esc no") if is_question else _("enter keep · esc all rows")

@@ -20,8 +20,8 @@ def blank(demo: Session) -> Session:
 
 def test_it_says_today_on_top_and_has_a_seat_and_no_place_for_a_name(blank: Session) -> None:
     lines = write_document(blank, "ballot", language="en", on=ON).splitlines()
-    assert lines[0] == "# TODAY, not ideally."
-    assert any(line.startswith("Seat:") for line in lines)
+    assert lines[0] == "# Answer as things are TODAY, not as they ought to be."
+    assert any(line.startswith("Seat number:") for line in lines)
     assert not any(line.startswith("Name:") for line in lines)
     assert any("5 Nov 2026" in line for line in lines)
 

@@ -390,10 +390,13 @@ def test_no_individual_answer_and_no_rival_is_named() -> None:
         write_document(session, "background", language="en", on=DAY), "The touchpoints, and who carries them"
     )
     rows = {row[0]: row for table in tables(details) for row in table[1:]}
-    assert rows["Warranty repair"][4] == "◐ unclear – 6 of 8 named the same person, who did not (0.57)"
+    assert (
+        rows["Warranty repair"][4]
+        == "◐ unclear – 6 of 8 named the same person, who did not name themselves (0.57)"
+    )
     assert (
         rows["Knowing when it arrives"][4]
-        == "◆ contested – 3 people named themselves (3 of 8, 3 of 8, 1 of 8) (0.29)"
+        == "◆ contested – 3 people named themselves (named by 3 of 8, 3 of 8, 1 of 8) (0.29)"
     )
     names = [person.name for person in session.people]
     for row in rows.values():
@@ -455,7 +458,7 @@ def test_an_empty_workshop_says_once_what_is_missing_and_where_it_comes_from(lan
         steps = [str(name) for name in names().values()]
         holes = [str(words) for words in missing(Session(), "plan")]
     assert [line[2:] for line in text.split("\n") if line.startswith("- ")] == holes
-    assert [next(step for step in reversed(steps) if hole.endswith(f" {step}.")) for hole in holes] == steps
+    assert [next(step for step in reversed(steps) if hole.endswith(f"({step}).")) for hole in holes] == steps
     assert len(text) < 2000
 
 
@@ -464,7 +467,7 @@ def test_the_preview_lists_the_holes_that_the_document_prints() -> None:
         text = plan(session)
         holes = [str(words) for words in missing(session, "plan")]
         assert all(hole in text for hole in holes)
-        assert text.count("Not recorded yet:") == len(holes)
+        assert text.count("Still open:") == len(holes)
 
 
 def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> None:
@@ -472,7 +475,9 @@ def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> Non
     text = plan(session)
     assert "- **Value:** Peace of mind" in section(text, "What we promise and why it pays")
     assert "**We promise our customers:** Peace of mind" in text
-    assert "Not recorded yet: the experience goals, the touchpoints of the journey and the evidence." in text
+    assert (
+        "Still open: the experience goals, the touchpoints of the journey and the evidence (Define)." in text
+    )
 
 
 @pytest.mark.parametrize("state", ["passed", "in_progress"])

@@ -76,7 +76,13 @@ def test_functions_follow_a_new_sector_and_nothing_else_does() -> None:
     chosen = set_value(Place("people", "p1", "function"), "it")(session)
     assert to_public(chosen).people[0].function == "it"
     bare = Session(people=(Person(id="p1", role="Director of Education"),))
-    assert to_public(bare).people == bare.people
+    assert to_public(bare).people[0].function == "education_culture"
+
+
+def test_a_function_that_only_the_new_sector_has_is_proposed_when_the_sector_is_said() -> None:
+    pasted = add("people", id="p1", name="A", role="rehtori")(Session())
+    assert pasted.people[0].function is None
+    assert to_public(pasted).people[0].function == "education_culture"
 
 
 def test_one_undo_takes_title_and_proposals_back() -> None:

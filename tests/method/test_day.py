@@ -14,7 +14,7 @@ from cxworkshop.editing.changes import add, remove, set_value, set_values
 from cxworkshop.editing.history import History
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.language import speaking
-from cxworkshop.method import activities, content, day
+from cxworkshop.method import activities, content, day, derived
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.clock import clock, planned_end
 from cxworkshop.method.demo import demo_session
@@ -257,3 +257,30 @@ def test_the_demo_has_the_day_of_its_agenda() -> None:
     session = demo_session("fi")
     assert len(day.queue(session)) > 10
     assert all(later.id != earlier.id for earlier, later in pairwise(day.queue(session)))
+
+
+def test_a_break_says_when_it_ends_and_before_the_day_runs_nothing_of_it(blank: Session) -> None:
+    items = {item.activity: item for item in activities.agenda("full_day")}
+    said = {"en": ("We go on at 14.00.", "At the table"), "fi": ("Jatkamme kello 14.00.", "Pöydässä")}
+    for language, (back, asked) in said.items():
+        with speaking(language):
+            lunch, pause = items["lunch"], items["break"]
+            assert day.say_of(blank, lunch).startswith(asked)
+            assert day.say_of(blank, pause) == ""
+            assert day.say_of(blank, pause, "14.00") == back
+            assert "{" not in "".join(day.say_of(blank, item) for item in items.values())
+
+
+def test_a_row_of_the_day_is_called_by_the_methods_name_until_it_has_its_own(blank: Session) -> None:
+    session = changes.own_agenda()(set_value(Place("rounds", "1", "agenda"), "full_day")(blank))
+    place = Place("agenda_items", session.round.agenda_items[0].id)
+    assert derived.row_name(session, place) == day.name_of(session, session.round.agenda_items[0])
+    named = set_value(place.at("name"), "Coffee")(session)
+    assert derived.row_name(named, place) == "Coffee"
+
+
+def test_a_customer_balance_sheet_is_read_where_something_is_sold(blank: Session) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "full_day")(blank)
+    for sector, is_read in (("private", True), ("public", False), ("third_sector", False)):
+        of = set_value(Place("organisation", "organisation", "sector"), sector)(session)
+        assert ("customer_balance" in {item.activity for item in day.items(of)}) == is_read

@@ -474,13 +474,13 @@ CASES = [
     ),
     broken(
         "G3.3",
-        "1 of 14 touchpoints has nobody accountable, nor a date",
+        "1 of 14 touchpoints has neither a name nor a date",
         [("ownerships", "tp05", "accountable")],
         put("ownerships", "tp05", "accountable", None),
     ),
     broken(
         "G3.3",
-        "2 of 14 touchpoints have nobody accountable, nor a date",
+        "2 of 14 touchpoints have neither a name nor a date",
         [
             ("ownerships", "tp03", "accountable"),
             ("ownerships", "tp03", "resolve_by"),
@@ -569,13 +569,13 @@ CASES = [
     ),
     broken(
         "G3.12",
-        "1 of 8 leaders has no customer contact within 90 days",
+        "1 of 8 leaders has no contact planned within 90 days",
         [("leader_contacts", "p2", "next")],
         put("leader_contacts", "p2", "next", date(2026, 6, 1)),
     ),
     broken(
         "G3.12",
-        "1 of 8 leaders has no customer contact within 90 days",
+        "1 of 8 leaders has no contact planned within 90 days",
         [("leader_contacts", "p2", "next")],
         put("leader_contacts", "p2", "next", date(2026, 2, 1)),
     ),

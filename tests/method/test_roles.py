@@ -27,8 +27,8 @@ def said(role: str, sector: str = "public") -> tuple[Any, ...]:
         ("Kaupunginjohtaja (vt.)", "general_management", True, False, 1),
         ("Mayor", "general_management", True, False, 1),
         ("City Manager", "general_management", True, False, 1),
-        ("Deputy Mayor", None, True, False, 2),
-        ("apulaiskaupunginjohtaja", None, True, False, 2),
+        ("Deputy Mayor", "general_management", True, False, 2),
+        ("apulaiskaupunginjohtaja", "general_management", True, False, 2),
         ("Sivistysjohtaja", "education_culture", True, False, 2),
         ("Director of Education", "education_culture", True, False, 2),
         ("sosiaali- ja terveysjohtaja", "wellbeing", True, False, 2),
@@ -42,7 +42,17 @@ def said(role: str, sector: str = "public") -> tuple[Any, ...]:
         ("Päiväkodin johtaja", "education_culture", False, False, 3),
         ("Lähihoitaja", "wellbeing", False, True, 4),
         ("Social worker", "wellbeing", False, True, 4),
-        ("kunnanjohtajan sihteeri", None, False, False, 4),
+        ("kunnanjohtajan sihteeri", "administration", False, False, 4),
+        ("kunnansihteeri", "administration", False, False, 3),
+        ("kamreeri", "finance", False, False, 3),
+        ("toimistosihteeri", "administration", False, False, 4),
+        ("kaavoittaja", "technical", False, False, 4),
+        ("vapaa-aikapäällikkö", "education_culture", False, False, 3),
+        ("hankintapäällikkö", "finance", False, False, 3),
+        ("kehittämispäällikkö", "administration", False, False, 3),
+        ("pääluottamusmies", None, False, False, 4),
+        ("henkilöstön edustaja", None, False, False, 4),
+        ("palvelupäällikkö, vammaispalvelut", "wellbeing", False, False, 3),
         ("Assistant to the Mayor", None, False, False, 4),
         ("rahastonhoitaja", "finance", False, False, 4),
     ],
@@ -57,7 +67,8 @@ def test_a_title_says_function_leadership_customers_and_seniority(
 @pytest.mark.parametrize(
     "role",
     ["Kunnanhallituksen puheenjohtaja", "valtuutettu", "Hallituksen jäsen", "Puheenjohtaja",
-     "luottamushenkilö", "Board member", "Chair of the Board", "Councillor", "Trustee", "Chair"],
+     "luottamushenkilö", "nuorisovaltuuston edustaja",
+     "vanhusneuvoston jäsen", "Board member", "Chair of the Board", "Councillor", "Trustee", "Chair"],
 )  # fmt: skip
 def test_a_board_member_is_a_role_of_its_own(role: str) -> None:
     """Neither of the leadership team nor ranked, though the title ends in johtaja."""
@@ -69,9 +80,26 @@ def test_whoever_works_here_and_sits_on_a_board_works_here() -> None:
         assert said(role, "private") == ("general_management", True, False, 1)
 
 
-@pytest.mark.parametrize("role", ["", "Kehityskummi", "Guru", "?", "asukas"])
+@pytest.mark.parametrize(
+    "role", ["", "Kylähullu", "Guru", "?", "paikallisyhdistyksen puheenjohtaja", "Branch Chair"]
+)
 def test_a_title_that_says_nothing_proposes_nothing(role: str) -> None:
     assert proposed(role, "public") == {}
+
+
+def test_a_customer_is_none_of_our_own_people() -> None:
+    for role in ("asukas", "Resident", "Asiakas", "patient"):
+        assert proposed(role, "public") == {"own": False}
+    assert said("asiakaspalvelupäällikkö")[0] == "customer_service"
+
+
+def test_a_small_association_is_led_by_its_managers_and_its_treasurer_sits_on_the_board() -> None:
+    assert said("Volunteer Manager", "third_sector") == ("volunteering", True, False, 3)
+    assert said("Helpline Adviser", "third_sector") == ("service_delivery", False, True, 4)
+    assert (
+        proposed("Treasurer", "third_sector") == proposed("rahastonhoitaja", "third_sector") == {BOARD: True}
+    )
+    assert said("Treasurer", "private")[0] == "finance"
 
 
 def test_functions_are_those_that_the_sector_has() -> None:

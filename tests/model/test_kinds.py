@@ -12,9 +12,10 @@ from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.kinds import Kind, Money, Number, Option, Reading, Reference, matches
 from cxworkshop.model.numbers import read_number
-from cxworkshop.model.organisation import Organisation
+from cxworkshop.model.organisation import Organisation, Person
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES, Session
+from cxworkshop.sheets.editor import Editor
 from tests.editing.some_changes import values
 
 ON = date(2026, 11, 21)
@@ -309,3 +310,32 @@ def test_a_value_that_is_not_offered_is_shown_and_read_back() -> None:
             kind.parse("zzz", in_sector("public"))
         assert "sivistys" in str(refused.value.words)
         assert "myynti" not in str(refused.value.words)
+
+
+def test_a_title_that_only_one_person_has_names_that_person() -> None:
+    everybody = (
+        Person(id="p1", name="Anna Koski", role="Hallintojohtaja"),
+        Person(id="p2", name="Bea Aalto", role="Nurse"),
+        Person(id="p3", name="Carl Mayor", role="Nurse"),
+        Person(id="p4", name="Dan Salo", role="Mayor"),
+    )
+    reading = Reading(Session(people=everybody), ON)
+    kind = field_of("ownerships", "accountable").kind
+    assert kind.parse("hallintojohtaja ", reading) == "p1"
+    assert kind.parse("Mayor", reading) == "p3", "a name comes first"
+    assert Editor.for_value(kind, None, reading).typed("Hallintojohtaja").value() == "p1"
+    with pytest.raises(NotUnderstood):
+        kind.parse("Nurse", reading)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "typed", "value"),
+    [("en", "customer", "fact"), ("en", "gut", "assumption"), ("fi", "mutu", "assumption"),
+     ("fi", "data", "fact"), ("fi", "asiakas", "fact"), ("fi", "oletus", "assumption")],
+)  # fmt: skip
+def test_a_basis_is_understood_in_the_words_of_the_question(spoken: str, typed: str, value: str) -> None:
+    kind = field_of("touchpoint_states", "level_basis").kind
+    with speaking(spoken):
+        reading = Reading(Session(), ON)
+        assert kind.parse(typed, reading) == value
+        assert Editor.for_value(kind, None, reading).typed(typed).value() == value

@@ -145,7 +145,9 @@ async def test_the_ballot_is_read_back_sealed_and_revealed_and_nothing_shows_bef
         session: Session = hands.app.screen.opened.session  # type: ignore[attr-defined]
         assert ballots.state(session, "1") == "open"
         await hands.press("ctrl+s")
-        assert "u does not go back behind it" in " ".join(hands.seen.split())
+        assert "u cannot undo it" in " ".join(hands.seen.split())
+        await hands.press("ctrl+s")
+        assert "Enter seals, Esc does not." in hands.seen
         await hands.press("enter")
         assert "Sealed at" in hands.seen
         await hands.type("aaa")

@@ -43,11 +43,11 @@ def _division(view: RecordView, diagnosis: Diagnosis) -> str:
     if diagnosis.reason == "rival_self_claims":
         claims = sorted((diagnosis.counts[who] for who in diagnosis.self_claims), reverse=True)
         claimants = plural("{n} person named themselves", "{n} people named themselves", len(claims))
-        return aside(claimants, _each_of(claims, n))
+        return aside(claimants, _("named by {shares}").format(shares=_each_of(claims, n)))
     if diagnosis.status == "contested":
         return aside(_uncapitalised(str(content.reason(diagnosis.reason))), _each_of(votes, n))
     if diagnosis.reason == "nominee_unaware":
-        return _("{count} named the same person, who did not").format(count=of(votes[0], n))
+        return _("{count} named the same person, who did not name themselves").format(count=of(votes[0], n))
     groups = (
         (_naming_words(votes, n), sum(votes)),
         (_("{count} answered a partner"), tally.partner),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cxworkshop.language import N_, Message, _, joined, say_n
+from cxworkshop.language import N_, Message, _, joined, say
 from cxworkshop.method import figures, lookup
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import STEPS, step
@@ -108,10 +108,8 @@ def gaps(session: Session) -> tuple[Message, ...]:
 
 
 def _sentence(parts: tuple[str, ...], supplied_by: str) -> Message:
-    return say_n(
-        "Not recorded yet: {what}. It belongs to the step {step}.",
-        "Not recorded yet: {what}. They belong to the step {step}.",
-        len(parts),
+    return say(
+        "Still open: {what} ({step}).",
         what=_Listed(parts),
         step=step(supplied_by).name,
     )

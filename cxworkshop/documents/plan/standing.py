@@ -8,11 +8,7 @@ from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import (
-    derived,
-    lookup,
-    perceptions,
-)
+from cxworkshop.method import content, derived, lookup, perceptions
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
@@ -50,6 +46,7 @@ class Standing(NamedTuple):
     guesses: tuple[GuessRow, ...]
     gaps: tuple[Gap, ...]
     delivery_gap: DeliveryGapLine | None
+    background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
 
@@ -72,6 +69,7 @@ def standing(view: RecordView) -> Standing:
         ),
         gaps=_gaps(view),
         delivery_gap=delivery_gap_line(view),
+        background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
     )

@@ -137,13 +137,14 @@ def _narrow(measure: Measure) -> list[Place]:
 
 @check("G5.5")
 def measures_cover_all_kinds(session: Session, _on: date) -> Missing | None:
-    """The set covers experience, behaviour, business and recommendation."""
+    """The set covers experience, behaviour, business and, where people can choose, recommendation."""
     measures = measures_in_use(session)
     if not measures:
         return missing(say("No measure yet"), Place("measures", ""))
     categories = {measure.category for measure in measures}
     lacking = [words for kind, words in _KINDS if kind not in categories]
-    if not any(measure.metric == "nps" and measure.category == "experience" for measure in measures):
+    recommends = any(measure.metric == "nps" and measure.category == "experience" for measure in measures)
+    if not (recommends or session.organisation.sector == "public"):
         lacking.append(N_("recommendation"))
     uncategorised = [
         Place("measures", measure.id, "category") for measure in measures if measure.category is None

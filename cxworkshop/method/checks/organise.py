@@ -108,8 +108,8 @@ def touchpoints_have_a_person(session: Session, on: date) -> Missing | None:
 
     gaps = gaps_of(scope, cells)
     words = say_n(
-        "{n} of {all} touchpoints has nobody accountable, nor a date",
-        "{n} of {all} touchpoints have nobody accountable, nor a date",
+        "{n} of {all} touchpoints has neither a name nor a date",
+        "{n} of {all} touchpoints have neither a name nor a date",
         len(gaps),
         all=len(scope),
     )
@@ -326,8 +326,8 @@ def leaders_will_meet_customers(session: Session, on: date) -> Missing | None:
         if (day := contacts.get(person.id)) is None or not on <= day <= until
     ]
     words = say_n(
-        "{n} of {all} leaders has no customer contact within {days} days",
-        "{n} of {all} leaders have no customer contact within {days} days",
+        "{n} of {all} leaders has no contact planned within {days} days",
+        "{n} of {all} leaders have no contact planned within {days} days",
         len(gaps),
         all=len(team),
         days=thresholds.CONTACT_DAYS,

@@ -151,20 +151,20 @@ def vague_words(language: str | None) -> tuple[str, ...]:
 
 
 @cache
-def five_functions() -> tuple[Statement, ...]:
-    """The five functions around the customer, each with the statement that is scored."""
-    return _statements("five_functions")
+def five_functions(sector: str | None = "private") -> tuple[Statement, ...]:
+    """The five functions around the customer, each with the statement that is scored, in a sector's words."""
+    return _statements("five_functions", sector)
 
 
 @cache
-def values_check() -> tuple[Statement, ...]:
-    """The six values, each with the statement that is scored."""
-    return _statements("values_check")
+def values_check(sector: str | None = "private") -> tuple[Statement, ...]:
+    """The six values, each with the statement that is scored, in a sector's words."""
+    return _statements("values_check", sector)
 
 
-def _statements(name: str) -> tuple[Statement, ...]:
+def _statements(name: str, sector: str | None) -> tuple[Statement, ...]:
     return tuple(
-        Statement(row["key"], bilingual(row["name"]), bilingual(row["statement"]))
+        Statement(row["key"], bilingual(row["name"]), bilingual(row["statement"], sector))
         for row in read("lists")[name]
     )
 

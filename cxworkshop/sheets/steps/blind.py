@@ -41,22 +41,21 @@ def _verdict(answers: Spread) -> Cell:
 def scored(
     id: str,
     title: str,
-    statements: Callable[[], Sequence[Statement]],
+    statements: Callable[[str | None], Sequence[Statement]],
     spreads: Callable[[Session], Mapping[str, Spread]],
 ) -> SheetPlan:
-    """A sheet of statements with the median, the range and the number of their scores. `spreads` are by the
-    key of a statement, empty before anybody has answered."""
+    """A sheet of statements with the median, range and number of their scores, from the spreads by key."""
 
     def rows(session: Session) -> list[Row]:
-        if not spreads(session):
-            return []
-        return [{"statement": Place("", statement.key)} for statement in statements()]
+        offered = statements(None) if spreads(session) else ()
+        return [{"statement": Place("", statement.key)} for statement in offered]
 
-    def statement_of(row: Row) -> Statement | None:
-        return next((statement for statement in statements() if statement.key == row["statement"].id), None)
+    def statement_of(reading: Reading, row: Row) -> Statement | None:
+        offered = {statement.key: statement for statement in statements(reading.session.organisation.sector)}
+        return offered.get(row["statement"].id)
 
     def name(reading: Reading, row: Row) -> Cell:
-        return Cell(str(statement.name) if (statement := statement_of(row)) else "")
+        return Cell(str(statement.name) if (statement := statement_of(reading, row)) else "")
 
     def scores(show: Callable[[Spread], Cell], empty: str = "–") -> Computed:
         def cell(reading: Reading, row: Row) -> Cell:
@@ -66,7 +65,8 @@ def scored(
         return cell
 
     def note(reading: Reading, row: Row) -> Words:
-        statement, answers = statement_of(row), spreads(reading.session).get(row["statement"].id)
+        statement = statement_of(reading, row)
+        answers = spreads(reading.session).get(row["statement"].id)
         few = f" {few_words()}" if answers and not answers.may_be_shown else ""
         return f"{statement.statement}{few}" if statement else few
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cxworkshop.language import N_, Words, _, number, say, whole
-from cxworkshop.method import ballots, content, derived, mandates, responsibility, thresholds
+from cxworkshop.method import ballots, content, derived, lookup, mandates, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.ballots import ANSWERS
@@ -120,11 +120,14 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     """The reason of the status in practice, and of the one from today."""
     session, touchpoint = reading.session, row["touchpoints"].id
     settled = responsibility.agreed(session, touchpoint, reading.on)
-    return say(
+    words = say(
         "In practice: {practice}. From today: {agreed}.",
         practice=_practice(session, touchpoint),
         agreed=content.reason(settled.reason),
     )
+    carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
+    governs = say("A board member governs. Who on the staff carries this day to day?")
+    return f"{governs} {words}" if carrier is not None and carrier.board_member else words
 
 
 def _practice(session: Session, touchpoint: str) -> Words:

@@ -63,8 +63,8 @@ PLANS = (
         table="commitments",
         start=next_leader,
         empty=N_(
-            "One sentence each: what will I myself do, by which date? The most senior speaks last. {add} "
-            "adds the first."
+            "One sentence each: what will I myself do, by which date? Of the staff the most senior "
+            "speaks last. {add} adds the first."
         ),
     ),
     DECISIONS,

@@ -58,7 +58,10 @@ def goal_note(reading: Reading, row: Row) -> Words:
     if vague:
         return say("Empty words: {words}. What would the customer notice?", words=", ".join(vague))
     concrete = goals.concrete_parts(reading.session, goal, reading.on)
-    lacking = [str(say(words)) for part, words in MISSING_PARTS.items() if not getattr(concrete, part)]
+    missing = {part: words for part, words in MISSING_PARTS.items() if not getattr(concrete, part)}
+    if "measurable" in missing and (goal.measure is None) != (goal.target is None):
+        missing["measurable"] = N_("a measure") if goal.measure is None else N_("a target")
+    lacking = [str(say(words)) for words in missing.values()]
     return say("Lacks: {parts}", parts=joined(lacking)) if lacking else say("Concrete: five of five")
 
 

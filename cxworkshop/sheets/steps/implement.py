@@ -35,7 +35,11 @@ def action_note(reading: Reading, row: Row) -> Words:
 
 
 def allocation_note(reading: Reading, row: Row) -> Words:
-    """The sum of what is allocated, and the budget of the person accountable for the whole."""
+    """What is allocated of the budget for the whole, or that so many people do not work here."""
+    staff = reading.session.organisation.employees
+    years = sum(a.fte or 0 for a in reading.session.round.allocations)
+    if staff is not None and years > staff:
+        return say("More person-years than there are people: {years} of {staff}.", years=years, staff=staff)
     total = sum(a.eur or 0 for a in reading.session.round.allocations)
     budget = reading.session.round.cx_lead.mandate.budget_eur_per_year
     if budget is None:
@@ -144,7 +148,7 @@ PLANS = (
         ),
         table="investments",
         empty=N_(
-            "Two to three years of money, decided, proposed or refused; say what it buys for "
+            "Two to three years of money, approved, proposed or rejected; say what it buys for "
             "customers and owners. {add} adds."
         ),
     ),

@@ -115,7 +115,7 @@ PEOPLE = SheetPlan(
         Column("people.leadership_team", NC_("column", "Leader"), width=6, importance=7),
         Column("people.customer_facing", N_("Meets cust."), width=11, importance=6),
         Column("people.seniority_rank", N_("Rank"), width=4, importance=3),
-        Column("people.own", N_("Own"), width=4, importance=2),
+        Column("people.own", NC_("column", "Own"), width=4, importance=2),
         Column("people.board_member", NC_("column", "Board"), width=9, importance=1),
     ),
     table="people",
