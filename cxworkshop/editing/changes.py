@@ -14,6 +14,7 @@ from typing import Any
 
 from cxworkshop.editing.action_goals import goal_follows, with_goal
 from cxworkshop.editing.ids import new_id
+from cxworkshop.editing.kept_names import why_named
 from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
@@ -126,17 +127,6 @@ def set_value(place: Place, value: Any) -> Change:
         return (Set(here, value), *mended, *_emptied(session, here), *_following(session, here, value))
 
     return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
-
-
-def why_named(session: Session, place: Place) -> Words:
-    """Why the name at a place cannot be emptied: what was voted and agreed is told by it. Empty when it
-    can."""
-    if place.field != TABLES[place.table].table.names or not must_stay(session, place.at("")):
-        return ""
-    name = row_name(session, place)
-    if place.table == "people":
-        return say("{row} has answered or carries something: the name stays.", row=name)
-    return say("{row} is in use: the name stays.", row=name)
 
 
 def _following(session: Session, changed: Place, value: Any) -> Ops:

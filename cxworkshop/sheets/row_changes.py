@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values, why_named
+from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values
+from cxworkshop.editing.kept_names import why_named
 from cxworkshop.language import Words, _, date_text, say, say_n
 from cxworkshop.method import derived, workload
 from cxworkshop.method.derived import row_name

@@ -80,7 +80,8 @@ class SheetState:
         if is_always(key) and (self.question or self.filter_line or self.cell.open or self.stop):
             return False
         if self.question is not None:
-            self._answer(key)
+            question, self.question = self.question, None
+            question.answer(key)
         elif self.filter_line is not None:
             return self._filter_key(key, character)
         elif self.cell.open is not None:
@@ -119,11 +120,6 @@ class SheetState:
             self.do_mark(key)
         else:
             getattr(self, f"do_{id}")()
-
-    def _answer(self, key: str) -> None:
-        question, self.question = self.question, None
-        if question is not None:
-            question.answer(key)
 
     def _filter_key(self, key: str, character: str | None) -> bool:
         line = self.filter_line
