@@ -142,8 +142,10 @@ class Navigation:
         return self.to_plan(self.plans[list_index % len(self.plans)])
 
     def by_lists(self, by: int) -> Navigation:
-        """A number of lists forward or back."""
-        return self.to_list(self.list_index + by)
+        """A number of lists forward or back: through those that the day works in, then through the rest."""
+        shown = self._shown
+        ring = (*shown, *(plan for plan in self.every_plan if plan not in shown))
+        return self.to_plan(ring[(ring.index(self.plan) + by) % len(ring)])
 
     def to_list_named(self, id: str) -> Navigation | None:
         """The list of the step with an id, shown or not; None without one."""

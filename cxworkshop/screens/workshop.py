@@ -169,7 +169,7 @@ class WorkshopScreen(KeyScreen):
             read_only=self.read_only_panel.words,
             is_free=self.opened.is_free,
             is_copied_only=bool(self.opened.read_only) and not self.opened.faults,
-            lists=len(self.position.plans),
+            lists=len(self.position.every_plan),
             has_cards=self.plan.has_cards,
             has_library=self.cx.has_library or bool(self.mode.leave or self.position.origin),
             is_rehearsal=self.throwaway,

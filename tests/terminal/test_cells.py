@@ -49,14 +49,14 @@ def test_who_a_cell_added_goes_when_the_cell_is_undone(tmp_path: Path) -> None:
 
 
 def test_evidence_is_asked_whether_it_is_fact_or_assumption(tmp_path: Path) -> None:
-    keys = ("1", *[TAB] * 4, "a", "They wait for days", TAB, "cust", TAB, "ass", TAB, "40", ENTER, ESC)
+    keys = ("1", *[TAB] * 3, "a", "They wait for days", TAB, "cust", TAB, "ass", TAB, "40", ENTER, ESC)
     (row,) = typed(tmp_path, begun("Home delivery"), *keys).round.evidence
     assert (row.statement, row.kind, row.n) == ("They wait for days", "assumption", 40)
 
 
 def test_sums_with_points_are_thousands(tmp_path: Path) -> None:
     session = begun("Home delivery", "Invoice")
-    keys = ("4", TAB, TAB, paste("40.000\n20.000\n"), ENTER)
+    keys = ("4", TAB, TAB, TAB, paste("40.000\n20.000\n"), ENTER)
     allocated = typed(tmp_path, session, *keys).round.allocations
     assert [row.eur for row in allocated] == [40_000, 20_000]
 
