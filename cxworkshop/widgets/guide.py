@@ -89,7 +89,7 @@ def _write_order(page: _Page, order: Sequence[str], is_ranked: bool, waiting: Se
     if waiting:
         page.write(waiting_line(waiting), "muted")
     if not is_ranked:
-        page.write(_("Of the staff, who has rank 1 in Participants speaks last."), "muted")
+        page.write(_("Who has rank 1 in Participants speaks last of the staff."), "muted")
 
 
 def waiting_line(names: Sequence[str]) -> Words:
