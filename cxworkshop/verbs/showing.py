@@ -31,8 +31,10 @@ _COACHED = ("people", "parking", "dots", "confidence", "allocations")
 def show(arguments: Namespace) -> int:
     from cxworkshop.method.steps import STEPS, step
     from cxworkshop.model.kinds import Reading
+    from cxworkshop.storage.file.faults import MOST_FAULTS
 
-    session, day = read(path_of(arguments)).session, day_of(arguments)
+    file, day = read(path_of(arguments)), day_of(arguments)
+    session, is_whole = file.session, len(file.faults) <= MOST_FAULTS
     reading = Reading(session, day)
     with speaking(language.language(), session.organisation.sector):
         if arguments.activity:
@@ -41,21 +43,23 @@ def show(arguments: Namespace) -> int:
             return DONE
         for name in [arguments.step] if arguments.step else STEPS:
             print_line(f"{step(name).stair} {step(name).name}")
-            for line in _step_lines(reading, name):
+            for line in _step_lines(reading, name, is_whole):
                 print_line(f"  {line}")
     return DONE
 
 
-def _step_lines(reading: Reading, step: str) -> Iterator[str]:
+def _step_lines(reading: Reading, step: str, is_whole: bool) -> Iterator[str]:
     """What a step holds: the activities of a day that has begun, each with its list; what else is recorded;
-    the status of each touchpoint; what is missing."""
+    the status of each touchpoint; what is missing. What is left of a file that is not whole is not judged."""
     session = reading.session
     shown: set[Place] = set()
     lists: set[str] = set()
-    for item in session.round.agenda_items:
+    for item in session.round.agenda_items if is_whole else ():
         if item.step == step and not item.left_out:
             yield from _activity_lines(reading, item, lists, shown)
     yield from _recorded(reading, step, shown)
+    if not is_whole:
+        return
     if step == "organise" and "responsibility" not in lists:
         yield from _responsibility(reading)
     yield from _missing(reading, step)
