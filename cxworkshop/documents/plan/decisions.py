@@ -35,6 +35,7 @@ def _decision_text(view: RecordView, decision: Decision) -> str:
         words = _("Decided against what customers said, because: {reason}")
         reason = words.format(reason=reason or _("no reason given"))
     return sentences(
+        _about(view, decision),
         _decided_by(view, decision),
         _("It rests on: {evidence}").format(evidence=evidence) if evidence else _("No evidence was recorded"),
         reason,
@@ -43,6 +44,13 @@ def _decision_text(view: RecordView, decision: Decision) -> str:
         if decision.supersedes
         else "",
         _review(view, decision),
+    )
+
+
+def _about(view: RecordView, row: Decision | Parking) -> str:
+    """The touchpoint that a decision or a question is about."""
+    return (
+        _("About: {touchpoint}").format(touchpoint=view.touchpoint(row.touchpoint)) if row.touchpoint else ""
     )
 
 
@@ -72,5 +80,5 @@ def _parked_text(view: RecordView, item: Parking) -> str:
             _("by {day}").format(day=date_text(item.by)) if item.by else "",
             "" if item.is_parked else view.field(item, "status"),
         ),
-        _("asked by {name}").format(name=raised) if raised else "",
+        joined(_about(view, item), _("asked by {name}").format(name=raised) if raised else ""),
     )
