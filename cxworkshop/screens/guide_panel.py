@@ -9,8 +9,8 @@ from cxworkshop.method import steps
 from cxworkshop.method.speaking import most_senior, speaking_order, unplaced
 from cxworkshop.screens.workshop_parts import Workshop
 
-BESIDE = 100
-"""Columns from which the guide stands beside the list."""
+BESIDE = 110
+"""Columns from which the guide stands beside the list, which has no fewer than 76."""
 
 
 class GuidePanel:
@@ -53,10 +53,13 @@ class GuidePanel:
         self.workshop.entered_modes.add("guide")
 
     def do_guide(self) -> None:
-        """Shows or hides the guide."""
+        """Shows or hides the guide; in the place of what is missing it is shown."""
         workshop = self.workshop
+        is_covered = "missing" in workshop.entered_modes
+        if is_covered:
+            workshop.leave_missing()
         workshop.entered_modes.discard("guide")
-        workshop.guide.set_class(not workshop.guide.is_shown, "-shown")
+        workshop.guide.set_class(is_covered or not workshop.guide.is_shown, "-shown")
         workshop.guide.picked = -1
         self.place()
         self.draw()

@@ -23,6 +23,7 @@ STATES = [
     ("workshop", "everywhere"),
     ("sheet", "faults", "workshop", "everywhere"),
     ("starters", "new", "everywhere"),
+    ("card", "sheet", "workshop", "everywhere"),
     ("narrowed", "sheet", "workshop", "everywhere"),
     ("cell",),
     ("new_row",),
