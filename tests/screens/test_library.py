@@ -189,7 +189,8 @@ async def test_a_small_screen_tells_which_holes_a_document_has(tmp_path: Path, d
     async with at_the_program(tmp_path, size=(80, 24)) as hands:
         await hands.press("w")
         assert "holes will be printed" in hands.seen
-        assert "the convener" in hands.seen
+        assert "Still open:" in hands.seen
+        assert "(Closing)." in hands.seen
 
 
 async def test_keys_typed_ahead_find_also_what_was_not_read_yet(
