@@ -17,7 +17,10 @@ def pasted_question(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Questio
     """The question whether to put a pasted table at the cursor; None where it cannot be put, and says why."""
     target = _target(desk, cell, pasted)
     result = understood(target, cell.rows.grid, cell.rows.row, pasted) if target is not None else None
-    return _question(desk, cell, result) if result is not None else None
+    if result is None:
+        desk.tell(say("Nothing was pasted: no cell here takes it."))
+        return None
+    return _question(desk, cell, result)
 
 
 def _target(desk: Desk, cell: OpenCell, pasted: str | Copied) -> Target | None:

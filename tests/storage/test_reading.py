@@ -63,7 +63,7 @@ def test_every_fault_is_listed_and_the_rest_is_as_it_was(path: Path, demo_round1
         "Goals, row 3, Goal",
         "People, row 1, Function",
         "People, row 1, Own",
-        "People, row 1, Seniority",
+        "People, row 1, Rank",
         "Responsibility, row 2, Budget per year",
         "Accountable for the whole, remit",
         "Rounds, row 1, Participants",

@@ -63,7 +63,8 @@ def pages(view: RecordView) -> tuple[Page, ...]:
     The last one is of nobody: what is agreed already for touchpoints that nobody carries.
     """
     everything = tasks(view)
-    made = (_page(view, person, everything) for person in view.session.people)
+    people = {person.id: person for person in view.session.people}  # a faulty file may repeat a row
+    made = (_page(view, person, everything) for person in people.values())
     return tuple(page for page in (*made, _page_of_nobody(view)) if page is not None)
 
 
