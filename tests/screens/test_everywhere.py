@@ -172,10 +172,7 @@ async def test_no_key_ends_the_program_on_any_sheet(
     path = tmp_path / "copy.json"
     path.write_bytes(files[name].read_bytes())
     pressed = [key for command in COMMANDS if command.where in ("sheet", "workshop") for key in command.keys]
-    elsewhere = {  # in what finds, q and Enter quit
-        "ctrl+f",
-        "F",
-        "upper_f",
+    elsewhere = {
         "b",
         "w",
         "c",
