@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from cxworkshop.commands import Situation, is_always
@@ -146,8 +147,11 @@ class RevealScreen(KeyScreen):
         session = self.session
         name = session.organisation.name or session.workshop.title
         title = _("Who actually holds responsibility?") if self.number == FIRST else _("Asked again")
-        left = [self.name_piece(name), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
-        self.header.show(left, [("  ", ""), *self.cx.saved_pieces(self.opened), (" ", "")])
+        saved = self.cx.saved_pieces(self.opened)
+        right = [*self.round_pieces(session.round.number), (f"   {title}", "accent")]
+        room = self.size.width - sum(cell_len(text) for text, _tone in (*right, *saved)) - 4
+        text, tone = self.name_piece(name)  # the name gives way: the title is the question
+        self.header.show([(shorten(text, max(8, room)), tone), *right], [("  ", ""), *saved, (" ", "")])
 
     def _draw_summary(self, diagnoses: list[Diagnosis]) -> None:
         pieces: list[tuple[str, str]] = []

@@ -107,9 +107,11 @@ class Grid:
         return tuple(i for i, row in enumerate(self.rows) if i and begins(row)) if begins else ()
 
     def record_places(self, row: int) -> list[Place]:
-        """The places of the records a row joins, each once."""
+        """The places of the records a row joins, each once; not of one of which it shows a single member."""
         places = {
-            (p.table, p.id): Place(p.table, p.id, "", p.round) for p in self.rows[row].values() if p.table
+            (p.table, p.id): Place(p.table, p.id, "", p.round)
+            for p in self.rows[row].values()
+            if p.table and "[" not in p.field
         }
         return list(places.values())
 

@@ -151,6 +151,7 @@ class SheetState:
             return
         pasted = kept if kept is not None and kept.is_pasted_as(text) else text
         if not text.strip("\n"):
+            self.desk.tell(say("What was to be pasted is empty."))
             return
         if self.filter_line is not None:
             self._set_filter_line(self.filter_line.insert(in_one_line(text)))

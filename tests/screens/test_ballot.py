@@ -289,6 +289,19 @@ async def test_a_revealed_ballot_reads_in_full_at_80_columns(tmp_path: Path, dem
         await leave(hands)
 
 
+async def test_a_long_name_of_an_organisation_cuts_no_title_of_the_revealed_ballot(
+    tmp_path: Path, demo_round1: Session
+) -> None:
+    organisation = demo_round1.organisation.model_copy(
+        update={"name": "Hirvilahden kunnan hyvinvointipalvelut"}
+    )
+    create(path := tmp_path / "k.json", demo_round1.model_copy(update={"organisation": organisation})).close()
+    async with at_the_program(tmp_path, open_path=path, spoken="fi", size=(80, 24)) as hands:
+        await hands.press("3", "b")
+        assert "Kuka vastuun käytännössä kantaa?" in hands.seen.splitlines()[0]
+        await leave(hands)
+
+
 async def test_in_finnish_too(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path, spoken="fi", size=(80, 24)) as hands:
         await hands.type("ba")

@@ -115,3 +115,9 @@ def test_sorting_by_a_blind_figure_tells_nobody_who_gave_the_highest(demo: Sessi
     assert any(row.value != demo.round.overall_levels[0].value for row in demo.round.overall_levels)
     grid = Grid(plan, Reading(demo, ON), View(sort=level))
     assert grid.rows == Grid(plan, Reading(demo, ON)).rows
+
+
+def test_the_whole_record_of_a_person_is_the_persons_own(demo: Session) -> None:
+    """Who is present is a member of a field of the round, whose other fields are not the person's."""
+    grid = Grid(plans("landing")[0], Reading(demo, ON))
+    assert grid.record_places(0) == [Place("people", demo.people[0].id)]
