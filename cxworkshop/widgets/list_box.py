@@ -228,6 +228,8 @@ class ListBox(ScrollView, can_focus=True):
                 at = 1 + x + (width if column.is_number else min(width, cell_len(column.heading()) + 1))
                 arrow = Strip([Segment("↓" if self.is_descending else "↑", style)])
                 strip = Strip.join([strip.crop(0, at), arrow, strip.crop(at + 1)])
+        if len(self.rows.shown) < len(self.source.columns):  # there are more, to the right
+            strip = Strip.join([strip.crop(0, self.size.width - 1), Strip([Segment("›", style)])])
         return strip
 
     def line(self, line: int, y: int) -> Strip:

@@ -627,3 +627,14 @@ async def test_a_long_reason_why_nothing_is_saved_hides_neither_whose_workshop_i
         assert "Lanka  0 Landing" in header
         assert "NOT SAVED: [Errno 28] No space left on device" in header
         assert header.endswith("…")
+
+
+async def test_a_list_with_more_columns_to_the_right_says_so_at_its_edge(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en"), size=(80, 24)) as at:
+        await at.press("0")
+        (heading,) = [line for line in at.seen.splitlines() if "Name" in line and "Role" in line]
+        assert heading.endswith("›")
+    async with workshop(tmp_path / "wide", demo_session("en"), size=(240, 60)) as at:
+        await at.press("0")
+        (heading,) = [line for line in at.seen.splitlines() if "Name" in line and "Role" in line]
+        assert "›" not in heading
