@@ -59,7 +59,8 @@ async def _picture(number: int, keys: list[str], title: str) -> str:
 
 def words(svg: str) -> str:
     """The words in a picture, without the hour at which it was saved."""
-    lines = (html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") for text in re.findall(r">([^<]+)<", svg))
+    texts = re.findall(r"<text [^>]*>([^<]+)<", svg)
+    lines = (html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") for text in texts)
     return " ".join(" ".join(_HOUR.sub("", line).split()) for line in lines if line.strip())
 
 

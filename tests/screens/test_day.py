@@ -74,7 +74,7 @@ async def test_a_reason_for_climbing_takes_the_day_on_with_it(tmp_path: Path) ->
 
 async def test_the_first_added_row_takes_the_agenda_as_the_days_own(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun()) as at:
-        await at.press("0", "shift+tab", "a")
+        await at.press("0", "tab", "tab", "tab", "a")
         assert "Welcome and ground rules" in at.seen
         assert len(at.session.round.agenda_items) == len(day.items(begun()))
         await at.press("u")

@@ -36,18 +36,18 @@ _YEARS = range(1971, 9000)
 """Those for which every system converts a moment from any time zone to any other, and into a number."""
 
 
-_VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
-"""Of the files this program writes: their version, and the oldest versions that may read and write them."""
-
-
 def new_header(
-    before: Mapping[str, Any], values: Mapping[str, Any], *, names_pending: bool
+    before: Mapping[str, Any],
+    values: Mapping[str, Any],
+    versions: Mapping[str, int],
+    *,
+    names_pending: bool,
 ) -> dict[str, Any]:
     """The header of the next save. A newer version that lets this one write keeps its version numbers, as its
     fields are still in the file; entries of `before` that are not known here stay."""
     header = {
         "format": FORMAT,
-        **{name: max(ours, before.get(name, 1)) for name, ours in _VERSIONS.items()},
+        **{name: max(ours, before.get(name, 1)) for name, ours in versions.items()},
         "program": f"cxworkshop {__version__}",
         **values,
         **({NAMES_PENDING: True} if names_pending else {}),

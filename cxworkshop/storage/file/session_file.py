@@ -27,6 +27,7 @@ from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import not_saved, unreadable
 from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.file.header import VERSION
 from cxworkshop.storage.file.leftovers import remove_leftovers_of
 from cxworkshop.storage.file.lock import Lock, acquire, seems_free
 from cxworkshop.storage.file.migrations import migrated
@@ -40,6 +41,9 @@ from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import summary
 from cxworkshop.storage.outside import Disk, make_folder
 from cxworkshop.storage.store import Accepted, Conflict, Fault
+
+_VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
+"""Of the files this program writes: their version, and the oldest versions that may read and write them."""
 
 
 class SessionFile:
@@ -89,7 +93,7 @@ class SessionFile:
         last_id = header.get("last_id")
         used = last_id if type(last_id) is int and last_id < DOCUMENT_LIMIT else 1
         file._texts = RowTexts(max(contents.last_id, used), contents.documents)
-        if header.get("oldest_writer", 1) > headers.VERSION:
+        if header.get("oldest_writer", 1) > VERSION:
             file.read_only = say(
                 "It was made by a newer version of the program; it may be looked at and not changed."
             )
@@ -191,9 +195,7 @@ class SessionFile:
         unchanged then.
         """
         self._names_due = self._names_due or privacy.names_were_removed(self.session, session)
-        is_due = self._header.get("version", headers.VERSION) < headers.VERSION or copy_is_due(
-            self._storage.path
-        )
+        is_due = self._header.get("version", VERSION) < VERSION or copy_is_due(self._storage.path)
         self._write(session, at, keeps_copy=is_due and not self._names_due)
 
     def _write(self, session: Session, at: datetime, *, keeps_copy: bool) -> None:
@@ -326,7 +328,8 @@ class SessionFile:
             else self._lineage,
             "card": summary(session),
         }
-        return headers.new_header(self._header, values, names_pending=self._names_due or self.names_pending)
+        is_pending = self._names_due or self.names_pending
+        return headers.new_header(self._header, values, _VERSIONS, names_pending=is_pending)
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:
