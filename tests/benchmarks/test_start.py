@@ -78,7 +78,7 @@ def test_a_workshop_is_painted_within_twice_and_open_within_two_and_a_half_times
         7,
         lambda: painted("painted", str(bare_app.__file__)),
         lambda: painted("Kuusilinna", "-m", "cxworkshop", "open", str(forty_goals)),
-        lambda: painted("Landing", "-m", "cxworkshop", "open", str(forty_goals)),
+        lambda: painted("Redefine", "-m", "cxworkshop", "open", str(forty_goals)),
     )
     print(
         f"open: bare app {bare:.0f} ms, frame {framed:.0f} ms: {framed / bare:.2f} of at most 1.9; ", end=""
