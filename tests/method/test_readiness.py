@@ -273,10 +273,3 @@ def test_a_check_that_looks_at_an_earlier_round_sees_that_round_and_none_after_i
         assert [one.number for one in seen.as_of(number).rounds] == list(range(1, number + 1))
     with pytest.raises(KeyError):
         seen.as_of(4)
-
-
-def test_gut_feeling_is_asked_about_once_a_level_is_given(demo: Session) -> None:
-    session = without_agenda(replace_round(demo, touchpoint_states=()))
-    assert "G1.10" not in failing(session)
-    place = Place("touchpoint_states", session.touchpoints[0].id, "level_now")
-    assert "G1.10" in failing(set_value(place, 3)(session))

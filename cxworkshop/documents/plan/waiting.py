@@ -32,16 +32,14 @@ def _to_settle(view: RecordView, person: str) -> Iterator[str]:
     session = view.session
     for touchpoint in lookup.in_scope(session):
         ownership = lookup.ownership_of(session, touchpoint.id)
-        status = responsibility.agreed(session, touchpoint.id, view.on).status
-        if status == "held":
-            continue
         if ownership.accountable == person:
             words = _("A yes or no: {touchpoint}, {by}")
         elif settles(view) == person and (session.round.ownerships or ownership.resolve_by):
             words = _("Who answers for it: {touchpoint}, {by}")
         else:
             continue
-        yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
+        if responsibility.agreed(session, touchpoint.id, view.on).status != "held":
+            yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
 
 
 def _to_propose(view: RecordView, person: str) -> Iterator[str]:

@@ -261,10 +261,9 @@ def customers_were_asked(session: Session, _on: date) -> Missing | None:
 @check("G1.10")
 def facts_outweigh_gut_feeling(session: Session, _on: date) -> Missing | None:
     """Gut-feel share at most half."""
-    scope = in_scope(session)
-    has_levels = any(state_of(session, touchpoint.id).level_now is not None for touchpoint in scope)
-    if not has_levels or (gut_feel_share(session) or 0) <= GUT_FEEL_AT_MOST:
+    if (gut_feel_share(session) or 0) <= GUT_FEEL_AT_MOST:
         return None
+    scope = in_scope(session)
     felt = [
         Place("touchpoint_states", touchpoint.id, "level_basis")
         for touchpoint in scope
