@@ -69,12 +69,13 @@ def draw_tabs(workshop: Workshop) -> None:
     workshop.question.show([(_question_text(workshop), "strong")], figure)
     lists, more = workshop.position.plans, len(workshop.position.every_plan) - len(workshop.position.plans)
     more_text = f"  {keyed('{n} more: {all_lists}', n=more)} " if more else ""
-    narrowing = (_narrowing(workshop), "accent")
-    right = [narrowing, (more_text, "muted"), *_views(workshop), *_missing_pieces(workshop.missing_count)]
-    room = max(20, workshop.tab_bar.size.width - 4 - _cells(right))
-    workshop.tab_bar.show(
-        tab_pieces([_(plan.title) for plan in lists], workshop.position.list_index, room), right
-    )
+    titles, here, views = [_(plan.title) for plan in lists], workshop.position.list_index, _views(workshop)
+    for aside in ([(more_text, "muted"), *views], views, []):  # what gives way to the name of the list
+        right = [(_narrowing(workshop), "accent"), *aside, *_missing_pieces(workshop.missing_count)]
+        room = workshop.tab_bar.size.width - 4 - _cells(right)
+        if room >= cell_len(titles[here]) + 6:
+            break
+    workshop.tab_bar.show(tab_pieces(titles, here, max(20, room)), right)
 
 
 def _views(workshop: Workshop) -> list[Piece]:

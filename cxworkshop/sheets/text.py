@@ -16,6 +16,7 @@ _CHARACTERS_PER_CELL = 8
 """More than any script combines in one cell."""
 _SINGLE_CELLS = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*")
 """Line ends, and characters of exactly one cell."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def beginning(text: str, width: int) -> str:
@@ -40,8 +41,8 @@ def fit_right(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[tuple[int, str]]:
-    """Lines of at most `width` cells, broken at spaces where possible; each with the index in `text` where it
-    begins."""
+    """Lines of at most `width` cells, broken at spaces where possible, else at no-break spaces; each with the
+    index in `text` where it begins."""
     return list(wrapped_lines(text, width))
 
 
@@ -65,13 +66,13 @@ def _line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
         return len(text), None
     if piece[width] == " ":  # the space that ends a full line needs no room
         return begin + width, begin + width + 1
-    end = begin + (piece.rfind(" ") + 1 or width)
+    end = begin + (piece.rfind(" ") + 1 or piece.rfind(NO_BREAK, 0, width) + 1 or width)
     return end, end
 
 
 def _measured_line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
     """`_line_end` of a line that has characters of no cell or of two."""
-    used, last_space = 0, -1
+    used, last_space, last_no_break = 0, -1, -1
     for at in range(begin, len(text)):
         if text[at] == "\n":
             return at, at + 1
@@ -79,10 +80,13 @@ def _measured_line_end(text: str, begin: int, width: int) -> tuple[int, int | No
         if used + wide > width and text[at] == " ":
             return at, at + 1
         if used + wide > width and at > begin:
-            end = last_space + 1 if last_space >= begin else at
+            last = last_space if last_space >= begin else last_no_break
+            end = last + 1 if last >= begin else at
             return end, end
         if text[at] == " ":
             last_space = at
+        elif text[at] == NO_BREAK:
+            last_no_break = at
         used += wide
     return len(text), None
 
@@ -131,4 +135,4 @@ def in_a_row(texts: Iterable[str]) -> str:
 
 def without_breaks(text: str) -> str:
     """A text that is not broken over lines."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+    return text.replace(" ", NO_BREAK)

@@ -10,23 +10,22 @@ from textual.strip import Strip
 
 from cxworkshop.commands import keyed
 from cxworkshop.language import say
-from cxworkshop.sheets.text import wrap
+from cxworkshop.sheets.text import NO_BREAK, wrap
 
 _KEY_BEGIN, _KEY_END = "\x0e", "\x0f"
 """Enclose a key."""
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def invitation(words: str) -> str:
     """The words of an empty list, with each key enclosed and kept on the line of the word after it."""
     keys = {id: f"{_KEY_BEGIN}{key}{_KEY_END}" for id, key in keyed(words).values.items()}
-    return str(say(words, **keys)).replace(f"{_KEY_END} ", f"{_KEY_END}{_NO_BREAK}")
+    return str(say(words, **keys)).replace(f"{_KEY_END} ", f"{_KEY_END}{NO_BREAK}")
 
 
 def invitation_line(words: str, line: int, width: int, looks: tuple[Style, Style]) -> Strip:
     """A line of an invitation, wrapped, in the looks of its words and of its keys; empty after the last."""
     lines = wrap(words, max(10, width - 4)) if words else []
-    text = "  " + lines[line][1].replace(_NO_BREAK, " ") if 0 <= line < len(lines) else ""
+    text = "  " + lines[line][1].replace(NO_BREAK, " ") if 0 <= line < len(lines) else ""
     parts = re.split(f"[{_KEY_BEGIN}{_KEY_END}]", text)
     strip = Strip([Segment(part, looks[j % 2]) for j, part in enumerate(parts)])
     return strip.adjust_cell_length(width, looks[0])

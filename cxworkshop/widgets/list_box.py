@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -26,19 +25,8 @@ from cxworkshop.sheets.text import display, fit
 from cxworkshop.sheets.whole_rows import RowLines
 from cxworkshop.widgets.invitation import invitation_line
 from cxworkshop.widgets.looks import look
+from cxworkshop.widgets.painted import Painted
 from cxworkshop.widgets.row_strips import CellStyle, Parts, aligned, row_strips
-
-
-class Painted(NamedTuple):
-    """The state that was painted last. `current_row` is the row that is kept visible; `decorated_lines` are
-    the lines of the widget that show more than their cells."""
-
-    source: Source
-    layout: Layout
-    lines: RowLines
-    line_count: int
-    current_row: int
-    decorated_lines: set[int]
 
 
 class ListBox(ScrollView, can_focus=True):
@@ -67,7 +55,7 @@ class ListBox(ScrollView, can_focus=True):
         self.sort_column: Column | None = None
         self.is_descending = False
         self._drawn: dict[int, tuple[tuple[Cell, ...], list[Strip]]] = {}
-        self._painted = Painted(self.rows.source, [], RowLines(), 0, 0, set())
+        self._painted = Painted(self.rows.source, [], RowLines(), 0, empty, 0, set())
 
     # -- the rows --------------------------------------------------------------------------------------------
     @property
@@ -134,8 +122,7 @@ class ListBox(ScrollView, can_focus=True):
     def paint(self) -> None:
         """Paints the lines that changed since the last time."""
         before, rows = self._painted, self.rows
-        places = rows.layout, rows.lines, rows.line_count
-        if (before.layout, before.lines, before.line_count) != places:
+        if before[1:4] != (rows.layout, rows.lines, rows.line_count) or before[4] != self.words_without_rows:
             self.draw_all()
             return
         if before.current_row != self.current_row:
@@ -162,7 +149,13 @@ class ListBox(ScrollView, can_focus=True):
     def _state_now(self) -> Painted:
         rows = self.rows
         return Painted(
-            rows.source, rows.layout, rows.lines, rows.line_count, self.current_row, self.decorated_lines()
+            rows.source,
+            rows.layout,
+            rows.lines,
+            rows.line_count,
+            self.words_without_rows,
+            self.current_row,
+            self.decorated_lines(),
         )
 
     def _visible_rows(self) -> range:

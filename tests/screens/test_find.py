@@ -109,3 +109,10 @@ async def test_words_that_nobody_said_run_no_command_until_an_arrow_leads_to_it(
         assert "Nobody has said that here." in at.seen
         await at.press(*["backspace"] * 4, *"light or dark", "down", "enter")
         assert at.app.screen is at.screen
+
+
+async def test_an_empty_workshop_says_too_that_nobody_has_said_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun()) as at:
+        await at.press("ctrl+f")
+        await at.type("zzz")
+        assert "Nobody has said that here." in at.seen

@@ -66,3 +66,10 @@ async def test_without_a_priority_nothing_is_hidden_and_it_is_said_where_they_ar
         await at.type("1*")
         assert "Levels and roles" in str(at.screen.detail.message)
         assert not header(at).strip()
+
+
+async def test_what_stands_beside_the_lists_cuts_no_name_of_the_list_at_80_columns(tmp_path: Path) -> None:
+    async with workshop(tmp_path, chosen(), spoken="fi", size=(80, 24)) as at:
+        await at.type("*3")
+        assert " Vastuu " in at.seen.splitlines()[3]
+        assert "▌ vain painopisteet 2/5" in at.seen.splitlines()[3]

@@ -104,3 +104,10 @@ def test_a_text_cut_in_the_middle_keeps_both_its_ends(text: str, width: int) -> 
     elif text.isascii() and text.isprintable():
         assert cut.endswith(text[-(width // 2) :])
         assert "…" in cut
+
+
+def test_a_run_without_a_space_is_broken_between_its_words_before_it_is_broken_in_one() -> None:
+    run = "Noora Saarelma 8 (nimesi itsensä)".replace(" ", "\N{NO-BREAK SPACE}")
+    for text in (run, f"●{run}"):
+        assert [line.split("\N{NO-BREAK SPACE}")[-1] for _begin, line in wrap(text, 30)][-1] == "itsensä)"
+        assert "".join(line for _begin, line in wrap(text, 30)) == text
