@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cxworkshop.language import _, percent, whole
+from cxworkshop.language import _, whole
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
@@ -78,11 +78,6 @@ def label(table: str, field: str) -> str:
 def of(count: int, total: int) -> str:
     """How many of how many: 5 of 14."""
     return _("{k} of {n}").format(k=whole(count), n=whole(total))
-
-
-def of_with_share(count: int, total: int, decimals: int = 0) -> str:
-    """How many of how many and the share: 5 of 14 (36%)."""
-    return f"{of(count, total)} ({percent(count / total, decimals)})" if total else of(count, total)
 
 
 def joined(*parts: str) -> str:
