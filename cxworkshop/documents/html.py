@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cxworkshop.documents.escape import html as escaped
 
+_MARK = re.compile(r"[ \t]*<!-- [a-z]+(?:: [^<>]*?)? -->")
+"""What a template tells a writer; nobody else's words hold a bare `<`."""
 _BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2529; --paper: #fff; --quiet: #5b6b72; --line: #c9d3d6;
@@ -39,7 +43,7 @@ pre { background: var(--wash); padding: .5em .8em; overflow-x: auto; line-height
 def html(text: str, language: str) -> str:
     """The Markdown of a document as a page of HTML in a language."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(text)
+    tokens = parser.parse(_MARK.sub("", text))
     for opened, _paragraph, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opened.type == "list_item_open":
             _draw_box(opened, token)
