@@ -16,13 +16,14 @@ from babel.messages.pofile import read_po
 from textual import events
 from textual.keys import _character_to_key
 
-from cxworkshop import app, cli, commands, language, settings, settings_file
+from cxworkshop import app, cli, commands, language, settings
 from cxworkshop.errors import NotSaved
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.help import write_help
 from cxworkshop.screens.page import Page
-from cxworkshop.settings import key_from, read
-from cxworkshop.settings_file import save_setting, with_entry
+from cxworkshop.settings import read
+from cxworkshop.settings.file import save_setting, with_entry
+from cxworkshop.settings.keys import key_from
 from tests.screens.hands import Hands, at_the_program
 
 
@@ -33,9 +34,9 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("CXWORKSHOP_LANGUAGE", "CXWORKSHOP_SESSIONS"):
         monkeypatch.delenv(name, raising=False)
-    settings.settings.cache_clear()
+    settings.forget()
     yield path
-    settings.settings.cache_clear()
+    settings.forget()
     commands.rebind({})
     language.use("en")
 
@@ -420,7 +421,7 @@ async def test_keys_are_answered_while_the_disk_takes_its_time(
     own_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     let_go = threading.Event()
-    monkeypatch.setattr(settings_file, "save_setting", lambda _entry, _value: let_go.wait(10))
+    monkeypatch.setattr(settings.file, "save_setting", lambda _entry, _value: let_go.wait(10))
     write(own_settings, '[keys]\ntheme = "f6"')
     async with at_the_program(tmp_path / "none") as hands:
         try:
@@ -434,8 +435,8 @@ async def test_keys_are_answered_while_the_disk_takes_its_time(
 
 
 def test_a_flag_wins_over_what_was_chosen(own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    save_setting("theme", "light")
-    save_setting("language", "fi")
+    save_setting(("theme",), "light")
+    save_setting(("language",), "fi")
     shown: list[tuple[object, object]] = []
 
     def run(**given: object) -> int:
@@ -446,7 +447,7 @@ def test_a_flag_wins_over_what_was_chosen(own_settings: Path, monkeypatch: pytes
     for stream in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(getattr(sys, stream), "isatty", lambda: True)
     for given in ([], ["--theme", "dark", "--language", "en"]):
-        settings.settings.cache_clear()
+        settings.forget()
         assert cli.main(given) == 0
     assert shown == [("fi", "light"), ("en", "dark")]
 
@@ -464,7 +465,7 @@ def test_a_flag_wins_over_what_was_chosen(own_settings: Path, monkeypatch: pytes
     ],
 )
 def test_one_entry_changes_and_no_other_sign(text: str, expected: str) -> None:
-    assert with_entry(text, "theme", "light") == expected
+    assert with_entry(text, ("theme",), "light") == expected
 
 
 @pytest.mark.parametrize(
@@ -473,7 +474,7 @@ def test_one_entry_changes_and_no_other_sign(text: str, expected: str) -> None:
 def test_what_cannot_be_changed_surely_is_not_changed(own_settings: Path, text: str) -> None:
     own_settings.write_text(text, "utf-8")
     with pytest.raises(NotSaved, match='Try: theme = "light"'):
-        save_setting("theme", "light")
+        save_setting(("theme",), "light")
     assert own_settings.read_text("utf-8") == text
 
 
@@ -491,9 +492,9 @@ def test_a_link_stays_a_link_and_nobodys_settings_stay_nobodys(
 ) -> None:
     (tmp_path / "real.toml").write_text("# kept\n")
     own_settings.symlink_to(tmp_path / "real.toml")
-    save_setting("theme", "light")
+    save_setting(("theme",), "light")
     assert own_settings.is_symlink()
     assert (tmp_path / "real.toml").read_text() == 'theme = "light"\n# kept\n'
     monkeypatch.setenv("CXWORKSHOP_SETTINGS", os.devnull)
-    save_setting("theme", "light")
+    save_setting(("theme",), "light")
     assert not Path(os.devnull).is_file()

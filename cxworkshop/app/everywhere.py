@@ -1,4 +1,5 @@
-"""The commands that work on every screen, but for quitting: help, palette, finding, language, theme."""
+"""The commands that work on every screen, but for quitting: help, palette, finding, settings, language,
+theme."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from cxworkshop import language as words
-from cxworkshop.errors import NotSaved
-from cxworkshop.language import say
+from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.themes import DARK, LIGHT
 
@@ -48,26 +49,46 @@ class Everywhere:
         if isinstance(screen := self.app.screen, KeyScreen) and not isinstance(screen, PageScreen):
             await self.app.push_screen(PageScreen(lambda page: write_help(screen, page)))
 
+    async def do_settings(self) -> None:
+        from cxworkshop.screens.settings import SettingsScreen
+
+        screen = self.app.screen
+        if isinstance(screen, KeyScreen) and not isinstance(screen, SettingsScreen):
+            await self.app.push_screen(SettingsScreen(self.settle))
+
     def do_language(self) -> None:
         """Switches to the other language on all screens."""
-        words.use("en" if words.language() == "fi" else "fi")
+        self.settle(("language",), "en" if words.language() == "fi" else "fi")
+
+    def do_theme(self) -> None:
+        self.settle(("theme",), "light" if self.app.theme == DARK.name else "dark")
+
+    def settle(self, path: tuple[str, ...], value: object) -> Words | None:
+        """Puts a setting in force on all screens and writes it; why it cannot hold, else None."""
+        from cxworkshop import settings
+
+        try:
+            settings.settle(path, value)
+        except WrongUse as error:
+            return error.words
+        if path == ("language",):
+            words.use(str(value or words.from_environment()))
+        elif path == ("theme",):
+            self.app.theme = LIGHT.name if value == "light" else DARK.name
         for screen in self.app.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.draw()
-        self._save_setting("language", words.language())
+        self._save_setting(path, value)
+        return None
 
-    def do_theme(self) -> None:
-        self.app.theme = LIGHT.name if self.app.theme == DARK.name else DARK.name
-        self._save_setting("theme", self.app.theme.removeprefix("cx-"))
-
-    def _save_setting(self, entry: str, value: str) -> None:
+    def _save_setting(self, path: tuple[str, ...], value: object) -> None:
         """Writes a setting for the next start in the background, without blocking keys."""
-        from cxworkshop import settings_file
+        from cxworkshop.settings import file
 
         async def write() -> None:
             async with self._lock:
                 try:
-                    await asyncio.to_thread(settings_file.save_setting, entry, value)
+                    await asyncio.to_thread(file.save_setting, path, value)
                 except NotSaved as error:
                     self.app.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
 

@@ -3,7 +3,7 @@ it adds."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from cxworkshop.editing.changes import add, set_values
@@ -14,8 +14,11 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
 
-def blank_session(language: str, on: date, title: str = "") -> Session:
-    """A session in `language` whose first round starts on that day, without stages and touchpoints."""
+def blank_session(
+    language: str, on: date, title: str = "", begun: Mapping[str, object] | None = None
+) -> Session:
+    """A session in `language` whose first round starts on that day, without stages and touchpoints. `begun`
+    holds values that stand in it otherwise, each by "table.field"."""
     session = Session()
     here = Place("rounds", session.round.id)
     values = [
@@ -25,6 +28,9 @@ def blank_session(language: str, on: date, title: str = "") -> Session:
         (here.at("started_on"), on),
         (here.at("agenda"), "half_day"),
     ]
+    for name, value in (begun or {}).items():
+        table, _dot, field = name.partition(".")
+        values.append((here.at(field) if table == "rounds" else Place(table, table, field), value))
     return set_values(values, "")(session)
 
 

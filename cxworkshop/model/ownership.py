@@ -304,4 +304,6 @@ class LeaderContact(Record):
         date | None,
         Day(label=N_("Last contact"), help=N_("When this leader last served or listened to a customer.")),
     ] = None
-    next: Annotated[date | None, Day(label=N_("Next contact"), help=N_("Within 90 days, dated."))] = None
+    next: Annotated[
+        date | None, Day(label=N_("Next contact"), help=N_("When this leader meets a customer next."))
+    ] = None

@@ -25,6 +25,8 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import NEW, sheet_mode, situation_of
+from cxworkshop.settings import settings
+from cxworkshop.settings.entries import NEW as NEW_ENTRIES
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
@@ -88,7 +90,8 @@ class NewScreen(KeyScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        self.blank = blank_session(language(), self.cx.today(), self.initial_title)
+        begun = {NEW_ENTRIES[name]: value for name, value in settings().new.items()}
+        self.blank = blank_session(language(), self.cx.today(), self.initial_title, begun)
         self.unstarted = Unstarted(self.cx.folder, self.cx.report_saved)
         is_resumed = self.unstarted.session is not None and not self.initial_title
         self.history = History((is_resumed and self.unstarted.session) or self.blank)

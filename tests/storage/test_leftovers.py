@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cxworkshop import settings_file
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing.unstarted import Unstarted
 from cxworkshop.model.session import Session
+from cxworkshop.settings.file import save_setting
 from tests.screens.hands import at_the_program
 
 LEFT = (
@@ -75,5 +75,5 @@ def test_the_form_of_a_new_workshop_and_the_settings_do_so_too(
     Unstarted(tmp_path).close()
     monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(tmp_path / "settings.toml"))
     (tmp_path / ".settings.toml.k1ll3d02.tmp").write_text("theme")
-    settings_file.save_setting("theme", "light")
+    save_setting(("theme",), "light")
     assert left_in(tmp_path) == []

@@ -31,6 +31,7 @@ from cxworkshop.documents.plan.standing import Standing, standing
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words
 from cxworkshop.method import lookup
+from cxworkshop.method.limits import said_otherwise
 from cxworkshop.model.session import Session
 
 ONE_SHEET = 40
@@ -62,6 +63,8 @@ class Plan(NamedTuple):
     scores: Scores
     change: Changes | None
     """None in the first round."""
+    limits: tuple[str, ...]
+    """What is counted with other limits than usual."""
 
 
 def plan(session: Session, on: date) -> Plan:
@@ -88,6 +91,7 @@ def plan(session: Session, on: date) -> Plan:
         measurement=measurement(view, before),
         scores=scores(view),
         change=changes(before, view) if before else None,
+        limits=tuple(str(words) for words in said_otherwise()),
     )
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.ballot_text import printable_agreement
 from cxworkshop.documents.wording import RecordView, of
-from cxworkshop.language import _, number
-from cxworkshop.method import figures, lookup, responsibility
+from cxworkshop.language import _, number, plural
+from cxworkshop.method import figures, lookup, responsibility, thresholds
 
 
 class Headline(NamedTuple):
@@ -44,7 +44,15 @@ def headlines(view: RecordView) -> tuple[Headline, ...]:
         _share(_("Due actions done"), actions.done_of_due, actions.due),
         _share(_("Due actions done on time"), on_time, actions.due),
         _share(_("Promises kept"), kept.share, kept.of),
-        _share(_("Leaders who met a customer in 90 days"), contact_share, contacts.of),
+        _share(
+            plural(
+                "Leaders who met a customer within {n} day",
+                "Leaders who met a customer within {n} days",
+                thresholds.CONTACT_DAYS,
+            ),
+            contact_share,
+            contacts.of,
+        ),
         _share(_("Decisions without evidence"), unfounded, len(round_.decisions)),
     )
     return tuple(headline for headline in candidates if headline)
