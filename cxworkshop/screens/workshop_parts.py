@@ -86,6 +86,9 @@ class Workshop(Protocol):
     def ask(self, question: Question) -> None:
         """Asks a question; the next key is the answer."""
 
+    def run_later(self, id: str) -> None:
+        """Runs a command after the current event."""
+
     def go(self, position: Navigation) -> None:
         """Shows another list or step."""
 
