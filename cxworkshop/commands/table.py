@@ -204,7 +204,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_row", ("enter",), N_("Go to the row"),
             N_("goes to the row and the cell that the cursor stands for; Back returns to the picture"),
             "picture", 9, by_name=False, needs=(ROWS,)),
-    Command("turn", ("s",), N_("Other order"), N_("looks at the actions by date or by owner"), "picture", 6,
+    Command("turn", ("s",), N_("Other order"), N_("looks at the actions by date or by owner"), "picture", 9,
             needs=(TURNABLE,)),
     Command("edit", ("enter", "f2"), N_("Edit"), N_("opens the cell"), "sheet", 8, by_name=False,
             changes=True, begins_text=True, needs=(TYPED_INTO,)),

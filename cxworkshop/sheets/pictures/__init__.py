@@ -16,7 +16,7 @@ TITLES = {
     "matrix": NC_("view", "matrix"),
     "map": NC_("view", "map"),
     "load": NC_("view", "load"),
-    "two_sides": NC_("view", "two sides"),
+    "two_sides": NC_("view", "side by side"),
     "board": NC_("view", "by date"),
     "owners": NC_("view", "by owner"),
 }

@@ -21,7 +21,7 @@ SCALE = 45
 """Cells of the scale, the least."""
 MOST = 64
 """Cells of the scale, however wide the screen."""
-WORDS = 26
+WORDS = 28
 """Cells of what the picture says in words, at the right of a wide screen."""
 ROOMY = 100
 """Cells from which the words stand beside the scale."""

@@ -150,7 +150,7 @@ def agreed_status(reading: Reading, touchpoint: str) -> str:
 
 
 def division(grid: Grid, status: Callable[[Reading, str], str], label: str, width: int) -> Line:
-    """How the touchpoints divide: a sign for each, or for a share of them where there are more than have room;
+    """How the touchpoints divide: a sign for each, or for a share of them where there is no room for all;
     then the word and the count."""
     counts = Counter(status(grid.reading, row["touchpoints"].id) for row in grid.rows)
     there = [name for name in _ORDER if counts[name]]
