@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.text import display, fit, wrap
+from cxworkshop.sheets.text import display, fit, in_a_row, wrap
 
 Piece = tuple[str, str]
 """A text and its tone, as cells have them; what is named has "name", and "strong" where it is a priority."""
@@ -149,6 +149,11 @@ def led(lines: Sequence[Line], is_priority: bool) -> tuple[Line, ...]:
     """Lines after the cell of the cursor and of the mark of a priority."""
     lead = (PRIORITY, "accent") if is_priority else (" ", "")
     return tuple((lead, *line) for line in lines)
+
+
+def signs(words: Iterable[str], width: int) -> tuple[Line, ...]:
+    """What signs mean, each with its word, below a picture."""
+    return paragraph(in_a_row(words), width, "muted", (" ", ""))
 
 
 def rule(width: int) -> Line:

@@ -59,7 +59,7 @@ class Scale:
         ]
 
     def axis(self, words: Sequence[tuple[float, str]]) -> str:
-        """Words over the values that they are about; of one without room its beginning up to a space."""
+        """Words over their values; of those without room the beginning up to a space, or nothing."""
         text = ""
         for value, word in words:
             for shown in (word, word.split(" ")[0]):

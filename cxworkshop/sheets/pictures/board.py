@@ -20,6 +20,7 @@ from cxworkshop.sheets.picture import (
     name_tone,
     paragraph,
     rule,
+    signs,
 )
 from cxworkshop.sheets.priorities import touchpoints_of
 from cxworkshop.sheets.text import shorten, without_breaks
@@ -114,9 +115,9 @@ def _board(grid: Grid, width: int, columns: Sequence[_Column], field: str) -> Dr
         canvas.put(*((k * (wide + GAP), wide, own or [_NOTHING]) for k, own in enumerate(items)), air=AIR)
     used = {action.status or "open" for column in columns for _i, action in column.actions}
     if used - {"open"}:
-        signs = [f"{SIGNS.get(status, OPEN)} {_(word)}" for status, word in ACTION_STATUSES if status in used]
+        words = [f"{SIGNS.get(status, OPEN)} {_(word)}" for status, word in ACTION_STATUSES if status in used]
         canvas.say()
-        canvas.say((" " + "   ".join(signs), "muted"))
+        canvas.body += signs(words, width)
     return canvas.drawing
 
 

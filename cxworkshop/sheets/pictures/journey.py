@@ -14,6 +14,7 @@ from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, cropped, led, name_tone, paragraph
 from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, basis_words, legend, name_of
 from cxworkshop.sheets.scale import Mark, Scale, Span
+from cxworkshop.sheets.text import fit
 
 AXIS = (LEVELS[0], LEVELS[2], LEVELS[4])
 """The levels that are written over the scale."""
@@ -34,7 +35,7 @@ def draw(grid: Grid, width: int) -> Drawing:
     if not rows:
         return canvas.drawing
     words = WORDS if width >= ROOMY else 0
-    names = min(max(cell_len(name_of(grid, i)) for i in rows) + 1, width - words - SCALE - 4)
+    names = min(max(cell_len(name_of(grid, i)) for i in rows) + 1, width - words - SCALE - 5)
     scale = Scale(1, 5, (1, 2, 3, 4, 5), max(SCALE, min(MOST, width - words - names - 6) // 4 * 4 - 3))
     canvas.head.append(((" " * (names + 3), ""), (scale.axis([(n, _(word)) for n, word in AXIS]), "muted")))
     before = {state.id: state for state in session.rounds[-2].touchpoint_states} if session.rounds[1:] else {}
@@ -42,9 +43,9 @@ def draw(grid: Grid, width: int) -> Drawing:
         if stage:
             canvas.body += paragraph(stage, width - 2, "accent", ("  ", ""))
         items = [_item(grid, i, before, names, scale, words) for i in of_stage]
-        canvas.put((0, names + scale.width + words + 5, items))
+        canvas.put((0, names + scale.width + (words + 2 if words else 0) + 3, items))
     canvas.say()
-    canvas.say(*legend(f"│ {_('target')}", f"◦ {_('last round')}"))
+    canvas.body += legend(width, f"│ {_('target')}", f"◦ {_('last round')}")
     return canvas.drawing
 
 
@@ -61,15 +62,9 @@ def _item(
     is_priority = grid.is_about_priority(i)
     was = before[state.id].level_now if state.id in before else None
     first, *others = paragraph(name_of(grid, i), names, name_tone(is_priority))
-    told = cropped([(_words(state, was), "muted")], words) if words else []
-    marks = [
-        *cropped(first, names),
-        ("  ", ""),
-        *scale.line(*_marks(state, was, is_priority)),
-        ("  ", ""),
-        *told,
-    ]
-    lines: list[Line] = [tuple(marks), *others]
+    told = [("  ", ""), (fit(_words(state, was), words), "muted")] if words else []
+    marks = scale.line(*_marks(state, was, is_priority))
+    lines: list[Line] = [(*cropped(first, names), ("  ", ""), *marks, *told), *others]
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("level_now"))
 
 

@@ -6,7 +6,7 @@ from cxworkshop.language import _
 from cxworkshop.model.touchpoint_states import BASES, TouchpointState
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Line, Piece
+from cxworkshop.sheets.picture import Line, Piece, signs
 
 _SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear")}
 UNKNOWN = ("?", "bad")
@@ -23,10 +23,10 @@ def basis_words(state: TouchpointState) -> str:
     return _(words.get(state.level_basis or "", words["unknown"]))
 
 
-def legend(*more: str) -> Line:
+def legend(width: int, *more: str) -> tuple[Line, ...]:
     """What the signs mean; `more` are signs with their words."""
     words = [*(_(label) for _basis, label in BASES), *more, f"{PRIORITY} {_('priority')}"]
-    return ((" " + "   ".join(words), "muted"),)
+    return signs(words, width)
 
 
 def name_of(grid: Grid, i: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cxworkshop.language import N_, _, say, say_n
 from cxworkshop.method import derived, thresholds, workload
 from cxworkshop.method.lookup import in_scope, person
@@ -18,7 +20,9 @@ from cxworkshop.sheets.picture import (
     led,
     paragraph,
     side_by_side,
+    signs,
 )
+from cxworkshop.sheets.text import fit
 
 NAMES = 32
 """Cells of a name and the role below it, the most."""
@@ -34,13 +38,13 @@ def draw(grid: Grid, width: int) -> Drawing:
         canvas.put((0, width, [_item(grid, i, names, width)]))
         canvas.say()
     if grid.rows:
-        signs = (
+        words = (
             f"{TOUCHPOINT} {_('touchpoint')}",
             f"{PRIORITY} {_('priority')}",
             f"{LIMIT} {say('limit: {n}', n=thresholds.LOAD)}",
             f"{ACTION} {_('action')}",
         )
-        canvas.say((" " + "   ".join(map(str, signs)), "muted"))
+        canvas.body += signs(map(str, words), width)
     return canvas.drawing
 
 
@@ -62,14 +66,14 @@ def _touchpoints(reading: Reading, who: str, room: int) -> list[Line]:
     carried = [id for id in workload.carried_by(session, who) if id != WHOLE][:count]
     priorities = derived.priorities(session)
     carried.sort(key=lambda id: id not in priorities)
-    signs = [PRIORITY if id in priorities else TOUCHPOINT for id in carried]
-    shown, beyond = signs[: thresholds.LOAD], signs[thresholds.LOAD :]
+    marks = [PRIORITY if id in priorities else TOUCHPOINT for id in carried]
+    shown, beyond = marks[: thresholds.LOAD], marks[thresholds.LOAD :]
     line = [(" ".join(shown).ljust(2 * thresholds.LOAD), "accent"), (LIMIT, "muted")]
-    line += [(f" {' '.join(beyond)}", "bad")] if beyond else []
-    words = say_n("{n} touchpoint of {of}", "{n} touchpoints of {of}", count, of=len(in_scope(session)))
-    line.append((f"   {words}", ""))
+    words = [(f"   {say('{n} of {of} touchpoints', n=count, of=len(in_scope(session)))}", "")]
     if who in workload.overloaded(session, reading.on):
-        line += [(f"  ! {_('too much')}", "bad")]
+        words.append((f"  ! {_('too much')}", "bad"))
+    line += [(f" {_in_a_row(beyond, room - cells(line) - cells(words) - 1)}", "bad")] if beyond else []
+    line += words
     names = " · ".join(session.name_of("touchpoints", id) for id in carried)
     return [tuple(line), *(paragraph(names, room, "muted") if names else ())]
 
@@ -80,11 +84,15 @@ def _actions(reading: Reading, who: str, room: int) -> list[Line]:
     late = sum(action.due_on is not None and action.due_on < reading.on for action in actions)
     if not actions:
         return []
-    marks = " ".join([ACTION] * len(actions))
     words = [(f"   {say_n('{n} action', '{n} actions', len(actions))}", "")]
     words += [(f"  ! {say_n('{n} overdue', '{n} overdue', late)}", "bad")] if late else []
-    most = room - cells(words)
-    return [((marks if len(marks) <= most else f"{marks[: most - 1].rstrip()}…", "good"), *words)]
+    return [((_in_a_row([ACTION] * len(actions), room - cells(words)), "good"), *words)]
+
+
+def _in_a_row(marks: Sequence[str], room: int) -> str:
+    """Signs with gaps between, cut where there is no room for all."""
+    text = " ".join(marks)
+    return text if len(text) <= room else fit(text, room)
 
 
 PICTURES = {

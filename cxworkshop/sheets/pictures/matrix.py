@@ -60,8 +60,8 @@ def draw(grid: Grid, width: int) -> Drawing:
         canvas.put((0, width, [_unplaced(grid, i, state, width) for i, state in unplaced]))
         canvas.say()
     if placed:
-        canvas.say(*legend())
-        canvas.body += paragraph(_(RULE), width - 1, "muted", (" ", ""))
+        canvas.body += legend(width)
+        canvas.body += paragraph(_(RULE), width, "muted", (" ", ""))
     return canvas.drawing
 
 
