@@ -22,8 +22,10 @@ class Situation:
     rows: int = 0
     lists: int = 1
     """The lists of the step that Tab goes through."""
-    has_cards: bool = False
-    """Whether the list can be shown as cards."""
+    has_views: bool = False
+    """Whether the list can be looked at as cards or pictures."""
+    is_turnable: bool = False
+    """Whether a picture can be looked at in another order."""
     has_table: bool = False
     """Whether rows can be added and removed."""
     is_form: bool = False
@@ -71,11 +73,12 @@ ROWS = Need(lambda now: now.rows > 0, is_named=True)
 OWN_TABLE = Need(lambda now: now.has_table, is_named=True)
 A_LIST = Need(lambda now: not now.is_form, is_named=True)
 TYPED_INTO = Need(lambda now: now.rows > 0 and now.is_typed_into, is_named=True)
-CARDS = Need(
-    lambda now: now.has_cards,
-    N_("This list has no cards; goals and responsibilities have."),
+VIEWS = Need(
+    lambda now: now.has_views,
+    N_("This list has no cards and no pictures."),
     is_named=True,
 )
+TURNABLE = Need(lambda now: now.is_turnable, N_("This picture has one order."))
 SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
 A_REHEARSAL = Need(
     lambda now: now.is_rehearsal and now.has_agenda,

@@ -12,6 +12,7 @@ from datetime import date
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.lookup import in_scope, ownership_of, person
+from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.session import Session
 
@@ -29,6 +30,15 @@ def carried_by(session: Session, person_id: str) -> tuple[str, ...]:
     carried = (tp.id for tp in in_scope(session) if ownership_of(session, tp.id).accountable == person_id)
     whole = (WHOLE,) if session.round.cx_lead.accountable == person_id else ()
     return (*carried, *whole)
+
+
+def waiting_actions(session: Session) -> dict[str, list[Action]]:
+    """The actions that wait to be done, by owner."""
+    waiting: dict[str, list[Action]] = {}
+    for action in session.round.actions:
+        if action.owner and action.is_unfinished:
+            waiting.setdefault(action.owner, []).append(action)
+    return waiting
 
 
 def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:

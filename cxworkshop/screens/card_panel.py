@@ -86,19 +86,11 @@ class CardPanel:
         else:
             self.workshop.go(position)
 
-    # -- the commands ----------------------------------------------------------------------------------------
-    def do_view(self) -> None:
-        """Turns from the list to the card of the touchpoint under the cursor, and back to its row."""
+    def open_here(self) -> None:
+        """Turns to the card of the touchpoint under the cursor; the first one's where there is none."""
         from cxworkshop.sheets.steps import touchpoint_card as card
 
         workshop, position = self.workshop, self.workshop.position
-        if position.is_card:
-            workshop.go(position.without_card())
-            rows = workshop.sheet.grid.rows
-            ids = [card.touchpoint_of(workshop.session, row) for row in rows]
-            if position.touchpoint in ids:
-                workshop.sheet.go(ids.index(position.touchpoint), workshop.sheet.col)
-            return
         rows, row = workshop.sheet.grid.rows, workshop.sheet.row
         here = card.touchpoint_of(workshop.session, rows[row]) if row < len(rows) else ""
         touchpoint = here or next(iter(self._touchpoints), "")
@@ -107,6 +99,17 @@ class CardPanel:
         else:
             workshop.tell(say("There is no touchpoint yet: they are added in 1 Define."))
 
+    def leave(self, view: str) -> None:
+        """Turns to another view of the list, with the cursor on the row of the touchpoint."""
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        workshop, touchpoint = self.workshop, self.workshop.position.touchpoint
+        workshop.go(workshop.position.to_view(view))
+        ids = [card.touchpoint_of(workshop.session, row) for row in workshop.sheet.grid.rows]
+        if touchpoint in ids:
+            workshop.sheet.go(ids.index(touchpoint), workshop.sheet.col)
+
+    # -- the commands ----------------------------------------------------------------------------------------
     def do_next_touchpoint(self) -> None:
         self._turn(1, say("This is the last touchpoint."))
 

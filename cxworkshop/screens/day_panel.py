@@ -16,9 +16,9 @@ from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
-from cxworkshop.screens.card_panel import CardPanel
+from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.steps import VIEWS
+from cxworkshop.sheets.steps import list_and_view
 from cxworkshop.sheets.text import shorten
 from cxworkshop.widgets.bars import Piece
 
@@ -29,16 +29,13 @@ _ROOMY = 100
 """Columns from which the bar of time and the end of the day stand in the line."""
 _BAR = 5
 """Cells of the bar of time."""
-_BALLOTS = ("ballot", "reveal")
-_CARDS = ("card", "responsibility", "mandates")
-"""What an activity works in where touchpoints are taken one by one."""
 
 
 class DayPanel:
     """Shows the line of the day and runs its commands."""
 
-    def __init__(self, workshop: Workshop, cards: CardPanel) -> None:
-        self.workshop, self.cards = workshop, cards
+    def __init__(self, workshop: Workshop, views: ViewPanel) -> None:
+        self.workshop, self.views = workshop, views
         self.refused = ""
         """The id of the activity that the next-to-last key would have begun, had the step been ready."""
 
@@ -125,11 +122,14 @@ class DayPanel:
     def begin(self, item: AgendaItem) -> None:
         """Begins an item: its clock runs, its list opens, and what is said first is shown."""
         workshop = self.workshop
+        here = day.current(workshop.session)
         self._apply(changes.go_to(item, workshop.cx.now()))
         self.refused = ""
         begun = day.current(workshop.session)
         if begun is not None:
             self.open_list(begun)
+            if item.step and (here is None or here.step != item.step):
+                workshop.step_begins()
             workshop.tell(day.say_of(workshop.session, begun, _ends_at(workshop.session, workshop.cx.now())))
 
     def open_list(self, item: AgendaItem) -> None:
@@ -137,16 +137,16 @@ class DayPanel:
         workshop = self.workshop
         activity = activity_of(workshop.session, item)
         step = item.step or workshop.position.step
-        name = activity.list if activity else ""
+        name, view = list_and_view(activity.list if activity else "")
         position = workshop.position.to_step(step)
-        there = position.to_list_named(VIEWS.get(name, name))
-        if there is None and name not in ("", *_BALLOTS):
+        there = position.to_list_named(name)
+        if there is None and name:
             others = (workshop.position.to_step(other) for other in STEPS)
-            there = next((p for other in others if (p := other.to_list_named(VIEWS.get(name, name)))), None)
-        if there is not None and name in _CARDS:
-            self.cards.open(there)
+            there = next((p for other in others if (p := other.to_list_named(name))), None)
+        if there is not None:
+            self.views.open(there, view)
         else:
-            workshop.go(there or position)
+            workshop.go(position)
 
     def _lengthen(self, by: int) -> None:
         item = day.current(self.workshop.session)

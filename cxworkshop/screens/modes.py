@@ -107,6 +107,13 @@ _STOPPED = Mode("stopped", "sheet", ("everywhere",), ("keep_next", "give_up"), i
 _LIST = Mode("list", "sheet", ("sheet", "workshop", "everywhere"), left_out=("toggle",))
 _CARD = replace(_LIST, name="card", places=("card", *_LIST.places))
 _NARROWED = replace(_LIST, name="narrowed", places=("narrowed", *_LIST.places))
+_PICTURE = Mode(
+    "picture",
+    "picture",
+    ("picture", "workshop", "everywhere"),
+    left_out=("step", "ballot", "climb"),
+    leave="leave_picture",
+)
 WORKSHOP = (
     Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True),
     Mode("guide", "guide", ("guide", "workshop", "everywhere"),
@@ -117,6 +124,7 @@ WORKSHOP = (
     replace(_LIST, name="filtering", bar=KEEP_OR_NOT, is_typed=True),
     *OPEN_CELL,
     _STOPPED,
+    _PICTURE,
     Mode("faulty", "sheet", ("sheet", "faults", "workshop", "everywhere"), left_out=("toggle", "go_there"),
          is_passing=True),
     _NARROWED,

@@ -12,6 +12,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.depth import find_sheet, shown_plans
 from cxworkshop.sheets.grid import View
+from cxworkshop.sheets.pictures import CARD, LIST
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans, plans_for
 
@@ -45,8 +46,8 @@ class Navigation:
     """Where one was before going to something that was looked up; Back returns there."""
     touchpoint: str = ""
     """The id of the touchpoint whose card was shown last."""
-    cards: frozenset[tuple[str, str]] = frozenset()
-    """The lists, by step, that are shown as cards."""
+    views: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The view that a list is looked at in, by step and list; of those not here the list itself."""
 
     @property
     def plans(self) -> tuple[SheetPlan, ...]:
@@ -82,9 +83,19 @@ class Navigation:
         return before[-1] if before else shown[0]
 
     @property
+    def view(self) -> str:
+        """The view that the list is looked at in."""
+        return self.views.get((self.step, self.plan.id), LIST)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a picture stands in the place of the list."""
+        return self.view not in (LIST, CARD)
+
+    @property
     def is_card(self) -> bool:
         """Whether the card of a touchpoint stands in the place of the list."""
-        return bool(self.touchpoint) and self.plan.has_cards and (self.step, self.plan.id) in self.cards
+        return bool(self.touchpoint) and self.view == CARD
 
     @property
     def shown(self) -> SheetPlan:
@@ -107,11 +118,11 @@ class Navigation:
 
     def to_card(self, touchpoint: str) -> Navigation:
         """The card of a touchpoint in the place of the list."""
-        return replace(self, touchpoint=touchpoint, cards=self.cards | {(self.step, self.plan.id)})
+        return replace(self.to_view(CARD), touchpoint=touchpoint)
 
-    def without_card(self) -> Navigation:
-        """The list itself."""
-        return replace(self, cards=self.cards - {(self.step, self.plan.id)})
+    def to_view(self, view: str) -> Navigation:
+        """The same list, looked at in another view."""
+        return replace(self, views={**self.views, (self.step, self.plan.id): view})
 
     def with_priorities(self, since: Session | None) -> Navigation:
         """The same, with every list narrowed to the priorities, or none."""
@@ -161,7 +172,7 @@ class Navigation:
         if target is None:
             return None
         step, plan = target
-        return self.to_step(step).to_plan(plan).without_card().with_spot(Spot())
+        return self.to_step(step).to_plan(plan).to_view(LIST).with_spot(Spot())
 
     def in_session(self, session: Session) -> Navigation:
         """The same, among the lists and touchpoints of a session."""

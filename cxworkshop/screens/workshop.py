@@ -7,7 +7,7 @@ change goes through the open session, whose listeners redraw.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -20,7 +20,7 @@ from cxworkshop.commands import Situation, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, say
+from cxworkshop.language import Words, _
 from cxworkshop.method import day, steps
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
@@ -36,9 +36,13 @@ from cxworkshop.screens.missing_panel import MissingPanel
 from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.read_only import ReadOnlyPanel
+from cxworkshop.screens.stair_panel import StairPanel
+from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_finding import Finding
+from cxworkshop.screens.workshop_history import History
 from cxworkshop.screens.workshop_versions import Versions
 from cxworkshop.screens.workshop_ways import Ways
+from cxworkshop.sheets.pictures import LIST
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
 from cxworkshop.storage.file.draft import Draft
@@ -68,8 +72,10 @@ class WorkshopScreen(KeyScreen):
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
         self.ways, self.card_panel = Ways(self), CardPanel(self)
-        self.day_panel = DayPanel(self, self.card_panel)
-        self.finding, self.versions = Finding(self, self.ways, self.day_panel), Versions(self, self.capture)
+        self.view_panel, self.stair_panel = ViewPanel(self, self.card_panel, self.ways), StairPanel(self)
+        self.day_panel = DayPanel(self, self.view_panel)
+        self.finding = Finding(self, self.ways, self.day_panel)
+        self.versions, self.history = Versions(self, self.capture), History(self)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count = "", 0
         self.is_leaving = False
@@ -81,6 +87,7 @@ class WorkshopScreen(KeyScreen):
         self.card_head = Bar(id="card-head", classes="-plain")
         self.index = ListBox(id="index", moved=self.card_panel.follow)
         self.sheet = Sheet(self, id="sheet", moved=self._moved)
+        self.picture = self.view_panel.box
         self.detail, self.entry = Detail(id="detail"), Entry(id="entry", changed=self.draw_keys)
         self.keys = KeyBar(self.run_later, id="keys")
         self.guide = Guide(id="guide", ticked=self.guide_panel.tick, turned=self.guide_panel.do_next_prompt)
@@ -90,6 +97,7 @@ class WorkshopScreen(KeyScreen):
         yield self.day_bar
         with Horizontal(id="body"):
             with Vertical(id="work"):
+                yield self.stair_panel.lines
                 yield self.question
                 yield self.tab_bar
                 with Horizontal(id="list"):
@@ -97,6 +105,7 @@ class WorkshopScreen(KeyScreen):
                     with Vertical():
                         yield self.card_head
                         yield self.sheet
+                        yield self.picture
                 yield self.detail
             with Vertical(id="side"):
                 yield self.missing_title
@@ -158,7 +167,7 @@ class WorkshopScreen(KeyScreen):
             *self.entered_modes,
             sheet_mode(self.sheet),
             "entry" if self.entry.is_open else "",
-            "card" if self.position.is_card else "",
+            "card" if self.position.is_card else "picture" if self.position.is_picture else "",
             "faulty" if self.opened.faults else "",
         }
 
@@ -170,7 +179,8 @@ class WorkshopScreen(KeyScreen):
             is_free=self.opened.is_free,
             is_copied_only=bool(self.opened.read_only) and not self.opened.faults,
             lists=len(self.position.every_plan),
-            has_cards=self.plan.has_cards,
+            has_views=bool(self.plan.views),
+            is_turnable=self.view_panel.turned != LIST,
             has_library=self.cx.has_library or bool(self.mode.leave or self.position.origin),
             is_rehearsal=self.throwaway,
             has_agenda=bool(day.items(self.session)),
@@ -183,8 +193,9 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        panels = self.guide_panel, self.missing_panel, self.day_panel, self.card_panel, self.read_only_panel
-        return (*super().handlers, self.capture, *panels, self.ways, self.versions, self.sheet)
+        panels = self.guide_panel, self.missing_panel, self.day_panel, self.read_only_panel
+        views = self.view_panel, self.card_panel
+        return (*super().handlers, self.capture, *panels, *views, self.ways, self.versions, self.sheet)
 
     @property
     def typing(self) -> Draft | None:
@@ -194,6 +205,7 @@ class WorkshopScreen(KeyScreen):
         return draft and draft._replace(where={"step": self.step, **draft.where})
 
     async def press(self, key: str, character: str | None) -> None:
+        self.stair_panel.leave()
         was_asked, message = self.entry.is_open, self.detail.message
         if not was_asked:
             self.detail.clear_message()
@@ -204,8 +216,16 @@ class WorkshopScreen(KeyScreen):
         if self.sheet.open is None:
             self.detail.show(self.sheet)
 
+    def paste(self, text: str) -> None:
+        self.stair_panel.leave()
+        super().paste(text)
+
     def climbed(self, step: str) -> None:
         self.day_panel.climbed(step)
+        self.stair_panel.begin()
+
+    def step_begins(self) -> None:
+        self.stair_panel.begin()
 
     def leave_guide(self) -> None:
         self.guide_panel.leave()
@@ -271,6 +291,8 @@ class WorkshopScreen(KeyScreen):
         """Draws all but the list; figures and findings follow in the background."""
         self.day_panel.show()
         self.card_panel.show()
+        self.view_panel.show()
+        self.stair_panel.show()
         self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()
@@ -292,6 +314,7 @@ class WorkshopScreen(KeyScreen):
     def _moved(self) -> None:
         if self.is_attached:
             self.position = self.position.with_spot(Spot(self.sheet.row, self.sheet.col, self.sheet.view))
+            self.view_panel.show()
             self.detail.show(self.sheet)
             self.draw_tabs()
             self.draw_keys()
@@ -319,21 +342,13 @@ class WorkshopScreen(KeyScreen):
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        self._reverse(self.opened.undo, say("Nothing to undo."), N_("Undone: {what}"))
+        self.history.undo()
 
     def do_redo(self) -> None:
-        self._reverse(self.opened.redo, say("Nothing to redo."), N_("Redone: {what}"))
+        self.history.redo()
 
-    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
-        before, session = self.sheet.grid, self.session
-        what = reverse()
-        if what is None:
-            self.tell(nothing)
-        elif self.session is session:
-            self.tell(say("{what}: stays, because what came later needs it.", what=what))
-        else:
-            self.sheet.go_to_change(before)
-            self.tell(say(done, what=what))
+    def leave_picture(self) -> None:
+        self.view_panel.leave()
 
     async def do_back(self) -> None:
         if self.mode.leave:

@@ -13,6 +13,7 @@ from cxworkshop.screens.findable import Named
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.finding import Said, all_said, place_of_list
+from cxworkshop.sheets.pictures import CARD, LIST, TITLES
 from cxworkshop.sheets.plan import SheetPlan
 
 
@@ -39,10 +40,21 @@ class Finding:
             Named(
                 in_each_language(plan.title),
                 place_of_list(step, plan),
-                partial(visit, partial(self.workshop.go, here.to_step(step).to_plan(plan))),
+                partial(visit, partial(self.workshop.go, here.to_step(step).to_plan(plan).to_view(LIST))),
             )
             for step in STEPS
             for plan in here.to_step(step).every_plan
+        ]
+        views = [
+            Named(
+                in_each_language(TITLES[view]),
+                f"{_(TITLES[view])} · {place_of_list(step, plan)}",
+                partial(visit, partial(self.workshop.go, here.to_step(step).to_plan(plan).to_view(view))),
+            )
+            for step in STEPS
+            for plan in here.to_step(step).every_plan
+            for view in plan.views
+            if view != CARD
         ]
         activities = [
             Named(
@@ -53,7 +65,7 @@ class Finding:
             for item in day.queue(self.session)
             if (name := day.name_of(self.session, item))
         ]
-        return [*lists, *activities]
+        return [*lists, *views, *activities]
 
     def go_to_said(self, said: Said) -> None:
         step = self.workshop.position.to_step(said.step)

@@ -14,6 +14,7 @@ from cxworkshop.model.place import field_of
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import PRIORITY
+from cxworkshop.sheets.pictures import LIST, TITLES
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 from cxworkshop.widgets.staircase import LOOKS as STAIR_LOOKS
@@ -79,19 +80,16 @@ def draw_tabs(workshop: Workshop) -> None:
 
 
 def _views(workshop: Workshop) -> list[Piece]:
-    """List and card, the one that is shown marked."""
+    """The ways in which the list can be looked at, the one that is shown marked."""
     position = workshop.position
-    if not position.plan.has_cards:
+    if not position.plan.views:
         return []
-    words = [(_("list"), not position.is_card), (_("card"), position.is_card)]
-    (first, is_first), (second, is_second) = words
-    return [
-        (f" {key_of('view')} ", "accent"),
-        (first, "strong" if is_first else "muted"),
-        (" · ", "muted"),
-        (second, "strong" if is_second else "muted"),
-        ("   ", ""),
-    ]
+    views = (LIST, *position.plan.views)
+    pieces = [(f" {key_of('view')} ", "accent")]
+    for view in views:
+        pieces += [(" · ", "muted")] if len(pieces) > 1 else []
+        pieces.append((_(TITLES[view]), "strong" if view == position.view else "muted"))
+    return [*pieces, ("   ", "")]
 
 
 def _missing_pieces(count: int) -> list[Piece]:

@@ -86,6 +86,9 @@ class Workshop(Protocol):
     def ask(self, question: Question) -> None:
         """Asks a question; the next key is the answer."""
 
+    def run_later(self, id: str) -> None:
+        """Runs a command after the current event."""
+
     def go(self, position: Navigation) -> None:
         """Shows another list or step."""
 
@@ -97,6 +100,9 @@ class Workshop(Protocol):
 
     def climbed(self, step: str) -> None:
         """Is called when a step has been passed."""
+
+    def step_begins(self) -> None:
+        """Is called when the day comes to a step."""
 
     def leave_guide(self) -> None:
         """Takes the keys from the guide."""

@@ -12,6 +12,7 @@ from cxworkshop.method import derived, steps
 from cxworkshop.model.place import Place
 from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.pictures import LIST
 
 
 class Ways:
@@ -32,6 +33,7 @@ class Ways:
     def show_cell(self, position: Navigation, place: Place) -> None:
         """Goes to a list and to the cell of a place in it. What hides the cell ends: a filter, then the
         narrowing to the priorities."""
+        position = position.to_view(LIST)
         all_rows = position.without_filter()
         for there in (position, all_rows, all_rows.with_priorities(None)):
             self.workshop.go(there)

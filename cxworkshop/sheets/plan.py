@@ -46,9 +46,9 @@ class SheetPlan:
     shown in place of rows; adding to an empty list makes the change of `fill`. A sheet that does not apply to
     a session is not among its lists.
 
-    `beginning` says for which touchpoint a row is begun. A list that `has_cards` can be shown one touchpoint
-    at a time. Of a card, `begun` is the row that adding begins in a line, and `begins_group` whether an empty
-    line stands before a row where there is room.
+    `beginning` says for which touchpoint a row is begun. `views` are the other ways in which its rows can be
+    looked at: one touchpoint at a time, or as pictures. Of a card, `begun` is the row that adding begins in a
+    line, and `begins_group` whether an empty line stands before a row where there is room.
     """
 
     id: str
@@ -67,9 +67,14 @@ class SheetPlan:
     is_form: bool = False
     applies: Callable[[Session], bool] = always
     beginning: str = ""
-    has_cards: bool = False
+    views: tuple[str, ...] = ()
     begun: Callable[[Row], NewRow | None] | None = None
     begins_group: Callable[[Row], bool] | None = None
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether the list can be shown one touchpoint at a time."""
+        return "card" in self.views
 
     @property
     def is_card(self) -> bool:

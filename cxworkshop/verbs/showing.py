@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cxworkshop.sheets.plan import SheetPlan
 
 
-_RESULTS = {"reveal": "responsibility"}
-"""For an activity on a screen of its own: the list that has its results."""
 _COACHED = ("people", "parking", "dots", "confidence", "allocations")
 """Lists whose note says which key to press, or the same of each row."""
 
@@ -190,10 +188,10 @@ def _activity_lines(reading: Reading, item: AgendaItem, lists: set[str], shown: 
 def _list_of(activity: Activity, item: AgendaItem, session: Session) -> SheetPlan | None:
     """The list that an activity works in; none where its cells are blind answers."""
     from cxworkshop.method.privacy import BLIND_TABLES
-    from cxworkshop.sheets.steps import VIEWS, plans_for
+    from cxworkshop.sheets.steps import list_and_view, plans_for
 
     plans = plans_for(item.step, session) if item.step else ()
-    named = _RESULTS.get(activity.list) or VIEWS.get(activity.list, activity.list)
+    named, _view = list_and_view(activity.list)
     plan = next((plan for plan in plans if plan.id == named), None)
     is_blind = plan is not None and any(column.alias in BLIND_TABLES for column in plan.columns)
     return None if is_blind else plan

@@ -26,7 +26,7 @@ NINE = datetime.fromisoformat("2026-11-21T09:00:00+02:00")
 ON = date(2026, 11, 21)
 AGENDA_IDS = [name for name, _words in AGENDAS]
 PARTS = ("value", "experience", "benefit")
-VIEWS = {"ballot", "card", "matrix", "gap_view", "journey", "board", "reveal", ""}
+VIEWS = {"ballot", "card", "matrix", "gap_view", "journey", "board", "load", "reveal", ""}
 
 
 def at(minutes: float) -> datetime:

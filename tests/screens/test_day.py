@@ -102,3 +102,16 @@ async def test_a_day_is_rehearsed_in_an_hour_in_the_demo_only(tmp_path: Path) ->
         assert "×3" in at.seen.splitlines()[0]
         await at.screen.run("rehearse")
         assert at.screen.cx.clock.pace == 1
+
+
+async def test_a_step_begins_with_the_stair_and_the_next_key_does_what_it_always_does(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Invoice")) as at:
+        await at.press("greater_than_sign")
+        assert "▸ 0.1" in at.seen
+        assert "6 Redefine ░░░" in at.seen
+        await at.press("greater_than_sign")
+        assert "6 Redefine ░░░" not in at.seen
+        await at.press("less_than_sign", "p")
+        await at.type("Later")
+        await at.press("enter")
+        assert [item.text for item in at.session.records("parking")] == ["Later"]

@@ -89,7 +89,7 @@ def test_what_has_begun_may_be_ended_where_nothing_may_be_changed() -> None:
 @pytest.mark.parametrize(
     ("screen", "told"),
     [
-        (WorkshopScreen, "workshop sheet card narrowed cell choices new_row guide everywhere"),
+        (WorkshopScreen, "workshop sheet card narrowed picture cell choices new_row guide everywhere"),
         (NewScreen, "new sheet narrowed cell choices new_row starters everywhere"),
         (LibraryScreen, "library everywhere"),
         (LaptopScreen, "laptop answering everywhere"),

@@ -6,17 +6,27 @@ from functools import cache
 from importlib import import_module
 
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.pictures import CARD, LIST
 from cxworkshop.sheets.plan import SheetPlan
 
 VIEWS = {
-    "ballot": "slips",
-    "card": "goals",
-    "matrix": "levels",
-    "gap_view": "gap",
-    "journey": "touchpoints",
-    "board": "actions",
+    "ballot": ("slips", LIST),
+    "card": ("goals", CARD),
+    "matrix": ("levels", "matrix"),
+    "gap_view": ("gap", LIST),
+    "journey": ("levels", "journey"),
+    "board": ("actions", "board"),
+    "reveal": ("responsibility", "map"),
+    "load": ("carrying", "load"),
+    "responsibility": ("responsibility", CARD),
+    "mandates": ("mandates", CARD),
 }
-"""For an activity that works in a view: the list that holds its rows."""
+"""For an activity that works in a view: the list that holds its rows, and how they are looked at."""
+
+
+def list_and_view(name: str) -> tuple[str, str]:
+    """The ids of the list and of the view that an activity works in."""
+    return VIEWS.get(name, (name, LIST))
 
 
 @cache

@@ -17,11 +17,12 @@ from cxworkshop.sheets.steps.cells import person_name
 
 # ---- by person ---------------------------------------------------------------------------------------------
 def carriers(session: Session) -> list[Row]:
-    """Rows of the people who carry something from today or named themselves, the most loaded first."""
-    loads = workload.loads(session)
-    claims = _claims(session)
-    people = [person.id for person in session.people if person.id in loads or person.id in claims]
-    people.sort(key=lambda person: -loads.get(person, 0))
+    """Rows of the people who carry something from today, have something to do, or named themselves; the most
+    loaded first."""
+    loads, actions = workload.loads(session), workload.waiting_actions(session)
+    named = loads.keys() | actions.keys() | _claims(session).keys()
+    people = [person.id for person in session.people if person.id in named]
+    people.sort(key=lambda person: (-loads.get(person, 0), -len(actions.get(person, ()))))
     return [{"person": Place("people", person)} for person in people]
 
 
@@ -45,6 +46,12 @@ def load(reading: Reading, row: Row) -> Cell:
         return Cell("–", "muted")
     bar = f"{'■' * count} {count}"
     return Cell(f"{bar} ! {_('too much')}", "bad", f"{bar} !") if is_overloaded else Cell(bar)
+
+
+def actions(reading: Reading, row: Row) -> Cell:
+    """How many actions of a person wait to be done."""
+    count = len(workload.waiting_actions(reading.session).get(row["person"].id, ()))
+    return Cell(number(count)) if count else Cell("–", "muted")
 
 
 def claimed(reading: Reading, row: Row) -> Cell:
@@ -111,10 +118,12 @@ BY_PERSON = SheetPlan(
     (
         Column(person_name, N_("Person"), width=18, weight=2, importance=10),
         Column(load, N_("Carries from today"), width=18, weight=1, importance=9),
+        Column(actions, N_("Actions"), width=9, importance=8),
         Column(claimed, N_("Claimed"), width=10, importance=7),
         Column(recognised, N_("Recognised"), width=13, importance=7),
     ),
     rows=carriers,
+    views=("load",),
     note=carrier_note,
     empty=N_("Nobody carries anything yet: name the people in Responsibility."),
     elsewhere=N_("This is computed from Responsibility and from the blind ballot."),

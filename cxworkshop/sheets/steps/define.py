@@ -148,6 +148,7 @@ PLANS = (
             Column("touchpoint_states.evidence", width=10, weight=1, importance=1),
         ),
         rows=touchpoint_rows("touchpoint_states", in_scope=False),
+        views=("journey", "matrix"),
         empty=N_("Levels are given to touchpoints: add them in the list before this one."),
         elsewhere=N_("The rows are the touchpoints; add them in Touchpoints."),
     ),

@@ -89,7 +89,7 @@ PLANS = (
         table="goals",
         start=next_touchpoint,
         beginning=N_("A goal for {touchpoint}: what will the customer notice?"),
-        has_cards=True,
+        views=("card",),
         note=goal_note,
         empty=N_(
             "No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that "
@@ -124,7 +124,7 @@ PLANS = (
             Column("goals_missing.decide_by", width=12, importance=8),
         ),
         rows=without_goal,
-        has_cards=True,
+        views=("card",),
         empty=N_("Every touchpoint in scope has a goal."),
         elsewhere=N_("The rows are the touchpoints without a goal."),
     ),

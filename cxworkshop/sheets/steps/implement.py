@@ -91,6 +91,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
+        views=("two_sides",),
         empty=N_(
             "Which choice makes this room uncomfortable? That one first. Leaders choose "
             "strategically, everybody daily. {add} adds."
@@ -111,6 +112,7 @@ PLANS = (
             Column(quadrant, N_("Kind of deed"), width=12, importance=3),
         ),
         table="actions",
+        views=("board", "owners"),
         beginning=N_("An action for {touchpoint}: what will be done?"),
         note=action_note,
         empty=N_(

@@ -1,0 +1,34 @@
+"""What the pictures of levels share: the sign of what a level is based on, and what the signs mean."""
+
+from __future__ import annotations
+
+from cxworkshop.language import _
+from cxworkshop.model.touchpoint_states import BASES, TouchpointState
+from cxworkshop.sheets.cells import PRIORITY
+from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.picture import Line, Piece, signs
+
+_SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear")}
+UNKNOWN = ("?", "bad")
+
+
+def basis_sign(state: TouchpointState) -> Piece:
+    """The sign of what a level is based on (method B.10)."""
+    return _SIGNS.get(state.level_basis or "", UNKNOWN)
+
+
+def basis_words(state: TouchpointState) -> str:
+    """The same with its word."""
+    words = dict(BASES)
+    return _(words.get(state.level_basis or "", words["unknown"]))
+
+
+def legend(width: int, *more: str) -> tuple[Line, ...]:
+    """What the signs mean; `more` are signs with their words."""
+    words = [*(_(label) for _basis, label in BASES), *more, f"{PRIORITY} {_('priority')}"]
+    return signs(words, width)
+
+
+def name_of(grid: Grid, i: int) -> str:
+    """The name of the touchpoint of a row."""
+    return grid.reading.session.name_of("touchpoints", grid.rows[i]["touchpoints"].id)

@@ -1,0 +1,305 @@
+"""What each picture says of a workshop, in words as well as in signs, and which cells it leads to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cxworkshop.editing.changes import add, set_value
+from cxworkshop.language import speaking
+from cxworkshop.method import thresholds
+from cxworkshop.method.demo import demo_session
+from cxworkshop.method.steps import STEPS
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import PRIORITY
+from cxworkshop.sheets.grid import Grid, View
+from cxworkshop.sheets.picture import Drawing, cells
+from cxworkshop.sheets.pictures import CARD, TITLES, picture
+from cxworkshop.sheets.steps import VIEWS, plans
+from cxworkshop.sheets.text import NO_BREAK
+from tests.sheets.hands import NAMES, ON, begun, sheet_of
+
+PICTURES = [
+    (step, plan.id, view) for step in STEPS for plan in plans(step) for view in plan.views if view != CARD
+]
+WIDE = "お客様の声 👩‍👩‍👧 café"
+
+
+def drawn(session: Session, list_id: str, view: str, width: int = 118, *, only: bool = False) -> Drawing:
+    """A view of a list; `only` the priorities."""
+    step = next(step for step, plan, _view in PICTURES if plan == list_id)
+    grid = Grid(
+        sheet_of(step, list_id), Reading(session, ON), View(priorities_since=session if only else None)
+    )
+    return picture(view).draw(grid, width)
+
+
+def said(drawing: Drawing) -> list[str]:
+    return [
+        "".join(text for text, _tone in line).rstrip().replace(NO_BREAK, " ")
+        for line in (*drawing.head, *drawing.body)
+    ]
+
+
+def column(drawing: Drawing, heading: str) -> list[str]:
+    """What stands below a heading, without the signs before it."""
+    lines = said(drawing)
+    top = next(i for i, line in enumerate(lines) if heading in line)
+    x = lines[top].index(heading)
+    return [
+        line[x - 1 : x + 22].strip(" ▌●○?─") for line in lines[top + 1 :] if line[x - 1 : x + 22].strip(" ─")
+    ]
+
+
+def levels(**of: tuple[int | None, int | None, int | None]) -> Session:
+    """Five touchpoints, each with importance, level and target."""
+    session = begun(*NAMES)
+    for id, values in of.items():
+        for field, value in zip(("importance", "level_now", "level_target"), values, strict=True):
+            session = set_value(Place("touchpoint_states", id, field), value)(session)
+    return session
+
+
+# ---- all of them -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("step", "list_id", "view"), PICTURES)
+@pytest.mark.parametrize("width", [78, 118, 198])
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_no_line_is_wider_than_the_screen_and_no_spot_is_outside(
+    step: str, list_id: str, view: str, width: int, language: str
+) -> None:
+    with speaking(language):
+        drawing = drawn(demo_session(language), list_id, view, width)
+        assert drawing.spots
+        assert all(cells(line) <= width for line in (*drawing.head, *drawing.body))
+        for spot in drawing.spots:
+            assert 0 <= spot.x < spot.end <= width
+            assert spot.line + spot.height <= len(drawing.body)
+
+
+@pytest.mark.parametrize(("step", "list_id", "view"), PICTURES)
+def test_every_spot_is_a_cell_of_its_row_in_the_list(
+    step: str, list_id: str, view: str, demo: Session
+) -> None:
+    plan = sheet_of(step, list_id)
+    grid = Grid(plan, Reading(demo, ON))
+    for spot in drawn(demo, list_id, view).spots:
+        row = grid.rows[spot.row]
+        assert (spot.place.table, spot.place.id) in {(place.table, place.id) for place in row.values()}
+        cells_of_row = [column.place(row) for column in grid.columns]
+        assert spot.place in cells_of_row or not spot.place.field
+
+
+@pytest.mark.parametrize(("step", "list_id", "view"), PICTURES)
+def test_an_empty_picture_has_no_lines_and_says_what_is_missing(step: str, list_id: str, view: str) -> None:
+    drawing = drawn(begun(), list_id, view)
+    assert not drawing.spots
+    assert not drawing.head
+    assert len(picture(view).empty) > 40
+
+
+@pytest.mark.parametrize(("step", "list_id", "view"), PICTURES)
+def test_only_the_priorities_narrows_pictures_too(step: str, list_id: str, view: str, demo: Session) -> None:
+    everything, narrowed = drawn(demo, list_id, view), drawn(demo, list_id, view, only=True)
+    assert narrowed.spots
+    if list_id == "carrying":  # people are about no touchpoint in particular
+        assert len(narrowed.spots) == len(everything.spots)
+    else:
+        assert len(narrowed.spots) < len(everything.spots)
+
+
+@pytest.mark.parametrize(("step", "list_id", "view"), PICTURES)
+def test_wide_and_odd_signs_keep_the_columns(step: str, list_id: str, view: str, demo: Session) -> None:
+    session = demo
+    for touchpoint in demo.touchpoints:
+        session = set_value(Place("touchpoints", touchpoint.id, "name"), f"{WIDE} [b]{touchpoint.id}")(
+            session
+        )
+    for table, field in (("actions", "title"), ("choices", "text")):
+        for record in demo.records(table):
+            session = set_value(Place(table, record.id, field), WIDE)(session)
+    drawing = drawn(session, list_id, view, 78)
+    assert all(cells(line) <= 78 for line in drawing.body)
+    assert list_id == "carrying" or any("お客様の声" in line for line in said(drawing))
+
+
+def test_every_view_that_an_activity_names_is_a_view_of_its_list() -> None:
+    of = {plan.id: plan for step in STEPS for plan in plans(step)}
+    assert all(view in ("", *of[list_id].views) for list_id, view in VIEWS.values())
+    assert {view for _step, _list, view in PICTURES} < set(TITLES)
+
+
+# ---- the matrix --------------------------------------------------------------------------------------------
+def test_the_matrix_places_by_importance_and_by_what_is_missing_and_the_unknown_below() -> None:
+    session = levels(tp01=(5, 4, 3), tp02=(5, 3, 4), tp03=(4, 1, 4), tp04=(4, None, 4), tp05=(None, 2, None))
+    drawing = drawn(session, "levels", "matrix")
+    assert column(drawing, "on target")[0] == "Seeing our ad"
+    assert column(drawing, "one level short")[0] == "Home delivery"
+    assert column(drawing, "two or more short")[1] == "Delivery messages"
+    lines = said(drawing)
+    assert any(line.startswith(" importance 5") and "Home delivery" in line for line in lines)
+    below = lines[lines.index(" measure first") :]
+    assert "? Invoice   Level now" in below[1]
+    assert "? Returning a chair   Target level, Importance" in below[2]
+    places = {spot.row: spot.place.field for spot in drawing.spots}
+    assert places == {0: "priority", 1: "priority", 2: "priority", 3: "level_now", 4: "level_target"}
+
+
+def test_what_is_out_of_scope_is_in_no_picture_of_levels() -> None:
+    session = set_value(Place("touchpoint_states", "tp01", "in_scope"), False)(levels(tp01=(5, 1, 4)))
+    for view in ("matrix", "journey"):
+        assert not any("Seeing our ad" in line for line in said(drawn(session, "levels", view)))
+
+
+# ---- the journey -------------------------------------------------------------------------------------------
+def test_the_journey_runs_down_with_level_target_and_last_round(demo: Session) -> None:
+    lines = said(drawn(demo, "levels", "journey"))
+    installation = next(line for line in lines if "The installation" in line)
+    assert installation.startswith(PRIORITY)
+    assert installation.split()[2:] == [
+        "·",
+        "◦",
+        "●─────────────────────│",
+        "3",
+        "→",
+        "5,",
+        "●",
+        "fact,",
+        "was",
+        "2",
+    ]
+    unknown = next(line for line in lines if "Taking the old" in line)
+    assert unknown.split()[5] == "?"
+    assert "unknown: measure first" in unknown
+    stages = [line.strip() for line in lines if line.startswith("  ")]
+    assert stages[1:4] == ["Discover", "Compare", "Buy"]
+
+
+# ---- the map -----------------------------------------------------------------------------------------------
+def test_the_map_says_how_the_touchpoints_divide_and_who_is_named(demo: Session) -> None:
+    lines = said(drawn(demo, "responsibility", "map", 198))
+    assert lines[0].split("   ") == [" In practice  ●●●●●●●●●● held 10", "◐◐◐◐ unclear 4", "◆ contested 1"]
+    assert lines[1].split("   ") == [
+        " From today",
+        "●●●●●●●●●●●●● held 13",
+        "◌ in name only 1",
+        "◐ unclear 1",
+    ]
+    repair = next(line for line in lines if "Warranty repair" in line)
+    assert "◆ contested 4/9 ≠" in repair
+    assert "████░░░░░░" in repair
+
+
+def test_before_the_reveal_the_map_shows_no_answer(demo: Session) -> None:
+    ballots = tuple(ballot.model_copy(update={"revealed_at": None}) for ballot in demo.round.ballots)
+    hidden = demo.model_copy(
+        update={"rounds": (*demo.rounds[:-1], demo.round.model_copy(update={"ballots": ballots}))}
+    )
+    lines = said(drawn(hidden, "responsibility", "map", 198))
+    assert lines[0] == " In practice  ··············· not asked 15"
+    assert not any("█" in line or "/9" in line for line in lines)
+
+
+# ---- the load ----------------------------------------------------------------------------------------------
+def test_the_load_shows_marks_against_the_limit_and_actions_that_wait(demo: Session) -> None:
+    lines = said(drawn(demo, "carrying", "load"))
+    assert lines[0].endswith("│ ●   5 of 15 touchpoints  ! too much")
+    assert lines[0].index("│") == lines[0].index("◆") + 2 * thresholds.LOAD
+    assert "4 actions" in lines[3]
+    last = next(i for i, line in enumerate(lines) if "Marja Lehtoranta" in line)
+    assert "0 of 15 touchpoints" in lines[last]
+    assert "○   1 action" in lines[last + 1]
+
+
+def test_one_who_carries_sixty_and_does_a_hundred_things_still_says_so_in_words() -> None:
+    session = begun(*(f"Touchpoint {i}" for i in range(60)))
+    for touchpoint in session.touchpoints:
+        session = set_value(Place("ownerships", touchpoint.id, "accountable"), "p01")(session)
+    for i in range(100):
+        late = ON - timedelta(1) if i else ON
+        session = add("actions", id=f"a{i}", title=f"Action {i}", owner="p01", due_on=late)(session)
+    lines = said(drawn(session, "carrying", "load", 78))
+    assert "60 of 60 touchpoints  ! too much" in lines[0]
+    assert any("100 actions  ! 99 overdue" in line for line in lines)
+
+
+# ---- choices -----------------------------------------------------------------------------------------------
+def test_choices_stand_in_whole_sentences_beside_what_they_cost() -> None:
+    session = begun()
+    does, gives_up = "We deliver in two hours " * 4, "We no longer deliver on Sundays " * 4
+    session = add("choices", id="ch1", text=does.strip(), gives_up=gives_up.strip(), kind="strategic")(
+        session
+    )
+    session = add("choices", id="ch2", text="Cheap too", kind="strategic")(session)
+    session = add("choices", id="ch3", text="Refund", kind="daily", limit="€50")(session)
+    drawing = drawn(session, "choices", "two_sides", 78)
+    left = " ".join(line[:38].strip() for line in said(drawing))
+    right = " ".join(line[38:].strip() for line in said(drawing))
+    assert " ".join(does.split()) in " ".join(left.split())
+    assert " ".join(gives_up.split()) in " ".join(right.split())
+    assert right.count("! nothing yet") == 1
+    assert "daily · €50" in left
+    assert [spot.place.field for spot in drawing.spots] == ["text", "gives_up"] * 3
+
+
+# ---- actions -----------------------------------------------------------------------------------------------
+def due(*days: int | None) -> Session:
+    """Actions by the days from today that they are due in."""
+    session = begun("Invoice")
+    for i, day in enumerate(days):
+        due_on = None if day is None else ON + timedelta(day)
+        session = add("actions", id=f"a{i}", title=f"Deed {day}", due_on=due_on)(session)
+    return session
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        (-1, "overdue"),
+        (0, "within 30 days"),
+        (30, "within 30 days"),
+        (31, "31–60 days"),
+        (60, "31–60 days"),
+        (61, "61–90 days"),
+        (90, "61–90 days"),
+        (91, "later"),
+        (None, "without a date"),
+    ],
+)
+def test_an_action_stands_in_the_column_of_its_day(day: int | None, heading: str) -> None:
+    assert column(drawn(due(day), "actions", "board"), heading)[0] == f"Deed {day}"
+
+
+def test_the_next_thirty_sixty_and_ninety_days_stand_also_when_nothing_is_due() -> None:
+    lines = said(drawn(due(200), "actions", "board"))
+    assert all(f"{heading}  –" in lines[0] for heading in ("within 30 days", "31–60 days", "61–90 days"))
+    assert "overdue" not in lines[0]
+
+
+def test_what_is_finished_is_not_overdue() -> None:
+    session = set_value(Place("actions", "a0", "status"), "done")(due(-5))
+    drawing = drawn(session, "actions", "board")
+    assert not any("overdue" in line for line in said(drawing))
+    assert column(drawing, "finished  1")[0] == "✓ Deed -5"
+    assert not drawn(session, "actions", "owners").spots
+
+
+def test_by_owner_what_nobody_has_comes_first_then_the_most_loaded() -> None:
+    session = due(5, 10, -3, None)
+    for id, owner in (("a0", "p01"), ("a1", "p02"), ("a2", "p02")):
+        session = set_value(Place("actions", id, "owner"), owner)(session)
+    drawing = drawn(session, "actions", "owners")
+    headings = said(drawing)[0]
+    order = [headings.index(heading) for heading in ("nobody yet  1", "Timo Koski  2", "Anna Aalto  1")]
+    assert order == sorted(order)
+    assert column(drawing, "Timo Koski")[:2] == ["Deed -3", "! 2 Nov 2026"]
+    fields = {spot.place.id: spot.place.field for spot in drawing.spots}
+    assert fields == {"a0": "title", "a1": "title", "a2": "title", "a3": "owner"}
+
+
+def test_an_action_is_about_the_touchpoint_of_its_goal() -> None:
+    session = add("goals", id="g1", touchpoint="tp01", text="On time")(due(5))
+    session = set_value(Place("actions", "a0", "goal"), "g1")(session)
+    assert column(drawn(session, "actions", "board"), "within 30 days")[-1] == "Invoice"
