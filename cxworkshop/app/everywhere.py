@@ -14,6 +14,7 @@ from cxworkshop.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from cxworkshop.app.program import CxApp
+    from cxworkshop.screens.workshop import WorkshopScreen
 
 
 class Everywhere:
@@ -31,10 +32,22 @@ class Everywhere:
 
     async def do_parked(self) -> None:
         from cxworkshop.screens.notes import ParkedScreen
+
+        workshop = self._workshop
+        await self.app.push_screen(ParkedScreen(workshop, workshop.opened))
+
+    async def do_notes(self) -> None:
+        """The facilitator's private notes."""
+        from cxworkshop.screens.notes import NotesScreen
+
+        workshop = self._workshop
+        await self.app.push_screen(NotesScreen(workshop, workshop.opened))
+
+    @property
+    def _workshop(self) -> WorkshopScreen:
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        workshop = next(screen for screen in self.app.screen_stack if isinstance(screen, WorkshopScreen))
-        await self.app.push_screen(ParkedScreen(workshop, workshop.opened))
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, WorkshopScreen))
 
     async def do_find_anything(self) -> None:
         from cxworkshop.screens.find import FindScreen

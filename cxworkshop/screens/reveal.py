@@ -21,9 +21,9 @@ from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
+from cxworkshop.screens.over_workshop import OverWorkshop
 from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.steps.cells import STATUS, answers
 from cxworkshop.sheets.text import shorten, wrap
@@ -40,7 +40,7 @@ _REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; t
 """Reasons in other words than in the plan."""
 
 
-class RevealScreen(KeyScreen):
+class RevealScreen(OverWorkshop):
     """Uses the full width: the room reads it from eight metres."""
 
     MODES: ClassVar = REVEAL

@@ -260,12 +260,6 @@ class WorkshopScreen(KeyScreen):
 
         self.pending_screen = RecordScreen(self, self.opened, places, title)
 
-    def do_notes(self) -> None:
-        """The facilitator's private notes."""
-        from cxworkshop.screens.notes import NotesScreen
-
-        self.pending_screen = NotesScreen(self, self.opened)
-
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         self.sheet.retranslate()

@@ -39,6 +39,20 @@ async def test_a_note_is_kept_undone_and_redone_without_being_read_back(path: Pa
             assert SAID not in hands.seen
 
 
+async def test_the_revealed_ballot_shows_the_notes_and_finds_what_was_said(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("3", "b", "n")
+        await hands.type(SAID)
+        await hands.press("enter", "N")
+        assert SAID in hands.seen
+        await hands.press("N", "F")
+        await hands.type("Sorvi")
+        assert SAID not in hands.seen
+        await hands.press("enter")
+        assert "shared picture" not in hands.seen
+        assert "Sorvi" in hands.seen
+
+
 async def test_one_key_shows_the_notes_and_hides_them_again(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         for _time in range(2):
