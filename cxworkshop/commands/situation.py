@@ -78,7 +78,7 @@ VIEWS = Need(
     N_("This list has no cards and no pictures."),
     is_named=True,
 )
-TURNABLE = Need(lambda now: now.is_turnable, N_("This picture has one order."))
+TURNABLE = Need(lambda now: now.is_turnable, N_("Only actions are looked at by date and by owner."))
 SEVERAL_LISTS = Need(lambda now: now.lists > 1, is_named=True)
 A_REHEARSAL = Need(
     lambda now: now.is_rehearsal and now.has_agenda,

@@ -118,5 +118,5 @@ def lists_shown(name: str) -> dict[str, tuple[str, ...]]:
 
 def touchpoints_at_most(name: str) -> int | None:
     """For how many touchpoints an agenda has time; None when it says nothing."""
-    most = read("activities")["depth"][name].get(_MOST)
+    most = read("activities")["depth"].get(name, {}).get(_MOST)
     return int(most) if most is not None else None

@@ -11,9 +11,10 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.editing.climb import capture, capture_all, climb, goals_of, raise_hands
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, number, say, say_n
+from cxworkshop.language import Words, _, number, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import without_repeats
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.moods import middle, mood_text
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
@@ -21,11 +22,16 @@ from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.question import Question
+from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.entry import Entry
 
 CAPTURES = ("park", "decide", "act", "note", "mood", "keep_version")
 """The commands that only ask for a line; a draft of one can be resumed."""
+CELL = "cell"
+"""Stands for a command where the value of a cell is asked for; its draft is resumed in the cell."""
+NAME = 40
+"""Cells of the name of what a value is asked for."""
 SHOWN = 6
 """Pasted lines that are shown before they are added."""
 _UNDERSTOOD = {
@@ -69,6 +75,8 @@ class Capture:
         self.host = host
         self.command = ""
         """The id of the command that asks now."""
+        self.place = Place("", "")
+        """The cell whose value is asked for, by the command CELL."""
         self.shows_notes = False
         """Whether the key that shows private notes works here."""
 
@@ -76,6 +84,9 @@ class Capture:
     def draft(self) -> Draft | None:
         """The line being typed, and what asks for it."""
         text = self.host.entry.line.text if self.host.entry.is_open else ""
+        if text and self.command == CELL:
+            where = {"step": self.host.step, **self.place._asdict()}
+            return Draft(text, {name: value for name, value in where.items() if value})
         return Draft(text, {"step": self.host.step, "command": self.command}) if text else None
 
     def do_park(self) -> None:
@@ -89,6 +100,23 @@ class Capture:
 
     def do_note(self) -> None:
         self._ask("note", "notes", say("Private note"), say("the room never sees it"), say("Note recorded"))
+
+    def ask_value(self, place: Place, text: str) -> None:
+        """Asks for another value of a cell, `text` at first."""
+        host, self.command, self.place = self.host, CELL, place
+        kind, name = kind_at(host.session, place), row_name(host.session, place)
+
+        def keep(typed: str) -> Words | None:
+            try:
+                value = kind.parse(typed, host.reading)
+            except CxError as error:
+                return error.words
+            fault = host.apply(set_value(place, value))
+            if fault is None:
+                host.tell(say("{table}: {text}", table=name, text=kind.show(value, host.reading)))
+            return fault
+
+        host.entry.ask(f"{_(kind.label)} · {shorten(name, NAME)}", keep, text=text)
 
     def _ask(self, command: str, table: str, label: Words, hint: Words, receipt: Words) -> None:
         """Asks under `label`; `receipt` begins the line that says what was kept."""

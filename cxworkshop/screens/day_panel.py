@@ -10,9 +10,10 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing import day as changes
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import say, time_text
-from cxworkshop.method import day
-from cxworkshop.method.activities import activity_of
+from cxworkshop.method import day, derived
+from cxworkshop.method.activities import activity_of, touchpoints_at_most
 from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
+from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
@@ -27,6 +28,8 @@ LOOK_EVERY = 5.0
 _TONES = {"paused": "muted", "over": "bad", "amber": "contested", "in time": ""}
 _ROOMY = 100
 """Columns from which the bar of time and the end of the day stand in the line."""
+GOALS = "develop"
+"""The step in which touchpoints are taken one by one."""
 _BAR = 5
 """Cells of the bar of time."""
 
@@ -128,9 +131,20 @@ class DayPanel:
         begun = day.current(workshop.session)
         if begun is not None:
             self.open_list(begun)
+            self._narrow(begun)
             if item.step and (here is None or here.step != item.step):
-                workshop.step_begins()
+                workshop.stair_panel.begin()
             workshop.tell(day.say_of(workshop.session, begun, _ends_at(workshop.session, workshop.cx.now())))
+
+    def _narrow(self, item: AgendaItem) -> None:
+        """Narrows the cards to the priorities where there are more touchpoints than the day has time for."""
+        workshop = self.workshop
+        position, session = workshop.position, workshop.session
+        if item.step != GOALS or not position.is_card or position.priorities_since is not None:
+            return
+        most = touchpoints_at_most(session.round.agenda or "")
+        if most is not None and len(in_scope(session)) > most and derived.priorities(session):
+            workshop.go(position.with_priorities(session))
 
     def open_list(self, item: AgendaItem) -> None:
         """Shows the list of an item; where it has none, the step."""

@@ -6,6 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from cxworkshop.language import Words, say
+from cxworkshop.model.actions import Action
+from cxworkshop.model.place import record_at
+from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.card_panel import CardPanel
 from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop_parts import Workshop
@@ -18,8 +22,8 @@ from cxworkshop.widgets.picture_box import PictureBox
 class ViewPanel:
     """Turns lists into cards and pictures and back."""
 
-    def __init__(self, workshop: Workshop, cards: CardPanel, ways: Ways) -> None:
-        self.workshop, self.cards, self.ways = workshop, cards, ways
+    def __init__(self, workshop: Workshop, cards: CardPanel, ways: Ways, capture: Capture) -> None:
+        self.workshop, self.cards, self.ways, self.capture = workshop, cards, ways, capture
         self.box = PictureBox(id="picture", moved=self._moved, chosen=self._chosen)
         self._drawn: tuple[str, Grid | None, int] = ("", None, 0)
         """The view, the grid and the width that the picture was drawn from."""
@@ -36,7 +40,7 @@ class ViewPanel:
         if self._drawn != (view, sheet.grid, width):
             self._drawn = view, sheet.grid, width
             declared = picture(view)
-            self.box.show(declared.draw(sheet.grid, width - 1), declared.empty)
+            self.box.show(declared.drawing(sheet.grid, width - 1), declared.empty)
         self.box.follow(sheet.row, sheet.place)
 
     @property
@@ -74,6 +78,28 @@ class ViewPanel:
         """Looks at a picture in its other order."""
         workshop = self.workshop
         workshop.go(workshop.position.to_view(self.turned))
+
+    def do_later(self) -> None:
+        self._ask_date(1, say("This is the last column."))
+
+    def do_earlier(self) -> None:
+        self._ask_date(-1, say("This is the first column."))
+
+    def _ask_date(self, by: int, at_the_end: Words) -> None:
+        """Asks for the date of the action under the cursor, that of the next or the previous column at
+        first."""
+        from cxworkshop.sheets.pictures.board import day_beside
+
+        workshop, spot = self.workshop, self.box.spot
+        action = record_at(workshop.session, spot.place) if spot is not None else None
+        if not isinstance(action, Action) or spot is None:
+            return
+        if not action.is_unfinished:
+            workshop.tell(say("This action is finished: its status is changed in the list."))
+        elif day := day_beside(action, by, workshop.reading.on):
+            self.capture.ask_value(spot.place.at("due_on"), day)
+        else:
+            workshop.tell(at_the_end)
 
     def _turn(self, by: int) -> None:
         workshop, position = self.workshop, self.workshop.position

@@ -20,7 +20,7 @@ from cxworkshop.commands import Situation, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _
+from cxworkshop.language import Words
 from cxworkshop.method import day, steps
 from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
@@ -72,16 +72,16 @@ class WorkshopScreen(KeyScreen):
         self.capture, self.guide_panel = WorkshopCapture(self), GuidePanel(self)
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
         self.ways, self.card_panel = Ways(self), CardPanel(self)
-        self.view_panel, self.stair_panel = ViewPanel(self, self.card_panel, self.ways), StairPanel(self)
+        self.view_panel = ViewPanel(self, self.card_panel, self.ways, self.capture)
+        self.stair_panel = StairPanel(self)
         self.day_panel = DayPanel(self, self.view_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
         self.versions, self.history = Versions(self, self.capture), History(self)
         self.entered_modes: set[str] = set()
-        self.figure, self.missing_count = "", 0
-        self.is_leaving = False
+        self.figure, self.missing_count, self.is_leaving = "", 0, False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")
         self.question = Bar(id="question", classes="-plain")
-        self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
+        self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self.ways.go_to_tab)
         self.missing_title = Bar(id="missing-title", classes="-plain")
         self.missing = Missing(self.missing_panel.go_to_finding, id="missing")
         self.card_head = Bar(id="card-head", classes="-plain")
@@ -224,9 +224,6 @@ class WorkshopScreen(KeyScreen):
         self.day_panel.climbed(step)
         self.stair_panel.begin()
 
-    def step_begins(self) -> None:
-        self.stair_panel.begin()
-
     def leave_guide(self) -> None:
         self.guide_panel.leave()
 
@@ -327,12 +324,6 @@ class WorkshopScreen(KeyScreen):
     def jump(self, place: Place) -> bool:
         """Goes to the list and the cell that show a place. Returns whether there is one."""
         return self.ways.jump(place)
-
-    def _tab_clicked(self, piece: int) -> None:
-        title = self.tab_bar.left[piece][0].strip()
-        clicked = next((i for i, plan in enumerate(self.position.plans) if _(plan.title) == title), None)
-        if clicked is not None:
-            self.go(self.position.to_list(clicked))
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.geometry import Size
 from textual.widget import Widget
@@ -26,6 +26,9 @@ from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 
+if TYPE_CHECKING:
+    from cxworkshop.screens.stair_panel import StairPanel
+
 
 class Workshop(Protocol):
     """What the parts use of the workshop screen."""
@@ -42,6 +45,7 @@ class Workshop(Protocol):
     """The screen to push after the current key."""
     pending_work: Callable[[], Awaitable[None]] | None
     """What is to be done after it."""
+    stair_panel: StairPanel
     header: Header
     day_bar: Bar
     question: Bar
@@ -100,9 +104,6 @@ class Workshop(Protocol):
 
     def climbed(self, step: str) -> None:
         """Is called when a step has been passed."""
-
-    def step_begins(self) -> None:
-        """Is called when the day comes to a step."""
 
     def leave_guide(self) -> None:
         """Takes the keys from the guide."""

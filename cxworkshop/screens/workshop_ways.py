@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words, _, say
 from cxworkshop.method import derived, steps
 from cxworkshop.model.place import Place
 from cxworkshop.screens.navigation import Navigation
@@ -78,6 +78,14 @@ class Ways:
 
     def do_next_step(self) -> None:
         self._go_to(self.workshop.position.by_steps(1), say("There is no step after the closing."))
+
+    def go_to_tab(self, piece: int) -> None:
+        """Goes to the list whose tab was clicked."""
+        workshop, position = self.workshop, self.workshop.position
+        title = workshop.tab_bar.left[piece][0].strip()
+        clicked = next((i for i, plan in enumerate(position.plans) if _(plan.title) == title), None)
+        if clicked is not None:
+            workshop.go(position.to_list(clicked))
 
     def do_next_sheet(self) -> None:
         self._go_to(self.workshop.position.by_lists(1), say("This step has one list."))

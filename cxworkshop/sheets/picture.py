@@ -68,7 +68,7 @@ class Picture:
     """The declaration of a view of a list. `empty` is said in place of a picture without spots. `turned` is
     the view that its rows are looked at in by another order."""
 
-    draw: Callable[[Grid, int], Drawing]
+    drawing: Callable[[Grid, int], Drawing]
     empty: str
     turned: str = ""
 

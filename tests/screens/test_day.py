@@ -115,3 +115,14 @@ async def test_a_step_begins_with_the_stair_and_the_next_key_does_what_it_always
         await at.type("Later")
         await at.press("enter")
         assert [getattr(item, "text", "") for item in at.session.records("parking")] == ["Later"]
+
+
+async def test_goals_are_taken_by_priority_where_the_day_has_no_time_for_all(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        while at.screen.step != "develop":
+            await at.press("greater_than_sign")
+        assert len(at.session.touchpoints) > 8
+        await at.press("down")
+        assert "only priorities" in at.seen
+        await at.press("asterisk")
+        assert "only priorities" not in at.seen

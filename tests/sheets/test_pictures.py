@@ -18,6 +18,7 @@ from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.picture import Drawing, cells
 from cxworkshop.sheets.pictures import CARD, TITLES, picture
+from cxworkshop.sheets.pictures.board import day_beside
 from cxworkshop.sheets.steps import VIEWS, plans
 from cxworkshop.sheets.text import NO_BREAK
 from tests.sheets.hands import NAMES, ON, begun, sheet_of
@@ -34,7 +35,7 @@ def drawn(session: Session, list_id: str, view: str, width: int = 118, *, only: 
     grid = Grid(
         sheet_of(step, list_id), Reading(session, ON), View(priorities_since=session if only else None)
     )
-    return picture(view).draw(grid, width)
+    return picture(view).drawing(grid, width)
 
 
 def said(drawing: Drawing) -> list[str]:
@@ -276,6 +277,23 @@ def test_the_next_thirty_sixty_and_ninety_days_stand_also_when_nothing_is_due() 
     lines = said(drawn(due(200), "actions", "board"))
     assert all(f"{heading}  –" in lines[0] for heading in ("within 30 days", "31–60 days", "61–90 days"))
     assert "overdue" not in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "earlier"),
+    [
+        (-9, "+30d", ""),
+        (0, "+60d", ""),
+        (30, "+60d", ""),
+        (31, "+90d", "+30d"),
+        (90, "+120d", "+60d"),
+        (91, "", "+90d"),
+        (None, "+30d", "+30d"),
+    ],
+)
+def test_the_columns_beside_that_of_an_action(day: int | None, later: str, earlier: str) -> None:
+    [action] = due(day).round.actions
+    assert (day_beside(action, 1, ON), day_beside(action, -1, ON)) == (later, earlier)
 
 
 def test_what_is_finished_is_not_overdue() -> None:

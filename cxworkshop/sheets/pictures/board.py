@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,8 @@ SPANS = (
     (90, N_("61–90 days")),
 )
 """The last day of a column, counted from the day at hand, and what the column is called."""
+LATER = 120
+"""The day that stands for what is later."""
 
 
 _NOTHING = Item((((" ", ""),),))
@@ -77,6 +80,16 @@ def by_date(grid: Grid, width: int) -> Drawing:
     ]
     always = columns[1:4]
     return _board(grid, width, [c for c in columns if c.actions or c in always] if actions else [], "due_on")
+
+
+def day_beside(action: Action, by: int, on: date) -> str:
+    """The last day of the column after or before that of an action, as it is typed; empty past both ends.
+    What has no date is moved to the next days."""
+    if action.due_on is None:
+        return f"+{SPANS[0][0]}d"
+    ends = [days for days, _title in SPANS]
+    column = bisect_left([-1, *ends], (action.due_on - on).days) + by - 1
+    return f"+{[*ends, LATER][column]}d" if 0 <= column <= len(ends) else ""
 
 
 def by_owner(grid: Grid, width: int) -> Drawing:
