@@ -16,8 +16,9 @@ from cxworkshop.commands.bindings import (
 from cxworkshop.commands.command import Command, Scope
 from cxworkshop.commands.key_names import KEPT_BY_TERMINALS, key_name, key_shown, keys_shown
 from cxworkshop.commands.refusals import nothing_done, stopped
+from cxworkshop.commands.scopes import SCOPES
 from cxworkshop.commands.situation import Situation
-from cxworkshop.commands.table import COMMANDS, SCOPES
+from cxworkshop.commands.table import COMMANDS
 
 __all__ = [
     "COMMANDS",

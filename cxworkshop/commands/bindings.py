@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from cxworkshop.commands.command import Command
 from cxworkshop.commands.key_names import key_name, keys_shown
-from cxworkshop.commands.table import COMMANDS, SCOPES
+from cxworkshop.commands.scopes import SCOPES
+from cxworkshop.commands.table import COMMANDS
 from cxworkshop.language import Message, say
 
 _in_force: tuple[Command, ...] = COMMANDS

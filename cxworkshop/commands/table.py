@@ -1,8 +1,8 @@
-"""The table of all commands and scopes, in the order in which key bar, help and documentation list them."""
+"""The table of all commands, in the order in which key bar, help and documentation list them."""
 
 from __future__ import annotations
 
-from cxworkshop.commands.command import Command, Scope
+from cxworkshop.commands.command import Command
 from cxworkshop.commands.situation import (
     A_DAY,
     A_LIST,
@@ -33,35 +33,6 @@ from cxworkshop.commands.situation import (
     VIEWS,
 )
 from cxworkshop.language import N_
-
-SCOPES = {
-    "everywhere": Scope(N_("everywhere")),
-    "library": Scope(N_("library"), ("everywhere",)),
-    "archive": Scope(N_("archive"), ("everywhere",)),
-    "workshop": Scope(N_("workshop"), ("everywhere",)),
-    "guide": Scope(N_("guide"), ("workshop", "everywhere")),
-    "sheet": Scope(N_("list"), ("workshop", "new", "everywhere")),
-    "card": Scope(N_("card"), ("sheet", "workshop", "everywhere")),
-    "picture": Scope(N_("picture"), ("workshop", "everywhere")),
-    "narrowed": Scope(N_("list with marked cells, sorted or filtered")),
-    "cell": Scope(N_("open cell")),
-    "choices": Scope(N_("open cell with a list")),
-    "new_row": Scope(N_("open new row")),
-    "notes": Scope(N_("private notes"), ("everywhere",)),
-    "parked": Scope(N_("parking lot"), ("everywhere",)),
-    "faults": Scope(N_("what is wrong in a file"), ("everywhere",)),
-    "new": Scope(N_("new workshop"), ("everywhere",)),
-    "starters": Scope(N_("starter touchpoints"), ("new", "everywhere")),
-    "documents": Scope(N_("documents"), ("everywhere",)),
-    "ballot": Scope(N_("ballot grid"), is_fixed=True),
-    "laptop": Scope(N_("the laptop goes round"), is_fixed=True),
-    "answering": Scope(N_("answering on the laptop"), is_fixed=True),
-    "reveal": Scope(N_("revealed ballot"), ("everywhere",)),
-    "versions": Scope(N_("versions"), ("everywhere",)),
-    "settings": Scope(N_("settings"), ("everywhere",)),
-    "palette": Scope(N_("commands by name")),
-    "finding": Scope(N_("finding words"), ("everywhere",)),
-}
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (

@@ -17,6 +17,7 @@ from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
+from cxworkshop.screens.stair_panel import StairPanel
 from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps import list_and_view
@@ -37,8 +38,8 @@ _BAR = 5
 class DayPanel:
     """Shows the line of the day and runs its commands."""
 
-    def __init__(self, workshop: Workshop, views: ViewPanel) -> None:
-        self.workshop, self.views = workshop, views
+    def __init__(self, workshop: Workshop, views: ViewPanel, stair: StairPanel) -> None:
+        self.workshop, self.views, self.stair = workshop, views, stair
         self.refused = ""
         """The id of the activity that the next-to-last key would have begun, had the step been ready."""
 
@@ -133,7 +134,7 @@ class DayPanel:
             self.open_list(begun)
             self._narrow(begun)
             if item.step and (here is None or here.step != item.step):
-                workshop.stair_panel.begin()
+                self.stair.begin()
             workshop.tell(day.say_of(workshop.session, begun, _ends_at(workshop.session, workshop.cx.now())))
 
     def _narrow(self, item: AgendaItem) -> None:

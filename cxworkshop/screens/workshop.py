@@ -74,7 +74,7 @@ class WorkshopScreen(KeyScreen):
         self.ways, self.card_panel = Ways(self), CardPanel(self)
         self.view_panel = ViewPanel(self, self.card_panel, self.ways, self.capture)
         self.stair_panel = StairPanel(self)
-        self.day_panel = DayPanel(self, self.view_panel)
+        self.day_panel = DayPanel(self, self.view_panel, self.stair_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
         self.versions, self.history = Versions(self, self.capture), History(self)
         self.entered_modes: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from textual.geometry import Size
 from textual.widget import Widget
@@ -26,9 +26,6 @@ from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 
-if TYPE_CHECKING:
-    from cxworkshop.screens.stair_panel import StairPanel
-
 
 class Workshop(Protocol):
     """What the parts use of the workshop screen."""
@@ -45,7 +42,6 @@ class Workshop(Protocol):
     """The screen to push after the current key."""
     pending_work: Callable[[], Awaitable[None]] | None
     """What is to be done after it."""
-    stair_panel: StairPanel
     header: Header
     day_bar: Bar
     question: Bar
