@@ -42,6 +42,8 @@ class DayPanel:
         self.workshop, self.views, self.stair = workshop, views, stair
         self.refused = ""
         """The id of the activity that the next-to-last key would have begun, had the step been ready."""
+        self.has_narrowed = False
+        """Whether the activity at hand has narrowed the lists to the priorities."""
 
     def show(self) -> None:
         """Shows the line as it reads now; without an agenda there is none."""
@@ -138,13 +140,18 @@ class DayPanel:
             workshop.tell(day.say_of(workshop.session, begun, _ends_at(workshop.session, workshop.cx.now())))
 
     def _narrow(self, item: AgendaItem) -> None:
-        """Narrows the cards to the priorities where there are more touchpoints than the day has time for."""
+        """Narrows the cards of goals to the priorities where there are more touchpoints than the day has time
+        for; the activity after it shows all again."""
         workshop = self.workshop
         position, session = workshop.position, workshop.session
-        if item.step != GOALS or not position.is_card or position.priorities_since is not None:
-            return
+        if self.has_narrowed:
+            self.has_narrowed, position = False, position.with_priorities(None)
+            workshop.go(position)
         most = touchpoints_at_most(session.round.agenda or "")
-        if most is not None and len(in_scope(session)) > most and derived.priorities(session):
+        is_long = most is not None and len(in_scope(session)) > most
+        is_free = position.is_card and position.priorities_since is None
+        if item.step == GOALS and is_free and is_long and derived.priorities(session):
+            self.has_narrowed = True
             workshop.go(position.with_priorities(session))
 
     def open_list(self, item: AgendaItem) -> None:
