@@ -16,6 +16,7 @@ from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.pictures import CARD, LIST, picture
+from cxworkshop.widgets.invitation import invitation
 from cxworkshop.widgets.picture_box import PictureBox
 
 
@@ -40,8 +41,12 @@ class ViewPanel:
         if self._drawn != (view, sheet.grid, width):
             self._drawn = view, sheet.grid, width
             declared = picture(view)
-            self.box.show(declared.drawing(sheet.grid, width - 1), declared.empty)
+            hides_all = not sheet.grid.rows and sheet.grid.rows_in_all
+            empty = str(sheet.words_without_rows) if hides_all else invitation(declared.empty)
+            self.box.show(declared.drawing(sheet.grid, width - 1), empty)
         self.box.follow(sheet.row, sheet.place)
+        if (spot := self.box.spot) is not None and spot.place.field and spot.place != sheet.place:
+            sheet.go_to_place(spot.place)
 
     @property
     def turned(self) -> str:
