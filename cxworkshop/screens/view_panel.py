@@ -16,6 +16,7 @@ from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.pictures import CARD, LIST, picture
+from cxworkshop.sheets.sheet import NO_ROWS
 from cxworkshop.widgets.invitation import invitation
 from cxworkshop.widgets.picture_box import PictureBox
 
@@ -120,7 +121,9 @@ class ViewPanel:
     def do_show_row(self) -> None:
         """Goes from a picture to the cell that its spot stands for; Back returns."""
         workshop = self.workshop
-        if self.box.spot is not None:
+        if self.box.spot is None:
+            workshop.tell(NO_ROWS)
+        else:
             self.ways.visit(partial(workshop.go, workshop.position.to_view(LIST)))
 
     def do_add(self) -> None:

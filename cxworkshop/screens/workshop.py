@@ -74,7 +74,7 @@ class WorkshopScreen(KeyScreen):
         self.view_panel = ViewPanel(self, self.card_panel, self.ways, self.capture)
         self.day_panel = DayPanel(self, self.view_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
-        self.versions, self.history = Versions(self, self.capture), History(self)
+        self.versions, self.undoing = Versions(self, self.capture), History(self)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count = "", 0
         self.is_leaving = False
@@ -324,10 +324,10 @@ class WorkshopScreen(KeyScreen):
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        self.history.undo()
+        self.undoing.undo()
 
     def do_redo(self) -> None:
-        self.history.redo()
+        self.undoing.redo()
 
     def leave_picture(self) -> None:
         self.view_panel.leave()
