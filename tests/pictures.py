@@ -26,6 +26,7 @@ SIZE = (120, 36)
 PICTURES = {
     "day": (1, "2", "the day on a step: goals in whole sentences"),
     "card": (2, "2 v pagedown pagedown", "the card of a touchpoint"),
+    "journey": (2, "1 tab tab v", "the journey: levels now, their targets, the last round"),
     "ballot": (1, "3 b", "the blind ballot, revealed"),
 }
 """The keys that lead to each picture, in a round of the demo, and what it shows."""

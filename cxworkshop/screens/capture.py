@@ -238,8 +238,8 @@ class WorkshopCapture(Capture):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb, say("printed in the plan"))
             workshop.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
-        else:
-            self._climb("")
+        elif (fault := self._climb("")) is not None:
+            workshop.tell(fault)
 
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop

@@ -16,6 +16,8 @@ from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.pictures import CARD, LIST, picture
+from cxworkshop.sheets.sheet import NO_ROWS
+from cxworkshop.widgets.invitation import invitation
 from cxworkshop.widgets.picture_box import PictureBox
 
 
@@ -40,8 +42,12 @@ class ViewPanel:
         if self._drawn != (view, sheet.grid, width):
             self._drawn = view, sheet.grid, width
             declared = picture(view)
-            self.box.show(declared.drawing(sheet.grid, width - 1), declared.empty)
+            hides_all = not sheet.grid.rows and sheet.grid.rows_in_all
+            empty = str(sheet.words_without_rows) if hides_all else invitation(declared.empty)
+            self.box.show(declared.drawing(sheet.grid, width - 1), empty)
         self.box.follow(sheet.row, sheet.place)
+        if (spot := self.box.spot) is not None and spot.place.field and spot.place != sheet.place:
+            sheet.go_to_place(spot.place)
 
     @property
     def turned(self) -> str:
@@ -115,7 +121,9 @@ class ViewPanel:
     def do_show_row(self) -> None:
         """Goes from a picture to the cell that its spot stands for; Back returns."""
         workshop = self.workshop
-        if self.box.spot is not None:
+        if self.box.spot is None:
+            workshop.tell(NO_ROWS)
+        else:
             self.ways.visit(partial(workshop.go, workshop.position.to_view(LIST)))
 
     def do_add(self) -> None:

@@ -76,7 +76,7 @@ class WorkshopScreen(KeyScreen):
         self.stair_panel = StairPanel(self)
         self.day_panel = DayPanel(self, self.view_panel, self.stair_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
-        self.versions, self.history = Versions(self, self.capture), History(self)
+        self.versions, self.undoing = Versions(self, self.capture), History(self)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count, self.is_leaving = "", 0, False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")
@@ -327,10 +327,10 @@ class WorkshopScreen(KeyScreen):
 
     # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
-        self.history.undo()
+        self.undoing.undo()
 
     def do_redo(self) -> None:
-        self.history.redo()
+        self.undoing.redo()
 
     def leave_picture(self) -> None:
         self.view_panel.leave()

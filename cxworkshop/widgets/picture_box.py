@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.picture import NAMES, Drawing, Line, Spot, same_spot, spot_after
-from cxworkshop.widgets.invitation import invitation, invitation_line
+from cxworkshop.widgets.invitation import invitation_line
 from cxworkshop.widgets.looks import look
 
 
@@ -42,16 +42,15 @@ class PictureBox(ScrollView, can_focus=True):
 
     def show(self, drawing: Drawing, empty: str) -> None:
         """Shows another drawing; `empty` is said in place of one without spots."""
-        place = self.spot.place if self.spot is not None else None
-        row = self.spot.row if self.spot is not None else 0
-        self.drawing, self.empty = drawing, invitation(empty)
-        self.at = same_spot(drawing.spots, row, place)
+        self.drawing, self.empty = drawing, empty
+        self.at = min(self.at, max(0, len(drawing.spots) - 1))
         self._draw_all()
 
     def follow(self, row: int, place: Place | None) -> None:
-        """Moves the cursor to the spot of a row of the list, and to the cell of a place where it has one."""
-        if self.spot is None or self.spot.row != row:
-            self.at = same_spot(self.drawing.spots, row, place)
+        """Moves the cursor to the spot of a cell of the list, else of its row."""
+        at = same_spot(self.drawing.spots, row, place)
+        if at != self.at:
+            self.at = at
             self._draw_all()
 
     def _draw_all(self) -> None:

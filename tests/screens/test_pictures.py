@@ -12,6 +12,7 @@ from cxworkshop.method import day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file.draft import Draft
 from tests.screens.hands import TODAY
 from tests.screens.test_workshop import NAMES, At, begun, workshop
 
@@ -70,6 +71,25 @@ async def test_arrows_go_from_name_to_name_and_the_lines_below_tell_of_it(tmp_pa
         assert "▶" in at.seen
 
 
+async def test_the_cell_of_the_first_name_is_gone_to_as_that_of_any_other(tmp_path: Path) -> None:
+    async with workshop(tmp_path, placed()) as at:
+        await at.press("1", "tab", "tab", "v", "enter")
+        assert at.screen.sheet.place == Place("touchpoint_states", "tp01", "level_now")
+
+
+async def test_the_side_of_a_choice_is_the_same_in_list_and_picture(tmp_path: Path) -> None:
+    session = begun()
+    for i in range(2):
+        session = add("choices", id=f"ch{i}", text=f"Do {i}", gives_up=f"Stop {i}")(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("4", "v", "down", "right")
+        assert under_cursor(at) == Place("choices", "ch1", "gives_up")
+        await at.press("enter", "escape")
+        assert under_cursor(at) == Place("choices", "ch1", "gives_up")
+        await at.press("up", "v")
+        assert at.screen.sheet.place == Place("choices", "ch0", "gives_up")
+
+
 @pytest.mark.parametrize("back", ["escape", "v"])
 async def test_enter_goes_to_the_cell_in_the_list_and_back_is_where_the_cursor_was(
     tmp_path: Path, back: str
@@ -121,6 +141,17 @@ async def test_only_the_priorities_narrows_a_picture_and_the_header_says_so(tmp_
         assert len(at.screen.picture.drawing.spots) == 5
 
 
+async def test_a_picture_whose_rows_are_all_hidden_says_by_what(tmp_path: Path) -> None:
+    session = begun(*NAMES)
+    for i in range(1, 6):
+        session = set_value(Place("touchpoint_states", f"tp{i:02}", "priority"), i == 4)(session)
+    session = add("choices", id="ch1", text="Sell less", touchpoints=("tp01",))(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("4", "v", "asterisk")
+        assert "Only the priorities are shown; * shows all touchpoints." in at.seen
+        assert "Sell less" not in at.seen
+
+
 async def test_s_turns_the_actions_by_owner_and_by_date_with_the_cursor_on_the_same_action(
     tmp_path: Path,
 ) -> None:
@@ -154,7 +185,11 @@ async def test_an_action_is_moved_to_the_next_column_or_to_another_date(tmp_path
         assert "is not a date" in at.seen
         await at.press("ctrl+u", *"1.12.2026", "enter")
         assert at.session.round.actions[1].due_on == date(2026, 12, 1)
-        await at.press("K")
+        await at.press("J")
+        assert at.screen.typing == Draft(
+            "+60d", {"step": "implement", "table": "actions", "id": "a1", "field": "due_on"}
+        )
+        await at.press("escape", "K")
         assert "This is the first column." in at.seen
         await at.press("u", "u")
         assert at.session.round.actions[1].due_on == date(2026, 11, 20)

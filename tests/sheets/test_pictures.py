@@ -178,6 +178,12 @@ def test_the_journey_runs_down_with_level_target_and_last_round(demo: Session) -
     assert stages[1:4] == ["Discover", "Compare", "Buy"]
 
 
+def test_however_the_list_is_sorted_the_journey_runs_along_its_stages(demo: Session) -> None:
+    plan = sheet_of("define", "levels")
+    grid = Grid(plan, Reading(demo, ON), View(sort=plan.columns[0], is_descending=True))
+    assert said(picture("journey").drawing(grid, 118)) == said(drawn(demo, "levels", "journey"))
+
+
 # ---- the map -----------------------------------------------------------------------------------------------
 def test_the_map_says_how_the_touchpoints_divide_and_who_is_named(demo: Session) -> None:
     lines = said(drawn(demo, "responsibility", "map", 198))

@@ -7,7 +7,7 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
-from cxworkshop.method.lookup import state_of
+from cxworkshop.method.lookup import in_journey, state_of
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.touchpoint_states import TouchpointState
 from cxworkshop.sheets.grid import Grid
@@ -29,9 +29,12 @@ ROOMY = 100
 
 
 def draw(grid: Grid, width: int) -> Drawing:
-    """One line a touchpoint under the name of its stage. What is in scope only."""
+    """One line a touchpoint in scope under the name of its stage, however the list is sorted."""
     session, canvas = grid.reading.session, Canvas()
-    rows = [i for i, row in enumerate(grid.rows) if state_of(session, row["touchpoints"].id).in_scope]
+    ids = [row["touchpoints"].id for row in grid.rows]
+    order = {touchpoint.id: i for i, touchpoint in enumerate(in_journey(session))}
+    rows = [i for i, id in enumerate(ids) if state_of(session, id).in_scope]
+    rows.sort(key=lambda i: order[ids[i]])
     if not rows:
         return canvas.drawing
     words = WORDS if width >= ROOMY else 0
