@@ -11,7 +11,7 @@ from cxworkshop.documents.escape import html as escaped
 
 _MARK = re.compile(r"[ \t]*<!-- [a-z]+(?:: [^<>]*?)? -->")
 """What a template tells a writer; nobody else's words hold a bare `<`."""
-_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
+_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[-] ": "☒ "}
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2529; --paper: #fff; --quiet: #5b6b72; --line: #c9d3d6;
   --strong: #14535c; --wash: #eef4f4; }
