@@ -14,8 +14,10 @@ from cxworkshop.errors import Unreadable, quoted
 from cxworkshop.importing.marked_lines import MarkedLine, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, plain, remarks
 from cxworkshop.language import LANGUAGES, Words, _, date_text, joined, say, say_n, speaking
-from cxworkshop.model.actions import ACTION_STATUSES, Action
-from cxworkshop.model.place import Place
+from cxworkshop.model.actions import Action
+from cxworkshop.model.kinds import Choice
+from cxworkshop.model.ownership import Enabler
+from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 
 _TICKED = frozenset("xXvV✓✔✅☑☒*+")
@@ -29,10 +31,14 @@ _STRUCK_MOST = 0.6
 """The share of the letters of a line that is struck out where the whole of it is meant."""
 
 
+Deed = Action | Enabler
+"""What stands with a box in the lists of what is done: for those who tick it, an action."""
+
+
 class Update(NamedTuple):
     """What a document says of an action, where that is new."""
 
-    action: Action
+    action: Deed
     values: dict[str, Any]
     """By field."""
     words: tuple[Words, ...]
@@ -66,7 +72,7 @@ class CheckIn:
         """The updates as one step of the history."""
         number = session.round.number
         values = [
-            (Place("actions", update.action.id, name, number), value)
+            (Place(update.action.table.name, update.action.id, name, number), value)
             for update in self.updates
             for name, value in update.values.items()
         ]
@@ -94,34 +100,51 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
                 "and edit that."
             )
         )
-    actions = {line.id: _action(session, line.id) for line in lines if line.id}
-    _check_same_workshop(session, text, lines, actions)
-    calendar = Calendar(on, _languages(text, actions.values()))
-    answers: dict[str, _Answer] = {}
+    about = [(line, _deed(session, line)) for line in lines]
+    _check_same_workshop(session, text, about)
+    calendar = Calendar(on, _languages(text, (action for _line, action in about)))
+    answers: dict[tuple[str, str], _Answer] = {}
     unknown: list[Words] = []
-    for line in lines:
-        action = actions.get(line.id)
+    promises = [one_line(promise.text) for promise in session.round.commitments if promise.text]
+    for line, action in about:
         if action is None:
-            unknown += _unknown(line)
+            unknown += _unknown(line, promises)
         else:
-            _take(line, action, calendar, answers.setdefault(action.id, _Answer()))
+            _take(line, action, calendar, answers.setdefault(_key(action), _Answer()))
     updates, unclear = [], []
-    for action in session.round.actions:
-        if (answer := answers.get(action.id)) is not None:
+    for action in _deeds(session):
+        if (answer := answers.get(_key(action))) is not None:
             update, why = _update(action, answer, on)
             updates += [update] if update.values else []
             unclear += [say("{action}: {why}", action=quoted(action.name_shown), why=words) for words in why]
     return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers))
 
 
-def _action(session: Session, id: str) -> Action | None:
-    """The action of the round in view with an id, else the one carried there from it."""
-    actions = session.round.actions
-    same = next((action for action in actions if action.id == id), None)
-    return same or next((action for action in actions if action.carried_from == id), None)
+def _deeds(session: Session) -> tuple[Deed, ...]:
+    return (*session.round.actions, *session.round.enablers)
 
 
-def _languages(text: str, actions: Iterable[Action | None]) -> tuple[str, ...]:
+def _deed(session: Session, line: MarkedLine) -> Deed | None:
+    """What a line is about: what has its id in the round in view, else what was carried there from it. Of an
+    action and an enabler with one id that whose words stand in the line."""
+    deeds = _deeds(session) if line.id else ()
+    same = [deed for deed in deeds if deed.id == line.id] or [
+        deed for deed in deeds if deed.carried_from == line.id
+    ]
+    named = [deed for deed in same if title_of(deed) in plain(line.text)]
+    return next(iter(named or same), None)
+
+
+def _key(deed: Deed) -> tuple[str, str]:
+    return deed.table.name, deed.id
+
+
+def title_of(deed: Deed) -> str:
+    """Its words, as a document prints them."""
+    return one_line(deed.title if isinstance(deed, Action) else deed.text)
+
+
+def _languages(text: str, actions: Iterable[Deed | None]) -> tuple[str, ...]:
     """The language of a document, as its printed dates show; all where they do not."""
     days = {action.due_on for action in actions if action is not None and action.due_on}
     seen = tuple(code for code in LANGUAGES if any(_printed(day, code) in text for day in days))
@@ -134,29 +157,29 @@ def _printed(day: date | None, code: str) -> str:
 
 
 def _check_same_workshop(
-    session: Session, text: str, lines: Sequence[MarkedLine], actions: dict[str, Action | None]
+    session: Session, text: str, about: Iterable[tuple[MarkedLine, Deed | None]]
 ) -> None:
     """Raises Unreadable when the actions are strange to the session. Titles may have been edited or
     translated; then the document still says whose it is."""
-    marked = [(line, actions[line.id]) for line in lines if line.id]
-    alike = [line for line, action in marked if action and one_line(action.title) in plain(line.text)]
-    known = [line for line, action in marked if action]
+    known = [(line, action) for line, action in about if action is not None]
+    alike = [line for line, action in known if title_of(action) in plain(line.text)]
     name = one_line(session.organisation.name)
     is_ours = bool(name) and name in plain(text)
     if not known or (not is_ours and 2 * len(alike) < len(known)):
         raise Unreadable(say("Its actions are not of this workshop: it is a document of another one."))
 
 
-def _unknown(line: MarkedLine) -> Iterator[Words]:
-    words = quoted(plain(line.text))
+def _unknown(line: MarkedLine, promises: Sequence[str]) -> Iterator[Words]:
+    """The words for a line of no action. The untouched box of a promise, which has no mark, says nothing."""
+    words = quoted(text := plain(line.text))
     if line.id:
         yield say("There is no action {id} here any more: {line}", id=line.id, line=words)
-    elif words:
+    elif words and (line.sign not in _UNTOUCHED or not any(promise in text for promise in promises)):
         yield say("No mark, so nobody knows which action it is: {line}", line=words)
 
 
 # ---- what a line says --------------------------------------------------------------------------------------
-def _take(line: MarkedLine, action: Action, calendar: Calendar, answer: _Answer) -> None:
+def _take(line: MarkedLine, action: Deed, calendar: Calendar, answer: _Answer) -> None:
     struck = plain(" ".join(part[1] or part[3] for part in _STRUCK.finditer(line.text)))
     if line.sign in _TICKED:
         answer.statuses.add("done")
@@ -164,24 +187,24 @@ def _take(line: MarkedLine, action: Action, calendar: Calendar, answer: _Answer)
         answer.statuses.add("dropped")
     elif line.sign not in _UNTOUCHED:
         answer.unclear.append(say("the box holds “{sign}”, which is neither x nor -", sign=line.sign))
-    before, after = _around_title(plain(_STRUCK.sub(" ", line.text)), action.title)
+    before, after = _around_title(plain(_STRUCK.sub(" ", line.text)), title_of(action))
     _take_leading_date(before, action, calendar, answer)
     _take_remarks(remarks([after], calendar, is_printed=True), answer)
     _take_remarks(remarks(line.behind, calendar), answer)
 
 
-def _is_all_struck(struck: str, text: str, action: Action) -> bool:
+def _is_all_struck(struck: str, text: str, action: Deed) -> bool:
     """Whether the action is struck out, not only its date."""
     if not struck:
         return False
-    title = one_line(action.title)
+    title = title_of(action)
     return bool(title and title in struck) or len(struck) >= _STRUCK_MOST * len(plain(text))
 
 
 def _around_title(words: str, title: str) -> tuple[str, str]:
     """What stands before the title of an action, and behind it and the brackets that a document prints
     there. Where the title is not found, what stands before the first dash or colon, and behind it."""
-    if (title := one_line(title)) and (at := _title_at(words, title)) >= 0:
+    if title and (at := _title_at(words, title)) >= 0:
         return words[:at], _without_brackets(words[at + len(title) :])
     before, separator, after = _partition(words)
     return before, after if separator else from_label(words)
@@ -210,7 +233,7 @@ def _without_brackets(words: str) -> str:
     return "" if depth else words
 
 
-def _take_leading_date(words: str, action: Action, calendar: Calendar, answer: _Answer) -> None:
+def _take_leading_date(words: str, action: Deed, calendar: Calendar, answer: _Answer) -> None:
     """The date that a line begins with, where it is another than was printed."""
     first = _partition(words)[0]
     for code in LANGUAGES if action.due_on else ():
@@ -240,14 +263,15 @@ def _take_days(mentions: Iterable[set[date]], answer: _Answer) -> None:
 
 
 # ---- what is new of it -------------------------------------------------------------------------------------
-def _update(action: Action, answer: _Answer, on: date) -> tuple[Update, list[Words]]:
+def _update(action: Deed, answer: _Answer, on: date) -> tuple[Update, list[Words]]:
     """What is new, and why something of it is not clear."""
     values: dict[str, Any] = {}
     words: list[Words] = []
     unclear = list(answer.unclear)
     days = sorted(answer.days)
-    if len(answer.statuses) > 1:
-        names = [_(label) for status, label in ACTION_STATUSES if status in answer.statuses]
+    statuses = _statuses_of(action)
+    if len(answer.statuses) > 1 or answer.statuses - set(statuses):
+        names = [_(words) for status, words in _every_status().items() if status in answer.statuses]
         unclear.append(say("it is said to be {statuses}", statuses=joined(names)))
     elif len(days) > 1:
         unclear.append(say("it has several new dates: {days}", days=joined(list(map(date_text, days)))))
@@ -261,7 +285,7 @@ def _update(action: Action, answer: _Answer, on: date) -> tuple[Update, list[Wor
 
 
 def _take_status(
-    action: Action,
+    action: Deed,
     status: str | None,
     days: Sequence[date],
     on: date,
@@ -277,13 +301,26 @@ def _take_status(
     if is_new:
         values["status"] = status
     if status == "done":
-        done_on = day or (on if is_new else action.done_on)
-        if is_new or done_on != action.done_on:
+        before = action.done_on if isinstance(action, Action) else None
+        done_on = day or (on if is_new else before)
+        if isinstance(action, Action) and (is_new or done_on != before):
             values["done_on"] = done_on
+        if is_new or "done_on" in values:
             words.append(say("done on {day}", day=done_on))
     elif is_new:
-        words.append(say(dict(ACTION_STATUSES)[status or ""]))
+        words.append(say(_statuses_of(action)[status or ""]))
     if status != "done" and day is not None and day != action.due_on:
         values["due_on"] = day
         words.append(say("by {day}, and not {before}", day=day, before=action.due_on))
     return []
+
+
+def _statuses_of(deed: Deed) -> dict[str, str]:
+    """What it can be, and the words for that."""
+    kind = field_of(deed.table.name, "status").kind
+    assert isinstance(kind, Choice)
+    return {str(status): words for status, words in kind.of}
+
+
+def _every_status() -> dict[str, str]:
+    return _statuses_of(Action(id="")) | _statuses_of(Enabler(id=""))

@@ -15,9 +15,9 @@ from functools import cache
 from typing import NamedTuple
 
 from cxworkshop.language import LANGUAGES, N_, in_each_language
-from cxworkshop.model.actions import ACTION_STATUSES
 from cxworkshop.model.dates import read_day
-from cxworkshop.model.kinds import YEARS
+from cxworkshop.model.kinds import YEARS, Choice
+from cxworkshop.model.place import field_of
 
 NEW_DATE, NOTE = N_("new date"), N_("note")
 """What is written before a date and before a note; documents print the same words."""
@@ -172,5 +172,7 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _statuses() -> dict[str, str]:
     """The statuses by the words for them, in every language."""
-    words = {word: status for status, label in ACTION_STATUSES for word in in_each_language(label)}
+    kinds = [field_of(table, "status").kind for table in ("actions", "enablers")]
+    labels = {pair for kind in kinds if isinstance(kind, Choice) for pair in kind.of}
+    words = {word: str(status) for status, label in labels for word in in_each_language(label)}
     return words | _MORE_WORDS

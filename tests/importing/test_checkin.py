@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxworkshop.documents import write_document
 from cxworkshop.documents.escape import markdown, one_line
 from cxworkshop.errors import Unreadable
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.language import date_text, speaking
+from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Organisation
+from cxworkshop.model.ownership import Enabler
 from cxworkshop.model.session import Round, Session
 
 ON = date(2026, 12, 1)
@@ -236,3 +239,24 @@ def test_exactly_what_was_ticked_and_written_comes_back(
         assert action.status == STATUS[str(answer["box"])]
         assert action.note == answer["note"]
         assert action.due_on == (answer["day"] if answer["day"] and answer["box"] != "[x]" else DUE)
+
+
+def test_a_demo_plan_comes_back_as_it_was_ticked() -> None:
+    now = demo_session("en")
+    plan = write_document(now, "plan", language="fi", on=ON)
+    untouched = check_in(now, plan, ON)
+    assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
+    ticked = plan.replace("- [ ]", "- [x]")
+    updates = check_in(now, ticked, ON).updates
+    assert {update.action.id for update in updates} >= {"b01", "en2"}
+    assert all(update.values["status"] == "done" for update in updates)
+
+
+def test_an_action_and_an_enabler_with_one_id_are_told_apart_by_their_words() -> None:
+    now = session(Action(id="x1", title="Call"))
+    enablers = (Enabler(id="x1", text="Train"),)
+    now = now.model_copy(update={"rounds": (now.round.model_copy(update={"enablers": enablers}),)})
+    checked = check_in(now, "- [ ] Call <!-- action: x1 -->\n- [x] Train <!-- action: x1 --> 1 h each", ON)
+    after = checked.change(now)(now)
+    assert (after.round.actions, after.round.enablers[0].status) == (now.round.actions, "done")
+    assert after.round.enablers[0].note == "1 h each"
