@@ -33,10 +33,14 @@ class Document(NamedTuple):
     title: str
     module: str
     """Where it is written, imported when it is first needed: a `Writer`."""
-    is_personal: bool = False
-    """Whether there is a page of each person; its module is a `PersonalWriter`."""
+    each: str = ""
+    """The table of whose rows each has a page, people or partners; its module is a `PersonalWriter`."""
     forms: tuple[str, ...] = PAGES
     """What it can be, of FORMS; the usual one first."""
+
+    @property
+    def is_personal(self) -> bool:
+        return bool(self.each)
 
 
 class Written(NamedTuple):
@@ -71,9 +75,12 @@ DOCUMENTS = {
     "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
     "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
     "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
-    "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True),
+    "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", each="people"),
 }
 """Every document by the name that the command line knows."""
+
+BALLOTS = frozenset({"ballot"})
+"""The documents whose printing fixes the letters of the candidates."""
 
 
 def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
