@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
+from cxworkshop.documents import BALLOTS, DOCUMENTS, FORMS, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
@@ -91,7 +91,7 @@ class DocumentsScreen(KeyScreen):
         self.keys.show_commands(self.bar())
         name = self.session.organisation.name or self.session.workshop.title
         person = self.handout.person
-        whose = f": {self.session.name_of('people', person)}" if person else ""
+        whose = f": {self.session.name_of(DOCUMENTS[self.document].each, person)}" if person else ""
         self.header.show(
             [
                 (f" {name}  " if name else " ", "strong"),
@@ -185,7 +185,7 @@ class DocumentsScreen(KeyScreen):
         except OSError as error:
             self.message.show([(f" {not_saved(self.source.path, error)}", "bad")])
             return
-        if self.document == "ballot" and (why := await self._record_printed()):
+        if self.document in BALLOTS and (why := await self._record_printed()):
             self.message.show([(f" {say('Its letters are not fixed: {why}', why=why)}", "bad")])
             return
         self._tell_where(tuple(files))
