@@ -72,7 +72,7 @@ def log(session: Session, on: date) -> Log:
         lines=front(view).lines[:2],
         about=sentences(capital(view.field(round_, "agenda")), capital(_ground_rules(view))),
         activities=activities,
-        planned=sum(row.planned or 0 for row in activities if not row.note.startswith(_("left out"))),
+        planned=sum(item.planned_min or 0 for item in round_.agenda_items if not item.left_out),
         used=sum(row.used or 0 for row in activities),
         by_step=tuple(
             TimeRow(view.field(row, "step"), row.planned_min, row.used_min, "") for row in round_.time_log

@@ -10,19 +10,18 @@ from cxworkshop.documents.plan.lines import Line
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural, time_text
-from cxworkshop.method import derived, figures, intervals, readiness
+from cxworkshop.method import derived, figures, intervals
 from cxworkshop.method.steps import STEPS, gate, step, step_of
 from cxworkshop.model.climb import STEP_STATES, GateOverride, StepState
 from cxworkshop.model.session import index
 
 
 class Step(NamedTuple):
-    """A step of the climb: its state, what was climbed over, and which musts are open until it is passed."""
+    """A step of the climb: its state, and what was climbed over, with the reason."""
 
     name: str
     state: str
     overrides: tuple[Line, ...]
-    open: tuple[str, ...]
 
 
 def moment(at: datetime) -> str:
@@ -35,27 +34,19 @@ def steps(view: RecordView) -> tuple[Step, ...]:
     states = index(view.round.steps)
     overrides = {name: tuple(_overrides(view, name)) for name in STEPS}
     return tuple(
-        _step(view, name, state if isinstance(state, StepState) else None, overrides[name])
+        _step(name, state if isinstance(state, StepState) else None, overrides[name])
         for name in STEPS
         for state in [states.get(name)]
         if isinstance(state, StepState) or overrides[name]
     )
 
 
-def _step(view: RecordView, name: str, state: StepState | None, overrides: tuple[Line, ...]) -> Step:
+def _step(name: str, state: StepState | None, overrides: tuple[Line, ...]) -> Step:
     words = (
         _(dict(STEP_STATES)[state.state]) if state and state.state else _(dict(STEP_STATES)["not_started"])
     )
     passed = date_text(state.passed_on) if state and state.passed_on else ""
-    sector = view.session.organisation.sector
-    is_passed = state is not None and state.is_passed
-    open_musts = () if is_passed else readiness.open_musts(view.session, name, view.on)
-    return Step(
-        str(step(name).name),
-        joined(words, passed),
-        overrides,
-        tuple(aside(str(gate(finding.check, sector).text), str(finding.words)) for finding in open_musts),
-    )
+    return Step(str(step(name).name), joined(words, passed), overrides)
 
 
 def _overrides(view: RecordView, name: str) -> Iterator[Line]:
