@@ -10,14 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import N_, say, speaking
+from cxworkshop.language import N_, _, date_text, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cxworkshop.documents.tree import About
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
+
+
+FORMS = {"md": "Markdown", "html": "HTML"}
+"""What a document can be, by the end of its file's name."""
+PAGES = ("md", "html")
+"""What every document that has a template can be."""
 
 
 class Document(NamedTuple):
@@ -28,10 +35,20 @@ class Document(NamedTuple):
     """Where it is written, imported when it is first needed: a `Writer`."""
     each: str = ""
     """The table of whose rows each has a page, people or partners; its module is a `PersonalWriter`."""
+    forms: tuple[str, ...] = PAGES
+    """What it can be, of FORMS; the usual one first."""
 
     @property
     def is_personal(self) -> bool:
         return bool(self.each)
+
+
+class Written(NamedTuple):
+    """A document in a form."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+    """What the form could not hold, in words."""
 
 
 class Writer(Protocol):
@@ -77,34 +94,80 @@ BALLOTS = frozenset({"ballot", "ballots"})
 """The documents whose printing fixes the letters of the candidates."""
 
 
-FORMS = {"md": "Markdown", "html": "HTML"}
-"""What a document can be, by the end of its file's name."""
+def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
+    """The Markdown of a document of the round in view; it depends on nothing but the record and the day.
 
-
-def write_document(
-    session: Session, name: str, *, language: str, on: date, person: str | None = None, form: str = "md"
-) -> str:
-    """The text of a document of the round in view; it depends on nothing but the record and the day.
-
-    `form`: one of FORMS. `person`: whose page of a personal document, a partner's of `partner`; all pages
-    when it is None.
+    `person`: whose page of a personal document, a partner's of `partner`; all pages when it is None.
     Raises WrongUse when there is no such document.
     """
+    with speaking(language, session.organisation.sector):
+        return _markdown(name, _content(session, name, on, person))
+
+
+def written_document(
+    session: Session,
+    name: str,
+    *,
+    language: str,
+    on: date,
+    person: str | None = None,
+    form: str = "md",
+) -> Written:
+    """The file of a document in a form: as `write_document`, the same bytes every time.
+
+    Raises WrongUse when there is no such document, or when it has no such form.
+    """
+    check_form(name, form)
+    with speaking(language, session.organisation.sector):
+        content = _content(session, name, on, person)
+        text = _markdown(name, content)
+        if form == "md":
+            return Written(text.encode())
+        return _pages(text, content, _about(session, name, language, on), form)
+
+
+def _content(session: Session, name: str, on: date, person: str | None) -> Mapping[str, object]:
     writer = _writer(name)
+    return (
+        cast(PersonalWriter, writer).content(session, on, person) if person else writer.content(session, on)
+    )
+
+
+def _markdown(name: str, content: Mapping[str, object]) -> str:
     from cxworkshop.documents.environment import our_environment
 
-    with speaking(language, session.organisation.sector):
-        if person:
-            content = cast(PersonalWriter, writer).content(session, on, person)
-        else:
-            content = writer.content(session, on)
-        text = our_environment().get_template(f"{name}.md.j2").render(content)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    if form == "md":
-        return text
-    from cxworkshop.documents.html import html
+    text = our_environment().get_template(f"{name}.md.j2").render(content)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
-    return html(text, language)
+
+def _pages(text: str, content: Mapping[str, object], about: About, form: str) -> Written:
+    """The Markdown of a document in a form that has pages."""
+    from cxworkshop.documents.look import Look
+    from cxworkshop.documents.pictures import pictures_in
+    from cxworkshop.documents.reader import read
+    from cxworkshop.documents.tree import Tree
+
+    writer = import_module(f"cxworkshop.documents.writers.{form}")
+    made: Written = writer.write(Tree(about, read(text, pictures_in(content.values()))), Look())
+    return made
+
+
+def _about(session: Session, name: str, language: str, on: date) -> About:
+    from cxworkshop.documents.tree import About
+
+    organisation = session.organisation.name or session.workshop.title
+    state = "" if session.round.is_closed else _("Draft")
+    return About(_(DOCUMENTS[name].title), organisation, language, date_text(on), state)
+
+
+def check_form(name: str, form: str) -> None:
+    """Raises WrongUse when there is no such document, or when it has no such form."""
+    _writer(name)
+    if form not in (forms := DOCUMENTS[name].forms):
+        words = say(
+            "{name} cannot be {form}; it can be: {forms}.", name=name, form=form, forms=", ".join(forms)
+        )
+        raise WrongUse(words)
 
 
 def missing(session: Session, name: str) -> tuple[Words, ...]:

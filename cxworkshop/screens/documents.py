@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import BALLOTS, DOCUMENTS, FORMS, missing, people_of
+from cxworkshop.documents import BALLOTS, DOCUMENTS, FORMS, Written, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
@@ -141,7 +141,7 @@ class DocumentsScreen(KeyScreen):
         rendering = [(f" {_('rendering …')}", "muted")]
         self.message.show(rendering)
         session, code = self.session, self.document_language
-        self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
+        self.text = await asyncio.to_thread(self.handout.text, session)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
@@ -219,7 +219,7 @@ class DocumentsScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.message.show([(f" {words}", "accent")])
 
-    def _write_files(self, files: dict[Path, str]) -> None:
+    def _write_files(self, files: dict[Path, Written]) -> None:
         self.disk.check()
         hand_out(files, replace=True, folder=documents_folder(self.source.path))
 

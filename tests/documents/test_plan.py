@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cxworkshop.documents import DOCUMENTS, missing, write_document
+from cxworkshop.documents import DOCUMENTS, missing, write_document, written_document
 from cxworkshop.editing.changes import leave_unread, set_value
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
@@ -194,7 +194,7 @@ def test_each_action_can_be_ticked_on_its_line_and_read_back(language: str) -> N
     )
     marked = re.findall(r"^ *- \[[ x-]\] .+ <!-- action: (\S+) -->$", plan(session, language), re.MULTILINE)
     assert set(marked) == {action.id for action in session.round.actions}
-    assert "<!--" not in write_document(session, "plan", language=language, on=DAY, form="html")
+    assert b"<!--" not in written_document(session, "plan", language=language, on=DAY, form="html").data
 
 
 # ---- figures -----------------------------------------------------------------------------------------------
