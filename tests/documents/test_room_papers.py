@@ -189,7 +189,7 @@ def test_a_wall_without_figures_says_why(session: Session, words: str) -> None:
 
 
 # ---- the log -----------------------------------------------------------------------------------------------
-def log(**tables: object) -> str:
+def log(**tables: Any) -> str:
     return paper(
         "log", Session(organisation=Organisation(id="organisation"), rounds=(Round(id="1", **tables),))
     )
