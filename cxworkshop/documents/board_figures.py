@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, figure
+from cxworkshop.documents.figure_text import margin, rounded
 from cxworkshop.documents.plan.change import WORTH_SHOWING
-from cxworkshop.documents.wording import RecordView, of
+from cxworkshop.documents.wording import RecordView, marks, of
 from cxworkshop.language import _, date_text, percent
 from cxworkshop.method import figures, intervals, lookup, responsibility
 from cxworkshop.model.measures import Measure
@@ -19,9 +19,9 @@ class BoardFigure(NamedTuple):
     label: str
     now: str
     before: str
-    """Empty in the first round, and where nothing is new."""
-    arrow: str
+    """What it was in the last round; empty in the first one, and where nothing is new."""
     note: str
+    """Its margin, and how it changed."""
 
 
 def board_figures(view: RecordView, before: RecordView | None) -> tuple[BoardFigure, ...]:
@@ -69,16 +69,22 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         return None
     now = intervals.reading(view.session, measure.id)
     if now.value is None:
-        return BoardFigure(measure.name_shown, _("no figure yet"), "", "", first_figure(view, measure))
+        return BoardFigure(measure.name_shown, _("no figure yet"), "", first_figure(view, measure))
     old = intervals.reading(before.session, measure.id) if before else intervals.NOTHING
-    if before and intervals.latest(before.session, measure.id) is intervals.latest(view.session, measure.id):
-        return BoardFigure(measure.name_shown, figure(measure, now), "", "", _("no new figure"))
+    is_old = before is not None and intervals.latest(before.session, measure.id) is intervals.latest(
+        view.session, measure.id
+    )
+    changed = _("no new figure") if is_old else " ".join(arrow(measure, intervals.change(old, now))).strip()
     return BoardFigure(
         measure.name_shown,
-        figure(measure, now),
-        amount(measure, old.value),
-        *arrow(measure, intervals.change(old, now)),
+        rounded(measure, now.value),
+        _last_round("" if is_old else rounded(measure, old.value)),
+        marks(margin(measure, now), changed),
     )
+
+
+def _last_round(text: str) -> str:
+    return _("last round {figure}").format(figure=text) if text else ""
 
 
 def first_figure(view: RecordView, measure: Measure) -> str:
@@ -114,9 +120,8 @@ def _carried(view: RecordView, before: RecordView | None) -> BoardFigure | None:
     return BoardFigure(
         _("Responsibility agreed"),
         of(*now),
-        of(*old) if old else "",
-        sign,
-        "; ".join(part for part in (word, note) if part),
+        _last_round(of(*old) if old else ""),
+        marks(note, f"{sign} {word}".strip()),
     )
 
 
@@ -141,13 +146,12 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     if before and (scope_then := len(lookup.in_scope(before.session))):
         old = len(figures.without_fact(before.session)), scope_then
     sign, word = _moved(old, now, more_is_better=False)
-    share = percent(now[0] / now[1])
+    rests = _("touchpoints that rest on our own view: {count}").format(count=of(*now))
     return BoardFigure(
         _("Gut-feel share"),
-        f"{share} ({of(*now)})",
-        percent(old[0] / old[1]) if old else "",
-        sign,
-        "; ".join(part for part in (word, _("touchpoints that rest on our own view")) if part),
+        percent(now[0] / now[1]),
+        _last_round(percent(old[0] / old[1]) if old else ""),
+        marks(rests, f"{sign} {word}".strip()),
     )
 
 

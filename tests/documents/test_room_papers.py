@@ -151,16 +151,16 @@ def wall(*observations: tuple[date, int], **values: Any) -> str:
 
 def test_the_wall_has_the_measures_of_all_staff_and_no_other() -> None:
     text, demo = paper("kpi-wall", demo_session("en")), demo_session("en")
-    shown = re.findall("^## (.+?) – ", text, re.MULTILINE)
+    shown = re.findall("^# (.+?) – [−\\d]", text, re.MULTILINE)
     assert shown == [measure.name for measure in demo.measures if measure.visible_to == "all_staff"]
 
 
 @pytest.mark.parametrize(
     ("before", "now", "line"),
     [
-        (300, 100, "## Late – 10.0% ± 1.9 (n = 1,000) ↗"),
-        (100, 300, "## Late – 30.0% ± 2.8 (n = 1,000) ↘"),
-        (300, 310, "## Late – 31.0% ± 2.9 (n = 1,000)"),
+        (300, 100, "# Late – 10.0% ± 1.9 (n = 1,000) ↗"),
+        (100, 300, "# Late – 30.0% ± 2.8 (n = 1,000) ↘"),
+        (300, 310, "# Late – 31.0% ± 2.9 (n = 1,000)"),
     ],
 )
 def test_an_arrow_on_the_wall_is_a_real_change_since_the_time_before(
