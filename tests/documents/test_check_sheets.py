@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.documents import missing, people_of, write_document
+from cxworkshop.importing.checkin import check_in
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import FINISHED, Action, Commitment
 from cxworkshop.model.measures import Measure, Observation
@@ -77,7 +78,7 @@ def test_a_promise_is_asked_about_until_it_is_kept_or_not(days: int) -> None:
             )
         ),
     )
-    assert "☐ kept ☐ not kept – **Aino** – I ride along (by 1 Dec 2026)" in text
+    assert "- **Aino** – I ride along (by 1 Dec 2026) · ☐ kept ☐ not kept" in text
     assert "I listen" not in text
 
 
@@ -107,6 +108,28 @@ def test_an_empty_workshop_has_nothing_to_check_and_says_where_it_comes_from(day
     text = sheet(days, Session())
     assert re.findall("^## .+", text, re.MULTILINE) == ["## What is still missing"]
     assert len(missing(Session(), f"check-{days}")) == text.count("\n- ")
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("days", [30, 90])
+def test_a_filled_sheet_is_read_back_and_an_empty_one_says_nothing(days: int, language: str) -> None:
+    demo = demo_session(language)
+    text = sheet(days, demo, language)
+    untouched = check_in(demo, text, DAY)
+    assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
+    lines = text.split("\n")
+    ticked, moved = (
+        next(i for i, line in enumerate(lines) if f"action: {action} " in line) for action in ("b01", "b02")
+    )
+    lines[ticked] = lines[ticked].replace("[ ]", "[x]")
+    for place, words in ((moved + 1, "28.2.2027"), (moved + 2, "Waits for the contract")):
+        lines[place] = lines[place].split(":")[0] + f": {words}"
+    filled = check_in(demo, "\n".join(lines), DAY)
+    assert {update.action.id: update.values for update in filled.updates} == {
+        "b01": {"status": "done", "done_on": DAY},
+        "b02": {"due_on": date(2027, 2, 28), "note": "Waits for the contract"},
+    }
+    assert (filled.unclear, filled.unknown) == ((), ())
 
 
 # ---- after 90 days -----------------------------------------------------------------------------------------
