@@ -85,12 +85,12 @@ def files_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> d
     return {path: handout.written(session) for path, handout in paths.items()}
 
 
-def person_named(session: Session, words: str) -> str:
-    """The id of the person whom somebody calls so, by id or by name.
+def person_named(session: Session, words: str, table: str = "people") -> str:
+    """The id of the person, or of the partner, whom somebody calls so, by id or by name.
 
     Raises WrongUse when that is nobody, or may be several.
     """
-    options = [Option(person.id, session.name_of("people", person.id)) for person in session.people]
+    options = [Option(row.id, session.name_of(table, row.id)) for row in session.records(table)]
     if any(option.value == words for option in options):
         return words
     meant = match(options, words)

@@ -62,10 +62,10 @@ class Writer(Protocol):
 
 
 class PersonalWriter(Writer, Protocol):
-    """What the module of a document with a page of each person defines besides."""
+    """What the module of a document with a page of each person or partner defines besides."""
 
     def content(self, session: Session, on: date, person: str | None = None) -> Mapping[str, object]:
-        """As `Writer.content`, of one person; of everybody when it is None."""
+        """As `Writer.content`, of one of them; of all when it is None."""
 
     def people(self, session: Session, on: date) -> tuple[str, ...]:
         """The ids of those who have a page, in the order of the record."""
@@ -73,20 +73,31 @@ class PersonalWriter(Writer, Protocol):
 
 DOCUMENTS = {
     "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
-    "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
-    "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
+    "board": Document(N_("Page for the board"), "cxworkshop.documents.board"),
     "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", each="people"),
+    "mail": Document(N_("Mail with a person's page"), "cxworkshop.documents.mail", each="people"),
+    "partner": Document(N_("Sheet for a partner"), "cxworkshop.documents.partner", each="partners"),
+    "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
+    "kpi-wall": Document(N_("Wall of figures"), "cxworkshop.documents.kpi_wall"),
+    "check-30": Document(N_("Check after 30 days"), "cxworkshop.documents.check_30"),
+    "check-90": Document(N_("Check after 90 days"), "cxworkshop.documents.check_90"),
+    "briefing": Document(N_("Briefing for the sponsor"), "cxworkshop.documents.briefing"),
+    "preparation": Document(N_("Before the day"), "cxworkshop.documents.preparation"),
+    "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
+    "ballots": Document(N_("Ballot sheets, one a seat"), "cxworkshop.documents.ballot_sheets"),
+    "goal-cards": Document(N_("Goal cards"), "cxworkshop.documents.goal_cards"),
+    "log": Document(N_("Facilitator's log"), "cxworkshop.documents.log"),
 }
 """Every document by the name that the command line knows."""
 
-BALLOTS = frozenset({"ballot"})
+BALLOTS = frozenset({"ballot", "ballots"})
 """The documents whose printing fixes the letters of the candidates."""
 
 
 def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
     """The Markdown of a document of the round in view; it depends on nothing but the record and the day.
 
-    `person`: whose page of a personal document; everybody's pages when it is None.
+    `person`: whose page of a personal document, a partner's of `partner`; all pages when it is None.
     Raises WrongUse when there is no such document.
     """
     with speaking(language, session.organisation.sector):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def write(arguments: Namespace) -> int:
+    from cxworkshop.documents import BALLOTS
     from cxworkshop.editing.printing import record_printed
     from cxworkshop.handing_out import Handout
 
@@ -28,7 +29,7 @@ def write(arguments: Namespace) -> int:
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if name == "ballot" and (why := record_printed(file.path)):
+    if name in BALLOTS and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     document_language = arguments.language or file.session.workshop.language or language.language()
     handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md")
@@ -56,11 +57,13 @@ def _document(arguments: Namespace) -> str:
 
 def _of_whom(arguments: Namespace, file: SessionFile, handout: Handout) -> Handout:
     """The document of the person who was named; of everybody without a name."""
+    from cxworkshop.documents import DOCUMENTS
     from cxworkshop.handing_out import EVERYBODY, person_named
 
     if not arguments.owner or arguments.owner == EVERYBODY:
         return handout
-    return handout._replace(person=person_named(file.session, arguments.owner))
+    table = DOCUMENTS[handout.document].each
+    return handout._replace(person=person_named(file.session, arguments.owner, table))
 
 
 def _write_files(arguments: Namespace, file: SessionFile, handout: Handout) -> list[Path]:
