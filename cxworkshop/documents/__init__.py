@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import N_, _, date_text, say, speaking
+from cxworkshop.language import N_, _, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cxworkshop.model.session import Session
 
 
-FORMS = {"md": "Markdown", "html": "HTML"}
+FORMS = {"md": "Markdown", "html": "HTML", "docx": "Word", "pdf": "PDF"}
 """What a document can be, by the end of its file's name."""
-PAGES = ("md", "html")
+PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
 
 
@@ -128,10 +128,9 @@ def _pages(text: str, content: Mapping[str, object], about: About, form: str) ->
     from cxworkshop.documents.pictures import pictures_in
     from cxworkshop.documents.reader import read
     from cxworkshop.documents.tree import Tree
+    from cxworkshop.documents.writers import encoded
 
-    writer = import_module(f"cxworkshop.documents.writers.{form}")
-    made: Written = writer.write(Tree(about, read(text, pictures_in(content.values()))), Look())
-    return made
+    return encoded(form, Tree(about, read(text, pictures_in(content.values()))), Look())
 
 
 def _about(session: Session, name: str, language: str, on: date) -> About:
@@ -139,7 +138,7 @@ def _about(session: Session, name: str, language: str, on: date) -> About:
 
     organisation = session.organisation.name or session.workshop.title
     state = "" if session.round.is_closed else _("Draft")
-    return About(_(DOCUMENTS[name].title), organisation, language, date_text(on), state)
+    return About(_(DOCUMENTS[name].title), organisation, language, on, state)
 
 
 def check_form(name: str, form: str) -> None:
