@@ -16,19 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cxworkshop.documents.lists import List
     from cxworkshop.documents.tree import About
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
 
 
-FORMS = {"md": "Markdown", "html": "HTML", "docx": "Word", "pdf": "PDF"}
+FORMS = {
+    "md": "Markdown",
+    "html": "HTML",
+    "docx": "Word",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "ics": "iCalendar",
+    "json": "JSON",
+}
 """What a document can be, by the end of its file's name."""
 PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
+TEXTS = frozenset({"md", "html", "csv", "ics", "json"})
+"""The forms that a terminal can show."""
+ROOM = N_("everybody in the room")
 
 
 class Document(NamedTuple):
-    """A document that can be written; its template is `templates/<name>.md.j2`."""
+    """A document that can be written."""
 
     title: str
     module: str
@@ -36,7 +48,11 @@ class Document(NamedTuple):
     is_personal: bool = False
     """Whether there is a page of each person; its module is a `PersonalWriter`."""
     forms: tuple[str, ...] = PAGES
-    """What it can be, of FORMS; the usual one first."""
+    """What it can be, of FORMS; the usual one first. A `TableWriter` for `csv`."""
+    audience: str = ROOM
+    """Whom it is for."""
+    template: str = ""
+    """The name of its template when that is not its own: `templates/<name>.md.j2`."""
 
 
 class Written(NamedTuple):
@@ -57,6 +73,13 @@ class Writer(Protocol):
         """For each gap that the document will print: what is missing and which step supplies it."""
 
 
+class TableWriter(Writer, Protocol):
+    """What the module of a document that can be a list of values defines besides."""
+
+    def table(self, session: Session, on: date) -> List:
+        """The list: the round in view, on a day."""
+
+
 class PersonalWriter(Writer, Protocol):
     """What the module of a document with a page of each person defines besides."""
 
@@ -67,23 +90,42 @@ class PersonalWriter(Writer, Protocol):
         """The ids of those who have a page, in the order of the record."""
 
 
+LISTS = N_("other programs")
+
+
+def _list(title: str, module: str, *forms: str) -> Document:
+    return Document(
+        title, f"cxworkshop.documents.lists.{module}", forms=forms, audience=LISTS, template="list"
+    )
+
+
 DOCUMENTS = {
-    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
+    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan", forms=(*PAGES, "csv")),
     "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
     "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
-    "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True),
+    "owner": Document(
+        N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True, audience=N_("that person")
+    ),
+    "actions": _list(N_("Actions"), "actions", "csv", *PAGES),
+    "owners": _list(N_("Responsibilities"), "owners", "csv", *PAGES),
+    "measures": _list(N_("Measures"), "measures", "csv", *PAGES),
+    "calendar": _list(N_("Calendar"), "calendar", "ics", "csv", *PAGES),
+    "session": _list(N_("Values of the record"), "session", "json"),
 }
 """Every document by the name that the command line knows."""
 
 
 def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
-    """The Markdown of a document of the round in view; it depends on nothing but the record and the day.
+    """The text of a document of the round in view, Markdown where it has it; it depends on nothing but the
+    record and the day.
 
     `person`: whose page of a personal document; everybody's pages when it is None.
     Raises WrongUse when there is no such document.
     """
-    with speaking(language, session.organisation.sector):
-        return _markdown(name, _content(session, name, on, person))
+    forms = _document(name).forms
+    form = "md" if "md" in forms else forms[0]
+    written = written_document(session, name, language=language, on=on, person=person, form=form)
+    return written.data.decode()
 
 
 def written_document(
@@ -101,6 +143,8 @@ def written_document(
     """
     check_form(name, form)
     with speaking(language, session.organisation.sector):
+        if form not in PAGES:
+            return _values(session, name, language, on, form)
         content = _content(session, name, on, person)
         text = _markdown(name, content)
         if form == "md":
@@ -118,7 +162,7 @@ def _content(session: Session, name: str, on: date, person: str | None) -> Mappi
 def _markdown(name: str, content: Mapping[str, object]) -> str:
     from cxworkshop.documents.environment import our_environment
 
-    text = our_environment().get_template(f"{name}.md.j2").render(content)
+    text = our_environment().get_template(f"{DOCUMENTS[name].template or name}.md.j2").render(content)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -133,6 +177,22 @@ def _pages(text: str, content: Mapping[str, object], about: About, form: str) ->
     return encoded(form, Tree(about, read(text, pictures_in(content.values()))), Look())
 
 
+def _values(session: Session, name: str, language: str, on: date, form: str) -> Written:
+    """A document in a form without pages, from plain values."""
+    from cxworkshop.documents.writers import encoded
+
+    match form:
+        case "csv":
+            return encoded("csv", cast(TableWriter, _writer(name)).table(session, on), language)
+        case "ics":
+            from cxworkshop.documents.lists.calendar import events
+
+            title = session.organisation.name or session.workshop.title
+            return encoded("ics", events(session, on), title, on)
+        case _:
+            return encoded("json", _writer(name).content(session, on))
+
+
 def _about(session: Session, name: str, language: str, on: date) -> About:
     from cxworkshop.documents.tree import About
 
@@ -143,8 +203,7 @@ def _about(session: Session, name: str, language: str, on: date) -> About:
 
 def check_form(name: str, form: str) -> None:
     """Raises WrongUse when there is no such document, or when it has no such form."""
-    _writer(name)
-    if form not in (forms := DOCUMENTS[name].forms):
+    if form not in (forms := _document(name).forms):
         words = say(
             "{name} cannot be {form}; it can be: {forms}.", name=name, form=form, forms=", ".join(forms)
         )
@@ -163,8 +222,13 @@ def people_of(session: Session, name: str, on: date) -> tuple[str, ...]:
 
 
 def _writer(name: str) -> Writer:
+    return cast(Writer, import_module(_document(name).module))
+
+
+def _document(name: str) -> Document:
+    """Raises WrongUse when there is no such document."""
     if name not in DOCUMENTS:
         raise WrongUse(
             say("There is no document {name}; there is: {names}.", name=name, names=", ".join(DOCUMENTS))
         )
-    return cast(Writer, import_module(DOCUMENTS[name].module))
+    return DOCUMENTS[name]
