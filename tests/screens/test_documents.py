@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cxworkshop.documents import DOCUMENTS
 from cxworkshop.editing import create
 from cxworkshop.model.session import Session
 from tests.screens.hands import Hands, at_the_program
@@ -37,7 +38,7 @@ async def test_a_document_is_replaced_only_when_the_key_is_pressed_once_more(tmp
         await hands.press("w")
         assert "Once more replaces" in words(hands)
         assert plan.read_text() == "mine"
-        await hands.press("tab", "tab", "tab", "tab", "w")
+        await hands.press(*["tab"] * len(DOCUMENTS), "w")
         assert plan.read_text().startswith("# ")
 
 
