@@ -13,7 +13,6 @@ from textual.worker import WorkType
 from cxworkshop.commands import keyed
 from cxworkshop.commands.situation import Situation
 from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
-from cxworkshop.documents.audiences import for_whom
 from cxworkshop.editing import OpenSession
 from cxworkshop.errors import CxError
 from cxworkshop.handing_out import Handout
@@ -232,11 +231,9 @@ class DocumentsScreen(KeyScreen):
 
     def _about(self, handout: Handout) -> Words:
         """For whom the document is, and what it can be."""
-        forms = [FORMS[form] for form in DOCUMENTS[self.document].forms]
-        can_be = say("As {forms}.", forms=", ".join(forms))
-        if not (readers := for_whom(handout.document)):
-            return can_be
-        return say("For {readers}. {forms}", readers=readers, forms=can_be)
+        document = DOCUMENTS[handout.document]
+        forms = ", ".join(FORMS[form] for form in document.forms)
+        return say("For {readers}. As {forms}.", readers=_(document.audience), forms=forms)
 
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document
