@@ -1,6 +1,7 @@
 """Reads a Word file as the lines that Markdown would have: check boxes, bookmarks, what is struck out.
 
-An action's paragraph has a bookmark named `action_ID`. Needs no library: a Word file is XML in a zip.
+An action's paragraph has a bookmark named `action_ID`, or `action_ID__2` where it stands again. It needs no
+library: a Word file is XML in a zip.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def _line(paragraph: ElementTree.Element) -> str:
     pieces, marks = list[str](), dict[str, str]()
     for name, text in _pieces(paragraph):
         if name == "start" and text[1].startswith(_BOOKMARK):
-            marks[text[0]] = f" <!-- action: {text[1].removeprefix(_BOOKMARK)} -->"
+            id = text[1].removeprefix(_BOOKMARK).partition("__")[0]
+            marks[text[0]] = f" <!-- action: {id} -->"
         elif name == "end" and text[0] in marks and any(piece.strip() for piece in pieces):
             pieces.append(marks.pop(text[0]))
         elif name == "text":
