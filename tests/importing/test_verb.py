@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -155,9 +156,11 @@ def test_a_plan_written_as_word_comes_back_ticked_and_noted(workshop: Path, tmp_
         == 0
     )
     document = docx.Document(str(plan))
-    lines = [part for part in document.paragraphs if "Call" in part.text]
-    for line in lines:
-        line.add_run(" note: two [late] * calls")
+    parts = document.paragraphs
+    for line, below in pairwise([*parts, document.add_paragraph("")]):
+        if "Call" in line.text:
+            line.add_run(" new date: 20.11.2026")
+            below.insert_paragraph_before("note: two [late] * calls")
     document.save(str(plan))
     with ZipFile(plan) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -168,4 +171,5 @@ def test_a_plan_written_as_word_comes_back_ticked_and_noted(workshop: Path, tmp_
         for name, contents in parts.items():
             archive.writestr(name, contents)
     assert main(["checkin", "k", str(plan), "--yes", "--on", "2026-12-01"]) == 0
-    assert (action(workshop).status, action(workshop).note) == ("done", "two [late] * calls")
+    assert (action(workshop).status, action(workshop).done_on) == ("done", date(2026, 11, 20))
+    assert action(workshop).note == "two [late] * calls"
