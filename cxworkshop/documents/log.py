@@ -40,6 +40,7 @@ class TimeRow(NamedTuple):
 
 
 class Log(NamedTuple):
+    organisation: str
     lines: tuple[str, ...]
     about: str
     activities: tuple[TimeRow, ...]
@@ -69,6 +70,7 @@ def log(session: Session, on: date) -> Log:
     view, round_ = RecordView(session, on), session.round
     activities = tuple(_activity(session, item) for item in round_.agenda_items)
     return Log(
+        organisation=session.organisation.name,
         lines=front(view).lines[:2],
         about=sentences(capital(view.field(round_, "agenda")), capital(_ground_rules(view))),
         activities=activities,
