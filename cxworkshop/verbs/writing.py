@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 
 def write(arguments: Namespace) -> int:
+    from cxworkshop.documents import BALLOTS
     from cxworkshop.editing.printing import record_printed
 
     names = _documents(arguments)
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if "ballot" in names and (why := record_printed(file.path)):
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name)]
     if not handouts:
@@ -77,7 +78,7 @@ def _handouts(arguments: Namespace, file: SessionFile, name: str) -> Sequence[Ha
     if not document.is_personal:
         return (handout,)
     if arguments.owner and arguments.owner != EVERYBODY:
-        return (handout._replace(person=person_named(session, arguments.owner)),)
+        return (handout._replace(person=person_named(session, arguments.owner, document.each)),)
     return (handout,) if arguments.output else for_everybody(session, handout)
 
 
