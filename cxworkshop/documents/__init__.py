@@ -36,7 +36,6 @@ PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
 TEXTS = frozenset({"md", "html", "csv", "ics", "json"})
 """The forms that a terminal can show."""
-ROOM = N_("everybody in the room")
 
 
 class Document(NamedTuple):
@@ -49,8 +48,8 @@ class Document(NamedTuple):
     """The table of whose rows each has a page, people or partners; its module is a `PersonalWriter`."""
     forms: tuple[str, ...] = PAGES
     """What it can be, of FORMS; the usual one first. A `TableWriter` for `csv`."""
-    audience: str = ROOM
-    """Whom it is for."""
+    audience: str = ""
+    """For whom it is; empty where nobody says."""
     template: str = ""
     """The name of its template when that is not its own: `templates/<name>.md.j2`."""
 
@@ -94,70 +93,47 @@ class PersonalWriter(Writer, Protocol):
         """The ids of those who have a page, in the order of the record."""
 
 
-LISTS = N_("other programs")
-
-
 def _list(title: str, module: str, *forms: str) -> Document:
-    return Document(
-        title, f"cxworkshop.documents.lists.{module}", forms=forms, audience=LISTS, template="list"
-    )
+    audience = N_("other programs, and whoever wants a list")
+    return Document(title, f"cxworkshop.documents.lists.{module}", "", forms, audience, template="list")
 
 
+_EACH, _SEAT = N_("each person with a part in it"), N_("each person in the room, before anybody speaks")
+_ROOM = "cxworkshop.documents"
 DOCUMENTS = {
-    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan", forms=(*PAGES, "csv")),
-    "board": Document(N_("Page for the board"), "cxworkshop.documents.board", audience=N_("the board")),
-    "owner": Document(
-        N_("Page of a person"), "cxworkshop.documents.owner", each="people", audience=N_("that person")
+    "plan": Document(
+        N_("Action plan"), f"{_ROOM}.plan", "", (*PAGES, "csv"), audience=N_("everybody who was there")
     ),
-    "mail": Document(
-        N_("Mail with a person's page"),
-        "cxworkshop.documents.mail",
-        each="people",
-        audience=N_("that person"),
-    ),
+    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
+    "owner": Document(N_("Page of a person"), f"{_ROOM}.owner", "people", audience=_EACH),
+    "mail": Document(N_("Mail with a person's page"), f"{_ROOM}.mail", "people", audience=_EACH),
     "partner": Document(
         N_("Sheet for a partner"),
-        "cxworkshop.documents.partner",
-        each="partners",
-        audience=N_("the partner; nothing internal"),
+        f"{_ROOM}.partner",
+        "partners",
+        audience=N_("each partner; nothing internal"),
     ),
     "background": Document(
-        N_("What the plan rests on"),
-        "cxworkshop.documents.background",
-        audience=N_("whoever wants to look something up"),
+        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
     ),
-    "kpi-wall": Document(
-        N_("Wall of figures"), "cxworkshop.documents.kpi_wall", audience=N_("the whole staff")
-    ),
+    "kpi-wall": Document(N_("Wall of figures"), f"{_ROOM}.kpi_wall", audience=N_("the whole staff")),
     "check-30": Document(
-        N_("Check after 30 days"), "cxworkshop.documents.check_30", audience=N_("everybody, after 30 days")
+        N_("Check after 30 days"), f"{_ROOM}.check_30", audience=N_("everybody, at the check after 30 days")
     ),
     "check-90": Document(
-        N_("Check after 90 days"), "cxworkshop.documents.check_90", audience=N_("everybody, after 90 days")
+        N_("Check after 90 days"), f"{_ROOM}.check_90", audience=N_("everybody, at the check after 90 days")
     ),
-    "briefing": Document(
-        N_("Briefing for the sponsor"), "cxworkshop.documents.briefing", audience=N_("the sponsor")
-    ),
+    "briefing": Document(N_("Briefing for the sponsor"), f"{_ROOM}.briefing", audience=N_("the sponsor")),
     "preparation": Document(
-        N_("Before the day"), "cxworkshop.documents.preparation", audience=N_("those who prepare the day")
+        N_("Before the day"), f"{_ROOM}.preparation", audience=N_("those who prepare the day")
     ),
-    "ballot": Document(
-        N_("Ballot sheet"),
-        "cxworkshop.documents.ballot_sheet",
-        audience=N_("each person in the room, before anybody speaks"),
-    ),
-    "ballots": Document(
-        N_("Ballot sheets, one a seat"),
-        "cxworkshop.documents.ballot_sheets",
-        audience=N_("each person in the room, before anybody speaks"),
-    ),
+    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
+    "ballots": Document(N_("Ballot sheets, one a seat"), f"{_ROOM}.ballot_sheets", audience=_SEAT),
     "goal-cards": Document(
-        N_("Goal cards"), "cxworkshop.documents.goal_cards", audience=N_("the groups that write the goals")
+        N_("Goal cards"), f"{_ROOM}.goal_cards", audience=N_("the groups that write the goals")
     ),
     "log": Document(
-        N_("Facilitator's log"),
-        "cxworkshop.documents.log",
-        audience=N_("the facilitator; not for distribution"),
+        N_("Facilitator's log"), f"{_ROOM}.log", audience=N_("the facilitator; not for distribution")
     ),
     "actions": _list(N_("Actions"), "actions", "csv", *PAGES),
     "owners": _list(N_("Responsibilities"), "owners", "csv", *PAGES),

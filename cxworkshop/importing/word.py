@@ -1,6 +1,6 @@
 """Reads a Word file as the lines that Markdown would have: check boxes, bookmarks, what is struck out.
 
-An action's paragraph has a bookmark named `action_ID`, or `action_ID__2` where it stands again. It needs no
+The paragraph of an action has a bookmark `action_ID`, further ones of it `action_ID__2` and so on. Needs no
 library: a Word file is XML in a zip.
 """
 
@@ -72,8 +72,8 @@ def _line(paragraph: ElementTree.Element) -> str:
     pieces, marks = list[str](), dict[str, str]()
     for name, text in _pieces(paragraph):
         if name == "start" and text[1].startswith(_BOOKMARK):
-            id = text[1].removeprefix(_BOOKMARK).partition("__")[0]
-            marks[text[0]] = f" <!-- action: {id} -->"
+            action, _again, _number = text[1].removeprefix(_BOOKMARK).partition("__")
+            marks[text[0]] = f" <!-- action: {action} -->"
         elif name == "end" and text[0] in marks and any(piece.strip() for piece in pieces):
             pieces.append(marks.pop(text[0]))
         elif name == "text":

@@ -231,9 +231,11 @@ class DocumentsScreen(KeyScreen):
 
     def _about(self, handout: Handout) -> Words:
         """For whom the document is, and what it can be."""
-        document = DOCUMENTS[handout.document]
-        forms = ", ".join(FORMS[form] for form in document.forms)
-        return say("For {readers}. As {forms}.", readers=_(document.audience), forms=forms)
+        forms = [FORMS[form] for form in DOCUMENTS[self.document].forms]
+        can_be = say("As {forms}.", forms=", ".join(forms))
+        if not (readers := DOCUMENTS[handout.document].audience):
+            return can_be
+        return say("For {readers}. {forms}", readers=_(readers), forms=can_be)
 
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document

@@ -29,7 +29,7 @@ def write(arguments: Namespace) -> int:
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if BALLOTS & {*names} and (why := record_printed(file.path)):
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name)]
     if not handouts:
