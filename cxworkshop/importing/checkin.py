@@ -311,7 +311,10 @@ def _take_status(
         words.append(say(_statuses_of(action)[status or ""]))
     if status != "done" and day is not None and day != action.due_on:
         values["due_on"] = day
-        words.append(say("by {day}, and not {before}", day=day, before=action.due_on))
+        before = action.due_on
+        words.append(
+            say("by {day} (was {before})", day=day, before=before) if before else say("by {day}", day=day)
+        )
     return []
 
 
