@@ -180,7 +180,9 @@ def written_document(
         content = _content(session, name, on, person)
         text = _markdown(name, content)
         if form == "md":
-            return Written(text.encode())
+            from cxworkshop.documents.as_printed import as_printed
+
+            return Written(as_printed(session, text).encode())
         return _pages(text, content, _about(session, name, language, on), form)
 
 
