@@ -47,7 +47,7 @@ class Update(NamedTuple):
     def about(self, session: Session) -> str:
         """Which action, and who does it."""
         owner = session.name_of("people", self.action.owner or "")
-        title = quoted(self.action.name_shown)
+        title = _shown(self.action)
         return f"{title} ({owner})" if owner else title
 
     @property
@@ -122,7 +122,7 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
         if (answer := answers.get(_key(action))) is not None:
             update, why = _update(action, answer, on)
             updates += [update] if update.values else []
-            unclear += [say("{action}: {why}", action=quoted(action.name_shown), why=words) for words in why]
+            unclear += [say("{action}: {why}", action=_shown(action), why=words) for words in why]
     return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers))
 
 
@@ -148,6 +148,10 @@ def _key(deed: Deed) -> tuple[str, str]:
 def title_of(deed: Deed) -> str:
     """Its words, as a document prints them."""
     return one_line(deed.title if isinstance(deed, Action) else deed.text)
+
+
+def _shown(deed: Deed) -> str:
+    return title_of(deed) or deed.name_shown
 
 
 def _as_printed(line: MarkedLine, action: Deed) -> Printed:

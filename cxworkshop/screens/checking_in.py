@@ -96,8 +96,8 @@ class CheckingIn:
         except CxError as error:
             self.screen.tell(error.words, "bad")
             return
-        words = "Recorded: {what}. Undo in the workshop takes it back."
-        self.screen.tell(say(words, what=change.name(source.session)), "good")
+        what = change.name(source.session)
+        self.screen.tell(say("Recorded: {what}. Undo in the workshop takes it back.", what=what), "good")
 
 
 class CheckInScreen(KeyScreen):
