@@ -79,7 +79,7 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         measure.name_shown,
         rounded(measure, now.value),
         _last_round("" if is_old else rounded(measure, old.value)),
-        marks(margin(measure, now), changed),
+        marks(changed, margin(measure, now)),
     )
 
 
@@ -121,7 +121,7 @@ def _carried(view: RecordView, before: RecordView | None) -> BoardFigure | None:
         _("Responsibility agreed"),
         of(*now),
         _last_round(of(*old) if old else ""),
-        marks(note, f"{sign} {word}".strip()),
+        marks(f"{sign} {word}".strip(), note),
     )
 
 
@@ -151,7 +151,7 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
         _("Gut-feel share"),
         percent(now[0] / now[1]),
         _last_round(percent(old[0] / old[1]) if old else ""),
-        marks(rests, f"{sign} {word}".strip()),
+        marks(f"{sign} {word}".strip(), rests),
     )
 
 
