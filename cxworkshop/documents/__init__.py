@@ -10,25 +10,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import N_, _, date_text, say, speaking
+from cxworkshop.language import N_, _, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cxworkshop.documents.lists import List
     from cxworkshop.documents.tree import About
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
 
 
-FORMS = {"md": "Markdown", "html": "HTML"}
+FORMS = {
+    "md": "Markdown",
+    "html": "HTML",
+    "docx": "Word",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "ics": "iCalendar",
+    "json": "JSON",
+}
 """What a document can be, by the end of its file's name."""
-PAGES = ("md", "html")
+PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
+TEXTS = frozenset({"md", "html", "csv", "ics", "json"})
+"""The forms that a terminal can show."""
 
 
 class Document(NamedTuple):
-    """A document that can be written; its template is `templates/<name>.md.j2`."""
+    """A document that can be written."""
 
     title: str
     module: str
@@ -36,7 +47,11 @@ class Document(NamedTuple):
     each: str = ""
     """The table of whose rows each has a page, people or partners; its module is a `PersonalWriter`."""
     forms: tuple[str, ...] = PAGES
-    """What it can be, of FORMS; the usual one first."""
+    """What it can be, of FORMS; the usual one first. A `TableWriter` for `csv`."""
+    audience: str = ""
+    """For whom it is; empty where nobody says."""
+    template: str = ""
+    """The name of its template when that is not its own: `templates/<name>.md.j2`."""
 
     @property
     def is_personal(self) -> bool:
@@ -61,6 +76,13 @@ class Writer(Protocol):
         """For each gap that the document will print: what is missing and which step supplies it."""
 
 
+class TableWriter(Writer, Protocol):
+    """What the module of a document that can be a list of values defines besides."""
+
+    def table(self, session: Session, on: date) -> List:
+        """The list: the round in view, on a day."""
+
+
 class PersonalWriter(Writer, Protocol):
     """What the module of a document with a page of each person or partner defines besides."""
 
@@ -71,22 +93,53 @@ class PersonalWriter(Writer, Protocol):
         """The ids of those who have a page, in the order of the record."""
 
 
+def _list(title: str, module: str, *forms: str) -> Document:
+    audience = N_("other programs, and whoever wants a list")
+    return Document(title, f"cxworkshop.documents.lists.{module}", "", forms, audience, template="list")
+
+
+_EACH, _SEAT = N_("each person with a part in it"), N_("each person in the room, before anybody speaks")
+_ROOM = "cxworkshop.documents"
 DOCUMENTS = {
-    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
-    "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
-    "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
-    "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", each="people"),
-    "board": Document(N_("Page for the board"), "cxworkshop.documents.board"),
-    "mail": Document(N_("Mail with a person's page"), "cxworkshop.documents.mail", each="people"),
-    "partner": Document(N_("Sheet for a partner"), "cxworkshop.documents.partner", each="partners"),
-    "kpi-wall": Document(N_("Wall of figures"), "cxworkshop.documents.kpi_wall"),
-    "check-30": Document(N_("Check after 30 days"), "cxworkshop.documents.check_30"),
-    "check-90": Document(N_("Check after 90 days"), "cxworkshop.documents.check_90"),
-    "briefing": Document(N_("Briefing for the sponsor"), "cxworkshop.documents.briefing"),
-    "preparation": Document(N_("Before the day"), "cxworkshop.documents.preparation"),
-    "ballots": Document(N_("Ballot sheets, one a seat"), "cxworkshop.documents.ballot_sheets"),
-    "goal-cards": Document(N_("Goal cards"), "cxworkshop.documents.goal_cards"),
-    "log": Document(N_("Facilitator's log"), "cxworkshop.documents.log"),
+    "plan": Document(
+        N_("Action plan"), f"{_ROOM}.plan", "", (*PAGES, "csv"), audience=N_("everybody who was there")
+    ),
+    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
+    "background": Document(
+        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
+    ),
+    "owner": Document(N_("Page of a person"), f"{_ROOM}.owner", "people", audience=_EACH),
+    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
+    "mail": Document(N_("Mail with a person's page"), f"{_ROOM}.mail", "people", audience=_EACH),
+    "partner": Document(
+        N_("Sheet for a partner"),
+        f"{_ROOM}.partner",
+        "partners",
+        audience=N_("each partner; nothing internal"),
+    ),
+    "kpi-wall": Document(N_("Wall of figures"), f"{_ROOM}.kpi_wall", audience=N_("the whole staff")),
+    "check-30": Document(
+        N_("Check after 30 days"), f"{_ROOM}.check_30", audience=N_("everybody, at the check after 30 days")
+    ),
+    "check-90": Document(
+        N_("Check after 90 days"), f"{_ROOM}.check_90", audience=N_("everybody, at the check after 90 days")
+    ),
+    "briefing": Document(N_("Briefing for the sponsor"), f"{_ROOM}.briefing", audience=N_("the sponsor")),
+    "preparation": Document(
+        N_("Before the day"), f"{_ROOM}.preparation", audience=N_("those who prepare the day")
+    ),
+    "ballots": Document(N_("Ballot sheets, one a seat"), f"{_ROOM}.ballot_sheets", audience=_SEAT),
+    "goal-cards": Document(
+        N_("Goal cards"), f"{_ROOM}.goal_cards", audience=N_("the groups that write the goals")
+    ),
+    "log": Document(
+        N_("Facilitator's log"), f"{_ROOM}.log", audience=N_("the facilitator; not for distribution")
+    ),
+    "actions": _list(N_("Actions"), "actions", "csv", *PAGES),
+    "owners": _list(N_("Responsibilities"), "owners", "csv", *PAGES),
+    "measures": _list(N_("Measures"), "measures", "csv", *PAGES),
+    "calendar": _list(N_("Calendar"), "calendar", "ics", "csv", *PAGES),
+    "session": _list(N_("Values of the record"), "session", "json"),
 }
 """Every document by the name that the command line knows."""
 
@@ -95,13 +148,16 @@ BALLOTS = frozenset({"ballot", "ballots"})
 
 
 def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
-    """The Markdown of a document of the round in view; it depends on nothing but the record and the day.
+    """The text of a document of the round in view, Markdown where it has it; it depends on nothing but the
+    record and the day.
 
     `person`: whose page of a personal document, a partner's of `partner`; all pages when it is None.
     Raises WrongUse when there is no such document.
     """
-    with speaking(language, session.organisation.sector):
-        return _markdown(name, _content(session, name, on, person))
+    forms = _document(name).forms
+    form = "md" if "md" in forms else forms[0]
+    written = written_document(session, name, language=language, on=on, person=person, form=form)
+    return written.data.decode()
 
 
 def written_document(
@@ -119,6 +175,8 @@ def written_document(
     """
     check_form(name, form)
     with speaking(language, session.organisation.sector):
+        if form not in PAGES:
+            return _values(session, name, language, on, form)
         content = _content(session, name, on, person)
         text = _markdown(name, content)
         if form == "md":
@@ -136,7 +194,7 @@ def _content(session: Session, name: str, on: date, person: str | None) -> Mappi
 def _markdown(name: str, content: Mapping[str, object]) -> str:
     from cxworkshop.documents.environment import our_environment
 
-    text = our_environment().get_template(f"{name}.md.j2").render(content)
+    text = our_environment().get_template(f"{DOCUMENTS[name].template or name}.md.j2").render(content)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -146,10 +204,25 @@ def _pages(text: str, content: Mapping[str, object], about: About, form: str) ->
     from cxworkshop.documents.pictures import pictures_in
     from cxworkshop.documents.reader import read
     from cxworkshop.documents.tree import Tree
+    from cxworkshop.documents.writers import encoded
 
-    writer = import_module(f"cxworkshop.documents.writers.{form}")
-    made: Written = writer.write(Tree(about, read(text, pictures_in(content.values()))), Look())
-    return made
+    return encoded(form, Tree(about, read(text, pictures_in(content.values()))), Look())
+
+
+def _values(session: Session, name: str, language: str, on: date, form: str) -> Written:
+    """A document in a form without pages, from plain values."""
+    from cxworkshop.documents.writers import encoded
+
+    match form:
+        case "csv":
+            return encoded("csv", cast(TableWriter, _writer(name)).table(session, on), language)
+        case "ics":
+            from cxworkshop.documents.lists.calendar import events
+
+            title = session.organisation.name or session.workshop.title
+            return encoded("ics", events(session, on), title, on)
+        case _:
+            return encoded("json", _writer(name).content(session, on))
 
 
 def _about(session: Session, name: str, language: str, on: date) -> About:
@@ -157,13 +230,12 @@ def _about(session: Session, name: str, language: str, on: date) -> About:
 
     organisation = session.organisation.name or session.workshop.title
     state = "" if session.round.is_closed else _("Draft")
-    return About(_(DOCUMENTS[name].title), organisation, language, date_text(on), state)
+    return About(_(DOCUMENTS[name].title), organisation, language, on, state)
 
 
 def check_form(name: str, form: str) -> None:
     """Raises WrongUse when there is no such document, or when it has no such form."""
-    _writer(name)
-    if form not in (forms := DOCUMENTS[name].forms):
+    if form not in (forms := _document(name).forms):
         words = say(
             "{name} cannot be {form}; it can be: {forms}.", name=name, form=form, forms=", ".join(forms)
         )
@@ -182,8 +254,13 @@ def people_of(session: Session, name: str, on: date) -> tuple[str, ...]:
 
 
 def _writer(name: str) -> Writer:
+    return cast(Writer, import_module(_document(name).module))
+
+
+def _document(name: str) -> Document:
+    """Raises WrongUse when there is no such document."""
     if name not in DOCUMENTS:
         raise WrongUse(
             say("There is no document {name}; there is: {names}.", name=name, names=", ".join(DOCUMENTS))
         )
-    return cast(Writer, import_module(DOCUMENTS[name].module))
+    return DOCUMENTS[name]

@@ -1,6 +1,7 @@
 """Reads a Word file as the lines that Markdown would have: check boxes, bookmarks, what is struck out.
 
-An action's paragraph has a bookmark named `action_ID`. Needs no library: a Word file is XML in a zip.
+The paragraph of an action has a bookmark `action_ID`, further ones of it `action_ID__2` and so on. Needs no
+library: a Word file is XML in a zip.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from cxworkshop.errors import Unreadable
+from cxworkshop.importing.remarks import begins_with_label, plain
 from cxworkshop.language import say
 
 _TEXT = "word/document.xml"
@@ -33,7 +35,8 @@ def is_word(contents: bytes) -> bool:
 
 
 def lines_of_word(contents: bytes) -> str:
-    """Its paragraphs as lines of Markdown, with an empty one between. Raises Unreadable."""
+    """Its paragraphs as lines of Markdown, apart, but for a date or a note below its action. Raises
+    Unreadable."""
     damaged = Unreadable(say("It is a Word file that cannot be read; open it in Word and save it anew."))
     try:
         with ZipFile(BytesIO(contents)) as archive, archive.open(_TEXT) as part:
@@ -50,7 +53,8 @@ def lines_of_word(contents: bytes) -> str:
         NotImplementedError,
     ) as error:
         raise damaged from error
-    return "\n\n".join(_line(paragraph) for paragraph in root.iter() if _name(paragraph) == "p")
+    lines = (_line(paragraph) for paragraph in root.iter() if _name(paragraph) == "p")
+    return "".join(f"\n  - {line}" if begins_with_label(plain(line)) else f"\n\n{line}" for line in lines)
 
 
 def _name(element: ElementTree.Element) -> str:
@@ -68,7 +72,8 @@ def _line(paragraph: ElementTree.Element) -> str:
     pieces, marks = list[str](), dict[str, str]()
     for name, text in _pieces(paragraph):
         if name == "start" and text[1].startswith(_BOOKMARK):
-            marks[text[0]] = f" <!-- action: {text[1].removeprefix(_BOOKMARK)} -->"
+            action, _again, _number = text[1].removeprefix(_BOOKMARK).partition("__")
+            marks[text[0]] = f" <!-- action: {action} -->"
         elif name == "end" and text[0] in marks and any(piece.strip() for piece in pieces):
             pieces.append(marks.pop(text[0]))
         elif name == "text":

@@ -13,7 +13,6 @@ from textual.worker import WorkType
 from cxworkshop.commands import keyed
 from cxworkshop.commands.situation import Situation
 from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
-from cxworkshop.documents.audiences import for_whom
 from cxworkshop.editing import OpenSession
 from cxworkshop.errors import CxError
 from cxworkshop.handing_out import Handout
@@ -234,9 +233,9 @@ class DocumentsScreen(KeyScreen):
         """For whom the document is, and what it can be."""
         forms = [FORMS[form] for form in DOCUMENTS[self.document].forms]
         can_be = say("As {forms}.", forms=", ".join(forms))
-        if not (readers := for_whom(handout.document)):
+        if not (readers := DOCUMENTS[handout.document].audience):
             return can_be
-        return say("For {readers}. {forms}", readers=readers, forms=can_be)
+        return say("For {readers}. {forms}", readers=_(readers), forms=can_be)
 
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document
@@ -308,8 +307,11 @@ class DocumentsScreen(KeyScreen):
         """Goes to the step that mends the hole under the cursor."""
         row = self.holes.row
         step = self.hole_of_line[row].step if row < len(self.hole_of_line) else None
-        if step is None or self.go_to_step is None:
+        if self.go_to_step is None:
             self.tell(keyed("Open the workshop to mend it. {back} goes back."))
+            return
+        if step is None:
+            self.tell(say("This one is of no single step."))
             return
         await self.app.pop_screen()
         self.go_to_step(step)

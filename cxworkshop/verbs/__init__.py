@@ -23,7 +23,7 @@ __all__ = [
 def documents() -> Iterable[str]:
     from cxworkshop.documents import DOCUMENTS
 
-    return DOCUMENTS
+    return (*DOCUMENTS, "all")
 
 
 def activities() -> Iterable[str]:
