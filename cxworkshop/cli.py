@@ -23,7 +23,7 @@ class Option(NamedTuple):
     flag: str
     value: str
     help: str
-    choices: Callable[[], Iterable[str]] = tuple
+    choices: Callable[[argparse.Namespace], Iterable[str]] = lambda _arguments: ()
 
 
 class Verb(NamedTuple):
@@ -41,11 +41,16 @@ GLOBAL = (
         "--language",
         "en|fi",
         N_("the language of the program, and of a document it writes"),
-        lambda: LANGUAGES,
+        lambda _arguments: LANGUAGES,
     ),
-    Option("--theme", N_("NAME"), N_("the colours of the screens: dark or light"), lambda: THEMES),
+    Option("--theme", N_("NAME"), N_("the colours of the screens: dark or light"), lambda _arguments: THEMES),
 )
 ON = Option("--on", N_("DATE"), N_("the day everything is judged on; today when it is left out"))
+TEMPLATES = Option(
+    "--templates",
+    N_("DIR"),
+    N_("the folder of a firm's own templates and look; that of the settings otherwise"),
+)
 LIBRARY = Verb("", N_("Without a verb: the library of your workshops."), verbs.library)
 VERBS = {
     "open": Verb(N_("SESSION"), N_("opens a workshop"), verbs.open_workshop),
@@ -86,6 +91,7 @@ VERBS = {
                 N_("where to; - prints it; a folder beside the session when it is left out"),
             ),
             ON,
+            TEMPLATES,
             Option("--replace", "", N_("writes over a file that is there")),
         ),
     ),
@@ -103,6 +109,16 @@ VERBS = {
         N_("SESSION N…"),
         N_("lists the older copies and versions of a workshop; with its number or name, brings one back"),
         verbs.restore,
+    ),
+    "templates": Verb(
+        "",
+        N_("lists the documents, and what a template of your own can use"),
+        verbs.templates,
+        (
+            TEMPLATES,
+            Option("--document", N_("NAME"), N_("what this one can print"), verbs.documents),
+            Option("--copy", N_("NEW DIR"), N_("copies our templates into a new folder, to begin with")),
+        ),
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
 }
@@ -252,7 +268,7 @@ class _Parser(argparse.ArgumentParser):
                 say("{verb} needs to know which: {what}.", verb=self.name, what=_(self.verb.takes))
             )
         for flag in self.flags:
-            word, choices = getattr(arguments, flag.flag.removeprefix("--")), tuple(flag.choices())
+            word, choices = getattr(arguments, flag.flag.removeprefix("--")), tuple(flag.choices(arguments))
             if word and choices and word not in choices:
                 raise WrongUse(
                     _unknown_word(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, choices)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cxworkshop.documents import people_of, write_document
+from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
 from cxworkshop.language import say
@@ -31,6 +32,8 @@ class Handout(NamedTuple):
     person: str | None = None
     """Whose page it is; an id."""
     form: str = "md"
+    firm: Firm | None = None
+    """Whose templates and look it has."""
 
     def text(self, session: Session) -> str:
         return write_document(
@@ -40,6 +43,7 @@ class Handout(NamedTuple):
             on=self.on,
             person=self.person,
             form=self.form,
+            firm=self.firm,
         )
 
     def name(self, session: Session) -> str:
@@ -48,7 +52,7 @@ class Handout(NamedTuple):
 
 def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
     """A page for each person who has one."""
-    people = people_of(session, handout.document, handout.on)
+    people = people_of(session, handout.document, handout.on, handout.firm)
     return tuple(handout._replace(person=person) for person in people)
 
 

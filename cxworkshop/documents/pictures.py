@@ -5,6 +5,7 @@ A picture stands in a fence of a document. Names are last in a line, so that no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import floor
 from typing import NamedTuple
@@ -83,7 +84,8 @@ class Stair(NamedTuple):
 def text(lines: Iterable[object]) -> Markdown:
     """The lines of a picture in a fence; empty without lines. What people said in them does nothing."""
     drawn = "\n".join(_drawn(str(line)) for line in lines)
-    return Markdown(f"```text\n{drawn}\n```") if drawn else Markdown("")
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", drawn)), 0)
+    return Markdown(f"{fence}text\n{drawn}\n{fence}") if drawn else Markdown("")
 
 
 def _drawn(line: str) -> str:

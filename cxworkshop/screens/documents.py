@@ -11,11 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
+from cxworkshop.documents import FORMS, documents, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
-from cxworkshop.errors import CxError
+from cxworkshop.errors import CxError, FaultyTemplate
+from cxworkshop.firm_folder import firm_in_force
 from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, taken
 from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.model.session import Session
@@ -33,6 +34,7 @@ from cxworkshop.widgets.pages import Pages, markdown_lines
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cxworkshop.documents.firm import Firm
     from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
@@ -52,6 +54,8 @@ class DocumentsScreen(KeyScreen):
         self.document_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
         self.form = "md"
+        self.firm, self.trouble = self._firm()
+        self.known = documents(self.firm)
         self.person: str | None = None
         """Whose page is shown, of a personal document; None: the first."""
         self.asked: tuple[Path, ...] = ()
@@ -82,12 +86,22 @@ class DocumentsScreen(KeyScreen):
         self.set_focus(self.pages)
         self.draw()
 
+    @staticmethod
+    def _firm() -> tuple[Firm | None, Words]:
+        """A firm's own templates and look, as the settings say, or why they cannot be used."""
+        try:
+            firm = firm_in_force()
+            documents(firm)
+        except FaultyTemplate as error:
+            return None, error.words
+        return firm, ""
+
     @property
     def session(self) -> Session:
         return self.source.session
 
     def draw(self) -> None:
-        self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in DOCUMENTS)))
+        self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in self.known)))
         self.keys.show_commands(self.bar())
         name = self.session.organisation.name or self.session.workshop.title
         person = self.handout.person
@@ -96,7 +110,7 @@ class DocumentsScreen(KeyScreen):
             [
                 (f" {name}  " if name else " ", "strong"),
                 (f"{_('Documents')}", "accent"),
-                (f"  {_(DOCUMENTS[self.document].title)}{whose}", ""),
+                (f"  {_(self.known[self.document].title)}{whose}", ""),
             ],
             [(f"  {LANGUAGES[self.document_language]} · {FORMS[self.form]} ", "muted")],
         )
@@ -106,14 +120,14 @@ class DocumentsScreen(KeyScreen):
     @property
     def people(self) -> tuple[str, ...]:
         """Who has a page of their own in the document shown."""
-        return people_of(self.session, self.document, self.cx.today())
+        return people_of(self.session, self.document, self.cx.today(), self.firm)
 
     @property
     def handout(self) -> Handout:
         """The document that is shown: the page of the person chosen, else of the first."""
         people = self.people
         person = self.person if self.person in people else next(iter(people), None)
-        return Handout(self.document, self.document_language, self.cx.today(), person, self.form)
+        return Handout(self.document, self.document_language, self.cx.today(), person, self.form, self.firm)
 
     @property
     def situation(self) -> Situation:
@@ -128,11 +142,11 @@ class DocumentsScreen(KeyScreen):
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document
         return Cell(
-            f"{'▶' if is_current else ' '} {_(DOCUMENTS[name].title)}", "accent" if is_current else ""
+            f"{'▶' if is_current else ' '} {_(self.known[name].title)}", "accent" if is_current else ""
         )
 
     def do_next_document(self) -> None:
-        names = list(DOCUMENTS)
+        names = list(self.known)
         self.document = names[(names.index(self.document) + 1) % len(names)]
         self.draw()
 
@@ -141,14 +155,17 @@ class DocumentsScreen(KeyScreen):
         rendering = [(f" {_('rendering …')}", "muted")]
         self.message.show(rendering)
         session, code = self.session, self.document_language
-        self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
+        try:
+            self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
+        except FaultyTemplate as error:
+            self.text, self.trouble = "", error.words
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
         )
         self.pages.show(lines)
         with speaking(code, session.organisation.sector):
-            holes = [str(words) for words in missing(session, self.document)]
+            holes = [str(words) for words in missing(session, self.document, self.firm)]
         room = max(12, self.holes.size.width - 5)
         cells = [
             (Cell(("· " if k == 0 else "  ") + line),)
@@ -161,7 +178,8 @@ class DocumentsScreen(KeyScreen):
             [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
         )
         if self.message.left == rendering:  # nothing has been said since
-            self.message.show([])
+            self.message.show([(f" {self.trouble}", "bad")] if self.trouble else [])
+        self.trouble = ""
 
     async def do_write(self) -> None:
         """Writes the document beside the session; asks before it replaces an earlier one."""
@@ -172,7 +190,11 @@ class DocumentsScreen(KeyScreen):
         await self._hand_out(for_everybody(self.session, self.handout))
 
     async def _hand_out(self, handouts: tuple[Handout, ...]) -> None:
-        files = await asyncio.to_thread(files_of, self.session, self.source.path, handouts)
+        try:
+            files = await asyncio.to_thread(files_of, self.session, self.source.path, handouts)
+        except FaultyTemplate as error:
+            self.message.show([(f" {error.words}", "bad")])
+            return
         there, is_sure = taken(files), self.asked == tuple(files)
         self.asked = ()
         if there and not is_sure:

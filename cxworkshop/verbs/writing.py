@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cxworkshop.documents.firm import Firm
     from cxworkshop.handing_out import Handout
     from cxworkshop.storage.file.copies import Copy
     from cxworkshop.storage.file.session_file import SessionFile
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
 
 def write(arguments: Namespace) -> int:
     from cxworkshop.editing.printing import record_printed
+    from cxworkshop.firm_folder import firm_in_force
     from cxworkshop.handing_out import Handout
 
-    name = _document(arguments)
+    firm = firm_in_force(arguments.templates)
+    name = _document(arguments, firm)
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
     if name == "ballot" and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     document_language = arguments.language or file.session.workshop.language or language.language()
-    handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md")
+    handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md", firm=firm)
     if arguments.output == "-":
         print_document(_of_whom(arguments, file, handout).text(file.session))
         return DONE
@@ -40,16 +43,17 @@ def write(arguments: Namespace) -> int:
     return DONE
 
 
-def _document(arguments: Namespace) -> str:
+def _document(arguments: Namespace, firm: Firm | None) -> str:
     """The name of the document that is asked for. Raises WrongUse when that is not plain."""
-    from cxworkshop.documents import DOCUMENTS
+    from cxworkshop.documents import documents
 
+    known = documents(firm)
     name: str = arguments.document or ("owner" if arguments.owner else "")
     if not name:
-        raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
-    if arguments.owner and not DOCUMENTS[name].is_personal:
+        raise WrongUse(say("Which document? There is: {words}.", words=", ".join(known)))
+    if arguments.owner and not known[name].is_personal:
         raise WrongUse(say("{name} is for everybody; --owner writes the page of a person.", name=name))
-    if DOCUMENTS[name].is_personal and not arguments.owner:
+    if known[name].is_personal and not arguments.owner:
         raise WrongUse(say("Whose page? Name somebody with --owner, or all."))
     return name
 
