@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.documents import people_of, write_document
+from cxworkshop.documents import Written, people_of, write_document, written_document
 from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
@@ -36,7 +36,18 @@ class Handout(NamedTuple):
     """Whose templates and look it has."""
 
     def text(self, session: Session) -> str:
+        """Its Markdown, whatever its form is."""
         return write_document(
+            session,
+            self.document,
+            language=self.language,
+            on=self.on,
+            person=self.person,
+            firm=self.firm,
+        )
+
+    def written(self, session: Session) -> Written:
+        return written_document(
             session,
             self.document,
             language=self.language,
@@ -56,16 +67,16 @@ def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
     return tuple(handout._replace(person=person) for person in people)
 
 
-def files_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> dict[Path, str]:
-    """The file of each document beside the workshop, and its text; names that read the same have a number."""
-    files: dict[Path, str] = {}
+def files_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> dict[Path, Written]:
+    """The file of each document beside the workshop; names that read the same have a number."""
+    files: dict[Path, Written] = {}
     for handout in handouts:
         first = path = documents_folder(workshop) / handout.name(session)
         number = 1
         while path in files:
             number += 1
             path = first.with_name(first.name.replace(".", f"-{number}.", 1))
-        files[path] = handout.text(session)
+        files[path] = handout.written(session)
     return files
 
 
@@ -91,7 +102,7 @@ def taken(paths: Iterable[Path]) -> Path | None:
     return next((path for path in paths if path.exists()), None)
 
 
-def hand_out(files: Mapping[Path, str], *, replace: bool, folder: Path | None = None) -> None:
+def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | None = None) -> None:
     """Writes documents, none of them when one may not be written; makes `folder` first.
 
     Raises NotSaved when a file is there and may not be replaced, when it is a workshop, or when the system
@@ -109,7 +120,7 @@ def hand_out(files: Mapping[Path, str], *, replace: bool, folder: Path | None = 
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=there))
         for parent in {path.parent for path in files}:
             remove_leftovers(parent, {path.name for path in files}.__contains__ if folder is None else bool)
-        for path, text in files.items():
-            replace_file(path, text.encode())
+        for path, document in files.items():
+            replace_file(path, document.data)
     except OSError as error:
         raise not_saved(path or Path(), error) from error

@@ -10,15 +10,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import N_, say, sector, speaking
+from cxworkshop.language import N_, _, date_text, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from cxworkshop.documents.firm import Firm
+    from cxworkshop.documents.tree import About
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
+
+
+FORMS = {"md": "Markdown", "html": "HTML"}
+"""What a document can be, by the end of its file's name."""
+PAGES = ("md", "html")
+"""What every document that has a template can be."""
 
 
 class Document(NamedTuple):
@@ -29,6 +36,16 @@ class Document(NamedTuple):
     """Where it is written, imported when it is first needed: a `Writer`."""
     is_personal: bool = False
     """Whether there is a page of each person; its module is a `PersonalWriter`."""
+    forms: tuple[str, ...] = PAGES
+    """What it can be, of FORMS; the usual one first."""
+
+
+class Written(NamedTuple):
+    """A document in a form."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+    """What the form could not hold, in words."""
 
 
 class Writer(Protocol):
@@ -60,10 +77,6 @@ DOCUMENTS = {
 """Every document by the name that the command line knows."""
 
 
-FORMS = {"md": "Markdown", "html": "HTML"}
-"""What a document can be, by the end of its file's name."""
-
-
 def documents(firm: Firm | None = None) -> dict[str, Document]:
     """Every document by name, with those that a firm adds. Raises FaultyTemplate."""
     return {**DOCUMENTS, **firm.added()} if firm else DOCUMENTS
@@ -76,40 +89,95 @@ def write_document(
     language: str,
     on: date,
     person: str | None = None,
-    form: str = "md",
     firm: Firm | None = None,
 ) -> str:
-    """The text of a document of the round in view; it depends on nothing but the record and the day.
+    """The Markdown of a document of the round in view; it depends on nothing but the record and the day.
 
-    `form`: one of FORMS. `person`: whose page of a personal document; everybody's pages when it is None.
-    `firm`: whose templates and look. Raises WrongUse when there is no such document, FaultyTemplate.
+    `person`: whose page of a personal document; everybody's pages when it is None. `firm`: whose templates.
+    Raises WrongUse when there is no such document, FaultyTemplate.
     """
-    writer = _writer(name, firm)
-
     with speaking(language, session.organisation.sector):
-        if person:
-            content = cast(PersonalWriter, writer).content(session, on, person)
-        else:
-            content = writer.content(session, on)
-        text = _rendered(name, content, firm, language, on)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    if form == "md":
-        return text
-    from cxworkshop.documents.html import html
-
-    return html(text, language, firm.look) if firm else html(text, language)
+        return _markdown(name, _content(session, name, on, person, firm), on, firm)
 
 
-def _rendered(name: str, content: Mapping[str, object], firm: Firm | None, language: str, on: date) -> str:
-    """The Markdown of a template: of a firm's in a process of its own."""
-    if not firm or not firm.sources:
+def written_document(
+    session: Session,
+    name: str,
+    *,
+    language: str,
+    on: date,
+    person: str | None = None,
+    form: str = "md",
+    firm: Firm | None = None,
+) -> Written:
+    """The file of a document in a form: as `write_document`, the same bytes every time.
+
+    `firm`: whose templates and look. Raises WrongUse when there is no such document, or when it has no such
+    form, FaultyTemplate.
+    """
+    check_form(name, form, firm)
+    with speaking(language, session.organisation.sector):
+        content = _content(session, name, on, person, firm)
+        text = _markdown(name, content, on, firm)
+        if form == "md":
+            return Written(text.encode())
+        about = _about(session, documents(firm)[name].title, language, on)
+        return _pages(text, content, about, form, firm)
+
+
+def _content(
+    session: Session, name: str, on: date, person: str | None, firm: Firm | None
+) -> Mapping[str, object]:
+    writer = _writer(name, firm)
+    return (
+        cast(PersonalWriter, writer).content(session, on, person) if person else writer.content(session, on)
+    )
+
+
+def _markdown(name: str, content: Mapping[str, object], on: date, firm: Firm | None) -> str:
+    """What a template makes of the contents: a firm's in a process of its own."""
+    if firm and firm.sources:
+        from cxworkshop.documents.firm import task
+        from cxworkshop.documents.firm.apart import text_of
+
+        text = text_of(task(firm, name, content, on))
+    else:
         from cxworkshop.documents.environment import our_environment
 
-        return our_environment().get_template(f"{name}.md.j2").render(content)
-    from cxworkshop.documents.firm import task
-    from cxworkshop.documents.firm.apart import written
+        text = our_environment().get_template(f"{name}.md.j2").render(content)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
-    return written(task(firm, name, content, on, language, sector()))
+
+def _pages(text: str, content: Mapping[str, object], about: About, form: str, firm: Firm | None) -> Written:
+    """The Markdown of a document in a form that has pages."""
+    from cxworkshop.documents.look import Look
+    from cxworkshop.documents.pictures import pictures_in
+    from cxworkshop.documents.reader import read
+    from cxworkshop.documents.tree import Tree
+
+    writer = import_module(f"cxworkshop.documents.writers.{form}")
+    made: Written = writer.write(
+        Tree(about, read(text, pictures_in(content.values()))), firm.look if firm else Look()
+    )
+    return made
+
+
+def _about(session: Session, title: str, language: str, on: date) -> About:
+    from cxworkshop.documents.tree import About
+
+    organisation = session.organisation.name or session.workshop.title
+    state = "" if session.round.is_closed else _("Draft")
+    return About(_(title), organisation, language, date_text(on), state)
+
+
+def check_form(name: str, form: str, firm: Firm | None = None) -> None:
+    """Raises WrongUse when there is no such document, or when it has no such form."""
+    _writer(name, firm)
+    if form not in (forms := documents(firm)[name].forms):
+        words = say(
+            "{name} cannot be {form}; it can be: {forms}.", name=name, form=form, forms=", ".join(forms)
+        )
+        raise WrongUse(words)
 
 
 def missing(session: Session, name: str, firm: Firm | None = None) -> tuple[Words, ...]:

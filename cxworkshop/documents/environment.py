@@ -6,6 +6,7 @@ Words follow the language in force. Autoescape is not used: it escapes HTML in `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -30,6 +31,7 @@ from cxworkshop import __version__, language
 from cxworkshop.documents import pictures
 from cxworkshop.documents.escape import Markdown, markdown
 
+_PLAIN_ID = re.compile("[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -156,9 +158,16 @@ def said(about: object, text: object) -> Markdown:
     return Markdown(" – ".join(part for part in (bold(about), _escaped(text)) if part))
 
 
-def box(is_ticked: object) -> Markdown:
-    """A box to tick, ticked or not."""
-    return Markdown("[x]" if is_ticked else "[ ]")
+def box(is_ticked: object, is_dropped: object = False) -> Markdown:
+    """A box to tick: ticked, not yet, or never to be."""
+    return Markdown("[-]" if is_dropped else "[x]" if is_ticked else "[ ]")
+
+
+def tick(action: object) -> Markdown:
+    """What ends the line of an action, so that its box can be read back: a mark with its id, which Markdown
+    does not show. Empty without an action, and for an id that a mark cannot hold."""
+    row = str(action or "")
+    return Markdown(f" <!-- action: {row} -->" if _PLAIN_ID.fullmatch(row) else "")
 
 
 def group(label: object, width: int) -> Markdown:
@@ -174,6 +183,7 @@ SHAPES: dict[str, Callable[..., Markdown]] = {
     "row": row,
     "picture": pictures.text,
     "said": said,
+    "tick": tick,
 }
 
 

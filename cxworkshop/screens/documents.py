@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import FORMS, documents, missing, people_of
+from cxworkshop.documents import FORMS, Written, documents, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
@@ -156,7 +156,7 @@ class DocumentsScreen(KeyScreen):
         self.message.show(rendering)
         session, code = self.session, self.document_language
         try:
-            self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
+            self.text = await asyncio.to_thread(self.handout.text, session)
         except FaultyTemplate as error:
             self.text, self.trouble = "", error.words
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
@@ -241,7 +241,7 @@ class DocumentsScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.message.show([(f" {words}", "accent")])
 
-    def _write_files(self, files: dict[Path, str]) -> None:
+    def _write_files(self, files: dict[Path, Written]) -> None:
         self.disk.check()
         hand_out(files, replace=True, folder=documents_folder(self.source.path))
 

@@ -36,7 +36,7 @@ def write(arguments: Namespace) -> int:
     document_language = arguments.language or file.session.workshop.language or language.language()
     handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md", firm=firm)
     if arguments.output == "-":
-        print_document(_of_whom(arguments, file, handout).text(file.session))
+        print_document(_of_whom(arguments, file, handout).written(file.session).data)
         return DONE
     for path in _write_files(arguments, file, handout):
         print_made(path)
@@ -75,8 +75,8 @@ def _write_files(arguments: Namespace, file: SessionFile, handout: Handout) -> l
     session = file.session
     if arguments.output:
         path = path_from(arguments.output).absolute()
-        text = _of_whom(arguments, file, handout).text(session)
-        hand_out({path: text}, replace=arguments.replace)
+        document = _of_whom(arguments, file, handout).written(session)
+        hand_out({path: document}, replace=arguments.replace)
         return [path]
     if arguments.owner == EVERYBODY:
         handouts = for_everybody(session, handout)

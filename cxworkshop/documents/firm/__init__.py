@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxworkshop.documents import DOCUMENTS, Document
+from cxworkshop.documents import DOCUMENTS, PAGES, Document
 from cxworkshop.documents.look import Look
 from cxworkshop.errors import FaultyTemplate
-from cxworkshop.language import say
+from cxworkshop.language import language, say, sector
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,17 +84,15 @@ def _document(name: str, source: str) -> Document:
         raise FaultyTemplate(say("{file}, context: {why}.", file=name, why=words))
     heading = _HEADING.search(source)
     title = entries.get("title") or (heading[1] if heading else name.removesuffix(ENDING))
-    return DOCUMENTS[contents]._replace(title=title)
+    return DOCUMENTS[contents]._replace(title=title, forms=PAGES)
 
 
-def task(
-    firm: Firm, name: str | None, content: Mapping[str, object], on: date, language: str, sector: str | None
-) -> Task:
-    """What is handed to the process that writes: the firm's templates, and ours under them."""
+def task(firm: Firm, name: str | None, content: Mapping[str, object], on: date) -> Task:
+    """What is handed to the process that writes, in the language in force: the firm's templates and ours."""
     from cxworkshop.documents.firm.child import Task
     from cxworkshop.documents.firm.sandbox import OURS
 
     ours = our_sources()
     sources = {**ours, **{OURS + name: source for name, source in ours.items()}, **firm.sources}
-    everywhere = {"context_version": CONTEXT_VERSION, "language": language, "on": on}
-    return Task(sources, name and name + ENDING, {**everywhere, **content}, language, sector)
+    everywhere = {"context_version": CONTEXT_VERSION, "language": language(), "on": on}
+    return Task(sources, name and name + ENDING, {**everywhere, **content}, language(), sector())

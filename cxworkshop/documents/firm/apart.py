@@ -45,7 +45,7 @@ PATIENCE = 3
 _PACKAGES = Path(__file__).resolve().parent.parent.parent.parent
 
 
-def written(task: Task) -> str:
+def text_of(task: Task) -> str:
     """The text of a document. Raises FaultyTemplate with file, line and words."""
     answered = _answer(task)
     if answered.fault:
@@ -58,7 +58,7 @@ def read_through(firm: Firm) -> None:
     from datetime import date
 
     if firm.sources:
-        written(task_of(firm, None, {}, date.min, "en", None))
+        text_of(task_of(firm, None, {}, date.min))
 
 
 def _answer(task: Task) -> Answer:

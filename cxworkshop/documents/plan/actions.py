@@ -29,6 +29,9 @@ class Task(NamedTuple):
     """What it is for, and how it goes."""
     is_finished: bool
     is_overdue: bool = False
+    is_dropped: bool = False
+    action: str = ""
+    """The id of the action that it is; empty for an enabler and a promise."""
 
     @property
     def when(self) -> str:
@@ -87,7 +90,17 @@ def _action(view: RecordView, action: Action) -> Task:
         decide,
     )
     place = view.touchpoint(action.touchpoint)
-    return Task(action.title, action.owner, due, place, notes, not is_unfinished, is_overdue)
+    return Task(
+        text=action.title,
+        owner=action.owner,
+        due=due,
+        touchpoint=place,
+        notes=notes,
+        is_finished=not is_unfinished,
+        is_overdue=is_overdue,
+        is_dropped=action.status == "dropped",
+        action=action.id,
+    )
 
 
 def _for_goal(view: RecordView, action: Action) -> str:
@@ -112,7 +125,8 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),
         _("overdue") if is_late else "",
     )
-    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late)
+    is_dropped = enabler.status == "dropped"
+    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late, is_dropped)
 
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:
