@@ -93,6 +93,6 @@ def task(firm: Firm, name: str | None, content: Mapping[str, object], on: date) 
     from cxworkshop.documents.firm.sandbox import OURS
 
     ours = our_sources()
-    sources = {**ours, **{OURS + name: source for name, source in ours.items()}, **firm.sources}
+    sources = {**ours, **firm.sources, **{OURS + name: source for name, source in ours.items()}}
     everywhere = {"context_version": CONTEXT_VERSION, "language": language(), "on": on}
     return Task(sources, name and name + ENDING, {**everywhere, **content}, language(), sector())

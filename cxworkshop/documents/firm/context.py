@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -69,7 +70,7 @@ def names(owner: type) -> tuple[Name, ...]:
     hints, abouts = get_type_hints(owner), _abouts(owner)
     fields = [Name(name, hints[name], abouts.get(name) or _about(hints[name])) for name in _fields(owner)]
     computed = [
-        Name(name, get_type_hints(value.fget)["return"], _first_line(value.fget))
+        Name(name, get_type_hints(value.fget)["return"], _first_sentence(value.fget))
         for name, value in vars(owner).items()
         if isinstance(value, property) and not name.startswith("_")
     ]
@@ -108,7 +109,7 @@ def kind(hint: object) -> str:
 def shapes() -> tuple[tuple[str, str], ...]:
     """What builds Markdown: how it is called, and what it makes."""
     return tuple(
-        (f"{name}{_parameters(shape)}", _first_line(shape)) for name, shape in sorted(SHAPES.items())
+        (f"{name}{_parameters(shape)}", _first_sentence(shape)) for name, shape in sorted(SHAPES.items())
     )
 
 
@@ -192,8 +193,9 @@ def _abouts(owner: type) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _first_line(function: Callable[..., object] | None) -> str:
-    return (inspect.getdoc(function) or "").split("\n")[0]
+def _first_sentence(function: Callable[..., object] | None) -> str:
+    paragraph = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
+    return re.split(r"(?<=\.) ", paragraph)[0]
 
 
 def _parameters(shape: Callable[..., object]) -> str:
