@@ -73,11 +73,13 @@ def _raise(error: OSError) -> None:
 def _text(folder: Path, name: str) -> str:
     data = _bytes(folder, name, LARGEST) or b""
     if len(data) > LARGEST:
-        raise FaultyTemplate(say("{file}: the file is larger than {n} KiB.", file=name, n=LARGEST // 1024))
+        why = say("the file is larger than {n} KiB", n=LARGEST // 1024)
+        raise FaultyTemplate(say("{file}: {why}.", file=name, why=why))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FaultyTemplate(say("{file}: it is no text in UTF-8.", file=name)) from None
+        why = say("it is no text in UTF-8")
+        raise FaultyTemplate(say("{file}: {why}.", file=name, why=why)) from None
 
 
 def _bytes(folder: Path, name: str, most: int) -> bytes | None:
@@ -91,5 +93,6 @@ def _bytes(folder: Path, name: str, most: int) -> bytes | None:
             return file.read(most + 1)
     except FileNotFoundError:
         if path.is_symlink():
-            raise FaultyTemplate(say("{file}: it leads nowhere.", file=quoted(name))) from None
+            why = say("it leads nowhere")
+            raise FaultyTemplate(say("{file}: {why}.", file=quoted(name), why=why)) from None
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cxworkshop.errors import NotSaved
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_line, print_made
-from cxworkshop.verbs.arguments import DONE
+from cxworkshop.verbs.arguments import DONE, document_of
 
 if TYPE_CHECKING:
     from cxworkshop.documents.firm import Firm
@@ -25,7 +25,8 @@ def templates(arguments: Namespace) -> int:
     firm = firm_in_force(arguments.templates)
     if firm:
         read_through(firm)
-    for line in _contents(arguments.document, firm) if arguments.document else _everything(firm):
+    document = document_of(arguments, firm)
+    for line in _contents(document, firm) if document else _everything(firm):
         print_line(line)
     return DONE
 

@@ -9,7 +9,7 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
+from cxworkshop.verbs.arguments import DONE, NO, day_of, document_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +31,15 @@ def write(arguments: Namespace) -> int:
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if name == "ballot" and (why := record_printed(file.path)):
-        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     document_language = arguments.language or file.session.workshop.language or language.language()
     handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md", firm=firm)
     if arguments.output == "-":
         print_document(_of_whom(arguments, file, handout).written(file.session).data)
-        return DONE
-    for path in _write_files(arguments, file, handout):
-        print_made(path)
+    else:
+        for path in _write_files(arguments, file, handout):
+            print_made(path)
+    if name == "ballot" and (why := record_printed(file.path)):
+        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     return DONE
 
 
@@ -48,7 +48,7 @@ def _document(arguments: Namespace, firm: Firm | None) -> str:
     from cxworkshop.documents import documents
 
     known = documents(firm)
-    name: str = arguments.document or ("owner" if arguments.owner else "")
+    name = document_of(arguments, firm) or ("owner" if arguments.owner else "")
     if not name:
         raise WrongUse(say("Which document? There is: {words}.", words=", ".join(known)))
     if arguments.owner and not known[name].is_personal:

@@ -257,7 +257,7 @@ FAULTY = [
     ("# x\n{{ front.organization }}", "t.md.j2, line 2: there is no organization here"),
     ("\n\n{% iff %}", "t.md.j2, line 3: there is no statement iff"),
     ("{% if x %}", "t.md.j2, line 1: if is not closed"),
-    ("{{ 1 + }}", "t.md.j2, line 1: this cannot be read (unexpected '}'"),
+    ("{{ 1 + }}", "t.md.j2, line 1: this cannot be read (unexpected 'end of print statement')"),
     ("{{ v|nothing }}", "t.md.j2, line 1: there is no filter or test nothing"),
     ("{{ 1 // 0 }}", "t.md.j2, line 1: this cannot be computed (integer division"),
     ("\n{% include 'part.md.j2' %}", "part.md.j2, line 2: there is no nowhere here"),

@@ -9,7 +9,7 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeGuard, Union, get_args, get_origin, get_type_
 from cxworkshop.documents import DOCUMENTS, Writer
 from cxworkshop.documents.environment import FILTERS, SHAPES
 from cxworkshop.documents.firm import CONTEXT_VERSION
-from cxworkshop.documents.firm.sandbox import JINJA_FILTERS, MARKS
+from cxworkshop.documents.firm.sandbox import JINJA_FILTERS
 from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 
@@ -120,23 +120,26 @@ def filters() -> tuple[str, ...]:
 
 def described_table() -> str:
     """Everything that can be printed, as the page of the templates has it, in English."""
-    lines = [f"Version {CONTEXT_VERSION}.", "", "### In every template", ""]
-    lines += _table(everywhere())
-    shown: dict[type, None] = {}
-    for document in DOCUMENTS:
-        lines += ["", f"### Contents of `{document}`", "", *_table(contents(document))]
-        shown |= dict.fromkeys(types_of(contents(document)))
-    for owner in sorted(shown, key=lambda owner: (owner.__name__, owner.__module__)):
-        lines += ["", f"### {owner.__name__} ({_room(owner)})", "", *_table(names(owner))]
-    lines += ["", "### Shapes", "", "| | |", "|---|---|"]
+    given = {"every template": everywhere()} | {f"`{name}`": contents(name) for name in DOCUMENTS}
+    owners = {owner: names(owner) for named in given.values() for owner in types_of(named)}
+    types = sorted((owner.__name__, _room(owner), named) for owner, named in owners.items())
+    lines = [f"This is version {CONTEXT_VERSION}. What the templates of the documents are given:", ""]
+    lines += _table(given.items())
+    lines += ["", "What is in it, by type; two types of one name are told apart by where they belong:", ""]
+    lines += _table((f"{name} ({room})", named) for name, room, named in types)
+    lines += ["", "Shapes build Markdown:", "", "| shape | |", "|---|---|"]
     lines += [f"| `{call}` | {about} |" for call, about in shapes()]
-    lines += ["", "### Filters", "", ", ".join(f"`{name}`" for name in filters())]
-    lines += ["", "### Marks", "", ", ".join(f"`<!-- {name} -->`" for name in MARKS)]
+    lines += ["", f"Filters: {', '.join(f'`{name}`' for name in filters())}."]
     return "\n".join(lines)
 
 
-def _table(named: tuple[Name, ...]) -> list[str]:
-    return ["| name | type | |", "|---|---|---|"] + [f"| `{n.name}` | {n.kind} | {n.about} |" for n in named]
+def _table(groups: Iterable[tuple[str, tuple[Name, ...]]]) -> list[str]:
+    """Names with what they belong to, which is said once."""
+    lines = ["| of | name | type | |", "|---|---|---|---|"]
+    for owner, named in groups:
+        for k, name in enumerate(named):
+            lines.append(f"| {'' if k else owner} | `{name.name}` | {name.kind} | {name.about} |")
+    return lines
 
 
 def _room(owner: type) -> str:

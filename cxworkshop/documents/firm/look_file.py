@@ -186,5 +186,5 @@ def _luminance(colour: str) -> float:
 
 def _trouble(entry: str, value: object, why: Words) -> FaultyTemplate:
     return FaultyTemplate(
-        say("{file}, {entry}: {value}: {why}.", file=NAME, entry=entry, value=quoted(value), why=why)
+        say("{file}, {entry} = {value}: {why}.", file=NAME, entry=entry, value=quoted(value), why=why)
     )
