@@ -74,7 +74,7 @@ def _contents(document: str, firm: Firm | None) -> Iterator[str]:
 
 def _lines(named: tuple[Name, ...]) -> Iterator[str]:
     for name in named:
-        yield f"  {name.name} ({name.kind}){': ' if name.about else ''}{name.about}"
+        yield f"  {name.name} ({name.kind}){': ' if name.said else ''}{name.said}"
 
 
 def _copy(named: str) -> int:

@@ -32,6 +32,8 @@ EVERYWHERE = {
 """By name: the type, and what it holds."""
 _KINDS = {str: "text", int: "number", float: "number", bool: "yes or no", date: "day", NoneType: "nothing"}
 DAY = date(2026, 11, 5)
+EXAMPLE = "for example:"
+LONGEST_EXAMPLE = 60
 
 
 class Name(NamedTuple):
@@ -40,6 +42,13 @@ class Name(NamedTuple):
     name: str
     hint: object
     about: str
+    example: str = ""
+    """Of the demo."""
+
+    @property
+    def said(self) -> str:
+        """What it holds: in words, else what it holds in the demo."""
+        return self.about or (f"{EXAMPLE} {self.example}" if self.example else "")
 
     @property
     def kind(self) -> str:
@@ -61,20 +70,57 @@ def contents(document: str) -> tuple[Name, ...]:
     )
     if whole:
         return names(whole)
-    return tuple(Name(name, _hint(value), _about(_hint(value))) for name, value in given.items())
+    return tuple(
+        Name(name, _hint(value), _about(_hint(value)), _example(value)) for name, value in given.items()
+    )
 
 
 @cache
 def names(owner: type) -> tuple[Name, ...]:
     """The fields and the computed values of a type."""
     hints, abouts = get_type_hints(owner), _abouts(owner)
-    fields = [Name(name, hints[name], abouts.get(name) or _about(hints[name])) for name in _fields(owner)]
+    examples = _examples().get(owner, {})
+    fields = [
+        Name(name, hints[name], abouts.get(name) or _about(hints[name]), examples.get(name, ""))
+        for name in _fields(owner)
+    ]
     computed = [
         Name(name, get_type_hints(value.fget)["return"], _first_sentence(value.fget))
         for name, value in vars(owner).items()
         if isinstance(value, property) and not name.startswith("_")
     ]
     return (*fields, *computed)
+
+
+@cache
+def _examples() -> dict[type, dict[str, str]]:
+    """For each type what its fields hold in the demo, the first that is not empty."""
+    examples: dict[type, dict[str, str]] = {}
+
+    def look(value: object) -> None:
+        if not isinstance(value, tuple):
+            return
+        known = examples.setdefault(type(value), {})
+        for name, part in zip(_fields(type(value)), value, strict=False):
+            if name not in known and (example := _example(part)):
+                known[name] = example
+        for part in value:
+            look(part)
+
+    for document in DOCUMENTS.values():
+        for value in _given(import_module(document.module)).values():
+            look(value)
+    return examples
+
+
+def _example(value: object) -> str:
+    """A value, or the first of several, as far as it is short; empty for what is told by its type."""
+    while isinstance(value, tuple) and value and not _fields(type(value)):
+        value = value[0]
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        return ""
+    text = f"{round(value, 2):.10g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE].rsplit(' ', 1)[0]} …"
 
 
 def types_of(named: tuple[Name, ...]) -> tuple[type, ...]:
@@ -138,8 +184,13 @@ def _table(groups: Iterable[tuple[str, tuple[Name, ...]]]) -> list[str]:
     lines = ["| of | name | type | |", "|---|---|---|---|"]
     for owner, named in groups:
         for k, name in enumerate(named):
-            lines.append(f"| {'' if k else owner} | `{name.name}` | {name.kind} | {name.about} |")
+            lines.append(f"| {'' if k else owner} | `{name.name}` | {name.kind} | {_in_cell(name)} |")
     return lines
+
+
+def _in_cell(name: Name) -> str:
+    """What it holds, beside a name; an example as it is, in a code span."""
+    return name.about or (f"{EXAMPLE} `{name.example.replace('|', '/')}`" if name.example else "")
 
 
 def _room(owner: type) -> str:
