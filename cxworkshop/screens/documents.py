@@ -12,6 +12,7 @@ from textual.worker import WorkType
 
 from cxworkshop.commands.situation import Situation
 from cxworkshop.documents import FORMS, Written, documents, missing, people_of
+from cxworkshop.documents.escape import markdown
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
@@ -42,6 +43,16 @@ LONGEST = 130
 LIST = (Column("", width=12, weight=1),)
 
 
+def _firm() -> tuple[Firm | None, Words]:
+    """A firm's own templates and look, as the settings say, or why they cannot be used."""
+    try:
+        firm = firm_in_force()
+        documents(firm)
+    except FaultyTemplate as error:
+        return None, error.words
+    return firm, ""
+
+
 class DocumentsScreen(KeyScreen):
     """The documents and their holes at the left, the pages of one at the right."""
 
@@ -54,7 +65,7 @@ class DocumentsScreen(KeyScreen):
         self.document_language = self.session.workshop.language or language()
         self.document, self.text = "plan", ""
         self.form = "md"
-        self.firm, self.trouble = self._firm()
+        self.firm, self.fault = _firm()
         self.known = documents(self.firm)
         self.person: str | None = None
         """Whose page is shown, of a personal document; None: the first."""
@@ -85,16 +96,6 @@ class DocumentsScreen(KeyScreen):
             self.listen_to(self.source)
         self.set_focus(self.pages)
         self.draw()
-
-    @staticmethod
-    def _firm() -> tuple[Firm | None, Words]:
-        """A firm's own templates and look, as the settings say, or why they cannot be used."""
-        try:
-            firm = firm_in_force()
-            documents(firm)
-        except FaultyTemplate as error:
-            return None, error.words
-        return firm, ""
 
     @property
     def session(self) -> Session:
@@ -150,15 +151,22 @@ class DocumentsScreen(KeyScreen):
         self.document = names[(names.index(self.document) + 1) % len(names)]
         self.draw()
 
+    def _check_firm(self) -> None:
+        """Raises FaultyTemplate when the firm's templates or look cannot be used: none of ours takes their
+        place unasked."""
+        if self.fault:
+            raise FaultyTemplate(self.fault)
+
     async def _show_pages(self) -> None:
         """Shows the document; its text and lines are made in threads, because they take time."""
         rendering = [(f" {_('rendering …')}", "muted")]
         self.message.show(rendering)
         session, code = self.session, self.document_language
         try:
+            self._check_firm()
             self.text = await asyncio.to_thread(self.handout.text, session)
         except FaultyTemplate as error:
-            self.text, self.trouble = "", error.words
+            self.text = markdown(error.words)
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
@@ -178,8 +186,7 @@ class DocumentsScreen(KeyScreen):
             [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
         )
         if self.message.left == rendering:  # nothing has been said since
-            self.message.show([(f" {self.trouble}", "bad")] if self.trouble else [])
-        self.trouble = ""
+            self.message.show([])
 
     async def do_write(self) -> None:
         """Writes the document beside the session; asks before it replaces an earlier one."""
@@ -191,6 +198,7 @@ class DocumentsScreen(KeyScreen):
 
     async def _hand_out(self, handouts: tuple[Handout, ...]) -> None:
         try:
+            self._check_firm()
             files = await asyncio.to_thread(files_of, self.session, self.source.path, handouts)
         except FaultyTemplate as error:
             self.message.show([(f" {error.words}", "bad")])
