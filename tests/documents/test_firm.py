@@ -240,6 +240,7 @@ KILLED = {
     "doubled": "{% set n = namespace(x='abc') %}{% for i in range(60) %}{% set n.x=n.x~ n.x %}{% endfor %}",
     "padded": "{{ '%1000000000d' % 1 }}",
     "padded by format": "{{ '{:1000000000}'.format(1) }}",
+    "page": "{% for i in range(90000) %}* x\n{% endfor %}",
     "pieces": "{% for i in range(99999) %}{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }}{% endfor %}",
 }
 

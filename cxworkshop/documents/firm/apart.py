@@ -33,6 +33,7 @@ FAULTS = {
     "link": N_("an address holds no values ({word}): it would carry away what people said"),
     "memory": N_("it takes too much memory"),
     "missing": N_("there is no template {word}"),
+    "reading": N_("no page can be made of its text ({word})"),
     "recursion": N_("it calls itself without end"),
     "syntax": N_("this cannot be read ({word})"),
     "tag": N_("there is no statement {word}"),

@@ -19,6 +19,8 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 from jinja2.exceptions import SecurityError
 
 from cxworkshop.documents.firm.sandbox import FirmEnvironment, Refused, firm_environment
+from cxworkshop.documents.reader import read
+from cxworkshop.errors import CxError
 from cxworkshop.language import speaking
 
 
@@ -74,6 +76,7 @@ def answer(task: Task) -> Answer:
                 text += piece
                 if len(text) > task.limits.characters:
                     return Answer(fault="endless", template=task.name)
+            read(text, {})  # so that whoever makes a page of it finds nothing that takes long or is refused
             return Answer(text)
     except Exception as error:  # noqa: BLE001  # whatever a template may bring about
         return _fault(error, task)
@@ -117,6 +120,7 @@ def _kind(error: Exception) -> tuple[str, str]:
         (OverflowError, "large", ""),
         (TimeoutError, "endless", ""),
         (TemplateError, "syntax", message),
+        (CxError, "reading", message),
     )
     return next(
         ((kind, word) for error_type, kind, word in kinds if isinstance(error, error_type)),
