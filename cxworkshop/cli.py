@@ -81,10 +81,13 @@ VERBS = {
         N_("writes a document"),
         verbs.write,
         (
-            Option("--document", N_("NAME"), N_("which one: plan")),
+            Option("--document", N_("NAME"), N_("which one: plan; all writes every one")),
             Option("--owner", N_("NAME"), N_("whose page, by name; all writes one for everybody")),
             Option(
-                "--format", "md|html", N_("in which form: Markdown, or a page for a browser"), verbs.forms
+                "--format",
+                "md|html|…",
+                N_("in which form: md, html, docx, pdf, csv, ics or json"),
+                verbs.forms,
             ),
             Option(
                 "--output",

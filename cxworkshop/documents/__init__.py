@@ -10,26 +10,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import N_, _, date_text, say, speaking
+from cxworkshop.language import N_, _, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from cxworkshop.documents.firm import Firm
+    from cxworkshop.documents.lists import List
     from cxworkshop.documents.tree import About
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
 
 
-FORMS = {"md": "Markdown", "html": "HTML"}
+FORMS = {
+    "md": "Markdown",
+    "html": "HTML",
+    "docx": "Word",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "ics": "iCalendar",
+    "json": "JSON",
+}
 """What a document can be, by the end of its file's name."""
-PAGES = ("md", "html")
+PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
+TEXTS = frozenset({"md", "html", "csv", "ics", "json"})
+"""The forms that a terminal can show."""
+ROOM = N_("everybody in the room")
 
 
 class Document(NamedTuple):
-    """A document that can be written; its template is `templates/<name>.md.j2`."""
+    """A document that can be written."""
 
     title: str
     module: str
@@ -37,7 +49,11 @@ class Document(NamedTuple):
     is_personal: bool = False
     """Whether there is a page of each person; its module is a `PersonalWriter`."""
     forms: tuple[str, ...] = PAGES
-    """What it can be, of FORMS; the usual one first."""
+    """What it can be, of FORMS; the usual one first. A `TableWriter` for `csv`."""
+    audience: str = ROOM
+    """Whom it is for."""
+    template: str = ""
+    """The name of its template when that is not its own: `templates/<name>.md.j2`."""
 
 
 class Written(NamedTuple):
@@ -58,6 +74,13 @@ class Writer(Protocol):
         """For each gap that the document will print: what is missing and which step supplies it."""
 
 
+class TableWriter(Writer, Protocol):
+    """What the module of a document that can be a list of values defines besides."""
+
+    def table(self, session: Session, on: date) -> List:
+        """The list: the round in view, on a day."""
+
+
 class PersonalWriter(Writer, Protocol):
     """What the module of a document with a page of each person defines besides."""
 
@@ -68,11 +91,27 @@ class PersonalWriter(Writer, Protocol):
         """The ids of those who have a page, in the order of the record."""
 
 
+LISTS = N_("other programs")
+
+
+def _list(title: str, module: str, *forms: str) -> Document:
+    return Document(
+        title, f"cxworkshop.documents.lists.{module}", forms=forms, audience=LISTS, template="list"
+    )
+
+
 DOCUMENTS = {
-    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan"),
+    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan", forms=(*PAGES, "csv")),
     "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
     "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
-    "owner": Document(N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True),
+    "owner": Document(
+        N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True, audience=N_("that person")
+    ),
+    "actions": _list(N_("Actions"), "actions", "csv", *PAGES),
+    "owners": _list(N_("Responsibilities"), "owners", "csv", *PAGES),
+    "measures": _list(N_("Measures"), "measures", "csv", *PAGES),
+    "calendar": _list(N_("Calendar"), "calendar", "ics", "csv", *PAGES),
+    "session": _list(N_("Values of the record"), "session", "json"),
 }
 """Every document by the name that the command line knows."""
 
@@ -91,13 +130,16 @@ def write_document(
     person: str | None = None,
     firm: Firm | None = None,
 ) -> str:
-    """The Markdown of a document of the round in view; it depends on nothing but the record and the day.
+    """The text of a document of the round in view, Markdown where it has it; it depends on nothing but the
+    record and the day.
 
     `person`: whose page of a personal document; everybody's pages when it is None. `firm`: whose templates.
     Raises WrongUse when there is no such document, FaultyTemplate.
     """
-    with speaking(language, session.organisation.sector):
-        return _markdown(name, _content(session, name, on, person, firm), on, firm)
+    forms = _document(name, firm).forms
+    form = "md" if "md" in forms else forms[0]
+    written = written_document(session, name, language=language, on=on, person=person, form=form, firm=firm)
+    return written.data.decode()
 
 
 def written_document(
@@ -116,35 +158,39 @@ def written_document(
     form, FaultyTemplate.
     """
     check_form(name, form, firm)
+    document = _document(name, firm)
     with speaking(language, session.organisation.sector):
-        content = _content(session, name, on, person, firm)
-        text = _markdown(name, content, on, firm)
+        if form not in PAGES:
+            return _values(session, document, language, on, form)
+        content = _content(session, document, on, person)
+        text = _markdown(name, document, content, on, firm)
         if form == "md":
             return Written(text.encode())
-        about = _about(session, documents(firm)[name].title, language, on)
-        return _pages(text, content, about, form, firm)
+        return _pages(text, content, _about(session, document, language, on), form, firm)
 
 
-def _content(
-    session: Session, name: str, on: date, person: str | None, firm: Firm | None
-) -> Mapping[str, object]:
-    writer = _writer(name, firm)
+def _content(session: Session, document: Document, on: date, person: str | None) -> Mapping[str, object]:
+    writer = _writer(document)
     return (
         cast(PersonalWriter, writer).content(session, on, person) if person else writer.content(session, on)
     )
 
 
-def _markdown(name: str, content: Mapping[str, object], on: date, firm: Firm | None) -> str:
+def _markdown(
+    name: str, document: Document, content: Mapping[str, object], on: date, firm: Firm | None
+) -> str:
     """What a template makes of the contents: a firm's in a process of its own."""
+    template = f"{document.template or name}.md.j2"
     if firm and firm.sources:
         from cxworkshop.documents.firm import task
         from cxworkshop.documents.firm.apart import text_of
 
-        text = text_of(task(firm, name, content, on))
+        own = f"{name}.md.j2"
+        text = text_of(task(firm, own if own in firm.sources else template, content, on))
     else:
         from cxworkshop.documents.environment import our_environment
 
-        text = our_environment().get_template(f"{name}.md.j2").render(content)
+        text = our_environment().get_template(template).render(content)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -154,26 +200,39 @@ def _pages(text: str, content: Mapping[str, object], about: About, form: str, fi
     from cxworkshop.documents.pictures import pictures_in
     from cxworkshop.documents.reader import read
     from cxworkshop.documents.tree import Tree
+    from cxworkshop.documents.writers import encoded
 
-    writer = import_module(f"cxworkshop.documents.writers.{form}")
-    made: Written = writer.write(
-        Tree(about, read(text, pictures_in(content.values()))), firm.look if firm else Look()
-    )
-    return made
+    tree = Tree(about, read(text, pictures_in(content.values())))
+    return encoded(form, tree, firm.look if firm else Look())
 
 
-def _about(session: Session, title: str, language: str, on: date) -> About:
+def _values(session: Session, document: Document, language: str, on: date, form: str) -> Written:
+    """A document in a form without pages, from plain values."""
+    from cxworkshop.documents.writers import encoded
+
+    match form:
+        case "csv":
+            return encoded("csv", cast(TableWriter, _writer(document)).table(session, on), language)
+        case "ics":
+            from cxworkshop.documents.lists.calendar import events
+
+            title = session.organisation.name or session.workshop.title
+            return encoded("ics", events(session, on), title, on)
+        case _:
+            return encoded("json", _writer(document).content(session, on))
+
+
+def _about(session: Session, document: Document, language: str, on: date) -> About:
     from cxworkshop.documents.tree import About
 
     organisation = session.organisation.name or session.workshop.title
     state = "" if session.round.is_closed else _("Draft")
-    return About(_(title), organisation, language, date_text(on), state)
+    return About(_(document.title), organisation, language, on, state)
 
 
 def check_form(name: str, form: str, firm: Firm | None = None) -> None:
     """Raises WrongUse when there is no such document, or when it has no such form."""
-    _writer(name, firm)
-    if form not in (forms := documents(firm)[name].forms):
+    if form not in (forms := _document(name, firm).forms):
         words = say(
             "{name} cannot be {form}; it can be: {forms}.", name=name, form=form, forms=", ".join(forms)
         )
@@ -182,19 +241,24 @@ def check_form(name: str, form: str, firm: Firm | None = None) -> None:
 
 def missing(session: Session, name: str, firm: Firm | None = None) -> tuple[Words, ...]:
     """What is missing in a document. Raises WrongUse when there is no such document."""
-    return _writer(name, firm).missing(session)
+    return _writer(_document(name, firm)).missing(session)
 
 
 def people_of(session: Session, name: str, on: date, firm: Firm | None = None) -> tuple[str, ...]:
     """The ids of those who have a page of their own in a document; empty where it is for everybody."""
-    writer = _writer(name, firm)
-    return cast(PersonalWriter, writer).people(session, on) if documents(firm)[name].is_personal else ()
+    document = _document(name, firm)
+    return cast(PersonalWriter, _writer(document)).people(session, on) if document.is_personal else ()
 
 
-def _writer(name: str, firm: Firm | None) -> Writer:
+def _writer(document: Document) -> Writer:
+    return cast(Writer, import_module(document.module))
+
+
+def _document(name: str, firm: Firm | None) -> Document:
+    """Raises WrongUse when there is no such document."""
     known = documents(firm)
     if name not in known:
         raise WrongUse(
             say("There is no document {name}; there is: {names}.", name=name, names=", ".join(known))
         )
-    return cast(Writer, import_module(known[name].module))
+    return known[name]

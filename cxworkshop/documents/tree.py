@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from cxworkshop.documents.pictures import Picture
+from cxworkshop.language import date_text
 
 
 class Run(NamedTuple):
@@ -93,10 +95,13 @@ class About(NamedTuple):
     title: str
     organisation: str
     language: str
-    day: str
-    """As the document's language writes it."""
+    on: date
     state: str
     """Draft, in words; empty for a final document."""
+
+    @property
+    def day(self) -> str:
+        return date_text(self.on)
 
 
 class Tree(NamedTuple):

@@ -113,7 +113,7 @@ class DocumentsScreen(KeyScreen):
                 (f"{_('Documents')}", "accent"),
                 (f"  {_(self.known[self.document].title)}{whose}", ""),
             ],
-            [(f"  {LANGUAGES[self.document_language]} · {FORMS[self.form]} ", "muted")],
+            [(f"  {LANGUAGES[self.document_language]} · {FORMS[self.handout.form]} ", "muted")],
         )
         showing: WorkType[None] = self._show_pages
         self.run_worker(showing, exclusive=True)
@@ -126,9 +126,10 @@ class DocumentsScreen(KeyScreen):
     @property
     def handout(self) -> Handout:
         """The document that is shown: the page of the person chosen, else of the first."""
-        people = self.people
+        people, forms = self.people, self.known[self.document].forms
         person = self.person if self.person in people else next(iter(people), None)
-        return Handout(self.document, self.document_language, self.cx.today(), person, self.form, self.firm)
+        form = self.form if self.form in forms else forms[0]
+        return Handout(self.document, self.document_language, self.cx.today(), person, form, self.firm)
 
     @property
     def situation(self) -> Situation:
@@ -254,8 +255,8 @@ class DocumentsScreen(KeyScreen):
         hand_out(files, replace=True, folder=documents_folder(self.source.path))
 
     def do_document_form(self) -> None:
-        forms = list(FORMS)
-        self.form = forms[(forms.index(self.form) + 1) % len(forms)]
+        forms = self.known[self.document].forms
+        self.form = forms[(forms.index(self.handout.form) + 1) % len(forms)]
         self.draw()
 
     def do_document_language(self) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import shlex
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from cxworkshop import language
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from cxworkshop.documents.firm import Firm
     from cxworkshop.storage.file.session_file import SessionFile
 
 _Result = TypeVar("_Result")
@@ -99,12 +98,10 @@ def unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
     return say("{what} There is: {words}.", what=fault, words=", ".join(known))
 
 
-def document_of(arguments: Namespace, firm: Firm | None) -> str:
-    """The name of the document that is asked for; empty when none is. Raises WrongUse, FaultyTemplate."""
-    from cxworkshop.documents import documents
-
+def document_of(arguments: Namespace, known: Collection[str]) -> str:
+    """The name of the document that is asked for; empty when none is. Raises WrongUse."""
     name: str = arguments.document or ""
-    if name and name not in (known := documents(firm)):
+    if name and name not in known:
         fault = say("{flag} cannot be {word}.", flag="--document", word=name)
         raise WrongUse(unknown_word(fault, name, known))
     return name

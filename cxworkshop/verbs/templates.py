@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def templates(arguments: Namespace) -> int:
+    from cxworkshop.documents import documents
     from cxworkshop.documents.firm.apart import read_through
     from cxworkshop.firm_folder import firm_in_force
 
@@ -25,7 +26,9 @@ def templates(arguments: Namespace) -> int:
     firm = firm_in_force(arguments.templates)
     if firm:
         read_through(firm)
-    document = document_of(arguments, firm)
+    document = document_of(
+        arguments, [name for name, known in documents(firm).items() if "md" in known.forms]
+    )
     for line in _contents(document, firm) if document else _everything(firm):
         print_line(line)
     return DONE
@@ -41,8 +44,11 @@ def _everything(firm: Firm | None) -> Iterator[str]:
     own = firm.sources if firm else {}
     yield _("Documents")
     for name, document in documents(firm).items():
-        whose = _("yours") if name + ENDING in own else _("ours")
-        yield f"  {name:<12} {_(document.title)} · {name}{ENDING} ({whose})"
+        is_own = name + ENDING in own
+        template = (
+            f"{name if is_own else document.template or name}{ENDING} ({_('yours') if is_own else _('ours')})"
+        )
+        yield f"  {name:<12} {_(document.title)}{f' · {template}' if 'md' in document.forms else ''}"
     if parts := [name for name in own if name.removesuffix(ENDING) not in documents(firm)]:
         yield _("Parts that are yours")
         yield from (f"  {name}" for name in parts)

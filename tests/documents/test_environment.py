@@ -71,7 +71,7 @@ def test_a_table_a_list_and_bold_words_escape_what_they_hold_and_leave_out_what_
 
 
 def page(text: str) -> str:
-    return write(Tree(About("T", "", "en", "", ""), read(text, {})), Look()).data.decode()
+    return write(Tree(About("T", "", "en", date.min, ""), read(text, {})), Look()).data.decode()
 
 
 @pytest.mark.parametrize("action", ["a01", "a11kvmt", "a1x2", "own-id_2"])

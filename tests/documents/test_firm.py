@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cxworkshop.documents import DOCUMENTS, documents, reader, write_document, written_document
 from cxworkshop.documents.escape import markdown
-from cxworkshop.documents.firm import Firm, our_sources, task
+from cxworkshop.documents.firm import ENDING, Firm, our_sources, task, with_pages
 from cxworkshop.documents.firm.apart import FAULTS, read_through, text_of
 from cxworkshop.documents.firm.child import Answer, Limits, Task, answer
 from cxworkshop.documents.firm.context import contents, names
@@ -40,7 +40,7 @@ def plan_of(firm: Firm, name: str = "plan", language: str = "en") -> str:
 
 
 # ---- what a firm may do ------------------------------------------------------------------------------------
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", with_pages())
 @pytest.mark.parametrize("language", ["en", "fi"])
 def test_a_folder_that_changes_nothing_of_a_document_leaves_it_as_it_is(name: str, language: str) -> None:
     session = demo_session(language)
@@ -317,14 +317,14 @@ def not_plain(value: object) -> Iterator[type]:
         yield type(value)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("document", with_pages())
 @pytest.mark.parametrize("made", ["demo", "first round", "empty"])
 def test_what_can_be_printed_is_told_by_name_and_type_and_is_plain(document: str, made: str) -> None:
     session = {"demo": demo_session("fi"), "first round": demo_session("en").as_of(1), "empty": Session()}[
         made
     ]
     told = contents(document)
-    handed = task(Firm({"x": ""}), document, given_to(document, session), ON).content
+    handed = task(Firm({"x": ""}), document + ENDING, given_to(document, session), ON).content
     assert {name.name for name in told} <= set(handed)
     for name in told:
         assert [*mistaken(name.hint, handed[name.name], name.name)] == []
@@ -340,4 +340,4 @@ def given_to(document: str, session: Session) -> dict[str, object]:
 
 def test_a_file_of_a_firm_cannot_pose_as_ours() -> None:
     firm = Firm({OURS + "plan.md.j2": "mine"})
-    assert task(firm, "plan", {}, ON).sources[OURS + "plan.md.j2"] == our_sources()["plan.md.j2"]
+    assert task(firm, "plan.md.j2", {}, ON).sources[OURS + "plan.md.j2"] == our_sources()["plan.md.j2"]

@@ -18,7 +18,7 @@ from cxworkshop.documents.writers.html import write
 from cxworkshop.method.demo import demo_session
 
 ON = date(2026, 11, 21)
-ABOUT = About("Action plan", "Kuusilinna", "en", "21 Nov 2026", "")
+ABOUT = About("Action plan", "Kuusilinna", "en", ON, "")
 EMPTY = frozenset({"meta", "br", "hr"})
 WRITTEN = frozenset({"lang", "charset", "name", "content", "class", "data-action", "scope", "colspan"})
 

@@ -19,8 +19,10 @@ from cxworkshop.model.place import Place, field_of, fields, value_at, with_value
 from cxworkshop.model.session import TABLES, Session
 from tests.filled import ON, filled
 
-WRITTEN = tuple(name for name in DOCUMENTS if name != "owner")
-"""An owner's page is a page of the plan."""
+WRITTEN = tuple(
+    name for name, document in DOCUMENTS.items() if name != "owner" and document.template != "list"
+)
+"""An owner's page is a page of the plan; lists for other programs repeat what the plan prints."""
 KEPT_STILL = frozenset({"id", "number", "ballot", "figures", "about"})
 """Names of rows and what they belong to."""
 

@@ -42,7 +42,7 @@ async def test_a_document_is_replaced_only_when_the_key_is_pressed_once_more(tmp
         await hands.press("w")
         assert "Once more replaces" in words(hands)
         assert plan.read_text() == "mine"
-        await hands.press("tab", "tab", "tab", "tab", "w")
+        await hands.press(*["tab"] * len(DOCUMENTS), "w")
         assert plan.read_text().startswith("# ")
 
 

@@ -41,7 +41,13 @@ class Firm(NamedTuple):
             name.removesuffix(ENDING): _document(name, source)
             for name, source in sorted(self.sources.items())
             if "/" not in name and not name.startswith("_") and name not in ours
+            if name.removesuffix(ENDING) not in DOCUMENTS
         }
+
+
+def with_pages() -> tuple[str, ...]:
+    """Our documents that a template prints, by name."""
+    return tuple(name for name, document in DOCUMENTS.items() if "md" in document.forms)
 
 
 @cache
@@ -71,10 +77,9 @@ def _document(name: str, source: str) -> Document:
     """A firm's document: its title from the comment it begins with, else its first heading, else its name."""
     entries = _front(source)
     contents = entries.get("contents") or "plan"
-    if contents not in DOCUMENTS:
-        words = say(
-            "there is no document {name}; there is: {names}", name=contents, names=", ".join(DOCUMENTS)
-        )
+    if contents not in with_pages():
+        names = ", ".join(with_pages())
+        words = say("there is no document {name}; there is: {names}", name=contents, names=names)
         raise FaultyTemplate(say("{file}, contents: {why}.", file=name, why=words))
     if (version := entries.get("context") or str(CONTEXT_VERSION)) != str(CONTEXT_VERSION):
         words = say(
@@ -84,10 +89,10 @@ def _document(name: str, source: str) -> Document:
         raise FaultyTemplate(say("{file}, context: {why}.", file=name, why=words))
     heading = _HEADING.search(source)
     title = entries.get("title") or (heading[1] if heading else name.removesuffix(ENDING))
-    return DOCUMENTS[contents]._replace(title=title, forms=PAGES)
+    return DOCUMENTS[contents]._replace(title=title, forms=PAGES, template="")
 
 
-def task(firm: Firm, name: str | None, content: Mapping[str, object], on: date) -> Task:
+def task(firm: Firm, template: str | None, content: Mapping[str, object], on: date) -> Task:
     """What is handed to the process that writes, in the language in force: the firm's templates and ours."""
     from cxworkshop.documents.firm.child import Task
     from cxworkshop.documents.firm.sandbox import OURS
@@ -95,4 +100,4 @@ def task(firm: Firm, name: str | None, content: Mapping[str, object], on: date) 
     ours = our_sources()
     sources = {**ours, **firm.sources, **{OURS + name: source for name, source in ours.items()}}
     everywhere = {"context_version": CONTEXT_VERSION, "language": language(), "on": on}
-    return Task(sources, name and name + ENDING, {**everywhere, **content}, language(), sector())
+    return Task(sources, template, {**everywhere, **content}, language(), sector())

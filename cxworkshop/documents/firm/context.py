@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeGuard, Union, get_args, get_origin, get_type_
 
 from cxworkshop.documents import DOCUMENTS, Writer
 from cxworkshop.documents.environment import FILTERS, SHAPES
-from cxworkshop.documents.firm import CONTEXT_VERSION
+from cxworkshop.documents.firm import CONTEXT_VERSION, with_pages
 from cxworkshop.documents.firm.sandbox import JINJA_FILTERS
 from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
@@ -107,8 +107,8 @@ def _examples() -> dict[type, dict[str, str]]:
         for part in value:
             look(part)
 
-    for document in DOCUMENTS.values():
-        for value in _given(import_module(document.module)).values():
+    for document in with_pages():
+        for value in _given(import_module(DOCUMENTS[document].module)).values():
             look(value)
     return examples
 
@@ -166,7 +166,7 @@ def filters() -> tuple[str, ...]:
 
 def described_table() -> str:
     """Everything that can be printed, as the page of the templates has it, in English."""
-    given = {"every template": everywhere()} | {f"`{name}`": contents(name) for name in DOCUMENTS}
+    given = {"every template": everywhere()} | {f"`{name}`": contents(name) for name in with_pages()}
     owners = {owner: names(owner) for named in given.values() for owner in types_of(named)}
     types = sorted((owner.__name__, _room(owner), named) for owner, named in owners.items())
     lines = [f"This is version {CONTEXT_VERSION}. What the templates of the documents are given:", ""]
