@@ -4,6 +4,7 @@ told before anything is written."""
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,21 @@ def test_a_document_that_there_is_not_is_named_with_the_nearest(
 ) -> None:
     words = ("write", "demo", "--templates", str(folder), "--document", "minuts")
     assert "Did you mean minutes?" in run(capsys, *words, code=2)
+
+
+def test_the_worked_example_of_the_page_works(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    minutes, plan = re.findall(r"```jinja\n(.*?)```", page, re.DOTALL)
+    (look,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (folder / "plan" / "choices.md.j2").unlink()
+    for name, text in (("minutes.md.j2", minutes), ("plan.md.j2", plan), ("look.toml", look)):
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>')
+    words = ("--templates", str(folder), "--format", "html")
+    made = written(capsys, "--document", "minutes", *words)
+    for part in ("<h2>Open questions</h2>", "#5a1e6b", "<td>Marja Lehtoranta</td>", "data:image/svg+xml"):
+        assert part in made
+    assert "Salmi &amp; Partners asked for it three times" in written(capsys, "--document", "plan", *words)
 
 
 # ---- listed ------------------------------------------------------------------------------------------------

@@ -145,7 +145,10 @@ def test_however_a_firm_prints_a_value_it_is_escaped_once(source: str) -> None:
         ("{% filter upper %}{{ v }}{% endfilter %}", "escaping"),
         ("{% call v.strip() %}{% endcall %}", "escaping"),
         ("a\n<script>", "html"), ("<{{ 'b' }}>", "html"), ("<{% if 1 %}b>{% endif %}", "html"),
-        ("<!-- a note -->", "html"), ("<!-- page", "html"), ("<!-- page: <b> -->", "html"),
+        ("<!-- a note -->", "html"), ("<!-- page", "html"), ("<!-- {{ v }}", "html"),
+        ("<!-- {{ v }}<b> -->", "html"),
+        ("<!-- {{ v }} -->", "reading"), ("<!-- {% if 1 %}page{% endif %} -->", "html"),
+        ("<!-- page: <b> -->", "html"),
         ("{% raw %}<b>{% endraw %}", "html"), ("{% macro m() %}<i>{% endmacro %}", "html"),
         ("<http://x/{{ v }}>", "html"), ("![x](http://y)", "image"),
         ("[x](http://y?{{ v }})", "link"), ("[x]({{ v }})", "link"), ("[x]: {{ v }}", "link"),
@@ -158,6 +161,7 @@ def test_what_would_print_words_as_anything_but_words_is_refused(source: str, fa
 def test_the_marks_of_documents_are_no_html_and_nor_is_a_sign_for_less() -> None:
     source = "<!-- page -->\n<!-- table: sheet 3 1 -->\n1 < 2, [x](http://y), wow!\n"
     assert answered(source) == Answer(source)
+    assert answered("<!-- {{ words and 'wide' }} -->").text == "<!-- wide -->"
     assert {*MARKS} == reader.PAGES | {"table", "box"}
 
 

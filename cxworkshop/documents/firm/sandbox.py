@@ -37,6 +37,7 @@ DAY_METHODS = frozenset(("isoformat", "isoweekday", "weekday"))
 MARKS = ("box", "cover", "page", "table", "wide")
 """What a template tells a writer, as `cxworkshop.documents.reader` knows it; `tick` makes one more."""
 _MARK = re.compile(rf"<!-- (?:{'|'.join(MARKS)})(?:: [^<>]*)? -->")
+_MARK_BEFORE_VALUE = re.compile(rf"<!-- (?:(?:{'|'.join(MARKS)}): [^<>]*)?\Z")
 _LOADS = re.compile(
     r"(?P<html><(?=[a-zA-Z/!?]|\Z))"  # at the end: what follows is only known when it is printed
     r"|(?P<image>!\[)"
@@ -59,15 +60,18 @@ class _FirmCode(EscapingCode):
     """Refuses HTML but our marks, and addresses that carry away what people said."""
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  # Jinja's name
-        for part in node.nodes:
+        for k, part in enumerate(node.nodes):
             if isinstance(part, nodes.TemplateData):
-                self._check(part)
+                after = node.nodes[k + 2] if k + 2 < len(node.nodes) else None
+                closes = isinstance(after, nodes.TemplateData) and after.data.startswith(" -->")
+                self._check(part, is_mark_open=closes)
         super().visit_Output(node, frame)
 
-    def _check(self, part: nodes.TemplateData) -> None:
+    def _check(self, part: nodes.TemplateData, *, is_mark_open: bool) -> None:
+        """`is_mark_open`: whether the value after the text is the last of a mark; no value can close one."""
         for match in _LOADS.finditer(part.data):
             start = match.start()
-            if _MARK.match(part.data, start):
+            if _MARK.match(part.data, start) or (is_mark_open and _MARK_BEFORE_VALUE.match(part.data, start)):
                 continue
             line = part.lineno + part.data.count("\n", 0, start)
             raise Refused(match.lastgroup or "", part.data[start:].split("\n")[0][:40], line, self.name)
