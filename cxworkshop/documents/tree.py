@@ -21,6 +21,8 @@ class Run(NamedTuple):
 
 
 BREAK = Run("\n")
+NOTHING = "–"
+"""What stands in an empty cell."""
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -58,13 +60,33 @@ class Row(NamedTuple):
     """Whether it heads the rows below it: only its first cell says something."""
 
 
+class Tile(NamedTuple):
+    """A figure in large type."""
+
+    label: Runs
+    figure: str
+    notes: tuple[Runs, ...]
+
+
 class Table(NamedTuple):
     kind: str
-    """`plain`, or what the template calls it."""
+    """`plain`, `tiles` for figures side by side, or what the template calls it."""
     widths: tuple[float, ...]
     """Shares of the page that add up to 1."""
     head: tuple[Runs, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The rows as figures side by side."""
+        return tuple(self._tile(*row.cells) for row in self.rows)
+
+    def _tile(self, label: Runs, now: Runs = (), *rest: Runs) -> Tile:
+        """Of what stands beneath the figure, the first is told by its head: *Before: 36%*."""
+        known = [cell for cell in rest if plain(cell) not in ("", NOTHING)]
+        if rest and known[:1] == [rest[0]]:
+            known[0] = (Run(f"{plain(self.head[2])}: "), *rest[0])
+        return Tile(label, plain(now), tuple(known))
 
 
 class Drawing(NamedTuple):

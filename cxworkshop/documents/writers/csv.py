@@ -26,6 +26,6 @@ def _cell(value: Value, language: str) -> str | int | float:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        text = f"{value:g}" if value == round(value, 6) else str(value)
+        text = str(int(value)) if value.is_integer() else str(value)
         return text.replace(".", ",") if language == "fi" else text
     return csv_cell(value)

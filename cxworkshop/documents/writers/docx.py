@@ -55,7 +55,8 @@ class _Body:
         self.styles = {style.name: style.style_id for style in made.styles if style.style_id}
         self.is_wide: bool | None = None
         self.is_break_due = False
-        self.boxes = 0
+        self.boxes: list[str] = []
+        """The action of each box."""
 
     @property
     def width(self) -> float:
@@ -125,8 +126,9 @@ class _Body:
     def tick(self, new: Any, item: tree.Item) -> None:
         """The box before an item: a control where it stands for an action that is not dropped."""
         if item.action and item.box != "-":
-            self.boxes += 1
-            check_box(new, item.action, self.boxes, is_ticked=item.box == "x")
+            self.boxes.append(item.action)
+            place = self.boxes.count(item.action)
+            check_box(new, item.action, place, len(self.boxes), is_ticked=item.box == "x")
             put(new, (tree.Run(" "),), self.look)
         else:
             put(new, (tree.Run(f"{BOXES[item.box]} "),), self.look)
@@ -188,6 +190,9 @@ def _put_properties(made: Any, document: tree.Tree) -> None:
     properties.title, properties.author = document.title[:255], about.organisation[:255]
     properties.language, properties.comments = LANGUAGES[about.language], ""
     properties.created = properties.modified = datetime.combine(about.on, time())
+    links = made.part.package.rels  # python-docx's own file has a picture of an empty page
+    for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(name)
 
 
 def _same_bytes(data: bytes) -> bytes:

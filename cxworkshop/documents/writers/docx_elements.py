@@ -98,9 +98,14 @@ def _put_run(into: Any, run: Run, look: Look, size: float, ink: str) -> None:
     words.set(SPACE, "preserve")
 
 
-def check_box(into: Any, action: str, number: int, *, is_ticked: bool) -> None:
-    """A box that Word ticks, in a bookmark that says whose it is; `number` is its own in the file."""
-    sub(into, "bookmarkStart", id=str(number), name=f"{MARK}{action}__{number}")
+def check_box(into: Any, action: str, place: int, number: int, *, is_ticked: bool) -> None:
+    """A box that Word ticks, in a bookmark with the id of the action, which is read back.
+
+    `place`: which box of the action it is, because no two bookmarks may have one name; `number`: which of the
+    file.
+    """
+    name = MARK + action + (f"__{place}" if place > 1 else "")
+    sub(into, "bookmarkStart", id=str(number), name=name)
     control = sub(into, "sdt")
     about = sub(control, "sdtPr")
     sub(about, "id", val=str(number))

@@ -40,14 +40,12 @@ def tiles(block: tree.Table, width: float, styles: Mapping[str, str], look: Look
     widths = [round(width * TWENTIETHS / max(1, len(block.rows)))] * len(block.rows)
     new = _empty(widths, styles.get(TILES), has_head=False)
     of_table = _row(new)
-    for row, wide in zip(block.rows, widths, strict=True):
-        label, now, *rest = row.cells
+    for tile, wide in zip(block.tiles, widths, strict=True):
         first = _cell(of_table, wide, styles)
-        put(first, label, look, bold=True)
-        put(_next(first, styles), (Run(plain(now)),), look, size=19, ink="accent", bold=True)
-        for runs in rest:
-            if plain(runs):
-                put(_next(first, styles), runs, look, size=8, ink="soft")
+        put(first, tile.label, look, bold=True)
+        put(_next(first, styles), (Run(tile.figure),), look, size=19, ink="accent", bold=True)
+        for note in tile.notes:
+            put(_next(first, styles), note, look, size=8, ink="soft")
     return new
 
 

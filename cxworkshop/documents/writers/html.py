@@ -119,10 +119,10 @@ def _row(row: tree.Row) -> str:
 def _tiles(table: tree.Table) -> str:
     """Figures side by side: what it is, the figure, and the rest beneath."""
     tiles = ""
-    for row in table.rows:
-        label, now, *rest = row.cells
-        notes = "".join(f"<small>{_runs(cell)}</small>" for cell in rest if cell)
-        tiles += f'<li><span class="label">{_runs(label)}</span> <b>{_runs(now)}</b> {notes}</li>\n'
+    for tile in table.tiles:
+        notes = " ".join(f"<small>{_runs(note)}</small>" for note in tile.notes)
+        figure = f"<b>{escaped(tile.figure)}</b>"
+        tiles += f'<li><span class="label">{_runs(tile.label)}</span> {figure} {notes}</li>\n'
     return f'<ul class="tiles">\n{tiles}</ul>\n'
 
 

@@ -111,4 +111,6 @@ def _plain(value: object, look: Look) -> Any:
     fields = {name: _plain(part, look) for name, part in value._asdict().items()}
     if isinstance(value, tree.Item | tree.Box):
         fields["characters"] = tree.length(value.blocks)
+    if isinstance(value, tree.Table):
+        fields["tiles"] = [_plain(tile, look) for tile in value.tiles] if value.kind == "tiles" else []
     return {"is": type(value).__name__, **fields}
