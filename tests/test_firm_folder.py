@@ -77,7 +77,7 @@ def test_the_settings_name_the_folder_for_every_time(
 def test_a_document_that_there_is_not_is_named_with_the_nearest(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("write", "demo", "--templates", str(folder), "--document", "minuts")
+    words = ("write", "demo", "--templates", str(folder), "--document", "minutez")
     assert "Did you mean minutes?" in run(capsys, *words, code=2)
 
 

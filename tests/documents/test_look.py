@@ -70,7 +70,7 @@ def test_any_colour_of_a_firm_has_one_that_can_be_read_in_the_dark(number: int) 
     ("text", "why"),
     [
         ('fnt = "Inter"', "look.toml: there is no entry fnt. Try: font."),
-        ('[colours]\nacent = "#000000"', "look.toml: there is no entry colours.acent. Try: accent."),
+        ('[colours]\naccnt = "#000000"', "look.toml: there is no entry colours.accnt. Try: accent."),
         ('[colours.dark]\nx = "#000000"', "look.toml: there is no entry colours.dark.x. Try: ink, soft,"),
         ('[colours]\naccent = "teal"', "look.toml, colours.accent = teal: a colour is written as #0d5c68."),
         ("[colours]\naccent = 7", "look.toml, colours.accent = 7: a colour is written as #0d5c68."),
