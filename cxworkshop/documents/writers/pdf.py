@@ -16,6 +16,8 @@ from cxworkshop.documents.writers.html import BOXES, LONG
 from cxworkshop.language import _
 
 FONTS = Path(__file__).parent.parent / "fonts"
+TEMPLATE = Path(__file__).parent / "document.typ"
+"""Given by its path: typst knows again what it compiled, and the next plan takes a tenth."""
 OURS, SIGNS = "Workshop Sans", "DejaVu Sans Mono"
 """Our face, of the Source family; and the one that typst brings along, for signs that ours lacks."""
 SVG_FONT = f"'{OURS}', '{SIGNS}'"
@@ -30,16 +32,16 @@ def write(document: tree.Tree, look: Look) -> Written:
     is_ours = look.font == Look().font
     for has_system_fonts, standards in ((not is_ours, ["ua-1"]), (True, ["ua-1"]), (True, [])):
         try:
-            return Written(_compiled(values, has_system_fonts, standards), _notes(standards))
+            return Written(compiled(values, has_system_fonts, standards), _notes(standards))
         except typst.TypstError as error:
             if not standards or not _is_about_signs(error):
                 raise
     raise AssertionError
 
 
-def _compiled(values: str, has_system_fonts: bool, standards: list[Any]) -> bytes:
+def compiled(values: str, has_system_fonts: bool, standards: list[Any]) -> bytes:
     compiler = typst.Compiler(
-        _template(), font_paths=_fonts(has_system_fonts), sys_inputs={"document": values}
+        str(TEMPLATE), font_paths=_fonts(has_system_fonts), sys_inputs={"document": values}
     )
     made = compiler.compile(format="pdf", pdf_standards=standards)
     assert isinstance(made, bytes)
@@ -66,11 +68,6 @@ def _notes(standards: list[Any]) -> tuple[str, ...]:
 
 def _is_about_signs(error: Exception) -> bool:
     return any(word in str(error) for word in ("displayed", "glyph", "font"))
-
-
-@cache
-def _template() -> bytes:
-    return (Path(__file__).parent / "document.typ").read_bytes()
 
 
 @cache
