@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import struct
+import zipfile
 from base64 import b64encode
+from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxworkshop.documents import written_document
 from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.firm.look_file import OF_WORDS, READABLE, contrast, example, for_dark, look_from
 from cxworkshop.documents.look import DARK, Colours, Logo, Look
 from cxworkshop.errors import FaultyTemplate
+from cxworkshop.method.demo import demo_session
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40"/></svg>'
 
@@ -150,17 +156,39 @@ def test_a_picture_that_runs_or_loads_something_is_refused(source: str) -> None:
     assert words.startswith("logo.svg: it ")
 
 
+TEXT = 'font = "Inter"\nlogo = "logo.svg"\nfooter = "Salmi & <Co>"\n[colours]\naccent = "#5a1e6b"\n'
+
+
+def owner_page(form: str, firm: Firm | None) -> bytes:
+    session, on = demo_session("en"), date(2026, 11, 5)
+    person = session.people[0].id
+    return written_document(session, "owner", language="en", on=on, person=person, form=form, firm=firm).data
+
+
 def test_a_page_has_the_colours_the_font_the_logo_and_the_footer() -> None:
-    from datetime import date
-
-    from cxworkshop.documents import written_document
-    from cxworkshop.method.demo import demo_session
-
-    text = 'font = "Inter"\nlogo = "logo.svg"\nfooter = "Salmi & <Co>"\n[colours]\naccent = "#5a1e6b"\n'
-    firm = Firm({}, look(text, logo_svg=SVG))
-    made = written_document(
-        demo_session("en"), "plan", language="en", on=date(2026, 11, 5), form="html", firm=firm
-    )
-    page = made.data.decode()
+    page = owner_page("html", Firm({}, look(TEXT, logo_svg=SVG))).decode()
     for part in ("#5a1e6b", "Inter", b64encode(SVG).decode(), "Salmi &amp; &lt;Co&gt;"):
         assert part in page
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("logo", [{"logo_svg": SVG}, {"logo_svg": SVG.replace(b"0 0 40 20", b"0 0 20 400")}])
+def test_a_word_file_and_a_pdf_have_the_logo_on_their_first_page(logo: dict[str, bytes]) -> None:
+    firm = Firm({}, look(TEXT, **logo))
+    word = zipfile.ZipFile(BytesIO(owner_page("docx", firm)))
+    assert [name for name in word.namelist() if name.startswith("word/media/")]
+    assert "Salmi &amp; &lt;Co&gt;" in word.read("word/footer1.xml").decode()
+    assert "5A1E6B" in word.read("word/styles.xml").decode()
+    pdf = owner_page("pdf", firm)
+    assert pages(pdf) == pages(owner_page("pdf", None)) == 1
+
+
+def test_a_logo_of_any_shape_is_no_larger_than_a_strip_of_the_page() -> None:
+    for width, height in ((1, 1000), (1000, 1), (300, 300)):
+        wide, high = Logo("png", b"", width, height).shown_size
+        assert wide <= 6.001
+        assert high <= 1.401
+        assert wide / high == pytest.approx(width / height)
