@@ -56,8 +56,6 @@ def test_a_look_holds_what_the_file_says() -> None:
         footer="Salmi & Co",
     )
     assert look('logo = "a.png"', **{"a.png": png()}).logo == Logo("png", png(), 40, 20)
-    word = b"PK\x03\x04 word/document.xml"
-    assert look("", reference_docx=word).reference == word
 
 
 def test_our_own_colours_can_be_read() -> None:
@@ -192,3 +190,55 @@ def test_a_logo_of_any_shape_is_no_larger_than_a_strip_of_the_page() -> None:
         assert wide <= 6.001
         assert high <= 1.401
         assert wide / high == pytest.approx(width / height)
+
+
+def word_file(**parts: str) -> bytes:
+    """A Word document with a word in it, and parts in the place of others."""
+    from docx import Document
+
+    made = Document()
+    made.add_paragraph("Confidential words of another client")
+    made.styles["Heading 1"].font.name = "Salmi Serif"
+    made.save(target := BytesIO())
+    changed = BytesIO()
+    with zipfile.ZipFile(target) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name.rpartition("/")[2], old.read(name)))
+    return changed.getvalue()
+
+
+def test_a_word_file_gives_its_styles_and_none_of_its_words() -> None:
+    reference = word_file()
+    firm = Firm({}, look("", reference_docx=reference))
+    assert firm.look.reference == reference
+    made = zipfile.ZipFile(BytesIO(owner_page("docx", firm)))
+    assert "Salmi Serif" in made.read("word/styles.xml").decode()
+    assert "your part in our customers" in made.read("word/document.xml").decode()
+    assert "another client" not in made.read("word/document.xml").decode()
+
+
+RELS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+LINK = '<Relationship Id="a" Type="http://x/{}" Target="http://x/y" TargetMode="External"/>'
+
+
+def test_a_word_file_that_loads_something_or_is_damaged_is_refused() -> None:
+    assert look("", reference_docx=word_file()).reference
+    for parts, why in (
+        (
+            {"document.xml.rels": RELS.format(LINK.format("attachedTemplate"))},
+            "more than a document (http://x/y)",
+        ),
+        ({"document.xml.rels": RELS.format(LINK.format("image"))}, "more than a document (http://x/y)"),
+        (
+            {"styles.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"},
+            "more than a document (word/styles.xml)",
+        ),
+        ({"styles.xml": "<a"}, "no Word document"),
+        ({"[Content_Types].xml": "<Types/>"}, "no Word document"),
+        ({"styles.xml": " " * 30_000_000}, "larger than 20,480 KiB"),
+    ):
+        assert why in trouble("", reference_docx=word_file(**parts))
+    assert look("", reference_docx=word_file(**{"document.xml.rels": RELS.format(LINK.format("hyperlink"))}))
+    assert "no Word document" in trouble("", reference_docx=word_file()[:2000])

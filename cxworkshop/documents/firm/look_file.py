@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from cxworkshop.documents.escape import one_line
 from cxworkshop.documents.firm.logo import logo_from
+from cxworkshop.documents.firm.reference import reference_from
 from cxworkshop.documents.look import DARK, Colours, Look
 from cxworkshop.errors import FaultyTemplate, quoted
 from cxworkshop.language import Words, say
@@ -93,10 +94,7 @@ def _text(entries: Mapping[str, object], entry: str, usual: str, longest: int) -
 def _reference(entries: Mapping[str, object], read_file: ReadFile) -> bytes | None:
     if "reference" not in entries and read_file(REFERENCE, 0) is None:
         return None
-    name, data = _file({"reference": REFERENCE, **entries}, "reference", read_file)
-    if not data.startswith(b"PK\x03\x04") or b"word/document.xml" not in data:
-        raise _trouble("reference", name, say("it is no Word document (.docx)"))
-    return data
+    return reference_from(*_file({"reference": REFERENCE, **entries}, "reference", read_file))
 
 
 def _file(entries: Mapping[str, object], entry: str, read_file: ReadFile) -> tuple[str, bytes]:

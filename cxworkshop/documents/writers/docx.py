@@ -37,6 +37,8 @@ def write(document: tree.Tree, look: Look) -> Written:
     made = Document(BytesIO(look.reference) if look.reference else None)
     if look.reference is None:
         set_styles(made, look)
+    else:
+        _empty(made)
     set_language(made, document.about.language)
     body = _Body(made, look)
     for sheet in document.sheets:
@@ -178,6 +180,15 @@ def _png(svg: str) -> bytes:
     from cxworkshop.documents.writers.pdf import drawn
 
     return drawn(svg)
+
+
+def _empty(made: Any) -> None:
+    """Keeps the styles, the margins' section and what stands at the head and foot; the words go."""
+    body = made.element.body
+    last = body.get_or_add_sectPr()
+    for part in list(body.iterchildren()):
+        if part is not last:
+            body.remove(part)
 
 
 # ---- around the words --------------------------------------------------------------------------------------
