@@ -99,6 +99,12 @@ VERBS = {
             Option("--replace", "", N_("writes over a file that is there")),
         ),
     ),
+    "checkin": Verb(
+        N_("SESSION FILE…"),
+        N_("takes back what was ticked and written at the actions of a document; shows it first"),
+        verbs.checkin,
+        (Option("--yes", "", N_("records it without asking")), ON),
+    ),
     "show": Verb(
         N_("SESSION"),
         N_("prints what the steps hold, what is computed and what is missing"),

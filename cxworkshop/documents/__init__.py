@@ -37,7 +37,6 @@ PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
 TEXTS = frozenset({"md", "html", "csv", "ics", "json"})
 """The forms that a terminal can show."""
-ROOM = N_("everybody in the room")
 
 
 class Document(NamedTuple):
@@ -46,14 +45,18 @@ class Document(NamedTuple):
     title: str
     module: str
     """Where it is written, imported when it is first needed: a `Writer`."""
-    is_personal: bool = False
-    """Whether there is a page of each person; its module is a `PersonalWriter`."""
+    each: str = ""
+    """The table of whose rows each has a page, people or partners; its module is a `PersonalWriter`."""
     forms: tuple[str, ...] = PAGES
     """What it can be, of FORMS; the usual one first. A `TableWriter` for `csv`."""
-    audience: str = ROOM
-    """Whom it is for."""
+    audience: str = ""
+    """For whom it is; empty where nobody says."""
     template: str = ""
     """The name of its template when that is not its own: `templates/<name>.md.j2`."""
+
+    @property
+    def is_personal(self) -> bool:
+        return bool(self.each)
 
 
 class Written(NamedTuple):
@@ -82,30 +85,56 @@ class TableWriter(Writer, Protocol):
 
 
 class PersonalWriter(Writer, Protocol):
-    """What the module of a document with a page of each person defines besides."""
+    """What the module of a document with a page of each person or partner defines besides."""
 
     def content(self, session: Session, on: date, person: str | None = None) -> Mapping[str, object]:
-        """As `Writer.content`, of one person; of everybody when it is None."""
+        """As `Writer.content`, of one of them; of all when it is None."""
 
     def people(self, session: Session, on: date) -> tuple[str, ...]:
         """The ids of those who have a page, in the order of the record."""
 
 
-LISTS = N_("other programs")
-
-
 def _list(title: str, module: str, *forms: str) -> Document:
-    return Document(
-        title, f"cxworkshop.documents.lists.{module}", forms=forms, audience=LISTS, template="list"
-    )
+    audience = N_("other programs, and whoever wants a list")
+    return Document(title, f"cxworkshop.documents.lists.{module}", "", forms, audience, template="list")
 
 
+_EACH, _SEAT = N_("each person with a part in it"), N_("each person in the room, before anybody speaks")
+_ROOM = "cxworkshop.documents"
 DOCUMENTS = {
-    "plan": Document(N_("Action plan"), "cxworkshop.documents.plan", forms=(*PAGES, "csv")),
-    "ballot": Document(N_("Ballot sheet"), "cxworkshop.documents.ballot_sheet"),
-    "background": Document(N_("What the plan rests on"), "cxworkshop.documents.background"),
-    "owner": Document(
-        N_("Page of a person"), "cxworkshop.documents.owner", is_personal=True, audience=N_("that person")
+    "plan": Document(
+        N_("Action plan"), f"{_ROOM}.plan", "", (*PAGES, "csv"), audience=N_("everybody who was there")
+    ),
+    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
+    "owner": Document(N_("Page of a person"), f"{_ROOM}.owner", "people", audience=_EACH),
+    "mail": Document(N_("Mail with a person's page"), f"{_ROOM}.mail", "people", audience=_EACH),
+    "partner": Document(
+        N_("Sheet for a partner"),
+        f"{_ROOM}.partner",
+        "partners",
+        audience=N_("each partner; nothing internal"),
+    ),
+    "background": Document(
+        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
+    ),
+    "kpi-wall": Document(N_("Wall of figures"), f"{_ROOM}.kpi_wall", audience=N_("the whole staff")),
+    "check-30": Document(
+        N_("Check after 30 days"), f"{_ROOM}.check_30", audience=N_("everybody, at the check after 30 days")
+    ),
+    "check-90": Document(
+        N_("Check after 90 days"), f"{_ROOM}.check_90", audience=N_("everybody, at the check after 90 days")
+    ),
+    "briefing": Document(N_("Briefing for the sponsor"), f"{_ROOM}.briefing", audience=N_("the sponsor")),
+    "preparation": Document(
+        N_("Before the day"), f"{_ROOM}.preparation", audience=N_("those who prepare the day")
+    ),
+    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
+    "ballots": Document(N_("Ballot sheets, one a seat"), f"{_ROOM}.ballot_sheets", audience=_SEAT),
+    "goal-cards": Document(
+        N_("Goal cards"), f"{_ROOM}.goal_cards", audience=N_("the groups that write the goals")
+    ),
+    "log": Document(
+        N_("Facilitator's log"), f"{_ROOM}.log", audience=N_("the facilitator; not for distribution")
     ),
     "actions": _list(N_("Actions"), "actions", "csv", *PAGES),
     "owners": _list(N_("Responsibilities"), "owners", "csv", *PAGES),
@@ -114,6 +143,9 @@ DOCUMENTS = {
     "session": _list(N_("Values of the record"), "session", "json"),
 }
 """Every document by the name that the command line knows."""
+
+BALLOTS = frozenset({"ballot", "ballots"})
+"""The documents whose printing fixes the letters of the candidates."""
 
 
 def documents(firm: Firm | None = None) -> dict[str, Document]:
@@ -133,8 +165,8 @@ def write_document(
     """The text of a document of the round in view, Markdown where it has it; it depends on nothing but the
     record and the day.
 
-    `person`: whose page of a personal document; everybody's pages when it is None. `firm`: whose templates.
-    Raises WrongUse when there is no such document, FaultyTemplate.
+    `person`: whose page of a personal document, a partner's of `partner`; all pages when it is None. `firm`:
+    whose templates. Raises WrongUse when there is no such document, FaultyTemplate.
     """
     forms = _document(name, firm).forms
     form = "md" if "md" in forms else forms[0]

@@ -84,6 +84,21 @@ def names() -> dict[str, Bilingual]:
     return {name: bilingual(words) for name, words in read("stairs").items()}
 
 
+_LANDING = re.compile(r"\b(?:landing\b|lähtötasan)", re.IGNORECASE)
+"""How a sentence names the landing, which Finnish inflects."""
+
+
+def named_in(words: str) -> str | None:
+    """The step that a sentence in the language in force names first, by its whole name: "1 Define" or
+    "(Define)"; None where it names none."""
+    places = [
+        (found.start(), -len(str(name)), id)
+        for id, name in names().items()
+        if (found := _LANDING.search(words) if id == "landing" else re.search(rf"\b{name}\b", words))
+    ]
+    return min(places)[2] if places else None
+
+
 @cache
 def step(name: str, sector: str | None = "private") -> Step:
     """A step in the words of a sector. Raises KeyError when there is no such step."""

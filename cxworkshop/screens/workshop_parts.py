@@ -57,6 +57,9 @@ class Workshop(Protocol):
     @property
     def cx(self) -> Program: ...
 
+    def run_later(self, id: str) -> None:
+        """Runs a command after the current event."""
+
     @property
     def size(self) -> Size: ...
 

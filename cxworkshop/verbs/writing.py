@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 def write(arguments: Namespace) -> int:
+    from cxworkshop.documents import BALLOTS
     from cxworkshop.editing.printing import record_printed
     from cxworkshop.firm_folder import firm_in_force
 
@@ -41,7 +42,7 @@ def write(arguments: Namespace) -> int:
             print_made(path)
             for note in document.notes:
                 print_error(say("{file}: {why}", file=path.name, why=note))
-    if "ballot" in names and (why := record_printed(file.path)):
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
         print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     return DONE
 
@@ -81,7 +82,7 @@ def _handouts(arguments: Namespace, file: SessionFile, name: str, firm: Firm | N
     if not document.is_personal:
         return (handout,)
     if arguments.owner and arguments.owner != EVERYBODY:
-        return (handout._replace(person=person_named(session, arguments.owner)),)
+        return (handout._replace(person=person_named(session, arguments.owner, document.each)),)
     return (handout,) if arguments.output else for_everybody(session, handout)
 
 

@@ -22,8 +22,8 @@ from cxworkshop.documents.pictures import Bar, Gap, Level, Picture, Stair, pictu
 from cxworkshop.documents.reader import read
 from cxworkshop.documents.tree import About, Tree, plain
 from cxworkshop.documents.writers import docx, encoded, html, pdf
-from cxworkshop.documents.writers.docx_ticks import ticks
-from cxworkshop.errors import Unreadable, WrongUse
+from cxworkshop.errors import WrongUse
+from cxworkshop.importing.word import lines_of_word
 from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 from tests.documents.test_plan import HOSTILE, of_round, saying
@@ -49,6 +49,7 @@ HOSTILE_WORDS = [
     "ÅÄÖ åäö Šž € “”",
 ]
 WORDS = st.text(max_size=60) | st.sampled_from([*HOSTILE_WORDS, "\ufffe\uffff\ufdd0end", "日本 שלום 👩‍👩‍👧"])
+BOX = re.compile(r"^- \[(.)\] .*<!-- action: (\w+) -->", re.MULTILINE)
 READABLE = st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=["Cc", "Cf"])
 LATIN = st.text(READABLE, max_size=60) | st.sampled_from(HOSTILE_WORDS)
 
@@ -132,7 +133,7 @@ def test_a_word_file_says_the_same(said: str) -> None:
     tree = document(said)
     data = docx.write(tree, Look()).data
     assert in_order(filter(None, said_in(tree)), paragraphs(data))
-    assert ticks(data) == {"a1": True, "a2": True}
+    assert BOX.findall(lines_of_word(data)) == [(" ", "a1"), ("x", "a2"), ("x", "a1")]
 
 
 def test_a_word_file_has_styles_heads_that_repeat_and_its_language() -> None:
@@ -152,12 +153,6 @@ def test_a_word_file_has_styles_heads_that_repeat_and_its_language() -> None:
     pictures = list(made.element.iter("{*}docPr"))
     assert len(pictures) == 4
     assert all(picture.get("descr") for picture in pictures)
-
-
-@pytest.mark.parametrize("data", [b"", b"no file", b"PK\x03\x04rubbish"])
-def test_what_is_no_word_file_is_told(data: bytes) -> None:
-    with pytest.raises(Unreadable):
-        ticks(data)
 
 
 # ---- PDF ---------------------------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def test_each_action_can_be_ticked_on_its_line_and_read_back(language: str) -> N
         update={"rounds": (session.rounds[0], session.round.model_copy(update={"actions": nobodys}))}
     )
     marked = re.findall(r"^ *- \[[ x-]\] .+ <!-- action: (\S+) -->$", plan(session, language), re.MULTILINE)
-    assert set(marked) == {action.id for action in session.round.actions}
+    assert set(marked) == {row.id for row in (*session.round.actions, *session.round.enablers)}
     assert b"<!--" not in written_document(session, "plan", language=language, on=DAY, form="html").data
 
 

@@ -31,7 +31,7 @@ class Task(NamedTuple):
     is_overdue: bool = False
     is_dropped: bool = False
     action: str = ""
-    """The id of the action that it is; empty for an enabler and a promise."""
+    """The id of the action or enabler that it is, for its mark; empty for a promise."""
 
     @property
     def when(self) -> str:
@@ -88,6 +88,7 @@ def _action(view: RecordView, action: Action) -> Task:
         _("overdue") if is_overdue else "",
         carried,
         decide,
+        _noted(action.note),
     )
     place = view.touchpoint(action.touchpoint)
     return Task(
@@ -124,9 +125,15 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
         _("strengthens: {function}").format(function=strengthens) if strengthens else "",
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),
         _("overdue") if is_late else "",
+        _noted(enabler.note),
     )
     is_dropped = enabler.status == "dropped"
-    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late, is_dropped)
+    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late, is_dropped, enabler.id)
+
+
+def _noted(note: str) -> str:
+    """What was written back. Without the word that people write before it: it is recorded already."""
+    return _("“{note}”").format(note=note) if note else ""
 
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:
