@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.commands import key_table
+from cxworkshop.documents.firm.context import described_table
 from cxworkshop.documents.printed import printed_table
 from cxworkshop.method.content import blind_promise
 from cxworkshop.model.tables import record_table
@@ -28,6 +29,7 @@ NEWCOMER = 200
 MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/keys.md", key_table),
     "record": ("docs/record.md", record_table),
+    "context": ("docs/templates.md", described_table),
     "printed": ("docs/documents.md", printed_table),
 }
 """What the program writes itself, between marks of that name: on which page, and what makes it."""

@@ -77,7 +77,9 @@ def _fonts(has_system_fonts: bool) -> typst.Fonts:
 
 # ---- plain values ------------------------------------------------------------------------------------------
 def _values(document: tree.Tree, look: Look) -> dict[str, Any]:
-    logo = look.logo and {"kind": look.logo.kind, "data": list(look.logo.data)}
+    logo = look.logo and {
+        "kind": look.logo.kind, "data": list(look.logo.data), "height": look.logo.shown_size[1],
+    }  # fmt: skip
     return {
         "title": document.title,
         "about": document.about._asdict() | {"on": "", "day": document.about.day},
