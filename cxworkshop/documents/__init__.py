@@ -197,7 +197,9 @@ def written_document(
         content = _content(session, document, on, person)
         text = _markdown(name, document, content, on, firm)
         if form == "md":
-            return Written(text.encode())
+            from cxworkshop.documents.as_printed import as_printed
+
+            return Written(as_printed(session, text).encode())
         return _pages(text, content, _about(session, document, language, on), form, firm)
 
 
