@@ -142,7 +142,7 @@ def test_the_readme_names_every_verb() -> None:
         (["list", "--theme", "drak"], "Did you mean dark?"),
         (["write", "demo", "--document", "pln"], "Did you mean plan?"),
         (["write", "demo", "--document", "plan", "--format", "mdd"], "Did you mean md?"),
-        (["write", "demo"], "There is: plan, board, owner, "),
+        (["write", "demo"], "There is: plan, ballot, background, owner, "),
         (["show", "dmo"], "Did you mean demo?"),
         (["show", "demo", "--step", "organize"], "Did you mean organise?"),
         (["show", "demo", "--on", "soon"], "soon is not a date"),

@@ -105,17 +105,18 @@ DOCUMENTS = {
     "plan": Document(
         N_("Action plan"), f"{_ROOM}.plan", "", (*PAGES, "csv"), audience=N_("everybody who was there")
     ),
-    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
+    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
+    "background": Document(
+        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
+    ),
     "owner": Document(N_("Page of a person"), f"{_ROOM}.owner", "people", audience=_EACH),
+    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
     "mail": Document(N_("Mail with a person's page"), f"{_ROOM}.mail", "people", audience=_EACH),
     "partner": Document(
         N_("Sheet for a partner"),
         f"{_ROOM}.partner",
         "partners",
         audience=N_("each partner; nothing internal"),
-    ),
-    "background": Document(
-        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
     ),
     "kpi-wall": Document(N_("Wall of figures"), f"{_ROOM}.kpi_wall", audience=N_("the whole staff")),
     "check-30": Document(
@@ -128,7 +129,6 @@ DOCUMENTS = {
     "preparation": Document(
         N_("Before the day"), f"{_ROOM}.preparation", audience=N_("those who prepare the day")
     ),
-    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
     "ballots": Document(N_("Ballot sheets, one a seat"), f"{_ROOM}.ballot_sheets", audience=_SEAT),
     "goal-cards": Document(
         N_("Goal cards"), f"{_ROOM}.goal_cards", audience=N_("the groups that write the goals")

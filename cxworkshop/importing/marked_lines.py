@@ -20,6 +20,8 @@ MARK = re.compile(
 _BULLET = r"(?:[-*+•◦▪·–—]|\(?\w{1,3}[.)])"
 _BOX = r"(?:\\?\[(?P<sign>\s*\\?[^\[\]\\\s]?\s*)\\?\](?!\()|(?P<drawn>[☐☑☒✓✔✅□■]))"
 _START = re.compile(rf"(?P<indent>[\s>]*)(?P<bullet>{_BULLET}[ \t]+)?(?P<box>{_BOX}(?:\s+|\Z))?")
+_SAID_TOO = frozenset("✓✔")
+"""What documents begin other words with, too: it is a box in a line with a mark only."""
 _JOINED = re.compile(rf"(?<=>|;)[ \t]+(?={_BULLET}[ \t]+(?:\\?\[.?\\?\]|[☐☑☒])\s)")
 """Between two items that an editor has put on one line."""
 _APART = re.compile(r"\s*(?:\#{1,6}\s|\||(?:[-*_]\s*){3,}\Z)")
@@ -118,7 +120,8 @@ def _lines_of(item: _Item) -> Iterator[MarkedLine]:
     joined = "\n".join(item.lines)
     marks = list(MARK.finditer(joined))
     if not marks:
-        yield MarkedLine("", item.sign, item.has_box, _on_one_line(joined))
+        has_box = item.has_box and item.sign not in _SAID_TOO
+        yield MarkedLine("", item.sign, has_box, _on_one_line(joined))
         return
     begin, sign, has_box = 0, item.sign, item.has_box
     for number, mark in enumerate(marks):

@@ -147,6 +147,11 @@ def _status(words: str) -> str:
     return ""
 
 
+def begins_with_label(words: str) -> bool:
+    """Whether a line says of the one above it what its new date or note is."""
+    return _label(words.lstrip(_BEFORE)) is not None
+
+
 def _label(words: str) -> tuple[str, str] | None:
     """What a label at the beginning stands for, and the label as it is written; None without one."""
     match = _labels().match(words)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from cxworkshop.errors import Unreadable
+from cxworkshop.importing.remarks import begins_with_label, plain
 from cxworkshop.language import say
 
 _TEXT = "word/document.xml"
@@ -34,7 +35,8 @@ def is_word(contents: bytes) -> bool:
 
 
 def lines_of_word(contents: bytes) -> str:
-    """Its paragraphs as lines of Markdown, with an empty one between. Raises Unreadable."""
+    """Its paragraphs as lines of Markdown, apart, but for a date or a note below its action. Raises
+    Unreadable."""
     damaged = Unreadable(say("It is a Word file that cannot be read; open it in Word and save it anew."))
     try:
         with ZipFile(BytesIO(contents)) as archive, archive.open(_TEXT) as part:
@@ -51,7 +53,8 @@ def lines_of_word(contents: bytes) -> str:
         NotImplementedError,
     ) as error:
         raise damaged from error
-    return "\n\n".join(_line(paragraph) for paragraph in root.iter() if _name(paragraph) == "p")
+    lines = (_line(paragraph) for paragraph in root.iter() if _name(paragraph) == "p")
+    return "".join(f"\n  - {line}" if begins_with_label(plain(line)) else f"\n\n{line}" for line in lines)
 
 
 def _name(element: ElementTree.Element) -> str:

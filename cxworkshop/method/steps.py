@@ -84,8 +84,11 @@ def names() -> dict[str, Bilingual]:
     return {name: bilingual(words) for name, words in read("stairs").items()}
 
 
-_LANDING = re.compile(r"\b(?:landing\b|lähtötasan)", re.IGNORECASE)
-"""How a sentence names the landing, which Finnish inflects."""
+_IN_SENTENCES = {
+    "landing": re.compile(r"\b(?:landing\b|lähtötasan)", re.IGNORECASE),
+    "closing": re.compile(r"\b(?:closing\b|lopetuk?s)", re.IGNORECASE),
+}
+"""How a sentence names what has no number; Finnish inflects it."""
 
 
 def named_in(words: str) -> str | None:
@@ -94,7 +97,7 @@ def named_in(words: str) -> str | None:
     places = [
         (found.start(), -len(str(name)), id)
         for id, name in names().items()
-        if (found := _LANDING.search(words) if id == "landing" else re.search(rf"\b{name}\b", words))
+        if (found := _IN_SENTENCES.get(id, re.compile(rf"\b{name}\b")).search(words))
     ]
     return min(places)[2] if places else None
 

@@ -134,7 +134,7 @@ class CheckInScreen(KeyScreen):
         title = plural("{n} action to record", "{n} actions to record", count)
         self.heading.show([(f" {title if count else _('Nothing new to record')}", "accent")])
         self.hint.show(
-            keyed("Understood in {file}. {record} records it as one step; {back} leaves it.", file=self.file)
+            keyed("Understood in {file}. Enter records it as one step; {back} leaves it.", file=self.file)
             if count
             else say("Understood in {file}.", file=self.file)
         )

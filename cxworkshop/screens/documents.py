@@ -323,8 +323,11 @@ class DocumentsScreen(KeyScreen):
         """Goes to the step that mends the hole under the cursor."""
         row = self.holes.row
         step = self.hole_of_line[row].step if row < len(self.hole_of_line) else None
-        if step is None or self.go_to_step is None:
+        if self.go_to_step is None:
             self.tell(keyed("Open the workshop to mend it. {back} goes back."))
+            return
+        if step is None:
+            self.tell(say("This one is of no single step."))
             return
         await self.app.pop_screen()
         self.go_to_step(step)

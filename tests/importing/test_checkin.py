@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.documents import write_document
+from cxworkshop.documents import write_document, written_document
 from cxworkshop.documents.escape import markdown, one_line
 from cxworkshop.errors import Unreadable
 from cxworkshop.importing.checkin import CheckIn, check_in
+from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
@@ -241,15 +243,33 @@ def test_exactly_what_was_ticked_and_written_comes_back(
         assert action.due_on == (answer["day"] if answer["day"] and answer["box"] != "[x]" else DUE)
 
 
+@pytest.mark.parametrize("form", ["md", "docx"])
+def test_a_document_that_nobody_touched_says_nothing(form: str) -> None:
+    if form == "docx":
+        pytest.importorskip("docx")
+    now = demo_session("en")
+    for name in ("plan", "owner", "check-30", "check-90"):
+        text = text_of(written_document(now, name, language="fi", on=ON, form=form).data)
+        untouched = check_in(now, text, ON)
+        assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
+
+
 def test_a_demo_plan_comes_back_as_it_was_ticked() -> None:
     now = demo_session("en")
-    plan = write_document(now, "plan", language="fi", on=ON)
-    untouched = check_in(now, plan, ON)
-    assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
-    ticked = plan.replace("- [ ]", "- [x]")
+    ticked = write_document(now, "plan", language="fi", on=ON).replace("- [ ]", "- [x]")
     updates = check_in(now, ticked, ON).updates
     assert {update.action.id for update in updates} >= {"b01", "en2"}
     assert all(update.values["status"] == "done" for update in updates)
+
+
+def test_a_check_sheet_comes_back_with_what_was_written_on_its_lines() -> None:
+    now = demo_session("en")
+    sheet = write_document(now, "check-30", language="en", on=ON)
+    begin = sheet.index("<!-- action: b01 -->")
+    filled = re.sub(r"(?:\\_)+", "20 Dec", sheet[begin:], count=1)
+    filled = re.sub(r"(?:\\_)+", "the 1 % rule", filled, count=1)
+    [update] = check_in(now, sheet[:begin] + filled, ON).updates
+    assert update.values == {"due_on": date(2026, 12, 20), "note": "the 1 % rule"}
 
 
 def test_an_action_and_an_enabler_with_one_id_are_told_apart_by_their_words() -> None:

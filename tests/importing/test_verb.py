@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -144,3 +145,31 @@ def test_a_workshop_that_is_open_elsewhere_is_not_changed(
     assert action(workshop).status == "open"
     assert "k.json" in capsys.readouterr().err
     opened.close()
+
+
+def test_a_plan_written_as_word_comes_back_ticked_and_noted(workshop: Path, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    plan = tmp_path / "plan.docx"
+    assert main(["write", "k", "--document", "actions", "--format", "docx", "--output", str(plan)]) == 0
+    assert (
+        main(["write", "k", "--document", "plan", "--format", "docx", "--output", str(plan), "--replace"])
+        == 0
+    )
+    document = docx.Document(str(plan))
+    parts = document.paragraphs
+    for line, below in pairwise([*parts, document.add_paragraph("")]):
+        if "Call" in line.text:
+            line.add_run(" new date: 20.11.2026")
+            below.insert_paragraph_before("note: two [late] * calls")
+    document.save(str(plan))
+    with ZipFile(plan) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert 'w14:val="0"' in text
+    parts["word/document.xml"] = text.replace('w14:val="0"', 'w14:val="1"').encode()
+    with ZipFile(plan, "w") as archive:
+        for name, contents in parts.items():
+            archive.writestr(name, contents)
+    assert main(["checkin", "k", str(plan), "--yes", "--on", "2026-12-01"]) == 0
+    assert (action(workshop).status, action(workshop).done_on) == ("done", date(2026, 11, 20))
+    assert action(workshop).note == "two [late] * calls"

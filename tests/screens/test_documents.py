@@ -33,7 +33,7 @@ async def test_pages_go_from_person_to_person_and_everybodys_are_written(
 ) -> None:
     create(path := tmp_path / "k.json", demo).close()
     async with at_the_program(tmp_path, open_path=path, size=(120, 36)) as hands:
-        await hands.press("w", "tab", "tab", "tab")
+        await hands.press("w", *["tab"] * [*DOCUMENTS].index("owner"))
         assert "Page of a person: Marja Lehtoranta" in hands.seen
         assert "Marja Lehtoranta – your part" in hands.seen
         await hands.press("n")
@@ -52,7 +52,7 @@ async def test_a_document_is_replaced_only_when_the_key_is_pressed_once_more(tmp
         await hands.press("w")
         assert "Once more replaces" in words(hands)
         assert plan.read_text() == "mine"
-        await hands.press("tab", "tab", "tab", "tab", "w")
+        await hands.press(*["tab"] * len(DOCUMENTS), "w")
         assert plan.read_text().startswith("# ")
 
 
@@ -115,7 +115,7 @@ async def test_enter_on_a_hole_goes_to_the_step_that_mends_it(tmp_path: Path) ->
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 def test_every_hole_names_the_step_that_mends_it(spoken: str) -> None:
     with speaking(spoken):
-        for name in DOCUMENTS:
+        for name in set(DOCUMENTS) - {"preparation", "log"}:  # what the day itself brings
             for hole in missing(Session(), name):
                 assert named_in(str(hole)), hole
 
