@@ -34,7 +34,7 @@ class Firm:
     """The templates by their names in the folder, as `minutes.md.j2` or `plan/sheet.md.j2`, and the look."""
 
     sources: Mapping[str, str] = field(default_factory=dict)
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
     def added(self) -> dict[str, Document]:
         """The documents that the folder adds to ours, by name. Raises FaultyTemplate."""
