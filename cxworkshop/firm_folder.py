@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxworkshop.errors import FaultyTemplate, quoted
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 from cxworkshop.settings import settings
 from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.folder import path_from
@@ -30,6 +30,16 @@ def firm_in_force(named: str = "") -> Firm | None:
     """What is in the folder named, else in that of the settings; None without any. Raises FaultyTemplate."""
     folder = named or settings().templates
     return firm_from(path_from(folder)) if folder else None
+
+
+def firm_or_fault() -> tuple[Firm | None, Words]:
+    """What is in the folder of the settings, or why it cannot be used."""
+    try:
+        if firm := firm_in_force():
+            firm.added()
+    except FaultyTemplate as error:
+        return None, error.words
+    return firm, ""
 
 
 def firm_from(folder: Path) -> Firm:

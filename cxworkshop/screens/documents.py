@@ -15,7 +15,7 @@ from cxworkshop.commands.situation import Situation
 from cxworkshop.documents import FORMS, documents, missing, people_of
 from cxworkshop.editing import OpenSession
 from cxworkshop.errors import CxError, FaultyTemplate
-from cxworkshop.firm_folder import firm_in_force
+from cxworkshop.firm_folder import firm_or_fault
 from cxworkshop.handing_out import Handout
 from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.method.steps import named_in
@@ -32,7 +32,6 @@ from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.pages import Pages, markdown_lines
 
 if TYPE_CHECKING:
-    from cxworkshop.documents.firm import Firm
     from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
@@ -40,16 +39,8 @@ LONGEST = 130
 PAUSE = 0.05
 """Seconds without a change before a document is made anew."""
 LIST = (Column("", width=12, weight=1),)
-
-
-def _firm() -> tuple[Firm | None, Words]:
-    """A firm's own templates and look, as the settings say, or why they cannot be used."""
-    try:
-        firm = firm_in_force()
-        documents(firm)
-    except FaultyTemplate as error:
-        return None, error.words
-    return firm, ""
+FAULTY = "a firm's template that cannot be used"
+"""In the place of what is shown."""
 
 
 class Hole(NamedTuple):
@@ -84,7 +75,7 @@ class DocumentsScreen(KeyScreen):
         self.source, self.go_to_step = opened, go_to_step
         self.document_language = self.session.workshop.language or language()
         self.document, self.form = "plan", "md"
-        self.firm, self.fault = _firm()
+        self.firm, self.fault = firm_or_fault()
         self.known = documents(self.firm)
         self.person: str | None = None
         """Whose page is shown, of a personal document; None: the first."""
@@ -267,7 +258,11 @@ class DocumentsScreen(KeyScreen):
             text = await asyncio.to_thread(handout.text, session)
         except CxError as error:  # a firm's own template
             self.tell(error.words, "bad")
+            self.pages.show([])
+            self.shown = FAULTY
             return
+        if self.shown is FAULTY:
+            self.tell("")
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, text, width, colours["primary"], colours["text-muted"]

@@ -239,6 +239,19 @@ async def test_a_mistake_of_a_firm_is_read_in_full_and_nothing_is_written(
     create(path := tmp_path / "k.json", demo).close()
     async with at_the_program(tmp_path, open_path=path) as hands:
         await hands.press("w", "enter")
-        page = " ".join(line.partition("│")[2].strip() for line in hands.seen.splitlines())
-        assert why in " ".join(page.split())
+        assert why in words(hands)
+        assert "In one minute" not in hands.seen
     assert not (tmp_path / "k-documents").exists()
+
+
+async def test_what_was_wrong_in_one_template_is_not_said_of_the_next_document(
+    tmp_path: Path, firm: Path, demo: Session
+) -> None:
+    (firm / "minutes.md.j2").write_text("{{ nothing }}")
+    create(path := tmp_path / "k.json", demo).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("w", "shift+tab")
+        assert "there is no nothing here" in words(hands)
+        await hands.press("tab")
+        assert "there is no nothing here" not in words(hands)
+        assert "Action plan" in hands.seen

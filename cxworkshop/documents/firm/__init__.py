@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxworkshop.documents import DOCUMENTS, PAGES, Document
 from cxworkshop.documents.look import Look
@@ -28,11 +29,12 @@ _ENTRY = re.compile(r"^\s*-?\s*(title|contents|context):[ \t]*(.*?)[ \t]*-?$", r
 _HEADING = re.compile(r"^# +([^{}\n]+?)[ \t]*$", re.MULTILINE)
 
 
-class Firm(NamedTuple):
+@dataclass(frozen=True, eq=False)  # so that what holds one can be a key, although a mapping cannot
+class Firm:
     """The templates by their names in the folder, as `minutes.md.j2` or `plan/sheet.md.j2`, and the look."""
 
-    sources: Mapping[str, str] = {}  # never changed: a folder is read once
-    look: Look = Look()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
 
     def added(self) -> dict[str, Document]:
         """The documents that the folder adds to ours, by name. Raises FaultyTemplate."""
