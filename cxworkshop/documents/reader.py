@@ -199,7 +199,7 @@ def _joined(runs: list[Run]) -> Runs:
     return tuple(run for run in made if run.text)
 
 
-LONGEST_WORD, LONGEST_CELL = 18, 80
+NARROWEST, LONGEST_WORD, LONGEST_CELL = 2.2, 18, 80
 """Characters; what is longer makes no column wider."""
 
 
@@ -210,5 +210,5 @@ def column_weights(rows: list[list[Runs]]) -> list[float]:
         said = [tree.plain(cell) for cell in column]
         longest = max(len(word) for text in said for word in text.split() or [""])
         usual = sum(min(len(text), LONGEST_CELL) for text in said) / len(said)
-        weights.append(max(4.0, min(longest, LONGEST_WORD), usual**0.8))
+        weights.append(max(NARROWEST, min(longest, LONGEST_WORD), usual**0.85))
     return weights

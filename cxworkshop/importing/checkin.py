@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values
 from cxworkshop.errors import Unreadable, quoted
-from cxworkshop.importing.marked_lines import MarkedLine, marked_lines
+from cxworkshop.importing.marked_lines import MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, plain, remarks
 from cxworkshop.language import LANGUAGES, Words, _, date_text, joined, say, say_n, speaking
 from cxworkshop.model.actions import Action
@@ -47,7 +47,7 @@ class Update(NamedTuple):
     def about(self, session: Session) -> str:
         """Which action, and who does it."""
         owner = session.name_of("people", self.action.owner or "")
-        title = quoted(self.action.name_shown)
+        title = _shown(self.action)
         return f"{title} ({owner})" if owner else title
 
     @property
@@ -102,7 +102,8 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
         )
     about = [(line, _deed(session, line)) for line in lines]
     _check_same_workshop(session, text, about)
-    calendar = Calendar(on, _languages(text, (action for _line, action in about)))
+    days = [_as_printed(line, action).due_on for line, action in about if action is not None]
+    calendar = Calendar(on, _languages(text, days))
     answers: dict[tuple[str, str], _Answer] = {}
     unknown: list[Words] = []
     promises = [one_line(promise.text) for promise in session.round.commitments if promise.text]
@@ -110,13 +111,18 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
         if action is None:
             unknown += _unknown(line, promises)
         else:
-            _take(line, action, calendar, answers.setdefault(_key(action), _Answer()))
+            _take(
+                line,
+                action,
+                calendar,
+                answers.setdefault(_key(action), _Answer()),
+            )
     updates, unclear = [], []
     for action in _deeds(session):
         if (answer := answers.get(_key(action))) is not None:
             update, why = _update(action, answer, on)
             updates += [update] if update.values else []
-            unclear += [say("{action}: {why}", action=quoted(action.name_shown), why=words) for words in why]
+            unclear += [say("{action}: {why}", action=_shown(action), why=words) for words in why]
     return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers))
 
 
@@ -144,9 +150,18 @@ def title_of(deed: Deed) -> str:
     return one_line(deed.title if isinstance(deed, Action) else deed.text)
 
 
-def _languages(text: str, actions: Iterable[Deed | None]) -> tuple[str, ...]:
+def _shown(deed: Deed) -> str:
+    return title_of(deed) or deed.name_shown
+
+
+def _as_printed(line: MarkedLine, action: Deed) -> Printed:
+    """How an action stood when its line was written; as it is recorded now where the line does not say."""
+    return line.printed or Printed(action.due_on, action.status or "open")
+
+
+def _languages(text: str, printed: Iterable[date | None]) -> tuple[str, ...]:
     """The language of a document, as its printed dates show; all where they do not."""
-    days = {action.due_on for action in actions if action is not None and action.due_on}
+    days = set(filter(None, printed))
     seen = tuple(code for code in LANGUAGES if any(_printed(day, code) in text for day in days))
     return seen if len(seen) == 1 else tuple(LANGUAGES)
 
@@ -181,14 +196,15 @@ def _unknown(line: MarkedLine, promises: Sequence[str]) -> Iterator[Words]:
 # ---- what a line says --------------------------------------------------------------------------------------
 def _take(line: MarkedLine, action: Deed, calendar: Calendar, answer: _Answer) -> None:
     struck = plain(" ".join(part[1] or part[3] for part in _STRUCK.finditer(line.text)))
+    printed = _as_printed(line, action)
     if line.sign in _TICKED:
-        answer.statuses.add("done")
+        answer.statuses |= {"done"} - {printed.status}
     elif line.sign in _CROSSED or _is_all_struck(struck, line.text, action):
-        answer.statuses.add("dropped")
+        answer.statuses |= {"dropped"} - {printed.status}
     elif line.sign not in _UNTOUCHED:
         answer.unclear.append(say("the box holds “{sign}”, which is neither x nor -", sign=line.sign))
     before, after = _around_title(plain(_STRUCK.sub(" ", line.text)), title_of(action))
-    _take_leading_date(before, action, calendar, answer)
+    _take_leading_date(before, printed.due_on, calendar, answer)
     _take_remarks(remarks([after], calendar, is_printed=True), answer)
     _take_remarks(remarks(line.behind, calendar), answer)
 
@@ -233,14 +249,14 @@ def _without_brackets(words: str) -> str:
     return "" if depth else words
 
 
-def _take_leading_date(words: str, action: Deed, calendar: Calendar, answer: _Answer) -> None:
+def _take_leading_date(words: str, due_on: date | None, calendar: Calendar, answer: _Answer) -> None:
     """The date that a line begins with, where it is another than was printed."""
     first = _partition(words)[0]
-    for code in LANGUAGES if action.due_on else ():
-        first = first.replace(_printed(action.due_on, code), " ")
+    for code in LANGUAGES if due_on else ():
+        first = first.replace(_printed(due_on, code), " ")
     for text in map(str.strip, _ARROW.split(first)):
         if days := calendar.days(text):
-            _take_days([days] if action.due_on not in days else [], answer)
+            _take_days([days] if due_on not in days else [], answer)
         elif _LIKE_A_DATE.fullmatch(text):
             answer.unclear.append(say("{words} is not a date", words=quoted(text)))
 
@@ -311,7 +327,10 @@ def _take_status(
         words.append(say(_statuses_of(action)[status or ""]))
     if status != "done" and day is not None and day != action.due_on:
         values["due_on"] = day
-        words.append(say("by {day}, and not {before}", day=day, before=action.due_on))
+        before = action.due_on
+        words.append(
+            say("by {day} (was {before})", day=day, before=before) if before else say("by {day}", day=day)
+        )
     return []
 
 

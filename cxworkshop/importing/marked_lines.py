@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
+
+from cxworkshop.documents.as_printed import NAME
 
 MARK = re.compile(
     # as we write it, and as word processors and editors write it: dashes, entities, backslashes
@@ -29,6 +32,20 @@ _APART = re.compile(r"\s*(?:\#{1,6}\s|\||(?:[-*_]\s*){3,}\Z)")
 _FENCE = re.compile(r"[\s>]*(?P<fence>`{3,}|~{3,})(?![^`]*`)")
 
 
+_AS_PRINTED = re.compile(
+    rf"\\?(?:<|&lt;)\\?!\s*(?:\\?[-–—‐‑]){{1,2}}\s*{NAME}\s*:\s*(?P<due>\d{{4}}-\d\d-\d\d)?\s*"
+    r"(?P<status>\w+)?\s*(?:\\?[-–—‐‑]){1,2}\s*\\?(?:>|&gt;)",
+    re.IGNORECASE,
+)
+
+
+class Printed(NamedTuple):
+    """How an action stood when a line was written."""
+
+    due_on: date | None
+    status: str
+
+
 class MarkedLine(NamedTuple):
     """A line with a box, a mark, or both; as Markdown."""
 
@@ -41,6 +58,8 @@ class MarkedLine(NamedTuple):
     """What stands before the mark, without bullet and box."""
     behind: tuple[str, ...] = ()
     """What stands behind the mark, then the lines below that belong to it."""
+    printed: Printed | None = None
+    """None where the line does not say."""
 
 
 @dataclass
@@ -133,8 +152,18 @@ def _lines_of(item: _Item) -> Iterator[MarkedLine]:
             assert start is not None
             sign, has_box = sign or _sign(start), has_box or bool(start["box"])
             text, behind = behind[0][start.end() :], behind[1:]
-        yield MarkedLine(_id(mark), sign, has_box, _on_one_line(text), _stripped(behind))
+        was = _AS_PRINTED.search(text) or _AS_PRINTED.search(" ".join(behind))
+        text, *behind = (_AS_PRINTED.sub(" ", part) for part in (text, *behind))
+        words, remarks = _on_one_line(text), _stripped(behind)
+        yield MarkedLine(_id(mark), sign, has_box, words, remarks, _printed(was) if was else None)
         begin, sign, has_box = mark.end(), "", False
+
+
+def _printed(was: re.Match[str]) -> Printed | None:
+    try:
+        return Printed(date.fromisoformat(was["due"]) if was["due"] else None, was["status"] or "open")
+    except ValueError:
+        return None
 
 
 def _id(mark: re.Match[str]) -> str:

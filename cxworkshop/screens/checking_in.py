@@ -96,8 +96,8 @@ class CheckingIn:
         except CxError as error:
             self.screen.tell(error.words, "bad")
             return
-        words = "Recorded: {what}. Undo in the workshop takes it back."
-        self.screen.tell(say(words, what=change.name(source.session)), "good")
+        what = change.name(source.session)
+        self.screen.tell(say("Recorded: {what}. Undo in the workshop takes it back.", what=what), "good")
 
 
 class CheckInScreen(KeyScreen):
@@ -138,26 +138,29 @@ class CheckInScreen(KeyScreen):
             if count
             else say("Understood in {file}.", file=self.file)
         )
-        room = max(20, self.rows.size.width - 3)
-        cells = [
-            (Cell(line, tone),)
-            for text, tone in self._lines()
-            for line in (part for _begin, part in wrap(text, room))
-        ]
+        room = max(20, self.rows.size.width - 5)
+        cells: list[tuple[Cell, ...]] = []
+        stops = []
+        for sign, text, tone in self._lines():
+            stops.append(len(cells))
+            for k, (_begin, line) in enumerate(wrap(text, room)):
+                cells.append((Cell(f"{sign if k == 0 else ' ' * len(sign)}{line}", tone),))
         self.rows.show(Listing(LINE, tuple(cells)))
+        self.rows.stops = stops
         self.keys.show_commands(self.bar())
 
-    def _lines(self) -> Iterator[tuple[str, str]]:
+    def _lines(self) -> Iterator[tuple[str, str, str]]:
+        """What was understood and what was not: each with its sign and its tone."""
         for update in self.checked.updates:
-            yield f"✓ {update.about(self.session)}: {update.news}", ""
-        for heading, lines, tone in (
-            (_("Not clear, so not recorded:"), self.checked.unclear, "contested"),
-            (_("Of no action of this workshop, so left out:"), self.checked.unknown, "muted"),
+            yield "✓ ", f"{update.about(self.session)}: {update.news}", ""
+        for sign, heading, lines, tone in (
+            ("! ", _("Not clear, so not recorded:"), self.checked.unclear, "contested"),
+            ("· ", _("Of no action of this workshop, so left out:"), self.checked.unknown, "muted"),
         ):
             if lines:
-                yield heading, "accent"
+                yield "", heading, "accent"
             for words in lines:
-                yield f"! {words}" if tone == "contested" else f"· {words}", tone
+                yield sign, str(words), tone
 
     async def press(self, key: str, character: str | None) -> None:
         if key == "enter":

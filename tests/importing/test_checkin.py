@@ -254,6 +254,26 @@ def test_a_document_that_nobody_touched_says_nothing(form: str) -> None:
         assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
 
 
+def test_an_old_document_says_only_what_was_changed_in_it() -> None:
+    """The record has moved on since: untouched dates and boxes take nothing back."""
+    then = session(
+        Action(id="a1", title="Call", due_on=DUE),
+        Action(id="a2", title="Ask", due_on=DUE, status="done"),
+        Action(id="a3", title="Send", due_on=DUE),
+    )
+    plan = write_document(then, "plan", language="en", on=ON)
+    moved: dict[str, dict[str, object]] = {
+        "a1": {"due_on": date(2027, 1, 31)},
+        "a2": {"status": "open"},
+        "a3": {"due_on": None},
+    }
+    now = session(*(row.model_copy(update=moved[row.id]) for row in then.round.actions))
+    untouched = check_in(now, plan, ON)
+    assert (untouched.updates, untouched.unclear) == ((), ())
+    ticked = re.sub(r"\[ \](.* Send)", r"[x]\1", plan)
+    assert [update.action.id for update in check_in(now, ticked, ON).updates] == ["a3"]
+
+
 def test_a_demo_plan_comes_back_as_it_was_ticked() -> None:
     now = demo_session("en")
     ticked = write_document(now, "plan", language="fi", on=ON).replace("- [ ]", "- [x]")
