@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.documents import DOCUMENTS, Written, people_of, write_document, written_document
+from cxworkshop.documents import Written, documents, people_of, write_document, written_document
+from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
 from cxworkshop.language import say
@@ -31,10 +32,19 @@ class Handout(NamedTuple):
     person: str | None = None
     """Whose page it is; an id."""
     form: str = "md"
+    firm: Firm | None = None
+    """Whose templates and look it has."""
 
     def text(self, session: Session) -> str:
         """Its Markdown, whatever its form is."""
-        return write_document(session, self.document, language=self.language, on=self.on, person=self.person)
+        return write_document(
+            session,
+            self.document,
+            language=self.language,
+            on=self.on,
+            person=self.person,
+            firm=self.firm,
+        )
 
     def written(self, session: Session) -> Written:
         return written_document(
@@ -44,22 +54,24 @@ class Handout(NamedTuple):
             on=self.on,
             person=self.person,
             form=self.form,
+            firm=self.firm,
         )
 
     def name(self, session: Session) -> str:
-        return document_name(session, self.document, self.language, self.on, self.person, self.form)
+        each = documents(self.firm)[self.document].each
+        return document_name(session, self.document, self.language, self.on, self.person, self.form, each)
 
 
 def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
     """A page for each person who has one."""
-    people = people_of(session, handout.document, handout.on)
+    people = people_of(session, handout.document, handout.on, handout.firm)
     return tuple(handout._replace(person=person) for person in people)
 
 
 def all_documents(session: Session, handout: Handout) -> tuple[Handout, ...]:
     """Every document, with a page for each person who has one, in the form of `handout` or the usual one."""
     made: list[Handout] = []
-    for name, document in DOCUMENTS.items():
+    for name, document in documents(handout.firm).items():
         form = handout.form if handout.form in document.forms else document.forms[0]
         this = handout._replace(document=name, form=form, person=None)
         made += for_everybody(session, this) if document.is_personal else (this,)

@@ -1,4 +1,4 @@
-"""The user's settings, read from one TOML file before anything is shown: language, theme, folder, keys.
+"""The user's settings, read from one TOML file before anything is shown: language, theme, folders, keys.
 
 Flags override the environment, the environment overrides this file. A wrong entry is left out and reported in
 `Settings.troubles`; the others apply. Paths are strings here: importing pathlib would cost `--help` a tenth.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cxworkshop.commands import Command
 
 THEMES = ("dark", "light")
-ENTRIES = ("language", "theme", "folder", "keys")
+ENTRIES = ("language", "theme", "folder", "templates", "keys")
 _NAMED_KEYS = (
     "space",
     "tab",
@@ -58,6 +58,8 @@ class Settings(NamedTuple):
     language: str = ""
     theme: str = ""
     folder: str = ""
+    templates: str = ""
+    """The folder of a firm's own."""
     keys: Mapping[str, tuple[str, ...]] = {}  # never changed: settings are read once
     troubles: tuple[Words, ...] = ()
 
@@ -137,10 +139,12 @@ def _settings_from(entries: Mapping[str, Any], path: str) -> Settings:
         elif name == "keys":
             values[name] = _keys(value, path, troubles)
             continue
-        elif name == "folder":
+        elif name in ("folder", "templates"):
             fault, suggestion = (
                 say("{word} is no folder", word=_as_toml(value)),
-                "" if isinstance(value, str) and value else "~/cxworkshop",
+                ""
+                if isinstance(value, str) and value
+                else f"~/{name if name == 'templates' else 'cxworkshop'}",
             )
         else:
             allowed = LANGUAGES if name == "language" else THEMES

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cxworkshop.documents.firm import Firm
     from cxworkshop.documents.lists import List
     from cxworkshop.documents.tree import About
     from cxworkshop.language import Words
@@ -104,17 +105,18 @@ DOCUMENTS = {
     "plan": Document(
         N_("Action plan"), f"{_ROOM}.plan", "", (*PAGES, "csv"), audience=N_("everybody who was there")
     ),
-    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
+    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
+    "background": Document(
+        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
+    ),
     "owner": Document(N_("Page of a person"), f"{_ROOM}.owner", "people", audience=_EACH),
+    "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
     "mail": Document(N_("Mail with a person's page"), f"{_ROOM}.mail", "people", audience=_EACH),
     "partner": Document(
         N_("Sheet for a partner"),
         f"{_ROOM}.partner",
         "partners",
         audience=N_("each partner; nothing internal"),
-    ),
-    "background": Document(
-        N_("What the plan rests on"), f"{_ROOM}.background", audience=N_("whoever wants to look something up")
     ),
     "kpi-wall": Document(N_("Wall of figures"), f"{_ROOM}.kpi_wall", audience=N_("the whole staff")),
     "check-30": Document(
@@ -127,7 +129,6 @@ DOCUMENTS = {
     "preparation": Document(
         N_("Before the day"), f"{_ROOM}.preparation", audience=N_("those who prepare the day")
     ),
-    "ballot": Document(N_("Ballot sheet"), f"{_ROOM}.ballot_sheet", audience=_SEAT),
     "ballots": Document(N_("Ballot sheets, one a seat"), f"{_ROOM}.ballot_sheets", audience=_SEAT),
     "goal-cards": Document(
         N_("Goal cards"), f"{_ROOM}.goal_cards", audience=N_("the groups that write the goals")
@@ -147,16 +148,29 @@ BALLOTS = frozenset({"ballot", "ballots"})
 """The documents whose printing fixes the letters of the candidates."""
 
 
-def write_document(session: Session, name: str, *, language: str, on: date, person: str | None = None) -> str:
+def documents(firm: Firm | None = None) -> dict[str, Document]:
+    """Every document by name, with those that a firm adds. Raises FaultyTemplate."""
+    return {**DOCUMENTS, **firm.added()} if firm else DOCUMENTS
+
+
+def write_document(
+    session: Session,
+    name: str,
+    *,
+    language: str,
+    on: date,
+    person: str | None = None,
+    firm: Firm | None = None,
+) -> str:
     """The text of a document of the round in view, Markdown where it has it; it depends on nothing but the
     record and the day.
 
-    `person`: whose page of a personal document, a partner's of `partner`; all pages when it is None.
-    Raises WrongUse when there is no such document.
+    `person`: whose page of a personal document, a partner's of `partner`; all pages when it is None. `firm`:
+    whose templates. Raises WrongUse when there is no such document, FaultyTemplate.
     """
-    forms = _document(name).forms
+    forms = _document(name, firm).forms
     form = "md" if "md" in forms else forms[0]
-    written = written_document(session, name, language=language, on=on, person=person, form=form)
+    written = written_document(session, name, language=language, on=on, person=person, form=form, firm=firm)
     return written.data.decode()
 
 
@@ -168,39 +182,53 @@ def written_document(
     on: date,
     person: str | None = None,
     form: str = "md",
+    firm: Firm | None = None,
 ) -> Written:
     """The file of a document in a form: as `write_document`, the same bytes every time.
 
-    Raises WrongUse when there is no such document, or when it has no such form.
+    `firm`: whose templates and look. Raises WrongUse when there is no such document, or when it has no such
+    form, FaultyTemplate.
     """
-    check_form(name, form)
+    check_form(name, form, firm)
+    document = _document(name, firm)
     with speaking(language, session.organisation.sector):
         if form not in PAGES:
-            return _values(session, name, language, on, form)
-        content = _content(session, name, on, person)
-        text = _markdown(name, content)
+            return _values(session, document, language, on, form)
+        content = _content(session, document, on, person)
+        text = _markdown(name, document, content, on, firm)
         if form == "md":
             from cxworkshop.documents.as_printed import as_printed
 
             return Written(as_printed(session, text).encode())
-        return _pages(text, content, _about(session, name, language, on), form)
+        return _pages(text, content, _about(session, document, language, on), form, firm)
 
 
-def _content(session: Session, name: str, on: date, person: str | None) -> Mapping[str, object]:
-    writer = _writer(name)
+def _content(session: Session, document: Document, on: date, person: str | None) -> Mapping[str, object]:
+    writer = _writer(document)
     return (
         cast(PersonalWriter, writer).content(session, on, person) if person else writer.content(session, on)
     )
 
 
-def _markdown(name: str, content: Mapping[str, object]) -> str:
-    from cxworkshop.documents.environment import our_environment
+def _markdown(
+    name: str, document: Document, content: Mapping[str, object], on: date, firm: Firm | None
+) -> str:
+    """What a template makes of the contents: a firm's in a process of its own."""
+    template = f"{document.template or name}.md.j2"
+    if firm and firm.sources:
+        from cxworkshop.documents.firm import task
+        from cxworkshop.documents.firm.apart import text_of
 
-    text = our_environment().get_template(f"{DOCUMENTS[name].template or name}.md.j2").render(content)
+        own = f"{name}.md.j2"
+        text = text_of(task(firm, own if own in firm.sources else template, content, on))
+    else:
+        from cxworkshop.documents.environment import our_environment
+
+        text = our_environment().get_template(template).render(content)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _pages(text: str, content: Mapping[str, object], about: About, form: str) -> Written:
+def _pages(text: str, content: Mapping[str, object], about: About, form: str, firm: Firm | None) -> Written:
     """The Markdown of a document in a form that has pages."""
     from cxworkshop.documents.look import Look
     from cxworkshop.documents.pictures import pictures_in
@@ -208,61 +236,63 @@ def _pages(text: str, content: Mapping[str, object], about: About, form: str) ->
     from cxworkshop.documents.tree import Tree
     from cxworkshop.documents.writers import encoded
 
-    return encoded(form, Tree(about, read(text, pictures_in(content.values()))), Look())
+    tree = Tree(about, read(text, pictures_in(content.values())))
+    return encoded(form, tree, firm.look if firm else Look())
 
 
-def _values(session: Session, name: str, language: str, on: date, form: str) -> Written:
+def _values(session: Session, document: Document, language: str, on: date, form: str) -> Written:
     """A document in a form without pages, from plain values."""
     from cxworkshop.documents.writers import encoded
 
     match form:
         case "csv":
-            return encoded("csv", cast(TableWriter, _writer(name)).table(session, on), language)
+            return encoded("csv", cast(TableWriter, _writer(document)).table(session, on), language)
         case "ics":
             from cxworkshop.documents.lists.calendar import events
 
             title = session.organisation.name or session.workshop.title
             return encoded("ics", events(session, on), title, on)
         case _:
-            return encoded("json", _writer(name).content(session, on))
+            return encoded("json", _writer(document).content(session, on))
 
 
-def _about(session: Session, name: str, language: str, on: date) -> About:
+def _about(session: Session, document: Document, language: str, on: date) -> About:
     from cxworkshop.documents.tree import About
 
     organisation = session.organisation.name or session.workshop.title
     state = "" if session.round.is_closed else _("Draft")
-    return About(_(DOCUMENTS[name].title), organisation, language, on, state)
+    return About(_(document.title), organisation, language, on, state)
 
 
-def check_form(name: str, form: str) -> None:
+def check_form(name: str, form: str, firm: Firm | None = None) -> None:
     """Raises WrongUse when there is no such document, or when it has no such form."""
-    if form not in (forms := _document(name).forms):
+    if form not in (forms := _document(name, firm).forms):
         words = say(
             "{name} cannot be {form}; it can be: {forms}.", name=name, form=form, forms=", ".join(forms)
         )
         raise WrongUse(words)
 
 
-def missing(session: Session, name: str) -> tuple[Words, ...]:
+def missing(session: Session, name: str, firm: Firm | None = None) -> tuple[Words, ...]:
     """What is missing in a document. Raises WrongUse when there is no such document."""
-    return _writer(name).missing(session)
+    return _writer(_document(name, firm)).missing(session)
 
 
-def people_of(session: Session, name: str, on: date) -> tuple[str, ...]:
+def people_of(session: Session, name: str, on: date, firm: Firm | None = None) -> tuple[str, ...]:
     """The ids of those who have a page of their own in a document; empty where it is for everybody."""
-    writer = _writer(name)
-    return cast(PersonalWriter, writer).people(session, on) if DOCUMENTS[name].is_personal else ()
+    document = _document(name, firm)
+    return cast(PersonalWriter, _writer(document)).people(session, on) if document.is_personal else ()
 
 
-def _writer(name: str) -> Writer:
-    return cast(Writer, import_module(_document(name).module))
+def _writer(document: Document) -> Writer:
+    return cast(Writer, import_module(document.module))
 
 
-def _document(name: str) -> Document:
+def _document(name: str, firm: Firm | None) -> Document:
     """Raises WrongUse when there is no such document."""
-    if name not in DOCUMENTS:
+    known = documents(firm)
+    if name not in known:
         raise WrongUse(
-            say("There is no document {name}; there is: {names}.", name=name, names=", ".join(DOCUMENTS))
+            say("There is no document {name}; there is: {names}.", name=name, names=", ".join(known))
         )
-    return DOCUMENTS[name]
+    return known[name]

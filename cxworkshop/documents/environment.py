@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from jinja2 import (
     BaseLoader,
@@ -44,19 +44,33 @@ def _escaped(value: object) -> Markdown:
     return value if isinstance(value, Markdown) else markdown(value)
 
 
-class _EscapingCode(CodeGenerator):
-    """Refuses the two statements whose result would skip escaping."""
+# ruff: noqa: N802  # the names of its methods are Jinja's
+class EscapingCode(CodeGenerator):
+    """Refuses the statements whose result would skip escaping, or be escaped as HTML."""
 
-    # Jinja's name
-    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:  # noqa: N802
-        self._refuse(node)
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:
+        self.refuse(node)
 
-    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+    def visit_ScopedEvalContextModifier(
+        self, node: nodes.ScopedEvalContextModifier, frame: Frame
+    ) -> NoReturn:
+        self.refuse(node)
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        """As Jinja's, which prints what is called as it is: a name may stand for any method of a text."""
         if not isinstance(node.call.node, nodes.Name):
-            self._refuse(node)
-        super().visit_CallBlock(node, frame)
+            self.refuse(node)
+        body, macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro, body)
+        self.start_write(frame, node)
+        self.write("environment.finalize(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+        self.end_write(frame)
 
-    def _refuse(self, node: nodes.Stmt) -> NoReturn:
+    def refuse(self, node: nodes.Stmt) -> NoReturn:
+        """Raises TemplateSyntaxError."""
         raise TemplateSyntaxError("this block would skip escaping", node.lineno, self.name, self.filename)
 
 
@@ -64,7 +78,10 @@ class MarkdownEnvironment(Environment):
     """Jinja for Markdown."""
 
     concat = staticmethod(_concatenated)
-    code_generator_class = _EscapingCode
+    code_generator_class = EscapingCode
+
+
+_Environment = TypeVar("_Environment", bound=MarkdownEnvironment)
 
 
 class _CompiledTemplates(FileSystemBytecodeCache):
@@ -87,7 +104,14 @@ def our_environment() -> MarkdownEnvironment:
 
 def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> MarkdownEnvironment:
     """An environment for the templates that `loader` finds."""
-    environment = MarkdownEnvironment(
+    return environment_of(MarkdownEnvironment, loader, compiled)
+
+
+def environment_of(
+    kind: type[_Environment], loader: BaseLoader, compiled: BytecodeCache | None = None
+) -> _Environment:
+    """As `markdown_environment`, of a kind."""
+    environment = kind(
         loader=loader,
         bytecode_cache=compiled,
         autoescape=False,

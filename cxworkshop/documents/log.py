@@ -22,7 +22,7 @@ from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.plan.next_round import next_round
 from cxworkshop.documents.wording import RecordView, joined
-from cxworkshop.language import Words, _, plural, say, time_text
+from cxworkshop.language import Words, _, plural, time_text
 from cxworkshop.method import ballots, day, responsibility
 from cxworkshop.method.moods import mood_text
 from cxworkshop.model.climb import Mood
@@ -93,12 +93,8 @@ def log(session: Session, on: date) -> Log:
 
 
 def missing(session: Session) -> tuple[Words, ...]:
-    """What is not recorded yet, and whether the day has left a trace."""
-    round_ = session.round
-    if any(state.is_passed for state in round_.steps) or round_.agenda_items or round_.time_log:
-        return gaps(session)
-    nothing = say("Nothing of the day is logged yet: minutes come when it is carried by its agenda.")
-    return (nothing, *gaps(session))
+    """What is not recorded yet, for the next time."""
+    return gaps(session)
 
 
 def _ground_rules(view: RecordView) -> str:

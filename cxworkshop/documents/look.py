@@ -1,6 +1,6 @@
 """How a document looks in every format: colours, font, logo, footer and Word's styles, as one value.
 
-Writers read it and nothing else; `cxworkshop.documents.look_file` reads a firm's own from its folder.
+Writers read it and nothing else; `cxworkshop.documents.firm.look_file` reads a firm's own from its folder.
 """
 
 from __future__ import annotations
@@ -41,6 +41,12 @@ class Logo(NamedTuple):
     width: float
     """In the picture's own units, as `height`."""
     height: float
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """Width and height on paper, in centimetres, whatever its shape is."""
+        scale = min(6 / self.width, 1.4 / self.height)
+        return self.width * scale, self.height * scale
 
 
 class Look(NamedTuple):

@@ -6,6 +6,7 @@ Names are last in a line, so that no width has to be known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import floor
 from typing import NamedTuple, TypeAlias
@@ -100,7 +101,8 @@ def pictures_in(values: Iterable[object]) -> dict[str, Picture]:
 def text(lines: Iterable[object]) -> Markdown:
     """The lines of a picture in a fence; empty without lines. What people said in them does nothing."""
     drawn = _drawn(lines)
-    return Markdown(f"```text\n{drawn}\n```") if drawn else Markdown("")
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", drawn)), 0)
+    return Markdown(f"{fence}text\n{drawn}\n{fence}") if drawn else Markdown("")
 
 
 def _drawn(lines: Iterable[object]) -> str:

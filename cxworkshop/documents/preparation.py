@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, joined, of
-from cxworkshop.language import N_, Words, _, date_text, whole
+from cxworkshop.language import N_, Words, _, date_text, say, whole
 from cxworkshop.method import preparation
 from cxworkshop.method.preparation import AHEAD, Item, When
+from cxworkshop.method.steps import step
 from cxworkshop.model.session import Session
 
 HEADINGS: dict[When, str] = {
@@ -52,9 +53,11 @@ def content(session: Session, on: date) -> Mapping[str, object]:
 
 
 def missing(session: Session) -> tuple[Words, ...]:
-    """What the record could tell and does not: the open lines."""
+    """What the record could hold already and does not, and which step supplies it."""
     return tuple(
-        item.what for item in preparation.items(session) if item.there is not None and not item.is_there
+        say("{what} ({step})", what=item.what, step=step(item.step).name)
+        for item in preparation.items(session)
+        if item.step and not item.is_there
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cxworkshop.documents import tree
+from cxworkshop.documents import as_printed, tree
 from cxworkshop.documents.pictures import Picture
 from cxworkshop.documents.tree import BREAK, Block, Run, Runs, Sheet
 from cxworkshop.errors import WrongUse, quoted
@@ -22,6 +22,8 @@ from cxworkshop.language import say
 PAGES = frozenset({"page", "wide", "cover"})
 _OF_THE_NEXT = frozenset({"table", "box"})
 _MARK = re.compile(r"<!-- ([a-z]+)(?:: ([^<>]*?))? -->")
+_OF_ACTIONS = ("action", as_printed.NAME)
+"""The marks of the line of an action; how it stood is read only by what takes the line back."""
 _TICK = re.compile(r"\[([ xX-])\](?: |\Z)")
 _LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
 
@@ -165,8 +167,8 @@ class _Reader:
                     style = style._replace(italic=token.nesting > 0)
                 case "link_open" | "link_close":
                     style = style._replace(href=str(token.attrGet("href") or ""))
-                case "html_inline" if (mark := _MARK.fullmatch(token.content)) and mark[1] == "action":
-                    action = mark[2] or ""
+                case "html_inline" if (mark := _MARK.fullmatch(token.content)) and mark[1] in _OF_ACTIONS:
+                    action = mark[2] or "" if mark[1] == "action" else action
                 case _:
                     raise self._not_ours(token.content)
         return _joined(runs), action
@@ -199,7 +201,7 @@ def _joined(runs: list[Run]) -> Runs:
     return tuple(run for run in made if run.text)
 
 
-LONGEST_WORD, LONGEST_CELL = 18, 80
+NARROWEST, LONGEST_WORD, LONGEST_CELL = 2.2, 18, 80
 """Characters; what is longer makes no column wider."""
 
 
@@ -210,5 +212,5 @@ def column_weights(rows: list[list[Runs]]) -> list[float]:
         said = [tree.plain(cell) for cell in column]
         longest = max(len(word) for text in said for word in text.split() or [""])
         usual = sum(min(len(text), LONGEST_CELL) for text in said) / len(said)
-        weights.append(max(4.0, min(longest, LONGEST_WORD), usual**0.8))
+        weights.append(max(NARROWEST, min(longest, LONGEST_WORD), usual**0.85))
     return weights

@@ -61,7 +61,7 @@ class Row(NamedTuple):
 
 
 class Tile(NamedTuple):
-    """A figure in large type."""
+    """A figure in large type, what it is of, and what is said beneath it."""
 
     label: Runs
     figure: str
@@ -79,14 +79,10 @@ class Table(NamedTuple):
     @property
     def tiles(self) -> tuple[Tile, ...]:
         """The rows as figures side by side."""
-        return tuple(self._tile(*row.cells) for row in self.rows)
-
-    def _tile(self, label: Runs, now: Runs = (), *rest: Runs) -> Tile:
-        """Of what stands beneath the figure, the first is told by its head: *Before: 36%*."""
-        known = [cell for cell in rest if plain(cell) not in ("", NOTHING)]
-        if rest and known[:1] == [rest[0]]:
-            known[0] = (Run(f"{plain(self.head[2])}: "), *rest[0])
-        return Tile(label, plain(now), tuple(known))
+        return tuple(
+            Tile(label, plain(now), tuple(note for note in notes if plain(note) not in ("", NOTHING)))
+            for label, now, *notes in (row.cells for row in self.rows)
+        )
 
 
 class Drawing(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -23,12 +23,14 @@ FROM_THE_FRONTLINE = 2
 
 
 class Item(NamedTuple):
-    """Something to prepare. `there` of `of` are there, None where the record cannot tell."""
+    """Something to prepare. `there` of `of` are there, None where the record cannot tell; `step` is the one
+    that records it."""
 
     when: When
     what: Words
     there: int | None = None
     of: int | None = None
+    step: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -44,53 +46,46 @@ def items(session: Session) -> tuple[Item, ...]:
 def _two_weeks(session: Session) -> Iterable[Item]:
     room, scope, round_ = present(session), in_scope(session), session.round
     measures, partners = measures_in_use(session), [p for p in session.partners if not p.has_left(date.max)]
-    yield _known(say("The day has a date and an agenda"), (round_.started_on, round_.agenda))
-    yield Item("two_weeks", say("Who takes part, each with a role"), _count(p.role for p in room), len(room))
-    yield Item(
-        "two_weeks",
-        say("Two people who meet customers take part"),
-        _count(p.customer_facing for p in room),
-        FROM_THE_FRONTLINE,
-    )
-    yield _known(say("One voice of the customer"), (round_.voice_of_customer,))
-    yield Item("two_weeks", say("A draft of the touchpoints, in the customer's words"), len(scope))
-    yield Item(
-        "two_weeks",
+    yield _all("landing", say("The day has a date and an agenda"), (round_.started_on, round_.agenda))
+    yield _all("landing", say("Who takes part, each with a role"), [person.role for person in room])
+    frontline = _count(person.customer_facing for person in room)
+    meeting = say("Two people who meet customers take part")
+    yield Item("two_weeks", meeting, frontline, FROM_THE_FRONTLINE, "landing")
+    yield _all("landing", say("One voice of the customer"), (round_.voice_of_customer,))
+    draft = say("A draft of the touchpoints, in the customer's words")
+    yield Item("two_weeks", draft, len(scope), step="define")
+    yield _all(
+        "measure",
         say("The figures with how many answered, or the day they come"),
-        _count(intervals.latest(session, m.id) or m.first_value_by for m in measures),
-        len(measures),
+        [intervals.latest(session, measure.id) or measure.first_value_by for measure in measures],
     )
-    on_paper = _count(ownership_of(session, tp.id).formal_owner for tp in scope)
-    yield Item("two_weeks", say("The organisation chart: who is named on paper"), on_paper, len(scope))
+    on_paper = [ownership_of(session, touchpoint.id).formal_owner for touchpoint in scope]
+    yield _all("organise", say("The organisation chart: who is named on paper"), on_paper)
     if partners:
-        yield Item(
-            "two_weeks",
-            say("The contracts with partners, and when they can be opened"),
-            _count(partner.contract_review_on for partner in partners),
-            len(partners),
-        )
-
-
-def _known(what: Words, values: tuple[object, ...], when: When = "two_weeks") -> Item:
-    return Item(when, what, _count(values), len(values))
+        contracts = say("The contracts with partners, and when they can be opened")
+        yield _all("define", contracts, [partner.contract_review_on for partner in partners])
 
 
 def _one_week(session: Session) -> Iterable[Item]:
     scope, round_ = in_scope(session), session.round
     yield Item("one_week", say("The talk with the sponsor: what will show, who speaks last"))
     decider = round_.decider or round_.cx_lead.sponsor
-    yield _known(say("Who decides when the room cannot"), (decider,), "one_week")
+    yield _all("landing", say("Who decides when the room cannot"), (decider,), "one_week")
     yield Item("one_week", say("Those who meet customers have confirmed that they come, or can be called"))
     states = [state_of(session, touchpoint.id) for touchpoint in scope]
-    known = _count(state.level_now and state.role not in (None, "undecided") for state in states)
-    yield Item(
-        "one_week",
+    yield _all(
+        "define",
         say("Levels and roles filled in with one person who knows, so that the room only corrects"),
-        known,
-        len(scope),
+        [state.level_now and state.role not in (None, "undecided") for state in states],
+        "one_week",
     )
-    printed = _count(letter.printed for letter in round_.letters)
-    yield Item("one_week", say("The ballot sheets are printed, the goal cards too"), printed and 1, 1)
+    printed = any(letter.printed for letter in round_.letters)
+    yield Item("one_week", say("The ballot sheets are printed, the goal cards too"), int(printed), 1)
+
+
+def _all(step: str, what: Words, values: Sequence[object], when: When = "two_weeks") -> Item:
+    """Something that is there when none of the values is empty; where there are none it is not."""
+    return Item(when, what, _count(values), len(values), step)
 
 
 def _same_morning() -> Iterable[Item]:

@@ -12,9 +12,10 @@ from textual.worker import WorkType
 
 from cxworkshop.commands import keyed
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
+from cxworkshop.documents import FORMS, documents, missing, people_of
 from cxworkshop.editing import OpenSession
-from cxworkshop.errors import CxError
+from cxworkshop.errors import CxError, FaultyTemplate
+from cxworkshop.firm_folder import firm_or_fault
 from cxworkshop.handing_out import Handout
 from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
 from cxworkshop.method.steps import named_in
@@ -38,6 +39,8 @@ LONGEST = 130
 PAUSE = 0.05
 """Seconds without a change before a document is made anew."""
 LIST = (Column("", width=12, weight=1),)
+FAULTY = "a firm's template that cannot be used"
+"""In the place of what is shown."""
 
 
 class Hole(NamedTuple):
@@ -72,6 +75,8 @@ class DocumentsScreen(KeyScreen):
         self.source, self.go_to_step = opened, go_to_step
         self.document_language = self.session.workshop.language or language()
         self.document, self.form = "plan", "md"
+        self.firm, self.fault = firm_or_fault()
+        self.known = documents(self.firm)
         self.person: str | None = None
         """Whose page is shown, of a personal document; None: the first."""
         self.shown: object = None
@@ -121,9 +126,9 @@ class DocumentsScreen(KeyScreen):
         session, name, code = key = self.session, self.document, self.document_language
         if self._facts is None or self._facts[0][0] is not session or self._facts[0][1:] != key[1:]:
             with speaking(code, session.organisation.sector):
-                sentences = [str(words) for words in missing(session, name)]
+                sentences = [str(words) for words in missing(session, name, self.firm)]
                 holes = tuple(Hole(sentence, named_in(sentence)) for sentence in sentences)
-            self._facts = key, Facts(people_of(session, name, self.cx.today()), holes)
+            self._facts = key, Facts(people_of(session, name, self.cx.today(), self.firm), holes)
         return self._facts[1]
 
     @property
@@ -134,10 +139,10 @@ class DocumentsScreen(KeyScreen):
     def handout(self) -> Handout:
         """The document that is shown: the page of the person chosen, else of the first; in the form chosen,
         else in its usual one."""
-        people, forms = self.people, DOCUMENTS[self.document].forms
+        people, forms = self.people, self.known[self.document].forms
         person = self.person if self.person in people else next(iter(people), None)
         form = self.form if self.form in forms else forms[0]
-        return Handout(self.document, self.document_language, self.cx.today(), person, form)
+        return Handout(self.document, self.document_language, self.cx.today(), person, form, self.firm)
 
     @property
     def live(self) -> Collection[str]:
@@ -156,7 +161,7 @@ class DocumentsScreen(KeyScreen):
         return Situation(
             pages=len(self.people),
             holes=len(self.facts.holes),
-            forms=len(DOCUMENTS[self.document].forms),
+            forms=len(self.known[self.document].forms),
             read_only=self.checking_in.why_not,
         )
 
@@ -167,13 +172,13 @@ class DocumentsScreen(KeyScreen):
         self._show_document(-1)
 
     def _show_document(self, by: int) -> None:
-        names = list(DOCUMENTS)
+        names = list(self.known)
         self.document = names[(names.index(self.document) + by) % len(names)]
         self.draw()
 
     def _choose_document(self) -> None:
         """Shows the document that was clicked."""
-        self.document = list(DOCUMENTS)[self.documents.row]
+        self.document = list(self.known)[self.documents.row]
         self.draw()
 
     def do_next_person(self) -> None:
@@ -189,7 +194,7 @@ class DocumentsScreen(KeyScreen):
         self.draw()
 
     def do_document_form(self) -> None:
-        forms = DOCUMENTS[self.document].forms
+        forms = self.known[self.document].forms
         self.form = forms[(forms.index(self.handout.form) + 1) % len(forms)]
         self.draw()
 
@@ -199,7 +204,7 @@ class DocumentsScreen(KeyScreen):
 
     # -- what is shown ---------------------------------------------------------------------------------------
     def draw(self) -> None:
-        names, handout = list(DOCUMENTS), self.handout
+        names, handout = list(self.known), self.handout
         self.documents.styles.height = len(names)
         self.documents.row = names.index(self.document)
         self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in names)))
@@ -213,15 +218,15 @@ class DocumentsScreen(KeyScreen):
         name = self.session.organisation.name or self.session.workshop.title
         count = ""
         if self.has_class("-narrow"):  # without the list
-            name, count = "", f" {list(DOCUMENTS).index(self.document) + 1}/{len(DOCUMENTS)}"
-        table = DOCUMENTS[self.document].each
+            name, count = "", f" {list(self.known).index(self.document) + 1}/{len(self.known)}"
+        table = self.known[self.document].each
         whose = f": {self.session.name_of(table, handout.person)}" if handout.person else ""
         state = "" if self.session.round.is_closed else f"{_('Draft')} · "
         self.header.show(
             [
                 (f" {name}  " if name else " ", "strong"),
                 (f"{_('Documents')}{count}", "accent"),
-                (f"  {_(DOCUMENTS[self.document].title)}{whose}", ""),
+                (f"  {_(self.known[self.document].title)}{whose}", ""),
             ],
             [(f"  {state}{LANGUAGES[self.document_language]} · {FORMS[handout.form]} ", "muted")],
         )
@@ -231,16 +236,16 @@ class DocumentsScreen(KeyScreen):
 
     def _about(self, handout: Handout) -> Words:
         """For whom the document is, and what it can be."""
-        forms = [FORMS[form] for form in DOCUMENTS[self.document].forms]
+        forms = [FORMS[form] for form in self.known[self.document].forms]
         can_be = say("As {forms}.", forms=", ".join(forms))
-        if not (readers := DOCUMENTS[handout.document].audience):
+        if not (readers := self.known[handout.document].audience):
             return can_be
         return say("For {readers}. {forms}", readers=_(readers), forms=can_be)
 
     def _document_cell(self, name: str) -> Cell:
         is_current = name == self.document
         return Cell(
-            f"{'▶' if is_current else ' '} {_(DOCUMENTS[name].title)}", "accent" if is_current else ""
+            f"{'▶' if is_current else ' '} {_(self.known[name].title)}", "accent" if is_current else ""
         )
 
     async def _show_pages(self) -> None:
@@ -248,10 +253,16 @@ class DocumentsScreen(KeyScreen):
         await asyncio.sleep(PAUSE)
         session, handout = self.session, self.handout
         try:
+            if self.fault:  # none of ours takes the place of a firm's unasked
+                raise FaultyTemplate(self.fault)
             text = await asyncio.to_thread(handout.text, session)
         except CxError as error:  # a firm's own template
             self.tell(error.words, "bad")
+            self.pages.show([])
+            self.shown = FAULTY
             return
+        if self.shown is FAULTY:
+            self.tell("")
         width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
         lines = await asyncio.to_thread(
             markdown_lines, text, width, colours["primary"], colours["text-muted"]

@@ -23,6 +23,8 @@ class Documents(Protocol):
 
     source: OpenSession | SessionFile
     entry: Entry
+    fault: Words
+    """Why a firm's templates or look cannot be used; empty when they can."""
 
     @property
     def app(self) -> App[object]: ...

@@ -56,6 +56,9 @@ class HandingOver:
         self._is_stopped = True
 
     def _begin(self, handouts: tuple[Handout, ...]) -> None:
+        if self.screen.fault:
+            self.screen.tell(self.screen.fault, "bad")
+            return
         if self.is_writing:
             self.screen.tell(keyed("The last ones are still being written. {back} stops that."))
             return

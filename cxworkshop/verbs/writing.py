@@ -9,13 +9,14 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
+from cxworkshop.verbs.arguments import DONE, NO, day_of, document_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from cxworkshop.documents import Written
+    from cxworkshop.documents.firm import Firm
     from cxworkshop.handing_out import Handout
     from cxworkshop.storage.file.copies import Copy
     from cxworkshop.storage.file.session_file import SessionFile
@@ -24,57 +25,60 @@ if TYPE_CHECKING:
 def write(arguments: Namespace) -> int:
     from cxworkshop.documents import BALLOTS
     from cxworkshop.editing.printing import record_printed
+    from cxworkshop.firm_folder import firm_in_force
 
-    names = _documents(arguments)
+    firm = firm_in_force(arguments.templates)
+    names = _documents(arguments, firm)
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
-        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
-    handouts = [handout for name in names for handout in _handouts(arguments, file, name)]
+    handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
     if not handouts:
         raise WrongUse(say("Nobody has a page yet."))
     if arguments.output == "-":
         _print(handouts[0], file)
-        return DONE
-    for path, document in _write_files(arguments, file, handouts).items():
-        print_made(path)
-        for note in document.notes:
-            print_error(say("{file}: {why}", file=path.name, why=note))
+    else:
+        for path, document in _write_files(arguments, file, handouts).items():
+            print_made(path)
+            for note in document.notes:
+                print_error(say("{file}: {why}", file=path.name, why=note))
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
+        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     return DONE
 
 
-def _documents(arguments: Namespace) -> tuple[str, ...]:
+def _documents(arguments: Namespace, firm: Firm | None) -> tuple[str, ...]:
     """The names of the documents that are asked for. Raises WrongUse when that is not plain."""
-    from cxworkshop.documents import DOCUMENTS, check_form
+    from cxworkshop.documents import check_form, documents
     from cxworkshop.handing_out import EVERYBODY
 
-    name: str = arguments.document or ("owner" if arguments.owner else "")
+    known = documents(firm)
+    name = document_of(arguments, (*known, EVERYBODY)) or ("owner" if arguments.owner else "")
     if not name:
-        names = ", ".join((*DOCUMENTS, EVERYBODY))
+        names = ", ".join((*known, EVERYBODY))
         raise WrongUse(say("Which document? There is: {words}.", words=names))
-    if arguments.owner and not (name in DOCUMENTS and DOCUMENTS[name].is_personal):
+    if arguments.owner and not (name in known and known[name].is_personal):
         raise WrongUse(say("{name} is for everybody; --owner writes the page of a person.", name=name))
     if name == EVERYBODY:
         if arguments.output:
             raise WrongUse(say("Several documents go to a folder beside the workshop, not to one file."))
         form = arguments.format
-        return tuple(name for name, document in DOCUMENTS.items() if not form or form in document.forms)
+        return tuple(name for name, document in known.items() if not form or form in document.forms)
     if arguments.format:
-        check_form(name, arguments.format)
-    if DOCUMENTS[name].is_personal and not arguments.owner:
+        check_form(name, arguments.format, firm)
+    if known[name].is_personal and not arguments.owner:
         raise WrongUse(say("Whose page? Name somebody with --owner, or all."))
     return (name,)
 
 
-def _handouts(arguments: Namespace, file: SessionFile, name: str) -> Sequence[Handout]:
+def _handouts(arguments: Namespace, file: SessionFile, name: str, firm: Firm | None) -> Sequence[Handout]:
     """A document in the form that is asked for, else its usual one; a page for each person who is meant."""
-    from cxworkshop.documents import DOCUMENTS
+    from cxworkshop.documents import documents
     from cxworkshop.handing_out import EVERYBODY, Handout, for_everybody, person_named
 
-    document, session = DOCUMENTS[name], file.session
+    document, session = documents(firm)[name], file.session
     spoken = arguments.language or session.workshop.language or language.language()
-    handout = Handout(name, spoken, day_of(arguments), form=arguments.format or document.forms[0])
+    handout = Handout(name, spoken, day_of(arguments), form=arguments.format or document.forms[0], firm=firm)
     if not document.is_personal:
         return (handout,)
     if arguments.owner and arguments.owner != EVERYBODY:

@@ -87,11 +87,14 @@ def document(said: str, language: str = "en") -> Tree:
 
 
 def said_in(tree: Tree) -> list[str]:
-    """The words of each heading, paragraph and cell, in order."""
-    blocks = (
-        block for sheet in tree.sheets for block in sheet.blocks if not isinstance(block, trees.Drawing)
-    )
-    return [plain(runs) for block in blocks for runs in trees.texts(block)]
+    """The words of each heading, paragraph and cell, in order; the heads of tiles are not shown."""
+    blocks = (block for sheet in tree.sheets for block in sheet.blocks)
+    said = [
+        block._replace(head=()) if isinstance(block, trees.Table) and block.kind == "tiles" else block
+        for block in blocks
+        if not isinstance(block, trees.Drawing)
+    ]
+    return [plain(runs) for block in said for runs in trees.texts(block)]
 
 
 def squeezed(words: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from cxworkshop import settings
 from cxworkshop.documents import DOCUMENTS, Written, missing
 from cxworkshop.editing import create
 from cxworkshop.handing_out import Handout
@@ -113,7 +115,7 @@ async def test_enter_on_a_hole_goes_to_the_step_that_mends_it(tmp_path: Path) ->
 @pytest.mark.parametrize("spoken", ["en", "fi"])
 def test_every_hole_names_the_step_that_mends_it(spoken: str) -> None:
     with speaking(spoken):
-        for name in set(DOCUMENTS) - {"preparation", "log"}:  # what the day itself brings
+        for name in DOCUMENTS:
             for hole in missing(Session(), name):
                 assert named_in(str(hole)), hole
 
@@ -193,3 +195,63 @@ async def test_a_written_file_is_opened_and_it_is_said_when_that_cannot_be(
         monkeypatch.setenv("PATH", str(tmp_path))
         await hands.press("o")
         assert "There is no desktop here" in words(hands)
+
+
+@pytest.fixture
+def firm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of templates that the settings name."""
+    folder = tmp_path / "firm"
+    folder.mkdir()
+    (tmp_path / "settings.toml").write_text(f'templates = "{folder.as_posix()}"')
+    monkeypatch.setenv("CXWORKSHOP_SETTINGS", str(tmp_path / "settings.toml"))
+    settings.settings.cache_clear()
+    yield folder
+    settings.settings.cache_clear()
+
+
+async def test_a_document_of_a_firm_stands_below_ours_and_is_written(
+    tmp_path: Path, firm: Path, demo: Session
+) -> None:
+    (firm / "minutes.md.j2").write_text(
+        "{# title: Notes of the day #}# Minutes of {{ front.organisation }}\n"
+    )
+    create(path := tmp_path / "k.json", demo).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("w", *["tab"] * len(DOCUMENTS))
+        assert "Documents Notes of the day" in words(hands)
+        assert f"Minutes of {demo.organisation.name}" in words(hands)
+        await hands.press("enter")
+    (written,) = (tmp_path / "k-documents").iterdir()
+    assert written.read_text() == f"# Minutes of {demo.organisation.name}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("plan.md.j2", "{{ nothing }}", "plan.md.j2, line 1: there is no nothing here"),
+        ("look.toml", 'font = "\'"', "look.toml, font = ': a font is the name of a family, such as Inter."),
+    ],
+)
+async def test_a_mistake_of_a_firm_is_read_in_full_and_nothing_is_written(
+    name: str, text: str, why: str, tmp_path: Path, firm: Path, demo: Session
+) -> None:
+    (firm / name).write_text(text)
+    create(path := tmp_path / "k.json", demo).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("w", "enter")
+        assert why in words(hands)
+        assert "In one minute" not in hands.seen
+    assert not (tmp_path / "k-documents").exists()
+
+
+async def test_what_was_wrong_in_one_template_is_not_said_of_the_next_document(
+    tmp_path: Path, firm: Path, demo: Session
+) -> None:
+    (firm / "minutes.md.j2").write_text("{{ nothing }}")
+    create(path := tmp_path / "k.json", demo).close()
+    async with at_the_program(tmp_path, open_path=path) as hands:
+        await hands.press("w", "shift+tab")
+        assert "there is no nothing here" in words(hands)
+        await hands.press("tab")
+        assert "there is no nothing here" not in words(hands)
+        assert "Action plan" in hands.seen

@@ -8,7 +8,7 @@ from typing import Any
 
 from cxworkshop.documents.printed import PLACED, Counted, Withheld, where
 from cxworkshop.language import Words
-from cxworkshop.model.place import Place, fields, value_at
+from cxworkshop.model.place import fields, value_in
 from cxworkshop.model.raw import raw_value
 from cxworkshop.model.session import TABLES, Session
 
@@ -34,9 +34,9 @@ def _rows(session: Session, table: str) -> list[dict[str, Any]]:
     public = [field for field in fields(table) if is_public(table, field)]
     rows = []
     for record in session.records(table) if public else ():
-        row = {field: raw_value(value_at(session, Place(table, record.id, field))) for field in public}
+        row = {field: raw_value(value_in(record, field)) for field in public}
         if said := {field: value for field, value in row.items() if value not in (None, "", [])}:
-            rows.append({"id": record.id, **said})
+            rows.append(said if TABLES[table].table.single else {"id": record.id, **said})
     return rows
 
 

@@ -6,6 +6,7 @@ Paragraphs and tables are written as elements: rows of python-docx take fifty ti
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -36,6 +37,8 @@ def write(document: tree.Tree, look: Look) -> Written:
     made = Document(BytesIO(look.reference) if look.reference else None)
     if look.reference is None:
         set_styles(made, look)
+    else:
+        _empty(made)
     set_language(made, document.about.language)
     body = _Body(made, look)
     for sheet in document.sheets:
@@ -66,7 +69,10 @@ class _Body:
     def sheet(self, sheet: tree.Sheet) -> None:
         is_wide = sheet.kind == "wide"
         if is_wide != self.is_wide:
-            self._turn(is_wide, is_first=self.is_wide is None)
+            is_first = self.is_wide is None
+            self._turn(is_wide, is_first=is_first)
+            if is_first:
+                self.logo()
         else:
             self.is_break_due = True
         self.blocks(sheet.blocks)
@@ -133,6 +139,14 @@ class _Body:
         else:
             put(new, (tree.Run(f"{BOXES[item.box]} "),), self.look)
 
+    def logo(self) -> None:
+        """The firm's; left out where it is an SVG and nothing can draw it."""
+        if (logo := self.look.logo) is None:
+            return
+        with suppress(ImportError):
+            data = logo.data if logo.kind == "png" else _png(logo.data.decode())
+            self.picture(data, "", logo.shown_size[0])
+
     def table(self, block: tree.Table) -> None:
         if self.is_break_due:
             self.add("Normal", is_thin=True)
@@ -154,9 +168,10 @@ class _Body:
             for line in block.text.splitlines():
                 put(self.add("Normal", is_tight=True), (tree.Run(line, code=True),), self.look)
 
-    def picture(self, png: bytes, words: str) -> None:
+    def picture(self, png: bytes, words: str, width: float = DRAWN) -> None:
+        """`width`: centimetres."""
         new = self.add("Normal")
-        self.made.paragraphs[-1].add_run().add_picture(BytesIO(png), width=round(DRAWN * CM))
+        self.made.paragraphs[-1].add_run().add_picture(BytesIO(png), width=round(width * CM))
         (described,) = new.iter("{*}docPr")
         described.set("descr", one_line(words))
 
@@ -165,6 +180,15 @@ def _png(svg: str) -> bytes:
     from cxworkshop.documents.writers.pdf import drawn
 
     return drawn(svg)
+
+
+def _empty(made: Any) -> None:
+    """Keeps the styles, the margins' section and what stands at the head and foot; the words go."""
+    body = made.element.body
+    last = body.get_or_add_sectPr()
+    for part in list(body.iterchildren()):
+        if part is not last:
+            body.remove(part)
 
 
 # ---- around the words --------------------------------------------------------------------------------------
