@@ -21,6 +21,8 @@ from cxworkshop.language import say
 
 PAGES = frozenset({"page", "wide", "cover"})
 _OF_THE_NEXT = frozenset({"table", "box"})
+_OF_ITEMS = frozenset({"action", "was"})
+"""Whose box it is, and how the action stood: the second is for the way back alone."""
 _MARK = re.compile(r"<!-- ([a-z]+)(?:: ([^<>]*?))? -->")
 _TICK = re.compile(r"\[([ xX-])\](?: |\Z)")
 _LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
@@ -165,8 +167,8 @@ class _Reader:
                     style = style._replace(italic=token.nesting > 0)
                 case "link_open" | "link_close":
                     style = style._replace(href=str(token.attrGet("href") or ""))
-                case "html_inline" if (mark := _MARK.fullmatch(token.content)) and mark[1] == "action":
-                    action = mark[2] or ""
+                case "html_inline" if (mark := _MARK.fullmatch(token.content)) and mark[1] in _OF_ITEMS:
+                    action = mark[2] or "" if mark[1] == "action" else action
                 case _:
                     raise self._not_ours(token.content)
         return _joined(runs), action
