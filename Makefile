@@ -9,26 +9,26 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready run test test-rules bench check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents run test test-rules bench check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
 
-test: ready
+test: ready-to-test
 	@echo "Everything, on half as many workers again as there are processors; what waits longest begins."
 	$(BIN)/pytest --quiet --numprocesses auto --dist loadgroup
 
-test-rules: ready
+test-rules: ready-to-test
 	@echo "The rules alone: the record, the method, lists, changes, documents and words."
 	$(BIN)/pytest --quiet $(RULES)
 
 # Others at work on the machine falsify a figure: what exceeds its bound is measured again, twice at most.
-bench: ready
+bench: ready-to-test
 	$(BIN)/pytest -m benchmark -rP tests/benchmarks || \
 		$(BIN)/pytest -m benchmark -rP --last-failed tests/benchmarks || \
 		$(BIN)/pytest -m benchmark -rP --last-failed tests/benchmarks
 
-check: ready
+check: ready-to-test
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
@@ -37,7 +37,7 @@ check: ready
 
 # Which small mistakes would no test notice? `make mutants ROOM=method/ballots` tries one module in minutes,
 # SAMPLE=300 more of it; without a room, forty changes in each. Not for CI: survivors are to be judged by a reader.
-mutants: ready .venv/mutants/bin/cosmic-ray
+mutants: ready-to-test .venv/mutants/bin/cosmic-ray
 	.venv/mutants/bin/python tests/mutants.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 # In place, decorated functions and constants too, which mutmut 3 passes over: our checks are all decorated. This
@@ -46,7 +46,7 @@ mutants: ready .venv/mutants/bin/cosmic-ray
 	$(PYTHON) -m venv .venv/mutants
 	.venv/mutants/bin/pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
 
-format: ready
+format: ready-to-test
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
@@ -57,19 +57,24 @@ messages: ready
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Writes the pictures of the README anew: the program's own screens.
-pictures: ready
+pictures: ready-to-test
 	$(BIN)/python -m tests.pictures
 
 # Writes the tables of docs/ anew.
-readme: ready
+readme: ready-to-test
 	$(BIN)/python -m tests.test_readme
 
-# Newest versions that pyproject.toml allows, with the hashes of every platform's files and without the address of any index.
+# Newest versions that pyproject.toml allows, with the hashes of every platform's files and without the address of any index:
+# of everything, and of that what the program needs by itself.
+LOCK := .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --all-build-deps --no-header --no-annotate \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock:
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet pip-tools
-	.venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --all-build-deps --extra dev --no-header --no-annotate \
-		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --extra dev --output-file requirements-dev.lock pyproject.toml
+	sed -e 's/ \\$$//' -e '/--hash=/d' requirements-dev.lock > .venv/lock/constraints.txt
+	$(LOCK) --constraint .venv/lock/constraints.txt --output-file requirements.lock pyproject.toml
+	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --output-file requirements-documents.lock pyproject.toml
 
 ready: .venv/ready $(CATALOGUES)
 
@@ -79,6 +84,16 @@ ready: .venv/ready $(CATALOGUES)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# PDF, Word and calendars, which the program does without.
+documents: ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-documents.lock
+
+ready-to-test: .venv/ready-to-test $(CATALOGUES)
+
+.venv/ready-to-test: .venv/ready requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Installing has compiled them; a translator's next edit needs only this.

@@ -13,8 +13,9 @@ from typing import NamedTuple, NoReturn
 
 from cxworkshop import __version__, language, printing, verbs
 from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse, shortage
-from cxworkshop.language import LANGUAGES, N_, Words, _, say
+from cxworkshop.language import LANGUAGES, N_, _, say
 from cxworkshop.settings import THEMES, settings
+from cxworkshop.verbs.arguments import unknown_word
 
 
 class Option(NamedTuple):
@@ -46,6 +47,11 @@ GLOBAL = (
     Option("--theme", N_("NAME"), N_("the colours of the screens: dark or light"), lambda: THEMES),
 )
 ON = Option("--on", N_("DATE"), N_("the day everything is judged on; today when it is left out"))
+TEMPLATES = Option(
+    "--templates",
+    N_("DIR"),
+    N_("the folder of a firm's own templates and look; that of the settings otherwise"),
+)
 LIBRARY = Verb("", N_("Without a verb: the library of your workshops."), verbs.library)
 VERBS = {
     "open": Verb(N_("SESSION"), N_("opens a workshop"), verbs.open_workshop),
@@ -75,10 +81,13 @@ VERBS = {
         N_("writes a document"),
         verbs.write,
         (
-            Option("--document", N_("NAME"), N_("which one: plan"), verbs.documents),
+            Option("--document", N_("NAME"), N_("which one: plan; all writes every one")),
             Option("--owner", N_("NAME"), N_("whose page, by name; all writes one for everybody")),
             Option(
-                "--format", "md|html", N_("in which form: Markdown, or a page for a browser"), verbs.forms
+                "--format",
+                "md|html|…",
+                N_("in which form: md, html, docx, pdf, csv, ics or json"),
+                verbs.forms,
             ),
             Option(
                 "--output",
@@ -86,8 +95,15 @@ VERBS = {
                 N_("where to; - prints it; a folder beside the session when it is left out"),
             ),
             ON,
+            TEMPLATES,
             Option("--replace", "", N_("writes over a file that is there")),
         ),
+    ),
+    "checkin": Verb(
+        N_("SESSION FILE…"),
+        N_("takes back what was ticked and written at the actions of a document; shows it first"),
+        verbs.checkin,
+        (Option("--yes", "", N_("records it without asking")), ON),
     ),
     "show": Verb(
         N_("SESSION"),
@@ -103,6 +119,16 @@ VERBS = {
         N_("SESSION N…"),
         N_("lists the older copies and versions of a workshop; with its number or name, brings one back"),
         verbs.restore,
+    ),
+    "templates": Verb(
+        "",
+        N_("lists the documents, and what a template of your own can use"),
+        verbs.templates,
+        (
+            TEMPLATES,
+            Option("--document", N_("NAME"), N_("what this one can print")),
+            Option("--copy", N_("NEW DIR"), N_("copies our templates into a new folder, to begin with")),
+        ),
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
 }
@@ -147,7 +173,7 @@ def _run(words: list[str]) -> int:
     if name is None:
         return LIBRARY.run(_Parser("cxworkshop", LIBRARY, VERBS).parse(words))
     if name not in VERBS:
-        raise WrongUse(_unknown_word(say("There is no verb {word}.", word=name), name, VERBS))
+        raise WrongUse(unknown_word(say("There is no verb {word}.", word=name), name, VERBS))
     words.remove(name)
     if name not in SCREENS:
         for trouble in settings().troubles:
@@ -241,7 +267,7 @@ class _Parser(argparse.ArgumentParser):
         if rest:
             word = rest[0].partition("=")[0]
             raise WrongUse(
-                _unknown_word(
+                unknown_word(
                     say("{verb} knows nothing of {word}.", verb=self.name, word=word),
                     word,
                     (flag.flag for flag in self.flags),
@@ -255,7 +281,7 @@ class _Parser(argparse.ArgumentParser):
             word, choices = getattr(arguments, flag.flag.removeprefix("--")), tuple(flag.choices())
             if word and choices and word not in choices:
                 raise WrongUse(
-                    _unknown_word(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, choices)
+                    unknown_word(say("{flag} cannot be {word}.", flag=flag.flag, word=word), word, choices)
                 )
         return arguments
 
@@ -279,7 +305,7 @@ def _verb_name(words: list[str]) -> str | None:
         elif not word.startswith("-"):
             if unknown_flag:
                 raise WrongUse(
-                    _unknown_word(
+                    unknown_word(
                         say("{verb} knows nothing of {word}.", verb="cxworkshop", word=unknown_flag),
                         unknown_flag,
                         flags_with_value,
@@ -301,16 +327,6 @@ def _language_code(words: list[str]) -> str:
     if code not in LANGUAGES and "--version" not in words:
         code = settings().language
     return code if code in LANGUAGES else language.from_environment()
-
-
-def _unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
-    """The fault, with the nearest known word, else with all of them."""
-    from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
-
-    known = tuple(known)
-    if near := nearest(word, known):
-        return say("{what} Did you mean {near}?", what=fault, near=near)
-    return say("{what} There is: {words}.", what=fault, words=", ".join(known))
 
 
 def _print_error(error: CxError, code: int) -> int:

@@ -3,6 +3,7 @@
 CxError
 ├── WrongUse            a verb, flag, table or field that does not exist (exit 2)
 │   └── Stale           a row that a change needs is gone, or exists already
+├── FaultyTemplate      a firm's template or look cannot be used; nothing was written (exit 2)
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
 ├── ReadOnly            the session, or a closed round, can be read and not changed
 └── FileTrouble         about a session file
@@ -40,6 +41,10 @@ class WrongUse(CxError):
 
 class Stale(WrongUse):
     """A row that a change needs is gone, or exists already."""
+
+
+class FaultyTemplate(CxError):
+    """A firm's template or look cannot be used; nothing was written."""
 
 
 class NotUnderstood(CxError):

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.documents import people_of, write_document
+from cxworkshop.documents import Written, documents, people_of, write_document, written_document
+from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
 from cxworkshop.language import say
@@ -31,46 +32,77 @@ class Handout(NamedTuple):
     person: str | None = None
     """Whose page it is; an id."""
     form: str = "md"
+    firm: Firm | None = None
+    """Whose templates and look it has."""
 
     def text(self, session: Session) -> str:
+        """Its Markdown, whatever its form is."""
         return write_document(
             session,
             self.document,
             language=self.language,
             on=self.on,
             person=self.person,
+            firm=self.firm,
+        )
+
+    def written(self, session: Session) -> Written:
+        return written_document(
+            session,
+            self.document,
+            language=self.language,
+            on=self.on,
+            person=self.person,
             form=self.form,
+            firm=self.firm,
         )
 
     def name(self, session: Session) -> str:
-        return document_name(session, self.document, self.language, self.on, self.person, self.form)
+        each = documents(self.firm)[self.document].each
+        return document_name(session, self.document, self.language, self.on, self.person, self.form, each)
 
 
 def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
     """A page for each person who has one."""
-    people = people_of(session, handout.document, handout.on)
+    people = people_of(session, handout.document, handout.on, handout.firm)
     return tuple(handout._replace(person=person) for person in people)
 
 
-def files_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> dict[Path, str]:
-    """The file of each document beside the workshop, and its text; names that read the same have a number."""
-    files: dict[Path, str] = {}
+def all_documents(session: Session, handout: Handout) -> tuple[Handout, ...]:
+    """Every document, with a page for each person who has one, in the form of `handout` or the usual one."""
+    made: list[Handout] = []
+    for name, document in documents(handout.firm).items():
+        form = handout.form if handout.form in document.forms else document.forms[0]
+        this = handout._replace(document=name, form=form, person=None)
+        made += for_everybody(session, this) if document.is_personal else (this,)
+    return tuple(made)
+
+
+def paths_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> dict[Path, Handout]:
+    """Where each document goes beside the workshop; names that read the same have a number."""
+    paths: dict[Path, Handout] = {}
     for handout in handouts:
         first = path = documents_folder(workshop) / handout.name(session)
         number = 1
-        while path in files:
+        while path in paths:
             number += 1
             path = first.with_name(first.name.replace(".", f"-{number}.", 1))
-        files[path] = handout.text(session)
-    return files
+        paths[path] = handout
+    return paths
 
 
-def person_named(session: Session, words: str) -> str:
-    """The id of the person whom somebody calls so, by id or by name.
+def files_of(session: Session, workshop: Path, handouts: Iterable[Handout]) -> dict[Path, Written]:
+    """The file of each document beside the workshop."""
+    paths = paths_of(session, workshop, handouts)
+    return {path: handout.written(session) for path, handout in paths.items()}
+
+
+def person_named(session: Session, words: str, table: str = "people") -> str:
+    """The id of the person, or of the partner, whom somebody calls so, by id or by name.
 
     Raises WrongUse when that is nobody, or may be several.
     """
-    options = [Option(person.id, session.name_of("people", person.id)) for person in session.people]
+    options = [Option(row.id, session.name_of(table, row.id)) for row in session.records(table)]
     if any(option.value == words for option in options):
         return words
     meant = match(options, words)
@@ -87,7 +119,7 @@ def taken(paths: Iterable[Path]) -> Path | None:
     return next((path for path in paths if path.exists()), None)
 
 
-def hand_out(files: Mapping[Path, str], *, replace: bool, folder: Path | None = None) -> None:
+def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | None = None) -> None:
     """Writes documents, none of them when one may not be written; makes `folder` first.
 
     Raises NotSaved when a file is there and may not be replaced, when it is a workshop, or when the system
@@ -105,7 +137,7 @@ def hand_out(files: Mapping[Path, str], *, replace: bool, folder: Path | None = 
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=there))
         for parent in {path.parent for path in files}:
             remove_leftovers(parent, {path.name for path in files}.__contains__ if folder is None else bool)
-        for path, text in files.items():
-            replace_file(path, text.encode())
+        for path, document in files.items():
+            replace_file(path, document.data)
     except OSError as error:
         raise not_saved(path or Path(), error) from error

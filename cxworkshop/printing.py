@@ -42,14 +42,14 @@ def print_json(value: object) -> None:
         output.write(f"{text}\n")
 
 
-def print_document(text: str) -> None:
-    """Prints a document in UTF-8, as a file has it; on a terminal line by line as `print_line`."""
+def print_document(data: bytes) -> None:
+    """Prints a document as its file has it; a text on a terminal line by line as `print_line`."""
     with _output() as output:
         if output.isatty() or not hasattr(output, "buffer"):
-            output.write("".join(f"{_printable(line)}\n" for line in text.splitlines()))
+            output.write("".join(f"{_printable(line)}\n" for line in data.decode().splitlines()))
         else:
             output.flush()
-            output.buffer.write(text.encode())
+            output.buffer.write(data)
 
 
 def print_help(text: str) -> None:

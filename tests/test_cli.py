@@ -142,13 +142,13 @@ def test_the_readme_names_every_verb() -> None:
         (["list", "--theme", "drak"], "Did you mean dark?"),
         (["write", "demo", "--document", "pln"], "Did you mean plan?"),
         (["write", "demo", "--document", "plan", "--format", "mdd"], "Did you mean md?"),
-        (["write", "demo"], "There is: plan, ballot, background, owner."),
+        (["write", "demo"], "There is: plan, ballot, background, owner, "),
         (["show", "dmo"], "Did you mean demo?"),
         (["show", "demo", "--step", "organize"], "Did you mean organise?"),
         (["show", "demo", "--on", "soon"], "soon is not a date"),
         (["show"], "SESSION"),
         (["check"], "FILE"),
-        (["frobnicate"], "There is: open, new, demo, list, check, write, show, restore, schema."),
+        (["frobnicate"], "check, write, checkin, show, restore, templates, schema."),
     ],
 )
 def test_a_mistake_is_answered_with_the_nearest_word(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.documents import Written
 from cxworkshop.editing import create
 from cxworkshop.errors import NotSaved, WrongUse
 from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, person_named
@@ -50,12 +51,12 @@ def test_people_whose_names_read_the_same_in_a_file_have_a_file_each(tmp_path: P
     files = files_of(session, tmp_path / "k.json", for_everybody(session, OWNER))
     assert len(files) == 4
     assert {path.parent for path in files} == {tmp_path / "k-documents"}
-    for person, text in zip(session.people, files.values(), strict=True):
-        assert text.startswith(f"# {person.name} – ")
+    for person, document in zip(session.people, files.values(), strict=True):
+        assert document.data.decode().startswith(f"# {person.name} – ")
 
 
 def test_of_several_documents_all_are_written_or_none(tmp_path: Path) -> None:
-    files = {tmp_path / "d" / name: name for name in ("a.md", "b.md")}
+    files = {tmp_path / "d" / name: Written(name.encode()) for name in ("a.md", "b.md")}
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "b.md").write_text("mine")
     with pytest.raises(NotSaved, match="is there already"):
@@ -71,7 +72,7 @@ def test_a_document_takes_the_place_of_no_workshop_and_of_no_link(tmp_path: Path
     before = workshop.read_bytes()
     for path in (workshop, tmp_path / "link.md"):
         with pytest.raises(NotSaved):
-            hand_out({path: "x"}, replace=True)
+            hand_out({path: Written(b"x")}, replace=True)
     assert workshop.read_bytes() == before
 
 

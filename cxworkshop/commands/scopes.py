@@ -24,6 +24,8 @@ SCOPES = {
     "new": Scope(N_("new workshop"), ("everywhere",)),
     "starters": Scope(N_("starter touchpoints"), ("new", "everywhere")),
     "documents": Scope(N_("documents"), ("everywhere",)),
+    "holes": Scope(N_("what is missing in a document"), ("everywhere",)),
+    "check_in": Scope(N_("what comes back in a document"), ("everywhere",)),
     "ballot": Scope(N_("ballot grid"), is_fixed=True),
     "laptop": Scope(N_("the laptop goes round"), is_fixed=True),
     "answering": Scope(N_("answering on the laptop"), is_fixed=True),

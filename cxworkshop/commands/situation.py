@@ -48,6 +48,10 @@ class Situation:
     # of a document
     pages: int = 0
     """The people who have a page of their own in it."""
+    holes: int = 0
+    """What is missing in it."""
+    forms: int = 1
+    """What it can be, such as Markdown or HTML."""
     # of a ballot
     ballot: str = ""
     """open, sealed or revealed; empty for scores, which are never revealed."""
@@ -105,6 +109,9 @@ SEVERAL_WORKSHOPS = Need(lambda now: now.workshops > 1)
 ARCHIVED = Need(lambda now: now.can_undo, N_("Nothing to undo."))
 
 PAGES = Need(lambda now: now.pages > 0, N_("Only pages of people go from one person to the next."))
+
+HOLES = Need(lambda now: now.holes > 0, N_("Nothing is missing in it."))
+SEVERAL_FORMS = Need(lambda now: now.forms > 1, N_("It can be nothing else."))
 
 NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
 ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
+from cxworkshop.commands.of_documents import OF_DOCUMENTS
 from cxworkshop.commands.situation import (
     A_DAY,
     A_LIST,
@@ -19,7 +20,6 @@ from cxworkshop.commands.situation import (
     NAMES_PEOPLE,
     OTHER_BALLOT,
     OWN_TABLE,
-    PAGES,
     READABLE,
     RESTORABLE,
     ROWS,
@@ -255,16 +255,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "new", changes=True),
     Command("tick", ("space",), N_("Tick"), N_("takes the touchpoint along, or leaves it"), "starters", 9,
             changes=True),
-    Command("write", ("enter", "w"), N_("Write"), N_("writes the document to a file"), "documents", 9),
-    Command("next_document", ("tab",), N_("Next document"), N_("shows the next document"), "documents", 8),
-    Command("next_person", ("n",), N_("Next person"), N_("shows the page of the next person"), "documents", 8,
-            needs=(PAGES,)),
-    Command("write_all", ("a",), N_("Everybody's pages"), N_("writes a page for everybody"), "documents", 7,
-            needs=(PAGES,)),
-    Command("document_language", ("l",), N_("Other language"),
-            N_("shows the document in the other language"), "documents", 6),
-    Command("document_form", ("f",), N_("Markdown or HTML"),
-            N_("writes it as Markdown, or as a page for a browser"), "documents", 5),
+    *OF_DOCUMENTS,
     Command("answer", (), N_("Answer"),
             N_("one character an answer, no Enter: a letter, - nobody, * several, = a partner, ? don't know"),
             "ballot", by_name=False, changes=True),

@@ -93,7 +93,7 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
 
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the ballot sheet's template prints, by name."""
-    return {"sheet": ballot_sheet(session, on)}
+    return {"sheet": ballot_sheet(session, on), "seat": ""}
 
 
 def missing(session: Session) -> tuple[Words, ...]:

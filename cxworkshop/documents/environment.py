@@ -6,12 +6,13 @@ Words follow the language in force. Autoescape is not used: it escapes HTML in `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from jinja2 import (
     BaseLoader,
@@ -30,6 +31,7 @@ from cxworkshop import __version__, language
 from cxworkshop.documents import pictures
 from cxworkshop.documents.escape import Markdown, markdown
 
+_PLAIN_ID = re.compile("[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -42,19 +44,33 @@ def _escaped(value: object) -> Markdown:
     return value if isinstance(value, Markdown) else markdown(value)
 
 
-class _EscapingCode(CodeGenerator):
-    """Refuses the two statements whose result would skip escaping."""
+# ruff: noqa: N802  # the names of its methods are Jinja's
+class EscapingCode(CodeGenerator):
+    """Refuses the statements whose result would skip escaping, or be escaped as HTML."""
 
-    # Jinja's name
-    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:  # noqa: N802
-        self._refuse(node)
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:
+        self.refuse(node)
 
-    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+    def visit_ScopedEvalContextModifier(
+        self, node: nodes.ScopedEvalContextModifier, frame: Frame
+    ) -> NoReturn:
+        self.refuse(node)
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        """As Jinja's, which prints what is called as it is: a name may stand for any method of a text."""
         if not isinstance(node.call.node, nodes.Name):
-            self._refuse(node)
-        super().visit_CallBlock(node, frame)
+            self.refuse(node)
+        body, macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro, body)
+        self.start_write(frame, node)
+        self.write("environment.finalize(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+        self.end_write(frame)
 
-    def _refuse(self, node: nodes.Stmt) -> NoReturn:
+    def refuse(self, node: nodes.Stmt) -> NoReturn:
+        """Raises TemplateSyntaxError."""
         raise TemplateSyntaxError("this block would skip escaping", node.lineno, self.name, self.filename)
 
 
@@ -62,7 +78,10 @@ class MarkdownEnvironment(Environment):
     """Jinja for Markdown."""
 
     concat = staticmethod(_concatenated)
-    code_generator_class = _EscapingCode
+    code_generator_class = EscapingCode
+
+
+_Environment = TypeVar("_Environment", bound=MarkdownEnvironment)
 
 
 class _CompiledTemplates(FileSystemBytecodeCache):
@@ -85,7 +104,14 @@ def our_environment() -> MarkdownEnvironment:
 
 def markdown_environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> MarkdownEnvironment:
     """An environment for the templates that `loader` finds."""
-    environment = MarkdownEnvironment(
+    return environment_of(MarkdownEnvironment, loader, compiled)
+
+
+def environment_of(
+    kind: type[_Environment], loader: BaseLoader, compiled: BytecodeCache | None = None
+) -> _Environment:
+    """As `markdown_environment`, of a kind."""
+    environment = kind(
         loader=loader,
         bytecode_cache=compiled,
         autoescape=False,
@@ -132,9 +158,16 @@ def said(about: object, text: object) -> Markdown:
     return Markdown(" – ".join(part for part in (bold(about), _escaped(text)) if part))
 
 
-def box(is_ticked: object) -> Markdown:
-    """A box to tick, ticked or not."""
-    return Markdown("[x]" if is_ticked else "[ ]")
+def box(is_ticked: object, is_dropped: object = False) -> Markdown:
+    """A box to tick: ticked, not yet, or never to be."""
+    return Markdown("[-]" if is_dropped else "[x]" if is_ticked else "[ ]")
+
+
+def tick(action: object) -> Markdown:
+    """What ends the line of an action, so that its box can be read back: a mark with its id, which Markdown
+    does not show. Empty without an action, and for an id that a mark cannot hold."""
+    row = str(action or "")
+    return Markdown(f" <!-- action: {row} -->" if _PLAIN_ID.fullmatch(row) else "")
 
 
 def group(label: object, width: int) -> Markdown:
@@ -150,6 +183,7 @@ SHAPES: dict[str, Callable[..., Markdown]] = {
     "row": row,
     "picture": pictures.text,
     "said": said,
+    "tick": tick,
 }
 
 

@@ -20,7 +20,11 @@ class Markdown(str):
 
 
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_CONTROL = re.compile(
+    f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufdd0-\ufdef{_NO_CHARACTERS}]"
+)
+"""What XML and HTML allow nowhere, and what is seen nowhere."""
 _INLINE = re.compile(
     r"(?P<backslash>\\)"  # as an entity: some table splitters count backslashes themselves
     r"|(?P<less><)"  # as an entity: literal in Markdown and inside raw HTML alike

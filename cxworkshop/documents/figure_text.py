@@ -29,13 +29,31 @@ def figure(measure: Measure | None, interval: Interval) -> str:
     text = _in_unit(measure, interval.value, _decimals(measure), margin)
     if interval.n is None:
         return _("{figure} (no margin)").format(figure=text)
+    return f"{text} ({_notes(interval)})"
+
+
+def margin(measure: Measure | None, interval: Interval) -> str:
+    """What stands behind a figure whose value is said elsewhere: ± 6.8 (n = 186)."""
+    if interval.n is None:
+        return _("no margin")
+    width = "" if interval.margin is None else f"± {bare(measure, interval.margin)} "
+    return f"{width}({_notes(interval)})"
+
+
+def rounded(measure: Measure | None, value: float | None) -> str:
+    """A value with the decimals its measure is read with, in its unit; empty when None."""
+    return "" if value is None else _in_unit(measure, value, _decimals(measure))
+
+
+def _notes(interval: Interval) -> str:
+    """How many answers, and how far they may be relied on."""
     label = reliability(interval.n)
     notes = [
         answers(interval.n),
         "" if label == "usable" else _(dict(RELIABILITY)[label]),
-        "" if margin else _("margin unknown"),
+        _("margin unknown") if interval.margin is None else "",
     ]
-    return f"{text} ({', '.join(note for note in notes if note)})"
+    return ", ".join(note for note in notes if note)
 
 
 def answers(n: int | None) -> str:

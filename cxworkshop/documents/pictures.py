@@ -1,13 +1,15 @@
 """The pictures of the documents: what they show, as plain values, and how they read as lines of text.
 
-A picture stands in a fence of a document. Names are last in a line, so that no width has to be known.
+A picture stands in a fence of a document; other formats draw it from the same values (`documents/svg.py`).
+Names are last in a line, so that no width has to be known.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cxworkshop.documents.escape import Markdown, one_line
 from cxworkshop.language import number
@@ -80,12 +82,33 @@ class Stair(NamedTuple):
         return f"{'    ' * self.height}{'✓' if self.is_passed else '·'} {self.label}"
 
 
+Picture: TypeAlias = tuple[Bar | Level | Gap | Stair, ...]
+"""The lines of a picture, all of one type."""
+
+
+def pictures_in(values: Iterable[object]) -> dict[str, Picture]:
+    """The pictures that a document's content holds, by the text that stands for each in its Markdown."""
+    found: dict[str, Picture] = {}
+    for value in values:
+        if isinstance(value, tuple) and value:
+            if isinstance(value[0], Bar | Level | Gap | Stair):
+                found[_drawn(value)] = value
+            else:
+                found |= pictures_in(value)
+    return found
+
+
 def text(lines: Iterable[object]) -> Markdown:
     """The lines of a picture in a fence; empty without lines. What people said in them does nothing."""
-    drawn = "\n".join(_drawn(str(line)) for line in lines)
-    return Markdown(f"```text\n{drawn}\n```") if drawn else Markdown("")
+    drawn = _drawn(lines)
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", drawn)), 0)
+    return Markdown(f"{fence}text\n{drawn}\n{fence}") if drawn else Markdown("")
 
 
-def _drawn(line: str) -> str:
+def _drawn(lines: Iterable[object]) -> str:
+    return "\n".join(_line(str(line)) for line in lines)
+
+
+def _line(line: str) -> str:
     """A line without breaks and control characters, with the spaces that it begins with."""
     return " " * (len(line) - len(line.lstrip(" "))) + one_line(line)

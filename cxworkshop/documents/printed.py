@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cxworkshop.documents import DOCUMENTS
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES
 
@@ -143,11 +144,157 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
 """By table, and by field where it differs: a new field is printed where its table is, or has a row here."""
 
 
+def _fields(**tables: str) -> tuple[str, ...]:
+    """Fields by table, each as table.field."""
+    return tuple(f"{table}.{field}" for table, fields_ in tables.items() for field in fields_.split())
+
+
+ALSO: dict[str, tuple[str, ...]] = {
+    "board": _fields(
+        workshop="title",
+        organisation="name",
+        measures="name unit",
+        rounds="label started_on closed_on next_review_on",
+        vision="benefit",
+        choices="text gives_up",
+        investments="title customer_value owner_value total_eur horizon_months status",
+        decisions="text",
+        touchpoint_states="level_basis",
+        ownerships="resolve_by",
+        cx_lead="accountable resolve_by decider mandate.cross_function_authority",
+        observations="measure value n k mean sd promoters passives detractors",
+    ),
+    "mail": _fields(
+        workshop="title facilitator",
+        organisation="name",
+        people="name",
+        touchpoints="name",
+        measures="name",
+        ownerships=(
+            "mandate.decision_rights accountable accepted_on resolve_by "
+            "mandate.budget_eur_per_year mandate.horizon_years reward.type reward.measures "
+            "reward.proposer reward.propose_by"
+        ),
+        cx_lead=(
+            "mandate.decision_rights accountable accepted_on mandate.budget_eur_per_year "
+            "mandate.horizon_years reward.type reward.proposer reward.propose_by"
+        ),
+        enablers="text owner due_on",
+        actions="title owner due_on touchpoint",
+        commitments="text person by",
+        rounds="started_on next_review_on",
+    ),
+    "partner": _fields(
+        organisation="name",
+        people="name",
+        partners="name delivers",
+        touchpoints="name",
+        measures="name unit cadence_days",
+        vision="benefit",
+        goals="text touchpoint measure baseline target due_on",
+        ownerships=(
+            "frontline_authority.text accountable frontline_authority.limit_eur "
+            "partner_checks.goal_shared partner_checks.measure_visible_to_both "
+            "partner_checks.joint_review_on partner_checks.briefed_on_promise"
+        ),
+        observations="measure value n k mean sd promoters passives detractors",
+    ),
+    "kpi-wall": _fields(
+        organisation="name",
+        people="name",
+        measures="name unit owner",
+        experience_goals="target",
+        goals="target",
+        observations="measure observed_on value n k mean sd promoters passives detractors",
+    ),
+    "check-30": _fields(
+        workshop="title",
+        organisation="name",
+        people="name",
+        touchpoints="name",
+        rounds="label started_on closed_on next_review_on convener",
+        enablers="text owner due_on",
+        actions="title owner due_on touchpoint",
+        ownerships="accountable resolve_by",
+        commitments="text person by",
+    ),
+    "check-90": _fields(
+        workshop="title",
+        organisation="name",
+        people="name",
+        touchpoints="name",
+        measures="name unit owner",
+        rounds="label started_on closed_on next_review_on",
+        goals="text touchpoint",
+        ownerships="mandate.decision_rights accountable resolve_by",
+        enablers="text owner due_on",
+        actions="title owner due_on touchpoint",
+        redefinition_triggers="text",
+        observations="measure value n k mean promoters detractors",
+        commitments="text person by",
+    ),
+    "briefing": _fields(
+        workshop="facilitator",
+        organisation="name",
+        people="name seniority_rank",
+        rounds="agenda started_on participants voice_of_customer decider",
+        cx_lead="sponsor",
+    ),
+    "preparation": _fields(
+        organisation="name",
+        rounds="agenda started_on voice_of_customer",
+        touchpoint_states="role",
+        letters="printed",
+    ),
+    "ballots": _fields(
+        organisation="name",
+        people="name role",
+        touchpoints="name",
+        rounds="label",
+        letters="person",
+    ),
+    "goal-cards": _fields(
+        partners="name",
+        stages="label",
+        touchpoints="name stage partner",
+        measures="name unit",
+        touchpoint_states="level_now level_basis",
+        observations="measure value n k mean sd promoters passives detractors",
+    ),
+    "log": _fields(
+        organisation="name",
+        workshop="title facilitator",
+        people="name role",
+        touchpoints="name",
+        measures="name",
+        rounds=(
+            "label agenda started_on closed_on participants voice_of_customer decider next_review_on convener"
+        ),
+        decisions="text step decided_by decided_on contradicts_evidence",
+        parking="text step owner by status",
+        gate_overrides="reason by at",
+        agenda_items="name planned_min left_out began_at is_done",
+        landing="ground_rules_accepted",
+        ballots="sealed_at revealed_at",
+        observations="measure n promoters passives detractors",
+        steps="state passed_on",
+        time_log="planned_min used_min",
+        failures_met="step failure",
+        moods="at step hands_1 hands_2 hands_3 hands_4 hands_5",
+    ),
+}
+"""What other documents print, by document; of a withheld field it is where it stands all the same."""
+
+
 def where(table: str, field: str) -> tuple[str, ...] | Withheld | Counted:
     """Where a field is printed. The id of a row never is."""
     if field == "id":
         return INNER
-    return WHERE.get(f"{table}.{field}", WHERE[table])
+    place = WHERE.get(f"{table}.{field}", WHERE[table])
+    also = tuple(name for name, printed in ALSO.items() if f"{table}.{field}" in printed)
+    if isinstance(place, Counted) or not also:
+        return place
+    return also if isinstance(place, Withheld) else (*place, *also)
 
 
 def printed_table() -> str:
@@ -175,3 +322,13 @@ def _words(place: tuple[str, ...] | Withheld | Counted) -> str:
 
 def _named(documents: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in documents)
+
+
+def forms_table() -> str:
+    """For whom each document is and what it can be, as the page of the documents has it, in English."""
+    lines = ["| document | for | as |", "|---|---|---|"]
+    for name, document in DOCUMENTS.items():
+        lines.append(
+            f"| `{name}` | {document.audience} | {' '.join(f'`{form}`' for form in document.forms)} |"
+        )
+    return "\n".join(lines)

@@ -84,6 +84,24 @@ def names() -> dict[str, Bilingual]:
     return {name: bilingual(words) for name, words in read("stairs").items()}
 
 
+_IN_SENTENCES = {
+    "landing": re.compile(r"\b(?:landing\b|lähtötasan)", re.IGNORECASE),
+    "closing": re.compile(r"\b(?:closing\b|lopetuk?s)", re.IGNORECASE),
+}
+"""How a sentence names what has no number; Finnish inflects it."""
+
+
+def named_in(words: str) -> str | None:
+    """The step that a sentence in the language in force names first, by its whole name: "1 Define" or
+    "(Define)"; None where it names none."""
+    places = [
+        (found.start(), -len(str(name)), id)
+        for id, name in names().items()
+        if (found := _IN_SENTENCES.get(id, re.compile(rf"\b{name}\b")).search(words))
+    ]
+    return min(places)[2] if places else None
+
+
 @cache
 def step(name: str, sector: str | None = "private") -> Step:
     """A step in the words of a sector. Raises KeyError when there is no such step."""

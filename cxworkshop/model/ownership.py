@@ -286,6 +286,10 @@ class Enabler(Record):
             carried="asked",
         ),
     ] = "open"
+    note: Annotated[
+        str,
+        Text(label=N_("Note"), help=N_("What whoever does it writes back: how it goes, what it waits for.")),
+    ] = ""
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
 
 

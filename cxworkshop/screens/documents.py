@@ -1,79 +1,109 @@
-"""The screen that previews documents and writes them to files."""
+"""The screen that previews documents, says what is missing in them, and hands them out."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Collection, Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
+from cxworkshop.commands import keyed
 from cxworkshop.commands.situation import Situation
-from cxworkshop.documents import DOCUMENTS, FORMS, missing, people_of
+from cxworkshop.documents import FORMS, documents, missing, people_of
 from cxworkshop.editing import OpenSession
-from cxworkshop.editing.printing import record_printed
-from cxworkshop.editing.voting import printed
-from cxworkshop.errors import CxError
-from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, taken
+from cxworkshop.errors import CxError, FaultyTemplate
+from cxworkshop.firm_folder import firm_or_fault
+from cxworkshop.handing_out import Handout
 from cxworkshop.language import LANGUAGES, Words, _, language, plural, say, speaking
+from cxworkshop.method.steps import named_in
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.modes import Mode
+from cxworkshop.screens.checking_in import CheckingIn
+from cxworkshop.screens.handing_over import HandingOver
+from cxworkshop.screens.modes import DOCUMENTS_MODES
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
-from cxworkshop.storage.file.disk_errors import not_saved
-from cxworkshop.storage.file.folder import documents_folder
-from cxworkshop.storage.outside import Disk
-from cxworkshop.widgets.bars import Bar, Header, KeyBar
+from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
+from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.pages import Pages, markdown_lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cxworkshop.storage.file.session_file import SessionFile
 
 LONGEST = 130
 """Cells of a line at most: longer ones are hard to read."""
+PAUSE = 0.05
+"""Seconds without a change before a document is made anew."""
 LIST = (Column("", width=12, weight=1),)
+FAULTY = "a firm's template that cannot be used"
+"""In the place of what is shown."""
+
+
+class Hole(NamedTuple):
+    """Something that is missing in a document."""
+
+    sentence: str
+    step: str | None
+    """The step that mends it."""
+
+
+class Facts(NamedTuple):
+    """What the record says of the document shown."""
+
+    people: tuple[str, ...]
+    """Who has a page of their own in it."""
+    holes: tuple[Hole, ...]
 
 
 class DocumentsScreen(KeyScreen):
-    """The documents and their holes at the left, the pages of one at the right."""
+    """The documents and their holes at the left, the pages of one at the right.
 
-    MODES: ClassVar = (Mode("documents", "pages", ("documents", "everywhere")),)
+    `go_to_step` goes to the step that mends a hole, once the screen is left; None where there is no way.
+    """
+
+    MODES: ClassVar = DOCUMENTS_MODES
     CSS_PATH = "documents.tcss"
 
-    def __init__(self, opened: OpenSession | SessionFile) -> None:
+    def __init__(
+        self, opened: OpenSession | SessionFile, go_to_step: Callable[[str], object] | None = None
+    ) -> None:
         super().__init__()
-        self.source, self.disk = opened, Disk(opened.path.parent)
+        self.source, self.go_to_step = opened, go_to_step
         self.document_language = self.session.workshop.language or language()
-        self.document, self.text = "plan", ""
-        self.form = "md"
+        self.document, self.form = "plan", "md"
+        self.firm, self.fault = firm_or_fault()
+        self.known = documents(self.firm)
         self.person: str | None = None
         """Whose page is shown, of a personal document; None: the first."""
-        self.asked: tuple[Path, ...] = ()
-        """The files that would be replaced if the same is written once more."""
-        self.header, self.message = Header(id="header"), Bar(id="said", classes="-plain")
-        self.documents, self.holes = (
-            ListBox(id="documents", heading=False),
-            ListBox(id="holes", heading=False),
-        )
-        self.holes_title = Bar(classes="-plain")
-        self.pages = Pages(id="pages")
+        self.shown: object = None
+        """What the pages show: another one begins at its top."""
+        self._facts: tuple[tuple[Session, str, str], Facts] | None = None
+        self.hole_of_line: list[Hole] = []
+        self.is_among_holes = False
+        self.header, self.message = Header(id="header"), Prose(id="said")
+        self.documents = ListBox(id="documents", heading=False, moved=self._choose_document)
+        self.documents.always_shows_cursor = True
+        self.about, self.holes_title = Prose(id="about"), Bar(classes="-plain")
+        self.holes = ListBox(id="holes", heading=False, chosen=lambda _row: self.run_later("go_to_hole"))
+        self.pages, self.entry = Pages(id="pages"), Entry(id="entry", changed=self._entry_changed)
         self.keys = KeyBar(self.run_later)
+        self.handing_over, self.checking_in = HandingOver(self), CheckingIn(self)
 
     def compose(self) -> ComposeResult:
         yield self.header
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield self.documents
+                yield self.about
                 yield self.holes_title
                 yield self.holes
             yield self.pages
         yield self.message
+        yield self.entry
         yield self.keys
 
     def on_mount(self) -> None:
@@ -82,152 +112,232 @@ class DocumentsScreen(KeyScreen):
         self.set_focus(self.pages)
         self.draw()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    # -- which document --------------------------------------------------------------------------------------
     @property
     def session(self) -> Session:
         return self.source.session
 
-    def draw(self) -> None:
-        self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in DOCUMENTS)))
-        self.keys.show_commands(self.bar())
-        name = self.session.organisation.name or self.session.workshop.title
-        person = self.handout.person
-        whose = f": {self.session.name_of('people', person)}" if person else ""
-        self.header.show(
-            [
-                (f" {name}  " if name else " ", "strong"),
-                (f"{_('Documents')}", "accent"),
-                (f"  {_(DOCUMENTS[self.document].title)}{whose}", ""),
-            ],
-            [(f"  {LANGUAGES[self.document_language]} · {FORMS[self.form]} ", "muted")],
-        )
-        showing: WorkType[None] = self._show_pages
-        self.run_worker(showing, exclusive=True)
+    @property
+    def facts(self) -> Facts:
+        """Computed once for each session, because keys wait for it."""
+        session, name, code = key = self.session, self.document, self.document_language
+        if self._facts is None or self._facts[0][0] is not session or self._facts[0][1:] != key[1:]:
+            with speaking(code, session.organisation.sector):
+                sentences = [str(words) for words in missing(session, name, self.firm)]
+                holes = tuple(Hole(sentence, named_in(sentence)) for sentence in sentences)
+            self._facts = key, Facts(people_of(session, name, self.cx.today(), self.firm), holes)
+        return self._facts[1]
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Who has a page of their own in the document shown."""
-        return people_of(self.session, self.document, self.cx.today())
+        return self.facts.people
 
     @property
     def handout(self) -> Handout:
-        """The document that is shown: the page of the person chosen, else of the first."""
-        people = self.people
+        """The document that is shown: the page of the person chosen, else of the first; in the form chosen,
+        else in its usual one."""
+        people, forms = self.people, self.known[self.document].forms
         person = self.person if self.person in people else next(iter(people), None)
-        return Handout(self.document, self.document_language, self.cx.today(), person, self.form)
+        form = self.form if self.form in forms else forms[0]
+        return Handout(self.document, self.document_language, self.cx.today(), person, form, self.firm)
+
+    @property
+    def live(self) -> Collection[str]:
+        return (
+            "entry" if self.entry.is_open else "",
+            "holes" if self.is_among_holes else "",
+            "writing" if self.handing_over.is_writing else "",
+        )
+
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        return (*super().handlers, self.handing_over, self.checking_in)
 
     @property
     def situation(self) -> Situation:
-        return Situation(pages=len(self.people))
-
-    def do_next_person(self) -> None:
-        people, now = self.people, self.handout.person
-        if now is not None:
-            self.person = people[(people.index(now) + 1) % len(people)]
-        self.draw()
-
-    def _document_cell(self, name: str) -> Cell:
-        is_current = name == self.document
-        return Cell(
-            f"{'▶' if is_current else ' '} {_(DOCUMENTS[name].title)}", "accent" if is_current else ""
+        return Situation(
+            pages=len(self.people),
+            holes=len(self.facts.holes),
+            forms=len(self.known[self.document].forms),
+            read_only=self.checking_in.why_not,
         )
 
     def do_next_document(self) -> None:
-        names = list(DOCUMENTS)
-        self.document = names[(names.index(self.document) + 1) % len(names)]
+        self._show_document(1)
+
+    def do_previous_document(self) -> None:
+        self._show_document(-1)
+
+    def _show_document(self, by: int) -> None:
+        names = list(self.known)
+        self.document = names[(names.index(self.document) + by) % len(names)]
         self.draw()
 
-    async def _show_pages(self) -> None:
-        """Shows the document; its text and lines are made in threads, because they take time."""
-        rendering = [(f" {_('rendering …')}", "muted")]
-        self.message.show(rendering)
-        session, code = self.session, self.document_language
-        self.text = await asyncio.to_thread(self.handout._replace(form="md").text, session)
-        width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
-        lines = await asyncio.to_thread(
-            markdown_lines, self.text, width, colours["primary"], colours["text-muted"]
-        )
-        self.pages.show(lines)
-        with speaking(code, session.organisation.sector):
-            holes = [str(words) for words in missing(session, self.document)]
-        room = max(12, self.holes.size.width - 5)
-        cells = [
-            (Cell(("· " if k == 0 else "  ") + line),)
-            for hole in holes
-            for k, (_b, line) in enumerate(wrap(hole, room))
-        ]
-        self.holes.show(Listing(LIST, tuple(cells)))
-        count = plural("{n} hole will be printed", "{n} holes will be printed", len(holes))
-        self.holes_title.show(
-            [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
-        )
-        if self.message.left == rendering:  # nothing has been said since
-            self.message.show([])
+    def _choose_document(self) -> None:
+        """Shows the document that was clicked."""
+        self.document = list(self.known)[self.documents.row]
+        self.draw()
 
-    async def do_write(self) -> None:
-        """Writes the document beside the session; asks before it replaces an earlier one."""
-        await self._hand_out((self.handout,))
+    def do_next_person(self) -> None:
+        self._show_person(1)
 
-    async def do_write_all(self) -> None:
-        """Writes a page for everybody who has one."""
-        await self._hand_out(for_everybody(self.session, self.handout))
+    def do_previous_person(self) -> None:
+        self._show_person(-1)
 
-    async def _hand_out(self, handouts: tuple[Handout, ...]) -> None:
-        files = await asyncio.to_thread(files_of, self.session, self.source.path, handouts)
-        there, is_sure = taken(files), self.asked == tuple(files)
-        self.asked = ()
-        if there and not is_sure:
-            self.asked = tuple(files)
-            asks = say("Once more replaces {file}", file=there.name)
-            self.message.show([(f" {asks}", "accent")])
-            return
-        try:
-            await asyncio.to_thread(self._write_files, files)
-        except OSError as error:
-            self.message.show([(f" {not_saved(self.source.path, error)}", "bad")])
-            return
-        if self.document == "ballot" and (why := await self._record_printed()):
-            self.message.show([(f" {say('Its letters are not fixed: {why}', why=why)}", "bad")])
-            return
-        self._tell_where(tuple(files))
-
-    def _tell_where(self, paths: tuple[Path, ...]) -> None:
-        is_one = len(paths) == 1
-        where = str(paths[0] if is_one else documents_folder(self.source.path))
-
-        def words(path: str) -> Words:
-            if is_one:
-                return say("Written: {path}", path=path)
-            return say("Written, {n} pages: {path}", n=len(paths), path=path)
-
-        room = self.size.width - cell_len(f" {words('')}") - 1
-        # a long path keeps its end, the name of the file
-        shown = where if cell_len(where) <= room else f"…{where[1 - room :]}"
-        self.message.show([(f" {words(shown)}", "good")])
-
-    async def _record_printed(self) -> Words:
-        """Fixes the letters of a ballot sheet; why that could not be, empty when it is done."""
-        if not isinstance(self.source, OpenSession):
-            return await asyncio.to_thread(record_printed, self.source.path)
-        if self.session.round.is_closed:
-            return ""
-        try:
-            self.source.apply(printed())
-        except CxError as error:
-            return error.words
-        return ""
-
-    def tell(self, words: Words) -> None:
-        self.message.show([(f" {words}", "accent")])
-
-    def _write_files(self, files: dict[Path, str]) -> None:
-        self.disk.check()
-        hand_out(files, replace=True, folder=documents_folder(self.source.path))
+    def _show_person(self, by: int) -> None:
+        people, now = self.people, self.handout.person
+        if now is not None:
+            self.person = people[(people.index(now) + by) % len(people)]
+        self.draw()
 
     def do_document_form(self) -> None:
-        forms = list(FORMS)
-        self.form = forms[(forms.index(self.form) + 1) % len(forms)]
+        forms = self.known[self.document].forms
+        self.form = forms[(forms.index(self.handout.form) + 1) % len(forms)]
         self.draw()
 
     def do_document_language(self) -> None:
         self.document_language = "en" if self.document_language == "fi" else "fi"
         self.draw()
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+    def draw(self) -> None:
+        names, handout = list(self.known), self.handout
+        self.documents.styles.height = len(names)
+        self.documents.row = names.index(self.document)
+        self.documents.show(Listing(LIST, tuple((self._document_cell(name),) for name in names)))
+        self.about.show(self._about(handout))
+        self._draw_header(handout)
+        self._draw_holes()
+        self.draw_keys()
+        self.work(self._show_pages, "preview")
+
+    def _draw_header(self, handout: Handout) -> None:
+        name = self.session.organisation.name or self.session.workshop.title
+        count = ""
+        if self.has_class("-narrow"):  # without the list
+            name, count = "", f" {list(self.known).index(self.document) + 1}/{len(self.known)}"
+        table = self.known[self.document].each
+        whose = f": {self.session.name_of(table, handout.person)}" if handout.person else ""
+        state = "" if self.session.round.is_closed else f"{_('Draft')} · "
+        self.header.show(
+            [
+                (f" {name}  " if name else " ", "strong"),
+                (f"{_('Documents')}{count}", "accent"),
+                (f"  {_(self.known[self.document].title)}{whose}", ""),
+            ],
+            [(f"  {state}{LANGUAGES[self.document_language]} · {FORMS[handout.form]} ", "muted")],
+        )
+
+    def draw_keys(self) -> None:
+        self.keys.show_commands(self.bar())
+
+    def _about(self, handout: Handout) -> Words:
+        """For whom the document is, and what it can be."""
+        forms = [FORMS[form] for form in self.known[self.document].forms]
+        can_be = say("As {forms}.", forms=", ".join(forms))
+        if not (readers := self.known[handout.document].audience):
+            return can_be
+        return say("For {readers}. {forms}", readers=_(readers), forms=can_be)
+
+    def _document_cell(self, name: str) -> Cell:
+        is_current = name == self.document
+        return Cell(
+            f"{'▶' if is_current else ' '} {_(self.known[name].title)}", "accent" if is_current else ""
+        )
+
+    async def _show_pages(self) -> None:
+        """Shows the document; its text and lines are made in threads, because they take time."""
+        await asyncio.sleep(PAUSE)
+        session, handout = self.session, self.handout
+        try:
+            if self.fault:  # none of ours takes the place of a firm's unasked
+                raise FaultyTemplate(self.fault)
+            text = await asyncio.to_thread(handout.text, session)
+        except CxError as error:  # a firm's own template
+            self.tell(error.words, "bad")
+            self.pages.show([])
+            self.shown = FAULTY
+            return
+        if self.shown is FAULTY:
+            self.tell("")
+        width, colours = min(LONGEST, max(30, self.pages.size.width - 2)), self.app.theme_variables
+        lines = await asyncio.to_thread(
+            markdown_lines, text, width, colours["primary"], colours["text-muted"]
+        )
+        shown = handout._replace(form="")
+        self.pages.show(lines, keeps_place=self.shown == shown)
+        self.shown = shown
+
+    def _draw_holes(self) -> None:
+        holes, room = self.facts.holes, max(12, self.holes.size.width - 5)
+        cells: list[tuple[Cell, ...]] = []
+        row, before = self.holes.row, self.hole_of_line
+        current = before[row] if row < len(before) else None
+        self.hole_of_line, stops = [], []
+        for hole in holes:
+            stops.append(len(cells))
+            for k, (_begin, line) in enumerate(wrap(hole.sentence, room)):
+                cells.append((Cell(("· " if k == 0 else "  ") + line),))
+                self.hole_of_line.append(hole)
+        self.holes.show(Listing(LIST, tuple(cells)))
+        self.holes.stops = stops
+        if stops:  # the cursor stays on its hole, however its words are broken now
+            self.holes.row = stops[holes.index(current) if current in holes else 0]
+        count = plural("{n} hole will be printed", "{n} holes will be printed", len(holes))
+        self.holes_title.show(
+            [(f" {count}", "strong")] if holes else [(f" ✓ {_('Nothing is missing in it')}", "good")]
+        )
+
+    def tell(self, words: Words, tone: str = "accent") -> None:
+        self.message.show(words)
+        for name in ("good", "bad", "accent"):
+            self.message.set_class(name == tone, f"-{name}")
+
+    def _entry_changed(self) -> None:
+        if self.is_attached:
+            self.draw_keys()
+
+    # -- the holes -------------------------------------------------------------------------------------------
+    def do_holes(self) -> None:
+        """Gives the keys to the holes."""
+        self.is_among_holes = True
+        self.set_focus(self.holes)
+        self.draw_keys()
+        self.holes.refresh()
+
+    def leave_holes(self) -> None:
+        self.is_among_holes = False
+        self.set_focus(self.pages)
+        self.draw_keys()
+        self.holes.refresh()
+
+    async def do_go_to_hole(self) -> None:
+        """Goes to the step that mends the hole under the cursor."""
+        row = self.holes.row
+        step = self.hole_of_line[row].step if row < len(self.hole_of_line) else None
+        if self.go_to_step is None:
+            self.tell(keyed("Open the workshop to mend it. {back} goes back."))
+            return
+        if step is None:
+            self.tell(say("This one is of no single step."))
+            return
+        await self.app.pop_screen()
+        self.go_to_step(step)
+
+    async def press(self, key: str, character: str | None) -> None:
+        if key == "enter" and self.is_among_holes and not self.entry.is_open:
+            await self.do_go_to_hole()  # the list would do it after the keys that follow
+        else:
+            await super().press(key, character)
+
+    # -- work that takes longer than a key may ---------------------------------------------------------------
+    def work(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
+        """Does something while the keys go on; newer work of a group cancels the one before."""
+        working: WorkType[None] = work
+        self.run_worker(working, group=group, exclusive=True)
+
+    def stop_writing(self) -> None:
+        self.handing_over.stop()

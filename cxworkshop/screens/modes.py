@@ -184,6 +184,13 @@ LAPTOP = (
     Mode("handing_over", "", ("laptop", "everywhere"), ("take", "choose_person", "back")),
 )
 
+DOCUMENTS_MODES = (
+    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    Mode("holes", "holes", ("holes", "everywhere"), leave="leave_holes"),
+    Mode("writing", "pages", ("documents", "everywhere"), leave="stop_writing", is_passing=True),
+    Mode("documents", "pages", ("documents", "everywhere")),
+)
+
 REVEAL = (
     Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
     Mode("reveal", "votes", ("reveal", "everywhere")),

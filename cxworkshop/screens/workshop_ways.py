@@ -142,4 +142,10 @@ class Ways:
         """The documents of this workshop."""
         from cxworkshop.screens.documents import DocumentsScreen
 
-        self.workshop.pending_screen = DocumentsScreen(self.workshop.opened)
+        self.workshop.pending_screen = DocumentsScreen(self.workshop.opened, self.go_to_what_is_missing)
+
+    def go_to_what_is_missing(self, step: str) -> None:
+        """Goes to a step, with the list of what is missing there; Back returns to where one was."""
+        workshop = self.workshop
+        self.visit(lambda: workshop.go(workshop.position.to_step(step)))
+        workshop.run_later("missing")

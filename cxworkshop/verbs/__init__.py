@@ -8,21 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
+from cxworkshop.verbs.checking_in import checkin
 from cxworkshop.verbs.reporting import check, list_workshops
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
 from cxworkshop.verbs.showing import show
+from cxworkshop.verbs.templates import templates
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
-    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "demo", "documents", "library",
-    "list_workshops", "new", "open_workshop", "restore", "schema", "show", "steps", "write",
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "demo", "library",
+    "list_workshops", "new", "open_workshop", "restore", "schema", "show", "steps", "templates", "write",
 ]  # fmt: skip
-
-
-def documents() -> Iterable[str]:
-    from cxworkshop.documents import DOCUMENTS
-
-    return DOCUMENTS
 
 
 def activities() -> Iterable[str]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 import os
 import shlex
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from cxworkshop import language
-from cxworkshop.errors import NewerVersion, NotUnderstood, Unreadable
+from cxworkshop.errors import NewerVersion, NotUnderstood, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.settings import settings
 
@@ -86,6 +86,25 @@ def with_copies(path: Path, why: Words) -> Words:
         n=n,
         name=shlex.quote(path.stem if is_found_by_name else str(path)),
     )
+
+
+def unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
+    """The fault, with the nearest known word, else with all of them."""
+    from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
+
+    known = tuple(known)
+    if near := nearest(word, known):
+        return say("{what} Did you mean {near}?", what=fault, near=near)
+    return say("{what} There is: {words}.", what=fault, words=", ".join(known))
+
+
+def document_of(arguments: Namespace, known: Collection[str]) -> str:
+    """The name of the document that is asked for; empty when none is. Raises WrongUse."""
+    name: str = arguments.document or ""
+    if name and name not in known:
+        fault = say("{flag} cannot be {word}.", flag="--document", word=name)
+        raise WrongUse(unknown_word(fault, name, known))
+    return name
 
 
 def today_here() -> date:

@@ -9,80 +9,110 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, path_with_copies, read
+from cxworkshop.verbs.arguments import DONE, NO, day_of, document_of, path_of, path_with_copies, read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from cxworkshop.documents import Written
+    from cxworkshop.documents.firm import Firm
     from cxworkshop.handing_out import Handout
     from cxworkshop.storage.file.copies import Copy
     from cxworkshop.storage.file.session_file import SessionFile
 
 
 def write(arguments: Namespace) -> int:
+    from cxworkshop.documents import BALLOTS
     from cxworkshop.editing.printing import record_printed
-    from cxworkshop.handing_out import Handout
+    from cxworkshop.firm_folder import firm_in_force
 
-    name = _document(arguments)
+    firm = firm_in_force(arguments.templates)
+    names = _documents(arguments, firm)
     file = read(path_of(arguments))
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
-    if name == "ballot" and (why := record_printed(file.path)):
-        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
-    document_language = arguments.language or file.session.workshop.language or language.language()
-    handout = Handout(name, document_language, day_of(arguments), form=arguments.format or "md")
+    handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
+    if not handouts:
+        raise WrongUse(say("Nobody has a page yet."))
     if arguments.output == "-":
-        print_document(_of_whom(arguments, file, handout).text(file.session))
-        return DONE
-    for path in _write_files(arguments, file, handout):
-        print_made(path)
+        _print(handouts[0], file)
+    else:
+        for path, document in _write_files(arguments, file, handouts).items():
+            print_made(path)
+            for note in document.notes:
+                print_error(say("{file}: {why}", file=path.name, why=note))
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
+        print_error(say("The letters of this sheet are not fixed: {why}", why=why))
     return DONE
 
 
-def _document(arguments: Namespace) -> str:
-    """The name of the document that is asked for. Raises WrongUse when that is not plain."""
-    from cxworkshop.documents import DOCUMENTS
+def _documents(arguments: Namespace, firm: Firm | None) -> tuple[str, ...]:
+    """The names of the documents that are asked for. Raises WrongUse when that is not plain."""
+    from cxworkshop.documents import check_form, documents
+    from cxworkshop.handing_out import EVERYBODY
 
-    name: str = arguments.document or ("owner" if arguments.owner else "")
+    known = documents(firm)
+    name = document_of(arguments, (*known, EVERYBODY)) or ("owner" if arguments.owner else "")
     if not name:
-        raise WrongUse(say("Which document? There is: {words}.", words=", ".join(DOCUMENTS)))
-    if arguments.owner and not DOCUMENTS[name].is_personal:
+        names = ", ".join((*known, EVERYBODY))
+        raise WrongUse(say("Which document? There is: {words}.", words=names))
+    if arguments.owner and not (name in known and known[name].is_personal):
         raise WrongUse(say("{name} is for everybody; --owner writes the page of a person.", name=name))
-    if DOCUMENTS[name].is_personal and not arguments.owner:
+    if name == EVERYBODY:
+        if arguments.output:
+            raise WrongUse(say("Several documents go to a folder beside the workshop, not to one file."))
+        form = arguments.format
+        return tuple(name for name, document in known.items() if not form or form in document.forms)
+    if arguments.format:
+        check_form(name, arguments.format, firm)
+    if known[name].is_personal and not arguments.owner:
         raise WrongUse(say("Whose page? Name somebody with --owner, or all."))
-    return name
+    return (name,)
 
 
-def _of_whom(arguments: Namespace, file: SessionFile, handout: Handout) -> Handout:
-    """The document of the person who was named; of everybody without a name."""
-    from cxworkshop.handing_out import EVERYBODY, person_named
+def _handouts(arguments: Namespace, file: SessionFile, name: str, firm: Firm | None) -> Sequence[Handout]:
+    """A document in the form that is asked for, else its usual one; a page for each person who is meant."""
+    from cxworkshop.documents import documents
+    from cxworkshop.handing_out import EVERYBODY, Handout, for_everybody, person_named
 
-    if not arguments.owner or arguments.owner == EVERYBODY:
-        return handout
-    return handout._replace(person=person_named(file.session, arguments.owner))
+    document, session = documents(firm)[name], file.session
+    spoken = arguments.language or session.workshop.language or language.language()
+    handout = Handout(name, spoken, day_of(arguments), form=arguments.format or document.forms[0], firm=firm)
+    if not document.is_personal:
+        return (handout,)
+    if arguments.owner and arguments.owner != EVERYBODY:
+        return (handout._replace(person=person_named(session, arguments.owner, document.each)),)
+    return (handout,) if arguments.output else for_everybody(session, handout)
 
 
-def _write_files(arguments: Namespace, file: SessionFile, handout: Handout) -> list[Path]:
-    """Where the document went, or the page of each person."""
-    from cxworkshop.handing_out import EVERYBODY, files_of, for_everybody, hand_out
+def _print(handout: Handout, file: SessionFile) -> None:
+    """Raises WrongUse where a terminal would be written full of what is no text."""
+    import sys
+
+    from cxworkshop.documents import FORMS, TEXTS
+
+    if handout.form not in TEXTS and sys.stdout.isatty():
+        words = say("{form} is not for a terminal; name a file with --output.", form=FORMS[handout.form])
+        raise WrongUse(words)
+    print_document(handout.written(file.session).data)
+
+
+def _write_files(
+    arguments: Namespace, file: SessionFile, handouts: Sequence[Handout]
+) -> Mapping[Path, Written]:
+    """Where each document went, and what it is."""
+    from cxworkshop.handing_out import files_of, hand_out
     from cxworkshop.storage.file.folder import documents_folder, path_from
 
-    session = file.session
     if arguments.output:
         path = path_from(arguments.output).absolute()
-        text = _of_whom(arguments, file, handout).text(session)
-        hand_out({path: text}, replace=arguments.replace)
-        return [path]
-    if arguments.owner == EVERYBODY:
-        handouts = for_everybody(session, handout)
-        if not handouts:
-            raise WrongUse(say("Nobody has a page yet."))
-    else:
-        handouts = (_of_whom(arguments, file, handout),)
-    files = files_of(session, file.path, handouts)
+        files = {path: handouts[0].written(file.session)}
+        hand_out(files, replace=arguments.replace)
+        return files
+    files = files_of(file.session, file.path, handouts)
     hand_out(files, replace=arguments.replace, folder=documents_folder(file.path))
-    return list(files)
+    return files
 
 
 def restore(arguments: Namespace) -> int:

@@ -29,11 +29,12 @@ class Pages(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.lines: list[Strip] = []
 
-    def show(self, lines: Sequence[Strip]) -> None:
-        """Shows other lines, from the top."""
+    def show(self, lines: Sequence[Strip], *, keeps_place: bool = False) -> None:
+        """Shows other lines, from the top, or where one is in them."""
         self.lines = list(lines)
         self.virtual_size = Size(self.size.width, len(self.lines))
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        if not keeps_place:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

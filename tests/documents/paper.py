@@ -12,11 +12,13 @@ from itertools import groupby
 from math import ceil
 
 LINES, WIDTH = 67, 120
+_MARK_ALONE = re.compile(r"^<!--.*-->\n\n?", re.MULTILINE)
+"""What a template tells the writers; it takes no room."""
 _MARKS = re.compile(r"\\(?=[^\w\s])|\*\*?|&#\d+;|<!--.*?-->")
 
 
 def pages(text: str) -> float:
-    return sum(_heights(text)) / LINES
+    return sum(_heights(_MARK_ALONE.sub("", text))) / LINES
 
 
 def _heights(text: str) -> Iterator[float]:

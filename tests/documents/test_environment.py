@@ -8,6 +8,10 @@ import pytest
 from jinja2 import DictLoader, TemplateSyntaxError, UndefinedError
 
 from cxworkshop.documents.environment import markdown_environment
+from cxworkshop.documents.look import Look
+from cxworkshop.documents.reader import read
+from cxworkshop.documents.tree import About, Tree
+from cxworkshop.documents.writers.html import write
 from cxworkshop.language import speaking
 
 BAD = "*x* [y](http://z)"
@@ -64,3 +68,24 @@ def test_a_table_a_list_and_bold_words_escape_what_they_hold_and_leave_out_what_
     )
     assert render("{{ items(('a', v), ('b', none), (v, 0)) }}", v="*") == "- **a:** \\*\n- **\\*:** 0"
     assert render("{{ row(v|bold) }}", v="*x*") == "| **\\*x\\*** |"
+
+
+def page(text: str) -> str:
+    return write(Tree(About("T", "", "en", date.min, ""), read(text, {})), Look()).data.decode()
+
+
+@pytest.mark.parametrize("action", ["a01", "a11kvmt", "a1x2", "own-id_2"])
+def test_the_mark_of_an_action_ends_its_line_and_is_not_shown(action: str) -> None:
+    line = render("- {{ box(false) }} {{ text }}{{ tick(v) }}", v=action, text="what -->")
+    assert line.endswith(f" <!-- action: {action} -->")
+    assert page(line).replace(f'data-action="{action}"', "").count(action) == 0
+
+
+@pytest.mark.parametrize("action", ["", None, "a b", "a-->", "a--b", "<!--", "ä1", "a\n1", "-a"])
+def test_an_id_that_a_mark_cannot_hold_has_none(action: object) -> None:
+    assert render("{{ tick(v) }}", v=action) == ""
+
+
+def test_a_box_is_open_ticked_or_never_to_be_ticked() -> None:
+    assert render("{{ box(false) }}{{ box(true) }}{{ box(true, true) }}") == "[ ][x][-]"
+    assert "☒ no" in page("- [-] no\n")

@@ -73,8 +73,9 @@ def test_no_list_and_no_document_shows_an_id(language: str) -> None:
                 shown(session, str(finding.words), finding.check)
         for name, check in REGISTERED.items():
             shown(session, str(check(session, ON).words), name)
-        for name in DOCUMENTS:
-            shown(session, write_document(session, name, language=language, on=ON), name)
+        for name in (name for name, document in DOCUMENTS.items() if "md" in document.forms):
+            text = write_document(session, name, language=language, on=ON)
+            shown(session, re.sub("<!--.*?-->", "", text), name)  # what Markdown does not show
 
 
 def test_no_verb_shows_an_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from cxworkshop.documents.lists import List
 from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.plan.change import Changes, changes
 from cxworkshop.documents.plan.choices import Choices, choices
@@ -29,7 +30,7 @@ from cxworkshop.documents.plan.scores import Scores, scores
 from cxworkshop.documents.plan.sheet import StageOfSheet, responsibility_bars, sheet
 from cxworkshop.documents.plan.standing import Standing, standing
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Words
+from cxworkshop.language import Words, _
 from cxworkshop.method import lookup
 from cxworkshop.method.limits import said_otherwise
 from cxworkshop.model.session import Session
@@ -108,3 +109,27 @@ def content(session: Session, on: date) -> Mapping[str, object]:
 def missing(session: Session) -> tuple[Words, ...]:
     """What is not recorded yet, as the plan prints it."""
     return gaps(session)
+
+
+def table(session: Session, on: date) -> List:
+    """The strategy on one sheet, for a spreadsheet."""
+    head = (
+        _("Stage"), _("Touchpoint"), _("Priority"), _("What the customer will notice"), _("Now → target"),
+        _("By (date)"), _("Accountable"), _("Since when"), _("in name only"),
+    )  # fmt: skip
+    rows = (
+        (
+            stage.label,
+            row.touchpoint,
+            _("yes") if row.is_priority else "",
+            row.goal,
+            row.path,
+            row.by,
+            row.who,
+            row.since,
+            _("yes") if row.is_in_name_only else "",
+        )
+        for stage in sheet(RecordView(session, on))
+        for row in stage.rows
+    )
+    return List(head, tuple(rows))

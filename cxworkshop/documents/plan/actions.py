@@ -29,6 +29,9 @@ class Task(NamedTuple):
     """What it is for, and how it goes."""
     is_finished: bool
     is_overdue: bool = False
+    is_dropped: bool = False
+    action: str = ""
+    """The id of the action or enabler that it is, for its mark; empty for a promise."""
 
     @property
     def when(self) -> str:
@@ -85,9 +88,20 @@ def _action(view: RecordView, action: Action) -> Task:
         _("overdue") if is_overdue else "",
         carried,
         decide,
+        _noted(action.note),
     )
     place = view.touchpoint(action.touchpoint)
-    return Task(action.title, action.owner, due, place, notes, not is_unfinished, is_overdue)
+    return Task(
+        text=action.title,
+        owner=action.owner,
+        due=due,
+        touchpoint=place,
+        notes=notes,
+        is_finished=not is_unfinished,
+        is_overdue=is_overdue,
+        is_dropped=action.status == "dropped",
+        action=action.id,
+    )
 
 
 def _for_goal(view: RecordView, action: Action) -> str:
@@ -111,8 +125,15 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
         _("strengthens: {function}").format(function=strengthens) if strengthens else "",
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),
         _("overdue") if is_late else "",
+        _noted(enabler.note),
     )
-    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late)
+    is_dropped = enabler.status == "dropped"
+    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late, is_dropped, enabler.id)
+
+
+def _noted(note: str) -> str:
+    """What was written back. Without the word that people write before it: it is recorded already."""
+    return _("“{note}”").format(note=note) if note else ""
 
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:

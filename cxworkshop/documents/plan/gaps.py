@@ -5,7 +5,7 @@ The plan prints the sentences in one list; the preview lists them too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from cxworkshop.language import N_, Message, _, joined, say
@@ -98,11 +98,12 @@ class _Listed(NamedTuple):
         return joined([_(what) for what in self.parts])
 
 
-def gaps(session: Session) -> tuple[Message, ...]:
-    """A sentence for each step that owes something, in the order of the climb."""
+def gaps(session: Session, of: Collection[str] | None = None) -> tuple[Message, ...]:
+    """A sentence for each step that owes something, in the order of the climb. `of`: the parts that a
+    document needs, by what they are called in English; all that the plan needs when it is None."""
     owed: dict[str, list[str]] = {name: [] for name in STEPS}
     for part in PARTS:
-        if part.applies(session) and not part.is_recorded(session):
+        if (of is None or part.what in of) and part.applies(session) and not part.is_recorded(session):
             owed[part.step].append(part.what)
     return tuple(_sentence(tuple(parts), name) for name, parts in owed.items() if parts)
 

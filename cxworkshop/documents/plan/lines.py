@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cxworkshop.documents.plan.actions import Task
 from cxworkshop.documents.wording import joined
 
 
@@ -13,6 +14,8 @@ class Line(NamedTuple):
 
     about: str
     text: str
+    task: Task | None = None
+    """What is ticked on the line."""
 
 
 def together(lines: Iterable[Line]) -> tuple[Line, ...]:

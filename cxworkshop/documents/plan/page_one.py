@@ -28,10 +28,8 @@ class Figure(NamedTuple):
 
 
 class Due(NamedTuple):
-    when: str
     who: str
-    what: str
-    is_done: bool
+    task: Task
 
 
 class PageOne(NamedTuple):
@@ -141,7 +139,7 @@ def _belief(view: RecordView) -> Figure | None:
 
 
 def _due(view: RecordView, task: Task) -> Due:
-    return Due(task.when, view.person(task.owner), task.in_short, task.is_finished)
+    return Due(view.person(task.owner), task)
 
 
 def _next(view: RecordView) -> str:

@@ -22,7 +22,7 @@ def without_a_name(view: RecordView) -> Iterator[Grouped]:
     known = {person.id for person in view.session.people}
     everything = tasks(view)
     unnamed = [task for task in everything if task.owner not in known]
-    yield _("Actions without a person"), tuple(Line(task.when, task.in_full) for task in unnamed)
+    yield _("Actions without a person"), tuple(Line(task.when, task.in_full, task) for task in unnamed)
     yield (
         _("Promises without a person"),
         tuple(

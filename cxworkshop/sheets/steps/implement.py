@@ -110,6 +110,7 @@ PLANS = (
             Column("actions.impact", N_("Impact"), width=6, importance=4),
             Column("actions.effort", N_("Effort"), width=6, importance=4),
             Column(quadrant, N_("Kind of deed"), width=12, importance=3),
+            Column("actions.note", width=12, weight=1, importance=2),
         ),
         table="actions",
         views=("board", "owners"),

@@ -233,6 +233,7 @@ PLANS = (
             Column("enablers.owner", width=13, weight=1, importance=8),
             Column("enablers.due_on", width=12, importance=8),
             Column("enablers.status", width=8, importance=4),
+            Column("enablers.note", width=12, weight=1, importance=2),
         ),
         table="enablers",
         empty=N_(

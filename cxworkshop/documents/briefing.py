@@ -1,0 +1,64 @@
+"""One page for the talk with the sponsor, a week ahead: what will show, who decides, who speaks last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from cxworkshop.documents.plan.gaps import gaps
+from cxworkshop.documents.plan.waiting import settles
+from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.language import Words, _, date_text, plural, say
+from cxworkshop.method import lookup
+from cxworkshop.method.speaking import most_senior, speaking_order, unplaced
+from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
+from cxworkshop.model.session import Session
+
+
+def content(session: Session, on: date) -> Mapping[str, object]:
+    """What the template prints, by name."""
+    view, round_ = RecordView(session, on), session.round
+    chief = most_senior(session.people)
+    order = speaking_order(session)
+    last = chief if not order or unplaced(session) else order[-1]
+    decider = settles(view)
+    return {
+        "organisation": session.organisation.name,
+        "sponsor": view.person(round_.cx_lead.sponsor or (chief.id if chief else None)),
+        "day": _the_day(view),
+        "last": view.person(last.id) if last else "",
+        "decides": _("Where the room cannot agree, the decision lies with: {name}.").format(
+            name=view.person(decider)
+        )
+        if decider
+        else "",
+        "within": plural("{n} day", "{n} days", FIRST_ACTION_WITHIN.days),
+        "voice": view.person(round_.voice_of_customer),
+        "facilitator": session.workshop.facilitator,
+        "holes": tuple(str(words) for words in missing(session)),
+    }
+
+
+def missing(session: Session) -> tuple[Words, ...]:
+    """What the talk needs, and which step supplies it."""
+    no_decider = not (session.round.decider or session.round.cx_lead.sponsor)
+    return (
+        *gaps(session, {"the organisation's name", "the participants", "the touchpoints of the journey"}),
+        *(
+            (say("Nobody is named who decides when the room cannot: name the decider on the landing."),)
+            if no_decider
+            else ()
+        ),
+    )
+
+
+def _the_day(view: RecordView) -> str:
+    """When, how long, how many people, about how much."""
+    round_ = view.round
+    people, touchpoints = len(round_.participants), len(lookup.in_scope(view.session))
+    return joined(
+        date_text(round_.started_on) if round_.started_on else "",
+        view.field(round_, "agenda"),
+        plural("{n} participant", "{n} participants", people) if people else "",
+        plural("{n} touchpoint", "{n} touchpoints", touchpoints) if touchpoints else "",
+    )

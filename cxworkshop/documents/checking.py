@@ -1,0 +1,79 @@
+"""What both check-in sheets ask: promises, actions, names; for the sheets after 30 and 90 days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.documents.plan.actions import Task, tasks
+from cxworkshop.documents.plan.gaps import gaps
+from cxworkshop.documents.plan.lines import Line
+from cxworkshop.documents.plan.next_round import MEASURES_CHECKED, PROMISES_CHECKED
+from cxworkshop.documents.wording import RecordView, aside
+from cxworkshop.language import Words, _, date_text
+from cxworkshop.method import lookup, responsibility
+from cxworkshop.model.session import Session
+
+NEEDED = frozenset(
+    {"the leaders' promises", "the actions", "the names agreed on", "the date of the next round"}
+)
+"""What a check looks at."""
+
+
+class OpenAction(NamedTuple):
+    """An action that is not finished, late ones first."""
+
+    who: str
+    task: Task
+
+
+def check_day(view: RecordView, after: int) -> date:
+    """The day of the check: so many days after the round began, 30 or 90; the day of writing before that."""
+    start = view.round.started_on
+    return start + (PROMISES_CHECKED if after == 30 else MEASURES_CHECKED) if start else view.on
+
+
+def promises(view: RecordView) -> tuple[Line, ...]:
+    """The promises that nobody has said kept or not kept of yet, by who gave them."""
+    return tuple(
+        Line(
+            view.person(promise.person) or _("nobody yet"),
+            aside(promise.text, _("by {day}").format(day=date_text(promise.by)) if promise.by else ""),
+        )
+        for promise in view.round.commitments
+        if promise.text and promise.kept is None
+    )
+
+
+def open_actions(view: RecordView) -> tuple[tuple[OpenAction, ...], tuple[OpenAction, ...]]:
+    """The unfinished actions and enablers whose day is past on the day of writing, and the others."""
+    unfinished = [OpenAction(view.person(task.owner), task) for task in tasks(view) if not task.is_finished]
+    late = tuple(each for each in unfinished if each.task.due and each.task.due < view.on)
+    return late, tuple(each for each in unfinished if each not in late)
+
+
+def waiting_names(view: RecordView) -> tuple[Line, ...]:
+    """The touchpoints that nobody carries yet: who is asked, or by when it is settled."""
+    lines = []
+    for touchpoint in lookup.in_scope(view.session):
+        ownership = lookup.ownership_of(view.session, touchpoint.id)
+        if responsibility.agreed(view.session, touchpoint.id, view.on).status == "held":
+            continue
+        by = ownership.resolve_by
+        settled = _("settled by {day}").format(day=date_text(by)) if by else _("no day set")
+        name = view.person(ownership.accountable) or _("nobody yet")
+        lines.append(Line(touchpoint.name_shown, aside(name, settled)))
+    return tuple(lines)
+
+
+def carried(view: RecordView) -> tuple[Line, ...]:
+    """The touchpoints with who carries them."""
+    return tuple(
+        Line(view.touchpoint(ownership.touchpoint), view.person(ownership.accountable))
+        for ownership in responsibility.held_ownerships(view.session, view.on)
+    )
+
+
+def missing(session: Session) -> tuple[Words, ...]:
+    """What there is nothing to check of, and which step supplies it."""
+    return gaps(session, NEEDED)

@@ -1,0 +1,102 @@
+"""The wall of figures: a line in large type for each measure that everybody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from cxworkshop.documents.board_figures import arrow, first_figure
+from cxworkshop.documents.figure_text import amount, figure
+from cxworkshop.documents.plan.gaps import gaps
+from cxworkshop.documents.plan.lines import capital, sentences
+from cxworkshop.documents.plan.measurement import measures_shown
+from cxworkshop.documents.wording import RecordView
+from cxworkshop.language import Words, _, date_text, joined, say
+from cxworkshop.method import intervals, lookup
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.session import Session
+from cxworkshop.model.vision import ExperienceGoal
+
+
+class WallLine(NamedTuple):
+    """A measure in large type, and what stands small under it."""
+
+    measure: str
+    now: str
+    target: str
+    arrow: str
+    small: str
+
+
+def content(session: Session, on: date) -> Mapping[str, object]:
+    """What the template prints, by name."""
+    view = RecordView(session, on)
+    lines = tuple(_line(view, measure) for measure in _visible(view))
+    return {
+        "organisation": session.organisation.name,
+        "lines": lines,
+        "has_arrow": any(line.arrow for line in lines),
+        "holes": tuple(str(words) for words in missing(session)),
+    }
+
+
+def missing(session: Session) -> tuple[Words, ...]:
+    """What the wall lacks, and which step supplies it."""
+    if not lookup.measures_in_use(session):
+        return gaps(session, {"the measures"})
+    if not _visible(RecordView(session, date.min)):
+        return (say("No figure is visible to everybody yet: say who sees each measure in 5 Measure."),)
+    return ()
+
+
+def _visible(view: RecordView) -> list[Measure]:
+    return [measure for measure in measures_shown(view) if measure.visible_to in (None, "all_staff")]
+
+
+def _line(view: RecordView, measure: Measure) -> WallLine:
+    now = intervals.reading(view.session, measure.id)
+    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
+    targets = dict.fromkeys(
+        amount(measure, goal.target)
+        for goal in goals
+        if goal.measure == measure.id and goal.target is not None
+    )
+    if now.value is None:
+        small = sentences(capital(first_figure(view, measure)))
+        return WallLine(measure.name_shown, _("no figure yet"), joined(list(targets)), "", small)
+    return WallLine(
+        measure=measure.name_shown,
+        now=figure(measure, now),
+        target=joined(list(targets)),
+        arrow=_arrow(view, measure),
+        small=_small(view, measure),
+    )
+
+
+def _arrow(view: RecordView, measure: Measure) -> str:
+    """Whether the newest figure is really another than the one before."""
+    observations = sorted(intervals.observations_of(view.session, measure.id), key=_day)
+    if len(observations) < 2:
+        return ""
+    population = view.session.organisation.active_customers
+    before, now = (intervals.reading_of(measure, each, population) for each in observations[-2:])
+    return arrow(measure, intervals.change(before, now))[0]
+
+
+def _day(observation: Observation) -> date:
+    return observation.observed_on or date.min
+
+
+def _small(view: RecordView, measure: Measure) -> str:
+    """The day of the figure, whether the next one is late, and who answers for it."""
+    latest = intervals.latest(view.session, measure.id)
+    day = latest.observed_on if latest else None
+    name = view.person(measure.owner)
+    is_late = day and measure.cadence_days and view.on - day > timedelta(days=measure.cadence_days)
+    return sentences(
+        _("The figure is from {day}").format(day=date_text(day)) if day else "",
+        _("The next one is late") if is_late else "",
+        _("Answers for it: {name}").format(name=name) if name else "",
+    )

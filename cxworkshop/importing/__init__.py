@@ -1,0 +1,1 @@
+"""What comes back into a session from files that people edited: ticked lists of actions."""

@@ -1,0 +1,175 @@
+"""Asks for an edited document, shows what it says of the actions, and records it when told to."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from cxworkshop.commands import keyed
+from cxworkshop.editing import OpenSession
+from cxworkshop.errors import CxError
+from cxworkshop.handing_out import paths_of
+from cxworkshop.importing.checkin import CheckIn
+from cxworkshop.importing.document_file import check_in_files
+from cxworkshop.language import Words, _, plural, say
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.documents_parts import Documents
+from cxworkshop.screens.modes import Mode
+from cxworkshop.sheets.cells import Cell, Column, Listing
+from cxworkshop.sheets.text import wrap
+from cxworkshop.storage.file.folder import documents_folder, path_from
+from cxworkshop.widgets.bars import Bar, KeyBar, Prose
+from cxworkshop.widgets.list_box import ListBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cxworkshop.model.session import Session
+
+LINE = (Column("", width=10, weight=1),)
+
+
+class CheckingIn:
+    """Takes an edited document back, on the screen of the documents."""
+
+    def __init__(self, screen: Documents) -> None:
+        self.screen = screen
+        self.typed = ""
+        """The file that was named last."""
+
+    @property
+    def why_not(self) -> Words:
+        """Why nothing can be taken back here; empty when it can."""
+        source = self.screen.source
+        if isinstance(source, OpenSession):
+            return source.read_only
+        return say("Open the workshop to change it; here it is only read.")
+
+    def do_check_in(self) -> None:
+        """Asks which file."""
+        self.screen.entry.ask(
+            say("Check in"),
+            self._named,
+            say("the ticked file: Markdown or Word"),
+            self.typed or self._usual(),
+        )
+
+    def _usual(self) -> str:
+        """The name of the Markdown file of the document that is shown, where it was written."""
+        handout = self.screen.handout._replace(form="md")
+        path = next(iter(paths_of(self.screen.session, self.screen.source.path, (handout,))))
+        return path.name if path.exists() else ""
+
+    def _named(self, text: str) -> Words | None:
+        self.typed = text
+        self.screen.work(partial(self._read, self._path(text)), "checking")
+        return None
+
+    def _path(self, text: str) -> Path:
+        """A file among the documents of the workshop, else where the path leads."""
+        beside = documents_folder(self.screen.source.path) / text
+        return beside if beside.exists() else path_from(text)
+
+    async def _read(self, path: Path) -> None:
+        screen = self.screen
+        self.screen.tell(say("Reading {file} …", file=path.name))
+        try:
+            checked = await asyncio.to_thread(check_in_files, screen.session, [path], screen.cx.today())
+        except CxError as error:
+            screen.tell(error.words, "bad")
+            return
+        screen.tell("")
+        await screen.app.push_screen(CheckInScreen(checked, screen.session, path.name, self.record))
+
+    def record(self, checked: CheckIn) -> None:
+        """Records it as one step of the history."""
+        source = self.screen.source
+        assert isinstance(source, OpenSession)
+        change = checked.change(source.session)
+        try:
+            source.apply(change)
+        except CxError as error:
+            self.screen.tell(error.words, "bad")
+            return
+        what = change.name(source.session)
+        self.screen.tell(say("Recorded: {what}. Undo in the workshop takes it back.", what=what), "good")
+
+
+class CheckInScreen(KeyScreen):
+    """What was understood, on top of the documents; Enter records it."""
+
+    MODES: ClassVar = (Mode("check_in", "rows", ("check_in", "everywhere"), ("record", "help", "back")),)
+    CSS_PATH = "page.tcss"
+
+    def __init__(
+        self, checked: CheckIn, session: Session, name: str, record: Callable[[CheckIn], None]
+    ) -> None:
+        super().__init__()
+        self.checked, self.session, self.file, self.record = checked, session, name, record
+        self.heading, self.hint = Bar(classes="-plain"), Prose()
+        self.rows = ListBox(heading=False)
+        self.keys = KeyBar(self.run_later)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="page"):
+            yield self.heading
+            yield self.hint
+            yield self.rows
+            yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_focus(self.rows)
+        self.call_after_refresh(self.draw)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        count = len(self.checked.updates)
+        title = plural("{n} action to record", "{n} actions to record", count)
+        self.heading.show([(f" {title if count else _('Nothing new to record')}", "accent")])
+        self.hint.show(
+            keyed("Understood in {file}. Enter records it as one step; {back} leaves it.", file=self.file)
+            if count
+            else say("Understood in {file}.", file=self.file)
+        )
+        room = max(20, self.rows.size.width - 5)
+        cells: list[tuple[Cell, ...]] = []
+        stops = []
+        for sign, text, tone in self._lines():
+            stops.append(len(cells))
+            for k, (_begin, line) in enumerate(wrap(text, room)):
+                cells.append((Cell(f"{sign if k == 0 else ' ' * len(sign)}{line}", tone),))
+        self.rows.show(Listing(LINE, tuple(cells)))
+        self.rows.stops = stops
+        self.keys.show_commands(self.bar())
+
+    def _lines(self) -> Iterator[tuple[str, str, str]]:
+        """What was understood and what was not: each with its sign and its tone."""
+        for update in self.checked.updates:
+            yield "✓ ", f"{update.about(self.session)}: {update.news}", ""
+        for sign, heading, lines, tone in (
+            ("! ", _("Not clear, so not recorded:"), self.checked.unclear, "contested"),
+            ("· ", _("Of no action of this workshop, so left out:"), self.checked.unknown, "muted"),
+        ):
+            if lines:
+                yield "", heading, "accent"
+            for words in lines:
+                yield sign, str(words), tone
+
+    async def press(self, key: str, character: str | None) -> None:
+        if key == "enter":
+            await self.do_record()
+        else:
+            await super().press(key, character)
+
+    async def do_record(self) -> None:
+        """Records what was understood, and goes back."""
+        await self.app.pop_screen()
+        if self.checked.updates:
+            self.record(self.checked)

@@ -1,0 +1,87 @@
+"""The verb that takes edited documents back: checkin."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.language import _, plural, say
+from cxworkshop.printing import flush, print_line
+from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cxworkshop.importing.checkin import CheckIn
+    from cxworkshop.language import Words
+    from cxworkshop.model.session import Session
+
+YES = ("y", "yes", "k", "kyllä", "j")
+
+
+def checkin(arguments: Namespace) -> int:
+    """Prints what documents say of the actions, and records it when told to. NO when nothing was recorded
+    that could be, or when something is not clear."""
+    from cxworkshop.importing.document_file import check_in_files
+    from cxworkshop.storage.file.folder import path_from
+
+    name, *files = arguments.named
+    if not files:
+        raise WrongUse(say("{verb} needs to know which: {what}.", verb="checkin", what=_("SESSION FILE…")))
+    path = path_of(arguments, name)
+    session = read(path).session
+    checked = check_in_files(session, [path_from(file) for file in files], day_of(arguments))
+    _print_checked(checked, session)
+    if checked.updates:
+        if not (arguments.yes or _is_wanted()):
+            print_line(_("Nothing was recorded."))
+            return NO
+        print_line(_("Recorded: {what}").format(what=_record(path, files, arguments)))
+    return NO if checked.unclear else DONE
+
+
+def _print_checked(checked: CheckIn, session: Session) -> None:
+    for update in checked.updates:
+        print_line(f"✓ {update.about(session)}: {update.news}")
+    if not checked.updates:
+        print_line(plural("Nothing new in {n} action.", "Nothing new in {n} actions.", checked.marked))
+    _print_list(_("Not clear, so not recorded:"), checked.unclear)
+    _print_list(_("Of no action of this workshop, so left out:"), checked.unknown)
+
+
+def _print_list(heading: str, lines: Iterable[Words]) -> None:
+    for number, words in enumerate(lines):
+        if not number:
+            print_line(heading)
+        print_line(f"  {words}")
+
+
+def _is_wanted() -> bool:
+    """Whether somebody at a terminal says so; nobody does elsewhere."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    print_line(_("Record this? y records it, anything else does not."))
+    flush()
+    return sys.stdin.readline().strip().casefold() in YES
+
+
+def _record(path: Path, files: Iterable[str], arguments: Namespace) -> Words:
+    """Reads the documents once more, into the session as it is now, and saves it. Raises NotSaved."""
+    from cxworkshop.editing import open_session
+    from cxworkshop.importing.document_file import check_in_files
+    from cxworkshop.storage.file.folder import path_from
+
+    opened = open_session(path)
+    try:
+        if opened.read_only:
+            raise NotSaved(say("{file}: {why}", file=path.name, why=opened.read_only))
+        paths = [path_from(file) for file in files]
+        change = check_in_files(opened.session, paths, day_of(arguments)).change(opened.session)
+        opened.apply(change)
+        opened.save()
+        return change.name(opened.session)
+    finally:
+        opened.close()

@@ -1,0 +1,221 @@
+"""What the board reads: one page, an arrow only for a real change, and three questions that have a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cxworkshop.documents import write_document
+from cxworkshop.method.board import ALWAYS, questions
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.actions import Action, Decision
+from cxworkshop.model.choices import CustomerBalance, Investment
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.organisation import Organisation, Person, Touchpoint
+from cxworkshop.model.ownership import CxLead, LeadMandate, Mandate, Ownership
+from cxworkshop.model.session import Round, Session
+from cxworkshop.model.touchpoint_states import TouchpointState
+from tests.documents.large import large
+from tests.documents.paper import pages
+
+ON = date(2026, 11, 21)
+PERSON = Person(id="p1", name="Aino")
+FULL = Mandate(decision_rights="all of it", budget_eur_per_year=0, horizon_years=2)
+
+
+def board(session: Session, language: str = "en", on: date = ON) -> str:
+    return write_document(session, "board", language=language, on=on)
+
+
+def settled(**changes: Any) -> Session:
+    """A workshop that gives the board no reason to ask, with other tables in its round."""
+    values: dict[str, Any] = {
+        "cx_lead": CxLead(id="cx_lead", accountable="p1", accepted_on=ON, mandate=LeadMandate(
+            decision_rights="all", budget_eur_per_year=0, horizon_years=2, cross_function_authority=True
+        )),
+        "ownerships": (Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=ON, mandate=FULL),),
+        "touchpoint_states": (TouchpointState(id="t1", touchpoint="t1", level_now=3, level_basis="fact"),),
+    }  # fmt: skip
+    sector = changes.pop("sector", "private")
+    before = changes.pop("before", ())
+    number = str(len(before) + 1)
+    return Session(
+        organisation=Organisation(id="organisation", sector=sector),
+        people=(PERSON,),
+        touchpoints=(Touchpoint(id="t1", name="Delivery"),),
+        rounds=(*before, Round(id=number, number=int(number), **(values | changes))),
+    )
+
+
+# ---- the three questions -----------------------------------------------------------------------------------
+def test_a_workshop_without_a_reason_is_asked_what_every_board_asks() -> None:
+    assert questions(settled(), ON) == ALWAYS
+
+
+def decided(**values: Any) -> dict[str, Any]:
+    return {"decisions": (Decision(id="d1", text="x", contradicts_evidence=True, **values),)}
+
+
+def actions(late: int, of: int) -> dict[str, Any]:
+    due = date(2026, 11, 1)
+    return {
+        "actions": tuple(
+            Action(id=f"a{i}", title="x", due_on=due, status="open" if i < late else "done", done_on=due)
+            for i in range(of)
+        )
+    }
+
+
+REASONS: list[tuple[dict[str, Any], str]] = [
+    ({"cx_lead": CxLead(id="cx_lead")}, "Who answers"),
+    ({"cx_lead": CxLead(id="cx_lead", accountable="p1")}, "Who answers"),
+    (
+        {"ownerships": (Ownership(id="t1", touchpoint="t1", resolve_by=ON),)},
+        "1 of 1 touchpoints has no answer",
+    ),
+    (
+        {"ownerships": (Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=ON),)},
+        "In name only: 1 of 1",
+    ),
+    ({"touchpoint_states": ()}, "What do we believe"),
+    (decided(), "Why did we decide against"),
+    (decided(review_on=ON), "Why did we decide against"),
+    ({"goals": (Goal(id="g1", touchpoint="t1", text="x"),)}, "Which of the goals"),
+    (actions(late=1, of=4), "What keeps 1 agreed action from"),
+    (actions(late=2, of=4), "What keeps 2 agreed actions from"),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), REASONS)
+def test_each_reason_comes_before_what_is_always_asked(changes: dict[str, Any], words: str) -> None:
+    first, *others = questions(settled(**changes), ON)
+    assert words in str(first)
+    assert tuple(others) == ALWAYS[:2]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [decided(review_on=date(2027, 1, 1)), actions(late=1, of=5), {"ownerships": ()}],
+    ids=["looked at again", "a fifth is late", "no names spoken of, no ballot"],
+)
+def test_what_is_no_reason_is_not_asked(changes: dict[str, Any]) -> None:
+    assert questions(settled(**changes), ON) == ALWAYS
+
+
+def balance(lost: int) -> CustomerBalance:
+    return CustomerBalance(id="customer_balance", customers_start=1000, lost=lost)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "sector", "is_asked"),
+    [(100, 160, "private", True), (100, 110, "private", False), (160, 100, "private", False),
+     (100, 160, "public", False)],
+)  # fmt: skip
+def test_customers_who_left_are_asked_about_when_more_did_than_chance_explains(
+    before: int, now: int, sector: str, is_asked: bool
+) -> None:
+    earlier = Round(id="1", customer_balance=balance(before))
+    session = settled(before=(earlier,), customer_balance=balance(now), sector=sector)
+    assert ("160 customers leave" in str(questions(session, ON)[0])) == is_asked
+
+
+def test_the_gravest_three_are_asked() -> None:
+    asked = [str(question) for question in questions(demo_session("en").as_of(1), ON)]
+    assert [question[:12] for question in asked] == ["Whom does th", "What may tho", "What do we b"]
+
+
+# ---- the page ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize(
+    "session",
+    [
+        demo_session,
+        lambda language: demo_session(language).as_of(1),
+        lambda language: large(language, 2, 60),
+        lambda _language: Session(),
+    ],
+    ids=["demo", "first round", "sixty touchpoints", "empty"],
+)
+def test_it_is_one_page(session: Callable[[str], Session], language: str) -> None:
+    text = board(session(language), language)
+    assert len(text.splitlines()) <= 45
+    assert pages(text) <= 1
+
+
+def test_much_that_is_open_stays_on_one_page_and_is_counted() -> None:
+    late = date(2026, 1, 1)
+    session = large("en", 2, 60)
+    open_ = tuple(
+        Ownership(id=touchpoint.id, touchpoint=touchpoint.id, resolve_by=late)
+        for touchpoint in session.touchpoints
+    )
+    round_ = session.round.model_copy(update={"ownerships": open_})
+    text = board(session.model_copy(update={"rounds": (*session.rounds[:-1], round_)}))
+    assert pages(text) <= 1
+    assert sum(bool(line.strip()) for line in text.splitlines()) <= 45
+    assert re.search(r"\d\d more are in the plan\.", text)
+
+
+def measured(before: tuple[int, int, int], now: tuple[int, int, int]) -> Session:
+    def observed(number: int, counts: tuple[int, int, int]) -> Observation:
+        promoters, passives, detractors = counts
+        return Observation(
+            id=f"o{number}", measure="m1", observed_on=date(2026, number, 1),
+            promoters=promoters, passives=passives, detractors=detractors,
+        )  # fmt: skip
+
+    first = Round(id="1", observations=(observed(1, before),))
+    session = settled(before=(first,), observations=(observed(2, now),))
+    measure = Measure(id="m1", name="Recommend", metric="nps", unit="nps_points", direction="up")
+    return session.model_copy(update={"measures": (measure,)})
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [((300, 50, 50), "↗ better"), ((50, 50, 300), "↘ worse"), ((155, 95, 150), "cannot be told from chance")],
+)
+def test_an_arrow_stands_only_for_a_real_change(now: tuple[int, int, int], said: str) -> None:
+    text = board(measured((150, 100, 150), now))
+    (line,) = (line for line in text.splitlines() if line.startswith("| Recommend "))
+    assert said in line
+    assert "| 0 |" in line
+    assert ("↗" in line or "↘" in line) == (said[0] in "↗↘")
+
+
+def test_a_figure_without_a_value_says_who_brings_it() -> None:
+    measure = Measure(id="m1", name="Recommend", metric="nps", owner="p1", first_value_by=date(2027, 1, 31))
+    session = settled().model_copy(update={"measures": (measure,)})
+    assert "| Recommend | no figure yet | – | Aino brings the first by 31 Jan 2027 |" in board(session)
+
+
+def test_what_only_the_board_can_settle_is_named() -> None:
+    session = settled(
+        cx_lead=CxLead(id="cx_lead", accountable="p1", accepted_on=ON),
+        ownerships=(Ownership(id="t1", touchpoint="t1", resolve_by=date(2026, 1, 1)),),
+        investments=(Investment(id="i1", title="Vans", total_eur=1000),),
+    )
+    text = board(session)
+    assert "**The experience as a whole** – Aino, missing: decision rights, money, time and" in text
+    assert "**Delivery** – Nobody is accountable. It was to be settled by 1 Jan 2026, and is not." in text
+    assert "**Vans** – The investment waits for a decision." in text
+    assert "asks for nothing it could not settle itself" in board(settled())
+
+
+def test_an_almost_empty_workshop_says_what_is_missing_once() -> None:
+    text = board(Session())
+    assert text.count("What is still missing") == 1
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        "## Three questions the board should ask",
+        "## What is still missing",
+    ]
+
+
+def test_a_municipality_has_no_board_and_no_owners() -> None:
+    session = settled(sector="public")
+    assert board(session).startswith("# For the governing body")
+    assert board(session, "fi").startswith("# Toimielimelle")

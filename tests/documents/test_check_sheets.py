@@ -1,0 +1,209 @@
+"""The check-in sheets and the mail: what was promised, what is late, who still carries what."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cxworkshop.documents import missing, people_of, write_document
+from cxworkshop.importing.checkin import check_in
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.actions import FINISHED, Action, Commitment
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.organisation import Person, Touchpoint
+from cxworkshop.model.ownership import Mandate, Ownership
+from cxworkshop.model.session import Round, Session
+
+DAY = date(2026, 12, 5)
+STARTED = date(2026, 11, 5)
+
+
+def session(**tables: Any) -> Session:
+    round_ = Round(id="1", started_on=STARTED, **tables)
+    people = (Person(id="p1", name="Aino"), Person(id="p2", name="Sanna"))
+    touchpoints = (Touchpoint(id="t1", name="Delivery"), Touchpoint(id="t2", name="Returns"))
+    return Session(people=people, touchpoints=touchpoints, rounds=(round_,))
+
+
+def sheet(days: int, of: Session, language: str = "en", on: date = DAY) -> str:
+    return write_document(of, f"check-{days}", language=language, on=on)
+
+
+# ---- both sheets -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("days", [30, 90])
+def test_every_open_action_has_a_box_its_mark_and_room_for_a_date_and_a_note(days: int) -> None:
+    demo = demo_session("en")
+    text = sheet(days, demo)
+    found = re.findall(
+        r"^- \[ \] .+ <!-- action: (\S+) -->\n  - new date: \\_.+\n  - note: \\_", text, re.MULTILINE
+    )
+    open_ = [action.id for action in demo.round.actions if action.is_unfinished]
+    open_ += [enabler.id for enabler in demo.round.enablers if enabler.status not in FINISHED]
+    assert sorted(found) == sorted(open_)
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_late_actions_come_first_and_finished_ones_not_at_all(days: int) -> None:
+    text = sheet(
+        days,
+        session(
+            actions=(
+                Action(id="a1", title="Soon", owner="p1", due_on=date(2027, 1, 1)),
+                Action(id="a2", title="Late", owner="p2", due_on=date(2026, 11, 30)),
+                Action(id="a3", title="Undated"),
+                Action(id="a4", title="Finished", status="done"),
+                Action(id="a5", title="Given up", status="dropped"),
+            )
+        ),
+    )
+    assert text.index("### Late") < text.index("**Sanna**: Late") < text.index("### Still to come")
+    assert (
+        text.index("### Still to come") < text.index("**Aino**: Soon") < text.index("**nobody yet**: Undated")
+    )
+    assert "Finished" not in text
+    assert "Given up" not in text
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_a_promise_is_asked_about_until_it_is_kept_or_not(days: int) -> None:
+    text = sheet(
+        days,
+        session(
+            commitments=(
+                Commitment(id="c1", person="p1", text="I ride along", by=date(2026, 12, 1)),
+                Commitment(id="c2", person="p2", text="I listen", kept=False),
+            )
+        ),
+    )
+    assert "- **Aino** – I ride along (by 1 Dec 2026) · ☐ kept ☐ not kept" in text
+    assert "I listen" not in text
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_names_are_asked_for_again_those_without_a_yes_first(days: int) -> None:
+    text = sheet(
+        days,
+        session(
+            ownerships=(
+                Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=STARTED),
+                Ownership(id="t2", touchpoint="t2", resolve_by=date(2026, 12, 1)),
+            )
+        ),
+    )
+    assert text.index("**Returns** – nobody yet (settled by 1 Dec 2026)") < text.index("**Delivery** – Aino")
+    assert "☐ somebody else" in text
+
+
+@pytest.mark.parametrize(("days", "title"), [(30, "5 Dec 2026"), (90, "3 Feb 2027")])
+def test_the_sheet_is_of_the_day_of_the_check(days: int, title: str) -> None:
+    assert sheet(days, session()).splitlines()[0] == f"# Check after {days} days, {title}"
+    assert sheet(days, Session()).splitlines()[0] == f"# Check after {days} days, 5 Dec 2026"
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_an_empty_workshop_has_nothing_to_check_and_says_where_it_comes_from(days: int) -> None:
+    text = sheet(days, Session())
+    assert re.findall("^## .+", text, re.MULTILINE) == ["## What is still missing"]
+    assert len(missing(Session(), f"check-{days}")) == text.count("\n- ")
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("days", [30, 90])
+def test_a_filled_sheet_is_read_back_and_an_empty_one_says_nothing(days: int, language: str) -> None:
+    demo = demo_session(language)
+    text = sheet(days, demo, language)
+    untouched = check_in(demo, text, DAY)
+    assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
+    lines = text.split("\n")
+    ticked, moved = (
+        next(i for i, line in enumerate(lines) if f"action: {action} " in line) for action in ("b01", "b02")
+    )
+    lines[ticked] = lines[ticked].replace("[ ]", "[x]")
+    for place, words in ((moved + 1, "28.2.2027"), (moved + 2, "Waits for the contract")):
+        lines[place] = lines[place].split(":")[0] + f": {words}"
+    filled = check_in(demo, "\n".join(lines), DAY)
+    assert {update.action.id: update.values for update in filled.updates} == {
+        "b01": {"status": "done", "done_on": DAY},
+        "b02": {"due_on": date(2027, 2, 28), "note": "Waits for the contract"},
+    }
+    assert (filled.unclear, filled.unknown) == ((), ())
+
+
+# ---- after 90 days -----------------------------------------------------------------------------------------
+def test_a_new_figure_is_judged_and_a_missing_one_has_a_blank() -> None:
+    measures = (
+        Measure(id="m1", name="Late", metric="share", unit="percent", direction="down", owner="p1"),
+        Measure(id="m2", name="Recommend", metric="nps", owner="p2"),
+    )
+    observations = tuple(
+        Observation(id=f"o{i}", measure="m1", observed_on=day, k=k, n=1000)
+        for i, (day, k) in enumerate([(date(2026, 10, 1), 300), (date(2027, 1, 31), 100)])
+    )
+    of = session(observations=observations).model_copy(update={"measures": measures})
+    text = sheet(90, of)
+    assert "| Late | 30% | 10.0% ± 1.9 (n = 1,000) | a real change |" in text
+    assert re.search(r"\| Recommend \| – \| (\\_)+ \| no new figure \(Sanna\) \|", text)
+
+
+def test_what_may_be_decided_alone_is_asked_for_once_a_person() -> None:
+    mandate = Mandate(decision_rights="Refunds")
+    of = session(
+        ownerships=tuple(
+            Ownership(id=t, touchpoint=t, accountable="p1", accepted_on=STARTED, mandate=mandate)
+            for t in ("t1", "t2")
+        )
+    )
+    assert sheet(90, of).count("**Aino** – Refunds: ") == 1
+
+
+# ---- the mail ----------------------------------------------------------------------------------------------
+def mail(of: Session, person: str, language: str = "en") -> str:
+    return write_document(of, "mail", language=language, on=DAY, person=person)
+
+
+def test_a_mail_says_in_short_what_a_person_carries_and_has_no_marks() -> None:
+    of = session(
+        ownerships=(
+            Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=STARTED),
+            Ownership(id="t2", touchpoint="t2", accountable="p1", resolve_by=date(2026, 12, 20)),
+        ),
+        actions=(Action(id="a1", title="Call them", owner="p1", due_on=DAY),),
+        commitments=(Commitment(id="c1", person="p1", text="I ride along", by=DAY),),
+        next_review_on=date(2027, 5, 6),
+    )
+    text = mail(of, "p1")
+    assert text.startswith("Subject: What you carry\n\nAino,\n\nOn 5 Nov 2026 we agreed")
+    for words in (
+        "- Delivery – Decision rights have not been agreed.",
+        "Still missing: decision rights, money and time. Write me by 5 Dec 2026",
+        "Returns: do you take it? Answer yes, or say who should, by 20 Dec 2026.",
+        "- 5 Dec 2026 – Call them",
+        "You promised aloud: “I ride along” by 5 Dec 2026. I will ask you about it on 5 Dec 2026.",
+        "We look at all this together on 6 May 2027.",
+    ):
+        assert words in text
+    assert not re.search(r"[#<|]|\*\*|\[ \]", text)
+
+
+def test_whoever_has_nothing_yet_is_told_so() -> None:
+    assert "Nothing stands in your name yet" in mail(session(), "p2")
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_there_is_a_mail_to_everybody_who_has_a_page(language: str) -> None:
+    demo = demo_session(language)
+    assert people_of(demo, "mail", DAY) == people_of(demo, "owner", DAY)
+    whole = write_document(demo, "mail", language=language, on=DAY)
+    for person in people_of(demo, "mail", DAY):
+        text = mail(demo, person, language)
+        assert text.strip() in whole
+        assert len(text.splitlines()) <= 45
+
+
+def test_a_mail_names_nobody_elses_claim() -> None:
+    demo = demo_session("en").as_of(1)
+    others = {person.name for person in demo.people} - {"Pekka Harjula"}
+    assert not [name for name in others if name in mail(demo, "p6")]

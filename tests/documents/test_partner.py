@@ -1,0 +1,99 @@
+"""What a partner is handed: what both share, and nothing that is for us alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cxworkshop.documents import missing, people_of, write_document
+from cxworkshop.documents.names import document_name
+from cxworkshop.documents.printed import where
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.session import Session
+from tests.documents.test_printed import TEXTS, full, marker, set_in
+
+ON = date(2026, 11, 21)
+SHARED = {
+    "organisation.name", "people.name", "partners.name", "partners.delivers", "touchpoints.name",
+    "goals.text", "measures.name", "vision.benefit", "ownerships.frontline_authority.text",
+}  # fmt: skip
+"""All that people said which a partner may read."""
+
+
+def sheet(session: Session, partner: str | None = None, language: str = "en") -> str:
+    return write_document(session, "partner", language=language, on=ON, person=partner)
+
+
+def test_a_partner_reads_nothing_that_people_said_but_what_is_shared() -> None:
+    text = write_document(full(), "partner", language="en", on=date(2026, 11, 5))
+    read = {f"{table}.{field}" for table, field in TEXTS if marker(table, field) in text}
+    assert read == SHARED
+    assert {pair for pair in SHARED if "partner" in where(*pair.split(".", 1))} == SHARED
+
+
+def test_a_partner_reads_no_sum_but_what_its_people_may_settle() -> None:
+    text = sheet(demo_session("en"))
+    assert "€" not in text  # the demo's limit at the door is nothing
+    session = set_in(demo_session("en"), "ownerships", "tp08", "frontline_authority.limit_eur", 80)
+    assert sheet(session).count("€") == 1
+    for table, row, field, value in (
+        ("ownerships", "tp08", "mandate.budget_eur_per_year", 987654),
+        ("investments", "inv1", "total_eur", 987654),
+        ("touchpoint_states", "tp08", "level_now", 1),
+        ("touchpoint_states", "tp08", "priority", False),
+        ("partners", "k1", "cx_terms_in_contract", True),
+        ("partners", "k1", "contract_review_on", date(2031, 1, 1)),
+        ("actions", "b01", "due_on", date(2031, 1, 1)),
+    ):
+        assert sheet(set_in(demo_session("en"), table, row, field, value)) == text
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "field", "value"),
+    [
+        ("ownerships", "tp08", "partner_checks.measure_visible_to_both", False),
+        ("measures", "m02", "visible_to", "leadership"),
+        ("measures", "m02", "visible_to", "board"),
+    ],
+)
+def test_a_figure_that_is_not_for_both_is_not_printed(
+    table: str, row: str, field: str, value: object
+) -> None:
+    session = demo_session("en")
+    assert "83.8%" in sheet(session, "k1")
+    hidden = sheet(set_in(session, table, row, field, value), "k1")
+    assert "83.8%" not in hidden
+    assert "Satisfied with the delivery" not in hidden
+
+
+def test_who_has_not_said_yes_is_not_named_to_a_partner() -> None:
+    session = demo_session("en")
+    assert "On our side:** Pekka Harjula" in sheet(session, "k3")
+    asked = set_in(session, "ownerships", "tp12", "accepted_on", None)
+    assert "Pekka" not in sheet(asked, "k3")
+    assert "On our side:** not agreed yet" in sheet(asked, "k3")
+
+
+def test_what_is_to_be_agreed_and_the_day_together_are_said() -> None:
+    text = sheet(demo_session("en"), "k3")
+    assert "Still to be agreed between us**: a figure both can see and how your people hear what" in text
+    assert "We sit down together on 31 Jan 2027." in text
+    assert "Still to be agreed" not in sheet(demo_session("en"), "k2")
+    undated = set_in(demo_session("en"), "ownerships", "tp12", "partner_checks.joint_review_on", None)
+    assert "On which day do we sit down together? Not agreed yet." in sheet(undated, "k3")
+
+
+def test_each_partner_has_a_sheet_and_sees_no_other_partner() -> None:
+    session = demo_session("fi")
+    assert people_of(session, "partner", ON) == ("k1", "k2", "k3", "k4")
+    for partner in session.partners:
+        text = sheet(session, partner.id, "fi")
+        assert [other.name for other in session.partners if other.name in text] == [partner.name]
+    assert document_name(session, "partner", "fi", ON, "k1").endswith("-partner-viimamatka-kuljetus-oy.fi.md")
+    assert sheet(session, language="fi").count("<!-- page -->") == 3
+
+
+def test_without_a_partner_the_sheet_says_where_one_comes_from() -> None:
+    assert "No partner has a touchpoint yet: name partners" in sheet(Session())
+    assert "1 Define" in str(missing(Session(), "partner")[0])

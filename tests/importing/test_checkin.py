@@ -1,0 +1,302 @@
+"""What comes back from paper: ticks, dates and notes are read from whatever an editor made of the lines."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkshop.documents import write_document, written_document
+from cxworkshop.documents.escape import markdown, one_line
+from cxworkshop.errors import Unreadable
+from cxworkshop.importing.checkin import CheckIn, check_in
+from cxworkshop.importing.document_file import text_of
+from cxworkshop.language import date_text, speaking
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.actions import Action
+from cxworkshop.model.organisation import Organisation
+from cxworkshop.model.ownership import Enabler
+from cxworkshop.model.session import Round, Session
+
+ON = date(2026, 12, 1)
+DUE = date(2026, 12, 12)
+
+
+def session(*actions: Action, name: str = "") -> Session:
+    return Session(
+        organisation=Organisation(id="organisation", name=name),
+        rounds=(Round(id="1", actions=actions or (Action(id="a1", title="Call the carrier", due_on=DUE),)),),
+    )
+
+
+def read(text: str, *actions: Action) -> CheckIn:
+    return check_in(session(*actions), text, ON)
+
+
+def only(text: str) -> dict[str, object]:
+    """What is new of the one action."""
+    checked = read(text)
+    assert not checked.unclear
+    return checked.updates[0].values if checked.updates else {}
+
+
+def why(text: str, *actions: Action) -> list[str]:
+    return [str(words) for words in read(text, *actions).unclear]
+
+
+DONE = {"status": "done", "done_on": ON}
+DROPPED = {"status": "dropped"}
+MARK = "<!-- action: a1 -->"
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        (f"- [ ] 12 Dec 2026 – Call the carrier (Home delivery) {MARK}", {}),
+        (f"- [x] 12 Dec 2026 – Call the carrier (Home delivery) {MARK}", DONE),
+        (f"* [X] 12.12.2026 – Call the carrier {MARK}", DONE),
+        (f"3. [x] **12 Dec 2026** Call the carrier {MARK}", DONE),
+        (f"> - \\[x\\] Call the carrier {MARK} \\[sent\\]", DONE | {"note": "[sent]"}),
+        (f"☑ Call the carrier {MARK}", DONE),
+        (f"{MARK} [x] Call the carrier", DONE),
+        ("- [x] Call\nthe carrier\n<!--\naction:\na1 -->", DONE),
+        ("- [x] Call the carrier <!– action: a1 –>", DONE),
+        ("- [x] Call the carrier &lt;!-- Action: a1 --&gt;", DONE),
+        ("- [x] Call the carrier \\<!-- action: a1 --\\>", DONE),
+        (f"- [-] Call the carrier {MARK}", DROPPED),
+        (f"- [ ] ~~12 Dec 2026 – Call the carrier (Home delivery)~~ {MARK}", DROPPED),
+        (f"- [ ] 12 Dec 2026 – <s>Call the carrier</s> {MARK}", DROPPED),
+        (f"- [ ] 12 Dec 2026 – Call the carrier {MARK} dropped", DROPPED),
+        (f"- [ ] 12 Dec 2026 – Call the carrier – *pois* {MARK}", DROPPED),
+        (f"- [ ] 12 Dec 2026 – Call the carrier {MARK} valmis", DONE),
+        (f"- [ ] 12 Dec 2026 – Call the carrier {MARK} in progress", {"status": "in_progress"}),
+        (f"- [x] 28 Nov 2026 – Call the carrier {MARK}", DONE | {"done_on": date(2026, 11, 28)}),
+    ],
+)
+def test_a_box_a_word_or_a_stroke_says_how_an_action_goes(line: str, values: dict[str, object]) -> None:
+    assert only(line) == values
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- [ ] 20 Dec 2026 – Call the carrier {MARK}",
+        f"- [ ] 20.12. – Call the carrier (Home delivery) {MARK}",
+        f"- [ ] ~~12 Dec 2026~~ 20 Dec – Call the carrier {MARK}",
+        f"- [ ] 12 Dec 2026 → 20 Dec – Call the carrier {MARK}",
+        f"- [ ] 12 Dec 2026 20 Dec 2026 – Call the carrier {MARK}",
+        f"- [ ] 12 Dec 2026 – Call the carrier {MARK} 20.12.",
+        f"- [ ] 12 Dec 2026 – Call the carrier → 20. joulukuuta {MARK}",
+        f"- [ ] 12 Dec 2026 – Call the carrier {MARK} New date: 2026-12-20",
+        f"- [ ] 12 Dec 2026 – Call the carrier (Home delivery) – uusi päivä: 20.12.2026 {MARK}",
+        f"- [ ] 12 Dec 2026 – Call the carrier {MARK}\n  20 December",
+        f"- [ ] 12 Dec 2026 – Call the carrier {MARK}\n  - New date: 20.12. Note: ________",
+        f"- [ ] no date – **Sanna**: 20 Dec – Call the carrier {MARK} +19d",
+    ],
+)
+def test_a_new_date_is_read_as_dates_are_typed(line: str) -> None:
+    assert only(line) == {"due_on": date(2026, 12, 20)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- [ ] Call the carrier {MARK} waits for Friday: we met",
+        f"- [ ] Call the carrier {MARK} – note: waits for Friday: we met",
+        f"- [ ] Call the carrier (Home delivery) – note: waits for Friday: we met {MARK}",
+        f"- [ ] Call the carrier {MARK}\n  waits for Friday:\n  we met",
+        f"- [ ] Call the carrier {MARK}\n\n    huom: waits for Friday: we met",
+        f"- [ ] Call the carrier {MARK}\n  - New date: ________ · Note: waits for Friday: we met",
+    ],
+)
+def test_a_note_stands_behind_the_line_or_below_it(line: str) -> None:
+    assert only(line) == {"note": "waits for Friday: we met"}
+
+
+def test_a_date_and_a_note_are_both_taken() -> None:
+    values = {"due_on": date(2026, 12, 20), "note": "the budget is late"}
+    assert only(f"- [ ] Call the carrier {MARK} 20.12. – the budget is late") == values
+    assert only(f"- [ ] Call the carrier {MARK}\n  new date: 20 Dec, note: the budget is late") == values
+
+
+def test_one_tick_anywhere_counts_and_an_empty_box_says_nothing() -> None:
+    assert only(f"- [ ] Call the carrier {MARK}\n\n## Sanna\n- [x] Call the carrier {MARK}") == DONE
+
+
+def test_what_is_recorded_already_is_not_new_and_a_note_is_added_to_those_before() -> None:
+    action = Action(id="a1", title="Call", status="done", done_on=DUE, note="begun")
+    assert not read(f"- [x] Call {MARK} begun", action).updates
+    assert read(f"- [ ] Call {MARK} late", action).updates[0].values == {"note": "begun · late"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"- [x] Call the carrier {MARK}\n- [-] Call the carrier {MARK}", "done and dropped"),
+        (f"- [x] Call the carrier {MARK} dropped", "done and dropped"),
+        (
+            f"- [ ] Call the carrier {MARK} 20.12.\n- [ ] 21.12. – Call the carrier {MARK}",
+            "20 Dec 2026 and 21",
+        ),
+        (f"- [x] Call the carrier {MARK} 20.12.", "ticked, and has a new date"),
+        (f"- [ ] 12 Mar – Call the carrier {MARK}", "12 Mar 2027 and 12 Nov 2027"),
+        (f"- [ ] Call the carrier {MARK} new date: soon", "soon is not a date"),
+        (f"- [ ] 32.13.2026 – Call the carrier {MARK}", "32.13.2026 is not a date"),
+        (f"- [?] Call the carrier {MARK}", "holds “?”"),
+    ],
+)
+def test_what_contradicts_itself_is_told_and_not_guessed(text: str, words: str) -> None:
+    checked = read(text)
+    assert words in str(checked.unclear[0])
+    assert not checked.updates
+
+
+def test_unknown_lines_are_told_and_nothing_else_is_touched() -> None:
+    checked = read(
+        f"- [x] Call the carrier {MARK}\n- [x] Gone <!-- action: a7 -->\n- [x] A new deed\n- a remark"
+    )
+    assert [str(words) for words in checked.unknown] == [
+        "There is no action a7 here any more: Gone",
+        "No mark, so nobody knows which action it is: A new deed",
+    ]
+    before = session()
+    after = checked.change(before)(before)
+    assert after.round.model_copy(update={"actions": ()}) == before.round.model_copy(update={"actions": ()})
+    assert after.round.actions[0].status == "done"
+
+
+def test_a_mark_in_a_picture_is_what_people_said() -> None:
+    assert not read(f"```figure\n- [x] Call {MARK}\n```\n- [ ] Call the carrier {MARK}").updates
+
+
+def test_an_action_carried_to_the_next_round_answers_to_its_old_mark() -> None:
+    carried = Action(id="a9", title="Call", carried_from="a1")
+    assert read(f"- [x] Call {MARK}", carried).updates[0].action == carried
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# A letter\n- [x] milk", "No line carries the mark"),
+        ("- [x] Buy milk <!-- action: a1 -->", "not of this workshop"),
+        ("- [x] Call the carrier <!-- action: b1 -->", "not of this workshop"),
+    ],
+)
+def test_a_file_of_something_else_is_refused(text: str, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read(text)
+
+
+def test_a_translated_list_of_the_same_organisation_is_taken() -> None:
+    theirs = session(Action(id="a1", title="Call the carrier"), name="Koti & Co")
+    text = f"# Koti & Co: suunnitelma\n- [x] Soita kuljetusliikkeelle {MARK}"
+    assert check_in(theirs, text, ON).updates[0].values == DONE
+
+
+# ---- whatever people said ----------------------------------------------------------------------------------
+said = st.text(max_size=60)
+answers = st.fixed_dictionaries(
+    {
+        "title": said,
+        "where": said,
+        "box": st.sampled_from(["[ ]", "[x]", "[-]"]),
+        "day": st.one_of(st.none(), st.dates(date(2027, 1, 1), date(2029, 12, 31))),
+        "note": said.map(one_line),
+    }
+)
+STATUS = {"[x]": "done", "[-]": "dropped", "[ ]": "open"}
+
+
+@given(
+    st.lists(answers, min_size=1, max_size=6),
+    st.sampled_from(["en", "fi"]),
+    st.randoms(use_true_random=False),
+)
+def test_exactly_what_was_ticked_and_written_comes_back(
+    written: list[dict[str, object]], language: str, order: random.Random
+) -> None:
+    actions = tuple(
+        Action(id=f"a{i}x", title=one_line(answer["title"]), due_on=DUE) for i, answer in enumerate(written)
+    )
+    lines = []
+    with speaking(language):
+        for action, answer in zip(actions, written, strict=True):
+            day = answer["day"] if answer["box"] != "[x]" else None
+            place = f" ({markdown(answer['where'])})" if one_line(answer["where"]) else ""
+            when = date_text(DUE)
+            line = f"- {answer['box']} {when} – {markdown(action.title)}{place} <!-- action: {action.id} -->"
+            line += f" {date_text(day)}" if isinstance(day, date) else ""
+            lines.append(line + (f"\n  note: {markdown(answer['note'])}" if answer["note"] else ""))
+    order.shuffle(lines)
+    now = session(*actions, name="Us")
+    checked = check_in(now, "# Us\n\n" + "\n".join(lines) + "\n", ON)
+    assert not checked.unclear
+    assert not checked.unknown
+    after = checked.change(now)(now)
+    for action, answer in zip(after.round.actions, written, strict=True):
+        assert action.status == STATUS[str(answer["box"])]
+        assert action.note == answer["note"]
+        assert action.due_on == (answer["day"] if answer["day"] and answer["box"] != "[x]" else DUE)
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+def test_a_document_that_nobody_touched_says_nothing(form: str) -> None:
+    if form == "docx":
+        pytest.importorskip("docx")
+    now = demo_session("en")
+    for name in ("plan", "owner", "check-30", "check-90"):
+        text = text_of(written_document(now, name, language="fi", on=ON, form=form).data)
+        untouched = check_in(now, text, ON)
+        assert (untouched.updates, untouched.unclear, untouched.unknown) == ((), (), ())
+
+
+def test_an_old_document_says_only_what_was_changed_in_it() -> None:
+    """The record has moved on since: untouched dates and boxes take nothing back."""
+    then = session(
+        Action(id="a1", title="Call", due_on=DUE),
+        Action(id="a2", title="Ask", due_on=DUE, status="done"),
+        Action(id="a3", title="Send", due_on=DUE),
+    )
+    plan = write_document(then, "plan", language="en", on=ON)
+    moved: dict[str, dict[str, object]] = {
+        "a1": {"due_on": date(2027, 1, 31)},
+        "a2": {"status": "open"},
+        "a3": {"due_on": None},
+    }
+    now = session(*(row.model_copy(update=moved[row.id]) for row in then.round.actions))
+    untouched = check_in(now, plan, ON)
+    assert (untouched.updates, untouched.unclear) == ((), ())
+    ticked = re.sub(r"\[ \](.* Send)", r"[x]\1", plan)
+    assert [update.action.id for update in check_in(now, ticked, ON).updates] == ["a3"]
+
+
+def test_a_demo_plan_comes_back_as_it_was_ticked() -> None:
+    now = demo_session("en")
+    ticked = write_document(now, "plan", language="fi", on=ON).replace("- [ ]", "- [x]")
+    updates = check_in(now, ticked, ON).updates
+    assert {update.action.id for update in updates} >= {"b01", "en2"}
+    assert all(update.values["status"] == "done" for update in updates)
+
+
+def test_a_check_sheet_comes_back_with_what_was_written_on_its_lines() -> None:
+    now = demo_session("en")
+    sheet = write_document(now, "check-30", language="en", on=ON)
+    begin = sheet.index("<!-- action: b01 -->")
+    filled = re.sub(r"(?:\\_)+", "20 Dec", sheet[begin:], count=1)
+    filled = re.sub(r"(?:\\_)+", "the 1 % rule", filled, count=1)
+    [update] = check_in(now, sheet[:begin] + filled, ON).updates
+    assert update.values == {"due_on": date(2026, 12, 20), "note": "the 1 % rule"}
+
+
+def test_an_action_and_an_enabler_with_one_id_are_told_apart_by_their_words() -> None:
+    now = session(Action(id="x1", title="Call"))
+    enablers = (Enabler(id="x1", text="Train"),)
+    now = now.model_copy(update={"rounds": (now.round.model_copy(update={"enablers": enablers}),)})
+    checked = check_in(now, "- [ ] Call <!-- action: x1 -->\n- [x] Train <!-- action: x1 --> 1 h each", ON)
+    after = checked.change(now)(now)
+    assert (after.round.actions, after.round.enablers[0].status) == (now.round.actions, "done")
+    assert after.round.enablers[0].note == "1 h each"
