@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cxworkshop.documents import tree
+from cxworkshop.documents import as_printed, tree
 from cxworkshop.documents.pictures import Picture
 from cxworkshop.documents.tree import BREAK, Block, Run, Runs, Sheet
 from cxworkshop.errors import WrongUse, quoted
@@ -21,9 +21,9 @@ from cxworkshop.language import say
 
 PAGES = frozenset({"page", "wide", "cover"})
 _OF_THE_NEXT = frozenset({"table", "box"})
-_OF_ITEMS = frozenset({"action", "was"})
-"""Whose box it is, and how the action stood: the second is for the way back alone."""
 _MARK = re.compile(r"<!-- ([a-z]+)(?:: ([^<>]*?))? -->")
+_OF_ACTIONS = ("action", as_printed.NAME)
+"""The marks of the line of an action; how it stood is read only by what takes the line back."""
 _TICK = re.compile(r"\[([ xX-])\](?: |\Z)")
 _LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
 
@@ -167,7 +167,7 @@ class _Reader:
                     style = style._replace(italic=token.nesting > 0)
                 case "link_open" | "link_close":
                     style = style._replace(href=str(token.attrGet("href") or ""))
-                case "html_inline" if (mark := _MARK.fullmatch(token.content)) and mark[1] in _OF_ITEMS:
+                case "html_inline" if (mark := _MARK.fullmatch(token.content)) and mark[1] in _OF_ACTIONS:
                     action = mark[2] or "" if mark[1] == "action" else action
                 case _:
                     raise self._not_ours(token.content)
