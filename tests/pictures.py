@@ -1,4 +1,4 @@
-"""Writes the pictures of the README: the program's own screens, over the demo, as SVG.
+"""Writes the pictures of the README: the program's own screens, over the demo, as SVG; a page of its plan.
 
 `python -m tests.pictures` writes them.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,13 +15,22 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import typst
 from textual.worker import WorkerCancelled
 
 from cxworkshop.app import CxApp
+from cxworkshop.documents import write_document
+from cxworkshop.documents.look import Look
+from cxworkshop.documents.pictures import pictures_in
+from cxworkshop.documents.plan import content
+from cxworkshop.documents.reader import read
+from cxworkshop.documents.tree import About, Tree
+from cxworkshop.documents.writers import pdf
 from cxworkshop.editing import create
-from cxworkshop.language import use
+from cxworkshop.language import speaking, use
 from cxworkshop.method.demo import demo_session
 
+ON = date(2026, 11, 21)
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (120, 36)
 PICTURES = {
@@ -29,6 +39,8 @@ PICTURES = {
     "ballot": (1, "3 b", "the blind ballot, revealed"),
 }
 """The keys that lead to each picture, in a round of the demo, and what it shows."""
+SHEET = "sheet"
+"""The page of the plan that is shown: the strategy on one sheet."""
 _FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """Textual names fonts on the web; nothing here needs the internet."""
 _HOUR = re.compile(r"✓ saved.*|saving…?.*")
@@ -45,7 +57,7 @@ async def _picture(number: int, keys: list[str], title: str) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "demo.json"
         create(path, demo_session("en").as_of(number)).close()
-        app = CxApp(Path(folder), open_path=path, today=date(2026, 11, 21))
+        app = CxApp(Path(folder), open_path=path, today=ON)
         async with app.run_test(size=SIZE) as pilot:
             for key in keys:
                 await pilot.press(key)
@@ -55,6 +67,20 @@ async def _picture(number: int, keys: list[str], title: str) -> str:
                     await worker.wait()
             await pilot.pause()
             return _FONTS.sub("", app.export_screenshot(title=f"cxworkshop – {title}", simplify=True))
+
+
+def page_of_plan(number: int) -> bytes:
+    """A page of the demo's plan as PNG."""
+    session = demo_session("en")
+    with speaking("en"):
+        drawn = pictures_in(content(session, ON).values())
+        sheets = read(write_document(session, "plan", language="en", on=ON), drawn)
+        about = About("Action plan", session.organisation.name, "en", ON, "Draft")
+        values = json.dumps(pdf._values(Tree(about, sheets), Look()))
+    compiler = typst.Compiler(str(pdf.TEMPLATE), font_paths=pdf.fonts(False), sys_inputs={"document": values})
+    pages = compiler.compile(format="png", ppi=72)
+    assert isinstance(pages, list)
+    return pages[number - 1]
 
 
 def words(svg: str) -> str:
@@ -68,3 +94,4 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for picture, svg in pictures():
         (FOLDER / f"{picture}.svg").write_text(svg, encoding="utf-8")
+    (FOLDER / f"{SHEET}.png").write_bytes(page_of_plan(2))

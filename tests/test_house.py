@@ -24,7 +24,7 @@ from cxworkshop.method import thresholds
 
 HOUSE = Path(__file__).parent.parent
 SOURCES = sorted((HOUSE / "cxworkshop").rglob("*.py"))
-HEAVY = {"textual", "rich", "tinydb", "jinja2", "filelock", "tomlkit"}
+HEAVY = {"textual", "rich", "tinydb", "jinja2", "filelock", "tomlkit", "typst", "docx", "icalendar"}
 
 
 def imported_by(code: str) -> set[str]:
@@ -60,6 +60,16 @@ def test_lists_saving_and_documents_need_no_screen() -> None:
 def test_lists_need_no_template() -> None:
     everything = "\n".join(f"import {module}" for module in modules_of("cxworkshop.sheets"))
     assert not imported_by(everything) & {"textual", "jinja2"}
+
+
+def test_a_document_in_markdown_needs_no_library_of_the_other_forms() -> None:
+    write = (
+        "from datetime import date\n"
+        "from cxworkshop.documents import write_document\n"
+        "from cxworkshop.model.session import Session\n"
+        'write_document(Session(), "plan", language="en", on=date(2026, 11, 21))'
+    )
+    assert imported_by(write) == {"jinja2"}
 
 
 def test_rows_of_ready_cells_need_no_record() -> None:

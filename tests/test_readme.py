@@ -14,10 +14,10 @@ import pytest
 
 from cxworkshop.commands import key_table
 from cxworkshop.documents.firm.context import described_table
-from cxworkshop.documents.printed import printed_table
+from cxworkshop.documents.printed import forms_table, printed_table
 from cxworkshop.method.content import blind_promise
 from cxworkshop.model.tables import record_table
-from tests.pictures import FOLDER, pictures, words
+from tests.pictures import FOLDER, SHEET, page_of_plan, pictures, words
 
 HOUSE = Path(__file__).parent.parent
 README = HOUSE / "README.md"
@@ -31,6 +31,7 @@ MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "record": ("docs/record.md", record_table),
     "context": ("docs/templates.md", described_table),
     "printed": ("docs/documents.md", printed_table),
+    "forms": ("docs/documents.md", forms_table),
 }
 """What the program writes itself, between marks of that name: on which page, and what makes it."""
 
@@ -62,6 +63,15 @@ def test_the_pictures_show_what_the_program_shows() -> None:
         assert words(shown) == words(svg), "run make pictures"
         assert not re.search(r"(?:href|src|url\()\W*https?:", shown)
         assert f"docs/pictures/{name}.svg" in README.read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_a_page_of_the_plan() -> None:
+    """What it says changes with the plan; a look at it tells more than its bytes would."""
+    assert f"docs/pictures/{SHEET}.png" in README.read_text(encoding="utf-8")
+    shown = (FOLDER / f"{SHEET}.png").read_bytes()
+    assert shown.startswith(b"\x89PNG")
+    assert len(shown) < 150_000
+    assert page_of_plan(2).startswith(b"\x89PNG")
 
 
 def test_the_readme_shows_the_two_commands() -> None:

@@ -78,13 +78,9 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
     return BoardFigure(
         measure.name_shown,
         rounded(measure, now.value),
-        _last_round("" if is_old else rounded(measure, old.value)),
-        marks(margin(measure, now), changed),
+        "" if is_old else rounded(measure, old.value),
+        marks(changed, margin(measure, now)),
     )
-
-
-def _last_round(text: str) -> str:
-    return _("last round {figure}").format(figure=text) if text else ""
 
 
 def first_figure(view: RecordView, measure: Measure) -> str:
@@ -120,8 +116,8 @@ def _carried(view: RecordView, before: RecordView | None) -> BoardFigure | None:
     return BoardFigure(
         _("Responsibility agreed"),
         of(*now),
-        _last_round(of(*old) if old else ""),
-        marks(note, f"{sign} {word}".strip()),
+        of(*old) if old else "",
+        marks(f"{sign} {word}".strip(), note),
     )
 
 
@@ -150,8 +146,8 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     return BoardFigure(
         _("Gut-feel share"),
         percent(now[0] / now[1]),
-        _last_round(percent(old[0] / old[1]) if old else ""),
-        marks(rests, f"{sign} {word}".strip()),
+        percent(old[0] / old[1]) if old else "",
+        marks(f"{sign} {word}".strip(), rests),
     )
 
 

@@ -10,7 +10,7 @@ from cxworkshop.documents.plan.waiting import settles
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, date_text, plural, say
 from cxworkshop.method import lookup
-from cxworkshop.method.speaking import most_senior, speaking_order
+from cxworkshop.method.speaking import most_senior, speaking_order, unplaced
 from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
 from cxworkshop.model.session import Session
 
@@ -20,7 +20,7 @@ def content(session: Session, on: date) -> Mapping[str, object]:
     view, round_ = RecordView(session, on), session.round
     chief = most_senior(session.people)
     order = speaking_order(session)
-    last = order[-1] if order else chief
+    last = chief if not order or unplaced(session) else order[-1]
     decider = settles(view)
     return {
         "organisation": session.organisation.name,

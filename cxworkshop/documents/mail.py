@@ -39,7 +39,10 @@ def content(session: Session, on: date, person: str | None = None) -> Mapping[st
     view = RecordView(session, on)
     named = (person,) if person else people(session, on)
     found = (lookup.person(session, each) for each in named)
-    return {"mails": tuple(_mail(view, each) for each in found if each)}
+    return {
+        "mails": tuple(_mail(view, each) for each in found if each),
+        "holes": tuple(str(words) for words in missing(session)),
+    }
 
 
 def people(session: Session, on: date) -> tuple[str, ...]:

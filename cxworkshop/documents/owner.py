@@ -18,7 +18,8 @@ def content(session: Session, on: date, person: str | None = None) -> Mapping[st
     view = RecordView(session, on)
     found = lookup.person(session, person)
     shown = (page_of(view, found),) if found else tuple(page for page in pages(view) if page.id)
-    return {"front": front(view), "pages": shown}
+    holes = tuple(str(words) for words in missing(session))
+    return {"front": front(view), "pages": shown, "holes": holes}
 
 
 def people(session: Session, on: date) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def content(session: Session, on: date, person: str | None = None) -> Mapping[st
         "sheets": tuple(_sheet(view, each) for each in found if isinstance(each, Partner)),
         "organisation": session.organisation.name,
         "promise": vision.benefit or vision.experience or vision.value,
+        "holes": tuple(str(words) for words in missing(session)),
     }
 
 

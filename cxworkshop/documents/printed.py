@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cxworkshop.documents import DOCUMENTS
 from cxworkshop.model.place import field_of, fields
 from cxworkshop.model.session import TABLES
 
@@ -321,3 +322,13 @@ def _words(place: tuple[str, ...] | Withheld | Counted) -> str:
 
 def _named(documents: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in documents)
+
+
+def forms_table() -> str:
+    """For whom each document is and what it can be, as the page of the documents has it, in English."""
+    lines = ["| document | for | as |", "|---|---|---|"]
+    for name, document in DOCUMENTS.items():
+        lines.append(
+            f"| `{name}` | {document.audience} | {' '.join(f'`{form}`' for form in document.forms)} |"
+        )
+    return "\n".join(lines)

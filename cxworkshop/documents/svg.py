@@ -22,6 +22,8 @@ WIDTH, LABEL = 640, 236
 MOST = 28
 """Lines of one drawing; a journey of more touchpoints has several."""
 COLOUR_OF_SIGN = {"●": "good", "✓": "good", "◐": "fair", "◆": "warn", "○": "bad", "!": "bad"}
+NARROW = 36
+"""Units of a bar in which a sign and a count do not stand side by side."""
 _SIZE = 11.5
 _LETTERS = 40
 """Characters of a label's line."""
@@ -92,8 +94,12 @@ class _Pen:
                     continue
                 wide = long * count / total
                 self._rect(x, y, wide - 2, 28, COLOUR_OF_SIGN.get(sign, "accent"))
-                self._text(x + wide / 2 - 6, middle + 4, sign, "paper", "end")
-                self._text(x + wide / 2 - 2, middle + 4.5, count, "paper", "start", bold=True, size=13)
+                if wide < NARROW:  # the sign above its count
+                    self._text(x + wide / 2 - 1, y + 12, sign, "paper", "middle", size=9)
+                    self._text(x + wide / 2 - 1, y + 24, count, "paper", "middle", bold=True)
+                else:
+                    self._text(x + wide / 2 - 6, middle + 4, sign, "paper", "end")
+                    self._text(x + wide / 2 - 2, middle + 4.5, count, "paper", bold=True, size=13)
                 x += wide
             y += 36
         return y

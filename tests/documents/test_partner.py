@@ -95,5 +95,5 @@ def test_each_partner_has_a_sheet_and_sees_no_other_partner() -> None:
 
 
 def test_without_a_partner_the_sheet_says_where_one_comes_from() -> None:
-    assert "No touchpoint is in the hands of a partner yet." in sheet(Session())
+    assert "No partner has a touchpoint yet: name partners" in sheet(Session())
     assert "1 Define" in str(missing(Session(), "partner")[0])

@@ -41,7 +41,7 @@ def write(document: tree.Tree, look: Look) -> Written:
 
 def compiled(values: str, has_system_fonts: bool, standards: list[Any]) -> bytes:
     compiler = typst.Compiler(
-        str(TEMPLATE), font_paths=_fonts(has_system_fonts), sys_inputs={"document": values}
+        str(TEMPLATE), font_paths=fonts(has_system_fonts), sys_inputs={"document": values}
     )
     made = compiler.compile(format="pdf", pdf_standards=standards)
     assert isinstance(made, bytes)
@@ -54,7 +54,7 @@ def drawn(svg: str) -> bytes:
         "#set page(width: auto, height: auto, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 480pt)'
     )
-    compiler = typst.Compiler(source.encode(), font_paths=_fonts(False), sys_inputs={"svg": svg})
+    compiler = typst.Compiler(source.encode(), font_paths=fonts(False), sys_inputs={"svg": svg})
     made = compiler.compile(format="png", ppi=200)
     assert isinstance(made, bytes)
     return made
@@ -71,7 +71,7 @@ def _is_about_signs(error: Exception) -> bool:
 
 
 @cache
-def _fonts(has_system_fonts: bool) -> typst.Fonts:
+def fonts(has_system_fonts: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=has_system_fonts, font_paths=[str(FONTS)])
 
 
