@@ -88,7 +88,7 @@ def test_what_is_lacking_in_the_middle_of_the_work_is_one_sentence(
     planted = (
         "import sys, cxworkshop.documents as d\n"
         f"def fail(*a, **k): raise {error}\n"
-        "d.write_document = fail\nfrom cxworkshop.cli import main\n"
+        "d.written_document = fail\nfrom cxworkshop.cli import main\n"
         "sys.exit(main(['--language', 'en', 'write', 'k.json', '--document', 'plan']))"
     )
     done = subprocess.run(

@@ -73,11 +73,12 @@ def inside(value: object, language: str) -> Iterator[str]:
 
 
 def documents(language: str) -> Iterator[str]:
-    """The lines of each document of the demo, once of each round, without the escapes of Markdown."""
+    """The lines of each document of the demo, once of each round, without marks and escapes."""
     session = demo_session(language)
     for seen in (session, session.as_of(1)):
         for name in (name for name, document in DOCUMENTS.items() if "md" in document.forms):
             text = write_document(seen, name, language=language, on=date(2026, 11, 21))
+            text = re.sub(" <!-- .*? -->", "", text)  # marks, which nobody reads
             yield from re.sub(r"\\([^\w\s])", r"\1", text).splitlines()
 
 

@@ -48,7 +48,7 @@ def _said(line: Bar | Level | Gap | Stair) -> str:
     label = one_line(line.label)
     match line:
         case Bar():
-            words = {SIGNS[status]: _(label) for status, label in STATUSES if status in SIGNS}
+            words = {SIGNS[status]: _(word) for status, word in STATUSES if status in SIGNS}
             counts = ", ".join(f"{words.get(sign, sign)} {count}" for sign, count in line.counts if count)
             return f"{label}: {counts}"
         case Level():
