@@ -63,7 +63,7 @@ def _is_wanted() -> bool:
     """Whether somebody at a terminal says so; nobody does elsewhere."""
     if sys.stdin is None or not sys.stdin.isatty():
         return False
-    print_line(_("Record this? y records it, anything else does not."))
+    print_line(_("Record this? Answer y to record it; anything else does not."))
     flush()
     return sys.stdin.readline().strip().casefold() in YES
 
