@@ -18,7 +18,7 @@ _LINE = re.compile(r"(?P<text>\s*- \[.\] .*) (?P<mark><!-- action: (?P<id>[\w-]+
 
 def as_printed(session: Session, markdown: str) -> str:
     """The document with the due date of each action, and its status unless it is open, before its mark:
-    `<!-- was: 2026-11-30 done --> <!-- action: a1 -->`."""
+    `<!-- was: 20261130 done --> <!-- action: a1 -->`."""
     stood = dict(_stood(session))
     lines, is_in_fence = [], False
     for line in markdown.split("\n"):
@@ -35,5 +35,8 @@ def _stood(session: Session) -> Iterator[tuple[str, str]]:
     states = [(row.id, row.due_on, row.status) for row in round_.enablers]
     states += [(row.id, row.due_on, row.status) for row in round_.actions]
     for id, due_on, status in states:
-        words = (due_on.isoformat() if due_on else "", "" if status in (None, "open") else str(status))
+        words = (
+            due_on.isoformat().replace("-", "") if due_on else "",
+            "" if status in (None, "open") else str(status),
+        )
         yield id, " ".join(filter(None, words))

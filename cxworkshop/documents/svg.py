@@ -41,25 +41,26 @@ def drawings(picture: Picture, colours: Colours, font: str) -> Iterator[tuple[st
 
 
 def alt(picture: Picture) -> str:
-    return one_line("; ".join(_said(line) for line in picture)) + "."
+    return "; ".join(map(_said, picture)) + "."
 
 
 def _said(line: Bar | Level | Gap | Stair) -> str:
+    label = one_line(line.label)
     match line:
         case Bar():
             words = {SIGNS[status]: _(label) for status, label in STATUSES if status in SIGNS}
             counts = ", ".join(f"{words.get(sign, sign)} {count}" for sign, count in line.counts if count)
-            return f"{line.label}: {counts}"
+            return f"{label}: {counts}"
         case Level():
             target = f" → {line.target}" if line.target else ""
-            return f"{line.label}: {line.now or '?'}{target}"
+            return f"{label}: {line.now or '?'}{target}"
         case Gap():
             words_ = _("{label}: customers say {value} ({low}…{high}), we guessed {guess}")
             figures = (line.value, line.low, line.high, line.guess)
             value, low, high, guess = (number(figure) for figure in figures)
-            return words_.format(label=line.label, value=value, low=low, high=high, guess=guess)
+            return words_.format(label=label, value=value, low=low, high=high, guess=guess)
         case Stair():
-            return f"{line.label}: {_('passed') if line.is_passed else _('not passed yet')}"
+            return f"{label}: {_('passed') if line.is_passed else _('not passed yet')}"
 
 
 def _body(picture: Picture, colours: Colours) -> tuple[str, float]:
@@ -176,7 +177,7 @@ class _Pen:
             self._rect(x, y, wide - 3, top - y, "accent" if stair.is_passed else "tint")
             self._rect(x, y, wide - 3, 3, "accent")
             ink = "paper" if stair.is_passed else "ink"
-            for k, line in enumerate(_lines(stair.label, 17, 4)):
+            for k, line in enumerate(_lines(stair.label, int(wide / 6.2), 4)):
                 self._text(x + 7, y + 19 + 14 * k, line, ink, size=10.5)
             self._text(x + wide - 12, top - 8, "✓" if stair.is_passed else "·", ink, "end", bold=True)
         return top

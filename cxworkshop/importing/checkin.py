@@ -23,7 +23,7 @@ from cxworkshop.model.session import Session
 _TICKED = frozenset("xXvV✓✔✅☑☒*+")
 _CROSSED = frozenset("-–—~")
 _UNTOUCHED = frozenset(("", "☐", "□"))
-_STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~|<(s|del|strike)>(.+?)</\2>", re.IGNORECASE)
+_STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~|<(s|del|strike)>([^<]+)</\2>", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s+[–—-](?:\s+|\Z)|:(?:\s|\Z)")
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _LIKE_A_DATE = re.compile(r"[\d./ -]*\d[./-][\d./ -]*")

@@ -27,13 +27,15 @@ _SAID_TOO = frozenset("✓✔")
 """What documents begin other words with, too: it is a box in a line with a mark only."""
 _JOINED = re.compile(rf"(?<=>|;)[ \t]+(?={_BULLET}[ \t]+(?:\\?\[.?\\?\]|[☐☑☒])\s)")
 """Between two items that an editor has put on one line."""
+_BROKEN = 4
+"""Lines that a mark is broken over at most."""
 _APART = re.compile(r"\s*(?:\#{1,6}\s|\||(?:[-*_]\s*){3,}\Z)")
 """A heading, a row of a table, a rule: belongs to no item."""
 _FENCE = re.compile(r"[\s>]*(?P<fence>`{3,}|~{3,})(?![^`]*`)")
 
 
 _AS_PRINTED = re.compile(
-    rf"\\?(?:<|&lt;)\\?!\s*(?:\\?[-–—‐‑]){{1,2}}\s*{NAME}\s*:\s*(?P<due>\d{{4}}-\d\d-\d\d)?\s*"
+    rf"\\?(?:<|&lt;)\\?!\s*(?:\\?[-–—‐‑]){{1,2}}\s*{NAME}\s*:\s*(?P<due>\d{{8}})?\s*"
     r"(?P<status>\w+)?\s*(?:\\?[-–—‐‑]){1,2}\s*\\?(?:>|&gt;)",
     re.IGNORECASE,
 )
@@ -69,10 +71,12 @@ class _Item:
     has_box: bool
     lines: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+    is_marked: bool = False
 
-    @property
-    def is_marked(self) -> bool:
-        return MARK.search(" ".join(self.lines)) is not None
+    def add(self, line: str) -> None:
+        """Adds a line."""
+        self.lines.append(line)
+        self.is_marked = self.is_marked or MARK.search(" ".join(self.lines[-_BROKEN:])) is not None
 
 
 def marked_lines(text: str) -> tuple[MarkedLine, ...]:
@@ -114,10 +118,11 @@ def _items(lines: Iterator[str]) -> list[_Item]:
             is_after_blank = False
             continue
         elif item is not None and not begins and (is_inside or not is_after_blank):
-            item.lines.append(line.lstrip(" \t>").rstrip())
+            item.add(line.lstrip(" \t>").rstrip())
             is_after_blank = False
             continue
-        item = _Item(indent, _sign(start), bool(start["box"]), [words])
+        item = _Item(indent, _sign(start), bool(start["box"]))
+        item.add(words)
         items.append(item)
         if _APART.match(line):
             item = None

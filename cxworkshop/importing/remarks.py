@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from cxworkshop.language import LANGUAGES, N_, in_each_language
@@ -31,6 +32,8 @@ _BLANK = re.compile(r"(?:[_.…‗]\s*){3,}")
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _ESCAPED = re.compile(rf"\\({_PUNCTUATION})|(&#?\w+;)")
 _EMPHASIS = re.compile(rf"(\\{_PUNCTUATION})|\*+|(?<![^\W_])_+|_+(?![^\W_])")
+_MOST = 50
+"""Dates, statuses and labels that are read behind a line; nobody writes as many."""
 _LONGEST_DATE = 4
 """Words: 20. joulukuuta 2026, 30. 11. 2026."""
 
@@ -95,7 +98,9 @@ def _begins_anew(line: str, calendar: Calendar) -> bool:
 def _read_line(line: str, calendar: Calendar, read: Remarks, is_printed: bool) -> str:
     """Reads a line into `read`; returns its note."""
     rest = _BLANK.sub(" ", line).strip()
-    while words := rest.lstrip(_BEFORE):
+    for _piece in range(_MOST):
+        if not (words := rest.lstrip(_BEFORE)):
+            break
         if (label := _label(words)) and label[0] == NOTE:
             return _without_label(words, label)
         if label:
@@ -128,7 +133,7 @@ def _labelled_date(words: str, calendar: Calendar, read: Remarks) -> str:
 def _first_date(words: str, calendar: Calendar, *, is_labelled: bool = False) -> tuple[set[date], str]:
     """What a date at the beginning may mean, and what stands behind it. Without a label only what nothing
     but a dash or a comma separates from the rest is a date: "Friday we met" is none."""
-    ends = [part.end() for part in re.finditer(r"\S+", words)][:_LONGEST_DATE]
+    ends = [part.end() for part in islice(re.finditer(r"\S+", words), _LONGEST_DATE)]
     for end in reversed(ends):
         text, rest = words[:end].strip("*() "), words[end:]
         bare = text.rstrip(",;:")

@@ -31,7 +31,9 @@ def test_headings_have_no_gap_between_their_levels() -> None:
 
 
 def test_a_box_and_an_action_are_read_from_the_source_of_an_item() -> None:
-    (block,) = blocks("- [x] *done* it <!-- action: a1 -->\n  - [-] no\n- \\[x\\] said\n- [ ]\n")
+    (block,) = blocks(
+        "- [x] *done* it <!-- was: 2026-11-30 --> <!-- action: a1 -->\n  - [-] no\n- \\[x\\] said\n- [ ]\n"
+    )
     assert isinstance(block, tree.Items)
     first, second, third = block.items
     assert (first.box, first.action) == ("x", "a1")
