@@ -16,6 +16,7 @@ import pytest
 
 from cxworkshop import __version__, app, cli, language, verbs
 from cxworkshop.cli import VERBS, Verb, main
+from cxworkshop.documents import DOCUMENTS
 from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.model.place import Place
@@ -445,6 +446,49 @@ def test_whose_page_it_is_must_be_plain(
     demo_file: Path, flags: list[str], why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert why in said(capsys, "write", "demo", *flags, code=2)
+
+
+@pytest.mark.parametrize(
+    ("flags", "begins"),
+    [
+        (["--document", "plan", "--output", "out.pdf"], b"%PDF"),
+        (["--document", "plan", "--output", "out.DOCX"], b"PK"),
+        (["--document", "plan", "--output", "out.txt"], b"# Action plan"),
+        (["--document", "plan", "--format", "html", "--output", "out.md"], b"<!DOCTYPE html>"),
+        (["--document", "calendar", "--output", "out.txt"], b"BEGIN:VCALENDAR"),
+        (["--document", "session", "--output", "out.json"], b"{"),
+    ],
+)
+def test_a_document_has_the_form_that_is_named_or_that_its_file_is_called_by(
+    demo_file: Path, tmp_path: Path, flags: list[str], begins: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    *named, name = flags
+    assert said(capsys, "write", "demo", *named, str(tmp_path / name)) == f"{tmp_path / name}\n"
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_every_document_is_written_at_once_in_its_usual_form_or_in_the_one_named(
+    demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [Path(line) for line in said(capsys, "write", "demo", "--document", "all").split()]
+    assert len(paths) > len(DOCUMENTS)
+    assert {path.suffix for path in paths} == {".md", ".csv", ".ics", ".json"}
+    lists = [
+        Path(line)
+        for line in said(capsys, "write", "demo", "--document", "all", "--format", "csv", "--replace").split()
+    ]
+    names = [name for name, document in DOCUMENTS.items() if "csv" in document.forms]
+    assert len(lists) == len(names)
+    assert "to a folder" in said(
+        capsys, "write", "demo", "--document", "all", "--output", str(tmp_path / "x"), code=2
+    )
+
+
+def test_a_form_that_a_document_has_not_is_refused_with_those_it_has(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why = said(capsys, "write", "demo", "--document", "session", "--format", "pdf", code=2)
+    assert why == "cxworkshop: session cannot be pdf; it can be: json.\n"
 
 
 def test_a_document_never_takes_the_place_of_a_workshop(

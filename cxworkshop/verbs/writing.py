@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cxworkshop.documents import Written
+    from cxworkshop.documents import Document, Written
     from cxworkshop.documents.firm import Firm
     from cxworkshop.handing_out import Handout
     from cxworkshop.storage.file.copies import Copy
@@ -71,6 +71,14 @@ def _documents(arguments: Namespace, firm: Firm | None) -> tuple[str, ...]:
     return (name,)
 
 
+def _form(arguments: Namespace, document: Document) -> str:
+    """The form that is asked for, by its name or by the end of the file's, else the usual one."""
+    from pathlib import PurePath
+
+    end = PurePath(arguments.output or "").suffix.removeprefix(".").lower()
+    return arguments.format or (end if end in document.forms else document.forms[0])
+
+
 def _handouts(arguments: Namespace, file: SessionFile, name: str, firm: Firm | None) -> Sequence[Handout]:
     """A document in the form that is asked for, else its usual one; a page for each person who is meant."""
     from cxworkshop.documents import documents
@@ -78,7 +86,7 @@ def _handouts(arguments: Namespace, file: SessionFile, name: str, firm: Firm | N
 
     document, session = documents(firm)[name], file.session
     spoken = arguments.language or session.workshop.language or language.language()
-    handout = Handout(name, spoken, day_of(arguments), form=arguments.format or document.forms[0], firm=firm)
+    handout = Handout(name, spoken, day_of(arguments), form=_form(arguments, document), firm=firm)
     if not document.is_personal:
         return (handout,)
     if arguments.owner and arguments.owner != EVERYBODY:
