@@ -20,9 +20,10 @@ def encoded(form: str, *what: Any) -> Written:
         raise WrongUse(
             say(
                 "PDF, Word and calendar files need libraries that are not installed. They are the extra "
-                "“documents” of cxworkshop. With pip: pip install 'cxworkshop[documents]'; with pipx: pipx "
-                "install --force 'cxworkshop[documents]'; with uv: uv tool install 'cxworkshop[documents]'; "
-                "in a clone: make documents. Markdown, HTML, CSV and JSON need nothing more."
+                "“documents” of cxworkshop. With pip: pip install {extra}; with pipx: pipx install --force "
+                "{extra}; with uv: uv tool install {extra}; in a clone: make documents. Markdown, HTML, CSV "
+                "and JSON need nothing more.",
+                extra="'cxworkshop[documents]'",
             )
         ) from None
     written: Written = writer.write(*what)
