@@ -33,6 +33,13 @@ def test_a_person_is_named_as_people_call_them(words: str) -> None:
     assert person_named(of_people("Aino Maa", "Bo Ek"), words) == "p1"
 
 
+def test_a_partner_is_named_in_the_same_way_and_no_person_is_one() -> None:
+    demo = demo_session("en")
+    assert person_named(demo, "viimamatka", "partners") == "k1"
+    with pytest.raises(WrongUse, match=r"nobody called .*Viimamatka Kuljetus Oy"):
+        person_named(demo, "Pekka", "partners")
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -73,7 +73,7 @@ def inside(value: object, language: str) -> Iterator[str]:
 
 
 def documents(language: str) -> Iterator[str]:
-    """The lines of each document of the demo, once of each round, without marks and escapes."""
+    """The lines of each document of the demo, of each round, without marks and the escapes of Markdown."""
     session = demo_session(language)
     for seen in (session, session.as_of(1)):
         for name in (name for name, document in DOCUMENTS.items() if "md" in document.forms):
