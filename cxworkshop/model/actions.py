@@ -81,7 +81,11 @@ class Action(Record):
     done_on: Annotated[date | None, Day(label=N_("Done on"))] = None
     note: Annotated[
         str,
-        Text(label=N_("Note"), help=N_("What whoever does it writes back: how it goes, what it waits for.")),
+        Text(
+            label=N_("Note"),
+            help=N_("What whoever does it writes back: how it goes, what it waits for."),
+            is_new=True,
+        ),
     ] = ""
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
     carry_count: Annotated[int, Number(label=N_("Times carried"), whole=True, minimum=0)] = 0

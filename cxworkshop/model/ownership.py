@@ -288,7 +288,11 @@ class Enabler(Record):
     ] = "open"
     note: Annotated[
         str,
-        Text(label=N_("Note"), help=N_("What whoever does it writes back: how it goes, what it waits for.")),
+        Text(
+            label=N_("Note"),
+            help=N_("What whoever does it writes back: how it goes, what it waits for."),
+            is_new=True,
+        ),
     ] = ""
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
 

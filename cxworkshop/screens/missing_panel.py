@@ -49,8 +49,11 @@ class MissingPanel:
         workshop.draw_header()
 
     def do_missing(self) -> None:
-        """Gives the keys to the list."""
+        """Gives the keys to the list; takes them back from it."""
         workshop = self.workshop
+        if "missing" in workshop.entered_modes:
+            self.leave()
+            return
         self.draw()
         if not workshop.missing.findings:
             workshop.tell(keyed("Nothing is missing here. {climb} climbs."))
