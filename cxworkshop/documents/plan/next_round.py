@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import figures
+from cxworkshop.method import figures, thresholds
 from cxworkshop.method.steps import step
-
-PROMISES_CHECKED = timedelta(days=30)
-MEASURES_CHECKED = timedelta(days=90)
-"""After the start of the round."""
 
 
 class NextRound(NamedTuple):
@@ -45,7 +40,10 @@ def _dates(view: RecordView) -> str:
     elif convener and not day:
         begins = _("{name} calls us together; no date has been set.")
     return sentences(
-        checked.format(day30=date_text(start + PROMISES_CHECKED), day90=date_text(start + MEASURES_CHECKED))
+        checked.format(
+            day30=date_text(start + thresholds.PROMISES_CHECKED),
+            day90=date_text(start + thresholds.MEASURES_CHECKED),
+        )
         if start
         else "",
         begins.format(day=date_text(day), name=convener),

@@ -1,0 +1,7 @@
+"""The next round: what it carries, what the room is told of that, and two rounds beside each other (method
+F)."""
+
+from cxworkshop.method.revisit.carrying import is_fresh, next_round
+from cxworkshop.method.revisit.telling import Carried, carried
+
+__all__ = ["Carried", "carried", "is_fresh", "next_round"]
