@@ -2,6 +2,7 @@
 F)."""
 
 from cxworkshop.method.revisit.carrying import is_fresh, next_round
+from cxworkshop.method.revisit.comparing import Comparison, compare
 from cxworkshop.method.revisit.telling import Carried, carried
 
-__all__ = ["Carried", "carried", "is_fresh", "next_round"]
+__all__ = ["Carried", "Comparison", "carried", "compare", "is_fresh", "next_round"]
