@@ -24,6 +24,8 @@ class Option(NamedTuple):
     value: str
     help: str
     choices: Callable[[], Iterable[str]] = tuple
+    words: int = 1
+    """How many words the flag takes."""
 
 
 class Verb(NamedTuple):
@@ -98,6 +100,22 @@ VERBS = {
             Option("--activity", N_("ID"), N_("one activity of the day only"), verbs.activities),
             ON,
         ),
+    ),
+    "compare": Verb(
+        N_("SESSION"),
+        N_("lays two rounds of a workshop beside each other: what is better, what is worse, what is chance"),
+        verbs.compare,
+        (
+            Option("--rounds", N_("ROUND"), N_("which two; the last two when it is left out"), words=2),
+            Option("--json", "", N_("for other programs")),
+            ON,
+        ),
+    ),
+    "revisit": Verb(
+        N_("SESSION"),
+        N_("closes the round and begins the next one, after it has shown what is carried"),
+        verbs.revisit,
+        (Option("--yes", "", N_("closes without asking")), ON),
     ),
     "restore": Verb(
         N_("SESSION N…"),
@@ -223,7 +241,9 @@ class _Parser(argparse.ArgumentParser):
         options = self.add_argument_group(_("options"))
         options.add_argument("-h", "--help", action="help", help=_("show this help message and exit"))
         for flag in self.flags:
-            if flag.value:
+            if flag.words > 1:
+                options.add_argument(flag.flag, nargs=flag.words, metavar=_(flag.value), help=_(flag.help))
+            elif flag.value:
                 options.add_argument(flag.flag, metavar=_(flag.value), help=_(flag.help))
             else:
                 options.add_argument(flag.flag, action="store_true", help=_(flag.help))

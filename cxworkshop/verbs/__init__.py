@@ -9,13 +9,14 @@ from collections.abc import Iterable
 
 from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
 from cxworkshop.verbs.reporting import check, list_workshops
+from cxworkshop.verbs.revisiting import compare, revisit
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
 from cxworkshop.verbs.showing import show
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
-    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "demo", "documents", "library",
-    "list_workshops", "new", "open_workshop", "restore", "schema", "show", "steps", "write",
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "compare", "demo", "documents", "library",
+    "list_workshops", "new", "open_workshop", "restore", "revisit", "schema", "show", "steps", "write",
 ]  # fmt: skip
 
 

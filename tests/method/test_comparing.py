@@ -174,6 +174,13 @@ def test_what_the_old_ballot_said_is_hidden_until_the_new_one_is_revealed(demo: 
     assert {row.key for row in found.headlines}.isdisjoint({"practice", "agreement"})
 
 
+def test_what_the_new_round_has_not_asked_yet_is_no_fall(demo: Session) -> None:
+    found = compare(next_round(demo, date(2027, 5, 6)), 2, 3)
+    rows = {row.key: row for row in found.headlines}
+    for key in ("agreed", "gut_feel", "deeds"):
+        assert (rows[key].after, rows[key].arrow) == (None, "")
+
+
 def test_any_two_rounds_are_compared(demo: Session) -> None:
     made = next_round(demo, date(2027, 5, 6))
     assert compare(made, 1, 3).before == 1

@@ -4,6 +4,7 @@ better, worse or chance."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ from cxworkshop.model.session import Session, index
 ARROWS = {1: "↗", -1: "↘", 0: ""}
 """Better, worse, no real change; whichever way the figure itself went."""
 _OF_THE_BALLOT = frozenset({"practice", "agreement"})
+_ASKED: dict[frozenset[str], Callable[[Session], bool]] = {
+    frozenset({"agreed", "mandate", "reward", "deeds"}): lambda session: any(
+        row.accepted_on for row in session.round.ownerships
+    ),
+    frozenset({"gut_feel"}): lambda session: any(row.level_basis for row in session.round.touchpoint_states),
+}
+"""Figures that are none until a round has asked for what they count."""
 
 
 class HeadlineChange(NamedTuple):
@@ -182,9 +190,17 @@ def headline_changes(before: tuple[Headline, ...], after: tuple[Headline, ...]) 
 
 
 def _headlines(old: Session, new: Session, on: date) -> tuple[HeadlineChange, ...]:
-    """What the old ballot said is hidden until the new one is revealed."""
-    rows = headline_changes(headlines(old, old.round.closed_on or on), headlines(new, on))
-    return tuple(row for row in rows if row.key not in _OF_THE_BALLOT or _has_ballot(new))
+    """What the old ballot said is hidden until the new one is revealed; what the new round has not asked yet
+    is no fall."""
+    asked = frozenset[str]().union(*(keys for keys, is_asked in _ASKED.items() if is_asked(new)))
+    was = headlines(old, old.round.closed_on or on)
+    now = headlines(new, on)
+    waiting = frozenset[str]().union(*_ASKED) - asked
+    return tuple(
+        row
+        for row in headline_changes(was, tuple(figure for figure in now if figure.key not in waiting))
+        if row.key not in _OF_THE_BALLOT or _has_ballot(new)
+    )
 
 
 def _has_ballot(session: Session) -> bool:
