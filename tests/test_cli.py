@@ -148,7 +148,10 @@ def test_the_readme_names_every_verb() -> None:
         (["show", "demo", "--on", "soon"], "soon is not a date"),
         (["show"], "SESSION"),
         (["check"], "FILE"),
-        (["frobnicate"], "There is: open, new, demo, list, check, write, show, compare, revisit, restore, schema."),
+        (
+            ["frobnicate"],
+            "There is: open, new, demo, list, check, write, show, compare, revisit, restore, schema.",
+        ),
     ],
 )
 def test_a_mistake_is_answered_with_the_nearest_word(

@@ -20,7 +20,7 @@ _MISSED = frozenset({"missed", "missed_uncertain"})
 
 if TYPE_CHECKING:
     from cxworkshop.method.revisit import Comparison
-    from cxworkshop.method.revisit.comparing import GoalChange
+    from cxworkshop.method.revisit.comparing import GoalChange, HeadlineChange, MeasureChange
     from cxworkshop.model.session import Session
 
 
@@ -159,27 +159,8 @@ def as_json(found: Comparison) -> dict[str, Any]:
         "after": found.after,
         "on": found.on.isoformat(),
         "sentence": str(found.sentence),
-        "headlines": [
-            {
-                "key": row.key,
-                "label": label(row.key),
-                "before": row.before and row.before.value,
-                "after": row.after and row.after.value,
-                "moved": row.moved,
-            }
-            for row in found.headlines
-        ],
-        "change": {
-            row.measure: {
-                "before": row.before.value,
-                "after": row.after.value,
-                "delta": row.change.delta,
-                "moe": row.change.margin,
-                "real": row.change.real,
-                "moved": row.moved,
-            }
-            for row in found.measures
-        },
+        "headlines": [_headline_json(row) for row in found.headlines],
+        "change": {row.measure: _measure_json(row) for row in found.measures},
         "attainment": {row.goal.id: _goal_json(row) for row in found.goals},
         "verdicts": found.verdicts,
         "status_transitions": found.transitions,
@@ -219,4 +200,25 @@ def _goal_json(row: GoalChange) -> dict[str, Any]:
         "cause": row.review and row.review.cause,
         "own_action": row.review and row.review.own_action,
         "why": row.review and row.review.text,
+    }
+
+
+def _headline_json(row: HeadlineChange) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "label": label(row.key),
+        "before": row.before and row.before.value,
+        "after": row.after and row.after.value,
+        "moved": row.moved,
+    }
+
+
+def _measure_json(row: MeasureChange) -> dict[str, Any]:
+    return {
+        "before": row.before.value,
+        "after": row.after.value,
+        "delta": row.change.delta,
+        "moe": row.change.margin,
+        "real": row.change.real,
+        "moved": row.moved,
     }
