@@ -66,6 +66,12 @@ VERBS = {
         verbs.list_workshops,
         (Option("--json", "", N_("for other programs")),),
     ),
+    "due": Verb(
+        "",
+        N_("says what is due in all your workshops, and whom to call"),
+        verbs.due,
+        (Option("--json", "", N_("for other programs")), ON),
+    ),
     "check": Verb(
         N_("FILE…"),
         N_("says whether files are sound, every mistake with its place, and what is not ready"),

@@ -150,7 +150,7 @@ def test_the_readme_names_every_verb() -> None:
         (["check"], "FILE"),
         (
             ["frobnicate"],
-            "There is: open, new, demo, list, check, write, show, compare, revisit, restore, schema.",
+            "There is: open, new, demo, list, due, check, write, show, compare, revisit, restore, schema.",
         ),
     ],
 )

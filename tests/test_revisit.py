@@ -111,3 +111,36 @@ def test_a_first_round_has_nothing_to_be_compared_with(folder: Path, capsys: Out
     code, _output, error = said(capsys, "compare", "one")
     assert code == 2
     assert "There is one round only" in error
+
+
+# ---- what is due everywhere --------------------------------------------------------------------------------
+def test_what_is_due_is_told_by_whom_to_call(folder: Path, capsys: Output) -> None:
+    code, output, _error = said(capsys, "due", "--on", "2027-03-01")
+    assert code == 0
+    assert "Noora Saarelma · Kuusilinna Koti Oy\n" in output
+    assert "  30 Nov 2026  action: Agents' own limit €300, in writing  (w)" in output
+    assert "31 Mar 2027" not in output
+
+
+def test_what_is_due_is_told_to_other_programs(folder: Path, capsys: Output) -> None:
+    code, output, _error = said(capsys, "due", "--on", "2027-03-01", "--json")
+    rows = json.loads(output)
+    assert code == 0
+    assert {"slug", "organisation", "who", "kind", "day", "text", "more"} == set(rows[0])
+    assert {row["kind"] for row in rows} >= {"action", "decision", "check_30"}
+
+
+def test_an_older_file_whose_header_does_not_tell_is_read_whole(folder: Path, capsys: Output) -> None:
+    told = said(capsys, "due", "--on", "2027-03-01")[1]
+    path = folder / "w.json"
+    lines = path.read_text("utf-8").split("\n")
+    header, end = json.loads(lines[0].rstrip(",") + "}"), "," if lines[0].endswith(",") else ""
+    del header["header"]["1"]["card"]["coming"]
+    lines[0] = json.dumps(header, ensure_ascii=False)[:-1] + end
+    path.write_text("\n".join(lines), "utf-8")
+    assert said(capsys, "due", "--on", "2027-03-01")[1] == told
+
+
+def test_an_empty_folder_has_nothing_due(tmp_path: Path, capsys: Output) -> None:
+    code, output, _error = said(capsys, "due", "--sessions", str(tmp_path), "--language", "en")
+    assert (code, output) == (0, "Nothing is due.\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
+from cxworkshop.verbs.due import due
 from cxworkshop.verbs.reporting import check, list_workshops
 from cxworkshop.verbs.revisiting import compare, revisit
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
@@ -15,8 +16,9 @@ from cxworkshop.verbs.showing import show
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
-    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "compare", "demo", "documents", "library",
-    "list_workshops", "new", "open_workshop", "restore", "revisit", "schema", "show", "steps", "write",
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "compare", "demo", "documents", "due",
+    "library", "list_workshops", "new", "open_workshop", "restore", "revisit", "schema", "show", "steps",
+    "write",
 ]  # fmt: skip
 
 
