@@ -67,7 +67,7 @@ def _rounds(arguments: Namespace, session: Session) -> tuple[int, int]:
 
 
 def revisit(arguments: Namespace) -> int:
-    from cxworkshop.method.revisit import carried, is_fresh, next_round
+    from cxworkshop.method.revisit import carried, has_just_begun, next_round
 
     path, day = path_of(arguments), day_of(arguments)
     file = read(path)
@@ -75,7 +75,7 @@ def revisit(arguments: Namespace) -> int:
     if file.faults:
         raise ReadOnly(say("{file}: {why}", file=path.name, why=file.read_only))
     with speaking(language.language(), session.organisation.sector):
-        if is_fresh(session):
+        if has_just_begun(session, day):
             print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))
             return NO
         _refuse_day(session, day)

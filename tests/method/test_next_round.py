@@ -8,7 +8,7 @@ import pytest
 from cxworkshop.language import speaking
 from cxworkshop.method.privacy import BLIND_TABLES, WHO_ANSWERED, reduced
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.revisit import carried, is_fresh, next_round
+from cxworkshop.method.revisit import carried, has_just_begun, next_round
 from cxworkshop.model.actions import Action, Parking
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -49,8 +49,18 @@ def test_closing_leaves_the_round_whole_and_opens_the_next(first: Session) -> No
 
 def test_a_round_that_has_just_begun_is_not_closed(first: Session) -> None:
     made = next_round(first, LAST_DAY)
-    assert is_fresh(made)
-    assert next_round(made, date(2027, 5, 5)) is made
+    assert has_just_begun(made, LAST_DAY)
+    assert next_round(made, LAST_DAY) is made
+
+
+def test_on_a_later_day_a_round_is_closed_also_when_little_was_done_in_it(first: Session) -> None:
+    made = next_round(first, LAST_DAY)
+    for year in range(2027, 2035):
+        made = next_round(made, date(year, 5, 5))
+    assert [round_.number for round_ in made.rounds] == list(range(1, 11))
+    assert [round_.is_closed for round_ in made.rounds] == [True] * 9 + [False]
+    assert made.round.actions[0].carry_count == 9
+    assert made.round.actions[0].due_on == first.round.actions[6].due_on
 
 
 def test_a_round_closed_earlier_keeps_its_day(demo: Session) -> None:

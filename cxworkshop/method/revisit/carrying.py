@@ -52,11 +52,11 @@ _Part = TypeVar("_Part", bound=Part)
 def next_round(session: Session, on: date) -> Session:
     """Closes the round in view on a day and opens the next one with everything that is carried.
 
-    Blind answers lose their names. A round in which nothing was done yet is not closed: the session is
-    returned as it is.
+    Blind answers lose their names. Called once more on the day, before anything was done, it returns the
+    session as it is.
     """
     session = reduced(session)
-    if is_fresh(session):
+    if has_just_begun(session, on):
         return session
     if not session.round.is_closed:
         closed = session.round.model_copy(update={"closed_on": on})
@@ -64,10 +64,12 @@ def next_round(session: Session, on: date) -> Session:
     return session.model_copy(update={"rounds": (*session.rounds, opened(session, on))})
 
 
-def is_fresh(session: Session) -> bool:
-    """Whether the round in view is just as `next_round` has opened it."""
+def has_just_begun(session: Session, on: date) -> bool:
+    """Whether the round in view was opened by `next_round` on that day, and nothing was done in it yet."""
     begun = session.round.started_on
-    return begun is not None and len(session.rounds) > 1 and session.round == opened(before(session), begun)
+    if begun is None or on > begun or len(session.rounds) < 2:
+        return False
+    return session.round == opened(before(session), begun)
 
 
 def before(session: Session) -> Session:
