@@ -1,14 +1,17 @@
 """The next round from the command line: shown before it is begun, begun once, and compared."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cxworkshop.cli import main
+from cxworkshop.editing.checking_in import acknowledge, hold, settle
 from cxworkshop.editing.open_session import create
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.revisit import next_round
 from cxworkshop.storage.file.session_file import SessionFile
 
 Output = pytest.CaptureFixture[str]
@@ -104,6 +107,23 @@ def test_rounds_that_cannot_be_compared_are_named(
     code, output, error = said(capsys, "compare", "w", "--rounds", *words)
     assert (code, output) == (2, "")
     assert why in error
+
+
+def test_check_ins_of_the_round_before_are_compared_too(folder: Path, capsys: Output) -> None:
+    made = demo_session("en")
+    id, held = hold(made, "check_90", date(2027, 2, 3))
+    made = held(made)
+    made = settle(made, id, "b01", "met", "in time")(made)
+    made = acknowledge(made, id, "b01", is_acknowledged=True)(made)
+    create(folder / "checked.json", next_round(made, date(2027, 5, 6))).close()
+    _code, output, _error = said(capsys, "compare", "checked")
+    assert (
+        "Check-in 3 Feb 2027: 1 met, 0 slipped, 0 dropped; 1 of 1 acknowledged by those who follow up"
+        in output
+    )
+    _code, output, _error = said(capsys, "compare", "checked", "--json")
+    (row,) = json.loads(output)["check_ins"]
+    assert (row["held_on"], row["met"], row["open"]) == ("2027-02-03", 1, 9)
 
 
 def test_a_first_round_has_nothing_to_be_compared_with(folder: Path, capsys: Output) -> None:

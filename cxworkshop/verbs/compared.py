@@ -19,6 +19,7 @@ from cxworkshop.printing import print_line
 _MISSED = frozenset({"missed", "missed_uncertain"})
 
 if TYPE_CHECKING:
+    from cxworkshop.method.checkins import AtCheckIn
     from cxworkshop.method.revisit import Comparison
     from cxworkshop.method.revisit.comparing import GoalChange, HeadlineChange, MeasureChange
     from cxworkshop.model.session import Session
@@ -143,6 +144,22 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
     if found.carried:
         names = [session.name_of("actions", action) for action in found.carried]
         yield f"{plural('{n} action goes on', '{n} actions go on', len(names))}: {joined(names)}"
+    for row in found.check_ins:
+        words = say(
+            "{met} met, {slipped} slipped, {dropped} dropped",
+            met=row.met,
+            slipped=row.slipped,
+            dropped=row.dropped,
+        )
+        yield str(
+            say(
+                "Check-in {day}: {what}; {k} of {n} acknowledged by those who follow up",
+                day=row.held_on,
+                what=words,
+                k=row.acknowledged,
+                n=row.lines,
+            )
+        )
     if found.promises.of:
         yield str(say("Promises kept: {done}", done=of(found.promises.count, found.promises.of)))
 
@@ -176,6 +193,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
             "median_slip_days": actions.median_slip,
             "open_carried": found.carried,
         },
+        "check_ins": [_check_in_json(row) for row in found.check_ins],
         "words_to_deeds": [deeds.share for deeds in found.deeds],
         "commitments_kept": [found.promises.count, found.promises.of],
         "decisions_due": [decision.id for decision in found.decisions],
@@ -222,3 +240,7 @@ def _measure_json(row: MeasureChange) -> dict[str, Any]:
         "real": row.change.real,
         "moved": row.moved,
     }
+
+
+def _check_in_json(row: AtCheckIn) -> dict[str, Any]:
+    return {**row._asdict(), "held_on": row.held_on and row.held_on.isoformat()}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cxworkshop.language import Words
 from cxworkshop.method import figures, intervals, perceptions
+from cxworkshop.method.checkins import AtCheckIn, trend
 from cxworkshop.method.goals import Attainment, attainment_of
 from cxworkshop.method.headlines import Headline, headlines, moved
 from cxworkshop.method.intervals import Change, Interval
@@ -103,6 +104,8 @@ class Comparison(NamedTuple):
     """Of the round before, on the day it was closed."""
     carried: tuple[str, ...]
     """The actions of the round before that go on."""
+    check_ins: tuple[AtCheckIn, ...]
+    """Those of the round before, in the order of their days."""
     deeds: tuple[figures.WordsToDeeds, figures.WordsToDeeds]
     promises: figures.OutOf
     decisions: tuple[Decision, ...]
@@ -153,6 +156,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         journey=_journey(old, new),
         actions=actions,
         carried=actions.unfinished,
+        check_ins=trend(old),
         deeds=(figures.words_to_deeds(old, ended), figures.words_to_deeds(new, day)),
         promises=figures.commitments_kept(old),
         decisions=decisions_due(new, day),
