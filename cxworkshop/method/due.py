@@ -8,7 +8,7 @@ from datetime import date
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.coming import Coming
-from cxworkshop.method.lookup import cached_on, in_scope, ownership_of, person
+from cxworkshop.method.lookup import in_scope, ownership_of, person
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.session import Session
 
@@ -85,21 +85,18 @@ def _deeds(session: Session) -> Iterator[_Entry]:
             yield "promise", commitment.by, commitment.person, commitment.name_shown
 
 
-@cached_on("people", "touchpoints", "stages", "rounds")
-def _vacant(session: Session) -> tuple[_Entry, ...]:
+def _vacant(session: Session) -> Iterator[_Entry]:
     """The touchpoints that nobody answers for, once responsibility was spoken of; by when that is settled."""
     round_ = session.round
     if not any(row.accountable for row in round_.ownerships):
-        return ()
+        return
     caller = round_.cx_lead.accountable or round_.decider or round_.convener
-    entries = []
     for touchpoint in in_scope(session):
         row = ownership_of(session, touchpoint.id)
         who = person(session, row.accountable)
         if who is None or who.left_on is not None:
             since = (who.left_on if who else None) or row.resolve_by or round_.started_on
-            entries.append(("vacant", since, caller, touchpoint.name_shown))
-    return tuple(entries)
+            yield "vacant", since, caller, touchpoint.name_shown
 
 
 def _decisions(session: Session) -> Iterator[_Entry]:

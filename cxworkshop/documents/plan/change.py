@@ -8,8 +8,8 @@ from cxworkshop.documents.figure_text import amount
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import _
-from cxworkshop.method import intervals, lookup
-from cxworkshop.method.revisit import compare
+from cxworkshop.method import lookup
+from cxworkshop.method.revisit.comparing import compare, measure_changes
 from cxworkshop.model.measures import Measure
 
 
@@ -44,20 +44,19 @@ def changes(before: RecordView, view: RecordView) -> Changes:
 def real_changes(before: RecordView, view: RecordView) -> tuple[str, ...]:
     """A sentence for each measure that moved further than chance does, those furthest beyond it first."""
     moved: list[tuple[float, str]] = []
-    for measure in lookup.measures_in_use(view.session):
-        old = intervals.reading(before.session, measure.id)
-        new = intervals.reading(view.session, measure.id)
-        change = intervals.change(old, new)
-        if not change.real or change.delta is None or not change.margin:
+    for row in measure_changes(before.session, view.session):
+        measure, change = lookup.measure(view.session, row.measure), row.change
+        if measure is None or not change.real or change.delta is None or not change.margin:
             continue
-        is_worse = measure.direction and (change.delta > 0) != (measure.direction == "up")
         words = (
             _("{measure}: from {before} to {now} – worse")
-            if is_worse
+            if row.moved < 0
             else _("{measure}: from {before} to {now}")
         )
         text = words.format(
-            measure=measure.name_shown, before=_short(measure, old.value), now=_short(measure, new.value)
+            measure=measure.name_shown,
+            before=_short(measure, row.before.value),
+            now=_short(measure, row.after.value),
         )
         moved.append((abs(change.delta) / change.margin, text))
     return tuple(text for _times, text in sorted(moved, key=lambda each: -each[0]))

@@ -138,7 +138,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
     old, new = session.as_of(before), session.as_of(after)
     day = new.round.closed_on or on or new.round.started_on or date.max
     strip, goals = _headlines(old, new, day), _goals(old, new, day)
-    measures = _measures(old, new)
+    measures = measure_changes(old, new)
     nps = next((row for row in measures if _is_recommendation(new, row.measure)), None)
     ended = old.round.closed_on or day
     actions = figures.actions_summary(old, ended)
@@ -241,7 +241,8 @@ def _fact(session: Session, touchpoint: str) -> int | None:
 
 
 # ---- figures -----------------------------------------------------------------------------------------------
-def _measures(old: Session, new: Session) -> tuple[MeasureChange, ...]:
+def measure_changes(old: Session, new: Session) -> tuple[MeasureChange, ...]:
+    """The measures in use that have a newer figure in the later round."""
     rows = []
     for measure in measures_in_use(new):
         earlier, latest = (intervals.latest(seen, measure.id) for seen in (old, new))
