@@ -239,7 +239,7 @@ def missing(session: Session) -> tuple[()]:
 def test_a_check_is_asked_in_its_step(tmp_path: Path) -> None:
     asks = '''
 
-@check("G7.2")
+@check("G7.3")
 def somebody_calls_everyone_together(session: Session, on: date) -> Missing | None:
     """The round has a convener."""
     here = Place("rounds", session.round.id, "convener")
@@ -247,7 +247,7 @@ def somebody_calls_everyone_together(session: Session, on: date) -> Missing | No
 '''
     told = """
 [[gates]]
-id = "G7.2"
+id = "G7.3"
 severity = "should"
 en = "Somebody calls everyone together"
 fi = "Joku kutsuu kaikki koolle"

@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 
 from cxworkshop import __version__, app, cli, language, verbs
-from cxworkshop.cli import VERBS, Verb, main
+from cxworkshop.cli import main
 from cxworkshop.documents import DOCUMENTS
 from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.model.place import Place
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.verbs import screens as opening
+from cxworkshop.verbs.table import VERBS, Verb
 
 HOUSE = Path(__file__).parent.parent
 
@@ -149,7 +150,7 @@ def test_the_readme_names_every_verb() -> None:
         (["show", "demo", "--on", "soon"], "soon is not a date"),
         (["show"], "SESSION"),
         (["check"], "FILE"),
-        (["frobnicate"], "check, write, checkin, show, restore, templates, schema."),
+        (["frobnicate"], "write, checkin, show, compare, revisit, restore, templates, schema."),
     ],
 )
 def test_a_mistake_is_answered_with_the_nearest_word(
@@ -193,7 +194,7 @@ def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_asked: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(cli.VERBS, "list", Verb("", "", interrupted))
+    monkeypatch.setitem(VERBS, "list", Verb("", "", interrupted))
     assert main(["list"]) == 130
 
 

@@ -4,7 +4,7 @@ cannot settle alone, and three questions."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from cxworkshop.documents.board_figures import board_figures
 from cxworkshop.documents.plan import view_before
@@ -20,12 +20,12 @@ from cxworkshop.language import Words, _, date_text, money, plural
 from cxworkshop.language import joined as listed
 from cxworkshop.method import lookup, responsibility
 from cxworkshop.method.board import questions
+from cxworkshop.method.thresholds import MEASURES_CHECKED
 from cxworkshop.model.choices import Investment
 from cxworkshop.model.session import Session
 
 NAMED = 3
 """How many investments and how many open matters are named, so that it stays one page."""
-MEASURES_CHECKED = timedelta(days=90)
 NEEDED = frozenset(
     {
         "the organisation's name",

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import margin, rounded
-from cxworkshop.documents.plan.change import WORTH_SHOWING
 from cxworkshop.documents.wording import RecordView, marks, of
 from cxworkshop.language import _, date_text, percent
-from cxworkshop.method import figures, intervals, lookup, responsibility
+from cxworkshop.method import figures, intervals, lookup, responsibility, thresholds
 from cxworkshop.model.measures import Measure
 
 BETTER, WORSE = "↗", "↘"
@@ -156,6 +155,6 @@ def _moved(old: tuple[int, int] | None, now: tuple[int, int], more_is_better: bo
     if old is None:
         return "", ""
     delta = now[0] / now[1] - old[0] / old[1]
-    if abs(delta) < WORTH_SHOWING:
+    if abs(delta) < thresholds.REAL_SHARE:
         return "", ""
     return _direction((delta > 0) == more_is_better)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.actions import Task, tasks
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line
-from cxworkshop.documents.plan.next_round import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
+from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.session import Session
 
 NEEDED = frozenset(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from cxworkshop.language import MINUS, _, in_euros, money, number, percent, whole, with_unit
 from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reliability
-from cxworkshop.model.measures import UNITS, Measure
+from cxworkshop.model.measures import SCALES, UNITS, Measure
 
 _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
 """Units read without decimals."""
-_SCALES = frozenset({"points_1_5", "points_1_7"})
-"""Units so short that a real change may lie in the second decimal."""
 _BARE_UNITS = frozenset({"nps_points", "count"})
 """Units that go without saying."""
 
@@ -115,4 +113,4 @@ def _in_unit(measure: Measure | None, value: float, decimals: int, margin: str =
 
 def _decimals(measure: Measure | None) -> int:
     unit = measure.unit if measure else None
-    return 0 if unit in _WHOLE_UNITS else 2 if unit in _SCALES else 1
+    return 0 if unit in _WHOLE_UNITS else 2 if unit in SCALES else 1

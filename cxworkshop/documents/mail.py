@@ -10,10 +10,10 @@ from cxworkshop.documents import owner
 from cxworkshop.documents.plan.actions import of_person, tasks
 from cxworkshop.documents.plan.carried import mandate_lacks, mandate_text
 from cxworkshop.documents.plan.lines import Line, sentences, together
-from cxworkshop.documents.plan.next_round import PROMISES_CHECKED
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, date_text, joined
 from cxworkshop.method import lookup, responsibility
+from cxworkshop.method.thresholds import PROMISES_CHECKED
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
 

@@ -24,6 +24,7 @@ class Counted(NamedTuple):
 PRIVATE = Withheld("the facilitator's own: no document has it")
 BLIND = Withheld("given blindly: it would tell whose answer is whose")
 OF_THE_DAY = Withheld("how the day went: for the facilitator alone")
+AT_CHECK_INS = Withheld("said at a check-in: the plan says how many were met, slipped and dropped")
 INNER = Withheld("how the program keeps the record together")
 PLACED = Withheld("decides which rows and words are printed, and is not printed itself")
 UNREAD = Withheld("words that were not understood")
@@ -138,6 +139,8 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "time_log": OF_THE_DAY,
     "failures_met": OF_THE_DAY,
     "agenda_items": OF_THE_DAY,
+    "checkins": PLAN,
+    "checkin_lines": AT_CHECK_INS,
     "moods": OF_THE_DAY,
     "unread": UNREAD,
 }

@@ -84,6 +84,9 @@ class History:
         """Takes back the last of `steps`; what makes it again goes to `reversed_steps`."""
         if not steps:
             return None
+        if not _may_turn_back(self.session, steps[-1]):
+            steps.clear()
+            return None
         step, before = steps.pop(), self.session
         ops = undo_ops(before, step.ops, step.inverse)
         after = apply(before, ops)
@@ -109,9 +112,28 @@ class History:
             listener(before, after)
 
 
+def _may_turn_back(now: Session, step: Step) -> bool:
+    """Whether a step can be reversed: one that has opened a round only while nothing was done in that round,
+    a blind answer neither; the round before is history then."""
+    for op in step.ops:
+        if isinstance(op, Add) and op.table == "rounds":
+            without = apply(now, (Remove(Place("rounds", op.row.id)),))
+            number = int(op.row.id)
+            own = [each for each in step.ops if each is op or key_of(each)[1] == number]
+            return now.rounds[-1] == apply(without, own).rounds[-1]
+    return True
+
+
+def _opens_or_ends_a_round(inverse: Ops) -> bool:
+    return any(key_of(op)[0] == "rounds" and not isinstance(op, Set) for op in inverse)
+
+
 def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
     """The part of `inverse` that still undoes `ops`. Left out are values and rows that have been changed
-    since, and the removal of rows that something else has come to refer to, a blind answer too."""
+    since, and the removal of rows that something else has come to refer to, a blind answer too. A round is
+    opened or ended whole."""
+    if _opens_or_ends_a_round(inverse):
+        return inverse
     written = {op.place: op.value for op in ops if isinstance(op, Set)}
     added = {key_of(op): op.row for op in ops if isinstance(op, Add)}
     undoing: list[Op] = [

@@ -63,6 +63,19 @@ HYGIENE_WEIGHT = 1.5
 MEETS = 3
 """… when its level is below this one."""
 
+# ---- the next round ----------------------------------------------------------------------------------------
+LEVEL_MONTHS = 6
+"""Months within which a level that is a fact goes along into the next round."""
+REAL_SHARE = 0.05
+"""How far a share of 0–1 must move before an arrow is drawn …"""
+REAL_TOUCHPOINTS = 1
+"""… or by how many touchpoints."""
+CARRIED_OFTEN = 2
+"""Carried this many times, an action is to be decided or dropped."""
+PROMISES_CHECKED = timedelta(days=30)
+MEASURES_CHECKED = timedelta(days=90)
+"""After the start of a round."""
+
 # ---- actions -----------------------------------------------------------------------------------------------
 FIRST_ACTION_WITHIN = timedelta(days=30)
 """After the start of the round: the first actions are due by then."""

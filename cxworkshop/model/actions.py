@@ -167,6 +167,10 @@ class Parking(Record):
         """Whether nobody has settled it yet. An empty status counts as parked."""
         return self.status in (None, "parked")
 
+    @property
+    def is_unfinished(self) -> bool:
+        return self.is_parked
+
 
 class Commitment(Record):
     """One leader's promise, said aloud in the first person."""

@@ -69,6 +69,15 @@ class Goal(Record):
         str,
         Text(label=N_("Business link"), help=N_("What the organisation gains when the customer notices.")),
     ] = ""
+    follows_up: Annotated[
+        str | None,
+        Reference(
+            label=N_("Who follows up"),
+            help=N_("Asks after it until it is done: another person than the accountable one."),
+            to="people",
+            is_new=True,
+        ),
+    ] = None
     derived_from: Annotated[str | None, Reference(label=N_("Follows from goal"), to="goals")] = None
 
 

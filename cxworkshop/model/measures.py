@@ -35,6 +35,8 @@ UNITS = (
     ("count", N_("pieces")),
     ("eur", N_("€")),
 )
+SCALES = frozenset({"points_1_5", "points_1_7"})
+"""Units so short that a real change may lie in the second decimal."""
 
 
 CATEGORIES = (

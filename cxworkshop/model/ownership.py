@@ -175,7 +175,7 @@ class Objection(Record):
     text: Annotated[str, Text(label=N_("Objection"), help=N_("In the person's own words."))] = ""
     status: Annotated[
         str | None,
-        Choice(label=N_("Status"), of=(("open", N_("open")), ("settled", N_("settled"))), carried="asked"),
+        Choice(label=N_("Status"), of=(("open", N_("open")), ("settled", N_("settled"))), carried="emptied"),
     ] = "open"
     settled_on: Annotated[date | None, Day(label=N_("Settled on"), carried="emptied")] = None
 

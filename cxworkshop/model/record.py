@@ -104,6 +104,11 @@ class Record(Part):
         name = getattr(self, self.table.names, "") if self.table.names else ""
         return str(name or _("unnamed {thing}").format(thing=_(self.table.singular)))
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the next round goes on with it, where only what is unfinished is carried."""
+        return True
+
     def has_left(self, on: date) -> bool:
         """Whether it has left or is retired on that day, and so is not offered as a choice."""
         return False

@@ -116,6 +116,11 @@ class Innovation(Record):
         ),
     ] = "idea"
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is still to be decided. An empty status counts as an idea."""
+        return self.status in (None, "idea", "experiment")
+
 
 class Trigger(Record):
     """What would make the team climb again before the agreed date."""

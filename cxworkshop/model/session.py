@@ -19,6 +19,7 @@ from cxworkshop.model.ballots import (
     OwnershipTally,
     ValueScore,
 )
+from cxworkshop.model.checkins import CheckIn, CheckInLine
 from cxworkshop.model.choices import Allocation, ChoiceMade, CustomerBalance, Investment
 from cxworkshop.model.climb import FailureMet, GateOverride, Mood, StepState, TimeLog
 from cxworkshop.model.day import AgendaItem
@@ -136,6 +137,8 @@ class Round(RoundFacts):
     failures_met: tuple[FailureMet, ...] = ()
     moods: tuple[Mood, ...] = ()
     agenda_items: tuple[AgendaItem, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    checkin_lines: tuple[CheckInLine, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     @property

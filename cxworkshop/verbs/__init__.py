@@ -9,15 +9,19 @@ from collections.abc import Iterable
 
 from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
 from cxworkshop.verbs.checking_in import checkin
+from cxworkshop.verbs.due import due
 from cxworkshop.verbs.reporting import check, list_workshops
+from cxworkshop.verbs.revisiting import compare, revisit
 from cxworkshop.verbs.screens import demo, library, new, open_workshop
 from cxworkshop.verbs.showing import show
 from cxworkshop.verbs.templates import templates
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
-    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "demo", "library",
-    "list_workshops", "new", "open_workshop", "restore", "schema", "show", "steps", "templates", "write",
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "compare", "demo", "due",
+    "library", "list_workshops", "new", "open_workshop", "restore", "revisit", "schema", "show", "steps",
+    "templates",
+    "write",
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _MARKS = re.compile(r"\\(?=[^\w\s])|\*\*?|&#\d+;|<!--.*?-->")
 
 
 def pages(text: str) -> float:
-    return sum(_heights(_MARK_ALONE.sub("", text))) / LINES
+    return round(sum(_heights(_MARK_ALONE.sub("", text))) / LINES, 6)
 
 
 def _heights(text: str) -> Iterator[float]:

@@ -823,6 +823,24 @@ CASES = [
         [("commitments", "", "")],
         emptied("commitments"),
     ),
+    broken(
+        "G7.2",
+        "1 of 13 goals has nobody else who follows up",
+        [("goals", "g08", "follows_up")],
+        put("goals", "g08", "follows_up", None),
+    ),
+    broken(
+        "G7.2",
+        "1 of 13 goals has nobody else who follows up",
+        [("goals", "g08", "follows_up")],
+        put("goals", "g08", "follows_up", "p6"),  # she answers for it herself
+    ),
+    broken(
+        "G7.2",
+        "1 of 13 goals has nobody else who follows up",
+        [("goals", "g08", "follows_up")],
+        put("goals", "g08", "follows_up", "x9"),  # nobody that is known
+    ),
 ]
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from cxworkshop.documents.pictures import Level, Stair
-from cxworkshop.documents.plan.ballot_text import ballot_text, printable_agreement
+from cxworkshop.documents.plan.ballot_text import ballot_text
 from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.wording import RecordView, aside, label, marks, status_words
 from cxworkshop.language import _, date_text, number, plural
 from cxworkshop.method import derived, lookup, responsibility
+from cxworkshop.method.headlines import agreement_shown
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.method.thresholds import FEW
 from cxworkshop.model.ballots import WHOLE
@@ -65,7 +66,7 @@ def touchpoints(view: RecordView) -> Touchpoints:
         answers=plural("{n} blind answer", "{n} blind answers", answers) if answers else "",
         as_is=_counts(responsibility.status_counts(session)) if answers else "",
         agreed=_agreed(view) if session.round.ownerships else "",
-        agreement=_two_decimals(printable_agreement(session)),
+        agreement=_two_decimals(agreement_shown(session)),
         alpha=_two_decimals(responsibility.alpha_of(session)) if answers >= FEW else "",
         functions=_functions(view),
         lead_practice=ballot_text(view, whole) if whole.n else "",

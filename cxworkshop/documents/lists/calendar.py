@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cxworkshop.documents.lists import List, content_of
-from cxworkshop.documents.plan.next_round import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import Words, _, say
+from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.session import Session
 
 

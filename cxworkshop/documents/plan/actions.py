@@ -10,13 +10,10 @@ from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import goals, lookup
 from cxworkshop.method.goals import QUADRANTS
-from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
+from cxworkshop.method.thresholds import CARRIED_OFTEN, FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import FINISHED, Action, Commitment
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.ownership import Enabler
-
-TOO_OFTEN = 2
-"""Carried this many times, an action is to be decided or dropped."""
 
 
 class Task(NamedTuple):
@@ -77,7 +74,7 @@ def _action(view: RecordView, action: Action) -> Task:
     size = goals.quadrant(action)
     is_overdue = is_unfinished and due is not None and due < view.session.judged_on(view.on)
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
-    decide = _("decide or drop") if action.carry_count >= TOO_OFTEN and is_unfinished else ""
+    decide = _("decide or drop") if action.carry_count >= CARRIED_OFTEN and is_unfinished else ""
     notes = joined(
         _for_goal(view, action),
         "" if action.kind in (None, "do") else view.field(action, "kind"),

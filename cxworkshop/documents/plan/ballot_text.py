@@ -7,16 +7,9 @@ from __future__ import annotations
 
 from cxworkshop.documents.wording import RecordView, aside, of, status_words
 from cxworkshop.language import _, plural
-from cxworkshop.method import content, responsibility
+from cxworkshop.method import content
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.thresholds import FEW
-from cxworkshop.model.session import Session
-
-
-def printable_agreement(session: Session) -> float | None:
-    """The mean agreement (0–1); None while every touchpoint has fewer than FEW answers."""
-    enough = any(diagnosis.n >= FEW for diagnosis in responsibility.diagnoses(session).values())
-    return responsibility.mean_agreement(session) if enough else None
 
 
 def ballot_text(view: RecordView, diagnosis: Diagnosis) -> str:

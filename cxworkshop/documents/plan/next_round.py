@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.lines import sentences
-from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import figures
+from cxworkshop.method import checkins, figures, thresholds
 from cxworkshop.method.steps import step
-
-PROMISES_CHECKED = timedelta(days=30)
-MEASURES_CHECKED = timedelta(days=90)
-"""After the start of the round."""
+from cxworkshop.model.session import index
 
 
 class NextRound(NamedTuple):
     dates: str
+    checks: tuple[str, ...]
+    """The check-ins that were held, with what became of things by then."""
     triggers: tuple[str, ...]
     bring: str
     confidence: str
@@ -30,7 +28,28 @@ def next_round(view: RecordView) -> NextRound:
     triggers = tuple(trigger.text for trigger in round_.redefinition_triggers if trigger.text)
     dates = _dates(view)
     bring = str(step("redefine", view.session.organisation.sector).inputs)
-    return NextRound(dates, triggers, bring if dates or triggers else "", _confidence(view))
+    return NextRound(
+        dates,
+        tuple(_check(view, row) for row in checkins.trend(view.session)),
+        triggers,
+        bring if dates or triggers else "",
+        _confidence(view),
+    )
+
+
+def _check(view: RecordView, row: checkins.AtCheckIn) -> str:
+    held = index(view.round.checkins)[row.id]
+    words = _("{met} met, {slipped} slipped, {dropped} dropped").format(
+        met=row.met, slipped=row.slipped, dropped=row.dropped
+    )
+    holds = {
+        True: _("who answers for what is still true"),
+        False: _("who answers for what has changed"),
+        None: "",
+    }[row.responsibility_holds]
+    kind, day = view.field(held, "kind"), date_text(row.held_on) or _("no date")
+    about = _("Check-in {kind}, {day}: {what}").format(kind=kind, day=day, what=joined(words, holds))
+    return sentences(about, view.field(held, "text"))
 
 
 def _dates(view: RecordView) -> str:
@@ -45,7 +64,10 @@ def _dates(view: RecordView) -> str:
     elif convener and not day:
         begins = _("{name} calls us together; no date has been set.")
     return sentences(
-        checked.format(day30=date_text(start + PROMISES_CHECKED), day90=date_text(start + MEASURES_CHECKED))
+        checked.format(
+            day30=date_text(start + thresholds.PROMISES_CHECKED),
+            day90=date_text(start + thresholds.MEASURES_CHECKED),
+        )
         if start
         else "",
         begins.format(day=date_text(day), name=convener),

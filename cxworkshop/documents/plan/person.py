@@ -42,6 +42,8 @@ class Page(NamedTuple):
     partners: tuple[Line, ...] = ()
     tasks: tuple[Task, ...] = ()
     waiting: tuple[str, ...] = ()
+    follows_up: str = ""
+    """The goals, by touchpoint, that the person asks after."""
     promises: tuple[str, ...] = ()
     contact: str = ""
     """When the person meets a customer, and when the last time was."""
@@ -78,7 +80,7 @@ def _page(view: RecordView, person: Person, everything: tuple[Task, ...]) -> Pag
     page = _whole_page(view, person, everything)
     is_there = not person.has_left(view.session.judged_on(view.on))
     is_expected = is_there and person.leadership_team and person in present(view.session)
-    has_now = any((*page[4:12], page.contact)) or any(
+    has_now = any((*page[4:13], page.contact)) or any(
         commitment.person == person.id for commitment in view.round.commitments
     )
     return page if has_now or is_expected or (is_there and page.promises) else None
@@ -94,6 +96,7 @@ def _whole_page(view: RecordView, person: Person, everything: tuple[Task, ...]) 
         whole=lead_lines(view) if view.round.cx_lead.accountable == person.id else (),
         tasks=of_person(everything, person.id),
         waiting=waiting(view, person.id),
+        follows_up=_follows_up(view, person.id),
         promises=_promises(view, person.id),
         contact=_contact(view, person.id),
     )
@@ -152,6 +155,11 @@ def _summary(view: RecordView, person: Person, carried: int) -> str:
         else ""
     )
     return sentences(count, too_much, capital(roles))
+
+
+def _follows_up(view: RecordView, person: str) -> str:
+    followed = (goal for goal in view.round.goals if goal.follows_up == person)
+    return joined(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
 
 
 def _promises(view: RecordView, person: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The readiness check of the closing: every leader's promise."""
+"""The readiness checks of the closing: every leader's promise, and who follows up each goal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 
 from cxworkshop.language import say_n
 from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing_if, present
-from cxworkshop.method.lookup import grouped
+from cxworkshop.method.lookup import grouped, ownership_of, person
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -35,5 +36,25 @@ def leaders_have_promised(session: Session, on: date) -> Missing | None:
         "{n} of {all} leaders have given no promise with a date",
         len(gaps),
         all=len(leaders),
+    )
+    return missing_if(gaps, words)
+
+
+@check("G7.2")
+def every_goal_is_followed_up(session: Session, on: date) -> Missing | None:
+    """Each goal has one of our own who follows up, another person than the one accountable."""
+
+    def cells(goal: Goal) -> Sequence[Place]:
+        follower = person(session, goal.follows_up)
+        is_other = goal.follows_up != ownership_of(session, goal.touchpoint or "").accountable
+        is_there = follower is not None and follower.own and not follower.has_left(on)
+        return [] if is_there and is_other else [Place("goals", goal.id, "follows_up")]
+
+    gaps = gaps_of(session.round.goals, cells)
+    words = say_n(
+        "{n} of {all} goals has nobody else who follows up",
+        "{n} of {all} goals have nobody else who follows up",
+        len(gaps),
+        all=len(session.round.goals),
     )
     return missing_if(gaps, words)

@@ -85,6 +85,7 @@ PLANS = (
             Column("goals.due_on", width=11, importance=8),
             Column("goals.business_link", NC_("column", "Business link"), width=12, weight=2, importance=3),
             Column(concreteness, N_("Concrete"), width=8, importance=5),
+            Column("goals.follows_up", width=12, importance=2),
         ),
         table="goals",
         start=next_touchpoint,

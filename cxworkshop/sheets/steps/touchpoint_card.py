@@ -176,6 +176,7 @@ TOUCHPOINT_CARD = Card(
         CardField("goals.baseline", NC_("column", "From"), records=_goals, adds=GOALS),
         CardField("goals.target", NC_("column", "To"), records=_goals, adds=GOALS),
         CardField("goals.due_on", records=_goals, adds=GOALS),
+        CardField("goals.follows_up", records=_goals, adds=GOALS),
         CardField("goals.business_link", NC_("column", "Business link"), records=_goals, adds=GOALS),
         CardField("ownerships.formal_owner", begins=True),
         CardField(practice, N_("In practice")),

@@ -12,6 +12,7 @@ from typing import Any
 
 from cxworkshop.errors import quoted
 from cxworkshop.language import Words, say
+from cxworkshop.method.coming import KINDS, Coming
 from cxworkshop.storage.file.header import lineage, moment, session_id
 
 _LONGEST_TEXT = 1000
@@ -99,6 +100,19 @@ def _day_or_none(raw: Any) -> date | None:
         return None
 
 
+def _coming(raw: Any) -> tuple[Coming, ...]:
+    """What falls due; an entry of another shape, or of a kind of a newer program, is left out."""
+    return tuple(entry for each in _of(list, raw) if (entry := _entry(each)) is not None)
+
+
+def _entry(raw: Any) -> Coming | None:
+    try:
+        kind, day, who, text, more = raw
+        return Coming(kind, _day(day), _text(who), _text(text), _count(more)) if kind in KINDS else None
+    except (ValueError, TypeError):
+        return None
+
+
 def _states(raw: Any) -> dict[str, str]:
     return {_text(step): _text(state) for step, state in _of(dict, raw).items()}
 
@@ -118,5 +132,6 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "begun": _yes_or_no,
     "next_review_on": _day,
     "actions_due": _days,
+    "coming": _coming,
 }
 """How each field of the card is read. Raises ValueError or TypeError for one of another shape."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cxworkshop.errors import NewerVersion, NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
+from cxworkshop.method.coming import Coming
 from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.disk_errors import unreadable, why_not_written
 from cxworkshop.storage.file.header import read_header
@@ -38,7 +39,7 @@ class Summary(NamedTuple):
     `flaw`: what of the header is not understood. `session` and `lineage` tell which files are versions of one
     workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`). `version` and `program`
     wrote the file. `begun`: whether more is recorded than a new workshop begins with; None where the header
-    does not tell.
+    does not tell. `coming`: what falls due; None where an older program wrote the header.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class Summary(NamedTuple):
     contested: int | None = None
     next_review_on: date | None = None
     actions_due: tuple[date | None, ...] = ()
+    coming: tuple[Coming, ...] | None = None
     updated_at: datetime | None = None
     flaw: Words = ""
     session: str = ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cxworkshop.method.due import coming
 from cxworkshop.method.responsibility import clear_share, status_counts
 from cxworkshop.model.session import TABLES, Session
 
@@ -34,6 +35,7 @@ def summary(session: Session) -> dict[str, Any]:
         "contested": statuses["contested"],
         "next_review_on": _iso(facts.next_review_on),
         "actions_due": sorted(_iso(day) or "" for day in due),
+        "coming": [[one.kind, one.day.isoformat(), one.who, one.text, one.more] for one in coming(session)],
     }
 
 

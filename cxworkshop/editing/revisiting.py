@@ -1,0 +1,26 @@
+"""The change that closes the round in view and opens the next one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.language import say
+from cxworkshop.method import revisit
+from cxworkshop.method.privacy import holds_names
+from cxworkshop.model.ops import difference
+from cxworkshop.model.session import Session
+
+
+def next_round(session: Session, on: date) -> Change:
+    """Closes the round in view on a day and opens the next one: one step, which is undone as long as nothing
+    was done in the new round. Without effect while that has just begun.
+
+    Where blind answers still have names they lose them, and the change is a barrier.
+    """
+    return Change(
+        say("Round {n} closed", n=session.round.number),
+        lambda now: difference(now, revisit.next_round(now, on)),
+        barrier=holds_names(session),
+        changes_closed_rounds=True,
+    )

@@ -1,0 +1,86 @@
+"""What check-ins have settled: the newest word on an action, and the trend from one check-in to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple, cast
+
+from cxworkshop.method.lookup import grouped
+from cxworkshop.model.actions import Action
+from cxworkshop.model.checkins import CheckIn, CheckInLine
+from cxworkshop.model.session import Session, index
+
+
+class AtCheckIn(NamedTuple):
+    """A check-in in figures: actions and promises met, slipped and dropped there; `open` actions of the round
+    after it; lines acknowledged by the one who follows up, of all lines."""
+
+    id: str
+    held_on: date | None
+    kind: str | None
+    met: int
+    slipped: int
+    dropped: int
+    open: int
+    acknowledged: int
+    lines: int
+    responsibility_holds: bool | None
+
+
+def check_ins(session: Session) -> tuple[CheckIn, ...]:
+    """The check-ins of the round in view by their days; those without a day last."""
+    return tuple(sorted(session.round.checkins, key=lambda row: row.held_on or date.max))
+
+
+def trend(session: Session) -> tuple[AtCheckIn, ...]:
+    """The check-ins of the round in view as figures, in the order of their days."""
+    settled: set[str] = set()
+    figures = []
+    for row in check_ins(session):
+        lines = lines_of(session, row.id)
+        outcomes = Counter(line.outcome for line in lines)
+        settled |= {line.action for line in lines if line.action and line.outcome in ("met", "dropped")}
+        figures.append(
+            AtCheckIn(
+                row.id,
+                row.held_on,
+                row.kind,
+                outcomes["met"],
+                outcomes["slipped"],
+                outcomes["dropped"],
+                sum(_was_open(action, row.held_on, settled) for action in session.round.actions),
+                sum(line.acknowledged is True for line in lines),
+                len(lines),
+                row.responsibility_holds,
+            )
+        )
+    return tuple(figures)
+
+
+def _was_open(action: Action, on: date | None, settled: set[str]) -> bool:
+    """Whether an action was still to be done after a check-in."""
+    if action.id in settled:
+        return False
+    return action.is_unfinished or (action.done_on is not None and on is not None and action.done_on > on)
+
+
+def lines_of(session: Session, checkin: str) -> tuple[CheckInLine, ...]:
+    """What a check-in has settled, in the order it was said."""
+    return tuple(grouped(session.round.checkin_lines, "checkin").get(checkin, ()))
+
+
+def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:
+    """The line of a check-in about an action or a promise."""
+    return next((line for line in lines_of(session, checkin) if row in (line.action, line.commitment)), None)
+
+
+def waiting(session: Session, checkin: str) -> tuple[Action, ...]:
+    """The open actions a check-in has not spoken of yet: those overdue first, then by date."""
+    held = cast(CheckIn | None, index(session.round.checkins).get(checkin))
+    day = (held.held_on if held else None) or date.max
+    spoken = {line.action for line in lines_of(session, checkin)}
+    left = [row for row in session.round.actions if row.is_unfinished and row.id not in spoken]
+    return tuple(
+        sorted(left, key=lambda row: (not (row.due_on and row.due_on < day), row.due_on or date.max))
+    )

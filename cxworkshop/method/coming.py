@@ -1,0 +1,62 @@
+"""What falls due of a workshop, as it stands in the header of its file too: what, when, whom to call.
+
+Imports nothing of the record, so that what is due in a folder is told without reading one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.language import N_
+
+KINDS = {
+    "review": N_("next round"),
+    "check_30": N_("check of promises and actions"),
+    "check_90": N_("check of measures and responsibility"),
+    "action": N_("action"),
+    "promise": N_("promise"),
+    "vacant": N_("nobody accountable"),
+    "decision": N_("decision to be looked at again"),
+    "goal": N_("goal not looked at for a year"),
+    "evidence": N_("evidence older than a year"),
+}
+_UNTIL_THE_END_OF_THE_DAY = frozenset({"action", "promise"})
+"""Kinds that are late only when their day is over."""
+
+
+class Coming(NamedTuple):
+    """Something that falls due on a day: its kind, its words, and the name of whom to call, if anybody.
+
+    `more`: how many others of its kind and person fall due on the same day.
+    """
+
+    kind: str
+    day: date
+    who: str
+    text: str
+    more: int = 0
+
+    def is_due(self, on: date) -> bool:
+        """Whether it is due on a day, or has been."""
+        return self.day < on if self.kind in _UNTIL_THE_END_OF_THE_DAY else self.day <= on
+
+
+class Due(NamedTuple):
+    """Something due, and of which workshop."""
+
+    organisation: str
+    slug: str
+    what: Coming
+
+
+def by_whom(due: Iterable[Due]) -> list[tuple[str, str, Sequence[Due]]]:
+    """What is due by organisation and person, whoever has waited longest first; what is nobody's last."""
+    people: dict[tuple[str, str], list[Due]] = {}
+    for one in due:
+        people.setdefault((one.organisation, one.what.who), []).append(one)
+    for rows in people.values():
+        rows.sort(key=lambda one: (one.what.day, one.what.kind, one.what.text))
+    ranked = sorted(people.items(), key=lambda item: (not item[0][1], item[1][0].what.day, item[0]))
+    return [(organisation, who, rows) for (organisation, who), rows in ranked]

@@ -1,0 +1,8 @@
+"""The next round: what it carries, what the room is told of that, and two rounds beside each other (method
+F)."""
+
+from cxworkshop.method.revisit.carrying import has_just_begun, next_round
+from cxworkshop.method.revisit.comparing import Comparison, compare
+from cxworkshop.method.revisit.telling import Carried, carried
+
+__all__ = ["Carried", "Comparison", "carried", "compare", "has_just_begun", "next_round"]

@@ -1,0 +1,308 @@
+"""Two rounds beside each other (method F.3): figures, names, goals, deeds; what moved, and whether that is
+better, worse or chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.language import Words
+from cxworkshop.method import figures, intervals, perceptions
+from cxworkshop.method.checkins import AtCheckIn, trend
+from cxworkshop.method.goals import Attainment, attainment_of
+from cxworkshop.method.headlines import Headline, headlines, moved
+from cxworkshop.method.intervals import Change, Interval
+from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, state_of
+from cxworkshop.method.responsibility import as_is, ballot_numbers, is_revealed
+from cxworkshop.method.revisit.honest import Picture, sentence
+from cxworkshop.model.actions import Decision
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure
+from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review
+from cxworkshop.model.session import Session, index
+
+ARROWS = {1: "↗", -1: "↘", 0: ""}
+"""Better, worse, no real change; whichever way the figure itself went."""
+_OF_THE_BALLOT = frozenset({"practice", "agreement"})
+_ASKED: dict[frozenset[str], Callable[[Session], bool]] = {
+    frozenset({"agreed", "mandate", "reward", "deeds"}): lambda session: any(
+        row.accepted_on for row in session.round.ownerships
+    ),
+    frozenset({"gut_feel"}): lambda session: any(row.level_basis for row in session.round.touchpoint_states),
+}
+"""Figures that are none until a round has asked for what they count."""
+
+
+class HeadlineChange(NamedTuple):
+    """A figure of both rounds; `moved`: better 1, worse −1, no real change 0."""
+
+    key: str
+    before: Headline | None
+    after: Headline | None
+    moved: int
+
+    @property
+    def arrow(self) -> str:
+        return ARROWS[self.moved]
+
+
+class MeasureChange(NamedTuple):
+    """A measure with a newer figure; `moved` as of a headline."""
+
+    measure: str
+    before: Interval
+    after: Interval
+    change: Change
+    moved: int
+
+
+class GoalChange(NamedTuple):
+    """A goal of the round before: the figures of both rounds, and what was decided of it and why."""
+
+    goal: Goal
+    then: Interval
+    now: Attainment
+    review: Review | None
+
+    @property
+    def has_new_figure(self) -> bool:
+        return self.now.value is not None and self.now.figure != self.then
+
+
+class Gap(NamedTuple):
+    """What leaders believed and customers said in a round, in percent and points; None where not asked."""
+
+    round: int
+    believers: float | None
+    customers: float | None
+    guess: float | None
+    """The median guess of recommendation …"""
+    measured: float | None
+    """… and its figure."""
+
+
+class Comparison(NamedTuple):
+    """All that is said of two rounds."""
+
+    before: int
+    after: int
+    on: date
+    headlines: tuple[HeadlineChange, ...]
+    nps: MeasureChange | None
+    transitions: dict[str, tuple[str, str]]
+    """By touchpoint: its status in practice, then and now; empty until the new ballot is revealed."""
+    accountable: dict[str, tuple[str | None, str | None]]
+    """By touchpoint where it changed: who was accountable, who is."""
+    measures: tuple[MeasureChange, ...]
+    goals: tuple[GoalChange, ...]
+    gaps: tuple[Gap, ...]
+    journey: dict[str, tuple[int | None, int | None]]
+    """By touchpoint: the levels that are facts."""
+    actions: figures.ActionsSummary
+    """Of the round before, on the day it was closed."""
+    carried: tuple[str, ...]
+    """The actions of the round before that go on."""
+    check_ins: tuple[AtCheckIn, ...]
+    """Those of the round before, in the order of their days."""
+    deeds: tuple[figures.WordsToDeeds, figures.WordsToDeeds]
+    promises: figures.OutOf
+    decisions: tuple[Decision, ...]
+    """Those whose day of review has come, of all rounds up to the later one."""
+    signals: tuple[ExpectationSignal, ...]
+    tried: tuple[Innovation, ...]
+    retention: tuple[float | None, float | None]
+    sentence: Words
+
+    @property
+    def flow(self) -> Counter[tuple[str, str]]:
+        """How many touchpoints went from one status to another."""
+        return Counter(self.transitions.values())
+
+    @property
+    def verdicts(self) -> dict[str, tuple[str, ...]]:
+        """The goals by what was decided of them."""
+        judged: dict[str, list[str]] = {}
+        for goal in self.goals:
+            if goal.review is not None and goal.review.verdict:
+                judged.setdefault(goal.review.verdict, []).append(goal.goal.id)
+        return {verdict: tuple(goals) for verdict, goals in judged.items()}
+
+
+def compare(session: Session, before: int, after: int, on: date | None = None) -> Comparison:
+    """Two rounds by their numbers. The later one, while it is open, is judged on a day: `on`, else its start.
+
+    Raises KeyError when there is no such round.
+    """
+    old, new = session.as_of(before), session.as_of(after)
+    day = new.round.closed_on or on or new.round.started_on or date.max
+    strip, goals = _headlines(old, new, day), _goals(old, new, day)
+    measures = measure_changes(old, new)
+    nps = next((row for row in measures if _is_recommendation(new, row.measure)), None)
+    ended = old.round.closed_on or day
+    actions = figures.actions_summary(old, ended)
+    return Comparison(
+        before=before,
+        after=after,
+        on=day,
+        headlines=strip,
+        nps=nps,
+        transitions=_transitions(old, new),
+        accountable=_accountable(old, new),
+        measures=measures,
+        goals=goals,
+        gaps=tuple(_gap(new.as_of(round_.number)) for round_ in new.rounds),
+        journey=_journey(old, new),
+        actions=actions,
+        carried=actions.unfinished,
+        check_ins=trend(old),
+        deeds=(figures.words_to_deeds(old, ended), figures.words_to_deeds(new, day)),
+        promises=figures.commitments_kept(old),
+        decisions=decisions_due(new, day),
+        signals=(*old.round.expectation_signals, *new.round.expectation_signals),
+        tried=tuple(index((*old.round.innovations, *new.round.innovations)).values()),  # type: ignore[arg-type]
+        retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
+        sentence=sentence(_picture(strip, goals, nps)),
+    )
+
+
+def decisions_due(session: Session, on: date) -> tuple[Decision, ...]:
+    """The decisions of all rounds in view whose day of review has come, the longest due first."""
+    due = [
+        (decision.review_on, decision)
+        for round_ in session.rounds
+        for decision in round_.decisions
+        if decision.review_on is not None and decision.review_on <= on
+    ]
+    return tuple(decision for _day, decision in sorted(due, key=lambda pair: pair[0]))
+
+
+# ---- the strip ---------------------------------------------------------------------------------------------
+def headline_changes(before: tuple[Headline, ...], after: tuple[Headline, ...]) -> tuple[HeadlineChange, ...]:
+    """The figures of two rounds side by side, those of the later first."""
+    old, new = ({row.key: row for row in rows} for rows in (before, after))
+    return tuple(
+        HeadlineChange(
+            key,
+            was := old.get(key),
+            now := new.get(key),
+            moved(was, now) if was is not None and now is not None else 0,
+        )
+        for key in dict.fromkeys((*new, *old))
+    )
+
+
+def _headlines(old: Session, new: Session, on: date) -> tuple[HeadlineChange, ...]:
+    """What the old ballot said is hidden until the new one is revealed; what the new round has not asked yet
+    is no fall."""
+    asked = frozenset[str]().union(*(keys for keys, is_asked in _ASKED.items() if is_asked(new)))
+    was = headlines(old, old.round.closed_on or on)
+    now = headlines(new, on)
+    waiting = frozenset[str]().union(*_ASKED) - asked
+    return tuple(
+        row
+        for row in headline_changes(was, tuple(figure for figure in now if figure.key not in waiting))
+        if row.key not in _OF_THE_BALLOT or _has_ballot(new)
+    )
+
+
+def _has_ballot(session: Session) -> bool:
+    return any(is_revealed(session, number) for number in ballot_numbers(session))
+
+
+# ---- names and levels --------------------------------------------------------------------------------------
+def _both(old: Session, new: Session) -> list[str]:
+    """The touchpoints that both rounds count, in the order of the journey."""
+    now = {touchpoint.id for touchpoint in in_scope(new)}
+    return [touchpoint.id for touchpoint in in_scope(old) if touchpoint.id in now]
+
+
+def _transitions(old: Session, new: Session) -> dict[str, tuple[str, str]]:
+    pairs = {id: (as_is(old, id).status, as_is(new, id).status) for id in _both(old, new)}
+    return {id: pair for id, pair in pairs.items() if "not_asked" not in pair}
+
+
+def _accountable(old: Session, new: Session) -> dict[str, tuple[str | None, str | None]]:
+    pairs = {
+        id: (ownership_of(old, id).accountable, ownership_of(new, id).accountable) for id in _both(old, new)
+    }
+    return {id: pair for id, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _journey(old: Session, new: Session) -> dict[str, tuple[int | None, int | None]]:
+    pairs = {id: (_fact(old, id), _fact(new, id)) for id in _both(old, new)}
+    return {id: pair for id, pair in pairs.items() if pair != (None, None)}
+
+
+def _fact(session: Session, touchpoint: str) -> int | None:
+    state = state_of(session, touchpoint)
+    return state.level_now if state.level_basis == "fact" else None
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+def measure_changes(old: Session, new: Session) -> tuple[MeasureChange, ...]:
+    """The measures in use that have a newer figure in the later round."""
+    rows = []
+    for measure in measures_in_use(new):
+        earlier, latest = (intervals.latest(seen, measure.id) for seen in (old, new))
+        if earlier is None or latest is None or latest is earlier:
+            continue
+        was, now = (intervals.reading(seen, measure.id) for seen in (old, new))
+        change = intervals.change(was, now)
+        rows.append(MeasureChange(measure.id, was, now, change, _which_way(measure, change)))
+    return tuple(rows)
+
+
+def _which_way(measure: Measure, change: Change) -> int:
+    if not change.real or not change.delta or measure.direction not in ("up", "down"):
+        return 0
+    return 1 if (change.delta > 0) == (measure.direction == "up") else -1
+
+
+def _is_recommendation(session: Session, measure_id: str) -> bool:
+    measure = index(session.measures).get(measure_id)
+    return isinstance(measure, Measure) and measure.metric == "nps"
+
+
+def _goals(old: Session, new: Session, on: date) -> tuple[GoalChange, ...]:
+    reviews = index(old.round.reviews)
+    return tuple(
+        GoalChange(
+            goal,
+            intervals.reading(old, goal.measure),
+            attainment_of(new, goal, on),
+            review if isinstance(review := reviews.get(goal.id), Review) else None,
+        )
+        for goal in old.round.goals
+    )
+
+
+def _gap(session: Session) -> Gap:
+    delivery = perceptions.delivery_gap(session)
+    recommended = next((row.id for row in measures_in_use(session) if row.metric == "nps"), "")
+    guessed = perceptions.perception(session, recommended)
+    shown = guessed if guessed is not None and guessed.may_be_shown else None
+    return Gap(
+        session.round.number,
+        delivery.believers if delivery else None,
+        delivery.customers.value if delivery else None,
+        shown.median if shown else None,
+        shown.measured.value if shown else None,
+    )
+
+
+def _picture(
+    strip: tuple[HeadlineChange, ...], goals: tuple[GoalChange, ...], nps: MeasureChange | None
+) -> Picture:
+    went = {row.key: row.moved for row in strip}
+    due = [goal for goal in goals if goal.now.due_passed]
+    return Picture(
+        responsibility=max(-1, min(1, went.get("practice", 0) + went.get("agreed", 0))),
+        gut_feel=went.get("gut_feel", 0),
+        recommendation=nps.moved if nps else 0,
+        due=len(due),
+        met=sum(goal.now.verdict in ("met", "met_uncertain") for goal in due),
+        surely_met=sum(goal.now.verdict == "met" for goal in due),
+        without_figure=sum(not goal.has_new_figure for goal in due),
+    )

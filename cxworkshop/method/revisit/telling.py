@@ -1,0 +1,244 @@
+"""What was carried into a round, as words the room reads: kept, emptied, asked again, to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.language import N_, Words, say, say_n
+from cxworkshop.method import thresholds
+from cxworkshop.method.checks.finding import WordList
+from cxworkshop.method.derived import is_stale, row_name
+from cxworkshop.method.lookup import person
+from cxworkshop.method.revisit.carrying import (
+    LEFT_BEHIND,
+    NAMED_ANEW,
+    TAKEN,
+    before,
+    opened,
+    rule_of,
+    verdict_of,
+)
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.ownership import CxLead, Ownership
+from cxworkshop.model.place import Place, field_of, fields, value_in
+from cxworkshop.model.record import Record
+from cxworkshop.model.session import TABLES, Round, Session, index
+
+_INNER = frozenset({"carried_from", "carry_count", "derived_from"})
+"""Fields that the room is told nothing of."""
+_NOT_TOLD = frozenset({"notes", "unread", "steps", "agenda_items", "time_log", "failures_met", "moods",
+                       "letters", "figures_answered", "ownership_tallies", "gate_overrides"})  # fmt: skip
+"""Tables that are the facilitator's, or kept by the program."""
+
+
+class Carried(NamedTuple):
+    """What the round in view began with, each in words."""
+
+    kept: tuple[Words, ...] = ()
+    """What was carried."""
+    emptied: tuple[Words, ...] = ()
+    """What begins empty, or stays in the round before."""
+    asked: tuple[Words, ...] = ()
+    """What was carried and is asked again."""
+    alerts: tuple[Words, ...] = ()
+    """What must be decided."""
+
+
+def carried(session: Session) -> Carried:
+    """What was carried into the round in view when it began, whatever was done since; nothing in the first
+    round."""
+    begun = session.round.started_on
+    if len(session.rounds) < 2 or begun is None:
+        return Carried()
+    old = before(session)
+    new = opened(old, begun)
+    return Carried(
+        kept=tuple(_kept(new)),
+        emptied=(*_emptied(old, new), *_left_behind(old)),
+        asked=tuple(_asked(new)),
+        alerts=tuple(words for alerts in ALERTS for words in alerts(old, new, begun)),
+    )
+
+
+def _rows(holder: Round, table: str) -> tuple[Record, ...]:
+    rows = getattr(holder, table)
+    rows = rows if isinstance(rows, tuple) else (rows,)
+    return rows if not TABLES[table].table.single else tuple(r for r in rows if r != type(r)(id=r.id))
+
+
+def _told() -> Iterator[str]:
+    for name, record in TABLES.items():
+        if record.table.owner == "round" and name not in _NOT_TOLD:
+            yield name
+
+
+def _kept(new: Round) -> Iterator[Words]:
+    for table in _told():
+        if rows := _rows(new, table):
+            label = say(TABLES[table].table.label)
+            single = TABLES[table].table.single
+            yield label if single else say("{list}: {n}", list=label, n=len(rows))
+
+
+def _emptied(old: Session, new: Round) -> Iterator[Words]:
+    """Of each table the fields that had values and have none now, with the number of rows."""
+    for table in _told():
+        if TABLES[table].table.carried in LEFT_BEHIND:
+            continue
+        after = index(_rows(new, table))
+        empty: dict[str, int] = {}
+        for row in _rows(old.round, table):
+            for field in _fields(table):
+                is_gone = row.id not in after or _is_blank(after[row.id], field)
+                if rule_of(table, field) not in TAKEN and not _is_blank(row, field) and is_gone:
+                    empty[field] = empty.get(field, 0) + 1
+        if empty:
+            yield _of(table, tuple(empty), max(empty.values()))
+
+
+def _left_behind(old: Session) -> Iterator[Words]:
+    for rule, words in (
+        ("never", N_("Asked anew, and the answers of before are not shown first: {lists}")),
+        ("history", N_("Stay in round {n}: {lists}")),
+    ):
+        tables = [
+            name
+            for name in _told()
+            if TABLES[name].table.carried == rule and old.records(name) and not TABLES[name].table.single
+        ]
+        if tables:
+            yield say(
+                words, n=old.round.number, lists=WordList(*(TABLES[name].table.label for name in tables))
+            )
+
+
+def _asked(new: Round) -> Iterator[Words]:
+    for table in _told():
+        rows = _rows(new, table)
+        written = [field for field in _fields(table) if any(not _is_blank(row, field) for row in rows)]
+        asked = tuple(field for field in written if rule_of(table, field) == "asked")
+        if asked and len(asked) == len(written):
+            yield say("{list}: does it still hold?", list=say(TABLES[table].table.label))
+        elif asked:
+            yield _of(table, asked, len(rows))
+    if new.customer_balance.customers_start is not None:
+        yield say("Customers at the start: as many as at the end of the last period?")
+
+
+def _of(table: str, names: tuple[str, ...], n: int) -> Words:
+    labels = WordList(*(field_of(table, field).kind.label for field in names))
+    if TABLES[table].table.single:
+        return say("{list}: {fields}", list=say(TABLES[table].table.label), fields=labels)
+    return say("{list}: {fields} ({n})", list=say(TABLES[table].table.label), fields=labels, n=n)
+
+
+def _fields(table: str) -> Iterator[str]:
+    keys = ("id", *TABLES[table].table.keys)
+    return (field for field in fields(table) if field not in keys and field not in _INNER)
+
+
+def _is_blank(row: Record, field: str) -> bool:
+    return bool(value_in(row, field) == field_of(row.table.name, field).default)
+
+
+# ---- what must be decided ----------------------------------------------------------------------------------
+def _vacant(old: Session, new: Round, on: date) -> Iterator[Words]:
+    """What a person carried who has left."""
+    for table, names in NAMED_ANEW.items():
+        for row in _rows(old.round, table):
+            for field in names:
+                who = person(old, value_in(row, field))
+                if who is None or not who.has_left(on) or not _goes_along(old, new, row):
+                    continue
+                yield say(
+                    "{row}: {name} has left; {field} is to be named",
+                    row=row_name(old, Place(table, row.id)),
+                    name=old.name_of("people", who.id),
+                    field=say(field_of(table, field).kind.label),
+                )
+
+
+def _goes_along(old: Session, new: Round, row: Record) -> bool:
+    ids = {row.id, *(goal.id for goal in new.goals if goal.derived_from == row.id)}
+    return any(one.id in ids for one in _rows(new, row.table.name))
+
+
+def _unjudged(old: Session, _new: Round, _on: date) -> Iterator[Words]:
+    waiting = [goal for goal in old.round.goals if verdict_of(old, goal.id) is None]
+    if waiting:
+        yield say_n(
+            "{n} goal was carried without a verdict", "{n} goals were carried without a verdict", len(waiting)
+        )
+
+
+def _to_be_set(old: Session, new: Round, on: date) -> Iterator[Words]:
+    """What a verdict asks of a goal, and due dates that have passed."""
+    for goal in old.round.goals:
+        verdict = verdict_of(old, goal.id)
+        if verdict == "raise":
+            yield say(
+                "{goal}: raise the target, {target} until now",
+                goal=_goal(old, goal),
+                target=_number(goal.target),
+            )
+        elif verdict == "change":
+            yield say("{goal}: write it as it is changed", goal=_goal(old, goal))
+        if verdict != "drop" and goal.due_on is not None and goal.due_on < on:
+            yield say("{goal}: a new due date, it was {day}", goal=_goal(old, goal), day=goal.due_on)
+
+
+def _goal(session: Session, goal: Goal) -> str:
+    return row_name(session, Place("goals", goal.id))
+
+
+def _number(value: float | None) -> object:
+    return "?" if value is None else value
+
+
+def _often(_old: Session, new: Round, _on: date) -> Iterator[Words]:
+    for action in new.actions:
+        if action.carry_count >= thresholds.CARRIED_OFTEN:
+            yield say_n(
+                "{action}: carried once – do it or drop it",
+                "{action}: carried {n} times – do it or drop it",
+                action.carry_count,
+                action=action.name_shown,
+            )
+
+
+def _reviews(old: Session, _new: Round, on: date) -> Iterator[Words]:
+    for round_ in old.rounds:
+        for decision in round_.decisions:
+            if decision.review_on is not None and decision.review_on <= on:
+                yield say(
+                    "Decision to be looked at again since {day}: {decision}",
+                    day=decision.review_on,
+                    decision=decision.name_shown,
+                )
+
+
+def _ended(old: Session, new: Round, _on: date) -> Iterator[Words]:
+    rows: tuple[Ownership | CxLead, ...] = (*new.ownerships, new.cx_lead)
+    for row in rows:
+        if row.mandate.horizon_years == 0 and row.accountable:
+            name = row_name(old, Place(row.table.name, row.id))
+            yield say("{row}: the time of the mandate has ended", row=name)
+
+
+def _stale(_old: Session, new: Round, on: date) -> Iterator[Words]:
+    n = sum(is_stale(evidence, on) for evidence in new.evidence)
+    if n:
+        yield say_n(
+            "{n} piece of evidence is older than a year", "{n} pieces of evidence are older than a year", n
+        )
+
+
+def _objected(_old: Session, new: Round, _on: date) -> Iterator[Words]:
+    if n := len(new.objections):
+        yield say_n("{n} objection is open again", "{n} objections are open again", n)
+
+
+ALERTS = (_vacant, _unjudged, _to_be_set, _often, _reviews, _ended, _stale, _objected)
+"""What must be decided, in the order that the room reads it."""

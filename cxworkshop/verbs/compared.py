@@ -1,0 +1,246 @@
+"""Two rounds beside each other, as plain lines and for other programs; the verb compare prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from cxworkshop.documents.figure_text import amount, difference
+from cxworkshop.documents.plan.headlines import label, text
+from cxworkshop.documents.wording import of, status_words
+from cxworkshop.language import _, joined, percent, plural, say, shown
+from cxworkshop.method import lookup
+from cxworkshop.method.goals import progress_shown
+from cxworkshop.method.intervals import VERDICTS
+from cxworkshop.method.revisit.comparing import ARROWS
+from cxworkshop.model.place import field_of
+from cxworkshop.printing import print_line
+
+_MISSED = frozenset({"missed", "missed_uncertain"})
+
+if TYPE_CHECKING:
+    from cxworkshop.method.checkins import AtCheckIn
+    from cxworkshop.method.revisit import Comparison
+    from cxworkshop.method.revisit.comparing import GoalChange, HeadlineChange, MeasureChange
+    from cxworkshop.model.session import Session
+
+
+def print_comparison(session: Session, found: Comparison) -> None:
+    """Prints a comparison; `session` ends with the later of the rounds."""
+    print_line(say("Round {before} and round {after}", before=found.before, after=found.after))
+    print_line(found.sentence)
+    for heading, lines in (
+        (_("How the experience is led"), _headlines(found)),
+        (_("What customers say"), _measures(session, found)),
+        (_("Responsibility in practice"), _flow(found)),
+        (_("Who answers for it now"), _names(session, found)),
+        (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
+        (_("What we believed, and what customers say"), _gaps(found)),
+        (_("Levels that are facts"), _journey(session, found)),
+        (_("Deeds"), _deeds(session, found)),
+        (_("Decisions to be looked at again"), _decisions(found)),
+        (_("What customers now take for granted"), (signal.name_shown for signal in found.signals)),
+        (_("What is tried with a few customers"), (tried.name_shown for tried in found.tried)),
+    ):
+        rows = list(lines)
+        if rows:
+            print_line("")
+            print_line(heading)
+        for row in rows:
+            print_line(f"  {row}")
+
+
+def _headlines(found: Comparison) -> Iterator[str]:
+    for row in found.headlines:
+        path = f"{text(row.before) or '–'} → {text(row.after) or '–'}"
+        yield f"{label(row.key)}: {path} {row.arrow}".rstrip()
+
+
+def _measures(session: Session, found: Comparison) -> Iterator[str]:
+    for row in found.measures:
+        measure = lookup.measure(session, row.measure)
+        path = f"{_short(measure, row.before.value)} → {_short(measure, row.after.value)}"
+        sign = ARROWS[row.moved]
+        name = session.name_of("measures", row.measure)
+        yield f"{name}: {path}, {difference(measure, row.change)} {sign}".rstrip()
+
+
+def _short(measure: Any, value: float | None) -> str:
+    return amount(measure, None if value is None else round(value, 1)) or "–"
+
+
+def _flow(found: Comparison) -> Iterator[str]:
+    for (was, now), n in sorted(found.flow.items(), key=lambda item: -item[1]):
+        yield f"{status_words(was)} → {status_words(now)}: {n}"
+
+
+def _names(session: Session, found: Comparison) -> Iterator[str]:
+    for touchpoint, (was, now) in found.accountable.items():
+        before, after = (session.name_of("people", who) if who else _("nobody") for who in (was, now))
+        yield str(
+            say(
+                "{touchpoint} – before {before}, now {now}",
+                touchpoint=session.name_of("touchpoints", touchpoint),
+                before=before,
+                now=after,
+            )
+        )
+
+
+def _goal(session: Session, row: GoalChange) -> str:
+    goal, measure = row.goal, lookup.measure(session, row.goal.measure)
+    figures = (goal.baseline, row.then.value, row.now.value)
+    path = " → ".join(_short(measure, value) for value in figures)
+    parts = [path, str(say("target {target}", target=amount(measure, goal.target) or "?"))]
+    verdict = _(dict(VERDICTS)[row.now.verdict])
+    parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
+    way = row.now.progress
+    if way is not None and row.now.verdict in _MISSED:
+        parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
+    if row.review is not None:
+        for field in ("verdict", "cause"):
+            value = getattr(row.review, field)
+            kind: Any = field_of("reviews", field).kind
+            parts += [kind.words(value)] if value else []
+    why = f" {row.review.text}" if row.review is not None and row.review.text else ""
+    return f"{goal.name_shown}: {', '.join(parts)}.{why}"
+
+
+def _gaps(found: Comparison) -> Iterator[str]:
+    for gap in found.gaps:
+        parts = []
+        if gap.believers is not None and gap.customers is not None:
+            parts.append(
+                say(
+                    "{leaders} of us and {customers} of customers say that expectations are exceeded",
+                    leaders=percent(gap.believers / 100),
+                    customers=percent(gap.customers / 100),
+                )
+            )
+        if gap.guess is not None and gap.measured is not None:
+            parts.append(
+                say(
+                    "recommendation guessed {guess}, measured {now}",
+                    guess=gap.guess,
+                    now=round(gap.measured, 1),
+                )
+            )
+        if parts:
+            yield f"{say('Round {n}', n=gap.round)}: {'; '.join(map(str, parts))}"
+
+
+def _journey(session: Session, found: Comparison) -> Iterator[str]:
+    for touchpoint, (was, now) in found.journey.items():
+        yield f"{session.name_of('touchpoints', touchpoint)}: {shown(was)} → {shown(now)}"
+
+
+def _deeds(session: Session, found: Comparison) -> Iterator[str]:
+    actions = found.actions
+    if actions.due:
+        yield str(say("Due actions done: {done}", done=of(actions.done, actions.due)))
+        yield str(say("Due actions done on time: {done}", done=of(actions.on_time, actions.due)))
+    if actions.median_slip is not None:
+        yield str(say("Days late, in the middle: {days}", days=actions.median_slip))
+    if found.carried:
+        names = [session.name_of("actions", action) for action in found.carried]
+        yield f"{plural('{n} action goes on', '{n} actions go on', len(names))}: {joined(names)}"
+    for row in found.check_ins:
+        words = say(
+            "{met} met, {slipped} slipped, {dropped} dropped",
+            met=row.met,
+            slipped=row.slipped,
+            dropped=row.dropped,
+        )
+        yield str(
+            say(
+                "Check-in {day}: {what}; {k} of {n} acknowledged by those who follow up",
+                day=row.held_on,
+                what=words,
+                k=row.acknowledged,
+                n=row.lines,
+            )
+        )
+    if found.promises.of:
+        yield str(say("Promises kept: {done}", done=of(found.promises.count, found.promises.of)))
+
+
+def _decisions(found: Comparison) -> Iterator[str]:
+    return (f"{shown(decision.review_on)}: {decision.name_shown}" for decision in found.decisions)
+
+
+def as_json(found: Comparison) -> dict[str, Any]:
+    """A comparison as JSON values; figures of measures in their units, shares 0–1."""
+    actions = found.actions
+    return {
+        "before": found.before,
+        "after": found.after,
+        "on": found.on.isoformat(),
+        "sentence": str(found.sentence),
+        "headlines": [_headline_json(row) for row in found.headlines],
+        "change": {row.measure: _measure_json(row) for row in found.measures},
+        "attainment": {row.goal.id: _goal_json(row) for row in found.goals},
+        "verdicts": found.verdicts,
+        "status_transitions": found.transitions,
+        "accountable_changes": found.accountable,
+        "gaps": [gap._asdict() for gap in found.gaps],
+        "journey": found.journey,
+        "actions": {
+            "total": actions.total,
+            "due": actions.due,
+            "done": actions.done,
+            "done_of_due": actions.done_of_due,
+            "on_time": actions.on_time,
+            "median_slip_days": actions.median_slip,
+            "open_carried": found.carried,
+        },
+        "check_ins": [_check_in_json(row) for row in found.check_ins],
+        "words_to_deeds": [deeds.share for deeds in found.deeds],
+        "commitments_kept": [found.promises.count, found.promises.of],
+        "decisions_due": [decision.id for decision in found.decisions],
+        "expectation_signals": [signal.text for signal in found.signals],
+        "retention": found.retention,
+    }
+
+
+def _goal_json(row: GoalChange) -> dict[str, Any]:
+    return {
+        "text": row.goal.text,
+        "baseline": row.goal.baseline,
+        "then": row.then.value,
+        "value": row.now.value,
+        "margin": row.now.figure.margin,
+        "target": row.now.target,
+        "verdict": row.now.verdict,
+        "progress": row.now.progress,
+        "due_passed": row.now.due_passed,
+        "review": row.review and row.review.verdict,
+        "result": row.review and row.review.result,
+        "cause": row.review and row.review.cause,
+        "own_action": row.review and row.review.own_action,
+        "why": row.review and row.review.text,
+    }
+
+
+def _headline_json(row: HeadlineChange) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "label": label(row.key),
+        "before": row.before and row.before.value,
+        "after": row.after and row.after.value,
+        "moved": row.moved,
+    }
+
+
+def _measure_json(row: MeasureChange) -> dict[str, Any]:
+    return {
+        "before": row.before.value,
+        "after": row.after.value,
+        "delta": row.change.delta,
+        "moe": row.change.margin,
+        "real": row.change.real,
+        "moved": row.moved,
+    }
+
+
+def _check_in_json(row: AtCheckIn) -> dict[str, Any]:
+    return {**row._asdict(), "held_on": row.held_on and row.held_on.isoformat()}

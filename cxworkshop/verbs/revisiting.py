@@ -1,0 +1,140 @@
+"""The verbs between rounds: revisit closes a round and opens the next, compare lays two beside each other."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from cxworkshop import language
+from cxworkshop.errors import ReadOnly, WrongUse
+from cxworkshop.language import N_, Words, _, say, speaking
+from cxworkshop.printing import print_error, print_json, print_line
+from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from cxworkshop.method.revisit import Carried
+    from cxworkshop.model.session import Session
+
+_HEADINGS = {
+    "kept": N_("Carried"),
+    "emptied": N_("Empty, or kept in the round before"),
+    "asked": N_("Carried, and asked again"),
+    "alerts": N_("To be decided"),
+}
+"""By part of what was carried."""
+
+
+def compare(arguments: Namespace) -> int:
+    from cxworkshop.method.revisit import compare as compare_rounds
+    from cxworkshop.verbs.compared import as_json, print_comparison
+
+    session = read(path_of(arguments)).session
+    before, after = _rounds(arguments, session)
+    with speaking(language.language(), session.organisation.sector):
+        found = compare_rounds(session, before, after, day_of(arguments))
+        if arguments.json:
+            print_json(as_json(found))
+        else:
+            print_comparison(session.as_of(after), found)
+    return DONE
+
+
+def _rounds(arguments: Namespace, session: Session) -> tuple[int, int]:
+    """The two rounds that are meant: the last two without a word. Raises WrongUse."""
+    known = [round_.number for round_ in session.rounds]
+    if len(known) < 2:
+        raise WrongUse(say("There is one round only: revisit begins the next, and then they are compared."))
+    if not arguments.rounds:
+        return known[-2], known[-1]
+    wanted = [int(word) if word.isdecimal() else 0 for word in arguments.rounds]
+    for word, number in zip(arguments.rounds, wanted, strict=True):
+        if number not in known:
+            raise WrongUse(
+                say(
+                    "There is no round {word}. There is: {words}.",
+                    word=word,
+                    words=", ".join(map(str, known)),
+                )
+            )
+    if wanted[0] == wanted[1]:
+        raise WrongUse(say("A round is compared with another one: name two."))
+    return min(wanted), max(wanted)
+
+
+def revisit(arguments: Namespace) -> int:
+    from cxworkshop.method.revisit import carried, has_just_begun, next_round
+
+    path, day = path_of(arguments), day_of(arguments)
+    file = read(path)
+    session = file.session
+    if file.faults:
+        raise ReadOnly(say("{file}: {why}", file=path.name, why=file.read_only))
+    with speaking(language.language(), session.organisation.sector):
+        if has_just_begun(session, day):
+            print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))
+            return NO
+        _refuse_day(session, day)
+        _print_missing(session, day)
+        _print_carried(carried(next_round(session, day)))
+        if not (arguments.yes or _asked(session)):
+            print_line(_("Nothing was changed."))
+            return NO
+        return _close(path, day)
+
+
+def _refuse_day(session: Session, day: date) -> None:
+    begun = session.round.started_on
+    if begun is not None and day < begun:
+        raise WrongUse(
+            say("Round {n} began on {day}; it cannot be closed before.", n=session.round.number, day=begun)
+        )
+
+
+def _print_missing(session: Session, day: date) -> None:
+    """What a closing asks for and has not: it is said, and keeps nobody from closing."""
+    from cxworkshop.method.readiness import open_musts
+
+    findings = [finding for step in ("redefine", "closing") for finding in open_musts(session, step, day)]
+    _print_part(_("Still missing in this round"), [finding.words for finding in findings])
+
+
+def _print_carried(told: Carried) -> None:
+    for part, heading in _HEADINGS.items():
+        _print_part(_(heading), getattr(told, part))
+
+
+def _print_part(heading: str, lines: Sequence[Words]) -> None:
+    if lines:
+        print_line(heading)
+        for words in lines:
+            print_line(f"  {words}")
+
+
+def _asked(session: Session) -> bool:
+    if sys.stdin is None or not sys.stdin.isatty():
+        print_error(say("Nobody can be asked here: --yes closes the round."))
+        return False
+    n = session.round.number
+    print_line(
+        say("Close round {n} and begin round {next}? y closes, anything else leaves it.", n=n, next=n + 1)
+    )
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "k", "kyllä"}
+
+
+def _close(path: Path, day: date) -> int:
+    from cxworkshop.editing.open_session import open_session
+    from cxworkshop.editing.revisiting import next_round
+
+    opened = open_session(path)
+    try:
+        number = opened.session.round.number
+        opened.apply(next_round(opened.session, day))
+    finally:
+        opened.close()
+    print_line(say("Round {n} is closed. Round {next} has begun.", n=number, next=number + 1))
+    return DONE
