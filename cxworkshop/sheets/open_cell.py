@@ -102,7 +102,7 @@ class OpenCell:
 
     # -- opening and closing ---------------------------------------------------------------------------------
     def edit(self, open: EditedCell | None) -> None:
-        """Sets the open cell, or none; columns and rows keep their places."""
+        """Sets the open cell, or none; columns and rows keep their places while a row is typed into."""
         self.open = open
         self.rows.is_frozen = self.rows.is_frozen or open is not None
         self.rows.new_row_lines = int(open is not None and open.place is None)
@@ -273,9 +273,10 @@ class OpenCell:
         return fault
 
     def _go_on(self, key: str, is_adding: bool) -> None:
-        """Opens the cell that the committing key leads to, if any."""
+        """Opens the cell that the committing key leads to, if any. Before another row is typed into, the list
+        is laid out anew, so that what was just said stands in whole sentences."""
         self.edit(None)
-        step = STEPS.get(key, 0)
+        row, step = self.rows.row, STEPS.get(key, 0)
         if key == "enter" and is_adding:
             self.open_new()
         elif key in ("tab", "shift+tab"):
@@ -284,6 +285,8 @@ class OpenCell:
             self._open_below(step)
         else:
             self.close()
+        if self.open is not None and self.row != row:
+            self.rows.lay_out()
 
     def _open_below(self, step: int) -> None:
         """Opens the cell below or above; the last one stays open."""

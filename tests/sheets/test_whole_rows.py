@@ -166,17 +166,41 @@ def test_nothing_moves_while_a_cell_is_open_and_all_is_laid_out_anew_afterwards(
     assert at.rows.lines.heights[0] > 1
 
 
-def test_nothing_moves_in_a_chain_of_new_rows() -> None:
+def test_what_was_just_said_stands_in_whole_sentences_while_one_goes_on_adding() -> None:
     at = AtSheet(begun("Invoice", "Delivery"), size=(60, 20))
-    layout = at.rows.layout
     at.press("a")
-    for _row in range(3):
+    for row in range(2, 5):
+        before = at.rows.layout, at.rows.lines
         at.type(TEXT)
+        assert (at.rows.layout, at.rows.lines) == before
         at.press("enter")
-        assert at.rows.layout == layout
-        assert set(at.rows.lines.heights) == {1}
-    at.press("escape")
-    assert at.rows.lines.heights[-1] > 1
+        assert at.cell.open is not None
+        assert not any(cut_in(at.rows, row))
+        assert at.rows.line_count <= 19
+
+
+def test_within_a_new_row_nothing_moves_and_it_does_when_the_next_field_of_a_form_begins() -> None:
+    at = AtSheet(begun("Invoice", "Delivery"), size=(60, 20))
+    at.press("a")
+    at.type(TEXT)
+    layout = at.rows.layout
+    at.press("tab")
+    assert at.rows.layout == layout
+    at = AtSheet(begun("Invoice"), sheet_of("define", "vision"), size=(60, 20))
+    at.press("enter")
+    at.type(TEXT + ". " + TEXT)
+    at.press("down")
+    assert at.cell.open is not None
+    assert not any(cut_in(at.rows, 0))
+
+
+def cut_in(rows: Rows, row: int) -> list[str]:
+    """The cells of a row that are cut."""
+    return [
+        cell.text
+        for cell, (_c, _x, width) in zip(rows.cells(row), rows.layout, strict=True)
+        if any(cell_len(line) > width for line in shown_lines(cell, width, len(rows.lines.of(row))))
+    ]
 
 
 def test_a_page_down_is_a_page_of_lines() -> None:
