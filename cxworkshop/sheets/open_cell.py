@@ -59,11 +59,15 @@ class OpenCell:
         self.rows, self.desk = rows, rows.desk
         self.open: EditedCell | None = None
         self.new_row = NewRow(SheetPlan("", "", ()), {}, "")
-        """The row that is typed below the others."""
+        """The row that is begun while a cell without a place is open."""
+        self.began: int | None = None
+        """The row in which typing began that went on from cell to cell, until the cursor is moved."""
+        self.misread: Words = ""
+        """What is wrong with the cell that was left last; it stands until another one is left."""
 
     @property
     def row(self) -> int:
-        """The row that is typed into; a new one is below the others."""
+        """The row that is typed into; a new one is below the others, in a card in its place."""
         return len(self.rows.source) if self.rows.new_row_lines else self.rows.row
 
     @property
@@ -82,8 +86,8 @@ class OpenCell:
     @property
     def beginning(self) -> Words:
         """For which touchpoint the new row is begun; empty without one, and without a new row."""
-        new = self.new_row
-        touchpoint = new.start.get("touchpoint") if self.rows.new_row_lines else None
+        new, is_new = self.new_row, self.open is not None and self.open.place is None
+        touchpoint = new.start.get("touchpoint") if is_new else None
         if not new.plan.beginning or not touchpoint:
             return ""
         return say(
@@ -91,10 +95,8 @@ class OpenCell:
         )
 
     def new_row_cell(self, column: Column) -> Cell:
-        """The first value of the new row in a column; in a card what its line is called."""
+        """The first value of the new row in a column."""
         new = self.new_row
-        if new.label:
-            return Cell(new.label, "accent") if column is self.rows.shown[0] else Cell()
         if column.field not in new.start:
             return Cell()
         kind = field_of(new.plan.table, column.field).kind
@@ -103,15 +105,20 @@ class OpenCell:
     # -- opening and closing ---------------------------------------------------------------------------------
     def edit(self, open: EditedCell | None) -> None:
         """Sets the open cell, or none; columns and rows keep their places while a row is typed into."""
+        if open is not None and self.began is None:
+            self.began = self.rows.row
         self.open = open
         self.rows.is_frozen = self.rows.is_frozen or open is not None
-        self.rows.new_row_lines = int(open is not None and open.place is None)
+        is_below = open is not None and open.place is None and not self.rows.plan.is_card
+        self.rows.new_row_lines = int(is_below)
         self.rows.edited_column = open.column if open is not None else None
 
     def close(self) -> None:
         """Closes the cell without committing it, and lays the list out anew."""
         self.edit(None)
+        self.misread = ""
         self.rows.is_frozen = False
+        self.rows.end_line()
         self.rows.lay_out()
 
     def open_here(self, is_adding: bool = False) -> None:
@@ -140,7 +147,9 @@ class OpenCell:
             self._begin(NewRow(plan, start, column.field), column, is_adding=True)
 
     def open_new_in_card(self, new: NewRow) -> None:
-        """Begins a row of another list, in a line below the card."""
+        """Begins a row of another list, in the line that says there is none yet, else in one of its own."""
+        if self.rows.place is not None:
+            self.rows.begin_line(new)
         column = next(column for column in self.rows.shown if isinstance(column.content, str))
         self._begin(new, column, is_adding=False)
 
@@ -233,6 +242,7 @@ class OpenCell:
             self.desk.tell(fault)
             return
         self._go_on(key, open.is_adding)
+        self.misread = misread
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
         elif misread:
@@ -260,6 +270,7 @@ class OpenCell:
     def _commit_row(self, column: Column, added: tuple[str, Change]) -> Words | None:
         row, change = added
         self.edit(None)  # the line of the new row becomes that of the added one
+        self.rows.end_line()
         fault = self.desk.apply(change)
         if fault is None:
             self.rows.go_to_place(Place(self.new_row.plan.table, row))

@@ -54,6 +54,7 @@ class SheetState:
         self.question = self.filter_line = self.mark = None
         self.stop = ""
         self.cell.edit(None)
+        self.cell.began, self.cell.misread = None, ""
         self.rows.set_plan(plan, row, col, view)
 
     def retranslate(self) -> None:
@@ -84,6 +85,9 @@ class SheetState:
             question.answer(key)
         elif self.filter_line is not None:
             return self._filter_key(key, character)
+        elif self.cell.open is not None and self._turns(key):
+            self.cell.commit()
+            return self.cell.open is not None
         elif self.cell.open is not None:
             return self.cell.take_key(key, character)
         elif self.stop:
@@ -92,11 +96,14 @@ class SheetState:
             self._run(command.id, key)
         else:
             before, self.mark = (self.rows.row, self.rows.col), None
-            is_turning = self.rows.plan.is_card and key in ("pageup", "pagedown")
-            if len(self.rows.source) and not is_turning:
-                self.rows.take_key(key)
+            if len(self.rows.source) and not self._turns(key) and self.rows.take_key(key):
+                self.cell.began = None
             return (self.rows.row, self.rows.col) != before
         return True
+
+    def _turns(self, key: str) -> bool:
+        """Whether a key turns the card, which is left to the screen; what is typed is kept before."""
+        return self.rows.plan.is_card and key in ("pageup", "pagedown")
 
     def refuse_text(self, why: Words, *, may_go_on: bool = True) -> None:
         """Says why no cell is opened; the words that follow are no commands."""
