@@ -14,15 +14,13 @@ from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.kinds import LongText
 from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.clipboard import Copied, read_rows
 from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
-from cxworkshop.sheets.people_lines import PeopleRead, name_and_role
 from cxworkshop.sheets.plan import NewRow, SheetPlan
+from cxworkshop.sheets.units import Units
 from cxworkshop.storage.file.draft import Draft
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
@@ -222,12 +220,13 @@ class OpenCell:
         assert open
         value: Any = None
         misread: Words = ""
+        units = Units(self.desk.reading.session)
         try:
             value = open.editor.value()
             if open.place is None and value in (None, "", ()):  # an empty new row ends adding
                 self.close()
                 return
-            fault = self._commit(open, value)
+            fault = self._commit(open, value, units)
         except NotUnderstood as error:
             misread = error.words
             if open.editor.is_refused and open.place is None:
@@ -245,13 +244,14 @@ class OpenCell:
         self.misread = misread
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
-        elif misread:
-            self.desk.tell(misread)
+        elif said := misread or units.told():
+            self.desk.tell(said)
 
-    def _commit(self, open: EditedCell, value: Any) -> Words | None:
+    def _commit(self, open: EditedCell, value: Any, units: Units) -> Words | None:
         if open.place is None:
             return self._commit_row(open.column, commit_row(*self._new_row, value, self.desk.reading))
-        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading))
+        text = open.editor.text if open.editor.is_touched else ""
+        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading, units, text))
 
     def _leave_unread(self, open: EditedCell) -> Words | None:
         """Keeps the words beside the record; those of a blind answer nowhere, as they would outlive its
@@ -338,27 +338,3 @@ class OpenCell:
             return []
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
-
-
-def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | None:
-    """The text of a paste that is typed into the open cell; None for cells that go into rows and columns."""
-    text = pasted if isinstance(pasted, str) else pasted.text
-    text = text.strip("\n") if open.place is None else text.rstrip("\n")
-    rows = read_rows(text) if isinstance(pasted, str) else pasted.texts
-    is_cell = [len(row) for row in rows] == [1]
-    if open.place is None:
-        is_person = plan.is_people and open.column.field == "name" and isinstance(pasted, str)
-        is_person = is_person and not open.editor.line.text
-        return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
-    if is_cell:
-        return rows[0][0]
-    is_one_column = plan.is_form or all(len(row) == 1 for row in rows)
-    is_text = isinstance(open.editor.kind, LongText) and is_one_column
-    return text.strip("\n") if is_text or open.editor.is_touched else None
-
-
-def _are_people(text: str) -> bool:
-    """Whether a text is more than one person's name and role: several, or one with an address or a bullet."""
-    people = PeopleRead()
-    people.add_lines(text)
-    return bool(people.rows) and (people.addresses > 0 or people.rows != [name_and_role(text)])
