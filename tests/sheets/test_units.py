@@ -47,7 +47,7 @@ def test_the_unit_goes_to_a_measure_without_one_and_undo_takes_both_back(
     assert unit(at) == is_in
     assert any("Unit of Answer time" in said for said in at.messages) is (is_in is not None)
     at.undo()
-    assert (unit(at), at.session.round.goals[0].baseline) == (None, None)
+    assert (unit(at), at.session.round.goals) == (None, with_goal().round.goals)
 
 
 def test_another_unit_of_time_is_converted_and_any_other_is_refused_in_words_that_keep_what_was_typed() -> (
