@@ -73,19 +73,20 @@ def _ways(columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Iterato
     yield [_Texts(column, own, cell_len(column.heading())) for column, own, _apart in said]
     usual = [_Texts(column, own, apart) for column, own, apart in said]
     yield usual
-    narrow = [_Texts(column, own, apart, NARROW) for column, own, apart in said]
-    if not all(texts.longest for texts in narrow):
-        yield narrow
+    narrow = [_Texts(column, own, apart, is_narrow=True) for column, own, apart in said]
+    yield narrow
     shorter = [texts.shortened(own) for texts, own in zip(narrow, cells, strict=True)]
     if shorter != narrow:
         yield shorter
 
 
 def _told_apart(headings: Sequence[str]) -> list[int]:
-    """The width of each heading at which it reads unlike the others when it is cut."""
+    """The width of each heading at which it reads unlike the others when it is cut; one that another begins
+    with stays whole."""
     widths = []
     for heading in headings:
-        same = max((_same_letters(heading, other) for other in headings if other != heading), default=0)
+        others = [other for other in headings if not heading.startswith(other)]
+        same = max((_same_letters(heading, other) for other in others), default=0)
         widths.append(min(cell_len(heading), cell_len(heading[: same + 1]) + 1) if same else 0)
     return widths
 
@@ -96,19 +97,20 @@ def _same_letters(a: str, b: str) -> int:
 
 
 class _Texts:
-    """What the cells of a column say, and how wide that is. Of its heading `seen` cells stay in sight; an
-    empty column keeps `empty`."""
+    """What the cells of a column say, and how wide that is. Of its heading `seen` cells stay in sight; a
+    column that `is_narrow` gives no room to more of it."""
 
     def __init__(
-        self, column: Column, cells: Sequence[Cell], seen: int, empty: int = EMPTY, short: bool = False
+        self, column: Column, cells: Sequence[Cell], seen: int, is_narrow: bool = False, short: bool = False
     ) -> None:
-        self.column, self.seen, self.empty = column, seen, empty
+        self.column, self.seen, self.is_narrow = column, seen, is_narrow
         self.texts = [_said(cell.short if short and cell.short else cell.text) for cell in cells]
         self.longest = max(map(cell_len, self.texts), default=0)
         self.heading = cell_len(column.heading())
         self.wraps = column.is_text and any(cell.text and not cell.short for cell in cells)
         """Not where all have a short form, as people have."""
-        wanted = max(min(self.heading, column.width + HEADING), self.longest) if self.longest else empty
+        heading = min(self.heading, column.width + (0 if is_narrow else HEADING))
+        wanted = max(heading, self.longest) if self.longest else NARROW if is_narrow else EMPTY
         self.full = min(READING, max(seen, wanted))
         self.least = max(min(seen, READING), min(column.width, self.full))
         self.lines_at = cache(self._lines_at)
@@ -116,7 +118,7 @@ class _Texts:
     def shortened(self, cells: Sequence[Cell]) -> _Texts:
         """The same in the short form of what does not wrap; itself where there is none."""
         has_short = not self.wraps and any(cell.short for cell in cells)
-        return _Texts(self.column, cells, self.seen, self.empty, short=True) if has_short else self
+        return _Texts(self.column, cells, self.seen, self.is_narrow, short=True) if has_short else self
 
     def _lines_at(self, width: int) -> list[int]:
         """The lines that each text takes at a width; MOST + 1 stands for any more."""
