@@ -111,7 +111,7 @@ _PICTURE = Mode(
     "picture",
     "picture",
     ("picture", "workshop", "everywhere"),
-    left_out=("step", "ballot", "climb"),
+    left_out=("step", "ballot", "climb", "next_sheet"),
     leave="leave_picture",
 )
 WORKSHOP = (
