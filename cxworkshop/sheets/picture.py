@@ -56,8 +56,8 @@ class Spot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The lines of a picture: those of its head stay in sight, the body scrolls. Spots are in the body, and so
-    are the lines of the `headings` of columns: the last ones that were scrolled over stand at the top."""
+    """The lines of a picture: those of its head stay in sight, the body scrolls. In the body are spots and
+    the lines of the `headings` of columns: the last ones that were scrolled over stand at the top."""
 
     head: tuple[Line, ...] = ()
     body: tuple[Line, ...] = ()

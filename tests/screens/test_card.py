@@ -60,7 +60,7 @@ async def test_words_that_cannot_be_read_are_complained_of_until_the_next_cell_i
     tmp_path: Path,
 ) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
-        await at.press("3", "v", "down", "enter", *"soonish", "tab", *"Mor")
+        await at.press("3", "v", "down", "enter", *"soonish", "tab", *"Ann")
         assert "soonish" in at.screen.detail.render_line(0).text
         assert "is not" in at.seen
         await at.press("enter", "up")
