@@ -17,6 +17,7 @@ SCOPES = {
     "narrowed": Scope(N_("list with marked cells, sorted or filtered")),
     "cell": Scope(N_("open cell")),
     "choices": Scope(N_("open cell with a list")),
+    "stopped": Scope(N_("list that refused to open a cell")),
     "new_row": Scope(N_("open new row")),
     "notes": Scope(N_("private notes"), ("everywhere",)),
     "parked": Scope(N_("parking lot"), ("everywhere",)),

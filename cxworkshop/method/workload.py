@@ -41,15 +41,18 @@ def waiting_actions(session: Session) -> dict[str, list[Action]]:
     return waiting
 
 
-def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
-    """The people with more than LOAD touchpoints, or more than LOAD_SHARE of at least LOAD_SHARE_FROM."""
+def most_for_one(session: Session) -> int:
+    """The most touchpoints that one person can carry: LOAD, or LOAD_SHARE of at least LOAD_SHARE_FROM where
+    that is fewer."""
     whole = len(in_scope(session))
-    share_counts = whole >= thresholds.LOAD_SHARE_FROM
-    return tuple(
-        who
-        for who, load in loads(session, on).items()
-        if load > thresholds.LOAD or (share_counts and load / whole > thresholds.LOAD_SHARE)
-    )
+    by_share = int(whole * thresholds.LOAD_SHARE + 1e-9)  # a third of nine is three
+    return min(thresholds.LOAD, by_share) if whole >= thresholds.LOAD_SHARE_FROM else thresholds.LOAD
+
+
+def overloaded(session: Session, on: date | None = None) -> tuple[str, ...]:
+    """The people with more touchpoints than one person can carry."""
+    most = most_for_one(session)
+    return tuple(who for who, load in loads(session, on).items() if load > most)
 
 
 def concentration(loads: Iterable[int]) -> float | None:

@@ -39,6 +39,16 @@ SCALES = frozenset({"points_1_5", "points_1_7"})
 """Units so short that a real change may lie in the second decimal."""
 
 
+RHYTHMS = (
+    (1, NC_("rhythm", "daily")),
+    (7, NC_("rhythm", "weekly")),
+    (14, NC_("rhythm", "every two weeks")),
+    (30, NC_("rhythm", "monthly")),
+    (91, NC_("rhythm", "quarterly")),
+    (365, NC_("rhythm", "yearly")),
+)
+
+
 CATEGORIES = (
     ("experience", N_("experience")),
     ("behaviour", N_("behaviour")),
@@ -85,12 +95,13 @@ class Measure(Record):
         int | None,
         Number(
             label=N_("Rhythm"),
-            help=N_("How often, in days."),
+            help=N_("How often: in days, or weekly, monthly, quarterly."),
             unit=N_("days"),
             singular=N_("day"),
             whole=True,
             minimum=1,
             maximum=366,
+            words=RHYTHMS,
         ),
     ] = None
     owner: Annotated[str | None, Reference(label=NC_("measure", "Owner"), to="people")] = None

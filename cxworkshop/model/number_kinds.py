@@ -13,7 +13,8 @@ from typing import Any
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import Message, _, say
-from cxworkshop.model.kind import Kind, Reading
+from cxworkshop.model.kind import Kind, Option, Reading
+from cxworkshop.model.matching import match, several
 from cxworkshop.model.numbers import LONGEST, read_time, readings
 
 
@@ -34,7 +35,8 @@ def _only(values: Sequence[float], text: str, expected: Message) -> float:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
     """A number with its unit and inclusive limits. `singular` is the unit after 1, where it differs from
-    `unit`. The key that toggles goes through 1 to `turns`, if that is given."""
+    `unit`. The key that toggles goes through 1 to `turns`, if that is given. `words` mean numbers, from their
+    beginnings on: weekly is 7."""
 
     unit: str = ""
     singular: str = ""
@@ -42,6 +44,7 @@ class Number(Kind):
     maximum: float | None = None
     whole: bool = False
     turns: int = 0
+    words: tuple[tuple[float, str], ...] = ()
 
     @property
     def is_sum(self) -> bool:
@@ -51,6 +54,8 @@ class Number(Kind):
     def parse(self, text: str, reading: Reading) -> float | int | None:
         if not text.strip():
             return None
+        if (named := self._named(text)) is not None:
+            return int(named) if self.whole else named
         values: Sequence[float]
         if self.unit in LONGEST:
             time = read_time(text, self.unit, whole=self.whole)
@@ -67,6 +72,18 @@ class Number(Kind):
         if (fault := self.fault(number)) is not None:
             raise NotUnderstood(fault)
         return number
+
+    def _named(self, text: str) -> float | None:
+        """The number that a word means, or the beginning of one word, in the reader's language before the
+        others; None for none. Raises NotUnderstood for the beginning of several."""
+        for code in (language.language(), *language.LANGUAGES) if self.words else ():
+            with language.speaking(code):
+                meant = match([Option(number, _(word)) for number, word in self.words], text)
+            if (chosen := meant.matched or meant.offered) is not None:
+                return float(chosen.value)
+            if meant.candidates:
+                raise NotUnderstood(several(text, meant))
+        return None
 
     def show(self, value: Any, reading: Reading) -> str:
         if value is None:
@@ -94,6 +111,9 @@ class Number(Kind):
         return None
 
     def expected(self) -> Message:
+        if self.words:
+            words = ", ".join(_(word) for _number, word in self.words)
+            return say("a number of {unit}, or a word: {words}", unit=say(self.unit), words=words)
         if self.unit in LONGEST and self.maximum is None:
             limits = {"low": self.minimum or 0, "high": LONGEST[self.unit], "unit": say(self.unit)}
             return (

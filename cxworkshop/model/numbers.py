@@ -12,7 +12,6 @@ LONGEST_TEXT = 80
 """Characters of a number with its unit; a text that is longer is none."""
 _NUMBER = re.compile(r"\d*\.?\d+")
 _GAPS = re.compile(r"[\s\u00a0\u202f\u2009']")
-_UNITS = ("€", "eur", "%", "d", "pv", "h", "min", "p", "kpl")
 _EUROS = ("€", "eur", "euros", "euro", "euroa", "e")
 _SCALES = {
     1_000: ("k", "t", "tuh", "tuhatta", "thousand"),
@@ -29,6 +28,18 @@ _WORDS = {
     "hours": {"h", "hr", "hrs", "hour", "hours", "t", "tunti", "tuntia", "tunnin"},
     "minutes": {"m", "min", "mins", "minute", "minutes", "minuutti", "minuuttia", "minuutin"},
 }
+_UNITS = {
+    "percent": {"%", "percent", "pct", "prosentti", "prosenttia"},
+    "eur": set(_EUROS) - {"e"},
+    "days": _WORDS["days"],
+    "hours": _WORDS["hours"] - {"t"},
+    "minutes": _WORDS["minutes"] - {"m"},
+    "nps_points": {"p", "pt", "pts", "point", "points", "piste", "pistettä"},
+    "count": {"kpl", "pc", "pcs", "piece", "pieces", "kappale", "kappaletta"},
+}
+"""What stands behind a number for the unit of a measure; m and t are millions and thousands too."""
+_UNIT_NAMES = {word: unit for unit, words in _UNITS.items() for word in words}
+_TYPED_UNIT = re.compile(r".*\d(%|€|[^\W\d_]+)\.?|(€).*\d")
 _MONTHS = {"years": 12, "months": 1}
 _MINUTES = {"weeks": 7 * 24 * 60, "days": 24 * 60, "hours": 60, "minutes": 1}
 """The units of a family: only within one does a time mean exactly so much in another unit."""
@@ -49,7 +60,7 @@ def readings(text: str, unit: str = "", *, whole: bool = False, scales: bool = F
     if len(text) > LONGEST_TEXT:
         return ()
     text = _plain(text)
-    units = _EUROS if unit == "€" else {unit.casefold(), _(unit).casefold(), *_UNITS} - {""}
+    units = _EUROS if unit == "€" else {unit.casefold(), _(unit).casefold(), *_UNIT_NAMES} - {""}
     for ending in sorted(units, key=len, reverse=True):
         text = text.removesuffix(ending).removeprefix("€")
     factor = 1
@@ -77,6 +88,19 @@ def read_time(text: str, unit: str, *, whole: bool = False) -> float | None:
     (amount,) = amounts
     time = amount if typed_unit == unit else round(amount * family[typed_unit] / family[unit], 9)
     return time if abs(time) <= LONGEST[unit] else None
+
+
+def unit_in(text: str) -> str:
+    """The unit of a measure that a number is typed with, empty without one: 6 min, 61 %, €5."""
+    match = _TYPED_UNIT.fullmatch(_plain(text)) if len(text) <= LONGEST_TEXT else None
+    return _UNIT_NAMES.get(match[1] or match[2], "") if match else ""
+
+
+def in_unit(number: float, unit: str, other: str) -> float | None:
+    """A number of minutes, hours or days in another unit of the same; None for any other."""
+    if unit not in _MINUTES or other not in _MINUTES:
+        return None
+    return round(number * _MINUTES[unit] / _MINUTES[other], 9)
 
 
 def _plain(text: str) -> str:

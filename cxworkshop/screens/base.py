@@ -188,6 +188,8 @@ class KeyScreen(Screen[None]):
                 self.stop(why)
         elif pane is not None and pane.take_key(key, character):
             pass
+        elif self.mode is not mode:  # the key kept what was typed, and means what it does without
+            await self._press(key, character)
         elif command is not None and self._action(command.id) and (not mode.is_typed or is_always(key)):
             await self.run(command.id, key)
         else:

@@ -65,9 +65,11 @@ class CardPanel:
 
     @property
     def _line(self) -> int:
-        """The index of the field under the cursor."""
+        """The index of the field under the cursor; after typing that of the field where it began."""
         sheet = self.workshop.sheet
-        return int(sheet.grid.rows[sheet.row][SUBJECT].field)
+        began = sheet.state.cell.began
+        row = sheet.row if began is None else min(began, len(sheet.grid.rows) - 1)
+        return int(sheet.grid.rows[row][SUBJECT].field)
 
     def _go(self, position: Navigation, line: int) -> None:
         """Shows a card with the cursor at a field; where it has no such line, at the one before."""

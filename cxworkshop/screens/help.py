@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from cxworkshop.commands import KEPT_BY_TERMINALS, SCOPES, commands_in, key_name, keyed, keys_shown
-from cxworkshop.language import Words, _
+from cxworkshop.language import N_, Words, _
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import places_of
 from cxworkshop.screens.page import Page
 
+MOVING = (
+    ("home end", N_("First and last"), N_("to the first and the last cell of the row")),
+    ("^home ^end", N_("Top and bottom"), N_("to the first and the last row")),
+)
+"""The keys of a list that move the cursor further than an arrow."""
 KEYS, ROOMY = 15, 80
 """Cells of the keys of a command at most; cells of a page from which titles have a column of their own."""
 
@@ -31,11 +36,15 @@ def write_help(screen: KeyScreen, page: Page) -> None:
         commands = [command for command in commands_in(place) if command.works(now)]
         if commands:
             page.heading(_(SCOPES[place].title).upper())
+            moving = [(key, _(title), _(words)) for key, title, words in MOVING if place == "sheet"]
             _write_keys(
                 [
-                    (keys_shown(command), _(command.title), _(command.help))
-                    for command in commands
-                    if command.keys or command.keys_label
+                    *(
+                        (keys_shown(command), _(command.title), _(command.help))
+                        for command in commands
+                        if command.keys or command.keys_label
+                    ),
+                    *moving,
                 ],
                 page,
             )

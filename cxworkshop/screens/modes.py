@@ -103,7 +103,7 @@ OPEN_CELL = (
          is_typed=True),
 )  # fmt: skip
 
-_STOPPED = Mode("stopped", "sheet", ("everywhere",), ("keep_next", "give_up"), is_typed=True, is_passing=True)
+_STOPPED = Mode("stopped", "sheet", ("stopped", "everywhere"), ("end_stop",), is_typed=True, is_passing=True)
 _LIST = Mode("list", "sheet", ("sheet", "workshop", "everywhere"), left_out=("toggle",))
 _CARD = replace(_LIST, name="card", places=("card", *_LIST.places))
 _NARROWED = replace(_LIST, name="narrowed", places=("narrowed", *_LIST.places))
@@ -111,7 +111,7 @@ _PICTURE = Mode(
     "picture",
     "picture",
     ("picture", "workshop", "everywhere"),
-    left_out=("step", "ballot", "climb"),
+    left_out=("step", "ballot", "climb", "next_sheet"),
     leave="leave_picture",
 )
 WORKSHOP = (

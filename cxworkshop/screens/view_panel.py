@@ -16,7 +16,7 @@ from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.pictures import CARD, LIST, picture
-from cxworkshop.sheets.sheet import NO_ROWS
+from cxworkshop.sheets.row_changes import NO_ROWS
 from cxworkshop.widgets.invitation import invitation
 from cxworkshop.widgets.picture_box import PictureBox
 

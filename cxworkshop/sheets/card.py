@@ -102,7 +102,7 @@ class Card:
         first = plan.first_entry(start)
         if first is None:
             return None
-        return NewRow(plan, start, first.field, _(field_of(plan.table, first.field).kind.label))
+        return NewRow(plan, start, first.field)
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from cxworkshop.model.place import Place, field_of, unread_at, value_at
 from cxworkshop.sheets.editor import AddNew
 from cxworkshop.sheets.paste import row_values
 from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.units import Units
 
 
 def commit_row(
@@ -40,14 +41,17 @@ def unread_row(
     return row, together(new.name(reading.session), new, leave_unread(Place(plan.table, row, field), text))
 
 
-def commit_value(place: Place, value: Any, reading: Reading) -> Change | None:
-    """The change that sets the value of a place; None when it has that value."""
+def commit_value(place: Place, value: Any, reading: Reading, units: Units, text: str = "") -> Change | None:
+    """The change that sets the value of a place, as it was typed; None when it has that value. Raises
+    NotUnderstood where it was typed in another unit than that of its measure."""
+    value = units.read(place, value, text)
     newcomers, value = _with_newcomers(value, reading)
     is_same = value == value_at(reading.session, place) and not unread_at(reading.session, place)
-    if not newcomers and is_same:
+    others = newcomers + units.changes()
+    if not others and is_same:
         return None
     change = set_value(place, value)
-    return together(change.name(reading.session), *newcomers, change) if newcomers else change
+    return together(change.name(reading.session), *others, change) if others else change
 
 
 def newcomer_name(value: Any) -> str:

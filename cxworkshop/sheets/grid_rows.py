@@ -19,6 +19,8 @@ class GridRows(Rows):
         super().__init__(selects_rows=False)
         self.desk = desk
         self.plan, self.view = SheetPlan("", "", ()), View()
+        self._begun_line: tuple[str, int] | None = None
+        """The table that an empty line of a card is for, and the row from which it was begun."""
 
     @property
     def grid(self) -> Grid:
@@ -35,7 +37,7 @@ class GridRows(Rows):
 
     def set_plan(self, plan: SheetPlan, row: int, col: int, view: View) -> None:
         """Shows another sheet with the cursor at a cell; for column 0 at the first that can be edited."""
-        self.plan, self.view = plan, view
+        self.plan, self.view, self._begun_line = plan, view, None
         self.row, self.col = row, col
         self.source = Grid(plan, self.desk.reading, view)
         self.layout, self.wanted_column, self.new_row_lines = [], None, 0
@@ -48,7 +50,13 @@ class GridRows(Rows):
 
     def reload(self) -> None:
         """Shows the session as it is now."""
-        self.show(Grid(self.plan, self.desk.reading, self.view))
+        grid = Grid(self.plan, self.desk.reading, self.view)
+        if self._begun_line is not None:
+            table = self._begun_line[0]
+            [first, *_others] = [row for row in grid.rows if any(p.table == table for p in row.values())]
+            line = {alias: place for alias, place in first.items() if not place.table}
+            grid.rows.insert(self._last_of(grid, table) + 1, line)
+        self.show(grid)
 
     # -- the cursor ------------------------------------------------------------------------------------------
     @property
@@ -75,6 +83,24 @@ class GridRows(Rows):
         """The row that adding begins in the line of a card under the cursor."""
         has_row = self.plan.begun is not None and self.row < len(self.source)
         return self.plan.begun(self.grid.rows[self.row]) if self.plan.begun and has_row else None
+
+    def begin_line(self, new: NewRow) -> None:
+        """Shows an empty line of a card for a row that is begun, behind those of its kind, with the cursor in
+        it."""
+        self._begun_line = new.plan.table, self.row
+        self.reload()
+        self.go(self._last_of(self.grid, new.plan.table) + 1, self.col)
+
+    def end_line(self) -> None:
+        """Takes the empty line away that was begun, if there is one; the cursor goes back."""
+        if self._begun_line is not None:
+            self.row, self._begun_line = self._begun_line[1], None
+            self.reload()
+
+    @staticmethod
+    def _last_of(grid: Grid, table: str) -> int:
+        """The last line of a card that shows a record of a table."""
+        return max(i for i, row in enumerate(grid.rows) if any(p.table == table for p in row.values()))
 
     def go_to_place(self, place: Place) -> bool:
         """Moves the cursor to the cell of a place, showing its column, or at least to its row. False when the

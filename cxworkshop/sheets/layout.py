@@ -84,6 +84,7 @@ def _column_widths(
             widths = _grown(widths, limits, [int(c.importance == importance) for c in columns], room)
         widths = _grown(widths, full, weights, room)
         widths = _grown(widths, full, [1] * len(columns), room)
+    widths = _grown(widths, headings, [1] * len(columns), room)
     return _grown(widths, [WIDEST if any(contents) else room] * len(columns), weights, room)
 
 

@@ -14,15 +14,13 @@ from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.kinds import LongText
 from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.clipboard import Copied, read_rows
 from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
-from cxworkshop.sheets.people_lines import PeopleRead, name_and_role
 from cxworkshop.sheets.plan import NewRow, SheetPlan
+from cxworkshop.sheets.units import Units
 from cxworkshop.storage.file.draft import Draft
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
@@ -59,11 +57,15 @@ class OpenCell:
         self.rows, self.desk = rows, rows.desk
         self.open: EditedCell | None = None
         self.new_row = NewRow(SheetPlan("", "", ()), {}, "")
-        """The row that is typed below the others."""
+        """The row that is begun while a cell without a place is open."""
+        self.began: int | None = None
+        """The row in which typing began that went on from cell to cell, until the cursor is moved."""
+        self.misread: Words = ""
+        """What is wrong with the cell that was left last; it stands until another one is left."""
 
     @property
     def row(self) -> int:
-        """The row that is typed into; a new one is below the others."""
+        """The row that is typed into; a new one is below the others, in a card in its place."""
         return len(self.rows.source) if self.rows.new_row_lines else self.rows.row
 
     @property
@@ -82,8 +84,8 @@ class OpenCell:
     @property
     def beginning(self) -> Words:
         """For which touchpoint the new row is begun; empty without one, and without a new row."""
-        new = self.new_row
-        touchpoint = new.start.get("touchpoint") if self.rows.new_row_lines else None
+        new, is_new = self.new_row, self.open is not None and self.open.place is None
+        touchpoint = new.start.get("touchpoint") if is_new else None
         if not new.plan.beginning or not touchpoint:
             return ""
         return say(
@@ -91,10 +93,8 @@ class OpenCell:
         )
 
     def new_row_cell(self, column: Column) -> Cell:
-        """The first value of the new row in a column; in a card what its line is called."""
+        """The first value of the new row in a column."""
         new = self.new_row
-        if new.label:
-            return Cell(new.label, "accent") if column is self.rows.shown[0] else Cell()
         if column.field not in new.start:
             return Cell()
         kind = field_of(new.plan.table, column.field).kind
@@ -102,16 +102,21 @@ class OpenCell:
 
     # -- opening and closing ---------------------------------------------------------------------------------
     def edit(self, open: EditedCell | None) -> None:
-        """Sets the open cell, or none; columns and rows keep their places."""
+        """Sets the open cell, or none; columns and rows keep their places while a row is typed into."""
+        if open is not None and self.began is None:
+            self.began = self.rows.row
         self.open = open
         self.rows.is_frozen = self.rows.is_frozen or open is not None
-        self.rows.new_row_lines = int(open is not None and open.place is None)
+        is_below = open is not None and open.place is None and not self.rows.plan.is_card
+        self.rows.new_row_lines = int(is_below)
         self.rows.edited_column = open.column if open is not None else None
 
     def close(self) -> None:
         """Closes the cell without committing it, and lays the list out anew."""
         self.edit(None)
+        self.misread = ""
         self.rows.is_frozen = False
+        self.rows.end_line()
         self.rows.lay_out()
 
     def open_here(self, is_adding: bool = False) -> None:
@@ -140,7 +145,9 @@ class OpenCell:
             self._begin(NewRow(plan, start, column.field), column, is_adding=True)
 
     def open_new_in_card(self, new: NewRow) -> None:
-        """Begins a row of another list, in a line below the card."""
+        """Begins a row of another list, in the line that says there is none yet, else in one of its own."""
+        if self.rows.place is not None:
+            self.rows.begin_line(new)
         column = next(column for column in self.rows.shown if isinstance(column.content, str))
         self._begin(new, column, is_adding=False)
 
@@ -213,12 +220,13 @@ class OpenCell:
         assert open
         value: Any = None
         misread: Words = ""
+        units = Units(self.desk.reading.session)
         try:
             value = open.editor.value()
             if open.place is None and value in (None, "", ()):  # an empty new row ends adding
                 self.close()
                 return
-            fault = self._commit(open, value)
+            fault = self._commit(open, value, units)
         except NotUnderstood as error:
             misread = error.words
             if open.editor.is_refused and open.place is None:
@@ -233,15 +241,17 @@ class OpenCell:
             self.desk.tell(fault)
             return
         self._go_on(key, open.is_adding)
+        self.misread = misread
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
-        elif misread:
-            self.desk.tell(misread)
+        elif said := misread or units.told():
+            self.desk.tell(said)
 
-    def _commit(self, open: EditedCell, value: Any) -> Words | None:
+    def _commit(self, open: EditedCell, value: Any, units: Units) -> Words | None:
         if open.place is None:
             return self._commit_row(open.column, commit_row(*self._new_row, value, self.desk.reading))
-        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading))
+        text = open.editor.text if open.editor.is_touched else ""
+        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading, units, text))
 
     def _leave_unread(self, open: EditedCell) -> Words | None:
         """Keeps the words beside the record; those of a blind answer nowhere, as they would outlive its
@@ -260,6 +270,7 @@ class OpenCell:
     def _commit_row(self, column: Column, added: tuple[str, Change]) -> Words | None:
         row, change = added
         self.edit(None)  # the line of the new row becomes that of the added one
+        self.rows.end_line()
         fault = self.desk.apply(change)
         if fault is None:
             self.rows.go_to_place(Place(self.new_row.plan.table, row))
@@ -273,9 +284,10 @@ class OpenCell:
         return fault
 
     def _go_on(self, key: str, is_adding: bool) -> None:
-        """Opens the cell that the committing key leads to, if any."""
+        """Opens the cell that the committing key leads to, if any. Before another row is typed into, the list
+        is laid out anew, so that what was just said stands in whole sentences."""
         self.edit(None)
-        step = STEPS.get(key, 0)
+        row, step = self.rows.row, STEPS.get(key, 0)
         if key == "enter" and is_adding:
             self.open_new()
         elif key in ("tab", "shift+tab"):
@@ -284,6 +296,8 @@ class OpenCell:
             self._open_below(step)
         else:
             self.close()
+        if self.open is not None and self.row != row:
+            self.rows.lay_out()
 
     def _open_below(self, step: int) -> None:
         """Opens the cell below or above; the last one stays open."""
@@ -324,27 +338,3 @@ class OpenCell:
             return []
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
-
-
-def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | None:
-    """The text of a paste that is typed into the open cell; None for cells that go into rows and columns."""
-    text = pasted if isinstance(pasted, str) else pasted.text
-    text = text.strip("\n") if open.place is None else text.rstrip("\n")
-    rows = read_rows(text) if isinstance(pasted, str) else pasted.texts
-    is_cell = [len(row) for row in rows] == [1]
-    if open.place is None:
-        is_person = plan.is_people and open.column.field == "name" and isinstance(pasted, str)
-        is_person = is_person and not open.editor.line.text
-        return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
-    if is_cell:
-        return rows[0][0]
-    is_one_column = plan.is_form or all(len(row) == 1 for row in rows)
-    is_text = isinstance(open.editor.kind, LongText) and is_one_column
-    return text.strip("\n") if is_text or open.editor.is_touched else None
-
-
-def _are_people(text: str) -> bool:
-    """Whether a text is more than one person's name and role: several, or one with an address or a bullet."""
-    people = PeopleRead()
-    people.add_lines(text)
-    return bool(people.rows) and (people.addresses > 0 or people.rows != [name_and_role(text)])

@@ -18,12 +18,13 @@ from cxworkshop.model.place import Place, field_of, kind_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cell_reader import MISSING, CellReader
 from cxworkshop.sheets.cells import Column, Row
-from cxworkshop.sheets.clipboard import Copied
+from cxworkshop.sheets.clipboard import Copied, CopiedCell
 from cxworkshop.sheets.fitting import Fitted, Target, fitted, fitted_table, listed
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.people_lines import name_and_role
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.tables import Table
+from cxworkshop.sheets.units import Units
 
 FIRST = 2
 """Rows that are shown as understood."""
@@ -90,6 +91,21 @@ class _Account:
     below: int = 0
     is_misplaced: bool = False
 
+    def __post_init__(self) -> None:
+        self.units = Units(self.reader.reading.session)
+
+    def measured(self, place: Place, kind: Kind, cell: CopiedCell, line: int) -> Any:
+        """The value of a cell in the unit of its measure; MISSING when it is not understood."""
+        value = self.reader.value(kind, cell, line)
+        if value is MISSING:
+            return value
+        try:
+            return self.units.read(place, value, cell.text)
+        except NotUnderstood as fault:
+            self.reader.refuse(fault.words, line)
+            self.reader.unread.append(cell.text)
+            return MISSING
+
     def compare(self, text: str, shown: str, line: int | None) -> None:
         """Takes note of a cell over a computed one: left out where it is another, and not put at all where it
         is in the column that names the row (`line`)."""
@@ -127,10 +143,12 @@ class _Account:
                     self.below,
                 )
             )
-        emptied = (
+        emptied: list[Words] = (
             [say_n("{n} cell is emptied", "{n} cells are emptied", self.emptied)] if self.emptied else []
         )
         remarks, unread = self.reader.remarks(), self.reader.unread
+        if self.units.told():
+            emptied.append(self.units.told())
         return Pasted(
             question,
             (*remarks, *left_out, *emptied, *self._shortened(), *self.shown),
@@ -166,7 +184,8 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
         row = []
         for column, kind, filled, cell in zip(way.columns, kinds, is_filled, cells, strict=False):
             if kind is not None and filled:
-                row.append((column, kind, reader.value(kind, cell, line), cell.text))
+                place = Place(column.alias, str(line), column.field)
+                row.append((column, kind, account.measured(place, kind, cell, line), cell.text))
             elif cell.text.strip():
                 account.computed.append(cell.text)
         account.show(row)
@@ -177,8 +196,13 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
         if cells_put > count
         else say_n("Add {n} row?", "Add {n} rows?", count)
     )
-    change = (lambda: _added(plan, rows, reading)) if rows else None
+    change = (lambda: _with_units(_added(plan, rows, reading), account.units, reading)) if rows else None
     return account.pasted(way, question, change, way.has_headings or plan.is_people)
+
+
+def _with_units(change: Change, units: Units, reading: Reading) -> Change:
+    """A change, and the units that it gives to measures."""
+    return together(change.name(reading.session), change, *units.changes()) if units.given else change
 
 
 def _or_empty(column: Column, value: Any) -> Any:
@@ -260,7 +284,7 @@ def row_values(plan: SheetPlan, text: str, reading: Reading) -> dict[str, Any]:
 # ---- cells that are there ----------------------------------------------------------------------------------
 def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     """A paste as cells from a row on. An empty cell empties; one that is not understood stays as it is."""
-    account = _Account(reader := CellReader(grid.reading))
+    account = _Account(CellReader(grid.reading))
     values: list[tuple[Place, Any]] = []
     width, session = 0, grid.reading.session
     replaced: list[int] = []
@@ -274,7 +298,7 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
                 account.compare(cell.text, shown, line if column is grid.columns[0] else None)
                 continue
             kind = grid.kind(place)
-            value = reader.value(kind, cell, line)
+            value = account.measured(place, kind, cell, line)
             row.append((column, kind, value, cell.text))
             width = max(width, i + 1)
             if value is not MISSING:
@@ -287,9 +311,8 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
     question = _put_question(min(room, len(way.rows)), width, replaced)
     words = say_n("{n} cell filled", "{n} cells filled", len(values))
-    change = (
-        (lambda: together(words, *(set_value(place, value) for place, value in values))) if width else None
-    )
+    filled = together(words, *(set_value(place, value) for place, value in values))
+    change = (lambda: _with_units(filled, account.units, grid.reading)) if width else None
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
 
 

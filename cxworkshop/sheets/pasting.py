@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from cxworkshop.errors import CxError
 from cxworkshop.language import say
-from cxworkshop.sheets.clipboard import Copied
+from cxworkshop.model.kinds import LongText
+from cxworkshop.sheets.clipboard import Copied, read_rows
 from cxworkshop.sheets.fitting import Target
-from cxworkshop.sheets.open_cell import OpenCell
+from cxworkshop.sheets.open_cell import EditedCell, OpenCell
 from cxworkshop.sheets.paste import Pasted, understood
-from cxworkshop.sheets.people_lines import names_newcomers
+from cxworkshop.sheets.people_lines import PeopleRead, name_and_role, names_newcomers
+from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
 
@@ -74,3 +76,27 @@ def _close_pasted(cell: OpenCell) -> None:
     open = cell.open
     if open is not None and not open.editor.line.text:
         cell.close()
+
+
+def text_for(open: EditedCell, plan: SheetPlan, pasted: str | Copied) -> str | None:
+    """The text of a paste that is typed into the open cell; None for cells that go into rows and columns."""
+    text = pasted if isinstance(pasted, str) else pasted.text
+    text = text.strip("\n") if open.place is None else text.rstrip("\n")
+    rows = read_rows(text) if isinstance(pasted, str) else pasted.texts
+    is_cell = [len(row) for row in rows] == [1]
+    if open.place is None:
+        is_person = plan.is_people and open.column.field == "name" and isinstance(pasted, str)
+        is_person = is_person and not open.editor.line.text
+        return rows[0][0] if is_cell and not (is_person and _are_people(rows[0][0])) else None
+    if is_cell:
+        return rows[0][0]
+    is_one_column = plan.is_form or all(len(row) == 1 for row in rows)
+    is_text = isinstance(open.editor.kind, LongText) and is_one_column
+    return text.strip("\n") if is_text or open.editor.is_touched else None
+
+
+def _are_people(text: str) -> bool:
+    """Whether a text is more than one person's name and role: several, or one with an address or a bullet."""
+    people = PeopleRead()
+    people.add_lines(text)
+    return bool(people.rows) and (people.addresses > 0 or people.rows != [name_and_role(text)])

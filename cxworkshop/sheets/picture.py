@@ -56,11 +56,17 @@ class Spot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The lines of a picture: those of its head stay in sight, the body scrolls. Spots are in the body."""
+    """The lines of a picture: those of its head stay in sight, the body scrolls. In the body are spots and
+    the lines of the `headings` of columns: the last ones that were scrolled over stand at the top."""
 
     head: tuple[Line, ...] = ()
     body: tuple[Line, ...] = ()
     spots: tuple[Spot, ...] = ()
+    headings: tuple[range, ...] = ()
+
+    def heading_over(self, line: int) -> range:
+        """The headings above a line of the body."""
+        return next((lines for lines in reversed(self.headings) if lines.start < line), range(0))
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class Canvas:
         self.head: list[Line] = []
         self.body: list[Line] = []
         self.spots: list[Spot] = []
+        self.headings: list[range] = []
 
     def say(self, *pieces: Piece) -> None:
         """Adds a line; without pieces an empty one."""
@@ -106,7 +113,7 @@ class Canvas:
 
     @property
     def drawing(self) -> Drawing:
-        return Drawing(tuple(self.head), tuple(self.body), tuple(self.spots))
+        return Drawing(tuple(self.head), tuple(self.body), tuple(self.spots), tuple(self.headings))
 
 
 def side_by_side(columns: Sequence[tuple[int, int, Sequence[Line]]]) -> list[Line]:

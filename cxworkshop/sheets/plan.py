@@ -24,13 +24,11 @@ def always(_session: Session) -> bool:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row that is begun: the list it goes to, its first values, the field that is typed first, and what its
-    line is called while it is typed in another list."""
+    """A row that is begun: the list it goes to, its first values, and the field that is typed first."""
 
     plan: SheetPlan
     start: dict[str, Any]
     field: str
-    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,11 @@ from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.model.references import must_stay, references_to, retirement
 from cxworkshop.model.session import TABLES, Session
+from cxworkshop.sheets.cells import Column
+from cxworkshop.sheets.grid import Grid
 
+COMPUTED = say("This is computed; it changes with what it is computed from.")
+NO_ROWS = say("There is no row here.")
 CLEARED = 4
 """Places that are named of those where a removed row stood."""
 
@@ -162,6 +166,20 @@ def fill_cells(desk: Desk, source: Place, places: Sequence[Place]) -> None:
             undo=key_of("undo"),
         )
         desk.tell(fault or words)
+
+
+def fill_column(desk: Desk, grid: Grid, column: Column | None, source: int, rows: Sequence[int]) -> None:
+    """Copies the cell of one row to the same column of others; says why where there is nothing to fill."""
+    place = grid.place(source, column) if column is not None and len(grid) else None
+    others = [other for i in rows if column is not None and (other := grid.place(i, column)) is not None]
+    if grid.plan.is_form:
+        desk.tell(say("A form has no column to fill."))
+    elif place is None:
+        desk.tell(COMPUTED if len(grid) else NO_ROWS)
+    elif not others:
+        desk.tell(say("There is no other row to fill."))
+    else:
+        fill_cells(desk, place, others)
 
 
 def move_row(desk: Desk, place: Place | None, by: int, is_sorted: bool) -> bool:

@@ -33,7 +33,7 @@ class Rows:
         self.layout: Layout = []
         self.lines = RowLines()
         self.is_frozen = False
-        """Whether columns and rows keep their places: while a cell is open nothing moves."""
+        """Whether columns and rows keep their places: nothing moves while a row is typed into."""
         self.wanted_column: Column | None = None  # visible at any width
         self.edited_column: Column | None = None  # the wanted one while the window is resized
         self.width = self.height = 0  # in cells; in lines, with the heading
@@ -86,7 +86,7 @@ class Rows:
 
     def _plan_rows(self, room: int) -> None:
         """Gives the visible columns the widths, and the rows the lines, at which most can be read."""
-        height, columns = max(1, self.height - self.heading_height), self.shown
+        height, columns = max(1, self.height - self.heading_height - self.new_row_lines), self.shown
         seen = [self.cells(i) for i in range(min(len(self.source), max(SAMPLE, height + 1)))]
         planned = plan(columns, seen, room, height)
         if self.is_whole and not planned.whole:
@@ -150,9 +150,9 @@ class Rows:
         end, last = len(self.source), len(self.layout) - 1
         match key:
             case "home":
-                return (0, 0) if self.selects_rows or not col else (row, 0)
+                return (0 if self.selects_rows else row, 0)
             case "end":
-                return (end, last) if self.selects_rows or col >= last else (row, last)
+                return (end if self.selects_rows else row, last)
         return {
             "up": (row - 1, col),
             "down": (row + 1, col),

@@ -20,14 +20,12 @@ from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
-from cxworkshop.sheets.open_cell import STEPS, OpenCell, text_for
-from cxworkshop.sheets.pasting import pasted_question
+from cxworkshop.sheets.open_cell import STEPS, OpenCell
+from cxworkshop.sheets.pasting import pasted_question, text_for
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
-from cxworkshop.sheets.row_changes import Desk
+from cxworkshop.sheets.row_changes import COMPUTED, NO_ROWS, Desk
 
-COMPUTED = say("This is computed; it changes with what it is computed from.")
-NO_ROWS = say("There is no row here.")
 DIRECTIONS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 """Rows and columns that an arrow moves by."""
 
@@ -54,6 +52,7 @@ class SheetState:
         self.question = self.filter_line = self.mark = None
         self.stop = ""
         self.cell.edit(None)
+        self.cell.began, self.cell.misread = None, ""
         self.rows.set_plan(plan, row, col, view)
 
     def retranslate(self) -> None:
@@ -84,6 +83,9 @@ class SheetState:
             question.answer(key)
         elif self.filter_line is not None:
             return self._filter_key(key, character)
+        elif self.cell.open is not None and self._turns(key):
+            self.cell.commit()
+            return self.cell.open is not None
         elif self.cell.open is not None:
             return self.cell.take_key(key, character)
         elif self.stop:
@@ -92,11 +94,14 @@ class SheetState:
             self._run(command.id, key)
         else:
             before, self.mark = (self.rows.row, self.rows.col), None
-            is_turning = self.rows.plan.is_card and key in ("pageup", "pagedown")
-            if len(self.rows.source) and not is_turning:
-                self.rows.take_key(key)
+            if len(self.rows.source) and not self._turns(key) and self.rows.take_key(key):
+                self.cell.began = None
             return (self.rows.row, self.rows.col) != before
         return True
+
+    def _turns(self, key: str) -> bool:
+        """Whether a key turns the card, which is left to the screen; what is typed is kept before."""
+        return self.rows.plan.is_card and key in ("pageup", "pagedown")
 
     def refuse_text(self, why: Words, *, may_go_on: bool = True) -> None:
         """Says why no cell is opened; the words that follow are no commands."""
@@ -295,17 +300,7 @@ class SheetState:
         self._fill(self.rows.row, [i for i in range(len(self.rows.source)) if i != self.rows.row])
 
     def _fill(self, source: int, rows: Sequence[int]) -> None:
-        column, grid = self.rows.column, self.rows.grid
-        place = grid.place(source, column) if column is not None and len(grid) else None
-        others = [other for i in rows if column is not None and (other := grid.place(i, column)) is not None]
-        if self.rows.plan.is_form:
-            self.desk.tell(say("A form has no column to fill."))
-        elif place is None:
-            self.desk.tell(COMPUTED if len(grid) else NO_ROWS)
-        elif not others:
-            self.desk.tell(say("There is no other row to fill."))
-        else:
-            row_changes.fill_cells(self.desk, place, others)
+        row_changes.fill_column(self.desk, self.rows.grid, self.rows.column, source, rows)
         self.mark = None
 
     # -- marks, filter and order -----------------------------------------------------------------------------

@@ -17,6 +17,11 @@ _CHARACTERS_PER_CELL = 8
 _SINGLE_CELLS = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*")
 """Line ends, and characters of exactly one cell."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_CLOSING = frozenset(",.;:!?)]}…·–—%€”»")
+"""What no line begins with."""
+_HYPHENS = "-–/"
+_SYLLABLE = re.compile(r"[^\W\d_]{3}(?=[^\W\d_aeiouyäöåAEIOUYÄÖÅ][aeiouyäöå])")
+_UNBROKEN = re.compile(rf" (?![{re.escape(''.join(_CLOSING))}])")
 
 
 def beginning(text: str, width: int) -> str:
@@ -41,8 +46,8 @@ def fit_right(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[tuple[int, str]]:
-    """Lines of at most `width` cells, broken at spaces where possible, else at no-break spaces; each with the
-    index in `text` where it begins."""
+    """Lines of at most `width` cells, broken at spaces where possible, else at no-break spaces, within words
+    last; each with the index in `text` where it begins."""
     return list(wrapped_lines(text, width))
 
 
@@ -55,6 +60,11 @@ def wrapped_lines(text: str, width: int) -> Iterator[tuple[int, str]]:
         yield first, text[first:end]
 
 
+def words_of(text: str) -> list[str]:
+    """The pieces of a text that are not broken while there is room: words with punctuation behind them."""
+    return _UNBROKEN.split(text)
+
+
 def _line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
     """Where the line ends that begins at an index, and where the next one begins; None after the last."""
     piece = text[begin : begin + width + 1]
@@ -64,31 +74,48 @@ def _line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
         return begin + line_feed, begin + line_feed + 1
     if len(piece) <= width:
         return len(text), None
-    if piece[width] == " ":  # the space that ends a full line needs no room
-        return begin + width, begin + width + 1
-    end = begin + (piece.rfind(" ") + 1 or piece.rfind(NO_BREAK, 0, width) + 1 or width)
-    return end, end
+    return _broken(text, begin, begin + width)
 
 
 def _measured_line_end(text: str, begin: int, width: int) -> tuple[int, int | None]:
     """`_line_end` of a line that has characters of no cell or of two."""
-    used, last_space, last_no_break = 0, -1, -1
+    used = 0
     for at in range(begin, len(text)):
         if text[at] == "\n":
             return at, at + 1
-        wide = cell_len(text[at])
-        if used + wide > width and text[at] == " ":
-            return at, at + 1
-        if used + wide > width and at > begin:
-            last = last_space if last_space >= begin else last_no_break
-            end = last + 1 if last >= begin else at
-            return end, end
-        if text[at] == " ":
-            last_space = at
-        elif text[at] == NO_BREAK:
-            last_no_break = at
-        used += wide
+        used += cell_len(text[at])
+        if used > width and (at > begin or text[at] == " "):
+            return _broken(text, begin, at)
     return len(text), None
+
+
+def _broken(text: str, begin: int, limit: int) -> tuple[int, int]:
+    """Where a line ends that has room up to the index `limit`, and where the next one begins: at a space,
+    else a no-break space, a hyphen, between two syllables, and never before punctuation."""
+    if text[limit] == " " and not _closes(text, limit + 1):  # the space that ends a full line needs no room
+        return limit, limit + 1
+    at = text.rfind(" ", begin, limit) + 1
+    while at > begin and _closes(text, at):
+        at = text.rfind(" ", begin, at - 1) + 1
+    end = (at if at > begin else 0) or text.rfind(NO_BREAK, begin, limit) + 1
+    end = end or _within_word(text, begin, limit)
+    return end, end
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a character belongs to what stands before it."""
+    return text[at : at + 1] in _CLOSING and at < len(text)
+
+
+def _within_word(text: str, begin: int, limit: int) -> int:
+    """Where a word is broken that is wider than its line: behind a hyphen, else before a consonant with a
+    vowel, as Finnish words are, with three letters before it."""
+    hyphens = (at for at in range(limit, begin + 1, -1) if text[at - 1] in _HYPHENS and text[at].isalnum())
+    syllables = (at for at in range(limit, begin + 2, -1) if _SYLLABLE.match(text, at - 3))
+    end = next(hyphens, 0) or next(syllables, limit)
+    while end > begin + 1 and _closes(text, end + (text[end] == " ")):
+        end -= 1
+    return end
 
 
 def shorten(text: str, width: int) -> str:

@@ -6,7 +6,7 @@ All widths are in terminal cells. Nothing here knows the cursor or what is typed
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, islice, permutations
@@ -16,18 +16,20 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.text import beginning, display, shorten_middle, wrapped_lines
+from cxworkshop.sheets.text import beginning, display, shorten_middle, words_of, wrapped_lines
 
 READING = 72
 """The widest text: beyond it the eye loses the line."""
-MOST = 3
-"""Lines that a row may take."""
+USUAL, MOST = 3, 9
+"""Lines that a row takes: up to USUAL by itself, as more are hard to read as one row; up to MOST where its
+words were cut otherwise and the list has free lines, as words that nobody sees are worse."""
 GAP = 2
 """Cells between two columns."""
 HEADING = 4
 """What a column may be wider than its least width for its heading."""
-EMPTY = 8
-"""What an empty column keeps: it stays in its place, so that Tab lands where it always does."""
+EMPTY, NARROW = 8, 4
+"""What an empty column keeps, and what it keeps where something is cut otherwise: it stays in its place, so
+that Tab lands where it always does."""
 _UNBROKEN = 24
 """A word up to this length is not broken while there is room."""
 _MOVES = 24
@@ -45,51 +47,78 @@ class RowPlan(NamedTuple):
 
 
 def plan(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, height: int) -> RowPlan:
-    """The fewest lines a row, up to MOST, at which nothing is cut and all rows stand in `height` lines; else
-    the most that fit. A list of more rows than lines has one line a row.
+    """The fewest lines a row, up to USUAL, at which nothing is cut and all rows stand in `height` lines; else
+    the most that fit, up to MOST. A list of more rows than lines has one line a row.
 
-    What is no text is as wide as it says, or as its short form where texts have no room beside it. The texts
-    share the rest.
+    What is no text is as wide as it says. The texts share the rest. What is given up, in this order, where
+    they have too little room: headings in full, the room of empty columns, long forms that have a short one.
     """
     cells = [[row[i] for row in rows] for i in range(len(columns))]
-    whole = [_Texts(column, said) for column, said in zip(columns, cells, strict=True)]
-    shorter = [texts.shortened(said) for texts, said in zip(whole, cells, strict=True)]
     room, is_long = width - GAP * (len(columns) - 1), len(rows) > height
-    for texts in (whole, shorter):
+    for texts in _ways(columns, cells):
         layout = _Layout(texts, room - is_long, height, len(rows))
-        best = layout.in_lines(1)
-        for lines in range(2, 2 if is_long else MOST + 1):
-            planned = best if best.whole else layout.in_lines(lines)
-            if sum(planned.heights) > height:
-                break
-            best = planned
-        if best.whole or shorter == whole:
+        best = layout.in_fewest_lines(layout.in_lines(1), range(2, 2 if is_long else USUAL + 1))
+        if best.whole:
             break
-    return best if is_long else best._replace(heights=layout.with_spare_lines(best))
+    if is_long:
+        return best
+    best = layout.in_fewest_lines(best, range(USUAL + 1, MOST + 1))
+    return best._replace(heights=layout.with_spare_lines(best))
+
+
+def _ways(columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Iterator[list[_Texts]]:
+    """The columns, each time with less that is wanted."""
+    told_apart = _told_apart([column.heading() for column in columns])
+    said = list(zip(columns, cells, told_apart, strict=True))
+    yield [_Texts(column, own, cell_len(column.heading())) for column, own, _apart in said]
+    usual = [_Texts(column, own, apart) for column, own, apart in said]
+    yield usual
+    narrow = [_Texts(column, own, apart, is_narrow=True) for column, own, apart in said]
+    yield narrow
+    shorter = [texts.shortened(own) for texts, own in zip(narrow, cells, strict=True)]
+    if shorter != narrow:
+        yield shorter
+
+
+def _told_apart(headings: Sequence[str]) -> list[int]:
+    """The width of each heading at which it reads unlike the others when it is cut; one that another begins
+    with stays whole."""
+    widths = []
+    for heading in headings:
+        others = [other for other in headings if not heading.startswith(other)]
+        same = max((_same_letters(heading, other) for other in others), default=0)
+        widths.append(min(cell_len(heading), cell_len(heading[: same + 1]) + 1) if same else 0)
+    return widths
+
+
+def _same_letters(a: str, b: str) -> int:
+    """How many letters two texts begin with alike."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 class _Texts:
-    """What the cells of a column say, and how wide that is."""
+    """What the cells of a column say, and how wide that is. Of its heading `seen` cells stay in sight; a
+    column that `is_narrow` gives no room to more of it."""
 
-    def __init__(self, column: Column, cells: Sequence[Cell], short: bool = False) -> None:
-        self.column = column
+    def __init__(
+        self, column: Column, cells: Sequence[Cell], seen: int, is_narrow: bool = False, short: bool = False
+    ) -> None:
+        self.column, self.seen, self.is_narrow = column, seen, is_narrow
         self.texts = [_said(cell.short if short and cell.short else cell.text) for cell in cells]
         self.longest = max(map(cell_len, self.texts), default=0)
         self.heading = cell_len(column.heading())
         self.wraps = column.is_text and any(cell.text and not cell.short for cell in cells)
         """Not where all have a short form, as people have."""
-        self.full = (
-            min(READING, max(min(self.heading, column.width + HEADING), self.longest))
-            if self.longest
-            else EMPTY
-        )
-        self.least = min(column.width, self.full)
+        heading = min(self.heading, column.width + (0 if is_narrow else HEADING))
+        wanted = max(heading, self.longest) if self.longest else NARROW if is_narrow else EMPTY
+        self.full = min(READING, max(seen, wanted))
+        self.least = max(min(seen, READING), min(column.width, self.full))
         self.lines_at = cache(self._lines_at)
 
     def shortened(self, cells: Sequence[Cell]) -> _Texts:
         """The same in the short form of what does not wrap; itself where there is none."""
         has_short = not self.wraps and any(cell.short for cell in cells)
-        return _Texts(self.column, cells, short=True) if has_short else self
+        return _Texts(self.column, cells, self.seen, self.is_narrow, short=True) if has_short else self
 
     def _lines_at(self, width: int) -> list[int]:
         """The lines that each text takes at a width; MOST + 1 stands for any more."""
@@ -101,7 +130,7 @@ class _Texts:
         """The least width at which every text stands in so many lines, with its words whole."""
         if lines == 1:
             return self.full
-        words = (cell_len(word) for text in self.texts for word in text.split(" "))
+        words = (cell_len(word) for text in self.texts for word in words_of(text))
         low = min(self.full, max([self.least, *(word for word in words if word <= _UNBROKEN)]))
         high = self.full
         while low < high:
@@ -143,6 +172,16 @@ class _Layout:
         )
         has_air = whole and max(heights, default=1) > 1 and sum(heights) + self.count - 1 <= self.height
         return RowPlan(self._with_headings(wide | self.fixed), heights, int(has_air), whole)
+
+    def in_fewest_lines(self, best: RowPlan, lines: range) -> RowPlan:
+        """The plan of the fewest lines a row at which nothing is cut; else the last that stands in the height
+        there is, at least the `best` so far."""
+        for most in lines:
+            planned = best if best.whole else self.in_lines(most)
+            if sum(planned.heights) > self.height:
+                break
+            best = planned
+        return best
 
     def with_spare_lines(self, planned: RowPlan) -> tuple[int, ...]:
         """The lines of the rows when those that are left over have gone to rows still cut, from the top."""
@@ -214,6 +253,8 @@ def _said(text: str) -> str:
 
 
 def _line_count(text: str, width: int) -> int:
+    if width < 2 and cell_len(text) > len(text):  # a sign of two cells has no room
+        return MOST + 1
     return sum(1 for _line in islice(wrapped_lines(text, width), MOST + 1))
 
 

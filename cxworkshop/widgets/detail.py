@@ -18,7 +18,14 @@ from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
 
-LOOKS = {"trouble": "bad", "name": "strong", "note": "unclear", "help": "muted", "message": "accent"}
+LOOKS = {
+    "trouble": "bad",
+    "misread": "bad",
+    "name": "strong",
+    "note": "unclear",
+    "help": "muted",
+    "message": "accent",
+}
 NAME_WIDTH = 40
 """Cells of the name of a row before the value of its cell."""
 
@@ -64,7 +71,9 @@ class Detail(Widget):
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         lines: list[tuple[str, str]] = []
-        parts = [("message", str(self.message)), *self.parts] if self.message else self.parts
+        misread = [text.removeprefix("! ") for name, text in self.parts if name == "misread"]
+        is_told = self.message and str(self.message) not in misread
+        parts = [("message", str(self.message)), *self.parts] if is_told else self.parts
         parts = [("trouble", f"! {self.trouble}"), *parts] if self.trouble else parts
         for k, (name, text) in enumerate(parts):
             left = max(1, self.size.height - len(lines))
@@ -88,7 +97,12 @@ def _parts(sheet: Sheet) -> list[tuple[str, str]]:
     row = sheet.grid.rows[sheet.row] if sheet.row < len(sheet.source) else None
     if sheet.open is not None:
         kind = sheet.open.editor.kind
-        parts = [("name", str(sheet.state.cell.beginning) or _(kind.label)), ("help", _(kind.help))]
+        cell = sheet.state.cell
+        parts = [
+            ("misread", f"! {cell.misread}" if cell.misread else ""),
+            ("name", str(cell.beginning) or _(kind.label)),
+            ("help", _(kind.help)),
+        ]
     elif row is None:
         parts = []
     else:

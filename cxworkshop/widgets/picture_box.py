@@ -63,11 +63,12 @@ class PictureBox(ScrollView, can_focus=True):
         spot, top, height = self.spot, self.scroll_offset.y, self.size.height - len(self.drawing.head)
         if spot is None or height < 1:
             return
-        first = 0 if spot.line == min(other.line for other in self.drawing.spots) else spot.line
+        covered = len(self.drawing.heading_over(spot.line))
+        first = 0 if spot.line == min(other.line for other in self.drawing.spots) else spot.line - covered
         if first < top:
             self.scroll_to(y=first, animate=False, force=True, immediate=True)
         elif spot.line + spot.height > top + height:
-            last_top = min(spot.line, spot.line + spot.height - height)
+            last_top = min(spot.line - covered, spot.line + spot.height - height)
             self.scroll_to(y=last_top, animate=False, force=True, immediate=True)
 
     def on_resize(self) -> None:
@@ -82,6 +83,8 @@ class PictureBox(ScrollView, can_focus=True):
         line = y - len(head) + self.scroll_offset.y
         shown: Line = head[y] if y < len(head) else ()
         if y >= len(head) and line < len(self.drawing.body):
+            headings = self.drawing.heading_over(self.scroll_offset.y)
+            line = headings[y - len(head)] if y - len(head) < len(headings) else line
             shown = self.drawing.body[line]
         segments = self._segments(shown, line if y >= len(head) else -1)
         return Strip(segments).adjust_cell_length(width, look(theme, "row"))

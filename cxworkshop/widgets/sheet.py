@@ -169,8 +169,7 @@ class Sheet(ListBox):
         before = self._surroundings()
         with self.painting():
             is_taken = self.state.take_key(key, character)
-        if is_taken:
-            self._changed_state(before)
+        self._changed_state(before)
         return is_taken
 
     def take_paste(self, text: str) -> bool:
@@ -197,6 +196,7 @@ class Sheet(ListBox):
         is_on_overlay = overlay.holds(event.x, event.y)
         with self.changing_state():
             self.state.stop = ""
+            cell.began = None
             if cell.open is None:
                 self.state.mark = None
             elif (option := overlay.options.get(event.y)) is not None and is_on_overlay:

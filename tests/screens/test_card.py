@@ -42,6 +42,32 @@ async def test_page_keys_turn_the_cards_the_cursor_stays_in_its_line_and_the_end
         assert "This is the first touchpoint." in at.seen
 
 
+async def test_the_next_card_begins_where_typing_began_not_where_it_ended(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("3", "v", "enter", *"timo", "tab", *"5.11.2026", "pagedown")
+        assert head(at) == "Home delivery"
+        assert at.screen.sheet.place == Place("ownerships", "tp02", "accountable")
+        await at.press("enter", *"anna", "enter", "down", "pagedown")
+        assert at.screen.sheet.place == Place("ownerships", "tp03", "accepted_on")
+        owners = [(row.id, row.accountable) for row in at.session.round.ownerships]
+        assert owners == [("tp01", "p02"), ("tp02", "p01")]
+        await at.press("up", "enter", *"ti", "pagedown")
+        assert "This is the last touchpoint." in at.seen
+        assert at.screen.sheet.open is None
+
+
+async def test_words_that_cannot_be_read_are_complained_of_until_the_next_cell_is_kept(
+    tmp_path: Path,
+) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("3", "v", "down", "enter", *"soonish", "tab", *"Ann")
+        assert "soonish" in at.screen.detail.render_line(0).text
+        assert "is not" in at.seen
+        await at.press("enter", "up")
+        assert "soonish" in at.seen  # in its cell
+        assert "is not" not in at.screen.detail.render_line(0).text
+
+
 async def test_a_list_without_cards_says_so(tmp_path: Path) -> None:
     async with workshop(tmp_path, begun(*NAMES)) as at:
         await at.press("1", "v")

@@ -47,6 +47,7 @@ LIST = (
         ("workshop", "cell_with_choices", "sheet", "keep pick keep_next give_up"),
         ("workshop", "new_row", "sheet", "keep_new keep_on stop"),
         ("workshop", "new_row_with_choices", "sheet", "keep_new pick keep_on stop"),
+        ("workshop", "stopped", "sheet", "end_stop"),
         ("workshop", "entry", "entry", "keep give_up"),
         ("workshop", "filtering", "sheet", "keep give_up"),
         ("workshop", "asking", "sheet", "keep give_up"),

@@ -52,6 +52,36 @@ def test_a_goal_is_begun_for_the_touchpoint_of_the_card_and_it_is_said_for_which
     assert labels(at)[at.rows.row + 1] == "Measure"
 
 
+def test_a_goal_is_typed_where_it_will_stand() -> None:
+    at = at_card(begun("Invoice", "Delivery"))
+    go_to(at, "Goal")
+    line = at.rows.row
+    at.press("a")
+    assert (at.cell.row, at.rows.line_count) == (line, at_card(begun("Invoice", "Delivery")).rows.line_count)
+    at.type("It comes when promised")
+    at.press("enter")
+    assert at.rows.row == line
+
+
+def test_another_goal_is_typed_behind_those_there_are_and_leaves_no_line_when_given_up() -> None:
+    session = add("goals", id="g1", touchpoint="tp02", text="It comes")(begun("Invoice", "Delivery"))
+    at = at_card(session)
+    go_to(at, "Measure")
+    before = labels(at), at.rows.row
+    at.press("a")
+    assert labels(at)[at.cell.row - 1 : at.cell.row + 2] == ["Business link", "Goal", "On paper"]
+    at.rows.reload()
+    assert labels(at)[at.cell.row] == "Goal"
+    at.press("escape")
+    assert (labels(at), at.rows.row) == before
+    at.press("a")
+    at.type("In one piece")
+    at.press("enter")
+    assert [goal.text for goal in at.session.round.goals] == ["It comes", "In one piece"]
+    assert at.rows.place == Place("goals", at.session.round.goals[1].id, "text")
+    assert labels(at).count("Goal") == 2
+
+
 def test_two_goals_have_their_own_lines_and_an_action_stands_with_who_and_when() -> None:
     session = begun("Invoice", "Delivery")
     for i in (1, 2):
@@ -75,6 +105,22 @@ def test_page_keys_are_left_to_whoever_turns_the_card() -> None:
     at = at_card(begun("Invoice", "Delivery"))
     assert not at.press("pagedown")
     assert at.rows.row == 0
+
+
+def test_a_page_key_keeps_what_is_typed_and_is_left_to_whoever_turns_the_card() -> None:
+    at = at_card(begun("Invoice", "Delivery"))
+    go_to(at, "Goal")
+    line = at.rows.row
+    at.press("a")
+    at.type("It comes")
+    at.press("tab", "tab")
+    at.type("3")
+    assert not at.press("pagedown")
+    assert at.cell.open is None
+    assert [(goal.text, goal.baseline) for goal in at.session.round.goals] == [("It comes", 3)]
+    assert (at.cell.began, at.rows.row) == (line, line + 2)
+    at.press("up")
+    assert at.cell.began is None
 
 
 def test_what_is_missing_stands_at_the_end_and_goes_when_it_is_there() -> None:

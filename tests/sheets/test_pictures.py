@@ -212,12 +212,27 @@ def test_before_the_reveal_the_map_shows_no_answer(demo: Session) -> None:
 # ---- the load ----------------------------------------------------------------------------------------------
 def test_the_load_shows_marks_against_the_limit_and_actions_that_wait(demo: Session) -> None:
     lines = said(drawn(demo, "carrying", "load"))
-    assert lines[0].endswith("│ ●   5 of 15 touchpoints  ! too much")
-    assert lines[0].index("│") == lines[0].index("◆") + 2 * thresholds.LOAD
+    assert lines[0].endswith("│ ●   5 of 15 touchpoints  ! over 4")
+    assert lines[0].index("│") == lines[0].index(PRIORITY, 2) + 2 * thresholds.LOAD
     assert "4 actions" in lines[3]
     last = next(i for i, line in enumerate(lines) if "Marja Lehtoranta" in line)
     assert "0 of 15 touchpoints" in lines[last]
     assert "○   1 action" in lines[last + 1]
+
+
+def test_the_limit_is_a_third_of_all_where_that_is_fewer_and_says_so() -> None:
+    session = begun(*(f"Touchpoint {i}" for i in range(9)))
+    for touchpoint in session.touchpoints[:4]:
+        session = set_value(Place("ownerships", touchpoint.id, "accountable"), "p01")(session)
+    lines = said(drawn(session, "carrying", "load"))
+    assert "● ● ● │ ●   4 of 9 touchpoints  ! over 3" in lines[0]
+    assert any("limit: 3, 33% of all touchpoints" in line for line in lines)
+
+
+def test_the_last_round_is_in_the_legend_of_the_journey_only_where_there_was_one(demo: Session) -> None:
+    assert any("last round" in line for line in said(drawn(demo, "levels", "journey")))
+    first = begun(*NAMES)
+    assert not any("last round" in line for line in said(drawn(first, "levels", "journey")))
 
 
 def test_one_who_carries_sixty_and_does_a_hundred_things_still_says_so_in_words() -> None:
@@ -228,7 +243,7 @@ def test_one_who_carries_sixty_and_does_a_hundred_things_still_says_so_in_words(
         late = ON - timedelta(1) if i else ON
         session = add("actions", id=f"a{i}", title=f"Action {i}", owner="p01", due_on=late)(session)
     lines = said(drawn(session, "carrying", "load", 78))
-    assert "60 of 60 touchpoints  ! too much" in lines[0]
+    assert "60 of 60 touchpoints  ! over 4" in lines[0]
     assert any("100 actions  ! 99 overdue" in line for line in lines)
 
 
@@ -308,6 +323,16 @@ def test_what_is_finished_is_not_overdue() -> None:
     assert not any("overdue" in line for line in said(drawing))
     assert column(drawing, "finished  1")[0] == "✓ Deed -5"
     assert not drawn(session, "actions", "owners").spots
+
+
+@pytest.mark.parametrize("view", ["board", "owners"])
+def test_the_headings_of_the_columns_are_known_at_every_line_of_the_board(demo: Session, view: str) -> None:
+    drawing = drawn(demo, "actions", view, 80)
+    assert drawing.headings[0].start == 0
+    for spot in drawing.spots:
+        over = drawing.heading_over(spot.line)
+        assert over.stop <= spot.line
+        assert "".join(text for text, _tone in drawing.body[over.start])[spot.x :].strip()
 
 
 def test_by_owner_what_nobody_has_comes_first_then_the_most_loaded() -> None:

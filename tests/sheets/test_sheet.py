@@ -41,7 +41,21 @@ def test_the_cursor_stays_inside_the_rows_and_columns_there_are(at: AtSheet) -> 
     at.press("ctrl+end", "end", "down", "right")
     assert (at.rows.row, at.rows.col) == (4, len(at.rows.layout) - 1)
     at.press("home", "home")
-    assert (at.rows.row, at.rows.col) == (0, 0)
+    assert (at.rows.row, at.rows.col) == (4, 0)
+    at.press("ctrl+home", "end", "end")
+    assert (at.rows.row, at.rows.col) == (0, len(at.rows.layout) - 1)
+    at.press("left", "ctrl+end", "ctrl+home")
+    assert (at.rows.row, at.rows.col) == (0, len(at.rows.layout) - 2)
+
+
+def test_home_is_the_top_of_a_list_that_has_no_cells() -> None:
+    rows = Rows()
+    rows.resize(40, 8)
+    rows.show(Listing((), ((),) * 12))
+    rows.take_key("end")
+    assert rows.row == 11
+    rows.take_key("home")
+    assert rows.row == 0
 
 
 def test_a_page_is_what_is_in_sight_but_for_a_line() -> None:

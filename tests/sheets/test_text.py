@@ -71,7 +71,7 @@ def test_lines_break_at_spaces_and_begin_with_words() -> None:
         "on time",
     ]
     assert [line.rstrip() for _begin, line in wrap("one\ntwo three", 5)] == ["one", "two", "three"]
-    assert [line for _begin, line in wrap("verkkokauppatilaus", 8)] == ["verkkoka", "uppatila", "us"]
+    assert [line for _begin, line in wrap("verkkokauppatilaus", 8)] == ["verkko", "kauppati", "laus"]
 
 
 @given(said)
@@ -111,3 +111,31 @@ def test_a_run_without_a_space_is_broken_between_its_words_before_it_is_broken_i
     for text in (run, f"●{run}"):
         assert [line.split("\N{NO-BREAK SPACE}")[-1] for _begin, line in wrap(text, 30)][-1] == "itsensä)"
         assert "".join(line for _begin, line in wrap(text, 30)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("päivystyspuheluun, mediaani", 17, ["päivystyspuhe", "luun, mediaani"]),
+        ("vakuutuskorvauksen hakeminen", 17, ["vakuutuskorvauk", "sen hakeminen"]),
+        ("Kysely · Puhelu", 8, ["Kysely ·", "Puhelu"]),
+        ("Kysely · Puhelu", 6, ["Kyse", "ly ·", "Puhelu"]),
+        ("nousee 61 % tänään", 10, ["nousee", "61 %", "tänään"]),
+        ("verkko-ostoskori", 10, ["verkko-", "ostoskori"]),
+        ("aaaaaaaaaaaa", 5, ["aaaaa", "aaaaa", "aa"]),
+        ("Anna (p. 5) tuli", 9, ["Anna (p.", "5) tuli"]),
+    ],
+)
+def test_no_line_begins_with_punctuation_and_words_are_broken_where_they_can_be_read(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert [line.rstrip() for _begin, line in wrap(text, width)] == lines
+
+
+@given(st.text("aeklst ,.·-–漢", max_size=60), st.integers(4, 30))
+def test_only_punctuation_wider_than_a_line_begins_one(text: str, width: int) -> None:
+    begins = [begin for begin, _line in wrap(text, width)]
+    assert "".join(text[a:b] for a, b in zip(begins, [*begins[1:], None], strict=True)) == text
+    for begin in begins[1:]:
+        if text[begin] in ",.·–":
+            assert not text[max(0, begin - width + 1) : begin].strip(" ,.·–-") or "漢" in text

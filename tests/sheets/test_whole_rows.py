@@ -17,7 +17,8 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.whole_rows import EMPTY, GAP, MOST, READING, RowLines, plan, shown_lines
+from cxworkshop.sheets.text import fit
+from cxworkshop.sheets.whole_rows import EMPTY, GAP, MOST, NARROW, READING, RowLines, plan, shown_lines
 from tests.sheets.hands import AtSheet, begun, sheet_of
 
 ON = date(2026, 11, 5)
@@ -89,12 +90,39 @@ def test_a_date_is_never_cut_and_an_empty_column_gives_up_its_room() -> None:
     assert plan((NAME, GOAL, DUE), rows_of(row), 60, 13).widths[2] == 11
     link = Column(lambda *_a: Cell(), "Business link", width=12, weight=2)
     planned = plan((NAME, GOAL, link, DUE), rows_of((*row[:2], "", row[2])), 78, 13)
+    assert planned.widths[2] == len("Business link")
+    assert planned.whole
+    planned = plan((NAME, GOAL, link, DUE), rows_of((*row[:2], "", row[2])), 62, 13)
     assert planned.widths[2] == EMPTY
+    assert planned.whole
+    planned = plan((NAME, GOAL, link, DUE), rows_of((*row[:2], "", row[2])), 56, 3)
+    assert planned.widths[2] == NARROW
     assert planned.whole
 
 
 def test_no_text_is_wider_than_the_eye_reads() -> None:
     assert plan((NAME, GOAL), rows_of(("Invoice", TEXT * 3)), 300, 20).widths[1] == READING
+
+
+def test_headings_are_whole_where_there_is_room_and_two_never_read_alike() -> None:
+    titles = "May decide alone", "Up to", "Shared goal", "Shared figure", "Joint review"
+    checks = [Column(lambda *_a: Cell(), title, width=8, weight=1) for title in titles]
+    rows = rows_of(("The delivery to my home, with an appliance in it", "", "", "yes", "yes", ""), times=4)
+    planned = plan((NAME, *checks), rows, 118, 20)
+    assert planned.whole
+    assert all(wide >= len(title) for wide, title in zip(planned.widths[1:], titles, strict=True))
+    for width in range(56, 118, 3):
+        planned = plan((NAME, *checks), rows, width, 20)
+        cut = [fit(title, wide) for title, wide in zip(titles, planned.widths[1:], strict=True)]
+        assert len({*cut}) == len(cut)
+
+
+def test_a_row_takes_more_than_three_lines_only_while_it_would_be_cut_and_lines_are_free() -> None:
+    long = " ".join([TEXT] * 4)
+    assert plan((GOAL,), rows_of((long,)), 40, 20).heights == (6,)
+    assert plan((GOAL,), rows_of((long,), (TEXT,)), 40, 6).heights == (4, 2)
+    assert plan((GOAL,), rows_of((long,)), 72, 20).heights == (4,)
+    assert max(plan((NAME, GOAL, DUE), rows_of(("Delivery", TEXT, "30 Jun 2027")), 48, 20).heights) <= 3
 
 
 def test_lines_that_are_left_over_go_to_the_rows_still_cut_from_the_top() -> None:
@@ -166,17 +194,41 @@ def test_nothing_moves_while_a_cell_is_open_and_all_is_laid_out_anew_afterwards(
     assert at.rows.lines.heights[0] > 1
 
 
-def test_nothing_moves_in_a_chain_of_new_rows() -> None:
+def test_what_was_just_said_stands_in_whole_sentences_while_one_goes_on_adding() -> None:
     at = AtSheet(begun("Invoice", "Delivery"), size=(60, 20))
-    layout = at.rows.layout
     at.press("a")
-    for _row in range(3):
+    for row in range(2, 5):
+        before = at.rows.layout, at.rows.lines
         at.type(TEXT)
+        assert (at.rows.layout, at.rows.lines) == before
         at.press("enter")
-        assert at.rows.layout == layout
-        assert set(at.rows.lines.heights) == {1}
-    at.press("escape")
-    assert at.rows.lines.heights[-1] > 1
+        assert at.cell.open is not None
+        assert not any(cut_in(at.rows, row))
+        assert at.rows.line_count <= 19
+
+
+def test_within_a_new_row_nothing_moves_and_it_does_when_the_next_field_of_a_form_begins() -> None:
+    at = AtSheet(begun("Invoice", "Delivery"), size=(60, 20))
+    at.press("a")
+    at.type(TEXT)
+    layout = at.rows.layout
+    at.press("tab")
+    assert at.rows.layout == layout
+    at = AtSheet(begun("Invoice"), sheet_of("define", "vision"), size=(60, 20))
+    at.press("enter")
+    at.type(TEXT + ". " + TEXT)
+    at.press("down")
+    assert at.cell.open is not None
+    assert not any(cut_in(at.rows, 0))
+
+
+def cut_in(rows: Rows, row: int) -> list[str]:
+    """The cells of a row that are cut."""
+    return [
+        cell.text
+        for cell, (_c, _x, width) in zip(rows.cells(row), rows.layout, strict=True)
+        if any(cell_len(line) > width for line in shown_lines(cell, width, len(rows.lines.of(row))))
+    ]
 
 
 def test_a_page_down_is_a_page_of_lines() -> None:

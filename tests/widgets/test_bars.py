@@ -43,6 +43,11 @@ STATES = [
     ("ballot",),
     ("laptop",),
     ("answering",),
+    ("stopped", "everywhere"),
+    ("settings", "everywhere"),
+    ("holes", "everywhere"),
+    ("check_in", "everywhere"),
+    ("picture", "workshop", "everywhere"),
 ]
 """The places whose commands a key bar chooses from, screen by screen."""
 

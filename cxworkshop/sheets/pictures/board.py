@@ -123,7 +123,9 @@ def _board(grid: Grid, width: int, columns: Sequence[_Column], field: str) -> Dr
         if begin:
             canvas.say()
         heads = [Item((_head(column, wide), rule(wide))) for column in band]
+        top = len(canvas.body)
         canvas.put(*((k * (wide + GAP), wide, [head]) for k, head in enumerate(heads)))
+        canvas.headings.append(range(top, len(canvas.body)))
         items = [[_item(grid, i, action, wide, field) for i, action in column.actions] for column in band]
         canvas.put(*((k * (wide + GAP), wide, own or [_NOTHING]) for k, own in enumerate(items)), air=AIR)
     used = {action.status or "open" for column in columns for _i, action in column.actions}

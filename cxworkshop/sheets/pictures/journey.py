@@ -48,7 +48,7 @@ def draw(grid: Grid, width: int) -> Drawing:
         items = [_item(grid, i, before, names, scale, words) for i in of_stage]
         canvas.put((0, names + scale.width + (words + 2 if words else 0) + 3, items))
     canvas.say()
-    canvas.body += legend(width, f"│ {_('target')}", f"◦ {_('last round')}")
+    canvas.body += legend(width, f"│ {_('target')}", *([f"◦ {_('last round')}"] if before else []))
     return canvas.drawing
 
 

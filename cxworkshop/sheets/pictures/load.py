@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxworkshop.language import N_, _, say, say_n
+from cxworkshop.language import N_, Words, _, percent, say, say_n
 from cxworkshop.method import derived, thresholds, workload
 from cxworkshop.method.lookup import in_scope, person
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import (
     Canvas,
@@ -27,7 +29,7 @@ from cxworkshop.sheets.text import fit
 NAMES = 32
 """Cells of a name and the role below it, the most."""
 LIMIT = "│"
-TOUCHPOINT, PRIORITY, ACTION = "●", "◆", "○"
+TOUCHPOINT, ACTION = "●", "○"
 """The marks of what a person carries: each stands for one."""
 
 
@@ -41,7 +43,7 @@ def draw(grid: Grid, width: int) -> Drawing:
         words = (
             f"{TOUCHPOINT} {_('touchpoint')}",
             f"{PRIORITY} {_('priority')}",
-            f"{LIMIT} {say('limit: {n}', n=thresholds.LOAD)}",
+            f"{LIMIT} {_limit(grid.reading.session)}",
             f"{ACTION} {_('action')}",
         )
         canvas.body += signs(map(str, words), width)
@@ -67,15 +69,24 @@ def _touchpoints(reading: Reading, who: str, room: int) -> list[Line]:
     priorities = derived.priorities(session)
     carried.sort(key=lambda id: id not in priorities)
     marks = [PRIORITY if id in priorities else TOUCHPOINT for id in carried]
-    shown, beyond = marks[: thresholds.LOAD], marks[thresholds.LOAD :]
-    line = [(" ".join(shown).ljust(2 * thresholds.LOAD), "accent"), (LIMIT, "muted")]
+    most = workload.most_for_one(session)
+    shown, beyond = marks[:most], marks[most:]
+    line = [(" ".join(shown).ljust(2 * most), "accent"), (LIMIT, "muted")]
     words = [(f"   {say('{n} of {of} touchpoints', n=count, of=len(in_scope(session)))}", "")]
     if who in workload.overloaded(session, reading.on):
-        words.append((f"  ! {_('too much')}", "bad"))
+        words.append((f"  ! {say('over {n}', n=most)}", "bad"))
     line += [(f" {_in_a_row(beyond, room - cells(line) - cells(words) - 1)}", "bad")] if beyond else []
     line += words
     names = " · ".join(session.name_of("touchpoints", id) for id in carried)
     return [tuple(line), *(paragraph(names, room, "muted") if names else ())]
+
+
+def _limit(session: Session) -> Words:
+    """How many touchpoints one person can carry, and why where it is a share of them."""
+    most = workload.most_for_one(session)
+    if most == thresholds.LOAD:
+        return say("limit: {n}", n=most)
+    return say("limit: {n}, {share} of all touchpoints", n=most, share=percent(thresholds.LOAD_SHARE))
 
 
 def _actions(reading: Reading, who: str, room: int) -> list[Line]:
