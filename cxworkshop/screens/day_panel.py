@@ -239,7 +239,8 @@ class DayPanel:
 
 def _not_passed(step: str, musts: str) -> Words:
     """That a step is left without being passed, and how it is passed later."""
-    name, number = steps.names()[step], STEPS.index(step)
+    number = STEPS.index(step)
+    name = f"{number} {steps.names()[step]}"
     if not musts:
         return keyed(
             "{name} is not passed. {number}, then {climb} passes it later.", name=name, number=number

@@ -27,6 +27,8 @@ HIGH = 16
 """Lines from which each tread is two lines high."""
 ROOMY = 30
 """Lines of the screen from which each ground rule has a line of its own."""
+MINUTES = 15
+"""Cells around the name of an activity: margin, mark and minutes."""
 RULES = "rules"
 """What the room sees while the ground rules are read."""
 
@@ -75,11 +77,12 @@ def page(
     ]
     question: list[Piece] = [(str(steps.step(step, session.organisation.sector).question), "strong")]
     here = day.current(session)
-    activities = [_line(session, item, here) for item in day.queue(session) if item.step == step]
+    left_width = min(STAIR, width - 8) + 6
+    name_width = min(44, (width if width < BESIDE else width - left_width) - MINUTES)
+    activities = [_line(session, item, here, name_width) for item in day.queue(session) if item.step == step]
     if width < BESIDE:
         below = [*stair, [], question, [], *activities, *_asides(session, here, words, width - 6, height)]
         return [[], *(_indented(line, 3) for line in below)]
-    left_width = min(STAIR, width - 8) + 6
     indent = max(3, (width - left_width - BESIDE // 2) // 2)
     above: list[list[Piece]] = [[] for _line in range(max(0, (height - len(stair)) // 4))]
     space: list[list[Piece]] = [[] for _line in range(max(0, len(stair) - len(activities) - 2))]
@@ -113,13 +116,13 @@ def _indented(line: list[Piece], by: int) -> list[Piece]:
     return [(" " * by, ""), *line] if line else []
 
 
-def _line(session: Session, item: AgendaItem, here: AgendaItem | None) -> list[Piece]:
-    """An activity: its number and name, its minutes; the one that begins is marked."""
+def _line(session: Session, item: AgendaItem, here: AgendaItem | None, width: int) -> list[Piece]:
+    """An activity: its number and name in `width` cells, its minutes; the one that begins is marked."""
     is_here = here is not None and here.id == item.id
     name = f"{day.number_of(session, item)} {day.name_of(session, item)}".lstrip()
     return [
         ("▸ " if is_here else "  ", "accent"),
-        (fit(name, 44), "accent" if is_here else ""),
+        (fit(name, width), "accent" if is_here else ""),
         (f"  {say('{n} min', n=item.planned_min or 0)}", "muted"),
     ]
 
