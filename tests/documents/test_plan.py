@@ -658,3 +658,17 @@ def test_no_document_prints_words_that_were_not_understood(name: str, demo: Sess
     assert len(session.round.unread) > 300
     written = write_document(session, name, language="en", on=DAY)
     assert written == write_document(demo, name, language="en", on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "stops", "gives_up"),
+    [("en", "We stop: weekly reports", "We give up"), ("fi", "Lopetamme: weekly reports", "Luovumme")],
+)
+def test_what_is_only_given_up_is_printed_as_what_is_stopped(
+    language: str, stops: str, gives_up: str
+) -> None:
+    session = add("choices", kind="strategic", gives_up="weekly reports")(blank_session("en", DAY))
+    for kind in ("plan", "board"):
+        text = write_document(session, kind, "md", on=DAY, language=language)
+        assert stops in str(text)
+        assert f"{gives_up}: weekly reports" not in str(text)

@@ -275,3 +275,28 @@ async def test_the_tabs_are_whole_when_the_stair_leaves(tmp_path: Path) -> None:
         assert " Goals " in at.seen
         assert " Ways of working " in at.seen
         assert "missing" in at.seen
+
+
+async def test_what_would_bring_the_climb_forward_is_typed_below_its_date(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(demo_session("en"), "next_climb")) as at:
+        before = [trigger.text for trigger in at.session.round.redefinition_triggers]
+        await at.press("greater_than_sign", "end", "ctrl+end")
+        await at.press("enter", *"Churn", "enter", "escape")
+        assert [trigger.text for trigger in at.session.round.redefinition_triggers] == [*before, "Churn"]
+        assert "Name of the round" not in at.seen
+        await at.press("u")
+        assert [trigger.text for trigger in at.session.round.redefinition_triggers] == before
+
+
+async def test_an_activity_begins_at_the_field_it_asks_about(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(begun("Home delivery"), "hands")) as at:
+        await at.press("greater_than_sign", "enter", *"3", "enter")
+        assert at.session.round.landing.typical_customers == 3
+
+
+async def test_what_we_stop_is_typed_into_what_is_given_up(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(begun("Home delivery"), "give_up")) as at:
+        await at.press("greater_than_sign", "a")
+        await at.type("Weekly reports")
+        await at.press("enter", "escape")
+        assert [choice.gives_up for choice in at.session.round.choices] == ["Weekly reports"]
