@@ -176,6 +176,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "workshop", changes=True),
     Command("tick", ("space", "enter"), N_("We met this"), N_("ticks a difficulty that the group met"),
             "guide", 9, changes=True),
+    Command("scroll", ("pagedown", "pageup"), N_("Scroll"), N_("shows more of the guide"), "guide", 8,
+            by_name=False, keys_label="pgdn pgup"),
     Command("show_row", ("enter",), N_("Go to the row"),
             N_("goes to the row and the cell that the cursor stands for; Back returns to the picture"),
             "picture", 9, by_name=False, needs=(ROWS,)),

@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cxworkshop.documents import DOCUMENTS, missing, write_document, written_document
-from cxworkshop.editing.changes import leave_unread, set_value
+from cxworkshop.editing.changes import add, leave_unread, set_value
+from cxworkshop.editing.starting import blank_session
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
@@ -669,6 +670,6 @@ def test_what_is_only_given_up_is_printed_as_what_is_stopped(
 ) -> None:
     session = add("choices", kind="strategic", gives_up="weekly reports")(blank_session("en", DAY))
     for kind in ("plan", "board"):
-        text = write_document(session, kind, "md", on=DAY, language=language)
-        assert stops in str(text)
-        assert f"{gives_up}: weekly reports" not in str(text)
+        text = write_document(session, kind, on=DAY, language=language)
+        assert stops in text
+        assert f"{gives_up}: weekly reports" not in text

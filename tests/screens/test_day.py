@@ -300,3 +300,21 @@ async def test_what_we_stop_is_typed_into_what_is_given_up(tmp_path: Path) -> No
         await at.type("Weekly reports")
         await at.press("enter", "escape")
         assert [choice.gives_up for choice in at.session.round.choices] == ["Weekly reports"]
+
+
+async def test_in_the_form_of_a_record_the_keys_of_the_day_say_where_they_work(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Home delivery")) as at:
+        await at.press("greater_than_sign", "o", "R")
+        assert "To the activity works in the lists of the workshop: esc goes back to them." in at.seen
+
+
+async def test_the_guide_says_how_it_is_scrolled_and_is(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Home delivery"), size=(120, 24)) as at:
+        await at.press("g")
+        assert "f gives the keys to the guide; pgdn then shows the rest of it." in " ".join(at.seen.split())
+        await at.press("f")
+        assert "pgdn pgup Scroll" in at.seen
+        await at.press("pagedown", "pagedown", "pagedown")
+        assert "What this step is for" in at.seen
+        await at.press("pageup", "pageup", "pageup", "pageup")
+        assert "Ask the room" in at.seen
