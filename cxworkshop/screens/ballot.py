@@ -32,8 +32,8 @@ from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
 LEGEND = 3
 """Lines of the legend of letters and names; first names are cut when it needs more."""
-READ_ALOUD = 6
-"""Lines of the message, at most, while it is a sentence to be read aloud."""
+MESSAGE, READ_ALOUD = 3, 6
+"""Lines of the message, at most; and while it is a sentence to be read aloud."""
 SHORT = 24
 """Cells of a letter with a shortened name; longer names would push the signs out of the legend."""
 
@@ -83,8 +83,6 @@ class BallotScreen(OverTheDay):
         self.listen_to(self.opened)
         self.set_focus(self.grid)
         self.draw()
-        if self.words:
-            self._show_message(self.words, most=READ_ALOUD)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_around)
@@ -192,7 +190,8 @@ class BallotScreen(OverTheDay):
 
     def _moved(self) -> None:
         if self.confirm is None and self.is_attached:
-            self._show_message(self._standing_words())
+            most = READ_ALOUD if self.words else MESSAGE
+            self._show_message(self.words or self._standing_words(), most=most)
             self.draw_header()
 
     def _standing_words(self) -> Words:
@@ -227,7 +226,7 @@ class BallotScreen(OverTheDay):
         else:
             self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 
-    def _show_message(self, words: Words, *, is_bad: bool = False, most: int = 3) -> None:
+    def _show_message(self, words: Words, *, is_bad: bool = False, most: int = MESSAGE) -> None:
         self.message.set_class(is_bad, "-bad")
         self.message.styles.height = max(1, min(most, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.message.show(words)
@@ -251,6 +250,7 @@ class BallotScreen(OverTheDay):
         self._show_message(say("The answers are keyed in; ^z takes them back."))
 
     async def press(self, key: str, character: str | None) -> None:
+        self.words = ""
         if self.confirm is not None and key == "ctrl+s":  # pressed twice it is no answer
             self.refuse(say("Enter seals, Esc does not."))
         elif self.confirm is not None and not is_always(key):

@@ -215,6 +215,15 @@ async def test_keys_in_a_sealed_grid_are_refused_aloud(tmp_path: Path) -> None:
         assert "c does nothing. Sealed at" in at.seen
 
 
+async def test_a_sentence_to_read_stays_in_a_small_grid_until_a_key(tmp_path: Path) -> None:
+    session = standing_before(demo_session("fi"), "confidence")
+    async with workshop(tmp_path, session, spoken="fi", size=(80, 24)) as at:
+        await at.press("greater_than_sign")
+        assert "Sokkona, yhdestä viiteen" in at.seen
+        await at.press("down")
+        assert "Sokkona, yhdestä viiteen" not in at.seen
+
+
 async def test_what_you_answered_opens_where_it_is_revealed(tmp_path: Path) -> None:
     session = seal("1", NOW)(answered(begun("Invoice")))
     async with workshop(tmp_path, standing_before(session, "reveal")) as at:
