@@ -93,13 +93,18 @@ def why_closed(session: Session, place: Place) -> Words:
 
 # ---- values ------------------------------------------------------------------------------------------------
 def set_value(place: Place, value: Any) -> Change:
-    """Sets one value; adds the row first when it is one of a keyed table that is not written yet.
+    """Sets one value; adds the row first when it is one of a keyed table that is not written yet, or when the
+    place has no row id, which stands for a new row.
 
     Raises NotUnderstood when the value is not of the field's kind, WrongUse when there is no such field.
     """
     field = field_of(place.table, place.field)
     if "[" not in place.field:
         value = field.valid(value)
+    declared = TABLES[place.table].table
+    if not (place.id or declared.single or declared.key):
+        new = add(place.table, **{place.field: value})
+        return new if value else Change(new.words, ())
 
     def words(session: Session) -> Words:
         return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))

@@ -22,7 +22,9 @@ class Activity(NamedTuple):
     """An activity of the method. `kind`: write, key, reveal, talk, decide, read or break. `list`: the list or
     view the facilitator works in; `keys`: the list she keys into while the room writes. `room`: what the
     audience sees. `prompts`: the questions that are asked. `done`: when it is done, in words; `checks`: the
-    readiness checks that hold then."""
+    readiness checks that hold then. `field`: the field it begins at, as "table.field"; empty for the first.
+    `needs`: what must be there for it, by a name in `day.NEEDS`; without that `say_without` is said, and
+    `list_without` opens in the place of its list."""
 
     id: str
     step: str
@@ -36,6 +38,10 @@ class Activity(NamedTuple):
     say_phones: Bilingual | None
     done: Bilingual
     checks: tuple[str, ...]
+    field: str
+    needs: str
+    list_without: str
+    say_without: Bilingual | None
 
 
 @cache
@@ -45,7 +51,7 @@ def activities(sector: str | None = "private") -> dict[str, Activity]:
 
 
 def _activity(entry: dict[str, Any], sector: str | None) -> Activity:
-    phones = entry.get("say_phones")
+    phones, without = entry.get("say_phones"), entry.get("say_without")
     return Activity(
         id=entry["id"],
         step=entry["step"],
@@ -59,6 +65,10 @@ def _activity(entry: dict[str, Any], sector: str | None) -> Activity:
         say_phones=bilingual(phones, sector) if phones else None,
         done=bilingual(entry["done"], sector),
         checks=tuple(entry.get("checks", ())),
+        field=entry.get("field", ""),
+        needs=entry.get("needs", ""),
+        list_without=entry.get("list_without", ""),
+        say_without=bilingual(without, sector) if without else None,
     )
 
 

@@ -6,17 +6,26 @@ The minutes that pass are in `clock`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from cxworkshop.method.activities import activity_of, agenda, declared_name, lists_shown
 from cxworkshop.method.checks import CHECKS
+from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 
 BREAKS = ("break", "lunch")
 BUFFER = "buffer"
+NEEDS: Mapping[str, Callable[[Session], bool]] = {
+    "touchpoints": lambda session: bool(in_scope(session)),
+    "guesses": lambda session: any(guess.value is not None for guess in session.round.guesses),
+    "answers": lambda session: bool(
+        session.round.ownership_tallies or any(answer.kind for answer in session.round.ownership_ballots)
+    ),
+}
+"""Whether a session has what an activity is about."""
 _SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
 
 
@@ -68,10 +77,35 @@ def number_of(session: Session, item: AgendaItem) -> str:
 
 def say_of(session: Session, item: AgendaItem, until: str = "") -> str:
     """What the facilitator says to begin an item; her own words come first. `until` is the time when a break
-    ends, in place of {time}; while it is not known the sentence is left out."""
+    ends, in place of {time}; while it is not known the sentence is left out. Where the session lacks what the
+    item is about, that is said instead."""
     activity = activity_of(session, item)
+    if activity is not None and activity.say_without is not None and lacks(session, item):
+        return str(activity.say_without)
     words = item.say or (str(activity.say) if activity else "")
     return words.replace("{time}", until) if until else _SENTENCE_WITH_TIME.sub("", words)
+
+
+def lacks(session: Session, item: AgendaItem) -> bool:
+    """Whether a session does not have what an item is about."""
+    activity = activity_of(session, item)
+    return activity is not None and bool(activity.needs) and not NEEDS[activity.needs](session)
+
+
+def step_ended(session: Session, here: AgendaItem, item: AgendaItem | None) -> str:
+    """The step that ends when one goes on to an item, or to the end of the day: the last step on the way
+    there, breaks left out, when the item stands higher. Empty when none ends; the parts of a check are no
+    step."""
+    rows = queue(session)
+    places = [i for i, row in enumerate(rows) if row.id == here.id]
+    on_steps = [row for row in rows[: places[0] + 1 if places else 0] if row.step in STEPS]
+    if not on_steps or on_steps[-1].block not in (None, "", *STEPS):
+        return ""
+    last = on_steps[-1].step or ""
+    if item is None:
+        return last if last == STEPS[-1] else ""
+    is_up = item.step in STEPS and STEPS.index(item.step) > STEPS.index(last)
+    return last if is_up and item.block in (None, "", *STEPS) else ""
 
 
 def is_break(item: AgendaItem) -> bool:

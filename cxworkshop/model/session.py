@@ -64,7 +64,7 @@ class RoundFacts(Record):
     agenda: Annotated[
         str | None, Choice(label=N_("Agenda"), help=N_("How much time there is."), of=AGENDAS)
     ] = None
-    started_on: Annotated[date | None, Day(label=N_("Started on"))] = None
+    started_on: Annotated[date | None, Day(label=N_("Day of the workshop"))] = None
     closed_on: Annotated[date | None, Day(label=N_("Closed on"))] = None
     participants: Annotated[
         tuple[str, ...], References(label=N_("Participants"), help=N_("Who is in the room."), to="people")

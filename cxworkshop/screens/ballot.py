@@ -4,12 +4,13 @@ the ballot and reveals it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from inspect import isawaitable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation, is_always, keyed
+from cxworkshop.commands import Situation, is_always, key_name, keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import reveal, seal, seal_figures
@@ -19,32 +20,40 @@ from cxworkshop.method import ballots, content
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.ballot_words import why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
+from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
 from cxworkshop.sheets.grid import COVERED
-from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips, all_slips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
 LEGEND = 3
 """Lines of the legend of letters and names; first names are cut when it needs more."""
+MESSAGE, READ_ALOUD = 3, 6
+"""Lines of the message, at most; and while it is a sentence to be read aloud."""
 SHORT = 24
 """Cells of a letter with a shortened name; longer names would push the signs out of the legend."""
 
 
-class BallotScreen(KeyScreen):
+class BallotScreen(OverTheDay):
     """A grid of people and questions. Letters and signs are answers, not commands."""
 
     MODES: ClassVar = BALLOT
     CSS_PATH = "ballot.tcss"
 
     def __init__(
-        self, opened: OpenSession, jump: Callable[[Place], object], number: str, first_table: str = ""
+        self,
+        opened: OpenSession,
+        jump: Callable[[Place], object],
+        number: str,
+        first_table: str = "",
+        words: Words = "",
     ) -> None:
         super().__init__()
-        self.opened, self.jump, self.number = opened, jump, number
+        self.opened, self.jump, self.number, self.words = opened, jump, number, words
         self.slip_sheets = all_slips(opened, number)
         self.slip_index = next(
             (
@@ -107,6 +116,8 @@ class BallotScreen(KeyScreen):
             read_only=slips.refusal,
             is_answerable=slips.is_open,
             ballot=self._ballot_state if isinstance(slips, OwnershipSlips) else "",
+            has_agenda=self.has_agenda,
+            has_day=self.has_agenda,
         )
 
     def session_changed(self, before: Session, after: Session) -> None:
@@ -165,9 +176,12 @@ class BallotScreen(KeyScreen):
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 
+    def refuse(self, why: Words) -> None:
+        self._show_message(why, is_bad=not self.slips.is_open)
+
     def nothing_done(self, key: str) -> Words:
-        if not self.slips.is_open:
-            return self._standing_words()
+        if why := why_closed(self.slips):
+            return say("{key} does nothing. {why}", key=key_name(key), why=why)
         if key == "enter" and not self.grid.is_past_end:
             return say("The cursor goes on by itself; ↓ or the space bar leaves a question unanswered.")
         if key == "ctrl+z":
@@ -176,25 +190,14 @@ class BallotScreen(KeyScreen):
 
     def _moved(self) -> None:
         if self.confirm is None and self.is_attached:
-            self._show_message(self._standing_words())
+            most = READ_ALOUD if self.words else MESSAGE
+            self._show_message(self.words or self._standing_words(), most=most)
             self.draw_header()
 
     def _standing_words(self) -> Words:
         """What is to be done now, or why nothing can be answered."""
-        slips = self.slips
-        if slips.refusal:
-            return slips.refusal
-        if not slips.people:
-            return say("Nobody is here to answer: mark who is here in Participants, on the landing.")
-        if not slips.questions:
-            return say("There is nothing to ask: add touchpoints in 1 Define.")
-        if isinstance(slips, OwnershipSlips) and self._ballot_state == "revealed":
-            return say("The room has seen it. Enter shows what it says.")
-        if isinstance(slips, OwnershipSlips) and not slips.is_open:
-            at = ballots.sealed_time(slips.session, self.number)
-            return say("Sealed at {time}. Enter reveals it to the room.", time=at)
-        if isinstance(slips, ScoreSlips) and slips.is_nameless:
-            return say("The answers are kept without names; nothing can be added to them.")
+        if why := why_closed(self.slips):
+            return why
         return self._end() if self.grid.is_past_end else self._slip_words()
 
     def _slip_words(self) -> Words:
@@ -214,25 +217,18 @@ class BallotScreen(KeyScreen):
         return say("The answers have no names any more. Whoever has not answered yet may still be added.")
 
     def _refused(self, sign: str) -> None:
-        """Says that a character is no answer."""
-        if not self.slips.is_open or self.grid.is_past_end:
+        """Runs the command of a character that is no answer; without one says why it is none."""
+        named = (c for c in self.mode.commands() if sign in map(key_name, c.keys) and not sign.isalnum())
+        if (command := next(named, None)) is not None and command.is_useful(self.situation):
+            self.pending_work = partial(self.run, command.id)
+        elif not self.slips.is_open or self.grid.is_past_end:
             self._moved()
         else:
-            words = self.slips.refusal_at(self.grid.row, self.grid.col)
-            if not words and isinstance(self.slips, OwnershipSlips):
-                words = say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
-            elif not words and isinstance(self.slips, DotSlips):
-                words = say(
-                    "{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign
-                )
-            self._show_message(words or say("{sign} means nothing here: 1–5", sign=sign), is_bad=True)
+            self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 
-    def refuse(self, why: Words) -> None:
-        self._show_message(why)
-
-    def _show_message(self, words: Words, *, is_bad: bool = False) -> None:
+    def _show_message(self, words: Words, *, is_bad: bool = False, most: int = MESSAGE) -> None:
         self.message.set_class(is_bad, "-bad")
-        self.message.styles.height = max(1, min(3, len(wrap(str(words), max(20, self.size.width - 2)))))
+        self.message.styles.height = max(1, min(most, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.message.show(words)
 
     # -- keys ------------------------------------------------------------------------------------------------
@@ -254,6 +250,7 @@ class BallotScreen(KeyScreen):
         self._show_message(say("The answers are keyed in; ^z takes them back."))
 
     async def press(self, key: str, character: str | None) -> None:
+        self.words = ""
         if self.confirm is not None and key == "ctrl+s":  # pressed twice it is no answer
             self.refuse(say("Enter seals, Esc does not."))
         elif self.confirm is not None and not is_always(key):

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cxworkshop.editing import OpenSession
+from cxworkshop.language import Words
 from cxworkshop.method import ballots
 from cxworkshop.model.place import Place
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.workshop_parts import Workshop
 
 
-def ballot_screen(opened: OpenSession, jump: Callable[[Place], object], first_table: str = "") -> KeyScreen:
+def ballot_screen(
+    opened: OpenSession, jump: Callable[[Place], object], first_table: str = "", words: Words = ""
+) -> KeyScreen:
     """The screen of the newest ballot: its slips, or its result once revealed. `first_table` is the table
-    of scores to show first."""
+    of scores to show first; `words` are shown until the first key."""
     from cxworkshop.screens.ballot import BallotScreen
     from cxworkshop.screens.reveal import RevealScreen
 
     number = ballots.newest_number(opened.session)
     if ballots.state(opened.session, number) == "revealed" and not first_table:
-        return RevealScreen(opened, jump, number)
-    return BallotScreen(opened, jump, number, first_table)
+        return RevealScreen(opened, jump, number, words)
+    return BallotScreen(opened, jump, number, first_table, words)
 
 
-def open_ballot(workshop: Workshop, table: str) -> None:
-    """Opens the slips of a blind table, by default of responsibility. Guesses are keyed into a list."""
+def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
+    """Opens the slips of a blind table, by default of responsibility, with `words` until the first key.
+    Guesses are keyed into a list."""
     if table == "guesses":
         landing = workshop.position.to_step("landing")
         workshop.go(landing.to_list_named("slips") or landing)
     else:
-        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table)
+        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table, words)

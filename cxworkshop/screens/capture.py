@@ -13,7 +13,7 @@ from cxworkshop.editing.climb import capture, capture_all, climb, goals_of, rais
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, number, say, say_n
 from cxworkshop.method import readiness, steps
-from cxworkshop.method.checks.finding import without_repeats
+from cxworkshop.method.checks.finding import Finding, without_repeats
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.moods import middle, mood_text
 from cxworkshop.model.goals import Goal
@@ -21,6 +21,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.depth import find_sheet
 from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
@@ -237,9 +238,16 @@ class WorkshopCapture(Capture):
         if open_musts := without_repeats(readiness.open_musts(*workshop.check_arguments)):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb, say("printed in the plan"))
-            workshop.tell(" · ".join(f"! {finding.words}" for finding in open_musts))
+            where = keyed("{back}, then {missing} and Enter: where it is mended.")
+            workshop.tell(" · ".join([*map(self._named, open_musts), str(where)]), is_whole=True)
         elif (fault := self._climb("")) is not None:
             workshop.tell(fault)
+
+    def _named(self, must: Finding) -> str:
+        """What is missing, and the list where it is mended."""
+        sheets = (find_sheet(place, self.workshop.reading, self.workshop.step) for place in must.places)
+        plan = next((sheet[1] for sheet in sheets if sheet is not None), None)
+        return f"! {must.words} ({_(plan.title)})" if plan is not None else f"! {must.words}"
 
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop
@@ -254,8 +262,6 @@ class WorkshopCapture(Capture):
                 keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
-        workshop.go(workshop.position.after_climb())
-        workshop.climbed(step_id)
         name = steps.names()[step_id]
         open_checks = " · ".join(
             [
@@ -263,10 +269,11 @@ class WorkshopCapture(Capture):
                 *([str(say("{n} more", n=more))] if more > 0 else []),
             ]
         )
-        message = (
+        workshop.go(workshop.position.after_climb())
+        workshop.climbed(
+            step_id,
             say("{step} is passed. Still open: {still}", step=name, still=open_checks)
             if open_checks
-            else say("{step} is passed.", step=name)
+            else say("{step} is passed.", step=name),
         )
-        workshop.tell(message)
         return None

@@ -9,14 +9,16 @@ from rich.cells import cell_len
 from cxworkshop.commands import keyed
 from cxworkshop.editing import day as changes
 from cxworkshop.editing.changes import Change
-from cxworkshop.language import say, time_text
-from cxworkshop.method import day, derived
+from cxworkshop.language import Words, say, time_text
+from cxworkshop.method import day, derived, readiness, steps
 from cxworkshop.method.activities import activity_of, touchpoints_at_most
+from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
+from cxworkshop.screens.ballot_opening import open_ballot
 from cxworkshop.screens.stair_panel import StairPanel
 from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_parts import Workshop
@@ -31,6 +33,9 @@ _ROOMY = 100
 """Columns from which the bar of time and the end of the day stand in the line."""
 GOALS = "develop"
 """The step in which touchpoints are taken one by one."""
+BLIND = {"ballot": "", "reveal": "", "dots": "dots", "confidence": "confidence_scores"}
+"""For an activity that works in a blind grid or its reveal: the table whose slips are opened; that of
+responsibility for none."""
 _BAR = 5
 """Cells of the bar of time."""
 
@@ -41,7 +46,9 @@ class DayPanel:
     def __init__(self, workshop: Workshop, views: ViewPanel, stair: StairPanel) -> None:
         self.workshop, self.views, self.stair = workshop, views, stair
         self.refused = ""
-        """The id of the activity that the next-to-last key would have begun, had the step been ready."""
+        """The step that the key before would have climbed, had it been ready."""
+        self.waits = ""
+        """The id of the activity at hand while another list is shown, for what it lacks."""
         self.has_narrowed = False
         """Whether the activity at hand has narrowed the lists to the priorities."""
 
@@ -55,20 +62,29 @@ class DayPanel:
 
     # -- the commands ----------------------------------------------------------------------------------------
     async def do_next_activity(self) -> None:
-        """Goes to the next activity; after the last one of a step it climbs first."""
+        """Goes to the next activity; where a step ends it climbs first."""
         workshop, session = self.workshop, self.workshop.session
         here = day.current(session)
+        if here is not None and self.waits == here.id:
+            self.waits = ""
+            if not day.lacks(session, here):
+                self.begin(here)
+                return
         item = day.after(session, here)
+        ended = day.step_ended(session, here, item) if here is not None else ""
+        is_open = bool(ended) and not self._is_passed(ended)
+        musts = self._open_musts(ended) if is_open else ""
+        if is_open and self.refused != ended and (item is not None or not musts):
+            self.refused = ended  # until it is climbed: once more goes on without
+            workshop.go(workshop.position.to_step(ended))
+            await workshop.run("climb")
+            return
+        left = _not_passed(ended, musts) if is_open else ""
         if item is None:
-            workshop.tell(keyed("That was the last activity. {documents} writes the plan."))
-            return
-        climbs = here is not None and _is_up(here, item) and not self._is_passed(here)
-        if here is None or not climbs or self.refused == item.id:
-            self.begin(item)
-            return
-        self.refused = item.id  # until it is climbed: once more goes on without
-        workshop.go(workshop.position.to_step(here.step or ""))
-        await workshop.run("climb")
+            last = keyed("That was the last activity. {documents} writes the plan.")
+            workshop.tell(f"{last} {left}".strip(), is_whole=True)
+        else:
+            self.begin(item, left)
 
     def do_rehearse(self) -> None:
         """Lets the clock run so fast that the day takes an hour, or at its own pace again."""
@@ -83,17 +99,25 @@ class DayPanel:
             else say("The clock runs as it is.")
         )
 
-    def climbed(self, step: str) -> None:
-        """Begins the next activity when the step has been climbed that the day stands in."""
+    def climbed(self, step: str, words: Words) -> None:
+        """Begins the next activity when the step has been climbed that ends here, else shows the stair; with
+        `words` of the step."""
         session = self.workshop.session
         here = day.current(session)
         item = day.after(session, here)
-        if here is not None and item is not None and here.step == step and _is_up(here, item):
-            self.begin(item)
+        if here is not None and item is not None and day.step_ended(session, here, item) == step:
+            self.begin(item, words)
+        else:
+            self.stair.begin()
+            self.workshop.tell(words)
 
-    def _is_passed(self, item: AgendaItem) -> bool:
-        passed = (row.step for row in self.workshop.session.round.steps if row.is_passed)
-        return item.step in passed
+    def _is_passed(self, step: str) -> bool:
+        return any(row.step == step and row.is_passed for row in self.workshop.session.round.steps)
+
+    def _open_musts(self, step: str) -> str:
+        session, _step, on, cache = self.workshop.check_arguments
+        musts = without_repeats(readiness.open_musts(session, step, on, cache))
+        return " · ".join(str(finding.words) for finding in musts)
 
     def do_previous_activity(self) -> None:
         session = self.workshop.session
@@ -106,7 +130,7 @@ class DayPanel:
     def do_here_again(self) -> None:
         item = day.current(self.workshop.session)
         if item is not None:
-            self.open_list(item)
+            self._open(item)
 
     def do_clock(self) -> None:
         now = self.workshop.cx.now()
@@ -125,19 +149,43 @@ class DayPanel:
         if item is not None:
             self._apply(changes.mark_done(item, not item.is_done))
 
-    def begin(self, item: AgendaItem) -> None:
-        """Begins an item: its clock runs, its list opens, and what is said first is shown."""
+    def begin(self, item: AgendaItem, words: Words = "") -> None:
+        """Begins an item: its clock runs, its list opens, and what is said first is shown. `words` tell of
+        the step before."""
         workshop = self.workshop
         here = day.current(workshop.session)
         self._apply(changes.go_to(item, workshop.cx.now()))
-        self.refused = ""
+        self.refused = self.waits = ""
         begun = day.current(workshop.session)
-        if begun is not None:
-            self.open_list(begun)
-            self._narrow(begun)
-            if item.step and (here is None or here.step != item.step):
-                self.stair.begin()
-            workshop.tell(day.say_of(workshop.session, begun, _ends_at(workshop.session, workshop.cx.now())))
+        if begun is None:
+            return
+        if item.step and (here is None or here.step != item.step):
+            self.stair.begin(words)
+        else:
+            self.stair.leave()
+        self._open(begun, words)
+        self._narrow(begun)
+
+    def _open(self, item: AgendaItem, words: Words = "") -> None:
+        """Opens the list of an item, with what is said first; `words` follow where a grid covers the
+        stair."""
+        self.waits = ""
+        spoken = self._spoken(item)
+        self.open_list(item, f"{spoken} {words}".strip())
+        self.workshop.tell(spoken, is_whole=True)
+
+    def _spoken(self, item: AgendaItem) -> str:
+        """What is said first; where something is lacking, the key that goes on too."""
+        workshop = self.workshop
+        words = day.say_of(workshop.session, item, _ends_at(workshop.session, workshop.cx.now()))
+        if not day.lacks(workshop.session, item):
+            return words
+        activity = activity_of(workshop.session, item)
+        if activity is not None and activity.list_without:
+            self.waits = item.id
+            name = day.name_of(workshop.session, item)
+            return f"{words} {keyed('Then {next_activity}: {activity}.', activity=name)}"
+        return f"{words} {keyed('{next_activity} goes on.')}"
 
     def _narrow(self, item: AgendaItem) -> None:
         """Narrows the cards of goals to the priorities where there are more touchpoints than the day has time
@@ -154,12 +202,16 @@ class DayPanel:
             self.has_narrowed = True
             workshop.go(position.with_priorities(session))
 
-    def open_list(self, item: AgendaItem) -> None:
-        """Shows the list of an item; where it has none, the step."""
+    def open_list(self, item: AgendaItem, words: Words = "") -> None:
+        """Shows the list of an item; where it has none, the step. A blind grid opens above it, with
+        `words`."""
         workshop = self.workshop
-        activity = activity_of(workshop.session, item)
+        activity, lacks = activity_of(workshop.session, item), day.lacks(workshop.session, item)
         step = item.step or workshop.position.step
-        name, view = list_and_view(activity.list if activity else "")
+        declared = activity.list if activity else ""
+        if activity is not None and lacks and activity.list_without:
+            declared = activity.list_without
+        name, view = list_and_view(declared)
         position = workshop.position.to_step(step)
         there = position.to_list_named(name)
         if there is None and name:
@@ -169,6 +221,10 @@ class DayPanel:
             self.views.open(there, view)
         else:
             workshop.go(position)
+        if activity is not None and activity.field:
+            self.views.go_to_field(activity.field)
+        if declared in BLIND and not lacks:
+            open_ballot(workshop, BLIND[declared], words)
 
     def _lengthen(self, by: int) -> None:
         item = day.current(self.workshop.session)
@@ -181,9 +237,20 @@ class DayPanel:
         self.show()
 
 
-def _is_up(here: AgendaItem, item: AgendaItem) -> bool:
-    """Whether an item stands on the stair above."""
-    return bool(here.step and item.step) and STEPS.index(item.step or "") == STEPS.index(here.step or "") + 1
+def _not_passed(step: str, musts: str) -> Words:
+    """That a step is left without being passed, and how it is passed later."""
+    number = STEPS.index(step)
+    name = f"{number} {steps.names()[step]}"
+    if not musts:
+        return keyed(
+            "{name} is not passed. {number}, then {climb} passes it later.", name=name, number=number
+        )
+    return keyed(
+        "{name} is not passed: {musts}. {number}, then {climb} passes it later.",
+        name=name,
+        musts=musts,
+        number=number,
+    )
 
 
 def _ends_at(session: Session, now: datetime) -> str:
@@ -204,18 +271,19 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
     room = width - sum(cell_len(text) for text, _tone in right) - 2
     name = f" {_numbered(session, seen.item)}"
     following = day.after(session, seen.item) if width >= _ROOMY else None
-    after = (
-        f"   {keyed('{next_activity} next')}: {_numbered(session, following)}, "
-        f"{say('{n} min', n=following.planned_min or 0)}"
-        if following is not None
-        else ""
-    )
     is_done = day.is_done(session, seen.item, now.date())
     if is_done:
         name += " ✓"
-    if cell_len(name) + cell_len(after) > room:
-        after = shorten(after, room - cell_len(name)) if room - cell_len(name) >= 16 else ""
+    after = _next_words(session, following, room - cell_len(name)) if following is not None else ""
     return [(shorten(name, max(8, room)), "good" if is_done else "strong"), (after, "muted")], right
+
+
+def _next_words(session: Session, item: AgendaItem, room: int) -> str:
+    """What comes next, its name whole: with its number and minutes where there is room; else nothing."""
+    begun = f"   {keyed('{next_activity} next')}: "
+    numbered, minutes = _numbered(session, item), say("{n} min", n=item.planned_min or 0)
+    forms = f"{numbered}, {minutes}", numbered, day.name_of(session, item)
+    return next((begun + form for form in forms if cell_len(begun + form) <= room), "")
 
 
 def _numbered(session: Session, item: AgendaItem) -> str:

@@ -3,6 +3,7 @@ difficulty."""
 
 from __future__ import annotations
 
+from cxworkshop.commands import keyed
 from cxworkshop.editing.climb import toggle_difficulty
 from cxworkshop.language import say
 from cxworkshop.method import steps
@@ -66,6 +67,8 @@ class GuidePanel:
         workshop.draw_keys()
         workshop.call_after_refresh(workshop.draw_tabs)
         workshop.call_after_refresh(workshop.draw_header)
+        if workshop.guide.is_shown and "guide" not in workshop.entered_modes:
+            workshop.tell(keyed("{difficulty} gives the keys to the guide; pgdn then shows the rest of it."))
 
     def do_next_prompt(self) -> None:
         """Goes to the next prompt; shows the guide when it is hidden."""

@@ -117,7 +117,7 @@ _PICTURE = Mode(
 WORKSHOP = (
     Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True),
     Mode("guide", "guide", ("guide", "workshop", "everywhere"),
-         ("tick", "guide", "next_prompt", "help", "back"), leave="leave_guide"),
+         ("tick", "scroll", "guide", "next_prompt", "help", "back"), leave="leave_guide"),
     Mode("missing", "missing", ("workshop", "everywhere"), ("go_there", "help", "back"),
          leave="leave_missing"),
     replace(_LIST, name="asking", bar=KEEP_OR_NOT, is_typed=True, is_question=True),

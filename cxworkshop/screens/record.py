@@ -9,9 +9,9 @@ from typing import ClassVar, Protocol
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Situation
+from cxworkshop.commands import Situation, keyed
 from cxworkshop.editing.changes import Change
-from cxworkshop.language import Words
+from cxworkshop.language import Words, say
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session
@@ -79,7 +79,15 @@ class RecordScreen(KeyScreen):
 
     @property
     def situation(self) -> Situation:
-        return replace(situation_of(self.sheet), read_only=self.owner.situation.read_only)
+        here = situation_of(self.sheet)
+        return replace(
+            self.owner.situation,
+            rows=here.rows,
+            has_table=here.has_table,
+            is_form=here.is_form,
+            is_typed_into=here.is_typed_into,
+            has_library=True,
+        )
 
     @property
     def typing(self) -> Draft | None:
@@ -97,6 +105,12 @@ class RecordScreen(KeyScreen):
         """Closes the form, which would lie over what was found."""
         await self.app.pop_screen()
         go()
+
+    def nothing_done(self, key: str) -> Words:
+        if (command := self.mode.command_for(key, self.situation)) is not None:
+            title = say(command.title)
+            return keyed("{title} works in the lists of the workshop: {back} goes back to them.", title=title)
+        return super().nothing_done(key)
 
     def apply(self, change: Change) -> Words | None:
         return self.owner.apply(change)

@@ -47,7 +47,9 @@ class RevealScreen(OverWorkshop):
     step = "organise"
     CSS_PATH = "reveal.tcss"
 
-    def __init__(self, opened: OpenSession, jump: Callable[[Place], object], number: str) -> None:
+    def __init__(
+        self, opened: OpenSession, jump: Callable[[Place], object], number: str, words: Words = ""
+    ) -> None:
         super().__init__()
         self.opened, self.jump, self.number = opened, jump, number
         self.touchpoints: list[str] = []
@@ -58,7 +60,7 @@ class RevealScreen(OverWorkshop):
         )
         self.votes = Votes(chosen=self._agree, id="votes")
         self.entry, self.capture = Entry(id="entry", changed=self._draw_keys), Capture(self)
-        self.message: Words = ""
+        self.message = words
         self.question: Question | None = None
         self.keys = KeyBar(self.run_later, id="keys")
 
@@ -82,7 +84,11 @@ class RevealScreen(OverWorkshop):
     def situation(self) -> Situation:
         newest = int(ballots.newest_number(self.session) != FIRST)
         return Situation(
-            read_only=self.opened.read_only, ballots=1 + newest, has_more_to_ask=bool(self._next())
+            read_only=self.opened.read_only,
+            ballots=1 + newest,
+            has_more_to_ask=bool(self._next()),
+            has_agenda=self.has_agenda,
+            has_day=self.has_agenda,
         )
 
     @property
@@ -139,7 +145,9 @@ class RevealScreen(OverWorkshop):
             spoken = str(self.message)
         self.order.set_class(bool(self.message), "-told")
         lines = sum(len(wrap(line, width)) for line in spoken.split("\n"))
-        self.order.styles.height = lines if self.question is not None else min(2, lines)
+        self.order.styles.height = (
+            lines if self.question is not None else min(4 if self.message else 2, lines)
+        )
         self.order.show(spoken)
 
     def draw_header(self) -> None:

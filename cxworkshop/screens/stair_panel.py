@@ -8,12 +8,14 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 from cxworkshop.method import day, steps
+from cxworkshop.method.activities import activity_of
+from cxworkshop.method.content import ground_rules
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.text import fit
+from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.bars import Lines, Piece
 from cxworkshop.widgets.staircase import LOOKS, stairs
 
@@ -23,6 +25,12 @@ STAIR = 50
 """Cells of the stair, at most."""
 HIGH = 16
 """Lines from which each tread is two lines high."""
+ROOMY = 30
+"""Lines of the screen from which each ground rule has a line of its own."""
+MINUTES = 15
+"""Cells around the name of an activity: margin, mark and minutes."""
+RULES = "rules"
+"""What the room sees while the ground rules are read."""
 
 
 class StairPanel:
@@ -31,26 +39,36 @@ class StairPanel:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.lines = Lines(id="stair")
+        self.words: Words = ""
+        """What is said of the step before."""
 
-    def begin(self) -> None:
+    def begin(self, words: Words = "") -> None:
+        self.words = words
         self.workshop.set_class(True, "-stair")
         self.show()
 
     def leave(self) -> None:
-        self.workshop.set_class(False, "-stair")
+        if self.workshop.has_class("-stair"):
+            self.workshop.set_class(False, "-stair")
+            self.workshop.call_after_refresh(self.workshop.draw_tabs)  # they were hidden meanwhile
+            self.workshop.call_after_refresh(self.workshop.draw_header)
 
     def show(self) -> None:
         """Draws it as the workshop reads now."""
         workshop = self.workshop
         if workshop.has_class("-stair"):
             size = workshop.size
-            self.lines.write(page(workshop.session, workshop.step, workshop.states, size.width, size.height))
+            states = workshop.states
+            self.lines.write(
+                page(workshop.session, workshop.step, states, size.width, size.height, self.words)
+            )
 
 
 def page(
-    session: Session, step: str, states: Mapping[str, str], width: int, height: int
+    session: Session, step: str, states: Mapping[str, str], width: int, height: int, words: Words = ""
 ) -> list[list[Piece]]:
-    """The lines: the stair, the question of the step, and its activities with their minutes."""
+    """The lines: the stair, the question of the step, its activities with their minutes; below them the
+    ground rules where they are read, and `words` of the step before."""
     stair: list[list[Piece]] = [
         [(text, LOOKS[tone]) for text, tone in line]
         for line in stairs(
@@ -59,11 +77,12 @@ def page(
     ]
     question: list[Piece] = [(str(steps.step(step, session.organisation.sector).question), "strong")]
     here = day.current(session)
-    activities = [_line(session, item, here) for item in day.queue(session) if item.step == step]
-    if width < BESIDE:
-        below = [*stair, [], question, [], *activities]
-        return [[], *(_indented(line, 3) for line in below)]
     left_width = min(STAIR, width - 8) + 6
+    name_width = min(44, (width if width < BESIDE else width - left_width) - MINUTES)
+    activities = [_line(session, item, here, name_width) for item in day.queue(session) if item.step == step]
+    if width < BESIDE:
+        below = [*stair, [], question, [], *activities, *_asides(session, here, words, width - 6, height)]
+        return [[], *(_indented(line, 3) for line in below)]
     indent = max(3, (width - left_width - BESIDE // 2) // 2)
     above: list[list[Piece]] = [[] for _line in range(max(0, (height - len(stair)) // 4))]
     space: list[list[Piece]] = [[] for _line in range(max(0, len(stair) - len(activities) - 2))]
@@ -71,20 +90,39 @@ def page(
     none: list[Piece] = []
     both = zip_longest(stair, right, fillvalue=none)
     rows = [[*left, (" " * (left_width - _cells(left)), ""), *line] for left, line in both]
-    return [*above, *(_indented(row, indent) for row in rows)]
+    asides = _asides(session, here, words, width - 2 * indent, height)
+    return [*above, *(_indented(row, indent) for row in (*rows, *asides))]
+
+
+def _asides(
+    session: Session, here: AgendaItem | None, words: Words, width: int, height: int
+) -> list[list[Piece]]:
+    """The ground rules, a line each where there is room, and what is said of the step before."""
+    activity = activity_of(session, here) if here is not None else None
+    rules = [f"{i}  {rule}" for i, rule in enumerate(ground_rules(), 1)]
+    shown = (
+        [] if activity is None or activity.room != RULES else rules if height >= ROOMY else ["  ".join(rules)]
+    )
+    texts = [(shown, "strong"), ([str(words)] if words else [], "accent")]
+    return [
+        line
+        for paragraphs, tone in texts
+        if paragraphs
+        for line in ([], *([(part, tone)] for text in paragraphs for _at, part in wrap(display(text), width)))
+    ]
 
 
 def _indented(line: list[Piece], by: int) -> list[Piece]:
     return [(" " * by, ""), *line] if line else []
 
 
-def _line(session: Session, item: AgendaItem, here: AgendaItem | None) -> list[Piece]:
-    """An activity: its number and name, its minutes; the one that begins is marked."""
+def _line(session: Session, item: AgendaItem, here: AgendaItem | None, width: int) -> list[Piece]:
+    """An activity: its number and name in `width` cells, its minutes; the one that begins is marked."""
     is_here = here is not None and here.id == item.id
     name = f"{day.number_of(session, item)} {day.name_of(session, item)}".lstrip()
     return [
         ("▸ " if is_here else "  ", "accent"),
-        (fit(name, 44), "accent" if is_here else ""),
+        (fit(name, width), "accent" if is_here else ""),
         (f"  {say('{n} min', n=item.planned_min or 0)}", "muted"),
     ]
 

@@ -69,6 +69,14 @@ class ViewPanel:
         else:
             self.workshop.go(position.to_view(view if view in position.plan.views else LIST))
 
+    def go_to_field(self, field: str) -> None:
+        """Moves the cursor to the first cell of a list that holds a field, given as "table.field"; new rows
+        begin with it."""
+        sheet, (table, name) = self.workshop.sheet, field.split(".", 1)
+        sheet.state.rows.first_field = name
+        if (place := sheet.grid.first_place(table, name)) is not None:
+            sheet.go_to_place(place)
+
     # -- the commands ----------------------------------------------------------------------------------------
     def do_view(self) -> None:
         """Goes to the next view; from a list that was looked up in a picture, back to the picture."""

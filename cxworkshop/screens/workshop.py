@@ -220,9 +220,8 @@ class WorkshopScreen(KeyScreen):
         self.stair_panel.leave()
         super().paste(text)
 
-    def climbed(self, step: str) -> None:
-        self.day_panel.climbed(step)
-        self.stair_panel.begin()
+    def climbed(self, step: str, words: Words) -> None:
+        self.day_panel.climbed(step, words)
 
     def leave_guide(self) -> None:
         self.guide_panel.leave()
@@ -238,8 +237,8 @@ class WorkshopScreen(KeyScreen):
             return error.words
         return None
 
-    def tell(self, words: Words) -> None:
-        self.detail.tell(words)
+    def tell(self, words: Words, *, is_whole: bool = False) -> None:
+        self.detail.tell(words, is_whole=is_whole)
         if self.has_class("-guide-over"):  # which hides the detail
             self.keys.tell(words)
 

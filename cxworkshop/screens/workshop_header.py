@@ -6,7 +6,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from cxworkshop.commands import key_of, keyed
+from cxworkshop.commands import key_of
 from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method import steps
 from cxworkshop.model.kinds import Reading
@@ -69,7 +69,8 @@ def draw_tabs(workshop: Workshop) -> None:
     figure = [(f"  {workshop.figure} ", "accent")] if _has_room(workshop) else []
     workshop.question.show([(_question_text(workshop), "strong")], figure)
     lists, more = workshop.position.plans, len(workshop.position.every_plan) - len(workshop.position.plans)
-    more_text = f"  {keyed('{n} more: {all_lists}', n=more)} " if more else ""
+    more_words = say_n("{n} more list: {key}", "{n} more lists: {key}", more, key=key_of("all_lists"))
+    more_text = f"  {more_words} " if more else ""
     titles, here, views = [_(plan.title) for plan in lists], workshop.position.list_index, _views(workshop)
     for aside in ([(more_text, "muted"), *views], views, []):  # what gives way to the name of the list
         right = [(_narrowing(workshop), "accent"), *aside, *_missing_pieces(workshop.missing_count)]

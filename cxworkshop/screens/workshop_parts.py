@@ -80,8 +80,8 @@ class Workshop(Protocol):
     def apply(self, change: Change) -> Words | None:
         """Applies a change. Returns why it was refused, or None."""
 
-    def tell(self, words: Words) -> None:
-        """Shows a message until the next key."""
+    def tell(self, words: Words, *, is_whole: bool = False) -> None:
+        """Shows a message until the next key, with all the lines it needs where it `is_whole`."""
 
     def ask(self, question: Question) -> None:
         """Asks a question; the next key is the answer."""
@@ -98,8 +98,8 @@ class Workshop(Protocol):
     async def run(self, id: str, key: str = "") -> None:
         """Runs a command."""
 
-    def climbed(self, step: str) -> None:
-        """Is called when a step has been passed."""
+    def climbed(self, step: str, words: Words) -> None:
+        """Is called when a step has been passed, with what is said of it."""
 
     def leave_guide(self) -> None:
         """Takes the keys from the guide."""

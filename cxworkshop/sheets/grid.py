@@ -94,6 +94,11 @@ class Grid:
             )
         return self._priority_rows[row]
 
+    def first_place(self, table: str, field: str) -> Place | None:
+        """The first place of a field, or of a part of it; None where no row shows it."""
+        places = (self.place(i, column) for i in range(len(self.rows)) for column in self.columns)
+        return next((p for p in places if p and (p.table, p.field.partition("[")[0]) == (table, field)), None)
+
     def place(self, row: int, column: Column) -> Place | None:
         return column.place(self.rows[row])
 

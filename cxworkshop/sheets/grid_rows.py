@@ -21,6 +21,8 @@ class GridRows(Rows):
         self.plan, self.view = SheetPlan("", "", ()), View()
         self._begun_line: tuple[str, int] | None = None
         """The table that an empty line of a card is for, and the row from which it was begun."""
+        self.first_field = ""
+        """The field that a new row begins with; empty for the first one without a value."""
 
     @property
     def grid(self) -> Grid:
@@ -38,7 +40,7 @@ class GridRows(Rows):
     def set_plan(self, plan: SheetPlan, row: int, col: int, view: View) -> None:
         """Shows another sheet with the cursor at a cell; for column 0 at the first that can be edited."""
         self.plan, self.view, self._begun_line = plan, view, None
-        self.row, self.col = row, col
+        self.row, self.col, self.first_field = row, col, ""
         self.source = Grid(plan, self.desk.reading, view)
         self.layout, self.wanted_column, self.new_row_lines = [], None, 0
         self.is_frozen = False
@@ -62,6 +64,12 @@ class GridRows(Rows):
     @property
     def column(self) -> Column | None:
         return self.layout[self.col][0] if self.layout else None
+
+    @property
+    def own_columns(self) -> list[Column]:
+        """The columns in sight of the plan's own table, that of `first_field` before the others."""
+        columns = [column for column in self.shown if column.alias == self.plan.table and column.field]
+        return sorted(columns, key=lambda column: column.field != self.first_field)
 
     @property
     def place(self) -> Place | None:

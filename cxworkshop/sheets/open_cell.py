@@ -137,7 +137,7 @@ class OpenCell:
         self.edit(None)
         self.rows.clear_filter()
         start = plan.start(reading.session, reading.on) if plan.start else {}
-        columns = [column for column in self.rows.shown if column.alias == plan.table and column.field]
+        columns = self.rows.own_columns
         column = next((c for c in columns if c.field not in start), columns[0] if columns else None)
         if column is None:
             self.close()

@@ -126,16 +126,24 @@ def form(
     note: Callable[[Reading, Row], Words] | None = None,
     applies: Callable[[Session], bool] = always,
 ) -> SheetPlan:
-    """A sheet whose rows are fields of single records, each as "table.field": "vision.value"."""
+    """A sheet whose rows are fields of single records, each as "table.field": "vision.value". Of a table with
+    several, each record has a row, and a new one the last."""
 
     def rows(session: Session) -> list[Row]:
         form_rows: list[Row] = []
         for place in places:
             table, field = place.split(".", 1)
-            form_rows.append({"value": Place(table, session.round.id if table == "rounds" else table, field)})
+            form_rows += [{"value": Place(table, id, field)} for id in _form_ids(session, table)]
         return form_rows
 
     return SheetPlan(id, title, FORM, rows=rows, note=note, is_form=True, applies=applies)
+
+
+def _form_ids(session: Session, table: str) -> list[str]:
+    """The ids of the records of a table that have a row in a form."""
+    if table == "rounds":
+        return [session.round.id]
+    return [table] if TABLES[table].table.single else [*(row.id for row in session.records(table)), ""]
 
 
 def record_form(session: Session, places: Sequence[Place], title: str) -> SheetPlan:

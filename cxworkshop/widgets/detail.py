@@ -26,6 +26,8 @@ LOOKS = {
     "help": "muted",
     "message": "accent",
 }
+LINES, TALL = 3, 5
+"""Lines below the rule in a workshop, and on a tall screen."""
 NAME_WIDTH = 40
 """Cells of the name of a row before the value of its cell."""
 
@@ -42,6 +44,8 @@ class Detail(Widget):
         super().__init__(id=id)
         self.parts: list[tuple[str, str]] = []
         self.message: Words = ""
+        self.is_whole = False
+        """Whether the message takes all lines that it needs."""
         self.trouble: Words = ""
 
     def warn(self, words: Words) -> None:
@@ -50,9 +54,15 @@ class Detail(Widget):
             self.trouble = words
             self.refresh()
 
-    def tell(self, words: Words) -> None:
-        """Shows a message, until the next key."""
-        self.message = words
+    def tell(self, words: Words, *, is_whole: bool = False) -> None:
+        """Shows a message, until the next key. One that `is_whole`, to be read aloud, has the lines it needs,
+        up to a quarter of the screen; they stay until the next such one, so that nothing moves while one
+        types."""
+        self.message, self.is_whole = words, is_whole
+        if is_whole:
+            lines = sum(1 for _line in wrapped_lines(display(str(words)), max(10, self.size.width)))
+            usual = TALL if self.screen.has_class("-tall") else LINES
+            self.styles.height = min(lines + 1, self.app.size.height // 4) if lines > usual else None
         self.refresh()
 
     def show(self, sheet: Sheet) -> None:
@@ -77,7 +87,8 @@ class Detail(Widget):
         parts = [("trouble", f"! {self.trouble}"), *parts] if self.trouble else parts
         for k, (name, text) in enumerate(parts):
             left = max(1, self.size.height - len(lines))
-            most = max(2, left - len(self.parts)) if name == "message" else min(2, left)
+            spared = 0 if self.is_whole else len(self.parts)
+            most = max(2, left - spared) if name == "message" else min(2, left)
             room = most if k < len(parts) - 1 else left  # the last part takes the rest
             seen = islice(wrapped_lines(display(text), max(10, width)), room + 1)
             whole = [line for _begin, line in seen]

@@ -12,7 +12,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.language import Words, _, say
-from cxworkshop.method.steps import Step
+from cxworkshop.method.content import ground_rules
+from cxworkshop.method.steps import STEPS, Step
 from cxworkshop.sheets.text import display, wrap
 from cxworkshop.widgets.looks import look
 
@@ -66,6 +67,10 @@ def guide_lines(
     page.write(step.prompts[prompt], "strong")
     page.head(_("Say first"))
     page.write(step.opening)
+    if step.id == STEPS[0]:
+        page.head(_("Ground rules"))
+        for number, rule in enumerate(ground_rules(), 1):
+            page.write(rule, prefix=f"{number} ")
     _write_order(page, order, is_ranked, waiting)
     page.head(_("When it goes wrong"))
     for i, failure in enumerate(step.failures):

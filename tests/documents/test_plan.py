@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cxworkshop.documents import DOCUMENTS, missing, write_document, written_document
-from cxworkshop.editing.changes import leave_unread, set_value
+from cxworkshop.editing.changes import add, leave_unread, set_value
+from cxworkshop.editing.starting import blank_session
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
@@ -658,3 +659,17 @@ def test_no_document_prints_words_that_were_not_understood(name: str, demo: Sess
     assert len(session.round.unread) > 300
     written = write_document(session, name, language="en", on=DAY)
     assert written == write_document(demo, name, language="en", on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "stops", "gives_up"),
+    [("en", "We stop: weekly reports", "We give up"), ("fi", "Lopetamme: weekly reports", "Luovumme")],
+)
+def test_what_is_only_given_up_is_printed_as_what_is_stopped(
+    language: str, stops: str, gives_up: str
+) -> None:
+    session = add("choices", kind="strategic", gives_up="weekly reports")(blank_session("en", DAY))
+    for kind in ("plan", "board"):
+        text = write_document(session, kind, on=DAY, language=language)
+        assert stops in text
+        assert f"{gives_up}: weekly reports" not in text

@@ -19,7 +19,7 @@ from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.clock import clock, planned_end
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.steps import STEPS
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import AGENDAS, Session
 
 NINE = datetime.fromisoformat("2026-11-21T09:00:00+02:00")
@@ -58,6 +58,7 @@ def test_every_activity_of_an_agenda_has_words_in_every_sector_and_language(name
                     assert str(activity.name)
                     assert str(activity.say)
                     assert str(activity.done)
+                    assert bool(activity.needs) == bool(activity.say_without and str(activity.say_without))
                     assert all(map(str, activity.prompts))
                     assert activities.block_name(item.block)
 
@@ -66,6 +67,51 @@ def test_an_activity_is_done_by_checks_that_exist() -> None:
     for activity in activities.activities().values():
         assert set(activity.checks) <= set(CHECKS), activity.id
         assert activity.step in (*STEPS, ""), activity.id
+        assert activity.needs in ("", *day.NEEDS), activity.id
+
+
+def test_an_activity_begins_at_a_field_that_exists() -> None:
+    fields = [activity.field for activity in activities.activities().values() if activity.field]
+    assert fields
+    for field in fields:
+        assert field_of(*field.split(".", 1))
+
+
+def ends(session: Session, here: str, item: str) -> str:
+    """The step that ends between two activities."""
+    of = {entry.activity: entry for entry in day.queue(session)}
+    return day.step_ended(session, of[here], of.get(item))
+
+
+@pytest.mark.parametrize(
+    ("agenda", "here", "item", "step"),
+    [
+        ("half_day", "hands", "promise_write", "landing"),
+        ("half_day", "welcome", "ballot_fill", ""),
+        ("half_day", "practices_talk", "break_key_in", ""),
+        ("half_day", "break_key_in", "reveal", "develop"),
+        ("full_day", "lunch", "reveal", "develop"),
+        ("ninety_minutes", "actions_made", "parking_emptied", "implement"),  # measure is not in it
+        ("half_day", "plan_out", "", "closing"),
+        ("revisit_half_day", "break_key_in", "promise_confirm", ""),
+        ("check_30_days", "yes_check", "next_check", ""),
+    ],
+)
+def test_a_step_ends_also_across_a_break(
+    blank: Session, agenda: str, here: str, item: str, step: str
+) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), agenda)(blank)
+    assert ends(session, here, item) == step
+
+
+def test_what_an_activity_lacks_is_said_in_the_place_of_its_sentence(blank: Session) -> None:
+    of = {item.activity: item for item in day.queue(blank)}
+    assert day.lacks(blank, of["ballot_fill"])
+    assert "there is none yet" in day.say_of(blank, of["ballot_fill"])
+    filled = add("touchpoints", name="Invoice")(blank)
+    assert not day.lacks(filled, of["ballot_fill"])
+    assert day.say_of(filled, of["ballot_fill"]).startswith("Before we talk")
+    assert day.say_of(filled, of["gap_shown"]).startswith("Nobody has guessed")
 
 
 def test_a_round_without_an_agenda_has_no_day(blank: Session) -> None:

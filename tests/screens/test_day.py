@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+from cxworkshop.editing import day as changes
+from cxworkshop.editing.changes import remove, set_value
+from cxworkshop.editing.voting import seal, vote
 from cxworkshop.method import day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
+from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.screens.ballot import BallotScreen
+from cxworkshop.screens.reveal import RevealScreen
+from tests.screens.hands import TODAY
 from tests.screens.test_workshop import At, begun, workshop
+
+NOW = datetime.fromisoformat("2026-11-05T09:00:00+02:00")
 
 
 def line(at: At) -> str:
@@ -127,3 +140,190 @@ async def test_goals_are_taken_by_priority_where_the_day_has_no_time_for_all(tmp
         while at.screen.step == "develop":
             await at.press("greater_than_sign", "down")
         assert "only priorities" not in at.seen
+
+
+def standing_before(session: Session, activity: str) -> Session:
+    """A day that stands at the activity before this one, each step on the way passed."""
+    items = day.queue(session)
+    place = next(i for i, item in enumerate(items) if item.activity == activity)
+    for item in items[: place - 1]:
+        if item.step:
+            session = set_value(Place("steps", item.step, "state"), "passed")(session)
+    return changes.go_to(items[place - 1], NOW)(session)
+
+
+def answered(session: Session) -> Session:
+    """Everybody is here and has answered the blind ballot."""
+    for person in (who.id for who in session.people):
+        session = set_value(Place("rounds", session.round.id, f"participants[{person}]"), True)(session)
+        for touchpoint in (*(tp.id for tp in session.touchpoints), WHOLE):
+            session = vote("1", touchpoint, person, Answer("nobody"))(session)
+    return session
+
+
+async def test_how_sure_leads_to_the_slips_of_confidence_and_the_same_key_goes_on(tmp_path: Path) -> None:
+    session = standing_before(demo_session("en"), "confidence")
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign")
+        assert isinstance(at.app.screen, BallotScreen)
+        assert "How sure are you that we will do this?" in at.seen
+        assert "Blind, from one to five" in at.seen
+        await at.press("escape")
+        assert (at.screen.step, at.screen.plan.id) == ("closing", "confidence")
+        await at.press("b")
+        assert "How sure are you that we will do this?" in at.seen
+        await at.press("greater_than_sign")
+        assert stands_at(at) == "plan_out"
+        assert not isinstance(at.app.screen, BallotScreen)
+
+
+async def test_the_blind_ballot_opens_on_responsibility_and_the_day_goes_on_from_it(tmp_path: Path) -> None:
+    session = standing_before(begun("Home delivery"), "ballot_fill")
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign")
+        assert isinstance(at.app.screen, BallotScreen)
+        assert "Who is accountable today" in at.seen
+        assert "never by whom" in at.seen  # the promise, whole
+        await at.press("greater_than_sign")
+        assert stands_at(at) == "hands"
+        assert "3 min left" in line(at)
+        await at.press("less_than_sign", "less_than_sign")
+        assert stands_at(at) == "welcome"
+
+
+async def test_without_touchpoints_the_ballot_waits_in_their_list(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(begun(), "ballot_fill")) as at:
+        await at.press("greater_than_sign")
+        assert (at.screen.step, at.screen.plan.id) == ("define", "touchpoints")
+        assert "there is none yet" in at.seen
+        assert "Then >: Blind ballot." in at.seen
+        await at.press("a", *"Invoice", "enter", "escape", "greater_than_sign")
+        assert isinstance(at.app.screen, BallotScreen)
+        assert stands_at(at) == "ballot_fill"
+
+
+async def test_who_has_no_touchpoints_is_not_held_up(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(begun(), "ballot_fill")) as at:
+        await at.press("greater_than_sign", "greater_than_sign")
+        assert stands_at(at) == "hands"
+
+
+async def test_keys_in_a_sealed_grid_are_refused_aloud(tmp_path: Path) -> None:
+    session = seal("1", NOW)(answered(begun("Invoice")))
+    async with workshop(tmp_path, session) as at:
+        await at.press("b", "c")
+        assert "c does nothing. Sealed at" in at.seen
+
+
+async def test_a_sentence_to_read_stays_in_a_small_grid_until_a_key(tmp_path: Path) -> None:
+    session = standing_before(demo_session("fi"), "confidence")
+    async with workshop(tmp_path, session, spoken="fi", size=(80, 24)) as at:
+        await at.press("greater_than_sign")
+        assert "Sokkona, yhdestä viiteen" in at.seen
+        await at.press("down")
+        assert "Sokkona, yhdestä viiteen" not in at.seen
+
+
+async def test_what_you_answered_opens_where_it_is_revealed(tmp_path: Path) -> None:
+    session = seal("1", NOW)(answered(begun("Invoice")))
+    async with workshop(tmp_path, standing_before(session, "reveal")) as at:
+        await at.press("greater_than_sign")
+        assert "Here are your blind answers." in at.seen
+        await at.press("escape", "down")
+        assert "sealed, not revealed yet 1" in at.seen
+        await at.press("R", "enter", "enter")
+        assert isinstance(at.app.screen, RevealScreen)
+        await at.press("greater_than_sign")
+        assert stands_at(at) == "names"
+
+
+async def test_a_step_is_climbed_across_a_break_too(tmp_path: Path) -> None:
+    session = begun("Invoice")
+    place = next(i for i, item in enumerate(day.queue(session)) if item.activity == "break_key_in")
+    session = changes.go_to(day.queue(session)[place], NOW)(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign")
+        assert "Why climb?" in at.seen
+        assert at.screen.step == "develop"
+        await at.press("escape", "greater_than_sign")
+        assert (stands_at(at), at.screen.step) == ("reveal", "organise")
+        assert "2 Develop is not passed: " in at.seen
+        assert "2, then c passes it later." in at.seen
+
+
+async def test_after_a_climb_the_sentence_is_read_and_the_stair_tells_of_the_step(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Home delivery")) as at:
+        await at.press(*["greater_than_sign"] * 4)
+        await at.type("No time")
+        await at.press("enter")
+        assert "We are not writing a slogan." in at.seen
+        assert "Landing is passed. Still open: " in at.seen
+
+
+async def test_the_question_before_a_climb_names_what_is_missing_and_its_list(tmp_path: Path) -> None:
+    session = remove(Place("people", "p01"), TODAY)(begun("Home delivery"))
+    async with workshop(tmp_path, session) as at:
+        await at.press("1", "c")
+        assert "(Touchpoints)" in at.seen
+        assert "esc, then m and Enter: where it is mended." in at.seen
+
+
+async def test_the_ground_rules_stand_where_they_are_read(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Home delivery")) as at:
+        await at.press("greater_than_sign")
+        assert "Nobody plays the customer; we ask the customer." in at.seen
+        await at.press("g")
+        assert "Ground rules" in at.seen
+
+
+async def test_the_tabs_are_whole_when_the_stair_leaves(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        while at.screen.step != "develop":
+            await at.press("greater_than_sign")
+        await at.press("shift+down")
+        assert " Goals " in at.seen
+        assert " Ways of working " in at.seen
+        assert "missing" in at.seen
+
+
+async def test_what_would_bring_the_climb_forward_is_typed_below_its_date(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(demo_session("en"), "next_climb")) as at:
+        before = [trigger.text for trigger in at.session.round.redefinition_triggers]
+        await at.press("greater_than_sign", "end", "ctrl+end")
+        await at.press("enter", *"Churn", "enter", "escape")
+        assert [trigger.text for trigger in at.session.round.redefinition_triggers] == [*before, "Churn"]
+        assert "Name of the round" not in at.seen
+        await at.press("u")
+        assert [trigger.text for trigger in at.session.round.redefinition_triggers] == before
+
+
+async def test_an_activity_begins_at_the_field_it_asks_about(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(begun("Home delivery"), "hands")) as at:
+        await at.press("greater_than_sign", "enter", *"3", "enter")
+        assert at.session.round.landing.typical_customers == 3
+
+
+async def test_what_we_stop_is_typed_into_what_is_given_up(tmp_path: Path) -> None:
+    async with workshop(tmp_path, standing_before(begun("Home delivery"), "give_up")) as at:
+        await at.press("greater_than_sign", "a")
+        await at.type("Weekly reports")
+        await at.press("enter", "escape")
+        assert [choice.gives_up for choice in at.session.round.choices] == ["Weekly reports"]
+
+
+async def test_in_the_form_of_a_record_the_keys_of_the_day_say_where_they_work(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Home delivery")) as at:
+        await at.press("greater_than_sign", "o", "R")
+        assert "To the activity works in the lists of the workshop: esc goes back to them." in at.seen
+
+
+async def test_the_guide_says_how_it_is_scrolled_and_is(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun("Home delivery"), size=(120, 24)) as at:
+        await at.press("g")
+        assert "f gives the keys to the guide; pgdn then shows the rest of it." in " ".join(at.seen.split())
+        await at.press("f")
+        assert "pgdn pgup Scroll" in at.seen
+        await at.press("pagedown", "pagedown", "pagedown")
+        assert "What this step is for" in at.seen
+        await at.press("pageup", "pageup", "pageup", "pageup")
+        assert "Ask the room" in at.seen

@@ -51,7 +51,7 @@ LIST = (
         ("workshop", "entry", "entry", "keep give_up"),
         ("workshop", "filtering", "sheet", "keep give_up"),
         ("workshop", "asking", "sheet", "keep give_up"),
-        ("workshop", "guide", "guide", "tick guide next_prompt help back"),
+        ("workshop", "guide", "guide", "tick scroll guide next_prompt help back"),
         ("workshop", "missing", "missing", "go_there help back"),
         ("new", "list", "sheet",
          "edit add open_record toggle remove start next_sheet undo help palette back quit"),

@@ -205,7 +205,7 @@ def test_before_the_reveal_the_map_shows_no_answer(demo: Session) -> None:
         update={"rounds": (*demo.rounds[:-1], demo.round.model_copy(update={"ballots": ballots}))}
     )
     lines = said(drawn(hidden, "responsibility", "map", 198))
-    assert lines[0] == " In practice  ··············· not asked 15"
+    assert lines[0] == " In practice  ··············· sealed, not revealed yet 15"
     assert not any("█" in line or "/9" in line for line in lines)
 
 

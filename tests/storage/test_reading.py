@@ -67,7 +67,7 @@ def test_every_fault_is_listed_and_the_rest_is_as_it_was(path: Path, demo_round1
         "Responsibility, row 2, Budget per year",
         "Accountable for the whole, remit",
         "Rounds, row 1, Participants",
-        "Rounds, row 1, Started on",
+        "Rounds, row 1, Day of the workshop",
     }
     goal, spoilt_goal = demo_round1.round.goals[2], found.session.round.goals[2]
     assert spoilt_goal == goal.model_copy(update={"due_on": None, "target": None, "text": ""})

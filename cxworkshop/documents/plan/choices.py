@@ -78,10 +78,20 @@ def _has_balance(view: RecordView) -> bool:
     return figures.has_customer_balance(view.session) and sheet != CustomerBalance(id=sheet.id)
 
 
+def name_of_choice(choice: ChoiceMade) -> tuple[str, str]:
+    """What is chosen and what is given up for it; where only that is said, it is what is stopped."""
+    if choice.text or not choice.gives_up:
+        return choice.text, choice.gives_up
+    return _("We stop: {what}").format(what=choice.gives_up), ""
+
+
 def _strategic(view: RecordView, choice: ChoiceMade) -> Line:
-    given_up = choice.gives_up
+    name, given_up = name_of_choice(choice)
+    if name and not choice.text:
+        limit = _("Limit: {limit}").format(limit=choice.limit) if choice.limit else ""
+        return Line(name, sentences(limit, *_both_kinds(view, choice)))
     return Line(
-        choice.text,
+        name,
         sentences(
             _("We give up: {gives_up}").format(gives_up=given_up)
             if given_up
@@ -94,11 +104,12 @@ def _strategic(view: RecordView, choice: ChoiceMade) -> Line:
 
 def _daily(view: RecordView, choice: ChoiceMade) -> Line:
     words = _("as far as: {limit}")
+    name, given_up = name_of_choice(choice)
     return Line(
-        choice.text,
+        name,
         sentences(
             words.format(limit=choice.limit) if choice.limit else _("How far is not agreed."),
-            _("We give up: {gives_up}").format(gives_up=choice.gives_up) if choice.gives_up else "",
+            _("We give up: {gives_up}").format(gives_up=given_up) if given_up else "",
             *_both_kinds(view, choice),
         ),
     )

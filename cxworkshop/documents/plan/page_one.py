@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.actions import Task, due_soon
 from cxworkshop.documents.plan.change import real_changes
+from cxworkshop.documents.plan.choices import name_of_choice
 from cxworkshop.documents.plan.standing import delivery_gap_line
 from cxworkshop.documents.wording import RecordView, of
 from cxworkshop.language import _, date_text, percent, plural
@@ -54,7 +55,7 @@ def page_one(view: RecordView, before: RecordView | None) -> PageOne:
     """The whole plan on a page; `before` is the round before."""
     round_, vision = view.round, view.round.vision
     decided = [decision.text for decision in round_.decisions if decision.text]
-    chosen = [(c.text, c.gives_up) for c in round_.choices if c.kind != "daily" and c.text]
+    chosen = [name_of_choice(c) for c in round_.choices if c.kind != "daily" and (c.text or c.gives_up)]
     unnamed = max(0, len(decided) - NAMED) + max(0, len(chosen) - NAMED)
     due, figures_now = due_soon(view), _figures(view)
     unnamed_due = max(0, len(due) - DUE_NAMED)

@@ -29,7 +29,7 @@ from cxworkshop.sheets.picture import (
     side_by_side,
 )
 from cxworkshop.sheets.pictures.levels import name_of
-from cxworkshop.sheets.steps.cells import STATUS, agreed, in_practice, mandate
+from cxworkshop.sheets.steps.cells import STATUS, UNREVEALED, agreed, in_practice, mandate, unrevealed
 from cxworkshop.sheets.text import display, fit
 
 LEAST_NAME, MOST_NAME = 22, 48
@@ -136,12 +136,17 @@ def _item(
 
 # ---- how they divide ---------------------------------------------------------------------------------------
 IN_NAME_ONLY = "in_name_only"
-SIGNS = {**STATUS, IN_NAME_ONLY: ("◌", N_("in name only"), "unclear")}
-_ORDER = ("held", IN_NAME_ONLY, "unclear", "contested", "vacant", "insufficient", "not_asked")
+SIGNS = {
+    **STATUS,
+    IN_NAME_ONLY: ("◌", N_("in name only"), "unclear"),
+    **{state: ("·", words, "muted") for state, words in UNREVEALED.items()},
+}
+_ORDER = ("held", IN_NAME_ONLY, "unclear", "contested", "vacant", "insufficient", *UNREVEALED, "not_asked")
 
 
 def practice_status(reading: Reading, touchpoint: str) -> str:
-    return responsibility.as_is(reading.session, touchpoint).status
+    diagnosis = responsibility.as_is(reading.session, touchpoint)
+    return unrevealed(reading.session, touchpoint, diagnosis) or diagnosis.status
 
 
 def agreed_status(reading: Reading, touchpoint: str) -> str:

@@ -43,9 +43,10 @@ def draw(grid: Grid, width: int) -> Drawing:
 def _does(grid: Grid, i: int, choice: ChoiceMade, wide: int) -> Item:
     """The choice, below it whose it is: strategic by leaders or daily by everybody, how far, by whom."""
     is_priority = grid.is_about_priority(i)
-    lines = paragraph(
-        choice.text or _("not said yet"), wide - 1, name_tone(is_priority) if choice.text else "bad"
-    )
+    words, tone = choice.text, name_tone(is_priority)
+    if not words:  # what is only stopped is a choice too
+        words, tone = ("–", "muted") if choice.gives_up else (_("not said yet"), "bad")
+    lines = paragraph(words, wide - 1, tone)
     fields = ("kind", "limit", "decided_by", "touchpoints")
     shown = [text for field in fields if (text := _shown(grid.reading, choice, field))]
     shown += [_("Uncomfortable")] if choice.uncomfortable else []

@@ -27,6 +27,8 @@ STATUS = {
     "not_asked": ("·", N_("not asked"), "muted"),
 }
 """The sign, word and tone of a status (method D.3, D.4)."""
+UNREVEALED = {"sealed": N_("sealed, not revealed yet"), "open": N_("answered, not sealed yet")}
+"""What is said of blind answers that nobody has seen, by the state of their ballot."""
 
 
 def status_cell(status: str, extra: str = "") -> Cell:
@@ -83,8 +85,8 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     """The status by the blind answers, and how many of how many agree; for few answers the status alone."""
     session, touchpoint = reading.session, row["touchpoints"].id
     diagnosis = responsibility.as_is(session, touchpoint)
-    if is_unrevealed(session, touchpoint, diagnosis):
-        return Cell(f"· {_('not revealed')}", "muted")
+    if state := unrevealed(session, touchpoint, diagnosis):
+        return Cell(f"· {_(UNREVEALED[state])}", "muted", f"· {_('not revealed')}")
     if diagnosis.n < thresholds.FEW:
         return status_cell(diagnosis.status)
     differs = " ≠" if responsibility.on_paper_differs(session, touchpoint) else ""
@@ -92,12 +94,14 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     return replace(cell, short=status_cell(diagnosis.status, differs).text)
 
 
-def is_unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> bool:
-    """Whether there are answers about a touchpoint, and none is revealed."""
-    return not diagnosis.n and any(
-        responsibility.tally_of(session, touchpoint, number).n
-        for number in responsibility.ballot_numbers(session)
-    )
+def unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> str:
+    """The state of the newest ballot with answers about a touchpoint, sealed or open, while none is revealed;
+    else empty."""
+    if diagnosis.n:
+        return ""
+    numbers = reversed(responsibility.ballot_numbers(session))
+    newest = next((n for n in numbers if responsibility.tally_of(session, touchpoint, n).n), None)
+    return ballots.state(session, newest) if newest is not None else ""
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
@@ -132,8 +136,8 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
 
 def _practice(session: Session, touchpoint: str) -> Words:
     diagnosis = responsibility.as_is(session, touchpoint)
-    if is_unrevealed(session, touchpoint, diagnosis):
-        return say("not revealed")
+    if state := unrevealed(session, touchpoint, diagnosis):
+        return say(UNREVEALED[state])
     if 2 <= diagnosis.n < thresholds.FEW:
         return _(STATUS[diagnosis.status][1])
     words = str(content.reason(diagnosis.reason))

@@ -84,7 +84,7 @@ PARKING = SheetPlan(
 )
 
 PLANS = (
-    form("next", N_("Next climb"), "rounds.next_review_on", "rounds.convener", "rounds.label"),
+    form("next", N_("Next climb"), "rounds.next_review_on", "rounds.convener", "redefinition_triggers.text"),
     SheetPlan(
         "reviews",
         N_("Reviews of goals"),
