@@ -3,6 +3,7 @@ expected of it."""
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import hypothesis
 import pytest
 
-from cxworkshop import method
+from cxworkshop import method, settings
+from cxworkshop.commands import rebind
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.limits import put_in_force
 from cxworkshop.model.session import Session
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
@@ -43,6 +46,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if "slowly" in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.xdist_group("slowly"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_settled() -> Iterator[None]:
+    """What a test settles holds for no other one."""
+    yield
+    if settings.settings() != settings.Settings():
+        settings.forget()
+        put_in_force({})
+        rebind({})
 
 
 @pytest.fixture(scope="session")

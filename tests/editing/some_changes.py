@@ -42,10 +42,16 @@ def values(session: Session, kind: kinds.Kind) -> st.SearchStrategy[Any]:
         case kinds.Choice():
             return st.sampled_from([value for value, _words in kind.of])
         case kinds.References():
-            return st.lists(st.sampled_from(ids(session, kind.to)), max_size=3).map(tuple)
+            return st.lists(_named(session, kind.to), max_size=3).map(tuple)
         case kinds.Reference():
-            return st.sampled_from(ids(session, kind.to))
+            return _named(session, kind.to) if session.records(kind.to) else st.none()
     raise AssertionError(kind)
+
+
+def _named(session: Session, table: str) -> st.SearchStrategy[str]:
+    """The id of a row; none where there are no rows."""
+    rows = [record.id for record in session.records(table)]
+    return st.sampled_from(rows) if rows else st.nothing()
 
 
 def ids(session: Session, table: str) -> list[str]:
