@@ -35,7 +35,7 @@ def review_note(reading: Reading, row: Row) -> Words:
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return say("No measure tells whether this came true.")
     attainment = goals.attainment_of(reading.session, goal, reading.on)
-    now = figure_text.figure(measure, attainment.figure) or _("not measured")
+    now = figure_text.newest_figure(reading.session, measure) or _("not measured")
     if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
     verdict = _(dict(intervals.VERDICTS)[attainment.verdict])
