@@ -13,14 +13,17 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.editing.action_goals import goal_follows, with_goal
+from cxworkshop.editing.goal_measures import learns, learns_of
 from cxworkshop.editing.ids import new_id
 from cxworkshop.editing.kept_names import why_named
+from cxworkshop.editing.parked import becomes_action
 from cxworkshop.editing.titles import followers, with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.actions import Action
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.matching import visible
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
@@ -126,12 +129,14 @@ def set_value(place: Place, value: Any) -> Change:
             return (Set(here, value), *mended)
         return (Set(here, value), *mended, *_emptied(session, here), *_following(session, here, value))
 
-    return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
+    text = "" if TABLES[place.table].table.private else str(value)
+    return Change(words, ops, text=text, reads_rows=(place.table, place.field) == ("goals", "measure"))
 
 
 def _following(session: Session, changed: Place, value: Any) -> Ops:
     """The ops for what is proposed anew when a value changes."""
-    return (*followers(session, changed, value), *goal_follows(session, changed, value))
+    rules = (followers, goal_follows, learns, becomes_action)
+    return tuple(op for rule in rules for op in rule(session, changed, value))
 
 
 def _emptied(session: Session, changed: Place) -> Iterator[Op]:
@@ -229,11 +234,12 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
             added = with_title(added, values, session.organisation.sector)
         if isinstance(added, Action):
             added = with_goal(added, values, session)
-        return (Add(table, number, added, after or END),)
+        learnt = learns_of(session, Goal(id=added.id), added)
+        return (Add(table, number, added, after or END), *learnt)
 
     name = "" if record.table.private else str(values.get(record.table.names, "") or "")
     words = say("Added {row}", row=name or say(record.table.singular))
-    return Change(words, ops, text=name, reads_rows=not (values.get("id") or key))
+    return Change(words, ops, text=name, reads_rows=table == "goals" or not (values.get("id") or key))
 
 
 def remove(place: Place, on: date) -> Change:

@@ -163,6 +163,11 @@ class Parking(Record):
         """Whether nobody has settled it yet. An empty status counts as parked."""
         return self.status in (None, "parked")
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is no question any more: dropped, or an action now."""
+        return self.status in ("moved_to_action", "dropped")
+
 
 class Commitment(Record):
     """One leader's promise, said aloud in the first person."""

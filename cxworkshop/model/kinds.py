@@ -18,12 +18,12 @@ from cxworkshop.language import N_, Message, _, plain, say
 from cxworkshop.model.dates import read_day, read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading
 from cxworkshop.model.matching import Match, folded, match, match_titled, matches, several
-from cxworkshop.model.number_kinds import Money, Number, Numbers
+from cxworkshop.model.number_kinds import Money, Number, Numbers, Rhythm
 
 __all__ = [
     "LEVELS", "OLDER", "Carried", "Choice", "Choices", "Day", "Kind", "LongText", "Moment", "Money", "Number",
-    "Numbers", "Option", "Period", "Reading", "Reference", "References", "Text", "YesNo", "every_option",
-    "matches",
+    "Numbers", "Option", "Period", "Reading", "Reference", "References", "Rhythm", "Text", "YesNo",
+    "every_option", "matches",
 ]  # fmt: skip
 _Day = TypeVar("_Day", bound=date)
 OLDER = "other"
