@@ -103,7 +103,8 @@ def test_a_new_goal_teaches_its_measure_too() -> None:
     [
         ("weekly", 7), ("monthly", 30), ("mon", 30), ("quarterly", 91), ("every 2 weeks", 14),
         ("once a month", 30), ("yearly", 365), ("viikoittain", 7), ("Kuukausittain", 30), ("1 kk", 30),
-        ("2 vk", 14), ("päivittäin", 1), ("neljännesvuosittain", 91), ("kerran kuussa", 30), ("12", 12), ("", None),
+        ("2 vk", 14), ("päivittäin", 1),
+        ("neljännesvuosittain", 91), ("kerran kuussa", 30), ("12", 12), ("", None),
     ],
 )  # fmt: skip
 def test_a_rhythm_is_typed_in_words(typed: str, days: int | None) -> None:

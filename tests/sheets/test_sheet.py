@@ -157,7 +157,7 @@ def test_words_that_were_not_understood_are_mended_by_enter() -> None:
     ("list_id", "field", "words", "mended"),
     [
         ("measures", "cadence_days", "now and then", "monthly"),
-        ("measures", "owner", "Nobodyknown", "Anna Aalto"),
+        ("measures", "owner", "Nobodyknown", "Zelda Quist"),
     ],
 )
 def test_what_is_typed_next_takes_the_place_of_words_that_were_not_understood(
@@ -165,7 +165,7 @@ def test_what_is_typed_next_takes_the_place_of_words_that_were_not_understood(
 ) -> None:
     session = add("measures", id="m1", name="Minutes")(begun())
     session = leave_unread(Place("measures", "m1", field), words)(session)
-    at = AtSheet(add("people", id="p9", name="Anna Aalto")(session), sheet_of("measure", list_id))
+    at = AtSheet(add("people", id="p9", name="Zelda Quist")(session), sheet_of("measure", list_id))
     at.rows.go(0, at.column(field))
     at.press("enter")
     at.type(mended)
