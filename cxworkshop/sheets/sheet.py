@@ -286,26 +286,22 @@ class SheetState:
             self.rows.go_to_place(place)
 
     def do_fill_down(self) -> None:
-        """Copies the cell to the same column of the marked rows, or of every row below."""
+        """Copies the cell, or the marked ones of a row, to the marked rows, or to every row below."""
         first, *others = self.marked_cells.rows
-        self._fill(first, others if self.mark else range(first + 1, len(self.rows.source)))
+        self._fill(first, others or range(first + 1, len(self.rows.source)))
 
     def do_fill_all(self) -> None:
-        """Copies the cell to the same column of all other rows."""
+        """Copies the cell, or the marked ones of its row, to all other rows."""
         self._fill(self.rows.row, [i for i in range(len(self.rows.source)) if i != self.rows.row])
 
     def _fill(self, source: int, rows: Sequence[int]) -> None:
-        column, grid = self.rows.column, self.rows.grid
-        place = grid.place(source, column) if column is not None and len(grid) else None
-        others = [other for i in rows if column is not None and (other := grid.place(i, column)) is not None]
+        filled = self.marked_cells.beside(self.rows.grid, self.rows.shown, source, rows)
         if self.rows.plan.is_form:
             self.desk.tell(say("A form has no column to fill."))
-        elif place is None:
-            self.desk.tell(COMPUTED if len(grid) else NO_ROWS)
-        elif not others:
-            self.desk.tell(say("There is no other row to fill."))
+        elif not filled:
+            self.desk.tell(COMPUTED if len(self.rows.grid) else NO_ROWS)
         else:
-            row_changes.fill_cells(self.desk, place, others)
+            row_changes.fill_cells(self.desk, filled)
         self.mark = None
 
     # -- marks, filter and order -----------------------------------------------------------------------------
