@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from cxworkshop.documents import write_document
+from cxworkshop.documents.wording import joined
+from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method import goals
 from cxworkshop.model.goals import Goal
@@ -107,3 +109,23 @@ def test_the_card_names_the_field_that_a_starting_point_lacks(
         cell = touchpoint_card.missing(Reading(session, ON), {SUBJECT: Place("", "tp1")})
     assert words in cell.text
     assert ("From" in cell.text) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (("Hand out water and a rebooking.", "up to €150"), "Hand out water and a rebooking, up to €150"),
+        (("by 30.11.", "Aino"), "by 30.11., Aino"),
+        (("Kuusi Oy jne.", "x"), "Kuusi Oy jne., x"),
+        (("A whole sentence.",), "A whole sentence."),
+        (("", ""), ""),
+    ],
+)
+def test_a_sentence_that_goes_on_loses_its_full_stop(parts: tuple[str, ...], words: str) -> None:
+    assert joined(*parts) == words
+
+
+def test_a_round_that_is_named_by_its_number_is_numbered_once() -> None:
+    named = set_value(Place("rounds", "1", "label"), "Round 1, winter 2026")(stated())
+    assert "Round 1, winter 2026, begun on" in written("plan", named)
+    assert "Round 1, Round 1" not in written("plan", named)
