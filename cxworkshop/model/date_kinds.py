@@ -30,7 +30,7 @@ def _near(day: _Day) -> _Day:
     return day
 
 
-_YES = frozenset({"yes", "y", "kyllä", "joo", "k", "x", "✓"})
+_YES = frozenset({"yes", "y", "kyllä", "k", "x", "✓"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
