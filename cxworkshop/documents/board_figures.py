@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import margin, rounded
+from cxworkshop.documents.figure_text import STATED, margin, rounded, stated_figure
 from cxworkshop.documents.wording import RecordView, marks, of
 from cxworkshop.language import _, date_text, percent
 from cxworkshop.method import figures, intervals, lookup, responsibility, thresholds
@@ -68,7 +68,10 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         return None
     now = intervals.reading(view.session, measure.id)
     if now.value is None:
-        return BoardFigure(measure.name_shown, _("no figure yet"), "", first_figure(view, measure))
+        stated, first = stated_figure(view.session, measure), first_figure(view, measure)
+        return BoardFigure(
+            measure.name_shown, stated or _("no figure yet"), "", marks(_(STATED) if stated else "", first)
+        )
     old = intervals.reading(before.session, measure.id) if before else intervals.NOTHING
     is_old = before is not None and intervals.latest(before.session, measure.id) is intervals.latest(
         view.session, measure.id

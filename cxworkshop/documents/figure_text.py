@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from cxworkshop.language import MINUS, _, in_euros, money, number, percent, whole, with_unit
-from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reliability
+from cxworkshop.documents.wording import joined
+from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, whole, with_unit
+from cxworkshop.method import goals
+from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reading, reliability
 from cxworkshop.model.measures import SCALES, UNITS, Measure
+from cxworkshop.model.session import Session
+
+STATED = N_("stated in the room, not measured yet")
+"""What is said of a figure that nothing observed stands behind."""
 
 _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
 """Units read without decimals."""
@@ -28,6 +34,19 @@ def figure(measure: Measure | None, interval: Interval) -> str:
     if interval.n is None:
         return _("{figure} (no margin)").format(figure=text)
     return f"{text} ({_notes(interval)})"
+
+
+def newest_figure(session: Session, measure: Measure) -> str:
+    """The newest figure of a measure, else what was stated in the room; empty where there is neither."""
+    if text := figure(measure, reading(session, measure.id)):
+        return text
+    text = stated_figure(session, measure)
+    return f"{text} ({_(STATED)})" if text else ""
+
+
+def stated_figure(session: Session, measure: Measure) -> str:
+    """What was stated in the room of a measure without a figure: 41%; mostly empty."""
+    return joined(*(amount(measure, value) for value in goals.stated(session, measure.id)))
 
 
 def margin(measure: Measure | None, interval: Interval) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.board_figures import arrow, first_figure
-from cxworkshop.documents.figure_text import amount, figure
+from cxworkshop.documents.figure_text import STATED, amount, figure, stated_figure
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import capital, sentences
 from cxworkshop.documents.plan.measurement import measures_shown
@@ -64,8 +64,9 @@ def _line(view: RecordView, measure: Measure) -> WallLine:
         if goal.measure == measure.id and goal.target is not None
     )
     if now.value is None:
-        small = sentences(capital(first_figure(view, measure)))
-        return WallLine(measure.name_shown, _("no figure yet"), joined(list(targets)), "", small)
+        stated = stated_figure(view.session, measure)
+        small = sentences(capital(_(STATED)) if stated else "", capital(first_figure(view, measure)))
+        return WallLine(measure.name_shown, stated or _("no figure yet"), joined(list(targets)), "", small)
     return WallLine(
         measure=measure.name_shown,
         now=figure(measure, now),

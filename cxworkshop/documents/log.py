@@ -99,7 +99,7 @@ def missing(session: Session) -> tuple[Words, ...]:
 
 def _ground_rules(view: RecordView) -> str:
     is_accepted = view.round.landing.ground_rules_accepted
-    return _("the ground rules were accepted") if is_accepted else _("the ground rules are not accepted yet")
+    return _("the ground rules were accepted") if is_accepted else ""
 
 
 def _activity(session: Session, item: AgendaItem) -> TimeRow:

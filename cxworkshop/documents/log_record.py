@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from cxworkshop.documents.figure_text import newest_figure
 from cxworkshop.documents.plan.lines import Line
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView, aside, joined
@@ -124,7 +125,7 @@ def data_questions(view: RecordView) -> tuple[Line, ...]:
         latest = intervals.latest(view.session, measure.id)
         if latest is None:
             by = measure.first_value_by
-            text = _("no figure yet")
+            text = newest_figure(view.session, measure) or _("no figure yet")
             until = _("by {day}").format(day=date_text(by)) if by else _("no day set")
             lines.append(Line(measure.name_shown, joined(text, view.person(measure.owner), until)))
         elif not intervals.is_fact(measure, latest):

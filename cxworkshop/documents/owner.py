@@ -7,6 +7,7 @@ from datetime import date
 
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.person import page_of, pages
+from cxworkshop.documents.plan.sheet import provisional_note
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, say
 from cxworkshop.method import lookup
@@ -19,7 +20,8 @@ def content(session: Session, on: date, person: str | None = None) -> Mapping[st
     found = lookup.person(session, person)
     shown = (page_of(view, found),) if found else tuple(page for page in pages(view) if page.id)
     holes = tuple(str(words) for words in missing(session))
-    return {"front": front(view), "pages": shown, "holes": holes}
+    provisional = provisional_note(row for page in shown for row in page.touchpoints)
+    return {"front": front(view), "pages": shown, "provisional": provisional, "holes": holes}
 
 
 def people(session: Session, on: date) -> tuple[str, ...]:

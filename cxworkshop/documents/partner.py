@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import figure
+from cxworkshop.documents.figure_text import newest_figure
 from cxworkshop.documents.plan.carried import frontline_line
 from cxworkshop.documents.plan.sheet import path
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.documents.wording import joined as comma_joined
 from cxworkshop.language import Words, _, date_text, joined, plural, say
-from cxworkshop.method import intervals, lookup, mandates, responsibility
+from cxworkshop.method import lookup, mandates, responsibility
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Partner, Touchpoint
@@ -142,7 +142,7 @@ def _figures(view: RecordView, goals: list[Goal] | tuple[()], ownership: Ownersh
 
 
 def _newest(view: RecordView, measure: Measure) -> str:
-    return figure(measure, intervals.reading(view.session, measure.id)) or _("no figure yet")
+    return newest_figure(view.session, measure) or _("no figure yet")
 
 
 def _open(ownership: Ownership) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import Round, Session
 
+_END = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
+"""The full stop of a sentence: after a word of four letters or more."""
 SIGNS = {"held": "●", "unclear": "◐", "contested": "◆", "vacant": "○"}
 
 
@@ -81,8 +84,10 @@ def of(count: int, total: int) -> str:
 
 
 def joined(*parts: str) -> str:
-    """The parts that are not empty, separated by commas."""
-    return ", ".join(part for part in parts if part)
+    """The parts that are not empty, separated by commas; a full stop at the end of a part before another one
+    is left out, but not that of a date or a shortened word."""
+    *before, last = [part for part in parts if part] or [""]
+    return ", ".join([*(_END.sub("", part) for part in before), last])
 
 
 def marks(*parts: str) -> str:

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cxworkshop.editing.action_goals import goal_follows, with_goal
+from cxworkshop.editing.action_goals import with_goal
+from cxworkshop.editing.following import DEPENDENTS, emptied, following
+from cxworkshop.editing.goal_measures import learns_of
 from cxworkshop.editing.ids import new_id
 from cxworkshop.editing.kept_names import why_named
-from cxworkshop.editing.titles import followers, with_title
+from cxworkshop.editing.titles import with_title
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.actions import Action
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import References
 from cxworkshop.model.matching import visible
 from cxworkshop.model.ops import END, Add, Move, Op, Ops, Remove, Set, apply
@@ -111,41 +114,24 @@ def set_value(place: Place, value: Any) -> Change:
 
     def ops(session: Session) -> Ops:
         here = with_round(session, place)
+        is_same = value_at(session, here) == value
         if place.field in ("id", *TABLES[place.table].table.keys):
-            if value_at(session, here) == value:
+            if is_same:
                 return ()
             raise WrongUse(
                 say("{field} is what the row is known by; it never changes.", field=say(field.kind.label))
             )
-        if (
-            place.table in BLIND_TABLES
-            and value_at(session, here) != value
-            and (why := refusal(session, place))
-        ):
+        if place.table in BLIND_TABLES and not is_same and (why := refusal(session, place)):
             raise ReadOnly(why)
         if not value and (why := why_named(session, here)):
             raise ReadOnly(why)
         unread = with_round(session, unread_place(here)).at("")
         mended = [Remove(unread)] if unread_at(session, here) else []
-        if value_at(session, here) == value:
-            return (Set(here, value), *mended)
-        return (Set(here, value), *mended, *_emptied(session, here), *_following(session, here, value))
+        others = () if is_same else (*emptied(session, here), *following(session, here, value))
+        return (Set(here, value), *mended, *others)
 
-    return Change(words, ops, text="" if TABLES[place.table].table.private else str(value))
-
-
-def _following(session: Session, changed: Place, value: Any) -> Ops:
-    """The ops for what is proposed anew when a value changes."""
-    return (*followers(session, changed, value), *goal_follows(session, changed, value))
-
-
-def _emptied(session: Session, changed: Place) -> Iterator[Op]:
-    """The ops for what another value at a place empties."""
-    for field in _DEPENDENTS.get((changed.table, changed.field), ()):
-        yield Set(changed.at(field), None)
-    table = _EMPTIED.get((changed.table, changed.field))
-    for row in session.records(table) if table else ():
-        yield Remove(Place(row.table.name, row.id, "", session.round.number))
+    text = "" if TABLES[place.table].table.private else str(value)
+    return Change(words, ops, text=text, reads_rows=(place.table, place.field) == ("goals", "measure"))
 
 
 def leave_unread(place: Place, text: str) -> Change:
@@ -159,12 +145,6 @@ def leave_unread(place: Place, text: str) -> Change:
         return (Set(with_round(session, unread_place(place)), text),)
 
     return Change(words, ops, text=text)
-
-
-_DEPENDENTS = {("ownerships", "accountable"): ("accepted_on",), ("cx_lead", "accountable"): ("accepted_on",)}
-"""Fields that a new value empties: the acceptance was given by the person named before."""
-_EMPTIED = {("rounds", "agenda"): "agenda_items"}
-"""Tables that a new value empties: the activities of the day belong to the agenda chosen before."""
 
 
 def set_values(values: Iterable[tuple[Place, Any]], words: Words) -> Change:
@@ -234,11 +214,12 @@ def add(table: str, *, after: str = "", **values: Any) -> Change:
             added = with_title(added, values, session.organisation.sector)
         if isinstance(added, Action):
             added = with_goal(added, values, session)
-        return (Add(table, number, added, after or END),)
+        learnt = learns_of(session, Goal(id=added.id), added)
+        return (Add(table, number, added, after or END), *learnt)
 
     name = "" if record.table.private else str(values.get(record.table.names, "") or "")
     words = say("Added {row}", row=name or say(record.table.singular))
-    return Change(words, ops, text=name, reads_rows=not (values.get("id") or key))
+    return Change(words, ops, text=name, reads_rows=table == "goals" or not (values.get("id") or key))
 
 
 def remove(place: Place, on: date) -> Change:
@@ -277,7 +258,7 @@ def _removal(session: Session, removed: Place) -> Ops:
         value = value_at(session, here)
         several = isinstance(field_of(here.table, here.field).kind, References)
         sets[here] = tuple(name for name in value if name != removed.id) if several else None
-        sets |= {here.at(field): None for field in _DEPENDENTS.get((here.table, here.field), ())}
+        sets |= {here.at(field): None for field in DEPENDENTS.get((here.table, here.field), ())}
     remaining = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
     gone = (*rows, removed.at(""))
     return (*remaining, *_unread_of(session, gone), *(Remove(row) for row in gone))

@@ -16,8 +16,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from cxworkshop.language import LANGUAGES, N_, in_each_language
+from cxworkshop.model.date_kinds import YEARS
 from cxworkshop.model.dates import read_day
-from cxworkshop.model.kinds import YEARS, Choice
+from cxworkshop.model.kinds import Choice
 from cxworkshop.model.place import field_of
 
 NEW_DATE, NOTE = N_("new date"), N_("note")

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from functools import cache
 from math import sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cxworkshop.language import N_
 from cxworkshop.method import content, lookup, thresholds
@@ -38,6 +38,7 @@ GOAL_STATUSES = (
     ("unmeasured", N_("unmeasured")),
     ("dropped", N_("dropped")),
 )
+BaselineGround = Literal["none", "stated", "few", "fact"]
 QUADRANTS = (
     ("quick_win", N_("quick win")),
     ("major", N_("major")),
@@ -105,8 +106,25 @@ def is_provisional(session: Session, goal: Goal) -> bool:
 
 def lacks_baseline(session: Session, goal: Goal) -> bool:
     """Whether there is no baseline, or none from a total or an observation with n ≥ 30."""
+    return baseline_ground(session, goal) != "fact"
+
+
+def baseline_ground(session: Session, goal: Goal) -> BaselineGround:
+    """What the baseline of a goal rests on; "few": an observation that is no fact yet."""
+    if goal.baseline is None:
+        return "none"
     measure, observation = lookup.measure(session, goal.measure), baseline_observation(session, goal)
-    return measure is None or observation is None or not is_fact(measure, observation)
+    if measure is None or observation is None:
+        return "stated"
+    return "fact" if is_fact(measure, observation) else "few"
+
+
+def stated(session: Session, measure_id: str) -> tuple[float, ...]:
+    """The baselines that were stated for a measure; none once it has a figure of its own."""
+    if reading(session, measure_id).value is not None:
+        return ()
+    of_measure = grouped(session.round.goals, "measure").get(measure_id, ())
+    return tuple(dict.fromkeys(goal.baseline for goal in of_measure if goal.baseline is not None))
 
 
 def baseline_observation(session: Session, goal: Goal) -> Observation | None:

@@ -1,7 +1,7 @@
 """The findings of the readiness checks: what is missing before the next step, cached between keystrokes.
 
 The app passes its one `Readiness` as `cache`; the command line calls without. A closed round is judged as it
-was on its last day.
+was on its last day. What could not be read is no answer: a check takes the value beside such words as empty.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.day import lists
 from cxworkshop.method.derived import priorities, row_name
-from cxworkshop.method.steps import STEP_TABLES, gate, step_of
-from cxworkshop.model.place import Place, kind_at, misread_place, record_at
-from cxworkshop.model.session import Session
+from cxworkshop.method.privacy import KINDS
+from cxworkshop.method.steps import gate, step_of, step_of_place
+from cxworkshop.model.ops import Set, apply
+from cxworkshop.model.place import Place, field_of, kind_at, misread_place, record_at, value_at
+from cxworkshop.model.session import TABLES, Session
 
 SHOULDS_SHOWN = 3
 """How many open shoulds are shown at a climb."""
@@ -30,8 +32,24 @@ OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
 def findings(session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
     """The findings of the checks of a step, or of all steps from the ground up, that count on the day of the
     round: no check asks for what its agenda does not show."""
-    day = session.judged_on(on)
-    return tuple(CHECKS[name](session, day) for name in _names(session, step))
+    day, understood = session.judged_on(on), _understood(session)
+    return tuple(CHECKS[name](understood, day) for name in _names(session, step))
+
+
+def _understood(session: Session) -> Session:
+    """The session with its values emptied where words stand that could not be read; mostly the same."""
+    places = (misread_place(record.id) for record in session.round.unread)
+    return apply(session, [op for place in places if place for op in _emptied(session, place)])
+
+
+def _emptied(session: Session, place: Place) -> Iterator[Set]:
+    table = TABLES[place.table].table
+    is_shown = place.table not in KINDS and place.field not in ("id", "number", *table.keys)
+    if not is_shown or session.find(place.table, place.id) is None:
+        return
+    blank = False if "[" in place.field else field_of(place.table, place.field).default
+    if value_at(session, place) != blank:
+        yield Set(place._replace(round=session.round.number if table.owner == "round" else None), blank)
 
 
 class Readiness:
@@ -39,11 +57,14 @@ class Readiness:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
+        self._understood: tuple[Session, Session] | None = None
 
     def findings(self, session: Session, on: date, step: str | None = None) -> tuple[Finding, ...]:
         """The same as the function `findings`; only checks that have read something changed run again."""
-        day = session.judged_on(on)
-        return tuple(self._finding(name, session, day) for name in _names(session, step))
+        if self._understood is None or self._understood[0] is not session:
+            self._understood = session, _understood(session)
+        day, understood = session.judged_on(on), self._understood[1]
+        return tuple(self._finding(name, understood, day) for name in _names(session, step))
 
     def _finding(self, name: str, session: Session, day: date) -> Finding:
         kept = self._kept.get(name)
@@ -73,22 +94,18 @@ def open_musts(session: Session, step: str, on: date, cache: Readiness | None = 
 def open_shoulds(
     session: Session, step: str, on: date, cache: Readiness | None = None
 ) -> tuple[Finding, ...]:
-    """The shoulds of a step that do not hold and were not overridden; those about priorities first."""
+    """What could not be read in a step, then the shoulds that do not hold and were not overridden; those
+    about priorities first."""
     unmet = (finding for finding in _open(session, step, on, cache) if not gate(finding.check).is_must)
-    return tuple(sorted(unmet, key=lambda finding: not _weighs(session, finding)))
+    return (*_unread(session, step), *sorted(unmet, key=lambda finding: not _weighs(session, finding)))
 
 
-def unread(session: Session, step: str) -> tuple[Finding, ...]:
-    """The words in the tables of a step that could not be read: findings of no check, mended in their
-    cells."""
-    return tuple(_misread(session, words, place) for words, place in _unread_places(session, step))
-
-
-def _unread_places(session: Session, step: str) -> Iterator[tuple[str, Place]]:
+def _unread(session: Session, step: str) -> Iterator[Finding]:
+    """The words in a step that could not be read: findings of no check, mended in their cells."""
     for record in session.round.unread:
         place = misread_place(record.id)
-        if place is not None and place.table in STEP_TABLES[step] and record_at(session, place) is not None:
-            yield record.text, place
+        if place is not None and step_of_place(place) == step and record_at(session, place) is not None:
+            yield _misread(session, record.text, place)
 
 
 def _misread(session: Session, words: str, place: Place) -> Finding:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from cxworkshop.language import Bilingual
 from cxworkshop.method.content import Term, bilingual, blind_promise, customer_means, glossary, read
 from cxworkshop.model.climb import PASSED
+from cxworkshop.model.place import Place
 
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
 """The ids of the steps from the ground up; the index is the stair, 0–7."""
@@ -37,6 +38,17 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
     "closing": ("commitments", "moods", "gate_overrides"),
 }
 """The tables of a step that may be shown to all: without blind answers and private notes."""
+_ELSEWHERE = {("rounds", "next_review_on"): "redefine", ("rounds", "convener"): "redefine"}
+"""Fields that another step asks for than the rest of their table."""
+_STEPS_OF_TABLES = {
+    **{table: step for step, tables in STEP_TABLES.items() for table in tables},
+    "agenda_items": "landing",
+}
+
+
+def step_of_place(place: Place) -> str | None:
+    """The step whose lists show a place; None of blind answers and private notes."""
+    return _ELSEWHERE.get((place.table, place.field), _STEPS_OF_TABLES.get(place.table))
 
 
 class Gate(NamedTuple):

@@ -171,6 +171,11 @@ class Parking(Record):
     def is_unfinished(self) -> bool:
         return self.is_parked
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is no question any more: dropped, or an action now."""
+        return self.status in ("moved_to_action", "dropped")
+
 
 class Commitment(Record):
     """One leader's promise, said aloud in the first person."""

@@ -9,27 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import N_, Message, _, plain, say
-from cxworkshop.model.dates import read_day, read_months
+from cxworkshop.model.date_kinds import Day, Moment
+from cxworkshop.model.dates import read_months
 from cxworkshop.model.kind import Carried, Kind, Option, Reading
 from cxworkshop.model.matching import Match, folded, match, match_titled, matches, several
-from cxworkshop.model.number_kinds import Money, Number, Numbers
+from cxworkshop.model.number_kinds import Money, Number, Numbers, Rhythm
 
 __all__ = [
     "LEVELS", "OLDER", "Carried", "Choice", "Choices", "Day", "Kind", "LongText", "Moment", "Money", "Number",
-    "Numbers", "Option", "Period", "Reading", "Reference", "References", "Text", "YesNo", "every_option",
-    "matches",
+    "Numbers", "Option", "Period", "Reading", "Reference", "References", "Rhythm", "Text", "YesNo",
+    "every_option", "matches",
 ]  # fmt: skip
-_Day = TypeVar("_Day", bound=date)
 OLDER = "other"
 """The value that an older program reads where a newer one is recorded."""
-YEARS = range(100, 9900)
-"""Every date is at least a century from the ends of the calendar, so that any horizon can be added to it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,77 +59,6 @@ class LongText(Kind):
 
     def parse(self, text: str, reading: Reading) -> str:
         return text.strip()
-
-
-def _far_away(day: date | None) -> Message | None:
-    if day is None or day.year in YEARS:
-        return None
-    return say("{value} is centuries away", value=day.isoformat())
-
-
-def _near(day: _Day) -> _Day:
-    if (fault := _far_away(day)) is not None:
-        raise NotUnderstood(fault)
-    return day
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Day(Kind):
-    """A date. Reads +30d, 30.11., 30.11.2026, 30 Nov and ISO; stored as ISO."""
-
-    def parse(self, text: str, reading: Reading) -> date | None:
-        if not text.strip():
-            return None
-        if (day := read_day(text, reading.on, language.language())) is None:
-            raise NotUnderstood(
-                say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
-            )
-        return _near(day)
-
-    def show(self, value: Any, reading: Reading) -> str:
-        return language.date_text(value) if value else ""
-
-    def fault(self, value: Any) -> Message | None:
-        return _far_away(value)
-
-    def expected(self) -> Message:
-        return say("a date: 30.11., 2026-11-30, +30d or +6m")
-
-
-def _moment(text: str, on: date) -> datetime:
-    """A moment as a file holds it, or as it is shown: 30.11.2026 14.05. Raises ValueError."""
-    before, _space, clock = text.rpartition(" ")
-    if (day := read_day(before, on, language.language())) is not None:
-        return datetime.combine(day, time.fromisoformat(clock.replace(".", ":")))
-    return datetime.fromisoformat(text)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Moment(Kind):
-    """A date and time, set by the program."""
-
-    def parse(self, text: str, reading: Reading) -> datetime | None:
-        if not text.strip():
-            return None
-        try:
-            moment = _moment(text.strip(), reading.on)
-        except ValueError:
-            raise NotUnderstood(
-                say("{value} is not {expected}", value=quoted(text.strip()), expected=self.expected())
-            ) from None
-        return _near(moment)
-
-    def show(self, value: Any, reading: Reading) -> str:
-        return f"{language.date_text(value.date())} {language.time_text(value)}" if value else ""
-
-    def typed(self, value: Any, reading: Reading) -> str:
-        return value.isoformat(" ", "minutes") if value else ""
-
-    def fault(self, value: Any) -> Message | None:
-        return _far_away(value)
-
-    def expected(self) -> Message:
-        return say("a date and time: 2026-11-30 14:05")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
-from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
+from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Rhythm, Text
 from cxworkshop.model.record import Record, Table
 
 METRICS = (
@@ -93,7 +93,7 @@ class Measure(Record):
     source: Annotated[str, Text(label=N_("Source"), help=N_("Where the figure comes from."))] = ""
     cadence_days: Annotated[
         int | None,
-        Number(
+        Rhythm(
             label=N_("Rhythm"),
             help=N_("How often: in days, or weekly, monthly, quarterly."),
             unit=N_("days"),

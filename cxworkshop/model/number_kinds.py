@@ -16,6 +16,7 @@ from cxworkshop.language import Message, _, say
 from cxworkshop.model.kind import Kind, Option, Reading
 from cxworkshop.model.matching import match, several
 from cxworkshop.model.numbers import LONGEST, read_time, readings
+from cxworkshop.model.rhythms import rhythm
 
 
 def _only(values: Sequence[float], text: str, expected: Message) -> float:
@@ -130,6 +131,16 @@ class Number(Kind):
                 else say("a number of at least {low}", low=self.minimum)
             )
         return say("a whole number") if self.whole else say("a number")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rhythm(Number):
+    """How often, in days; words of either language and months, quarters and years are read too."""
+
+    def parse(self, text: str, reading: Reading) -> float | int | None:
+        if (days := rhythm(text)) is not None:
+            return days
+        return super().parse(text, reading)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

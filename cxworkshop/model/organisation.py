@@ -42,6 +42,8 @@ DELIVERED_BY = (
     ("shared", N_("shared")),
     ("uncontrolled", N_("uncontrolled")),
 )
+_OURSELVES = tuple(("own", word) for word in ("us", "we", "ours", "me", "meidän", "itse", "oma"))
+"""What people type of what they deliver themselves, in either language."""
 SECTORS = (("private", N_("private")), ("public", N_("public")), ("third_sector", N_("third sector")))
 
 
@@ -309,6 +311,7 @@ class Touchpoint(Record):
             label=N_("Delivered by"),
             help=N_("Who does it in practice. Accountability stays with you."),
             of=DELIVERED_BY,
+            also=_OURSELVES,
         ),
     ] = None
     partner: Annotated[

@@ -153,7 +153,12 @@ class Ownership(Record):
     ] = None
     accepted_on: Annotated[
         date | None,
-        Day(label=N_("Said yes on"), help=N_("The day the person accepted, aloud."), carried="emptied"),
+        Day(
+            label=N_("Said yes on"),
+            help=N_("The day the person accepted, aloud: yes for today."),
+            carried="emptied",
+            is_a_yes=True,
+        ),
     ] = None
     resolve_by: Annotated[
         date | None, Day(label=N_("Resolve by"), help=N_("When it is settled, if it is not yet."))
@@ -209,7 +214,7 @@ class CxLead(Record):
         str | None, Reference(label=N_("Accountable for the whole"), help=N_("One person."), to="people")
     ] = None
     title: Annotated[str, Text(label=N_("Title"))] = ""
-    accepted_on: Annotated[date | None, Day(label=N_("Said yes on"), carried="emptied")] = None
+    accepted_on: Annotated[date | None, Day(label=N_("Said yes on"), carried="emptied", is_a_yes=True)] = None
     resolve_by: Annotated[
         date | None,
         Day(label=N_("Decided by (date)"), help=N_("When it is decided, if nobody is named yet.")),

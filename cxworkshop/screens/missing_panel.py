@@ -27,7 +27,6 @@ class MissingPanel:
         workshop = self.workshop
         musts = without_repeats(readiness.open_musts(*workshop.check_arguments))
         shoulds = without_repeats((*musts, *readiness.open_shoulds(*workshop.check_arguments)))[len(musts) :]
-        shoulds = [*readiness.unread(workshop.session, workshop.position.step), *shoulds]
         count = len(musts) + len(shoulds)
         title = say("Missing here") if count else say("Nothing is missing here")
         workshop.missing_title.show(

@@ -69,6 +69,8 @@ class Editor:
     is_touched: bool = False
     refused: str = ""
     skipped: str = ""
+    is_misread: bool = False
+    """Whether the text could not be read: the next character takes its place, unless the caret was moved."""
 
     @classmethod
     def for_value(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
@@ -138,15 +140,13 @@ class Editor:
 
     # -- typing ----------------------------------------------------------------------------------------------
     def insert(self, text: str) -> Editor:
-        """The editor after typing or pasting. The first character replaces a number or a date, unless the
-        caret was moved before."""
+        """The editor after typing or pasting. The first character replaces a number, a date or words that
+        could not be read, unless the caret was moved before."""
         if not isinstance(self.kind, LongText):
             text = in_one_line(text)
         replaces = (
-            isinstance(self.kind, Number | Numbers | Day)
-            and not self.is_touched
-            and self.line == Line.of(self.line.text)
-        )
+            self.is_misread or (isinstance(self.kind, Number | Numbers | Day) and not self.is_touched)
+        ) and self.line == Line.of(self.line.text)
         return self._with((Line() if replaces else self.line).insert(text))
 
     def typed(self, characters: str) -> Editor:
@@ -172,7 +172,9 @@ class Editor:
 
     def with_misread(self, words: str) -> Editor:
         """The editor of a value beside which these words stand, as they could not be read."""
-        return replace(self, refused=words) if self.is_fixed else self.with_text(words)
+        return (
+            replace(self, refused=words) if self.is_fixed else replace(self.with_text(words), is_misread=True)
+        )
 
     def press(self, key: str) -> Editor | None:
         """The editor after an editing key; None for any other key."""
@@ -191,7 +193,7 @@ class Editor:
         return self._with(line) if line.text != self.line.text else replace(self, line=line)
 
     def _with(self, line: Line) -> Editor:
-        return replace(self, line=line, chosen_index=None, is_touched=True, refused="")
+        return replace(self, line=line, chosen_index=None, is_touched=True, refused="", is_misread=False)
 
     @cached_property
     def likeliest(self) -> int:

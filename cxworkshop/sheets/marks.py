@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxworkshop.method.privacy import BLIND_TABLES
@@ -37,6 +38,17 @@ class MarkedCells:
             for i in rows
             for c in self.columns
             if c < len(columns) and (place := grid.place(i, columns[c])) is not None
+        ]
+
+    def beside(
+        self, grid: Grid, columns: list[Column], source: int, rows: Sequence[int]
+    ) -> list[tuple[Place, list[Place]]]:
+        """The recorded cells of a row in these columns, each with those of other rows."""
+        marked = [columns[c] for c in self.columns if c < len(columns)] if len(grid) else []
+        return [
+            (place, [other for i in rows if (other := grid.place(i, column)) is not None])
+            for column in marked
+            if (place := grid.place(source, column)) is not None
         ]
 
     def copied(self, grid: Grid, columns: list[Column]) -> Copied:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values
+from cxworkshop.editing.changes import Change, fill_down, move, remove, set_value, set_values, together
 from cxworkshop.editing.kept_names import why_named
 from cxworkshop.language import Words, _, date_text, say, say_n
 from cxworkshop.method import derived, workload
@@ -16,7 +16,6 @@ from cxworkshop.model.kinds import Choice, Choices, Day, Number, Reading, YesNo
 from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
 from cxworkshop.model.references import must_stay, references_to, retirement
 from cxworkshop.model.session import TABLES, Session
-from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.grid import Grid
 
 COMPUTED = say("This is computed; it changes with what it is computed from.")
@@ -146,40 +145,53 @@ def _set_all(desk: Desk, values: Sequence[tuple[Place, Any]]) -> None:
             desk.tell(fault)
 
 
-def fill_cells(desk: Desk, source: Place, places: Sequence[Place]) -> None:
-    """Copies a cell to others of its column."""
-    if places:
-        session = desk.reading.session
-        if source.field == TABLES[source.table].table.names and retirement(source.table):
-            desk.tell(say("Names are not filled down: each row has its own."))
-            return
-        value = value_at(session, source)
-        changed = [p for p in places if value_at(session, p) != value or unread_at(session, p)]
-        if not changed:
-            desk.tell(say("The other cells hold the same already: nothing was filled."))
-            return
-        fault = desk.apply(fill_down(source, changed))
+def fill_cells(desk: Desk, columns: Sequence[tuple[Place, Sequence[Place]]]) -> None:
+    """Copies cells, each to others of its column, as one change."""
+    session = desk.reading.session
+    changed = [(source, _otherwise(session, source, places)) for source, places in columns]
+    fillable = [(source, places) for source, places in changed if places and not _is_name(source)]
+    if not any(places for _source, places in columns):
+        desk.tell(say("There is no other row to fill."))
+    elif not fillable:
+        desk.tell(_why_not_filled(session, [source for source, _places in columns]))
+    else:
+        parts = [fill_down(source, places) for source, places in fillable]
+        fault = desk.apply(together(parts[0].name(session), *parts))
+        count = max(len(places) for _source, places in fillable)
         words = say_n(
             "Filled {n} row. {undo} takes it back.",
             "Filled {n} rows. {undo} takes it back.",
-            len(changed),
+            count,
             undo=key_of("undo"),
         )
         desk.tell(fault or words)
 
 
-def fill_column(desk: Desk, grid: Grid, column: Column | None, source: int, rows: Sequence[int]) -> None:
-    """Copies the cell of one row to the same column of others; says why where there is nothing to fill."""
-    place = grid.place(source, column) if column is not None and len(grid) else None
-    others = [other for i in rows if column is not None and (other := grid.place(i, column)) is not None]
+def fill_beside(desk: Desk, grid: Grid, columns: Sequence[tuple[Place, Sequence[Place]]]) -> None:
+    """Copies cells, each to others of its column; says why where there is nothing to fill."""
     if grid.plan.is_form:
         desk.tell(say("A form has no column to fill."))
-    elif place is None:
+    elif not columns:
         desk.tell(COMPUTED if len(grid) else NO_ROWS)
-    elif not others:
-        desk.tell(say("There is no other row to fill."))
     else:
-        fill_cells(desk, place, others)
+        fill_cells(desk, columns)
+
+
+def _otherwise(session: Session, source: Place, places: Sequence[Place]) -> list[Place]:
+    value = value_at(session, source)
+    return [place for place in places if value_at(session, place) != value or unread_at(session, place)]
+
+
+def _is_name(place: Place) -> bool:
+    return place.field == TABLES[place.table].table.names and bool(retirement(place.table))
+
+
+def _why_not_filled(session: Session, sources: Sequence[Place]) -> Words:
+    if any(_is_name(source) for source in sources):
+        return say("Names are not filled down: each row has its own.")
+    if all(value_at(session, source) in (None, "", ()) for source in sources):
+        return say("The cell is empty, and so are the others: nothing was filled.")
+    return say("The other cells hold the same already: nothing was filled.")
 
 
 def move_row(desk: Desk, place: Place | None, by: int, is_sorted: bool) -> bool:

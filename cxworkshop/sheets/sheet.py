@@ -291,16 +291,17 @@ class SheetState:
             self.rows.go_to_place(place)
 
     def do_fill_down(self) -> None:
-        """Copies the cell to the same column of the marked rows, or of every row below."""
+        """Copies the cell, or the marked ones of a row, to the marked rows, or to every row below."""
         first, *others = self.marked_cells.rows
-        self._fill(first, others if self.mark else range(first + 1, len(self.rows.source)))
+        self._fill(first, others or range(first + 1, len(self.rows.source)))
 
     def do_fill_all(self) -> None:
-        """Copies the cell to the same column of all other rows."""
+        """Copies the cell, or the marked ones of its row, to all other rows."""
         self._fill(self.rows.row, [i for i in range(len(self.rows.source)) if i != self.rows.row])
 
     def _fill(self, source: int, rows: Sequence[int]) -> None:
-        row_changes.fill_column(self.desk, self.rows.grid, self.rows.column, source, rows)
+        beside = self.marked_cells.beside(self.rows.grid, self.rows.shown, source, rows)
+        row_changes.fill_beside(self.desk, self.rows.grid, beside)
         self.mark = None
 
     # -- marks, filter and order -----------------------------------------------------------------------------

@@ -114,8 +114,8 @@ def today_here() -> date:
 
 
 def day_of(arguments: Namespace) -> date:
+    from cxworkshop.model.date_kinds import YEARS
     from cxworkshop.model.dates import read_day
-    from cxworkshop.model.kinds import YEARS
 
     today = today_here()
     if not arguments.on:

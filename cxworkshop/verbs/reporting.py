@@ -98,7 +98,7 @@ def check(arguments: Namespace) -> int:
 
 
 def _check_file(arguments: Namespace, name: str) -> int:
-    from cxworkshop.method.readiness import open_musts, open_shoulds, unread
+    from cxworkshop.method.readiness import open_musts, open_shoulds
     from cxworkshop.method.steps import STEPS, step
     from cxworkshop.storage.file.faults import MOST_FAULTS
     from cxworkshop.storage.file.folder import summary
@@ -124,11 +124,9 @@ def _check_file(arguments: Namespace, name: str) -> int:
             musts, shoulds = open_musts(session, step_id, day), open_shoulds(session, step_id, day)
             for severity, findings in ((_("must"), musts), (_("should"), shoulds)):
                 for finding in findings:
-                    print_line(f"  {step(step_id).name} · {severity} · {finding.words}")
-            misread = unread(session, step_id)
-            for finding in misread:
-                print_line(f"  {step(step_id).name} · {finding.words}")
-            missing += len(musts) + len(shoulds) + len(misread)
+                    kind = [severity] if finding.check else []  # what could not be read is of no check
+                    print_line(f"  {' · '.join([str(step(step_id).name), *kind, str(finding.words)])}")
+            missing += len(musts) + len(shoulds)
     return NO if file.faults or flaw or loose or (arguments.ready and missing) else DONE
 
 

@@ -138,14 +138,16 @@ def _responsibility(reading: Reading) -> Iterator[str]:
 
 def _missing(reading: Reading, step: str) -> Iterator[str]:
     """The checks of a step that do not hold, and what could not be read."""
-    from cxworkshop.method.readiness import open_musts, open_shoulds, unread
+    from cxworkshop.method.readiness import open_musts, open_shoulds
 
     session, day = reading.session, reading.on
     yield _("Missing here")
     lines = [
         *(f"{_('must')} · {finding.words}" for finding in open_musts(session, step, day)),
-        *(f"{_('should')} · {finding.words}" for finding in open_shoulds(session, step, day)),
-        *(str(finding.words) for finding in unread(session, step)),
+        *(
+            f"{_('should')} · {finding.words}" if finding.check else str(finding.words)
+            for finding in open_shoulds(session, step, day)
+        ),
     ]
     yield from (f"  {line}" for line in lines or [_("Nothing is missing here")])
 

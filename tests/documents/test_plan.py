@@ -483,6 +483,20 @@ def test_the_preview_lists_the_holes_that_the_document_prints() -> None:
         assert text.count("Still open:") == len(holes)
 
 
+def test_the_holes_of_a_plan_follow_the_day_as_the_checks_do() -> None:
+    asked = {agenda: str(missing(_begun(agenda), "plan")) for agenda in (None, "half_day", "full_day")}
+    for what in ("five functions", "the enablers", "customer contacts", "the investment", "bring it forward"):
+        assert what not in asked["half_day"]
+        assert what in asked["full_day"]
+        assert what in asked[None]
+    for what in ("the names agreed on", "the actions", "who calls everyone together", "the participants"):
+        assert what in asked["half_day"]
+
+
+def _begun(agenda: str | None) -> Session:
+    return Session(rounds=(Round(id="1", number=1, agenda=agenda),))
+
+
 def test_a_half_written_section_prints_what_there_is_and_names_the_rest() -> None:
     session = Session(rounds=(Round(id="1", vision=Vision(id="vision", value="Peace of mind")),))
     text = plan(session)

@@ -16,7 +16,7 @@ from cxworkshop.model.place import field_of
 READING = Reading(demo_session("en"), date(2026, 11, 21))
 MONTHS = field_of("investments", "horizon_months").kind
 YEARS = field_of("ownerships", "mandate.horizon_years").kind
-DAYS = field_of("measures", "cadence_days").kind
+DAYS = Number(label="days", unit="days", whole=True, minimum=1, maximum=366)
 MINUTES = field_of("time_log", "used_min").kind
 
 

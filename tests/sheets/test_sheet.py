@@ -167,6 +167,27 @@ def test_words_that_were_not_understood_are_mended_by_enter() -> None:
     assert [words.text for words in at.session.round.unread] == []
 
 
+@pytest.mark.parametrize(
+    ("list_id", "field", "words", "mended"),
+    [
+        ("measures", "cadence_days", "now and then", "monthly"),
+        ("measures", "owner", "Nobodyknown", "Zelda Quist"),
+    ],
+)
+def test_what_is_typed_next_takes_the_place_of_words_that_were_not_understood(
+    list_id: str, field: str, words: str, mended: str
+) -> None:
+    session = add("measures", id="m1", name="Minutes")(begun())
+    session = leave_unread(Place("measures", "m1", field), words)(session)
+    at = AtSheet(add("people", id="p9", name="Zelda Quist")(session), sheet_of("measure", list_id))
+    at.rows.go(0, at.column(field))
+    at.press("enter")
+    at.type(mended)
+    at.press("enter")
+    assert at.session.round.unread == ()
+    assert getattr(at.session.measures[0], field) in (30, "p9")
+
+
 def test_a_new_row_that_begins_with_words_nobody_understands_is_there_with_them() -> None:
     at = AtSheet(begun(), sheet_of("measure", "observations"))
     at.press("a")

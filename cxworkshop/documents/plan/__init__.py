@@ -27,7 +27,7 @@ from cxworkshop.documents.plan.practices import PracticeLine, practices
 from cxworkshop.documents.plan.promise import PromiseSection, promise
 from cxworkshop.documents.plan.redefinition import Redefinition, redefinition
 from cxworkshop.documents.plan.scores import Scores, scores
-from cxworkshop.documents.plan.sheet import StageOfSheet, responsibility_bars, sheet
+from cxworkshop.documents.plan.sheet import StageOfSheet, provisional_note, responsibility_bars, sheet
 from cxworkshop.documents.plan.standing import Standing, standing
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _
@@ -46,6 +46,8 @@ class Plan(NamedTuple):
     holes: tuple[str, ...]
     page_one: PageOne
     sheet: tuple[StageOfSheet, ...]
+    provisional: str
+    """What *provisional* means; empty where no goal is."""
     bars: tuple[Bar, ...]
     lead: str
     """Who answers for the experience as a whole; empty while nobody is named."""
@@ -76,7 +78,8 @@ def plan(session: Session, on: date) -> Plan:
         front=front(view),
         holes=tuple(str(words) for words in gaps(session)),
         page_one=page_one(view, before),
-        sheet=sheet(view),
+        sheet=(stages := sheet(view)),
+        provisional=provisional_note(row for stage in stages for row in stage.rows),
         bars=responsibility_bars(view),
         lead=lead_line(view),
         is_large=is_large,

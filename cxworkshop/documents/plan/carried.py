@@ -6,6 +6,7 @@ from datetime import date
 
 from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.wording import joined as comma_joined
 from cxworkshop.language import _, date_text, joined, money
 from cxworkshop.method import lookup, mandates
 from cxworkshop.model.dates import add_months
@@ -84,9 +85,7 @@ def frontline_line(view: RecordView, ownership: Ownership) -> Line | None:
     if not authority.text and not authority.limit_eur:
         return None
     limit = _("up to {money}").format(money=money(authority.limit_eur)) if authority.limit_eur else ""
-    return Line(
-        view.touchpoint(ownership.touchpoint), ", ".join(part for part in (authority.text, limit) if part)
-    )
+    return Line(view.touchpoint(ownership.touchpoint), comma_joined(authority.text, limit))
 
 
 def partner_lacks(view: RecordView, touchpoint: Touchpoint) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ def lead_lines(view: RecordView) -> tuple[str, ...]:
         ),
         sentences(
             mandate_text(view, lead),
-            _("May change how every function works.") if authority else _("No authority across functions."),
+            _("May change how every function works.")
+            if authority
+            else _("Authority across functions has not been agreed."),
         ),
     )

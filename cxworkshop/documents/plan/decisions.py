@@ -14,13 +14,16 @@ from cxworkshop.model.actions import Decision, Parking
 class Decisions(NamedTuple):
     decided: tuple[Line, ...]
     parked: tuple[Line, ...]
-    """Questions that wait for an answer, then those that have got one."""
+    """Questions that wait for an answer, then those that have got one; not what was dropped or became an
+    action."""
 
 
 def decisions(view: RecordView) -> Decisions:
     """The decisions of the round in their order, and its questions."""
     round_ = view.round
-    parked = sorted(round_.parking, key=lambda item: not item.is_parked)
+    parked = sorted(
+        (item for item in round_.parking if not item.is_gone), key=lambda item: not item.is_parked
+    )
     return Decisions(
         decided=tuple(Line(decision.text, _decision_text(view, decision)) for decision in round_.decisions),
         parked=tuple(Line(item.text, _parked_text(view, item)) for item in parked),

@@ -30,8 +30,9 @@ def front(view: RecordView) -> Front:
 
 def _state(view: RecordView) -> str:
     round_, workshop = view.round, view.session.workshop
-    words = _("Round {n}, {label}") if round_.label else _("Round {n}")
-    name = words.format(n=round_.number, label=round_.label)
+    numbered = _("Round {n}").format(n=round_.number)
+    is_numbered = round_.label.casefold().startswith(numbered.casefold())
+    name = round_.label if is_numbered else ", ".join(part for part in (numbered, round_.label) if part)
     began = _("begun on {day}").format(day=date_text(round_.started_on)) if round_.started_on else ""
     if round_.closed_on:
         state = _("Final plan, the round was closed on {day}.").format(day=date_text(round_.closed_on))

@@ -9,18 +9,20 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from cxworkshop.language import N_, Message, _, joined, say
-from cxworkshop.method import figures, lookup
+from cxworkshop.method import day, figures, lookup
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.model.session import Session
 
 
 class Part(NamedTuple):
-    """A part of the plan, the step that supplies it, and whether it is recorded; where it is asked for."""
+    """A part of the plan, the step that supplies it, whether it is recorded, and in which list; where it is
+    asked for. Every day asks for one without a list."""
 
     what: str
     step: str
     is_recorded: Callable[[Session], object]
+    list: str = ""
     applies: Callable[[Session], bool] = lambda _session: True
 
 
@@ -54,37 +56,44 @@ PARTS = (
     Part(N_("the organisation's name"), "landing", lambda s: s.organisation.name),
     Part(N_("the participants"), "landing", lambda s: s.round.participants),
     Part(N_("the blind answers about responsibility"), "landing", _ballots),
-    Part(N_("our blind guesses"), "landing", lambda s: s.round.guesses),
+    Part(N_("our blind guesses"), "landing", lambda s: s.round.guesses, "gap"),
     Part(N_("our blind view of the level"), "landing", lambda s: s.round.overall_levels),
-    Part(N_("the blind scores of the five functions"), "landing", lambda s: s.round.function_scores),
-    Part(N_("the promise to customers"), "define", _vision),
-    Part(N_("the experience goals"), "define", lambda s: s.round.experience_goals),
+    Part(
+        N_("the blind scores of the five functions"), "landing", lambda s: s.round.function_scores,
+        "functions",
+    ),
+    Part(N_("the promise to customers"), "define", _vision, "vision"),
+    Part(N_("the experience goals"), "define", lambda s: s.round.experience_goals, "experience_goals"),
     Part(N_("the touchpoints of the journey"), "define", lookup.in_scope),
-    Part(N_("the evidence"), "define", lambda s: s.round.evidence),
-    Part(N_("the goals of the touchpoints"), "develop", lambda s: s.round.goals),
-    Part(N_("the new ways of working"), "develop", lambda s: s.round.practices),
-    Part(N_("the names agreed on"), "organise", lambda s: s.round.ownerships),
-    Part(N_("the person accountable for the whole"), "organise", _lead),
-    Part(N_("the enablers"), "organise", lambda s: s.round.enablers),
-    Part(N_("the limits of the frontline"), "organise", _frontline),
-    Part(N_("the leaders' customer contacts"), "organise", lambda s: s.round.leader_contacts),
-    Part(N_("the strategic choices"), "implement", _strategic),
-    Part(N_("the daily choices"), "implement", _daily),
-    Part(N_("the resources of the touchpoints"), "implement", lambda s: s.round.allocations),
-    Part(N_("the investment"), "implement", lambda s: s.round.investments),
+    Part(N_("the evidence"), "define", lambda s: s.round.evidence, "evidence"),
+    Part(N_("the goals of the touchpoints"), "develop", lambda s: s.round.goals, "goals"),
+    Part(N_("the new ways of working"), "develop", lambda s: s.round.practices, "practices"),
+    Part(N_("the names agreed on"), "organise", lambda s: s.round.ownerships, "responsibility"),
+    Part(N_("the person accountable for the whole"), "organise", _lead, "lead"),
+    Part(N_("the enablers"), "organise", lambda s: s.round.enablers, "enablers"),
+    Part(N_("the limits of the frontline"), "organise", _frontline, "frontline"),
+    Part(N_("the leaders' customer contacts"), "organise", lambda s: s.round.leader_contacts, "contacts"),
+    Part(N_("the strategic choices"), "implement", _strategic, "choices"),
+    Part(N_("the daily choices"), "implement", _daily, "choices"),
+    Part(N_("the resources of the touchpoints"), "implement", lambda s: s.round.allocations, "allocations"),
+    Part(N_("the investment"), "implement", lambda s: s.round.investments, "investments"),
     Part(
         N_("the customer balance sheet"), "implement",
-        lambda s: s.round.customer_balance.customers_start is not None, figures.has_customer_balance,
+        lambda s: s.round.customer_balance.customers_start is not None, "balance",
+        figures.has_customer_balance,
     ),
-    Part(N_("the actions"), "implement", lambda s: s.round.actions),
-    Part(N_("the decisions"), "implement", lambda s: s.round.decisions),
-    Part(N_("the measures"), "measure", lookup.measures_in_use),
-    Part(N_("the figures of the measures"), "measure", lambda s: s.round.observations),
-    Part(N_("the date of the next round"), "redefine", lambda s: s.round.next_review_on),
-    Part(N_("who calls everyone together"), "redefine", lambda s: s.round.convener),
-    Part(N_("what would bring it forward"), "redefine", lambda s: s.round.redefinition_triggers),
-    Part(N_("the leaders' promises"), "closing", lambda s: s.round.commitments),
-    Part(N_("the group's confidence"), "closing", lambda s: s.round.confidence_scores),
+    Part(N_("the actions"), "implement", lambda s: s.round.actions, "actions"),
+    Part(N_("the decisions"), "implement", lambda s: s.round.decisions, "decisions"),
+    Part(N_("the measures"), "measure", lookup.measures_in_use, "measures"),
+    Part(N_("the figures of the measures"), "measure", lambda s: s.round.observations, "observations"),
+    Part(N_("the date of the next round"), "redefine", lambda s: s.round.next_review_on, "next"),
+    Part(N_("who calls everyone together"), "redefine", lambda s: s.round.convener, "next"),
+    Part(
+        N_("what would bring it forward"), "redefine", lambda s: s.round.redefinition_triggers,
+        "redefinition_triggers",
+    ),
+    Part(N_("the leaders' promises"), "closing", lambda s: s.round.commitments, "commitments"),
+    Part(N_("the group's confidence"), "closing", lambda s: s.round.confidence_scores, "confidence"),
 )  # fmt: skip
 """The parts of the plan in the order of the climb."""
 
@@ -100,10 +109,17 @@ class _Listed(NamedTuple):
 
 def gaps(session: Session, of: Collection[str] | None = None) -> tuple[Message, ...]:
     """A sentence for each step that owes something, in the order of the climb. `of`: the parts that a
-    document needs, by what they are called in English; all that the plan needs when it is None."""
+    document needs, by what they are called in English; when it is None all that the plan needs and the day
+    of the round asks for."""
     owed: dict[str, list[str]] = {name: [] for name in STEPS}
+    lists = day.lists(session)
     for part in PARTS:
-        if (of is None or part.what in of) and part.applies(session) and not part.is_recorded(session):
+        is_asked = lists is None or not part.list or part.list in lists
+        if (
+            (is_asked if of is None else part.what in of)
+            and part.applies(session)
+            and not part.is_recorded(session)
+        ):
             owed[part.step].append(part.what)
     return tuple(_sentence(tuple(parts), name) for name, parts in owed.items() if parts)
 

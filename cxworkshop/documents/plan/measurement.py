@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, difference, figure
+from cxworkshop.documents.figure_text import amount, difference, newest_figure
 from cxworkshop.documents.plan.headlines import Headline, headlines
 from cxworkshop.documents.plan.unmeasured import is_computed
 from cxworkshop.documents.wording import RecordView, joined
@@ -50,12 +50,11 @@ def measures_shown(view: RecordView) -> tuple[Measure, ...]:
 def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) -> MeasureRow:
     goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
     targets = (amount(measure, goal.target) for goal in goals if goal.measure == measure.id)
-    now = intervals.reading(view.session, measure.id)
     was, change = _change(view, before, measure)
     return MeasureRow(
         name=measure.name_shown,
         before=was,
-        now=figure(measure, now) or _("not measured"),
+        now=newest_figure(view.session, measure) or _("not measured"),
         change=change,
         target=joined(*dict.fromkeys(targets)),
         rhythm=_rhythm(measure.cadence_days),

@@ -9,7 +9,7 @@ from cxworkshop.documents.plan.change import real_changes
 from cxworkshop.documents.plan.choices import name_of_choice
 from cxworkshop.documents.plan.standing import delivery_gap_line
 from cxworkshop.documents.wording import RecordView, of
-from cxworkshop.language import _, date_text, percent, plural
+from cxworkshop.language import _, date_text, percent, plural, say_n
 from cxworkshop.method import figures, lookup, responsibility
 from cxworkshop.method.thresholds import FEW
 
@@ -121,11 +121,16 @@ def _deeds(view: RecordView) -> Figure | None:
     k, n = len(figures.words_to_deeds(view.session, view.on).goals), len(view.round.goals)
     if not n:
         return None
-    words = _(
-        "From words to deeds {share}: {k} of {n} goals have a measure, somebody who carries them, a way of "
-        "working and a dated action."
+    words = say_n(
+        "From words to deeds {share}: {n} of {all} goals has a measure, somebody who carries it, a way of "
+        "working and a dated action.",
+        "From words to deeds {share}: {n} of {all} goals have a measure, somebody who carries them, a way of "
+        "working and a dated action.",
+        k,
+        share=percent(k / n),
+        all=n,
     )
-    return Figure("deeds", words.format(share=percent(k / n), k=k, n=n), of(k, n))
+    return Figure("deeds", str(words), of(k, n))
 
 
 def _belief(view: RecordView) -> Figure | None:

@@ -55,7 +55,7 @@ def promise(view: RecordView) -> PromiseSection:
         benefit=vision.benefit,
         distinctive=vision.distinctive,
         profitable=vision.profitable,
-        asked=aside(_("yes"), answers(vision.customers_asked_n)) if vision.customers_asked else _("not yet"),
+        asked=aside(_("yes"), answers(vision.customers_asked_n)) if vision.customers_asked else "",
         goals=tuple(_goal_row(view, goal) for goal in view.round.experience_goals),
         is_begun=bool(said or view.round.experience_goals),
     )

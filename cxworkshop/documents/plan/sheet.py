@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,10 +11,10 @@ from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined
 from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, intervals, lookup, responsibility
+from cxworkshop.method.goals import is_provisional
 from cxworkshop.model.goals import Goal, GoalMissing
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Ownership
-from cxworkshop.model.place import Place
 from cxworkshop.model.session import index
 
 YES_SIGN = "✓"
@@ -35,6 +36,8 @@ class SheetRow(NamedTuple):
     since: str
     """The day of the yes, else what is missing and by when it is settled."""
     is_in_name_only: bool
+    is_provisional: bool = False
+    """Whether that stands behind its figures."""
 
     @property
     def in_short(self) -> str:
@@ -105,7 +108,18 @@ def sheet_rows(view: RecordView, touchpoint: Touchpoint) -> tuple[SheetRow, ...]
 
 
 def _goal_row(view: RecordView, goal: Goal, touchpoint: str) -> SheetRow:
-    return SheetRow(touchpoint, False, goal.text, path(view, goal), goal.due_on, "", "", "", False)
+    is_marked = goal.baseline is not None and is_provisional(view.session, goal)
+    return SheetRow(touchpoint, False, goal.text, path(view, goal), goal.due_on, "", "", "", False, is_marked)
+
+
+def provisional_note(rows: Iterable[SheetRow]) -> str:
+    """What *provisional* means, once for the rows of a document; empty where none is."""
+    if not any(row.is_provisional for row in rows):
+        return ""
+    return _(
+        "Provisional: the starting point was stated in the room and is not measured yet, or rests on few "
+        "answers."
+    )
 
 
 def _row_without_goal(view: RecordView, touchpoint: Touchpoint) -> SheetRow:
@@ -139,7 +153,7 @@ def path(view: RecordView, goal: Goal) -> str:
         text = _("hold {target}").format(target=target)
     else:
         text = f"{now} → {target}"
-    provisional = derived.value(view.session, Place("goals", goal.id, "provisional"), view.on)
+    provisional = is_provisional(view.session, goal)
     return aside(text, _("provisional") if provisional and now else "")
 
 

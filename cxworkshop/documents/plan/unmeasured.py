@@ -11,7 +11,6 @@ from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, figures, goals, intervals, lookup
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.place import Place
 
 Grouped = tuple[str, tuple[Line, ...]]
 
@@ -19,13 +18,11 @@ Grouped = tuple[str, tuple[Line, ...]]
 def not_measured(view: RecordView) -> Iterator[Grouped]:
     """Headings with their lines."""
     yield _("Priorities without a goal"), _priorities_without_goal(view)
-    unmeasured = figures.unmeasured(view.session) if view.session.measures else ()
-    yield (
-        _("No figure at all tells how these go"),
-        together(Line(view.touchpoint(each), "") for each in unmeasured),
-    )
-    yield _("Measures without a figure"), _without_value(view)
-    yield _("Goals without a measured starting point"), _provisional(view)
+    yield _("No figure at all tells how these go"), _without_any_figure(view)
+    yield _("Measures without a measured figure"), _without_value(view)
+    yield _("Starting points that were stated in the room, and are not measured yet"), _stated(view)
+    yield _("Starting points that rest on few answers"), _grounded(view, "few")
+    yield _("Goals without a starting point"), _grounded(view, "none")
     yield _("Targets that cannot be told from chance"), _indistinct(view)
 
 
@@ -65,12 +62,32 @@ def _without_value(view: RecordView) -> tuple[Line, ...]:
     return together(lines)
 
 
-def _provisional(view: RecordView) -> tuple[Line, ...]:
-    return tuple(
-        Line(view.touchpoint(goal.touchpoint), goal.text)
-        for goal in view.round.goals
-        if derived.value(view.session, Place("goals", goal.id, "provisional"), view.on)
+def _without_any_figure(view: RecordView) -> tuple[Line, ...]:
+    unmeasured = figures.unmeasured(view.session) if view.session.measures else ()
+    stated = {goal.touchpoint for goal in view.round.goals if goal.baseline is not None}
+    return together(Line(view.touchpoint(each), "") for each in unmeasured if each not in stated)
+
+
+def _stated(view: RecordView) -> tuple[Line, ...]:
+    return together(
+        Line(
+            view.touchpoint(goal.touchpoint),
+            amount(lookup.measure(view.session, goal.measure), goal.baseline),
+        )
+        for goal in _provisional(view, "stated")
     )
+
+
+def _grounded(view: RecordView, ground: goals.BaselineGround) -> tuple[Line, ...]:
+    return tuple(Line(view.touchpoint(goal.touchpoint), goal.text) for goal in _provisional(view, ground))
+
+
+def _provisional(view: RecordView, ground: goals.BaselineGround) -> list[Goal]:
+    return [
+        goal
+        for goal in view.round.goals
+        if goals.is_provisional(view.session, goal) and goals.baseline_ground(view.session, goal) == ground
+    ]
 
 
 def _indistinct(view: RecordView) -> tuple[Line, ...]:

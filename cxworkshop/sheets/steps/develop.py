@@ -43,10 +43,28 @@ MISSING_PARTS = {
     "specific": N_("words without promise"),
     "measurable": N_("a measure and a target"),
     "assignable": N_("an accountable person who said yes"),
-    "realistic": N_("a baseline that is a fact"),
+    "realistic": N_("a measured baseline"),
     "time_related": N_("a date"),
 }
 """What a goal lacks, by the part of concreteness."""
+BASELINE_LACKS: dict[goals.BaselineGround, str] = {
+    "none": N_("today's figure, in From"),
+    "stated": N_("a measured figure behind From (Observations, step 5)"),
+    "few": N_("more answers behind From (Observations, step 5)"),
+}
+"""Where a baseline is completed, by what it rests on."""
+
+
+def goal_lacks(reading: Reading, goal: Goal) -> dict[str, str]:
+    """What a goal lacks to be concrete, by part, in words to be said; names the fields that answer it."""
+    concrete = goals.concrete_parts(reading.session, goal, reading.on)
+    lacks = {part: words for part, words in MISSING_PARTS.items() if not getattr(concrete, part)}
+    if "measurable" in lacks and (goal.measure is None) != (goal.target is None):
+        lacks["measurable"] = N_("a measure") if goal.measure is None else N_("a target")
+    if "realistic" in lacks:
+        ground = goals.baseline_ground(reading.session, goal)
+        lacks["realistic"] = BASELINE_LACKS.get(ground, lacks["realistic"])
+    return lacks
 
 
 def goal_note(reading: Reading, row: Row) -> Words:
@@ -57,11 +75,7 @@ def goal_note(reading: Reading, row: Row) -> Words:
     vague = goals.vague_words(goal.text, reading.session.workshop.language or language())
     if vague:
         return say("Empty words: {words}. What would the customer notice?", words=", ".join(vague))
-    concrete = goals.concrete_parts(reading.session, goal, reading.on)
-    missing = {part: words for part, words in MISSING_PARTS.items() if not getattr(concrete, part)}
-    if "measurable" in missing and (goal.measure is None) != (goal.target is None):
-        missing["measurable"] = N_("a measure") if goal.measure is None else N_("a target")
-    lacking = [str(say(words)) for words in missing.values()]
+    lacking = [str(say(words)) for words in goal_lacks(reading, goal).values()]
     return say("Lacks: {parts}", parts=joined(lacking)) if lacking else say("Concrete: five of five")
 
 

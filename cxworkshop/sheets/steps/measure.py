@@ -103,10 +103,9 @@ def coverage_note(reading: Reading, row: Row) -> Words:
     measures = _measures_of(reading.session, row["touchpoints"].id)
     if not measures:
         return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
-    newest = ((measure, intervals.reading(reading.session, measure.id)) for measure in measures)
     return " · ".join(
-        f"{measure.name_shown}: {figure_text.figure(measure, interval) or _('not measured')}"
-        for measure, interval in newest
+        f"{measure.name_shown}: {figure_text.newest_figure(reading.session, measure) or _('not measured')}"
+        for measure in measures
     )
 
 

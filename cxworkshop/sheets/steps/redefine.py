@@ -7,6 +7,7 @@ from typing import Any
 
 from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method import goals, intervals
+from cxworkshop.model.actions import Parking
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure
@@ -35,7 +36,7 @@ def review_note(reading: Reading, row: Row) -> Words:
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return say("No measure tells whether this came true.")
     attainment = goals.attainment_of(reading.session, goal, reading.on)
-    now = figure_text.figure(measure, attainment.figure) or _("not measured")
+    now = figure_text.newest_figure(reading.session, measure) or _("not measured")
     if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
     verdict = _(dict(intervals.VERDICTS)[attainment.verdict])
@@ -61,7 +62,12 @@ def new_item(session: Session, on: date) -> dict[str, Any]:
 
 
 def parked_note(reading: Reading, row: Row) -> Words:
-    """What the closing requires of the parking lot."""
+    """What the closing requires of the parking lot; of a thing that was moved, where it is now."""
+    item = record_at(reading.session, row["parking"])
+    if isinstance(item, Parking) and item.status == "moved_to_action":
+        if any(action.title == item.text for action in reading.session.round.actions):
+            return say("It is an action now, in 4 Implement, with its owner and its date.")
+        return say("No action has this text: write it in 4 Implement.")
     return say("Each item gets an owner and a date, or is dropped.")
 
 
