@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.documents import Written, documents, people_of, write_document, written_document
+from cxworkshop.documents import PAGES, Written, documents, people_of, write_document, written_document
 from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
@@ -46,6 +46,17 @@ class Handout(NamedTuple):
             firm=self.firm,
         )
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be plain text, as a mail."""
+        return "txt" in documents(self.firm)[self.document].forms
+
+    def copied(self, session: Session) -> str:
+        """What is copied of it: plain text where it can be that, else its Markdown."""
+        if not self.is_text:
+            return self.text(session)
+        return self._replace(form="txt").written(session).data.decode()
+
     def written(self, session: Session) -> Written:
         return written_document(
             session,
@@ -69,12 +80,15 @@ def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
 
 
 def all_documents(session: Session, handout: Handout) -> tuple[Handout, ...]:
-    """Every document, with a page for each person who has one, in the form of `handout` or the usual one."""
+    """Every document, a page for each person who has one, in the form of `handout` or the usual one; lists,
+    calendar and mails in their usual form besides."""
     made: list[Handout] = []
     for name, document in documents(handout.firm).items():
-        form = handout.form if handout.form in document.forms else document.forms[0]
-        this = handout._replace(document=name, form=form, person=None)
-        made += for_everybody(session, this) if document.is_personal else (this,)
+        usual = document.forms[0]
+        chosen = handout.form if handout.form in document.forms else usual
+        for form in dict.fromkeys((chosen, chosen if usual in PAGES else usual)):
+            this = handout._replace(document=name, form=form, person=None)
+            made += for_everybody(session, this) if document.is_personal else (this,)
     return tuple(made)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cxworkshop.language import _, whole
+from cxworkshop.language import _, date_text, whole
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
@@ -88,6 +88,11 @@ def joined(*parts: str) -> str:
 def marks(*parts: str) -> str:
     """The parts that are not empty, which may have commas of their own, separated by points."""
     return " · ".join(part for part in parts if part)
+
+
+def by_day(day: date | None) -> str:
+    """By when, after what is to be done."""
+    return _("by {day}").format(day=date_text(day)) if day else _("(no date given)")
 
 
 def aside(text: str, note: str) -> str:

@@ -50,7 +50,8 @@ class HandingOver:
 
     def do_write_everything(self) -> None:
         """Writes every document, and a page for everybody who has one."""
-        self._begin(all_documents(self.screen.session, self.screen.handout))
+        handout = self.screen.handout._replace(form=self.screen.form)
+        self._begin(all_documents(self.screen.session, handout))
 
     def stop(self) -> None:
         self._is_stopped = True
@@ -176,16 +177,15 @@ class HandingOver:
 
     async def _copy(self) -> None:
         try:
-            text = await asyncio.to_thread(self.screen.handout.text, self.screen.session)
+            text = await asyncio.to_thread(self.screen.handout.copied, self.screen.session)
         except CxError as error:
             self.screen.tell(error.words, "bad")
             return
         CLIPBOARD.copied = Copied(((CopiedCell(text),),))
         self.screen.app.copy_to_clipboard(text)
-        self.screen.tell(
-            keyed(
-                "Copied as Markdown, {n} lines. Not every terminal passes it on; {write} writes a file.",
-                n=len(text.splitlines()),
-            ),
-            "good",
+        copied = (
+            N_("Copied as plain text, {n} lines. Not every terminal passes it on; {write} writes a file.")
+            if self.screen.handout.is_text
+            else N_("Copied as Markdown, {n} lines. Not every terminal passes it on; {write} writes a file.")
         )
+        self.screen.tell(keyed(copied, n=len(text.splitlines())), "good")

@@ -101,7 +101,7 @@ def _print(handout: Handout, file: SessionFile) -> None:
     from cxworkshop.documents import FORMS, TEXTS
 
     if handout.form not in TEXTS and sys.stdout.isatty():
-        words = say("{form} is not for a terminal; name a file with --output.", form=FORMS[handout.form])
+        words = say("{form} is not for a terminal; name a file with --output.", form=_(FORMS[handout.form]))
         raise WrongUse(words)
     print_document(handout.written(file.session).data)
 

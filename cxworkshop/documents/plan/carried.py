@@ -13,6 +13,11 @@ from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import CxLead, Mandate, Ownership
 
 
+def has_rights(row: Ownership | CxLead) -> bool:
+    """Whether anything is agreed that may be decided without asking anyone."""
+    return bool(row.mandate.decision_rights.strip())
+
+
 def mandate_text(view: RecordView, row: Ownership | CxLead) -> str:
     """What may be decided alone, how much money, until when, what follows; what is not agreed says so."""
     rights = row.mandate.decision_rights.strip()
@@ -54,12 +59,22 @@ def reward_text(view: RecordView, row: Ownership | CxLead) -> str:
     proposer, by = view.person(reward.proposer), reward.propose_by
     proposed = ""
     if proposer or by:
-        words = _("{name} proposes by {day} how the responsibility shows in reward or recognition.")
-        proposed = words.format(name=proposer or "?", day=date_text(by))
+        proposed = _proposed(proposer, date_text(by) if by else "")
     if mandates.reward_linked(reward):
         words = _("Shows in: {kind}, by {measures}") if measures else _("Shows in: {kind}")
         return sentences(words.format(kind=view.field(row, "reward.type"), measures=measures), proposed)
     return proposed
+
+
+def _proposed(name: str, day: str) -> str:
+    """That somebody proposes what follows, or by when; one of them may be empty."""
+    if not day:
+        words = _("{name} proposes how the responsibility shows in reward or recognition (no date given).")
+    elif name:
+        words = _("{name} proposes by {day} how the responsibility shows in reward or recognition.")
+    else:
+        words = _("How the responsibility shows in reward or recognition is proposed by {day}.")
+    return words.format(name=name, day=day)
 
 
 def is_agreed_at_all(row: Ownership) -> bool:

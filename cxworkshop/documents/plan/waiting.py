@@ -11,8 +11,17 @@ from cxworkshop.method import intervals, lookup, mandates, responsibility
 
 
 def waiting(view: RecordView, person: str) -> tuple[str, ...]:
+    """All that waits for a person's word: a yes of their own first."""
+    return (*_to_settle(view, person), *_besides(view, person))
+
+
+def waits_for(view: RecordView, person: str) -> tuple[str, ...]:
+    """As `waiting`, without the yes or no that a person is asked for."""
+    return (*_to_settle(view, person, with_own=False), *_besides(view, person))
+
+
+def _besides(view: RecordView, person: str) -> tuple[str, ...]:
     return (
-        *_to_settle(view, person),
         *_to_propose(view, person),
         *_to_decide(view, person),
         *_to_bring(view, person),
@@ -28,11 +37,13 @@ def _by(day: date | None) -> str:
     return _("by {day}").format(day=date_text(day)) if day else _("no day set")
 
 
-def _to_settle(view: RecordView, person: str) -> Iterator[str]:
+def _to_settle(view: RecordView, person: str, *, with_own: bool = True) -> Iterator[str]:
     session = view.session
     for touchpoint in lookup.in_scope(session):
         ownership = lookup.ownership_of(session, touchpoint.id)
         if ownership.accountable == person:
+            if not with_own:
+                continue
             words = _("A yes or no: {touchpoint}, {by}")
         elif settles(view) == person and (session.round.ownerships or ownership.resolve_by):
             words = _("Who answers for it: {touchpoint}, {by}")
