@@ -94,6 +94,6 @@ def test_a_page_is_of_one_person_and_names_no_rival() -> None:
     of_sanna = OWNER._replace(
         person=next(who for who, name in names.items() if name.startswith("Sanna"))
     ).text(session)
-    assert "◆ contested, settled by 30 Apr 2026" in of_sanna
+    assert "◆ contested, to be settled by 30 Apr 2026" in of_sanna
     assert not any(name in of_sanna for name in names.values() if not name.startswith("Sanna"))
     assert documents_folder(Path("/x/k.json")) == Path("/x/k-documents")

@@ -156,6 +156,5 @@ def _next(view: RecordView) -> str:
     check = start + MEASURES_CHECKED if start else None
     return sentences(
         _("Next check on {day}").format(day=date_text(check)) if check and check > view.on else "",
-        _("Next round on {day}").format(day=date_text(coming)) if coming else "",
-        _("This page comes to every second meeting.") if coming or check else "",
+        _("Next round on {day}").format(day=date_text(coming)) if coming and not view.is_past(coming) else "",
     )

@@ -91,14 +91,25 @@ def _sheet(view: RecordView, partner: Partner) -> Sheet:
         for touchpoint in touchpoints
         if (day := lookup.ownership_of(view.session, touchpoint.id).partner_checks.joint_review_on)
     }
-    days = joined([date_text(day) for day in sorted(reviews)])
-    words = _("We sit down together on {day}. Tell us before then what stands in your way.")
     return Sheet(
         partner=view.name("partners", partner.id),
         delivers=partner.delivers,
         touchpoints=tuple(_touchpoint(view, each) for each in touchpoints),
-        review=words.format(day=days) if days else _("On which day do we sit down together? Not agreed yet."),
+        review=_review(view, reviews),
     )
+
+
+def _review(view: RecordView, days: set[date]) -> str:
+    """When both look at it together: the days to come, else those that were to be."""
+    coming = [day for day in days if not view.is_past(day)]
+    if not days:
+        return _("On which day do we sit down together? Not agreed yet.")
+    words = (
+        _("We sit down together on {day}. Tell us before then what stands in your way.")
+        if coming
+        else _("We were to sit down together on {day}. On which day do we do it?")
+    )
+    return words.format(day=joined([date_text(day) for day in sorted(coming or days)]))
 
 
 def _touchpoint(view: RecordView, touchpoint: Touchpoint) -> Shared:

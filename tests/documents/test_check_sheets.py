@@ -94,7 +94,9 @@ def test_names_are_asked_for_again_those_without_a_yes_first(days: int) -> None:
             )
         ),
     )
-    assert text.index("**Returns** – nobody yet (settled by 1 Dec 2026)") < text.index("**Delivery** – Aino")
+    assert text.index("**Returns** – nobody yet (was to be settled by 1 Dec 2026)") < text.index(
+        "**Delivery** – Aino"
+    )
     assert "☐ somebody else" in text
 
 

@@ -128,6 +128,13 @@ def partner_line(view: RecordView, touchpoint: Touchpoint) -> Line | None:
     review = lookup.ownership_of(view.session, touchpoint.id).partner_checks.joint_review_on
     missing = _("Still to be agreed with them: {lacks}").format(lacks=joined(list(lacks))) if lacks else ""
     agreed = "" if lacks else _("The goal and the figure are shared")
-    together = _("We look at it together on {day}").format(day=date_text(review)) if review else ""
+    together = ""
+    if review:
+        words = (
+            _("We were to look at it together on {day}")
+            if view.is_past(review)
+            else _("We look at it together on {day}")
+        )
+        together = words.format(day=date_text(review))
     partner = view.name("partners", touchpoint.partner) or _("partner not named")
     return Line(touchpoint.name_shown, sentences(partner, missing, agreed, together))

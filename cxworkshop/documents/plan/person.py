@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.actions import Task, of_person, tasks
@@ -188,6 +189,11 @@ def _promises(view: RecordView, person: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _coming(view: RecordView, day: date) -> str:
+    words = _("Was due with a customer on {day}") if view.is_past(day) else _("Next with a customer on {day}")
+    return words.format(day=date_text(day))
+
+
 def _contact(view: RecordView, person: str) -> str:
     contact = index(view.round.leader_contacts).get(person)
     last, coming = (contact.last, contact.next) if isinstance(contact, LeaderContact) else (None, None)
@@ -195,7 +201,7 @@ def _contact(view: RecordView, person: str) -> str:
     if not (last or coming):
         return ""
     return sentences(
-        _("Next with a customer on {day}").format(day=date_text(coming)) if coming else "",
+        _coming(view, coming) if coming else "",
         _("No date for meeting a customer.") if is_leader and not coming else "",
         _("Last with a customer on {day}").format(day=date_text(last)) if last else "",
     )

@@ -33,8 +33,11 @@ def settles(view: RecordView) -> str | None:
     return view.round.decider or view.round.cx_lead.sponsor
 
 
-def _by(day: date | None) -> str:
-    return _("by {day}").format(day=date_text(day)) if day else _("no day set")
+def _by(view: RecordView, day: date | None) -> str:
+    if day is None:
+        return _("no day set")
+    words = _("was due on {day}") if view.is_past(day) else _("by {day}")
+    return words.format(day=date_text(day))
 
 
 def _to_settle(view: RecordView, person: str, *, with_own: bool = True) -> Iterator[str]:
@@ -50,7 +53,7 @@ def _to_settle(view: RecordView, person: str, *, with_own: bool = True) -> Itera
         else:
             continue
         if responsibility.agreed(session, touchpoint.id, view.on).status != "held":
-            yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
+            yield words.format(touchpoint=touchpoint.name_shown, by=_by(view, ownership.resolve_by))
 
 
 def _to_propose(view: RecordView, person: str) -> Iterator[str]:
@@ -58,22 +61,26 @@ def _to_propose(view: RecordView, person: str) -> Iterator[str]:
         if ownership.reward.proposer == person and not mandates.reward_linked(ownership.reward):
             words = _("A proposal of how the responsibility shows: {touchpoint}, {by}")
             about = view.touchpoint(ownership.touchpoint)
-            yield words.format(touchpoint=about, by=_by(ownership.reward.propose_by))
+            yield words.format(touchpoint=about, by=_by(view, ownership.reward.propose_by))
 
 
 def _to_decide(view: RecordView, person: str) -> Iterator[str]:
     round_ = view.round
     for item in round_.parking:
         if item.owner == person and item.is_parked:
-            yield _("An answer: {question}, {by}").format(question=item.text, by=_by(item.by))
+            yield _("An answer: {question}, {by}").format(question=item.text, by=_by(view, item.by))
     for decision in round_.decisions:
         if decision.decided_by == person and decision.review_on:
-            words = _("To be looked at again on {day}: {decision}")
+            words = (
+                _("Was to be looked at again on {day}: {decision}")
+                if view.is_past(decision.review_on)
+                else _("To be looked at again on {day}: {decision}")
+            )
             yield words.format(day=date_text(decision.review_on), decision=decision.text)
     for innovation in round_.innovations:
         if innovation.owner == person and innovation.status in (None, "idea", "experiment"):
             words = _("Whether we go on: {innovation}, {by}")
-            yield words.format(innovation=innovation.text, by=_by(innovation.decide_by))
+            yield words.format(innovation=innovation.text, by=_by(view, innovation.decide_by))
     for investment in round_.investments:
         if investment.status == "proposed" and settles(view) == person:
             total = "" if investment.total_eur is None else f" ({money(investment.total_eur)})"
@@ -86,4 +93,6 @@ def _to_bring(view: RecordView, person: str) -> Iterator[str]:
             if measure.category == "management":  # computed from the record
                 continue
             name = view.session.name_of("measures", measure.id)
-            yield _("A first figure: {measure}, {by}").format(measure=name, by=_by(measure.first_value_by))
+            yield _("A first figure: {measure}, {by}").format(
+                measure=name, by=_by(view, measure.first_value_by)
+            )
