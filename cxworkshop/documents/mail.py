@@ -10,6 +10,7 @@ from cxworkshop.documents import owner
 from cxworkshop.documents.plan.actions import of_person, tasks
 from cxworkshop.documents.plan.carried import mandate_lacks, mandate_text
 from cxworkshop.documents.plan.lines import Line, sentences, together
+from cxworkshop.documents.plan.settling import objected_text, own_objections, unsettled
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, date_text, joined
 from cxworkshop.method import lookup, responsibility
@@ -27,7 +28,7 @@ class Mail(NamedTuple):
     lacks: str
     """What is missing until the responsibility is more than a name."""
     asked: tuple[str, ...]
-    """The touchpoints that wait for a yes."""
+    """What waits for a yes, or for an objection to be settled."""
     tasks: tuple[str, ...]
     promises: tuple[str, ...]
     closing: str
@@ -66,7 +67,7 @@ def _mail(view: RecordView, person: Person) -> Mail:
         why="",
         carried=together(_carried(view, person.id)),
         lacks=_lacks(view, person.id, check),
-        asked=tuple(_asked(view, person.id, check)),
+        asked=tuple(_asked(view, person.id)),
         tasks=tuple(
             f"{task.when} – {task.in_short}"
             for task in of_person(tasks(view), person.id)
@@ -99,7 +100,8 @@ def _why(mail: Mail, day: date) -> str:
 
 def _carried(view: RecordView, person: str) -> Iterator[Line]:
     lead = view.round.cx_lead
-    if lead.accountable == person and lead.accepted_on:
+    is_held = responsibility.lead_agreed(view.session, view.on).status == "held"
+    if lead.accountable == person and is_held:
         yield Line(_("The experience as a whole"), mandate_text(view, lead))
     for ownership in responsibility.held_ownerships(view.session, view.on):
         if ownership.accountable == person:
@@ -124,14 +126,21 @@ def _lacks(view: RecordView, person: str, check: date) -> str:
     return words.format(lacks=joined(list(lacks)), day=date_text(check))
 
 
-def _asked(view: RecordView, person: str, check: date) -> Iterator[str]:
-    """What the person was named for and has not said yes to; who else was named is not said."""
-    for touchpoint in lookup.in_scope(view.session):
-        ownership = lookup.ownership_of(view.session, touchpoint.id)
-        status = responsibility.agreed(view.session, touchpoint.id, view.on).status
-        if ownership.accountable == person and status in ("unclear", "contested"):
+def _asked(view: RecordView, person: str) -> Iterator[str]:
+    """What the person was named for and does not carry yet, and what the person objects to; who else was
+    named is not said."""
+    for about in unsettled(view):
+        if about.accountable != person:
+            continue
+        if about.objections:
+            yield f"{about.name}: {objected_text(view, about)}"
+        elif about.resolve_by:
             words = _("{touchpoint}: do you take it? Answer yes, or say who should, by {day}.")
-            yield words.format(touchpoint=touchpoint.name_shown, day=date_text(ownership.resolve_by or check))
+            yield words.format(touchpoint=about.name, day=date_text(about.resolve_by))
+        else:
+            words = _("{touchpoint}: do you take it? Answer yes, or say who should; no day has been set.")
+            yield words.format(touchpoint=about.name)
+    yield from own_objections(view, person)
 
 
 def _promised(view: RecordView, person: str, check: date) -> Iterator[str]:

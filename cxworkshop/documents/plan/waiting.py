@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cxworkshop.documents.plan.settling import (
+    Unsettled,
+    objected_text,
+    own_objections,
+    settles,
+    unsettled,
+)
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import _, date_text, money
-from cxworkshop.method import intervals, lookup, mandates, responsibility
+from cxworkshop.method import intervals, lookup, mandates
 
 
 def waiting(view: RecordView, person: str) -> tuple[str, ...]:
     return (
         *_to_settle(view, person),
+        *own_objections(view, person),
         *_to_propose(view, person),
         *_to_decide(view, person),
         *_to_bring(view, person),
     )
-
-
-def settles(view: RecordView) -> str | None:
-    """Who settles what is open: the decider, else the sponsor; a person's id."""
-    return view.round.decider or view.round.cx_lead.sponsor
 
 
 def _by(day: date | None) -> str:
@@ -29,17 +32,19 @@ def _by(day: date | None) -> str:
 
 
 def _to_settle(view: RecordView, person: str) -> Iterator[str]:
-    session = view.session
-    for touchpoint in lookup.in_scope(session):
-        ownership = lookup.ownership_of(session, touchpoint.id)
-        if ownership.accountable == person:
-            words = _("A yes or no: {touchpoint}, {by}")
-        elif settles(view) == person and (session.round.ownerships or ownership.resolve_by):
+    for about in unsettled(view):
+        if about.accountable == person:
+            yield _asked(view, about)
+        elif about.decider == person and (view.round.ownerships or about.resolve_by):
             words = _("Who answers for it: {touchpoint}, {by}")
-        else:
-            continue
-        if responsibility.agreed(session, touchpoint.id, view.on).status != "held":
-            yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
+            yield words.format(touchpoint=about.name, by=_by(about.resolve_by))
+
+
+def _asked(view: RecordView, about: Unsettled) -> str:
+    """What whoever answers for it has to say or to wait for."""
+    if about.objections:
+        return f"{about.name}: {objected_text(view, about)}"
+    return _("A yes or no: {touchpoint}, {by}").format(touchpoint=about.name, by=_by(about.resolve_by))
 
 
 def _to_propose(view: RecordView, person: str) -> Iterator[str]:
