@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date, timedelta
+from functools import cache
 from io import StringIO
 
 import pytest
@@ -17,6 +18,7 @@ from cxworkshop.documents.escape import csv_cell, one_line
 from cxworkshop.documents.lists import List
 from cxworkshop.documents.lists.calendar import Event, events
 from cxworkshop.documents.lists.session import is_public
+from cxworkshop.documents.printed import Counted, Withheld, where
 from cxworkshop.documents.writers import csv as csv_file
 from cxworkshop.documents.writers import ics
 from cxworkshop.language import speaking
@@ -145,4 +147,24 @@ def test_the_values_of_the_record_are_all_that_is_public() -> None:
                 value = value_at(session, Place(table, record.id, field))
                 is_there = field in kept.get(record.id, {})
                 assert is_there == (is_public(table, field) and value not in (None, "", ()))
-    assert not {"notes", "ownership_ballots", "guesses", "dots", "unread"} & set(read["tables"])
+    blind = {
+        "ballots", "ownership_ballots", "ownership_tallies", "figures_answered", "guesses", "overall_levels",
+        "function_scores", "value_scores", "confidence_scores", "definitions", "dots",
+    }  # fmt: skip
+    assert not (blind | {"notes", "unread"}) & set(read["tables"])
+
+
+@pytest.mark.parametrize("pair", [(table, field) for table in TABLES for field in fields(table)], ids=str)
+def test_the_values_have_no_field_that_is_printed_nowhere(pair: tuple[str, str]) -> None:
+    """Nor who has answered a blind question."""
+    if isinstance(where(*pair), Withheld | Counted) and pair[1] != "id":
+        assert pair[1] not in {field for row in values_read().get(pair[0], ()) for field in row}
+
+
+@cache
+def values_read() -> dict[str, list[dict[str, object]]]:
+    """The values of a workshop in which every field says something, by table."""
+    data = written_document(full(), "session", language="en", on=ON, form="json").data
+    tables: dict[str, list[dict[str, object]]] = json.loads(data)["tables"]
+    assert len(tables) > 20
+    return tables
