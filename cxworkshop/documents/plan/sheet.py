@@ -159,8 +159,7 @@ def _since(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed
         "contested": _("contested"),
         "unclear": _("yes still to be asked"),
     }[agreed.status]
-    given = ownership.accepted_on if agreed.status == "contested" else None
-    return joined(_("yes {day}").format(day=date_text(given)) if given else "", why, by)
+    return joined(why, by)
 
 
 def responsibility_bars(view: RecordView) -> tuple[Bar, ...]:
