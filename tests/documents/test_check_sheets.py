@@ -222,7 +222,7 @@ def test_an_objection_about_the_whole_is_named_to_both(name: str) -> None:
     carrying = write_document(of, name, language="en", on=DAY, person="p1")
     assert "The experience as a whole: you said yes on 5 Nov 2026. Sanna objects: Not yet." in carrying
     objecting = write_document(of, name, language="en", on=DAY, person="p2")
-    assert "The experience as a whole (Aino): you object: “Not yet”." in objecting
+    assert "The experience as a whole (Aino) – you object: “Not yet”." in objecting
 
 
 def test_page_and_mail_ask_by_the_same_day() -> None:

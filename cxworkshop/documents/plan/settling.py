@@ -97,6 +97,6 @@ def own_objections(view: RecordView, person: str) -> Iterator[str]:
         for objection in about.objections:
             if objection.by == person:
                 yield sentences(
-                    _("{about}: you object: “{text}”").format(about=whose, text=objection.text),
+                    _("{about} – you object: “{text}”").format(about=whose, text=objection.text),
                     settled_text(view, about.resolve_by, about.decider),
                 )
