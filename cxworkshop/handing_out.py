@@ -11,12 +11,12 @@ from cxworkshop.documents import PAGES, Written, documents, people_of, write_doc
 from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
-from cxworkshop.language import say
+from cxworkshop.language import N_, say
 from cxworkshop.model.kind import Option
 from cxworkshop.model.matching import match
 from cxworkshop.model.session import Session
-from cxworkshop.storage.atomic import remove_leftovers, replace_file
-from cxworkshop.storage.file.disk_errors import not_saved
+from cxworkshop.storage.atomic import remove_leftovers, replace_files
+from cxworkshop.storage.file.disk_errors import not_saved, why_not_written
 from cxworkshop.storage.file.folder import documents_folder, summary
 from cxworkshop.storage.outside import check_replaceable, make_own_folder
 
@@ -151,7 +151,15 @@ def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | Non
             raise NotSaved(say("{file} is there already; --replace writes over it.", file=there))
         for parent in {path.parent for path in files}:
             remove_leftovers(parent, {path.name for path in files}.__contains__ if folder is None else bool)
-        for path, document in files.items():
-            replace_file(path, document.data)
+        replace_files({path: document.data for path, document in files.items()})
     except OSError as error:
-        raise not_saved(path or Path(), error) from error
+        raise _not_written(path or Path(), files, error) from error
+
+
+def _not_written(path: Path, files: Mapping[Path, Written], error: OSError) -> NotSaved:
+    """Why documents could not be written, and that none of several is there."""
+    if isinstance(error, NotSaved) or len(files) == 1:
+        return not_saved(path, error)
+    why = why_not_written(error)
+    words = N_("{n} documents could not be written: {why}. None of them is in {folder}.")
+    return NotSaved(say(words, n=len(files), why=why, folder=path.parent), why)

@@ -9,12 +9,11 @@ from datetime import date
 from cxworkshop.documents.board_figures import board_figures
 from cxworkshop.documents.plan import view_before
 from cxworkshop.documents.plan.carried import mandate_lacks
-from cxworkshop.documents.plan.exceptions import settled_text
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.plan.page_one import page_one
-from cxworkshop.documents.plan.waiting import settles
+from cxworkshop.documents.plan.settling import settled_text, settles
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, date_text, money, plural
 from cxworkshop.language import joined as listed

@@ -10,6 +10,7 @@ from cxworkshop.documents import owner
 from cxworkshop.documents.plan.actions import of_person, tasks
 from cxworkshop.documents.plan.carried import has_rights, mandate_lacks, mandate_text
 from cxworkshop.documents.plan.lines import Line, sentences, together
+from cxworkshop.documents.plan.settling import objected_text, own_objections, unsettled
 from cxworkshop.documents.plan.waiting import waits_for
 from cxworkshop.documents.wording import RecordView, by_day
 from cxworkshop.language import Words, _, date_text, joined
@@ -31,7 +32,7 @@ class Mail(NamedTuple):
     lacks: str
     """What is missing until the responsibility is more than a name."""
     asked: tuple[str, ...]
-    """The touchpoints that wait for a yes."""
+    """What waits for a yes, or for an objection to be settled."""
     tasks: tuple[str, ...]
     waiting: tuple[str, ...]
     """What else waits for the person's word."""
@@ -72,7 +73,7 @@ def _mail(view: RecordView, person: Person) -> Mail:
         carried=together(_carried(view, person.id, with_rights=True)),
         undecided=together(_carried(view, person.id, with_rights=False)),
         lacks=_lacks(view, person.id, check),
-        asked=tuple(_asked(view, person.id, check)),
+        asked=tuple(_asked(view, person.id)),
         tasks=tuple(
             f"{task.when} – {task.in_short}"
             for task in of_person(tasks(view), person.id)
@@ -121,7 +122,8 @@ def _carried(view: RecordView, person: str, *, with_rights: bool) -> Iterator[Li
         for ownership in responsibility.held_ownerships(view.session, view.on)
         if ownership.accountable == person
     ]
-    if lead.accountable == person and lead.accepted_on:
+    is_held = responsibility.lead_agreed(view.session, view.on).status == "held"
+    if lead.accountable == person and is_held:
         rows.insert(0, (_("The experience as a whole"), lead))
     for about, row in rows:
         if has_rights(row) == with_rights:
@@ -153,14 +155,21 @@ def _lacks(view: RecordView, person: str, check: date) -> str:
     return words.format(lacks=joined(list(lacks)), day=date_text(check))
 
 
-def _asked(view: RecordView, person: str, check: date) -> Iterator[str]:
-    """What the person was named for and has not said yes to; who else was named is not said."""
-    for touchpoint in lookup.in_scope(view.session):
-        ownership = lookup.ownership_of(view.session, touchpoint.id)
-        status = responsibility.agreed(view.session, touchpoint.id, view.on).status
-        if ownership.accountable == person and status in ("unclear", "contested"):
+def _asked(view: RecordView, person: str) -> Iterator[str]:
+    """What the person was named for and does not carry yet, and what the person objects to; who else was
+    named is not said."""
+    for about in unsettled(view):
+        if about.accountable != person:
+            continue
+        if about.objections:
+            yield f"{about.name}: {objected_text(view, about)}"
+        elif about.resolve_by:
             words = _("{touchpoint}: do you take it? Answer yes, or say who should, by {day}.")
-            yield words.format(touchpoint=touchpoint.name_shown, day=date_text(ownership.resolve_by or check))
+            yield words.format(touchpoint=about.name, day=date_text(about.resolve_by))
+        else:
+            words = _("{touchpoint}: do you take it? Answer yes, or say who should; no day has been set.")
+            yield words.format(touchpoint=about.name)
+    yield from own_objections(view, person)
 
 
 def _promised(view: RecordView, person: str, check: date) -> Iterator[str]:

@@ -18,13 +18,10 @@ from cxworkshop.documents.wording import joined as comma_joined
 from cxworkshop.language import Words, _, date_text, joined, plural, say
 from cxworkshop.method import intervals, lookup, mandates, responsibility
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure
+from cxworkshop.model.measures import VISIBLE_TO, Measure
 from cxworkshop.model.organisation import Partner, Touchpoint
 from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.session import Session, index
-
-NOT_FOR_PARTNERS = frozenset({"leadership", "board"})
-"""Whom a measure is shown to that is never shown outside."""
 
 
 class Shared(NamedTuple):
@@ -68,9 +65,19 @@ def people(session: Session, _on: date) -> tuple[str, ...]:
 
 
 def missing(session: Session) -> tuple[Words, ...]:
-    """That no touchpoint is in a partner's hands."""
+    """That no touchpoint is in a partner's hands, or which figures are withheld from a partner after all."""
     if people(session, date.min):
-        return ()
+        return tuple(
+            say(
+                "{touchpoint}: {measure} is shared by word, but visible to {circle} only; "
+                "the sheet leaves it out.",
+                touchpoint=touchpoint.name_shown,
+                measure=measure.name_shown,
+                circle=say(dict(VISIBLE_TO)[measure.visible_to or ""]),
+            )
+            for touchpoint in _shared(session)
+            for measure in mandates.hidden_from_partner(session, touchpoint.id)
+        )
     return (
         say("No partner has a touchpoint yet: name partners and who delivers each touchpoint in 1 Define."),
     )
@@ -123,7 +130,7 @@ def _touchpoint(view: RecordView, touchpoint: Touchpoint) -> Shared:
         doorstep=limit.text if limit else "",
         figures=_figures(view, goals, ownership),
         owner=view.person(ownership.accountable) if is_held else "",
-        open=joined(_open(ownership)),
+        open=joined(_open(view.session, ownership)),
     )
 
 
@@ -131,7 +138,7 @@ def _measure(view: RecordView, goal: Goal, ownership: Ownership) -> Measure | No
     """The measure of a goal, where both see it."""
     measure = lookup.measure(view.session, goal.measure)
     is_seen = ownership.partner_checks.measure_visible_to_both
-    return measure if measure and is_seen and measure.visible_to not in NOT_FOR_PARTNERS else None
+    return measure if measure and is_seen and measure.visible_to not in mandates.NEVER_OUTSIDE else None
 
 
 def _goal(view: RecordView, goal: Goal, ownership: Ownership) -> str:
@@ -156,11 +163,11 @@ def _newest(view: RecordView, measure: Measure) -> str:
     return figure(measure, intervals.reading(view.session, measure.id)) or _("no figure yet")
 
 
-def _open(ownership: Ownership) -> list[str]:
+def _open(session: Session, ownership: Ownership) -> list[str]:
     checks = ownership.partner_checks
     open_ = (
         (not checks.goal_shared, _("a shared goal")),
-        (not checks.measure_visible_to_both, _("a figure both can see")),
+        (not mandates.is_figure_shared(session, ownership.touchpoint or ""), _("a figure both can see")),
         (checks.joint_review_on is None, _("a day for looking at it together")),
         (not checks.briefed_on_promise, _("how your people hear what we promise")),
     )

@@ -181,6 +181,7 @@ ALSO: dict[str, tuple[str, ...]] = {
             "mandate.decision_rights accountable accepted_on mandate.budget_eur_per_year "
             "mandate.horizon_years reward.type reward.proposer reward.propose_by"
         ),
+        objections="touchpoint by text status",
         enablers="text owner due_on",
         actions="title owner due_on touchpoint",
         decisions="text decided_by review_on",

@@ -13,9 +13,10 @@ from cxworkshop.handing_out import Handout
 from cxworkshop.importing.checkin import check_in
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import FINISHED, Action, Commitment
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Person, Touchpoint
-from cxworkshop.model.ownership import CxLead, Mandate, Ownership, Reward
+from cxworkshop.model.ownership import CxLead, Mandate, Objection, Ownership, Reward
 from cxworkshop.model.session import Round, Session
 
 DAY = date(2026, 12, 5)
@@ -189,6 +190,50 @@ def test_a_mail_says_in_short_what_a_person_carries_and_has_no_marks() -> None:
     ):
         assert words in text
     assert not re.search(r"[#<|]|\*\*|\[ \]", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "you said yes on 5 Nov 2026. Sanna objects: The shop should. To be settled by 20 Dec 2026.",
+        ),
+        (
+            "fi",
+            "sanoit kyllä 5.11.2026. Sanna vastustaa: The shop should. Ratkaistaan viimeistään 20.12.2026.",
+        ),
+    ],
+)
+def test_an_objection_is_named_to_both_and_no_yes_is_asked_twice(language: str, said: str) -> None:
+    given = {"accountable": "p1", "accepted_on": STARTED, "resolve_by": date(2026, 12, 20)}
+    against = (Objection(id="o1", touchpoint="t2", by="p2", text="The shop should"),)
+    of = session(ownerships=(Ownership(id="t2", touchpoint="t2", **given),), objections=against)
+    plan = write_document(of, "plan", language=language, on=DAY)
+    for name in ("mail", "owner"):
+        page = write_document(of, name, language=language, on=DAY, person="p1")
+        assert f"Returns: {said}" in page
+        assert said in plan
+        assert not re.search("yes or no|do you take it|kyllä tai ei|otatko", page)
+        assert "The shop should" in write_document(of, name, language=language, on=DAY, person="p2")
+
+
+@pytest.mark.parametrize("name", ["mail", "owner"])
+def test_an_objection_about_the_whole_is_named_to_both(name: str) -> None:
+    lead = CxLead(id="cx_lead", accountable="p1", accepted_on=STARTED)
+    of = session(cx_lead=lead, objections=(Objection(id="o1", touchpoint=WHOLE, by="p2", text="Not yet"),))
+    carrying = write_document(of, name, language="en", on=DAY, person="p1")
+    assert "The experience as a whole: you said yes on 5 Nov 2026. Sanna objects: Not yet." in carrying
+    objecting = write_document(of, name, language="en", on=DAY, person="p2")
+    assert "The experience as a whole (Aino) – you object: “Not yet”." in objecting
+
+
+def test_page_and_mail_ask_by_the_same_day() -> None:
+    of = session(ownerships=(Ownership(id="t2", touchpoint="t2", accountable="p1"),))
+    assert "Returns: do you take it? Answer yes, or say who should; no day has been set." in mail(of, "p1")
+    assert "A yes or no: Returns, no day set" in write_document(
+        of, "owner", language="en", on=DAY, person="p1"
+    )
 
 
 def test_whoever_has_nothing_yet_is_told_so() -> None:

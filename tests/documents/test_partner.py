@@ -9,6 +9,7 @@ import pytest
 from cxworkshop.documents import missing, people_of, write_document
 from cxworkshop.documents.names import document_name
 from cxworkshop.documents.printed import where
+from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 from tests.documents.test_printed import TEXTS, full, marker, set_in
@@ -65,6 +66,32 @@ def test_a_figure_that_is_not_for_both_is_not_printed(
     hidden = sheet(set_in(session, table, row, field, value), "k1")
     assert "83.8%" not in hidden
     assert "Satisfied with the delivery" not in hidden
+
+
+@pytest.mark.parametrize(
+    ("language", "circle", "hole", "to_agree"),
+    [
+        ("en", "leadership", "is shared by word, but visible to leadership only", "a figure both can see"),
+        (
+            "fi",
+            "board",
+            "on sovittu yhteiseksi, mutta sen näkee vain hallitus",
+            "luku, jonka molemmat näkevät",
+        ),
+    ],
+)
+def test_a_figure_shared_by_word_alone_is_a_hole_and_still_to_be_agreed(
+    language: str, circle: str, hole: str, to_agree: str
+) -> None:
+    session = set_in(demo_session(language), "measures", "m02", "visible_to", circle)
+    with speaking(language):
+        assert [str(words) for words in missing(session, "partner") if hole in str(words)]
+        assert not missing(demo_session(language), "partner")
+    assert hole not in sheet(session, "k1", language)
+    plan = write_document(session, "plan", language=language, on=ON)
+    before = write_document(demo_session(language), "plan", language=language, on=ON)
+    assert to_agree in sheet(session, "k1", language)
+    assert plan.count(to_agree) > before.count(to_agree)
 
 
 def test_who_has_not_said_yes_is_not_named_to_a_partner() -> None:

@@ -113,7 +113,7 @@ def partner_lacks(view: RecordView, touchpoint: Touchpoint) -> tuple[str, ...]:
     lacks = (
         (person is None or not person.own, _("a person of our own")),
         (not checks.goal_shared, _("a shared goal")),
-        (not checks.measure_visible_to_both, _("a figure both can see")),
+        (not mandates.is_figure_shared(view.session, touchpoint.id), _("a figure both can see")),
         (checks.joint_review_on is None, _("a day for looking at it together")),
         (not checks.briefed_on_promise, _("telling their people what we promise")),
     )

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cxworkshop.documents.plan.settling import (
+    Unsettled,
+    objected_text,
+    own_objections,
+    settles,
+    unsettled,
+)
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import _, date_text, money
-from cxworkshop.method import intervals, lookup, mandates, responsibility
+from cxworkshop.method import intervals, lookup, mandates
 
 
 def waiting(view: RecordView, person: str) -> tuple[str, ...]:
     """All that waits for a person's word: a yes of their own first."""
-    return (*_to_settle(view, person), *_besides(view, person))
+    return (*_of_own(view, person), *waits_for(view, person))
 
 
 def waits_for(view: RecordView, person: str) -> tuple[str, ...]:
-    """As `waiting`, without the yes or no that a person is asked for."""
-    return (*_to_settle(view, person, with_own=False), *_besides(view, person))
-
-
-def _besides(view: RecordView, person: str) -> tuple[str, ...]:
+    """As `waiting`, without the yes or no that a person is asked for and what that person objects to."""
     return (
+        *_to_settle(view, person),
         *_to_propose(view, person),
         *_to_decide(view, person),
         *_to_bring(view, person),
     )
-
-
-def settles(view: RecordView) -> str | None:
-    """Who settles what is open: the decider, else the sponsor; a person's id."""
-    return view.round.decider or view.round.cx_lead.sponsor
 
 
 def _by(view: RecordView, day: date | None) -> str:
@@ -40,20 +39,26 @@ def _by(view: RecordView, day: date | None) -> str:
     return words.format(day=date_text(day))
 
 
-def _to_settle(view: RecordView, person: str, *, with_own: bool = True) -> Iterator[str]:
-    session = view.session
-    for touchpoint in lookup.in_scope(session):
-        ownership = lookup.ownership_of(session, touchpoint.id)
-        if ownership.accountable == person:
-            if not with_own:
-                continue
-            words = _("A yes or no: {touchpoint}, {by}")
-        elif settles(view) == person and (session.round.ownerships or ownership.resolve_by):
+def _of_own(view: RecordView, person: str) -> Iterator[str]:
+    for about in unsettled(view):
+        if about.accountable == person:
+            yield _asked(view, about)
+    yield from own_objections(view, person)
+
+
+def _to_settle(view: RecordView, person: str) -> Iterator[str]:
+    for about in unsettled(view):
+        is_asked = about.decider == person and (view.round.ownerships or about.resolve_by)
+        if is_asked and about.accountable != person:
             words = _("Who answers for it: {touchpoint}, {by}")
-        else:
-            continue
-        if responsibility.agreed(session, touchpoint.id, view.on).status != "held":
-            yield words.format(touchpoint=touchpoint.name_shown, by=_by(view, ownership.resolve_by))
+            yield words.format(touchpoint=about.name, by=_by(view, about.resolve_by))
+
+
+def _asked(view: RecordView, about: Unsettled) -> str:
+    """What whoever answers for it has to say or to wait for."""
+    if about.objections:
+        return f"{about.name}: {objected_text(view, about)}"
+    return _("A yes or no: {touchpoint}, {by}").format(touchpoint=about.name, by=_by(view, about.resolve_by))
 
 
 def _to_propose(view: RecordView, person: str) -> Iterator[str]:
