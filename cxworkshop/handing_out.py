@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -128,9 +129,15 @@ def person_named(session: Session, words: str, table: str = "people") -> str:
     raise WrongUse(say("There is nobody called {name}. There is: {names}.", name=quoted(words), names=names))
 
 
-def taken(paths: Iterable[Path]) -> Path | None:
-    """The first file that is there already."""
-    return next((path for path in paths if path.exists()), None)
+def replaced(files: Mapping[Path, Written]) -> tuple[Path, ...]:
+    """The files that are there already and say something else; one that stays as it is is none of them."""
+    return tuple(path for path, document in files.items() if _is_another(path, document.data))
+
+
+def _is_another(path: Path, data: bytes) -> bool:
+    if not path.exists():
+        return False
+    return not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data
 
 
 def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | None = None) -> None:
@@ -147,8 +154,8 @@ def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | Non
             check_replaceable(path)
             if path.exists() and summary(path).readable:
                 raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
-        if not replace and (there := taken(files)):
-            raise NotSaved(say("{file} is there already; --replace writes over it.", file=there))
+        if not replace and (there := replaced(files)):
+            raise NotSaved(say("{file} is there already; --replace writes over it.", file=there[0]))
         for parent in {path.parent for path in files}:
             remove_leftovers(parent, {path.name for path in files}.__contains__ if folder is None else bool)
         replace_files({path: document.data for path, document in files.items()})
@@ -158,8 +165,16 @@ def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | Non
 
 def _not_written(path: Path, files: Mapping[Path, Written], error: OSError) -> NotSaved:
     """Why documents could not be written, and that none of several is there."""
-    if isinstance(error, NotSaved) or len(files) == 1:
-        return not_saved(path, error)
+    if isinstance(error, NotSaved):
+        return error
     why = why_not_written(error)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        words = N_(
+            "Nothing can be written into {folder}: {why}. On the command line --output FILE writes a "
+            "document elsewhere."
+        )
+        return NotSaved(say(words, folder=next(iter(files), path).parent, why=why), why)
+    if len(files) == 1:
+        return not_saved(path, error)
     words = N_("{n} documents could not be written: {why}. None of them is in {folder}.")
     return NotSaved(say(words, n=len(files), why=why, folder=path.parent), why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from cxworkshop.documents import Written
 from cxworkshop.editing import create
 from cxworkshop.errors import NotSaved, WrongUse
-from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, person_named
+from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, person_named, replaced
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Person
@@ -64,6 +65,26 @@ def test_people_whose_names_read_the_same_in_a_file_have_a_file_each(tmp_path: P
     assert {path.parent for path in files} == {tmp_path / "k-documents"}
     for person, document in zip(session.people, files.values(), strict=True):
         assert document.data.decode().startswith(f"# {person.name} – ")
+
+
+def test_a_file_that_stays_as_it_is_is_not_replaced(tmp_path: Path) -> None:
+    files = {tmp_path / "d" / name: Written(name.encode()) for name in ("a.md", "b.md")}
+    hand_out(files, replace=False, folder=tmp_path / "d")
+    (tmp_path / "d" / "a.md").unlink()
+    hand_out(files, replace=False, folder=tmp_path / "d")
+    (tmp_path / "d" / "b.md").write_text("mine")
+    assert replaced(files) == (tmp_path / "d" / "b.md",)
+
+
+def test_a_folder_that_takes_no_file_is_named_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr("cxworkshop.handing_out.replace_files", refuse)
+    with pytest.raises(NotSaved, match=rf"into {re.escape(str(tmp_path))}: it is not allowed.*--output"):
+        hand_out({tmp_path / "a.md": Written(b"x")}, replace=False)
 
 
 def test_of_several_documents_all_are_written_or_none(tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ class DocumentsScreen(KeyScreen):
     @property
     def situation(self) -> Situation:
         return Situation(
+            is_personal=self.known[self.document].is_personal,
             pages=len(self.people),
             holes=len(self.facts.holes),
             forms=len(self.known[self.document].forms),
@@ -189,7 +190,9 @@ class DocumentsScreen(KeyScreen):
 
     def _show_person(self, by: int) -> None:
         people, now = self.people, self.handout.person
-        if now is not None:
+        if now is None:
+            self.tell(missing(self.session, self.document, self.firm)[0])
+        else:
             self.person = people[(people.index(now) + by) % len(people)]
         self.draw()
 
