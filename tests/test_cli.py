@@ -476,7 +476,7 @@ def test_every_document_is_written_at_once_in_its_usual_form_or_in_the_one_named
 ) -> None:
     paths = [Path(line) for line in said(capsys, "write", "demo", "--document", "all").split()]
     assert len(paths) > len(DOCUMENTS)
-    assert {path.suffix for path in paths} == {".md", ".csv", ".ics", ".json"}
+    assert {path.suffix for path in paths} == {".md", ".csv", ".ics", ".json", ".txt"}
     lists = [
         Path(line)
         for line in said(capsys, "write", "demo", "--document", "all", "--format", "csv", "--replace").split()
