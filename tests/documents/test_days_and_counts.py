@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from cxworkshop.documents import write_document
+from cxworkshop.documents import write_document, written_document
 from cxworkshop.documents.plan.page_one import CHANGES_NAMED
 from cxworkshop.method.board import AGAIN, ALWAYS, questions
 from cxworkshop.method.demo import demo_session
-from cxworkshop.model.actions import Decision
+from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.ballots import ConfidenceScore
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Partner, Person, Touchpoint
 from cxworkshop.model.ownership import LeaderContact, Ownership, PartnerChecks
 from cxworkshop.model.session import Round, Session
@@ -159,3 +160,25 @@ def test_how_sure_the_room_is_has_a_heading_of_its_own_in_the_log() -> None:
     log = written(of, "log")
     heading = "## How sure we are that we will do this (1–5)\n\n"
     assert re.search(re.escape(heading) + r"\w", log)
+
+
+# ---- pages -------------------------------------------------------------------------------------------------
+def test_whoever_has_only_a_promise_or_a_figure_shares_a_page_with_others() -> None:
+    people = tuple(Person(id=f"p{i}", name=f"Name{i}") for i in range(4))
+    of = session(
+        ownerships=(Ownership(id="t1", touchpoint="t1", accountable="p0", accepted_on=BEFORE),),
+        actions=tuple(Action(id=f"a{i}", title="Call", owner=f"p{i}") for i in range(1, 3)),
+    ).model_copy(update={"people": people, "measures": (Measure(id="m1", name="Late", owner="p3"),)})
+    pages = written(of, "plan").split("## A page for each of us")[1].split("## What is still missing")[0]
+    first, second = pages.split("<!-- page -->")[:2]
+    assert "### Name0" in first
+    assert all(f"### Name{i}" in second for i in (1, 2, 3))
+    assert "**Answers for the figures** – Late" in second
+    assert "Answers for the figures" in written(of, "owner", person="p3")
+
+
+def test_the_list_of_actions_has_their_notes() -> None:
+    of = session(actions=(Action(id="a1", title="Call", owner="p1", note="=call Pekka"),))
+    data = written_document(of, "actions", language="en", on=ON, form="csv").data.decode("utf-8-sig")
+    assert data.splitlines()[0].endswith(",Note")
+    assert data.splitlines()[1].endswith(",'=call Pekka")

@@ -27,6 +27,7 @@ def table(session: Session, on: date) -> List:
             _("Status"),
             _("Done on"),
             _("Times carried"),
+            _("Note"),
         ),
         tuple(_row(view, deed) for deed in by_day),
     )
@@ -42,6 +43,7 @@ def _row(view: RecordView, deed: Deed) -> tuple[Value, ...]:
         view.field(deed, "status"),
         deed.done_on,
         deed.carry_count if isinstance(deed, Action) else None,
+        deed.note,
     )
 
 

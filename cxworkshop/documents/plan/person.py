@@ -53,6 +53,13 @@ class Page(NamedTuple):
     promises: tuple[str, ...] = ()
     contact: str = ""
     """When the person meets a customer, and when the last time was."""
+    measures: str = ""
+    """The figures that the person answers for."""
+
+    @property
+    def needs_a_page(self) -> bool:
+        """Whether there is so much that it stands on a page of its own; an action or a promise shares one."""
+        return bool(self.touchpoints or self.whole)
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +93,7 @@ def _page(view: RecordView, person: Person, everything: tuple[Task, ...]) -> Pag
     page = _whole_page(view, person, everything)
     is_there = not person.has_left(view.session.judged_on(view.on))
     is_expected = is_there and person.leadership_team and person in present(view.session)
-    has_now = any((*page[4:14], page.contact)) or any(
+    has_now = any((*page[4:14], page.contact, page.measures)) or any(
         commitment.person == person.id for commitment in view.round.commitments
     )
     return page if has_now or is_expected or (is_there and page.promises) else None
@@ -105,6 +112,7 @@ def _whole_page(view: RecordView, person: Person, everything: tuple[Task, ...]) 
         follows_up=_follows_up(view, person.id),
         promises=_promises(view, person.id),
         contact=_contact(view, person.id),
+        measures=_measures(view, person.id),
     )
 
 
@@ -170,6 +178,11 @@ def _summary(view: RecordView, person: Person, carried: int) -> str:
 def _follows_up(view: RecordView, person: str) -> str:
     followed = (goal for goal in view.round.goals if goal.follows_up == person)
     return joined(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
+
+
+def _measures(view: RecordView, person: str) -> str:
+    owned = (each for each in lookup.measures_in_use(view.session) if each.owner == person)
+    return joined(*(each.name_shown for each in owned if each.category != "management"))
 
 
 def _promises(view: RecordView, person: str) -> tuple[str, ...]:
