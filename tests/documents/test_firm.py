@@ -267,10 +267,10 @@ FAULTY = [
     ("\n{{ tick() }}", "t.md.j2, line 2: tick is given too few or too many values"),
     ("{% include 'prat.md.j2' %}", "t.md.j2, line 1: there is no template prat.md.j2. Try: part.md.j2"),
     (
-        "{% extends 'plan.md.j2' %}\n{% block choises %}{% endblock %}",
-        "t.md.j2, line 2: there is no block choises in what it extends. Try: choices",
+        "{% extends 'plan.md.j2' %}\n{% block choicez %}{% endblock %}",
+        "t.md.j2, line 2: there is no block choicez in what it extends. Try: choices",
     ),
-    ("{# titel: Minutes #}", "t.md.j2: there is no entry titel. Try: title"),
+    ("{# titlle: Minutes #}", "t.md.j2: there is no entry titlle. Try: title"),
     ("{# title: Minutes, contents: owner #}", "t.md.j2: each entry stands on a line of its own"),
     ("{{ 1 + }}", "t.md.j2, line 1: this cannot be read (unexpected 'end of print statement')"),
     ("{{ v|nothing }}", "t.md.j2, line 1: there is no filter or test nothing"),
