@@ -148,6 +148,9 @@ class _Parser(argparse.ArgumentParser):
     def parse(self, words: list[str]) -> argparse.Namespace:
         """The arguments by name. Raises WrongUse with the nearest known word."""
         arguments, rest = self.parse_known_args(words)
+        if self.verb.takes.endswith("…"):  # words may stand before, between and behind the flags
+            arguments.named += [word for word in rest if not word.startswith("-")]
+            rest = [word for word in rest if word.startswith("-")]
         if rest:
             word = rest[0].partition("=")[0]
             raise WrongUse(

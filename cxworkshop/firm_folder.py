@@ -72,8 +72,23 @@ def _templates(folder: Path) -> Iterator[str]:
         if count > MOST_LOOKED_AT:
             raise FaultyTemplate(say("{folder} holds too much to be a folder of templates.", folder=folder))
         for name in sorted(files):
+            _check_name(name, ENDING)
             if name.endswith(ENDING) and not name.startswith("."):
                 yield (Path(at) / name).relative_to(folder).as_posix()
+
+
+def _check_name(name: str, ending: str) -> None:
+    """Raises FaultyTemplate for what was meant to be a template and is not called like one."""
+    stem = name.removesuffix(".j2").removesuffix(".jinja").removesuffix(".jinja2").removesuffix(".md")
+    is_meant = name.endswith((".md", ".j2", ".jinja", ".jinja2")) and stem.lower() != "readme"
+    if is_meant and not name.endswith(ending) and not name.startswith("."):
+        words = say(
+            "{file}: the name of a template ends in {ending}: {name}.",
+            file=name,
+            ending=ending,
+            name=stem + ending,
+        )
+        raise FaultyTemplate(words)
 
 
 def _raise(error: OSError) -> None:

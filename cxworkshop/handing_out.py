@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cxworkshop.documents import Written, documents, people_of, write_document, written_document
+from cxworkshop.documents import PAGES, Written, documents, people_of, write_document, written_document
 from cxworkshop.documents.firm import Firm
 from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
-from cxworkshop.language import say
+from cxworkshop.language import N_, say
 from cxworkshop.model.kind import Option
 from cxworkshop.model.matching import match
 from cxworkshop.model.session import Session
-from cxworkshop.storage.atomic import remove_leftovers, replace_file
-from cxworkshop.storage.file.disk_errors import not_saved
+from cxworkshop.storage.atomic import remove_leftovers, replace_files
+from cxworkshop.storage.file.disk_errors import not_saved, why_not_written
 from cxworkshop.storage.file.folder import documents_folder, summary
 from cxworkshop.storage.outside import check_replaceable, make_own_folder
 
@@ -46,6 +47,17 @@ class Handout(NamedTuple):
             firm=self.firm,
         )
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be plain text, as a mail."""
+        return "txt" in documents(self.firm)[self.document].forms
+
+    def copied(self, session: Session) -> str:
+        """What is copied of it: plain text where it can be that, else its Markdown."""
+        if not self.is_text:
+            return self.text(session)
+        return self._replace(form="txt").written(session).data.decode()
+
     def written(self, session: Session) -> Written:
         return written_document(
             session,
@@ -69,12 +81,15 @@ def for_everybody(session: Session, handout: Handout) -> tuple[Handout, ...]:
 
 
 def all_documents(session: Session, handout: Handout) -> tuple[Handout, ...]:
-    """Every document, with a page for each person who has one, in the form of `handout` or the usual one."""
+    """Every document, a page for each person who has one, in the form of `handout` or the usual one; lists,
+    calendar and mails in their usual form besides."""
     made: list[Handout] = []
     for name, document in documents(handout.firm).items():
-        form = handout.form if handout.form in document.forms else document.forms[0]
-        this = handout._replace(document=name, form=form, person=None)
-        made += for_everybody(session, this) if document.is_personal else (this,)
+        usual = document.forms[0]
+        chosen = handout.form if handout.form in document.forms else usual
+        for form in dict.fromkeys((chosen, chosen if usual in PAGES else usual)):
+            this = handout._replace(document=name, form=form, person=None)
+            made += for_everybody(session, this) if document.is_personal else (this,)
     return tuple(made)
 
 
@@ -114,9 +129,15 @@ def person_named(session: Session, words: str, table: str = "people") -> str:
     raise WrongUse(say("There is nobody called {name}. There is: {names}.", name=quoted(words), names=names))
 
 
-def taken(paths: Iterable[Path]) -> Path | None:
-    """The first file that is there already."""
-    return next((path for path in paths if path.exists()), None)
+def replaced(files: Mapping[Path, Written]) -> tuple[Path, ...]:
+    """The files that are there already and say something else; one that stays as it is is none of them."""
+    return tuple(path for path, document in files.items() if _is_another(path, document.data))
+
+
+def _is_another(path: Path, data: bytes) -> bool:
+    if not path.exists():
+        return False
+    return not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data
 
 
 def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | None = None) -> None:
@@ -133,11 +154,27 @@ def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | Non
             check_replaceable(path)
             if path.exists() and summary(path).readable:
                 raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))
-        if not replace and (there := taken(files)):
-            raise NotSaved(say("{file} is there already; --replace writes over it.", file=there))
+        if not replace and (there := replaced(files)):
+            raise NotSaved(say("{file} is there already; --replace writes over it.", file=there[0]))
         for parent in {path.parent for path in files}:
             remove_leftovers(parent, {path.name for path in files}.__contains__ if folder is None else bool)
-        for path, document in files.items():
-            replace_file(path, document.data)
+        replace_files({path: document.data for path, document in files.items()})
     except OSError as error:
-        raise not_saved(path or Path(), error) from error
+        raise _not_written(path or Path(), files, error) from error
+
+
+def _not_written(path: Path, files: Mapping[Path, Written], error: OSError) -> NotSaved:
+    """Why documents could not be written, and that none of several is there."""
+    if isinstance(error, NotSaved):
+        return error
+    why = why_not_written(error)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        words = N_(
+            "Nothing can be written into {folder}: {why}. On the command line --output FILE writes a "
+            "document elsewhere."
+        )
+        return NotSaved(say(words, folder=next(iter(files), path).parent, why=why), why)
+    if len(files) == 1:
+        return not_saved(path, error)
+    words = N_("{n} documents could not be written: {why}. None of them is in {folder}.")
+    return NotSaved(say(words, n=len(files), why=why, folder=path.parent), why)

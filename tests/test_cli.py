@@ -430,6 +430,9 @@ def test_everybody_gets_a_page_at_once_and_one_is_named(
     paths = [Path(line) for line in said(capsys, *write, "all").split()]
     assert "2026-11-05-kuusilinna-koti-oy-r2-owner-pekka-harjula.en.md" in [path.name for path in paths]
     assert all(path.read_text("utf-8").startswith("# ") for path in paths)
+    assert "pekka" in said(capsys, *write, "pekka")  # what stays as it is takes nothing's place
+    for path in paths:
+        path.write_text("mine")
     assert "is there already" in said(capsys, *write, "pekka", code=3)
     assert said(capsys, *write, "pekka", "--output", "-").startswith("# Pekka Harjula – your part")
     assert said(capsys, *write, "all", "--output", "-").count("– your part") == len(paths)
@@ -473,7 +476,7 @@ def test_every_document_is_written_at_once_in_its_usual_form_or_in_the_one_named
 ) -> None:
     paths = [Path(line) for line in said(capsys, "write", "demo", "--document", "all").split()]
     assert len(paths) > len(DOCUMENTS)
-    assert {path.suffix for path in paths} == {".md", ".csv", ".ics", ".json"}
+    assert {path.suffix for path in paths} == {".md", ".csv", ".ics", ".json", ".txt"}
     lists = [
         Path(line)
         for line in said(capsys, "write", "demo", "--document", "all", "--format", "csv", "--replace").split()
@@ -614,3 +617,21 @@ def test_a_version_is_listed_with_its_name_and_brought_back_by_it(
         assert SessionFile.read(back).session.workshop.title != "A mistake"
     said(capsys, "restore", "demo", "before", code=2)
     said(capsys, "restore", "demo", "evening", code=2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("demo", "--yes", "FILE"), ("--yes", "demo", "FILE"), ("demo", "FILE", "--yes"), ("demo", "FILE")],
+)
+def test_words_and_flags_of_a_verb_stand_in_any_order(
+    words: tuple[str, ...], demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path(said(capsys, "write", "demo", "--document", "plan").strip())
+    given = [str(page) if word == "FILE" else word for word in words]
+    assert "Nothing new in" in said(capsys, "checkin", *given)
+    assert "knows nothing of --nonsense" in said(capsys, "checkin", *given, "--nonsense", code=2)
+
+
+def test_a_partner_is_asked_for_by_that_word(demo_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = said(capsys, "write", "demo", "--document", "partner", code=2)
+    assert "Which partner? Name one with --owner, or all." in asked

@@ -198,3 +198,14 @@ def teardown_module() -> None:
     settings.forget()
     commands.rebind({})
     language.use("en")
+
+
+@pytest.mark.parametrize("name", ["minutes.md", "minutes.j2", "minutes.jinja"])
+def test_a_file_that_was_meant_to_be_a_template_is_named_with_what_it_should_be_called(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("# x")
+    with pytest.raises(FaultyTemplate, match=r"ends in \.md\.j2: minutes\.md\.j2"):
+        firm_from(tmp_path)
+    (tmp_path / name).rename(tmp_path / "README.md")
+    assert not firm_from(tmp_path).sources

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cxworkshop.documents import Written
 from cxworkshop.editing import create
 from cxworkshop.errors import NotSaved, WrongUse
-from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, person_named
+from cxworkshop.handing_out import Handout, files_of, for_everybody, hand_out, person_named, replaced
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Round, Session
+from cxworkshop.storage import atomic
 from cxworkshop.storage.file.folder import documents_folder
 
 DAY = date(2026, 11, 21)
@@ -62,6 +67,26 @@ def test_people_whose_names_read_the_same_in_a_file_have_a_file_each(tmp_path: P
         assert document.data.decode().startswith(f"# {person.name} – ")
 
 
+def test_a_file_that_stays_as_it_is_is_not_replaced(tmp_path: Path) -> None:
+    files = {tmp_path / "d" / name: Written(name.encode()) for name in ("a.md", "b.md")}
+    hand_out(files, replace=False, folder=tmp_path / "d")
+    (tmp_path / "d" / "a.md").unlink()
+    hand_out(files, replace=False, folder=tmp_path / "d")
+    (tmp_path / "d" / "b.md").write_text("mine")
+    assert replaced(files) == (tmp_path / "d" / "b.md",)
+
+
+def test_a_folder_that_takes_no_file_is_named_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr("cxworkshop.handing_out.replace_files", refuse)
+    with pytest.raises(NotSaved, match=rf"into {re.escape(str(tmp_path))}: it is not allowed.*--output"):
+        hand_out({tmp_path / "a.md": Written(b"x")}, replace=False)
+
+
 def test_of_several_documents_all_are_written_or_none(tmp_path: Path) -> None:
     files = {tmp_path / "d" / name: Written(name.encode()) for name in ("a.md", "b.md")}
     (tmp_path / "d").mkdir()
@@ -71,6 +96,38 @@ def test_of_several_documents_all_are_written_or_none(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "d").iterdir()] == ["b.md"]
     hand_out(files, replace=True)
     assert [path.read_text() for path in files] == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize("fails_at", range(1, 8))
+def test_on_a_full_disk_none_of_several_is_there_and_the_next_try_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    """Whichever step fails: the first three are writes, the next three give the names, the last is none."""
+    files = {tmp_path / name: Written(name.encode()) for name in ("a.md", "b.pdf", "c.csv")}
+    steps = iter(range(1, 100))
+
+    def failing(step: Callable[..., Any]) -> Callable[..., Any]:
+        def perhaps(*arguments: Any) -> Any:
+            if next(steps) == fails_at:
+                raise OSError(errno.ENOSPC, "full")
+            return step(*arguments)
+
+        return perhaps
+
+    with monkeypatch.context() as disk:
+        disk.setattr(atomic, "_to_disk", failing(atomic._to_disk))
+        disk.setattr(atomic, "_replace", failing(atomic._replace))
+        if fails_at < 7:
+            with pytest.raises(NotSaved) as refused:
+                hand_out(files, replace=False)
+            assert str(refused.value) == (
+                f"3 documents could not be written: the disk is full. None of them is in {tmp_path}."
+            )
+            assert list(tmp_path.iterdir()) == []
+    hand_out(files, replace=False)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        name: name for name in ("a.md", "b.pdf", "c.csv")
+    }
 
 
 def test_a_document_takes_the_place_of_no_workshop_and_of_no_link(tmp_path: Path) -> None:
@@ -94,6 +151,8 @@ def test_a_page_is_of_one_person_and_names_no_rival() -> None:
     of_sanna = OWNER._replace(
         person=next(who for who, name in names.items() if name.startswith("Sanna"))
     ).text(session)
-    assert "◆ contested, settled by 30 Apr 2026" in of_sanna
-    assert not any(name in of_sanna for name in names.values() if not name.startswith("Sanna"))
+    assert "◆ contested, to be settled by 30 Apr 2026" in of_sanna
+    [objected] = [line for line in of_sanna.splitlines() if "objects: " in line]
+    rest = of_sanna.replace(objected, "")
+    assert not any(name in rest for name in names.values() if not name.startswith("Sanna"))
     assert documents_folder(Path("/x/k.json")) == Path("/x/k-documents")

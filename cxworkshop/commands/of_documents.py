@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
-from cxworkshop.commands.situation import HOLES, PAGES, SEVERAL_FORMS
+from cxworkshop.commands.situation import HOLES, PERSONAL, SEVERAL_FORMS, SOMEBODY
 from cxworkshop.language import N_
 
 # fmt: off
@@ -13,11 +13,11 @@ OF_DOCUMENTS: tuple[Command, ...] = (
     Command("previous_document", ("shift+tab",), N_("Document before"), N_("shows the document before"),
             "documents"),
     Command("next_person", ("n",), N_("Next person"), N_("shows the page of the next person"), "documents", 7,
-            needs=(PAGES,)),
+            needs=(PERSONAL, SOMEBODY)),
     Command("previous_person", ("N", "upper_n"), N_("Person before"),
-            N_("shows the page of the person before"), "documents", needs=(PAGES,)),
+            N_("shows the page of the person before"), "documents", needs=(PERSONAL, SOMEBODY)),
     Command("write_all", ("a",), N_("Everybody's pages"), N_("writes a page for everybody"), "documents", 7,
-            needs=(PAGES,)),
+            needs=(PERSONAL, SOMEBODY)),
     Command("write_everything", ("A", "upper_a"), N_("All documents"),
             N_("writes every document, and a page for everybody"), "documents", 5),
     Command("document_form", ("f",), N_("Other form"),

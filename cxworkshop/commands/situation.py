@@ -46,6 +46,8 @@ class Situation:
     """Of the file under the cursor: readable or unreadable; empty without one."""
     has_copies: bool = False
     # of a document
+    is_personal: bool = False
+    """Whether people or partners have a page of their own in it."""
     pages: int = 0
     """The people who have a page of their own in it."""
     holes: int = 0
@@ -108,7 +110,11 @@ RESTORABLE = Need(lambda now: now.workshop == "unreadable" and now.has_copies)
 SEVERAL_WORKSHOPS = Need(lambda now: now.workshops > 1)
 ARCHIVED = Need(lambda now: now.can_undo, N_("Nothing to undo."))
 
-PAGES = Need(lambda now: now.pages > 0, N_("Only pages of people go from one person to the next."))
+PERSONAL = Need(
+    lambda now: now.is_personal,
+    N_("Only pages of people go from one person to the next: Page of a person is among the documents."),
+)
+SOMEBODY = Need(lambda now: now.pages > 0)
 
 HOLES = Need(lambda now: now.holes > 0, N_("Nothing is missing in it."))
 SEVERAL_FORMS = Need(lambda now: now.forms > 1, N_("It can be nothing else."))

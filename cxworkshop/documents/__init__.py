@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMS = {
     "md": "Markdown",
+    "txt": N_("Plain text"),
     "html": "HTML",
     "docx": "Word",
     "pdf": "PDF",
@@ -35,7 +36,7 @@ FORMS = {
 """What a document can be, by the end of its file's name."""
 PAGES = ("md", "html", "docx", "pdf")
 """What every document that has a template can be."""
-TEXTS = frozenset({"md", "html", "csv", "ics", "json"})
+TEXTS = frozenset({"md", "txt", "html", "csv", "ics", "json"})
 """The forms that a terminal can show."""
 
 
@@ -111,7 +112,9 @@ DOCUMENTS = {
     ),
     "owner": Document(N_("Page of a person"), f"{_ROOM}.owner", "people", audience=_EACH),
     "board": Document(N_("Page for the board"), f"{_ROOM}.board", audience=N_("the board")),
-    "mail": Document(N_("Mail with a person's page"), f"{_ROOM}.mail", "people", audience=_EACH),
+    "mail": Document(
+        N_("Mail with a person's page"), f"{_ROOM}.mail", "people", ("txt", *PAGES), audience=_EACH
+    ),
     "partner": Document(
         N_("Sheet for a partner"),
         f"{_ROOM}.partner",
@@ -192,7 +195,7 @@ def written_document(
     check_form(name, form, firm)
     document = _document(name, firm)
     with speaking(language, session.organisation.sector):
-        if form not in PAGES:
+        if form not in (*PAGES, "txt"):
             return _values(session, document, language, on, form)
         content = _content(session, document, on, person)
         text = _markdown(name, document, content, on, firm)

@@ -31,12 +31,11 @@ def as_printed(session: Session, markdown: str) -> str:
 
 
 def _stood(session: Session) -> Iterator[tuple[str, str]]:
-    round_ = session.round
-    states = [(row.id, row.due_on, row.status) for row in round_.enablers]
-    states += [(row.id, row.due_on, row.status) for row in round_.actions]
-    for id, due_on, status in states:
+    from cxworkshop.method.deeds import deeds
+
+    for deed in reversed(deeds(session)):
         words = (
-            due_on.isoformat().replace("-", "") if due_on else "",
-            "" if status in (None, "open") else str(status),
+            deed.due_on.isoformat().replace("-", "") if deed.due_on else "",
+            "" if deed.status in (None, "open") else str(deed.status),
         )
-        yield id, " ".join(filter(None, words))
+        yield deed.id, " ".join(filter(None, words))

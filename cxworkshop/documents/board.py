@@ -9,12 +9,11 @@ from datetime import date
 from cxworkshop.documents.board_figures import board_figures
 from cxworkshop.documents.plan import view_before
 from cxworkshop.documents.plan.carried import mandate_lacks
-from cxworkshop.documents.plan.exceptions import settled_text
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.plan.page_one import page_one
-from cxworkshop.documents.plan.waiting import settles
+from cxworkshop.documents.plan.settling import settled_text, settles
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, date_text, money, plural
 from cxworkshop.language import joined as listed
@@ -156,6 +155,5 @@ def _next(view: RecordView) -> str:
     check = start + MEASURES_CHECKED if start else None
     return sentences(
         _("Next check on {day}").format(day=date_text(check)) if check and check > view.on else "",
-        _("Next round on {day}").format(day=date_text(coming)) if coming else "",
-        _("This page comes to every second meeting.") if coming or check else "",
+        _("Next round on {day}").format(day=date_text(coming)) if coming and not view.is_past(coming) else "",
     )

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from cxworkshop.documents.plan.gaps import gaps
-from cxworkshop.documents.plan.waiting import settles
+from cxworkshop.documents.plan.settling import settles
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, date_text, plural, say
 from cxworkshop.method import lookup
-from cxworkshop.method.speaking import most_senior, speaking_order, unplaced
+from cxworkshop.method.speaking import last_to_speak
+from cxworkshop.method.steps import step
 from cxworkshop.method.thresholds import FIRST_ACTION_WITHIN
 from cxworkshop.model.session import Session
 
@@ -18,13 +19,11 @@ from cxworkshop.model.session import Session
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view, round_ = RecordView(session, on), session.round
-    chief = most_senior(session.people)
-    order = speaking_order(session)
-    last = chief if not order or unplaced(session) else order[-1]
+    last = last_to_speak(session, on)
     decider = settles(view)
     return {
         "organisation": session.organisation.name,
-        "sponsor": view.person(round_.cx_lead.sponsor or (chief.id if chief else None)),
+        "sponsor": view.person(round_.cx_lead.sponsor),
         "day": _the_day(view),
         "last": view.person(last.id) if last else "",
         "decides": _("Where the room cannot agree, the decision lies with: {name}.").format(
@@ -41,9 +40,15 @@ def content(session: Session, on: date) -> Mapping[str, object]:
 
 def missing(session: Session) -> tuple[Words, ...]:
     """What the talk needs, and which step supplies it."""
-    no_decider = not (session.round.decider or session.round.cx_lead.sponsor)
+    sponsor = session.round.cx_lead.sponsor
+    no_decider = not (session.round.decider or sponsor)
     return (
         *gaps(session, {"the organisation's name", "the participants", "the touchpoints of the journey"}),
+        *(
+            ()
+            if sponsor
+            else (say("No sponsor is named: name the sponsor in {step}.", step=step("organise").name),)
+        ),
         *(
             (say("Nobody is named who decides when the room cannot: name the decider on the landing."),)
             if no_decider

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.actions import Task, tasks
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line
-from cxworkshop.documents.wording import RecordView, aside
+from cxworkshop.documents.wording import RecordView, aside, settled_by
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
 from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
@@ -59,8 +59,7 @@ def waiting_names(view: RecordView) -> tuple[Line, ...]:
         ownership = lookup.ownership_of(view.session, touchpoint.id)
         if responsibility.agreed(view.session, touchpoint.id, view.on).status == "held":
             continue
-        by = ownership.resolve_by
-        settled = _("settled by {day}").format(day=date_text(by)) if by else _("no day set")
+        settled = settled_by(view, ownership.resolve_by)
         name = view.person(ownership.accountable) or _("nobody yet")
         lines.append(Line(touchpoint.name_shown, aside(name, settled)))
     return tuple(lines)

@@ -52,7 +52,8 @@ def stated_figure(session: Session, measure: Measure) -> str:
 def margin(measure: Measure | None, interval: Interval) -> str:
     """What stands behind a figure whose value is said elsewhere: ± 6.8 (n = 186)."""
     if interval.n is None:
-        return _("no margin")
+        is_of_accounts = measure is not None and (measure.unit == "eur" or measure.metric == "money")
+        return _("from the accounts, no margin of error") if is_of_accounts else _("no margin of error")
     width = "" if interval.margin is None else f"± {bare(measure, interval.margin)} "
     return f"{width}({_notes(interval)})"
 

@@ -12,6 +12,7 @@ from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural, time_text
 from cxworkshop.method import derived, figures, intervals
+from cxworkshop.method.deeds import deeds
 from cxworkshop.method.steps import STEPS, gate, step, step_of
 from cxworkshop.model.climb import STEP_STATES, GateOverride, StepState
 from cxworkshop.model.session import index
@@ -148,7 +149,7 @@ def to_prepare(view: RecordView) -> tuple[Line, ...]:
     round_ = view.round
     day, convener = round_.next_review_on, view.person(round_.convener)
     inputs = step("redefine", view.session.organisation.sector).inputs
-    unfinished = len(figures.actions_summary(view.session, view.on).unfinished)
+    unfinished = sum(deed.is_unfinished for deed in deeds(view.session))
     waiting = sum(item.is_parked for item in round_.parking)
     if not (day or convener or unfinished or waiting):
         return ()

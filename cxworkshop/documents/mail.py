@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from cxworkshop.documents import owner
 from cxworkshop.documents.plan.actions import of_person, tasks
-from cxworkshop.documents.plan.carried import mandate_lacks, mandate_text
+from cxworkshop.documents.plan.carried import has_rights, mandate_lacks, mandate_text
 from cxworkshop.documents.plan.lines import Line, sentences, together
-from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.plan.settling import objected_text, own_objections, unsettled
+from cxworkshop.documents.plan.waiting import waits_for
+from cxworkshop.documents.wording import RecordView, by_day
 from cxworkshop.language import Words, _, date_text, joined
 from cxworkshop.method import lookup, responsibility
 from cxworkshop.method.thresholds import PROMISES_CHECKED
 from cxworkshop.model.organisation import Person
+from cxworkshop.model.ownership import CxLead, Ownership
 from cxworkshop.model.session import Session
 
 
@@ -23,12 +26,16 @@ class Mail(NamedTuple):
     name: str
     why: str
     carried: tuple[Line, ...]
-    """The touchpoints that were accepted, and what goes with them."""
+    """The touchpoints that were accepted with decision rights, and what goes with them."""
+    undecided: tuple[Line, ...]
+    """The touchpoints that were accepted without."""
     lacks: str
     """What is missing until the responsibility is more than a name."""
     asked: tuple[str, ...]
-    """The touchpoints that wait for a yes."""
+    """What waits for a yes, or for an objection to be settled."""
     tasks: tuple[str, ...]
+    waiting: tuple[str, ...]
+    """What else waits for the person's word."""
     promises: tuple[str, ...]
     closing: str
     sender: str
@@ -57,32 +64,36 @@ def missing(session: Session) -> tuple[Words, ...]:
 
 def _mail(view: RecordView, person: Person) -> Mail:
     session, round_ = view.session, view.round
-    whose = " – ".join(part for part in (session.workshop.title, session.organisation.name) if part)
     day = round_.started_on or view.on
     check = day + PROMISES_CHECKED
     mail = Mail(
-        subject=" – ".join(part for part in (_("What you carry"), whose) if part),
+        subject=_subject(session),
         name=view.person(person.id),
         why="",
-        carried=together(_carried(view, person.id)),
+        carried=together(_carried(view, person.id, with_rights=True)),
+        undecided=together(_carried(view, person.id, with_rights=False)),
         lacks=_lacks(view, person.id, check),
-        asked=tuple(_asked(view, person.id, check)),
+        asked=tuple(_asked(view, person.id)),
         tasks=tuple(
             f"{task.when} – {task.in_short}"
             for task in of_person(tasks(view), person.id)
             if not task.is_finished
         ),
+        waiting=waits_for(view, person.id),
         promises=tuple(_promised(view, person.id, check)),
-        closing=_("We look at all this together on {day}.").format(day=date_text(round_.next_review_on))
-        if round_.next_review_on
-        else "",
+        closing=sentences(
+            _("The first check is on {day}").format(day=date_text(check)) if check >= view.on else "",
+            _("We look at all this together on {day}.").format(day=date_text(round_.next_review_on))
+            if round_.next_review_on
+            else "",
+        ),
         sender=session.workshop.facilitator,
     )
     return mail._replace(why=_why(mail, day))
 
 
 def _why(mail: Mail, day: date) -> str:
-    has_part = mail.carried or mail.asked or mail.tasks or mail.promises
+    has_part = any((mail.carried, mail.undecided, mail.asked, mail.tasks, mail.waiting, mail.promises))
     words = (
         _(
             "On {day} we agreed who carries what. Here is your part in short; your page comes with this "
@@ -97,24 +108,44 @@ def _why(mail: Mail, day: date) -> str:
     return words.format(day=date_text(day))
 
 
-def _carried(view: RecordView, person: str) -> Iterator[Line]:
+def _subject(session: Session) -> str:
+    """What the mail is about; whoever gets it knows the organisation."""
+    about = session.workshop.title or session.organisation.name
+    return " – ".join(part for part in (_("What you carry"), about) if part)
+
+
+def _carried(view: RecordView, person: str, *, with_rights: bool) -> Iterator[Line]:
+    """What was accepted, with decision rights or without."""
     lead = view.round.cx_lead
-    if lead.accountable == person and lead.accepted_on:
-        yield Line(_("The experience as a whole"), mandate_text(view, lead))
-    for ownership in responsibility.held_ownerships(view.session, view.on):
-        if ownership.accountable == person:
-            yield Line(view.touchpoint(ownership.touchpoint), mandate_text(view, ownership))
+    rows: list[tuple[str, Ownership | CxLead]] = [
+        (view.touchpoint(ownership.touchpoint), ownership)
+        for ownership in responsibility.held_ownerships(view.session, view.on)
+        if ownership.accountable == person
+    ]
+    is_held = responsibility.lead_agreed(view.session, view.on).status == "held"
+    if lead.accountable == person and is_held:
+        rows.insert(0, (_("The experience as a whole"), lead))
+    for about, row in rows:
+        if has_rights(row) == with_rights:
+            yield Line(about, mandate_text(view, row))
 
 
 def _lacks(view: RecordView, person: str, check: date) -> str:
     """What is missing of power, money and time, of all that the person has accepted."""
     sector = view.session.organisation.sector
-    lacks = dict.fromkeys(
-        words
+    mandates = [
+        ownership.mandate
         for ownership in responsibility.held_ownerships(view.session, view.on)
         if ownership.accountable == person
-        for words in mandate_lacks(ownership.mandate, sector)
+    ]
+    lead = view.round.cx_lead
+    is_lead = (
+        lead.accountable == person and responsibility.lead_agreed(view.session, view.on).status == "held"
     )
+    mandates += [lead.mandate] if is_lead else []
+    lacks = dict.fromkeys(words for mandate in mandates for words in mandate_lacks(mandate, sector))
+    if is_lead and not lead.mandate.cross_function_authority:
+        lacks[_("authority across functions")] = None
     if not lacks:
         return ""
     words = _(
@@ -124,22 +155,29 @@ def _lacks(view: RecordView, person: str, check: date) -> str:
     return words.format(lacks=joined(list(lacks)), day=date_text(check))
 
 
-def _asked(view: RecordView, person: str, check: date) -> Iterator[str]:
-    """What the person was named for and has not said yes to; who else was named is not said."""
-    for touchpoint in lookup.in_scope(view.session):
-        ownership = lookup.ownership_of(view.session, touchpoint.id)
-        status = responsibility.agreed(view.session, touchpoint.id, view.on).status
-        if ownership.accountable == person and status in ("unclear", "contested"):
+def _asked(view: RecordView, person: str) -> Iterator[str]:
+    """What the person was named for and does not carry yet, and what the person objects to; who else was
+    named is not said."""
+    for about in unsettled(view):
+        if about.accountable != person:
+            continue
+        if about.objections:
+            yield f"{about.name}: {objected_text(view, about)}"
+        elif about.resolve_by:
             words = _("{touchpoint}: do you take it? Answer yes, or say who should, by {day}.")
-            yield words.format(touchpoint=touchpoint.name_shown, day=date_text(ownership.resolve_by or check))
+            yield words.format(touchpoint=about.name, day=date_text(about.resolve_by))
+        else:
+            words = _("{touchpoint}: do you take it? Answer yes, or say who should; no day has been set.")
+            yield words.format(touchpoint=about.name)
+    yield from own_objections(view, person)
 
 
 def _promised(view: RecordView, person: str, check: date) -> Iterator[str]:
     for commitment in view.round.commitments:
         if commitment.person == person and commitment.text:
-            by = date_text(commitment.by) if commitment.by else _("no date")
+            said = _("You promised aloud: “{text}”").format(text=commitment.text)
             yield sentences(
-                _("You promised aloud: “{text}” by {day}").format(text=commitment.text, day=by),
+                f"{said} {by_day(commitment.by)}",
                 ""
                 if commitment.kept is not None
                 else _("I will ask you about it on {day}").format(day=date_text(check)),

@@ -18,13 +18,10 @@ from cxworkshop.documents.wording import joined as comma_joined
 from cxworkshop.language import Words, _, date_text, joined, plural, say
 from cxworkshop.method import lookup, mandates, responsibility
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure
+from cxworkshop.model.measures import VISIBLE_TO, Measure
 from cxworkshop.model.organisation import Partner, Touchpoint
 from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.session import Session, index
-
-NOT_FOR_PARTNERS = frozenset({"leadership", "board"})
-"""Whom a measure is shown to that is never shown outside."""
 
 
 class Shared(NamedTuple):
@@ -68,9 +65,19 @@ def people(session: Session, _on: date) -> tuple[str, ...]:
 
 
 def missing(session: Session) -> tuple[Words, ...]:
-    """That no touchpoint is in a partner's hands."""
+    """That no touchpoint is in a partner's hands, or which figures are withheld from a partner after all."""
     if people(session, date.min):
-        return ()
+        return tuple(
+            say(
+                "{touchpoint}: {measure} is shared by word, but visible to {circle} only; "
+                "the sheet leaves it out.",
+                touchpoint=touchpoint.name_shown,
+                measure=measure.name_shown,
+                circle=say(dict(VISIBLE_TO)[measure.visible_to or ""]),
+            )
+            for touchpoint in _shared(session)
+            for measure in mandates.hidden_from_partner(session, touchpoint.id)
+        )
     return (
         say("No partner has a touchpoint yet: name partners and who delivers each touchpoint in 1 Define."),
     )
@@ -91,14 +98,25 @@ def _sheet(view: RecordView, partner: Partner) -> Sheet:
         for touchpoint in touchpoints
         if (day := lookup.ownership_of(view.session, touchpoint.id).partner_checks.joint_review_on)
     }
-    days = joined([date_text(day) for day in sorted(reviews)])
-    words = _("We sit down together on {day}. Tell us before then what stands in your way.")
     return Sheet(
         partner=view.name("partners", partner.id),
         delivers=partner.delivers,
         touchpoints=tuple(_touchpoint(view, each) for each in touchpoints),
-        review=words.format(day=days) if days else _("On which day do we sit down together? Not agreed yet."),
+        review=_review(view, reviews),
     )
+
+
+def _review(view: RecordView, days: set[date]) -> str:
+    """When both look at it together: the days to come, else those that were to be."""
+    coming = [day for day in days if not view.is_past(day)]
+    if not days:
+        return _("On which day do we sit down together? Not agreed yet.")
+    words = (
+        _("We sit down together on {day}. Tell us before then what stands in your way.")
+        if coming
+        else _("We were to sit down together on {day}. On which day do we do it?")
+    )
+    return words.format(day=joined([date_text(day) for day in sorted(coming or days)]))
 
 
 def _touchpoint(view: RecordView, touchpoint: Touchpoint) -> Shared:
@@ -112,7 +130,7 @@ def _touchpoint(view: RecordView, touchpoint: Touchpoint) -> Shared:
         doorstep=limit.text if limit else "",
         figures=_figures(view, goals, ownership),
         owner=view.person(ownership.accountable) if is_held else "",
-        open=joined(_open(ownership)),
+        open=joined(_open(view.session, ownership)),
     )
 
 
@@ -120,7 +138,7 @@ def _measure(view: RecordView, goal: Goal, ownership: Ownership) -> Measure | No
     """The measure of a goal, where both see it."""
     measure = lookup.measure(view.session, goal.measure)
     is_seen = ownership.partner_checks.measure_visible_to_both
-    return measure if measure and is_seen and measure.visible_to not in NOT_FOR_PARTNERS else None
+    return measure if measure and is_seen and measure.visible_to not in mandates.NEVER_OUTSIDE else None
 
 
 def _goal(view: RecordView, goal: Goal, ownership: Ownership) -> str:
@@ -145,11 +163,11 @@ def _newest(view: RecordView, measure: Measure) -> str:
     return newest_figure(view.session, measure) or _("no figure yet")
 
 
-def _open(ownership: Ownership) -> list[str]:
+def _open(session: Session, ownership: Ownership) -> list[str]:
     checks = ownership.partner_checks
     open_ = (
         (not checks.goal_shared, _("a shared goal")),
-        (not checks.measure_visible_to_both, _("a figure both can see")),
+        (not mandates.is_figure_shared(session, ownership.touchpoint or ""), _("a figure both can see")),
         (checks.joint_review_on is None, _("a day for looking at it together")),
         (not checks.briefed_on_promise, _("how your people hear what we promise")),
     )

@@ -169,10 +169,9 @@ ALSO: dict[str, tuple[str, ...]] = {
     ),
     "mail": _fields(
         workshop="title facilitator",
-        organisation="name",
         people="name",
         touchpoints="name",
-        measures="name",
+        measures="name owner first_value_by",
         ownerships=(
             "mandate.decision_rights accountable accepted_on resolve_by "
             "mandate.budget_eur_per_year mandate.horizon_years reward.type reward.measures "
@@ -182,8 +181,13 @@ ALSO: dict[str, tuple[str, ...]] = {
             "mandate.decision_rights accountable accepted_on mandate.budget_eur_per_year "
             "mandate.horizon_years reward.type reward.proposer reward.propose_by"
         ),
+        objections="touchpoint by text status",
         enablers="text owner due_on",
         actions="title owner due_on touchpoint",
+        decisions="text decided_by review_on",
+        innovations="text owner decide_by",
+        investments="title",
+        parking="text owner by",
         commitments="text person by",
         rounds="started_on next_review_on",
     ),

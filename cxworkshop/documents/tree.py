@@ -78,11 +78,26 @@ class Table(NamedTuple):
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
-        """The rows as figures side by side."""
+        """The rows as figures side by side; a note between the figure and the last one has the head of its
+        column before it."""
+        heads = [*map(plain, self.head[2:-1]), ""]
         return tuple(
-            Tile(label, plain(now), tuple(note for note in notes if plain(note) not in ("", NOTHING)))
+            Tile(
+                label,
+                plain(now),
+                tuple(
+                    _headed(head, note)
+                    for head, note in zip(heads, notes, strict=False)
+                    if plain(note) not in ("", NOTHING)
+                ),
+            )
             for label, now, *notes in (row.cells for row in self.rows)
         )
+
+
+def _headed(head: str, words: Runs) -> Runs:
+    """The words with the head of their column, within a line."""
+    return (Run(f"{head[:1].lower()}{head[1:]} "), *words) if head else words
 
 
 class Drawing(NamedTuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cxworkshop.language import _, whole
+from cxworkshop.language import _, date_text, whole
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
@@ -47,6 +47,10 @@ class RecordView:
     def name(self, table: str, row_id: str | None) -> str:
         """What people call a row of a table."""
         return row_name(self.session, Place(table, row_id)) if row_id else ""
+
+    def is_past(self, day: date) -> bool:
+        """Whether a day lies before the one that the round is judged on."""
+        return day < self.session.judged_on(self.on)
 
     def names(self, table: str, row_ids: Iterable[str]) -> str:
         """What people call several rows, separated by commas."""
@@ -93,6 +97,19 @@ def joined(*parts: str) -> str:
 def marks(*parts: str) -> str:
     """The parts that are not empty, which may have commas of their own, separated by points."""
     return " · ".join(part for part in parts if part)
+
+
+def by_day(day: date | None) -> str:
+    """By when, after what is to be done."""
+    return _("by {day}").format(day=date_text(day)) if day else _("(no date given)")
+
+
+def settled_by(view: RecordView, day: date | None) -> str:
+    """By when what is open is to be settled, or was to be."""
+    if day is None:
+        return _("no day set")
+    words = _("was to be settled by {day}") if view.is_past(day) else _("to be settled by {day}")
+    return words.format(day=date_text(day))
 
 
 def aside(text: str, note: str) -> str:

@@ -14,6 +14,7 @@ from cxworkshop.errors import Unreadable, quoted
 from cxworkshop.importing.marked_lines import MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, plain, remarks
 from cxworkshop.language import LANGUAGES, Words, _, date_text, joined, say, say_n, speaking
+from cxworkshop.method.deeds import Deed, deeds, words_of
 from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import Choice
 from cxworkshop.model.ownership import Enabler
@@ -29,10 +30,6 @@ _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _LIKE_A_DATE = re.compile(r"[\d./ -]*\d[./-][\d./ -]*")
 _STRUCK_MOST = 0.6
 """The share of the letters of a line that is struck out where the whole of it is meant."""
-
-
-Deed = Action | Enabler
-"""What stands with a box in the lists of what is done: for those who tick it, an action."""
 
 
 class Update(NamedTuple):
@@ -118,7 +115,7 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
                 answers.setdefault(_key(action), _Answer()),
             )
     updates, unclear = [], []
-    for action in _deeds(session):
+    for action in deeds(session):
         if (answer := answers.get(_key(action))) is not None:
             update, why = _update(action, answer, on)
             updates += [update] if update.values else []
@@ -126,16 +123,12 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
     return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers))
 
 
-def _deeds(session: Session) -> tuple[Deed, ...]:
-    return (*session.round.actions, *session.round.enablers)
-
-
 def _deed(session: Session, line: MarkedLine) -> Deed | None:
     """What a line is about: what has its id in the round in view, else what was carried there from it. Of an
     action and an enabler with one id that whose words stand in the line."""
-    deeds = _deeds(session) if line.id else ()
-    same = [deed for deed in deeds if deed.id == line.id] or [
-        deed for deed in deeds if deed.carried_from == line.id
+    everything = deeds(session) if line.id else ()
+    same = [deed for deed in everything if deed.id == line.id] or [
+        deed for deed in everything if deed.carried_from == line.id
     ]
     named = [deed for deed in same if title_of(deed) in plain(line.text)]
     return next(iter(named or same), None)
@@ -147,7 +140,7 @@ def _key(deed: Deed) -> tuple[str, str]:
 
 def title_of(deed: Deed) -> str:
     """Its words, as a document prints them."""
-    return one_line(deed.title if isinstance(deed, Action) else deed.text)
+    return one_line(words_of(deed))
 
 
 def _shown(deed: Deed) -> str:
@@ -317,9 +310,9 @@ def _take_status(
     if is_new:
         values["status"] = status
     if status == "done":
-        before = action.done_on if isinstance(action, Action) else None
+        before = action.done_on
         done_on = day or (on if is_new else before)
-        if isinstance(action, Action) and (is_new or done_on != before):
+        if is_new or done_on != before:
             values["done_on"] = done_on
         if is_new or "done_on" in values:
             words.append(say("done on {day}", day=done_on))

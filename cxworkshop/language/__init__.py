@@ -112,9 +112,9 @@ def plain(words: str) -> str:
         return _(words)
 
 
-def plural(one: str, many: str, n: int) -> str:
-    """The form for `n`, with `{n}` filled in the reader's way."""
-    return _for_number(one, many, n).format(n=whole(n))
+def plural(one: str, many: str, n: int, **named: object) -> str:
+    """The form for `n`, with `{n}` filled in the reader's way, and what else is named."""
+    return _for_number(one, many, n).format(n=whole(n), **named)
 
 
 def _for_number(one: str, many: str, n: int) -> str:

@@ -29,7 +29,8 @@ Rule = Callable[[Session, date], Message | None]
 def questions(session: Session, on: date) -> tuple[Message, ...]:
     """The first three that the record gives a reason for, the gravest first; then those of every meeting."""
     reasons = (rule(session, on) for rule in RULES)
-    return tuple([*(question for question in reasons if question), *ALWAYS][:ASKED])
+    always = ALWAYS if len(session.rounds) == 1 else AGAIN
+    return tuple([*(question for question in reasons if question), *always][:ASKED])
 
 
 def _whole(session: Session, on: date) -> Message | None:
@@ -148,6 +149,12 @@ RULES: tuple[Rule, ...] = (
 )
 ALWAYS = (
     say("When did each of you last listen to a customer, and what did you hear?"),
-    say("What have customers told us since last time that we would rather not hear?"),
+    say("What have customers told us that we would rather not hear?"),
     say("What would a customer see us do with the money before our next meeting?"),
 )
+AGAIN = (
+    ALWAYS[0],
+    say("What have customers told us since last time that we would rather not hear?"),
+    ALWAYS[2],
+)
+"""Once there was a last time: in the rounds after the first."""

@@ -9,8 +9,8 @@ from typing import cast
 
 from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.intervals import answers, latest
-from cxworkshop.method.lookup import in_scope, ownership_of, person
-from cxworkshop.model.measures import SURVEY_METRICS
+from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
+from cxworkshop.model.measures import SURVEY_METRICS, Measure
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import LeadMandate, Mandate, Reward
 from cxworkshop.model.session import Session, index
@@ -83,6 +83,10 @@ def _is_elsewhere(session: Session, measure_id: str, touchpoint_id: str) -> bool
     return measure is not None and bool(measure.touchpoints) and touchpoint_id not in measure.touchpoints
 
 
+NEVER_OUTSIDE = frozenset({"leadership", "board"})
+"""Whom a measure is shown to that is never shown outside."""
+
+
 def partner_score(session: Session, touchpoint_id: str) -> int | None:
     """0–4: own accountable person, shared goal, visible figure, dated review. None without a partner."""
     touchpoint = cast(Touchpoint | None, index(session.touchpoints).get(touchpoint_id))
@@ -92,3 +96,19 @@ def partner_score(session: Session, touchpoint_id: str) -> int | None:
     named, checks = person(session, ownership.accountable), ownership.partner_checks
     own = named is not None and named.own
     return own + checks.goal_shared + checks.measure_visible_to_both + (checks.joint_review_on is not None)
+
+
+def hidden_from_partner(session: Session, touchpoint_id: str) -> tuple[Measure, ...]:
+    """The measures of its goals that are said to be shared with its partner, but shown to a circle that is
+    never outside."""
+    if not ownership_of(session, touchpoint_id).partner_checks.measure_visible_to_both:
+        return ()
+    goals = grouped(session.round.goals, "touchpoint").get(touchpoint_id, ())
+    measures = {goal.measure: lookup.measure(session, goal.measure) for goal in goals}
+    return tuple(each for each in measures.values() if each and each.visible_to in NEVER_OUTSIDE)
+
+
+def is_figure_shared(session: Session, touchpoint_id: str) -> bool:
+    """Whether the partner of a touchpoint sees what is said to be shared."""
+    checks = ownership_of(session, touchpoint_id).partner_checks
+    return checks.measure_visible_to_both and not hidden_from_partner(session, touchpoint_id)

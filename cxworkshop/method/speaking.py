@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
@@ -12,7 +13,10 @@ def speaking_order(session: Session) -> tuple[Person, ...]:
     """The participants: those who meet customers first, then by reverse seniority (method C.0), the board
     after whoever leads the organisation."""
     present = set(session.round.participants)
-    room = [person for person in session.people if person.id in present]
+    return _ordered([person for person in session.people if person.id in present])
+
+
+def _ordered(room: Sequence[Person]) -> tuple[Person, ...]:
     last = most_senior(room)
 
     def turn(person: Person) -> tuple[bool, bool, bool, bool, float]:
@@ -33,6 +37,15 @@ def most_senior(room: Sequence[Person]) -> Person | None:
     """The person of the highest rank, the board apart; None where nobody is ranked."""
     ranked = [person for person in room if person.seniority_rank and not person.board_member]
     return min(ranked, key=lambda person: person.seniority_rank or 0, default=None)
+
+
+def last_to_speak(session: Session, on: date) -> Person | None:
+    """Who ends the order of speaking: of the participants, or of the house while nobody is invited; None
+    where nothing says when anybody speaks."""
+    day = session.judged_on(on)
+    order = speaking_order(session) or _ordered([each for each in session.people if not each.has_left(day)])
+    last = order[-1] if order else None
+    return last if last and (last.seniority_rank or last.board_member) else None
 
 
 def unplaced(session: Session) -> tuple[Person, ...]:

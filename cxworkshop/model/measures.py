@@ -57,6 +57,14 @@ CATEGORIES = (
 )
 
 
+VISIBLE_TO = (
+    ("all_staff", N_("all staff")),
+    ("leadership", N_("leadership")),
+    ("team", N_("the team")),
+    ("board", N_("the board")),
+)
+
+
 class Measure(Record):
     """How something is known; lives across rounds."""
 
@@ -109,12 +117,7 @@ class Measure(Record):
         str | None,
         Choice(
             label=N_("Visible to"),
-            of=(
-                ("all_staff", N_("all staff")),
-                ("leadership", N_("leadership")),
-                ("team", N_("the team")),
-                ("board", N_("the board")),
-            ),
+            of=VISIBLE_TO,
         ),
     ] = "all_staff"
     visibility_reason: Annotated[

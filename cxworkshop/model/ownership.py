@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
+from cxworkshop.model.actions import FINISHED
 from cxworkshop.model.ballots import FIVE_FUNCTIONS
 from cxworkshop.model.functions import FUNCTIONS, NEW_FUNCTIONS, NOT_OFFERED
 from cxworkshop.model.kinds import (
@@ -299,7 +300,13 @@ class Enabler(Record):
             is_new=True,
         ),
     ] = ""
+    done_on: Annotated[date | None, Day(label=N_("Done on"), is_new=True)] = None
     carried_from: Annotated[str | None, Text(label=N_("Carried from"), carried="identity")] = None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it waits to be done: neither done nor dropped. An empty status counts as open."""
+        return self.status not in FINISHED
 
 
 class LeaderContact(Record):

@@ -52,11 +52,15 @@ class CheckingIn:
 
     def do_check_in(self) -> None:
         """Asks which file."""
+        self._ask(self.typed or self._usual())
+
+    def _ask(self, text: str) -> None:
         self.screen.entry.ask(
             say("Check in"),
             self._named,
             say("the ticked file: Markdown or Word"),
-            self.typed or self._usual(),
+            text,
+            is_selected=True,
         )
 
     def _usual(self) -> str:
@@ -66,8 +70,11 @@ class CheckingIn:
         return path.name if path.exists() else ""
 
     def _named(self, text: str) -> Words | None:
+        path = self._path(text)
+        if not path.exists():
+            return say("There is no file {file}.", file=text)
         self.typed = text
-        self.screen.work(partial(self._read, self._path(text)), "checking")
+        self.screen.work(partial(self._read, path), "checking")
         return None
 
     def _path(self, text: str) -> Path:
@@ -82,6 +89,8 @@ class CheckingIn:
             checked = await asyncio.to_thread(check_in_files, screen.session, [path], screen.cx.today())
         except CxError as error:
             screen.tell(error.words, "bad")
+            if not screen.entry.is_open:
+                self._ask(self.typed)
             return
         screen.tell("")
         await screen.app.push_screen(CheckInScreen(checked, screen.session, path.name, self.record))

@@ -74,7 +74,7 @@ class DocumentsScreen(KeyScreen):
         super().__init__()
         self.source, self.go_to_step = opened, go_to_step
         self.document_language = self.session.workshop.language or language()
-        self.document, self.form = "plan", "md"
+        self.document, self.form = "plan", ""
         self.firm, self.fault = firm_or_fault()
         self.known = documents(self.firm)
         self.person: str | None = None
@@ -159,6 +159,7 @@ class DocumentsScreen(KeyScreen):
     @property
     def situation(self) -> Situation:
         return Situation(
+            is_personal=self.known[self.document].is_personal,
             pages=len(self.people),
             holes=len(self.facts.holes),
             forms=len(self.known[self.document].forms),
@@ -189,7 +190,9 @@ class DocumentsScreen(KeyScreen):
 
     def _show_person(self, by: int) -> None:
         people, now = self.people, self.handout.person
-        if now is not None:
+        if now is None:
+            self.tell(missing(self.session, self.document, self.firm)[0])
+        else:
             self.person = people[(people.index(now) + by) % len(people)]
         self.draw()
 
@@ -228,7 +231,7 @@ class DocumentsScreen(KeyScreen):
                 (f"{_('Documents')}{count}", "accent"),
                 (f"  {_(self.known[self.document].title)}{whose}", ""),
             ],
-            [(f"  {state}{LANGUAGES[self.document_language]} · {FORMS[handout.form]} ", "muted")],
+            [(f"  {state}{LANGUAGES[self.document_language]} · {_(FORMS[handout.form])} ", "muted")],
         )
 
     def draw_keys(self) -> None:
@@ -236,7 +239,7 @@ class DocumentsScreen(KeyScreen):
 
     def _about(self, handout: Handout) -> Words:
         """For whom the document is, and what it can be."""
-        forms = [FORMS[form] for form in self.known[self.document].forms]
+        forms = [_(FORMS[form]) for form in self.known[self.document].forms]
         can_be = say("As {forms}.", forms=", ".join(forms))
         if not (readers := self.known[handout.document].audience):
             return can_be

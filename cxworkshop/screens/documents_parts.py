@@ -23,6 +23,8 @@ class Documents(Protocol):
 
     source: OpenSession | SessionFile
     entry: Entry
+    form: str
+    """The form chosen; empty for the usual one of each document."""
     fault: Words
     """Why a firm's templates or look cannot be used; empty when they can."""
 

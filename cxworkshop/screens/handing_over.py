@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxworkshop.commands import keyed
-from cxworkshop.documents import BALLOTS, Written
+from cxworkshop.documents import BALLOTS, Written, missing
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.printing import record_printed
 from cxworkshop.editing.voting import printed
 from cxworkshop.errors import CxError
-from cxworkshop.handing_out import Handout, all_documents, for_everybody, hand_out, paths_of
+from cxworkshop.handing_out import Handout, all_documents, for_everybody, hand_out, paths_of, replaced
 from cxworkshop.language import N_, Words, say, say_n
 from cxworkshop.opener import open_outside
 from cxworkshop.screens.documents_parts import Documents
@@ -46,11 +46,16 @@ class HandingOver:
 
     def do_write_all(self) -> None:
         """Writes a page for everybody who has one."""
-        self._begin(for_everybody(self.screen.session, self.screen.handout))
+        session, handout = self.screen.session, self.screen.handout
+        if handouts := for_everybody(session, handout):
+            self._begin(handouts)
+        else:
+            self.screen.tell(missing(session, handout.document, handout.firm)[0])
 
     def do_write_everything(self) -> None:
         """Writes every document, and a page for everybody who has one."""
-        self._begin(all_documents(self.screen.session, self.screen.handout))
+        handout = self.screen.handout._replace(form=self.screen.form)
+        self._begin(all_documents(self.screen.session, handout))
 
     def stop(self) -> None:
         self._is_stopped = True
@@ -64,16 +69,6 @@ class HandingOver:
             return
         session = self.screen.session
         paths = paths_of(session, self.screen.source.path, handouts)
-        there, is_sure = [path for path in paths if path.exists()], self.asked == tuple(paths)
-        self.asked = ()
-        if there and not is_sure:
-            self.asked = tuple(paths)
-            self.screen.tell(
-                say("Once more replaces {file}", file=there[0].name)
-                if len(there) == 1
-                else say_n("Once more replaces {n} file", "Once more replaces {n} files", len(there))
-            )
-            return
         self.is_writing, self._is_stopped, self._opens_it = True, False, False
         self.screen.draw_keys()
         self.screen.work(partial(self._write, session, paths), "writing")
@@ -83,6 +78,9 @@ class HandingOver:
             files = await self._made(session, paths)
             if files is None:
                 self.screen.tell(say("Stopped. Nothing was written."))
+                return
+            if there := await asyncio.to_thread(self._not_asked_for, files):
+                self._ask(files, there)
                 return
             await asyncio.to_thread(self._put, files)
         except CxError as error:
@@ -98,6 +96,19 @@ class HandingOver:
         finally:
             self.is_writing = False
             self.screen.draw_keys()
+
+    def _not_asked_for(self, files: dict[Path, Written]) -> tuple[Path, ...]:
+        """The files that would become others, unless the same was asked for just before."""
+        is_sure, self.asked = self.asked == tuple(files), ()
+        return () if is_sure else replaced(files)
+
+    def _ask(self, files: dict[Path, Written], there: tuple[Path, ...]) -> None:
+        self.asked = tuple(files)
+        self.screen.tell(
+            say("Once more replaces {file}", file=there[0].name)
+            if len(there) == 1
+            else say_n("Once more replaces {n} file", "Once more replaces {n} files", len(there))
+        )
 
     async def _made(self, session: Session, paths: dict[Path, Handout]) -> dict[Path, Written] | None:
         """The documents, each made in a thread; None when that was stopped."""
@@ -130,9 +141,9 @@ class HandingOver:
             folder = documents_folder(self.screen.source.path)
             are_pages = len({handout.document for handout in self.last}) == 1
             words = (
-                N_("Written, {n} pages: {path} · {open_document} opens one.")
+                N_("Written, {n} pages: {path} · {open_document} opens the one that is shown.")
                 if are_pages
-                else N_("Written, {n} files: {path} · {open_document} opens one.")
+                else N_("Written, {n} files: {path} · {open_document} opens the one that is shown.")
             )
             where = keyed(words, n=len(files), path=folder)
         notes = dict.fromkeys(note for written in files.values() for note in written.notes)
@@ -176,16 +187,15 @@ class HandingOver:
 
     async def _copy(self) -> None:
         try:
-            text = await asyncio.to_thread(self.screen.handout.text, self.screen.session)
+            text = await asyncio.to_thread(self.screen.handout.copied, self.screen.session)
         except CxError as error:
             self.screen.tell(error.words, "bad")
             return
         CLIPBOARD.copied = Copied(((CopiedCell(text),),))
         self.screen.app.copy_to_clipboard(text)
-        self.screen.tell(
-            keyed(
-                "Copied as Markdown, {n} lines. Not every terminal passes it on; {write} writes a file.",
-                n=len(text.splitlines()),
-            ),
-            "good",
+        copied = (
+            N_("Copied as plain text, {n} lines. Not every terminal passes it on; {write} writes a file.")
+            if self.screen.handout.is_text
+            else N_("Copied as Markdown, {n} lines. Not every terminal passes it on; {write} writes a file.")
         )
+        self.screen.tell(keyed(copied, n=len(text.splitlines())), "good")

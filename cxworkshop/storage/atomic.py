@@ -8,7 +8,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -43,6 +43,45 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
             temporary.unlink(missing_ok=True)
         raise
     fsync_folder(path.parent)
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Replaces several files, as `replace_file`, all of them or none: each has been written under a temporary
+    name before the first has its own. Where a name is refused after all, those that are new are removed."""
+    temporaries: dict[Path, Path] = {}
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            temporaries[path] = _written_beside(path, data)
+        for path, temporary in temporaries.items():
+            is_new = not os.path.lexists(path)
+            _replace(temporary, path)
+            made += [path] if is_new else []
+    except BaseException:
+        for path in (*temporaries.values(), *made):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    for folder in {path.parent for path in files}:
+        fsync_folder(folder)
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """A temporary file for `path`, on the disk; closed, since there may be more of them than may be open."""
+    file = _temporary_file(path)
+    temporary = Path(file.name)
+    try:
+        with file:
+            if os.name == "posix":
+                os.fchmod(file.fileno(), 0o600)  # whatever the umask
+            file.write(data)
+            file.flush()
+            _to_disk(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def fsync_folder(folder: Path) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def write(arguments: Namespace) -> int:
-    from cxworkshop.documents import BALLOTS
+    from cxworkshop.documents import BALLOTS, missing
     from cxworkshop.editing.printing import record_printed
     from cxworkshop.firm_folder import firm_in_force
 
@@ -34,7 +34,7 @@ def write(arguments: Namespace) -> int:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
     if not handouts:
-        raise WrongUse(say("Nobody has a page yet."))
+        raise WrongUse(missing(file.session, names[0], firm)[0])
     if arguments.output == "-":
         _print(handouts[0], file)
     else:
@@ -67,7 +67,11 @@ def _documents(arguments: Namespace, firm: Firm | None) -> tuple[str, ...]:
     if arguments.format:
         check_form(name, arguments.format, firm)
     if known[name].is_personal and not arguments.owner:
-        raise WrongUse(say("Whose page? Name somebody with --owner, or all."))
+        raise WrongUse(
+            say("Which partner? Name one with --owner, or all.")
+            if known[name].each == "partners"
+            else say("Whose page? Name somebody with --owner, or all.")
+        )
     return (name,)
 
 
@@ -101,7 +105,7 @@ def _print(handout: Handout, file: SessionFile) -> None:
     from cxworkshop.documents import FORMS, TEXTS
 
     if handout.form not in TEXTS and sys.stdout.isatty():
-        words = say("{form} is not for a terminal; name a file with --output.", form=FORMS[handout.form])
+        words = say("{form} is not for a terminal; name a file with --output.", form=_(FORMS[handout.form]))
         raise WrongUse(words)
     print_document(handout.written(file.session).data)
 

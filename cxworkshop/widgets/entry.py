@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
@@ -34,6 +35,8 @@ class Entry(Widget):
         self.hint: Words = ""
         self.fault: Words = ""
         self.line = Line()
+        self.is_selected = False
+        """Whether the next character takes the place of the text."""
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
         self.several: Callable[[Sequence[str]], object] | None = None
@@ -51,12 +54,14 @@ class Entry(Widget):
         text: str = "",
         typed: Callable[[str], object] | None = None,
         several: Callable[[Sequence[str]], object] | None = None,
+        *,
+        is_selected: bool = False,
     ) -> None:
         """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
         `typed` is called with the text after each key, and with "" when the line is given up; `several` with
-        the lines of a paste, where each is one."""
+        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
-        self.several = several
+        self.several, self.is_selected = several, is_selected and bool(text)
         self.line = Line.of(text)
         self._update()
 
@@ -82,7 +87,10 @@ class Entry(Widget):
     def take_key(self, key: str, character: str | None) -> bool:
         if self.keep is None or is_always(key):
             return False
-        line = self.line.insert(character) if character and character.isprintable() else self.line.press(key)
+        if character and character.isprintable():
+            line: Line | None = self._written_over().insert(character)
+        else:
+            line = self.line.press(key)
         if key == "escape":
             self._set(Line())
             self.close()
@@ -105,11 +113,15 @@ class Entry(Widget):
         if self.several is not None and len(lines) > 1:
             self.several(lines)
         else:
-            self._set(self.line.insert(in_one_line(lines[0] if lines and "\t" in text else text)))
+            self._set(self._written_over().insert(in_one_line(lines[0] if lines and "\t" in text else text)))
         return True
 
+    def _written_over(self) -> Line:
+        """The line that a character or a paste goes into: an empty one in the place of a selected text."""
+        return Line() if self.is_selected else self.line
+
     def _set(self, line: Line) -> None:
-        self.line, self.fault = line, ""
+        self.line, self.fault, self.is_selected = line, "", False
         if self.typed is not None:
             self.typed(line.text)
         self.refresh()
@@ -122,7 +134,7 @@ class Entry(Widget):
         before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - reserved))
         parts = [
             Segment(label, base + look(self.app.theme, "accent")),
-            Segment(before, base),
+            Segment(before, base + Style(reverse=self.is_selected)),
             Segment(caret, look(self.app.theme, "caret")),
             Segment(after, base),
         ]

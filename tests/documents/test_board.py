@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
-from cxworkshop.documents import write_document
+from cxworkshop.documents import write_document, written_document
 from cxworkshop.method.board import ALWAYS, questions
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action, Decision
@@ -185,6 +187,23 @@ def test_an_arrow_stands_only_for_a_real_change(now: tuple[int, int, int], said:
     assert said in line
     assert "| 0 |" in line
     assert ("↗" in line or "↘" in line) == (said[0] in "↗↘")
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "accounts"),
+    [
+        ("en", "last round 9", "from the accounts, no margin of error"),
+        ("fi", "viime kierros 9", "kirjanpidosta, ei virhemarginaalia"),
+    ],
+)
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_a_tile_says_what_its_second_figure_is(language: str, last: str, accounts: str, form: str) -> None:
+    data = written_document(demo_session(language), "board", language=language, on=ON, form=form).data
+    if form == "docx":
+        data = ZipFile(BytesIO(data)).read("word/document.xml")
+    text = re.sub("<[^>]+>", "", data.decode())
+    assert last in text
+    assert accounts in text
 
 
 def test_a_figure_without_a_value_says_who_brings_it() -> None:

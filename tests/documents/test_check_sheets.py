@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from cxworkshop.documents import missing, people_of, write_document
+from cxworkshop.documents import DOCUMENTS, missing, people_of, write_document, written_document
+from cxworkshop.handing_out import Handout
 from cxworkshop.importing.checkin import check_in
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import FINISHED, Action, Commitment
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Person, Touchpoint
-from cxworkshop.model.ownership import Mandate, Ownership
+from cxworkshop.model.ownership import CxLead, Mandate, Objection, Ownership, Reward
 from cxworkshop.model.session import Round, Session
 
 DAY = date(2026, 12, 5)
@@ -93,7 +95,9 @@ def test_names_are_asked_for_again_those_without_a_yes_first(days: int) -> None:
             )
         ),
     )
-    assert text.index("**Returns** – nobody yet (settled by 1 Dec 2026)") < text.index("**Delivery** – Aino")
+    assert text.index("**Returns** – nobody yet (was to be settled by 1 Dec 2026)") < text.index(
+        "**Delivery** – Aino"
+    )
     assert "☐ somebody else" in text
 
 
@@ -188,6 +192,50 @@ def test_a_mail_says_in_short_what_a_person_carries_and_has_no_marks() -> None:
     assert not re.search(r"[#<|]|\*\*|\[ \]", text)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "you said yes on 5 Nov 2026. Sanna objects: The shop should. To be settled by 20 Dec 2026.",
+        ),
+        (
+            "fi",
+            "sanoit kyllä 5.11.2026. Sanna vastustaa: The shop should. Ratkaistaan viimeistään 20.12.2026.",
+        ),
+    ],
+)
+def test_an_objection_is_named_to_both_and_no_yes_is_asked_twice(language: str, said: str) -> None:
+    given = {"accountable": "p1", "accepted_on": STARTED, "resolve_by": date(2026, 12, 20)}
+    against = (Objection(id="o1", touchpoint="t2", by="p2", text="The shop should"),)
+    of = session(ownerships=(Ownership(id="t2", touchpoint="t2", **given),), objections=against)
+    plan = write_document(of, "plan", language=language, on=DAY)
+    for name in ("mail", "owner"):
+        page = write_document(of, name, language=language, on=DAY, person="p1")
+        assert f"Returns: {said}" in page
+        assert said in plan
+        assert not re.search("yes or no|do you take it|kyllä tai ei|otatko", page)
+        assert "The shop should" in write_document(of, name, language=language, on=DAY, person="p2")
+
+
+@pytest.mark.parametrize("name", ["mail", "owner"])
+def test_an_objection_about_the_whole_is_named_to_both(name: str) -> None:
+    lead = CxLead(id="cx_lead", accountable="p1", accepted_on=STARTED)
+    of = session(cx_lead=lead, objections=(Objection(id="o1", touchpoint=WHOLE, by="p2", text="Not yet"),))
+    carrying = write_document(of, name, language="en", on=DAY, person="p1")
+    assert "The experience as a whole: you said yes on 5 Nov 2026. Sanna objects: Not yet." in carrying
+    objecting = write_document(of, name, language="en", on=DAY, person="p2")
+    assert "The experience as a whole (Aino) – you object: “Not yet”." in objecting
+
+
+def test_page_and_mail_ask_by_the_same_day() -> None:
+    of = session(ownerships=(Ownership(id="t2", touchpoint="t2", accountable="p1"),))
+    assert "Returns: do you take it? Answer yes, or say who should; no day has been set." in mail(of, "p1")
+    assert "A yes or no: Returns, no day set" in write_document(
+        of, "owner", language="en", on=DAY, person="p1"
+    )
+
+
 def test_whoever_has_nothing_yet_is_told_so() -> None:
     assert "Nothing stands in your name yet" in mail(session(), "p2")
 
@@ -207,3 +255,85 @@ def test_a_mail_names_nobody_elses_claim() -> None:
     demo = demo_session("en").as_of(1)
     others = {person.name for person in demo.people} - {"Pekka Harjula"}
     assert not [name for name in others if name in mail(demo, "p6")]
+
+
+def test_what_is_not_agreed_never_stands_under_what_may_be_decided() -> None:
+    of = session(
+        ownerships=(
+            Ownership(
+                id="t1",
+                touchpoint="t1",
+                accountable="p1",
+                accepted_on=STARTED,
+                mandate=Mandate(decision_rights="Shifts"),
+            ),
+            Ownership(id="t2", touchpoint="t2", accountable="p1", accepted_on=STARTED),
+        ),
+    )
+    may, without = mail(of, "p1").split("You carry, so far without decision rights:")
+    assert "You carry, and may decide without asking anyone:\n\n- Delivery – Shifts." in may
+    assert "not been agreed. Until" not in may
+    assert "\n- Returns – Decision rights have not been agreed." in without
+    for name in ("owner", "plan"):
+        page = write_document(of, name, language="en", on=DAY)
+        may, without = page.split("**Carried so far without decision rights**")
+        assert "**Delivery** – Shifts." in may.split("**What may be decided without asking anyone**")[1]
+        assert "**Returns** – Decision rights have not been agreed." in without
+
+
+def test_whoever_carries_the_whole_is_told_what_is_missing_of_it() -> None:
+    of = session(cx_lead=CxLead(id="cx_lead", accountable="p1", accepted_on=STARTED))
+    lacks = "decision rights, money, time and authority across functions"
+    assert f"Still missing: {lacks}. Write me by 5 Dec 2026" in mail(of, "p1")
+
+
+def test_a_promise_or_a_proposal_without_a_day_says_that_none_is_given() -> None:
+    reward = Reward(type="bonus", proposer="p2")
+    of = session(
+        commitments=(Commitment(id="c1", person="p1", text="I ride along"),),
+        ownerships=(
+            Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=STARTED, reward=reward),
+            Ownership(
+                id="t2",
+                touchpoint="t2",
+                accountable="p1",
+                accepted_on=STARTED,
+                reward=Reward(propose_by=date(2027, 1, 8)),
+            ),
+        ),
+    )
+    assert "You promised aloud: “I ride along” (no date given). I will ask you" in mail(of, "p1")
+    assert "Lupasit ääneen: ”I ride along” (päivää ei ole annettu)." in mail(of, "p1", "fi")
+    page = write_document(of, "owner", language="en", on=DAY, person="p1")
+    assert "Promised aloud: “I ride along” (no date given)." in page
+    assert "Sanna proposes how the responsibility shows in reward or recognition (no date given)." in page
+    assert "How the responsibility shows in reward or recognition is proposed by 8 Jan 2027." in page
+    assert not re.search(r"by no date|by  |\? proposes", page)
+
+
+def test_a_mail_names_what_waits_for_its_readers_word_and_the_day_of_the_check() -> None:
+    measures = (Measure(id="m1", name="Late parcels", owner="p1", first_value_by=date(2027, 1, 20)),)
+    of = session(ownerships=(Ownership(id="t1", touchpoint="t1"),), decider="p1").model_copy(
+        update={"measures": measures}
+    )
+    text = mail(of, "p1")
+    assert "What waits for your word:\n\n- Who answers for it: Delivery, no day set\n" in text
+    assert "- A first figure: Late parcels, by 20 Jan 2027\n" in text
+    assert "The first check is on 5 Dec 2026." in text
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_a_mail_is_plain_text_with_the_words_as_they_were_said(language: str) -> None:
+    said = 'Test the *booking* page | phone <b> [x] =1+1 \\ "C&D" _now_'
+    of = session(actions=(Action(id="a1", title=said, owner="p1", due_on=DAY),))
+    form = DOCUMENTS["mail"].forms[0]
+    data = written_document(of, "mail", language=language, on=DAY, person="p1", form=form).data
+    assert f" – {said}\n" in data.decode()
+    assert Handout("mail", language, DAY, "p1", "pdf").copied(of) == data.decode()
+    assert Handout("owner", language, DAY, "p1").copied(of).startswith("# Aino")
+
+
+def test_the_subject_says_the_workshop_once() -> None:
+    demo = demo_session("en")
+    subject = mail(demo, "p6").split("\n")[0]
+    assert subject == f"Subject: What you carry – {demo.workshop.title}"

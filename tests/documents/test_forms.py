@@ -194,7 +194,7 @@ def test_the_same_session_gives_the_same_bytes(name: str, form: str) -> None:
     assert first == second
 
 
-@pytest.mark.parametrize(("name", "form"), [(n, f) for n, f in BOTH if f in ("html", "docx", "pdf")])
+@pytest.mark.parametrize(("name", "form"), [(n, f) for n, f in BOTH if f in ("html", "docx", "pdf", "txt")])
 def test_each_form_of_a_document_says_what_its_markdown_says(name: str, form: str) -> None:
     words = HOSTILE.replace("日本", "ŠŽ") if form == "pdf" else HOSTILE  # few machines have a font for it
     session = saying(of_round("en", 2), words)
@@ -205,6 +205,8 @@ def test_each_form_of_a_document_says_what_its_markdown_says(name: str, form: st
             found = squeezed("".join(html5lib.parse(data.decode(), namespaceHTMLElements=False).itertext()))
         case "docx":
             found = squeezed("".join(paragraphs(data)))
+        case "txt":
+            found = squeezed(data.decode())
         case _:
             found = words_of(data)
     said = [line for line in said_in(tree) if line]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date, timedelta
+from functools import cache
 from io import StringIO
 
 import pytest
@@ -17,6 +18,7 @@ from cxworkshop.documents.escape import csv_cell, one_line
 from cxworkshop.documents.lists import List
 from cxworkshop.documents.lists.calendar import Event, events
 from cxworkshop.documents.lists.session import is_public
+from cxworkshop.documents.printed import Counted, Withheld, where
 from cxworkshop.documents.writers import csv as csv_file
 from cxworkshop.documents.writers import ics
 from cxworkshop.language import speaking
@@ -55,7 +57,7 @@ def test_a_list_of_the_demo_has_a_row_for_each_thing(name: str) -> None:
     session = demo_session("en")
     read = rows(written_document(session, name, language="en", on=ON, form="csv").data)
     assert len({len(row) for row in read}) == 1
-    counts = {"actions": len(session.round.actions), "owners": 15}
+    counts = {"actions": len(session.round.actions) + len(session.round.enablers), "owners": 15}
     assert len(read) - 1 == counts.get(name, len(read) - 1) > 5
 
 
@@ -85,6 +87,29 @@ def test_a_calendar_has_checks_the_next_round_and_what_is_not_done() -> None:
         (date(2027, 2, 19), "Measures and responsibility are checked"),
         (date(2027, 5, 6), "The next round begins"),
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_every_document_has_the_same_that_is_to_be_done(language: str) -> None:
+    """Actions and enablers alike: in the list, the calendar, the check sheet, and by number in the log."""
+    session = demo_session(language)
+    titles = {action.title for action in session.round.actions if action.is_unfinished}
+    titles |= {enabler.text for enabler in session.round.enablers if enabler.is_unfinished}
+    late = one_line(next(row.text for row in session.round.enablers if row.is_unfinished))
+
+    def said(name: str, form: str) -> str:
+        return written_document(session, name, language=language, on=ON, form=form).data.decode("utf-8-sig")
+
+    listed = rows(said("actions", "csv").encode(), csv_file.SEPARATORS[language])[1:]
+    assert titles <= {row[0] for row in listed}
+    assert len(listed) == len(session.round.actions) + len(session.round.enablers)
+    summaries = [
+        str(event["SUMMARY"]) for event in Calendar.from_ical(said("calendar", "ics")).walk("VEVENT")
+    ]
+    assert sum(any(title in summary for summary in summaries) for title in titles) == len(titles)
+    assert late in said("calendar", "csv")
+    assert said("check-30", "md").count("- [ ] ") == len(titles)
+    assert f"{len(titles)} {'actions' if language == 'en' else 'toimenpidettä'}" in said("log", "md")
 
 
 def test_an_event_is_the_same_to_a_calendar_after_its_words_and_its_day_have_changed() -> None:
@@ -122,4 +147,24 @@ def test_the_values_of_the_record_are_all_that_is_public() -> None:
                 value = value_at(session, Place(table, record.id, field))
                 is_there = field in kept.get(record.id, {})
                 assert is_there == (is_public(table, field) and value not in (None, "", ()))
-    assert not {"notes", "ownership_ballots", "guesses", "dots", "unread"} & set(read["tables"])
+    blind = {
+        "ballots", "ownership_ballots", "ownership_tallies", "figures_answered", "guesses", "overall_levels",
+        "function_scores", "value_scores", "confidence_scores", "definitions", "dots",
+    }  # fmt: skip
+    assert not (blind | {"notes", "unread"}) & set(read["tables"])
+
+
+@pytest.mark.parametrize("pair", [(table, field) for table in TABLES for field in fields(table)], ids=str)
+def test_the_values_have_no_field_that_is_printed_nowhere(pair: tuple[str, str]) -> None:
+    """Nor who has answered a blind question."""
+    if isinstance(where(*pair), Withheld | Counted) and pair[1] != "id":
+        assert pair[1] not in {field for row in values_read().get(pair[0], ()) for field in row}
+
+
+@cache
+def values_read() -> dict[str, list[dict[str, object]]]:
+    """The values of a workshop in which every field says something, by table."""
+    data = written_document(full(), "session", language="en", on=ON, form="json").data
+    tables: dict[str, list[dict[str, object]]] = json.loads(data)["tables"]
+    assert len(tables) > 20
+    return tables

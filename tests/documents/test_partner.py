@@ -9,6 +9,7 @@ import pytest
 from cxworkshop.documents import missing, people_of, write_document
 from cxworkshop.documents.names import document_name
 from cxworkshop.documents.printed import where
+from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.session import Session
 from tests.documents.test_printed import TEXTS, full, marker, set_in
@@ -67,6 +68,33 @@ def test_a_figure_that_is_not_for_both_is_not_printed(
     assert "Satisfied with the delivery" not in hidden
 
 
+@pytest.mark.parametrize(
+    ("language", "circle", "hole", "to_agree"),
+    [
+        ("en", "leadership", "is shared by word, but visible to leadership only", "a figure both can see"),
+        (
+            "fi",
+            "board",
+            "on sovittu yhteiseksi, mutta sen näkee vain hallitus",
+            "luku, jonka molemmat näkevät",
+        ),
+    ],
+)
+def test_a_figure_shared_by_word_alone_is_a_hole_and_still_to_be_agreed(
+    language: str, circle: str, hole: str, to_agree: str
+) -> None:
+    shown = set_in(demo_session(language), "measures", "m07", "visible_to", "all_staff")
+    session = set_in(shown, "measures", "m02", "visible_to", circle)
+    with speaking(language):
+        assert [hole in str(words) for words in missing(session, "partner")] == [True]
+        assert not missing(shown, "partner")
+    assert hole not in sheet(session, "k1", language)
+    plan = write_document(session, "plan", language=language, on=ON)
+    before = write_document(shown, "plan", language=language, on=ON)
+    assert to_agree in sheet(session, "k1", language)
+    assert plan.count(to_agree) > before.count(to_agree)
+
+
 def test_who_has_not_said_yes_is_not_named_to_a_partner() -> None:
     session = demo_session("en")
     assert "On our side:** Pekka Harjula" in sheet(session, "k3")
@@ -79,7 +107,8 @@ def test_what_is_to_be_agreed_and_the_day_together_are_said() -> None:
     text = sheet(demo_session("en"), "k3")
     assert "Still to be agreed between us**: a figure both can see and how your people hear what" in text
     assert "We sit down together on 31 Jan 2027." in text
-    assert "Still to be agreed" not in sheet(demo_session("en"), "k2")
+    shown = set_in(demo_session("en"), "measures", "m07", "visible_to", "all_staff")
+    assert "Still to be agreed" not in sheet(shown, "k2")
     undated = set_in(demo_session("en"), "ownerships", "tp12", "partner_checks.joint_review_on", None)
     assert "On which day do we sit down together? Not agreed yet." in sheet(undated, "k3")
 

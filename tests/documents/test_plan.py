@@ -312,10 +312,10 @@ FULL = {"decision_rights": "All", "budget_eur_per_year": 0, "horizon_years": 2.0
         ({"accountable": "p1", "accepted_on": "2026-11-05"}, "✓ Aino, yes 5 Nov 2026, in name only"),
         (
             {"accountable": "p1", "resolve_by": "2026-12-01"},
-            "◐ Aino, yes still to be asked, settled by 1 Dec 2026",
+            "◐ Aino, yes still to be asked, to be settled by 1 Dec 2026",
         ),
         ({"accountable": "p2", "accepted_on": "2026-11-05"}, "○ nobody yet (Bo), has left, no day set"),
-        ({"resolve_by": "2026-12-01"}, "○ nobody yet, settled by 1 Dec 2026"),
+        ({"resolve_by": "2026-12-01"}, "○ nobody yet, to be settled by 1 Dec 2026"),
     ],
 )
 def test_the_sheet_says_who_is_accountable_and_since_when(ownership: dict[str, Any], who: str) -> None:

@@ -101,6 +101,23 @@ def test_the_briefing_says_what_will_show_who_decides_and_who_speaks_last() -> N
         assert words in text
 
 
+@pytest.mark.parametrize("invited", [(), ("clerk", "cfo", "ceo")])
+@pytest.mark.parametrize("is_on_the_board", [False, True])
+def test_the_briefing_says_that_rank_one_speaks_last_and_guesses_no_sponsor(
+    invited: tuple[str, ...], is_on_the_board: bool
+) -> None:
+    people = (
+        Person(id="ceo", name="Ingrid", seniority_rank=1, board_member=is_on_the_board),
+        Person(id="cfo", name="Tom", seniority_rank=2),
+        Person(id="clerk", name="Kim", leadership_team=True),
+    )
+    session = Session(people=people, rounds=(Round(id="1", participants=invited),))
+    text = paper("briefing", session)
+    assert "Last in the order of speaking: Ingrid." in text
+    assert "one page for the sponsor\n" in text
+    assert "- No sponsor is named: name the sponsor in Organise." in text
+
+
 # ---- what to prepare ---------------------------------------------------------------------------------------
 def test_what_the_record_holds_is_ticked_and_the_rest_is_not() -> None:
     blank = blank_session("en", ON, "Aa")

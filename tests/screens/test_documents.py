@@ -61,6 +61,32 @@ async def test_only_pages_of_people_go_from_one_person_to_the_next(tmp_path: Pat
     async with at_the_program(tmp_path, open_path=path) as hands:
         await hands.press("w", "n")
         assert "Only pages of people" in words(hands)
+        assert "Page of a person is among the documents" in words(hands)
+
+
+@pytest.mark.parametrize("key", ["a", "n"])
+async def test_where_nobody_has_a_page_the_keys_of_pages_say_where_one_comes_from(
+    tmp_path: Path, key: str
+) -> None:
+    create(path := tmp_path / "k.json", Session()).close()
+    async with at_the_program(tmp_path, open_path=path, size=(120, 36)) as hands:
+        await hands.press("w", *["tab"] * list(DOCUMENTS).index("owner"), key)
+        assert "Nobody has a page yet" in words(hands)
+        await hands.press(*["tab"] * (list(DOCUMENTS).index("partner") - list(DOCUMENTS).index("owner")), key)
+        assert "partner" in words(hands).split("Nobody has a page yet")[0]
+
+
+async def test_a_file_to_check_in_is_typed_in_the_place_of_the_one_offered_and_kept_when_it_is_wrong(
+    tmp_path: Path, demo: Session
+) -> None:
+    create(path := tmp_path / "k.json", demo).close()
+    async with at_the_program(tmp_path, open_path=path, size=(120, 36)) as hands:
+        await hands.press("w", "w", "c")
+        assert "-plan.en.md" in words(hands)
+        await hands.press(*"no.md", "enter")
+        assert "There is no file no.md" in words(hands)
+        await hands.press("x")
+        assert "no.mdx" in words(hands)
 
 
 async def test_every_document_is_written_by_one_key_and_replaced_by_the_same_once_more(
@@ -72,8 +98,12 @@ async def test_every_document_is_written_by_one_key_and_replaced_by_the_same_onc
         written = sorted((tmp_path / "k-documents").iterdir())
         assert f"Written, {len(written)} files" in words(hands)
         assert len(written) >= len(DOCUMENTS) - 1 + 8
-        await hands.press("upper_a")
-        assert f"Once more replaces {len(written)} files" in words(hands)
+        assert {path.suffix for path in written} >= {".ics", ".csv", ".json", ".txt"}
+        for path in written[:2]:
+            path.write_text("mine")
+        await hands.press("upper_a")  # the letters are fixed now, which the list of what is prepared says
+        assert "Once more replaces 3 files" in words(hands)
+        assert written[0].read_text() == "mine"
 
 
 async def test_writing_many_goes_on_beside_the_keys_and_esc_stops_it(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ CONTEXT_VERSION = 1
 """Raised when a name that templates may print is gone or means something else; a new name raises nothing."""
 _FRONT = re.compile(r"\s*\{#(.*?)#\}", re.DOTALL)
 _ENTRY = re.compile(r"^\s*-?\s*(title|contents|context):[ \t]*(.*?)[ \t]*-?$", re.MULTILINE)
+_KEY = re.compile(r"\s*-?\s*(\w+)[ \t]*:")
+_SECOND = re.compile(r",\s*(?:title|contents|context)[ \t]*:")
+ENTRIES = ("title", "contents", "context")
 _HEADING = re.compile(r"^# +([^{}\n]+?)[ \t]*$", re.MULTILINE)
 
 
@@ -75,8 +79,29 @@ def _front(source: str) -> dict[str, str]:
     return dict(_ENTRY.findall(front[1])) if front else {}
 
 
+def _check_front(name: str, source: str) -> None:
+    """Raises FaultyTemplate where the comment at the top has an entry that there is not, or two on a line."""
+    front = _FRONT.match(source)
+    lines = front[1].splitlines() if front else []
+    for line in lines:
+        if _ENTRY.match(line) and _SECOND.search(line):
+            raise FaultyTemplate(
+                say("{file}: each entry stands on a line of its own: {line}.", file=name, line=line.strip())
+            )
+        word = _KEY.match(line)
+        if word and not _ENTRY.match(line) and (nearest := get_close_matches(word[1].lower(), ENTRIES, 1)):
+            words = say(
+                "{file}: there is no entry {word}. Try: {nearest}",
+                file=name,
+                word=word[1],
+                nearest=nearest[0],
+            )
+            raise FaultyTemplate(words)
+
+
 def _document(name: str, source: str) -> Document:
     """A firm's document: its title from the comment it begins with, else its first heading, else its name."""
+    _check_front(name, source)
     entries = _front(source)
     contents = entries.get("contents") or "plan"
     if contents not in with_pages():

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cxworkshop.documents.firm.child import Answer, Task
 
 FAULTS = {
+    "arguments": N_("{word} is given too few or too many values; docs/templates.md shows how it is called"),
+    "block": N_("there is no block {word} in what it extends"),
     "computing": N_("this cannot be computed ({word})"),
     "endless": N_("it takes too long or prints too much"),
     "escaping": N_("this statement is not allowed, because what people said would be printed as it is"),
@@ -41,6 +43,12 @@ FAULTS = {
     "unknown": N_("there is no {word} here; `cxworkshop templates` lists what there is"),
 }
 """What is wrong with a template."""
+NEAREST = {
+    "block": N_("there is no block {word} in what it extends. Try: {nearest}"),
+    "missing": N_("there is no template {word}. Try: {nearest}"),
+    "unknown": N_("there is no {word} here. Try: {nearest}"),
+}
+"""The same where it is plain what was meant."""
 PATIENCE = 3
 """How much longer than its limit of time a process may take on a machine that is busy."""
 _PACKAGES = Path(__file__).resolve().parent.parent.parent.parent
@@ -88,7 +96,10 @@ def _answer(task: Task) -> Answer:
 
 def _words(answered: Answer, task: Task) -> Words:
     """File, line, what is wrong, and what stands there."""
-    why = say(FAULTS[answered.fault], word=quoted(answered.word))
+    words = answered.word.partition(", ") if answered.fault in NEAREST else (answered.word, "", "")
+    why = say(FAULTS[answered.fault], word=quoted(words[0]))
+    if words[2]:
+        why = say(NEAREST[answered.fault], word=quoted(words[0]), nearest=words[2])
     if not answered.line:
         return say("{file}: {why}.", file=answered.template, why=why)
     lines = task.sources.get(answered.template, "").splitlines()

@@ -10,15 +10,16 @@ import pickle
 import re
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
 from traceback import walk_tb
 from typing import NamedTuple, NoReturn
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 
-from cxworkshop.documents.firm.sandbox import FirmEnvironment, Refused, firm_environment
+from cxworkshop.documents.firm.sandbox import OURS, FirmEnvironment, Refused, firm_environment
 from cxworkshop.documents.reader import read
 from cxworkshop.errors import CxError
 from cxworkshop.language import speaking
@@ -64,6 +65,10 @@ _SYNTAX = (
 """What Jinja says of a template that it cannot read, and the key of our words."""
 
 
+_TAG = re.compile(r"{%[-+]?\s*(\w+)")
+_CALLED = re.compile(r"'?(?:macro )?'?(\w+)'?(?:\(\))? (?:missing|takes|got)")
+
+
 def answer(task: Task) -> Answer:
     """The document, or what is wrong in its templates."""
     environment = firm_environment(task.sources)
@@ -71,6 +76,7 @@ def answer(task: Task) -> Answer:
         with speaking(task.language, task.sector):
             if task.name is None:
                 return _read_through(environment, task.sources)
+            _check_blocks(environment, task.sources, task.name)
             text = ""
             for piece in environment.get_template(task.name).generate(task.content):
                 text += piece
@@ -85,13 +91,37 @@ def answer(task: Task) -> Answer:
 def _read_through(environment: FirmEnvironment, sources: Mapping[str, str]) -> Answer:
     for name in sources:
         environment.get_template(name)
+        _check_blocks(environment, sources, name)
     return Answer()
+
+
+def _check_blocks(environment: FirmEnvironment, sources: Mapping[str, str], name: str) -> None:
+    """Raises Refused where a template replaces a block that what it extends does not have."""
+    tree = environment.parse(sources.get(name, ""), name)
+    extends = tree.find(nodes.Extends)
+    if extends is None or not isinstance(extends.template, nodes.Const):
+        return
+    parent = environment.get_template(environment.join_path(extends.template.value, name))
+    for block in tree.body:
+        if isinstance(block, nodes.Block) and block.name not in parent.blocks:
+            raise Refused("block", _with_nearest(block.name, parent.blocks), block.lineno, name)
+
+
+def _with_nearest(word: str, known: Iterable[str]) -> str:
+    """A word, and the one that was meant."""
+    return ", ".join([word, *get_close_matches(word, sorted(known), 1)])
 
 
 def _fault(error: Exception, task: Task) -> Answer:
     kind, word = _kind(error)
     if isinstance(error, TemplateSyntaxError):
-        return Answer("", kind, error.name or task.name or "", error.lineno, word)
+        name = error.name or task.name or ""
+        opened = _opened(task.sources.get(name, ""), word) if kind == "unclosed" else None
+        return Answer("", kind, name, opened or error.lineno, word)
+    if kind == "unknown":
+        word = _with_nearest(word, _names(task.content))
+    if kind == "missing":
+        word = _with_nearest(word, (name for name in task.sources if not name.startswith(OURS)))
     places = (
         (frame.f_code.co_filename, line)
         for frame, line in walk_tb(error.__traceback__)
@@ -99,6 +129,26 @@ def _fault(error: Exception, task: Task) -> Answer:
     )
     template, line = next(reversed([*places]), (task.name or "", 0))
     return Answer("", kind, template, line, word)
+
+
+def _opened(source: str, statement: str) -> int | None:
+    """The line of the innermost statement of a name that is not closed."""
+    lines: list[int] = []
+    for tag in _TAG.finditer(source):
+        if tag[1] == statement:
+            lines.append(source.count("\n", 0, tag.start()) + 1)
+        elif tag[1] == f"end{statement}" and lines:
+            lines.pop()
+    return lines[-1] if lines else None
+
+
+def _names(value: object) -> set[str]:
+    """What a template can print of a value, by name."""
+    if isinstance(value, Mapping):
+        return {str(key) for key in value}.union(*map(_names, value.values()))
+    if isinstance(value, tuple):
+        return set(getattr(value, "_fields", ())).union(*map(_names, value))
+    return set()
 
 
 def _kind(error: Exception) -> tuple[str, str]:
@@ -111,6 +161,8 @@ def _kind(error: Exception) -> tuple[str, str]:
         return next((kind, match[1]) for match, kind in found if match)
     if isinstance(error, TemplateNotFound):
         return "missing", str(error.name)
+    if isinstance(error, TypeError) and (call := _CALLED.match(message)):
+        return "arguments", call[1].removeprefix("macro ")
     last_quoted = (re.findall(r"'([^']*)'", message) or [message])[-1]
     kinds: tuple[tuple[type[Exception], str, str], ...] = (
         (SecurityError, "forbidden", (re.findall(r"'([^']*)'", message) or [message])[0]),

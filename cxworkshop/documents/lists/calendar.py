@@ -1,4 +1,4 @@
-"""The days that follow the workshop: both checks, the next round, and each action that is not done."""
+"""The days that follow the workshop: both checks, the next round, and what is not done."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import NamedTuple
 from cxworkshop.documents.lists import List, content_of
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import Words, _, say
+from cxworkshop.method.deeds import Deed, deeds, words_of
 from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
+from cxworkshop.model.actions import Action
 from cxworkshop.model.session import Session
 
 
@@ -53,16 +55,21 @@ def _events(view: RecordView) -> Iterator[Event]:
         yield Event(
             _uid(view, "review"), review, aside(_("The next round begins"), organisation), convener, ""
         )
-    for action in round_.actions:
-        if action.due_on and action.is_unfinished:
-            about = joined(view.touchpoint(action.touchpoint), view.name("goals", action.goal))
+    for deed in deeds(view.session):
+        if deed.due_on and deed.is_unfinished:
             yield Event(
-                _uid(view, action.id),
-                action.due_on,
-                action.title or _("action"),
-                view.person(action.owner),
-                about,
+                _uid(view, deed.id if isinstance(deed, Action) else f"enabler-{deed.id}"),
+                deed.due_on,
+                words_of(deed) or _(deed.table.singular),
+                view.person(deed.owner),
+                _about(view, deed),
             )
+
+
+def _about(view: RecordView, deed: Deed) -> str:
+    if isinstance(deed, Action):
+        return joined(view.touchpoint(deed.touchpoint), view.name("goals", deed.goal))
+    return view.field(deed, "kind")
 
 
 def _uid(view: RecordView, what: str) -> str:

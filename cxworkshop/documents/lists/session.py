@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cxworkshop.documents.printed import PLACED, Counted, Withheld, where
+from cxworkshop.documents.printed import Counted, Withheld, where
 from cxworkshop.language import Words
 from cxworkshop.model.place import fields, value_in
 from cxworkshop.model.raw import raw_value
@@ -41,11 +41,11 @@ def _rows(session: Session, table: str) -> list[dict[str, Any]]:
 
 
 def is_public(table: str, field: str) -> bool:
-    """Whether a document for everybody prints a field, or it decides what is printed."""
+    """Whether a document for everybody prints a field."""
     if TABLES[table].table.private:
         return False
     place = where(table, field)
-    return place == PLACED if isinstance(place, Withheld | Counted) else bool(PUBLIC & set(place))
+    return not isinstance(place, Withheld | Counted) and not PUBLIC.isdisjoint(place)
 
 
 def content(session: Session, on: date) -> Mapping[str, object]:

@@ -11,7 +11,7 @@ from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import goals, lookup
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.thresholds import CARRIED_OFTEN, FIRST_ACTION_WITHIN
-from cxworkshop.model.actions import FINISHED, Action, Commitment
+from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.ownership import Enabler
 
@@ -113,7 +113,7 @@ def _for_goal(view: RecordView, action: Action) -> str:
 
 
 def _enabler(view: RecordView, enabler: Enabler) -> Task:
-    is_finished = enabler.status in FINISHED
+    is_finished = not enabler.is_unfinished
     due = enabler.due_on
     is_late = not is_finished and due is not None and due < view.session.judged_on(view.on)
     strengthens = view.field(enabler, "function")
@@ -121,6 +121,7 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
         view.field(enabler, "kind"),
         _("strengthens: {function}").format(function=strengthens) if strengthens else "",
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),
+        date_text(enabler.done_on) if enabler.done_on else "",
         _("overdue") if is_late else "",
         _noted(enabler.note),
     )

@@ -14,6 +14,11 @@ from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import CxLead, Mandate, Ownership
 
 
+def has_rights(row: Ownership | CxLead) -> bool:
+    """Whether anything is agreed that may be decided without asking anyone."""
+    return bool(row.mandate.decision_rights.strip())
+
+
 def mandate_text(view: RecordView, row: Ownership | CxLead) -> str:
     """What may be decided alone, how much money, until when, what follows; what is not agreed says so."""
     rights = row.mandate.decision_rights.strip()
@@ -55,12 +60,22 @@ def reward_text(view: RecordView, row: Ownership | CxLead) -> str:
     proposer, by = view.person(reward.proposer), reward.propose_by
     proposed = ""
     if proposer or by:
-        words = _("{name} proposes by {day} how the responsibility shows in reward or recognition.")
-        proposed = words.format(name=proposer or "?", day=date_text(by))
+        proposed = _proposed(proposer, date_text(by) if by else "")
     if mandates.reward_linked(reward):
         words = _("Shows in: {kind}, by {measures}") if measures else _("Shows in: {kind}")
         return sentences(words.format(kind=view.field(row, "reward.type"), measures=measures), proposed)
     return proposed
+
+
+def _proposed(name: str, day: str) -> str:
+    """That somebody proposes what follows, or by when; one of them may be empty."""
+    if not day:
+        words = _("{name} proposes how the responsibility shows in reward or recognition (no date given).")
+    elif name:
+        words = _("{name} proposes by {day} how the responsibility shows in reward or recognition.")
+    else:
+        words = _("How the responsibility shows in reward or recognition is proposed by {day}.")
+    return words.format(name=name, day=day)
 
 
 def is_agreed_at_all(row: Ownership) -> bool:
@@ -97,7 +112,7 @@ def partner_lacks(view: RecordView, touchpoint: Touchpoint) -> tuple[str, ...]:
     lacks = (
         (person is None or not person.own, _("a person of our own")),
         (not checks.goal_shared, _("a shared goal")),
-        (not checks.measure_visible_to_both, _("a figure both can see")),
+        (not mandates.is_figure_shared(view.session, touchpoint.id), _("a figure both can see")),
         (checks.joint_review_on is None, _("a day for looking at it together")),
         (not checks.briefed_on_promise, _("telling their people what we promise")),
     )
@@ -112,6 +127,13 @@ def partner_line(view: RecordView, touchpoint: Touchpoint) -> Line | None:
     review = lookup.ownership_of(view.session, touchpoint.id).partner_checks.joint_review_on
     missing = _("Still to be agreed with them: {lacks}").format(lacks=joined(list(lacks))) if lacks else ""
     agreed = "" if lacks else _("The goal and the figure are shared")
-    together = _("We look at it together on {day}").format(day=date_text(review)) if review else ""
+    together = ""
+    if review:
+        words = (
+            _("We were to look at it together on {day}")
+            if view.is_past(review)
+            else _("We look at it together on {day}")
+        )
+        together = words.format(day=date_text(review))
     partner = view.name("partners", touchpoint.partner) or _("partner not named")
     return Line(touchpoint.name_shown, sentences(partner, missing, agreed, together))

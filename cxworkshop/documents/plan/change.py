@@ -42,8 +42,9 @@ def changes(before: RecordView, view: RecordView) -> Changes:
 
 
 def real_changes(before: RecordView, view: RecordView) -> tuple[str, ...]:
-    """A sentence for each measure that moved further than chance does, those furthest beyond it first."""
-    moved: list[tuple[float, str]] = []
+    """A sentence for each measure that moved further than chance does: recommendation, then those furthest
+    beyond it."""
+    moved: list[tuple[bool, float, str]] = []
     for row in measure_changes(before.session, view.session):
         measure, change = lookup.measure(view.session, row.measure), row.change
         if measure is None or not change.real or change.delta is None or not change.margin:
@@ -58,8 +59,8 @@ def real_changes(before: RecordView, view: RecordView) -> tuple[str, ...]:
             before=_short(measure, row.before.value),
             now=_short(measure, row.after.value),
         )
-        moved.append((abs(change.delta) / change.margin, text))
-    return tuple(text for _times, text in sorted(moved, key=lambda each: -each[0]))
+        moved.append((measure.metric != "nps", -abs(change.delta) / change.margin, text))
+    return tuple(text for _is_other, _times, text in sorted(moved))
 
 
 def _short(measure: Measure, value: float | None) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.ballot_text import answers_text
 from cxworkshop.documents.plan.carried import mandate_lacks, partner_lacks
 from cxworkshop.documents.plan.lines import Line, sentences, together
+from cxworkshop.documents.plan.settling import objection_texts, settled_text, settles
 from cxworkshop.documents.plan.unmeasured import not_measured
 from cxworkshop.documents.plan.unnamed import not_promised, overrides, without_a_name
-from cxworkshop.documents.plan.waiting import settles
 from cxworkshop.documents.wording import RecordView, aside
-from cxworkshop.language import _, date_text, joined, plural
+from cxworkshop.language import _, joined, plural
 from cxworkshop.method import content, lookup, mandates, responsibility, workload
 from cxworkshop.model.organisation import Touchpoint
 
@@ -123,32 +122,14 @@ def _open_line(view: RecordView, touchpoint: Touchpoint) -> Line:
 
 
 def _objections(view: RecordView, touchpoint: str) -> tuple[str, ...]:
-    found = lookup.grouped(view.round.objections, "touchpoint").get(touchpoint, ())
-    return tuple(
-        _("{name} objects: {text}").format(name=view.person(objection.by), text=objection.text)
-        if objection.by
-        else _("Objection: {text}").format(text=objection.text)
-        for objection in found
-        if objection.is_open and objection.text
-    )
+    standing = lookup.grouped(view.round.objections, "touchpoint").get(touchpoint, ())
+    return objection_texts(view, tuple(objection for objection in standing if objection.is_open))
 
 
 def _settled(view: RecordView, touchpoint: str) -> str:
     """By when an open responsibility is settled, and by whom."""
     day = lookup.ownership_of(view.session, touchpoint).resolve_by
     return settled_text(view, day, settles(view))
-
-
-def settled_text(view: RecordView, day: date | None, who: str | None) -> str:
-    """That something open is settled by a day, and by whom."""
-    if day is None:
-        return _("No day has been set for settling it.")
-    if day < view.session.judged_on(view.on):
-        return _("It was to be settled by {day}, and is not.").format(day=date_text(day))
-    name = view.person(who)
-    if not name:
-        return _("To be settled by {day}.").format(day=date_text(day))
-    return _("{name} settles it by {day}.").format(name=name, day=date_text(day))
 
 
 def _in_name_only(view: RecordView) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from cxworkshop.documents.plan.change import real_changes
 from cxworkshop.documents.plan.choices import name_of_choice
 from cxworkshop.documents.plan.standing import delivery_gap_line
 from cxworkshop.documents.wording import RecordView, of
-from cxworkshop.language import _, date_text, percent, plural, say_n
+from cxworkshop.language import _, date_text, percent, plural
 from cxworkshop.method import figures, lookup, responsibility
 from cxworkshop.method.thresholds import FEW
 
@@ -39,6 +39,8 @@ class PageOne(NamedTuple):
     figures: tuple[Figure, ...]
     changes: tuple[str, ...]
     """Sentences about measures that moved further than chance does."""
+    more_changes: str
+    """How many of them are not named here."""
     decided: tuple[str, ...]
     chosen: tuple[tuple[str, str], ...]
     """Choices, each with what is given up."""
@@ -57,6 +59,8 @@ def page_one(view: RecordView, before: RecordView | None) -> PageOne:
     decided = [decision.text for decision in round_.decisions if decision.text]
     chosen = [name_of_choice(c) for c in round_.choices if c.kind != "daily" and (c.text or c.gives_up)]
     unnamed = max(0, len(decided) - NAMED) + max(0, len(chosen) - NAMED)
+    changes = real_changes(before, view) if before else ()
+    unnamed_changes = len(changes) - CHANGES_NAMED
     due, figures_now = due_soon(view), _figures(view)
     unnamed_due = max(0, len(due) - DUE_NAMED)
     earlier = {figure.name: figure.short for figure in _figures(before)} if before else {}
@@ -64,7 +68,10 @@ def page_one(view: RecordView, before: RecordView | None) -> PageOne:
     return PageOne(
         promise=promise,
         figures=tuple(figure._replace(before=earlier.get(figure.name, "")) for figure in figures_now),
-        changes=real_changes(before, view)[:CHANGES_NAMED] if before else (),
+        changes=changes[:CHANGES_NAMED],
+        more_changes=plural("and one more, in the appendix", "and {n} more, in the appendix", unnamed_changes)
+        if unnamed_changes > 0
+        else "",
         decided=tuple(decided[:NAMED]),
         chosen=tuple(chosen[:NAMED]),
         more=plural("One more is further on.", "{n} more are further on.", unnamed) if unnamed else "",
@@ -99,7 +106,12 @@ def _carried(view: RecordView) -> Figure | None:
     k, n = responsibility.agreed_counts(session, on)["held"], len(lookup.in_scope(session))
     if not session.round.ownerships or not n:
         return None
-    text = _("From today {k} of {n} touchpoints have one person who has said yes aloud.").format(k=k, n=n)
+    text = plural(
+        "From today {n} of {of} touchpoints has one person who has said yes aloud.",
+        "From today {n} of {of} touchpoints have one person who has said yes aloud.",
+        k,
+        of=n,
+    )
     if in_name := len(responsibility.in_name_only(session, on)):
         text += " " + plural(
             "In one of them the responsibility is in name only: power, money or time is missing.",
@@ -121,27 +133,30 @@ def _deeds(view: RecordView) -> Figure | None:
     k, n = len(figures.words_to_deeds(view.session, view.on).goals), len(view.round.goals)
     if not n:
         return None
-    words = say_n(
-        "From words to deeds {share}: {n} of {all} goals has a measure, somebody who carries it, a way of "
+    text = plural(
+        "From words to deeds {share}: {n} of {of} goals has a measure, somebody who carries it, a way of "
         "working and a dated action.",
-        "From words to deeds {share}: {n} of {all} goals have a measure, somebody who carries them, a way of "
+        "From words to deeds {share}: {n} of {of} goals have a measure, somebody who carries them, a way of "
         "working and a dated action.",
         k,
         share=percent(k / n),
-        all=n,
+        of=n,
     )
-    return Figure("deeds", str(words), of(k, n))
+    return Figure("deeds", text, of(k, n))
 
 
 def _belief(view: RecordView) -> Figure | None:
     line = delivery_gap_line(view)
     if line is None:
         return None
-    if not line.customers:
-        words = _("{count} of us believe that we exceed expectations. Customers have not been asked.")
-        return Figure("belief", words.format(count=line.leaders), line.leaders)
-    words = _("{count} of us believe that we exceed expectations. Of customers {figure} say so.")
-    return Figure("belief", words.format(count=line.leaders, figure=line.customers), line.leaders)
+    believe = plural(
+        "{count} of us believes that we exceed expectations.",
+        "{count} of us believe that we exceed expectations.",
+        line.believers,
+        count=line.leaders,
+    )
+    words = _("Of customers {figure} say so.") if line.customers else _("Customers have not been asked.")
+    return Figure("belief", f"{believe} {words.format(figure=line.customers)}", line.leaders)
 
 
 def _due(view: RecordView, task: Task) -> Due:
@@ -152,6 +167,8 @@ def _next(view: RecordView) -> str:
     day, convener = view.round.next_review_on, view.person(view.round.convener)
     if day is None:  # said once, among what is not recorded
         return ""
+    if view.is_past(day):
+        return _("We were to look at all this again on {day}.").format(day=date_text(day))
     if not convener:
         return _("We look at all this again on {day}.").format(day=date_text(day))
     words = _("We look at all this again on {day}. {convener} calls us together.")

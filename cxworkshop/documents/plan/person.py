@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.actions import Task, of_person, tasks
 from cxworkshop.documents.plan.carried import (
     frontline_line,
+    has_rights,
     is_agreed_at_all,
     mandate_text,
     partner_line,
@@ -16,12 +19,12 @@ from cxworkshop.documents.plan.cx_lead import lead_lines
 from cxworkshop.documents.plan.lines import Line, capital, sentences, together
 from cxworkshop.documents.plan.sheet import SheetRow, sheet_rows
 from cxworkshop.documents.plan.waiting import waiting
-from cxworkshop.documents.wording import RecordView, aside, joined
+from cxworkshop.documents.wording import RecordView, aside, by_day, joined
 from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import figures, lookup, workload
 from cxworkshop.method.checks.finding import present
 from cxworkshop.model.organisation import Person, Touchpoint
-from cxworkshop.model.ownership import LeaderContact
+from cxworkshop.model.ownership import LeaderContact, Ownership
 from cxworkshop.model.session import index
 
 
@@ -36,6 +39,9 @@ class Page(NamedTuple):
     """What the person accountable for the whole answers for."""
     touchpoints: tuple[SheetRow, ...] = ()
     mandates: tuple[Line, ...] = ()
+    """The touchpoints with decision rights, and what goes with them."""
+    undecided: tuple[Line, ...] = ()
+    """The touchpoints without."""
     unrewarded: str = ""
     """The touchpoints of which nothing follows yet."""
     frontline: tuple[Line, ...] = ()
@@ -47,6 +53,13 @@ class Page(NamedTuple):
     promises: tuple[str, ...] = ()
     contact: str = ""
     """When the person meets a customer, and when the last time was."""
+    measures: str = ""
+    """The figures that the person answers for."""
+
+    @property
+    def needs_a_page(self) -> bool:
+        """Whether there is so much that it stands on a page of its own; an action or a promise shares one."""
+        return bool(self.touchpoints or self.whole)
 
     @property
     def is_empty(self) -> bool:
@@ -80,7 +93,7 @@ def _page(view: RecordView, person: Person, everything: tuple[Task, ...]) -> Pag
     page = _whole_page(view, person, everything)
     is_there = not person.has_left(view.session.judged_on(view.on))
     is_expected = is_there and person.leadership_team and person in present(view.session)
-    has_now = any((*page[4:13], page.contact)) or any(
+    has_now = any((*page[4:14], page.contact, page.measures)) or any(
         commitment.person == person.id for commitment in view.round.commitments
     )
     return page if has_now or is_expected or (is_there and page.promises) else None
@@ -99,6 +112,7 @@ def _whole_page(view: RecordView, person: Person, everything: tuple[Task, ...]) 
         follows_up=_follows_up(view, person.id),
         promises=_promises(view, person.id),
         contact=_contact(view, person.id),
+        measures=_measures(view, person.id),
     )
 
 
@@ -130,14 +144,18 @@ def _with_carried(view: RecordView, carried: list[Touchpoint], name: str) -> Pag
     return Page(
         name=name,
         touchpoints=tuple(row for touchpoint in carried for row in sheet_rows(view, touchpoint)),
-        mandates=together(
-            Line(view.touchpoint(ownership.touchpoint), mandate_text(view, ownership))
-            for ownership in ownerships
-        ),
+        mandates=together(_mandates(view, ownerships, with_rights=True)),
+        undecided=together(_mandates(view, ownerships, with_rights=False)),
         unrewarded=joined(*unrewarded),
         frontline=together(line for line in limits if line),
         partners=together(line for line in partners if line),
     )
+
+
+def _mandates(view: RecordView, ownerships: Iterable[Ownership], *, with_rights: bool) -> Iterator[Line]:
+    for ownership in ownerships:
+        if has_rights(ownership) == with_rights:
+            yield Line(view.touchpoint(ownership.touchpoint), mandate_text(view, ownership))
 
 
 def _summary(view: RecordView, person: Person, carried: int) -> str:
@@ -162,13 +180,18 @@ def _follows_up(view: RecordView, person: str) -> str:
     return joined(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
 
 
+def _measures(view: RecordView, person: str) -> str:
+    owned = (each for each in lookup.measures_in_use(view.session) if each.owner == person)
+    return joined(*(each.name_shown for each in owned if each.category != "management"))
+
+
 def _promises(view: RecordView, person: str) -> tuple[str, ...]:
     """What the person promised in this round, and in the last one."""
     lines = []
     for commitment in view.round.commitments:
         if commitment.person == person and commitment.text:
-            by = date_text(commitment.by) if commitment.by else _("no date")
-            text = _("Promised aloud: “{text}” by {day}").format(text=commitment.text, day=by)
+            said = _("Promised aloud: “{text}”").format(text=commitment.text)
+            text = f"{said} {by_day(commitment.by)}"
             lines.append(sentences(aside(text, view.field(commitment, "kept"))))
     earlier = view.session.rounds[-2].commitments if len(view.session.rounds) > 1 else ()
     for commitment in earlier:
@@ -179,6 +202,11 @@ def _promises(view: RecordView, person: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _coming(view: RecordView, day: date) -> str:
+    words = _("Was due with a customer on {day}") if view.is_past(day) else _("Next with a customer on {day}")
+    return words.format(day=date_text(day))
+
+
 def _contact(view: RecordView, person: str) -> str:
     contact = index(view.round.leader_contacts).get(person)
     last, coming = (contact.last, contact.next) if isinstance(contact, LeaderContact) else (None, None)
@@ -186,7 +214,7 @@ def _contact(view: RecordView, person: str) -> str:
     if not (last or coming):
         return ""
     return sentences(
-        _("Next with a customer on {day}").format(day=date_text(coming)) if coming else "",
+        _coming(view, coming) if coming else "",
         _("No date for meeting a customer.") if is_leader and not coming else "",
         _("Last with a customer on {day}").format(day=date_text(last)) if last else "",
     )

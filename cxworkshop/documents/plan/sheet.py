@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import amount, is_same
 from cxworkshop.documents.pictures import Bar
-from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined
+from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined, settled_by
 from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, intervals, lookup, responsibility
 from cxworkshop.method.goals import is_provisional
@@ -19,6 +19,8 @@ from cxworkshop.model.session import index
 
 YES_SIGN = "✓"
 """Stands before the name of who has said yes."""
+AGREED = SIGNS | {"held": YES_SIGN}
+"""How a touchpoint stands from today."""
 
 
 class SheetRow(NamedTuple):
@@ -98,7 +100,7 @@ def sheet_rows(view: RecordView, touchpoint: Touchpoint) -> tuple[SheetRow, ...]
     return tuple(
         row._replace(
             is_priority=is_priority,
-            sign=YES_SIGN if agreed.status == "held" else SIGNS[agreed.status],
+            sign=AGREED[agreed.status],
             who=name,
             since=since,
             is_in_name_only=agreed.in_name_only,
@@ -166,8 +168,7 @@ def _name(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed)
 def _since(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed) -> str:
     if agreed.status == "held":
         return _("yes {day}").format(day=date_text(ownership.accepted_on))
-    settled = ownership.resolve_by
-    by = _("settled by {day}").format(day=date_text(settled)) if settled else _("no day set")
+    by = settled_by(view, ownership.resolve_by)
     why = {
         "vacant": _("has left") if agreed.left else "",
         "contested": _("contested"),
@@ -182,11 +183,11 @@ def responsibility_bars(view: RecordView) -> tuple[Bar, ...]:
     practice = responsibility.status_counts(session)
     agreed = responsibility.agreed_counts(session, view.on)
     bars = (
-        (practice, _("in practice, by the blind answers"), any(practice.values())),
-        (agreed, _("from today"), bool(session.round.ownerships and any(agreed.values()))),
+        (practice, SIGNS, _("in practice, by the blind answers"), any(practice.values())),
+        (agreed, AGREED, _("from today"), bool(session.round.ownerships and any(agreed.values()))),
     )
     return tuple(
-        Bar(tuple((SIGNS[status], count) for status, count in counts.items()), label)
-        for counts, label, is_known in bars
+        Bar(tuple((signs[status], count) for status, count in counts.items()), label)
+        for counts, signs, label, is_known in bars
         if is_known
     )

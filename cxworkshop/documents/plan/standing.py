@@ -33,6 +33,8 @@ class DeliveryGapLine(NamedTuple):
     leaders: str
     customers: str
     gap: str
+    believers: int
+    """How many leaders say so."""
 
 
 class EvidenceLine(NamedTuple):
@@ -126,9 +128,9 @@ def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
         return None
     n = sum(1 for level in view.round.overall_levels if level.value is not None)
     customers = figure(perceptions.exceeded_measure(view.session), gap.customers)
-    return DeliveryGapLine(
-        of(round(gap.believers * n / 100), n), customers, "" if gap.gap is None else number(gap.gap, 1)
-    )
+    believers = round(gap.believers * n / 100)
+    difference = "" if gap.gap is None else number(gap.gap, 1)
+    return DeliveryGapLine(of(believers, n), customers, difference, believers)
 
 
 def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cxworkshop.documents.plan.settling import (
+    Unsettled,
+    objected_text,
+    own_objections,
+    settles,
+    unsettled,
+)
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import _, date_text, money
-from cxworkshop.method import intervals, lookup, mandates, responsibility
+from cxworkshop.method import intervals, lookup, mandates
 
 
 def waiting(view: RecordView, person: str) -> tuple[str, ...]:
+    """All that waits for a person's word: a yes of their own first."""
+    return (*_of_own(view, person), *waits_for(view, person))
+
+
+def waits_for(view: RecordView, person: str) -> tuple[str, ...]:
+    """As `waiting`, without the yes or no that a person is asked for and what that person objects to."""
     return (
         *_to_settle(view, person),
         *_to_propose(view, person),
@@ -19,27 +32,33 @@ def waiting(view: RecordView, person: str) -> tuple[str, ...]:
     )
 
 
-def settles(view: RecordView) -> str | None:
-    """Who settles what is open: the decider, else the sponsor; a person's id."""
-    return view.round.decider or view.round.cx_lead.sponsor
+def _by(view: RecordView, day: date | None) -> str:
+    if day is None:
+        return _("no day set")
+    words = _("was due on {day}") if view.is_past(day) else _("by {day}")
+    return words.format(day=date_text(day))
 
 
-def _by(day: date | None) -> str:
-    return _("by {day}").format(day=date_text(day)) if day else _("no day set")
+def _of_own(view: RecordView, person: str) -> Iterator[str]:
+    for about in unsettled(view):
+        if about.accountable == person:
+            yield _asked(view, about)
+    yield from own_objections(view, person)
 
 
 def _to_settle(view: RecordView, person: str) -> Iterator[str]:
-    session = view.session
-    for touchpoint in lookup.in_scope(session):
-        ownership = lookup.ownership_of(session, touchpoint.id)
-        if ownership.accountable == person:
-            words = _("A yes or no: {touchpoint}, {by}")
-        elif settles(view) == person and (session.round.ownerships or ownership.resolve_by):
+    for about in unsettled(view):
+        is_asked = about.decider == person and (view.round.ownerships or about.resolve_by)
+        if is_asked and about.accountable != person:
             words = _("Who answers for it: {touchpoint}, {by}")
-        else:
-            continue
-        if responsibility.agreed(session, touchpoint.id, view.on).status != "held":
-            yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
+            yield words.format(touchpoint=about.name, by=_by(view, about.resolve_by))
+
+
+def _asked(view: RecordView, about: Unsettled) -> str:
+    """What whoever answers for it has to say or to wait for."""
+    if about.objections:
+        return f"{about.name}: {objected_text(view, about)}"
+    return _("A yes or no: {touchpoint}, {by}").format(touchpoint=about.name, by=_by(view, about.resolve_by))
 
 
 def _to_propose(view: RecordView, person: str) -> Iterator[str]:
@@ -47,22 +66,26 @@ def _to_propose(view: RecordView, person: str) -> Iterator[str]:
         if ownership.reward.proposer == person and not mandates.reward_linked(ownership.reward):
             words = _("A proposal of how the responsibility shows: {touchpoint}, {by}")
             about = view.touchpoint(ownership.touchpoint)
-            yield words.format(touchpoint=about, by=_by(ownership.reward.propose_by))
+            yield words.format(touchpoint=about, by=_by(view, ownership.reward.propose_by))
 
 
 def _to_decide(view: RecordView, person: str) -> Iterator[str]:
     round_ = view.round
     for item in round_.parking:
         if item.owner == person and item.is_parked:
-            yield _("An answer: {question}, {by}").format(question=item.text, by=_by(item.by))
+            yield _("An answer: {question}, {by}").format(question=item.text, by=_by(view, item.by))
     for decision in round_.decisions:
         if decision.decided_by == person and decision.review_on:
-            words = _("To be looked at again on {day}: {decision}")
+            words = (
+                _("Was to be looked at again on {day}: {decision}")
+                if view.is_past(decision.review_on)
+                else _("To be looked at again on {day}: {decision}")
+            )
             yield words.format(day=date_text(decision.review_on), decision=decision.text)
     for innovation in round_.innovations:
         if innovation.owner == person and innovation.status in (None, "idea", "experiment"):
             words = _("Whether we go on: {innovation}, {by}")
-            yield words.format(innovation=innovation.text, by=_by(innovation.decide_by))
+            yield words.format(innovation=innovation.text, by=_by(view, innovation.decide_by))
     for investment in round_.investments:
         if investment.status == "proposed" and settles(view) == person:
             total = "" if investment.total_eur is None else f" ({money(investment.total_eur)})"
@@ -75,4 +98,6 @@ def _to_bring(view: RecordView, person: str) -> Iterator[str]:
             if measure.category == "management":  # computed from the record
                 continue
             name = view.session.name_of("measures", measure.id)
-            yield _("A first figure: {measure}, {by}").format(measure=name, by=_by(measure.first_value_by))
+            yield _("A first figure: {measure}, {by}").format(
+                measure=name, by=_by(view, measure.first_value_by)
+            )
