@@ -130,6 +130,14 @@ def test_what_the_record_holds_is_ticked_and_the_rest_is_not() -> None:
     assert text.count("- [x] ") == len(known)
 
 
+def test_ballot_sheets_and_goal_cards_are_prepared_apart() -> None:
+    """Of the sheets the record knows that they are printed, of the cards it does not."""
+    text = paper("preparation", demo_session("en"))
+    assert re.search(r"- \[.\] The ballot sheets are printed", text)
+    assert "- [ ] The goal cards are printed" in text
+    assert "- [ ] Tavoitekortit on tulostettu" in paper("preparation", demo_session("fi"), "fi")
+
+
 def test_the_stretches_have_their_days() -> None:
     text = paper("preparation", demo_session("en"))
     assert re.findall("^## (.+)$", text, re.MULTILINE) == [
