@@ -206,6 +206,21 @@ def test_a_tile_says_what_its_second_figure_is(language: str, last: str, account
     assert accounts in text
 
 
+@pytest.mark.parametrize(("k", "said"), [(81, "81%"), (162, "81%"), (52, "81.2%")])
+def test_a_figure_is_written_one_way_in_all_documents(k: int, said: str) -> None:
+    n = {81: 100, 162: 200, 52: 64}[k]
+    measure = Measure(id="m1", name="Fits", metric="share", unit="percent", category="behaviour")
+    goal = Goal(id="g1", touchpoint="t1", text="It fits", measure="m1", baseline=81, target=82)
+    session = settled(
+        observations=(Observation(id="o1", measure="m1", observed_on=ON, k=k, n=n),),
+        goals=(goal,),
+        touchpoint_states=(TouchpointState(id="t1", touchpoint="t1"),),
+    ).model_copy(update={"measures": (measure,), "touchpoints": (Touchpoint(id="t1", name="Crown"),)})
+    assert f"| Fits | {said} |" in board(session)
+    plan = write_document(session, "plan", language="en", on=ON)
+    assert set(re.findall(r"([\d.]+%) → 82%", plan)) == {said}
+
+
 def test_a_figure_without_a_value_says_who_brings_it() -> None:
     measure = Measure(id="m1", name="Recommend", metric="nps", owner="p1", first_value_by=date(2027, 1, 31))
     session = settled().model_copy(update={"measures": (measure,)})
