@@ -109,6 +109,31 @@ def test_what_is_no_reason_is_not_asked(changes: dict[str, Any]) -> None:
     assert questions(settled(**changes), ON) == ALWAYS
 
 
+@pytest.mark.parametrize(
+    ("language", "tile", "question"),
+    [
+        (
+            "en",
+            "| Responsibility agreed | 1 of 3 |",
+            "2 of 3 touchpoints have no answer today; responsibility",
+        ),
+        ("fi", "| Vastuu sovittu | 1/3 |", "kosketuspisteistä 2/3; vastuu on sovittu kosketuspisteissä 1/3"),
+    ],
+)
+def test_the_question_counts_as_the_tile_does(language: str, tile: str, question: str) -> None:
+    """One is agreed, one is vacant, one waits for a yes."""
+    touchpoints = tuple(Touchpoint(id=f"t{i}", name=f"T{i}") for i in range(1, 4))
+    ownerships = (
+        Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=ON, mandate=FULL),
+        Ownership(id="t2", touchpoint="t2", accountable="p1"),
+    )
+    states = tuple(TouchpointState(id=t.id, touchpoint=t.id, level_basis="fact") for t in touchpoints)
+    session = settled(ownerships=ownerships, touchpoint_states=states)
+    text = board(session.model_copy(update={"touchpoints": touchpoints}), language)
+    assert tile in text
+    assert question in text
+
+
 def balance(lost: int) -> CustomerBalance:
     return CustomerBalance(id="customer_balance", customers_start=1000, lost=lost)
 
