@@ -57,7 +57,8 @@ def test_a_sheet_says_nothing_of_who_sits_where() -> None:
 
 
 def test_without_participants_there_are_sheets_for_nine() -> None:
-    assert paper("ballots", Session()).count("Seat number: **") == 9
+    known = Session(people=(Person(id="p1", name="Aino"),))
+    assert paper("ballots", known).count("Seat number: **") == 9
 
 
 # ---- goal cards --------------------------------------------------------------------------------------------
@@ -81,6 +82,13 @@ def test_a_card_says_its_level_in_words_and_its_figure_or_that_they_are_not_know
     assert "- Satisfied with the delivery – 83.8% ± 5.0 (n = 204)" in cards[0]
     unknown = next(card for card in cards if "we do not know" in card)
     assert "No figure yet. Write the one you would want to see." in unknown
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "No names to choose from"), ("fi", "Nimiä ei ole")])
+def test_without_a_candidate_there_are_no_ballot_sheets_and_it_says_so(language: str, words: str) -> None:
+    text = paper("ballots", Session(), language)
+    assert "<!-- page -->" not in text
+    assert words in text
 
 
 # ---- the sponsor's page ------------------------------------------------------------------------------------
