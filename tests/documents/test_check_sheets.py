@@ -203,7 +203,7 @@ def test_a_mail_says_in_short_what_a_person_carries_and_has_no_marks() -> None:
     ],
 )
 def test_an_objection_is_named_to_both_and_no_yes_is_asked_twice(language: str, said: str) -> None:
-    given = {"accountable": "p1", "accepted_on": STARTED, "resolve_by": date(2026, 12, 20)}
+    given: dict[str, Any] = {"accountable": "p1", "accepted_on": STARTED, "resolve_by": date(2026, 12, 20)}
     against = (Objection(id="o1", touchpoint="t2", by="p2", text="The shop should"),)
     of = session(ownerships=(Ownership(id="t2", touchpoint="t2", **given),), objections=against)
     plan = write_document(of, "plan", language=language, on=DAY)
