@@ -17,7 +17,12 @@ SEATS = 9
 
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
-    return {"sheet": ballot_sheet(session, on), "seats": seats(session)}
+    sheet = ballot_sheet(session, on)
+    return {
+        "sheet": sheet,
+        "seats": seats(session) if sheet.candidates else (),
+        "holes": tuple(str(words) for words in missing(session)),
+    }
 
 
 def seats(session: Session) -> tuple[str, ...]:

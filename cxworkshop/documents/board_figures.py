@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import STATED, margin, rounded, stated_figure
+from cxworkshop.documents.figure_text import STATED, amount, margin, stated_figure
 from cxworkshop.documents.wording import RecordView, marks, of
 from cxworkshop.language import _, date_text, percent
 from cxworkshop.method import figures, intervals, lookup, responsibility, thresholds
@@ -79,8 +79,8 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
     changed = _("no new figure") if is_old else " ".join(arrow(measure, intervals.change(old, now))).strip()
     return BoardFigure(
         measure.name_shown,
-        rounded(measure, now.value),
-        "" if is_old else rounded(measure, old.value),
+        amount(measure, now.value),
+        "" if is_old else amount(measure, old.value),
         marks(changed, margin(measure, now)),
     )
 

@@ -19,7 +19,7 @@ __all__ = ["content", "missing"]
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view = RecordView(session, on)
-    late, others = checking.open_actions(view)
+    late, others = checking.open_actions(view, 30)
     return {
         "front": front(view),
         "day": checking.check_day(view, 30),

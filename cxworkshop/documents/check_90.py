@@ -32,7 +32,7 @@ class FigureLine(NamedTuple):
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view = RecordView(session, on)
-    late, others = checking.open_actions(view)
+    late, others = checking.open_actions(view, 90)
     coming_on, triggers = session.round.next_review_on, next_round(view).triggers
     return {
         "front": front(view),

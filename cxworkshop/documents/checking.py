@@ -45,10 +45,11 @@ def promises(view: RecordView) -> tuple[Line, ...]:
     )
 
 
-def open_actions(view: RecordView) -> tuple[tuple[OpenAction, ...], tuple[OpenAction, ...]]:
-    """The unfinished actions and enablers whose day is past on the day of writing, and the others."""
+def open_actions(view: RecordView, after: int) -> tuple[tuple[OpenAction, ...], tuple[OpenAction, ...]]:
+    """The unfinished actions and enablers whose day is past on the day of the check, and the others."""
+    day = max(check_day(view, after), view.on)
     unfinished = [OpenAction(view.person(task.owner), task) for task in tasks(view) if not task.is_finished]
-    late = tuple(each for each in unfinished if each.task.due and each.task.due < view.on)
+    late = tuple(each for each in unfinished if each.task.due and each.task.due < day)
     return late, tuple(each for each in unfinished if each not in late)
 
 

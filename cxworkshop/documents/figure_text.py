@@ -19,10 +19,9 @@ _BARE_UNITS = frozenset({"nps_points", "count"})
 
 
 def amount(measure: Measure | None, value: float | None) -> str:
-    """A value in the unit of its measure, with decimals only if it is not whole; empty when None."""
-    if value is None:
-        return ""
-    return _in_unit(measure, value, 0 if value == round(value) else _decimals(measure))
+    """A value in the unit of its measure, as every document writes it; empty when None. Without decimals
+    where it reads as a whole one."""
+    return "" if value is None else _in_unit(measure, value, _decimals_of(measure, value))
 
 
 def figure(measure: Measure | None, interval: Interval) -> str:
@@ -30,7 +29,8 @@ def figure(measure: Measure | None, interval: Interval) -> str:
     if interval.value is None:
         return ""
     margin = "" if interval.margin is None else f" ± {bare(measure, interval.margin)}"
-    text = _in_unit(measure, interval.value, _decimals(measure), margin)
+    decimals = _decimals(measure) if margin else _decimals_of(measure, interval.value)
+    text = _in_unit(measure, interval.value, decimals, margin)
     if interval.n is None:
         return _("{figure} (no margin)").format(figure=text)
     return f"{text} ({_notes(interval)})"
@@ -56,11 +56,6 @@ def margin(measure: Measure | None, interval: Interval) -> str:
         return _("from the accounts, no margin of error") if is_of_accounts else _("no margin of error")
     width = "" if interval.margin is None else f"± {bare(measure, interval.margin)} "
     return f"{width}({_notes(interval)})"
-
-
-def rounded(measure: Measure | None, value: float | None) -> str:
-    """A value with the decimals its measure is read with, in its unit; empty when None."""
-    return "" if value is None else _in_unit(measure, value, _decimals(measure))
 
 
 def _notes(interval: Interval) -> str:
@@ -129,6 +124,12 @@ def _in_unit(measure: Measure | None, value: float, decimals: int, margin: str =
         return money(value) + margin
     words = "" if unit is None or unit in _BARE_UNITS else _(dict(UNITS)[unit])
     return with_unit(number(value, decimals), words, margin)
+
+
+def _decimals_of(measure: Measure | None, value: float) -> int:
+    """As many as its measure is read with; none for a value that reads as a whole one."""
+    decimals = _decimals(measure)
+    return 0 if round(value, decimals) == round(value) else decimals
 
 
 def _decimals(measure: Measure | None) -> int:

@@ -8,6 +8,14 @@ from cxworkshop.editing.open_session import open_session
 from cxworkshop.editing.voting import printed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words
+from cxworkshop.method.ballots import candidates
+from cxworkshop.model.session import Session
+
+
+def are_fixed(session: Session) -> bool:
+    """Whether every letter of a ballot sheet is fixed already; a sheet without candidates has none."""
+    fixed = {row.letter for row in session.round.letters if row.printed}
+    return fixed.issuperset(candidates(session))
 
 
 def record_printed(path: Path) -> Words:
@@ -15,7 +23,7 @@ def record_printed(path: Path) -> Words:
     closed."""
     opened = open_session(path)
     try:
-        if not opened.session.round.is_closed:
+        if not (opened.session.round.is_closed or are_fixed(opened.session)):
             opened.apply(printed())
             opened.save()
     except CxError as error:

@@ -196,6 +196,8 @@ def _take(line: MarkedLine, action: Deed, calendar: Calendar, answer: _Answer) -
         answer.statuses |= {"dropped"} - {printed.status}
     elif line.sign not in _UNTOUCHED:
         answer.unclear.append(say("the box holds “{sign}”, which is neither x nor -", sign=line.sign))
+    if "done" in answer.statuses or printed.status == "done":
+        calendar = calendar._replace(is_past=True)
     before, after = _around_title(plain(_STRUCK.sub(" ", line.text)), title_of(action))
     _take_leading_date(before, printed.due_on, calendar, answer)
     _take_remarks(remarks([after], calendar, is_printed=True), answer)
@@ -258,6 +260,10 @@ def _take_remarks(said: Remarks, answer: _Answer) -> None:
     answer.statuses |= said.statuses
     _take_days(said.days, answer)
     answer.unclear += [say("{words} is not a date", words=quoted(words)) for words in said.unclear]
+    answer.unclear += [
+        say("{words} may mean that it is settled: tick it, or write “note:” before it", words=quoted(words))
+        for words in said.asked
+    ]
     if said.note and said.note not in answer.notes:
         answer.notes.append(said.note)
 
@@ -268,7 +274,10 @@ def _take_days(mentions: Iterable[set[date]], answer: _Answer) -> None:
             answer.days |= days
         else:
             texts = joined([date_text(day) for day in sorted(days)])
-            answer.unclear.append(say("its new date can be read as {days}", days=texts))
+            first = date_text(min(days))
+            answer.unclear.append(
+                say("its new date can be read as {days}: write, for example, {day}", days=texts, day=first)
+            )
 
 
 # ---- what is new of it -------------------------------------------------------------------------------------

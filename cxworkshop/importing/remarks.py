@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from cxworkshop.language import LANGUAGES, N_, in_each_language
+from cxworkshop.model.actions import FINISHED
 from cxworkshop.model.date_kinds import YEARS
 from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Choice
@@ -27,7 +29,18 @@ _MORE_WORDS = {"pois": "dropped", "ei tehdä": "dropped", "valmis": "done"}
 """What people write besides the words of the program."""
 _DASHES = "-–—→>=·,;:|"
 _BEFORE = " \t\n" + _DASHES + "*"
-_BEFORE_A_NOTE = " \t–—→:·"
+_BEFORE_A_NOTE = " \t–—→:·,;.!"
+_MOVED = re.compile(
+    r"(?:moved|postponed|rescheduled|deferred)(?: to)? |by "
+    r"|(?:siirretty|siirretään|siirtyy|siirtyi)(?: päivään)? ",
+    re.IGNORECASE,
+)
+"""What is written before a new date without a colon."""
+_ON = re.compile(r"(?:on|jo|already)\s+", re.IGNORECASE)
+_YESTERDAY = re.compile(r"(?:yesterday|eilen)(?=\W|\Z)", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SOON = timedelta(days=31)
+"""A date without a year that comes so soon is a new one, even where the box is ticked."""
 _BLANK = re.compile(r"(?:[_.…‗]\s*){3,}")
 """A line to write on that nobody has written on."""
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
@@ -48,6 +61,8 @@ class Remarks:
     days: list[set[date]] = field(default_factory=list)
     note: str = ""
     unclear: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """Words that begin as a status does, and go on."""
 
 
 def plain(markdown: str) -> str:
@@ -65,11 +80,36 @@ class Calendar(NamedTuple):
 
     on: date
     languages: tuple[str, ...] = tuple(LANGUAGES)
+    is_past: bool = False
+    """Whether a date says when something was done."""
 
     def days(self, text: str) -> set[date]:
         """Every day that a text may mean; empty when it is no date."""
-        days = {read_day(text, self.on, code) for code in self.languages}
-        return {day for day in days if day is not None and day.year in YEARS}
+        if slashed := _SLASHED.fullmatch(text.strip()):
+            days = set(_both_ways(*map(int, slashed.groups())))
+        else:
+            read = (self._day(text, code) for code in self.languages)
+            days = {day for day in read if day is not None}
+        return {day for day in days if day.year in YEARS}
+
+    def _day(self, text: str, language: str) -> date | None:
+        day = read_day(text, self.on, language)
+        if not self.is_past or day is None or text.startswith("+"):
+            return day
+        if day <= self.on + _SOON and not text.isalpha():
+            return day
+        for back in (timedelta(days=7), timedelta(days=365)):  # the first that is not the same with its year
+            earlier = read_day(text, self.on - back, language)
+            if earlier is not None and earlier <= self.on:
+                return earlier
+        return day
+
+
+def _both_ways(first: int, second: int, year: int) -> Iterator[date]:
+    """A date with strokes: in one country the day is first, in another the month."""
+    for day, month in ((first, second), (second, first)):
+        with suppress(ValueError):
+            yield date(year, month, day)
 
 
 def remarks(lines: Iterable[str], calendar: Calendar, *, is_printed: bool = False) -> Remarks:
@@ -109,11 +149,17 @@ def _read_line(line: str, calendar: Calendar, read: Remarks, is_printed: bool) -
         elif status := _status(words):
             read.statuses.add(_statuses()[status.casefold()])
             rest = words[len(status) :]
-        elif (first := _first_date(words, calendar))[0]:
+        elif (first := _first_date(words[_moved(words) :], calendar))[0] or (
+            first := _done_on(words, calendar)
+        )[0]:
+            read.statuses |= {"done"} if _begun(words) else set()
             read.days.append(first[0])
             rest = first[1]
         elif is_printed:
             rest = from_label(words)
+        elif _begun(words):
+            read.asked.append(words)
+            return ""
         else:
             return rest.lstrip(_BEFORE_A_NOTE).rstrip()
     return ""
@@ -151,6 +197,34 @@ def _status(words: str) -> str:
         if written.casefold() == status and (not rest or rest[0] in _DASHES):
             return written
     return ""
+
+
+def _begun(words: str) -> str:
+    """The word for done or dropped at the beginning, when more words follow; as it is written."""
+    for said, status in _statuses().items():
+        written, rest = words[: len(said)], words[len(said) :]
+        if status in FINISHED and written.casefold() == said and rest[:1].isspace():
+            return written
+    return ""
+
+
+def _done_on(words: str, calendar: Calendar) -> tuple[set[date], str]:
+    """The day when something was done, behind the word for that, and what stands behind it."""
+    said = _begun(words)
+    if _statuses().get(said.casefold()) != "done":
+        return set(), words
+    words = words[len(said) :].strip()
+    words = words[found.end() :] if (found := _ON.match(words)) else words
+    if yesterday := _YESTERDAY.match(words):
+        return {calendar.on - timedelta(days=1)}, words[yesterday.end() :]
+    return _first_date(words, calendar._replace(is_past=True))
+
+
+def _moved(words: str) -> int:
+    """How long the words are that say that a date follows; 0 without them."""
+    label = next((text for text in in_each_language(NEW_DATE) if words.casefold().startswith(f"{text} ")), "")
+    moved = _MOVED.match(words)
+    return len(label) or (moved.end() if moved else 0)
 
 
 def begins_with_label(words: str) -> bool:

@@ -20,6 +20,8 @@ _TEXT = "word/document.xml"
 _LARGEST = 50_000_000
 """Bytes of its text: a plan of a thousand touchpoints has a tenth."""
 _BOOKMARK = "action_"
+_TICKS = frozenset("☑☒✓✔xX")
+"""What stands in a box that somebody has typed over."""
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 _OFF = frozenset(("0", "false", "off", "none"))
 
@@ -118,4 +120,5 @@ def _box(part: ElementTree.Element) -> str:
         return ""
     checked = next((inner for inner in part.iter() if _name(inner) == "checked"), None)
     is_ticked = checked is not None and (_value(checked) or "1") not in _OFF
+    is_ticked = is_ticked or any(inner.text in _TICKS for inner in part.iter() if _name(inner) == "t")
     return "[x]" if is_ticked else "[ ]"

@@ -43,16 +43,26 @@ def _whole(session: Session, on: date) -> Message | None:
 
 
 def _caller(session: Session, on: date) -> Message | None:
-    """Vacant and contested from today, once names were spoken of; before that by the blind answers."""
+    """Asked where one is vacant or contested: from today, once names were spoken of, with all that are not
+    agreed, as the page counts them; before that by the blind answers."""
     scope = len(in_scope(session))
+    is_spoken_of = bool(session.round.ownerships)
     counts = (
-        responsibility.agreed_counts(session, on)
-        if session.round.ownerships
-        else responsibility.status_counts(session)
+        responsibility.agreed_counts(session, on) if is_spoken_of else responsibility.status_counts(session)
     )
     unanswered = counts["vacant"] + counts["contested"]
     if not unanswered:
         return None
+    if is_spoken_of:
+        return say_n(
+            "Whom does the customer call? {n} of {of} touchpoints has no answer today; responsibility is "
+            "agreed at {held}.",
+            "Whom does the customer call? {n} of {of} touchpoints have no answer today; responsibility is "
+            "agreed at {held}.",
+            scope - counts["held"],
+            of=scope,
+            held=counts["held"],
+        )
     return say_n(
         "Whom does the customer call? {n} of {of} touchpoints has no answer today.",
         "Whom does the customer call? {n} of {of} touchpoints have no answer today.",

@@ -80,7 +80,8 @@ def _one_week(session: Session) -> Iterable[Item]:
         "one_week",
     )
     printed = any(letter.printed for letter in round_.letters)
-    yield Item("one_week", say("The ballot sheets are printed, the goal cards too"), int(printed), 1)
+    yield Item("one_week", say("The ballot sheets are printed"), int(printed), 1)
+    yield Item("one_week", say("The goal cards are printed"))
 
 
 def _all(step: str, what: Words, values: Sequence[object], when: When = "two_weeks") -> Item:

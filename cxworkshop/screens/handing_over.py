@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cxworkshop.commands import keyed
 from cxworkshop.documents import BALLOTS, Written, missing
 from cxworkshop.editing import OpenSession
-from cxworkshop.editing.printing import record_printed
+from cxworkshop.editing.printing import are_fixed, record_printed
 from cxworkshop.editing.voting import printed
 from cxworkshop.errors import CxError
 from cxworkshop.handing_out import Handout, all_documents, for_everybody, hand_out, paths_of, replaced
@@ -130,7 +130,9 @@ class HandingOver:
     async def _tell_written(self, files: dict[Path, Written]) -> None:
         """Says where the documents went, and what their form could not hold."""
         if any(handout.document in BALLOTS for handout in self.last) and (why := await self._fix_letters()):
-            self.screen.tell(say("Its letters are not fixed: {why}", why=why), "bad")
+            self.screen.tell(
+                say("Written, but the letters of the ballot sheet are not fixed: {why}", why=why), "bad"
+            )
             return
         where: Words
         if len(files) == 1:
@@ -154,7 +156,7 @@ class HandingOver:
         source = self.screen.source
         if not isinstance(source, OpenSession):
             return await asyncio.to_thread(record_printed, source.path)
-        if source.session.round.is_closed:
+        if source.session.round.is_closed or are_fixed(source.session):
             return ""
         try:
             source.apply(printed())

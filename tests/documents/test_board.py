@@ -109,6 +109,31 @@ def test_what_is_no_reason_is_not_asked(changes: dict[str, Any]) -> None:
     assert questions(settled(**changes), ON) == ALWAYS
 
 
+@pytest.mark.parametrize(
+    ("language", "tile", "question"),
+    [
+        (
+            "en",
+            "| Responsibility agreed | 1 of 3 |",
+            "2 of 3 touchpoints have no answer today; responsibility",
+        ),
+        ("fi", "| Vastuu sovittu | 1/3 |", "kosketuspisteistä 2/3; vastuu on sovittu kosketuspisteissä 1/3"),
+    ],
+)
+def test_the_question_counts_as_the_tile_does(language: str, tile: str, question: str) -> None:
+    """One is agreed, one is vacant, one waits for a yes."""
+    touchpoints = tuple(Touchpoint(id=f"t{i}", name=f"T{i}") for i in range(1, 4))
+    ownerships = (
+        Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=ON, mandate=FULL),
+        Ownership(id="t2", touchpoint="t2", accountable="p1"),
+    )
+    states = tuple(TouchpointState(id=t.id, touchpoint=t.id, level_basis="fact") for t in touchpoints)
+    session = settled(ownerships=ownerships, touchpoint_states=states)
+    text = board(session.model_copy(update={"touchpoints": touchpoints}), language)
+    assert tile in text
+    assert question in text
+
+
 def balance(lost: int) -> CustomerBalance:
     return CustomerBalance(id="customer_balance", customers_start=1000, lost=lost)
 
@@ -204,6 +229,21 @@ def test_a_tile_says_what_its_second_figure_is(language: str, last: str, account
     text = re.sub("<[^>]+>", "", data.decode())
     assert last in text
     assert accounts in text
+
+
+@pytest.mark.parametrize(("k", "said"), [(81, "81%"), (162, "81%"), (52, "81.2%")])
+def test_a_figure_is_written_one_way_in_all_documents(k: int, said: str) -> None:
+    n = {81: 100, 162: 200, 52: 64}[k]
+    measure = Measure(id="m1", name="Fits", metric="share", unit="percent", category="behaviour")
+    goal = Goal(id="g1", touchpoint="t1", text="It fits", measure="m1", baseline=81, target=82)
+    session = settled(
+        observations=(Observation(id="o1", measure="m1", observed_on=ON, k=k, n=n),),
+        goals=(goal,),
+        touchpoint_states=(TouchpointState(id="t1", touchpoint="t1"),),
+    ).model_copy(update={"measures": (measure,), "touchpoints": (Touchpoint(id="t1", name="Crown"),)})
+    assert f"| Fits | {said} |" in board(session)
+    plan = write_document(session, "plan", language="en", on=ON)
+    assert set(re.findall(r"([\d.]+%) → 82%", plan)) == {said}
 
 
 def test_a_figure_without_a_value_says_who_brings_it() -> None:

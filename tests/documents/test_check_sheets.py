@@ -53,7 +53,7 @@ def test_late_actions_come_first_and_finished_ones_not_at_all(days: int) -> None
         days,
         session(
             actions=(
-                Action(id="a1", title="Soon", owner="p1", due_on=date(2027, 1, 1)),
+                Action(id="a1", title="Soon", owner="p1", due_on=date(2027, 3, 1)),
                 Action(id="a2", title="Late", owner="p2", due_on=date(2026, 11, 30)),
                 Action(id="a3", title="Undated"),
                 Action(id="a4", title="Finished", status="done"),
@@ -206,7 +206,7 @@ def test_a_mail_says_in_short_what_a_person_carries_and_has_no_marks() -> None:
     ],
 )
 def test_an_objection_is_named_to_both_and_no_yes_is_asked_twice(language: str, said: str) -> None:
-    given = {"accountable": "p1", "accepted_on": STARTED, "resolve_by": date(2026, 12, 20)}
+    given: dict[str, Any] = {"accountable": "p1", "accepted_on": STARTED, "resolve_by": date(2026, 12, 20)}
     against = (Objection(id="o1", touchpoint="t2", by="p2", text="The shop should"),)
     of = session(ownerships=(Ownership(id="t2", touchpoint="t2", **given),), objections=against)
     plan = write_document(of, "plan", language=language, on=DAY)
@@ -234,6 +234,31 @@ def test_page_and_mail_ask_by_the_same_day() -> None:
     assert "A yes or no: Returns, no day set" in write_document(
         of, "owner", language="en", on=DAY, person="p1"
     )
+
+
+@pytest.mark.parametrize(("days", "late"), [(30, []), (90, ["Soon"])])
+def test_late_is_what_will_be_late_on_the_day_of_the_check(days: int, late: list[str]) -> None:
+    """Written on the day of the workshop."""
+    of = session(actions=(Action(id="a1", title="Soon", due_on=date(2027, 1, 1)), Action(id="a2", title="B")))
+    text = sheet(days, of, on=STARTED)
+    before = text.partition("### Still to come")[0]
+    assert [title for title in ("Soon", "B") if f": {title} " in before] == late
+    assert ("Late ones first" in text) == bool(late)
+    assert "alf a minute each. Tick what is done" in text
+
+
+@pytest.mark.parametrize(("language", "no_date"), [("en", "no date"), ("fi", "ei päivää")])
+def test_a_promise_without_a_day_is_on_page_one_as_it_is_on_the_check_sheet(
+    language: str, no_date: str
+) -> None:
+    kept = Commitment(id="c2", person="p2", text="I ride along", kept=True)
+    of = session(commitments=(Commitment(id="c1", person="p1", text="I call one customer a week"), kept))
+    plan = write_document(of, "plan", language=language, on=DAY)
+    first = plan.partition("<!-- page -->")[0]
+    assert "I call one customer a week" in first
+    assert "I ride along" not in first
+    assert no_date in first
+    assert "I call one customer a week" in sheet(30, of, language)
 
 
 def test_whoever_has_nothing_yet_is_told_so() -> None:

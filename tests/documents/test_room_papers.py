@@ -57,7 +57,8 @@ def test_a_sheet_says_nothing_of_who_sits_where() -> None:
 
 
 def test_without_participants_there_are_sheets_for_nine() -> None:
-    assert paper("ballots", Session()).count("Seat number: **") == 9
+    known = Session(people=(Person(id="p1", name="Aino"),))
+    assert paper("ballots", known).count("Seat number: **") == 9
 
 
 # ---- goal cards --------------------------------------------------------------------------------------------
@@ -81,6 +82,13 @@ def test_a_card_says_its_level_in_words_and_its_figure_or_that_they_are_not_know
     assert "- Satisfied with the delivery – 83.8% ± 5.0 (n = 204)" in cards[0]
     unknown = next(card for card in cards if "we do not know" in card)
     assert "No figure yet. Write the one you would want to see." in unknown
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "No names to choose from"), ("fi", "Nimiä ei ole")])
+def test_without_a_candidate_there_are_no_ballot_sheets_and_it_says_so(language: str, words: str) -> None:
+    text = paper("ballots", Session(), language)
+    assert "<!-- page -->" not in text
+    assert words in text
 
 
 # ---- the sponsor's page ------------------------------------------------------------------------------------
@@ -128,6 +136,14 @@ def test_what_the_record_holds_is_ticked_and_the_rest_is_not() -> None:
     ]
     text = paper("preparation", demo_session("en"))
     assert text.count("- [x] ") == len(known)
+
+
+def test_ballot_sheets_and_goal_cards_are_prepared_apart() -> None:
+    """Of the sheets the record knows that they are printed, of the cards it does not."""
+    text = paper("preparation", demo_session("en"))
+    assert re.search(r"- \[.\] The ballot sheets are printed", text)
+    assert "- [ ] The goal cards are printed" in text
+    assert "- [ ] Tavoitekortit on tulostettu" in paper("preparation", demo_session("fi"), "fi")
 
 
 def test_the_stretches_have_their_days() -> None:

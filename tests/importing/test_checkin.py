@@ -127,6 +127,51 @@ def test_one_tick_anywhere_counts_and_an_empty_box_says_nothing() -> None:
     assert only(f"- [ ] Call the carrier {MARK}\n\n## Sanna\n- [x] Call the carrier {MARK}") == DONE
 
 
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("[ ] {} dropped, we keep it with Pekka", DROPPED | {"note": "we keep it with Pekka"}),
+        ("[ ] {} pois, hoitaa Pekka", DROPPED | {"note": "hoitaa Pekka"}),
+        ("[x] {} 27 Nov", DONE | {"done_on": date(2026, 11, 27)}),
+        ("[x] {} 15.3.", DONE | {"done_on": date(2026, 3, 15)}),
+        ("[x] {} Friday", DONE | {"done_on": date(2026, 11, 27)}),
+        ("[x] {} done 27 Nov, note: signed", DONE | {"done_on": date(2026, 11, 27), "note": "signed"}),
+        ("[ ] {} tehty 27.11.", DONE | {"done_on": date(2026, 11, 27)}),
+        ("[ ] {} done yesterday", DONE | {"done_on": date(2026, 11, 30)}),
+        ("[ ] {} new date 5 Jan", {"due_on": date(2027, 1, 5)}),
+        ("[ ] {} moved to 5 Jan", {"due_on": date(2027, 1, 5)}),
+        ("[ ] {} siirretty 5.1., odotamme", {"due_on": date(2027, 1, 5), "note": "odotamme"}),
+        ("[ ] {} 13/04/2027", {"due_on": date(2027, 4, 13)}),
+        ("[ ] {} by Pekka", {"note": "by Pekka"}),
+    ],
+)
+def test_what_people_write_without_our_signs_is_understood(line: str, values: dict[str, object]) -> None:
+    assert only(f"- {line.format(f'12 Dec 2026 – Call the carrier {MARK}')}") == values
+
+
+@pytest.mark.parametrize(
+    ("behind", "words"),
+    [
+        ("03/04/2027", "can be read as 4 Mar 2027 and 3 Apr 2027: write, for example, 4 Mar 2027"),
+        ("new date: 03/04/2027", "can be read as 4 Mar 2027 and 3 Apr 2027"),
+        ("done last week", "done last week may mean that it is settled"),
+        ("tehty viime viikolla", "tehty viime viikolla may mean that it is settled"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_asked_and_is_no_note(behind: str, words: str) -> None:
+    checked = read(f"- [ ] 12 Dec 2026 – Call the carrier {MARK} {behind}")
+    assert words in str(checked.unclear[0])
+    assert not checked.updates
+
+
+def test_an_enabler_keeps_the_day_it_was_done() -> None:
+    now = session()
+    enablers = (Enabler(id="en1", text="Train"),)
+    now = now.model_copy(update={"rounds": (now.round.model_copy(update={"enablers": enablers}),)})
+    after = check_in(now, "- [x] Train <!-- action: en1 --> 27 Nov", ON).change(now)(now)
+    assert after.round.enablers[0].done_on == date(2026, 11, 27)
+
+
 def test_what_is_recorded_already_is_not_new_and_a_note_is_added_to_those_before() -> None:
     action = Action(id="a1", title="Call", status="done", done_on=DUE, note="begun")
     assert not read(f"- [x] Call {MARK} begun", action).updates

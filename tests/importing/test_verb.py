@@ -22,13 +22,13 @@ from cxworkshop.storage.file.session_file import SessionFile
 LINE = "- [{}] 12 Dec 2026 – Call <!-- action: a1 -->\n"
 WORD = """<w:document xmlns:w="http://w" xmlns:w14="http://w14"><w:body>{}</w:body></w:document>"""
 PARAGRAPH = """<w:p><w:bookmarkStart w:id="3" w:name="action_a1"/><w:sdt><w:sdtPr><w14:checkbox>
-<w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent>
+<w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent>
 </w:sdt><w:r><w:t> 12 Dec 2026 – Call</w:t></w:r><w:bookmarkEnd w:id="3"/>{}</w:p>"""
 
 
-def in_word(checked: str, behind: str = "") -> bytes:
+def in_word(checked: str, behind: str = "", glyph: str = "☐") -> bytes:
     with ZipFile(file := io.BytesIO(), "w") as archive:
-        archive.writestr("word/document.xml", WORD.format(PARAGRAPH.format(checked, behind)))
+        archive.writestr("word/document.xml", WORD.format(PARAGRAPH.format(checked, glyph, behind)))
     return file.getvalue()
 
 
@@ -173,3 +173,9 @@ def test_a_plan_written_as_word_comes_back_ticked_and_noted(workshop: Path, tmp_
     assert main(["checkin", "k", str(plan), "--yes", "--on", "2026-12-01"]) == 0
     assert (action(workshop).status, action(workshop).done_on) == ("done", date(2026, 11, 20))
     assert action(workshop).note == "two [late] * calls"
+
+
+@pytest.mark.parametrize("glyph", ["☒", "☑", "x"])
+def test_a_box_that_is_typed_over_in_word_is_ticked(workshop: Path, glyph: str) -> None:
+    assert checked_in(workshop, in_word("0", glyph=glyph), "--yes") == 0
+    assert action(workshop).status == "done"

@@ -88,7 +88,7 @@ def test_the_second_is_told_who_holds_it_where_and_since_when(path: Path) -> Non
     taken(path, user="anna", since="2026-11-21T14:03:00+02:00")
     with pytest.raises(ReadOnly) as told:
         acquire(path)
-    assert f"anna has it open on {platform.node()} since 21.11." in str(told.value)
+    assert f"anna has it open on {platform.node()} since 21 Nov " in str(told.value)
     assert f"(process {os.getpid()})" in str(told.value)
 
 

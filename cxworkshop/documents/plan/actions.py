@@ -54,15 +54,19 @@ def tasks(view: RecordView) -> tuple[Task, ...]:
 
 
 def due_soon(view: RecordView) -> tuple[Task, ...]:
-    """What is due within thirty days of the day the plan is for, promises too; what is late comes first."""
-    day = view.session.judged_on(view.on)
+    """What is due within thirty days of the day the plan is for, promises too; what is late comes first, and
+    promises without a day last."""
     promised = [_promise(view, commitment) for commitment in view.round.commitments if commitment.text]
     everything = sorted((*tasks(view), *promised), key=lambda task: task.due or date.max)
-    return tuple(
-        task
-        for task in everything
-        if task.due and task.due <= day + FIRST_ACTION_WITHIN and (not task.is_finished or task.due >= day)
-    )
+    soon = tuple(task for task in everything if _is_due_soon(view, task))
+    return (*soon, *(task for task in promised if task.due is None and not task.is_finished))
+
+
+def _is_due_soon(view: RecordView, task: Task) -> bool:
+    day = view.session.judged_on(view.on)
+    if task.due is None or task.due > day + FIRST_ACTION_WITHIN:
+        return False
+    return not task.is_finished or task.due >= day
 
 
 def of_person(made: Iterable[Task], person: str | None) -> tuple[Task, ...]:

@@ -141,8 +141,7 @@ def is_without_reason(view: RecordView, touchpoint: str) -> bool:
 def path(view: RecordView, goal: Goal) -> str:
     """Where the figure of a goal is and where it shall be: 83.8% → 88%."""
     measure = lookup.measure(view.session, goal.measure)
-    newest, baseline = intervals.reading(view.session, goal.measure).value, goal.baseline
-    now = amount(measure, baseline if newest is None or is_same(measure, newest, baseline) else newest)
+    now = now_text(view, goal)
     target = amount(measure, goal.target)
     if measure is None:
         figures = " → ".join(part for part in (now, target) if part)
@@ -157,6 +156,13 @@ def path(view: RecordView, goal: Goal) -> str:
         text = f"{now} → {target}"
     provisional = is_provisional(view.session, goal)
     return aside(text, _("provisional") if provisional and now else "")
+
+
+def now_text(view: RecordView, goal: Goal) -> str:
+    """Where the figure of a goal is, written the same wherever it stands: its newest, else the baseline."""
+    measure = lookup.measure(view.session, goal.measure)
+    newest, baseline = intervals.reading(view.session, goal.measure).value, goal.baseline
+    return amount(measure, baseline if newest is None or is_same(measure, newest, baseline) else newest)
 
 
 def _name(view: RecordView, ownership: Ownership, agreed: responsibility.Agreed) -> str:

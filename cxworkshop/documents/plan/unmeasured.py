@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cxworkshop.documents.figure_text import amount, answers
 from cxworkshop.documents.plan.lines import Line, together
-from cxworkshop.documents.plan.sheet import is_without_reason
+from cxworkshop.documents.plan.sheet import is_without_reason, now_text
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, figures, goals, intervals, lookup
@@ -101,5 +101,5 @@ def _indistinct(view: RecordView) -> tuple[Line, ...]:
 def _distance(view: RecordView, goal: Goal) -> str:
     measure = lookup.measure(view.session, goal.measure)
     observation = goals.baseline_observation(view.session, goal)
-    path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
+    path = f"{now_text(view, goal)} → {amount(measure, goal.target)}"
     return joined(path, answers(intervals.answers(observation)) if observation else "")

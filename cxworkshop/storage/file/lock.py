@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from cxworkshop.errors import ReadOnly
-from cxworkshop.language import say, time_text
+from cxworkshop.language import date_text, say, time_text
 from cxworkshop.storage.outside import is_folder
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -213,7 +213,7 @@ def _refusal(path: Path, holder: dict[str, Any]) -> ReadOnly:
     since = ""
     with contextlib.suppress(ValueError, OverflowError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
-        since = f"{at:%d.%m.} {time_text(at)}"
+        since = f"{date_text(at.date(), with_year=False)} {time_text(at)}"
     who, host, pid = (str(holder.get(name) or "?")[:_LONGEST_NAME] for name in ("user", "host", "pid"))
     words = say(
         "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
