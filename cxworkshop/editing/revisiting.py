@@ -12,15 +12,16 @@ from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Session
 
 
-def next_round(session: Session, on: date) -> Change:
+def next_round(session: Session, on: date, why: Change | None = None) -> Change:
     """Closes the round in view on a day and opens the next one: one step, which is undone as long as nothing
     was done in the new round. Without effect while that has just begun.
 
-    Where blind answers still have names they lose them, and the change is a barrier.
+    `why` records in the round that closes why its open musts stay open. Where blind answers still have names
+    they lose them, and the change is a barrier.
     """
     return Change(
         say("Round {n} closed", n=session.round.number),
-        lambda now: difference(now, revisit.next_round(now, on)),
+        lambda now: difference(now, revisit.next_round(why(now) if why else now, on)),
         barrier=holds_names(session),
         changes_closed_rounds=True,
     )
