@@ -59,7 +59,7 @@ class Everywhere:
         from cxworkshop.screens.help import write_help
         from cxworkshop.screens.page import PageScreen
 
-        if isinstance(screen := self.app.screen, KeyScreen) and not isinstance(screen, PageScreen):
+        if isinstance(screen := self.app.screen, KeyScreen) and type(screen) is not PageScreen:
             await self.app.push_screen(PageScreen(lambda page: write_help(screen, page)))
 
     async def do_settings(self) -> None:

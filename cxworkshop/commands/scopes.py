@@ -30,6 +30,8 @@ SCOPES = {
     "laptop": Scope(N_("the laptop goes round"), is_fixed=True),
     "answering": Scope(N_("answering on the laptop"), is_fixed=True),
     "reveal": Scope(N_("revealed ballot"), ("everywhere",)),
+    "next_round": Scope(N_("next round"), ("everywhere",)),
+    "comparing": Scope(N_("two rounds beside each other"), ("everywhere",)),
     "versions": Scope(N_("versions"), ("everywhere",)),
     "settings": Scope(N_("settings"), ("everywhere",)),
     "palette": Scope(N_("commands by name")),

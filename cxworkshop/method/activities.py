@@ -20,7 +20,8 @@ _MOST = "touchpoints_at_most"
 
 class Activity(NamedTuple):
     """An activity of the method. `kind`: write, key, reveal, talk, decide, read or break. `list`: the list or
-    view the facilitator works in; `keys`: the list she keys into while the room writes. `room`: what the
+    view the facilitator works in; `keys`: the list she keys into while the room writes; `command`: what opens
+    over it, if anything. `room`: what the
     audience sees. `prompts`: the questions that are asked. `done`: when it is done, in words; `checks`: the
     readiness checks that hold then."""
 
@@ -29,6 +30,7 @@ class Activity(NamedTuple):
     kind: str
     list: str
     keys: str
+    command: str
     room: str
     prompts: tuple[Bilingual, ...]
     name: Bilingual
@@ -52,6 +54,7 @@ def _activity(entry: dict[str, Any], sector: str | None) -> Activity:
         kind=entry["kind"],
         list=entry["list"],
         keys=entry.get("keys", ""),
+        command=entry.get("command", ""),
         room=entry["room"],
         prompts=tuple(_prompt(name, sector) for name in entry["ask"]),
         name=bilingual(entry["name"], sector),

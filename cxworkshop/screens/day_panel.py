@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -155,7 +156,7 @@ class DayPanel:
             workshop.go(position.with_priorities(session))
 
     def open_list(self, item: AgendaItem) -> None:
-        """Shows the list of an item; where it has none, the step."""
+        """Shows the list of an item, with what opens over it; where it has none, the step."""
         workshop = self.workshop
         activity = activity_of(workshop.session, item)
         step = item.step or workshop.position.step
@@ -169,6 +170,8 @@ class DayPanel:
             self.views.open(there, view)
         else:
             workshop.go(position)
+        if activity is not None and activity.command:
+            workshop.pending_work = partial(workshop.run, activity.command)
 
     def _lengthen(self, by: int) -> None:
         item = day.current(self.workshop.session)

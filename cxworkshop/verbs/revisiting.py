@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cxworkshop.method.revisit import Comparison
     from cxworkshop.model.session import Session
 
+
 def compare(arguments: Namespace) -> int:
     from cxworkshop.documents.compared import as_json
     from cxworkshop.method.revisit import compare as compare_rounds

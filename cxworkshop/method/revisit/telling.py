@@ -60,9 +60,7 @@ class Carried(NamedTuple):
 
 def missing_at_the_end(session: Session, on: date) -> tuple[Finding, ...]:
     """The open musts of the steps that a round ends with."""
-    return tuple(
-        finding for step in ("redefine", "closing") for finding in open_musts(session, step, on)
-    )
+    return tuple(finding for step in ("redefine", "closing") for finding in open_musts(session, step, on))
 
 
 def carried(session: Session) -> Carried:

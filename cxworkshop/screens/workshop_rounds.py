@@ -1,0 +1,30 @@
+"""The commands of a workshop about its rounds: the next one, and two beside each other."""
+
+from __future__ import annotations
+
+from cxworkshop.method.revisit import has_just_begun
+from cxworkshop.screens.page import PageScreen
+from cxworkshop.screens.workshop_parts import Workshop
+
+
+class Rounds:
+    """Opens the pages of rounds."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    def do_next_round(self) -> None:
+        """What the next round begins with; on the day a round began, what that one began with."""
+        from cxworkshop.screens.next_round import NextRoundScreen, write_begun
+
+        workshop = self.workshop
+        if has_just_begun(workshop.session, workshop.cx.today()):
+            workshop.pending_screen = PageScreen(lambda page: write_begun(workshop.session, page))
+        else:
+            workshop.pending_screen = NextRoundScreen(workshop)
+
+    def do_compare(self) -> None:
+        """The last two rounds beside each other."""
+        from cxworkshop.screens.comparing import CompareScreen
+
+        self.workshop.pending_screen = CompareScreen(self.workshop.session, self.workshop.cx.today())
