@@ -67,7 +67,7 @@ async def test_the_day_of_the_next_round_closes_this_one_on_its_way(tmp_path: Pa
         await at.press("r", "d")
         assert at.session.round.agenda == "revisit_half_day"
         assert "begins it" in words(at)
-        names = []
+        names: list[str] = []
         while not names or names[-1] != "close_round":
             await at.press("greater_than_sign")
             if at.screen.entry.is_open:
