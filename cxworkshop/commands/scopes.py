@@ -31,6 +31,7 @@ SCOPES = {
     "answering": Scope(N_("answering on the laptop"), is_fixed=True),
     "reveal": Scope(N_("revealed ballot"), ("everywhere",)),
     "next_round": Scope(N_("next round"), ("everywhere",)),
+    "checking": Scope(N_("check-in"), ("everywhere",)),
     "comparing": Scope(N_("two rounds beside each other"), ("everywhere",)),
     "versions": Scope(N_("versions"), ("everywhere",)),
     "settings": Scope(N_("settings"), ("everywhere",)),

@@ -1,4 +1,4 @@
-"""The commands of a workshop about its rounds: the next one, and two beside each other."""
+"""The commands of a workshop about its rounds: check-ins, the next one, and two beside each other."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ class Rounds:
             workshop.pending_screen = PageScreen(lambda page: write_begun(workshop.session, page))
         else:
             workshop.pending_screen = NextRoundScreen(workshop)
+
+    def do_hold_check_in(self) -> None:
+        """Promises and open actions one by one."""
+        from cxworkshop.screens.check_list import CheckListScreen
+
+        self.workshop.pending_screen = CheckListScreen(self.workshop)
 
     def do_compare(self) -> None:
         """The last two rounds beside each other."""

@@ -16,7 +16,6 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
 
-
 SIGNS = {
     "met": ("✓", "good"),
     "met_uncertain": ("~✓", "good"),
