@@ -38,7 +38,7 @@ class CheckListScreen(KeyScreen):
         ),
         Mode("checking", "rows", ("checking", "everywhere")),
     )
-    CSS_PATH = "check_list.tcss"
+    CSS_PATH = "whole_list.tcss"
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class CheckListScreen(KeyScreen):
         self.keys = KeyBar(self.run_later)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="check-list"):
+        with Vertical(id="whole-list"):
             yield self.heading
             yield self.about
             yield self.rows

@@ -12,7 +12,12 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import Library
 
 if TYPE_CHECKING:
+    from cxworkshop.method.coming import Due
+    from cxworkshop.screens.workshop import WorkshopScreen
     from cxworkshop.storage.file.session_file import SessionFile
+
+CHECKS = ("check_30", "check_90")
+"""What is due and seen to on the screen of check-ins."""
 
 
 class LibraryWays:
@@ -63,6 +68,40 @@ class LibraryWays:
         except CxError as error:
             self.library.tell(error.words)
             return
-        workshop = self.screen.app.screen
-        if isinstance(workshop, KeyScreen):
-            await workshop.run("next_round")
+        await self._workshop.run("next_round")
+
+    @property
+    def _workshop(self) -> WorkshopScreen:
+        """The workshop that has just been opened."""
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        return next(s for s in reversed(self.screen.app.screen_stack) if isinstance(s, WorkshopScreen))
+
+    # -- what is due -----------------------------------------------------------------------------------------
+    async def do_due(self) -> None:
+        """What is due in all workshops of the folder."""
+        from cxworkshop.screens.due import DueScreen
+        from cxworkshop.storage.file.due import due_in
+
+        library = self.library
+        troubles: list[CxError] = []
+        due = await asyncio.to_thread(due_in, library.summaries, library.cx.today(), troubles.append)
+        await self.screen.app.push_screen(DueScreen(due, self._see_to))
+        if troubles:
+            library.cx.note(troubles[0].words)
+
+    async def _see_to(self, due: Due) -> None:
+        """Opens the workshop at the place of something that is due there."""
+        from cxworkshop.method.due import place_of
+
+        path = next(summary.path for summary in self.library.summaries if summary.slug == due.slug)
+        try:
+            await self.library.cx.open_workshop(path)
+        except CxError as error:
+            self.library.tell(error.words)
+            return
+        workshop = self._workshop
+        if due.what.kind in CHECKS:
+            await workshop.run("hold_check_in")
+        else:
+            workshop.jump(place_of(workshop.session, due.what))
