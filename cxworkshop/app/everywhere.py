@@ -47,7 +47,7 @@ class Everywhere:
     def _workshop(self) -> WorkshopScreen:
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, WorkshopScreen))
+        return next(s for s in reversed(self.app.screen_stack) if isinstance(s, WorkshopScreen))
 
     async def do_find_anything(self) -> None:
         from cxworkshop.screens.find import FindScreen

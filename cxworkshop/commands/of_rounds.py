@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
-from cxworkshop.commands.situation import A_WORKSHOP, READABLE, SEVERAL_ROUNDS
+from cxworkshop.commands.situation import A_WORKSHOP, AN_EARLIER_ROUND, READABLE, SEVERAL_ROUNDS
 from cxworkshop.language import N_
 
 # fmt: off
@@ -14,6 +14,9 @@ OF_ROUNDS: tuple[Command, ...] = (
     Command("compare", ("equals_sign",), N_("Compare rounds"),
             N_("lays two rounds beside each other: figures, names, goals, deeds"), "workshop",
             needs=(SEVERAL_ROUNDS,)),
+    Command("earlier_round", ("E", "upper_e"), N_("Round before"),
+            N_("looks at the round before, with its lists and documents as they were; Back returns"),
+            "workshop", needs=(AN_EARLIER_ROUND,)),
     Command("next_round", ("v",), N_("Next round"),
             N_("opens the workshop and shows what its next round begins with; Enter there begins it"),
             "library", 6, needs=(A_WORKSHOP, READABLE)),

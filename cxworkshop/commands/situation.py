@@ -101,6 +101,7 @@ SEVERAL_ROUNDS = Need(
     N_("There is one round only; nothing is there to compare it with yet."),
     is_named=True,
 )
+AN_EARLIER_ROUND = Need(lambda now: now.rounds > 1, N_("This is the first round."), is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)

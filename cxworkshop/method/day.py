@@ -108,6 +108,11 @@ def began_at(session: Session) -> datetime | None:
     return min((item.began_at for item in items(session) if item.began_at), default=None)
 
 
+def runs_on(session: Session, on: date) -> bool:
+    """Whether an activity of the day was begun or gone on with on that day."""
+    return any(item.entered_at is not None and item.entered_at.date() == on for item in items(session))
+
+
 def after(session: Session, item: AgendaItem | None, by: int = 1) -> AgendaItem | None:
     """The item `by` places after one in the queue, or before it for a negative number; the first one for
     None. None past either end."""

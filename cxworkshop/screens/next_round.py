@@ -12,9 +12,11 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing import revisiting
 from cxworkshop.editing.climb import overridden
 from cxworkshop.language import Words, _, say, say_n
+from cxworkshop.method import day
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.method.privacy import holds_names
 from cxworkshop.method.revisit import Carried, carried, missing_at_the_end, next_round
+from cxworkshop.method.revisit.carrying import AGENDA
 from cxworkshop.model.session import Session
 from cxworkshop.screens.modes import KEEP_OR_NOT, Mode
 from cxworkshop.screens.page import Page, PageScreen
@@ -97,6 +99,10 @@ class NextRoundScreen(PageScreen):
     async def do_begin_day(self) -> None:
         """Gives the round the day on which the team comes back."""
         workshop = self.workshop
+        session = workshop.session
+        if session.round.agenda == AGENDA and day.runs_on(session, workshop.cx.today()):
+            self.tell(say("That day has begun already."))
+            return
         await self.app.pop_screen()
         fault = workshop.apply(revisiting.begin_day())
         workshop.tell(

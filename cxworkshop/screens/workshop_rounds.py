@@ -1,7 +1,8 @@
-"""The commands of a workshop about its rounds: check-ins, the next one, and two beside each other."""
+"""The commands of a workshop about its rounds: check-ins, the next, the one before, two of them compared."""
 
 from __future__ import annotations
 
+from cxworkshop.errors import CxError
 from cxworkshop.method.revisit import has_just_begun
 from cxworkshop.screens.page import PageScreen
 from cxworkshop.screens.workshop_parts import Workshop
@@ -34,3 +35,11 @@ class Rounds:
         from cxworkshop.screens.comparing import CompareScreen
 
         self.workshop.pending_screen = CompareScreen(self.workshop.session, self.workshop.cx.today())
+
+    async def do_earlier_round(self) -> None:
+        """The round before the one in view, to be looked at."""
+        workshop = self.workshop
+        try:
+            await workshop.cx.look_at_round(workshop.opened, workshop.session.rounds[-2].number)
+        except CxError as error:
+            workshop.tell(error.words)

@@ -80,6 +80,8 @@ async def test_the_day_of_the_next_round_closes_this_one_on_its_way(tmp_path: Pa
             "close_round",
         ]
         assert "Close round 1, begin round 2" in at.seen
+        await at.press("d")
+        assert "That day has begun already." in at.seen
         await at.press("enter", *"ill", "enter")
         assert at.session.round.number == 2
         first = day.after(at.session, None)
@@ -121,3 +123,27 @@ def test_pairs_of_rounds_begin_with_the_last_two() -> None:
     session = demo_session("en")
     third = session.round.model_copy(update={"id": "3", "number": 3})
     assert pairs(session.model_copy(update={"rounds": (*session.rounds, third)})) == [(2, 3), (1, 3), (1, 2)]
+
+
+# ---- an earlier round --------------------------------------------------------------------------------------
+async def test_an_earlier_round_is_looked_at_and_left_with_back(tmp_path: Path) -> None:
+    async with workshop(tmp_path, reduced(demo_session("en"))) as at:
+        before = at.session
+        await at.press("upper_e")
+        assert "round 1" in at.seen.splitlines()[0]
+        assert "Round 1 is closed; it may be looked at and not changed." in words(at)
+        await at.press("7", "x", "p")
+        assert "Round 1 is closed" in words(at)
+        await at.press("escape", "upper_e")
+        assert "This is the first round." in at.seen
+        await at.press("escape")
+        assert "round 2" in at.seen.splitlines()[0]
+        assert at.session is before
+
+
+async def test_an_earlier_round_hands_out_its_final_plan(tmp_path: Path) -> None:
+    async with workshop(tmp_path, reduced(demo_session("en"))) as at:
+        await at.press("upper_e", "w")
+        assert "Draft" not in at.seen
+        await at.press("escape", "escape")
+        assert "round 2" in at.seen.splitlines()[0]
