@@ -43,7 +43,7 @@ OF_ROUNDS: tuple[Command, ...] = (
     Command("stuck", ("b",), N_("Stuck"), N_("it is blocked: what would unstick it?"), "checking", 8,
             changes=True, begins_text=True),
     Command("later", ("l",), N_("Later"),
-            N_("gives it another date: +30d and why; Enter alone: in two weeks"),
+            N_("gives it another date: +30d and why; Enter alone: two weeks later"),
             "checking", 8, changes=True, begins_text=True),
     Command("given_up", ("x",), N_("Dropped"), N_("it is given up, the promise is not kept"), "checking", 7,
             changes=True, begins_text=True),

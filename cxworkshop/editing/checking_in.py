@@ -14,7 +14,7 @@ from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import CheckIn
 from cxworkshop.model.dates import read_day
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
 OUTCOME_STATUS = {"met": "done", "dropped": "dropped"}
@@ -37,7 +37,7 @@ ANSWERS = {
 }
 """What can be said of an action; of a promise all but `going` and `stuck`."""
 USUAL_DELAY = timedelta(days=14)
-"""How much later something is done when nobody says until when."""
+"""How much later something is done when nobody says until when: than its date, and than today."""
 
 
 def word_and_day(text: str, on: date) -> tuple[str, date | None]:
@@ -59,8 +59,8 @@ def answer(session: Session, row: Place, said: str, on: date, text: str = "") ->
     """
     checkin, begins, now = _held(session, on)
     word, day = word_and_day(text, on) if said == "later" else (text.strip(), None)
-    if said == "later":
-        day = day or on + USUAL_DELAY
+    if said == "later" and day is None:
+        day = max(on, _due(now, checkin, row) or on) + USUAL_DELAY
     if row.table == "commitments":
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
@@ -117,9 +117,8 @@ def settle(
     held, row = session.find("checkins", checkin), session.find("actions", action)
     if not isinstance(held, CheckIn) or not isinstance(row, Action):
         raise WrongUse(say("This action is not of this check-in."))
-    earlier = line_about(session, checkin, action)
-    before = earlier.due_before if earlier is not None else row.due_on
     here = Place("actions", action)
+    before = _due(session, checkin, here)
     values: dict[str, Any] = {"due_on": due_on or before if outcome == "slipped" else before}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
@@ -137,7 +136,7 @@ def settle_promise(session: Session, checkin: str, commitment: str, *, kept: boo
     row, here = session.find("commitments", commitment), Place("commitments", commitment)
     if not isinstance(row, Commitment) or session.find("checkins", checkin) is None:
         raise WrongUse(say("This promise is not of this check-in."))
-    outcome, due = "met" if kept else "slipped", _due(session, checkin, row)
+    outcome, due = "met" if kept else "slipped", _due(session, checkin, here)
     return together(
         say("Check-in: {row}", row=row_name(session, here)),
         _line(session, checkin, commitment=commitment, outcome=outcome, text=word, due_before=due),
@@ -159,17 +158,20 @@ def postpone_promise(session: Session, checkin: str, commitment: str, by: date, 
             commitment=commitment,
             outcome="slipped",
             text=word,
-            due_before=_due(session, checkin, row),
+            due_before=_due(session, checkin, here),
         ),
         set_value(here.at("kept"), None),
         set_value(here.at("by"), by),
     )
 
 
-def _due(session: Session, checkin: str, row: Commitment) -> date | None:
-    """When a promise was due before the check-in."""
+def _due(session: Session, checkin: str, row: Place) -> date | None:
+    """When an action or a promise was due before the check-in."""
     earlier = line_about(session, checkin, row.id)
-    return earlier.due_before if earlier is not None else row.by
+    if earlier is not None:
+        return earlier.due_before
+    field = "by" if row.table == "commitments" else "due_on"
+    return cast("date | None", value_at(session, row.at(field)))
 
 
 def acknowledge(session: Session, checkin: str, row: str, *, is_acknowledged: bool) -> Change:

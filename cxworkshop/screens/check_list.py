@@ -108,7 +108,7 @@ class CheckListScreen(KeyScreen):
         self._answer("stuck", say("Stuck"))
 
     def do_later(self) -> None:
-        self._answer("later", say("Until when"), say("+30d and why · Enter alone: in two weeks"))
+        self._answer("later", say("Until when"), say("+30d and why · Enter alone: two weeks later"))
 
     def do_given_up(self) -> None:
         self._answer("dropped", say("Dropped"))

@@ -126,6 +126,19 @@ def test_what_is_said_again_replaces_what_was_said() -> None:
     assert (session.round.commitments[1].by, session.round.commitments[1].kept) == (LATE, False)
 
 
+def test_later_is_never_earlier_than_it_was() -> None:
+    session = agreed()
+    places = [Place("actions", row.id) for row in session.round.actions]
+    for place in (*places, *(Place("commitments", row.id) for row in session.round.commitments)):
+        session = answer(session, place, "later", TODAY)(session)
+    assert [row.due_on for row in session.round.actions] == [
+        SOON + USUAL_DELAY,
+        TODAY + USUAL_DELAY,
+        TODAY + USUAL_DELAY,
+    ]
+    assert [row.by for row in session.round.commitments] == [SOON + USUAL_DELAY, TODAY + USUAL_DELAY]
+
+
 def test_a_promise_is_not_stuck() -> None:
     session = agreed()
     with pytest.raises(WrongUse):
