@@ -281,7 +281,8 @@ def test_the_list_for_programs_has_what_they_were_promised(
     (demo_file.parent / "broken.json").write_text("{")
     sound, broken = json.loads(said(capsys, "list", "--json"))
     assert list(sound) == list(broken)
-    assert sound | {"clear_share": None, "updated_at": None} == {
+    unknown = {"clear_share": None, "clear_share_before": None, "updated_at": None}
+    assert sound | unknown == {
         "slug": "demo",
         "path": str(demo_file),
         "organisation": "Kuusilinna Koti Oy",
@@ -289,7 +290,10 @@ def test_the_list_for_programs_has_what_they_were_promised(
         "round": 2,
         "steps_passed": 6,
         "clear_share": None,
+        "clear_share_before": None,
         "next_review_on": "2027-05-06",
+        "actions_open": 10,
+        "last_check_in": None,
         "updated_at": None,
         "readable": True,
         "problem": None,
@@ -297,6 +301,7 @@ def test_the_list_for_programs_has_what_they_were_promised(
         "program": f"cxworkshop {__version__}",
     }
     assert sound["clear_share"] == pytest.approx(2 / 3)
+    assert sound["clear_share_before"] == pytest.approx(5 / 14)
     assert (broken["slug"], broken["readable"]) == ("broken", False)
 
 

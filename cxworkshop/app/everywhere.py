@@ -47,7 +47,7 @@ class Everywhere:
     def _workshop(self) -> WorkshopScreen:
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, WorkshopScreen))
+        return next(s for s in reversed(self.app.screen_stack) if isinstance(s, WorkshopScreen))
 
     async def do_find_anything(self) -> None:
         from cxworkshop.screens.find import FindScreen
@@ -59,7 +59,7 @@ class Everywhere:
         from cxworkshop.screens.help import write_help
         from cxworkshop.screens.page import PageScreen
 
-        if isinstance(screen := self.app.screen, KeyScreen) and not isinstance(screen, PageScreen):
+        if isinstance(screen := self.app.screen, KeyScreen) and type(screen) is not PageScreen:
             await self.app.push_screen(PageScreen(lambda page: write_help(screen, page)))
 
     async def do_settings(self) -> None:

@@ -256,6 +256,17 @@ class CxApp(App[int]):
         if opened.faults:
             await screen.run("faults")
 
+    async def look_at_round(self, opened: OpenSession, number: int) -> None:
+        """Shows a closed round of a session on top of it. Raises Unreadable."""
+        from cxworkshop.editing.open_session import OpenSession
+        from cxworkshop.screens.earlier_round import EarlierRoundScreen
+        from cxworkshop.storage.file.session_file import SessionFile
+
+        file = await asyncio.to_thread(SessionFile.read, opened.path)
+        file.session = opened.session.as_of(number)
+        file.read_only = say("Round {number} is closed; it may be looked at and not changed.", number=number)
+        await self.push_screen(EarlierRoundScreen(self._listen(OpenSession(file))))
+
     async def leave_workshop(self, opened: OpenSession) -> None:
         """Saves and closes the session, then returns to the library; stays open when it cannot be saved."""
         from cxworkshop.screens.library import LibraryScreen

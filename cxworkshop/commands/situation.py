@@ -36,6 +36,7 @@ class Situation:
     has_agenda: bool = False
     has_day: bool = False
     """Whether the day has begun."""
+    rounds: int = 1
     can_undo: bool = True
     has_below: bool = True
     """Whether Back leads anywhere."""
@@ -97,6 +98,12 @@ AN_AGENDA = Need(
     is_named=True,
 )
 A_DAY = Need(lambda now: now.has_day, N_("The day has not begun: next activity begins it."), is_named=True)
+SEVERAL_ROUNDS = Need(
+    lambda now: now.rounds > 1,
+    N_("There is one round only; nothing is there to compare it with yet."),
+    is_named=True,
+)
+AN_EARLIER_ROUND = Need(lambda now: now.rounds > 1, N_("This is the first round."), is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)

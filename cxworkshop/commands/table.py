@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.commands.command import Command
 from cxworkshop.commands.of_documents import OF_DOCUMENTS
+from cxworkshop.commands.of_rounds import OF_ROUNDS
 from cxworkshop.commands.situation import (
     A_DAY,
     A_LIST,
@@ -261,6 +262,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "new", changes=True),
     Command("tick", ("space",), N_("Tick"), N_("takes the touchpoint along, or leaves it"), "starters", 9,
             changes=True),
+    *OF_ROUNDS,
     *OF_DOCUMENTS,
     Command("answer", (), N_("Answer"),
             N_("one character an answer, no Enter: a letter, - nobody, * several, = a partner, ? don't know"),

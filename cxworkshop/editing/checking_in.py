@@ -2,22 +2,95 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple, cast
 
 from cxworkshop.editing.changes import Change, add, set_value, together
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import say
-from cxworkshop.method.checkins import line_about
+from cxworkshop.language import language, say
+from cxworkshop.method.checkins import held_on, kind_on, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import CheckIn
-from cxworkshop.model.place import Place
+from cxworkshop.model.dates import read_day
+from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
-_STATUS = {"met": "done", "dropped": "dropped"}
+OUTCOME_STATUS = {"met": "done", "dropped": "dropped"}
 """What an outcome makes of an action; a slipped one goes on."""
+
+
+class Answer(NamedTuple):
+    """What is said of an action: its outcome, if it has one yet, and the status of one that goes on."""
+
+    outcome: str | None = None
+    status: str | None = None
+
+
+ANSWERS = {
+    "met": Answer("met"),
+    "going": Answer(status="in_progress"),
+    "stuck": Answer(status="blocked"),
+    "later": Answer("slipped"),
+    "dropped": Answer("dropped"),
+}
+"""What can be said of an action; of a promise all but `going` and `stuck`."""
+USUAL_DELAY = timedelta(days=14)
+"""How much later something is done when nobody says until when: than its date, and than today."""
+
+
+def word_and_day(text: str, on: date) -> tuple[str, date | None]:
+    """The parts of one line that says why and until when, the date first or last: "+30d waits for parts"."""
+    words = text.split()
+    if day := read_day(" ".join(words), on, language()):
+        return "", day
+    for place in (0, -1) if words else ():
+        if words[place][0] in "+0123456789" and (day := read_day(words[place], on, language())):
+            del words[place]
+            return " ".join(words), day
+    return text.strip(), None
+
+
+def answer(session: Session, row: Place, said: str, on: date, text: str = "") -> Change:
+    """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
+
+    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date. Raises WrongUse.
+    """
+    checkin, begins, now = _held(session, on)
+    word, day = word_and_day(text, on) if said == "later" else (text.strip(), None)
+    if said == "later" and day is None:
+        day = max(on, _due(now, checkin, row) or on) + USUAL_DELAY
+    if row.table == "commitments":
+        settled = _promise(now, checkin, row.id, said, word, day)
+    else:
+        outcome, status = ANSWERS[said]
+        settled = settle(now, checkin, row.id, outcome, word, day, status)
+    return together(settled.name(now), *begins, settled)
+
+
+def responsibility_holds(session: Session, on: date, holds: bool | None) -> Change:
+    """Says at the check-in of a day whether everybody still answers for what was agreed."""
+    checkin, begins, _now = _held(session, on)
+    place = Place("checkins", checkin, "responsibility_holds")
+    return together(say("Responsibility still true"), *begins, set_value(place, holds))
+
+
+def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]:
+    """The check-in of a day by its id, the change that begins it if nothing has, and the session with it."""
+    held = held_on(session, on)
+    if held is not None:
+        return held.id, (), session
+    id, change = hold(session, kind_on(session, on), on)
+    return id, (change,), change(session)
+
+
+def _promise(session: Session, checkin: str, row: str, said: str, word: str, day: date | None) -> Change:
+    if said not in ("met", "later", "dropped"):
+        raise WrongUse(say("A promise is kept, not kept, or due later."))
+    if said == "later":
+        return postpone_promise(session, checkin, row, cast(date, day), word)
+    return settle_promise(session, checkin, row, kept=said == "met", word=word)
 
 
 def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
@@ -27,21 +100,28 @@ def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
 
 
 def settle(
-    session: Session, checkin: str, action: str, outcome: str, word: str = "", due_on: date | None = None
+    session: Session,
+    checkin: str,
+    action: str,
+    outcome: str | None,
+    word: str = "",
+    due_on: date | None = None,
+    status: str | None = None,
 ) -> Change:
     """Says of an action what became of it: met makes it done on the day of the check-in, slipped gives it
-    another date, dropped drops it. Said once more in the same check-in, it replaces what was said.
+    another date, dropped drops it; without an outcome it goes on, in that `status`. Said once more in the
+    same check-in, it replaces what was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
     held, row = session.find("checkins", checkin), session.find("actions", action)
     if not isinstance(held, CheckIn) or not isinstance(row, Action):
         raise WrongUse(say("This action is not of this check-in."))
-    earlier = line_about(session, checkin, action)
-    before = earlier.due_before if earlier is not None else row.due_on
     here = Place("actions", action)
+    before = _due(session, checkin, here)
     values: dict[str, Any] = {"due_on": due_on or before if outcome == "slipped" else before}
-    values["status"] = _STATUS.get(outcome, "open" if not row.is_unfinished else row.status)
+    goes_on = status or ("open" if not row.is_unfinished else row.status)
+    values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
     values["done_on"] = held.held_on if outcome == "met" else None
     changes = [set_value(here.at(field), value) for field, value in values.items()]
     return together(
@@ -56,12 +136,42 @@ def settle_promise(session: Session, checkin: str, commitment: str, *, kept: boo
     row, here = session.find("commitments", commitment), Place("commitments", commitment)
     if not isinstance(row, Commitment) or session.find("checkins", checkin) is None:
         raise WrongUse(say("This promise is not of this check-in."))
-    outcome = "met" if kept else "slipped"
+    outcome, due = "met" if kept else "slipped", _due(session, checkin, here)
     return together(
         say("Check-in: {row}", row=row_name(session, here)),
-        _line(session, checkin, commitment=commitment, outcome=outcome, text=word, due_before=row.by),
+        _line(session, checkin, commitment=commitment, outcome=outcome, text=word, due_before=due),
         set_value(here.at("kept"), kept),
+        set_value(here.at("by"), due),
     )
+
+
+def postpone_promise(session: Session, checkin: str, commitment: str, by: date, word: str = "") -> Change:
+    """Gives a promise another date. Raises WrongUse when there is no such promise."""
+    row, here = session.find("commitments", commitment), Place("commitments", commitment)
+    if not isinstance(row, Commitment) or session.find("checkins", checkin) is None:
+        raise WrongUse(say("This promise is not of this check-in."))
+    return together(
+        say("Check-in: {row}", row=row_name(session, here)),
+        _line(
+            session,
+            checkin,
+            commitment=commitment,
+            outcome="slipped",
+            text=word,
+            due_before=_due(session, checkin, here),
+        ),
+        set_value(here.at("kept"), None),
+        set_value(here.at("by"), by),
+    )
+
+
+def _due(session: Session, checkin: str, row: Place) -> date | None:
+    """When an action or a promise was due before the check-in."""
+    earlier = line_about(session, checkin, row.id)
+    if earlier is not None:
+        return earlier.due_before
+    field = "by" if row.table == "commitments" else "due_on"
+    return cast("date | None", value_at(session, row.at(field)))
 
 
 def acknowledge(session: Session, checkin: str, row: str, *, is_acknowledged: bool) -> Change:

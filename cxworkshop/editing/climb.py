@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_v
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import language, say, say_n
 from cxworkshop.method import moods, readiness, steps
+from cxworkshop.method.checks.finding import Finding
 from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import is_weekday, read_day
 from cxworkshop.model.goals import Goal
@@ -24,22 +25,27 @@ from cxworkshop.model.session import Session
 
 def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change:
     """Passes a step. Each open must is recorded with `reason`, which the plan prints."""
-    open_musts = [finding.check for finding in readiness.open_musts(session, step, at.date())]
-    values: list[tuple[Place, Any]] = []
-    for gate in open_musts:
-        here = Place("gate_overrides", gate)
-        values += [
-            (here.at("reason"), reason),
-            (here.at("by"), session.workshop.facilitator),
-            (here.at("at"), at),
-        ]
+    open_musts = readiness.open_musts(session, step, at.date())
     here = Place("steps", step)
-    values += [
-        (here.at("state"), "passed_with_override" if open_musts else "passed"),
-        (here.at("passed_on"), at.date()),
-    ]
-    changes = [set_value(place, value) for place, value in values]
-    return together(say("Passed {step}", step=steps.step(step).name), *changes)
+    return together(
+        say("Passed {step}", step=steps.step(step).name),
+        overridden(session, open_musts, reason, at),
+        set_value(here.at("state"), "passed_with_override" if open_musts else "passed"),
+        set_value(here.at("passed_on"), at.date()),
+    )
+
+
+def overridden(session: Session, open_musts: Iterable[Finding], reason: str, at: datetime) -> Change:
+    """Records with each open must why one went on, which the plan prints."""
+    values = {"reason": reason, "by": session.workshop.facilitator, "at": at}
+    return together(
+        say("Why one went on"),
+        *(
+            set_value(Place("gate_overrides", finding.check, field), value)
+            for finding in open_musts
+            for field, value in values.items()
+        ),
+    )
 
 
 def toggle_difficulty(session: Session, step: str, number: int, on: date) -> Change:

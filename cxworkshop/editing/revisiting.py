@@ -1,4 +1,4 @@
-"""The change that closes the round in view and opens the next one."""
+"""The changes of a round that ends: the day on which it is looked back at, and the next round."""
 
 from __future__ import annotations
 
@@ -8,19 +8,34 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.language import say
 from cxworkshop.method import revisit
 from cxworkshop.method.privacy import holds_names
-from cxworkshop.model.ops import difference
+from cxworkshop.method.revisit.carrying import AGENDA
+from cxworkshop.model.ops import Ops, Remove, Set, difference
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
 
-def next_round(session: Session, on: date) -> Change:
+def next_round(session: Session, on: date, why: Change | None = None) -> Change:
     """Closes the round in view on a day and opens the next one: one step, which is undone as long as nothing
     was done in the new round. Without effect while that has just begun.
 
-    Where blind answers still have names they lose them, and the change is a barrier.
+    `why` records in the round that closes why its open musts stay open. Where blind answers still have names
+    they lose them, and the change is a barrier.
     """
     return Change(
         say("Round {n} closed", n=session.round.number),
-        lambda now: difference(now, revisit.next_round(now, on)),
+        lambda now: difference(now, revisit.next_round(why(now) if why else now, on)),
         barrier=holds_names(session),
         changes_closed_rounds=True,
     )
+
+
+def begin_day() -> Change:
+    """Gives the round in view the day on which the team comes back, from its first activity; an earlier day
+    is taken out."""
+
+    def ops(session: Session) -> Ops:
+        round_ = session.round
+        earlier = (Remove(Place("agenda_items", row.id, "", round_.number)) for row in round_.agenda_items)
+        return (*earlier, Set(Place("rounds", round_.id, "agenda"), AGENDA))
+
+    return Change(say("The day of the next round"), ops, reads_rows=True)

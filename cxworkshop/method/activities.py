@@ -20,7 +20,8 @@ _MOST = "touchpoints_at_most"
 
 class Activity(NamedTuple):
     """An activity of the method. `kind`: write, key, reveal, talk, decide, read or break. `list`: the list or
-    view the facilitator works in; `keys`: the list she keys into while the room writes. `room`: what the
+    view the facilitator works in; `keys`: the list she keys into while the room writes; `command`: what opens
+    over it, if anything. `room`: what the
     audience sees. `prompts`: the questions that are asked. `done`: when it is done, in words; `checks`: the
     readiness checks that hold then. `field`: the field it begins at, as "table.field"; empty for the first.
     `needs`: what must be there for it, by a name in `day.NEEDS`; without that `say_without` is said, and
@@ -31,6 +32,7 @@ class Activity(NamedTuple):
     kind: str
     list: str
     keys: str
+    command: str
     room: str
     prompts: tuple[Bilingual, ...]
     name: Bilingual
@@ -58,6 +60,7 @@ def _activity(entry: dict[str, Any], sector: str | None) -> Activity:
         kind=entry["kind"],
         list=entry["list"],
         keys=entry.get("keys", ""),
+        command=entry.get("command", ""),
         room=entry["room"],
         prompts=tuple(_prompt(name, sector) for name in entry["ask"]),
         name=bilingual(entry["name"], sector),

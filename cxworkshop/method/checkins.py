@@ -6,9 +6,12 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple, cast
 
+from cxworkshop.method import thresholds
 from cxworkshop.method.lookup import grouped
 from cxworkshop.model.actions import Action
 from cxworkshop.model.checkins import CheckIn, CheckInLine
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
 
 
@@ -73,6 +76,65 @@ def lines_of(session: Session, checkin: str) -> tuple[CheckInLine, ...]:
 def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:
     """The line of a check-in about an action or a promise."""
     return next((line for line in lines_of(session, checkin) if row in (line.action, line.commitment)), None)
+
+
+class Matter(NamedTuple):
+    """A promise or an action that a check-in speaks of: its place, the date it had before, what was said of
+    it there, and by id whose it is and who follows up."""
+
+    place: Place
+    due: date | None
+    line: CheckInLine | None
+    who: str
+    follows_up: str
+
+    def is_overdue(self, on: date) -> bool:
+        return self.due is not None and self.due < on
+
+
+def matters(session: Session, checkin: str, on: date) -> tuple[Matter, ...]:
+    """All that a check-in speaks of: promises, then actions; of each those overdue first, by date. What was
+    settled there keeps its turn."""
+    lines = {line.action or line.commitment: line for line in lines_of(session, checkin)}
+    goals = index(session.round.goals)
+    rows: list[Matter] = []
+    for promise in session.round.commitments:
+        line = lines.get(promise.id)
+        if promise.kept is None or line is not None:
+            due = line.due_before if line else promise.by
+            rows.append(Matter(Place("commitments", promise.id), due, line, promise.person or "", ""))
+    for action in session.round.actions:
+        line = lines.get(action.id)
+        if action.is_unfinished or line is not None:
+            goal = goals.get(action.goal or "")
+            asks = goal.follows_up if isinstance(goal, Goal) else None
+            due = line.due_before if line else action.due_on
+            rows.append(Matter(Place("actions", action.id), due, line, action.owner or "", asks or ""))
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (row.place.table == "actions", not row.is_overdue(on), row.due or date.max),
+        )
+    )
+
+
+def held_on(session: Session, day: date) -> CheckIn | None:
+    """The check-in that is held on a day; of several the newest."""
+    return next((row for row in reversed(session.round.checkins) if row.held_on == day), None)
+
+
+def kind_on(session: Session, day: date) -> str:
+    """Which check-in is held on a day: that of the agenda, else the one that is due, else one in between."""
+    round_ = session.round
+    of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(round_.agenda or "")
+    if of_agenda or round_.started_on is None:
+        return of_agenda or "other"
+    due = (
+        ("check_90", round_.started_on + thresholds.MEASURES_CHECKED),
+        ("check_30", round_.started_on + thresholds.PROMISES_CHECKED),
+    )
+    newest = next((kind for kind, since in due if since <= day), "other")
+    return "other" if any(row.kind == newest for row in round_.checkins) else newest
 
 
 def waiting(session: Session, checkin: str) -> tuple[Action, ...]:

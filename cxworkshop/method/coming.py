@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, _
 
 KINDS = {
     "review": N_("next round"),
@@ -37,6 +37,12 @@ class Coming(NamedTuple):
     who: str
     text: str
     more: int = 0
+
+    @property
+    def words(self) -> str:
+        """What it is, in one line."""
+        more = _(" and {n} more").format(n=self.more) if self.more else ""
+        return f"{_(KINDS[self.kind])}: {self.text}{more}"
 
     def is_due(self, on: date) -> bool:
         """Whether it is due on a day, or has been."""

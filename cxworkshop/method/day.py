@@ -26,14 +26,24 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
     ),
 }
 """Whether a session has what an activity is about."""
+CLOSES_ROUND = "close_round"
+"""The activity in which a round is closed and the next one opened."""
 _SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
 
 
 def items(session: Session) -> tuple[AgendaItem, ...]:
-    """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda."""
+    """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda.
+
+    A day that has closed the round before goes on after that.
+    """
     if session.round.agenda_items or not session.round.agenda:
         return session.round.agenda_items
-    return agenda(session.round.agenda, session.organisation.sector)
+    declared = agenda(session.round.agenda, session.organisation.sector)
+    closing = next((place for place, item in enumerate(declared) if item.activity == CLOSES_ROUND), None)
+    before = session.rounds[-2].agenda_items if len(session.rounds) > 1 else ()
+    if closing is None or not any(row.activity == CLOSES_ROUND and row.entered_at for row in before):
+        return declared
+    return declared[closing + 1 :]
 
 
 def lists(session: Session, step: str | None = None) -> frozenset[str] | None:
@@ -130,6 +140,11 @@ def current(session: Session) -> AgendaItem | None:
 def began_at(session: Session) -> datetime | None:
     """When the first item was begun."""
     return min((item.began_at for item in items(session) if item.began_at), default=None)
+
+
+def runs_on(session: Session, on: date) -> bool:
+    """Whether an activity of the day was begun or gone on with on that day."""
+    return any(item.entered_at is not None and item.entered_at.date() == on for item in items(session))
 
 
 def after(session: Session, item: AgendaItem | None, by: int = 1) -> AgendaItem | None:

@@ -10,6 +10,7 @@ from cxworkshop.method import thresholds
 from cxworkshop.method.coming import Coming
 from cxworkshop.method.lookup import in_scope, ownership_of, person
 from cxworkshop.model.dates import add_months
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
 MOST = 200
@@ -39,6 +40,27 @@ def coming(session: Session) -> tuple[Coming, ...]:
                 else earlier._replace(more=earlier.more + 1)
             )
     return tuple(sorted(together.values(), key=lambda one: (one.day, one.kind, one.text)))[:MOST]
+
+
+_TABLES = {
+    "action": "actions",
+    "promise": "commitments",
+    "vacant": "ownerships",
+    "decision": "decisions",
+    "goal": "reviews",
+    "evidence": "evidence",
+}
+_NAMED_IN = {"vacant": "touchpoints", "goal": "goals"}
+"""By kind: the table of its rows, and the one that has their names where that is another."""
+
+
+def place_of(session: Session, entry: Coming) -> Place:
+    """Where what falls due is seen to: its row, else its list. What is no row, the day of the next round."""
+    table = _TABLES.get(entry.kind)
+    if table is None:
+        return Place("rounds", session.round.id, "next_review_on")
+    names = session.records(_NAMED_IN.get(entry.kind, table))
+    return Place(table, next((row.id for row in names if row.name_shown[:_LONGEST] == entry.text), ""))
 
 
 _ONE_A_PERSON = frozenset({"vacant", "goal", "evidence"})

@@ -35,7 +35,7 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
     "implement": ("choices", "actions", "allocations", "investments", "customer_balance", "decisions"),
     "measure": ("measures", "observations"),
     "redefine": ("reviews", "redefinition_triggers", "expectation_signals", "innovations", "parking"),
-    "closing": ("commitments", "moods", "gate_overrides"),
+    "closing": ("commitments", "moods", "gate_overrides", "checkins", "checkin_lines"),
 }
 """The tables of a step that may be shown to all: without blind answers and private notes."""
 _ELSEWHERE = {("rounds", "next_review_on"): "redefine", ("rounds", "convener"): "redefine"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -203,8 +204,8 @@ class DayPanel:
             workshop.go(position.with_priorities(session))
 
     def open_list(self, item: AgendaItem, words: Words = "") -> None:
-        """Shows the list of an item; where it has none, the step. A blind grid opens above it, with
-        `words`."""
+        """Shows the list of an item, with what opens over it; where it has none, the step. A blind grid opens
+        above it, with `words`."""
         workshop = self.workshop
         activity, lacks = activity_of(workshop.session, item), day.lacks(workshop.session, item)
         step = item.step or workshop.position.step
@@ -223,6 +224,8 @@ class DayPanel:
             workshop.go(position)
         if activity is not None and activity.field:
             self.views.go_to_field(activity.field)
+        if activity is not None and activity.command:
+            workshop.pending_work = partial(workshop.run, activity.command)
         if declared in BLIND and not lacks:
             open_ballot(workshop, BLIND[declared], words)
 

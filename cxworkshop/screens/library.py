@@ -26,6 +26,7 @@ from cxworkshop.screens.library_list import (
     wrapped,
     write_details,
 )
+from cxworkshop.screens.library_ways import LibraryWays
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import ARCHIVE, Summary, paths_last_written_first
@@ -61,7 +62,7 @@ class LibraryScreen(KeyScreen):
         self.shows_archive = False
         self.order = 0
         self.message: Words = ""
-        self.files = LibraryFiles(self)
+        self.files, self.ways = LibraryFiles(self), LibraryWays(self, self)
         self.trouble: Words = ""
         """Why the folder cannot be read."""
         self.all_read = asyncio.Event()
@@ -111,7 +112,7 @@ class LibraryScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (*super().handlers, self.files)
+        return (*super().handlers, self.files, self.ways)
 
     @property
     def situation(self) -> Situation:
@@ -282,20 +283,6 @@ class LibraryScreen(KeyScreen):
 
         path = await asyncio.to_thread(demo_copy)
         await self.cx.open_workshop(path, throwaway=True)
-
-    async def do_documents(self) -> None:
-        """The documents of the workshop under the cursor."""
-        if self.selected is None:
-            return
-        from cxworkshop.screens.documents import DocumentsScreen
-        from cxworkshop.storage.file.session_file import SessionFile
-
-        try:  # read only: needs no lock
-            file = await asyncio.to_thread(SessionFile.read, self.selected.path)
-        except CxError as error:
-            self.tell(error.words)
-        else:
-            await self.app.push_screen(DocumentsScreen(file))
 
     async def do_details(self) -> None:
         """Shows the details of the file under the cursor."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text
+from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text, whole
 from cxworkshop.language.order import sort_key
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
@@ -29,7 +29,9 @@ STAIRCASE = Column("", N_("Staircase"), width=11, importance=9)
 CLEAR = Column("", N_("Shared picture"), width=14, importance=6)
 NEXT = Column("", N_("Next climb"), width=17, importance=8)
 EDITED = Column("", N_("Edited"), width=12, importance=4)
-COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED)
+OPEN = Column("", N_("Open actions"), width=17, importance=3)
+CHECKED = Column("", N_("Last check-in"), width=14, importance=2)
+COLUMNS = (ORGANISATION, WORKSHOP, ROUND, STAIRCASE, CLEAR, NEXT, EDITED, OPEN, CHECKED)
 ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
     (EDITED, True, lambda summary: -summary.updated_at.timestamp() if summary.updated_at else 0.0),
     (ORGANISATION, False, lambda summary: sort_key(summary.organisation or summary.slug)),
@@ -38,6 +40,8 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
     (STAIRCASE, True, lambda summary: -summary.steps_passed),
     (CLEAR, False, lambda summary: 2.0 if summary.clear_share is None else summary.clear_share),
     (NEXT, False, lambda summary: summary.next_review_on or date.max),
+    (OPEN, True, lambda summary: -summary.actions_open),
+    (CHECKED, False, lambda summary: summary.checked_on or date.min),
 )
 """The orders of the library: column, whether the greatest comes first, sort key. The first is the default."""
 
@@ -75,7 +79,11 @@ class Summaries:
         if column is STAIRCASE:
             return Cell(glyphs(summary.steps), "accent")
         if column is CLEAR:
-            return Cell(percent(summary.clear_share))
+            return Cell(shared_picture(summary))
+        if column is OPEN:
+            return Cell(*open_actions(summary, self.today))
+        if column is CHECKED:
+            return Cell(date_text(summary.checked_on), "muted")
         return next_climb(summary, self.today) if column is NEXT else self._edited(summary)
 
     def _workshop(self, summary: Summary) -> Cell:
@@ -108,6 +116,22 @@ def next_climb(summary: Summary, today: date) -> Cell:
     if due is not None and due < today:
         return Cell("! " + plural("overdue {n} d", "overdue {n} d", (today - due).days), "contested")
     return Cell("–", "muted") if due is None else Cell(date_text(due))
+
+
+def shared_picture(summary: Summary) -> str:
+    """The share of touchpoints that one person holds in practice, and that of the round before."""
+    if summary.clear_share is None or summary.clear_before is None:
+        return percent(summary.clear_share)
+    return f"{percent(summary.clear_before)} → {percent(summary.clear_share)}"
+
+
+def open_actions(summary: Summary, today: date) -> tuple[str, str]:
+    """How many actions are open, and of those how many are overdue; with the tone of that."""
+    overdue = summary.actions_overdue(today)
+    if not overdue:
+        return (whole(summary.actions_open), "") if summary.actions_open else ("–", "muted")
+    words = plural("{n} overdue", "{n} overdue", overdue)
+    return f"{whole(summary.actions_open)} · ! {words}", "contested"
 
 
 def matches(summary: Summary, search: str) -> bool:
@@ -182,7 +206,7 @@ def _actions(summary: Summary, today: date) -> list[Piece]:
 def _responsibility(summary: Summary) -> list[Piece]:
     if summary.clear_share is None:
         return [(_("not asked yet"), "muted")]
-    pieces: list[Piece] = [(_("shared picture {share}").format(share=percent(summary.clear_share)), "")]
+    pieces: list[Piece] = [(_("shared picture {share}").format(share=shared_picture(summary)), "")]
     if summary.vacant:
         pieces += [(" · ", "muted"), (f"○ {plural('{n} vacant', '{n} vacant', summary.vacant)}", "bad")]
     if summary.contested:

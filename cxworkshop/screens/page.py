@@ -71,7 +71,7 @@ class Page:
 class PageScreen(KeyScreen):
     """Shows a page that `write` fills; called again when the language changes."""
 
-    MODES: ClassVar = (Mode("page", "pages", ("everywhere",), ("back", "quit")),)
+    MODES: ClassVar[tuple[Mode, ...]] = (Mode("page", "pages", ("everywhere",), ("back", "quit")),)
     CSS_PATH = "page.tcss"
 
     def __init__(self, write: Callable[[Page], None]) -> None:

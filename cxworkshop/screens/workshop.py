@@ -26,7 +26,6 @@ from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens import workshop_header
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.capture import WorkshopCapture
 from cxworkshop.screens.card_panel import CardPanel
@@ -39,7 +38,9 @@ from cxworkshop.screens.read_only import ReadOnlyPanel
 from cxworkshop.screens.stair_panel import StairPanel
 from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_finding import Finding
+from cxworkshop.screens.workshop_header import draw_header, draw_tabs
 from cxworkshop.screens.workshop_history import History
+from cxworkshop.screens.workshop_rounds import Rounds
 from cxworkshop.screens.workshop_versions import Versions
 from cxworkshop.screens.workshop_ways import Ways
 from cxworkshop.sheets.pictures import LIST
@@ -73,7 +74,7 @@ class WorkshopScreen(KeyScreen):
         self.missing_panel, self.read_only_panel = MissingPanel(self), ReadOnlyPanel(self)
         self.ways, self.card_panel = Ways(self), CardPanel(self)
         self.view_panel = ViewPanel(self, self.card_panel, self.ways, self.capture)
-        self.stair_panel = StairPanel(self)
+        self.stair_panel, self.rounds = StairPanel(self), Rounds(self)
         self.day_panel = DayPanel(self, self.view_panel, self.stair_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
         self.versions, self.undoing = Versions(self, self.capture), History(self)
@@ -134,7 +135,6 @@ class WorkshopScreen(KeyScreen):
         self.set_class(self.size.height >= TALL, "-tall")
         self.call_after_refresh(self.draw_around)
 
-    # -- what is open ----------------------------------------------------------------------------------------
     @property
     def session(self) -> Session:
         return self.opened.session
@@ -179,6 +179,7 @@ class WorkshopScreen(KeyScreen):
             is_free=self.opened.is_free,
             is_copied_only=bool(self.opened.read_only) and not self.opened.faults,
             lists=len(self.position.every_plan),
+            rounds=len(self.session.rounds),
             has_views=bool(self.plan.views),
             is_turnable=self.view_panel.turned != LIST,
             has_library=self.cx.has_library or bool(self.mode.leave or self.position.origin),
@@ -194,8 +195,8 @@ class WorkshopScreen(KeyScreen):
     @property
     def handlers(self) -> tuple[object, ...]:
         panels = self.guide_panel, self.missing_panel, self.day_panel, self.read_only_panel
-        views = self.view_panel, self.card_panel
-        return (*super().handlers, self.capture, *panels, *views, self.ways, self.versions, self.sheet)
+        views, ways = (self.view_panel, self.card_panel), (self.ways, self.rounds)
+        return (*super().handlers, self.capture, *panels, *views, *ways, self.versions, self.sheet)
 
     @property
     def typing(self) -> Draft | None:
@@ -290,12 +291,12 @@ class WorkshopScreen(KeyScreen):
         self.run_worker(updating, group="judge", exclusive=True)
 
     def draw_tabs(self) -> None:
-        workshop_header.draw_tabs(self)
+        draw_tabs(self)
 
     def draw_header(self) -> None:
         """Draws the line at the top: organisation, step, whether it is saved; why not, below the list too."""
         self.detail.warn(self.cx.trouble)
-        workshop_header.draw_header(self)
+        draw_header(self)
 
     def draw_keys(self) -> None:
         if self.is_attached:
@@ -324,7 +325,6 @@ class WorkshopScreen(KeyScreen):
         """Goes to the list and the cell that show a place. Returns whether there is one."""
         return self.ways.jump(place)
 
-    # -- undo, redo, back ------------------------------------------------------------------------------------
     def do_undo(self) -> None:
         self.undoing.undo()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import N_, Words, _, say, speaking
+from cxworkshop.language import Words, _, say, speaking
 from cxworkshop.printing import print_error, print_json, print_line
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
 
@@ -17,21 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from cxworkshop.method.revisit import Carried
+    from cxworkshop.method.revisit import Comparison
     from cxworkshop.model.session import Session
-
-_HEADINGS = {
-    "kept": N_("Carried"),
-    "emptied": N_("Empty, or kept in the round before"),
-    "asked": N_("Carried, and asked again"),
-    "alerts": N_("To be decided"),
-}
-"""By part of what was carried."""
 
 
 def compare(arguments: Namespace) -> int:
+    from cxworkshop.documents.compared import as_json
     from cxworkshop.method.revisit import compare as compare_rounds
-    from cxworkshop.verbs.compared import as_json, print_comparison
 
     session = read(path_of(arguments)).session
     before, after = _rounds(arguments, session)
@@ -40,8 +32,18 @@ def compare(arguments: Namespace) -> int:
         if arguments.json:
             print_json(as_json(found))
         else:
-            print_comparison(session.as_of(after), found)
+            _print_comparison(session.as_of(after), found)
     return DONE
+
+
+def _print_comparison(session: Session, found: Comparison) -> None:
+    from cxworkshop.documents.compared import sections
+
+    print_line(say("Round {before} and round {after}", before=found.before, after=found.after))
+    print_line(found.sentence)
+    for heading, lines in sections(session, found):
+        print_line("")
+        _print_part(heading, lines)
 
 
 def _rounds(arguments: Namespace, session: Session) -> tuple[int, int]:
@@ -67,7 +69,7 @@ def _rounds(arguments: Namespace, session: Session) -> tuple[int, int]:
 
 
 def revisit(arguments: Namespace) -> int:
-    from cxworkshop.method.revisit import carried, has_just_begun, next_round
+    from cxworkshop.method.revisit import carried, has_just_begun, missing_at_the_end, next_round
 
     path, day = path_of(arguments), day_of(arguments)
     file = read(path)
@@ -79,8 +81,9 @@ def revisit(arguments: Namespace) -> int:
             print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))
             return NO
         _refuse_day(session, day)
-        _print_missing(session, day)
-        _print_carried(carried(next_round(session, day)))
+        _print_part(_("Still missing in this round"), [f.words for f in missing_at_the_end(session, day)])
+        for heading, lines in carried(next_round(session, day)).parts:
+            _print_part(heading, lines)
         if not (arguments.yes or _asked(session)):
             print_line(_("Nothing was changed."))
             return NO
@@ -93,19 +96,6 @@ def _refuse_day(session: Session, day: date) -> None:
         raise WrongUse(
             say("Round {n} began on {day}; it cannot be closed before.", n=session.round.number, day=begun)
         )
-
-
-def _print_missing(session: Session, day: date) -> None:
-    """What a closing asks for and has not: it is said, and keeps nobody from closing."""
-    from cxworkshop.method.readiness import open_musts
-
-    findings = [finding for step in ("redefine", "closing") for finding in open_musts(session, step, day)]
-    _print_part(_("Still missing in this round"), [finding.words for finding in findings])
-
-
-def _print_carried(told: Carried) -> None:
-    for part, heading in _HEADINGS.items():
-        _print_part(_(heading), getattr(told, part))
 
 
 def _print_part(heading: str, lines: Sequence[Words]) -> None:

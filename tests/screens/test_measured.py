@@ -11,7 +11,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.plan import row_of
 from cxworkshop.sheets.steps.cells import figure
 from cxworkshop.sheets.steps.measure import coverage_note
-from cxworkshop.sheets.steps.redefine import review_note
+from cxworkshop.sheets.steps.redefine import review_note, reviewed_goals, then_and_now
 
 TODAY = date(2026, 11, 21)
 
@@ -49,3 +49,19 @@ def test_a_total_is_read_without_decimals_it_does_not_have(demo: Session) -> Non
     assert figure(reading(demo, measure.id)) == "24,800"
     with speaking("fi"):
         assert figure(reading(demo, measure.id)) == "24\N{NO-BREAK SPACE}800"
+
+
+def test_a_review_begins_with_the_goal_that_has_come_least_far(demo: Session) -> None:
+    goal, other = demo.round.goals[0], demo.round.goals[1]
+    value = reading(demo, goal.measure).value
+    assert value is not None
+    far = goal.model_copy(update={"baseline": value - 10, "target": value})
+    near = other.model_copy(update={"measure": goal.measure, "baseline": value - 10, "target": value + 90})
+    unmeasured = other.model_copy(update={"id": "g98", "measure": None})
+    round_ = demo.round.model_copy(update={"goals": (unmeasured, far, near)})
+    judged = demo.model_copy(update={"rounds": (*demo.rounds[:-1], round_)})
+    rows = reviewed_goals(judged)
+    assert [row["goals"].id for row in rows] == [near.id, far.id, "g98"]
+    cells = [then_and_now(Reading(judged, TODAY), row) for row in rows]
+    assert [cell.text.split(" ")[0] for cell in cells] == ["✗", "~✓", "–"]
+    assert all(" → " in cell.text for cell in cells[:2])

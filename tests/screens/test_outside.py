@@ -49,7 +49,7 @@ async def test_documents_of_a_file_that_became_unreadable_say_so(tmp_path: Path)
     async with at_the_program(tmp_path) as hands:
         path.unlink()
         os.mkfifo(path)
-        await hands.press("d")
+        await hands.press("w")
         assert "file" in words(hands)
 
 

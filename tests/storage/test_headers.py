@@ -20,6 +20,7 @@ CARD: dict[str, Any] = {
     "title": "Title", "organisation": "Oy", "language": "en", "promise": "Soon", "round": 1, "closed": False,
     "steps": {"define": "passed"}, "steps_passed": 1, "clear_share": 0.5, "vacant": 1, "contested": 0,
     "next_review_on": "2026-12-01", "actions_due": ["2026-11-01", None],
+    "clear_before": 0.25, "checked_on": "2026-06-01",
 }  # fmt: skip
 HEADER: dict[str, Any] = {
     "format": "cxworkshop", "version": 1, "updated_at": "2026-11-12T22:45:00+02:00", "session": "a1",
@@ -81,6 +82,9 @@ def test_a_value_of_another_shape_leaves_the_listing_and_the_other_rows_as_they_
         "steps_passed": 1,
         "clear_share": 0.5,
         "next_review_on": "2026-12-01",
+        "clear_share_before": 0.25,
+        "actions_open": 2,
+        "last_check_in": "2026-06-01",
         "updated_at": summary(tmp_path / "sound.json").updated_at.isoformat(),  # type: ignore[union-attr]
         "readable": True,
         "problem": None,

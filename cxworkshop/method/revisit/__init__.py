@@ -3,6 +3,14 @@ F)."""
 
 from cxworkshop.method.revisit.carrying import has_just_begun, next_round
 from cxworkshop.method.revisit.comparing import Comparison, compare
-from cxworkshop.method.revisit.telling import Carried, carried
+from cxworkshop.method.revisit.telling import Carried, carried, missing_at_the_end
 
-__all__ = ["Carried", "Comparison", "carried", "compare", "has_just_begun", "next_round"]
+__all__ = [
+    "Carried",
+    "Comparison",
+    "carried",
+    "compare",
+    "has_just_begun",
+    "missing_at_the_end",
+    "next_round",
+]

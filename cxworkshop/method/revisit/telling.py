@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.language import N_, Words, say, say_n
+from cxworkshop.language import N_, Words, _, say, say_n
 from cxworkshop.method import thresholds
-from cxworkshop.method.checks.finding import WordList
+from cxworkshop.method.checks.finding import Finding, WordList
 from cxworkshop.method.derived import is_stale, row_name
 from cxworkshop.method.lookup import person
+from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.revisit.carrying import (
     LEFT_BEHIND,
     NAMED_ANEW,
@@ -44,6 +45,22 @@ class Carried(NamedTuple):
     """What was carried and is asked again."""
     alerts: tuple[Words, ...] = ()
     """What must be decided."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Words, ...]], ...]:
+        """What there is to tell, in the order it is read, each under its heading."""
+        parts = (
+            (_("Carried"), self.kept),
+            (_("Empty, or kept in the round before"), self.emptied),
+            (_("Carried, and asked again"), self.asked),
+            (_("To be decided"), self.alerts),
+        )
+        return tuple((heading, words) for heading, words in parts if words)
+
+
+def missing_at_the_end(session: Session, on: date) -> tuple[Finding, ...]:
+    """The open musts of the steps that a round ends with."""
+    return tuple(finding for step in ("redefine", "closing") for finding in open_musts(session, step, on))
 
 
 def carried(session: Session) -> Carried:

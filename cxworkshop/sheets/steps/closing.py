@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words
+from cxworkshop.language import N_, Words, say
+from cxworkshop.method import checkins
 from cxworkshop.method.moods import SCALE, mood_text
 from cxworkshop.method.speaking import speaking_order, unplaced
+from cxworkshop.model.checkins import CheckInLine
 from cxworkshop.model.climb import Mood
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Column, Row
-from cxworkshop.sheets.plan import SheetPlan
+from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.sheets.plan import SheetPlan, row_of
 from cxworkshop.sheets.steps.blind import CONFIDENCE
 from cxworkshop.sheets.steps.implement import DECISIONS
 from cxworkshop.sheets.steps.organise import CONTACTS
@@ -50,6 +52,57 @@ MOODS = SheetPlan(
     empty=N_("One to five: how sure are you, by raised hands? {mood} records them."),
 )
 
+
+def check_in_note(reading: Reading, row: Row) -> Words:
+    """What a check-in has settled."""
+    figures = next((one for one in checkins.trend(reading.session) if one.id == row["checkins"].id), None)
+    if figures is None:
+        return ""
+    return say(
+        "{met} met, {slipped} slipped, {dropped} dropped; still open: {open}",
+        met=figures.met,
+        slipped=figures.slipped,
+        dropped=figures.dropped,
+        open=figures.open,
+    )
+
+
+def settled_what(reading: Reading, row: Row) -> Cell:
+    """The promise or the action that a line is about."""
+    line = record_at(reading.session, row["checkin_lines"])
+    if not isinstance(line, CheckInLine):
+        return Cell()
+    table = "actions" if line.action else "commitments"
+    return Cell(reading.session.name_of(table, line.action or line.commitment or ""))
+
+
+CHECKS_HELD = SheetPlan(
+    "checkins",
+    N_("Check-ins"),
+    (
+        Column("checkins.held_on", width=12, importance=10),
+        Column("checkins.kind", width=16, importance=9),
+        Column("checkins.responsibility_holds", width=14, importance=8),
+        Column("checkins.text", width=20, weight=1, importance=10),
+    ),
+    table="checkins",
+    note=check_in_note,
+    empty=N_("No check-in was held yet. {hold_check_in} goes through promises and open actions."),
+)
+CHECKS_SETTLED = SheetPlan(
+    "checkin_lines",
+    N_("Settled at check-ins"),
+    (
+        Column(settled_what, N_("Promised or agreed"), width=24, weight=2, importance=10),
+        Column("checkin_lines.outcome", width=10, importance=9),
+        Column("checkin_lines.text", width=20, weight=1, importance=10),
+        Column("checkin_lines.acknowledged", width=12, importance=6),
+    ),
+    rows=lambda session: [row_of(line.id, "checkin_lines") for line in session.round.checkin_lines],
+    empty=N_("No check-in was held yet. {hold_check_in} goes through promises and open actions."),
+    elsewhere=N_("What became of each promise and action is said at a check-in."),
+)
+
 PLANS = (
     SheetPlan(
         "commitments",
@@ -72,4 +125,6 @@ PLANS = (
     CONTACTS,
     CONFIDENCE,
     MOODS,
+    CHECKS_HELD,
+    CHECKS_SETTLED,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, say
@@ -16,10 +17,42 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
 
+SIGNS = {
+    "met": ("✓", "good"),
+    "met_uncertain": ("~✓", "good"),
+    "missed_uncertain": ("~✗", "contested"),
+    "missed": ("✗", "bad"),
+    "unmeasured": ("", "muted"),
+}
+"""The sign and the tone of how a goal stands by its figure."""
+
 
 def reviewed_goals(session: Session) -> list[Row]:
-    """Rows of the goals of the round, each with its review."""
-    return [row_of(goal.id, "goals", "reviews") for goal in session.round.goals]
+    """Rows of the goals of the round, each with its review: those that have come least far first, then those
+    of which no figure tells."""
+
+    def least_far(goal: Goal) -> float:
+        way = goals.progress(intervals.reading(session, goal.measure).value, goal.baseline, goal.target)
+        return inf if way is None else way
+
+    return [row_of(goal.id, "goals", "reviews") for goal in sorted(session.round.goals, key=least_far)]
+
+
+def then_and_now(reading: Reading, row: Row) -> Cell:
+    """Whether the newest figure of the goal meets its target; its baseline, that figure and its margin."""
+    from cxworkshop.documents import figure_text
+
+    goal = record_at(reading.session, row["goals"])
+    measure = reading.session.find("measures", goal.measure or "") if isinstance(goal, Goal) else None
+    if not isinstance(goal, Goal) or not isinstance(measure, Measure):
+        return Cell("–", "muted")
+    attainment = goals.attainment_of(reading.session, goal, reading.on)
+    sign, tone = SIGNS[attainment.verdict]
+    then = figure_text.amount(measure, goal.baseline) or "–"
+    now = figure_text.amount(measure, attainment.value) or "–"
+    margin = attainment.figure.margin
+    width = "" if margin is None else f" ± {figure_text.bare(measure, margin)}"
+    return Cell(f"{sign} {then} → {now}{width}".lstrip(), tone)
 
 
 def goal_name(reading: Reading, row: Row) -> Cell:
@@ -96,6 +129,7 @@ PLANS = (
         N_("Reviews of goals"),
         (
             Column(goal_name, N_("Goal"), width=20, weight=3, importance=10),
+            Column(then_and_now, N_("Then → now"), width=21, importance=9),
             Column("reviews.verdict", width=9, importance=9),
             Column("reviews.result", width=14, weight=1, importance=9),
             Column("reviews.cause", width=12, weight=1, importance=7),

@@ -127,6 +127,8 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "steps": _states,
     "steps_passed": _count,
     "clear_share": _share,
+    "clear_before": _share,
+    "checked_on": _day,
     "vacant": _count,
     "contested": _count,
     "begun": _yes_or_no,

@@ -36,10 +36,11 @@ class Summary(NamedTuple):
     """A session as the library shows it. An unreadable file has only its slug, its path and the `trouble`
     with it; one that `is_newer` is sound, and was made by a newer version.
 
-    `flaw`: what of the header is not understood. `session` and `lineage` tell which files are versions of one
-    workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`). `version` and `program`
-    wrote the file. `begun`: whether more is recorded than a new workshop begins with; None where the header
-    does not tell. `coming`: what falls due; None where an older program wrote the header.
+    `flaw`: what of the header is not understood. `session` and `lineage` tell which files are versions of
+    one workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`). `version` and
+    `program` wrote the file. `begun`: whether more is recorded than a new workshop begins with; None
+    where the header does not tell. `clear_before`: the clear share of the round before. `checked_on`: the
+    last check-in. `coming`: what falls due; None where an older program wrote the header.
     """
 
     slug: str
@@ -54,6 +55,8 @@ class Summary(NamedTuple):
     steps: dict[str, str] = {}  # never changed: a summary is made anew each time its file is listed
     steps_passed: int = 0
     clear_share: float | None = None
+    clear_before: float | None = None
+    checked_on: date | None = None
     vacant: int | None = None
     contested: int | None = None
     next_review_on: date | None = None

@@ -31,12 +31,25 @@ def summary(session: Session) -> dict[str, Any]:
         "begun": _has_begun(session),
         "steps_passed": sum(step.is_passed for step in facts.steps),
         "clear_share": clear_share(session),
+        "clear_before": _clear_before(session),
+        "checked_on": _iso(_checked_on(session)),
         "vacant": statuses["vacant"],
         "contested": statuses["contested"],
         "next_review_on": _iso(facts.next_review_on),
         "actions_due": sorted(_iso(day) or "" for day in due),
         "coming": [[one.kind, one.day.isoformat(), one.who, one.text, one.more] for one in coming(session)],
     }
+
+
+def _clear_before(session: Session) -> float | None:
+    """The clear share of the round before; None in the first one."""
+    return clear_share(session.as_of(session.rounds[-2].number)) if len(session.rounds) > 1 else None
+
+
+def _checked_on(session: Session) -> date | None:
+    """The day of the last check-in of any round."""
+    days = (row.held_on for round_ in session.rounds for row in round_.checkins)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _has_begun(session: Session) -> bool:

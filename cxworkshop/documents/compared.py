@@ -1,8 +1,9 @@
-"""Two rounds beside each other, as plain lines and for other programs; the verb compare prints them."""
+"""Two rounds beside each other, as lines of text and for other programs; the verb and the screen compare
+show them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.documents.figure_text import amount, difference
@@ -14,7 +15,6 @@ from cxworkshop.method.goals import progress_shown
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.revisit.comparing import ARROWS
 from cxworkshop.model.place import field_of
-from cxworkshop.printing import print_line
 
 _MISSED = frozenset({"missed", "missed_uncertain"})
 
@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from cxworkshop.model.session import Session
 
 
-def print_comparison(session: Session, found: Comparison) -> None:
-    """Prints a comparison; `session` ends with the later of the rounds."""
-    print_line(say("Round {before} and round {after}", before=found.before, after=found.after))
-    print_line(found.sentence)
-    for heading, lines in (
+def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]:
+    """What there is to say of two rounds, each part under its heading; `session` ends with the later one."""
+    parts: tuple[tuple[str, Iterable[str]], ...] = (
         (_("How the experience is led"), _headlines(found)),
         (_("What customers say"), _measures(session, found)),
-        (_("Responsibility in practice"), _flow(found)),
+        (_("Responsibility in practice"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
         (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
         (_("What we believed, and what customers say"), _gaps(found)),
@@ -41,13 +39,8 @@ def print_comparison(session: Session, found: Comparison) -> None:
         (_("Decisions to be looked at again"), _decisions(found)),
         (_("What customers now take for granted"), (signal.name_shown for signal in found.signals)),
         (_("What is tried with a few customers"), (tried.name_shown for tried in found.tried)),
-    ):
-        rows = list(lines)
-        if rows:
-            print_line("")
-            print_line(heading)
-        for row in rows:
-            print_line(f"  {row}")
+    )
+    return [(heading, lines) for heading, rows in parts if (lines := list(rows))]
 
 
 def _headlines(found: Comparison) -> Iterator[str]:
@@ -69,9 +62,11 @@ def _short(measure: Any, value: float | None) -> str:
     return amount(measure, None if value is None else round(value, 1)) or "–"
 
 
-def _flow(found: Comparison) -> Iterator[str]:
+def _flow(session: Session, found: Comparison) -> Iterator[str]:
     for (was, now), n in sorted(found.flow.items(), key=lambda item: -item[1]):
-        yield f"{status_words(was)} → {status_words(now)}: {n}"
+        which = (touchpoint for touchpoint, moved in found.transitions.items() if moved == (was, now))
+        names = joined([session.name_of("touchpoints", touchpoint) for touchpoint in which])
+        yield f"{status_words(was)} → {status_words(now)}: {n} – {names}"
 
 
 def _names(session: Session, found: Comparison) -> Iterator[str]:

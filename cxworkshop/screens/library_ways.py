@@ -1,0 +1,107 @@
+"""The commands of the library that show something of the workshop under the cursor without opening it to be
+changed, and the one that leads to its next round."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from cxworkshop.errors import CxError
+from cxworkshop.language import say, use_sector
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.library_files import Library
+
+if TYPE_CHECKING:
+    from cxworkshop.method.coming import Due
+    from cxworkshop.screens.workshop import WorkshopScreen
+    from cxworkshop.storage.file.session_file import SessionFile
+
+CHECKS = ("check_30", "check_90")
+"""What is due and seen to on the screen of check-ins."""
+
+
+class LibraryWays:
+    """Opens screens on top of the library."""
+
+    def __init__(self, library: Library, screen: KeyScreen) -> None:
+        self.library, self.screen = library, screen
+
+    async def _read(self) -> SessionFile | None:
+        """The workshop under the cursor, read only, so without a lock; None when it cannot be read, which is
+        said."""
+        from cxworkshop.storage.file.session_file import SessionFile
+
+        if self.library.selected is None:
+            return None
+        try:
+            return await asyncio.to_thread(SessionFile.read, self.library.selected.path)
+        except CxError as error:
+            self.library.tell(error.words)
+            return None
+
+    async def do_documents(self) -> None:
+        """The documents of the workshop under the cursor."""
+        if (file := await self._read()) is not None:
+            from cxworkshop.screens.documents import DocumentsScreen
+
+            await self.screen.app.push_screen(DocumentsScreen(file))
+
+    async def do_compare(self) -> None:
+        """The last two rounds of the workshop under the cursor beside each other."""
+        if (file := await self._read()) is None:
+            return
+        if len(file.session.rounds) < 2:
+            self.library.tell(say("There is one round only; nothing is there to compare it with yet."))
+            return
+        from cxworkshop.screens.comparing import CompareScreen
+
+        use_sector(file.session.organisation.sector)
+        await self.screen.app.push_screen(CompareScreen(file.session, self.library.cx.today()))
+
+    async def do_next_round(self) -> None:
+        """Opens the workshop, with what its next round begins with on top."""
+        selected = self.library.selected
+        if selected is None:
+            return
+        try:
+            await self.library.cx.open_workshop(selected.path)
+        except CxError as error:
+            self.library.tell(error.words)
+            return
+        await self._workshop.run("next_round")
+
+    @property
+    def _workshop(self) -> WorkshopScreen:
+        """The workshop that has just been opened."""
+        from cxworkshop.screens.workshop import WorkshopScreen
+
+        return next(s for s in reversed(self.screen.app.screen_stack) if isinstance(s, WorkshopScreen))
+
+    # -- what is due -----------------------------------------------------------------------------------------
+    async def do_due(self) -> None:
+        """What is due in all workshops of the folder."""
+        from cxworkshop.screens.due import DueScreen
+        from cxworkshop.storage.file.due import due_in
+
+        library = self.library
+        troubles: list[CxError] = []
+        due = await asyncio.to_thread(due_in, library.summaries, library.cx.today(), troubles.append)
+        await self.screen.app.push_screen(DueScreen(due, self._see_to))
+        if troubles:
+            library.cx.note(troubles[0].words)
+
+    async def _see_to(self, due: Due) -> None:
+        """Opens the workshop at the place of something that is due there."""
+        from cxworkshop.method.due import place_of
+
+        path = next(summary.path for summary in self.library.summaries if summary.slug == due.slug)
+        try:
+            await self.library.cx.open_workshop(path)
+        except CxError as error:
+            self.library.tell(error.words)
+            return
+        workshop = self._workshop
+        if due.what.kind in CHECKS:
+            await workshop.run("hold_check_in")
+        else:
+            workshop.jump(place_of(workshop.session, due.what))

@@ -1,0 +1,45 @@
+"""The commands of a workshop about its rounds: check-ins, the next, the one before, two of them compared."""
+
+from __future__ import annotations
+
+from cxworkshop.errors import CxError
+from cxworkshop.method.revisit import has_just_begun
+from cxworkshop.screens.page import PageScreen
+from cxworkshop.screens.workshop_parts import Workshop
+
+
+class Rounds:
+    """Opens the pages of rounds."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    def do_next_round(self) -> None:
+        """What the next round begins with; on the day a round began, what that one began with."""
+        from cxworkshop.screens.next_round import NextRoundScreen, write_begun
+
+        workshop = self.workshop
+        if has_just_begun(workshop.session, workshop.cx.today()):
+            workshop.pending_screen = PageScreen(lambda page: write_begun(workshop.session, page))
+        else:
+            workshop.pending_screen = NextRoundScreen(workshop)
+
+    def do_hold_check_in(self) -> None:
+        """Promises and open actions one by one."""
+        from cxworkshop.screens.check_list import CheckListScreen
+
+        self.workshop.pending_screen = CheckListScreen(self.workshop)
+
+    def do_compare(self) -> None:
+        """The last two rounds beside each other."""
+        from cxworkshop.screens.comparing import CompareScreen
+
+        self.workshop.pending_screen = CompareScreen(self.workshop.session, self.workshop.cx.today())
+
+    async def do_earlier_round(self) -> None:
+        """The round before the one in view, to be looked at."""
+        workshop = self.workshop
+        try:
+            await workshop.cx.look_at_round(workshop.opened, workshop.session.rounds[-2].number)
+        except CxError as error:
+            workshop.tell(error.words)

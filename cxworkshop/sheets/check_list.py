@@ -1,0 +1,76 @@
+"""The rows of a check-in: what was promised and agreed, whose it is, when it was due, what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cxworkshop.language import N_, Words, _, date_text, say
+from cxworkshop.method.checkins import Matter
+from cxworkshop.model.actions import ACTION_STATUSES, Action, Commitment
+from cxworkshop.model.place import record_at
+from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell, Column
+
+COLUMNS = (
+    Column("", N_("Promised or agreed"), width=22, weight=3, importance=10),
+    Column("", N_("Whose"), width=12, weight=1, importance=8),
+    Column("", N_("Due"), width=13, importance=8),
+    Column("", N_("What became of it"), width=17, importance=10),
+    Column("", N_("In a word"), width=12, weight=2, importance=5),
+    Column("", N_("Acknowledged"), width=12, importance=3),
+)
+
+
+def cells(session: Session, matter: Matter, on: date) -> tuple[Cell, ...]:
+    """The row of a promise or an action, as of a day."""
+    record, line = record_at(session, matter.place), matter.line
+    is_late = line is None and matter.is_overdue(on)
+    due = f"{'! ' if is_late else ''}{date_text(matter.due)}" if matter.due else ""
+    name = record.name_shown if record is not None else ""
+    if matter.place.table == "commitments":
+        name = _("Promise: {text}").format(text=name)
+    return (
+        Cell(name),
+        Cell(session.name_of("people", matter.who), "muted"),
+        Cell(due, "contested" if is_late else "muted"),
+        became(record, matter),
+        Cell(line.text if line else ""),
+        Cell(_("yes") if line and line.acknowledged else "", "good"),
+    )
+
+
+def became(record: object, matter: Matter) -> Cell:
+    """What was said of it at the check-in; empty while nothing was."""
+    line = matter.line
+    if line is None:
+        return Cell()
+    if isinstance(record, Commitment):
+        if line.outcome == "met":
+            return Cell(f"✓ {_('kept')}", "good")
+        if record.kept is False:
+            return Cell(f"✗ {_('not kept')}", "bad")
+        return Cell(f"→ {date_text(record.by)}", "contested")
+    if not isinstance(record, Action):
+        return Cell()
+    if line.outcome == "met":
+        return Cell(f"✓ {_('done')}", "good")
+    if line.outcome == "dropped":
+        return Cell(f"✗ {_('dropped')}", "muted")
+    if line.outcome == "slipped":
+        return Cell(f"→ {date_text(record.due_on)}", "contested")
+    return Cell(
+        _(dict(ACTION_STATUSES).get(record.status or "", "")), "bad" if record.status == "blocked" else ""
+    )
+
+
+def about(session: Session, matter: Matter) -> Words:
+    """The whole words of a row, who follows up on it, and for which goal it is."""
+    record = record_at(session, matter.place)
+    name = record.name_shown if record is not None else ""
+    goal = session.name_of("goals", record.goal or "") if isinstance(record, Action) else ""
+    parts = [name]
+    if goal:
+        parts.append(str(say("for the goal: {goal}", goal=goal)))
+    if matter.follows_up:
+        parts.append(str(say("{name} asks", name=session.name_of("people", matter.follows_up))))
+    return " · ".join(parts)

@@ -1,0 +1,174 @@
+"""A check-in by keys: promises first, each settled in two keys, or with a word and another date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxworkshop.editing.changes import add, set_value
+from cxworkshop.editing.checking_in import USUAL_DELAY, answer, word_and_day
+from cxworkshop.errors import WrongUse
+from cxworkshop.method.checkins import held_on, kind_on, matters, trend
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from tests.screens.hands import TODAY, at_the_program
+from tests.screens.test_workshop import begun, workshop
+
+LATE, SOON = TODAY - timedelta(days=9), TODAY + timedelta(days=9)
+
+
+def agreed() -> Session:
+    """A workshop with two promises and three actions."""
+    session = begun("Home delivery")
+    for title, due in (("Later one", SOON), ("Late one", LATE), ("Some day", None)):
+        session = add("actions", title=title, owner="p02", due_on=due)(session)
+    for text, by in (("I call ten customers", SOON), ("I ride along", LATE)):
+        session = add("commitments", text=text, person="p01", by=by)(session)
+    return session
+
+
+def names(session: Session) -> list[str]:
+    held = held_on(session, TODAY)
+    found = [row.place for row in matters(session, held.id if held else "", TODAY)]
+    return [record.name_shown for place in found if (record := session.find(place.table, place.id))]
+
+
+ORDER = ["I ride along", "I call ten customers", "Late one", "Later one", "Some day"]
+
+
+def test_promises_come_first_and_what_is_overdue_before_the_rest() -> None:
+    assert names(agreed()) == ORDER
+
+
+async def test_all_is_settled_in_two_keys_each_and_a_word_where_there_is_one(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i")
+        assert "5 left" in at.seen
+        await at.press("d", "enter", "x", "enter")
+        await at.press("l", *"+30d waits for parts", "enter", "b", *"no budget", "enter", "g", "enter")
+        assert "0 left" in at.seen
+        promises = {row.text: row.kept for row in at.session.round.commitments}
+        assert promises == {"I ride along": True, "I call ten customers": False}
+        actions = {row.title: (row.status, row.due_on) for row in at.session.round.actions}
+        assert actions == {
+            "Late one": ("open", TODAY + timedelta(days=30)),
+            "Later one": ("blocked", SOON),
+            "Some day": ("in_progress", None),
+        }
+        lines = {line.text for line in at.session.round.checkin_lines}
+        assert lines == {"", "waits for parts", "no budget"}
+        assert names(at.session) == ORDER
+        [figures] = trend(at.session)
+        assert (figures.held_on, figures.met, figures.slipped, figures.lines) == (TODAY, 1, 2, 5)
+
+
+async def test_undo_takes_the_check_in_back_with_its_first_answer(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", "enter", "u")
+        assert at.session.round.checkins == ()
+        assert at.session.round.commitments[1].kept is None
+
+
+async def test_what_follows_up_acknowledged_and_whether_responsibility_holds(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "a")
+        assert "First say what became of it." in at.seen
+        await at.press("d", "enter", "up", "a", "o")
+        assert at.session.round.checkin_lines[0].acknowledged is True
+        assert at.session.round.checkins[0].responsibility_holds is True
+        await at.press("g")
+        assert "A promise is kept, not kept, or due later." in at.seen
+
+
+async def test_a_word_given_up_keeps_the_answer(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", *"half a w", "escape")
+        assert at.session.round.commitments[1].kept is True
+        assert at.session.round.checkin_lines[0].text == ""
+
+
+async def test_the_check_of_the_agenda_opens_by_itself(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "check_30_days")(agreed())
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign")
+        assert "after 30 days" in at.seen
+        assert "5 left" in at.seen
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_whole_row_is_in_sight_at_80_cells(tmp_path: Path, spoken: str) -> None:
+    from cxworkshop.editing import create
+
+    create(tmp_path / "w.json", agreed()).close()
+    async with at_the_program(tmp_path, spoken=spoken, size=(80, 24), open_path=tmp_path / "w.json") as hands:
+        await hands.press("i", "d", "enter")
+        [line] = [line for line in hands.seen.splitlines() if "I ride along" in line and "✓" in line]
+        assert "Anna Aalto" in line
+
+
+# ---- what is said, without a screen ------------------------------------------------------------------------
+def test_what_is_said_again_replaces_what_was_said() -> None:
+    session = agreed()
+    late = Place("actions", session.round.actions[1].id)
+    for said, text in (("later", "+5d"), ("met", ""), ("later", "parts are late")):
+        session = answer(session, late, said, TODAY, text)(session)
+    [line] = session.round.checkin_lines
+    assert (line.outcome, line.text, line.due_before) == ("slipped", "parts are late", LATE)
+    action = session.round.actions[1]
+    assert (action.status, action.due_on, action.done_on) == ("open", TODAY + USUAL_DELAY, None)
+    promise = Place("commitments", session.round.commitments[1].id)
+    for said in ("later", "dropped"):
+        session = answer(session, promise, said, TODAY, "")(session)
+    assert (session.round.commitments[1].by, session.round.commitments[1].kept) == (LATE, False)
+
+
+def test_later_is_never_earlier_than_it_was() -> None:
+    session = agreed()
+    places = [Place("actions", row.id) for row in session.round.actions]
+    for place in (*places, *(Place("commitments", row.id) for row in session.round.commitments)):
+        session = answer(session, place, "later", TODAY)(session)
+    assert [row.due_on for row in session.round.actions] == [
+        SOON + USUAL_DELAY,
+        TODAY + USUAL_DELAY,
+        TODAY + USUAL_DELAY,
+    ]
+    assert [row.by for row in session.round.commitments] == [SOON + USUAL_DELAY, TODAY + USUAL_DELAY]
+
+
+def test_a_promise_is_not_stuck() -> None:
+    session = agreed()
+    with pytest.raises(WrongUse):
+        answer(session, Place("commitments", session.round.commitments[0].id), "stuck", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("+30d waits for parts", "waits for parts", TODAY + timedelta(days=30)),
+        ("waits for parts 24.12.2026", "waits for parts", date(2026, 12, 24)),
+        ("2026-12-24", "", date(2026, 12, 24)),
+        ("3 stores still lack it", "3 stores still lack it", None),
+        ("we may ask in May", "we may ask in May", None),
+        ("", "", None),
+    ],
+)
+def test_a_date_is_read_first_or_last(text: str, word: str, day: date | None) -> None:
+    assert word_and_day(text, TODAY) == (word, day)
+
+
+@given(st.text(alphabet=st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F), min_size=8))
+def test_words_are_kept_as_they_are_beside_a_date(word: str) -> None:
+    assert word_and_day(f"+5d {word} {word}", TODAY) == (f"{word} {word}", TODAY + timedelta(days=5))
+
+
+def test_which_check_in_it_is_follows_from_the_days_since_the_round_began() -> None:
+    session = agreed()
+    for days, kind in ((10, "other"), (31, "check_30"), (95, "check_90")):
+        began = set_value(Place("rounds", "1", "started_on"), TODAY - timedelta(days=days))(session)
+        assert kind_on(began, TODAY) == kind
+        held = add("checkins", kind=kind, held_on=TODAY - timedelta(days=1))(began)
+        assert kind_on(held, TODAY) == "other"

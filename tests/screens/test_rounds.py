@@ -1,0 +1,149 @@
+"""The next round by keys: what it begins with is read first, why musts stay open is kept, undo takes it back;
+and two rounds are laid beside each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.editing import create
+from cxworkshop.editing.changes import set_value
+from cxworkshop.method import day
+from cxworkshop.method.demo import demo_session
+from cxworkshop.method.privacy import reduced
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.screens.comparing import pairs
+from tests.screens.hands import at_the_program
+from tests.screens.test_outside import words
+from tests.screens.test_workshop import NAMES, begun, workshop
+
+SPRING = date(2026, 5, 5)
+
+
+def earlier(*touchpoints: str) -> Session:
+    """A workshop whose first round began in spring."""
+    return set_value(Place("rounds", "1", "started_on"), SPRING)(begun(*touchpoints))
+
+
+async def test_what_the_next_round_begins_with_is_read_and_then_it_begins(tmp_path: Path) -> None:
+    async with workshop(tmp_path, earlier(*NAMES)) as at:
+        await at.press("r")
+        assert "Close round 1, begin round 2" in at.seen
+        assert "Still missing in this round" in at.seen
+        await at.press("enter")
+        assert "Why close?" in at.seen
+        await at.press(*"people were ill", "enter")
+        assert "Round 1 is closed. Round 2 has begun." in at.seen
+        assert at.session.round.number == 2
+        assert at.screen.step == "define"
+        assert {row.reason for row in at.session.rounds[0].gate_overrides} == {"people were ill"}
+        await at.press("r")
+        assert "What round 2 began with" in at.seen
+        await at.press("escape", "u")
+        assert [round_.is_closed for round_ in at.session.rounds] == [False]
+        assert at.session.round.gate_overrides == ()
+
+
+async def test_what_was_done_in_the_new_round_keeps_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, earlier(*NAMES)) as at:
+        await at.press("r", "enter", *"ill", "enter", "p", *"a thing", "enter", "u", "u")
+        assert at.session.round.number == 1
+        await at.press("r", "enter", *"ill", "enter", "b", "escape", "p", *"a thing", "enter")
+        assert at.session.round.parking[0].text == "a thing"
+
+
+async def test_another_key_begins_no_round(tmp_path: Path) -> None:
+    async with workshop(tmp_path, earlier(*NAMES)) as at:
+        await at.press("r", "escape", "r", "enter", "escape", "escape")
+        assert at.session.round.number == 1
+        assert at.session.round.gate_overrides == ()
+
+
+async def test_the_day_of_the_next_round_closes_this_one_on_its_way(tmp_path: Path) -> None:
+    async with workshop(tmp_path, earlier(*NAMES)) as at:
+        await at.press("r", "d")
+        assert at.session.round.agenda == "revisit_half_day"
+        assert "begins it" in words(at)
+        names: list[str] = []
+        while not names or names[-1] != "close_round":
+            await at.press("greater_than_sign")
+            if at.screen.entry.is_open:
+                await at.press("escape", "greater_than_sign")
+            names.append(str(getattr(day.current(at.session), "activity", "")))
+        assert names[0] == "ballot_fill"
+        assert [name for name in names if name in ("figures_back", "verdicts", "close_round")] == [
+            "figures_back",
+            "verdicts",
+            "close_round",
+        ]
+        assert "Close round 1, begin round 2" in at.seen
+        await at.press("d")
+        assert "That day has begun already." in at.seen
+        await at.press("enter", *"ill", "enter")
+        assert at.session.round.number == 2
+        first = day.after(at.session, None)
+        assert first is not None
+        assert first.activity == "break_key_in"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "heading"),
+    [("en", "Close round 2, begin round 3"), ("fi", "Sulje kierros 2, aloita kierros 3")],
+)
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_library_leads_to_the_next_round(
+    tmp_path: Path, spoken: str, heading: str, size: tuple[int, int]
+) -> None:
+    create(tmp_path / "w.json", reduced(demo_session("en"))).close()
+    async with at_the_program(tmp_path, spoken=spoken, size=size) as hands:
+        await hands.press("v")
+        assert heading in hands.seen
+
+
+# ---- two rounds beside each other --------------------------------------------------------------------------
+async def test_any_two_rounds_are_compared(tmp_path: Path) -> None:
+    async with workshop(tmp_path, reduced(demo_session("en"))) as at:
+        await at.press("equals_sign")
+        for line in ("Round 1 and round 2", "Clarity is there, deeds are not yet.", "5 of 14 → 10 of 15 ↗"):
+            assert line in at.seen
+        await at.press("tab")
+        assert "There are no other rounds." in at.seen
+
+
+async def test_one_round_is_compared_with_nothing(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("equals_sign")
+        assert "There is one round only" in at.seen
+
+
+def test_pairs_of_rounds_begin_with_the_last_two() -> None:
+    session = demo_session("en")
+    third = session.round.model_copy(update={"id": "3", "number": 3})
+    assert pairs(session.model_copy(update={"rounds": (*session.rounds, third)})) == [(2, 3), (1, 3), (1, 2)]
+
+
+# ---- an earlier round --------------------------------------------------------------------------------------
+async def test_an_earlier_round_is_looked_at_and_left_with_back(tmp_path: Path) -> None:
+    async with workshop(tmp_path, reduced(demo_session("en"))) as at:
+        before = at.session
+        await at.press("upper_e")
+        assert "round 1" in at.seen.splitlines()[0]
+        assert "Round 1 is closed; it may be looked at and not changed." in words(at)
+        await at.press("7", "x", "p")
+        assert "Round 1 is closed" in words(at)
+        await at.press("escape", "upper_e")
+        assert "This is the first round." in at.seen
+        await at.press("escape")
+        assert "round 2" in at.seen.splitlines()[0]
+        assert at.session is before
+
+
+async def test_an_earlier_round_hands_out_its_final_plan(tmp_path: Path) -> None:
+    async with workshop(tmp_path, reduced(demo_session("en"))) as at:
+        await at.press("upper_e", "w")
+        assert "Draft" not in at.seen
+        await at.press("escape", "escape")
+        assert "round 2" in at.seen.splitlines()[0]
