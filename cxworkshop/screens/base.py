@@ -71,8 +71,7 @@ class Program(Protocol):
 
 
 class Pane(Protocol):
-    """A part of a screen that can have the keys: a list, a sheet, pages, the entry line. Its methods
-    return whether they did anything with the input, or said why not."""
+    """A part of a screen that can have the keys. Its methods return whether they did anything, or said why."""
 
     def take_key(self, key: str, character: str | None) -> bool: ...
 
