@@ -71,7 +71,7 @@ class Program(Protocol):
 
 
 class Pane(Protocol):
-    """A part of a screen that can have the keys. Its methods return whether they did anything, or said why."""
+    """A part of a screen that can have the keys. Its methods return whether they did anything or said why."""
 
     def take_key(self, key: str, character: str | None) -> bool: ...
 
