@@ -136,7 +136,7 @@ class Rows:
             row = next((stop for stop in self.stops if stop >= row), self.stops[-1])
         elif self.stops:
             row = next((stop for stop in reversed(self.stops) if stop <= row), self.stops[0])
-        self.row, self.col = row, max(0, min(col, len(self.layout) - 1))
+        self.row, self.col = row, 0 if self.selects_rows else max(0, min(col, len(self.layout) - 1))
 
     def take_key(self, key: str) -> bool:
         """Moves the cursor as a key asks; False for any other key."""

@@ -63,6 +63,7 @@ TYPED = {
     "park": ("p", "demo"), "note": ("n", "demo"), "decide": ("d", "empty"), "act": ("!", "demo"),
     "record": ("1\to\r", "demo"), "palette": (":", "demo"), "finding": ("\x06", "demo"),
     "capture on the reveal": ("bp", "revealed"),
+    "why a round is closed": ("r\r", "empty"), "word at a check-in": ("id", "demo"),
     "find": ("/", ""), "new workshop": ("n", ""), "participants of a new one": ("nLanka\t\t\t\t\t\t\t\t", ""),
 }  # fmt: skip
 LISTS = {f"step {step}, list {tab}": str(step) + "\t" * tab for step in range(8) for tab in range(4)}
@@ -84,6 +85,8 @@ PLAIN = {
     "answering, typed": ("b\x0c\ra", "blank"),
     "library": ("", ""), "no hit": ("/zzz\r", ""), "starters": ("nLanka\t\x1b[Z\x1b[Z", ""),
     "read only": ("1\t", "faulty"), "faults": ("", "faulty"),
+    "next round": ("r", "demo"), "rounds compared": ("=", "demo"), "round before": ("E1\t", "demo"),
+    "check-in": ("i", "demo"), "check-in without rows": ("i", "empty"), "what is due": ("d", ""),
 }  # fmt: skip
 PLACES = [
     *(Place(name, file, keys, is_typed=True) for name, (keys, file) in TYPED.items()),
