@@ -64,7 +64,7 @@ def test_a_day_that_has_begun_is_told_activity_by_activity_and_each_row_once(
     assert sum("Marja Lehtoranta · Role: CEO" in line for line in lines) == 1
     assert "In practice: ◆ contested 4/9" in text
     goal = "The customer has a working appliance"
-    assert sum(goal in line and "From: 16.8" in line for line in lines) == 1
+    assert sum(goal in line and "Baseline: 16.8" in line for line in lines) == 1
     assert sum("A home that works, without extra trips" in line for line in lines) == 1
     for table in ("stages", "partners"):  # what no activity shows
         assert f"  {TABLES[table].table.label}" in lines

@@ -21,9 +21,12 @@ class Limit:
     constant: str
     kind: Number
     usual: float
+    exactly: float
+    """The usual limit as the constant has it: a third is shown as 33 %."""
 
     def put(self, value: float) -> None:
-        setattr(thresholds, self.constant, value / 100 if self.is_share else value)
+        usual = self.exactly if value == self.usual else value / 100 if self.is_share else value
+        setattr(thresholds, self.constant, usual)
 
     def shown(self, value: float) -> str:
         return percent(value / 100) if self.is_share else number(value)
@@ -36,9 +39,8 @@ class Limit:
 def _limit(constant: str, label: str, about: str, low: int, high: int, unit: str = "") -> Limit:
     value = getattr(thresholds, constant)
     usual = round(value * 100) if unit == "%" else value
-    return Limit(
-        constant, Number(label=label, help=about, unit=unit, minimum=low, maximum=high, whole=True), usual
-    )
+    kind = Number(label=label, help=about, unit=unit, minimum=low, maximum=high, whole=True)
+    return Limit(constant, kind, usual, value)
 
 
 LIMITS = {

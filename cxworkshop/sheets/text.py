@@ -113,7 +113,7 @@ def _within_word(text: str, begin: int, limit: int) -> int:
     hyphens = (at for at in range(limit, begin + 1, -1) if text[at - 1] in _HYPHENS and text[at].isalnum())
     syllables = (at for at in range(limit, begin + 2, -1) if _SYLLABLE.match(text, at - 3))
     end = next(hyphens, 0) or next(syllables, limit)
-    while end > begin + 1 and _closes(text, end + (text[end] == " ")):
+    while end > begin + 1 and _closes(text, end + (text[end : end + 1] == " ")):
         end -= 1
     return end
 
