@@ -28,7 +28,8 @@ class Task(NamedTuple):
     is_overdue: bool = False
     is_dropped: bool = False
     action: str = ""
-    """The id of the action or enabler that it is, for its mark; empty for a promise."""
+    """The id of the action or enabler that it is, for its mark; empty for a promise, which has no
+    box: a tick is read back as an action's."""
 
     @property
     def when(self) -> str:
@@ -135,5 +136,5 @@ def _noted(note: str) -> str:
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:
     text = _("Promised aloud: “{text}”").format(text=commitment.text)
-    kept = view.field(commitment, "kept")
-    return Task(text, commitment.person, commitment.by, "", kept, commitment.kept is not None)
+    text = aside(text, view.field(commitment, "kept"))
+    return Task(text, commitment.person, commitment.by, "", "", commitment.kept is not None)
