@@ -12,9 +12,9 @@ from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, sentences, together
 from cxworkshop.documents.plan.measurement import measures_shown
-from cxworkshop.documents.plan.next_round import next_round
+from cxworkshop.documents.plan.next_round import dates_ahead, next_round
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Words, _, date_text, joined
+from cxworkshop.language import Words, _, joined
 from cxworkshop.method import derived, intervals, responsibility
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session
@@ -33,7 +33,6 @@ def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view = RecordView(session, on)
     late, others = checking.open_actions(view)
-    coming_on, triggers = session.round.next_review_on, next_round(view).triggers
     return {
         "front": front(view),
         "day": checking.check_day(view, 90),
@@ -45,8 +44,8 @@ def content(session: Session, on: date) -> Mapping[str, object]:
         "promises": checking.promises(view),
         "late": late,
         "others": others,
-        "next": sentences(_("Next round on {day}").format(day=date_text(coming_on)) if coming_on else ""),
-        "triggers": joined(list(triggers)),
+        "next": sentences(dates_ahead(view, checking.check_day(view, 90))),
+        "triggers": joined(list(next_round(view).triggers)),
         "holes": tuple(str(words) for words in missing(session)),
     }
 

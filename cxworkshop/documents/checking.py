@@ -11,7 +11,7 @@ from cxworkshop.documents.plan.lines import Line
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
-from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
+from cxworkshop.method.checkins import check_days
 from cxworkshop.model.session import Session
 
 NEEDED = frozenset(
@@ -28,9 +28,8 @@ class OpenAction(NamedTuple):
 
 
 def check_day(view: RecordView, after: int) -> date:
-    """The day of the check: so many days after the round began, 30 or 90; the day of writing before that."""
-    start = view.round.started_on
-    return start + (PROMISES_CHECKED if after == 30 else MEASURES_CHECKED) if start else view.on
+    """The day of the check: 30 or 90 days after the round began; the day of writing before that."""
+    return check_days(view.round).get(f"check_{after}", view.on)
 
 
 def promises(view: RecordView) -> tuple[Line, ...]:

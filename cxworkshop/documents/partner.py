@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import figure
 from cxworkshop.documents.plan.carried import frontline_line
+from cxworkshop.documents.plan.measurement import rhythm
 from cxworkshop.documents.plan.sheet import path
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.documents.wording import joined as comma_joined
-from cxworkshop.language import Words, _, date_text, joined, plural, say
+from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import intervals, lookup, mandates, responsibility
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
@@ -135,7 +136,7 @@ def _figures(view: RecordView, goals: list[Goal] | tuple[()], ownership: Ownersh
     return tuple(
         comma_joined(
             f"{measure.name_shown} – {_newest(view, measure)}",
-            plural("every day", "every {n} days", measure.cadence_days) if measure.cadence_days else "",
+            rhythm(measure.cadence_days),
         )
         for measure in measures.values()
     )

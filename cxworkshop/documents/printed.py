@@ -172,20 +172,26 @@ ALSO: dict[str, tuple[str, ...]] = {
         organisation="name",
         people="name",
         touchpoints="name",
-        measures="name",
+        measures="name owner first_value_by",
+        goals="follows_up",
+        leader_contacts="last next",
+        decisions="text decided_by review_on",
+        parking="text owner by status",
+        innovations="text owner status decide_by",
+        investments="title total_eur status",
         ownerships=(
             "mandate.decision_rights accountable accepted_on resolve_by "
             "mandate.budget_eur_per_year mandate.horizon_years reward.type reward.measures "
             "reward.proposer reward.propose_by"
         ),
         cx_lead=(
-            "mandate.decision_rights accountable accepted_on mandate.budget_eur_per_year "
-            "mandate.horizon_years reward.type reward.proposer reward.propose_by"
+            "mandate.decision_rights accountable accepted_on resolve_by decider "
+            "mandate.budget_eur_per_year mandate.horizon_years reward.type reward.proposer reward.propose_by"
         ),
         enablers="text owner due_on",
         actions="title owner due_on touchpoint",
         commitments="text person by",
-        rounds="started_on next_review_on",
+        rounds="started_on next_review_on decider",
     ),
     "partner": _fields(
         organisation="name",

@@ -115,7 +115,7 @@ def table(session: Session, on: date) -> List:
     """The strategy on one sheet, for a spreadsheet."""
     head = (
         _("Stage"), _("Touchpoint"), _("Priority"), _("What the customer will notice"), _("Now → target"),
-        _("By (date)"), _("Accountable"), _("Since when"), _("in name only"),
+        _("By (date)"), _("Accountable"), _("Since when"), _("In name only"),
     )  # fmt: skip
     rows = (
         (

@@ -58,7 +58,7 @@ def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) 
         now=figure(measure, now) or _("not measured"),
         change=change,
         target=joined(*dict.fromkeys(targets)),
-        rhythm=_rhythm(measure.cadence_days),
+        rhythm=rhythm(measure.cadence_days),
         owner=view.person(measure.owner),
     )
 
@@ -85,7 +85,7 @@ _RHYTHMS = {
 }
 
 
-def _rhythm(days: int | None) -> str:
+def rhythm(days: int | None) -> str:
     """How often, in words; empty when it is not agreed."""
     if not days:
         return ""

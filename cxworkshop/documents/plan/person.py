@@ -14,10 +14,11 @@ from cxworkshop.documents.plan.carried import (
 )
 from cxworkshop.documents.plan.cx_lead import lead_lines
 from cxworkshop.documents.plan.lines import Line, capital, sentences, together
+from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.plan.sheet import SheetRow, sheet_rows
 from cxworkshop.documents.plan.waiting import waiting
 from cxworkshop.documents.wording import RecordView, aside, joined
-from cxworkshop.language import _, date_text, plural
+from cxworkshop.language import _, date_text, listed, plural
 from cxworkshop.method import figures, lookup, workload
 from cxworkshop.method.checks.finding import present
 from cxworkshop.model.organisation import Person, Touchpoint
@@ -42,6 +43,8 @@ class Page(NamedTuple):
     partners: tuple[Line, ...] = ()
     tasks: tuple[Task, ...] = ()
     waiting: tuple[str, ...] = ()
+    measures: str = ""
+    """The measures that the person answers for."""
     follows_up: str = ""
     """The goals, by touchpoint, that the person asks after."""
     promises: tuple[str, ...] = ()
@@ -80,7 +83,7 @@ def _page(view: RecordView, person: Person, everything: tuple[Task, ...]) -> Pag
     page = _whole_page(view, person, everything)
     is_there = not person.has_left(view.session.judged_on(view.on))
     is_expected = is_there and person.leadership_team and person in present(view.session)
-    has_now = any((*page[4:13], page.contact)) or any(
+    has_now = any((*page[4:14], page.contact)) or any(
         commitment.person == person.id for commitment in view.round.commitments
     )
     return page if has_now or is_expected or (is_there and page.promises) else None
@@ -96,6 +99,7 @@ def _whole_page(view: RecordView, person: Person, everything: tuple[Task, ...]) 
         whole=lead_lines(view) if view.round.cx_lead.accountable == person.id else (),
         tasks=of_person(everything, person.id),
         waiting=waiting(view, person.id),
+        measures=_measures(view, person.id),
         follows_up=_follows_up(view, person.id),
         promises=_promises(view, person.id),
         contact=_contact(view, person.id),
@@ -134,7 +138,7 @@ def _with_carried(view: RecordView, carried: list[Touchpoint], name: str) -> Pag
             Line(view.touchpoint(ownership.touchpoint), mandate_text(view, ownership))
             for ownership in ownerships
         ),
-        unrewarded=joined(*unrewarded),
+        unrewarded=listed(*unrewarded),
         frontline=together(line for line in limits if line),
         partners=together(line for line in partners if line),
     )
@@ -157,9 +161,14 @@ def _summary(view: RecordView, person: Person, carried: int) -> str:
     return sentences(count, too_much, capital(roles))
 
 
+def _measures(view: RecordView, person: str) -> str:
+    owned = (measure.id for measure in measures_shown(view) if measure.owner == person)
+    return listed(*(view.name("measures", measure) for measure in owned))
+
+
 def _follows_up(view: RecordView, person: str) -> str:
     followed = (goal for goal in view.round.goals if goal.follows_up == person)
-    return joined(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
+    return listed(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
 
 
 def _promises(view: RecordView, person: str) -> tuple[str, ...]:
@@ -167,8 +176,12 @@ def _promises(view: RecordView, person: str) -> tuple[str, ...]:
     lines = []
     for commitment in view.round.commitments:
         if commitment.person == person and commitment.text:
-            by = date_text(commitment.by) if commitment.by else _("no date")
-            text = _("Promised aloud: “{text}” by {day}").format(text=commitment.text, day=by)
+            words = (
+                _("Promised aloud: “{text}” by {day}")
+                if commitment.by
+                else _("Promised aloud: “{text}”, no day agreed")
+            )
+            text = words.format(text=commitment.text, day=date_text(commitment.by))
             lines.append(sentences(aside(text, view.field(commitment, "kept"))))
     earlier = view.session.rounds[-2].commitments if len(view.session.rounds) > 1 else ()
     for commitment in earlier:

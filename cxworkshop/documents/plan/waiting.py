@@ -11,6 +11,12 @@ from cxworkshop.method import intervals, lookup, mandates, responsibility
 
 
 def waiting(view: RecordView, person: str) -> tuple[str, ...]:
+    """Everything that waits for the person's word."""
+    return (*yes_to_give(view, person), *owed(view, person))
+
+
+def owed(view: RecordView, person: str) -> tuple[str, ...]:
+    """What waits for the person besides a yes of one's own."""
     return (
         *_to_settle(view, person),
         *_to_propose(view, person),
@@ -28,15 +34,29 @@ def _by(day: date | None) -> str:
     return _("by {day}").format(day=date_text(day)) if day else _("no day set")
 
 
-def _to_settle(view: RecordView, person: str) -> Iterator[str]:
-    session = view.session
+def yes_to_give(view: RecordView, person: str) -> Iterator[str]:
+    """What the person was named for and has not said yes to, with the day by which it is settled."""
+    lead, session = view.round.cx_lead, view.session
+    words = _("A yes or no: {touchpoint}, {by}")
+    if lead.accountable == person and responsibility.lead_agreed(session, view.on).status != "held":
+        yield words.format(touchpoint=_("the experience as a whole"), by=_by(lead.resolve_by))
     for touchpoint in lookup.in_scope(session):
         ownership = lookup.ownership_of(session, touchpoint.id)
-        if ownership.accountable == person:
-            words = _("A yes or no: {touchpoint}, {by}")
-        elif settles(view) == person and (session.round.ownerships or ownership.resolve_by):
-            words = _("Who answers for it: {touchpoint}, {by}")
-        else:
+        is_held = responsibility.agreed(session, touchpoint.id, view.on).status == "held"
+        if ownership.accountable == person and not is_held:
+            yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
+
+
+def _to_settle(view: RecordView, person: str) -> Iterator[str]:
+    session, lead = view.session, view.round.cx_lead
+    words = _("Who answers for it: {touchpoint}, {by}")
+    is_open = lead.resolve_by and responsibility.lead_agreed(session, view.on).status != "held"
+    if is_open and person != lead.accountable and person == (lead.decider or settles(view)):
+        yield words.format(touchpoint=_("the experience as a whole"), by=_by(lead.resolve_by))
+    for touchpoint in lookup.in_scope(session):
+        ownership = lookup.ownership_of(session, touchpoint.id)
+        is_spoken_of = session.round.ownerships or ownership.resolve_by
+        if ownership.accountable == person or settles(view) != person or not is_spoken_of:
             continue
         if responsibility.agreed(session, touchpoint.id, view.on).status != "held":
             yield words.format(touchpoint=touchpoint.name_shown, by=_by(ownership.resolve_by))
