@@ -27,6 +27,15 @@ class OpenAction(NamedTuple):
     task: Task
 
 
+class Awaited(NamedTuple):
+    """A touchpoint that nobody carries yet."""
+
+    about: str
+    text: str
+    is_named: bool
+    """Whether somebody is named, whose yes is still to be asked."""
+
+
 def check_day(view: RecordView, after: int) -> date:
     """The day of the check: 30 or 90 days after the round began; the day of writing before that."""
     return check_days(view.round).get(f"check_{after}", view.on)
@@ -51,7 +60,7 @@ def open_actions(view: RecordView) -> tuple[tuple[OpenAction, ...], tuple[OpenAc
     return late, tuple(each for each in unfinished if each not in late)
 
 
-def waiting_names(view: RecordView) -> tuple[Line, ...]:
+def waiting_names(view: RecordView) -> tuple[Awaited, ...]:
     """The touchpoints that nobody carries yet: who is asked, or by when it is settled."""
     lines = []
     for touchpoint in lookup.in_scope(view.session):
@@ -60,8 +69,9 @@ def waiting_names(view: RecordView) -> tuple[Line, ...]:
             continue
         by = ownership.resolve_by
         settled = _("settled by {day}").format(day=date_text(by)) if by else _("no day set")
-        name = view.person(ownership.accountable) or _("nobody yet")
-        lines.append(Line(touchpoint.name_shown, aside(name, settled)))
+        name = view.person(ownership.accountable)
+        text = aside(name or _("nobody yet"), settled)
+        lines.append(Awaited(touchpoint.name_shown, text, bool(name)))
     return tuple(lines)
 
 

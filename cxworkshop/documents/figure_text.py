@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import MINUS, _, in_euros, money, number, percent, whole, with_unit
-from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reliability
+from cxworkshop.method.intervals import RELIABILITY, Change, Interval, attainment, reliability
 from cxworkshop.model.measures import SCALES, UNITS, Measure
 
 _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
@@ -43,6 +43,17 @@ def rounded(measure: Measure | None, value: float | None) -> str:
     return "" if value is None else _in_unit(measure, value, _decimals(measure))
 
 
+def short(measure: Measure | None, value: float | None) -> str:
+    """A value with the decimals of its measure, without them where it then is whole; empty when None."""
+    return amount(measure, None if value is None else round(value, _decimals(measure)))
+
+
+def is_reached(measure: Measure | None, now: Interval, target: float | None) -> bool:
+    """Whether a figure is where it shall be, whatever its margin."""
+    direction = measure.direction if measure else None
+    return target is not None and attainment(now.value, None, None, target, direction) == "met"
+
+
 def _notes(interval: Interval) -> str:
     """How many answers, and how far they may be relied on."""
     label = reliability(interval.n)
@@ -68,11 +79,13 @@ def between(measure: Measure | None, interval: Interval) -> str:
     )
 
 
-def difference(measure: Measure | None, change: Change) -> str:
-    """How far a figure moved: +12 (margin ±11), +18.8 points; empty when unknown."""
-    if change.delta is None:
+def difference(measure: Measure | None, before: Interval, now: Interval, change: Change) -> str:
+    """How far a figure moved: +12 (margin ±11), +18.7 points; empty when unknown. It is the difference of the
+    figures as they are printed."""
+    if change.delta is None or before.value is None or now.value is None:
         return ""
-    text = signed(change.delta, _decimals(measure))
+    decimals = _decimals(measure)
+    text = signed(round(now.value, decimals) - round(before.value, decimals), decimals)
     unit = measure.unit if measure else None
     if unit == "eur":
         text = in_euros(text)

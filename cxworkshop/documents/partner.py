@@ -18,6 +18,7 @@ from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.documents.wording import joined as comma_joined
 from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import intervals, lookup, mandates, responsibility
+from cxworkshop.method.steps import step
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Partner, Touchpoint
@@ -70,6 +71,8 @@ def people(session: Session, _on: date) -> tuple[str, ...]:
 
 def missing(session: Session) -> tuple[Words, ...]:
     """That no touchpoint is in a partner's hands."""
+    if not session.partners:
+        return (say("No partners are recorded yet ({step}).", step=step("define").name),)
     if people(session, date.min):
         return ()
     return (

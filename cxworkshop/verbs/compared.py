@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cxworkshop.documents.figure_text import amount, difference
+from cxworkshop.documents.figure_text import amount, difference, short
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
@@ -62,11 +62,11 @@ def _measures(session: Session, found: Comparison) -> Iterator[str]:
         path = f"{_short(measure, row.before.value)} → {_short(measure, row.after.value)}"
         sign = ARROWS[row.moved]
         name = session.name_of("measures", row.measure)
-        yield f"{name}: {path}, {difference(measure, row.change)} {sign}".rstrip()
+        yield f"{name}: {path}, {difference(measure, row.before, row.after, row.change)} {sign}".rstrip()
 
 
 def _short(measure: Any, value: float | None) -> str:
-    return amount(measure, None if value is None else round(value, 1)) or "–"
+    return short(measure, value) or "–"
 
 
 def _flow(found: Comparison) -> Iterator[str]:

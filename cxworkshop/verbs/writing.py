@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def write(arguments: Namespace) -> int:
-    from cxworkshop.documents import BALLOTS
+    from cxworkshop.documents import BALLOTS, missing
     from cxworkshop.editing.printing import record_printed
     from cxworkshop.firm_folder import firm_in_force
 
@@ -34,7 +34,7 @@ def write(arguments: Namespace) -> int:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
     if not handouts:
-        raise WrongUse(say("Nobody has a page yet."))
+        raise WrongUse(next(iter(missing(file.session, names[0], firm)), say("Nobody has a page yet.")))
     if arguments.output == "-":
         _print(handouts[0], file)
     else:

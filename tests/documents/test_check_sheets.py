@@ -95,7 +95,7 @@ def test_names_are_asked_for_again_those_without_a_yes_first(days: int) -> None:
         ),
     )
     assert text.index("**Returns** – nobody yet (settled by 1 Dec 2026)") < text.index("**Delivery** – Aino")
-    assert "☐ somebody else" in text
+    assert "☐ was named" in text
 
 
 @pytest.mark.parametrize(("days", "title"), [(30, "7 Dec 2026"), (90, "3 Feb 2027")])
@@ -288,3 +288,14 @@ def test_no_check_is_on_a_weekend(start: int) -> None:
     days = check_days(Round(id="1", started_on=date(2026, 11, start)))
     assert all(day.weekday() < 5 for day in days.values())
     assert 30 <= (days["check_30"] - date(2026, 11, start)).days <= 32
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_a_touchpoint_without_a_name_asks_who_was_named_and_one_without_a_yes_whether_it_was_given(
+    days: int,
+) -> None:
+    of = session(ownerships=(Ownership(id="t1", touchpoint="t1", accountable="p1"),))
+    text = sheet(days, of, "fi")
+    assert "**Returns** – ei vielä ketään (päivää ei sovittu) · ☐ nimettiin: \\_" in text
+    assert "**Delivery** – Aino (päivää ei sovittu) · ☐ sanoi kyllä ☐ joku muu: \\_" in text
+    assert "☐ kyllä" not in text

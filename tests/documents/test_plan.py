@@ -641,7 +641,7 @@ def test_figures_stand_in_finnish_as_a_board_writes_them() -> None:
     rhythms = ("viikoittain", "kuukausittain", "neljännesvuosittain", "180 päivän välein")
     assert all(f"| {rhythm} |" in text for rhythm in rhythms)
     assert "3,90/5 ± 0,12" in text
-    assert "+18,8\N{NO-BREAK SPACE}%-yks. (virhemarginaali ±8,5)" in text
+    assert "+18,7\N{NO-BREAK SPACE}%-yks. (virhemarginaali ±8,5)" in text
     assert "−36\N{NO-BREAK SPACE}700\N{NO-BREAK SPACE}€" in text
     assert "16,8 ± 1,4\N{NO-BREAK SPACE}pv" in text
     assert "Näyttöä ei ole kirjattu" in text

@@ -73,7 +73,7 @@ def _change(view: RecordView, before: RecordView | None, measure: Measure) -> tu
     old, new = intervals.reading(before.session, measure.id), intervals.reading(view.session, measure.id)
     change = intervals.change(old, new)
     verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}
-    return amount(measure, old.value), joined(difference(measure, change), verdict[change.real])
+    return amount(measure, old.value), joined(difference(measure, old, new, change), verdict[change.real])
 
 
 _RHYTHMS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, figure
+from cxworkshop.documents.figure_text import amount, figure, is_reached
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import (
@@ -79,11 +79,13 @@ def _goal_row(view: RecordView, goal: ExperienceGoal) -> ExperienceGoalRow:
 
 def _figures(view: RecordView, goal: ExperienceGoal) -> str:
     measure = lookup.measure(view.session, goal.measure)
-    now, due = figure(measure, intervals.reading(view.session, goal.measure)), goal.due_on
-    target = amount(measure, goal.target)
+    reading, due = intervals.reading(view.session, goal.measure), goal.due_on
+    now, target = figure(measure, reading), amount(measure, goal.target)
+    is_there = is_reached(measure, reading, goal.target)
     return joined(
         _("now {figure}").format(figure=now) if now else "",
         _("target {target}").format(target=target) if target else "",
+        _("reached") if is_there else "",
         _("by {day}").format(day=date_text(due)) if due else "",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, is_same
+from cxworkshop.documents.figure_text import amount, is_reached, is_same
 from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined
 from cxworkshop.language import _, date_text
@@ -125,7 +125,8 @@ def is_without_reason(view: RecordView, touchpoint: str) -> bool:
 def path(view: RecordView, goal: Goal) -> str:
     """Where the figure of a goal is and where it shall be: 83.8% → 88%."""
     measure = lookup.measure(view.session, goal.measure)
-    newest, baseline = intervals.reading(view.session, goal.measure).value, goal.baseline
+    reading, baseline = intervals.reading(view.session, goal.measure), goal.baseline
+    newest = reading.value
     now = amount(measure, baseline if newest is None or is_same(measure, newest, baseline) else newest)
     target = amount(measure, goal.target)
     if measure is None:
@@ -139,6 +140,8 @@ def path(view: RecordView, goal: Goal) -> str:
         text = _("hold {target}").format(target=target)
     else:
         text = f"{now} → {target}"
+        if is_reached(measure, reading, goal.target):
+            text = joined(text, _("reached"))
     provisional = derived.value(view.session, Place("goals", goal.id, "provisional"), view.on)
     return aside(text, _("provisional") if provisional and now else "")
 
