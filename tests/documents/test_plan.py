@@ -22,6 +22,7 @@ from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.steps import gate, names
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
@@ -38,6 +39,8 @@ from tests.documents.paper import pages
 
 DAY = date(2026, 11, 21)
 HOSTILE = 'a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é "\nnew'
+TAME = " ".join(["zebra", "1"] * 6)
+"""As long as it, so that checks of what is written judge both alike."""
 HEADINGS = {
     "en": [
         "In one minute", "The strategy on one sheet", "A page for each of us", "What is still missing",
@@ -586,10 +589,10 @@ def saying(session: Session, words: str) -> Session:
 def test_what_people_said_does_nothing_in_a_document(number: int, name: str) -> None:
     tame, wild = (
         write_document(saying(of_round("en", number), words), name, language="en", on=DAY)
-        for words in ("zebra", HOSTILE)
+        for words in (TAME, HOSTILE)
     )
     said = HOSTILE.replace("\n", " ")
-    assert blocks(wild) == [(kind, text.replace("zebra", said)) for kind, text in blocks(tame)]
+    assert blocks(wild) == [(kind, text.replace(TAME, said)) for kind, text in blocks(tame)]
     literal = wild.replace("\\", "").replace("&#92;", "\\").replace("&#124;", "|").replace("&lt;", "<")
     assert said in literal
 
@@ -658,3 +661,16 @@ def test_no_document_prints_words_that_were_not_understood(name: str, demo: Sess
     assert len(session.round.unread) > 300
     written = write_document(session, name, language="en", on=DAY)
     assert written == write_document(demo, name, language="en", on=DAY)
+
+
+def test_a_must_that_check_calls_open_stands_among_what_the_plan_misses() -> None:
+    touchpoints = (Touchpoint(id="t1", name="Delivery"),)
+    round_ = Round(
+        id="1", started_on=DAY, vision=Vision(id="vision", value="Ease", experience="x", benefit="y")
+    )
+    session = Session(touchpoints=touchpoints, rounds=(round_,))
+    holes = section(plan(session, "fi"), HEADINGS["fi"][3])
+    assert open_musts(session, "define", DAY)
+    with speaking("fi"):
+        for finding in open_musts(session, "define", DAY):
+            assert f"- Avoin pakollinen ehto: {finding.words} (Määrittele)." in holes

@@ -6,10 +6,12 @@ The plan prints the sentences in one list; the preview lists them too.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import N_, Message, _, joined, say
 from cxworkshop.method import figures, lookup
+from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.model.session import Session
@@ -105,7 +107,19 @@ def gaps(session: Session, of: Collection[str] | None = None) -> tuple[Message, 
     for part in PARTS:
         if (of is None or part.what in of) and part.applies(session) and not part.is_recorded(session):
             owed[part.step].append(part.what)
-    return tuple(_sentence(tuple(parts), name) for name, parts in owed.items() if parts)
+    sentences = []
+    for name, parts in owed.items():
+        sentences += [_sentence(tuple(parts), name)] if parts else []
+        if of is None and len(parts) < sum(part.step == name for part in PARTS):
+            sentences += _musts(session, name)
+    return tuple(sentences)
+
+
+def _musts(session: Session, name: str) -> list[Message]:
+    """A sentence for the musts of a step that are open although it was begun, as they stood on its day."""
+    day = session.round.closed_on or session.round.started_on or date.min
+    words = [finding.words for finding in open_musts(session, name, day)]
+    return [say("A must that is open: {what} ({step}).", what=what, step=step(name).name) for what in words]
 
 
 def _sentence(parts: tuple[str, ...], supplied_by: str) -> Message:
