@@ -13,6 +13,7 @@ from cxworkshop.importing.checkin import check_in
 from cxworkshop.method.checkins import check_days
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import FINISHED, Action, Commitment, Parking
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.ownership import CxLead, Mandate, Ownership
@@ -145,8 +146,8 @@ def test_a_new_figure_is_judged_and_a_missing_one_has_a_blank() -> None:
     )
     of = session(observations=observations).model_copy(update={"measures": measures})
     text = sheet(90, of)
-    assert "| Late | 30% | 10.0% ± 1.9 (n = 1,000) | a real change |" in text
-    assert re.search(r"\| Recommend \| – \| (\\_)+ \| no new figure \(Sanna\) \|", text)
+    assert "| Late | 30% | 10.0% ± 1.9 (n = 1,000) | – | a real change |" in text
+    assert re.search(r"\| Recommend \| – \| (\\_)+ \| – \| no new figure \(Sanna\) \|", text)
 
 
 def test_what_may_be_decided_alone_is_asked_for_once_a_person() -> None:
@@ -299,3 +300,11 @@ def test_a_touchpoint_without_a_name_asks_who_was_named_and_one_without_a_yes_wh
     assert "**Returns** – ei vielä ketään (päivää ei sovittu) · ☐ nimettiin: \\_" in text
     assert "**Delivery** – Aino (päivää ei sovittu) · ☐ sanoi kyllä ☐ joku muu: \\_" in text
     assert "☐ kyllä" not in text
+
+
+def test_the_target_stands_beside_a_figure() -> None:
+    of = session(goals=(Goal(id="g1", text="In time", touchpoint="t1", measure="m1", target=90),))
+    measure = Measure(id="m1", name="In time", metric="share", unit="percent", direction="up")
+    text = sheet(90, of.model_copy(update={"measures": (measure,)}))
+    assert "| Measure | When the round began | Now | Target | Change |" in text
+    assert re.search(r"\| In time \| – \| (\\_)+ \| 90% \| no new figure \|", text)
