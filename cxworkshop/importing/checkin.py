@@ -253,19 +253,23 @@ def _take_leading_date(words: str, due_on: date | None, calendar: Calendar, answ
         if days := calendar.days(text):
             _take_days([days] if due_on not in days else [], answer)
         elif _LIKE_A_DATE.fullmatch(text):
-            answer.unclear.append(say("{words} is not a date", words=quoted(text)))
+            answer.unclear.append(_no_date(text))
 
 
 def _take_remarks(said: Remarks, answer: _Answer) -> None:
     answer.statuses |= said.statuses
     _take_days(said.days, answer)
-    answer.unclear += [say("{words} is not a date", words=quoted(words)) for words in said.unclear]
+    answer.unclear += map(_no_date, said.unclear)
     answer.unclear += [
         say("{words} may mean that it is settled: tick it, or write “note:” before it", words=quoted(words))
         for words in said.asked
     ]
     if said.note and said.note not in answer.notes:
         answer.notes.append(said.note)
+
+
+def _no_date(words: str) -> Words:
+    return say("{words} is not a date, such as 30 Nov 2026", words=quoted(words))
 
 
 def _take_days(mentions: Iterable[set[date]], answer: _Answer) -> None:
