@@ -76,7 +76,7 @@ def test_a_figure_that_is_not_for_both_is_not_printed(
             "fi",
             "board",
             "on sovittu yhteiseksi, mutta sen näkee vain hallitus",
-            "luku, jonka molemmat näkevät",
+            "molemmille näkyvä luku",
         ),
     ],
 )

@@ -131,8 +131,11 @@ def gaps(session: Session, of: Collection[str] | None = None) -> tuple[Message, 
 
 
 def _musts(session: Session, name: str) -> list[Message]:
-    """A sentence for each must of a step that is open, as it stood on the day of the round."""
+    """A sentence for each must of a step that is open, as it stood on the day of the round. Words that could
+    not be read are in no document: the values beside them are."""
     on = session.round.closed_on or session.round.started_on or date.min
+    as_printed = session.round.model_copy(update={"unread": ()})
+    session = session.model_copy(update={"rounds": (*session.rounds[:-1], as_printed)})
     words = [finding.words for finding in open_musts(session, name, on)]
     return [say("A must that is open: {what} ({step}).", what=what, step=step(name).name) for what in words]
 
