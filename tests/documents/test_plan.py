@@ -582,6 +582,7 @@ def saying(session: Session, words: str) -> Session:
                 "gate",
                 "number",
                 "ballot",
+                "letter",
             ):
                 record = with_value(record, field, words)
         return record
