@@ -14,7 +14,7 @@ from cxworkshop.documents.names import document_name
 from cxworkshop.errors import NotSaved, WrongUse, quoted
 from cxworkshop.language import N_, say
 from cxworkshop.model.kind import Option
-from cxworkshop.model.matching import match
+from cxworkshop.model.matching import match, several
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers, replace_files
 from cxworkshop.storage.file.disk_errors import not_saved, why_not_written
@@ -121,11 +121,11 @@ def person_named(session: Session, words: str, table: str = "people") -> str:
     if any(option.value == words for option in options):
         return words
     meant = match(options, words)
-    if meant.taken is not None:
-        return str(meant.taken.value)
-    names = ", ".join(option.text for option in meant.possible or options)
+    if taken := meant.taken or (meant.candidates[0] if len(meant.candidates) == 1 else None):
+        return str(taken.value)
     if meant.possible:
-        raise WrongUse(say("{name} may be: {names}.", name=quoted(words), names=names))
+        raise WrongUse(several(quoted(words), meant))
+    names = "; ".join(option.text for option in options)
     raise WrongUse(say("There is nobody called {name}. There is: {names}.", name=quoted(words), names=names))
 
 
@@ -151,6 +151,9 @@ def hand_out(files: Mapping[Path, Written], *, replace: bool, folder: Path | Non
         if folder is not None:
             make_own_folder(folder)
         for path in files:
+            if not path.parent.exists():
+                why = say("there is no folder {folder}", folder=path.parent)
+                raise NotSaved(say("{file} could not be written: {why}.", file=path.name, why=why))
             check_replaceable(path)
             if path.exists() and summary(path).readable:
                 raise NotSaved(say("{file} is a workshop; no document takes its place.", file=path.name))

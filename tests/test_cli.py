@@ -449,12 +449,23 @@ def test_everybody_gets_a_page_at_once_and_one_is_named(
         (["--owner", "zzz"], "There is nobody called"),
         (["--document", "owner"], "Whose page?"),
         (["--document", "plan", "--owner", "pekka"], "is for everybody"),
+        (["--document", "owner", "--owner", "e"], ": write more of the name"),
     ],
 )
 def test_whose_page_it_is_must_be_plain(
     demo_file: Path, flags: list[str], why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert why in said(capsys, "write", "demo", *flags, code=2)
+
+
+@pytest.mark.parametrize("name", ["x.xls", "x.PPTX", "x.2026", "x.ics"])
+def test_a_file_called_by_no_form_of_the_document_is_not_written(
+    demo_file: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = name[2:].lower()
+    why = said(capsys, "write", "demo", "--document", "plan", "--output", str(tmp_path / name), code=2)
+    assert why.startswith(f"cxworkshop: plan cannot be {end}; it can be: md, html")
+    assert not (tmp_path / name).exists()
 
 
 @pytest.mark.parametrize(
@@ -505,7 +516,7 @@ def test_a_document_never_takes_the_place_of_a_workshop(
 ) -> None:
     before = demo_file.read_bytes()
     assert "workshop" in said(
-        capsys, "write", "demo", "--document", "plan", "--output", str(demo_file), "--replace", code=3
+        capsys, "write", "demo", "--document", "session", "--output", str(demo_file), "--replace", code=3
     )
     assert demo_file.read_bytes() == before
 
@@ -516,7 +527,7 @@ def test_a_folder_that_is_not_there_is_said_in_a_line(
     err = said(
         capsys, "write", "demo", "--document", "plan", "--output", str(tmp_path / "none" / "plan.md"), code=3
     )
-    assert "could not be written" in err
+    assert f"plan.md could not be written: there is no folder {tmp_path / 'none'}" in err
     assert err.count("\n") == 1
 
 

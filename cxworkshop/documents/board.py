@@ -12,14 +12,14 @@ from cxworkshop.documents.plan.carried import mandate_lacks
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, capital, sentences
+from cxworkshop.documents.plan.next_round import dates_ahead
 from cxworkshop.documents.plan.page_one import page_one
 from cxworkshop.documents.plan.settling import settled_text, settles
 from cxworkshop.documents.wording import RecordView, joined
-from cxworkshop.language import Words, _, date_text, money, plural
+from cxworkshop.language import Words, _, money, plural
 from cxworkshop.language import joined as listed
 from cxworkshop.method import lookup, responsibility
 from cxworkshop.method.board import questions
-from cxworkshop.method.thresholds import MEASURES_CHECKED
 from cxworkshop.model.choices import Investment
 from cxworkshop.model.session import Session
 
@@ -151,9 +151,4 @@ def _proposed(view: RecordView) -> Iterator[Line]:
 
 
 def _next(view: RecordView) -> str:
-    start, coming = view.round.started_on, view.round.next_review_on
-    check = start + MEASURES_CHECKED if start else None
-    return sentences(
-        _("Next check on {day}").format(day=date_text(check)) if check and check > view.on else "",
-        _("Next round on {day}").format(day=date_text(coming)) if coming and not view.is_past(coming) else "",
-    )
+    return sentences(dates_ahead(view))

@@ -144,7 +144,7 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     if before and (scope_then := len(lookup.in_scope(before.session))):
         old = len(figures.without_fact(before.session)), scope_then
     sign, word = _moved(old, now, more_is_better=False)
-    rests = _("touchpoints that rest on our own view: {count}").format(count=of(*now))
+    rests = _("touchpoints judged by our own view, or not at all: {count}").format(count=of(*now))
     return BoardFigure(
         _("Gut-feel share"),
         percent(now[0] / now[1]),

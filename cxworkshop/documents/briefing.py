@@ -19,23 +19,29 @@ from cxworkshop.model.session import Session
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view, round_ = RecordView(session, on), session.round
-    last = last_to_speak(session, on)
-    decider = settles(view)
+    last, sponsor = last_to_speak(session, on), round_.cx_lead.sponsor
     return {
         "organisation": session.organisation.name,
-        "sponsor": view.person(round_.cx_lead.sponsor),
+        "sponsor": view.person(sponsor),
         "day": _the_day(view),
         "last": view.person(last.id) if last else "",
-        "decides": _("Where the room cannot agree, the decision lies with: {name}.").format(
-            name=view.person(decider)
-        )
-        if decider
-        else "",
+        "decides": _decides(view, sponsor),
         "within": plural("{n} day", "{n} days", FIRST_ACTION_WITHIN.days),
         "voice": view.person(round_.voice_of_customer),
         "facilitator": session.workshop.facilitator,
         "holes": tuple(str(words) for words in missing(session)),
     }
+
+
+def _decides(view: RecordView, reader: str | None) -> str:
+    """Who decides where the room cannot agree, said to the one who reads the page."""
+    decider = settles(view)
+    if decider is None:
+        return ""
+    if decider == reader:
+        return _("Where the room cannot agree, the decision lies with you.")
+    words = _("Where the room cannot agree, the decision lies with: {name}.")
+    return words.format(name=view.person(decider))
 
 
 def missing(session: Session) -> tuple[Words, ...]:

@@ -9,8 +9,9 @@ from cxworkshop.documents import checking
 from cxworkshop.documents.checking import missing
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.lines import sentences
+from cxworkshop.documents.plan.next_round import dates_ahead
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import _, date_text
+from cxworkshop.language import _
 from cxworkshop.model.session import Session
 
 __all__ = ["content", "missing"]
@@ -36,8 +37,6 @@ def content(session: Session, on: date) -> Mapping[str, object]:
 def _next(view: RecordView) -> str:
     name = view.person(view.round.convener)
     return sentences(
-        _("Next check on {day}").format(day=date_text(checking.check_day(view, 90)))
-        if view.round.started_on
-        else "",
+        dates_ahead(view, checking.check_day(view, 30)),
         _("Calls everyone together: {name}").format(name=name) if name else "",
     )

@@ -12,12 +12,14 @@ from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, sentences, together
 from cxworkshop.documents.plan.measurement import measures_shown
-from cxworkshop.documents.plan.next_round import next_round
+from cxworkshop.documents.plan.next_round import dates_ahead, next_round
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Words, _, date_text, joined
+from cxworkshop.language import Words, _, joined
 from cxworkshop.method import derived, intervals, responsibility
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session
+from cxworkshop.model.vision import ExperienceGoal
 
 
 class FigureLine(NamedTuple):
@@ -25,6 +27,7 @@ class FigureLine(NamedTuple):
     before: str
     now: str
     """Empty where there is no new figure."""
+    target: str
     verdict: str
     owner: str
 
@@ -33,7 +36,6 @@ def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view = RecordView(session, on)
     late, others = checking.open_actions(view, 90)
-    coming_on, triggers = session.round.next_review_on, next_round(view).triggers
     return {
         "front": front(view),
         "day": checking.check_day(view, 90),
@@ -45,8 +47,8 @@ def content(session: Session, on: date) -> Mapping[str, object]:
         "promises": checking.promises(view),
         "late": late,
         "others": others,
-        "next": sentences(_("Next round on {day}").format(day=date_text(coming_on)) if coming_on else ""),
-        "triggers": joined(list(triggers)),
+        "next": sentences(dates_ahead(view, checking.check_day(view, 90))),
+        "triggers": joined(list(next_round(view).triggers)),
         "holes": tuple(str(words) for words in missing(session)),
     }
 
@@ -65,11 +67,18 @@ def _figure(view: RecordView, measure: Measure) -> FigureLine:
     since = [each for each in observations if _day(each) > start]
     old = intervals.reading_of(measure, earlier[-1], population) if earlier else intervals.NOTHING
     new = intervals.reading_of(measure, since[-1], population) if since else intervals.NOTHING
+    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
+    targets = (
+        amount(measure, goal.target)
+        for goal in goals
+        if goal.measure == measure.id and goal.target is not None
+    )
     verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: ""}
     return FigureLine(
         measure=measure.name_shown,
         before=amount(measure, old.value),
         now=figure(measure, new),
+        target=joined(list(dict.fromkeys(targets))),
         verdict=verdict[intervals.change(old, new).real],
         owner=view.person(measure.owner),
     )

@@ -11,7 +11,7 @@ from cxworkshop.documents.plan.lines import Line
 from cxworkshop.documents.wording import RecordView, aside, settled_by
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
-from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
+from cxworkshop.method.checkins import check_days
 from cxworkshop.model.session import Session
 
 NEEDED = frozenset(
@@ -27,10 +27,18 @@ class OpenAction(NamedTuple):
     task: Task
 
 
+class Awaited(NamedTuple):
+    """A touchpoint that nobody carries yet."""
+
+    about: str
+    text: str
+    is_named: bool
+    """Whether somebody is named, whose yes is still to be asked."""
+
+
 def check_day(view: RecordView, after: int) -> date:
-    """The day of the check: so many days after the round began, 30 or 90; the day of writing before that."""
-    start = view.round.started_on
-    return start + (PROMISES_CHECKED if after == 30 else MEASURES_CHECKED) if start else view.on
+    """The day of the check: 30 or 90 days after the round began; the day of writing before that."""
+    return check_days(view.round).get(f"check_{after}", view.on)
 
 
 def promises(view: RecordView) -> tuple[Line, ...]:
@@ -53,7 +61,7 @@ def open_actions(view: RecordView, after: int) -> tuple[tuple[OpenAction, ...], 
     return late, tuple(each for each in unfinished if each not in late)
 
 
-def waiting_names(view: RecordView) -> tuple[Line, ...]:
+def waiting_names(view: RecordView) -> tuple[Awaited, ...]:
     """The touchpoints that nobody carries yet: who is asked, or by when it is settled."""
     lines = []
     for touchpoint in lookup.in_scope(view.session):
@@ -61,8 +69,9 @@ def waiting_names(view: RecordView) -> tuple[Line, ...]:
         if responsibility.agreed(view.session, touchpoint.id, view.on).status == "held":
             continue
         settled = settled_by(view, ownership.resolve_by)
-        name = view.person(ownership.accountable) or _("nobody yet")
-        lines.append(Line(touchpoint.name_shown, aside(name, settled)))
+        name = view.person(ownership.accountable)
+        text = aside(name or _("nobody yet"), settled)
+        lines.append(Awaited(touchpoint.name_shown, text, bool(name)))
     return tuple(lines)
 
 

@@ -55,11 +55,11 @@ def _measures(session: Session, found: Comparison) -> Iterator[str]:
         path = f"{_short(measure, row.before.value)} → {_short(measure, row.after.value)}"
         sign = ARROWS[row.moved]
         name = session.name_of("measures", row.measure)
-        yield f"{name}: {path}, {difference(measure, row.change)} {sign}".rstrip()
+        yield f"{name}: {path}, {difference(measure, row.before, row.after, row.change)} {sign}".rstrip()
 
 
 def _short(measure: Any, value: float | None) -> str:
-    return amount(measure, None if value is None else round(value, 1)) or "–"
+    return amount(measure, value) or "–"
 
 
 def _flow(session: Session, found: Comparison) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxworkshop.documents.wording import joined
 from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, whole, with_unit
 from cxworkshop.method import goals
-from cxworkshop.method.intervals import RELIABILITY, Change, Interval, reading, reliability
+from cxworkshop.method.intervals import RELIABILITY, Change, Interval, attainment, reading, reliability
 from cxworkshop.model.measures import SCALES, UNITS, Measure
 from cxworkshop.model.session import Session
 
@@ -58,6 +58,12 @@ def margin(measure: Measure | None, interval: Interval) -> str:
     return f"{width}({_notes(interval)})"
 
 
+def is_reached(measure: Measure | None, now: Interval, target: float | None) -> bool:
+    """Whether a figure is where it shall be, whatever its margin."""
+    direction = measure.direction if measure else None
+    return target is not None and attainment(now.value, None, None, target, direction) == "met"
+
+
 def _notes(interval: Interval) -> str:
     """How many answers, and how far they may be relied on."""
     label = reliability(interval.n)
@@ -83,11 +89,13 @@ def between(measure: Measure | None, interval: Interval) -> str:
     )
 
 
-def difference(measure: Measure | None, change: Change) -> str:
-    """How far a figure moved: +12 (margin ±11), +18.8 points; empty when unknown."""
-    if change.delta is None:
+def difference(measure: Measure | None, before: Interval, now: Interval, change: Change) -> str:
+    """How far a figure moved: +12 (margin ±11), +18.7 points; empty when unknown. It is the difference of the
+    figures as they are printed."""
+    if change.delta is None or before.value is None or now.value is None:
         return ""
-    text = signed(change.delta, _decimals(measure))
+    decimals = _decimals(measure)
+    text = signed(round(now.value, decimals) - round(before.value, decimals), decimals)
     unit = measure.unit if measure else None
     if unit == "eur":
         text = in_euros(text)

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import newest_figure
 from cxworkshop.documents.plan.carried import frontline_line
+from cxworkshop.documents.plan.measurement import rhythm
 from cxworkshop.documents.plan.sheet import path
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.documents.wording import joined as comma_joined
-from cxworkshop.language import Words, _, date_text, joined, plural, say
+from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import lookup, mandates, responsibility
+from cxworkshop.method.steps import step
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import VISIBLE_TO, Measure
 from cxworkshop.model.organisation import Partner, Touchpoint
@@ -66,6 +68,8 @@ def people(session: Session, _on: date) -> tuple[str, ...]:
 
 def missing(session: Session) -> tuple[Words, ...]:
     """That no touchpoint is in a partner's hands, or which figures are withheld from a partner after all."""
+    if not session.partners:
+        return (say("No partners are recorded yet ({step}).", step=step("define").name),)
     if people(session, date.min):
         return tuple(
             say(
@@ -153,7 +157,7 @@ def _figures(view: RecordView, goals: list[Goal] | tuple[()], ownership: Ownersh
     return tuple(
         comma_joined(
             f"{measure.name_shown} – {_newest(view, measure)}",
-            plural("every day", "every {n} days", measure.cadence_days) if measure.cadence_days else "",
+            rhythm(measure.cadence_days),
         )
         for measure in measures.values()
     )

@@ -172,24 +172,26 @@ ALSO: dict[str, tuple[str, ...]] = {
         people="name",
         touchpoints="name",
         measures="name owner first_value_by",
+        goals="follows_up",
+        leader_contacts="last next",
         ownerships=(
             "mandate.decision_rights accountable accepted_on resolve_by "
             "mandate.budget_eur_per_year mandate.horizon_years reward.type reward.measures "
             "reward.proposer reward.propose_by"
         ),
         cx_lead=(
-            "mandate.decision_rights accountable accepted_on mandate.budget_eur_per_year "
-            "mandate.horizon_years reward.type reward.proposer reward.propose_by"
+            "mandate.decision_rights accountable accepted_on resolve_by decider "
+            "mandate.budget_eur_per_year mandate.horizon_years reward.type reward.proposer reward.propose_by"
         ),
         objections="touchpoint by text status",
         enablers="text owner due_on",
         actions="title owner due_on touchpoint",
         decisions="text decided_by review_on",
-        innovations="text owner decide_by",
-        investments="title",
-        parking="text owner by",
+        innovations="text owner status decide_by",
+        investments="title total_eur status",
+        parking="text owner by status",
         commitments="text person by",
-        rounds="started_on next_review_on",
+        rounds="started_on next_review_on decider",
     ),
     "partner": _fields(
         organisation="name",
@@ -232,7 +234,8 @@ ALSO: dict[str, tuple[str, ...]] = {
         touchpoints="name",
         measures="name unit owner",
         rounds="label started_on closed_on next_review_on",
-        goals="text touchpoint",
+        experience_goals="target",
+        goals="text touchpoint target",
         ownerships="mandate.decision_rights accountable resolve_by",
         enablers="text owner due_on",
         actions="title owner due_on touchpoint",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cxworkshop.language import _, date_text, whole
+from cxworkshop.language import _, date_text, listed, whole
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.kinds import Reading
@@ -53,8 +53,8 @@ class RecordView:
         return day < self.session.judged_on(self.on)
 
     def names(self, table: str, row_ids: Iterable[str]) -> str:
-        """What people call several rows, separated by commas."""
-        return ", ".join(self.name(table, row_id) for row_id in row_ids)
+        """What people call several rows, one after another."""
+        return listed(*(self.name(table, row_id) for row_id in row_ids))
 
     def person(self, row_id: str | None) -> str:
         return self.name("people", row_id)
@@ -75,6 +75,11 @@ def status_words(status: str, in_name_only: bool = False) -> str:
     """A status as it is always printed: its sign and its word."""
     words = f"{SIGNS[status]} {_(dict(STATUSES)[status])}"
     return f"{words}, {_('in name only')}" if in_name_only else words
+
+
+def agreed_words(status: str) -> str:
+    """A status from today: what the blind answers call held is agreed."""
+    return _("agreed") if status == "held" else _(dict(STATUSES)[status])
 
 
 def label(table: str, field: str) -> str:

@@ -12,7 +12,7 @@ from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values
 from cxworkshop.errors import Unreadable, quoted
 from cxworkshop.importing.marked_lines import MarkedLine, Printed, marked_lines
-from cxworkshop.importing.remarks import Calendar, Remarks, from_label, plain, remarks
+from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
 from cxworkshop.language import LANGUAGES, Words, _, date_text, joined, say, say_n, speaking
 from cxworkshop.method.deeds import Deed, deeds, words_of
 from cxworkshop.model.actions import Action
@@ -253,16 +253,16 @@ def _take_leading_date(words: str, due_on: date | None, calendar: Calendar, answ
         if days := calendar.days(text):
             _take_days([days] if due_on not in days else [], answer)
         elif _LIKE_A_DATE.fullmatch(text):
-            answer.unclear.append(say("{words} is not a date", words=quoted(text)))
+            answer.unclear.append(no_date(text))
 
 
 def _take_remarks(said: Remarks, answer: _Answer) -> None:
     answer.statuses |= said.statuses
     _take_days(said.days, answer)
-    answer.unclear += [say("{words} is not a date", words=quoted(words)) for words in said.unclear]
+    answer.unclear += map(no_date, said.unclear)
     answer.unclear += [
-        say("{words} may mean that it is settled: tick it, or write “note:” before it", words=quoted(words))
-        for words in said.asked
+        say("{words} may mean that it is settled: tick it, or write “note:” before it", words=quoted(each))
+        for each in said.asked
     ]
     if said.note and said.note not in answer.notes:
         answer.notes.append(said.note)

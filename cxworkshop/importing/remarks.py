@@ -16,7 +16,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from cxworkshop.language import LANGUAGES, N_, in_each_language
+from cxworkshop.errors import quoted
+from cxworkshop.language import LANGUAGES, N_, Words, in_each_language, say
 from cxworkshop.model.actions import FINISHED
 from cxworkshop.model.date_kinds import YEARS
 from cxworkshop.model.dates import read_day
@@ -261,3 +262,8 @@ def _statuses() -> dict[str, str]:
     labels = {pair for kind in kinds if isinstance(kind, Choice) for pair in kind.of}
     words = {word: str(status) for status, label in labels for word in in_each_language(label)}
     return words | _MORE_WORDS
+
+
+def no_date(words: str) -> Words:
+    """That words look like a date and are none."""
+    return say("{words} is not a date, such as 30 Nov 2026", words=quoted(words))

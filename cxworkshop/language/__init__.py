@@ -292,10 +292,18 @@ def time_text(at: datetime, seconds: bool = False) -> str:
 
 
 def joined(parts: list[str]) -> str:
-    """Names as a list in a sentence: a, b and c."""
+    """Names as a list in a sentence: a, b and c; where one has a comma of its own, a, b; c; and d."""
     if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + " " + _("and") + " " + parts[-1]
+    has_commas = any(", " in part for part in parts)
+    between, last = ("; ", "," if len(parts) == 2 else ";") if has_commas else (", ", "")
+    return f"{between.join(parts[:-1])}{last} {_('and')} {parts[-1]}"
+
+
+def listed(*parts: str) -> str:
+    """Names one after another, those that are not empty; parted by semicolons where one has a comma."""
+    names = [part for part in parts if part]
+    return ("; " if any(", " in name for name in names) else ", ").join(names)
 
 
 Words = str | Message | Bilingual
@@ -313,6 +321,7 @@ __all__ = [
     "from_environment",
     "joined",
     "language",
+    "listed",
     "money",
     "number",
     "percent",

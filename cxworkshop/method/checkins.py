@@ -1,18 +1,25 @@
-"""What check-ins have settled: the newest word on an action, and the trend from one check-in to the next."""
+"""When check-ins are held, and what they have settled: the newest word on an action, and the trend from one
+check-in to the next."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, cast
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.lookup import grouped
+from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.actions import Action
 from cxworkshop.model.checkins import CheckIn, CheckInLine
+from cxworkshop.model.dates import working_day
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session, index
+from cxworkshop.model.session import Round, Session, index
+
+CHECKS = {"check_30": PROMISES_CHECKED, "check_90": MEASURES_CHECKED}
+"""By kind: how long after the start of a round."""
 
 
 class AtCheckIn(NamedTuple):
@@ -29,6 +36,26 @@ class AtCheckIn(NamedTuple):
     acknowledged: int
     lines: int
     responsibility_holds: bool | None
+
+
+def check_days(round_: Round) -> dict[str, date]:
+    """The working days of both checks by kind; none before a round has begun."""
+    start = round_.started_on
+    return {kind: working_day(start + after) for kind, after in CHECKS.items()} if start else {}
+
+
+def checks_to_hold(round_: Round) -> Iterator[tuple[str, date]]:
+    """The checks that were not held yet and come before the next round, each with its day."""
+    held = max((row.held_on for row in round_.checkins if row.held_on), default=date.min)
+    for kind, day in check_days(round_).items():
+        is_held = held >= day or any(row.kind == kind for row in round_.checkins)
+        if not is_held and day < (round_.next_review_on or date.max):
+            yield kind, day
+
+
+def next_check(round_: Round, after: date) -> date | None:
+    """The day of the first check that comes after a day."""
+    return next((day for _kind, day in checks_to_hold(round_) if day > after), None)
 
 
 def check_ins(session: Session) -> tuple[CheckIn, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cxworkshop.method import thresholds
+from cxworkshop.method.checkins import checks_to_hold
 from cxworkshop.method.coming import Coming
 from cxworkshop.method.lookup import in_scope, ownership_of, person
 from cxworkshop.model.dates import add_months
@@ -86,16 +87,8 @@ def _checks(session: Session) -> Iterator[_Entry]:
     round_ = session.round
     if round_.started_on is None or not (round_.actions or round_.commitments):
         return
-    held = max((row.held_on for row in round_.checkins if row.held_on), default=date.min)
-    ends = round_.next_review_on or date.max
-    for kind, after in (
-        ("check_30", thresholds.PROMISES_CHECKED),
-        ("check_90", thresholds.MEASURES_CHECKED),
-    ):
-        day = round_.started_on + after
-        is_held = held >= day or any(row.kind == kind for row in round_.checkins)
-        if not is_held and day < ends:
-            yield kind, day, round_.convener, session.workshop.title
+    for kind, day in checks_to_hold(round_):
+        yield kind, day, round_.convener, session.workshop.title
 
 
 def _deeds(session: Session) -> Iterator[_Entry]:

@@ -56,6 +56,11 @@ _WEEKDAYS = (
 _TODAY = {"today", "tänään", "nyt", "now"}
 
 
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a Saturday or Sunday."""
+    return day + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -106,7 +106,7 @@ class CheckingIn:
             self.screen.tell(error.words, "bad")
             return
         what = change.name(source.session)
-        self.screen.tell(say("Recorded: {what}. Undo in the workshop takes it back.", what=what), "good")
+        self.screen.tell(say("{what}. Undo in the workshop takes it back.", what=what), "good")
 
 
 class CheckInScreen(KeyScreen):

@@ -39,7 +39,7 @@ def checkin(arguments: Namespace) -> int:
         if not (arguments.yes or _is_wanted()):
             print_line(_("Nothing was recorded."))
             return NO
-        print_line(_("Recorded: {what}").format(what=_record(path, files, arguments)))
+        print_line(f"{_record(path, files, arguments)}.")
     return NO if checked.unclear else DONE
 
 

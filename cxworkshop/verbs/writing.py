@@ -34,7 +34,7 @@ def write(arguments: Namespace) -> int:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
     if not handouts:
-        raise WrongUse(missing(file.session, names[0], firm)[0])
+        raise WrongUse(next(iter(missing(file.session, names[0], firm)), say("Nobody has a page yet.")))
     if arguments.output == "-":
         _print(handouts[0], file)
     else:
@@ -64,8 +64,8 @@ def _documents(arguments: Namespace, firm: Firm | None) -> tuple[str, ...]:
             raise WrongUse(say("Several documents go to a folder beside the workshop, not to one file."))
         form = arguments.format
         return tuple(name for name, document in known.items() if not form or form in document.forms)
-    if arguments.format:
-        check_form(name, arguments.format, firm)
+    if form := arguments.format or _end(arguments):
+        check_form(name, form, firm)
     if known[name].is_personal and not arguments.owner:
         raise WrongUse(
             say("Which partner? Name one with --owner, or all.")
@@ -77,10 +77,16 @@ def _documents(arguments: Namespace, firm: Firm | None) -> tuple[str, ...]:
 
 def _form(arguments: Namespace, document: Document) -> str:
     """The form that is asked for, by its name or by the end of the file's, else the usual one."""
+    end = _end(arguments)
+    return arguments.format or (end if end in document.forms else document.forms[0])
+
+
+def _end(arguments: Namespace) -> str:
+    """The end of the name of the file that is asked for, which says its form; empty without one, and for a
+    text of any form."""
     from pathlib import PurePath
 
-    end = PurePath(arguments.output or "").suffix.removeprefix(".").lower()
-    return arguments.format or (end if end in document.forms else document.forms[0])
+    return PurePath(arguments.output or "").suffix.lower().removeprefix(".").removesuffix("txt")
 
 
 def _handouts(arguments: Namespace, file: SessionFile, name: str, firm: Firm | None) -> Sequence[Handout]:

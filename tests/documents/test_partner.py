@@ -76,7 +76,7 @@ def test_a_figure_that_is_not_for_both_is_not_printed(
             "fi",
             "board",
             "on sovittu yhteiseksi, mutta sen näkee vain hallitus",
-            "luku, jonka molemmat näkevät",
+            "molemmille näkyvä luku",
         ),
     ],
 )
@@ -124,5 +124,16 @@ def test_each_partner_has_a_sheet_and_sees_no_other_partner() -> None:
 
 
 def test_without_a_partner_the_sheet_says_where_one_comes_from() -> None:
-    assert "No partner has a touchpoint yet: name partners" in sheet(Session())
-    assert "1 Define" in str(missing(Session(), "partner")[0])
+    assert "No partners are recorded yet (Define)." in sheet(Session())
+    assert "(Define)" in str(missing(Session(), "partner")[0])
+
+
+def test_what_an_almost_empty_workshop_lacks_is_said() -> None:
+    empty = Session()
+    assert "Kumppaneita ei ole vielä kirjattu (Määrittele)." in write_document(
+        empty, "partner", language="fi", on=ON
+    )
+    background = write_document(empty, "background", language="fi", on=ON)
+    assert "## Mitä vielä puuttuu" in background
+    assert "kosketuspisteet (Määrittele)" in background
+    assert "ei voi vielä nimetä ketään" in write_document(empty, "ballot", language="fi", on=ON)

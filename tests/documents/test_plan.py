@@ -23,6 +23,7 @@ from cxworkshop.language import _, speaking
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.steps import gate, names
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.ballots import Ballot, OwnershipBallot
@@ -39,6 +40,8 @@ from tests.documents.paper import pages
 
 DAY = date(2026, 11, 21)
 HOSTILE = 'a [b] [/c] <i> | *x* `\\` # _y_ ![z](http://q) 日本 é "\nnew'
+TAME = " ".join(["zebra", "1"] * 6)
+"""As long as it, so that checks of what is written judge both alike."""
 HEADINGS = {
     "en": [
         "In one minute", "The strategy on one sheet", "A page for each of us", "What is still missing",
@@ -579,6 +582,7 @@ def saying(session: Session, words: str) -> Session:
                 "gate",
                 "number",
                 "ballot",
+                "letter",
             ):
                 record = with_value(record, field, words)
         return record
@@ -601,10 +605,10 @@ def saying(session: Session, words: str) -> Session:
 def test_what_people_said_does_nothing_in_a_document(number: int, name: str) -> None:
     tame, wild = (
         write_document(saying(of_round("en", number), words), name, language="en", on=DAY)
-        for words in ("zebra", HOSTILE)
+        for words in (TAME, HOSTILE)
     )
     said = HOSTILE.replace("\n", " ")
-    assert blocks(wild) == [(kind, text.replace("zebra", said)) for kind, text in blocks(tame)]
+    assert blocks(wild) == [(kind, text.replace(TAME, said)) for kind, text in blocks(tame)]
     literal = wild.replace("\\", "").replace("&#92;", "\\").replace("&#124;", "|").replace("&lt;", "<")
     assert said in literal
 
@@ -656,7 +660,7 @@ def test_figures_stand_in_finnish_as_a_board_writes_them() -> None:
     rhythms = ("viikoittain", "kuukausittain", "neljännesvuosittain", "180 päivän välein")
     assert all(f"| {rhythm} |" in text for rhythm in rhythms)
     assert "3,90/5 ± 0,12" in text
-    assert "+18,8\N{NO-BREAK SPACE}%-yks. (virhemarginaali ±8,5)" in text
+    assert "+18,7\N{NO-BREAK SPACE}%-yks. (virhemarginaali ±8,5)" in text
     assert "−36\N{NO-BREAK SPACE}700\N{NO-BREAK SPACE}€" in text
     assert "16,8 ± 1,4\N{NO-BREAK SPACE}pv" in text
     assert "Näyttöä ei ole kirjattu" in text
@@ -687,3 +691,16 @@ def test_what_is_only_given_up_is_printed_as_what_is_stopped(
         text = write_document(session, kind, on=DAY, language=language)
         assert stops in text
         assert f"{gives_up}: weekly reports" not in text
+
+
+def test_a_must_that_check_calls_open_stands_among_what_the_plan_misses() -> None:
+    touchpoints = (Touchpoint(id="t1", name="Delivery"),)
+    round_ = Round(
+        id="1", started_on=DAY, vision=Vision(id="vision", value="Ease", experience="x", benefit="y")
+    )
+    session = Session(touchpoints=touchpoints, rounds=(round_,))
+    holes = section(plan(session, "fi"), HEADINGS["fi"][3])
+    assert open_musts(session, "define", DAY)
+    with speaking("fi"):
+        for finding in open_musts(session, "define", DAY):
+            assert f"- Avoin pakollinen ehto: {finding.words} (Määrittele)." in holes

@@ -189,8 +189,8 @@ def test_what_is_recorded_already_is_not_new_and_a_note_is_added_to_those_before
         ),
         (f"- [x] Call the carrier {MARK} 20.12.", "ticked, and has a new date"),
         (f"- [ ] 12 Mar – Call the carrier {MARK}", "12 Mar 2027 and 12 Nov 2027"),
-        (f"- [ ] Call the carrier {MARK} new date: soon", "soon is not a date"),
-        (f"- [ ] 32.13.2026 – Call the carrier {MARK}", "32.13.2026 is not a date"),
+        (f"- [ ] Call the carrier {MARK} new date: soon", "soon is not a date, such as 30 Nov 2026"),
+        (f"- [ ] 32.13.2026 – Call the carrier {MARK}", "32.13.2026 is not a date, such as 30 Nov 2026"),
         (f"- [?] Call the carrier {MARK}", "holds “?”"),
     ],
 )

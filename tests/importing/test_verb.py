@@ -59,6 +59,7 @@ def test_what_is_understood_is_shown_and_recorded_only_when_told_to(
     assert "✓ Call: done on 1 Dec 2026" in capsys.readouterr().out
     assert action(workshop).status == "open"
     assert checked_in(workshop, LINE.format("x"), "--yes") == 0
+    assert "\nChecked in 1 action.\n" in capsys.readouterr().out
     assert action(workshop).status == "done"
     assert checked_in(workshop, LINE.format("x"), "--yes") == 0
     assert "Nothing new in 1 action." in capsys.readouterr().out

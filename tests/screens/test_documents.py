@@ -163,7 +163,7 @@ async def test_what_was_ticked_in_a_written_plan_comes_back_as_one_step(
         assert "1 action to record" in words(hands)
         assert "done on 3 Nov 2026" in words(hands)
         await hands.press("enter")
-        assert "Recorded: Checked in 1 action." in words(hands)
+        assert "Checked in 1 action. Undo in the workshop takes it back." in words(hands)
         await hands.press("escape", "u")
     [action] = [action for action in demo.round.actions if action.id == "b01"]
     assert action in SessionFile.read(path).session.round.actions

@@ -9,10 +9,14 @@ from cxworkshop.documents.background.measures import measures
 from cxworkshop.documents.background.people import people
 from cxworkshop.documents.background.touchpoints import touchpoints
 from cxworkshop.documents.plan.front import front
+from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.practices import practices
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words
 from cxworkshop.model.session import Session
+
+NEEDED = frozenset({"the touchpoints of the journey", "the new ways of working", "the measures"})
+"""What there is to look up."""
 
 
 def content(session: Session, on: date) -> Mapping[str, object]:
@@ -24,14 +28,10 @@ def content(session: Session, on: date) -> Mapping[str, object]:
         "measures": measures(view),
         "practices": practices(view),
         "people": people(view),
+        "holes": tuple(str(words) for words in missing(session)),
     }
 
 
 def missing(session: Session) -> tuple[Words, ...]:
-    """Where there is nothing to look up yet, that it is so; else what the plan lacks says it."""
-    rows = (session.people, session.touchpoints, session.measures, session.partners, session.round.practices)
-    return (
-        ()
-        if any(rows)
-        else (say("There is nothing to look up yet: it comes from the landing and 1 Define."),)
-    )
+    """What there is nothing to look up of, and which step supplies it."""
+    return gaps(session, NEEDED)

@@ -28,6 +28,8 @@ class Measures(NamedTuple):
     measures: tuple[MeasureRow, ...]
     goals: tuple[Line, ...]
     """What a goal of a touchpoint gives back, and the goal it follows from."""
+    gives_back: bool
+    """Whether any goal says what it gives back."""
 
     @property
     def is_begun(self) -> bool:
@@ -39,6 +41,7 @@ def measures(view: RecordView) -> Measures:
     return Measures(
         measures=tuple(_measure_row(view, measure) for measure in measures_shown(view)),
         goals=tuple(Line(goal.text, text) for goal in view.round.goals if (text := _given_back(view, goal))),
+        gives_back=any(goal.business_link for goal in view.round.goals),
     )
 
 

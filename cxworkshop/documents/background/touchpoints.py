@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cxworkshop.documents.pictures import Level, Stair
 from cxworkshop.documents.plan.ballot_text import ballot_text
 from cxworkshop.documents.plan.lines import Line, sentences
-from cxworkshop.documents.wording import RecordView, aside, label, marks, status_words
+from cxworkshop.documents.wording import SIGNS, RecordView, agreed_words, aside, label, marks, status_words
 from cxworkshop.language import _, date_text, number, plural
 from cxworkshop.method import derived, lookup, responsibility
 from cxworkshop.method.headlines import agreement_shown
@@ -89,7 +89,8 @@ def _counts(counts: dict[str, int]) -> str:
 
 
 def _agreed(view: RecordView) -> str:
-    counts = _counts(responsibility.agreed_counts(view.session, view.on))
+    agreed = responsibility.agreed_counts(view.session, view.on)
+    counts = " · ".join(f"{SIGNS[status]} {agreed_words(status)} {count}" for status, count in agreed.items())
     in_name_only = len(responsibility.in_name_only(view.session, view.on))
     return f"{counts} – {_('in name only')} {in_name_only}" if in_name_only else counts
 

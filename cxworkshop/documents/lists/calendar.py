@@ -10,8 +10,8 @@ from typing import NamedTuple
 from cxworkshop.documents.lists import List, content_of
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import Words, _, say
+from cxworkshop.method.checkins import check_days
 from cxworkshop.method.deeds import Deed, deeds, words_of
-from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.actions import Action
 from cxworkshop.model.session import Session
 
@@ -35,18 +35,18 @@ def events(session: Session, on: date) -> tuple[Event, ...]:
 def _events(view: RecordView) -> Iterator[Event]:
     round_, organisation = view.round, view.session.organisation.name or view.session.workshop.title
     convener = view.person(round_.convener)
-    start, review = round_.started_on, round_.next_review_on
-    if start:
+    checks, review = check_days(round_), round_.next_review_on
+    if checks:
         yield Event(
             _uid(view, "check-30"),
-            start + PROMISES_CHECKED,
+            checks["check_30"],
             aside(_("Promises and actions are checked"), organisation),
             convener,
             "",
         )
         yield Event(
             _uid(view, "check-90"),
-            start + MEASURES_CHECKED,
+            checks["check_90"],
             aside(_("Measures and responsibility are checked"), organisation),
             convener,
             "",

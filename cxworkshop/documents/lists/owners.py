@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from cxworkshop.documents.lists import List, Value, content_of
-from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.wording import RecordView, agreed_words
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import lookup, responsibility
-from cxworkshop.method.responsibility import STATUSES
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.session import Session
 
@@ -19,7 +18,7 @@ def table(session: Session, on: date) -> List:
     view = RecordView(session, on)
     head = (
         _("Stage"), _("Touchpoint"), _("Accountable"), _("Role"), _("From today"), _("Accepted on"),
-        _("in name only"), _("Settle by"), _("Decision rights"), _("Budget, € a year"), _("Horizon, years"),
+        _("In name only"), _("Settle by"), _("Decision rights"), _("Budget, € a year"), _("Horizon, years"),
     )  # fmt: skip
     return List(head, tuple(_row(view, touchpoint) for touchpoint in lookup.in_scope(session)))
 
@@ -34,7 +33,7 @@ def _row(view: RecordView, touchpoint: Touchpoint) -> tuple[Value, ...]:
         touchpoint.name_shown,
         view.person(ownership.accountable),
         person.role if person else "",
-        _(dict(STATUSES)[agreed.status]),
+        agreed_words(agreed.status),
         ownership.accepted_on,
         _("yes") if agreed.in_name_only else "",
         ownership.resolve_by,

@@ -27,8 +27,11 @@ class Task(NamedTuple):
     is_finished: bool
     is_overdue: bool = False
     is_dropped: bool = False
+    size: str = ""
+    """What the plan calls it by its effort and effect: a quick win, a filler."""
     action: str = ""
-    """The id of the action or enabler that it is, for its mark; empty for a promise."""
+    """The id of the action or enabler that it is, for its mark; empty for a promise, which has no
+    box: a tick is read back as an action's."""
 
     @property
     def when(self) -> str:
@@ -36,6 +39,11 @@ class Task(NamedTuple):
 
     @property
     def in_full(self) -> str:
+        return aside(self.text, joined(self.touchpoint, self.size, self.notes))
+
+    @property
+    def for_owner(self) -> str:
+        """As on the page handed to its owner: without what the plan calls it."""
         return aside(self.text, joined(self.touchpoint, self.notes))
 
     @property
@@ -82,7 +90,6 @@ def _action(view: RecordView, action: Action) -> Task:
     notes = joined(
         _for_goal(view, action),
         "" if action.kind in (None, "do") else view.field(action, "kind"),
-        _(dict(QUADRANTS)[size]) if size else "",
         _("outside help: {help}").format(help=action.external_help) if action.external_help else "",
         "" if action.status in (None, "open") else view.field(action, "status"),
         date_text(action.done_on) if action.done_on else "",
@@ -101,6 +108,7 @@ def _action(view: RecordView, action: Action) -> Task:
         is_finished=not is_unfinished,
         is_overdue=is_overdue,
         is_dropped=action.status == "dropped",
+        size=_(dict(QUADRANTS)[size]) if size else "",
         action=action.id,
     )
 
@@ -130,7 +138,9 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
         _noted(enabler.note),
     )
     is_dropped = enabler.status == "dropped"
-    return Task(enabler.text, enabler.owner, due, "", notes, is_finished, is_late, is_dropped, enabler.id)
+    return Task(
+        enabler.text, enabler.owner, due, "", notes, is_finished, is_late, is_dropped, action=enabler.id
+    )
 
 
 def _noted(note: str) -> str:
@@ -140,5 +150,5 @@ def _noted(note: str) -> str:
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:
     text = _("Promised aloud: “{text}”").format(text=commitment.text)
-    kept = view.field(commitment, "kept")
-    return Task(text, commitment.person, commitment.by, "", kept, commitment.kept is not None)
+    text = aside(text, view.field(commitment, "kept"))
+    return Task(text, commitment.person, commitment.by, "", "", commitment.kept is not None)

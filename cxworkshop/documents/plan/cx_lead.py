@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxworkshop.documents.plan.carried import mandate_text
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, joined, label
-from cxworkshop.language import _, date_text
+from cxworkshop.language import _, date_text, listed
 from cxworkshop.method import responsibility
 
 _REMIT = ("coordination", "touchpoint_management", "competence_development")
@@ -43,7 +43,7 @@ def lead_lines(view: RecordView) -> tuple[str, ...]:
             lead.title,
             _("Sponsor: {sponsor}").format(sponsor=sponsor) if sponsor else "",
             _("Model: {model}").format(model=model) if model else "",
-            _("Remit: {remit}").format(remit=joined(*remit)) if remit else "",
+            _("Remit: {remit}").format(remit=listed(*remit)) if remit else "",
             _("Outside help: {help}").format(help=lead.external_help) if lead.external_help else "",
         ),
         sentences(

@@ -6,10 +6,12 @@ The plan prints the sentences in one list; the preview lists them too.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import N_, Message, _, joined, say
 from cxworkshop.method import day, figures, lookup
+from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.model.session import Session
@@ -110,18 +112,32 @@ class _Listed(NamedTuple):
 def gaps(session: Session, of: Collection[str] | None = None) -> tuple[Message, ...]:
     """A sentence for each step that owes something, in the order of the climb. `of`: the parts that a
     document needs, by what they are called in English; when it is None all that the plan needs and the day
-    of the round asks for."""
-    owed: dict[str, list[str]] = {name: [] for name in STEPS}
+    of the round asks for, and the musts that are open in the steps that were begun."""
     lists = day.lists(session)
-    for part in PARTS:
-        is_asked = lists is None or not part.list or part.list in lists
-        if (
-            (is_asked if of is None else part.what in of)
+    sentences = []
+    for name in STEPS:
+        asked = [
+            part
+            for part in PARTS
+            if part.step == name
+            and (part.what in of if of is not None else lists is None or not part.list or part.list in lists)
             and part.applies(session)
-            and not part.is_recorded(session)
-        ):
-            owed[part.step].append(part.what)
-    return tuple(_sentence(tuple(parts), name) for name, parts in owed.items() if parts)
+        ]
+        owed = tuple(part.what for part in asked if not part.is_recorded(session))
+        sentences += [_sentence(owed, name)] if owed else []
+        if of is None and len(owed) < len(asked):
+            sentences += _musts(session, name)
+    return tuple(sentences)
+
+
+def _musts(session: Session, name: str) -> list[Message]:
+    """A sentence for each must of a step that is open, as it stood on the day of the round. Words that could
+    not be read are in no document: the values beside them are."""
+    on = session.round.closed_on or session.round.started_on or date.min
+    as_printed = session.round.model_copy(update={"unread": ()})
+    session = session.model_copy(update={"rounds": (*session.rounds[:-1], as_printed)})
+    words = [finding.words for finding in open_musts(session, name, on)]
+    return [say("A must that is open: {what} ({step}).", what=what, step=step(name).name) for what in words]
 
 
 def _sentence(parts: tuple[str, ...], supplied_by: str) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.actions import Task
-from cxworkshop.documents.wording import joined
+from cxworkshop.language import listed
 
 
 class Line(NamedTuple):
@@ -23,7 +23,7 @@ def together(lines: Iterable[Line]) -> tuple[Line, ...]:
     about: dict[str, list[str]] = {}
     for line in lines:
         about.setdefault(line.text, []).append(line.about)
-    return tuple(Line(joined(*names), text) for text, names in about.items())
+    return tuple(Line(listed(*names), text) for text, names in about.items())
 
 
 def capital(words: str) -> str:

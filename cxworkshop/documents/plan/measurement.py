@@ -57,7 +57,7 @@ def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) 
         now=newest_figure(view.session, measure) or _("not measured"),
         change=change,
         target=joined(*dict.fromkeys(targets)),
-        rhythm=_rhythm(measure.cadence_days),
+        rhythm=rhythm(measure.cadence_days),
         owner=view.person(measure.owner),
     )
 
@@ -72,7 +72,7 @@ def _change(view: RecordView, before: RecordView | None, measure: Measure) -> tu
     old, new = intervals.reading(before.session, measure.id), intervals.reading(view.session, measure.id)
     change = intervals.change(old, new)
     verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}
-    return amount(measure, old.value), joined(difference(measure, change), verdict[change.real])
+    return amount(measure, old.value), joined(difference(measure, old, new, change), verdict[change.real])
 
 
 _RHYTHMS = {
@@ -84,7 +84,7 @@ _RHYTHMS = {
 }
 
 
-def _rhythm(days: int | None) -> str:
+def rhythm(days: int | None) -> str:
     """How often, in words; empty when it is not agreed."""
     if not days:
         return ""

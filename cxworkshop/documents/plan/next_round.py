@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import checkins, figures, thresholds
+from cxworkshop.method import checkins, figures
 from cxworkshop.method.steps import step
 from cxworkshop.model.session import index
 
@@ -37,6 +38,19 @@ def next_round(view: RecordView) -> NextRound:
     )
 
 
+def dates_ahead(view: RecordView, after: date | None = None) -> str:
+    """The next check after a day, or that of writing, and the next round; empty where both are past."""
+    check, review = checkins.next_check(view.round, after or view.on), view.round.next_review_on
+    if review and view.is_past(review):
+        review = None
+    if check and review:
+        words = _("Next check on {check}, next round on {review}")
+        return words.format(check=date_text(check), review=date_text(review))
+    if check:
+        return _("Next check on {day}").format(day=date_text(check))
+    return _("Next round on {day}").format(day=date_text(review)) if review else ""
+
+
 def _check(view: RecordView, row: checkins.AtCheckIn) -> str:
     held = index(view.round.checkins)[row.id]
     words = _("{met} met, {slipped} slipped, {dropped} dropped").format(
@@ -53,7 +67,7 @@ def _check(view: RecordView, row: checkins.AtCheckIn) -> str:
 
 
 def _dates(view: RecordView) -> str:
-    round_, start = view.round, view.round.started_on
+    round_, checks = view.round, checkins.check_days(view.round)
     day, convener = round_.next_review_on, view.person(round_.convener)
     if not (day or convener):
         return ""
@@ -64,11 +78,8 @@ def _dates(view: RecordView) -> str:
     elif convener and not day:
         begins = _("{name} calls us together; no date has been set.")
     return sentences(
-        checked.format(
-            day30=date_text(start + thresholds.PROMISES_CHECKED),
-            day90=date_text(start + thresholds.MEASURES_CHECKED),
-        )
-        if start
+        checked.format(day30=date_text(checks["check_30"]), day90=date_text(checks["check_90"]))
+        if checks
         else "",
         begins.format(day=date_text(day), name=convener),
     )

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.actions import Task, due_soon
 from cxworkshop.documents.plan.change import real_changes
 from cxworkshop.documents.plan.choices import name_of_choice
+from cxworkshop.documents.plan.lines import sentences
+from cxworkshop.documents.plan.next_round import dates_ahead
 from cxworkshop.documents.plan.standing import delivery_gap_line
 from cxworkshop.documents.wording import RecordView, of
 from cxworkshop.language import _, date_text, percent, plural
@@ -125,7 +127,10 @@ def _gut_feeling(view: RecordView) -> Figure | None:
     k, n = len(figures.without_fact(view.session)), len(lookup.in_scope(view.session))
     if not n:
         return None
-    words = _("Gut feeling {share}: the level of {k} of {n} touchpoints rests on our own view, not on facts.")
+    words = _(
+        "Gut feeling {share}: the level of {k} of {n} touchpoints rests on our own view or has not been "
+        "judged."
+    )
     return Figure("gut", words.format(share=percent(k / n), k=k, n=n), of(k, n))
 
 
@@ -165,11 +170,8 @@ def _due(view: RecordView, task: Task) -> Due:
 
 def _next(view: RecordView) -> str:
     day, convener = view.round.next_review_on, view.person(view.round.convener)
-    if day is None:  # said once, among what is not recorded
-        return ""
-    if view.is_past(day):
+    if day and view.is_past(day):
         return _("We were to look at all this again on {day}.").format(day=date_text(day))
-    if not convener:
-        return _("We look at all this again on {day}.").format(day=date_text(day))
-    words = _("We look at all this again on {day}. {convener} calls us together.")
-    return words.format(day=date_text(day), convener=convener)
+    dates = dates_ahead(view)
+    calls = _("Calls everyone together: {name}").format(name=convener) if convener else ""
+    return sentences(dates, calls) if dates else ""

@@ -20,7 +20,7 @@ from cxworkshop.documents.plan.lines import Line, capital, sentences, together
 from cxworkshop.documents.plan.sheet import SheetRow, sheet_rows
 from cxworkshop.documents.plan.waiting import waiting
 from cxworkshop.documents.wording import RecordView, aside, by_day, joined
-from cxworkshop.language import _, date_text, plural
+from cxworkshop.language import _, date_text, listed, plural
 from cxworkshop.method import figures, lookup, workload
 from cxworkshop.method.checks.finding import present
 from cxworkshop.model.organisation import Person, Touchpoint
@@ -146,7 +146,7 @@ def _with_carried(view: RecordView, carried: list[Touchpoint], name: str) -> Pag
         touchpoints=tuple(row for touchpoint in carried for row in sheet_rows(view, touchpoint)),
         mandates=together(_mandates(view, ownerships, with_rights=True)),
         undecided=together(_mandates(view, ownerships, with_rights=False)),
-        unrewarded=joined(*unrewarded),
+        unrewarded=listed(*unrewarded),
         frontline=together(line for line in limits if line),
         partners=together(line for line in partners if line),
     )
@@ -177,12 +177,12 @@ def _summary(view: RecordView, person: Person, carried: int) -> str:
 
 def _follows_up(view: RecordView, person: str) -> str:
     followed = (goal for goal in view.round.goals if goal.follows_up == person)
-    return joined(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
+    return listed(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
 
 
 def _measures(view: RecordView, person: str) -> str:
     owned = (each for each in lookup.measures_in_use(view.session) if each.owner == person)
-    return joined(*(each.name_shown for each in owned if each.category != "management"))
+    return listed(*(each.name_shown for each in owned if each.category != "management"))
 
 
 def _promises(view: RecordView, person: str) -> tuple[str, ...]:

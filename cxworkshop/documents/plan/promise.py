@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, answers, figure
-from cxworkshop.documents.wording import RecordView, aside, joined
-from cxworkshop.language import _, date_text
+from cxworkshop.documents.figure_text import amount, figure, is_reached
+from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import (
     intervals,
     lookup,
 )
-from cxworkshop.model.vision import ExperienceGoal
+from cxworkshop.model.vision import ExperienceGoal, Vision
 
 
 class ExperienceGoalRow(NamedTuple):
@@ -55,10 +55,15 @@ def promise(view: RecordView) -> PromiseSection:
         benefit=vision.benefit,
         distinctive=vision.distinctive,
         profitable=vision.profitable,
-        asked=aside(_("yes"), answers(vision.customers_asked_n)) if vision.customers_asked else "",
+        asked=_asked(vision) if vision.customers_asked else "",
         goals=tuple(_goal_row(view, goal) for goal in view.round.experience_goals),
         is_begun=bool(said or view.round.experience_goals),
     )
+
+
+def _asked(vision: Vision) -> str:
+    n = vision.customers_asked_n
+    return plural("yes, {n} customer", "yes, {n} customers", n) if n else _("yes")
 
 
 def _goal_row(view: RecordView, goal: ExperienceGoal) -> ExperienceGoalRow:
@@ -74,11 +79,13 @@ def _goal_row(view: RecordView, goal: ExperienceGoal) -> ExperienceGoalRow:
 
 def _figures(view: RecordView, goal: ExperienceGoal) -> str:
     measure = lookup.measure(view.session, goal.measure)
-    now, due = figure(measure, intervals.reading(view.session, goal.measure)), goal.due_on
-    target = amount(measure, goal.target)
+    reading, due = intervals.reading(view.session, goal.measure), goal.due_on
+    now, target = figure(measure, reading), amount(measure, goal.target)
+    is_there = is_reached(measure, reading, goal.target)
     return joined(
         _("now {figure}").format(figure=now) if now else "",
         _("target {target}").format(target=target) if target else "",
+        _("reached") if is_there else "",
         _("by {day}").format(day=date_text(due)) if due else "",
     )
 

@@ -28,6 +28,11 @@ class Unsettled(NamedTuple):
     objections: tuple[Objection, ...]
     """Those that still stand."""
 
+    @property
+    def name_inside(self) -> str:
+        """As it reads inside a sentence."""
+        return _("the experience as a whole") if self.id == WHOLE else self.name
+
 
 def settles(view: RecordView) -> str | None:
     """Who settles what is open: the decider, else the sponsor; a person's id."""
@@ -55,10 +60,11 @@ def unsettled(view: RecordView) -> Iterator[Unsettled]:
         return tuple(objection for objection in by_touchpoint.get(id, ()) if objection.is_open)
 
     lead = view.round.cx_lead
+    decider = lead.decider or (settles(view) if lead.resolve_by else None)
     if responsibility.lead_agreed(session, view.on).status != "held":
         yield Unsettled(
             WHOLE, _("The experience as a whole"), lead.accountable, lead.accepted_on, lead.resolve_by,
-            lead.decider, standing(WHOLE),
+            decider, standing(WHOLE),
         )  # fmt: skip
     for touchpoint in lookup.in_scope(session):
         if responsibility.agreed(session, touchpoint.id, view.on).status != "held":

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, is_same
+from cxworkshop.documents.figure_text import amount, is_reached, is_same
 from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined, settled_by
 from cxworkshop.language import _, date_text
@@ -141,7 +141,7 @@ def is_without_reason(view: RecordView, touchpoint: str) -> bool:
 def path(view: RecordView, goal: Goal) -> str:
     """Where the figure of a goal is and where it shall be: 83.8% → 88%."""
     measure = lookup.measure(view.session, goal.measure)
-    now = now_text(view, goal)
+    reading, now = intervals.reading(view.session, goal.measure), now_text(view, goal)
     target = amount(measure, goal.target)
     if measure is None:
         figures = " → ".join(part for part in (now, target) if part)
@@ -154,6 +154,8 @@ def path(view: RecordView, goal: Goal) -> str:
         text = _("hold {target}").format(target=target)
     else:
         text = f"{now} → {target}"
+        if is_reached(measure, reading, goal.target):
+            text = joined(text, _("reached"))
     provisional = is_provisional(view.session, goal)
     return aside(text, _("provisional") if provisional and now else "")
 

@@ -51,14 +51,15 @@ def _to_settle(view: RecordView, person: str) -> Iterator[str]:
         is_asked = about.decider == person and (view.round.ownerships or about.resolve_by)
         if is_asked and about.accountable != person:
             words = _("Who answers for it: {touchpoint}, {by}")
-            yield words.format(touchpoint=about.name, by=_by(view, about.resolve_by))
+            yield words.format(touchpoint=about.name_inside, by=_by(view, about.resolve_by))
 
 
 def _asked(view: RecordView, about: Unsettled) -> str:
     """What whoever answers for it has to say or to wait for."""
     if about.objections:
         return f"{about.name}: {objected_text(view, about)}"
-    return _("A yes or no: {touchpoint}, {by}").format(touchpoint=about.name, by=_by(view, about.resolve_by))
+    words = _("A yes or no: {touchpoint}, {by}")
+    return words.format(touchpoint=about.name_inside, by=_by(view, about.resolve_by))
 
 
 def _to_propose(view: RecordView, person: str) -> Iterator[str]:

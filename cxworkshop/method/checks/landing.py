@@ -98,7 +98,8 @@ def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | No
     ballot = ballot_of(session)
     if ballot.sealed_at is None:
         return missing(say("The blind answers are not sealed yet"), Place("ballots", "1", "sealed_at"))
-    if ballot.revealed_at is not None and ballot.revealed_at < ballot.sealed_at:
+    sealed_at = ballot.sealed_at.astimezone()  # of two programs, one may have written no time zone
+    if ballot.revealed_at is not None and ballot.revealed_at.astimezone() < sealed_at:
         return missing(
             say("The answers were revealed before they were sealed"), Place("ballots", "1", "sealed_at")
         )
