@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cxworkshop import language
 from cxworkshop.errors import NotUnderstood, quoted
@@ -94,6 +94,15 @@ def _named(options: Sequence[Option], typed: str) -> Option | None:
     return next((option for option in options if folded(option.text) == typed), None)
 
 
+class _Labels(NamedTuple):
+    """Values and labels of a choice; the labels are joined when they are shown, as few of many faults are."""
+
+    of: tuple[tuple[Any, str], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(_(words) for _value, words in self.of)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(Kind):
     """One of a few values. `of` holds pairs of value and label, `also` other words that mean a value;
@@ -156,7 +165,7 @@ class Choice(Kind):
         return tuple(Option(value, _(words)) for value, words in self.of if value not in hidden)
 
     def expected(self) -> Message:
-        return say("one of: {words}", words=", ".join(_(words) for _value, words in self.of))
+        return say("one of: {words}", words=_Labels(self.of))
 
     def fault(self, value: Any) -> Message | None:
         if value is None or any(value == known for known, _words in self.of):

@@ -98,10 +98,13 @@ def _filled(reading: Reading, table: str, row: str, left_out: set[str]) -> Itera
     from cxworkshop.method import derived
     from cxworkshop.model.place import Place, field_of, fields
 
+    hidden = {"id", "carried_from", *left_out}
     for field in fields(table):
+        if field in hidden:
+            continue
         kind = field_of(table, field).kind
         value = derived.value(reading.session, Place(table, row, field), reading.on)
-        if field not in {"id", "carried_from", *left_out} and (text := kind.show(value, reading)):
+        if text := kind.show(value, reading):
             yield f"{say(kind.label)}: {text}"
 
 
