@@ -463,3 +463,14 @@ def test_the_target_stands_beside_a_figure() -> None:
     text = sheet(90, of.model_copy(update={"measures": (measure,)}))
     assert "| Measure | When the round began | Now | Target | Change |" in text
     assert re.search(r"\| In time \| – \| (\\_)+ \| 90% \| no new figure \|", text)
+
+
+def test_a_next_round_that_is_past_is_not_announced() -> None:
+    of = session(
+        next_review_on=date(2027, 1, 7), commitments=(Commitment(id="c1", person="p1", text="I ride"),)
+    )
+    on = date(2027, 1, 8)
+    for name in ("board", "mail"):
+        assert "7 Jan 2027" not in write_document(of, name, language="en", on=on)
+    plan = write_document(of, "plan", language="en", on=on)
+    assert "We were to look at all this again on 7 Jan 2027." in plan

@@ -147,7 +147,7 @@ async def test_a_file_with_faults_opens_to_be_read_and_lists_them_by_place(
         assert "Due: 2026-13-30" in hands.seen
         await hands.press("enter")
         assert "4 Implement" in hands.seen.splitlines()[0]
-        assert "▶Agents' own limit" in hands.seen
+        assert "▶Agents' own" in hands.seen
         await hands.press("escape" if directly else "exclamation_mark")
         await hands.press("exclamation_mark")
         assert "Due: 2026-13-30" in hands.seen
