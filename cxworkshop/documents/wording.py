@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from cxworkshop.language import _, date_text, listed, whole
 from cxworkshop.method.derived import row_name
@@ -17,6 +18,7 @@ from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.record import Part, Record
 from cxworkshop.model.session import Round, Session
 
+_Value = TypeVar("_Value")
 _END = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 """The full stop of a sentence: after a word of four letters or more."""
 SIGNS = {"held": "●", "unclear": "◐", "contested": "◆", "vacant": "○"}
@@ -36,6 +38,14 @@ class RecordView:
     @cached_property
     def reading(self) -> Reading:
         return Reading(self.session, self.on)
+
+    def once(self, compute: Callable[[RecordView], _Value]) -> _Value:
+        """What is computed of the view, for all who ask for it."""
+        computed: dict[object, Any] = self.__dict__.setdefault("computed", {})
+        if compute not in computed:
+            computed[compute] = compute(self)
+        value: _Value = computed[compute]
+        return value
 
     def field(self, record: Record, field: str) -> str:
         """A field's value in the words of its kind; `field` may be dotted."""

@@ -115,7 +115,7 @@ def _within_word(text: str, begin: int, limit: int) -> int:
     end = next(hyphens, 0) or next(syllables, limit)
     while end > begin + 1 and _closes(text, end + (text[end : end + 1] == " ")):
         end -= 1
-    return end
+    return end if end > begin + 1 else limit  # a line of nothing but punctuation is filled
 
 
 def shorten(text: str, width: int) -> str:

@@ -288,6 +288,8 @@ class ListBox(ScrollView, can_focus=True):
         """Handles a key; False when it does nothing."""
         if key == "enter":
             return self.choose()
+        if not len(self.source):
+            return False
         before = self.row, self.col
         with self.painting():
             self.rows.take_key(key)

@@ -51,8 +51,16 @@ def settled_text(view: RecordView, day: date | None, who: str | None) -> str:
     return _("{name} settles it by {day}.").format(name=name, day=date_text(day))
 
 
-def unsettled(view: RecordView) -> Iterator[Unsettled]:
+def unsettled(view: RecordView) -> tuple[Unsettled, ...]:
     """The touchpoints in scope that nobody carries yet, and the whole."""
+    return view.once(_all_unsettled)
+
+
+def _all_unsettled(view: RecordView) -> tuple[Unsettled, ...]:
+    return tuple(_unsettled(view))
+
+
+def _unsettled(view: RecordView) -> Iterator[Unsettled]:
     session = view.session
     by_touchpoint = lookup.grouped(view.round.objections, "touchpoint")
 
