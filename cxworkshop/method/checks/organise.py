@@ -53,7 +53,8 @@ def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
     questions = [*_asked(session), WHOLE]
 
     def cells(touchpoint: str) -> Sequence[Place]:
-        unanswered = [person for person in room if person.id not in tally_of(session, touchpoint).answered]
+        answered = tally_of(session, touchpoint).answered
+        unanswered = [person for person in room if person.id not in answered]
         enough = room and len(room) - len(unanswered) >= ANSWERED_AT_LEAST * len(room)
         return [] if enough else answer_cells(touchpoint, unanswered) or [Place("ownership_ballots", "")]
 
