@@ -218,7 +218,9 @@ def _around_title(words: str, title: str) -> tuple[str, str]:
     if title and (at := _title_at(words, title)) >= 0:
         return words[:at], _without_brackets(words[at + len(title) :])
     before, separator, after = _partition(words)
-    return before, after if separator else from_label(words)
+    if not separator:
+        return before, from_label(words)
+    return before, after if title else _without_brackets(after)
 
 
 def _partition(words: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxworkshop.documents import write_document, written_document
@@ -256,6 +256,7 @@ answers = st.fixed_dictionaries(
 STATUS = {"[x]": "done", "[-]": "dropped", "[ ]": "open"}
 
 
+@example([{"title": "", "where": "SAT", "box": "[ ]", "day": None, "note": ""}], "en", random.Random(1))
 @given(
     st.lists(answers, min_size=1, max_size=6),
     st.sampled_from(["en", "fi"]),
