@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from cxworkshop.errors import CxError
-from cxworkshop.method.revisit import has_just_begun
-from cxworkshop.screens.page import PageScreen
 from cxworkshop.screens.workshop_parts import Workshop
 
 
@@ -16,7 +14,9 @@ class Rounds:
 
     def do_next_round(self) -> None:
         """What the next round begins with; on the day a round began, what that one began with."""
+        from cxworkshop.method.revisit import has_just_begun
         from cxworkshop.screens.next_round import NextRoundScreen, write_begun
+        from cxworkshop.screens.page import PageScreen
 
         workshop = self.workshop
         if has_just_begun(workshop.session, workshop.cx.today()):
