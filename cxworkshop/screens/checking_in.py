@@ -7,9 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from cxworkshop.commands import keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.errors import CxError
@@ -17,13 +14,12 @@ from cxworkshop.handing_out import paths_of
 from cxworkshop.importing.checkin import CheckIn
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.language import Words, _, plural, say
-from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.documents_parts import Documents
+from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
 from cxworkshop.storage.file.folder import documents_folder, path_from
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
@@ -109,31 +105,16 @@ class CheckingIn:
         self.screen.tell(say("{what}. Undo in the workshop takes it back.", what=what), "good")
 
 
-class CheckInScreen(KeyScreen):
+class CheckInScreen(ListPage):
     """What was understood, on top of the documents; Enter records it."""
 
     MODES: ClassVar = (Mode("check_in", "rows", ("check_in", "everywhere"), ("record", "help", "back")),)
-    CSS_PATH = "page.tcss"
 
     def __init__(
         self, checked: CheckIn, session: Session, name: str, record: Callable[[CheckIn], None]
     ) -> None:
-        super().__init__()
+        super().__init__(ListBox(heading=False))
         self.checked, self.session, self.file, self.record = checked, session, name, record
-        self.heading, self.hint = Bar(classes="-plain"), Prose()
-        self.rows = ListBox(heading=False)
-        self.keys = KeyBar(self.run_later)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="page"):
-            yield self.heading
-            yield self.hint
-            yield self.rows
-            yield self.keys
-
-    def on_mount(self) -> None:
-        self.set_focus(self.rows)
-        self.call_after_refresh(self.draw)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from cxworkshop.language import N_, Words, _, date_text, say
 from cxworkshop.method.coming import Due, by_whom
-from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (
@@ -25,31 +21,18 @@ COLUMNS = (
 )
 
 
-class DueScreen(KeyScreen):
+class DueScreen(ListPage):
     """A list on top of the library: whoever has waited longest stands first."""
 
     MODES: ClassVar = (Mode("due", "rows", ("due", "everywhere"), ("see_to_it", "help", "back", "quit")),)
     CSS_PATH = "whole_list.tcss"
+    FRAME: ClassVar = "whole-list"
 
     def __init__(self, due: Sequence[Due], see_to: Callable[[Due], Awaitable[None]]) -> None:
-        super().__init__()
+        super().__init__(ListBox(chosen=lambda _row: self.run_later("see_to_it"), moved=self._moved))
         self.groups, self.see_to = by_whom(due), see_to
         self.shown = [one for _organisation, _who, rows in self.groups for one in rows]
-        self.heading, self.about = Bar(classes="-plain"), Prose()
-        self.rows = ListBox(chosen=lambda _row: self.run_later("see_to_it"), moved=self._moved)
         self.rows.always_shows_cursor = True
-        self.keys = KeyBar(self.run_later)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="whole-list"):
-            yield self.heading
-            yield self.about
-            yield self.rows
-            yield self.keys
-
-    def on_mount(self) -> None:
-        self.set_focus(self.rows)
-        self.draw()
 
     def draw(self) -> None:
         self.heading.show([(f" {_('Due in all workshops')}", "accent"), (f"   {len(self.shown)}", "muted")])
@@ -70,7 +53,7 @@ class DueScreen(KeyScreen):
 
     def _moved(self) -> None:
         if self.is_attached:
-            self.about.show(self._about())
+            self.hint.show(self._about())
             self.keys.show_commands(self.bar())
 
     def _about(self) -> Words:

@@ -6,16 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from cxworkshop.language import plural, say
-from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
@@ -25,30 +21,16 @@ if TYPE_CHECKING:
 LINE = (Column("", width=10, weight=1),)
 
 
-class FaultsScreen(KeyScreen):
+class FaultsScreen(ListPage):
     """A list on top of the workshop; Enter goes to the cell of a fault."""
 
     MODES: ClassVar = (Mode("faults", "rows", ("faults", "everywhere"), ("go_there", "help", "back")),)
-    CSS_PATH = "page.tcss"
 
     def __init__(self, opened: OpenSession, jump: Callable[[Place], object]) -> None:
-        super().__init__()
+        super().__init__(ListBox(heading=False))
         self.faults, self.jump = opened.faults, jump
         self.restore_command = f"cxworkshop restore {opened.path.stem}" if copies_offered(opened.path) else ""
         self.fault_of_line: list[int] = []
-        self.heading, self.hint = Bar(classes="-plain"), Prose()
-        self.rows, self.keys = ListBox(heading=False), KeyBar(self.run_later)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="page"):
-            yield self.heading
-            yield self.hint
-            yield self.rows
-            yield self.keys
-
-    def on_mount(self) -> None:
-        self.set_focus(self.rows)
-        self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
         title = plural(

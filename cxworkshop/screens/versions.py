@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from cxworkshop.language import N_, NC_, _
-from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.storage.file.copies import Copy
-from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (
@@ -22,29 +18,14 @@ COLUMNS = (
 )
 
 
-class VersionsScreen(KeyScreen):
+class VersionsScreen(ListPage):
     """A list on top of the workshop."""
 
     MODES: ClassVar = (Mode("versions", "rows", ("versions", "everywhere"), ("go_back_to", "help", "back")),)
-    CSS_PATH = "page.tcss"
 
     def __init__(self, versions: Sequence[Copy], chosen: Callable[[Copy], None]) -> None:
-        super().__init__()
+        super().__init__(ListBox(chosen=lambda _row: self.app.call_later(self.do_go_back_to)))
         self.versions, self.chosen = versions, chosen
-        self.heading, self.hint = Bar(classes="-plain"), Prose()
-        self.rows = ListBox(chosen=lambda _row: self.app.call_later(self.do_go_back_to))
-        self.keys = KeyBar(self.run_later)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="page"):
-            yield self.heading
-            yield self.hint
-            yield self.rows
-            yield self.keys
-
-    def on_mount(self) -> None:
-        self.set_focus(self.rows)
-        self.draw()
 
     def draw(self) -> None:
         self.heading.show([(f" {_('Versions of this workshop')}", "accent")])
