@@ -13,10 +13,12 @@ from cxworkshop.widgets.list_box import ListBox
 
 
 class ListPage(KeyScreen):
-    """Shows `rows`; `FRAME` is what its style sheet calls the place they stand in."""
+    """Shows `rows`; `FRAME` is what its style sheet calls the place they stand in. Where it `WRAPS`, lines
+    are broken by the width, which is known after the first refresh."""
 
     CSS_PATH = "page.tcss"
     FRAME: ClassVar = "page"
+    WRAPS: ClassVar = False
 
     def __init__(self, rows: ListBox) -> None:
         super().__init__()
@@ -32,5 +34,7 @@ class ListPage(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        self.draw()  # keys typed ahead meet the rows
-        self.call_after_refresh(self.draw)  # lines are broken by the width
+        if self.WRAPS:
+            self.call_after_refresh(self.draw)
+        else:
+            self.draw()
