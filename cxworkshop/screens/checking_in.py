@@ -109,7 +109,6 @@ class CheckInScreen(ListPage):
     """What was understood, on top of the documents; Enter records it."""
 
     MODES: ClassVar = (Mode("check_in", "rows", ("check_in", "everywhere"), ("record", "help", "back")),)
-    WRAPS: ClassVar = True
 
     def __init__(
         self, checked: CheckIn, session: Session, name: str, record: Callable[[CheckIn], None]

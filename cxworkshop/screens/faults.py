@@ -25,7 +25,6 @@ class FaultsScreen(ListPage):
     """A list on top of the workshop; Enter goes to the cell of a fault."""
 
     MODES: ClassVar = (Mode("faults", "rows", ("faults", "everywhere"), ("go_there", "help", "back")),)
-    WRAPS: ClassVar = True
 
     def __init__(self, opened: OpenSession, jump: Callable[[Place], object]) -> None:
         super().__init__(ListBox(heading=False))

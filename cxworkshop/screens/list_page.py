@@ -13,12 +13,10 @@ from cxworkshop.widgets.list_box import ListBox
 
 
 class ListPage(KeyScreen):
-    """Shows `rows`; `FRAME` is what its style sheet calls the place they stand in. Where it `WRAPS`, lines
-    are broken by the width, which is known after the first refresh."""
+    """Shows `rows`; `FRAME` is what its style sheet calls the place they stand in."""
 
     CSS_PATH = "page.tcss"
     FRAME: ClassVar = "page"
-    WRAPS: ClassVar = False
 
     def __init__(self, rows: ListBox) -> None:
         super().__init__()
@@ -34,7 +32,5 @@ class ListPage(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        if self.WRAPS:
-            self.call_after_refresh(self.draw)
-        else:
-            self.draw()
+        self.draw()  # keys typed ahead meet the rows
+        self.call_after_refresh(self.draw)  # lines are broken by the width

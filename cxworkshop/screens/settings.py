@@ -24,8 +24,8 @@ from cxworkshop.widgets.entry import Entry as Line
 from cxworkshop.widgets.list_box import ListBox
 
 COLUMNS = (
-    Column("", N_("Setting"), width=30, weight=1, importance=10),
-    Column("", NC_("setting", "Now"), width=20, weight=1, importance=9),
+    Column("", N_("Setting"), width=38, weight=2, importance=10),
+    Column("", NC_("setting", "Now"), width=16, weight=1, importance=9),
     Column("", N_("Usual"), width=14, importance=5),
 )
 Settle = Callable[[tuple[str, ...], object], Words | None]

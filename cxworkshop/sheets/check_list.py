@@ -12,10 +12,10 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column
 
 COLUMNS = (
-    Column("", N_("Promised or agreed"), width=22, weight=3, importance=10),
+    Column("", N_("Promised or agreed"), width=30, weight=6, importance=10),
     Column("", N_("Whose"), width=12, weight=1, importance=8),
     Column("", N_("Due"), width=13, importance=8),
-    Column("", N_("What became of it"), width=17, importance=10),
+    Column("", N_("What became of it"), width=14, importance=10),
     Column("", N_("In a word"), width=12, weight=2, importance=5),
     Column("", N_("Acknowledged"), width=12, importance=3),
 )

@@ -59,14 +59,20 @@ class Rows:
         self.lay_out()
 
     def show(self, source: Source) -> None:
-        """Shows another source, laid out anew unless the places are frozen or the rows are of one line."""
+        """Shows another source. It is laid out anew unless the places are frozen, or the rows are of one line
+        and each cell is as whole as before."""
         same_columns = source.columns is self.source.columns
         self.source = source
         self.row = max(0, min(self.row, len(source) - 1))
-        if same_columns and (self.is_frozen or self.selects_rows):
+        if same_columns and (self.is_frozen or (self.selects_rows and self._fits)):
             self.lines = self.lines.for_rows(len(source))
         else:
             self.lay_out()
+
+    @property
+    def _fits(self) -> bool:
+        """Whether no cell is wider than its column."""
+        return all(self._content_width(column) <= width for column, _x, width in self.layout)
 
     def lay_out(self) -> None:
         """Computes the widths of the columns and the lines of the rows anew; the cursor stays in its

@@ -105,6 +105,7 @@ def markdown_lines(text: str, width: int, accent: str = "", muted: str = "") -> 
         "markdown.table.header": quiet + Style(bold=True),
         "markdown.table.border": quiet,
         "markdown.hr": quiet,
+        "markdown.block_quote": Style(color=accent or None),
     }
     console = Console(
         width=max(20, width),
