@@ -6,8 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.layout import WIDEST, lay_out
+from cxworkshop.sheets.rows import Rows
 
 columns = st.lists(
     st.builds(
@@ -137,3 +138,16 @@ def test_a_short_name_has_its_figures_near() -> None:
     person, load = Column("", "Person", width=16, weight=2), Column("", "Load", width=8)
     assert widths([person, load], 150, 14, 6) == [WIDEST, 6]
     assert widths([person, load], 150, 0, 0) == [140, 8]
+
+
+def test_a_list_of_one_line_rows_keeps_its_columns_until_its_words_no_longer_fit() -> None:
+    one = (Column("", "", width=10, weight=1), Column("", "", width=6))
+    rows = Rows()
+    rows.resize(80, 10)
+    rows.show(Listing(one, ((Cell("a few words"), Cell("x")),)))
+    before = rows.layout
+    rows.show(Listing(one, ((Cell("a word"), Cell("y")),)))
+    assert rows.layout is before
+    longer = "as many words as have room in a line of this width"
+    rows.show(Listing(one, ((Cell(longer), Cell("z")),)))
+    assert rows.layout[0][2] >= len(longer)
