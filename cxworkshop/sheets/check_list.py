@@ -12,8 +12,8 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column
 
 COLUMNS = (
-    Column("", N_("Promised or agreed"), width=30, weight=6, importance=10),
-    Column("", N_("Whose"), width=12, weight=1, importance=8),
+    Column("", N_("Promised or agreed"), width=24, weight=4, importance=10),
+    Column("", N_("Whose"), width=16, weight=1, importance=8),
     Column("", N_("Due"), width=13, importance=8),
     Column("", N_("What became of it"), width=14, importance=10),
     Column("", N_("In a word"), width=12, weight=2, importance=5),
