@@ -22,9 +22,6 @@ from cxworkshop.widgets.staircase import band
 
 ROOMY = 100
 """Columns from which round, agenda and what the workshop is for stand in the header."""
-NAME = 10
-"""The least cells of the name of the organisation."""
-
 NAME = 16
 """Cells of the name of the organisation that are left where there is least room."""
 
