@@ -65,25 +65,6 @@ class Item(NamedTuple):
     question: str
 
 
-class Tally(NamedTuple):
-    """Different texts and how often each stood there; nothing is interpreted."""
-
-    answers: Counter[tuple[Item, str, str]]
-    """By item, answer, day."""
-    cover: Counter[tuple[Item, str, str, str]]
-    """By item, answer, customer group, kind of event."""
-    rows: int = 0
-    """All below the heading, whatever became of them."""
-    misshapen: int = 0
-    """Rows with more or fewer cells than the heading, or that the encoding cannot read."""
-    unclosed: int = 0
-    """Of them those in which a quotation mark is opened and not closed."""
-    tests: int = 0
-    totals: int = 0
-    digest: str = ""
-    """sha256 of the file, hexadecimal."""
-
-
 Reason = Literal[
     "no_answer", "not_whole", "outside", "no_touchpoint", "no_day", "no_such_day", "future", "no_count",
     "misshapen", "unclosed", "unreadable", "total", "test",
@@ -98,12 +79,39 @@ REASONS: Mapping[Reason, str] = {
     "future": N_("a day in the future"),
     "no_count": N_("no number of answers"),
     "misshapen": N_("not as many cells as the heading"),
-    "unclosed": N_("a quotation mark that is not closed"),
+    "unclosed": N_("a quotation mark that is not closed, or closed too early"),
     "unreadable": N_("characters that cannot be read"),
     "total": N_("a total, no answer"),
     "test": N_("a test answer"),
 }
 """Why something in a row is not counted."""
+
+
+class SourceFile(NamedTuple):
+    """A file that was counted: its name, its sha256 in hexadecimal, and its rows below the heading."""
+
+    name: str
+    digest: str
+    rows: int
+
+
+class Tally(NamedTuple):
+    """Different texts and how often each stood there; nothing is interpreted."""
+
+    answers: Counter[tuple[Item, str, str]]
+    """By item, answer, day."""
+    cover: Counter[tuple[Item, str, str, str]]
+    """By item, answer, customer group, kind of event."""
+    aside: Counter[Reason]
+    """Whole rows that are not counted."""
+    files: tuple[SourceFile, ...]
+    or_more: bool = False
+    """Whether rows were broken beyond the limit up to which the engine counts them."""
+
+    @property
+    def rows(self) -> int:
+        """All rows below the heading, whatever became of them."""
+        return sum(file.rows for file in self.files)
 
 
 class Reject(NamedTuple):
@@ -213,4 +221,10 @@ class Understood(NamedTuple):
     """By touchpoint in the words of the file: what it is taken for."""
     questions: tuple[Question, ...]
     decimal: str
+    """The decimal sign in force, as is the form of days."""
     day_form: str | None
+    aside: Mapping[Reason, int]
+    """Whole rows that are not counted."""
+    files: tuple[SourceFile, ...]
+    or_more: bool = False
+    """Whether there are more broken rows than `aside` says."""
