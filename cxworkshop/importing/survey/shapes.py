@@ -127,8 +127,10 @@ class Choices(NamedTuple):
     """By touchpoint in the words of the file: an id, ADD, WHOLE or LEAVE_OUT."""
     period: str = "half"
     """Figures for each quarter, half, year, or one for all."""
-    undated: bool | None = None
-    """Whether answers without a day are counted too, in a figure of their own without a period."""
+    since: date | None = None
+    until: date | None = None
+    """The period of answers without a day; without it they are rejected, or asked about where no answer has a
+    day."""
 
 
 class Unknown(NamedTuple):
@@ -145,11 +147,12 @@ class Question(NamedTuple):
     """What must be settled before anything is recorded."""
 
     kind: QuestionKind
-    about: str
-    """The question of the survey, or the touchpoint; empty where it is about the whole file."""
+    about: tuple[str, ...]
+    """Questions of the survey, or a touchpoint; empty where it is about the whole file."""
     words: Words
     options: tuple[tuple[str, Words], ...]
-    """A value for `answered`, and what it is called; what is proposed comes first."""
+    """Values for `answered`, and what they are called; what is proposed comes first. Without options a period
+    is asked: two days, 2026-01-01..2026-06-30."""
 
 
 class Understood(NamedTuple):
@@ -168,7 +171,7 @@ class Understood(NamedTuple):
     proposals: Mapping[str, tuple[str, str]]
     """By question: scale and metric in force."""
     matched: Mapping[str, str]
-    """By touchpoint in the words of the file: what it is taken for."""
+    """By touchpoint in the words of the file: an id, ADD, WHOLE or LEAVE_OUT."""
     questions: tuple[Question, ...]
     decimal: str
     """The decimal sign in force, as is the form of days."""
