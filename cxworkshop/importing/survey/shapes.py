@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cxworkshop.language import N_, Words
+from cxworkshop.language import Words
+from cxworkshop.method.surveys import ADD, LEAVE_OUT, WHOLE, Figure, Item, Month, Parts
+from cxworkshop.method.thresholds import MONTH_N as FEW
+from cxworkshop.model import imports
 
-ADD, WHOLE, LEAVE_OUT = "+", "*", "-"
-"""What an unknown touchpoint can be beside the id of a known one: a new one, the relationship as a whole,
-nothing."""
-FEW = 5
-"""Answers of a month below which only their number is kept."""
+__all__ = [
+    "ADD", "FEW", "LEAVE_OUT", "REASONS", "WHOLE", "BadLine", "Choices", "Figure", "Item", "Look", "Month",
+    "Parts", "Question", "QuestionKind", "Reason", "Reject", "Roles", "SourceFile", "Tally",
+    "Understood", "Unknown",
+]  # fmt: skip
 
 
 class Look(NamedTuple):
@@ -58,32 +61,11 @@ class Roles(NamedTuple):
         return self.touchpoint is not None or self.question is not None
 
 
-class Item(NamedTuple):
-    """What an answer is about: a touchpoint in the words of the file, and what was asked of it."""
-
-    touchpoint: str
-    question: str
-
-
 Reason = Literal[
     "no_answer", "not_whole", "outside", "no_touchpoint", "no_day", "no_such_day", "future", "no_count",
     "misshapen", "unclosed", "unreadable", "total", "test",
 ]  # fmt: skip
-REASONS: Mapping[Reason, str] = {
-    "no_answer": N_("no answer of this scale"),
-    "not_whole": N_("no whole number"),
-    "outside": N_("outside the scale"),
-    "no_touchpoint": N_("no touchpoint"),
-    "no_day": N_("no day"),
-    "no_such_day": N_("no such day"),
-    "future": N_("a day in the future"),
-    "no_count": N_("no number of answers"),
-    "misshapen": N_("not as many cells as the heading"),
-    "unclosed": N_("a quotation mark that is not closed, or closed too early"),
-    "unreadable": N_("characters that cannot be read"),
-    "total": N_("a total, no answer"),
-    "test": N_("a test answer"),
-}
+REASONS: Mapping[str, str] = dict(imports.REASONS)
 """Why something in a row is not counted."""
 
 
@@ -150,37 +132,6 @@ class Choices(NamedTuple):
     until: date | None = None
     """The period of answers without a day; without it they are rejected, or asked about where no answer has a
     day."""
-
-
-Parts = Mapping[str, float]
-"""Of an observation: promoters, passives, detractors and n; or k and n; or mean, sd and n."""
-
-
-class Figure(NamedTuple):
-    """One observation to be recorded."""
-
-    item: Item
-    touchpoint: str
-    """An id, ADD or WHOLE."""
-    metric: str
-    scale: str
-    since: date | None
-    until: date | None
-    parts: Parts
-    segments: int
-    events: int
-
-
-class Month(NamedTuple):
-    """One month of a series; of fewer than FEW answers only their number."""
-
-    item: Item
-    touchpoint: str
-    metric: str
-    scale: str
-    month: str
-    """2026-03"""
-    parts: Parts
 
 
 class Unknown(NamedTuple):
