@@ -203,20 +203,25 @@ def _read(rows: Iterator[dict[str, Any]], look: Look, roles: Roles) -> Tally:
         by_days = row["counted_by"] == BY_DAYS
         read += row["answer_rows"] if by_days else 0
         touchpoint, question, answer, segment, event = (
-            (row.get(key) or "").strip() for key in ("touchpoint", "question", "answer", "segment", "event")
+            _text(row.get(key)) for key in ("touchpoint", "question", "answer", "segment", "event")
         )
         if why := _aside(row):
             aside[why] += row["answer_rows"] if by_days else 0
         elif plain(row.get("counted_before") or "") in ("", row["counted_by"]):
             item = items[int(touchpoint)] if items else item_in_row(look, roles, touchpoint, question)
             if by_days:
-                answers[item, answer, whole_day(row.get("day") or "")] += int(row["times"])
+                answers[item, answer, whole_day(_text(row.get("day")))] += int(row["times"])
             else:
                 cover[item, answer, segment, event] += int(row["times"])
     width = len(items) or 1
     for why in aside:
         aside[why] //= width
     return Tally(answers, cover, aside, (SourceFile(look.path.name, "", read // width),))
+
+
+def _text(value: str | None) -> str:
+    """A cell as Python reads it: line breaks of one kind."""
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _aside(row: Mapping[str, Any]) -> Reason | None:
