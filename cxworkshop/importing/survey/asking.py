@@ -94,7 +94,7 @@ def zero_questions(zeros: Mapping[str, str]) -> list[Question]:
 def match_question(touchpoint: str, unknown: Unknown, known: Mapping[str, str]) -> Question:
     near: list[tuple[str, Words]] = [(id, known[id]) for id in unknown.near]
     options = (*near, *((value, say(words)) for value, words in _BESIDE))
-    words = say("There is no touchpoint {name}. What is it?", name=touchpoint)
+    words = say("“{name}” is no touchpoint of the workshop. What is it?", name=touchpoint)
     return Question("match", (touchpoint,), words, options)
 
 

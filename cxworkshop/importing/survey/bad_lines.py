@@ -1,5 +1,5 @@
-"""Where the rows are that were not counted: file, line, column, text and reason; read again on demand, up to a
-limit."""
+"""Where the rows are that were not counted: file, line, column, text and reason; read again on demand, up
+to a limit."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cxworkshop.importing.survey.tally import (
     Cancelled,
     Going,
     columns_read,
-    day_part,
     fault_of,
     item_in_row,
     items_of,
+    whole_day,
 )
 from cxworkshop.importing.survey.understand import DAY, QUOTED, TOUCHPOINT, column_of
 from cxworkshop.importing.survey.words import NOT_APPLICABLE, plain
@@ -59,7 +59,7 @@ def _bad_cells(
     """The cells of a row that were rejected: column, text, reason."""
     cells = row.cells
     touchpoint, question = ("" if i is None else cells[i].strip() for i in (roles.touchpoint, roles.question))
-    day = "" if roles.day is None else day_part(cells[roles.day])[:QUOTED]
+    day = "" if roles.day is None else whole_day(cells[roles.day])[:QUOTED]
     answers = [cells[i].strip() for i in roles.answers]
     items = items or (item_in_row(look, roles, touchpoint, question),)
     has_good_answer = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +16,7 @@ import duckdb
 from cxworkshop.errors import NotSaved, Unreadable
 from cxworkshop.importing.survey.shapes import Item, Look, Reason, Roles, SourceFile, Tally
 from cxworkshop.importing.survey.sources import ESCAPED, FETCHED, csv_rows, engine
-from cxworkshop.importing.survey.statement import BY_DAYS, KEYS, day_part, statement
+from cxworkshop.importing.survey.statement import BY_DAYS, DAY_ALONE, day_part, statement
 from cxworkshop.importing.survey.tally import (
     EVERY,
     LARGEST,
@@ -26,8 +26,9 @@ from cxworkshop.importing.survey.tally import (
     digest_beside,
     item_in_row,
     items_of,
+    whole_day,
 )
-from cxworkshop.importing.survey.words import TESTS, TOTALS, plain
+from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import why_not_written
 
@@ -36,6 +37,9 @@ BROKEN = 100_000
 LOOKS = 0.1
 """Seconds between two looks at whether to go on."""
 _LINE_FAULTS: dict[str, Reason] = {"INVALID ENCODING": "unreadable", "UNQUOTED VALUE": "unclosed"}
+
+
+_OF_A_ROW = ("segment", "event", "status")
 
 
 class _Open(Exception):
@@ -112,28 +116,26 @@ def _counted(look: Look, roles: Roles, source: _Source, pool: ThreadPoolExecutor
 
 # ---- asking ------------------------------------------------------------------------------------------------
 def _statement(look: Look, roles: Roles, source: _Source) -> str:
-    by_key = {key: getattr(roles, key) for key in KEYS if key != "answer"}
-    keys = dict.fromkeys(KEYS, "''") | {key: f"c{i}" for key, i in by_key.items() if i is not None}
+    by_role = {role: getattr(roles, role) for role in ("touchpoint", "question", *_OF_A_ROW)}
+    keys = {role: f"c{column}" for role, column in by_role.items() if column is not None}
     if roles.is_long:
         keys["answer"] = f"c{roles.answers[0]}"
     else:  # side by side, which is fast
         numbers = ", ".join(_literal(str(number)) for number in range(len(roles.answers)))
         keys["touchpoint"] = f"unnest(array[{numbers}])"
         keys["answer"] = f"unnest(array[{', '.join(f'c{i}' for i in roles.answers)}])"
-    if roles.day is not None:
-        keys["day"] = day_part(keys["day"])
-    keys["status"] = "''" if roles.status is None else f"c{roles.status}"
-    keys["counted_before"] = "''" if roles.counted_by is None else f"c{roles.counted_by}"
-    totals = ", ".join(map(_literal, TOTALS))
-    aside = f"case when rtrim(lower(trim(c0)), ':') in ({totals}) then 'total'"
-    times = "1"
+    keys["day"] = "''" if roles.day is None else f"c{roles.day}"
+    if any(len(row[roles.day]) > DAY_ALONE for row in look.sample if roles.day is not None):
+        keys["day"] = day_part(keys["day"])  # else there would be as many days as answers
+    if roles.counted_by is not None:
+        keys["counted_before"] = f"c{roles.counted_by}"
+    keys["is_total"] = f"regexp_full_match(c0, {_literal(f'(?i){TOTAL}')})"
+    counts, values = {"times": "count(*)", "answer_rows": "count(*)"}, {}
     if roles.times is not None:
         digits = f"regexp_extract(trim(c{roles.times}), '^([0-9]{{1,15}})([.,]0{{1,2}})?$', 1)"
-        times = f"try_cast({digits} as bigint)"
-        aside += f" when coalesce({digits}, '') = '' then 'no_count'"
-    keys["aside"] = f"{aside} end"
-    counts = {"times": "sum(times)", "answer_rows": "count(*)"}
-    return statement(_table(look, source), keys, counts, {"times": times})
+        keys["is_counted"] = f"coalesce({digits}, '') != ''"
+        values, counts["times"] = {"times": f"try_cast({digits} as bigint)"}, "sum(times)"
+    return statement(_table(look, source), keys, counts, values)
 
 
 def _table(look: Look, source: _Source) -> str:
@@ -198,26 +200,32 @@ def _read(rows: Iterator[dict[str, Any]], look: Look, roles: Roles) -> Tally:
     items = () if roles.is_long else items_of(look, roles)
     read = 0
     for row in rows:
-        touchpoint, question, answer, day, segment, event, status, counted_before = (
-            (row[key] or "").strip() for key in (*KEYS, "status", "counted_before")
-        )
         by_days = row["counted_by"] == BY_DAYS
         read += row["answer_rows"] if by_days else 0
-        why: Reason | None = row["aside"]
-        if roles.status is not None and plain(status) in TESTS:
-            why = why or "test"
-        if why:
+        touchpoint, question, answer, segment, event = (
+            (row.get(key) or "").strip() for key in ("touchpoint", "question", "answer", "segment", "event")
+        )
+        if why := _aside(row):
             aside[why] += row["answer_rows"] if by_days else 0
-        elif plain(counted_before) in ("", row["counted_by"]):
+        elif plain(row.get("counted_before") or "") in ("", row["counted_by"]):
             item = items[int(touchpoint)] if items else item_in_row(look, roles, touchpoint, question)
             if by_days:
-                answers[item, answer, day] += int(row["times"])
+                answers[item, answer, whole_day(row.get("day") or "")] += int(row["times"])
             else:
                 cover[item, answer, segment, event] += int(row["times"])
     width = len(items) or 1
     for why in aside:
         aside[why] //= width
     return Tally(answers, cover, aside, (SourceFile(look.path.name, "", read // width),))
+
+
+def _aside(row: Mapping[str, Any]) -> Reason | None:
+    """Why rows are not counted, in the order in which Python asks."""
+    if row["is_total"]:
+        return "total"
+    if not row.get("is_counted", True):
+        return "no_count"
+    return "test" if plain(row.get("status") or "") in TESTS else None
 
 
 def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Counter[Reason], bool]:

@@ -8,7 +8,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -202,10 +202,10 @@ def columns_of_parquet(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[t
 def _parquet_rows(look: Look) -> Iterator[Row]:
     with engine() as connection:
         answer = connection.execute("select columns(*)::varchar from read_parquet(?)", [str(look.path)])
-        rows = 0
+        number = count(1)
         while part := answer.fetchmany(FETCHED):
-            for rows, row in enumerate(part, rows + 1):
-                yield Row(rows, [text or "" for text in row])
+            for row in part:
+                yield Row(next(number), [text or "" for text in row])
 
 
 def engine() -> duckdb.DuckDBPyConnection:

@@ -12,6 +12,8 @@ KEYS = ("touchpoint", "question", "answer", "day", "segment", "event")
 BY_DAYS, BY_GROUPS = "days", "groups"
 """What a row of the result counts by: answers in a day, or in a customer group and a kind of event. So no day
 of a small group is told."""
+DAY_ALONE = 10
+"""Characters of a day; what is longer has a time behind it."""
 _BESIDE = {BY_DAYS: ("day",), BY_GROUPS: ("segment", "event")}
 _HOW_TO = (
     N_(
@@ -27,13 +29,15 @@ def statement(
 ) -> str:
     """Counts the different texts of a source.
 
-    `keys`: what each of KEYS is in the source; others divide all counts. `values`: what else is taken from
-    it, to be added up. `counts`: by name, what is added up for the result.
+    `keys`: what they are grouped by, `day` among them, each as it is in the source. `values`: what else is
+    taken from it, to be added up. `counts`: by name, what is added up for the result.
     """
-    beside = {key for keys_beside in _BESIDE.values() for key in keys_beside}
-    always = [key for key in keys if key not in beside]
-    sets = ",\n  ".join(f"({', '.join((*always, *keys_beside))})" for keys_beside in _BESIDE.values())
-    inner = ",\n         ".join(f"{column} as {key}" for key, column in {**keys, **(values or {})}.items())
+    always = [key for key in keys if not any(key in beside for beside in _BESIDE.values())]
+    sets = ",\n  ".join(
+        f"({', '.join((*always, *(key for key in beside if key in keys)))})" for beside in _BESIDE.values()
+    )
+    taken = {**keys, **(values or {})}
+    inner = ",\n         ".join(f"{column} as {key}" for key, column in taken.items())
     added = ", ".join(f"{sum_of} as {name}" for name, sum_of in counts.items())
     return (
         f"select {', '.join(keys)}, {added},\n"  # noqa: S608 – names of ours and quoted texts
@@ -44,9 +48,10 @@ def statement(
 
 
 def day_part(column: str) -> str:
-    """A day without the time behind it; `day_part` of `tally` says the same in Python."""
+    """A day without the time behind it; `whole_day` of `tally` says the same in Python."""
     bare = f"ltrim({column})"
-    return f"case when length({bare}) > 10 then split_part(replace({bare}, 'T', ' '), ' ', 1) else {bare} end"
+    first = f"split_part(replace({bare}, 'T', ' '), ' ', 1)"
+    return f"case when length({bare}) > {DAY_ALONE} then {first} else {bare} end"
 
 
 def warehouse_statement() -> str:

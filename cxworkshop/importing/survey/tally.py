@@ -14,8 +14,8 @@ from cxworkshop.errors import Unreadable, WrongUse
 from cxworkshop.importing.survey.columns import item_of
 from cxworkshop.importing.survey.shapes import Item, Look, Reason, Roles, SourceFile, Tally
 from cxworkshop.importing.survey.sources import Row, rows_of
-from cxworkshop.importing.survey.statement import BY_DAYS, BY_GROUPS
-from cxworkshop.importing.survey.words import TESTS, TOTALS, plain
+from cxworkshop.importing.survey.statement import BY_DAYS, BY_GROUPS, DAY_ALONE
+from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
 from cxworkshop.language import say
 
 ENGINE_FROM = 20 << 20
@@ -24,6 +24,7 @@ LARGEST = 2_000_000
 """Entries of a tally: a column of free text has as many as rows."""
 EVERY = 20_000
 """Rows after which the progress is told."""
+_TOTAL = re.compile(TOTAL, re.IGNORECASE)
 _TIMES = re.compile(r"([0-9]{1,15})(?:[.,]0{1,2})?")
 Going = Callable[[int], bool]
 """Told the rows read so far, where they are known, else 0; says whether to go on."""
@@ -140,7 +141,7 @@ class Counting:
             "" if i is None else cells[i].strip()
             for i in (roles.touchpoint, roles.question, roles.segment, roles.event)
         )
-        day = "" if roles.day is None else day_part(cells[roles.day])
+        day = "" if roles.day is None else whole_day(cells[roles.day])
         counted_by = "" if roles.counted_by is None else plain(cells[roles.counted_by])
         times = 1 if roles.times is None else times_of(cells[roles.times]) or 0
         items = self.items or (item_in_row(self.look, roles, touchpoint, question),)
@@ -159,7 +160,7 @@ def fault_of(row: Row, roles: Roles, read: Iterable[int]) -> Reason | None:
     cells = row.cells
     if not (text := "".join(cells[i] for i in read)).isascii() and not _is_readable(text):
         return "unreadable"
-    if cells[0].strip(" ").lower().rstrip(":") in TOTALS:
+    if _TOTAL.fullmatch(cells[0]):
         return "total"
     if roles.times is not None and times_of(cells[roles.times]) is None:
         return "no_count"
@@ -180,9 +181,9 @@ def times_of(text: str) -> int | None:
     return int(parts[1]) if parts else None
 
 
-def day_part(text: str) -> str:
+def whole_day(text: str) -> str:
     """A day without the time behind it."""
     bare = text.lstrip(" ")
-    if len(bare) > 10:
+    if len(bare) > DAY_ALONE:
         bare = bare.replace("T", " ").split(" ", 1)[0]
     return bare.strip()

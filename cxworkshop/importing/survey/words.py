@@ -97,11 +97,11 @@ HEADINGS: Final = {
 }  # fmt: skip
 """What a column is for, by its heading. `never`: personal or free text; not read, not shown."""
 TESTS: Final = frozenset({"survey preview", "survey test", "spam", "preview", "test", "testi", "esikatselu"})
-TOTALS: Final = (
-    "total", "totals", "grand total", "sum", "mean", "average",
-    "yhteensä", "kaikki yhteensä", "summa", "keskiarvo", "ka.",
-)  # fmt: skip
-"""First cells of rows that sum up others."""
+TOTAL: Final = (
+    r"[ \t]*(totals?|grand total|sum|mean|average|yhteensä|kaikki yhteensä|summa|keskiarvo|ka\.)"
+    r"[ \t]*:?[ \t]*"
+)
+"""The first cell of a row that sums up others, in any case; Python and the engine read the pattern alike."""
 RECOMMEND: Final = ("recommend", "nps", "suosittel")
 EASE: Final = ("ease", "easy", "effort", "helppo", "vaiva", "ces")
 SATISFIED: Final = ("satisf", "tyytyväi", "csat")
