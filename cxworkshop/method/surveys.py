@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cxworkshop.language import N_, _
 from cxworkshop.method import intervals, lookup
@@ -193,6 +193,14 @@ def values_of_new(line: Line, name: str) -> dict[str, object]:
         "scale": line.scale,
         "question": line.question,
     }
+
+
+def figure_shown(session: Session, figure: Figure, measure: Measure | None) -> intervals.Interval:
+    """A figure with its margin, as the record will have it."""
+    line = line_of(session, figure)
+    of = measure or Measure(id="", metric=line.metric, unit=next(iter(_units(line)), None))
+    counts: dict[str, Any] = {name: value for name, value in figure.parts.items() if name in COUNTS}
+    return intervals.reading_of(of, Observation(id="", **counts), session.organisation.active_customers)
 
 
 # ---- what the record has already ---------------------------------------------------------------------------
