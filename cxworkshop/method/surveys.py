@@ -254,7 +254,8 @@ def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
 
 
 def _overlap(figure: Figure, observation: Observation) -> bool:
-    """Whether both are of the same time in part; without a day both are of all times."""
+    """Whether both are of the same time in part. What was typed has only a day; without any both are of all
+    times."""
     since, until = observation.since or observation.observed_on, observation.observed_on
     if figure.since is None or figure.until is None or since is None or until is None:
         return figure.until == until

@@ -214,15 +214,17 @@ class SurveyScreen(KeyScreen):
         else:
             self._say(point, point.next_option)
 
-    def do_take_first(self) -> None:
-        """Answers what is open under the cursor with its first option; elsewhere goes to what is open."""
+    def do_take_proposed(self) -> None:
+        """Answers what is open under the cursor as it is proposed; elsewhere goes to what is open."""
         point = self._point
         if point is None or point.now is not None:
             self.rows.go(self._first_open or 0, 0)
-        elif point.options:
-            self._say(point, point.options[0][0])
-        else:
+        elif point.proposed is not None:
+            self._say(point, point.proposed)
+        elif not point.options:
             self.do_say_touchpoint()
+        else:
+            self.refuse(say("Nothing is proposed here: say one by its digit."))
 
     def do_say_touchpoint(self) -> None:
         """Asks which touchpoint of the workshop it is; of answers without a day, from when to when."""

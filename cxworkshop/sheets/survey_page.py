@@ -22,7 +22,7 @@ from cxworkshop.importing.survey.shapes import (
     Understood,
     Unknown,
 )
-from cxworkshop.language import N_, Words, _, date_text, plural, say, whole
+from cxworkshop.language import N_, Words, _, date_text, language, plural, say, whole
 from cxworkshop.method.surveys import (
     Clash,
     Figure,
@@ -35,7 +35,7 @@ from cxworkshop.method.surveys import (
     measures_of,
     values_of_new,
 )
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import Session, index
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.steps.cells import figure as figure_text
 from cxworkshop.sheets.survey_points import Point
@@ -48,6 +48,7 @@ COLUMNS = (
 HIDDEN = "•••"
 """In the place of what is not read."""
 _SAMPLES = 3
+_BESIDE = (ADD, WHOLE, LEAVE_OUT)
 _ANSWERS: tuple[tuple[Answer, str], ...] = (
     ("replace", N_("take the new ones in their place")),
     ("keep", N_("keep what is there")),
@@ -115,11 +116,13 @@ def _open(
         yield _heading(_("To be answered"))
     for question in understood.questions:
         about = question.about[0] if question.kind == "match" and question.about else ""
-        point = Point(question.options, _to_question(preview, question), touchpoint=about)
+        first = question.options[0][0] if question.options else None
+        proposed = first if question.kind == "metric" or (about and first not in _BESIDE) else None
+        point = Point(question.options, _to_question(preview, question), None, proposed, about)
         yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
     for clash in unanswered:
         words = _about(session, clash)
-        point = Point(_offered(clash), _to_clash(preview, clash))
+        point = Point(_offered(session, clash), _to_clash(preview, clash))
         yield PageRow((Cell(f"? {words}", "contested", spans=True),), point, told=words)
 
 
@@ -137,10 +140,14 @@ def _to_clash(preview: Preview, clash: Clash) -> Callable[[str], Preview]:
     return lambda value: previews.with_kept(preview, clash, answers[value])
 
 
-def _offered(clash: Clash) -> tuple[tuple[str, Words], ...]:
-    """What can become of figures that are there; of the very same time there are no two."""
-    is_same = any((row.since, row.observed_on) == (clash.since, clash.until) for row in clash.there)
-    return tuple((value, _(words)) for value, words in _ANSWERS if value != "both" or not is_same)
+def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
+    """What can become of figures that are there. Those of a closed round stay; of the very same time there
+    are no two in one round."""
+    here = index(session.round.observations)
+    replaceable = [row for row in clash.there if here.get(row.id) is row]
+    is_same = any((row.since, row.observed_on) == (clash.since, clash.until) for row in replaceable)
+    left_out = {"both"} if is_same else set() if replaceable else {"replace"}
+    return tuple((value, _(words)) for value, words in _ANSWERS if value not in left_out)
 
 
 def _about(session: Session, clash: Clash) -> Words:
@@ -187,7 +194,8 @@ def period_text(since: date | None, until: date | None) -> str:
     """From when to when: 1 Jan 2026 – 30 Jun 2026."""
     if since is None or until is None:
         return _("without a day")
-    return f"{date_text(since, with_year=since.year != until.year)} – {date_text(until)}"
+    dash = "–" if language() == "fi" else " – "
+    return f"{date_text(since, with_year=since.year != until.year)}{dash}{date_text(until)}"
 
 
 def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
@@ -197,7 +205,7 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
         yield _heading(_("Figures that are there already"))
     for clash in settled:
         now = preview.kept[clash.key]
-        point = Point(_offered(clash), _to_clash(preview, clash), now)
+        point = Point(_offered(session, clash), _to_clash(preview, clash), now)
         name = Cell(session.name_of("measures", clash.measure))
         counts = Cell(f"{whole(clash.before)} → {whole(clash.now)}", "muted")
         yield PageRow((name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=_about(session, clash))
@@ -209,9 +217,9 @@ def _touchpoints(preview: Preview, understood: Understood, session: Session) -> 
     if understood.matched:
         yield _heading(_("Touchpoints"))
     for name, now in understood.matched.items():
-        near = () if now in (ADD, WHOLE, LEAVE_OUT) else (now,)
+        near = () if now in _BESIDE else (now,)
         options = match_question(name, Unknown(0, near), known).options
-        point = Point(options, _to_match(preview, name), now, name)
+        point = Point(options, _to_match(preview, name), now, touchpoint=name)
         yield PageRow((Cell(name), Cell(str(dict(options).get(now, "")))), point, told=name)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from cxworkshop.commands import keyed
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.preview import Preview
 from cxworkshop.importing.survey.shapes import REASONS, BadLine
@@ -25,6 +26,8 @@ class Point(NamedTuple):
     """The file with one of the options said. May raise CxError."""
     now: str | None = None
     """The option in force; None while it is open."""
+    proposed: str | None = None
+    """The option that Enter takes; None where a person must choose."""
     touchpoint: str = ""
     """The touchpoint in the words of the file, where any of the workshop can be named."""
 
@@ -36,12 +39,14 @@ class Point(NamedTuple):
 
 
 def options_text(point: Point) -> str:
-    """What a point can be said to be, each after the digit that says it."""
-    numbered = (
-        f"{'●' if value == point.now else number if number < 10 else '·'} {words}"
-        for number, (value, words) in enumerate(point.options, 1)
-    )
-    return "   ".join(numbered)
+    """What a point can be said to be, each after the digit that says it; the one in force is marked."""
+    numbered = []
+    for number, (value, words) in enumerate(point.options, 1):
+        sign = "●" if value == point.now else number if number < 10 else "·"
+        text = say("{option} (proposed)", option=words) if value == point.proposed else words
+        numbered.append(f"{sign} {text}")
+    typed = point.touchpoint or not point.options
+    return "   ".join([*numbered, *([str(keyed("{say_touchpoint} types it"))] if typed else [])])
 
 
 def named_touchpoint(session: Session, text: str) -> str:

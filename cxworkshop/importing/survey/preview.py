@@ -13,7 +13,7 @@ from cxworkshop.importing.survey.look import look
 from cxworkshop.importing.survey.shapes import Choices, Look, Question, Roles, Tally, Understood
 from cxworkshop.importing.survey.sources import calamine
 from cxworkshop.importing.survey.understand import understand
-from cxworkshop.language import N_, language
+from cxworkshop.language import N_, NC_, language
 from cxworkshop.method.surveys import Clash
 from cxworkshop.model.session import Session
 
@@ -22,7 +22,7 @@ ROLES = {
     "answers": N_("answers"),
     "touchpoint": N_("touchpoint"),
     "question": N_("question"),
-    "day": N_("day"),
+    "day": NC_("column", "day"),
     "segment": N_("customer group"),
     "event": N_("situation"),
     "status": N_("state of the answer"),
