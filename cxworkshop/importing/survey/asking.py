@@ -31,13 +31,6 @@ SCALE_WORDS: Mapping[str, str] = {
     "yes/no": N_("yes or no"),
     "number": N_("numbers"),
 }
-PERIODS: Mapping[str, str] = {
-    "quarter": N_("each quarter"),
-    "half": N_("each half-year"),
-    "year": N_("each year"),
-    "all": N_("all days together"),
-}
-"""What a figure is made of."""
 _METRIC_WORDS = dict(METRIC_WORDS)
 _DECIMALS = (
     (",", N_("a comma: 1.234 is more than a thousand")),

@@ -9,20 +9,22 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from cxworkshop.editing.surveys import Answer
 from cxworkshop.errors import WrongUse
 from cxworkshop.importing.survey.answers import METRICS
-from cxworkshop.importing.survey.asking import PERIODS
 from cxworkshop.importing.survey.days import FORMS
+from cxworkshop.importing.survey.preview import PERIODS, Preview, known_touchpoints
 from cxworkshop.importing.survey.shapes import ADD, LEAVE_OUT, WHOLE, Choices, Look, Roles, Understood
 from cxworkshop.importing.survey.understand import matching
 from cxworkshop.importing.survey.words import plain
 from cxworkshop.language import Words, joined, say
+from cxworkshop.model.session import Session
 
 NOT_APPLICABLE, AN_ANSWER = "not applicable", "answer"
 """What a 0 beside a scale is."""
 ROLES = tuple(name for name in Roles._fields if name != "counted_by")
 MEASURES = tuple(f"{metric} {scale}" for scale, metrics in METRICS.items() for metric in metrics)
-AGAIN = ("replace", "keep", "both")
+AGAIN: Mapping[str, Answer] = {"replace": "replace", "keep": "keep", "both": "both"}
 """What becomes of figures of the same measure and time that came from another file."""
 
 
@@ -35,8 +37,8 @@ class Wanted(NamedTuple):
     heading_rows: int | None = None
     sheet: str = ""
     quotes: bool = True
-    again: str = ""
-    """One of AGAIN; empty: it is asked."""
+    again: Answer | None = None
+    """None: it is asked."""
 
 
 def wanted_of(text: str, known: Mapping[str, str]) -> Wanted:
@@ -187,10 +189,10 @@ _TABLES: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], dict[str,
 
 
 # ---- writing -----------------------------------------------------------------------------------------------
-def choices_text(
-    look: Look, roles: Roles, choices: Choices, understood: Understood, known: Mapping[str, str]
-) -> str:
+def choices_text(preview: Preview, understood: Understood, session: Session) -> str:
     """A file of choices as they are in force; what is open stands behind a #."""
+    look, roles, choices = preview.look, preview.roles, preview.choices
+    known = known_touchpoints(session)
     lines = [*_of_the_file(look, choices, understood), "", "[columns]", *_of_columns(look, roles)]
     lines += ["", "[measures]"]
     for asked, (scale, metric) in understood.proposals.items():
