@@ -150,6 +150,8 @@ def _print_page(previews: Sequence[Preview], preview: Preview, session: Session,
             print_line(f"  {line.file}, {bad_line_text(line)}")
         if count > len(lines):
             print_line(f"  {say('… and {n} more.', n=count - len(lines))}")
+    if understood.aside.get("unclosed"):
+        print_line(_("Where quotation marks are a part of the texts, read it without them: quotes = false"))
     return page
 
 

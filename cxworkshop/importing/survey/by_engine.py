@@ -125,7 +125,7 @@ def _statement(look: Look, roles: Roles, source: _Source) -> str:
         keys["touchpoint"] = f"unnest(array[{numbers}])"
         keys["answer"] = f"unnest(array[{', '.join(f'c{i}' for i in roles.answers)}])"
     keys["day"] = "''" if roles.day is None else f"c{roles.day}"
-    if any(len(row[roles.day]) > DAY_ALONE for row in look.sample if roles.day is not None):
+    if _has_times(look, roles.day):
         keys["day"] = day_part(keys["day"])  # else there would be as many days as answers
     if roles.counted_by is not None:
         keys["counted_before"] = f"c{roles.counted_by}"
@@ -136,6 +136,13 @@ def _statement(look: Look, roles: Roles, source: _Source) -> str:
         keys["is_counted"] = f"coalesce({digits}, '') != ''"
         values, counts["times"] = {"times": f"try_cast({digits} as bigint)"}, "sum(times)"
     return statement(_table(look, source), keys, counts, values)
+
+
+def _has_times(look: Look, column: int | None) -> bool:
+    """Whether days have a time behind them, as far as the first rows tell."""
+    if column is None:
+        return False
+    return any(len(cell) > DAY_ALONE for row in look.sample for cell in row[column : column + 1])
 
 
 def _table(look: Look, source: _Source) -> str:

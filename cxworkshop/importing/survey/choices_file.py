@@ -4,6 +4,7 @@ they are in force."""
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -190,34 +191,41 @@ _TABLES: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], dict[str,
 
 # ---- writing -----------------------------------------------------------------------------------------------
 def choices_text(preview: Preview, understood: Understood, session: Session) -> str:
-    """A file of choices as they are in force; what is open stands behind a #."""
-    look, roles, choices = preview.look, preview.roles, preview.choices
+    """A file of choices as they are in force. What is open stands behind a #, as it is proposed."""
     known = known_touchpoints(session)
-    lines = [*_of_the_file(look, choices, understood), "", "[columns]", *_of_columns(look, roles)]
+    asked_of = {(question.kind, about) for question in understood.questions for about in question.about}
+    lines = [*_of_the_file(preview, understood), "", "[columns]", *_of_columns(preview.look, preview.roles)]
     lines += ["", "[measures]"]
     for asked, (scale, metric) in understood.proposals.items():
-        lines.append(_line(asked, f"{metric} {scale}"))
-    if choices.zeros:
-        lines += ["", "[zeros]"]
-        lines += [_line(asked, NOT_APPLICABLE if no else AN_ANSWER) for asked, no in choices.zeros.items()]
+        lines.append(_line(asked, f"{metric} {scale}", ("metric", asked) in asked_of))
+    zeros = dict(preview.choices.zeros) | {about: True for kind, about in asked_of if kind == "zero"}
+    lines += ["", "[zeros]"] if zeros else []
+    for asked, is_none in zeros.items():
+        lines.append(_line(asked, NOT_APPLICABLE if is_none else AN_ANSWER, ("zero", asked) in asked_of))
     lines += ["", "[touchpoints]"]
     lines += [_line(name, known.get(value, value)) for name, value in understood.matched.items()]
     for name, unknown in understood.unknown.items():
-        lines.append(f"# {_line(name, known[unknown.near[0]] if unknown.near else ADD)}")
+        lines.append(_line(name, known[unknown.near[0]] if unknown.near else ADD, is_open=True))
     return "\n".join(lines) + "\n"
 
 
-def _of_the_file(look: Look, choices: Choices, understood: Understood) -> Iterator[str]:
-    yield f"decimal = {_quoted(understood.decimal)}"
+def _of_the_file(preview: Preview, understood: Understood) -> Iterator[str]:
+    look, choices = preview.look, preview.choices
+    asked = {question.kind for question in understood.questions}
+    yield _line("decimal", understood.decimal, "decimal" in asked)
     if understood.day_form:
-        yield f"day_form = {_quoted(understood.day_form)}"
-    yield f"period = {_quoted(choices.period)}"
+        yield _line("day_form", understood.day_form, "day_form" in asked)
+    yield _line("period", choices.period)
     if choices.since and choices.until:
         yield f"since = {choices.since}\nuntil = {choices.until}"
+    elif "undated" in asked:
+        yield "# since = 2026-01-01\n# until = 2026-06-30"
+    again = next(iter(preview.kept.values()), None)
+    yield _line("again", again or "replace", again is None)
     if look.heading_rows:
         yield f"heading_rows = {look.heading_rows}"
     if look.sheet:
-        yield f"sheet = {_quoted(look.sheet)}"
+        yield _line("sheet", look.sheet)
     if not look.quotes:
         yield "quotes = false"
 
@@ -231,8 +239,9 @@ def _of_columns(look: Look, roles: Roles) -> Iterator[str]:
             yield f"{role} = {_quoted(look.names[column])}"
 
 
-def _line(key: str, value: str) -> str:
-    return f"{_quoted(key)} = {_quoted(value)}"
+def _line(key: str, value: str, is_open: bool = False) -> str:
+    bare = key if re.fullmatch(r"[a-z_]+", key) else _quoted(key)
+    return f"{'# ' if is_open else ''}{bare} = {_quoted(value)}"
 
 
 def _quoted(text: str) -> str:
