@@ -36,6 +36,18 @@ BROKEN = 100_000
 """Broken rows of a text file that are counted; beyond them there are "more"."""
 LOOKS = 0.1
 """Seconds between two looks at whether to go on."""
+_SWALLOWED = r"""
+select count(*) from reject_errors
+where error_type = 'LINE SIZE OVER MAXIMUM'
+   or (error_type = 'UNQUOTED VALUE' and regexp_full_match(csv_line, '\s*'))
+   or regexp_matches(trim(csv_line, chr(10) || chr(13)), '[\r\n]')
+"""
+_BROKEN = r"""
+select case when bool_or(error_type in ('MISSING COLUMNS', 'TOO MANY COLUMNS')) then 'MISSHAPEN'
+            else min(error_type) end
+from reject_errors where not regexp_full_match(csv_line, '\s*')
+group by scan_id, line
+"""
 _LINE_FAULTS: dict[str, Reason] = {"INVALID ENCODING": "unreadable", "UNQUOTED VALUE": "unclosed"}
 
 
@@ -243,18 +255,10 @@ def _aside(row: Mapping[str, Any]) -> Reason | None:
 def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Counter[Reason], bool]:
     """Broken rows by their reason, and whether there may be more. Raises _Open when a row has swallowed
     others."""
-    swallowed = connection.execute(
-        "select count(*) from reject_errors where error_type = 'LINE SIZE OVER MAXIMUM'"
-        " or contains(rtrim(csv_line, chr(10) || chr(13)), chr(10))"
-    ).fetchone()
+    swallowed = connection.execute(_SWALLOWED).fetchone()
     if swallowed and swallowed[0]:
         raise _Open
-    faults = connection.execute(
-        "select case when bool_or(error_type in ('MISSING COLUMNS', 'TOO MANY COLUMNS')) then 'MISSHAPEN'"
-        " else min(error_type) end as fault"
-        " from reject_errors where trim(csv_line, ' ' || chr(9) || chr(10) || chr(13)) != ''"
-        " group by scan_id, line"
-    ).fetchall()
+    faults = connection.execute(_BROKEN).fetchall()
     aside: Counter[Reason] = Counter()
     for (fault,) in faults:
         aside[_LINE_FAULTS.get(fault, "misshapen")] += 1
