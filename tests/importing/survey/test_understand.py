@@ -52,9 +52,11 @@ def test_long_answers_become_figures_with_their_period_groups_and_situations(tmp
     assert (first.segments, first.events) == (2, 2)
     assert (second.since, second.until) == (date(2026, 7, 1), date(2026, 7, 5)), "the half-year goes on"
     assert second.parts == {"promoters": 0, "passives": 0, "detractors": 1, "n": 1}
-    months = [(month.month, month.parts) for month in read.months]
-    assert months[0] == ("2026-02", {"promoters": 6, "passives": 0, "detractors": 0, "n": 6})
-    assert months[1:] == [("2026-03", {"n": 3}), ("2026-07", {"n": 1})], "of few answers only how many"
+    assert [(month.month, month.parts) for month in read.months] == [
+        ("2026-02", {"promoters": 6, "passives": 0, "detractors": 0, "n": 6}),
+        ("2026-03", {"n": 3}),
+        ("2026-07", {"n": 1}),
+    ], "of few answers only how many"
     assert not read.questions
 
 
