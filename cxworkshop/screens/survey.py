@@ -125,12 +125,16 @@ class SurveyScreen(KeyScreen):
                 self.bar_timer.stop()
                 self.bar_timer = None
         if self.preview is None:
-            await self.app.pop_screen()
-            self.failed(fault)
+            self.app.call_later(self._give_up, fault)  # this worker ends with the screen
             return
         self._show_page()
         if fault:
             self.refuse(fault)
+
+    async def _give_up(self, fault: Words) -> None:
+        """Back to the name of the file, with why it cannot be read."""
+        await self.app.pop_screen()
+        self.failed(fault)
 
     async def _look_and_count(self) -> None:
         preview = self.preview

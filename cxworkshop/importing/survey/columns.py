@@ -39,7 +39,9 @@ def roles_of(look: Look) -> Roles:
     if answers and (by_role.get("touchpoint") or by_role.get("question")):
         return Roles(tuple(answers[:1]), first("touchpoint"), first("question"), **about)
     columns = sorted(by_role.get("", []) + answers)
-    return Roles(tuple(i for i in columns if _holds_answers(look, i)), **about)
+    held = tuple(i for i in columns if _holds_answers(look, i))
+    is_long = len(held) == 1 and first("touchpoint") is not None  # its heading is the question
+    return Roles(held, first("touchpoint") if is_long else None, **about)
 
 
 def _holds_answers(look: Look, column: int) -> bool:
