@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cxworkshop.editing.surveys import Answer, open_clashes, why_not
 from cxworkshop.importing.survey import preview as previews
 from cxworkshop.importing.survey.asking import match_question, measured, metric_questions
+from cxworkshop.importing.survey.choices_file import choices_text
 from cxworkshop.importing.survey.guess import Guess
 from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview
 from cxworkshop.importing.survey.recording import survey_of
@@ -80,8 +81,8 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
     """The page of a file. `sheets`: those of a workbook."""
     understood = preview.understood(session, today)
     if understood is None:
-        return Page((*_columns(preview), *_of_the_file(preview, sheets)), 0, None)
-    survey = survey_of(understood)
+        return Page((*columns_of(preview), *_of_the_file(preview, sheets)), 0, None)
+    survey = survey_of(understood, choices_text(preview, understood, session))
     unanswered = open_clashes(session, survey, preview.kept)
     rows = (
         *_open(preview, understood, unanswered, session),
@@ -90,7 +91,7 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *_touchpoints(preview, understood, session),
         *_questions(preview, understood),
         *_counted(understood),
-        *_columns(preview),
+        *columns_of(preview),
         *_of_the_file(preview, sheets),
     )
     return Page(
@@ -263,7 +264,8 @@ def _examples(understood: Understood, reason: str) -> str:
     return " · ".join(text for _n, text in sorted(texts, key=lambda pair: -pair[0])[:_SAMPLES] if text)
 
 
-def _columns(preview: Preview) -> Iterator[PageRow]:
+def columns_of(preview: Preview) -> Iterator[PageRow]:
+    """What each column is taken for, and what stands in it."""
     yield _heading(_("Columns"))
     options = tuple((role, say(words)) for role, words in ROLES.items())
     for i, name in enumerate(preview.look.names):

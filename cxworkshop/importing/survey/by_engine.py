@@ -125,7 +125,7 @@ def _statement(look: Look, roles: Roles, source: _Source) -> str:
         keys["touchpoint"] = f"unnest(array[{numbers}])"
         keys["answer"] = f"unnest(array[{', '.join(f'c{i}' for i in roles.answers)}])"
     keys["day"] = "''" if roles.day is None else f"c{roles.day}"
-    if any(len(row[roles.day]) > DAY_ALONE for row in look.sample if roles.day is not None):
+    if _has_times(look, roles.day):
         keys["day"] = day_part(keys["day"])  # else there would be as many days as answers
     if roles.counted_by is not None:
         keys["counted_before"] = f"c{roles.counted_by}"
@@ -136,6 +136,13 @@ def _statement(look: Look, roles: Roles, source: _Source) -> str:
         keys["is_counted"] = f"coalesce({digits}, '') != ''"
         values, counts["times"] = {"times": f"try_cast({digits} as bigint)"}, "sum(times)"
     return statement(_table(look, source), keys, counts, values)
+
+
+def _has_times(look: Look, column: int | None) -> bool:
+    """Whether days have a time behind them, as far as the first rows tell."""
+    if column is None:
+        return False
+    return any(len(cell) > DAY_ALONE for row in look.sample for cell in row[column : column + 1])
 
 
 def _table(look: Look, source: _Source) -> str:
@@ -203,20 +210,25 @@ def _read(rows: Iterator[dict[str, Any]], look: Look, roles: Roles) -> Tally:
         by_days = row["counted_by"] == BY_DAYS
         read += row["answer_rows"] if by_days else 0
         touchpoint, question, answer, segment, event = (
-            (row.get(key) or "").strip() for key in ("touchpoint", "question", "answer", "segment", "event")
+            _text(row.get(key)) for key in ("touchpoint", "question", "answer", "segment", "event")
         )
         if why := _aside(row):
             aside[why] += row["answer_rows"] if by_days else 0
         elif plain(row.get("counted_before") or "") in ("", row["counted_by"]):
             item = items[int(touchpoint)] if items else item_in_row(look, roles, touchpoint, question)
             if by_days:
-                answers[item, answer, whole_day(row.get("day") or "")] += int(row["times"])
+                answers[item, answer, whole_day(_text(row.get("day")))] += int(row["times"])
             else:
                 cover[item, answer, segment, event] += int(row["times"])
     width = len(items) or 1
     for why in aside:
         aside[why] //= width
     return Tally(answers, cover, aside, (SourceFile(look.path.name, "", read // width),))
+
+
+def _text(value: str | None) -> str:
+    """A cell as Python reads it: line breaks of one kind."""
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _aside(row: Mapping[str, Any]) -> Reason | None:

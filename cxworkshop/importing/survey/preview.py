@@ -58,8 +58,13 @@ class Preview(NamedTuple):
         """What it says; None while it is not counted."""
         if self.tally is None:
             return None
-        known = {tp.id: tp.name for tp in session.touchpoints if tp.retired_round is None}
-        return understand(self.tally, self.choices, known, today, usual_decimal(self.look))
+        usual = usual_decimal(self.look)
+        return understand(self.tally, self.choices, known_touchpoints(session), today, usual)
+
+
+def known_touchpoints(session: Session) -> dict[str, str]:
+    """The names of the touchpoints in use, by id."""
+    return {tp.id: tp.name for tp in session.touchpoints if tp.retired_round is None}
 
 
 def begun(path: Path) -> Preview:
