@@ -107,7 +107,7 @@ async def test_nobodys_name_and_no_comment_is_shown_or_kept(tmp_path: Path) -> N
         assert "Matti" not in at.seen
         await at.press("escape", "enter")
         assert at.session.round.observations
-    kept = (tmp_path / "lanka.json").read_text("utf-8")  # noqa: ASYNC240 – nothing else runs
+    kept = (tmp_path / "lanka.json").read_text("utf-8")
     assert "sha256" in kept
     assert "Matti" not in kept
 
