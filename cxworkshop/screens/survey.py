@@ -19,6 +19,7 @@ from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import CxError
 from cxworkshop.importing.survey.bad_lines import LISTED, bad_lines
 from cxworkshop.importing.survey.preview import Preview, begun, sheets_of
+from cxworkshop.importing.survey.remembered import as_before
 from cxworkshop.importing.survey.shapes import BadLine
 from cxworkshop.importing.survey.tally import Cancelled, tally
 from cxworkshop.language import Words, _, plural, say, whole
@@ -139,7 +140,7 @@ class SurveyScreen(KeyScreen):
     async def _look_and_count(self) -> None:
         preview = self.preview
         if preview is None:
-            preview = await asyncio.to_thread(begun, self.path)
+            preview = as_before(await asyncio.to_thread(begun, self.path), self.workshop.session)
         self.sheets = await asyncio.to_thread(sheets_of, preview.look)
         if preview.roles.answers:
             counted = await asyncio.to_thread(tally, preview.look, preview.roles, self._going)

@@ -96,6 +96,26 @@ async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Pa
         assert at.session == once
 
 
+async def test_the_next_file_of_the_same_columns_asks_nothing_that_was_answered(tmp_path: Path) -> None:
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, written(tmp_path, LONG.replace("9 - very likely", "3"), "spring.csv"))
+        await at.press("2", "enter", "enter")
+        before = at.session
+        autumn = (
+            LONG.replace("2026-02", "2026-08")
+            .replace("2026-03", "2026-09")
+            .replace("2026-09-07", "2026-01-07")
+        )
+        await at.press("I", "ctrl+u")
+        await at.paste(str(written(tmp_path, autumn, "autumn.csv")))
+        await at.press("enter")
+        assert "nothing is open" in at.seen
+        await at.press("enter")
+        assert at.session.measures == before.measures
+        assert at.session.touchpoints == before.touchpoints
+        assert len(at.session.round.observations) == 4
+
+
 async def test_nobodys_name_and_no_comment_is_shown_or_kept(tmp_path: Path) -> None:
     async with workshop(tmp_path, workshop_with("Home delivery", "Chat", "Home delivry")) as at:
         await opened(at, written(tmp_path))
