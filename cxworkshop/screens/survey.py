@@ -19,6 +19,7 @@ from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import CxError
 from cxworkshop.importing.survey.bad_lines import LISTED, bad_lines
 from cxworkshop.importing.survey.preview import Preview, begun, sheets_of
+from cxworkshop.importing.survey.remembered import as_before
 from cxworkshop.importing.survey.shapes import BadLine
 from cxworkshop.importing.survey.tally import Cancelled, tally
 from cxworkshop.language import Words, _, plural, say, whole
@@ -125,17 +126,21 @@ class SurveyScreen(KeyScreen):
                 self.bar_timer.stop()
                 self.bar_timer = None
         if self.preview is None:
-            await self.app.pop_screen()
-            self.failed(fault)
+            self.app.call_later(self._give_up, fault)  # this worker ends with the screen
             return
         self._show_page()
         if fault:
             self.refuse(fault)
 
+    async def _give_up(self, fault: Words) -> None:
+        """Back to the name of the file, with why it cannot be read."""
+        await self.app.pop_screen()
+        self.failed(fault)
+
     async def _look_and_count(self) -> None:
         preview = self.preview
         if preview is None:
-            preview = await asyncio.to_thread(begun, self.path)
+            preview = as_before(await asyncio.to_thread(begun, self.path), self.workshop.session)
         self.sheets = await asyncio.to_thread(sheets_of, preview.look)
         if preview.roles.answers:
             counted = await asyncio.to_thread(tally, preview.look, preview.roles, self._going)

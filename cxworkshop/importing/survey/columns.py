@@ -42,7 +42,9 @@ def roles_of(look: Look) -> Roles:
     answered = [i for i in columns if _holds_answers(look, i)]
     asked = {item_of(look.names[i]).question for i in answered} - {""}
     alike = [i for i in columns if _is_blank(look, i) and item_of(look.names[i]).question in asked]
-    return Roles(tuple(sorted(answered + alike)), **about)
+    columns_of_answers = tuple(sorted(answered + alike))
+    is_long = len(columns_of_answers) == 1 and first("touchpoint") is not None  # its heading is the question
+    return Roles(columns_of_answers, first("touchpoint") if is_long else None, **about)
 
 
 def _said(look: Look, column: int) -> list[str]:
