@@ -36,7 +36,18 @@ BROKEN = 100_000
 """Broken rows of a text file that are counted; beyond them there are "more"."""
 LOOKS = 0.1
 """Seconds between two looks at whether to go on."""
-_LINE_FAULTS: dict[str, Reason] = {"INVALID ENCODING": "unreadable", "UNQUOTED VALUE": "unclosed"}
+_SWALLOWED = r"""
+select count(*) from reject_errors
+where error_type in ('LINE SIZE OVER MAXIMUM', 'UNQUOTED VALUE')
+   or regexp_matches(trim(csv_line, chr(10) || chr(13)), '[\r\n]')
+"""
+"""A row with a mark out of place may have taken others with it; what the engine says of it does not tell."""
+_BROKEN = r"""
+select case when bool_or(error_type in ('MISSING COLUMNS', 'TOO MANY COLUMNS')) then 'MISSHAPEN'
+            else min(error_type) end
+from reject_errors where not regexp_full_match(csv_line, '\s*')
+group by scan_id, line
+"""
 
 
 _OF_A_ROW = ("segment", "event", "status")
@@ -81,8 +92,8 @@ def _is_plain(look: Look) -> bool:
 
 @contextmanager
 def _copied(look: Look, going: Going) -> Iterator[_Source]:
-    """A passing copy in UTF-8 with one kind of line ends and without rows that swallow others: the engine
-    would fetch an extension for other encodings. Only its owner can read it."""
+    """A passing copy of the sound rows, in UTF-8 and with one kind of line ends: the engine would fetch an
+    extension for other encodings. Only its owner can read it."""
     aside: Counter[Reason] = Counter()
     try:
         with tempfile.TemporaryDirectory(prefix="cxworkshop-") as folder:
@@ -92,7 +103,7 @@ def _copied(look: Look, going: Going) -> Iterator[_Source]:
                 copy.open("w", encoding="utf-8", errors=ESCAPED, newline="") as file,
             ):
                 for number, row in enumerate(csv_rows(lines, look), 1):
-                    if row.fault == "unclosed":
+                    if row.fault:
                         aside[row.fault] += 1
                     else:
                         file.write(row.text)
@@ -108,7 +119,11 @@ def _counted(look: Look, roles: Roles, source: _Source, pool: ThreadPoolExecutor
         connection.execute("set enable_progress_bar = false")
         rows = _run(connection, _statement(look, roles, source), pool, going)
         counted = _read(rows, look, roles)
-        aside, or_more = _rejects(connection) if look.form == "csv" else (Counter[Reason](), False)
+        aside, or_more = Counter[Reason](), False
+        if look.form == "csv":
+            if source.path == look.path and connection.execute(_SWALLOWED).fetchall() != [(0,)]:
+                raise _Open
+            aside, or_more = _rejects(connection)
     aside += source.aside + counted.aside
     total = counted.rows + sum(aside.values()) - sum(counted.aside.values())
     return counted._replace(aside=aside, or_more=or_more, files=(SourceFile(look.path.name, "", total),))
@@ -241,21 +256,9 @@ def _aside(row: Mapping[str, Any]) -> Reason | None:
 
 
 def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Counter[Reason], bool]:
-    """Broken rows by their reason, and whether there may be more. Raises _Open when a row has swallowed
-    others."""
-    swallowed = connection.execute(
-        "select count(*) from reject_errors where error_type = 'LINE SIZE OVER MAXIMUM'"
-        " or contains(rtrim(csv_line, chr(10) || chr(13)), chr(10))"
-    ).fetchone()
-    if swallowed and swallowed[0]:
-        raise _Open
-    faults = connection.execute(
-        "select case when bool_or(error_type in ('MISSING COLUMNS', 'TOO MANY COLUMNS')) then 'MISSHAPEN'"
-        " else min(error_type) end as fault"
-        " from reject_errors where trim(csv_line, ' ' || chr(9) || chr(10) || chr(13)) != ''"
-        " group by scan_id, line"
-    ).fetchall()
+    """Broken rows by their reason, and whether there may be more."""
+    faults = connection.execute(_BROKEN).fetchall()
     aside: Counter[Reason] = Counter()
     for (fault,) in faults:
-        aside[_LINE_FAULTS.get(fault, "misshapen")] += 1
+        aside["unreadable" if fault == "INVALID ENCODING" else "misshapen"] += 1
     return aside, len(faults) >= BROKEN

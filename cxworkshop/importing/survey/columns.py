@@ -39,16 +39,30 @@ def roles_of(look: Look) -> Roles:
     if answers and (by_role.get("touchpoint") or by_role.get("question")):
         return Roles(tuple(answers[:1]), first("touchpoint"), first("question"), **about)
     columns = sorted(by_role.get("", []) + answers)
-    held = tuple(i for i in columns if _holds_answers(look, i))
-    is_long = len(held) == 1 and first("touchpoint") is not None  # its heading is the question
-    return Roles(held, first("touchpoint") if is_long else None, **about)
+    answered = [i for i in columns if _holds_answers(look, i)]
+    asked = {item_of(look.names[i]).question for i in answered} - {""}
+    alike = [i for i in columns if _is_blank(look, i) and item_of(look.names[i]).question in asked]
+    columns_of_answers = tuple(sorted(answered + alike))
+    is_long = len(columns_of_answers) == 1 and first("touchpoint") is not None  # its heading is the question
+    return Roles(columns_of_answers, first("touchpoint") if is_long else None, **about)
+
+
+def _said(look: Look, column: int) -> list[str]:
+    """The first cells of a column that are not blank."""
+    cells = (row[column][:_MOST_LETTERS] for row in look.sample if column < len(row))
+    return [cell for cell in cells if cell.strip()]
+
+
+def _is_blank(look: Look, column: int) -> bool:
+    return not _said(look, column)
 
 
 def _holds_answers(look: Look, column: int) -> bool:
-    cells = [row[column] for row in look.sample if column < len(row)]
-    said = [cell for cell in cells if plain(cell[:_MOST_LETTERS]) not in NOT_APPLICABLE]
-    read = [cell for cell in said if isinstance(read_answer(cell[:_MOST_LETTERS], ANYTHING, ","), float)]
-    return bool(look.names[column]) and bool(said) and len(read) >= _ANSWERED * len(said)
+    """Whether most of the first cells are answers, or all say "not applicable"."""
+    said = _said(look, column)
+    told = [cell for cell in said if plain(cell) not in NOT_APPLICABLE]
+    read = [cell for cell in told if isinstance(read_answer(cell, ANYTHING, ","), float)]
+    return bool(look.names[column]) and bool(said) and len(read) >= _ANSWERED * len(told)
 
 
 def item_of(heading: str) -> Item:
@@ -63,7 +77,10 @@ def item_of(heading: str) -> Item:
     heading = heading[: scale.start()] if scale else heading
     for form in _PARTS:
         if parts := form.fullmatch(heading):
-            return Item(parts["part"].strip(), parts["question"].strip(" :") + ending)
+            question, part = parts["question"].strip(" :"), parts["part"].strip()
+            if part.endswith("?") and not question.endswith("?"):
+                question, part = part, question
+            return Item(part, question + ending)
     asked = plain(heading)
     is_question = asked.endswith("?") or asked in HEADINGS["answer"] or has_word(asked, RECOMMEND)
     return Item(heading, (heading if is_question else "") + ending)

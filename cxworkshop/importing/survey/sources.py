@@ -58,7 +58,7 @@ def rows_of(look: Look) -> Iterator[Row]:
 # ---- text --------------------------------------------------------------------------------------------------
 def csv_rows(lines: Iterable[str], look: Look) -> Iterator[Row]:
     """The rows of a text. A mark that is opened and not closed costs its own line, and none of those behind
-    it; a delimiter at the end costs nothing."""
+    it; delimiters at the end cost nothing."""
     source = _Lines(lines)
     delimiter, width, above = look.delimiter, len(look.names), look.skip + look.heading_rows
     for first in source:
@@ -67,8 +67,8 @@ def csv_rows(lines: Iterable[str], look: Look) -> Iterator[Row]:
             cells, fault, text = _quoted_row(source, first, delimiter, width, above > 0)
         else:
             cells = first.rstrip("\n").split(delimiter)
-        if len(cells) == width + 1 and text.rstrip("\n").endswith(delimiter):
-            cells.pop()
+        if (more := len(cells) - width) > 0 and text.rstrip("\n").endswith(delimiter * more):
+            del cells[width:]
         if above > 0:
             above -= 1
         elif fault:

@@ -35,9 +35,20 @@ CELLS = st.one_of(
 )  # fmt: skip
 ROWS = st.lists(st.lists(CELLS, min_size=7, max_size=7), min_size=1, max_size=12)
 BROKEN = st.sampled_from(
-    ["", "   ", "1;2;3", "1;Lasku;9;3.2.2026;A;;ok;", "1;Lasku;9;3.2.2026;A;;ok;;", '1;Lasku;9;3.2.2026;A;;"ok";', "1;Lasku;9;3.2.2026;A;;ok;liikaa", '1;Lasku;9;3.2.2026;A;;"auki',
-     '1;"Lasku"x;9;3.2.2026;A;;', "Yhteensä;;431;;;;", ";;;;;;"]
-)  # fmt: skip
+    [
+        "",
+        "   ",
+        "1;2;3",
+        "1;Lasku;9;3.2.2026;A;;ok;",
+        "1;Lasku;9;3.2.2026;A;;ok;;",
+        '1;Lasku;9;3.2.2026;A;;"ok";',
+        "1;Lasku;9;3.2.2026;A;;ok;liikaa",
+        '1;Lasku;9;3.2.2026;A;;"auki',
+        '1;"Lasku"x;9;3.2.2026;A;;',
+        "Yhteensä;;431;;;;",
+        ";;;;;;",
+    ]
+)
 
 
 def lines_of(rows: list[list[str]], ending: str) -> list[str]:
