@@ -217,7 +217,7 @@ PLANS = (
             Column("observations.promoters", N_("Prom."), width=6, importance=3),
             Column("observations.passives", N_("Pass."), width=6, importance=3),
             Column("observations.detractors", N_("Detr."), width=6, importance=3),
-            Column("observations.since", width=12, importance=2, when=has_imports),
+            Column("observations.since", width=12, importance=2),
             Column(interval, N_("Figure (95%)"), width=17, importance=8),
             Column(reliability, N_("It is"), width=15, importance=7),
         ),
@@ -244,6 +244,7 @@ PLANS = (
         rows=lambda session: [row_of(one.id, "imports") for one in session.round.imports],
         note=why_rejected,
         applies=has_imports,
+        empty=N_("No file of answers was imported in this round. {import_answers} imports one."),
         elsewhere=N_("This list is computed. {import_answers} imports a file of answers."),
     ),
     SheetPlan(
