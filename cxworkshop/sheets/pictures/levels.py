@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import _
-from cxworkshop.model.touchpoint_states import BASES, TouchpointState
+from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Line, Piece, signs
@@ -12,15 +12,14 @@ _SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear")}
 UNKNOWN = ("?", "bad")
 
 
-def basis_sign(state: TouchpointState) -> Piece:
-    """The sign of what a level is based on (method B.10)."""
-    return _SIGNS.get(state.level_basis or "", UNKNOWN)
+def basis_sign(basis: str) -> Piece:
+    """The sign of what a level rests on."""
+    return _SIGNS.get(basis, UNKNOWN)
 
 
-def basis_words(state: TouchpointState) -> str:
+def basis_words(basis: str) -> str:
     """The same with its word."""
-    words = dict(BASES)
-    return _(words.get(state.level_basis or "", words["unknown"]))
+    return _(dict(BASES)[basis])
 
 
 def legend(width: int, *more: str) -> tuple[Line, ...]:

@@ -204,6 +204,7 @@ PLANS = (
             Column(verdict, N_("The guess was"), width=20, importance=8),
         ),
         rows=guessed_measures,
+        views=("guessed",),
         note=gap_note,
         empty=N_(
             "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."

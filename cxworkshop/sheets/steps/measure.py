@@ -146,6 +146,7 @@ PLANS = (
         ),
         table="measures",
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
+        views=("trend",),
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
             "kept or not. {add} adds."
