@@ -34,7 +34,7 @@ def drawn(picture: Picture, colours: Colours = DARK) -> list[ElementTree.Element
             PICTURES,
             [
                 "today: held 10, unclear 4, contested 1.",
-                "Door: 2 → 4; Till: ?.",
+                "Door: 2 → 4, a fact; Till: ?.",
                 "NPS: customers say 9 (−10…30), we guessed 60.",
                 "Define: passed; Develop: not passed yet.",
             ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cxworkshop.documents import charts
 from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.wording import RecordView, aside, joined, of
@@ -69,7 +70,7 @@ def standing(view: RecordView) -> Standing:
             _guess_row(lookup.measure(session, measure_id), perception)
             for measure_id, perception in perceptions.perceptions(session).items()
         ),
-        gaps=_gaps(view),
+        gaps=charts.gaps(view),
         delivery_gap=delivery_gap_line(view),
         background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
@@ -101,23 +102,6 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
         gap="" if perception.gap is None else signed(perception.gap),
         verdict=verdict if outside is None else aside(verdict, of(outside, perception.k)),
     )
-
-
-_SCALES = {"nps_points": (-100, 100), "percent": (0, 100), "points_1_5": (1, 5), "points_1_7": (1, 7)}
-"""The ends of the scale of a unit; others have none."""
-
-
-def _gaps(view: RecordView) -> tuple[Gap, ...]:
-    """Each guess that may be shown beside its figure, where both are on a scale."""
-    found = []
-    for measure_id, perception in perceptions.perceptions(view.session).items():
-        measure, figure_ = lookup.measure(view.session, measure_id), perception.measured
-        scale = _SCALES.get((measure and measure.unit) or "")
-        if measure and scale and perception.may_be_shown and figure_.value is not None:
-            low = figure_.value if figure_.low is None else figure_.low
-            high = figure_.value if figure_.high is None else figure_.high
-            found.append(Gap(*scale, low, figure_.value, high, perception.median, measure.name_shown))
-    return tuple(found)
 
 
 def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
