@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
 from cxworkshop.method.lookup import in_journey, state_of
-from cxworkshop.model.kinds import LEVELS
+from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.model.touchpoint_states import TouchpointState
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, cropped, led, name_tone, paragraph
@@ -65,27 +65,29 @@ def _item(
     is_priority = grid.is_about_priority(i)
     was = before[state.id].level_now if state.id in before else None
     first, *others = paragraph(name_of(grid, i), names, name_tone(is_priority))
-    told = [("  ", ""), (fit(_words(state, was), words), "muted")] if words else []
-    marks = scale.line(*_marks(state, was, is_priority))
+    told = [("  ", ""), (fit(_words(grid.reading, state, was), words), "muted")] if words else []
+    marks = scale.line(*_marks(grid.reading, state, was, is_priority))
     lines: list[Line] = [(*cropped(first, names), ("  ", ""), *marks, *told), *others]
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("level_now"))
 
 
-def _marks(state: TouchpointState, was: int | None, is_priority: bool) -> tuple[list[Mark], list[Span]]:
+def _marks(
+    reading: Reading, state: TouchpointState, was: int | None, is_priority: bool
+) -> tuple[list[Mark], list[Span]]:
     now, target = state.level_now, state.level_target
     marks = [Mark(was, "◦", "muted")] if was and was != now else []
     marks += [Mark(target, "│", "strong")] if target else []
-    marks += [Mark(now, *basis_sign(state)) if now else Mark(1, *UNKNOWN)]
+    marks += [Mark(now, *basis_sign(reading, state.id)) if now else Mark(1, *UNKNOWN)]
     if not now or not target or target <= now:
         return marks, []
     return marks, [Span(now, target, "contested" if is_priority else "muted")]
 
 
-def _words(state: TouchpointState, was: int | None) -> str:
+def _words(reading: Reading, state: TouchpointState, was: int | None) -> str:
     """What the marks say."""
     if not state.level_now:
         return str(say("unknown: measure first"))
-    basis = basis_words(state)
+    basis = basis_words(reading, state.id)
     levels = f"{state.level_now} → {state.level_target}" if state.level_target else f"{state.level_now}"
     moved = [str(say("was {n}", n=was))] if was and was != state.level_now else []
     return ", ".join([levels, basis, *moved])
