@@ -27,7 +27,7 @@ def levels(view: RecordView) -> tuple[Level, ...]:
 
 def weights(view: RecordView) -> tuple[Weight, ...]:
     """What each touchpoint scores, the highest first; without those where nothing is missing."""
-    scored = [weight for weight in charts.weights(view.session, view.on) if weight.score]
+    scored = [weight for weight in charts.weights(view.session) if weight.score]
     highest = max((weight.score for weight in scored), default=0)
     return tuple(
         Weight(weight.score, highest, weight.is_priority, _weight(weight), view.touchpoint(weight.touchpoint))

@@ -77,6 +77,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "touchpoint_states.in_scope": PLACED,
     "touchpoint_states.priority": PLAN,
     "touchpoint_states.evidence": PLAN,
+    "touchpoint_states.basis_reason": BOTH,
     "dots": BLIND,
     "evidence": PLAN,
     "goals": PLAN,
@@ -268,7 +269,7 @@ ALSO: dict[str, tuple[str, ...]] = {
         stages="label",
         touchpoints="name stage partner",
         measures="name unit",
-        touchpoint_states="level_now level_basis",
+        touchpoint_states="level_now level_basis basis_reason",
         observations="measure value n k mean sd promoters passives detractors",
     ),
     "log": _fields(

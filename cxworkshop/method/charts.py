@@ -10,7 +10,7 @@ from datetime import date
 from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
-from cxworkshop.method import derived, goals, perceptions, thresholds
+from cxworkshop.method import derived, facts, goals, perceptions, thresholds
 from cxworkshop.method.intervals import Change, Interval, change, observations_of, reading_of
 from cxworkshop.method.lookup import grouped, in_scope, state_of
 from cxworkshop.method.perceptions import Perception
@@ -82,18 +82,12 @@ def journey(session: Session, on: date) -> tuple[Stop, ...]:
                 touchpoint.id,
                 touchpoint.stage,
                 state.level_now,
-                basis_of(session, touchpoint.id, on),
+                facts.standing(session, touchpoint.id, on).basis,
                 state.level_target,
                 getattr(before.get(touchpoint.id), "level_now", None),
             )
         )
     return tuple(stops)
-
-
-def basis_of(session: Session, touchpoint: str, on: date) -> str:
-    """What the level of a touchpoint rests on."""
-    state = state_of(session, touchpoint)
-    return (state.level_basis or "unknown") if state.level_now else "unknown"
 
 
 # ---- guesses beside figures --------------------------------------------------------------------------------
@@ -227,7 +221,6 @@ class Weight(NamedTuple):
     importance: int
     missing: int
     score: float
-    basis: str
     is_priority: bool
 
 
@@ -235,17 +228,15 @@ NEEDED = ("level_now", "level_target", "importance")
 """What the score of a touchpoint depends on."""
 
 
-def weights(session: Session, on: date) -> tuple[Weight, ...]:
+def weights(session: Session) -> tuple[Weight, ...]:
     """The touchpoints in scope that have a score, the highest first; of equal ones the earlier."""
     chosen, found = derived.priorities(session), []
     for touchpoint in in_scope(session):
         state, score = state_of(session, touchpoint.id), derived.priority_score(session, touchpoint.id)
         if score is not None:
             missing = max(0, (state.level_target or 0) - (state.level_now or 0))
-            basis = basis_of(session, touchpoint.id, on)
-            found.append(
-                Weight(touchpoint.id, state.importance or 0, missing, score, basis, touchpoint.id in chosen)
-            )
+            is_priority = touchpoint.id in chosen
+            found.append(Weight(touchpoint.id, state.importance or 0, missing, score, is_priority))
     return tuple(sorted(found, key=lambda weight: -weight.score))
 
 

@@ -167,7 +167,7 @@ def test_there_is_no_way_without_both_ends(baseline: float | None, target: float
 # ---- priorities --------------------------------------------------------------------------------------------
 def test_what_matters_most_and_falls_short_furthest_comes_first_and_the_unknown_apart() -> None:
     session = demo_session("en")
-    weights = charts.weights(session, ON)
+    weights = charts.weights(session)
     assert [weight.score for weight in weights] == sorted((weight.score for weight in weights), reverse=True)
     assert session.name_of("touchpoints", weights[0].touchpoint) == "The installation"
     assert weights[0].importance * weights[0].missing == 10

@@ -147,7 +147,9 @@ def test_a_level_is_asked_anew_unless_it_is_a_fact_younger_than_six_months(
         id="tp1", touchpoint="tp1", role="hygiene", importance=4, level_target=4, level_now=2,
         level_basis=basis, evidence=("ev1",), experience_trend="up", priority=True,
     )  # fmt: skip
-    ground = Evidence(id="ev1", statement="Said so", collected_on=after(collected))
+    ground = Evidence(
+        id="ev1", statement="Said so", source_type="survey", n=40, collected_on=after(collected)
+    )
     (carried_over,) = second(
         session(1, touchpoint_states=(state,), evidence=(ground,)), days
     ).touchpoint_states

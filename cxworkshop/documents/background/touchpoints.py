@@ -12,7 +12,8 @@ from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.wording import SIGNS, RecordView, agreed_words, aside, label, marks, status_words
 from cxworkshop.language import _, date_text, number, plural
 from cxworkshop.method import charts as method_charts
-from cxworkshop.method import derived, lookup, responsibility
+from cxworkshop.method import derived, facts, lookup, responsibility
+from cxworkshop.method.facts import telling
 from cxworkshop.method.headlines import agreement_shown
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.method.thresholds import FEW
@@ -145,9 +146,9 @@ def _kind(view: RecordView, touchpoint: Touchpoint) -> str:
 
 
 def _level(view: RecordView, state: TouchpointState) -> str:
-    """2 below ○ → 4 exceeds, with the role and where it is going."""
-    basis = view.field(state, "level_basis")
-    now = f"{view.field(state, 'level_now')} {basis[:1]}".strip() if state.level_now else basis
+    """2 below ○ → 4 exceeds, with the role, where it is going, and what the mark rests on."""
+    sign = telling.SIGNS[facts.standing(view.session, state.id, view.on).basis]
+    now = f"{view.field(state, 'level_now')} {sign}" if state.level_now else view.field(state, "level_basis")
     target = view.field(state, "level_target")
     return marks(
         f"{now or '?'} → {target or '?'}" if now or target else "",
@@ -157,6 +158,7 @@ def _level(view: RecordView, state: TouchpointState) -> str:
             for field in ("importance", "experience_trend", "buying_trend")
             if getattr(state, field) not in _SAYS_NOTHING
         ),
+        telling.words(view.session, state.id, view.on),
     )
 
 

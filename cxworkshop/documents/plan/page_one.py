@@ -124,7 +124,7 @@ def _carried(view: RecordView) -> Figure | None:
 
 
 def _gut_feeling(view: RecordView) -> Figure | None:
-    k, n = len(figures.without_fact(view.session)), len(lookup.in_scope(view.session))
+    k, n = len(figures.without_fact(view.session, view.on)), len(lookup.in_scope(view.session))
     if not n:
         return None
     words = _(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cxworkshop.documents import charts
@@ -9,11 +10,11 @@ from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import content, derived, lookup, perceptions
+from cxworkshop.method import content, facts, lookup, perceptions
+from cxworkshop.method.facts import telling
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
-from cxworkshop.model.place import Place
 
 
 class GuessRow(NamedTuple):
@@ -45,6 +46,14 @@ class EvidenceLine(NamedTuple):
     touchpoints: str
 
 
+class LevelLine(NamedTuple):
+    """A touchpoint whose level is, could be, or was said to be a fact, and what that rests on."""
+
+    touchpoint: str
+    level: str
+    ground: str
+
+
 class Standing(NamedTuple):
     guesses: tuple[GuessRow, ...]
     gaps: tuple[Gap, ...]
@@ -52,19 +61,17 @@ class Standing(NamedTuple):
     background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
+    levels: tuple[LevelLine, ...]
 
     @property
     def is_begun(self) -> bool:
-        return bool(self.guesses or self.delivery_gap or self.facts or self.assumptions)
+        return bool(self.guesses or self.delivery_gap or self.facts or self.assumptions or self.levels)
 
 
-def standing(view: RecordView) -> Standing:
+def standing(view: RecordView, *, is_large: bool) -> Standing:
     """Our guesses beside customers' figures, and the evidence: facts, then assumptions."""
     session = view.session
-    kinds = [
-        (evidence, derived.value(session, Place("evidence", evidence.id, "kind"), view.on))
-        for evidence in view.round.evidence
-    ]
+    kinds = [(evidence, facts.evidence_basis(session, evidence, view.on)) for evidence in view.round.evidence]
     return Standing(
         guesses=tuple(
             _guess_row(lookup.measure(session, measure_id), perception)
@@ -75,7 +82,19 @@ def standing(view: RecordView) -> Standing:
         background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
+        levels=tuple(_levels(view, is_large)),
     )
+
+
+def _levels(view: RecordView, is_large: bool) -> Iterator[LevelLine]:
+    """Of a large plan only what was said to be a fact and is none: the background has the others."""
+    for touchpoint in lookup.in_scope(view.session):
+        found = facts.standing(view.session, touchpoint.id, view.on)
+        ground = telling.words(view.session, touchpoint.id, view.on)
+        if ground and (found.is_claim or not is_large):
+            level = view.field(lookup.state_of(view.session, touchpoint.id), "level_now")
+            sign = telling.SIGNS[found.basis]
+            yield LevelLine(touchpoint.name_shown, f"{level} {sign}", ground)
 
 
 def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
@@ -118,13 +137,19 @@ def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
 
 
 def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
+    session = view.session
     day = date_text(evidence.collected_on) if evidence.collected_on else ""
-    stale = _("stale") if derived.is_stale(evidence, view.session.judged_on(view.on)) else ""
+    stale = _("stale") if facts.is_stale(evidence, session.judged_on(view.on)) else ""
     return EvidenceLine(
         statement=evidence.statement,
         conclusion=evidence.conclusion,
         source=joined(
-            view.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale
+            view.field(evidence, "source_type") or _("source not named"),
+            answers(evidence.n),
+            view.field(evidence, "period"),
+            day,
+            stale,
+            str(telling.claim_of(session, evidence, view.on)),
         ),
         touchpoints=view.touchpoints(dict.fromkeys((*evidence.touchpoints, *_rests_on(view, evidence.id)))),
     )

@@ -64,7 +64,7 @@ def gaps(pen: Pen, lines: Sequence[Gap]) -> float:
     for gap in lines:
         at = _scale(start, long, gap.start, gap.end)
         stacks = Counter(round(at(guess) / _STEP) for guess in gap.guesses)
-        high = 24 + _STEP * max(stacks.values(), default=0)
+        high = 27 + _STEP * max(stacks.values(), default=0)
         y = top + max(high, 13.0 * len(lines_of(gap.label)) / 2 + 4)
         pen.label(gap.label, y)
         pen.text(start - 8, y + 4, number(gap.start), "soft", "end", size=_SMALL)
@@ -75,7 +75,7 @@ def gaps(pen: Pen, lines: Sequence[Gap]) -> float:
         pen.wedge(at(gap.guess), y - 5)
         for place, count in stacks.items():
             for k in range(count):
-                pen.dot(place * _STEP, y - 21 - _STEP * k, 2.8, "paper", "gold", 1.4)
+                pen.dot(place * _STEP, y - 23 - _STEP * k, 2.8, "paper", "gold", 1.4)
         said = lines_of(gap.words, 62, 2) if gap.words else []
         for k, words in enumerate(said):
             pen.text(start, y + 19 + 12 * k, words, "ink", size=10)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar, cast
 
-from cxworkshop.method import thresholds
+from cxworkshop.method import facts, thresholds
 from cxworkshop.method.intervals import observations_of, reading
 from cxworkshop.method.lookup import measure, person
 from cxworkshop.method.privacy import reduced
@@ -221,7 +221,7 @@ def _action(seen: Reading, _row: Record, carried: Record) -> Record:
 def _state(seen: Reading, row: Record, carried: Record) -> Record:
     """A level that is a young fact goes along with its ground."""
     state = cast(TouchpointState, row)
-    if state.level_basis != "fact" or state.level_now is None:
+    if not facts.standing(seen.session, state.id, seen.on).is_fact:
         return carried
     since = fact_since(seen, state)
     if since is None or add_months(since, thresholds.LEVEL_MONTHS) <= seen.on:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import Words
-from cxworkshop.method import figures, intervals, perceptions
+from cxworkshop.method import facts, figures, intervals, perceptions
 from cxworkshop.method.checkins import AtCheckIn, trend
 from cxworkshop.method.goals import Attainment, attainment_of
 from cxworkshop.method.headlines import Headline, headlines, moved
@@ -153,7 +153,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         measures=measures,
         goals=goals,
         gaps=tuple(_gap(new.as_of(round_.number)) for round_ in new.rounds),
-        journey=_journey(old, new),
+        journey=_journey(old, new, day),
         actions=actions,
         carried=actions.unfinished,
         check_ins=trend(old),
@@ -230,14 +230,14 @@ def _accountable(old: Session, new: Session) -> dict[str, tuple[str | None, str 
     return {id: pair for id, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _journey(old: Session, new: Session) -> dict[str, tuple[int | None, int | None]]:
-    pairs = {id: (_fact(old, id), _fact(new, id)) for id in _both(old, new)}
+def _journey(old: Session, new: Session, on: date) -> dict[str, tuple[int | None, int | None]]:
+    pairs = {id: (_fact(old, id, on), _fact(new, id, on)) for id in _both(old, new)}
     return {id: pair for id, pair in pairs.items() if pair != (None, None)}
 
 
-def _fact(session: Session, touchpoint: str) -> int | None:
-    state = state_of(session, touchpoint)
-    return state.level_now if state.level_basis == "fact" else None
+def _fact(session: Session, touchpoint: str, on: date) -> int | None:
+    is_fact = facts.standing(session, touchpoint, on).is_fact
+    return state_of(session, touchpoint).level_now if is_fact else None
 
 
 # ---- figures -----------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def _short_of(state: TouchpointState) -> int:
 
 
 def _item(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
-    sign, tone = basis_sign(charts.basis_of(grid.reading.session, state.id, grid.reading.on))
+    sign, tone = basis_sign(grid.reading, state.id)
     is_priority = grid.is_about_priority(i)
     lines = paragraph(name_of(grid, i), width - 1, name_tone(is_priority), (f"{sign} ", tone))
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("priority"))

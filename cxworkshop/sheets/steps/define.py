@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, _, number, say
-from cxworkshop.method import derived, perceptions
+from cxworkshop.method import derived, facts, perceptions
+from cxworkshop.method.facts import telling
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
@@ -27,6 +30,29 @@ def score(reading: Reading, row: Row) -> Cell:
     """Importance times the gap; "measure first" where the level is unknown."""
     priority = derived.priority_score(reading.session, row["touchpoints"].id)
     return Cell(_("measure first"), "unclear") if priority is None else Cell(number(priority, 1), "muted")
+
+
+def ground(reading: Reading, row: Row) -> Cell:
+    """What the mark of a level rests on, or what it lacks."""
+    touchpoint = row["touchpoints"].id
+    found = facts.standing(reading.session, touchpoint, reading.on)
+    words = telling.words(reading.session, touchpoint, reading.on)
+    return Cell(words, "bad" if found.is_claim else "muted")
+
+
+def level_note(reading: Reading, row: Row) -> Words:
+    """What the level under the cursor rests on; one that could be a fact is offered, never made by itself."""
+    words = telling.words(reading.session, row["touchpoints"].id, reading.on)
+    return words[:1].upper() + words[1:]
+
+
+def evidence_note(reading: Reading, row: Row) -> Words:
+    """Why a piece of evidence is no fact, or what is asked of a fact."""
+    record = record_at(reading.session, row["evidence"])
+    if not isinstance(record, Evidence):
+        return ""
+    words = str(telling.evidence_words(reading.session, record, reading.on))
+    return words[:1].upper() + words[1:]
 
 
 def guessed_measures(session: Session) -> list[Row]:
@@ -145,10 +171,13 @@ PLANS = (
             Column("touchpoint_states.in_scope", width=8, importance=2),
             Column("touchpoint_states.experience_trend", width=13, importance=1),
             Column("touchpoint_states.buying_trend", width=10, importance=1),
+            Column(ground, N_("Ground"), width=14, weight=2, importance=4),
             Column("touchpoint_states.evidence", width=10, weight=1, importance=1),
+            Column("touchpoint_states.basis_reason", width=12, weight=1, importance=1),
         ),
         rows=touchpoint_rows("touchpoint_states", in_scope=False),
         views=("journey", "matrix"),
+        note=level_note,
         empty=N_("Levels are given to touchpoints: add them in the list before this one."),
         elsewhere=N_("The rows are the touchpoints; add them in Touchpoints."),
     ),
@@ -164,8 +193,10 @@ PLANS = (
             Column("evidence.conclusion", width=16, weight=2, importance=7),
             Column("evidence.collected_on", width=12, importance=5),
             Column("evidence.touchpoints", width=12, weight=1, importance=3),
+            Column("evidence.period", width=12, importance=2),
         ),
         table="evidence",
+        note=evidence_note,
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
