@@ -23,6 +23,14 @@ PERCEPTIONS = (
 )
 
 
+SIDES: dict[str, Words] = {
+    "overestimate": say("We think better of ourselves than customers do."),
+    "underestimate": say("Customers think better of us than we do ourselves."),
+    "within_margin": say("What we believe and what customers say is the same, within the margin."),
+}
+"""What the delivery gap means, by its verdict."""
+
+
 class Perception(NamedTuple):
     """Leaders' guesses of a measure beside the customers' figure, in the measure's unit.
 
@@ -214,6 +222,11 @@ class DeliveryGap(NamedTuple):
     leaders: int = 0
     verdict: str | None = None
     measure: Measure | None = None
+
+    @property
+    def meaning(self) -> Words:
+        """What the gap means; empty without a verdict."""
+        return SIDES.get(self.verdict or "", "")
 
 
 def delivery_verdict(believe: int, leaders: int, low: float | None, high: float | None) -> str | None:
