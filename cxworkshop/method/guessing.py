@@ -42,7 +42,4 @@ def _was_shown_today(session: Session) -> bool:
 
 
 def _was_passed(session: Session) -> bool:
-    return any(
-        row.step == _SHOWN_IN and row.state in ("passed", "passed_with_override")
-        for row in session.round.steps
-    )
+    return any(row.step == _SHOWN_IN and row.is_passed for row in session.round.steps)
