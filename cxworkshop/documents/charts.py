@@ -77,10 +77,9 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
     gap = perceptions.delivery_gap(view.session)
     if gap is None or gap.customers.value is None:
         return ()
-    verdict = charts.verdict_on(gap.believers, gap.customers)
     guess = say("we believe so: {share} of us", share=percent(gap.believers / 100))
-    words = _judged(guess, perceptions.exceeded_measure(view.session), gap.customers, verdict)
-    return (Gap(0, 100, *_ends(gap.customers), gap.believers, _("Expectations are exceeded"), (), words),)
+    words = _judged(guess, gap.measure, gap.customers, gap.verdict)
+    return (Gap(0, 100, *_ends(gap.customers), gap.believers, _("We exceed expectations"), (), words),)
 
 
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:

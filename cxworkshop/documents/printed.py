@@ -64,6 +64,8 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "measures.unit": ("plan", "ballot"),
     "measures.cadence_days": PLAN,
     "measures.owner": PLAN,
+    "measures.guess": PLACED,
+    "measures.asks_exceeded": PLAN,
     "measures.retired_round": PLACED,
     "rounds": PLAN,
     "rounds.label": EVERYWHERE,

@@ -15,7 +15,7 @@ from cxworkshop.method.intervals import Change, Interval, change, observations_o
 from cxworkshop.method.lookup import grouped, in_scope, state_of
 from cxworkshop.method.perceptions import Perception
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure
+from cxworkshop.model.measures import RANGES, Measure
 from cxworkshop.model.session import Session, index
 from cxworkshop.model.vision import ExperienceGoal
 
@@ -29,8 +29,6 @@ class Axis(NamedTuple):
     ticks: tuple[float, ...]
 
 
-ENDS = {"nps_points": (-100, 100), "percent": (0, 100), "points_1_5": (1, 5), "points_1_7": (1, 7)}
-"""The ends of the scale of a unit; others have none."""
 _PARTS = 6
 """Between round values, the most."""
 _LEAST = 0.2
@@ -40,10 +38,10 @@ drawn large."""
 
 def axis_of(values: Iterable[float], unit: str | None) -> Axis:
     """A scale with round values that holds all values, within the ends of the unit."""
-    first, last = ENDS.get(unit or "", (-inf, inf))
+    first, last = RANGES.get(unit or "", (-inf, inf))
     shown = [min(last, max(first, value)) for value in values]
     low, high = min(shown), max(shown)
-    whole = last - first if unit in ENDS else max(abs(low), abs(high), 1)
+    whole = last - first if unit in RANGES else max(abs(low), abs(high), 1)
     least = max(0.0, _LEAST * whole - (high - low)) / 2
     low, high = max(first, low - least), min(last, high + least)
     step = _step((high - low) / _PARTS)
@@ -115,15 +113,6 @@ def guessed(session: Session, measure: Measure) -> Guessed | None:
     guesses = sorted(guess.value for guess in rows if guess.value is not None) if is_whole else []
     ends = (perception.low, perception.high, *_known(perception.measured))
     return Guessed(measure.id, tuple(guesses), perception, axis_of(ends, measure.unit))
-
-
-def verdict_on(believed: float, figure: Interval) -> str | None:
-    """Whether what is believed lies above, below or within the interval of a figure; None without one."""
-    if figure.low is None or figure.high is None:
-        return None
-    if believed > figure.high:
-        return "overestimate"
-    return "underestimate" if believed < figure.low else "within_margin"
 
 
 SHARES = Axis(0, 100, (0, 20, 40, 60, 80, 100))

@@ -12,11 +12,10 @@ from cxworkshop.editing.changes import add, set_value
 from cxworkshop.method import charts
 from cxworkshop.method.charts import axis_of
 from cxworkshop.method.demo import demo_session
-from cxworkshop.method.intervals import Interval
 from cxworkshop.method.lookup import measure as measure_of
 from cxworkshop.method.privacy import reduced
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.measures import RANGES, Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
 
@@ -35,7 +34,7 @@ def of_demo(id: str, session: Session) -> Measure:
 )
 def test_a_scale_holds_its_values_within_the_ends_of_the_unit(values: list[float], unit: str | None) -> None:
     axis = axis_of(values, unit)
-    low, high = charts.ENDS.get(unit or "", (-1e12, 1e12))
+    low, high = RANGES.get(unit or "", (-1e12, 1e12))
     assert low <= axis.low < axis.high <= high
     assert all(axis.low - 1e-6 <= min(high, max(low, value)) <= axis.high + 1e-6 for value in values)
     assert 3 <= len(axis.ticks) <= 9
@@ -97,14 +96,6 @@ def test_of_three_guesses_nothing_shows() -> None:
     session = reduced(demo_session("en").as_of(1))
     few = session.round.model_copy(update={"guesses": session.round.guesses[:3]})
     assert charts.guessed(session.model_copy(update={"rounds": (few,)}), of_demo("m01", session)) is None
-
-
-@pytest.mark.parametrize(
-    ("believed", "verdict"), [(75, "overestimate"), (15, "within_margin"), (9, "underestimate")]
-)
-def test_what_is_believed_is_judged_by_the_interval(believed: float, verdict: str) -> None:
-    assert charts.verdict_on(believed, Interval(14.8, 11.7, 18.6)) == verdict
-    assert charts.verdict_on(believed, Interval(14.8)) is None
 
 
 # ---- over time ---------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ LAST_DAY = date(2026, 11, 5)
 def test_closing_leaves_the_round_whole_and_opens_the_next(first: Session) -> None:
     made = next_round(first, LAST_DAY)
     old, new = made.rounds
-    assert old == first.round.model_copy(update={"closed_on": LAST_DAY})
+    assert old == first.round.model_copy(update={"closed_on": LAST_DAY, "exceeded_measure": "m20"})
     assert (new.number, new.id, new.started_on, new.closed_on) == (2, "2", LAST_DAY, None)
     for table in ("people", "partners", "stages", "touchpoints", "measures"):
         assert getattr(made, table) is getattr(first, table)

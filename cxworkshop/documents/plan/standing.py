@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cxworkshop.documents import charts
+from cxworkshop.documents.belief import customers_text, gap_text, gap_words
 from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.pictures import Gap
+from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
 from cxworkshop.method import content, facts, lookup, perceptions
@@ -15,6 +17,7 @@ from cxworkshop.method.facts import telling
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
+from cxworkshop.model.session import Session
 
 
 class GuessRow(NamedTuple):
@@ -26,6 +29,10 @@ class GuessRow(NamedTuple):
     measured: str
     interval: str
     gap: str
+    inside: str
+    """How many guesses were within the margin, round by round: 1 of 8 → 7 of 9."""
+    error: str
+    """How far off they were in the middle, round by round."""
     verdict: str
 
 
@@ -37,6 +44,22 @@ class DeliveryGapLine(NamedTuple):
     gap: str
     believers: int
     """How many leaders say so."""
+    meaning: str
+    """Who thinks better of us, leaders or customers; empty without an interval."""
+    to_choose: str
+    """What is to be chosen first; empty with a measure."""
+
+
+class GapRow(NamedTuple):
+    """The delivery gap of one round, beside the others."""
+
+    round: str
+    leaders: str
+    customers: str
+    gap: str
+    meaning: str
+    words: str
+    """All of it in sentences."""
 
 
 class EvidenceLine(NamedTuple):
@@ -58,6 +81,8 @@ class Standing(NamedTuple):
     guesses: tuple[GuessRow, ...]
     gaps: tuple[Gap, ...]
     delivery_gap: DeliveryGapLine | None
+    gap_rounds: tuple[GapRow, ...]
+    """The delivery gap round by round."""
     background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
@@ -74,11 +99,12 @@ def standing(view: RecordView, *, is_large: bool) -> Standing:
     kinds = [(evidence, facts.evidence_basis(session, evidence, view.on)) for evidence in view.round.evidence]
     return Standing(
         guesses=tuple(
-            _guess_row(lookup.measure(session, measure_id), perception)
+            _guess_row(session, lookup.measure(session, measure_id), perception)
             for measure_id, perception in perceptions.perceptions(session).items()
         ),
         gaps=charts.gaps(view),
         delivery_gap=delivery_gap_line(view),
+        gap_rounds=_gap_rounds(view),
         background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
@@ -97,7 +123,8 @@ def _levels(view: RecordView, is_large: bool) -> Iterator[LevelLine]:
             yield LevelLine(touchpoint.name_shown, f"{level} {sign}", ground)
 
 
-def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
+def _guess_row(session: Session, measure: Measure | None, perception: Perception) -> GuessRow:
+    calibrated = perceptions.calibrations(session, measure.id) if measure else ()
     if not perception.may_be_shown:
         return GuessRow(
             measure=measure.name_shown if measure else "",
@@ -106,6 +133,8 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
             measured=figure(measure, perception.measured),
             interval=between(measure, perception.measured),
             gap="",
+            inside="",
+            error="",
             verdict=_("too few answers to show"),
         )
     outside = {"overestimate": perception.over, "underestimate": perception.under}.get(
@@ -119,6 +148,8 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
         measured=figure(measure, perception.measured),
         interval=between(measure, perception.measured),
         gap="" if perception.gap is None else signed(perception.gap),
+        inside=" → ".join(of(row.inside, row.guesses) for row in calibrated),
+        error=" → ".join(number(row.error, 1) for row in calibrated),
         verdict=verdict if outside is None else aside(verdict, of(outside, perception.k)),
     )
 
@@ -129,11 +160,30 @@ def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
     gap = perceptions.delivery_gap(view.session)
     if gap is None:
         return None
-    n = sum(1 for level in view.round.overall_levels if level.value is not None)
-    customers = figure(perceptions.exceeded_measure(view.session), gap.customers)
-    believers = round(gap.believers * n / 100)
-    difference = "" if gap.gap is None else number(gap.gap, 1)
-    return DeliveryGapLine(of(believers, n), customers, difference, believers)
+    return DeliveryGapLine(
+        leaders=of(gap.believe, gap.leaders),
+        customers=figure(gap.measure, gap.customers),
+        gap=gap_text(gap),
+        believers=gap.believe,
+        meaning=str(gap.meaning),
+        to_choose=str(perceptions.why_no_gap(view.session)),
+    )
+
+
+def _gap_rounds(view: RecordView) -> tuple[GapRow, ...]:
+    return tuple(
+        GapRow(
+            round=row.label,
+            leaders=of(row.gap.believe, row.gap.leaders),
+            customers=customers_text(row.gap),
+            gap=gap_text(row.gap),
+            words=gap_words(row),
+            meaning=sentences(
+                _("Another measure: not to be compared.") if row.is_broken else "", str(row.gap.meaning)
+            ),
+        )
+        for row in perceptions.gap_over_rounds(view.session)
+    )
 
 
 def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from cxworkshop.method import facts, thresholds
 from cxworkshop.method.intervals import observations_of, reading
 from cxworkshop.method.lookup import measure, person
+from cxworkshop.method.perceptions import exceeded_measure
 from cxworkshop.method.privacy import reduced
 from cxworkshop.model.actions import Action
 from cxworkshop.model.choices import CustomerBalance
@@ -59,7 +60,9 @@ def next_round(session: Session, on: date) -> Session:
     if has_just_begun(session, on):
         return session
     if not session.round.is_closed:
-        closed = session.round.model_copy(update={"closed_on": on})
+        beside = exceeded_measure(session)
+        closing = {"closed_on": on, "exceeded_measure": beside.id if beside else None}
+        closed = session.round.model_copy(update=closing)
         session = session.model_copy(update={"rounds": (*session.rounds[:-1], closed)})
     return session.model_copy(update={"rounds": (*session.rounds, opened(session, on))})
 

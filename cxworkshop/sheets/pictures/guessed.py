@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cxworkshop.documents import figure_text
-from cxworkshop.language import N_, _, number, percent, say, with_unit
+from cxworkshop.language import N_, Words, _, number, percent, say
 from cxworkshop.method import charts, lookup, perceptions
-from cxworkshop.method.charts import Guessed
+from cxworkshop.method.charts import Axis
+from cxworkshop.method.intervals import Interval
 from cxworkshop.model.measures import Measure
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, led, name_tone, paragraph, signs
@@ -25,7 +27,7 @@ from cxworkshop.sheets.pictures.scaled import (
 )
 from cxworkshop.sheets.scale import Mark, Scale, Span
 from cxworkshop.sheets.steps.blind import few_words
-from cxworkshop.sheets.steps.define import VERDICTS, gap_note, verdict
+from cxworkshop.sheets.steps.guessed import note, subject, verdict
 
 SCALE = (36, 66)
 """Cells of a scale, the least and the most."""
@@ -36,54 +38,71 @@ HIGH = 4
 
 
 def draw(grid: Grid, width: int) -> Drawing:
-    """Each measure that was guessed on a scale of its own; below, how many believe that expectations are
-    exceeded."""
+    """Each measure that was guessed on a scale of its own; how many of us believe that we exceed
+    expectations."""
     canvas, table = Canvas(), columns(width, NAMES, SCALE)
-    if not grid.rows:
-        return canvas.drawing
     for i in range(len(grid.rows)):
         canvas.put((0, width, [_item(grid, i, table, width)]))
         canvas.say()
-    canvas.body += led(_exceeded(grid, table), is_priority=False)
-    has_dots = any(piece[1] == GUESS[1] and DOT in piece[0] for line in canvas.body for piece in line)
-    dot = [f"{DOT} {_('a guess of one of us')}"] if has_dots else []
-    words = *dot, f"{GUESS[0]} {_('the middle one')}"
-    canvas.body += signs((*words, f"{FIGURE[0]} {_('customers')}", interval_sign()), width)
+    if grid.rows:
+        has_dots = any(DOT in text for line in canvas.body for text, tone in line if tone == GUESS[1])
+        dot = [f"{DOT} {_('a guess of one of us')}"] if has_dots else []
+        words = *dot, f"{GUESS[0]} {_('the middle one')}", f"{FIGURE[0]} {_('customers')}", interval_sign()
+        canvas.body += signs(words, width)
     return canvas.drawing
 
 
 def _item(grid: Grid, i: int, table: Columns, width: int) -> Item:
-    session, place = grid.reading.session, grid.rows[i]["measures"]
-    measure, is_priority = lookup.measure(session, place.id), grid.is_about_priority(i)
-    guessed = charts.guessed(session, measure) if measure else None
-    lines: list[Line] = [*paragraph(session.name_of("measures", place.id), width - 1, name_tone(is_priority))]
-    if guessed is None:
-        lines += paragraph(str(few_words()), width - 3, "muted", ("  ", ""))
+    reading, row = grid.reading, grid.rows[i]
+    is_priority = grid.is_about_priority(i)
+    charted = _guessed(grid, i, table) if "measures" in row else _believed(grid, table)
+    lines = [*paragraph(subject(reading, row).text, width - 1, name_tone(is_priority)), *charted]
+    if charted:
+        told = verdict(reading, row)
+        lines += paragraph(f"{told.text}. {note(reading, row)}", width - 3, told.tone, ("  ", ""))
     else:
-        lines += _lines(guessed, measure, table)
-        told = verdict(grid.reading, grid.rows[i])
-        note = f"{told.text}. {gap_note(grid.reading, grid.rows[i])}"
-        lines += paragraph(note, width - 3, told.tone, ("  ", ""))
-    return Item(led(lines, is_priority), i, place)
+        lines += paragraph(str(few_words()), width - 3, "muted", ("  ", ""))
+    return Item(led(lines, is_priority), i, next(iter(row.values())))
 
 
-def _lines(guessed: Guessed, measure: Measure | None, table: Columns) -> list[Line]:
-    """The dots, the middle of them within their range, what customers say, and the scale."""
+def _guessed(grid: Grid, i: int, table: Columns) -> list[Line]:
+    """The dots, the middle of them within their range, and what customers say; nothing where few guessed."""
+    measure = lookup.measure(grid.reading.session, grid.rows[i]["measures"].id)
+    guessed = charts.guessed(grid.reading.session, measure) if measure else None
+    if guessed is None:
+        return []
     perception, scale = guessed.perception, scale_of(guessed.axis, table.scale)
     bare = replace(scale, ticks=())
-    median = say("we guessed {n}", n=number(perception.median))
     given = [Mark(perception.median, *GUESS)], [Span(perception.low, perception.high, GUESS[1], "┄")]
-    said, answers = _("no figure yet"), figure_text.answers(perception.measured.n)
-    if perception.measured.value is not None:
-        said = figure_words(measure, perception.measured)
+    median = say("we guessed {n}", n=number(perception.median))
     return [
         *(table.line([], bare.line(marks)) for marks in dots(guessed.guesses, scale)),
         table.line([(f"  {median}", GUESS[1])], bare.line(*given)),
-        table.line(
-            [(f"  {say('customers say {figure}', figure=said)}", "")],
-            scale.line(*figure_marks(perception.measured)),
-        ),
-        table.line([(f"  {answers}", "muted")], [numbers(measure, scale)]),
+        *_customers(measure, perception.measured, guessed.axis, table),
+    ]
+
+
+def _believed(grid: Grid, table: Columns) -> list[Line]:
+    """The share of us who believe that we exceed expectations, and that of customers who say so."""
+    gap = perceptions.delivery_gap(grid.reading.session)
+    if gap is None:
+        return []
+    believe = say("we believe so: {share} of us", share=percent(gap.believers / 100))
+    bare = replace(scale_of(charts.SHARES, table.scale), ticks=())
+    return [
+        table.line([(f"  {believe}", GUESS[1])], bare.line([Mark(gap.believers, *GUESS)])),
+        *_customers(gap.measure, gap.customers, charts.SHARES, table),
+    ]
+
+
+def _customers(measure: Measure | None, figure: Interval, axis: Axis, table: Columns) -> Sequence[Line]:
+    """What customers say, and the scale with its numbers."""
+    scale = scale_of(axis, table.scale)
+    said: Words = figure_words(measure, figure) if figure.value is not None else _("no figure yet")
+    words = say("customers say {figure}", figure=said)
+    return [
+        table.line([(f"  {words}", "")], scale.line(*figure_marks(figure))),
+        table.line([(f"  {figure_text.answers(figure.n)}", "muted")], [numbers(measure, scale)]),
     ]
 
 
@@ -103,34 +122,6 @@ def _dot(count: int, height: int) -> str:
     if height < HIGH or count <= HIGH:
         return DOT
     return str(count) if count < 10 else "+"
-
-
-def _exceeded(grid: Grid, table: Columns) -> list[Line]:
-    """How many of us believe that expectations are exceeded, and what customers say to that."""
-    session = grid.reading.session
-    gap, measure = perceptions.delivery_gap(session), perceptions.exceeded_measure(session)
-    if gap is None:
-        return []
-    scale = scale_of(charts.SHARES, table.scale)
-    bare = replace(scale, ticks=())
-    believe = say("we believe so: {share} of us", share=percent(gap.believers / 100))
-    said = figure_words(measure, gap.customers) or _("not asked")
-    found = charts.verdict_on(gap.believers, gap.customers)
-    sign, words, tone = VERDICTS[found] if found else ("", N_("no figure yet"), "muted")
-    if found and gap.gap is not None:
-        difference = with_unit(number(abs(gap.gap), 1), _("percentage points"))
-        words = f"{sign} {_(words)}: {difference}"
-    return [
-        ((_("Expectations are exceeded"), "strong"),),
-        table.line([(f"  {believe}", GUESS[1])], bare.line([Mark(gap.believers, *GUESS)])),
-        table.line(
-            [(f"  {say('customers say {figure}', figure=said)}", "")],
-            scale.line(*figure_marks(gap.customers)),
-        ),
-        table.line([], [(scale.axis([(n, percent(n / 100)) for n in scale.ticks]), "muted")]),
-        ((f"  {words}", tone),),
-        (),
-    ]
 
 
 PICTURES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, NC_, Words, _, number, say
-from cxworkshop.method import derived, facts, perceptions
+from cxworkshop.language import N_, NC_, Words, _, number
+from cxworkshop.method import derived, facts
 from cxworkshop.method.facts import telling
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
@@ -14,8 +14,9 @@ from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
-from cxworkshop.sheets.steps.blind import DOTS, few_words
-from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, touchpoint_rows
+from cxworkshop.sheets.steps.blind import DOTS
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, touchpoint_rows
+from cxworkshop.sheets.steps.guessed import GUESSED
 
 
 def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
@@ -53,71 +54,6 @@ def evidence_note(reading: Reading, row: Row) -> Words:
         return ""
     words = str(telling.evidence_words(reading.session, record, reading.on))
     return words[:1].upper() + words[1:]
-
-
-def guessed_measures(session: Session) -> list[Row]:
-    """Rows of the measures that leaders guessed."""
-    measures = {guess.measure for guess in session.round.guesses}
-    return [row_of(measure.id, "measures") for measure in session.measures if measure.id in measures]
-
-
-def measure_name(reading: Reading, row: Row) -> Cell:
-    """The name of the measure."""
-    return Cell(reading.session.name_of("measures", row["measures"].id))
-
-
-def guess(reading: Reading, row: Row) -> Cell:
-    """The median of the guesses and their range, from so many on that they do not tell whose they are."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    if perception is None:
-        return Cell()
-    if not perception.may_be_shown:
-        return Cell(_("too few"), "muted")
-    return Cell(f"{number(perception.median)} ({number(perception.low)}…{number(perception.high)})")
-
-
-def measured(reading: Reading, row: Row) -> Cell:
-    """What customers said, with its margin."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    text = figure(perception.measured) if perception else ""
-    return Cell(text, short=text.partition(", n ")[0])
-
-
-VERDICTS = {
-    "overestimate": ("↑", N_("too high"), "bad"),
-    "underestimate": ("↓", N_("too low"), "contested"),
-    "within_margin": ("=", N_("within the margin"), "good"),
-}
-"""The sign, word and tone of a guess."""
-
-
-def verdict(reading: Reading, row: Row) -> Cell:
-    """Whether the guess was too high, too low or within the margin."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    if perception is not None and not perception.may_be_shown:
-        return Cell(_("too few"), "muted")
-    if perception is None or perception.verdict not in VERDICTS:
-        return Cell(_("no figure yet"), "muted")
-    sign, words, tone = VERDICTS[perception.verdict]
-    return Cell(f"{sign} {_(words)}", tone)
-
-
-def gap_note(reading: Reading, row: Row) -> Words:
-    """How many guessed above and below the figure of customers."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    if perception is not None and not perception.may_be_shown:
-        return few_words()
-    if perception is None or perception.verdict not in VERDICTS:
-        return say(
-            "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
-            "measuring."
-        )
-    return say(
-        "{over} of {k} guessed above what customers said, {under} below.",
-        over=perception.over,
-        k=perception.k,
-        under=perception.under,
-    )
 
 
 PLANS = (
@@ -225,24 +161,7 @@ PLANS = (
             "the first."
         ),
     ),
-    SheetPlan(
-        "gap",
-        N_("Guess and measured"),
-        (
-            Column(measure_name, N_("Measure"), width=20, weight=3, importance=10),
-            Column(guess, N_("Guess"), width=12, importance=9),
-            Column(measured, N_("Customers said"), width=16, weight=1, importance=9),
-            Column(verdict, N_("The guess was"), width=20, importance=8),
-        ),
-        rows=guessed_measures,
-        views=("guessed",),
-        note=gap_note,
-        empty=N_(
-            "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."
-        ),
-        elsewhere=N_("This list is computed from the guesses and the observations."),
-        ballot="guesses",
-    ),
+    GUESSED,
     SheetPlan(
         "partners",
         N_("Partners"),
