@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from cxworkshop.documents.figure_text import amount, answers, between, moved
@@ -65,11 +66,23 @@ def gaps(view: RecordView) -> tuple[Gap, ...]:
                 high,
                 perception.median,
                 measure.name_shown,
-                guessed.guesses,
+                _counts(guessed),
                 words,
             )
         )
     return tuple(found)
+
+
+_PARTS = 25
+"""Of a scale: guesses within one are counted together, because documents print no answer of anybody."""
+
+
+def _counts(guessed: charts.Guessed) -> tuple[tuple[float, int], ...]:
+    """How many guessed about how much."""
+    axis = guessed.axis
+    part = (axis.high - axis.low) / _PARTS
+    counts = Counter(round((guess - axis.low) / part) for guess in guessed.guesses)
+    return tuple((round(axis.low + n * part, 6), count) for n, count in sorted(counts.items()))
 
 
 def exceeded(view: RecordView) -> tuple[Gap, ...]:

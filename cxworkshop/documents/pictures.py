@@ -54,7 +54,7 @@ class Level(NamedTuple):
 
 class Gap(NamedTuple):
     """A guess, the middle one of several, beside a figure and its interval, on a scale; in words what that
-    says."""
+    says. `guessed`: how many guessed about how much."""
 
     start: float
     end: float
@@ -63,11 +63,11 @@ class Gap(NamedTuple):
     high: float
     guess: float
     label: str
-    guesses: tuple[float, ...] = ()
+    guessed: tuple[tuple[float, int], ...] = ()
     words: str = ""
 
     def __str__(self) -> str:
-        marks = ((guess, "∘") for guess in self.guesses)
+        marks = ((about, "∘") for about, _count in self.guessed)
         line = _scale(self.start, self.end, (self.low, self.value, self.high), *marks, (self.guess, "▽"))
         return f"{number(self.start):>4} {line} {number(self.end)}  {self.label}"
 

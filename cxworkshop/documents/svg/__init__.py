@@ -62,7 +62,9 @@ def _said(line: Drawn) -> str:
                 return f"{label}: {one_line(line.words)}"
             return words_.format(label=label, value=value, low=low, high=high, guess=guess)
         case Trend():
-            figures_ = ", ".join(f"{moment.words} {date_text(moment.day)}" for moment in line.moments)
+            figures_ = ", ".join(
+                f"{one_line(moment.words)} {date_text(moment.day)}" for moment in line.moments
+            )
             return f"{label}: {figures_}" + (f", {one_line(line.words)}" if line.words else "")
         case Way() | Weight():
             return f"{label}: {one_line(line.words)}"

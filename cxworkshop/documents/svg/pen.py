@@ -54,7 +54,7 @@ class Pen:
         weight = ' font-weight="600"' if bold else ""
         self.drawn.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"{weight} '
-            f'fill="{self.colours[ink]}">{escape(str(words))}</text>'
+            f'fill="{self.colours[ink]}">{escape(one_line(words))}</text>'
         )
 
     def rect(self, x: float, y: float, wide: float, high: float, fill: str, stroke: str = "") -> None:

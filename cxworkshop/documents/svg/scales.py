@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -63,8 +62,7 @@ def gaps(pen: Pen, lines: Sequence[Gap]) -> float:
     start, long, top = LABEL + 56.0, WIDTH - LABEL - 100.0, 0.0
     for gap in lines:
         at = _scale(start, long, gap.start, gap.end)
-        stacks = Counter(round(at(guess) / _STEP) for guess in gap.guesses)
-        high = 27 + _STEP * max(stacks.values(), default=0)
+        high = 27 + _STEP * max((count for _about, count in gap.guessed), default=0)
         y = top + max(high, 13.0 * len(lines_of(gap.label)) / 2 + 4)
         pen.label(gap.label, y)
         pen.text(start - 8, y + 4, number(gap.start), "soft", "end", size=_SMALL)
@@ -73,9 +71,9 @@ def gaps(pen: Pen, lines: Sequence[Gap]) -> float:
         pen.interval(at(gap.low), at(gap.high), y)
         pen.dot(at(gap.value), y, 5, "accent", "accent", 0)
         pen.wedge(at(gap.guess), y - 5)
-        for place, count in stacks.items():
+        for about, count in gap.guessed:
             for k in range(count):
-                pen.dot(place * _STEP, y - 23 - _STEP * k, 2.8, "paper", "gold", 1.4)
+                pen.dot(at(about), y - 23 - _STEP * k, 2.8, "paper", "gold", 1.4)
         said = lines_of(gap.words, 62, 2) if gap.words else []
         for k, words in enumerate(said):
             pen.text(start, y + 19 + 12 * k, words, "ink", size=10)
