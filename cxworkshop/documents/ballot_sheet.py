@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from math import inf
 from typing import NamedTuple
 
-from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Words, _, say
+from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.language import Words, _, number, say
 from cxworkshop.method import ballots
 from cxworkshop.method import content as method_content
+from cxworkshop.method.guessing import CHOOSE, not_blind
+from cxworkshop.method.perceptions import guessed_measures
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import LEVELS
-from cxworkshop.model.place import field_of
+from cxworkshop.model.measures import UNITS, Measure, guess_range
 from cxworkshop.model.session import Session
 
-_GUESSED = frozenset({"nps", "csat"})
 _HELP = {
     "nobody": say("nobody answers for it today"),
     "several": say("several share it, nobody alone"),
@@ -49,7 +51,9 @@ class BallotSheet(NamedTuple):
     has_back: bool
     """Whether the questions of the back are printed: on the first ballot only."""
     guesses: tuple[tuple[str, str], ...]
-    """What is guessed, and its unit."""
+    """What is guessed, and its unit with the ends of its scale."""
+    not_blind: str
+    """Which guesses are not blind any more; empty where all are."""
     levels: tuple[str, ...]
     statements: tuple[str, ...]
 
@@ -61,11 +65,6 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
     if ballots.state(session, number) == "revealed":
         number = ballots.next_number(session)
     words = dict(ANSWERS)
-    guessed = [
-        measure
-        for measure in session.measures
-        if measure.metric in _GUESSED and measure.retired_round is None
-    ]
     return BallotSheet(
         organisation=session.organisation.name or session.workshop.title,
         round=session.round.label or str(session.round.number),
@@ -80,15 +79,20 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
         ),
         signs=tuple((sign, _(words[kind]), str(_HELP[kind])) for sign, kind in ballots.SIGNS.items()),
         has_back=number == FIRST,
-        guesses=tuple(
-            (measure.name, field_of("measures", "unit").kind.show(measure.unit, view.reading))
-            for measure in guessed
-        ),
+        guesses=tuple((measure.name_shown, unit_text(measure)) for measure in guessed_measures(session)),
+        not_blind=str(not_blind(session)),
         levels=tuple(_(level) for _value, level in LEVELS),
         statements=tuple(
             str(function.statement) for function in method_content.five_functions(session.organisation.sector)
         ),
     )
+
+
+def unit_text(measure: Measure) -> str:
+    """The unit that a figure is guessed in, with the ends of its scale: %, 0–100."""
+    unit, (low, high) = measure.scale, guess_range(measure.scale)
+    name = _(dict(UNITS)[unit]) if unit else ""
+    return joined(name, "" if high == inf else f"{number(low)}…{number(high)}")
 
 
 def content(session: Session, on: date) -> Mapping[str, object]:
@@ -104,7 +108,7 @@ def missing(session: Session) -> tuple[Words, ...]:
         (not sheet.candidates, say("No names to choose from: add people on the landing.")),
         (
             not sheet.guesses,
-            say("Nothing to guess: add a recommendation or a satisfaction measure in 5 Measure."),
+            CHOOSE,
         ),
     )
     return tuple(words for is_lacking, words in gaps if is_lacking)

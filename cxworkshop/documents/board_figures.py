@@ -139,10 +139,10 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     scope = len(lookup.in_scope(view.session))
     if not scope:
         return None
-    now = len(figures.without_fact(view.session)), scope
+    now = len(figures.without_fact(view.session, view.on)), scope
     old = None
     if before and (scope_then := len(lookup.in_scope(before.session))):
-        old = len(figures.without_fact(before.session)), scope_then
+        old = len(figures.without_fact(before.session, before.on)), scope_then
     sign, word = _moved(old, now, more_is_better=False)
     rests = _("touchpoints judged by our own view, or not at all: {count}").format(count=of(*now))
     return BoardFigure(

@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from cxworkshop.documents.belief import calibration_words, gap_words
 from cxworkshop.documents.figure_text import amount, difference
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
-from cxworkshop.method import lookup
+from cxworkshop.method import content, lookup
 from cxworkshop.method.goals import progress_shown
 from cxworkshop.method.intervals import VERDICTS
+from cxworkshop.method.perceptions import gap_over_rounds
 from cxworkshop.method.revisit.comparing import ARROWS
 from cxworkshop.model.place import field_of
 
@@ -33,7 +35,7 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
         (_("Responsibility in practice"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
         (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
-        (_("What we believed, and what customers say"), _gaps(found)),
+        (_("What we believed, and what customers say"), _gaps(session, found)),
         (_("Levels that are facts"), _journey(session, found)),
         (_("Deeds"), _deeds(session, found)),
         (_("Decisions to be looked at again"), _decisions(found)),
@@ -101,27 +103,20 @@ def _goal(session: Session, row: GoalChange) -> str:
     return f"{goal.name_shown}: {', '.join(parts)}.{why}"
 
 
-def _gaps(found: Comparison) -> Iterator[str]:
-    for gap in found.gaps:
-        parts = []
-        if gap.believers is not None and gap.customers is not None:
-            parts.append(
-                say(
-                    "{leaders} of us and {customers} of customers say that expectations are exceeded",
-                    leaders=percent(gap.believers / 100),
-                    customers=percent(gap.customers / 100),
-                )
-            )
-        if gap.guess is not None and gap.measured is not None:
-            parts.append(
-                say(
-                    "recommendation guessed {guess}, measured {now}",
-                    guess=gap.guess,
-                    now=round(gap.measured, 1),
-                )
-            )
-        if parts:
-            yield f"{say('Round {n}', n=gap.round)}: {'; '.join(map(str, parts))}"
+def _gaps(session: Session, found: Comparison) -> Iterator[str]:
+    """The delivery gap of each round, the dated background of the field, and how well figures were
+    guessed."""
+    rows = gap_over_rounds(session)
+    for row in rows:
+        yield f"{say('Round {n}', n=row.round)}: {gap_words(row)}"
+    background = str(content.reference_line("exceeded", session.organisation.sector))
+    if background and any(row.gap.gap is not None for row in rows):
+        yield background
+    for measure_id, calibrated in found.calibrations.items():
+        told = (
+            str(say("round {n}: {words}", n=row.round, words=calibration_words(row))) for row in calibrated
+        )
+        yield f"{session.name_of('measures', measure_id)} – {'; '.join(told)}"
 
 
 def _journey(session: Session, found: Comparison) -> Iterator[str]:
@@ -178,6 +173,9 @@ def as_json(found: Comparison) -> dict[str, Any]:
         "status_transitions": found.transitions,
         "accountable_changes": found.accountable,
         "gaps": [gap._asdict() for gap in found.gaps],
+        "calibration": {
+            measure: [row._asdict() for row in rows] for measure, rows in found.calibrations.items()
+        },
         "journey": found.journey,
         "actions": {
             "total": actions.total,

@@ -108,6 +108,12 @@ def difference(measure: Measure | None, before: Interval, now: Interval, change:
     )
 
 
+def moved(measure: Measure | None, before: Interval, now: Interval, change: Change) -> str:
+    """How far a figure moved, and whether that is more than chance: +12 (margin ±11), a real change."""
+    verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}
+    return joined(difference(measure, before, now, change), verdict[change.real])
+
+
 def signed(value: float, decimals: int = 1) -> str:
     """A difference with its sign: +11.9, −0.4, 0."""
     text = number(abs(value), decimals)

@@ -139,7 +139,7 @@ def data_questions(view: RecordView) -> tuple[Line, ...]:
             lines.append(Line(measure.name_shown, few))
     stale = [e.statement for e in view.round.evidence if e.statement and derived.is_stale(e, day)]
     lines += [Line(statement, _("older than a year")) for statement in stale]
-    if without := figures.without_fact(view.session):
+    if without := figures.without_fact(view.session, view.on):
         lines.append(Line(_("Levels that rest on our own view"), view.touchpoints(without)))
     return tuple(lines)
 

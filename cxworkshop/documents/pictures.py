@@ -1,6 +1,6 @@
 """The pictures of the documents: what they show, as plain values, and how they read as lines of text.
 
-A picture stands in a fence of a document; other formats draw it from the same values (`documents/svg.py`).
+A picture stands in a fence of a document; other formats draw it from the same values (`documents/svg/`).
 Names are last in a line, so that no width has to be known.
 """
 
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from math import floor
 from typing import NamedTuple, TypeAlias
 
 from cxworkshop.documents.escape import Markdown, one_line
-from cxworkshop.language import number
+from cxworkshop.language import date_text, listed, number
+from cxworkshop.method.thresholds import PROGRESS_SHOWN
 
 LENGTH = 40
 """Characters of a scale."""
@@ -30,12 +32,14 @@ class Bar(NamedTuple):
 
 
 class Level(NamedTuple):
-    """Where a touchpoint is on the five levels, and where it shall be; None where that is not known."""
+    """Where a touchpoint is on the five levels, where it shall be, and where it was in the last round; None
+    where that is not known."""
 
     now: int | None
     is_fact: bool
     target: int | None
     label: str
+    was: int | None = None
 
     def __str__(self) -> str:
         return " ".join(self._sign(level) for level in range(1, LEVELS + 1)) + f"  {self.label}"
@@ -43,11 +47,14 @@ class Level(NamedTuple):
     def _sign(self, level: int) -> str:
         if level == self.now:
             return "●" if self.is_fact else "○"
-        return "▸" if level == self.target else "·"
+        if level == self.target:
+            return "▸"
+        return "◦" if level == self.was else "·"
 
 
 class Gap(NamedTuple):
-    """A guess beside a figure and its interval, on a scale."""
+    """A guess, the middle one of several, beside a figure and its interval, on a scale; in words what that
+    says. `guessed`: how many guessed about how much."""
 
     start: float
     end: float
@@ -56,19 +63,90 @@ class Gap(NamedTuple):
     high: float
     guess: float
     label: str
+    guessed: tuple[tuple[float, int], ...] = ()
+    words: str = ""
 
     def __str__(self) -> str:
-        line = ["·"] * LENGTH
-        low, high = self._at(self.low), self._at(self.high)
+        marks = ((about, "∘") for about, _count in self.guessed)
+        line = _scale(self.start, self.end, (self.low, self.value, self.high), *marks, (self.guess, "▽"))
+        return f"{number(self.start):>4} {line} {number(self.end)}  {self.label}"
+
+
+class Moment(NamedTuple):
+    """A figure of a day with its interval, and how it reads."""
+
+    day: date | None
+    low: float
+    value: float
+    high: float
+    words: str
+
+
+class Trend(NamedTuple):
+    """The figures of a measure, the oldest first, on a scale with its targets; what became of it in words."""
+
+    moments: tuple[Moment, ...]
+    start: float
+    end: float
+    targets: tuple[float, ...]
+    words: str
+    label: str
+
+    def __str__(self) -> str:
+        moments = " → ".join(f"{moment.words} {date_text(moment.day)}" for moment in self.moments)
+        return f"{listed(moments, self.words)}  {self.label}"
+
+
+class Way(NamedTuple):
+    """A goal from its baseline, 0, to its target, 1, and where it is now; None where that is not known."""
+
+    low: float | None
+    now: float | None
+    high: float | None
+    words: str
+    label: str
+
+    def __str__(self) -> str:
+        now = None if self.now is None else (self.low or self.now, self.now, self.high or self.now)
+        return f"{_scale(*PROGRESS_SHOWN, now, (0, '◦'), (1, '▸'))}  {self.label} ({self.words})"
+
+
+class Weight(NamedTuple):
+    """What a touchpoint scores of the highest score."""
+
+    score: float
+    of: float
+    is_priority: bool
+    words: str
+    label: str
+
+    def __str__(self) -> str:
+        full = round(_WEIGHT * self.score / self.of) if self.of else 0
+        return f"{'█' * full}{'░' * (_WEIGHT - full)} {self.words}  {self.label}"
+
+
+_WEIGHT = 15
+"""Characters of the longest bar."""
+
+
+def _scale(
+    start: float, end: float, figure: tuple[float, float, float] | None, *marks: tuple[float, str]
+) -> str:
+    """Marks on a line, and a figure between the ends of its interval; what is beyond the scale stands at its
+    end."""
+
+    def at(value: float) -> int:
+        return min(LENGTH - 1, max(0, floor((value - start) / (end - start) * LENGTH)))
+
+    line = ["·"] * LENGTH
+    if figure is not None:
+        low, value, high = map(at, figure)
         line[low : high + 1] = "─" * (high + 1 - low)
         line[low], line[high] = "├", "┤"
-        line[self._at(self.value)] = "●"
-        line[self._at(self.guess)] = "▽"
-        return f"{number(self.start):>4} {''.join(line)} {number(self.end)}  {self.label}"
-
-    def _at(self, value: float) -> int:
-        share = (value - self.start) / (self.end - self.start)
-        return min(LENGTH - 1, max(0, floor(share * LENGTH)))
+        line[value] = "●"
+    for value_, sign in marks:
+        line[at(value_)] = sign
+    return "".join(line)
 
 
 class Stair(NamedTuple):
@@ -82,7 +160,8 @@ class Stair(NamedTuple):
         return f"{'    ' * self.height}{'✓' if self.is_passed else '·'} {self.label}"
 
 
-Picture: TypeAlias = tuple[Bar | Level | Gap | Stair, ...]
+Drawn: TypeAlias = Bar | Level | Gap | Trend | Way | Weight | Stair
+Picture: TypeAlias = tuple[Drawn, ...]
 """The lines of a picture, all of one type."""
 
 
@@ -91,7 +170,7 @@ def pictures_in(values: Iterable[object]) -> dict[str, Picture]:
     found: dict[str, Picture] = {}
     for value in values:
         if isinstance(value, tuple) and value:
-            if isinstance(value[0], Bar | Level | Gap | Stair):
+            if isinstance(value[0], Drawn):
                 found[_drawn(value)] = value
             else:
                 found |= pictures_in(value)

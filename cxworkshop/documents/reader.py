@@ -2,7 +2,8 @@
 
 What Markdown has no word for is a comment that only a template's author can write, because what people said
 never holds a bare `<`: `<!-- page -->`, `<!-- wide -->`, `<!-- cover -->`, `<!-- table: KIND WIDTHS -->` and
-`<!-- box: KIND -->` on lines of their own, `<!-- action: ID -->` at the end of an item.
+`<!-- box: KIND -->` on lines of their own, `<!-- action: ID -->` at the end of an item. A heading after
+`<!-- heading: figure -->` has its figure, which stands behind its last dash, in large type.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import say
 
 PAGES = frozenset({"page", "wide", "cover"})
-_OF_THE_NEXT = frozenset({"table", "box"})
+_OF_THE_NEXT = frozenset({"table", "box", "heading"})
 _MARK = re.compile(r"<!-- ([a-z]+)(?:: ([^<>]*?))? -->")
 _OF_ACTIONS = ("action", as_printed.NAME)
 """The marks of the line of an action; how it stood is read only by what takes the line back."""
@@ -70,7 +71,7 @@ class _Reader:
     def _block(self, token: Token) -> Block | None:
         match token.type:
             case "heading_open":
-                return tree.Heading(self._level(int(token.tag[1])), self._inline()[0])
+                return self._heading(int(token.tag[1]))
             case "paragraph_open":
                 return tree.Paragraph(self._inline()[0])
             case "bullet_list_open" | "ordered_list_open":
@@ -100,6 +101,13 @@ class _Reader:
                 self._marks[mark[1]] = mark[2] or ""
             else:
                 raise self._not_ours(line)
+
+    def _heading(self, written: int) -> tree.Heading:
+        heading = tree.Heading(self._level(written), self._inline()[0])
+        if self._marks.pop("heading", "") != "figure":
+            return heading
+        label, dash, figure = tree.plain(heading.runs).rpartition(tree.BEFORE_FIGURE)
+        return heading._replace(runs=(Run(label),), figure=figure) if dash else heading
 
     def _level(self, written: int) -> int:
         while self._levels and self._levels[-1] >= written:

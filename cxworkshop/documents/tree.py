@@ -23,6 +23,8 @@ class Run(NamedTuple):
 BREAK = Run("\n")
 NOTHING = "–"
 """What stands in an empty cell."""
+BEFORE_FIGURE = " – "
+"""Between what a heading is about and its figure, where both stand on one line."""
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -30,6 +32,8 @@ class Heading(NamedTuple):
     level: int
     """From 1, without a jump, also where the template has one."""
     runs: Runs
+    figure: str = ""
+    """Under it in large type, to be read from afar."""
 
 
 class Paragraph(NamedTuple):
@@ -161,6 +165,9 @@ def length(blocks: Iterable[Block]) -> int:
 def texts(block: Block) -> Iterator[Runs]:
     """Each heading, paragraph and cell of a block."""
     match block:
+        case Heading(figure=figure) if figure:
+            yield block.runs
+            yield (Run(figure),)
         case Heading() | Paragraph():
             yield block.runs
         case Items():

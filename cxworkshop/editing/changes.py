@@ -18,7 +18,7 @@ from cxworkshop.editing.goal_measures import learns_of
 from cxworkshop.editing.ids import new_id
 from cxworkshop.editing.kept_names import why_named
 from cxworkshop.editing.titles import with_title
-from cxworkshop.errors import ReadOnly, WrongUse
+from cxworkshop.errors import NotUnderstood, ReadOnly, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
@@ -123,6 +123,8 @@ def set_value(place: Place, value: Any) -> Change:
             )
         if place.table in BLIND_TABLES and not is_same and (why := refusal(session, place)):
             raise ReadOnly(why)
+        if fault := kind_at(session, here).fault(value):  # limits that depend on the row
+            raise NotUnderstood(fault)
         if not value and (why := why_named(session, here)):
             raise ReadOnly(why)
         unread = with_round(session, unread_place(here)).at("")

@@ -24,13 +24,15 @@ from cxworkshop.model.session import Session
 
 
 def climb(session: Session, step: str, at: datetime, reason: str = "") -> Change:
-    """Passes a step. Each open must is recorded with `reason`, which the plan prints."""
+    """Passes a step. Each open must is recorded with `reason`, which the plan prints; one that was overridden
+    before and still is open stays so."""
     open_musts = readiness.open_musts(session, step, at.date())
+    is_whole = not open_musts and not readiness.overridden(session, step, at.date())
     here = Place("steps", step)
     return together(
         say("Passed {step}", step=steps.step(step).name),
         overridden(session, open_musts, reason, at),
-        set_value(here.at("state"), "passed_with_override" if open_musts else "passed"),
+        set_value(here.at("state"), "passed" if is_whole else "passed_with_override"),
         set_value(here.at("passed_on"), at.date()),
     )
 

@@ -83,8 +83,8 @@ def _mandate(session: Session, on: date) -> Message | None:
     )
 
 
-def _gut_feeling(session: Session, _on: date) -> Message | None:
-    if (figures.gut_feel_share(session) or 0) <= GUT_FEELING:
+def _gut_feeling(session: Session, on: date) -> Message | None:
+    if (figures.gut_feel_share(session, on) or 0) <= GUT_FEELING:
         return None
     return say("What do we believe about our customers that we have not asked them?")
 

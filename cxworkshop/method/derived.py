@@ -12,10 +12,10 @@ from typing import Any, cast
 
 from cxworkshop.method import thresholds
 from cxworkshop.method.activities import declared_name
+from cxworkshop.method.facts import ground_of_kind, is_stale, kind_of_evidence
 from cxworkshop.method.goals import lacks_baseline
 from cxworkshop.method.lookup import cached_on, in_scope, person, stages_in_use, state_of
 from cxworkshop.model import place as places
-from cxworkshop.model.dates import add_months
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -25,8 +25,6 @@ from cxworkshop.model.place import Place, field_of, record_at, value_at
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.model.touchpoint_states import TouchpointState
-
-_NEVER_FACT = frozenset({None, "own_experience", "hearsay", "opinion"})
 
 
 # ---- priorities --------------------------------------------------------------------------------------------
@@ -69,27 +67,6 @@ def priorities(session: Session) -> frozenset[str]:
     )
 
 
-# ---- evidence ----------------------------------------------------------------------------------------------
-def is_stale(evidence: Evidence, on: date) -> bool:
-    """Whether a piece of evidence is older than STALE_MONTHS on a day."""
-    return (
-        evidence.collected_on is not None and add_months(evidence.collected_on, thresholds.STALE_MONTHS) < on
-    )
-
-
-def kind_of_evidence(evidence: Evidence, on: date) -> str:
-    """Fact or assumption (method B.10): a fact is dated, at most two years old, counted, and no opinion."""
-    is_counted = (
-        evidence.source_type not in _NEVER_FACT
-        and evidence.n is not None
-        and evidence.collected_on is not None
-    )
-    is_fresh = evidence.collected_on is not None and on <= add_months(
-        evidence.collected_on, thresholds.FACT_MONTHS
-    )
-    return "fact" if is_counted and is_fresh else "assumption"
-
-
 # ---- the table ---------------------------------------------------------------------------------------------
 def is_last_metre(session: Session, touchpoint: Touchpoint) -> bool:
     """Whether a partner delivers it in the stage right after the customer's decision."""
@@ -123,7 +100,7 @@ def _function(session: Session, row: Record, _on: date) -> str | None:
 
 
 def _evidence_kind(session: Session, row: Record, on: date) -> str:
-    return kind_of_evidence(cast(Evidence, row), session.judged_on(on))
+    return "assumption" if ground_of_kind(session, cast(Evidence, row), on).lacks else "fact"
 
 
 def _activity_name(session: Session, row: Record, _on: date) -> str:

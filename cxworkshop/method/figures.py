@@ -11,7 +11,7 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from cxworkshop.method import derived, thresholds
+from cxworkshop.method import derived, facts, thresholds
 from cxworkshop.method.intervals import (
     answers,
     is_total,
@@ -25,7 +25,6 @@ from cxworkshop.method.lookup import (
     measures_in_use,
     ownership_of,
     share_of,
-    state_of,
 )
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
@@ -51,17 +50,18 @@ class OutOf:
 
 
 # ---- believed and known ------------------------------------------------------------------------------------
-def gut_feel_share(session: Session) -> float | None:
-    """Share of the touchpoints in scope whose level is not a fact (mutu-osuus)."""
-    return share_of(len(without_fact(session)), len(in_scope(session)))
+def gut_feel_share(session: Session, on: date) -> float | None:
+    """Share of the touchpoints in scope whose level is not a fact on a day (mutu-osuus)."""
+    return share_of(len(without_fact(session, on)), len(in_scope(session)))
 
 
-def without_fact(session: Session) -> tuple[str, ...]:
-    """The touchpoints in scope whose level is not a fact, in the order of the journey."""
+def without_fact(session: Session, on: date) -> tuple[str, ...]:
+    """The touchpoints in scope whose level is not a fact, whatever its mark says, in the order of the
+    journey."""
     return tuple(
         touchpoint.id
         for touchpoint in in_scope(session)
-        if state_of(session, touchpoint.id).level_basis != "fact"
+        if not facts.standing(session, touchpoint.id, on).is_fact
     )
 
 

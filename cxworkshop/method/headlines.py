@@ -61,7 +61,7 @@ def headlines(session: Session, on: date) -> tuple[Headline, ...]:
         ("practice", clear_share(session), scope),
         ("agreed", held / scope if scope and round_.ownerships else None, scope),
         ("agreement", agreement_shown(session), None),
-        ("gut_feel", figures.gut_feel_share(session), scope),
+        ("gut_feel", figures.gut_feel_share(session, on), scope),
         ("mandate", mandate_mean(session, on), None),
         ("reward", reward_link_rate(session, on), held),
         ("deeds", figures.words_to_deeds(session, on).share, len(round_.goals)),

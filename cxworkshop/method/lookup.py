@@ -92,7 +92,12 @@ def measure(session: Session, measure_id: str | None) -> Measure | None:
 
 def measures_in_use(session: Session) -> tuple[Measure, ...]:
     """The measures that are not retired in the round in view."""
-    return tuple(measure for measure in session.measures if not _is_retired(measure.retired_round, session))
+    return tuple(measure for measure in session.measures if is_in_use(session, measure))
+
+
+def is_in_use(session: Session, measure: Measure) -> bool:
+    """Whether a measure is not retired in the round in view."""
+    return not _is_retired(measure.retired_round, session)
 
 
 @cached_on("stages", "round.number")

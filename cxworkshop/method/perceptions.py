@@ -1,15 +1,16 @@
 """What leaders believe beside what customers say: blind guesses of measures, and the delivery gap.
 
-Read by the checks, the lists of Define and the plan.
+Read by the checks, the lists of Define, the ballot and the documents.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from cxworkshop.language import N_
-from cxworkshop.method import thresholds
+from cxworkshop.language import N_, Words, joined, say
+from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.intervals import Interval, reading, share
 from cxworkshop.method.lookup import grouped, measures_in_use
 from cxworkshop.model.measures import Measure
@@ -20,6 +21,14 @@ PERCEPTIONS = (
     ("underestimate", N_("underestimate")),
     ("within_margin", N_("within the margin of error")),
 )
+
+
+SIDES: dict[str, Words] = {
+    "overestimate": say("We think better of ourselves than customers do."),
+    "underestimate": say("Customers think better of us than we do ourselves."),
+    "within_margin": say("What we believe and what customers say is the same, within the margin."),
+}
+"""What the delivery gap means, by its verdict."""
 
 
 class Perception(NamedTuple):
@@ -45,26 +54,23 @@ class Perception(NamedTuple):
         return self.k >= thresholds.FEW
 
 
+def judged(value: float, low: float | None, high: float | None) -> str | None:
+    """What is believed against the interval of what customers say; None without an interval."""
+    if low is None or high is None:
+        return None
+    return "overestimate" if value > high else "underestimate" if value < low else "within_margin"
+
+
 def perception(session: Session, measure_id: str) -> Perception | None:
     """The round's blind guesses of a measure against its newest figure in view; None without guesses."""
-    guesses = [
-        guess.value
-        for guess in grouped(session.round.guesses, "measure").get(measure_id, ())
-        if guess.value is not None
-    ]
+    guesses = _guesses(session, measure_id)
     if not guesses:
         return None
     middle, figure = float(median(guesses)), reading(session, measure_id)
     gap = None if figure.value is None else middle - figure.value
     if figure.low is None or figure.high is None:
         return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, None, 0, 0)
-    verdict = (
-        "overestimate"
-        if middle > figure.high
-        else "underestimate"
-        if middle < figure.low
-        else "within_margin"
-    )
+    verdict = judged(middle, figure.low, figure.high)
     over, under = sum(guess > figure.high for guess in guesses), sum(guess < figure.low for guess in guesses)
     return Perception(len(guesses), middle, min(guesses), max(guesses), figure, gap, verdict, over, under)
 
@@ -75,12 +81,158 @@ def perceptions(session: Session) -> dict[str, Perception]:
     return {measure_id: guessed for measure_id, guessed in candidates if guessed is not None}
 
 
+def _guesses(session: Session, measure_id: str) -> list[float]:
+    rows = grouped(session.round.guesses, "measure").get(measure_id, ())
+    return [guess.value for guess in rows if guess.value is not None]
+
+
+def guessed_measures(session: Session) -> tuple[Measure, ...]:
+    """The measures that are guessed in the round: those chosen, and those that a guess was given of."""
+    given = {guess.measure for guess in session.round.guesses if guess.value is not None}
+    chosen = () if session.round.is_closed else measures_in_use(session)
+    asked = given | {measure.id for measure in chosen if measure.guess}
+    return tuple(measure for measure in session.measures if measure.id in asked)
+
+
+# ---- how well the team knows its customers -----------------------------------------------------------------
+class Calibration(NamedTuple):
+    """How far the guesses of a round were off, in the unit of the measure.
+
+    `inside` counts the guesses within the margin; `error` is the median of |guess − measured|, `bias` that of
+    guess − measured.
+    """
+
+    round: int
+    guesses: int
+    inside: int
+    error: float
+    bias: float
+
+
+def calibration(rounds: Iterable[tuple[int, Sequence[float], Interval]]) -> tuple[Calibration, ...]:
+    """How well a figure was guessed, round by round; rounds without guesses or an interval are left out."""
+    return tuple(
+        Calibration(
+            number,
+            len(guesses),
+            sum(figure.low <= guess <= figure.high for guess in guesses),
+            median(abs(guess - figure.value) for guess in guesses),
+            median(guess - figure.value for guess in guesses),
+        )
+        for number, guesses, figure in rounds
+        if guesses and figure.value is not None and figure.low is not None and figure.high is not None
+    )
+
+
+def calibrations(session: Session, measure_id: str) -> tuple[Calibration, ...]:
+    """How well a measure was guessed in the rounds in view; without those in which few guessed."""
+    seen = (session.as_of(round_.number) for round_ in session.rounds)
+    return tuple(
+        row
+        for row in calibration(
+            (at.round.number, _guesses(at, measure_id), reading(at, measure_id)) for at in seen
+        )
+        if row.guesses >= thresholds.FEW
+    )
+
+
+# ---- the delivery gap --------------------------------------------------------------------------------------
+class Chosen(NamedTuple):
+    """The measure beside which the leaders' belief stands, or why there is none, as a key of `WHY_NONE`."""
+
+    measure: Measure | None
+    why: str = ""
+
+
+def chosen_for_gap(marked: Sequence[Measure]) -> Chosen:
+    """Of the measures marked as asking whether expectations were exceeded: the only one, a share in
+    percent."""
+    if not marked:
+        return Chosen(None, "none_chosen")
+    if len(marked) > 1:
+        return Chosen(None, "several_chosen")
+    return Chosen(marked[0]) if is_share(marked[0]) else Chosen(None, "no_share_of_customers")
+
+
+def is_share(measure: Measure) -> bool:
+    """Whether a measure is a share of customers in percent."""
+    return measure.metric in ("share", "csat") and measure.unit == "percent"
+
+
+def marked_measures(session: Session) -> tuple[Measure, ...]:
+    """The measures marked as asking whether expectations were exceeded; of a closed round the one that it was
+    closed with."""
+    closed_with = lookup.measure(session, session.round.exceeded_measure)
+    if closed_with is not None:
+        return (closed_with,)
+    return tuple(measure for measure in measures_in_use(session) if measure.asks_exceeded)
+
+
+def exceeded_measure(session: Session) -> Measure | None:
+    """The measure chosen for the delivery gap of the round."""
+    return chosen_for_gap(marked_measures(session)).measure
+
+
+def offered_for_gap(session: Session) -> tuple[Measure, ...]:
+    """The measures that may be chosen: of several marked those, else every share of customers in percent;
+    those about the experience as a whole first."""
+    shares = [measure for measure in measures_in_use(session) if is_share(measure)]
+    marked = [measure for measure in shares if measure.asks_exceeded]
+    return tuple(
+        sorted(
+            marked or shares,
+            key=lambda measure: (measure.category != "experience", bool(measure.touchpoints)),
+        )
+    )
+
+
+def why_no_gap(session: Session) -> Words:
+    """What is to be chosen or mended before leaders can be compared with customers; empty with a measure."""
+    marked = marked_measures(session)
+    why = chosen_for_gap(marked).why
+    if not why:
+        return ""
+    names = joined([measure.name_shown for measure in offered_for_gap(session)])
+    if why == "several_chosen":
+        return say(
+            "{measures} are all marked as asking whether expectations were exceeded: leave one.",
+            measures=joined([measure.name_shown for measure in marked]),
+        )
+    if why == "no_share_of_customers":
+        return say(
+            "{measure} is no share of customers in percent, and cannot stand beside leaders: choose another.",
+            measure=marked[0].name_shown,
+        )
+    if not names:
+        return say("No measure asks whether expectations were exceeded: add one, a share in percent.")
+    return say("Choose which measure asks whether expectations were exceeded: {measures}.", measures=names)
+
+
 class DeliveryGap(NamedTuple):
-    """Leaders and customers who say that expectations are exceeded, both in percent; their gap in points."""
+    """Leaders and customers who say that expectations are exceeded, both in percent; their gap in points.
+
+    `believe` of `leaders` say so; the verdict judges them against the customers' interval. Below 0 customers
+    think better of us than we do.
+    """
 
     believers: float
     customers: Interval
     gap: float | None
+    believe: int = 0
+    leaders: int = 0
+    verdict: str | None = None
+    measure: Measure | None = None
+
+    @property
+    def meaning(self) -> Words:
+        """What the gap means; empty without a verdict."""
+        return SIDES.get(self.verdict or "", "")
+
+
+def delivery_verdict(believe: int, leaders: int, low: float | None, high: float | None) -> str | None:
+    """Leaders who say "exceeds" against the customers' interval in percent; leaders are all there are, so
+    that they have no margin."""
+    return judged(100 * believe / leaders, low, high) if leaders else None
 
 
 def delivery_gap(session: Session) -> DeliveryGap | None:
@@ -89,20 +241,40 @@ def delivery_gap(session: Session) -> DeliveryGap | None:
     levels = [level.value for level in session.round.overall_levels if level.value is not None]
     if len(levels) < thresholds.FEW:
         return None
-    believers = share(sum(level >= thresholds.EXCEEDS for level in levels), len(levels)).value or 0.0
-    of_customers = exceeded_measure(session)
-    customers = reading(session, of_customers.id if of_customers else None)
-    return DeliveryGap(believers, customers, None if customers.value is None else believers - customers.value)
-
-
-def exceeded_measure(session: Session) -> Measure | None:
-    """The measure of exceeded expectations: a share, of category experience, of no single touchpoint."""
-    kind = ("share", "experience", ())
-    return next(
-        (
-            measure
-            for measure in measures_in_use(session)
-            if (measure.metric, measure.category, measure.touchpoints) == kind
-        ),
-        None,
+    believe = sum(level >= thresholds.EXCEEDS for level in levels)
+    believers = share(believe, len(levels)).value or 0.0
+    measure = exceeded_measure(session)
+    customers = reading(session, measure.id if measure else None)
+    return DeliveryGap(
+        believers,
+        customers,
+        None if customers.value is None else believers - customers.value,
+        believe,
+        len(levels),
+        delivery_verdict(believe, len(levels), customers.low, customers.high),
+        measure,
     )
+
+
+class GapInRound(NamedTuple):
+    """The delivery gap of a round; `is_broken` where another measure stands behind it than in the round
+    before."""
+
+    round: int
+    label: str
+    gap: DeliveryGap
+    is_broken: bool
+
+
+def gap_over_rounds(session: Session) -> tuple[GapInRound, ...]:
+    """The delivery gap of every round in view that has one."""
+    rows: list[GapInRound] = []
+    last: Measure | None = None
+    for round_ in session.rounds:
+        gap = delivery_gap(session.as_of(round_.number))
+        if gap is None:
+            continue
+        is_broken = last is not None and gap.measure is not None and gap.measure.id != last.id
+        rows.append(GapInRound(round_.number, round_.label or str(round_.number), gap, is_broken))
+        last = gap.measure or last
+    return tuple(rows)

@@ -91,6 +91,22 @@ def open_musts(session: Session, step: str, on: date, cache: Readiness | None = 
     return tuple(finding for finding in _open(session, step, on, cache) if gate(finding.check).is_must)
 
 
+def overridden(session: Session, step: str, on: date, cache: Readiness | None = None) -> tuple[Finding, ...]:
+    """The checks of a step that do not hold still, and that one went past with a reason, which is said."""
+    unmet = (f for f in (cache.findings if cache else findings)(session, on, step) if not f.holds)
+    return tuple(
+        finding._replace(words=say("Overridden ({why}): {what}", what=finding.words, why=reason))
+        for finding in unmet
+        if (reason := _reason(session, finding))
+    )
+
+
+def _reason(session: Session, finding: Finding) -> str:
+    """Why one went past a check; empty where nobody did."""
+    override = session.find("gate_overrides", finding.check)
+    return str(getattr(override, "reason", "")).strip()
+
+
 def open_shoulds(
     session: Session, step: str, on: date, cache: Readiness | None = None
 ) -> tuple[Finding, ...]:
@@ -124,8 +140,7 @@ def first_shoulds(
 
 def _open(session: Session, step: str, on: date, cache: Readiness | None) -> Iterator[Finding]:
     for finding in (cache.findings if cache else findings)(session, on, step):
-        override = session.find("gate_overrides", finding.check)
-        if not finding.holds and not (override and getattr(override, "reason", "").strip()):
+        if not finding.holds and not _reason(session, finding):
             yield finding
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
-from cxworkshop.model.kinds import Choice, Day, Number, References, Text
+from cxworkshop.model.kinds import Choice, Day, Number, Period, References, Text
 from cxworkshop.model.record import Record, Table
 
 SOURCES = (
@@ -66,5 +66,13 @@ class Evidence(Record):
             minimum=0,
         ),
     ] = None
+    period: Annotated[
+        str,
+        Period(
+            label=N_("Period"),
+            help=N_("When it was counted: 2025-10..2026-09. What the frontline says is a fact only with it."),
+            is_new=True,
+        ),
+    ] = ""
     touchpoints: Annotated[tuple[str, ...], References(label=N_("Touchpoints"), to="touchpoints")] = ()
     conclusion: Annotated[str, Text(label=N_("Conclusion"), help=N_("What it means for what you do."))] = ""

@@ -1,10 +1,12 @@
 """Measures, what they showed, and what leaders guessed of them."""
 
 from datetime import date
+from functools import cache
+from math import inf
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
-from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Rhythm, Text
+from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Rhythm, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
 METRICS = (
@@ -37,6 +39,8 @@ UNITS = (
 )
 SCALES = frozenset({"points_1_5", "points_1_7"})
 """Units so short that a real change may lie in the second decimal."""
+RANGES = {"nps_points": (-100, 100), "percent": (0, 100), "points_1_5": (1, 5), "points_1_7": (1, 7)}
+"""The ends of the scale of a unit; any other is 0 or more."""
 
 
 ANSWER_SCALES = (
@@ -109,6 +113,25 @@ class Measure(Record):
         tuple[str, ...],
         References(label=N_("Touchpoints"), help=N_("Empty: the experience as a whole."), to="touchpoints"),
     ] = ()
+    guess: Annotated[
+        bool,
+        YesNo(
+            label=N_("Guessed"),
+            help=N_("Leaders guess its figure blindly, before they see what customers said."),
+            is_new=True,
+        ),
+    ] = False
+    asks_exceeded: Annotated[
+        bool,
+        YesNo(
+            label=N_("Asks if exceeded"),
+            help=N_(
+                "Customers were asked whether expectations were exceeded: the share who say so stands beside "
+                "the leaders who believe it."
+            ),
+            is_new=True,
+        ),
+    ] = False
     source: Annotated[str, Text(label=N_("Source"), help=N_("Where the figure comes from."))] = ""
     cadence_days: Annotated[
         int | None,
@@ -175,6 +198,11 @@ class Measure(Record):
 
     def has_left(self, on: date) -> bool:
         return self.retired_round is not None
+
+    @property
+    def scale(self) -> str | None:
+        """The unit that its figures are in: recommendation is in points also while no unit is chosen."""
+        return self.unit or ("nps_points" if self.metric == "nps" else None)
 
 
 class Observation(Record):
@@ -266,3 +294,27 @@ class Guess(Record):
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[float | None, Number(label=N_("Guess"))] = None
+
+
+def guess_range(unit: str | None) -> tuple[float, float]:
+    """The lowest and the highest figure that can be in a unit."""
+    return RANGES.get(unit or "", (0, inf))
+
+
+def guess_fits(value: float, unit: str | None) -> bool:
+    """Whether a figure can be in a unit."""
+    low, high = guess_range(unit)
+    return low <= value <= high
+
+
+@cache
+def guess_kind(unit: str | None) -> Number:
+    """What a guess in a unit is typed and judged by."""
+    low, high = guess_range(unit)
+    written = {"percent": "%", "eur": "€", "days": "days", "hours": "hours", "minutes": "minutes"}
+    return Number(
+        label=N_("Guess"),
+        unit=written.get(unit or "", ""),
+        minimum=low,
+        maximum=None if high == inf else high,
+    )

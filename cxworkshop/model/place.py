@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, say
 from cxworkshop.model.kinds import Choice, Kind, Reference, References, YesNo
+from cxworkshop.model.measures import Measure, guess_kind
 from cxworkshop.model.raw import value_of
 from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES, Session, unwritten
@@ -97,9 +98,13 @@ def value_in(record: Record, field: str) -> Any:
 
 
 def kind_at(session: Session, place: Place) -> Kind:
-    """The kind of the value at a place; for a member of a set, YesNo with the member's name as label."""
+    """The kind of the value at a place; for a member of a set, YesNo with the member's name as label, for a
+    guess that of the unit of its measure."""
     _words, member = _path(place.field)
     kind = field_of(place.table, place.field).kind
+    if (place.table, place.field) == ("guesses", "value"):
+        measure = session.find("measures", place.id.partition(":")[0])
+        return guess_kind(measure.scale) if isinstance(measure, Measure) else kind
     return (
         YesNo(label=session.name_of(kind.to, member), help=kind.help)
         if member and isinstance(kind, References)

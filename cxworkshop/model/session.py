@@ -88,6 +88,15 @@ class RoundFacts(Record):
     convener: Annotated[
         str | None, Reference(label=N_("Convener"), help=N_("Who calls everyone together."), to="people")
     ] = None
+    exceeded_measure: Annotated[
+        str | None,
+        Reference(
+            label=N_("Measure of belief"),
+            help=N_("Beside which the leaders' belief stood when the round was closed."),
+            to="measures",
+            is_new=True,
+        ),
+    ] = None
 
 
 class Round(RoundFacts):

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
-from cxworkshop.model.kinds import LEVELS, Choice, Number, Reference, References, YesNo
+from cxworkshop.model.kinds import LEVELS, Choice, Number, Reference, References, Text, YesNo
 from cxworkshop.model.record import Record, Table
 
 BASES_ALSO = (
@@ -92,6 +92,15 @@ class TouchpointState(Record):
             carried="emptied",
         ),
     ] = None
+    basis_reason: Annotated[
+        str,
+        Text(
+            label=N_("Fact all the same"),
+            help=N_("Why it is called a fact without evidence; printed, and still counts as gut feeling."),
+            is_new=True,
+            carried="emptied",
+        ),
+    ] = ""
     level_target: Annotated[
         int | None,
         Choice(

@@ -297,7 +297,7 @@ class LibraryScreen(KeyScreen):
     def do_sort(self) -> None:
         self.order = (self.order + 1) % len(ORDERS)
         self.draw()
-        self.tell(say("Sorted by: {column}", column=say(ORDERS[self.order][0].title)))
+        self.tell(say("Sorted by: {column}", column=ORDERS[self.order][0].heading()))
 
     @property
     def _nothing_found(self) -> Words:

@@ -32,7 +32,7 @@ class MissingPanel:
         workshop.missing_title.show(
             [(f" {title}", "strong"), (f"  {count}", "muted")] if count else [(f" ✓ {title}", "good")]
         )
-        workshop.missing.show_findings(musts, shoulds)
+        workshop.missing.show_findings(musts, shoulds, readiness.overridden(*workshop.check_arguments))
         workshop.missing_count = count
         workshop.draw_tabs()
 

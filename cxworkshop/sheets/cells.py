@@ -5,11 +5,11 @@ The model is imported where it is needed only: it costs about 30 ms, and the lib
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from cxworkshop.language import _
+from cxworkshop.language import Message, _
 
 if TYPE_CHECKING:
     from cxworkshop.model.kinds import Reading
@@ -49,14 +49,16 @@ Computed = Callable[["Reading", "Row"], Cell]
 class Column:
     """One column. `content` is "alias.field", an alias whose place includes its field, or a function that
     computes the cell. Widths are in terminal cells. `when` says in which sessions the column is of use;
-    without it in all. `otherwise` computes the cell of a row that lacks the place."""
+    without it in all. `each` gives the columns that stand in its place in a session: one for each measure.
+    `otherwise` computes the cell of a row that lacks the place."""
 
     content: str | Computed
-    title: str = ""
+    title: str | Message = ""
     width: int = 10  # the minimum
     weight: int = 0  # its share of the remaining width
     importance: int = 5  # columns of low importance drop out first
     when: Callable[[Session], bool] | None = None
+    each: Callable[[Session], Sequence[Column]] | None = None
     otherwise: Computed | None = None
 
     @property
@@ -79,7 +81,7 @@ class Column:
     def heading(self) -> str:
         """The title in the reader's language; by default the label of the field."""
         if self.title or not isinstance(self.content, str) or "." not in self.content:
-            return _(self.title)
+            return _(self.title) if isinstance(self.title, str) else str(self.title)
         from cxworkshop.model.place import field_of
 
         table, field = self.content.split(".", 1)

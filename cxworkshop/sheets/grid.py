@@ -7,6 +7,7 @@ from datetime import date
 
 from cxworkshop.language.order import sort_key
 from cxworkshop.method import derived
+from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
@@ -136,6 +137,9 @@ class Grid:
             return Cell(kind.show(value, self.reading), "muted")
         if place.table in BLIND_TABLES and (value is not None or refusal(self.reading.session, place)):
             return Cell(COVERED, "muted")
+        said, short = telling.said_at(self.reading.session, place, self.reading.on)
+        if said:
+            return Cell(said, "bad", short)
         text = kind.show(value, self.reading)
         if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str):
             return Cell(text, short=self.reading.session.short_name_of(value))

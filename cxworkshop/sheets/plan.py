@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import compress
 from typing import Any
 
 from cxworkshop.editing.changes import Change
@@ -86,8 +85,9 @@ class SheetPlan:
 
     def columns_in(self, session: Session) -> tuple[Column, ...]:
         """The columns that are of use in a session."""
-        return _of_use(
-            self.columns, tuple(column.when is None or column.when(session) for column in self.columns)
+        of_use = (column for column in self.columns if column.when is None or column.when(session))
+        return _same(
+            tuple(one for column in of_use for one in (column.each(session) if column.each else (column,)))
         )
 
     def first_entry(self, start: Mapping[str, Any]) -> Column | None:
@@ -97,9 +97,9 @@ class SheetPlan:
 
 
 @lru_cache(maxsize=256)
-def _of_use(columns: tuple[Column, ...], of_use: tuple[bool, ...]) -> tuple[Column, ...]:
+def _same(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Cached: widths are kept for as long as the columns are the same tuple."""
-    return columns if all(of_use) else tuple(compress(columns, of_use))
+    return columns
 
 
 @lru_cache(maxsize=1 << 16)

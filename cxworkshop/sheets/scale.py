@@ -22,12 +22,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Span:
-    """What fills the scale from one value to another."""
+    """What fills the scale from one value to another; two signs may end it."""
 
     low: float
     high: float
     tone: str = "muted"
     sign: str = "─"
+    ends: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,10 @@ class Scale:
         for tick in self.ticks:
             signs[self.x(tick)] = "·", "muted"
         for span in spans:
-            for x in range(self.x(span.low), self.x(span.high) + 1):
-                signs[x] = span.sign, span.tone
+            low, high = self.x(span.low), self.x(span.high)
+            signs[low : high + 1] = [(span.sign, span.tone)] * (high + 1 - low)
+            for x, end in zip((low, high), span.ends, strict=False):
+                signs[x] = end, span.tone
         for mark in marks:
             signs[self.x(mark.at)] = mark.sign, mark.tone
         return [

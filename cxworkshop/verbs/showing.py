@@ -96,15 +96,16 @@ def _record_line(reading: Reading, table: str, row: str, shown: set[Place]) -> s
 def _filled(reading: Reading, table: str, row: str, left_out: set[str]) -> Iterator[str]:
     """The fields of a row that are filled in, each with its label."""
     from cxworkshop.method import derived
+    from cxworkshop.method.facts import telling
     from cxworkshop.model.place import Place, field_of, fields
 
     hidden = {"id", "carried_from", *left_out}
     for field in fields(table):
         if field in hidden:
             continue
-        kind = field_of(table, field).kind
-        value = derived.value(reading.session, Place(table, row, field), reading.on)
-        if text := kind.show(value, reading):
+        kind, place = field_of(table, field).kind, Place(table, row, field)
+        said, _short = telling.said_at(reading.session, place, reading.on)
+        if text := said or kind.show(derived.value(reading.session, place, reading.on), reading):
             yield f"{say(kind.label)}: {text}"
 
 
@@ -141,7 +142,7 @@ def _responsibility(reading: Reading) -> Iterator[str]:
 
 def _missing(reading: Reading, step: str) -> Iterator[str]:
     """The checks of a step that do not hold, and what could not be read."""
-    from cxworkshop.method.readiness import open_musts, open_shoulds
+    from cxworkshop.method.readiness import open_musts, open_shoulds, overridden
 
     session, day = reading.session, reading.on
     yield _("Missing here")
@@ -152,7 +153,8 @@ def _missing(reading: Reading, step: str) -> Iterator[str]:
             for finding in open_shoulds(session, step, day)
         ),
     ]
-    yield from (f"  {line}" for line in lines or [_("Nothing is missing here")])
+    passed = [str(finding.words) for finding in overridden(session, step, day)]
+    yield from (f"  {line}" for line in (*(lines or [_("Nothing is missing here")]), *passed))
 
 
 # ---- the day -----------------------------------------------------------------------------------------------

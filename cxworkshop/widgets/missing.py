@@ -1,4 +1,5 @@
-"""The list of what a step still misses: open readiness checks as wrapped lines, the musts first."""
+"""The list of what a step still misses: open readiness checks as wrapped lines, the musts first, last those
+that one went past with a reason."""
 
 from __future__ import annotations
 
@@ -21,18 +22,21 @@ class Missing(ListBox):
         self.findings: tuple[Finding, ...] = ()
         self.owners: list[int] = []  # the index of the finding of each line
 
-    def show_findings(self, musts: Sequence[Finding], shoulds: Sequence[Finding]) -> None:
+    def show_findings(
+        self, musts: Sequence[Finding], shoulds: Sequence[Finding], overridden: Sequence[Finding] = ()
+    ) -> None:
         """Shows other findings, or the same at another width; the cursor stays at its index."""
         current = self.owners[self.row] if self.row < len(self.owners) else 0
-        self.findings = (*musts, *shoulds)
+        self.findings = (*musts, *shoulds, *overridden)
+        looks = [*[("! ", "bad")] * len(musts), *[("· ", "")] * len(shoulds)]
+        looks += [("! ", "muted")] * len(overridden)
         self.owners = []
         cells: list[tuple[Cell, ...]] = []
         width = max(16, (self.size.width or 30) - 5)
         for i, finding in enumerate(self.findings):
-            is_must = i < len(musts)
+            sign, tone = looks[i]
             for k, (_begin, text) in enumerate(wrap(str(finding.words), width)):
-                sign = ("! " if is_must else "· ") if k == 0 else "  "
-                cells.append((Cell(sign + text, "bad" if is_must else ""),))
+                cells.append((Cell((sign if k == 0 else "  ") + text, tone),))
                 self.owners.append(i)
         with self.painting():
             self.rows.show(Listing(COLUMNS, tuple(cells)))

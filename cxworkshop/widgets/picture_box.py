@@ -59,17 +59,21 @@ class PictureBox(ScrollView, can_focus=True):
         self.refresh()
 
     def _reveal(self) -> None:
-        """Scrolls until the spot under the cursor is visible; from the first one the top is."""
+        """Scrolls until the spot under the cursor is visible; from the first one the top is, from the last
+        one what stands below it."""
         spot, top, height = self.spot, self.scroll_offset.y, self.size.height - len(self.drawing.head)
         if spot is None or height < 1:
             return
-        covered = len(self.drawing.heading_over(spot.line))
-        first = 0 if spot.line == min(other.line for other in self.drawing.spots) else spot.line - covered
+        covered, spots = len(self.drawing.heading_over(spot.line)), self.drawing.spots
+        first = 0 if spot.line == min(other.line for other in spots) else spot.line - covered
+        is_last = spot.line == max(other.line for other in spots)
+        end = len(self.drawing.body) if is_last else spot.line + spot.height
         if first < top:
             self.scroll_to(y=first, animate=False, force=True, immediate=True)
-        elif spot.line + spot.height > top + height:
-            last_top = min(spot.line - covered, spot.line + spot.height - height)
-            self.scroll_to(y=last_top, animate=False, force=True, immediate=True)
+        elif end > top + height:
+            self.scroll_to(
+                y=min(spot.line - covered, end - height), animate=False, force=True, immediate=True
+            )
 
     def on_resize(self) -> None:
         self._draw_all()

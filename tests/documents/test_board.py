@@ -16,6 +16,7 @@ from cxworkshop.method.board import ALWAYS, questions
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.choices import CustomerBalance, Investment
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Organisation, Person, Touchpoint
@@ -42,6 +43,9 @@ def settled(**changes: Any) -> Session:
         )),
         "ownerships": (Ownership(id="t1", touchpoint="t1", accountable="p1", accepted_on=ON, mandate=FULL),),
         "touchpoint_states": (TouchpointState(id="t1", touchpoint="t1", level_now=3, level_basis="fact"),),
+        "evidence": (
+            Evidence(id="e1", source_type="survey", n=40, collected_on=ON, touchpoints=("t1",)),
+        ),
     }  # fmt: skip
     sector = changes.pop("sector", "private")
     before = changes.pop("before", ())

@@ -18,7 +18,19 @@ from cxworkshop.documents import DOCUMENTS, FORMS, written_document
 from cxworkshop.documents import tree as trees
 from cxworkshop.documents.escape import markdown, one_line
 from cxworkshop.documents.look import Look
-from cxworkshop.documents.pictures import Bar, Gap, Level, Picture, Stair, pictures_in, text
+from cxworkshop.documents.pictures import (
+    Bar,
+    Gap,
+    Level,
+    Moment,
+    Picture,
+    Stair,
+    Trend,
+    Way,
+    Weight,
+    pictures_in,
+    text,
+)
 from cxworkshop.documents.reader import read
 from cxworkshop.documents.tree import About, Tree, plain
 from cxworkshop.documents.writers import docx, encoded, html, pdf
@@ -58,7 +70,10 @@ def pictures(said: str) -> tuple[Picture, ...]:
     return (
         (Bar((("●", 2), ("○", 1)), said),),
         (Level(2, True, 4, said), Level(None, False, None, said)),
-        (Gap(0, 100, 10, 20, 30, 50, said),),
+        (Gap(0, 100, 10, 20, 30, 50, said, ((40, 1), (50, 2)), said),),
+        (Trend((Moment(ON, 1, 2, 3, said), Moment(ON, 2, 3, 4, said)), 0, 5, (4,), said, said),),
+        (Way(0.1, 0.5, 0.7, said, said), Way(None, None, None, said, said)),
+        (Weight(10, 10, True, said, said), Weight(4, 10, False, said, said)),
         (Stair(0, True, said), Stair(1, False, said)),
     )
 
@@ -78,6 +93,7 @@ def document(said: str, language: str = "en") -> Tree:
         f"| {words} | b |\n|---|---|\n| *{words}* | |\n| ● {words} | {words} |",
         f"<!-- table: tiles -->\n\n| | | |\n|---|---|---|\n| {words} | {words} | {words} |",
         f"<!-- wide -->\n\n### {words}",
+        f"<!-- heading: figure -->\n\n# {words} – 4 → {words}",
         "<!-- page -->",
         *(str(text(picture)) for picture in pictures(said)),
         "---",
@@ -154,7 +170,7 @@ def test_a_word_file_has_styles_heads_that_repeat_and_its_language() -> None:
     assert {lang.values()[0] for lang in made.styles.element.iter("{*}lang")} == {"fi-FI"}
     assert [section.orientation for section in made.sections] == [0, 1, 0]
     pictures = list(made.element.iter("{*}docPr"))
-    assert len(pictures) == 4
+    assert len(pictures) == 7  # of each kind one
     assert all(picture.get("descr") for picture in pictures)
 
 
@@ -174,6 +190,27 @@ def test_a_pdf_says_the_same(said: str) -> None:
     words = words_of(made.data)
     for line in said_in(tree):
         assert all(squeezed(part) in words for part in line.split()), line
+
+
+ROWS = ["| Row | x |"] * 55
+GROUPED = [f"| *Stage {n}* | |" if n % 3 == 2 else "| Row | x |" for n in range(13)]
+
+
+@pytest.mark.parametrize(
+    ("above", "rows"),
+    [
+        *((0, ROWS[:n]) for n in (54, 55)),
+        *((n, ROWS[:6]) for n in (47, 51)),
+        *((n, GROUPED) for n in range(41, 51)),
+    ],
+)
+def test_no_row_of_a_table_and_no_heading_of_rows_stands_alone_on_a_page(above: int, rows: list[str]) -> None:
+    words, table = "Words\n\n" * above, "\n".join(["| Touchpoint | Level |", "|---|---|", *rows])
+    tree = Tree(About("Plan", "", "en", ON, ""), read(f"{words}{table}", {}))
+    for page in PdfReader(BytesIO(pdf.write(tree, Look()).data)).pages:
+        said = [line for line in page.extract_text().splitlines() if line.startswith(("Row", "Stage"))]
+        assert len(said) != 1
+        assert not said or not said[-1].startswith("Stage")
 
 
 def test_signs_that_no_font_has_are_told_of() -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from cxworkshop.documents import charts
 from cxworkshop.documents.escape import one_line
-from cxworkshop.documents.pictures import LENGTH, Bar, Gap, Level, Stair, text
+from cxworkshop.documents.pictures import LENGTH, Bar, Gap, Level, Moment, Stair, Trend, Way, Weight, text
+from cxworkshop.documents.wording import RecordView
+from cxworkshop.language import speaking
+from cxworkshop.method.demo import demo_session
+from cxworkshop.method.privacy import reduced
 
 
 def test_a_bar_has_a_sign_for_each_touchpoint() -> None:
@@ -35,6 +42,39 @@ def test_a_figure_outside_the_scale_stands_at_its_end(figures: list[float]) -> N
     assert sum(line.count(sign) for sign in "·├─●┤▽") == LENGTH
 
 
+def test_a_level_shows_where_it_was() -> None:
+    assert str(Level(3, True, 4, "Door", 2)) == "· ◦ ● ▸ ·  Door"
+    assert str(Level(3, True, 4, "Door", 3)) == "· · ● ▸ ·  Door"
+
+
+def test_each_guess_is_a_sign_on_the_scale() -> None:
+    line = str(Gap(0, 100, 10, 20, 30, 62, "NPS", ((50, 1), (55, 2), (62, 1), (80, 1))))
+    assert (line.count("∘"), line.count("▽")) == (3, 1)
+
+
+def test_figures_over_time_are_told_in_words() -> None:
+    moments = tuple(
+        Moment(date(2026, month, 1), 1, 2, 3, words) for month, words in ((1, "9 (1…16)"), (10, "21"))
+    )
+    with speaking("en"):
+        line = str(Trend(moments, 0, 30, (), "a real change", "NPS"))
+    assert line == "9 (1…16) 1 Jan 2026 → 21 1 Oct 2026, a real change  NPS"
+
+
+def test_a_goal_stands_between_its_start_and_its_target() -> None:
+    line = str(Way(0.3, 0.5, 0.7, "14 → 5", "Quick"))
+    assert [line.index(sign) for sign in "◦├●┤▸"] == sorted(line.index(sign) for sign in "◦├●┤▸")
+    assert line.endswith("  Quick (14 → 5)")
+    assert not set("├●┤") & set(str(Way(None, None, None, "", "New")))
+
+
+def test_a_score_is_as_long_as_it_is_high() -> None:
+    longest, half = str(Weight(10, 10, True, "10", "Door")), str(Weight(5, 10, False, "5", "Till"))
+    assert longest.count("█") == 15
+    assert half.count("█") == 8
+    assert len(longest.split(" ", maxsplit=1)[0]) == len(half.split(" ", maxsplit=1)[0])
+
+
 def test_a_stair_is_higher_than_the_one_before() -> None:
     assert text([Stair(1, False, "Define"), Stair(0, True, "Landing")]) == (
         "```text\n    · Define\n✓ Landing\n```"
@@ -47,3 +87,15 @@ def test_a_name_in_a_picture_is_the_name_and_closes_nothing(name: str) -> None:
     (fence,) = MarkdownIt("commonmark").parse(text([Bar((("●", 1),), name)]))
     assert fence.type == "fence"
     assert fence.content.removeprefix("●").strip() == one_line(f"x{name}")[1:].strip()
+
+
+def test_documents_count_guesses_and_print_none_of_them() -> None:
+    session = reduced(demo_session("en").as_of(1))
+    with speaking("en"):
+        nps, delivery = charts.gaps(RecordView(session, date(2026, 11, 21)))
+    assert nps.label == "Would recommend us (NPS)"
+    assert sum(count for _about, count in nps.guessed) == 8
+    assert {guess.value for guess in session.round.guesses if guess.measure == "m01"} >= {45}
+    assert 45 not in dict(nps.guessed)
+    assert delivery.label == "Satisfied with the delivery"
+    assert dict(nps.guessed)[30] == 2

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document as WordFile
+from docx.shared import Pt
+from pypdf import PdfReader
 
-from cxworkshop.documents import missing, write_document
+from cxworkshop.documents import missing, write_document, written_document
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.method import ballots, derived, preparation
 from cxworkshop.method.demo import demo_session
@@ -202,6 +206,25 @@ def test_an_arrow_on_the_wall_is_a_real_change_since_the_time_before(
     text = wall((date(2026, 9, 1), before), (date(2026, 10, 30), now))
     assert line in text.splitlines()
     assert ("↗ really better" in text) == ("↗" in line or "↘" in line)
+
+
+def test_a_figure_on_the_wall_is_in_large_type_under_its_measure() -> None:
+    def made(form: str) -> bytes:
+        return written_document(demo_session("en"), "kpi-wall", language="en", on=ON, form=form).data
+
+    (page, *_others) = PdfReader(BytesIO(made("pdf"))).pages
+    lines = page.extract_text().splitlines()
+    at = lines.index("Satisfied with the delivery")
+    assert lines[at + 1].startswith("83.8% ± 5.0")
+    assert lines[at + 2].startswith("The figure is from 31 Oct 2026.")
+    sizes: list[float] = []
+    page.extract_text(visitor_text=lambda text, cm, tm, _font, size: sizes.append(size * abs(tm[0] * cm[0])))
+    assert max(sizes) >= 40
+    assert '<b class="figure">83.8% ± 5.0 (n = 204) → 88% ↗</b>' in made("html").decode()
+    words = [
+        (run.text, run.font.size) for row in WordFile(BytesIO(made("docx"))).paragraphs for run in row.runs
+    ]
+    assert ("83.8% ± 5.0 (n = 204) → 88% ↗", Pt(40)) in words
 
 
 def test_an_old_figure_is_called_late() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.climb import capture, climb, what_who_when
 from cxworkshop.language import speaking
-from cxworkshop.method.readiness import open_musts
+from cxworkshop.method.readiness import open_musts, overridden
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
@@ -113,6 +113,17 @@ def test_passing_with_open_musts_records_each_with_the_reason_who_and_when() -> 
     assert [(s.step, s.state, s.passed_on) for s in after.round.steps] == [
         ("define", "passed_with_override", ON)
     ]
+
+
+def test_an_overridden_must_stays_overridden_with_its_reason_however_often_the_step_is_climbed() -> None:
+    once = climb(SESSION, "define", AT, "no time today")(SESSION)
+    musts = {finding.check for finding in open_musts(SESSION, "define", ON)}
+    assert not open_musts(once, "define", ON)
+    assert {finding.check for finding in overridden(once, "define", ON)} == musts
+    assert all("no time today" in str(finding.words) for finding in overridden(once, "define", ON))
+    again = climb(once, "define", AT)(once)
+    assert [step.state for step in again.round.steps] == ["passed_with_override"]
+    assert again.round.gate_overrides == once.round.gate_overrides
 
 
 def test_passing_again_when_nothing_is_open_is_a_plain_pass(demo_round1: Session) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, WHOLE, FunctionScore, OwnershipBallot
 from cxworkshop.model.choices import Investment
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal, Practice
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Person, Stage, Touchpoint
@@ -52,8 +53,11 @@ def experience_goals(count: int) -> Session:
 
 
 def guessed_levels(facts: int, of: int) -> Session:
+    """The first so many levels are facts, by one survey."""
+    about = tuple(f"tp{i}" for i in range(1, facts + 1))
     return session(
         of,
+        evidence=(Evidence(id="ev1", source_type="survey", n=40, collected_on=ON, touchpoints=about),),
         touchpoint_states=tuple(
             TouchpointState(id=f"tp{i}", touchpoint=f"tp{i}", level_now=3, level_basis="fact")
             for i in range(1, facts + 1)

@@ -100,7 +100,6 @@ def test_a_field_that_is_not_derived_is_what_is_stored(demo: Session) -> None:
         ("survey", 40, None, "assumption"),
         ("survey", 40, date(2024, 11, 21), "fact"),
         ("survey", 40, date(2024, 11, 20), "assumption"),
-        ("frontline", 12, date(2026, 10, 1), "fact"),
         ("frontline", None, date(2026, 10, 1), "assumption"),
         ("own_experience", 1, date(2026, 10, 1), "assumption"),
         ("hearsay", 5, date(2026, 10, 1), "assumption"),
@@ -115,6 +114,13 @@ def test_evidence_is_a_fact_only_when_dated_counted_and_recent(
         derived.kind_of_evidence(Evidence(id="ev", source_type=source, n=n, collected_on=collected_on), ON)
         == kind
     )
+
+
+@pytest.mark.parametrize(("period", "kind"), [("2026-09..2026-10", "fact"), ("", "assumption")])
+def test_what_the_frontline_says_is_a_fact_only_with_a_count_and_its_period(period: str, kind: str) -> None:
+    said = Evidence(id="ev", source_type="frontline", n=12, collected_on=date(2026, 10, 1), period=period)
+    assert derived.kind_of_evidence(said, ON) == kind
+    assert derived.kind_of_evidence(said.model_copy(update={"n": None}), ON) == "assumption"
 
 
 def test_evidence_older_than_a_year_is_stale() -> None:

@@ -243,9 +243,9 @@ def test_a_tie_across_the_line_is_voted_on_again_unless_it_is_a_tie_of_nothing()
 
 
 def test_half_of_the_levels_without_a_fact_is_a_half() -> None:
-    assert figures.gut_feel_share(guessed_levels(2, 4)) == 0.5
-    assert figures.without_fact(guessed_levels(2, 4)) == ("tp3", "tp4")
-    assert figures.gut_feel_share(session()) is None
+    assert figures.gut_feel_share(guessed_levels(2, 4), ON) == 0.5
+    assert figures.without_fact(guessed_levels(2, 4), ON) == ("tp3", "tp4")
+    assert figures.gut_feel_share(session(), ON) is None
 
 
 def test_evidence_of_customers_alone_or_of_the_frontline_alone_is_half_of_it() -> None:

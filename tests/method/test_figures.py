@@ -33,7 +33,7 @@ def test_the_figures_of_the_demo_are_as_expected(
     demo: Session, expected: dict[str, Any], number: int
 ) -> None:
     seen, wanted = demo.as_of(number), expected[f"round{number}"]
-    assert figures.gut_feel_share(seen) == pytest.approx(wanted["gut_feel_share"], abs=5e-5)
+    assert figures.gut_feel_share(seen, ON) == pytest.approx(wanted["gut_feel_share"], abs=5e-5)
     assert figures.words_to_deeds(seen, ON).share == pytest.approx(
         wanted["words_to_deeds"]["share"], abs=5e-5
     )
@@ -102,7 +102,7 @@ def test_actions_promises_and_retention_of_the_demo_are_as_expected(
 
 def test_an_empty_workshop_has_no_figures_rather_than_zeros() -> None:
     empty = Session()
-    assert figures.gut_feel_share(empty) is None
+    assert figures.gut_feel_share(empty, ON) is None
     assert figures.measurement_coverage(empty) is None
     assert figures.share_of_decisions_without_evidence(empty) is None
     assert figures.words_to_deeds(empty, ON) == (None, ())

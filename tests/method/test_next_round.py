@@ -41,7 +41,7 @@ LAST_DAY = date(2026, 11, 5)
 def test_closing_leaves_the_round_whole_and_opens_the_next(first: Session) -> None:
     made = next_round(first, LAST_DAY)
     old, new = made.rounds
-    assert old == first.round.model_copy(update={"closed_on": LAST_DAY})
+    assert old == first.round.model_copy(update={"closed_on": LAST_DAY, "exceeded_measure": "m20"})
     assert (new.number, new.id, new.started_on, new.closed_on) == (2, "2", LAST_DAY, None)
     for table in ("people", "partners", "stages", "touchpoints", "measures"):
         assert getattr(made, table) is getattr(first, table)
@@ -147,7 +147,9 @@ def test_a_level_is_asked_anew_unless_it_is_a_fact_younger_than_six_months(
         id="tp1", touchpoint="tp1", role="hygiene", importance=4, level_target=4, level_now=2,
         level_basis=basis, evidence=("ev1",), experience_trend="up", priority=True,
     )  # fmt: skip
-    ground = Evidence(id="ev1", statement="Said so", collected_on=after(collected))
+    ground = Evidence(
+        id="ev1", statement="Said so", source_type="survey", n=40, collected_on=after(collected)
+    )
     (carried_over,) = second(
         session(1, touchpoint_states=(state,), evidence=(ground,)), days
     ).touchpoint_states

@@ -49,7 +49,7 @@ def without_agenda(session: Session) -> Session:
 
 def test_the_checks_are_those_of_the_staircase_in_its_order() -> None:
     assert list(CHECKS) == [gate.id for gate in steps.gates()]
-    assert len(CHECKS) == 59
+    assert len(CHECKS) == 60
     assert [one.check for name in steps.STEPS for one in findings(Session(), ON, name)] == list(CHECKS)
 
 

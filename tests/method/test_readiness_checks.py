@@ -747,6 +747,44 @@ CASES = [
         [("cx_lead", "cx_lead", "reward.measures")],
         put("cx_lead", "cx_lead", "reward.measures", ("m06",)),
     ),
+    broken(
+        "G5.8",
+        "Choose which measure asks if expectations were exceeded",
+        # shares of the experience as a whole first, then those of touchpoints, then of behaviour
+        [
+            ("measures", id, "asks_exceeded")
+            for id in ("m20", "m02", "m03", "m06", "m07", "m14", "m16", "m05", "m11", "m12", "m13", "m15")
+        ]
+        + [("measures", "", "")],
+        put("measures", "m20", "asks_exceeded", False),
+    ),
+    broken(
+        "G5.8",
+        "Only one measure may ask if expectations were exceeded",
+        [("measures", "m16", "asks_exceeded"), ("measures", "m20", "asks_exceeded"), ("measures", "", "")],
+        put("measures", "m16", "asks_exceeded", True),
+    ),
+    broken(
+        "G5.8",
+        "The measure of exceeded expectations is no share in %",
+        [
+            ("measures", "m01", "asks_exceeded"),
+            *(
+                ("measures", id, "asks_exceeded")
+                for id in ("m20", "m02", "m03", "m06", "m07", "m14", "m16", "m05", "m11", "m12", "m13", "m15")
+            ),
+            ("measures", "", ""),
+        ],
+        put("measures", "m20", "asks_exceeded", False),
+        put("measures", "m01", "asks_exceeded", True),
+    ),
+    broken(
+        "G5.8",
+        "No measure asks whether expectations were exceeded",
+        [("measures", "", "")],
+        put_all("measures", "metric", "other"),
+        put_all("measures", "asks_exceeded", False),
+    ),
     # ---- redefine
     broken(
         "G6.1",
@@ -875,8 +913,8 @@ def test_an_empty_workshop_is_told_where_to_begin() -> None:
     assert [one.check for one in found if not one.holds] == [
         "G0.1", "G0.2", "G0.3", "G0.4", "G0.5", "G1.1", "G1.2", "G1.3", "G1.4", "G1.5", "G1.6", "G1.7",
         "G1.9", "G2.1", "G2.2",
-        "G2.6", "G3.1", "G3.2", "G3.3", "G3.8", "G3.10", "G4.1", "G4.3", "G4.7", "G5.1", "G5.5", "G6.1",
-        "G6.4", "G6.6",
+        "G2.6", "G3.1", "G3.2", "G3.3", "G3.8", "G3.10", "G4.1", "G4.3", "G4.7", "G5.1", "G5.5", "G5.8",
+        "G6.1", "G6.4", "G6.6",
     ]  # fmt: skip
 
 

@@ -282,3 +282,21 @@ async def test_the_palette_names_views_in_the_language_of_whoever_looks(tmp_path
         await at.type("matriisi")
         await at.press("enter")
         assert (at.screen.step, at.screen.position.view) == ("define", "matrix")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_from_the_last_measure_the_end_of_the_chart_is_in_sight_and_enter_goes_to_its_row(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with workshop(tmp_path, demo_session("en").as_of(1), size=size) as at:
+        await at.press("1", *["tab"] * 6, "v", "end")
+        assert at.screen.position.view == "guessed"
+        assert "95%\N{NO-BREAK SPACE}interval" in at.seen
+        assert "We exceed expectations" in at.seen
+        await at.press("home")
+        assert "Would recommend us" in at.seen
+        await at.press("end", "enter")
+        assert at.screen.position.view == ""
+        assert at.screen.sheet.row == 2
+        await at.press("escape")
+        assert at.screen.position.view == "guessed"

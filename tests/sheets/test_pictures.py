@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from cxworkshop.editing.changes import add, set_value
 from cxworkshop.language import speaking
 from cxworkshop.method import thresholds
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.privacy import reduced
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -19,7 +20,10 @@ from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.picture import Drawing, cells
 from cxworkshop.sheets.pictures import CARD, TITLES, picture
 from cxworkshop.sheets.pictures.board import day_beside
+from cxworkshop.sheets.pictures.guessed import dots
+from cxworkshop.sheets.scale import Scale
 from cxworkshop.sheets.steps import VIEWS, plans
+from cxworkshop.sheets.steps.guessed import BELIEF
 from cxworkshop.sheets.text import NO_BREAK
 from tests.sheets.hands import NAMES, ON, begun, sheet_of
 
@@ -105,7 +109,7 @@ def test_an_empty_picture_has_no_lines_and_says_what_is_missing(step: str, list_
 def test_only_the_priorities_narrows_pictures_too(step: str, list_id: str, view: str, demo: Session) -> None:
     everything, narrowed = drawn(demo, list_id, view), drawn(demo, list_id, view, only=True)
     assert narrowed.spots
-    if list_id == "carrying":  # people are about no touchpoint in particular
+    if list_id in ("carrying", "gap"):  # people, and what was guessed of the demo's priorities and whole
         assert len(narrowed.spots) == len(everything.spots)
     else:
         assert len(narrowed.spots) < len(everything.spots)
@@ -118,7 +122,8 @@ def test_wide_and_odd_signs_keep_the_columns(step: str, list_id: str, view: str,
         session = set_value(Place("touchpoints", touchpoint.id, "name"), f"{WIDE} [b]{touchpoint.id}")(
             session
         )
-    for table, field in (("actions", "title"), ("choices", "text")):
+    names = (("actions", "title"), ("choices", "text"), ("goals", "text"), ("measures", "name"))
+    for table, field in names:
         for record in demo.records(table):
             session = set_value(Place(table, record.id, field), WIDE)(session)
     drawing = drawn(session, list_id, view, 78)
@@ -182,6 +187,105 @@ def test_however_the_list_is_sorted_the_journey_runs_along_its_stages(demo: Sess
     plan = sheet_of("define", "levels")
     grid = Grid(plan, Reading(demo, ON), View(sort=plan.columns[0], is_descending=True))
     assert said(picture("journey").drawing(grid, 118)) == said(drawn(demo, "levels", "journey"))
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+def test_each_guess_is_a_dot_over_what_customers_say_and_the_verdict_is_in_words(demo: Session) -> None:
+    drawing = drawn(reduced(demo.as_of(1)), "gap", "guessed")
+    lines = said(drawing)
+    assert lines[0] == " Would recommend us (NPS)"
+    assert sum(line.count("●") for line in lines[1:3]) == 8
+    guess, figure, axis, words = lines[3:7]
+    assert guess.split()[:3] == ["we", "guessed", "32.5"]
+    assert "customers say 9 (1…16)" in figure
+    assert "n = 412" in axis
+    assert words == "   ↑ too high. 7 of 8 guessed above what customers said, 0 below."
+    assert guess.index("▽") > figure.index("╡") > figure.index("◆") > figure.index("╞")
+    assert figure.index("╞") > axis.index(" 0 ")
+    assert [spot.place for spot in drawing.spots] == [
+        Place("measures", "m01"),
+        Place("measures", "m02"),
+        BELIEF["belief"],
+    ]
+
+
+def test_how_many_believe_that_expectations_are_exceeded_stands_beside_what_customers_say(
+    demo: Session,
+) -> None:
+    lines = said(drawn(demo.as_of(1), "gap", "guessed"))
+    top = lines.index(" We exceed expectations")
+    assert "we believe so: 75% of us" in lines[top + 1]
+    assert "customers say 14.8% (11.7…18.6)" in lines[top + 2]
+    assert lines[top + 4].startswith("   ↑ too high. ")
+    assert "60.2" in lines[top + 4] + lines[top + 5]
+
+
+def test_of_too_few_guesses_neither_dots_nor_the_middle_one_show(demo: Session) -> None:
+    session = reduced(demo.as_of(1))
+    round_ = session.round.model_copy(update={"guesses": session.round.guesses[:3], "overall_levels": ()})
+    drawing = drawn(session.model_copy(update={"rounds": (round_,)}), "gap", "guessed")
+    assert not any(sign in line for line in said(drawing)[:3] for sign in "●▽")
+    assert "from 4 answers on" in said(drawing)[1]
+
+
+def test_more_guesses_than_have_room_above_each_other_are_counted() -> None:
+    scale = Scale(0, 100, (), 11)
+    assert [[mark.sign for mark in line] for line in dots((50,) * 4, scale)] == [["●"]] * 4
+    assert [[mark.sign for mark in line] for line in dots((50,) * 9 + (70,), scale)] == [
+        ["9"],
+        ["●"],
+        ["●"],
+        ["●", "●"],
+    ]
+    assert dots((50,) * 12, scale)[0][0].sign == "+"
+
+
+def test_a_trend_goes_down_by_days_and_says_what_is_more_than_chance(demo: Session) -> None:
+    lines = said(drawn(demo, "measures", "trend"))
+    before, now, _axis, words = lines[1:5]
+    assert before.split()[:4] == ["20", "Jan", "2026", "9"]
+    assert "21 (13…28)  n = 398" in now
+    assert before.index("◇") < now.index("◆")
+    assert before.index("│") == now.index("│")
+    assert words == "   ↗ +12 (margin ±11), a real change · target 20"
+    advice = lines.index(" Satisfied with the advice")
+    assert "cannot be told from chance" in lines[advice + 4]
+    assert any("not measured" in line for line in lines)
+
+
+def test_a_long_trend_shows_its_newest_figures_and_how_many_are_earlier(demo: Session) -> None:
+    session = demo
+    for month in range(1, 13):
+        session = add("observations", id=f"x{month}", measure="m01", observed_on=date(2025, month, 1))(
+            session
+        )
+        for field, value in (("promoters", 40 + month), ("passives", 30), ("detractors", 20)):
+            session = set_value(Place("observations", f"x{month}", field), value)(session)
+    lines = said(drawn(session, "measures", "trend"))
+    assert lines[1] == "   2 earlier figures"
+    assert "1 Mar 2025" in lines[2]
+    assert "15 Oct 2026" in lines[13]
+
+
+def test_a_goal_stands_between_its_start_and_its_target_in_signs_and_in_words(demo: Session) -> None:
+    for list_id in ("goals", "reviews"):
+        lines = said(drawn(demo.as_of(1), list_id, "progress"))
+        axis, goal = lines[0], next(line for line in lines if "One contact is enough" in line)
+        assert goal.index("╞") < goal.index("◆") < goal.index("╡") < goal.index("│")
+        assert axis.index("start") < goal.index("◆") < axis.index("start") + len("start")
+        assert axis.index("target") < goal.index("│") < axis.index("target") + len("target")
+        words = " ".join(line.strip() for line in lines)
+        assert "4.90 of 7 → 5.80 of 7 by 31 Dec 2026; now 4.90 of 7 (4.70…5.10): missed so far" in words
+
+
+def test_a_goal_that_is_to_hold_or_has_no_measure_has_words_and_no_marks(demo: Session) -> None:
+    session = set_value(Place("goals", "g27", "target"), 4.7)(demo)
+    words = " ".join(line.strip() for line in said(drawn(session, "goals", "progress")))
+    assert "hold at 4.7% by 30 Jun 2027; now 4.7%" in words
+    lines = said(drawn(demo, "goals", "progress"))
+    old = next(line for line in lines if "The old appliance leaves" in line)
+    assert not set("◆│╞") & set(old)
+    assert any("no measure" in line for line in lines)
 
 
 # ---- the map -----------------------------------------------------------------------------------------------

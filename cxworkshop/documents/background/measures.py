@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from cxworkshop.documents import charts
 from cxworkshop.documents.figure_text import amount, answers, figure
+from cxworkshop.documents.pictures import Gap, Trend, Way
 from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView, aside, joined, marks
@@ -31,8 +33,11 @@ class Measures(NamedTuple):
     """What a goal of a touchpoint gives back, and the goal it follows from."""
     gives_back: bool
     """Whether any goal says what it gives back."""
-    months: tuple[Line, ...] = ()
+    months: tuple[Line, ...]
     """The figures of a measure by month."""
+    trends: tuple[Trend, ...]
+    ways: tuple[Way, ...]
+    exceeded: tuple[Gap, ...]
 
     @property
     def is_begun(self) -> bool:
@@ -50,6 +55,9 @@ def measures(view: RecordView) -> Measures:
         measures=tuple(_measure_row(view, measure) for measure in measures_shown(view)),
         goals=tuple(Line(goal.text, text) for goal in view.round.goals if (text := _given_back(view, goal))),
         gives_back=any(goal.business_link for goal in view.round.goals),
+        trends=charts.trends(view, measures_shown(view)),
+        ways=charts.ways(view),
+        exceeded=charts.exceeded(view),
     )
 
 

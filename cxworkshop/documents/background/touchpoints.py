@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from cxworkshop.documents.pictures import Level, Stair
+from cxworkshop.documents import charts
+from cxworkshop.documents.pictures import Level, Stair, Weight
 from cxworkshop.documents.plan.ballot_text import ballot_text
 from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.wording import SIGNS, RecordView, agreed_words, aside, label, marks, status_words
 from cxworkshop.language import _, date_text, number, plural
-from cxworkshop.method import derived, lookup, responsibility
+from cxworkshop.method import charts as method_charts
+from cxworkshop.method import derived, facts, lookup, responsibility
+from cxworkshop.method.facts import telling
 from cxworkshop.method.headlines import agreement_shown
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.method.thresholds import FEW
@@ -49,6 +52,11 @@ class Touchpoints(NamedTuple):
     functions: str
     lead_practice: str
     levels: tuple[Level, ...]
+    was_before: bool
+    """Whether any level of the last round shows."""
+    weights: tuple[Weight, ...]
+    measure_first: str
+    """The touchpoints that have no score, because something is not known of them."""
     stairs: tuple[Stair, ...]
     settled: tuple[Line, ...]
     """Objections that nobody upholds any more."""
@@ -57,7 +65,7 @@ class Touchpoints(NamedTuple):
 def touchpoints(view: RecordView) -> Touchpoints:
     """The touchpoints in the order of the journey, and how responsibility divides over them."""
     session = view.session
-    scope = lookup.in_scope(session)
+    scope, levels = lookup.in_scope(session), charts.levels(view)
     answers = max((diagnosis.n for diagnosis in responsibility.diagnoses(session).values()), default=0)
     whole = responsibility.as_is(session, WHOLE)
     return Touchpoints(
@@ -70,7 +78,10 @@ def touchpoints(view: RecordView) -> Touchpoints:
         alpha=_two_decimals(responsibility.alpha_of(session)) if answers >= FEW else "",
         functions=_functions(view),
         lead_practice=ballot_text(view, whole) if whole.n else "",
-        levels=tuple(_level_picture(view, touchpoint) for touchpoint in scope),
+        levels=levels,
+        was_before=any(level.was and level.was != level.now for level in levels),
+        weights=charts.weights(view),
+        measure_first=view.touchpoints(method_charts.measure_first(session)),
         stairs=_stairs(view),
         settled=tuple(
             Line(view.touchpoint(objection.touchpoint), _settled_text(view, objection))
@@ -93,11 +104,6 @@ def _agreed(view: RecordView) -> str:
     counts = " · ".join(f"{SIGNS[status]} {agreed_words(status)} {count}" for status, count in agreed.items())
     in_name_only = len(responsibility.in_name_only(view.session, view.on))
     return f"{counts} – {_('in name only')} {in_name_only}" if in_name_only else counts
-
-
-def _level_picture(view: RecordView, touchpoint: Touchpoint) -> Level:
-    state = lookup.state_of(view.session, touchpoint.id)
-    return Level(state.level_now, state.level_basis == "fact", state.level_target, touchpoint.name_shown)
 
 
 def _stairs(view: RecordView) -> tuple[Stair, ...]:
@@ -140,9 +146,9 @@ def _kind(view: RecordView, touchpoint: Touchpoint) -> str:
 
 
 def _level(view: RecordView, state: TouchpointState) -> str:
-    """2 below ○ → 4 exceeds, with the role and where it is going."""
-    basis = view.field(state, "level_basis")
-    now = f"{view.field(state, 'level_now')} {basis[:1]}".strip() if state.level_now else basis
+    """2 below ○ → 4 exceeds, with the role, where it is going, and what the mark rests on."""
+    sign = telling.SIGNS[facts.standing(view.session, state.id, view.on).basis]
+    now = f"{view.field(state, 'level_now')} {sign}" if state.level_now else view.field(state, "level_basis")
     target = view.field(state, "level_target")
     return marks(
         f"{now or '?'} → {target or '?'}" if now or target else "",
@@ -152,6 +158,7 @@ def _level(view: RecordView, state: TouchpointState) -> str:
             for field in ("importance", "experience_trend", "buying_trend")
             if getattr(state, field) not in _SAYS_NOTHING
         ),
+        telling.words(view.session, state.id, view.on),
     )
 
 

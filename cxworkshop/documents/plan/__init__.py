@@ -90,7 +90,7 @@ def plan(session: Session, on: date) -> Plan:
         decisions=decisions(view),
         redefinition=redefinition(view, before, is_large=is_large),
         next_round=next_round(view),
-        standing=standing(view),
+        standing=standing(view, is_large=is_large),
         practices=practices(view),
         measurement=measurement(view, before),
         scores=scores(view),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, difference, newest_figure
+from cxworkshop.documents.figure_text import amount, moved, newest_figure
 from cxworkshop.documents.plan.headlines import Headline, headlines
 from cxworkshop.documents.plan.unmeasured import is_computed
 from cxworkshop.documents.wording import RecordView, joined
@@ -70,9 +70,7 @@ def _change(view: RecordView, before: RecordView | None, measure: Measure) -> tu
     if earlier is None or latest is None or latest is earlier:
         return "", ""
     old, new = intervals.reading(before.session, measure.id), intervals.reading(view.session, measure.id)
-    change = intervals.change(old, new)
-    verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}
-    return amount(measure, old.value), joined(difference(measure, old, new, change), verdict[change.real])
+    return amount(measure, old.value), moved(measure, old, new, intervals.change(old, new))
 
 
 _RHYTHMS = {

@@ -124,7 +124,7 @@ def _carried(view: RecordView) -> Figure | None:
 
 
 def _gut_feeling(view: RecordView) -> Figure | None:
-    k, n = len(figures.without_fact(view.session)), len(lookup.in_scope(view.session))
+    k, n = len(figures.without_fact(view.session, view.on)), len(lookup.in_scope(view.session))
     if not n:
         return None
     words = _(
@@ -160,8 +160,11 @@ def _belief(view: RecordView) -> Figure | None:
         line.believers,
         count=line.leaders,
     )
-    words = _("Of customers {figure} say so.") if line.customers else _("Customers have not been asked.")
-    return Figure("belief", f"{believe} {words.format(figure=line.customers)}", line.leaders)
+    if line.customers:
+        customers = sentences(_("Of customers {figure} say so.").format(figure=line.customers), line.meaning)
+    else:
+        customers = line.to_choose or _("Customers have not been asked.")
+    return Figure("belief", f"{believe} {customers}", line.leaders)
 
 
 def _due(view: RecordView, task: Task) -> Due:

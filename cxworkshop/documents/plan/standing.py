@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from cxworkshop.documents import charts
+from cxworkshop.documents.belief import customers_text, gap_text, gap_words
 from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.pictures import Gap
+from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import content, derived, lookup, perceptions
+from cxworkshop.method import content, facts, lookup, perceptions
+from cxworkshop.method.facts import telling
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
-from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 
 
 class GuessRow(NamedTuple):
@@ -24,6 +29,10 @@ class GuessRow(NamedTuple):
     measured: str
     interval: str
     gap: str
+    inside: str
+    """How many guesses were within the margin, round by round: 1 of 8 → 7 of 9."""
+    error: str
+    """How far off they were in the middle, round by round."""
     verdict: str
 
 
@@ -35,6 +44,22 @@ class DeliveryGapLine(NamedTuple):
     gap: str
     believers: int
     """How many leaders say so."""
+    meaning: str
+    """Who thinks better of us, leaders or customers; empty without an interval."""
+    to_choose: str
+    """What is to be chosen first; empty with a measure."""
+
+
+class GapRow(NamedTuple):
+    """The delivery gap of one round, beside the others."""
+
+    round: str
+    leaders: str
+    customers: str
+    gap: str
+    meaning: str
+    words: str
+    """All of it in sentences."""
 
 
 class EvidenceLine(NamedTuple):
@@ -44,40 +69,62 @@ class EvidenceLine(NamedTuple):
     touchpoints: str
 
 
+class LevelLine(NamedTuple):
+    """A touchpoint whose level is, could be, or was said to be a fact, and what that rests on."""
+
+    touchpoint: str
+    level: str
+    ground: str
+
+
 class Standing(NamedTuple):
     guesses: tuple[GuessRow, ...]
     gaps: tuple[Gap, ...]
     delivery_gap: DeliveryGapLine | None
+    gap_rounds: tuple[GapRow, ...]
+    """The delivery gap round by round."""
     background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
+    levels: tuple[LevelLine, ...]
 
     @property
     def is_begun(self) -> bool:
-        return bool(self.guesses or self.delivery_gap or self.facts or self.assumptions)
+        return bool(self.guesses or self.delivery_gap or self.facts or self.assumptions or self.levels)
 
 
-def standing(view: RecordView) -> Standing:
+def standing(view: RecordView, *, is_large: bool) -> Standing:
     """Our guesses beside customers' figures, and the evidence: facts, then assumptions."""
     session = view.session
-    kinds = [
-        (evidence, derived.value(session, Place("evidence", evidence.id, "kind"), view.on))
-        for evidence in view.round.evidence
-    ]
+    kinds = [(evidence, facts.evidence_basis(session, evidence, view.on)) for evidence in view.round.evidence]
     return Standing(
         guesses=tuple(
-            _guess_row(lookup.measure(session, measure_id), perception)
+            _guess_row(session, lookup.measure(session, measure_id), perception)
             for measure_id, perception in perceptions.perceptions(session).items()
         ),
-        gaps=_gaps(view),
+        gaps=charts.gaps(view),
         delivery_gap=delivery_gap_line(view),
+        gap_rounds=_gap_rounds(view),
         background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
+        levels=tuple(_levels(view, is_large)),
     )
 
 
-def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
+def _levels(view: RecordView, is_large: bool) -> Iterator[LevelLine]:
+    """Of a large plan only what was said to be a fact and is none: the background has the others."""
+    for touchpoint in lookup.in_scope(view.session):
+        found = facts.standing(view.session, touchpoint.id, view.on)
+        ground = telling.words(view.session, touchpoint.id, view.on)
+        if ground and (found.is_claim or not is_large):
+            level = view.field(lookup.state_of(view.session, touchpoint.id), "level_now")
+            sign = telling.SIGNS[found.basis]
+            yield LevelLine(touchpoint.name_shown, f"{level} {sign}", ground)
+
+
+def _guess_row(session: Session, measure: Measure | None, perception: Perception) -> GuessRow:
+    calibrated = perceptions.calibrations(session, measure.id) if measure else ()
     if not perception.may_be_shown:
         return GuessRow(
             measure=measure.name_shown if measure else "",
@@ -86,6 +133,8 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
             measured=figure(measure, perception.measured),
             interval=between(measure, perception.measured),
             gap="",
+            inside="",
+            error="",
             verdict=_("too few answers to show"),
         )
     outside = {"overestimate": perception.over, "underestimate": perception.under}.get(
@@ -99,25 +148,10 @@ def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:
         measured=figure(measure, perception.measured),
         interval=between(measure, perception.measured),
         gap="" if perception.gap is None else signed(perception.gap),
+        inside=" → ".join(of(row.inside, row.guesses) for row in calibrated),
+        error=" → ".join(number(row.error, 1) for row in calibrated),
         verdict=verdict if outside is None else aside(verdict, of(outside, perception.k)),
     )
-
-
-_SCALES = {"nps_points": (-100, 100), "percent": (0, 100), "points_1_5": (1, 5), "points_1_7": (1, 7)}
-"""The ends of the scale of a unit; others have none."""
-
-
-def _gaps(view: RecordView) -> tuple[Gap, ...]:
-    """Each guess that may be shown beside its figure, where both are on a scale."""
-    found = []
-    for measure_id, perception in perceptions.perceptions(view.session).items():
-        measure, figure_ = lookup.measure(view.session, measure_id), perception.measured
-        scale = _SCALES.get((measure and measure.unit) or "")
-        if measure and scale and perception.may_be_shown and figure_.value is not None:
-            low = figure_.value if figure_.low is None else figure_.low
-            high = figure_.value if figure_.high is None else figure_.high
-            found.append(Gap(*scale, low, figure_.value, high, perception.median, measure.name_shown))
-    return tuple(found)
 
 
 def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
@@ -126,21 +160,46 @@ def delivery_gap_line(view: RecordView) -> DeliveryGapLine | None:
     gap = perceptions.delivery_gap(view.session)
     if gap is None:
         return None
-    n = sum(1 for level in view.round.overall_levels if level.value is not None)
-    customers = figure(perceptions.exceeded_measure(view.session), gap.customers)
-    believers = round(gap.believers * n / 100)
-    difference = "" if gap.gap is None else number(gap.gap, 1)
-    return DeliveryGapLine(of(believers, n), customers, difference, believers)
+    return DeliveryGapLine(
+        leaders=of(gap.believe, gap.leaders),
+        customers=figure(gap.measure, gap.customers),
+        gap=gap_text(gap),
+        believers=gap.believe,
+        meaning=str(gap.meaning),
+        to_choose=str(perceptions.why_no_gap(view.session)),
+    )
+
+
+def _gap_rounds(view: RecordView) -> tuple[GapRow, ...]:
+    return tuple(
+        GapRow(
+            round=row.label,
+            leaders=of(row.gap.believe, row.gap.leaders),
+            customers=customers_text(row.gap),
+            gap=gap_text(row.gap),
+            words=gap_words(row),
+            meaning=sentences(
+                _("Another measure: not to be compared.") if row.is_broken else "", str(row.gap.meaning)
+            ),
+        )
+        for row in perceptions.gap_over_rounds(view.session)
+    )
 
 
 def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
+    session = view.session
     day = date_text(evidence.collected_on) if evidence.collected_on else ""
-    stale = _("stale") if derived.is_stale(evidence, view.session.judged_on(view.on)) else ""
+    stale = _("stale") if facts.is_stale(evidence, session.judged_on(view.on)) else ""
     return EvidenceLine(
         statement=evidence.statement,
         conclusion=evidence.conclusion,
         source=joined(
-            view.field(evidence, "source_type") or _("source not named"), answers(evidence.n), day, stale
+            view.field(evidence, "source_type") or _("source not named"),
+            answers(evidence.n),
+            view.field(evidence, "period"),
+            day,
+            stale,
+            str(telling.claim_of(session, evidence, view.on)),
         ),
         touchpoints=view.touchpoints(dict.fromkeys((*evidence.touchpoints, *_rests_on(view, evidence.id)))),
     )

@@ -29,6 +29,8 @@ MARGIN = 1.8
 LONG_SIDE, SHORT_SIDE = 29.7, 21.0
 DRAWN = 17.0
 """How wide a drawing is, in centimetres."""
+FIGURE = 40
+"""Points of a figure that is read from afar."""
 _BEGIN = (1980, 1, 1, 0, 0, 0)
 """The first moment that an archive knows: a file does not tell when it was written."""
 
@@ -97,7 +99,7 @@ class _Body:
         for block in blocks:
             match block:
                 case tree.Heading():
-                    put(self.add(f"Heading {min(block.level, 9)}"), block.runs, self.look)
+                    self.heading(block)
                 case tree.Paragraph():
                     is_label = bool(block.runs) and all(run.bold for run in block.runs)
                     style = boxed or ("List Continue" if level else "Normal")
@@ -113,6 +115,12 @@ class _Body:
                     self.drawing(block)
                 case tree.Rule():
                     self.add("Normal")
+
+    def heading(self, heading: tree.Heading) -> None:
+        put(self.add(f"Heading {min(heading.level, 9)}"), heading.runs, self.look)
+        if heading.figure:
+            large = self.add("Normal", keep_next=True)
+            put(large, (tree.Run(heading.figure),), self.look, size=FIGURE, ink="accent", bold=True)
 
     def item(self, item: tree.Item, kind: str, level: int) -> None:
         first, rest = (item.blocks[:1], item.blocks[1:])

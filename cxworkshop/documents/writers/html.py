@@ -63,7 +63,8 @@ def _block(block: Block) -> str:
     match block:
         case tree.Heading():
             level = min(block.level, 6)
-            return f"<h{level}>{_runs(block.runs)}</h{level}>\n"
+            figure = f' <b class="figure">{escaped(block.figure)}</b>' if block.figure else ""
+            return f"<h{level}>{_runs(block.runs)}{figure}</h{level}>\n"
         case tree.Paragraph():
             return f"<p>{_runs(block.runs)}</p>\n"
         case tree.Items():

@@ -19,6 +19,8 @@ def write(document: tree.Tree, _look: Look) -> Written:
 
 def _block(block: Block) -> str:
     match block:
+        case tree.Heading(figure=figure) if figure:
+            return f"{_words(block.runs)}{tree.BEFORE_FIGURE}{figure}"
         case tree.Heading() | tree.Paragraph():
             return _words(block.runs)
         case tree.Items():

@@ -17,8 +17,8 @@ from cxworkshop.method.checks.finding import (
     missing,
     missing_if,
 )
-from cxworkshop.method.figures import gut_feel_share
-from cxworkshop.method.lookup import in_scope, stages_in_use, state_of
+from cxworkshop.method.figures import without_fact
+from cxworkshop.method.lookup import in_scope, share_of, stages_in_use, state_of
 from cxworkshop.method.perceptions import perceptions
 from cxworkshop.model.evidence import CUSTOMER_SOURCES
 from cxworkshop.model.organisation import Touchpoint
@@ -259,16 +259,12 @@ def customers_were_asked(session: Session, _on: date) -> Missing | None:
 
 
 @check("G1.10")
-def facts_outweigh_gut_feeling(session: Session, _on: date) -> Missing | None:
+def facts_outweigh_gut_feeling(session: Session, on: date) -> Missing | None:
     """Gut-feel share at most half."""
-    if (gut_feel_share(session) or 0) <= GUT_FEEL_AT_MOST:
+    scope, felt = in_scope(session), without_fact(session, on)
+    if (share_of(len(felt), len(scope)) or 0) <= GUT_FEEL_AT_MOST:
         return None
-    scope = in_scope(session)
-    felt = [
-        Place("touchpoint_states", touchpoint.id, "level_basis")
-        for touchpoint in scope
-        if state_of(session, touchpoint.id).level_basis != "fact"
-    ]
     return missing(
-        say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)), *felt
+        say("{count} of {all} levels are not based on facts", count=len(felt), all=len(scope)),
+        *(Place("touchpoint_states", touchpoint, "level_basis") for touchpoint in felt),
     )

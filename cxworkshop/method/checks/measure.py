@@ -21,6 +21,7 @@ from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.intervals import answers, is_total
 from cxworkshop.method.lookup import grouped, in_scope, measures_in_use, ownership_of
 from cxworkshop.method.mandates import is_paid, is_shaky
+from cxworkshop.method.perceptions import exceeded_measure, marked_measures, offered_for_gap
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
@@ -199,3 +200,22 @@ def pay_follows_steady_figures(session: Session, _on: date) -> Missing | None:
         least=thresholds.STEADY_SURVEY_N,
     )
     return missing(words, *shaky) if shaky else None
+
+
+@check("G5.8")
+def belief_has_its_measure(session: Session, _on: date) -> Missing | None:
+    """One measure is chosen that asks customers whether expectations were exceeded."""
+    if exceeded_measure(session) is not None:
+        return None
+    marked, offered = marked_measures(session), offered_for_gap(session)
+    words = (
+        say("Only one measure may ask if expectations were exceeded")
+        if len(marked) > 1
+        else say("The measure of exceeded expectations is no share in %")
+        if marked
+        else say("Choose which measure asks if expectations were exceeded")
+        if offered
+        else say("No measure asks whether expectations were exceeded")
+    )
+    marks = (Place("measures", measure.id, "asks_exceeded") for measure in dict.fromkeys((*marked, *offered)))
+    return missing(words, *marks, Place("measures", ""))

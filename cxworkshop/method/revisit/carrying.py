@@ -8,9 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar, cast
 
-from cxworkshop.method import thresholds
+from cxworkshop.method import facts, thresholds
 from cxworkshop.method.intervals import observations_of, reading
 from cxworkshop.method.lookup import measure, person
+from cxworkshop.method.perceptions import exceeded_measure
 from cxworkshop.method.privacy import reduced
 from cxworkshop.model.actions import Action
 from cxworkshop.model.choices import CustomerBalance
@@ -59,7 +60,9 @@ def next_round(session: Session, on: date) -> Session:
     if has_just_begun(session, on):
         return session
     if not session.round.is_closed:
-        closed = session.round.model_copy(update={"closed_on": on})
+        beside = exceeded_measure(session)
+        closing = {"closed_on": on, "exceeded_measure": beside.id if beside else None}
+        closed = session.round.model_copy(update=closing)
         session = session.model_copy(update={"rounds": (*session.rounds[:-1], closed)})
     return session.model_copy(update={"rounds": (*session.rounds, opened(session, on))})
 
@@ -221,7 +224,7 @@ def _action(seen: Reading, _row: Record, carried: Record) -> Record:
 def _state(seen: Reading, row: Record, carried: Record) -> Record:
     """A level that is a young fact goes along with its ground."""
     state = cast(TouchpointState, row)
-    if state.level_basis != "fact" or state.level_now is None:
+    if not facts.standing(seen.session, state.id, seen.on).is_fact:
         return carried
     since = fact_since(seen, state)
     if since is None or add_months(since, thresholds.LEVEL_MONTHS) <= seen.on:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import Words
-from cxworkshop.method import figures, intervals, perceptions
+from cxworkshop.method import facts, figures, intervals, perceptions
 from cxworkshop.method.checkins import AtCheckIn, trend
 from cxworkshop.method.goals import Attainment, attainment_of
 from cxworkshop.method.headlines import Headline, headlines, moved
@@ -81,6 +81,14 @@ class Gap(NamedTuple):
     """The median guess of recommendation …"""
     measured: float | None
     """… and its figure."""
+    low: float | None = None
+    """The interval of what customers said …"""
+    high: float | None = None
+    gap: float | None = None
+    verdict: str | None = None
+    measure: str | None = None
+    """… of this measure; another one than in the round before where it `is_broken`."""
+    is_broken: bool = False
 
 
 class Comparison(NamedTuple):
@@ -98,6 +106,8 @@ class Comparison(NamedTuple):
     measures: tuple[MeasureChange, ...]
     goals: tuple[GoalChange, ...]
     gaps: tuple[Gap, ...]
+    calibrations: dict[str, tuple[perceptions.Calibration, ...]]
+    """By measure that was guessed: how far off the guesses were, round by round."""
     journey: dict[str, tuple[int | None, int | None]]
     """By touchpoint: the levels that are facts."""
     actions: figures.ActionsSummary
@@ -152,8 +162,13 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         accountable=_accountable(old, new),
         measures=measures,
         goals=goals,
-        gaps=tuple(_gap(new.as_of(round_.number)) for round_ in new.rounds),
-        journey=_journey(old, new),
+        gaps=_gaps(new),
+        calibrations={
+            measure.id: rows
+            for measure in new.measures
+            if (rows := perceptions.calibrations(new, measure.id))
+        },
+        journey=_journey(old, new, day),
         actions=actions,
         carried=actions.unfinished,
         check_ins=trend(old),
@@ -230,14 +245,14 @@ def _accountable(old: Session, new: Session) -> dict[str, tuple[str | None, str 
     return {id: pair for id, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _journey(old: Session, new: Session) -> dict[str, tuple[int | None, int | None]]:
-    pairs = {id: (_fact(old, id), _fact(new, id)) for id in _both(old, new)}
+def _journey(old: Session, new: Session, on: date) -> dict[str, tuple[int | None, int | None]]:
+    pairs = {id: (_fact(old, id, on), _fact(new, id, on)) for id in _both(old, new)}
     return {id: pair for id, pair in pairs.items() if pair != (None, None)}
 
 
-def _fact(session: Session, touchpoint: str) -> int | None:
-    state = state_of(session, touchpoint)
-    return state.level_now if state.level_basis == "fact" else None
+def _fact(session: Session, touchpoint: str, on: date) -> int | None:
+    is_fact = facts.standing(session, touchpoint, on).is_fact
+    return state_of(session, touchpoint).level_now if is_fact else None
 
 
 # ---- figures -----------------------------------------------------------------------------------------------
@@ -278,8 +293,13 @@ def _goals(old: Session, new: Session, on: date) -> tuple[GoalChange, ...]:
     )
 
 
-def _gap(session: Session) -> Gap:
-    delivery = perceptions.delivery_gap(session)
+def _gaps(session: Session) -> tuple[Gap, ...]:
+    beliefs = {row.round: row for row in perceptions.gap_over_rounds(session)}
+    return tuple(_gap(session.as_of(round_.number), beliefs.get(round_.number)) for round_ in session.rounds)
+
+
+def _gap(session: Session, belief: perceptions.GapInRound | None) -> Gap:
+    delivery = belief.gap if belief else None
     recommended = next((row.id for row in measures_in_use(session) if row.metric == "nps"), "")
     guessed = perceptions.perception(session, recommended)
     shown = guessed if guessed is not None and guessed.may_be_shown else None
@@ -289,6 +309,12 @@ def _gap(session: Session) -> Gap:
         delivery.customers.value if delivery else None,
         shown.median if shown else None,
         shown.measured.value if shown else None,
+        delivery.customers.low if delivery else None,
+        delivery.customers.high if delivery else None,
+        delivery.gap if delivery else None,
+        delivery.verdict if delivery else None,
+        delivery.measure.id if delivery and delivery.measure else None,
+        belief.is_broken if belief else False,
     )
 
 

@@ -7,88 +7,73 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
-from cxworkshop.method.lookup import in_journey, state_of
-from cxworkshop.model.kinds import LEVELS
-from cxworkshop.model.touchpoint_states import TouchpointState
+from cxworkshop.method import charts
+from cxworkshop.method.charts import Stop
+from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, cropped, led, name_tone, paragraph
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone, paragraph
 from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, basis_words, legend, name_of
+from cxworkshop.sheets.pictures.scaled import BEFORE, TARGET, Columns, columns
 from cxworkshop.sheets.scale import Mark, Scale, Span
-from cxworkshop.sheets.text import fit
 
 AXIS = (LEVELS[0], LEVELS[2], LEVELS[4])
 """The levels that are written over the scale."""
-SCALE = 45
-"""Cells of the scale, the least."""
-MOST = 64
-"""Cells of the scale, however wide the screen."""
+SCALE = (45, 61)
+"""Cells of the scale, the least and the most; a level stands on a cell where four share all but one."""
 WORDS = 28
 """Cells of what the picture says in words, at the right of a wide screen."""
-ROOMY = 100
-"""Cells from which the words stand beside the scale."""
 
 
 def draw(grid: Grid, width: int) -> Drawing:
     """One line a touchpoint in scope under the name of its stage, however the list is sorted."""
     session, canvas = grid.reading.session, Canvas()
-    ids = [row["touchpoints"].id for row in grid.rows]
-    order = {touchpoint.id: i for i, touchpoint in enumerate(in_journey(session))}
-    rows = [i for i, id in enumerate(ids) if state_of(session, id).in_scope]
-    rows.sort(key=lambda i: order[ids[i]])
-    if not rows:
+    rows = {row["touchpoints"].id: i for i, row in enumerate(grid.rows)}
+    stops = [stop for stop in charts.journey(session, grid.reading.on) if stop.touchpoint in rows]
+    if not stops:
         return canvas.drawing
-    words = WORDS if width >= ROOMY else 0
-    names = min(max(cell_len(name_of(grid, i)) for i in rows) + 1, width - words - SCALE - 5)
-    scale = Scale(1, 5, (1, 2, 3, 4, 5), max(SCALE, min(MOST, width - words - names - 6) // 4 * 4 - 3))
-    canvas.head.append(((" " * (names + 3), ""), (scale.axis([(n, _(word)) for n, word in AXIS]), "muted")))
-    before = {state.id: state for state in session.rounds[-2].touchpoint_states} if session.rounds[1:] else {}
-    for stage, of_stage in groupby(rows, key=lambda i: _stage(grid, i)):
+    names = max(cell_len(name_of(grid, rows[stop.touchpoint])) for stop in stops) + 1
+    table = columns(width, names, SCALE, WORDS)
+    table = table._replace(scale=(table.scale - 1) // 4 * 4 + 1)
+    scale = Scale(1, 5, (1, 2, 3, 4, 5), table.scale)
+    levels = scale.axis([(n, _(word)) for n, word in AXIS])
+    canvas.head.append(((" ", ""), *table.line([], [(levels, "muted")])))
+    for stage, of_stage in groupby(stops, key=lambda stop: stop.stage):
         if stage:
-            canvas.body += paragraph(stage, width - 2, "accent", ("  ", ""))
-        items = [_item(grid, i, before, names, scale, words) for i in of_stage]
-        canvas.put((0, names + scale.width + (words + 2 if words else 0) + 3, items))
+            canvas.body += paragraph(session.name_of("stages", stage), width - 2, "accent", ("  ", ""))
+        items = [_item(grid, rows[stop.touchpoint], stop, table, scale) for stop in of_stage]
+        canvas.put((0, table.width, items))
     canvas.say()
-    canvas.body += legend(width, f"│ {_('target')}", *([f"◦ {_('last round')}"] if before else []))
+    before = [f"{BEFORE[0]} {_('last round')}"] if session.rounds[1:] else []
+    canvas.body += legend(width, f"{TARGET[0]} {_('target')}", *before)
     return canvas.drawing
 
 
-def _stage(grid: Grid, i: int) -> str:
-    session = grid.reading.session
-    stage = getattr(session.find("touchpoints", grid.rows[i]["touchpoints"].id), "stage", None)
-    return session.name_of("stages", stage) if stage else ""
-
-
-def _item(
-    grid: Grid, i: int, before: dict[str, TouchpointState], names: int, scale: Scale, words: int
-) -> Item:
-    state = state_of(grid.reading.session, grid.rows[i]["touchpoints"].id)
+def _item(grid: Grid, i: int, stop: Stop, table: Columns, scale: Scale) -> Item:
     is_priority = grid.is_about_priority(i)
-    was = before[state.id].level_now if state.id in before else None
-    first, *others = paragraph(name_of(grid, i), names, name_tone(is_priority))
-    told = [("  ", ""), (fit(_words(state, was), words), "muted")] if words else []
-    marks = scale.line(*_marks(state, was, is_priority))
-    lines: list[Line] = [(*cropped(first, names), ("  ", ""), *marks, *told), *others]
+    first, *others = paragraph(name_of(grid, i), table.names, name_tone(is_priority))
+    lines = [
+        table.line(first, scale.line(*_marks(grid.reading, stop, is_priority)), _words(grid.reading, stop)),
+        *others,
+    ]
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("level_now"))
 
 
-def _marks(state: TouchpointState, was: int | None, is_priority: bool) -> tuple[list[Mark], list[Span]]:
-    now, target = state.level_now, state.level_target
-    marks = [Mark(was, "◦", "muted")] if was and was != now else []
-    marks += [Mark(target, "│", "strong")] if target else []
-    marks += [Mark(now, *basis_sign(state)) if now else Mark(1, *UNKNOWN)]
-    if not now or not target or target <= now:
+def _marks(reading: Reading, stop: Stop, is_priority: bool) -> tuple[list[Mark], list[Span]]:
+    marks = [Mark(stop.was, *BEFORE)] if stop.was and stop.was != stop.now else []
+    marks += [Mark(stop.target, *TARGET)] if stop.target else []
+    marks += [Mark(stop.now, *basis_sign(reading, stop.touchpoint)) if stop.now else Mark(1, *UNKNOWN)]
+    if not stop.now or not stop.target or stop.target <= stop.now:
         return marks, []
-    return marks, [Span(now, target, "contested" if is_priority else "muted")]
+    return marks, [Span(stop.now, stop.target, "contested" if is_priority else "muted")]
 
 
-def _words(state: TouchpointState, was: int | None) -> str:
+def _words(reading: Reading, stop: Stop) -> str:
     """What the marks say."""
-    if not state.level_now:
+    if not stop.now:
         return str(say("unknown: measure first"))
-    basis = basis_words(state)
-    levels = f"{state.level_now} → {state.level_target}" if state.level_target else f"{state.level_now}"
-    moved = [str(say("was {n}", n=was))] if was and was != state.level_now else []
-    return ", ".join([levels, basis, *moved])
+    levels = f"{stop.now} → {stop.target}" if stop.target else f"{stop.now}"
+    moved = [str(say("was {n}", n=stop.was))] if stop.was and stop.was != stop.now else []
+    return ", ".join([levels, basis_words(reading, stop.touchpoint), *moved])
 
 
 PICTURES = {

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from cxworkshop.language import _
-from cxworkshop.model.touchpoint_states import BASES, TouchpointState
+from cxworkshop.method import facts
+from cxworkshop.method.facts import telling
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Line, Piece, signs
 
-_SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear")}
 UNKNOWN = ("?", "bad")
+_SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear"), "unknown": UNKNOWN}
 
 
-def basis_sign(state: TouchpointState) -> Piece:
-    """The sign of what a level is based on (method B.10)."""
-    return _SIGNS.get(state.level_basis or "", UNKNOWN)
+def basis_sign(reading: Reading, touchpoint: str) -> Piece:
+    """The sign of what the mark of a level is worth (method B.10)."""
+    return _SIGNS[facts.standing(reading.session, touchpoint, reading.on).basis]
 
 
-def basis_words(state: TouchpointState) -> str:
+def basis_words(reading: Reading, touchpoint: str) -> str:
     """The same with its word."""
-    words = dict(BASES)
-    return _(words.get(state.level_basis or "", words["unknown"]))
+    return telling.mark(facts.standing(reading.session, touchpoint, reading.on))
 
 
 def legend(width: int, *more: str) -> tuple[Line, ...]:

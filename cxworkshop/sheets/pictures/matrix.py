@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
-from cxworkshop.method import derived
+from cxworkshop.method import charts, derived
 from cxworkshop.method.lookup import state_of
 from cxworkshop.model.place import field_of
 from cxworkshop.model.touchpoint_states import TouchpointState
@@ -27,8 +27,6 @@ IMPORTANCES = (5, 4, 3, 2, 1)
 HEADINGS = (N_("on target"), N_("one level short"), N_("two or more short"))
 MOST = 44
 """Cells of a column, however wide the screen."""
-NEEDED = ("level_now", "level_target", "importance")
-"""What the place of a touchpoint depends on."""
 RULE = N_("Priorities: importance × what is missing to the target, half as much again for hygiene below 3.")
 _NOTHING = Item(((("  ·", "muted"),),))
 
@@ -71,7 +69,7 @@ def _short_of(state: TouchpointState) -> int:
 
 
 def _item(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
-    sign, tone = basis_sign(state)
+    sign, tone = basis_sign(grid.reading, state.id)
     is_priority = grid.is_about_priority(i)
     lines = paragraph(name_of(grid, i), width - 1, name_tone(is_priority), (f"{sign} ", tone))
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("priority"))
@@ -80,7 +78,7 @@ def _item(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
 def _unplaced(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
     """A touchpoint that lacks what its place depends on; the cursor goes to the first cell that lacks."""
     sign, tone = UNKNOWN
-    missing = [field for field in NEEDED if getattr(state, field) is None]
+    missing = [field for field in charts.NEEDED if getattr(state, field) is None]
     is_priority = grid.is_about_priority(i)
     name, lacks = name_of(grid, i), ", ".join(_(field_of("touchpoint_states", f).kind.label) for f in missing)
     lines = paragraph(name, width - 1, name_tone(is_priority), (f"{sign} ", tone))

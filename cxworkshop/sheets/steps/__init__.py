@@ -13,7 +13,7 @@ VIEWS = {
     "ballot": ("slips", LIST),
     "card": ("goals", CARD),
     "matrix": ("levels", "matrix"),
-    "gap_view": ("gap", LIST),
+    "gap_view": ("gap", "guessed"),
     "journey": ("levels", "journey"),
     "board": ("actions", "board"),
     "reveal": ("responsibility", "map"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, NC_, Words, _, number, say
-from cxworkshop.method import derived, perceptions
+from cxworkshop.language import N_, NC_, Words, _, number
+from cxworkshop.method import derived, facts
+from cxworkshop.method.facts import telling
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
-from cxworkshop.sheets.steps.blind import DOTS, few_words
-from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, touchpoint_rows
+from cxworkshop.sheets.steps.blind import DOTS
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, touchpoint_rows
+from cxworkshop.sheets.steps.guessed import GUESSED
 
 
 def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
@@ -29,69 +33,27 @@ def score(reading: Reading, row: Row) -> Cell:
     return Cell(_("measure first"), "unclear") if priority is None else Cell(number(priority, 1), "muted")
 
 
-def guessed_measures(session: Session) -> list[Row]:
-    """Rows of the measures that leaders guessed."""
-    measures = {guess.measure for guess in session.round.guesses}
-    return [row_of(measure.id, "measures") for measure in session.measures if measure.id in measures]
+def ground(reading: Reading, row: Row) -> Cell:
+    """What the mark of a level rests on, or what it lacks."""
+    touchpoint = row["touchpoints"].id
+    found = facts.standing(reading.session, touchpoint, reading.on)
+    words = telling.words(reading.session, touchpoint, reading.on)
+    return Cell(words, "bad" if found.is_claim else "muted")
 
 
-def measure_name(reading: Reading, row: Row) -> Cell:
-    """The name of the measure."""
-    return Cell(reading.session.name_of("measures", row["measures"].id))
+def level_note(reading: Reading, row: Row) -> Words:
+    """What the level under the cursor rests on; one that could be a fact is offered, never made by itself."""
+    words = telling.words(reading.session, row["touchpoints"].id, reading.on)
+    return words[:1].upper() + words[1:]
 
 
-def guess(reading: Reading, row: Row) -> Cell:
-    """The median of the guesses and their range, from so many on that they do not tell whose they are."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    if perception is None:
-        return Cell()
-    if not perception.may_be_shown:
-        return Cell(_("too few"), "muted")
-    return Cell(f"{number(perception.median)} ({number(perception.low)}…{number(perception.high)})")
-
-
-def measured(reading: Reading, row: Row) -> Cell:
-    """What customers said, with its margin."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    text = figure(perception.measured) if perception else ""
-    return Cell(text, short=text.partition(", n ")[0])
-
-
-VERDICTS = {
-    "overestimate": ("↑", N_("too high"), "bad"),
-    "underestimate": ("↓", N_("too low"), "contested"),
-    "within_margin": ("=", N_("within the margin"), "good"),
-}
-"""The sign, word and tone of a guess."""
-
-
-def verdict(reading: Reading, row: Row) -> Cell:
-    """Whether the guess was too high, too low or within the margin."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    if perception is not None and not perception.may_be_shown:
-        return Cell(_("too few"), "muted")
-    if perception is None or perception.verdict not in VERDICTS:
-        return Cell(_("no figure yet"), "muted")
-    sign, words, tone = VERDICTS[perception.verdict]
-    return Cell(f"{sign} {_(words)}", tone)
-
-
-def gap_note(reading: Reading, row: Row) -> Words:
-    """How many guessed above and below the figure of customers."""
-    perception = perceptions.perception(reading.session, row["measures"].id)
-    if perception is not None and not perception.may_be_shown:
-        return few_words()
-    if perception is None or perception.verdict not in VERDICTS:
-        return say(
-            "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
-            "measuring."
-        )
-    return say(
-        "{over} of {k} guessed above what customers said, {under} below.",
-        over=perception.over,
-        k=perception.k,
-        under=perception.under,
-    )
+def evidence_note(reading: Reading, row: Row) -> Words:
+    """Why a piece of evidence is no fact, or what is asked of a fact."""
+    record = record_at(reading.session, row["evidence"])
+    if not isinstance(record, Evidence):
+        return ""
+    words = str(telling.evidence_words(reading.session, record, reading.on))
+    return words[:1].upper() + words[1:]
 
 
 PLANS = (
@@ -145,10 +107,13 @@ PLANS = (
             Column("touchpoint_states.in_scope", width=8, importance=2),
             Column("touchpoint_states.experience_trend", width=13, importance=1),
             Column("touchpoint_states.buying_trend", width=10, importance=1),
+            Column(ground, N_("Ground"), width=14, weight=2, importance=4),
             Column("touchpoint_states.evidence", width=10, weight=1, importance=1),
+            Column("touchpoint_states.basis_reason", width=12, weight=1, importance=1),
         ),
         rows=touchpoint_rows("touchpoint_states", in_scope=False),
         views=("journey", "matrix"),
+        note=level_note,
         empty=N_("Levels are given to touchpoints: add them in the list before this one."),
         elsewhere=N_("The rows are the touchpoints; add them in Touchpoints."),
     ),
@@ -164,8 +129,10 @@ PLANS = (
             Column("evidence.conclusion", width=16, weight=2, importance=7),
             Column("evidence.collected_on", width=12, importance=5),
             Column("evidence.touchpoints", width=12, weight=1, importance=3),
+            Column("evidence.period", width=12, importance=2),
         ),
         table="evidence",
+        note=evidence_note,
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
@@ -194,23 +161,7 @@ PLANS = (
             "the first."
         ),
     ),
-    SheetPlan(
-        "gap",
-        N_("Guess and measured"),
-        (
-            Column(measure_name, N_("Measure"), width=20, weight=3, importance=10),
-            Column(guess, N_("Guess"), width=12, importance=9),
-            Column(measured, N_("Customers said"), width=16, weight=1, importance=9),
-            Column(verdict, N_("The guess was"), width=20, importance=8),
-        ),
-        rows=guessed_measures,
-        note=gap_note,
-        empty=N_(
-            "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."
-        ),
-        elsewhere=N_("This list is computed from the guesses and the observations."),
-        ballot="guesses",
-    ),
+    GUESSED,
     SheetPlan(
         "partners",
         N_("Partners"),

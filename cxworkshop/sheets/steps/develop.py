@@ -104,7 +104,7 @@ PLANS = (
         table="goals",
         start=next_touchpoint,
         beginning=N_("A goal for {touchpoint}: what will the customer notice?"),
-        views=("card",),
+        views=("card", "progress"),
         note=goal_note,
         empty=N_(
             "No goals yet. What will the customer notice, and when? {add} begins with the touchpoint that "

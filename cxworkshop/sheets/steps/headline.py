@@ -14,7 +14,7 @@ def _present(reading: Reading) -> Words:
 
 
 def _gut_feel(reading: Reading) -> Words:
-    share = figures.gut_feel_share(reading.session)
+    share = figures.gut_feel_share(reading.session, reading.on)
     return "" if share is None else say("gut feeling {share}", share=percent(share))
 
 

@@ -6,6 +6,8 @@ from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.editing.day import own_agenda
 from cxworkshop.language import N_, NC_, Words, _, say
 from cxworkshop.method import day
+from cxworkshop.method.guessing import CHOOSE, not_blind
+from cxworkshop.method.perceptions import guessed_measures
 from cxworkshop.method.privacy import is_nameless
 from cxworkshop.method.roles import proposed
 from cxworkshop.model.day import AgendaItem
@@ -52,35 +54,41 @@ def mark_participant(session: Session, row: str) -> list[Change]:
 
 
 def slips(session: Session) -> list[Row]:
-    """A row for each participant: the overall level, two guesses, the last customer contact. What is stored
+    """A row for each participant: the overall level, the guesses, the last customer contact. What is stored
     without names is left out."""
-    nps = next((m.id for m in session.measures if m.metric == "nps"), None)
-    csat = next((m.id for m in session.measures if m.metric == "csat"), None)
-    guessed = () if is_nameless(session, "guesses") else (("nps", nps), ("csat", csat))
+    guessed = () if is_nameless(session, "guesses") else guessed_measures(session)
     rows: list[Row] = []
     for person in participants(session):
         row = {"person": Place("people", person), "leader_contacts": Place("leader_contacts", person)}
         if not is_nameless(session, "overall_levels"):
             row["overall_levels"] = Place("overall_levels", person)
         row.update(
-            {alias: Place("guesses", f"{measure}:{person}", "value") for alias, measure in guessed if measure}
+            {f"guess{i}": Place("guesses", f"{m.id}:{person}", "value") for i, m in enumerate(guessed, 1)}
         )
         rows.append(row)
     return rows
 
 
-def slip_note(reading: Reading, row: Row) -> Words:
-    """The measures that are guessed."""
-    if is_nameless(reading.session, "guesses"):
-        return say("The answers are kept without names; nothing can be added to them.")
-    names = [
-        reading.session.name_of("measures", row[alias].id.split(":")[0])
-        for alias in ("nps", "csat")
-        if alias in row
+def guess_columns(session: Session) -> list[Column]:
+    """A column for each measure that is guessed."""
+    return [
+        Column(f"guess{i}", say("Guess: {measure}", measure=measure.name_shown), width=15, importance=7)
+        for i, measure in enumerate(guessed_measures(session), 1)
     ]
-    if not names:
-        return say("Guesses need a measure: add a recommendation or a satisfaction measure in 5 Measure.")
-    return say("Guessed: {measures}.", measures=" · ".join(names))
+
+
+def slip_note(reading: Reading, row: Row) -> Words:
+    """The measures that are guessed, and of which the room has seen the figure by now."""
+    session = reading.session
+    if is_nameless(session, "guesses"):
+        return say("The answers are kept without names; nothing can be added to them.")
+    measures = guessed_measures(session)
+    if not measures:
+        return CHOOSE
+    names = " · ".join(measure.name_shown for measure in measures)
+    told = say("Guessed: {measures}.", measures=names)
+    seen = not_blind(session)
+    return f"{told} {seen}" if seen else told
 
 
 def activity_time(reading: Reading, row: Row) -> Cell:
@@ -169,8 +177,7 @@ PLANS = (
         (
             PERSON,
             Column("overall_levels.value", N_("Overall level"), width=16, importance=8),
-            Column("nps", N_("Guess: recommendation"), width=17, importance=7),
-            Column("csat", N_("Guess: satisfaction"), width=15, importance=6),
+            Column("guesses", N_("Guess"), each=guess_columns),
             Column("leader_contacts.last", NC_("column", "Last contact"), width=14, importance=5),
         ),
         rows=slips,

@@ -191,13 +191,16 @@ PLANS = (
             Column("measures.source", width=12, weight=1, importance=5),
             Column("measures.unit", width=8, importance=4),
             Column("measures.direction", width=6, importance=4),
+            Column("measures.guess", width=9, importance=4),
             Column("measures.first_value_by", width=14, importance=3),
             Column("measures.visible_to", width=11, importance=3),
+            Column("measures.asks_exceeded", width=16, importance=3),
             Column(latest, N_("Newest figure"), width=26, importance=4),
         ),
         table="measures",
         note=by_month,
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
+        views=("trend",),
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
             "kept or not. {add} adds, {import_answers} takes answers from a file."

@@ -137,6 +137,7 @@ PLANS = (
             Column("reviews.own_action", N_("Our own part"), width=14, weight=1, importance=4),
         ),
         rows=reviewed_goals,
+        views=("progress",),
         note=review_note,
         empty=N_("Goals are reviewed when the team comes back; they are set in 2 Develop."),
         elsewhere=N_("The rows are the goals of this round."),

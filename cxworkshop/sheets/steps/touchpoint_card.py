@@ -71,6 +71,11 @@ def level(reading: Reading, row: Row) -> Cell:
     )
 
 
+def ground(reading: Reading, row: Row) -> Cell:
+    """What the mark of the level rests on, or what it lacks."""
+    return define.ground(reading, {"touchpoints": row[SUBJECT]})
+
+
 def weight(reading: Reading, row: Row) -> Cell:
     """How important the touchpoint is to customers, and its level in the round before."""
     session, id = reading.session, row[SUBJECT].id
@@ -168,8 +173,8 @@ EVIDENCE = _list(define.PLANS, "evidence")
 TOUCHPOINT_CARD = Card(
     (
         CardField("touchpoint_states.level_now", aside=level),
-        CardField("touchpoint_states.level_target"),
-        CardField("touchpoint_states.level_basis", aside=weight),
+        CardField("touchpoint_states.level_target", aside=weight),
+        CardField("touchpoint_states.level_basis", aside=ground),
         CardField("goals.text", aside=concrete, records=_goals, begins=True, adds=GOALS,
                   none=N_("None yet: {add} begins one.")),
         CardField("goals.measure", aside=now, records=_goals, adds=GOALS),

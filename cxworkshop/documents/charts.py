@@ -1,0 +1,168 @@
+"""The charts of the method as pictures of documents: the same values, with names and figures in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cxworkshop.documents.figure_text import amount, answers, between, moved
+from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
+from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.language import Words, _, number, percent, say
+from cxworkshop.method import charts, goals, lookup, perceptions
+from cxworkshop.method.intervals import VERDICTS, Interval
+from cxworkshop.method.perceptions import PERCEPTIONS
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure
+
+_VERDICTS = dict(PERCEPTIONS)
+
+
+def levels(view: RecordView) -> tuple[Level, ...]:
+    """The journey: levels now, wanted, and in the last round."""
+    return tuple(
+        Level(stop.now, stop.basis == "fact", stop.target, view.touchpoint(stop.touchpoint), stop.was)
+        for stop in charts.journey(view.session, view.on)
+    )
+
+
+def weights(view: RecordView) -> tuple[Weight, ...]:
+    """What each touchpoint scores, the highest first; without those where nothing is missing."""
+    scored = [weight for weight in charts.weights(view.session) if weight.score]
+    highest = max((weight.score for weight in scored), default=0)
+    return tuple(
+        Weight(weight.score, highest, weight.is_priority, _weight(weight), view.touchpoint(weight.touchpoint))
+        for weight in scored
+    )
+
+
+def _weight(weight: charts.Weight) -> str:
+    """15 = 5 × 2 × 1.5, priority: what a score is made of."""
+    factors = [weight.importance, weight.missing]
+    extra = weight.score / (weight.importance * weight.missing)
+    product = " × ".join(number(factor) for factor in (*factors, *([extra] if extra != 1 else [])))
+    return joined(f"{number(weight.score)} = {product}", _("priority") if weight.is_priority else "")
+
+
+# ---- guesses -----------------------------------------------------------------------------------------------
+def gaps(view: RecordView) -> tuple[Gap, ...]:
+    """Each guess that may be shown beside its figure, with the guesses and the verdict."""
+    found = []
+    for measure in view.session.measures:
+        guessed = charts.guessed(view.session, measure)
+        if guessed is None or guessed.perception.measured.value is None:
+            continue
+        perception = guessed.perception
+        low, value, high = _ends(perception.measured)
+        axis = guessed.axis
+        guess = say("we guessed {n}", n=number(perception.median))
+        words = _judged(guess, measure, perception.measured, perception.verdict)
+        found.append(
+            Gap(
+                axis.low,
+                axis.high,
+                low,
+                value,
+                high,
+                perception.median,
+                measure.name_shown,
+                _counts(guessed),
+                words,
+            )
+        )
+    return tuple(found)
+
+
+_PARTS = 25
+"""Of a scale: guesses within one are counted together, because documents print no answer of anybody."""
+
+
+def _counts(guessed: charts.Guessed) -> tuple[tuple[float, int], ...]:
+    """How many guessed about how much."""
+    axis = guessed.axis
+    part = (axis.high - axis.low) / _PARTS
+    counts = Counter(round((guess - axis.low) / part) for guess in guessed.guesses)
+    return tuple((round(axis.low + n * part, 6), count) for n, count in sorted(counts.items()))
+
+
+def exceeded(view: RecordView) -> tuple[Gap, ...]:
+    """How many believe that expectations are exceeded beside how many customers say so; none without both."""
+    gap = perceptions.delivery_gap(view.session)
+    if gap is None or gap.customers.value is None:
+        return ()
+    guess = say("we believe so: {share} of us", share=percent(gap.believers / 100))
+    words = _judged(guess, gap.measure, gap.customers, gap.verdict)
+    return (Gap(0, 100, *_ends(gap.customers), gap.believers, _("We exceed expectations"), (), words),)
+
+
+def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
+    """We guessed 22, customers say 21 (13…28): within the margin of error."""
+    said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
+    return f"{guess}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
+
+
+# ---- figures over time, goals ------------------------------------------------------------------------------
+def trends(view: RecordView, measures: Iterable[Measure]) -> tuple[Trend, ...]:
+    """The measures that have been observed more than once."""
+    found = []
+    for measure in measures:
+        trend = charts.trend(view.session, measure)
+        if trend is None or not trend.points[1:]:
+            continue
+        before, now = (point.figure for point in trend.points[-2:])
+        targets = joined(*(amount(measure, target) for target in trend.targets))
+        words = joined(
+            moved(measure, before, now, trend.change),
+            _("target {target}").format(target=targets) if targets else "",
+        )
+        moments = tuple(
+            Moment(point.day, *_ends(point.figure), _figure(measure, point.figure)) for point in trend.points
+        )
+        found.append(
+            Trend(moments, trend.axis.low, trend.axis.high, trend.targets, words, measure.name_shown)
+        )
+    return tuple(found)
+
+
+def ways(view: RecordView) -> tuple[Way, ...]:
+    """The goals of touchpoints that have a baseline and a target, the one furthest from its target first."""
+    drawn = [
+        (charts.way(view.session, goal, view.on), goal)
+        for goal in view.round.goals
+        if goal.baseline is not None and goal.target not in (None, goal.baseline)
+    ]
+    drawn.sort(key=lambda way: (way[0].now is None, way[0].now or 0))
+    return tuple(Way(way.low, way.now, way.high, _way(view, goal), goal.name_shown) for way, goal in drawn)
+
+
+def _way(view: RecordView, goal: Goal) -> str:
+    """16.8 → 8, now 16.8 (15.4…18.2): missed so far."""
+    measure, attainment = (
+        lookup.measure(view.session, goal.measure),
+        goals.attainment_of(view.session, goal, view.on),
+    )
+    path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
+    if attainment.value is None:
+        return joined(path, _("not measured"))
+    verdict = _(dict(VERDICTS)[attainment.verdict])
+    if not attainment.due_passed:
+        verdict = _("{verdict} so far").format(verdict=verdict)
+    now = _("now {figure}").format(figure=_figure(measure, attainment.figure, with_count=False))
+    return joined(path, f"{now}: {verdict}")
+
+
+def _ends(figure: Interval) -> tuple[float, float, float]:
+    """A known figure between the ends of its interval, which are the figure where there is none."""
+    value = figure.value or 0.0
+    return (
+        (value if figure.low is None else figure.low),
+        value,
+        (value if figure.high is None else figure.high),
+    )
+
+
+def _figure(measure: Measure | None, figure: Interval, *, with_count: bool = True) -> str:
+    """21 (13…28), n = 398"""
+    ends = between(measure, figure)
+    text = amount(measure, figure.value) + (f" ({ends})" if ends else "")
+    return joined(text, answers(figure.n) if with_count else "")

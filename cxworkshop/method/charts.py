@@ -1,0 +1,240 @@
+"""What the pictures draw, as plain values: lists draw them in cells, documents as SVG and in words.
+
+Values are in the unit of their measure, levels are 1–5. Rows are named by their ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import ceil, floor, inf, log10
+from typing import NamedTuple
+
+from cxworkshop.method import derived, facts, goals, perceptions, thresholds
+from cxworkshop.method.intervals import Change, Interval, change, observations_of, reading_of
+from cxworkshop.method.lookup import grouped, in_scope, state_of
+from cxworkshop.method.perceptions import Perception
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import RANGES, Measure
+from cxworkshop.model.session import Session, index
+from cxworkshop.model.vision import ExperienceGoal
+
+
+# ---- scales ------------------------------------------------------------------------------------------------
+class Axis(NamedTuple):
+    """The ends of a scale, and the round values on it."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+
+_PARTS = 6
+"""Between round values, the most."""
+_LEAST = 0.2
+"""Share of a scale with ends, or of the largest value, that an axis has at least: a small difference is not
+drawn large."""
+
+
+def axis_of(values: Iterable[float], unit: str | None) -> Axis:
+    """A scale with round values that holds all values, within the ends of the unit."""
+    first, last = RANGES.get(unit or "", (-inf, inf))
+    shown = [min(last, max(first, value)) for value in values]
+    low, high = min(shown), max(shown)
+    whole = last - first if unit in RANGES else max(abs(low), abs(high), 1)
+    least = max(0.0, _LEAST * whole - (high - low)) / 2
+    low, high = max(first, low - least), min(last, high + least)
+    step = _step((high - low) / _PARTS)
+    numbers = range(floor(low / step + 1e-9), ceil(high / step - 1e-9) + 1)
+    ticks = [round(n * step, 9) for n in numbers]
+    return Axis(ticks[0], ticks[-1], tuple(ticks))
+
+
+def _step(least: float) -> float:
+    """The smallest of 1, 2, 5, 10 … that is not below."""
+    tens: float = 10 ** floor(log10(least))
+    return next(times * tens for times in (1, 2, 5, 10) if times * tens >= least * (1 - 1e-9))
+
+
+# ---- the journey -------------------------------------------------------------------------------------------
+class Stop(NamedTuple):
+    """A touchpoint on the journey: its levels now, wanted and in the last round, and what the one now rests
+    on: "fact", "assumption" or "unknown"."""
+
+    touchpoint: str
+    stage: str | None
+    now: int | None
+    basis: str
+    target: int | None
+    was: int | None
+
+
+def journey(session: Session, on: date) -> tuple[Stop, ...]:
+    """The touchpoints in scope, in the order that the customer meets them."""
+    before = index(session.rounds[-2].touchpoint_states) if session.rounds[1:] else {}
+    stops = []
+    for touchpoint in in_scope(session):
+        state = state_of(session, touchpoint.id)
+        stops.append(
+            Stop(
+                touchpoint.id,
+                touchpoint.stage,
+                state.level_now,
+                facts.standing(session, touchpoint.id, on).basis,
+                state.level_target,
+                getattr(before.get(touchpoint.id), "level_now", None),
+            )
+        )
+    return tuple(stops)
+
+
+# ---- guesses beside figures --------------------------------------------------------------------------------
+class Guessed(NamedTuple):
+    """The blind guesses of a measure beside its figure. `guesses` in order of size; none before they are
+    sealed or everybody present has guessed: each new one would tell whose it is."""
+
+    measure: str
+    guesses: tuple[float, ...]
+    perception: Perception
+    axis: Axis
+
+
+def guessed(session: Session, measure: Measure) -> Guessed | None:
+    """None where nobody guessed the measure, or too few to show."""
+    perception = perceptions.perception(session, measure.id)
+    if perception is None or not perception.may_be_shown:
+        return None
+    rows = [
+        guess for guess in grouped(session.round.guesses, "measure")[measure.id] if guess.value is not None
+    ]
+    named = {guess.participant for guess in rows if guess.participant}
+    present = set(session.round.participants)
+    is_whole = not named or (bool(present) and named >= present)
+    guesses = sorted(guess.value for guess in rows if guess.value is not None) if is_whole else []
+    ends = (perception.low, perception.high, *_known(perception.measured))
+    return Guessed(measure.id, tuple(guesses), perception, axis_of(ends, measure.unit))
+
+
+SHARES = Axis(0, 100, (0, 20, 40, 60, 80, 100))
+"""Of shares of people."""
+
+
+# ---- figures over time -------------------------------------------------------------------------------------
+class Point(NamedTuple):
+    """A figure of a day; of a series that has periods, their last day."""
+
+    day: date | None
+    figure: Interval
+
+
+class Trend(NamedTuple):
+    """The figures of a measure, the oldest first; its targets; how far the newest one moved."""
+
+    measure: str
+    points: tuple[Point, ...]
+    targets: tuple[float, ...]
+    change: Change
+    axis: Axis
+
+
+def points_of(session: Session, measure: Measure) -> list[Point]:
+    """What was observed of a measure in all rounds in view, by day; without a day first."""
+    customers = session.organisation.active_customers
+    points = [
+        Point(o.observed_on, reading_of(measure, o, customers)) for o in observations_of(session, measure.id)
+    ]
+    return sorted(points, key=lambda point: point.day or date.min)
+
+
+def trend(session: Session, measure: Measure) -> Trend | None:
+    """None without a figure."""
+    targets = tuple(
+        dict.fromkeys(goal.target for goal in _goals_of(session, measure) if goal.target is not None)
+    )
+    return trend_of(measure, points_of(session, measure), targets)
+
+
+def trend_of(measure: Measure, points: Sequence[Point], targets: tuple[float, ...] = ()) -> Trend | None:
+    """The trend of any series of figures of a measure; None without one."""
+    shown = tuple(point for point in points if point.figure.value is not None)
+    if not shown:
+        return None
+    moved = change(shown[-2].figure, shown[-1].figure) if shown[1:] else Change(None)
+    values = [value for point in shown for value in _known(point.figure)]
+    return Trend(measure.id, shown, targets, moved, axis_of([*values, *targets], measure.unit))
+
+
+def _goals_of(session: Session, measure: Measure) -> tuple[ExperienceGoal | Goal, ...]:
+    of_goals = grouped(session.round.goals, "measure").get(measure.id, ())
+    return (*grouped(session.round.experience_goals, "measure").get(measure.id, ()), *of_goals)
+
+
+def _known(figure: Interval) -> tuple[float, ...]:
+    """The value and the ends of its interval that there are."""
+    return tuple(value for value in figure[:3] if value is not None)
+
+
+# ---- goals on their way ------------------------------------------------------------------------------------
+class Way(NamedTuple):
+    """A goal between its baseline, 0, and its target, 1; whichever is better, the way goes up. None where
+    there is no way: a value is missing, or the goal is to hold."""
+
+    goal: str
+    measure: str
+    figure: Interval
+    now: float | None
+    low: float | None
+    high: float | None
+
+
+WAY = thresholds.PROGRESS_SHOWN
+"""The ends of the scale of ways; what is beyond stands at the end."""
+
+
+def way(session: Session, goal: Goal, on: date) -> Way:
+    """How far a goal has come by the newest figure in view, with the ends of its interval."""
+    figure = goals.attainment_of(session, goal, on).figure
+    value, *ends = (
+        goals.progress(end, goal.baseline, goal.target) for end in (figure.value, figure.low, figure.high)
+    )
+    known = sorted(end for end in ends if end is not None)
+    low, high = (known[0], known[-1]) if known else (None, None)
+    return Way(goal.id, goal.measure or "", figure, value, low, high)
+
+
+# ---- priorities --------------------------------------------------------------------------------------------
+class Weight(NamedTuple):
+    """What a touchpoint scores: importance × what is missing to its target, more for failing hygiene."""
+
+    touchpoint: str
+    importance: int
+    missing: int
+    score: float
+    is_priority: bool
+
+
+NEEDED = ("level_now", "level_target", "importance")
+"""What the score of a touchpoint depends on."""
+
+
+def weights(session: Session) -> tuple[Weight, ...]:
+    """The touchpoints in scope that have a score, the highest first; of equal ones the earlier."""
+    chosen, found = derived.priorities(session), []
+    for touchpoint in in_scope(session):
+        state, score = state_of(session, touchpoint.id), derived.priority_score(session, touchpoint.id)
+        if score is not None:
+            missing = max(0, (state.level_target or 0) - (state.level_now or 0))
+            is_priority = touchpoint.id in chosen
+            found.append(Weight(touchpoint.id, state.importance or 0, missing, score, is_priority))
+    return tuple(sorted(found, key=lambda weight: -weight.score))
+
+
+def measure_first(session: Session) -> dict[str, tuple[str, ...]]:
+    """The touchpoints in scope without a score, and the fields of each that lack."""
+    lacking = {
+        touchpoint.id: tuple(
+            field for field in NEEDED if getattr(state_of(session, touchpoint.id), field) is None
+        )
+        for touchpoint in in_scope(session)
+    }
+    return {touchpoint: fields for touchpoint, fields in lacking.items() if fields}

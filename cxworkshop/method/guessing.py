@@ -1,0 +1,45 @@
+"""Whether guesses are blind: read by the lists, the ballot and its sheet of paper."""
+
+from __future__ import annotations
+
+from cxworkshop.language import Words, joined, say
+from cxworkshop.method import day
+from cxworkshop.method.activities import activity_of
+from cxworkshop.method.intervals import reading
+from cxworkshop.method.perceptions import guessed_measures
+from cxworkshop.model.measures import Measure
+from cxworkshop.model.session import Session
+
+CHOOSE = say("Nothing is guessed yet: in 5 Measure, mark as guessed what leaders shall guess.")
+_SHOW_FIGURES = frozenset({"gap_view", "coverage", "observations"})
+"""The lists and views of activities in which the room sees what customers said."""
+_SHOWN_IN = "define"
+"""The step in which figures are shown where there is no day."""
+
+
+def shown_measures(session: Session) -> tuple[Measure, ...]:
+    """The measures that are guessed and whose figure the room has seen in this round, so that a guess is not
+    blind any more: an activity that shows figures was begun, or the step that does was passed."""
+    if not (_was_shown_today(session) or _was_passed(session)):
+        return ()
+    return tuple(
+        measure for measure in guessed_measures(session) if reading(session, measure.id).value is not None
+    )
+
+
+def not_blind(session: Session) -> Words:
+    """Which guesses are not blind any more; empty where all are."""
+    shown = shown_measures(session)
+    if not shown:
+        return ""
+    names = joined([measure.name_shown for measure in shown])
+    return say("The room has seen the figures: a guess of {measures} is not blind any more.", measures=names)
+
+
+def _was_shown_today(session: Session) -> bool:
+    begun = (activity_of(session, item) for item in day.items(session) if item.entered_at)
+    return any(activity.list in _SHOW_FIGURES for activity in begun if activity)
+
+
+def _was_passed(session: Session) -> bool:
+    return any(row.step == _SHOWN_IN and row.is_passed for row in session.round.steps)
