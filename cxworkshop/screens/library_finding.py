@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """Files that are looked into before what was found in them is shown."""
-MOST_SHOWN = 3
+MOST_SHOWN = 2
 """Hits of a workshop that its preview shows."""
 
 
@@ -98,7 +98,7 @@ class LibraryFinding:
     def lines(self, summary: Summary, width: int) -> list[list[Piece]]:
         """Where a workshop was hit, for its preview."""
         hits = [*self._hits(summary)]
-        shown = [line for hit in hits[:MOST_SHOWN] for line in wrapped(hit.words, width, "accent")]
+        shown = [line for hit in hits[:MOST_SHOWN] for line in wrapped(hit.words, width, "accent", 1)]
         more = len(hits) - MOST_SHOWN
         return [*shown, *([[(str(_and_more(more)), "muted")]] if more > 0 else [])]
 
