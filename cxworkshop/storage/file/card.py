@@ -12,6 +12,7 @@ from typing import Any
 
 from cxworkshop.errors import quoted
 from cxworkshop.language import Words, say
+from cxworkshop.method.beside import LABELS, Headline
 from cxworkshop.method.coming import KINDS, Coming
 from cxworkshop.storage.file.header import lineage, moment, session_id
 
@@ -113,6 +114,19 @@ def _entry(raw: Any) -> Coming | None:
         return None
 
 
+def _headlines(raw: Any) -> tuple[Headline, ...]:
+    """Figures; one of another shape, or of a newer program, is left out."""
+    return tuple(figure for each in _of(list, raw) if (figure := _headline(each)) is not None)
+
+
+def _headline(raw: Any) -> Headline | None:
+    try:
+        key, value, of = raw
+        return Headline(key, _share(value), None if of is None else _count(of)) if key in LABELS else None
+    except (ValueError, TypeError):
+        return None
+
+
 def _states(raw: Any) -> dict[str, str]:
     return {_text(step): _text(state) for step, state in _of(dict, raw).items()}
 
@@ -135,5 +149,6 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "next_review_on": _day,
     "actions_due": _days,
     "coming": _coming,
+    "headlines": _headlines,
 }
 """How each field of the card is read. Raises ValueError or TypeError for one of another shape."""
