@@ -53,7 +53,7 @@ def headlines(session: Session, on: date) -> tuple[Headline, ...]:
 
 def told(session: Session, on: date) -> tuple[Headline, ...]:
     """What is told of a workshop beside others: the headline figures and the goals met, of the last round in
-    which anything was answered, without what it has not asked yet. Rounded, as they stand in the header of the file."""
+    which anything was answered, without what it has not asked yet. Rounded, as in the header of the file."""
     if not is_answered(session):
         session = session.as_of(session.rounds[-2].number)
     waiting = not_asked(session)

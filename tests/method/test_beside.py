@@ -77,4 +77,4 @@ def test_a_round_that_has_just_begun_is_told_by_the_one_before(demo: Session) ->
     day = date(2027, 5, 6)
     fresh = next_round(demo, day)
     assert told(fresh, day) == told(fresh.as_of(2), day)
-    assert dict((figure.key, figure.k) for figure in told(fresh, day))["practice"] == 10
+    assert {figure.key: figure.k for figure in told(fresh, day)}["practice"] == 10
