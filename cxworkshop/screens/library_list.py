@@ -218,15 +218,16 @@ def _fact(title: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _actions(summary: Summary, today: date) -> list[Piece]:
-    if not summary.actions_open:
-        return [(_("none open"), "muted")]
-    overdue = summary.actions_overdue(today)
-    pieces: list[Piece] = [(plural("{n} open", "{n} open", summary.actions_open), "")]
-    return (
-        [*pieces, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
-        if overdue
-        else pieces
-    )
+    pieces: list[Piece] = [(_("none open"), "muted")]
+    if summary.actions_open:
+        pieces = [(plural("{n} open", "{n} open", summary.actions_open), "")]
+    if overdue := summary.actions_overdue(today):
+        pieces += [(" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
+    if rows := summary.check_ins:
+        left, kept = (" → ".join(map(whole, of)) for of in zip(*(row[1:] for row in rows), strict=True))
+        words = _("check-ins: {open} open") if not rows[-1].kept else _("check-ins: {open} open, {kept} kept")
+        pieces.append((f" · {words.format(open=left, kept=kept)}", "muted"))
+    return pieces
 
 
 def _responsibility(summary: Summary) -> list[Piece]:

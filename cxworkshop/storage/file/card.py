@@ -13,7 +13,7 @@ from typing import Any
 from cxworkshop.errors import quoted
 from cxworkshop.language import Words, say
 from cxworkshop.method.beside import LABELS, Headline
-from cxworkshop.method.coming import KINDS, Coming
+from cxworkshop.method.coming import KINDS, CheckedOn, Coming
 from cxworkshop.storage.file.header import lineage, moment, session_id
 
 _LONGEST_TEXT = 1000
@@ -114,6 +114,10 @@ def _entry(raw: Any) -> Coming | None:
         return None
 
 
+def _check_ins(raw: Any) -> tuple[CheckedOn, ...]:
+    return tuple(CheckedOn(_day(day), _count(left), _count(kept)) for day, left, kept in _of(list, raw))
+
+
 def _headlines(raw: Any) -> tuple[Headline, ...]:
     """Figures; one of another shape, or of a newer program, is left out."""
     return tuple(figure for each in _of(list, raw) if (figure := _headline(each)) is not None)
@@ -143,6 +147,7 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "clear_share": _share,
     "clear_before": _share,
     "checked_on": _day,
+    "check_ins": _check_ins,
     "vacant": _count,
     "contested": _count,
     "begun": _yes_or_no,

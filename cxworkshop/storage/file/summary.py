@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cxworkshop.method.checkins import trend
 from cxworkshop.method.due import coming
 from cxworkshop.method.headlines import told
 from cxworkshop.method.responsibility import clear_share, status_counts
@@ -34,6 +35,7 @@ def summary(session: Session, on: date) -> dict[str, Any]:
         "clear_share": clear_share(session),
         "clear_before": _clear_before(session),
         "checked_on": _iso(_checked_on(session)),
+        "check_ins": [[row.held_on.isoformat(), row.open, row.kept] for row in trend(session) if row.held_on],
         "vacant": statuses["vacant"],
         "contested": statuses["contested"],
         "next_review_on": _iso(facts.next_review_on),
