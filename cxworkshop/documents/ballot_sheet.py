@@ -90,7 +90,7 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
 
 def unit_text(measure: Measure) -> str:
     """The unit that a figure is guessed in, with the ends of its scale: %, 0–100."""
-    unit, (low, high) = measure.scale, guess_range(measure.scale)
+    unit, (low, high) = measure.figure_unit, guess_range(measure.figure_unit)
     name = _(dict(UNITS)[unit]) if unit else ""
     return joined(name, "" if high == inf else f"{number(low)}…{number(high)}")
 

@@ -200,7 +200,7 @@ class Measure(Record):
         return self.retired_round is not None
 
     @property
-    def scale(self) -> str | None:
+    def figure_unit(self) -> str | None:
         """The unit that its figures are in: recommendation is in points also while no unit is chosen."""
         return self.unit or ("nps_points" if self.metric == "nps" else None)
 

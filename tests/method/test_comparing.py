@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
-from cxworkshop.method.headlines import Headline, moved
+from cxworkshop.method.beside import Headline
+from cxworkshop.method.headlines import is_answered, moved, not_asked
 from cxworkshop.method.revisit import Comparison, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
 
@@ -186,3 +189,47 @@ def test_any_two_rounds_are_compared(demo: Session) -> None:
     assert compare(made, 1, 3).before == 1
     with pytest.raises(KeyError):
         compare(made, 1, 4)
+
+
+# ---- a round that has just begun ---------------------------------------------------------------------------
+CLOSED_ON = date(2027, 5, 6)
+OF_THE_ROOM = {"agreed", "mandate", "reward", "deeds", "gut_feel", "contacts"}
+
+
+def test_nothing_of_a_round_that_has_just_begun_reads_as_a_fall(demo: Session) -> None:
+    fresh = next_round(demo, CLOSED_ON)
+    comparison = compare(fresh, 2, 3, CLOSED_ON)
+    with speaking("en"):
+        assert str(comparison.sentence).startswith("Nothing has been answered in the new round yet")
+    assert all(row.moved == 0 for row in comparison.headlines)
+    assert {row.key for row in comparison.headlines if row.after is None} >= OF_THE_ROOM
+    assert comparison.journey == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "asked"),
+    [
+        (Place("ownerships", "tp01", "accepted_on"), CLOSED_ON, {"agreed", "mandate", "reward", "deeds"}),
+        (Place("touchpoint_states", "tp01", "level_basis"), "assumption", {"gut_feel"}),
+        (Place("leader_contacts", "p1", "last"), CLOSED_ON, {"contacts"}),
+    ],
+)
+def test_the_first_answer_of_a_kind_is_compared(
+    demo: Session, place: Place, value: object, asked: set[str]
+) -> None:
+    answered = set_value(place, value)(next_round(demo, CLOSED_ON))
+    comparison = compare(answered, 2, 3, CLOSED_ON)
+    known = {row.key for row in comparison.headlines if row.after is not None} & OF_THE_ROOM
+    assert known - {"contacts"} == asked - {"contacts"}
+    assert "contacts" in known
+    with speaking("en"):
+        assert "Nothing has been answered" not in str(comparison.sentence)
+
+
+def test_a_fact_that_went_along_is_no_answer_of_the_new_round(demo: Session) -> None:
+    fresh = next_round(demo, date(2026, 12, 1))
+    assert any(row.level_basis for row in fresh.round.touchpoint_states)
+    assert "gut_feel" in not_asked(fresh)
+    assert not is_answered(fresh)
+    assert is_answered(demo)
+    assert not_asked(demo.as_of(1)) == frozenset()
