@@ -7,6 +7,7 @@ from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, _, number, say
 from cxworkshop.method import derived, perceptions
+from cxworkshop.method.own_words import own_word
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
@@ -21,6 +22,13 @@ def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
     if session.touchpoints and session.touchpoints[-1].stage:
         start["stage"] = session.touchpoints[-1].stage
     return start
+
+
+def touchpoint_note(reading: Reading, row: Row) -> Words:
+    """That a touchpoint is called what the house calls it."""
+    name = reading.session.name_of("touchpoints", row["touchpoints"].id)
+    word = own_word(reading.session, name)
+    return say("“{word}” is a name of yours: what does the customer do or meet?", word=word) if word else ""
 
 
 def score(reading: Reading, row: Row) -> Cell:
@@ -125,6 +133,7 @@ PLANS = (
             row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
         ],
         start=new_touchpoint,
+        note=touchpoint_note,
         empty=N_(
             "No touchpoints yet. What does a customer do or meet, from the first glance to coming "
             "back? {add} adds the first."

@@ -51,6 +51,12 @@ def allocation_note(reading: Reading, row: Row) -> Words:
     )
 
 
+def new_choice(session: Session, on: date) -> dict[str, Any]:
+    """The first values of a choice: of the kind of the last one, as leaders make theirs before the daily
+    ones."""
+    return {"kind": session.round.choices[-1].kind if session.round.choices else "strategic"}
+
+
 def new_decision(session: Session, on: date) -> dict[str, Any]:
     """The first values of a decision: made in this step today."""
     return {"step": "implement", "decided_on": on}
@@ -91,6 +97,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
+        start=new_choice,
         views=("two_sides",),
         empty=N_(
             "Which choice makes this room uncomfortable? That one first. Leaders choose "
