@@ -129,7 +129,9 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
     due = enabler.due_on
     is_late = not is_finished and due is not None and due < view.session.judged_on(view.on)
     strengthens = view.field(enabler, "function")
+    goals = view.names("goals", enabler.goals)
     notes = joined(
+        _("for: {goals}").format(goals=goals) if goals else "",
         view.field(enabler, "kind"),
         _("strengthens: {function}").format(function=strengthens) if strengthens else "",
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),

@@ -8,7 +8,7 @@ from cxworkshop.documents.figure_text import answers, between, figure, signed
 from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import content, derived, lookup, perceptions
+from cxworkshop.method import content, day, derived, figures, lookup, perceptions
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
@@ -51,6 +51,8 @@ class Standing(NamedTuple):
     background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
+    frontline: str
+    """How much of the evidence comes from those who meet customers; empty where there is no time for that."""
 
     @property
     def is_begun(self) -> bool:
@@ -74,7 +76,14 @@ def standing(view: RecordView) -> Standing:
         background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
+        frontline=_frontline(view) if kinds and day.is_deep(session) else "",
     )
+
+
+def _frontline(view: RecordView) -> str:
+    share = figures.from_the_frontline(view.session)
+    words = _("From the frontline: {n} of {of} pieces of evidence.")
+    return words.format(n=share.count, of=share.of)
 
 
 def _guess_row(measure: Measure | None, perception: Perception) -> GuessRow:

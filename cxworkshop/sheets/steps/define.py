@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, _, number, say
-from cxworkshop.method import derived, perceptions
+from cxworkshop.method import derived, figures, perceptions
+from cxworkshop.method.day import is_deep
 from cxworkshop.method.own_words import own_word
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
@@ -35,6 +36,14 @@ def score(reading: Reading, row: Row) -> Cell:
     """Importance times the gap; "measure first" where the level is unknown."""
     priority = derived.priority_score(reading.session, row["touchpoints"].id)
     return Cell(_("measure first"), "unclear") if priority is None else Cell(number(priority, 1), "muted")
+
+
+def evidence_note(reading: Reading, _row: Row) -> Words:
+    """How much of the evidence comes from those who meet customers, where there is time for that."""
+    if not is_deep(reading.session):
+        return ""
+    share = figures.from_the_frontline(reading.session)
+    return say("From the frontline: {n} of {of} pieces of evidence.", n=share.count, of=share.of)
 
 
 def guessed_measures(session: Session) -> list[Row]:
@@ -114,6 +123,8 @@ PLANS = (
         "vision.profitable",
         "vision.customers_asked",
         "vision.customers_asked_n",
+        "vision.customers_answered",
+        only_deep=("vision.customers_answered",),
     ),
     SheetPlan(
         "touchpoints",
@@ -163,6 +174,20 @@ PLANS = (
     ),
     DOTS,
     SheetPlan(
+        "factors",
+        N_("Factors"),
+        (
+            Column("factors.text", width=18, weight=2, importance=10),
+            Column("factors.role", width=16, importance=9),
+            Column("factors.state", width=20, weight=4, importance=8),
+        ),
+        table="factors",
+        empty=N_(
+            "What do customers choose you for, or take for granted, that is no touchpoint: certainty, one "
+            "named contact? {add} adds a factor."
+        ),
+    ),
+    SheetPlan(
         "evidence",
         N_("Evidence"),
         (
@@ -175,6 +200,7 @@ PLANS = (
             Column("evidence.touchpoints", width=12, weight=1, importance=3),
         ),
         table="evidence",
+        note=evidence_note,
         empty=N_(
             "Who says so? Customers, our own data, or us? {add} adds a piece of evidence with its "
             "number and what follows from it."
