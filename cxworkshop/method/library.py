@@ -76,6 +76,6 @@ def uncovered(session: Session) -> list[Touchpoint]:
     return sorted(waiting, key=lambda touchpoint: touchpoint.id not in chosen)
 
 
-def is_taken(session: Session, name: str) -> bool:
-    """Whether a measure in use has that name."""
-    return any(folded(measure.name) == folded(name) for measure in measures_in_use(session))
+def taken_names(session: Session) -> set[str]:
+    """The folded names of the measures in use."""
+    return {folded(measure.name) for measure in measures_in_use(session)}

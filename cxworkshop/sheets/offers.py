@@ -3,12 +3,13 @@ and which rows of a list belong to the row that is typed into. Declared by field
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from cxworkshop.language import _, date_text, plural, say, speaking
+from cxworkshop.language import _, date_text, plural, speaking
 from cxworkshop.language import language as interface
 from cxworkshop.method import content, derived, figures, intervals, library, lookup, responsibility
 from cxworkshop.model.actions import Action
@@ -22,6 +23,9 @@ from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session, index
 from cxworkshop.sheets.editor import Editor
+
+MOST = 20
+"""Actions that are offered at most: a journey may have thousands of touchpoints."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,14 @@ def _named(
     session: Session, suggested: Sequence[library.Suggested], says_touchpoint: bool = False
 ) -> list[Option]:
     """Measures of the library. A name that is taken says its touchpoint, and is left out without one."""
-    offers = []
+    offers, taken = [], library.taken_names(session)
     for one in suggested:
         with _in_words_of(session):
             name, definition = str(one.measure.name), str(one.measure.definition)
         touchpoint = one.touchpoint.name_shown if one.touchpoint else ""
-        if touchpoint and library.is_taken(session, name):
+        if touchpoint and folded(name) in taken:
             name = f"{name}: {touchpoint}"
-        if not library.is_taken(session, name):
+        if folded(name) not in taken:
             about = [*_about(one.measure), *([touchpoint] if touchpoint and says_touchpoint else [])]
             offers.append(Option(name, name, " · ".join(about), _values(one, definition)))
     return offers
@@ -89,7 +93,7 @@ def _benefits(reading: Reading, _row: Record) -> list[Option]:
     return _named(reading.session, library.benefits(reading.session))
 
 
-def _measures_of_goal(reading: Reading, row: Record) -> list[Option]:
+def _measures_here(reading: Reading, row: Record) -> list[Option]:
     return _named(reading.session, library.suggested_for(reading.session, _touchpoint(reading.session, row)))
 
 
@@ -150,26 +154,24 @@ def _actions(reading: Reading, row: Record) -> list[Option]:
     touchpoints = [own] if own else sorted(lookup.in_scope(session), key=lambda tp: tp.id not in priorities)
     kind = field_of("actions", "kind").kind
     begun = {(action.kind, action.touchpoint) for action in session.round.actions}
-    return [
+    waiting = (
         Option(text, text, kind.show(name, reading), {"kind": name, "touchpoint": touchpoint.id})
-        for touchpoint in touchpoints
-        for name, text in _waited_for(reading, touchpoint)
+        for touchpoint, name, text in _waiting(reading, touchpoints)
         if (name, touchpoint.id) not in begun
-    ]
+    )
+    return list(islice(waiting, MOST))
 
 
-def _waited_for(reading: Reading, touchpoint: Touchpoint) -> list[tuple[str, str]]:
-    """The kinds of action that a touchpoint waits for, each with its text."""
-    session, name = reading.session, touchpoint.name_shown
+def _waiting(reading: Reading, touchpoints: Iterable[Touchpoint]) -> Iterator[tuple[Touchpoint, str, str]]:
+    """The touchpoints that wait for an action, each with the kind and the text of the action."""
+    session, unmeasured = reading.session, frozenset(figures.unmeasured(reading.session))
     with _in_words_of(session):
-        measuring = say("Start measuring: {touchpoint}", touchpoint=name)
-        confirming = say("Confirm who answers for: {touchpoint}", touchpoint=name)
-        texts = {"start_measuring": str(measuring), "confirm_owner": str(confirming)}
-    waits = {
-        "start_measuring": touchpoint.id in figures.unmeasured(session),
-        "confirm_owner": responsibility.agreed(session, touchpoint.id, reading.on).status != "held",
-    }
-    return [(kind, text) for kind, text in texts.items() if waits[kind]]
+        measure, confirm = _("Start measuring: {touchpoint}"), _("Confirm who answers for: {touchpoint}")
+    for touchpoint in touchpoints:
+        if touchpoint.id in unmeasured:
+            yield touchpoint, "start_measuring", measure.format(touchpoint=touchpoint.name_shown)
+        if responsibility.agreed(session, touchpoint.id, reading.on).status != "held":
+            yield touchpoint, "confirm_owner", confirm.format(touchpoint=touchpoint.name_shown)
 
 
 # ---- rows that belong together -----------------------------------------------------------------------------
@@ -181,12 +183,14 @@ def _goals(session: Session, row: Record) -> list[str]:
 
 OFFERINGS: Mapping[tuple[str, str], Offering] = {
     ("measures", "name"): Offering(offers=_measures),
-    ("goals", "measure"): Offering(_measuring, _measures_of_goal),
+    ("goals", "measure"): Offering(_measuring, _measures_here),
     ("goals", "baseline"): Offering(offers=_observed),
     ("experience_goals", "measure"): Offering(offers=_measures_of_whole),
     ("innovations", "measure"): Offering(offers=_measures_of_whole),
     ("investments", "return_measures"): Offering(offers=_benefits),
-    ("ownerships", "reward.measures"): Offering(_measuring),
+    ("ownerships", "reward.measures"): Offering(_measuring, _measures_here),
+    ("cx_lead", "reward.measures"): Offering(offers=_measures_of_whole),
+    ("observations", "measure"): Offering(offers=_measures),
     ("enablers", "text"): Offering(offers=_enablers),
     ("actions", "title"): Offering(offers=_actions),
     ("actions", "goal"): Offering(_goals),
