@@ -35,6 +35,8 @@ class Shared(NamedTuple):
     figures: tuple[str, ...]
     owner: str
     """Who answers for it on our side; empty until somebody has said yes."""
+    failing: str
+    """What the customer is told and offered when something fails."""
     open: str
     """What is to be agreed with them."""
 
@@ -134,6 +136,7 @@ def _touchpoint(view: RecordView, touchpoint: Touchpoint) -> Shared:
         doorstep=limit.text if limit else "",
         figures=_figures(view, goals, ownership),
         owner=view.person(ownership.accountable) if is_held else "",
+        failing=ownership.partner_checks.on_failure,
         open=joined(_open(view.session, ownership)),
     )
 

@@ -77,6 +77,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "touchpoint_states.priority": PLAN,
     "touchpoint_states.evidence": PLAN,
     "touchpoint_states.basis_reason": BOTH,
+    "factors": PLAN,
     "dots": BLIND,
     "evidence": PLAN,
     "goals": PLAN,
@@ -213,7 +214,8 @@ ALSO: dict[str, tuple[str, ...]] = {
         ownerships=(
             "frontline_authority.text accountable frontline_authority.limit_eur "
             "partner_checks.goal_shared partner_checks.measure_visible_to_both "
-            "partner_checks.joint_review_on partner_checks.briefed_on_promise"
+            "partner_checks.joint_review_on partner_checks.briefed_on_promise "
+            "partner_checks.on_failure"
         ),
         observations="measure value n k mean sd promoters passives detractors",
     ),

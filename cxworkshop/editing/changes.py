@@ -320,12 +320,14 @@ def _names(values: dict[str, Any], prefix: str = "") -> list[str]:
     return names
 
 
-def new_row_named(session: Session, table: str, name: str) -> tuple[str, Change]:
-    """A new person, partner, touchpoint … with only a name: its id, and the change that adds it."""
+def new_row_named(session: Session, table: str, name: str, **others: Any) -> tuple[str, Change]:
+    """A new person, partner, touchpoint … with a name and what else is known: its id, and the change that
+    adds it."""
     row = new_id(session, table)
     since = {"people": "joined_round", "touchpoints": "added_round"}.get(table)
     values: dict[str, Any] = {
         TABLES[table].table.names: visible(name),
         **({since: session.round.number} if since else {}),
+        **others,
     }
     return row, add(table, id=row, **values)

@@ -59,6 +59,12 @@ def lists(session: Session, step: str | None = None) -> frozenset[str] | None:
     return frozenset(shown)
 
 
+def is_deep(session: Session) -> bool:
+    """Whether there is time for everything that the method asks: on a full day, and where no agenda says
+    otherwise."""
+    return session.round.agenda in (None, "", "full_day")
+
+
 def queue(session: Session) -> tuple[AgendaItem, ...]:
     """The items that are carried out: those not left out. The buffer is no activity."""
     return tuple(item for item in items(session) if not item.left_out and item.activity != BUFFER)

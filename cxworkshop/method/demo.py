@@ -174,14 +174,15 @@ def _without_computed_values(session: Session) -> Session:
     return session.model_copy(update={"rounds": tuple(rounds)})
 
 
-def _chosen(session: Session, table: str, field: str) -> tuple[Record, ...]:
+def _chosen(session: Session, table: str, field: str) -> tuple[Record, ...] | Record:
     on = session.round.started_on or date.max
-    return tuple(
+    rows = tuple(
         row.model_copy(update={field: None})
         if getattr(row, field) == derived_value(session, Place(table, row.id, field), on)
         else row
         for row in session.records(table)
     )
+    return rows[0] if TABLES[table].table.single else rows
 
 
 def _undeclared(value: Part, path: str = "") -> list[str]:

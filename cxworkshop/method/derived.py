@@ -103,6 +103,11 @@ def _evidence_kind(session: Session, row: Record, on: date) -> str:
     return "assumption" if ground_of_kind(session, cast(Evidence, row), on).lacks else "fact"
 
 
+def _invested(session: Session, _row: Record, _on: date) -> int | None:
+    approved = [each.total_eur for each in session.round.investments if each.status == "approved"]
+    return sum(euros or 0 for euros in approved) if any(approved) else None
+
+
 def _activity_name(session: Session, row: Record, _on: date) -> str:
     return declared_name(session, cast(AgendaItem, row))
 
@@ -113,6 +118,7 @@ DERIVED: dict[tuple[str, str], Callable[[Session, Record, date], Any]] = {
     ("goals", "provisional"): _provisional,
     ("ownerships", "function"): _function,
     ("evidence", "kind"): _evidence_kind,
+    ("customer_balance", "invested_eur"): _invested,
     ("agenda_items", "name"): _activity_name,
 }
 """By table and field: computes a field declared `derived` from the session and the row on a day."""

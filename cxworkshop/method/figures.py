@@ -71,6 +71,12 @@ def share_of_decisions_without_evidence(session: Session) -> float | None:
     return share_of(sum(not decision.evidence for decision in decisions), len(decisions))
 
 
+def from_the_frontline(session: Session) -> OutOf:
+    """Pieces of evidence that those who meet customers have given, of all."""
+    evidence = session.round.evidence
+    return OutOf(sum(piece.source_type == "frontline" for piece in evidence), len(evidence))
+
+
 # ---- measured ----------------------------------------------------------------------------------------------
 def measurement_coverage(session: Session) -> float | None:
     """Share of the touchpoints in scope with at least one observation that has n, or is a total."""
@@ -301,6 +307,11 @@ def has_customer_balance(session: Session) -> bool:
     """Whether a balance of customers is asked for: of a private organisation, and where one is recorded."""
     blank = CustomerBalance(id=session.round.customer_balance.id)
     return session.organisation.sector in (None, "private") or session.round.customer_balance != blank
+
+
+def ended_with(session: Session) -> int | None:
+    """The customers that the round before ended with, by its own sheet."""
+    return session.rounds[-2].customer_balance.customers_end if len(session.rounds) > 1 else None
 
 
 def customer_balance(session: Session) -> CustomerBalanceFigures:

@@ -28,6 +28,7 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
         "partners",
         "touchpoints",
         "touchpoint_states",
+        "factors",
         "evidence",
     ),
     "develop": ("goals", "goals_missing", "practices"),
@@ -38,7 +39,12 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
     "closing": ("commitments", "moods", "gate_overrides", "checkins", "checkin_lines"),
 }
 """The tables of a step that may be shown to all: without blind answers and private notes."""
-_ELSEWHERE = {("rounds", "next_review_on"): "redefine", ("rounds", "convener"): "redefine"}
+_ELSEWHERE = {
+    ("rounds", "next_review_on"): "redefine",
+    ("rounds", "convener"): "redefine",
+    ("touchpoint_states", "process_level"): "organise",
+    ("touchpoint_states", "process_owner"): "organise",
+}
 """Fields that another step asks for than the rest of their table."""
 _STEPS_OF_TABLES = {
     **{table: step for step, tables in STEP_TABLES.items() for table in tables},

@@ -151,3 +151,12 @@ class CustomerBalance(Record):
     margin_eur_per_customer_year: Annotated[
         float | None, Number(label=N_("Margin per customer and year"), unit="€")
     ] = None
+    invested_eur: Annotated[
+        int | None,
+        Money(
+            label=N_("Invested in the change"),
+            help=N_("The change booked as an investment: the approved ones, unless you say otherwise."),
+            derived=True,
+            is_new=True,
+        ),
+    ] = None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -31,10 +31,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Option:
-    """A choice: the value stored and the text shown."""
+    """A choice: the value stored and the text shown, with what is said beside it. `along` are the values of
+    other fields that come with it: of its row, or of the row that it adds to another table."""
 
     value: Any
     text: str
+    aside: str = ""
+    along: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

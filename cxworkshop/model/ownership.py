@@ -95,6 +95,14 @@ class PartnerChecks(Part):
     briefed_on_promise: Annotated[
         bool, YesNo(label=N_("Briefing on the promise"), help=N_("Their people know what you promise."))
     ] = False
+    on_failure: Annotated[
+        str,
+        Text(
+            label=N_("If the partner fails"),
+            help=N_("What the customer is told and offered, and by whom."),
+            is_new=True,
+        ),
+    ] = ""
 
 
 class FrontlineAuthority(Part):
@@ -277,6 +285,10 @@ class Enabler(Record):
         ),
     ] = ""
     function: Annotated[str | None, Choice(label=N_("Strengthens"), of=FIVE_FUNCTIONS)] = None
+    goals: Annotated[
+        tuple[str, ...],
+        References(label=N_("Goals"), help=N_("Which goals it makes possible."), to="goals", is_new=True),
+    ] = ()
     owner: Annotated[str | None, Reference(label=N_("Owner"), to="people")] = None
     due_on: Annotated[date | None, Day(label=N_("Due"))] = None
     status: Annotated[

@@ -34,7 +34,7 @@ from cxworkshop.model.people_names import full_names, short_names
 from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, Table, declared
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
-from cxworkshop.model.touchpoint_states import Dot, TouchpointState
+from cxworkshop.model.touchpoint_states import Dot, Factor, TouchpointState
 from cxworkshop.model.unread import Unread
 from cxworkshop.model.vision import Definition, ExperienceGoal, Landing, Vision
 
@@ -108,6 +108,7 @@ class Round(RoundFacts):
     experience_goals: tuple[ExperienceGoal, ...] = ()
     touchpoint_states: tuple[TouchpointState, ...] = ()
     dots: tuple[Dot, ...] = ()
+    factors: tuple[Factor, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     goals: tuple[Goal, ...] = ()
     goals_missing: tuple[GoalMissing, ...] = ()

@@ -42,6 +42,39 @@ class Dot(Record):
     ] = None
 
 
+class Factor(Record):
+    """What customers choose by, or take for granted, that is no touchpoint: certainty, one named contact."""
+
+    table: ClassVar[Table] = Table(
+        name="factors", label=N_("Factors"), singular=N_("factor"), names="text", prefix="fc"
+    )
+    text: Annotated[
+        str,
+        Text(
+            label=N_("Factor"),
+            help=N_(
+                "What customers notice everywhere and at no single touchpoint: certainty, one named contact."
+            ),
+        ),
+    ] = ""
+    role: Annotated[
+        str | None,
+        Choice(
+            label=N_("Role"),
+            help=N_("Must it simply work, or do you want to be known for it?"),
+            of=ROLES,
+        ),
+    ] = "undecided"
+    state: Annotated[
+        str,
+        Text(
+            label=N_("State, in customers' words"),
+            help=N_("What customers say of it today, as they said it."),
+            carried="emptied",
+        ),
+    ] = ""
+
+
 class TouchpointState(Record):
     """How a touchpoint stands in this round."""
 
@@ -123,3 +156,22 @@ class TouchpointState(Record):
     evidence: Annotated[
         tuple[str, ...], References(label=N_("Evidence"), to="evidence", carried="emptied")
     ] = ()
+    process_level: Annotated[
+        int | None,
+        Choice(
+            label=N_("Level of the process"),
+            help=N_("How the internal process behind it serves what customers expect."),
+            of=LEVELS,
+            carried="emptied",
+            is_new=True,
+        ),
+    ] = None
+    process_owner: Annotated[
+        str | None,
+        Reference(
+            label=N_("Owner of the process"),
+            help=N_("Who changes it; may be another person than the one accountable for the touchpoint."),
+            to="people",
+            is_new=True,
+        ),
+    ] = None

@@ -112,6 +112,14 @@ class Vision(Record):
         ),
     ] = False
     customers_asked_n: Annotated[int | None, Number(label=N_("How many asked"), whole=True, minimum=0)] = None
+    customers_answered: Annotated[
+        str,
+        LongText(
+            label=N_("What they answered"),
+            help=N_("What customers said when asked how your present promise shows, as they said it."),
+            is_new=True,
+        ),
+    ] = ""
 
 
 class ExperienceGoal(Record):

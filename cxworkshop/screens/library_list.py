@@ -160,7 +160,7 @@ def column_search(search: str) -> tuple[Column, str] | None:
     """The column that a search is about, and what it asks for there; None for one that is about all."""
     typed = search.casefold()
     for column in COLUMNS:
-        title = f"{_(column.title)} ".casefold()
+        title = f"{_(str(column.title))} ".casefold()
         if typed.startswith(title) and (words := typed.removeprefix(title).strip()):
             return column, words
     return None

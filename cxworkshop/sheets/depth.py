@@ -15,8 +15,9 @@ from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans_for
 
-GIVEN = frozenset({"stages"})
-"""Tables that every workshop begins with: what they hold nobody in the room has said."""
+GIVEN = frozenset({"stages", "touchpoints.process"})
+"""Tables that every workshop begins with: what they hold nobody in the room has said; and fields that are
+said in the list of another step."""
 
 _Fields = frozenset[tuple[str, str]]
 _newest: dict[tuple[str, _Fields], tuple[tuple[Any, ...], bool]] = {}
@@ -77,7 +78,7 @@ def _fields(plan: SheetPlan) -> _Fields:
     return frozenset(
         (column.alias, column.field)
         for column in plan.columns
-        if column.field and column.alias in TABLES and column.alias not in GIVEN
+        if column.field and column.alias in TABLES and not {column.alias, column.content} & GIVEN
     )
 
 

@@ -4,7 +4,7 @@ Immutable."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ from cxworkshop.model.kinds import (
     Reading,
     Reference,
     References,
+    Text,
     YesNo,
     matches,
 )
@@ -35,6 +36,8 @@ from cxworkshop.sheets.line import Line
 VISIBLE_OPTIONS = 7
 """Options that are visible at a time."""
 
+BEST = 3
+"""Offers that are listed before the rows that do not belong here."""
 
 _SEPARATED = re.compile(r"[^;]+|;")
 
@@ -44,10 +47,10 @@ def _is_named_freely(table: Table) -> bool:
 
 
 class AddNew:
-    """The value of the option that first adds a row with this name to a table."""
+    """The value of the option that first adds a row with this name to a table, and with these values."""
 
-    def __init__(self, table: str, name: str) -> None:
-        self.table, self.name = table, name
+    def __init__(self, table: str, name: str, values: Mapping[str, Any] | None = None) -> None:
+        self.table, self.name, self.values = table, name, values or {}
 
 
 @dataclass(frozen=True)
@@ -71,18 +74,30 @@ class Editor:
     skipped: str = ""
     is_misread: bool = False
     """Whether the text could not be read: the next character takes its place, unless the caret was moved."""
+    first: frozenset[str] | None = None
+    """The rows that are listed before the others of their table; None where there is no such order."""
+    offers: tuple[Option, ...] = ()
+    """What is offered besides: of a name behind the rows, of a free text while the cell is empty."""
 
     @classmethod
-    def for_value(cls, kind: Kind, value: Any, reading: Reading) -> Editor:
+    def for_value(
+        cls,
+        kind: Kind,
+        value: Any,
+        reading: Reading,
+        first: frozenset[str] | None = None,
+        offers: tuple[Option, ...] = (),
+    ) -> Editor:
         """The editor that begins with a value: its text with the caret at the end, or its option selected."""
-        options = kind.options(reading)
+        editor = cls(kind, Line(), reading, original=value, first=first, offers=offers)
         if isinstance(kind, References | Choices):
             text = kind.typed(value, reading)
-            return cls(kind, Line.of(text + "; " if text else ""), reading, original=value)
-        if not options:
-            return cls(kind, Line.of(kind.typed(value, reading)), reading, original=value)
+            return replace(editor, line=Line.of(text + "; " if text else ""))
+        if not kind.options(reading):
+            return replace(editor, line=Line.of(kind.typed(value, reading)))
+        options = editor.options
         index = next((i for i, o in enumerate(options) if o.value == value and value is not None), -1)
-        return cls(kind, Line(), reading, index, value)
+        return replace(editor, chosen_index=index)
 
     # -- options ---------------------------------------------------------------------------------------------
     @cached_property
@@ -90,24 +105,55 @@ class Editor:
         """The options that match the typed text; for a name that is not on the list those spelt nearly so,
         and "add new" where the table can take a new row. Typed with a plus before it, that comes first."""
         kind, name = self.kind, self.name
-        if not isinstance(kind, Reference) or not name:
-            also = [Option(value, _(words)) for value, words in kind.also] if isinstance(kind, Choice) else []
+        if isinstance(kind, Choice):
+            also = [Option(value, _(words)) for value, words in kind.also]
             return matches(kind.options(self.reading), name) or matches(also, name)
+        if not isinstance(kind, Reference) or not name:
+            own, others, offered = self.tiers
+            best = 0 if self.first is None else BEST
+            return matches([*own, *offered[:best], *others, *offered[best:]], name)
         possible = list(self.match.possible)
         is_known = any(folded(option.text) == folded(name) for option in possible)
         if self.is_extensible and not is_known:
-            new = Option(AddNew(kind.to, name), _("+ Add “{name}”").format(name=name))
-            possible.insert(0 if self.adds else len(possible), new)
+            add = Option(AddNew(kind.to, name), _("+ Add “{name}”").format(name=name))
+            possible.insert(0 if self.adds else len(possible), add)
         return possible
+
+    @property
+    def tiers(self) -> list[list[Option]]:
+        """All options, those that belong here before the others, and what is offered besides behind them."""
+        kind, options = self.kind, self.kind.options(self.reading)
+        own = [option for option in options if option.value in (self.first or ())]
+        others = [option for option in options if option not in own]
+        if isinstance(kind, Reference):
+            new = [Option(AddNew(kind.to, o.text, o.along), o.text, o.aside) for o in self.offers]
+        else:
+            new = [Option(o, o.text, o.aside) for o in self.offers if self._is_offered]
+        return [own, others, new]
+
+    @property
+    def _is_offered(self) -> bool:
+        """Whether something is offered for a value that is no row: a figure only before it is typed."""
+        return self.original in (None, "") and (isinstance(self.kind, Text) or not self.line.text)
 
     @cached_property
     def match(self) -> Match:
-        """What the typed name means among the options."""
-        kind, reading = self.kind, self.reading
-        return (
-            kind.offered(self.name, reading)
-            if isinstance(kind, Reference)
-            else match(kind.options(reading), self.name)
+        """What the typed name means among the options: first among the rows that belong here, last among what
+        is offered besides, unless a row has exactly that name."""
+        kind, [own, others, new] = self.kind, self.tiers
+        if not isinstance(kind, Reference):
+            return match(others, self.name)
+        among = [
+            match(own, self.name),
+            match(others, self.name) if own else kind.offered(self.name, self.reading),
+            match(new, self.name),
+        ]
+        meant = next((one for one in among[:2] if one.matched), None)
+        meant = meant or next((one for one in among if one.candidates), Match())
+        return replace(
+            meant,
+            candidates=(*meant.candidates, *(c for one in among if one is not meant for c in one.candidates)),
+            near=() if meant.candidates else tuple(option for one in among for option in one.near),
         )
 
     @property
@@ -201,7 +247,7 @@ class Editor:
         if not self.name or not self.options:
             return -1
         if not isinstance(self.kind, Reference):
-            return 0
+            return 0 if self.is_fixed or folded(self.options[0].text) == folded(self.name) else -1
         meant = self.match.matched or (None if self.adds else self.match.offered)
         if meant is None and self.adds:
             return 0
@@ -233,6 +279,8 @@ class Editor:
     def _is_clear(self) -> bool:
         if isinstance(self.kind, Reference):
             return self.selected_index >= 0 and self.selected_index == self.likeliest
+        if not self.is_fixed:
+            return False
         text, options = self.fragment.casefold(), self.options
         return bool(text) and (
             len(options) == 1 or sum(option.text.casefold().startswith(text) for option in options) == 1
@@ -265,8 +313,8 @@ class Editor:
         return options[self.selected_index] if 0 <= self.selected_index < len(options) else None
 
     def value(self) -> Any:
-        """The value to commit: of the kind, or an AddNew; after those already listed as (values, AddNew).
-        Raises NotUnderstood when the text cannot be read."""
+        """The value to commit: of the kind, an Option that was offered, or an AddNew; after those
+        already listed as (values, AddNew). Raises NotUnderstood when the text cannot be read."""
         if self.refused:
             raise NotUnderstood(self.refusal)
         if not self.is_touched:

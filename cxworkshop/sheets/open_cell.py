@@ -14,11 +14,12 @@ from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import Place, field_of, kind_at, unread_at, value_at
+from cxworkshop.model.place import Place, field_of, unread_at
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
+from cxworkshop.sheets.offers import editor_at
 from cxworkshop.sheets.plan import NewRow, SheetPlan
 from cxworkshop.sheets.units import Units
 from cxworkshop.storage.file.draft import Draft
@@ -126,7 +127,7 @@ class OpenCell:
             self.close()
             return
         session = self.desk.reading.session
-        editor = Editor.for_value(kind_at(session, place), value_at(session, place), self.desk.reading)
+        editor = editor_at(self.desk.reading, place)
         if words := unread_at(session, place):
             editor = editor.with_misread(words)
         self.edit(EditedCell(column, editor, place, is_adding))
@@ -153,7 +154,7 @@ class OpenCell:
 
     def _begin(self, new: NewRow, column: Column, *, is_adding: bool) -> None:
         self.new_row = new
-        editor = Editor.for_value(field_of(new.plan.table, new.field).kind, None, self.desk.reading)
+        editor = editor_at(self.desk.reading, Place(new.plan.table, "", new.field), new.start)
         self.edit(EditedCell(column, editor, None, is_adding))
 
     # -- typing ----------------------------------------------------------------------------------------------

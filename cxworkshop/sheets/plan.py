@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import N_, Words, _
+from cxworkshop.method.day import is_deep
+from cxworkshop.method.lookup import cached_on
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, fields, kind_at
+from cxworkshop.model.place import Place, field_of, fields, kind_at, value_in
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 
@@ -96,6 +98,22 @@ class SheetPlan:
         return next((c for c in columns if c.field not in start), columns[0] if columns else None)
 
 
+@cache
+def deep(name: str) -> Callable[[Session], bool]:
+    """Whether a field, "table.field", is of use: where there is time for everything, and wherever it says
+    something."""
+    table, field = name.split(".", 1)
+
+    @cached_on(f"round.{table}", "round.agenda")
+    def is_of_use(session: Session) -> bool:
+        default = field_of(table, field).default
+        return is_deep(session) or any(
+            value_in(record, field) != default for record in session.records(table)
+        )
+
+    return is_of_use
+
+
 @lru_cache(maxsize=256)
 def _same(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Cached: widths are kept for as long as the columns are the same tuple."""
@@ -125,13 +143,17 @@ def form(
     *places: str,
     note: Callable[[Reading, Row], Words] | None = None,
     applies: Callable[[Session], bool] = always,
+    only_deep: Sequence[str] = (),
 ) -> SheetPlan:
     """A sheet whose rows are fields of single records, each as "table.field": "vision.value". Of a table with
-    several, each record has a row, and a new one the last."""
+    several, each record has a row, and a new one the last. Those of `only_deep` are rows where they are of
+    use."""
 
     def rows(session: Session) -> list[Row]:
         form_rows: list[Row] = []
         for place in places:
+            if place in only_deep and not deep(place)(session):
+                continue
             table, field = place.split(".", 1)
             form_rows += [{"value": Place(table, id, field)} for id in _form_ids(session, table)]
         return form_rows

@@ -191,8 +191,8 @@ def _framed_options(editor: Editor, room: tuple[int, int], look: Look) -> list[t
     if len(options) > seen:
         arrows = ("↑" if first else "") + ("↓" if first + seen < len(options) else "")
         count = f" {first + 1}–{first + seen} / {len(options)} {arrows} "
-    everything = (display(option.text) for option in options)
-    width = min(max(map(cell_len, (*everything, *texts, count))) + 2, max(1, room[0] - 2))
+    everything = (_option_text(editor, option) for option in options)
+    width = min(max(map(cell_len, (*everything, count))) + 2, max(1, room[0] - 2))
     edge, ground = look("choice", "accent"), look("choice", "")
     lines: list[tuple[Strip, int | None]] = [(Strip([Segment(f"╭{'─' * width}╮", edge)]), None)]
     for (k, _option), text in zip(shown, texts, strict=True):
@@ -205,7 +205,10 @@ def _framed_options(editor: Editor, room: tuple[int, int], look: Look) -> list[t
 
 
 def _option_text(editor: Editor, option: Option) -> str:
-    """The text of an option; beside one that adds a row the keys that choose it."""
+    """The text of an option with what is said beside it; beside one that adds a row the keys that choose
+    it."""
+    if option.aside:
+        return f"{display(option.text)}  {display(option.aside)}"
     if isinstance(option.value, AddNew) and editor.selected is None:
         return f"{display(option.text)}  {_('↓ or + before the name')}"
     return display(option.text)

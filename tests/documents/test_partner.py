@@ -18,6 +18,7 @@ ON = date(2026, 11, 21)
 SHARED = {
     "organisation.name", "people.name", "partners.name", "partners.delivers", "touchpoints.name",
     "goals.text", "measures.name", "vision.benefit", "ownerships.frontline_authority.text",
+    "ownerships.partner_checks.on_failure",
 }  # fmt: skip
 """All that people said which a partner may read."""
 

@@ -168,3 +168,37 @@ def test_each_row_of_a_list_with_cards_leads_to_its_touchpoint(name: str) -> Non
     assert plan.has_cards
     ids = {touchpoint.id for touchpoint in demo.touchpoints}
     assert {touchpoint_of(demo, row) for row in plan.rows_in(demo)} <= ids
+
+
+def test_figures_of_a_goal_say_their_unit_and_where_the_baseline_comes_from() -> None:
+    session = add("measures", id="m1", name="Kept promises", metric="share", unit="percent")(begun("Invoice"))
+    session = add("observations", measure="m1", observed_on=ON, n=50, k=41)(session)
+    session = add("goals", id="g1", touchpoint="tp01", measure="m1", baseline=82.0, target=90.0)(session)
+    at = at_card(session, "tp01")
+    asides = {cells[0].text: cells[2].text for cells in map(at.rows.cells, range(len(at.rows.source)))}
+    assert (asides["Baseline"], asides["Target"]) == ("% · 5 Nov 2026 · 50 answers", "%")
+    session = set_value(Place("measures", "m1", "unit"), None)(session)
+    at = at_card(session, "tp01")
+    asides = {cells[0].text: cells[2].text for cells in map(at.rows.cells, range(len(at.rows.source)))}
+    assert (asides["Baseline"], asides["Target"]) == ("5 Nov 2026 · 50 answers", "")
+
+
+def test_a_choice_has_a_kind_also_when_nobody_says_it() -> None:
+    at = AtSheet(begun(), sheet_of("implement", "choices"))
+    at.press("a")
+    at.type("Answer within a day")
+    at.press("tab", "tab", "escape")
+    assert at.session.round.choices[0].kind == "strategic"
+    at.rows.go(0, at.column("kind"))
+    at.press("space", "a")
+    at.type("Refund at once")
+    at.press("enter", "escape")
+    assert [choice.kind for choice in at.session.round.choices] == ["daily", "daily"]
+
+
+@pytest.mark.parametrize(("name", "note"), [("Letter of Lanka", "“Lanka”"), ("Invoice", "")])
+def test_a_touchpoint_with_a_name_of_the_house_is_asked_about(name: str, note: str) -> None:
+    session = set_value(Place("organisation", "organisation", "name"), "Lanka")(begun(name))
+    plan = sheet_of("define", "touchpoints")
+    assert plan.note is not None
+    assert str(plan.note(Reading(session, ON), plan.rows_in(session)[0])).partition(" is ")[0] == note

@@ -9,7 +9,16 @@ from cxworkshop.documents import charts
 from cxworkshop.documents.pictures import Level, Stair, Weight
 from cxworkshop.documents.plan.ballot_text import ballot_text
 from cxworkshop.documents.plan.lines import Line, sentences
-from cxworkshop.documents.wording import SIGNS, RecordView, agreed_words, aside, label, marks, status_words
+from cxworkshop.documents.wording import (
+    SIGNS,
+    RecordView,
+    agreed_words,
+    aside,
+    joined,
+    label,
+    marks,
+    status_words,
+)
 from cxworkshop.language import _, date_text, number, plural
 from cxworkshop.method import charts as method_charts
 from cxworkshop.method import derived, facts, lookup, responsibility
@@ -141,8 +150,17 @@ def _kind(view: RecordView, touchpoint: Touchpoint) -> str:
         view.field(touchpoint, "element"),
         ": ".join(part for part in delivery if part),
         _("last metre") if last_metre else "",
-        touchpoint.process,
+        _process(view, touchpoint),
     )
+
+
+def _process(view: RecordView, touchpoint: Touchpoint) -> str:
+    """The process behind a touchpoint, with its level and its owner."""
+    state = lookup.state_of(view.session, touchpoint.id)
+    owner, level = view.person(state.process_owner), view.field(state, "process_level")
+    if not touchpoint.process and (owner or level):
+        return aside(label("touchpoints", "process"), joined(level, owner))
+    return aside(touchpoint.process, joined(level, owner))
 
 
 def _level(view: RecordView, state: TouchpointState) -> str:

@@ -22,7 +22,7 @@ def table(session: Session, on: date) -> List:
     head = (
         _("Measure"), _("Unit"), _("Now"), _("Margin from"), _("Margin to"), _("Answers (n)"),
         _("Observed on"), _("Target"), _("By (date)"), _("Owner of the measure"), _("Rhythm, days"),
-        _("Touchpoints"),
+        _("Touchpoints"), _("Definition"), _("Source"), _("Forum"),
     )  # fmt: skip
     return List(head, tuple(_row(view, measure) for measure in measures_shown(view)))
 
@@ -43,6 +43,9 @@ def _row(view: RecordView, measure: Measure) -> tuple[Value, ...]:
         view.person(measure.owner),
         measure.cadence_days,
         view.touchpoints(measure.touchpoints),
+        measure.definition,
+        measure.source,
+        measure.forum,
     )
 
 

@@ -137,7 +137,9 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
     due = enabler.due_on
     is_late = not is_finished and due is not None and due < view.session.judged_on(view.on)
     strengthens = view.field(enabler, "function")
+    words = _("for the goal “{goal}”")
     notes = joined(
+        *(words.format(goal=view.name("goals", goal)) for goal in enabler.goals),
         view.field(enabler, "kind"),
         _("strengthens: {function}").format(function=strengthens) if strengthens else "",
         "" if enabler.status in (None, "open") else view.field(enabler, "status"),

@@ -136,4 +136,12 @@ def partner_line(view: RecordView, touchpoint: Touchpoint) -> Line | None:
         )
         together = words.format(day=date_text(review))
     partner = view.name("partners", touchpoint.partner) or _("partner not named")
-    return Line(touchpoint.name_shown, sentences(partner, missing, agreed, together))
+    return Line(
+        touchpoint.name_shown, sentences(partner, missing, agreed, together, on_failure(view, touchpoint.id))
+    )
+
+
+def on_failure(view: RecordView, touchpoint: str) -> str:
+    """What the customer is told and offered when the partner fails; empty where it is not agreed."""
+    text = lookup.ownership_of(view.session, touchpoint).partner_checks.on_failure
+    return _("If they fail, the customer is told and offered: {text}").format(text=text) if text else ""

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.wording import RecordView, aside, joined
-from cxworkshop.language import _, date_text, money, months_text, plural
-from cxworkshop.method import figures
+from cxworkshop.language import _, date_text, money, months_text, plural, whole
+from cxworkshop.method import day, derived, figures
 from cxworkshop.model.choices import ChoiceMade, CustomerBalance, Investment
+from cxworkshop.model.place import Place
 
 
 class Allocation(NamedTuple):
@@ -23,7 +24,11 @@ class Balance(NamedTuple):
     won: int | None
     lost: int | None
     end: int | None
+    before: str
+    """How many customers the round before ended with; empty where that is not known."""
     margin: float | None
+    invested: int | None
+    """Euros put into the change."""
     retention: float | None
     value: float | None
     at_stake: float | None
@@ -162,13 +167,18 @@ def _approval(view: RecordView, investment: Investment) -> str:
 
 def _customer_balance(view: RecordView) -> Balance:
     sheet, computed = view.round.customer_balance, figures.customer_balance(view.session)
+    is_deep = day.is_deep(view.session)
+    ended = figures.ended_with(view.session) if is_deep else None
+    booked = derived.value(view.session, Place("customer_balance", sheet.id, "invested_eur"), view.on)
     return Balance(
         period=months_text(sheet.period),
         start=sheet.customers_start,
         won=sheet.won,
         lost=sheet.lost,
         end=sheet.customers_end,
+        before="" if ended is None else _("the last round ended with {n}").format(n=whole(ended)),
         margin=sheet.margin_eur_per_customer_year,
+        invested=booked if is_deep else sheet.invested_eur,
         retention=computed.retention,
         value=computed.annual_value,
         at_stake=computed.at_stake,

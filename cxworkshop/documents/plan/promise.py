@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import amount, figure, is_reached
-from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.documents.plan.lines import Line
+from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import (
     intervals,
     lookup,
 )
+from cxworkshop.model.touchpoint_states import Factor
 from cxworkshop.model.vision import ExperienceGoal, Vision
 
 
@@ -33,6 +35,9 @@ class PromiseSection(NamedTuple):
     distinctive: str
     profitable: str
     asked: str
+    answered: str
+    factors: tuple[Line, ...]
+    """What customers choose by, or take for granted, and what they say of it."""
     goals: tuple[ExperienceGoalRow, ...]
     is_begun: bool
 
@@ -56,9 +61,17 @@ def promise(view: RecordView) -> PromiseSection:
         distinctive=vision.distinctive,
         profitable=vision.profitable,
         asked=_asked(vision) if vision.customers_asked else "",
+        answered=vision.customers_answered,
+        factors=tuple(_factor(view, factor) for factor in view.round.factors),
         goals=tuple(_goal_row(view, goal) for goal in view.round.experience_goals),
-        is_begun=bool(said or view.round.experience_goals),
+        is_begun=bool(said or view.round.experience_goals or view.round.factors),
     )
+
+
+def _factor(view: RecordView, factor: Factor) -> Line:
+    role = "" if factor.role in (None, "undecided") else view.field(factor, "role")
+    says = _("Customers say: {text}").format(text=factor.state) if factor.state else ""
+    return Line(aside(factor.text, role), says)
 
 
 def _asked(vision: Vision) -> str:

@@ -12,7 +12,7 @@ from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import content, facts, lookup, perceptions
+from cxworkshop.method import content, day, facts, figures, lookup, perceptions
 from cxworkshop.method.facts import telling
 from cxworkshop.method.perceptions import PERCEPTIONS, Perception
 from cxworkshop.model.evidence import Evidence
@@ -86,6 +86,8 @@ class Standing(NamedTuple):
     background: str
     facts: tuple[EvidenceLine, ...]
     assumptions: tuple[EvidenceLine, ...]
+    frontline: str
+    """How much of the evidence comes from those who meet customers; empty where there is no time for that."""
     levels: tuple[LevelLine, ...]
 
     @property
@@ -108,8 +110,15 @@ def standing(view: RecordView, *, is_large: bool) -> Standing:
         background=str(content.reference_line("exceeded", session.organisation.sector)),
         facts=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind == "fact"),
         assumptions=tuple(_evidence_line(view, evidence) for evidence, kind in kinds if kind != "fact"),
+        frontline=_frontline(view) if kinds and day.is_deep(session) else "",
         levels=tuple(_levels(view, is_large)),
     )
+
+
+def _frontline(view: RecordView) -> str:
+    share = figures.from_the_frontline(view.session)
+    words = _("From the frontline: {n} of {of} pieces of evidence.")
+    return words.format(n=share.count, of=share.of)
 
 
 def _levels(view: RecordView, is_large: bool) -> Iterator[LevelLine]:

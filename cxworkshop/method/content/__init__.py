@@ -46,13 +46,18 @@ class StarterTouchpoint(NamedTuple):
 
 
 class StarterMeasure(NamedTuple):
-    """A measure that a workshop may start with."""
+    """A measure of the library. It `suits` elements of a touchpoint, or the "whole"; `is_benefit`: one of the
+    four benefits of responsibility."""
 
     name: Bilingual
     metric: str
     unit: str
     direction: str
     category: str
+    suits: tuple[str, ...]
+    cadence_days: int
+    definition: Bilingual
+    is_benefit: bool
 
 
 class Term(NamedTuple):
@@ -113,9 +118,16 @@ def starter_touchpoints(sector: str | None = "private") -> tuple[StarterTouchpoi
 
 @cache
 def starter_measures(sector: str | None = "private") -> tuple[StarterMeasure, ...]:
-    """The measures that a workshop may start with."""
+    """The library of measures, in its order."""
+    plain = ("metric", "unit", "direction", "category", "cadence_days")
     return tuple(
-        StarterMeasure(bilingual(row, sector), row["metric"], row["unit"], row["direction"], row["category"])
+        StarterMeasure(
+            name=bilingual(row, sector),
+            suits=tuple(row["suits"]),
+            definition=bilingual(row["definition"], sector),
+            is_benefit=row.get("is_benefit", False),
+            **{field: row[field] for field in plain},
+        )
         for row in _offered("measures", sector)
     )
 

@@ -20,7 +20,7 @@ from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Carried, Reading
 from cxworkshop.model.measures import SCALES
-from cxworkshop.model.ownership import CxLead, LeaderContact, Ownership
+from cxworkshop.model.ownership import CxLead, Enabler, LeaderContact, Ownership
 from cxworkshop.model.place import field_of, misread_place, value_in, with_value
 from cxworkshop.model.record import Part, Record, declared
 from cxworkshop.model.redefinition import Review
@@ -38,6 +38,7 @@ NAMED_ANEW = {
     "goals": ("follows_up",),
     "ownerships": ("accountable", "reward.proposer"),
     "cx_lead": ("accountable", "decider", "sponsor", "reward.proposer"),
+    "touchpoint_states": ("process_owner",),
     "enablers": ("owner",),
     "actions": ("owner",),
     "parking": ("owner",),
@@ -221,6 +222,16 @@ def _action(seen: Reading, _row: Record, carried: Record) -> Record:
     return action
 
 
+def _enabler(seen: Reading, _row: Record, carried: Record) -> Record:
+    """The goals that it makes possible go along as those of an action do."""
+    enabler, goals = cast(Enabler, carried), []
+    for goal in enabler.goals:
+        verdict = verdict_of(seen.session, goal)
+        if verdict != "drop":
+            goals.append(changed_id(seen.session, goal) if verdict == "change" else goal)
+    return enabler.model_copy(update={"goals": tuple(goals)})
+
+
 def _state(seen: Reading, row: Record, carried: Record) -> Record:
     """A level that is a young fact goes along with its ground."""
     state = cast(TouchpointState, row)
@@ -291,6 +302,7 @@ def _contact(seen: Reading, row: Record, carried: Record) -> Record | None:
 EXCEPTIONS: dict[str, Callable[[Reading, Record, Record], Record | None]] = {
     "goals": _goal,
     "actions": _action,
+    "enablers": _enabler,
     "touchpoint_states": _state,
     "ownerships": _with_less_time,
     "cx_lead": _with_less_time,

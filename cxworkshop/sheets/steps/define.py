@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, NC_, Words, _, number
-from cxworkshop.method import derived, facts
+from cxworkshop.language import N_, NC_, Words, _, number, say
+from cxworkshop.method import derived, facts, figures
+from cxworkshop.method.day import is_deep
 from cxworkshop.method.facts import telling
+from cxworkshop.method.own_words import own_word
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
@@ -27,6 +29,13 @@ def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
     return start
 
 
+def touchpoint_note(reading: Reading, row: Row) -> Words:
+    """That a touchpoint is called what the house calls it."""
+    name = reading.session.name_of("touchpoints", row["touchpoints"].id)
+    word = own_word(reading.session, name)
+    return say("“{word}” is a name of yours: what does the customer do or meet?", word=word) if word else ""
+
+
 def score(reading: Reading, row: Row) -> Cell:
     """Importance times the gap; "measure first" where the level is unknown."""
     priority = derived.priority_score(reading.session, row["touchpoints"].id)
@@ -41,6 +50,14 @@ def ground(reading: Reading, row: Row) -> Cell:
     return Cell(words, "bad" if found.is_claim else "muted")
 
 
+def _from_the_frontline(reading: Reading) -> Words:
+    """How much of the evidence comes from those who meet customers, where there is time for that."""
+    if not is_deep(reading.session):
+        return ""
+    share = figures.from_the_frontline(reading.session)
+    return say("From the frontline: {n} of {of} pieces of evidence.", n=share.count, of=share.of)
+
+
 def level_note(reading: Reading, row: Row) -> Words:
     """What the level under the cursor rests on; one that could be a fact is offered, never made by itself."""
     words = telling.words(reading.session, row["touchpoints"].id, reading.on)
@@ -51,9 +68,13 @@ def evidence_note(reading: Reading, row: Row) -> Words:
     """Why a piece of evidence is no fact, or what is asked of a fact."""
     record = record_at(reading.session, row["evidence"])
     if not isinstance(record, Evidence):
-        return ""
+        return _from_the_frontline(reading)
     words = str(telling.evidence_words(reading.session, record, reading.on))
-    return words[:1].upper() + words[1:]
+    return (
+        say("{why} {share}", why=words[:1].upper() + words[1:], share=_from_the_frontline(reading))
+        if words
+        else _from_the_frontline(reading)
+    )
 
 
 PLANS = (
@@ -68,6 +89,8 @@ PLANS = (
         "vision.profitable",
         "vision.customers_asked",
         "vision.customers_asked_n",
+        "vision.customers_answered",
+        only_deep=("vision.customers_answered",),
     ),
     SheetPlan(
         "touchpoints",
@@ -87,6 +110,7 @@ PLANS = (
             row_of(tp.id, "touchpoints") for tp in session.touchpoints if tp.retired_round is None
         ],
         start=new_touchpoint,
+        note=touchpoint_note,
         empty=N_(
             "No touchpoints yet. What does a customer do or meet, from the first glance to coming "
             "back? {add} adds the first."
@@ -118,6 +142,20 @@ PLANS = (
         elsewhere=N_("The rows are the touchpoints; add them in Touchpoints."),
     ),
     DOTS,
+    SheetPlan(
+        "factors",
+        N_("Factors"),
+        (
+            Column("factors.text", width=18, weight=2, importance=10),
+            Column("factors.role", width=16, importance=9),
+            Column("factors.state", width=20, weight=4, importance=8),
+        ),
+        table="factors",
+        empty=N_(
+            "What do customers choose you for, or take for granted, that is no touchpoint: certainty, one "
+            "named contact? {add} adds a factor."
+        ),
+    ),
     SheetPlan(
         "evidence",
         N_("Evidence"),

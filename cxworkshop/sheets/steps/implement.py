@@ -9,7 +9,7 @@ from cxworkshop.language import N_, Words, _, money, say
 from cxworkshop.method import figures, goals
 from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import record_at
+from cxworkshop.model.place import record_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form
@@ -49,6 +49,23 @@ def allocation_note(reading: Reading, row: Row) -> Words:
         given=money(total),
         budget=money(budget),
     )
+
+
+def balance_note(reading: Reading, row: Row) -> Words:
+    """What the last round ended with, at the customers that this one starts with."""
+    ended, place = figures.ended_with(reading.session), row["value"]
+    if ended is None or place.field != "customers_start":
+        return ""
+    start = value_at(reading.session, place)
+    if start is None or start == ended:
+        return say("The last round ended with {n}.", n=ended)
+    return say("The last round ended with {n}: why is it not the same?", n=ended)
+
+
+def new_choice(session: Session, on: date) -> dict[str, Any]:
+    """The first values of a choice: of the kind of the last one, as leaders make theirs before the daily
+    ones."""
+    return {"kind": session.round.choices[-1].kind if session.round.choices else "strategic"}
 
 
 def new_decision(session: Session, on: date) -> dict[str, Any]:
@@ -91,6 +108,7 @@ PLANS = (
             Column("choices.uncomfortable", N_("Uncomf."), width=7, importance=3),
         ),
         table="choices",
+        start=new_choice,
         views=("two_sides",),
         empty=N_(
             "Which choice makes this room uncomfortable? That one first. Leaders choose "
@@ -165,6 +183,9 @@ PLANS = (
         "customer_balance.lost",
         "customer_balance.customers_end",
         "customer_balance.margin_eur_per_customer_year",
+        "customer_balance.invested_eur",
+        note=balance_note,
+        only_deep=("customer_balance.invested_eur",),
         applies=figures.has_customer_balance,
     ),
 )

@@ -13,7 +13,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
-from cxworkshop.sheets.plan import SheetPlan, form
+from cxworkshop.sheets.plan import SheetPlan, deep, form
 from cxworkshop.sheets.steps.blind import FUNCTIONS, VALUES
 from cxworkshop.sheets.steps.carrying import BY_FUNCTION, BY_PERSON
 from cxworkshop.sheets.steps.cells import (
@@ -177,6 +177,13 @@ PLANS = (
             ),
             Column("ownerships.partner_checks.briefed_on_promise", N_("Briefed"), width=8, importance=4),
             Column(partner_score, N_("Partner"), width=7, importance=7),
+            Column(
+                "ownerships.partner_checks.on_failure",
+                width=16,
+                weight=2,
+                importance=2,
+                when=deep("ownerships.partner_checks.on_failure"),
+            ),
         ),
         rows=_ROWS,
         views=("card",),
@@ -224,6 +231,21 @@ PLANS = (
         "cx_lead.external_help",
     ),
     SheetPlan(
+        "processes",
+        N_("Processes"),
+        (
+            TOUCHPOINT,
+            Column("touchpoints.process", width=20, weight=3, importance=9),
+            Column("touchpoint_states.process_level", N_("Level"), width=16, importance=8),
+            Column(
+                "touchpoint_states.process_owner", NC_("process", "Owner"), width=14, weight=1, importance=8
+            ),
+        ),
+        rows=touchpoint_rows("touchpoint_states"),
+        empty=N_("Processes stand behind touchpoints: add them in 1 Define."),
+        elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
+    ),
+    SheetPlan(
         "enablers",
         N_("Enablers"),
         (
@@ -233,6 +255,7 @@ PLANS = (
             Column("enablers.owner", width=13, weight=1, importance=8),
             Column("enablers.due_on", width=12, importance=8),
             Column("enablers.status", width=8, importance=4),
+            Column("enablers.goals", width=12, weight=1, importance=3, when=deep("enablers.goals")),
             Column("enablers.note", width=12, weight=1, importance=2),
         ),
         table="enablers",

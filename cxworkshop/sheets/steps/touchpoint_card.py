@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from cxworkshop.language import N_, NC_, _, date_text, say
+from cxworkshop.language import N_, NC_, _, date_text, plural, say
 from cxworkshop.method import content, derived, mandates, responsibility, thresholds
+from cxworkshop.method.goals import baseline_observation
+from cxworkshop.method.intervals import answers as count_of_answers
 from cxworkshop.method.intervals import reading as newest_figure
 from cxworkshop.method.lookup import grouped, ownership_of, state_of
+from cxworkshop.method.lookup import measure as measure_of
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.measures import UNITS, Measure
 from cxworkshop.model.place import Place, record_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.card import SUBJECT, Card, CardField
@@ -101,6 +105,27 @@ def now(reading: Reading, row: Row) -> Cell:
     return Cell(str(say("now {figure}", figure=text)) if text else "", "muted")
 
 
+def unit(reading: Reading, row: Row) -> Cell:
+    """The unit that a figure of a goal is counted in."""
+    measure = _measure_of_goal(reading, row)
+    return Cell(_(dict(UNITS)[measure.unit]) if measure and measure.unit else "", "muted")
+
+
+def observed(reading: Reading, row: Row) -> Cell:
+    """The unit of a baseline, the day of the observation that it comes from, and how many answered."""
+    goal, counted = record_at(reading.session, row["value"]) if "value" in row else None, unit(reading, row)
+    if not isinstance(goal, Goal) or (seen := baseline_observation(reading.session, goal)) is None:
+        return counted
+    day, n = seen.observed_on, count_of_answers(seen)
+    parts = (counted.text, date_text(day) if day else "", plural("{n} answer", "{n} answers", n) if n else "")
+    return Cell(" · ".join(filter(None, parts)), "muted")
+
+
+def _measure_of_goal(reading: Reading, row: Row) -> Measure | None:
+    goal = record_at(reading.session, row["value"]) if "value" in row else None
+    return measure_of(reading.session, goal.measure) if isinstance(goal, Goal) else None
+
+
 def concrete(reading: Reading, row: Row) -> Cell:
     return develop.concreteness(reading, {"goals": row["value"]}) if "value" in row else Cell()
 
@@ -178,8 +203,8 @@ TOUCHPOINT_CARD = Card(
         CardField("goals.text", aside=concrete, records=_goals, begins=True, adds=GOALS,
                   none=N_("None yet: {add} begins one.")),
         CardField("goals.measure", aside=now, records=_goals, adds=GOALS),
-        CardField("goals.baseline", records=_goals, adds=GOALS),
-        CardField("goals.target", records=_goals, adds=GOALS),
+        CardField("goals.baseline", aside=observed, records=_goals, adds=GOALS),
+        CardField("goals.target", aside=unit, records=_goals, adds=GOALS),
         CardField("goals.due_on", records=_goals, adds=GOALS),
         CardField("goals.follows_up", records=_goals, adds=GOALS),
         CardField("goals.business_link", NC_("column", "Business link"), records=_goals, adds=GOALS),
