@@ -25,7 +25,8 @@ from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
 from cxworkshop.sheets.grid import COVERED
-from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.sheets.slip_kinds import all_slips
+from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
