@@ -100,6 +100,7 @@ class BallotScreen(OverTheDay):
             say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
                 "next one. A letter names a person;"
                 " - is nobody, * several, = a partner, ? don't know."),
+            say("A guess is a number: Enter keeps it and goes on.") if self.slips.is_typed else "",
             content.blind_promise(),
             say("Destroy the slips today. ^s seals the answers at hand: their names go, from the file and "
                 "from all its copies. Sealing who is responsible takes the names of all answers given so far."
