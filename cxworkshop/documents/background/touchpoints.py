@@ -81,7 +81,7 @@ def touchpoints(view: RecordView) -> Touchpoints:
         rows=tuple(_row(view, touchpoint) for touchpoint in scope),
         differs=any(responsibility.on_paper_differs(session, touchpoint.id) for touchpoint in scope),
         answers=plural("{n} blind answer", "{n} blind answers", answers) if answers else "",
-        as_is=_counts(responsibility.status_counts(session)) if answers else "",
+        as_is=_practice(view) if answers else "",
         agreed=_agreed(view) if session.round.ownerships else "",
         agreement=_two_decimals(agreement_shown(session)),
         alpha=_two_decimals(responsibility.alpha_of(session)) if answers >= FEW else "",
@@ -106,6 +106,13 @@ def _two_decimals(value: float | None) -> str:
 
 def _counts(counts: dict[str, int]) -> str:
     return " · ".join(f"{status_words(status)} {count}" for status, count in counts.items())
+
+
+def _practice(view: RecordView) -> str:
+    few = len(responsibility.few_answered(view.session))
+    return marks(
+        _counts(responsibility.status_counts(view.session)), f"{_('few answers')} {few}" if few else ""
+    )
 
 
 def _agreed(view: RecordView) -> str:

@@ -15,7 +15,7 @@ from cxworkshop.method.goals import Attainment, attainment_of
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, state_of
-from cxworkshop.method.responsibility import as_is
+from cxworkshop.method.responsibility import as_is, few_answered
 from cxworkshop.method.revisit.honest import Picture, sentence
 from cxworkshop.model.actions import Decision
 from cxworkshop.model.goals import Goal
@@ -94,6 +94,8 @@ class Comparison(NamedTuple):
     nps: MeasureChange | None
     transitions: dict[str, tuple[str, str]]
     """By touchpoint: its status in practice, then and now; empty until the new ballot is revealed."""
+    few_answers: tuple[str, ...]
+    """The touchpoints of which too few answered, then or now, to tell how their status moved."""
     accountable: dict[str, tuple[str | None, str | None]]
     """By touchpoint where it changed: who was accountable, who is."""
     measures: tuple[MeasureChange, ...]
@@ -152,6 +154,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         headlines=strip,
         nps=nps,
         transitions=_transitions(old, new),
+        few_answers=_few_answers(old, new),
         accountable=_accountable(old, new),
         measures=measures,
         goals=goals,
@@ -219,8 +222,17 @@ def _both(old: Session, new: Session) -> list[str]:
 
 
 def _transitions(old: Session, new: Session) -> dict[str, tuple[str, str]]:
-    pairs = {id: (as_is(old, id).status, as_is(new, id).status) for id in _both(old, new)}
-    return {id: pair for id, pair in pairs.items() if "not_asked" not in pair}
+    pairs = {id: (as_is(old, id), as_is(new, id)) for id in _both(old, new)}
+    return {
+        id: (was.status, now.status)
+        for id, (was, now) in pairs.items()
+        if "not_asked" not in (was.status, now.status) and not (was.is_few or now.is_few)
+    }
+
+
+def _few_answers(old: Session, new: Session) -> tuple[str, ...]:
+    few = {*few_answered(old), *few_answered(new)}
+    return tuple(id for id in _both(old, new) if id in few)
 
 
 def _accountable(old: Session, new: Session) -> dict[str, tuple[str | None, str | None]]:
