@@ -25,7 +25,7 @@ from cxworkshop.screens.survey_file import SurveyFileScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.sheets.survey_page import Page, page_of
 from cxworkshop.sheets.survey_points import named_touchpoint, typed_period
-from tests.screens.hands import TODAY, Hands, at_the_program
+from tests.screens.hands import NAMES, TODAY, Hands, at_the_program
 from tests.screens.test_workshop import begun as workshop_with
 from tests.screens.test_workshop import workshop
 
@@ -79,6 +79,17 @@ async def test_a_dropped_file_becomes_measures_and_figures_when_what_is_open_is_
         assert (file.rows, file.used, file.not_applicable, file.rejected) == (7, 4, 1, 2)
         await at.press("u")
         assert at.session == before
+
+
+async def test_keys_typed_ahead_record_what_they_would_have_recorded_slowly(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await at._send("I", "I")
+        for sign in str(path):
+            await at._send(NAMES.get(sign, sign), sign)
+        await at.press("enter", "2", "enter", "enter")
+        assert isinstance(at.app.screen, WorkshopScreen)
+        assert len(at.session.round.observations) == 2
 
 
 async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Path) -> None:
