@@ -19,6 +19,8 @@ FORMS: Final = {
     "spreadsheet": re.compile(r"(?P<serial>[2-6]\d{4})(?:[.,]\d+)?"),
 }
 """By name; a month stands for its first day, and spreadsheets count days."""
+CLEAR: Final = ("y-m-d", "d.m.y", "y/m/d")
+"""Forms that are read beside any other, as they cannot be taken for one."""
 _FIRST_OF_SPREADSHEETS = date(1899, 12, 30)
 
 
@@ -34,6 +36,12 @@ def read_day(text: str, form: str) -> date | None:
         return date(year + 2000 if year < 100 else year, int(values["m"]), int(values.get("d") or 1))
     except ValueError:
         return None
+
+
+def day_of(text: str, form: str | None) -> date | None:
+    """The day that a text is in the form of its column, or in a clear one."""
+    forms = dict.fromkeys((form, *CLEAR)) if form else CLEAR
+    return next((day for one in forms if one and (day := read_day(text, one))), None)
 
 
 def day_forms(texts: Mapping[str, int]) -> tuple[str, ...]:

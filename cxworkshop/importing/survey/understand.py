@@ -11,7 +11,7 @@ from functools import cache
 
 from cxworkshop.importing.survey import asking
 from cxworkshop.importing.survey.answers import METRICS, SCALES, read_answer
-from cxworkshop.importing.survey.days import day_forms, read_day
+from cxworkshop.importing.survey.days import day_forms, day_of, read_day
 from cxworkshop.importing.survey.figures import Answer, cover_of, figures_of, months_of
 from cxworkshop.importing.survey.guess import Guess, decimal_of, guess_of
 from cxworkshop.importing.survey.shapes import (
@@ -109,7 +109,7 @@ class _Reading:
         self.guesses = {asked: guess_of(texts, asked, self.decimal) for asked, texts in self.texts.items()}
         self.scales = {asked: self._scale(asked, guess) for asked, guess in self.guesses.items()}
         self.readings = {asked: dict(self._read(asked)) for asked in self.texts}
-        self.dated = {day: read_day(day, self.form) if self.form else None for day in self.days}
+        self.dated = {day: day_of(day, self.form) for day in self.days}
         self._matching = cache(lambda name: matching(name, known))
         self.matched: dict[str, str] = {}
         self.unknown: dict[str, Unknown] = {}

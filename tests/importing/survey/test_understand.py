@@ -178,6 +178,11 @@ def test_a_day_that_may_be_two_is_asked_until_another_tells(tmp_path: Path) -> N
     assert (clear.day_form, asked(clear, "day_form")) == ("m/d/y", [])
 
 
+def test_days_of_two_clear_forms_stand_beside_each_other(tmp_path: Path) -> None:
+    text = "touchpoint;nps;date\nInvoice;9;3.2.2026\nInvoice;9;4.2.2026\nInvoice;9;2026-02-05\n"
+    assert understood(tmp_path / "a.csv", text).used == 3
+
+
 def test_a_zero_beside_one_to_five_is_asked(tmp_path: Path) -> None:
     text = "touchpoint;question;answer;date\n" + "".join(
         f"Invoice;How satisfied are you?;{value};2026-02-03\n" for value in "012345"
