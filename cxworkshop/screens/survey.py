@@ -189,7 +189,8 @@ class SurveyScreen(KeyScreen):
         where = names.index(before.cells[0].text) if before and before.cells[0].text in names else first
         was_open = before is None or before.point is None or before.point.now is None
         self.rows.row = (self._first_open if was_open else None) or where
-        self.draw()
+        self._draw_page()
+        self._moved()
 
     @property
     def _first_open(self) -> int | None:
@@ -316,9 +317,9 @@ class SurveyScreen(KeyScreen):
         if self.bar_timer is not None:
             self.heading.show([(f" {say('Reading {file}', file=self.path.name)}", "accent")])
             self._draw_bar()
-        else:
-            self._draw_page()
-        self._moved()
+            self._moved()
+        elif self.preview is not None:
+            self._show_page()  # in the language in force
 
     def _draw_page(self) -> None:
         page = self.page
