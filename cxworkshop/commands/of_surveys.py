@@ -27,7 +27,7 @@ OF_SURVEYS: tuple[Command, ...] = (
             "survey", 6, by_name=False),
     Command("say_touchpoint", ("t",), N_("Type it"),
             N_("types the touchpoint of the workshop that it is, or the days of answers without a day"),
-            "survey", 7, by_name=False, begins_text=True),
+            "survey", 7, begins_text=True),
     Command("not_counted", ("l",), N_("Not counted"),
             N_("lists the rows that are not counted, each with its line and why"), "survey", 5),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -14,7 +15,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.worker import WorkType
 
-from cxworkshop.commands import Situation, keyed
+from cxworkshop.commands import Situation, is_always, keyed
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import CxError
 from cxworkshop.importing.survey.bad_lines import LISTED, bad_lines
@@ -43,6 +44,8 @@ from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 
+SOON = 1.0
+"""Seconds that a key typed ahead waits for the end of the reading."""
 EVERY = 0.2
 """Seconds between two pictures of the bar."""
 BAR = 20
@@ -67,6 +70,7 @@ class SurveyScreen(KeyScreen):
         self.rows_read, self.is_stopped, self.began_at = 0, False, 0.0
         self.bar_timer: Timer | None = None
         """Runs while something is read."""
+        self.is_read = asyncio.Event()
         self.heading = Bar(classes="-plain")
         self.about, self.options = Prose(id="survey-about"), Prose(id="survey-options")
         self.rows = ListBox(HeadedRows(heading_height=0), moved=self._moved)
@@ -98,10 +102,19 @@ class SurveyScreen(KeyScreen):
         self.is_stopped = True  # no thread goes on for a screen that is gone
         super().on_unmount()
 
+    async def press(self, key: str, character: str | None) -> None:
+        """A key typed ahead meets the page of a file that is soon read; Escape never waits."""
+        if self.bar_timer is not None and key != "escape" and not is_always(key):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.is_read.wait(), SOON)
+        if self.is_current:
+            await super().press(key, character)
+
     # -- reading ---------------------------------------------------------------------------------------------
     def _work(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Reads while the keys go on, with a bar."""
         self.rows_read, self.is_stopped, self.began_at = 0, False, monotonic()
+        self.is_read.clear()
         self.bar_timer = self.set_interval(EVERY, self._draw_bar)
 
         async def to_its_end() -> None:
@@ -131,11 +144,13 @@ class SurveyScreen(KeyScreen):
         self._show_page()
         if fault:
             self.refuse(fault)
+        self.is_read.set()
 
     async def _give_up(self, fault: Words) -> None:
         """Back to the name of the file, with why it cannot be read."""
         await self.app.pop_screen()
         self.failed(fault)
+        self.is_read.set()
 
     async def _look_and_count(self) -> None:
         preview = self.preview
@@ -174,7 +189,8 @@ class SurveyScreen(KeyScreen):
         where = names.index(before.cells[0].text) if before and before.cells[0].text in names else first
         was_open = before is None or before.point is None or before.point.now is None
         self.rows.row = (self._first_open if was_open else None) or where
-        self.draw()
+        self._draw_page()
+        self._moved()
 
     @property
     def _first_open(self) -> int | None:
@@ -301,9 +317,9 @@ class SurveyScreen(KeyScreen):
         if self.bar_timer is not None:
             self.heading.show([(f" {say('Reading {file}', file=self.path.name)}", "accent")])
             self._draw_bar()
-        else:
-            self._draw_page()
-        self._moved()
+            self._moved()
+        elif self.preview is not None:
+            self._show_page()  # in the language in force
 
     def _draw_page(self) -> None:
         page = self.page

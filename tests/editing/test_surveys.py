@@ -16,7 +16,7 @@ from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.method import intervals
 from cxworkshop.method.revisit import next_round
 from cxworkshop.method.surveys import ADD, WHOLE, Figure, Item, Month, Survey, clashes, series
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, row_name
 from cxworkshop.model.session import Session
 from tests.screens.test_workshop import begun
 
@@ -127,6 +127,8 @@ def test_months_of_few_answers_keep_only_their_number() -> None:
     assert (january.month, january.figure.value, january.figure.n) == ("2026-01", 100, 5)
     assert (february.month, february.figure.value, february.figure.n) == ("2026-02", None, 4)
     assert [row.promoters for row in after.round.months] == [None, 5]
+    named = [row_name(after, Place("months", row.id)) for row in after.round.months]
+    assert [name.split(" – ")[1] for name in named] == ["Feb 2026", "Jan 2026"]
     assert intervals.reading(after, after.measures[0].id).n == 60  # a month is never the newest figure
 
 

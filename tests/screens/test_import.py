@@ -25,7 +25,8 @@ from cxworkshop.screens.survey_file import SurveyFileScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.sheets.survey_page import Page, page_of
 from cxworkshop.sheets.survey_points import named_touchpoint, typed_period
-from tests.screens.hands import TODAY, Hands, at_the_program
+from tests.screens.hands import NAMES, TODAY, Hands, at_the_program
+from tests.screens.test_everywhere import harmless
 from tests.screens.test_workshop import begun as workshop_with
 from tests.screens.test_workshop import workshop
 
@@ -79,6 +80,17 @@ async def test_a_dropped_file_becomes_measures_and_figures_when_what_is_open_is_
         assert (file.rows, file.used, file.not_applicable, file.rejected) == (7, 4, 1, 2)
         await at.press("u")
         assert at.session == before
+
+
+async def test_keys_typed_ahead_record_what_they_would_have_recorded_slowly(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await at._send("I", "I")
+        for sign in str(path):
+            await at._send(NAMES.get(sign, sign), sign)
+        await at.press("enter", "2", "enter", "enter")
+        assert isinstance(at.app.screen, WorkshopScreen)
+        assert len(at.session.round.observations) == 2
 
 
 async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Path) -> None:
@@ -267,6 +279,30 @@ async def test_every_line_fits(tmp_path: Path, demo: Session, spoken: str, size:
             lines = hands.seen.split("\n")
             assert len(lines) == size[1]
             assert all(cell_len(line) <= size[0] for line in lines)
+
+
+async def test_what_stands_in_a_file_means_nothing_to_the_screen(tmp_path: Path) -> None:
+    said = "a [b] [/c] [@click=app.quit]x[/] \x1b]0t\x07 \u202e日本"
+    text = f"touchpoint;{said} (0-10);date\n{said};9;2026-02-03\n{said};x{said};2026-02-03\n"
+    text += "A touchpoint that is the whole;8;2026-02-04\n" * 30
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, written(tmp_path, text))
+        assert "[@click=app.quit]x[/]" in at.seen
+        assert harmless(at)
+        await at.press("l")
+        assert harmless(at)
+        await at.press("escape", "enter", "2", "2", "enter")
+        assert isinstance(at.app.screen, WorkshopScreen)
+        assert harmless(at)
+        assert at.session.round.observations
+
+
+async def test_another_language_is_spoken_at_once(tmp_path: Path) -> None:
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, written(tmp_path))
+        await at.press("ctrl+p", *"language", "enter")
+        assert "Tiedosto" in at.seen
+        assert "Columns" not in at.seen
 
 
 # ---- without a screen --------------------------------------------------------------------------------------

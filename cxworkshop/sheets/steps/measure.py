@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, _, months_text, number, say, shown, whole
+from cxworkshop.language import N_, Words, _, months_text, say, shown, whole
 from cxworkshop.method import derived, intervals, surveys
 from cxworkshop.model import imports
 from cxworkshop.model.kinds import Reading
@@ -124,19 +124,21 @@ def observation_note(reading: Reading, row: Row) -> Words:
 
 def by_month(reading: Reading, row: Row) -> Words:
     """The figures of a measure by month, the newest last."""
+    from cxworkshop.documents import figure_text
+
     measure = record_at(reading.session, row["measures"])
     points = surveys.series(reading.session, measure)[-MONTHS:] if isinstance(measure, Measure) else ()
-    if not points:
+    if not points or not isinstance(measure, Measure):
         return ""
     values = (
-        number(round(p.figure.value, 1)) if p.figure.value is not None else f"(n {p.figure.n or 0})"
+        figure_text.bare(measure, p.figure.value) if p.figure.value is not None else f"(n {p.figure.n or 0})"
         for p in points
     )
     return say(
         "By month, {first} – {last}: {values}",
         first=months_text(points[0].month),
         last=months_text(points[-1].month),
-        values=" · ".join(values),
+        values=" ".join(values),
     )
 
 
