@@ -8,7 +8,7 @@ import time
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from cxworkshop.errors import CxError, NotSaved, WrongUse
+from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
 from cxworkshop.language import _, plural, say
 from cxworkshop.printing import flush, print_error, print_line
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
@@ -214,11 +214,13 @@ def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple
         print_line(row.cells[0].text)
         for number, (_value, words) in enumerate(row.point.options, 1):
             print_line(f"  {number}  {words}")
-        print_line(_("Its number, or a period as 2026-01-01..2026-06-30; empty leaves all open."))
+        asks_number = _("Write its number; an empty line leaves all open.")
+        asks_days = _("Write two days with .. between them; an empty line leaves all open.")
+        print_line(asks_number if row.point.options else asks_days)
         if not (text := _line()):
             break
         try:
-            preview = row.point.said(_value_of(row.point, text))
+            preview = row.point.said(_value_of(row.point, text, today))
         except CxError as error:
             print_error(error.words)
         page = page_of(preview, session, today)
@@ -231,11 +233,15 @@ def _open_rows(page: Page) -> Iterator[PageRow]:
     return (row for row in page.rows if row.point is not None and row.point.now is None)
 
 
-def _value_of(point: Point, text: str) -> str:
-    """The value of an option by its number; other texts as they are."""
-    if point.options and text.isdecimal() and 1 <= int(text) <= len(point.options):
+def _value_of(point: Point, text: str, today: date) -> str:
+    """The value of an option by its number, or a period. Raises NotUnderstood."""
+    from cxworkshop.sheets.survey_points import typed_period
+
+    if not point.options:
+        return typed_period(text, today)
+    if text.isdecimal() and 1 <= int(text) <= len(point.options):
         return point.options[int(text) - 1][0]
-    return text
+    raise NotUnderstood(say("{value} is not on the list", value=text))
 
 
 def _may_record(preview: Preview, page: Page, session: Session, today: date) -> bool:

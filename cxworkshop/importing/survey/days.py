@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 FORMS: Final = {
@@ -52,6 +53,7 @@ def day_forms(texts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(form for form, times in read.items() if times == most) if most else ()
 
 
+@cache
 def span_of(day: date, period: str) -> tuple[date, date]:
     """The quarter, half or year of a day: its first and last day."""
     months = {"quarter": 3, "half": 6, "year": 12}[period]

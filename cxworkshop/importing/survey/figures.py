@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from math import fsum, sqrt
 from typing import NamedTuple
@@ -16,19 +16,11 @@ from cxworkshop.importing.survey.words import plain
 PROMOTERS_FROM, PASSIVES_FROM = 9, 7
 
 
-class Answer(NamedTuple):
-    """A value that was given so many times on that day."""
-
-    item: Item
-    touchpoint: str
-    metric: str
-    scale: str
-    day: date | None
-    value: float
-    times: int
+Given = Mapping[date | None, Counter[float]]
+"""Answers by day: how often each value was given."""
 
 
-class _Measured(NamedTuple):
+class Measured(NamedTuple):
     """What one series is about; spellings of one touchpoint come together."""
 
     touchpoint: str
@@ -37,7 +29,14 @@ class _Measured(NamedTuple):
     metric: str
     scale: str
 
+    @classmethod
+    def of(cls, item: Item, touchpoint: str, metric: str, scale: str) -> Measured:
+        name = plain(item.touchpoint) if touchpoint == ADD else ""
+        return cls(touchpoint, name, plain(item.question), metric, scale)
 
+
+Series = Mapping[Measured, list[tuple[Item, Given]]]
+"""The answers to each item of a series."""
 Cover = Mapping[Item, tuple[set[str], set[str]]]
 """By item: its customer groups and kinds of events."""
 
@@ -72,70 +71,64 @@ def cover_of(keys: Iterable[tuple[Item, str, str, str]]) -> Cover:
     return cover
 
 
-def figures_of(answers: Sequence[Answer], cover: Cover, choices: Choices, today: date) -> tuple[Figure, ...]:
+def figures_of(series: Series, cover: Cover, choices: Choices, today: date) -> tuple[Figure, ...]:
     """One for each series and period. The period that is not over ends with its last answer."""
     figures = []
-    for measured, given in _by_series(answers).items():
-        item = _item(given)
+    for measured, given in sorted(series.items()):
+        item, by_day = _item(given), _together(given)
         segments, events = (
-            {name for answer in given if answer.item in cover for name in cover[answer.item][side]}
+            len({name for one, _given in given if one in cover for name in cover[one][side]})
             for side in (0, 1)
         )
-        spans: dict[tuple[date, date] | None, list[Answer]] = defaultdict(list)
-        for answer in given:
-            spans[_span(answer.day, choices)].append(answer)
-        for span, within in sorted(spans.items(), key=lambda pair: pair[0] or (date.min, date.min)):
-            days = [answer.day for answer in within if answer.day is not None]
-            since, until = span or ((min(days), max(days)) if days else (choices.since, choices.until))
+        spans: dict[tuple[date, date] | None, list[date | None]] = defaultdict(list)
+        for day in by_day:
+            spans[None if day is None or choices.period == "all" else span_of(day, choices.period)].append(
+                day
+            )
+        for period, within in sorted(spans.items(), key=lambda pair: pair[0] or (date.min, date.min)):
+            days = [day for day in within if day is not None]
+            since, until = period or ((min(days), max(days)) if days else (choices.since, choices.until))
             if until is not None and until > today and days:
                 until = max(days)
-            parts = parts_of(_values(within), measured.metric, measured.scale)
-            figures.append(
-                Figure(item, measured.touchpoint, measured.metric, measured.scale, since, until, parts,
-                       len(segments), len(events))
-            )  # fmt: skip
+            parts = parts_of(_values(by_day, within), measured.metric, measured.scale)
+            about = item, measured.touchpoint, measured.metric, measured.scale
+            figures.append(Figure(*about, since, until, parts, segments, events))
     return tuple(figures)
 
 
-def months_of(answers: Sequence[Answer]) -> tuple[Month, ...]:
+def months_of(series: Series) -> tuple[Month, ...]:
     """A series by month for each; of few answers only how many."""
     months = []
-    for measured, given in _by_series(answers).items():
-        item = _item(given)
-        by_month: dict[str, list[Answer]] = defaultdict(list)
-        for answer in given:
-            if answer.day is not None:
-                by_month[f"{answer.day:%Y-%m}"].append(answer)
+    for measured, given in sorted(series.items()):
+        item, by_day = _item(given), _together(given)
+        by_month: dict[str, list[date | None]] = defaultdict(list)
+        for day in by_day:
+            if day is not None:
+                by_month[day.isoformat()[:7]].append(day)
         for month, within in sorted(by_month.items()):
-            parts = parts_of(_values(within), measured.metric, measured.scale)
+            parts = parts_of(_values(by_day, within), measured.metric, measured.scale)
             kept = parts if parts["n"] >= FEW else {"n": parts["n"]}
             months.append(Month(item, measured.touchpoint, measured.metric, measured.scale, month, kept))
     return tuple(months)
 
 
-def _by_series(answers: Iterable[Answer]) -> dict[_Measured, list[Answer]]:
-    series: dict[_Measured, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        name = plain(answer.item.touchpoint) if answer.touchpoint == ADD else ""
-        question = plain(answer.item.question)
-        series[_Measured(answer.touchpoint, name, question, answer.metric, answer.scale)].append(answer)
-    return dict(sorted(series.items()))
-
-
-def _item(given: Iterable[Answer]) -> Item:
+def _item(given: Iterable[tuple[Item, Given]]) -> Item:
     """The spelling used most."""
-    spelt: Counter[Item] = Counter()
-    for answer in given:
-        spelt[answer.item] += answer.times
-    return min(spelt, key=lambda item: (-spelt[item], item))
+    times = {item: sum(values.total() for values in by_day.values()) for item, by_day in given}
+    return min(times, key=lambda item: (-times[item], item))
 
 
-def _span(day: date | None, choices: Choices) -> tuple[date, date] | None:
-    return None if day is None or choices.period == "all" else span_of(day, choices.period)
+def _together(given: Iterable[tuple[Item, Given]]) -> Given:
+    """The answers to all items, by day."""
+    together: dict[date | None, Counter[float]] = defaultdict(Counter)
+    for _item_of, by_day in given:
+        for day, values in by_day.items():
+            together[day].update(values)
+    return together
 
 
-def _values(answers: Iterable[Answer]) -> Counter[float]:
+def _values(by_day: Given, days: Iterable[date | None]) -> Counter[float]:
     values: Counter[float] = Counter()
-    for answer in answers:
-        values[answer.value] += answer.times
+    for day in days:
+        values.update(by_day[day])
     return values

@@ -7,12 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache
 
 from cxworkshop.importing.survey import asking
 from cxworkshop.importing.survey.answers import METRICS, SCALES, read_answer
 from cxworkshop.importing.survey.days import day_forms, day_of, read_day
-from cxworkshop.importing.survey.figures import Answer, cover_of, figures_of, months_of
+from cxworkshop.importing.survey.figures import Given, Measured, cover_of, figures_of, months_of
 from cxworkshop.importing.survey.guess import Guess, decimal_of, guess_of
 from cxworkshop.importing.survey.shapes import (
     LEAVE_OUT,
@@ -52,27 +51,34 @@ def folded(tally: Tally, known: Mapping[str, str]) -> Tally:
     """Items that differ only in case, spaces or the form of a letter as one, in the spelling used most; a
     heading that names the touchpoint first turned round."""
     names = set(map(plain, known.values()))
-    spelt: dict[tuple[str, str], Counter[Item]] = defaultdict(Counter)
+    times_of: Counter[Item] = Counter()
     for (item, _answer, _day), times in tally.answers.items():
-        spelt[_plain(_turned(item, names))][_turned(item, names)] += times
-    best = {key: min(seen, key=lambda item: (-seen[item], item)) for key, seen in spelt.items()}
+        times_of[item] += times
+    spelt: dict[tuple[str, str], Counter[Item]] = defaultdict(Counter)
+    for item, times in times_of.items():
+        turned = _turned(item, names)
+        spelt[plain(turned.touchpoint), plain(turned.question)][turned] += times
+    best = {item: _usual(spelt, _turned(item, names)) for item in times_of}
+    if all(item == usual for item, usual in best.items()):
+        return tally
     answers: Counter[tuple[Item, str, str]] = Counter()
     cover: Counter[tuple[Item, str, str, str]] = Counter()
     for (item, answer, day), times in tally.answers.items():
-        answers[best[_plain(_turned(item, names))], answer, day] += times
+        answers[best[item], answer, day] += times
     for (item, answer, segment, event), times in tally.cover.items():
-        if (key := _plain(_turned(item, names))) in best:
-            cover[best[key], answer, segment, event] += times
+        cover[best.get(item, item), answer, segment, event] += times
     return tally._replace(answers=answers, cover=cover)
+
+
+def _usual(spelt: Mapping[tuple[str, str], Counter[Item]], item: Item) -> Item:
+    """The spelling of an item that is used most."""
+    seen = spelt[plain(item.touchpoint), plain(item.question)]
+    return min(seen, key=lambda other: (-seen[other], other))
 
 
 def _turned(item: Item, names: set[str]) -> Item:
     is_turned = plain(item.question) in names and plain(item.touchpoint) not in names
     return Item(item.question, item.touchpoint) if is_turned else item
-
-
-def _plain(item: Item) -> tuple[str, str]:
-    return plain(item.touchpoint), plain(item.question)
 
 
 def matching(name: str, known: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
@@ -92,10 +98,11 @@ class _Reading:
     def __init__(
         self, tally: Tally, choices: Choices, known: Mapping[str, str], today: date, usual_decimal: str
     ) -> None:
+        choices = _by_plain_names(choices)
         self.tally, self.choices, self.known, self.today = tally, choices, known, today
         self.texts: dict[str, Counter[str]] = defaultdict(Counter)
         self.days: Counter[str] = Counter()
-        for (item, answer, day), times in sorted(tally.answers.items()):
+        for (item, answer, day), times in tally.answers.items():
             self.texts[item.question][answer] += times
             self.days[day] += times
         every = Counter[str]()
@@ -110,37 +117,43 @@ class _Reading:
         self.scales = {asked: self._scale(asked, guess) for asked, guess in self.guesses.items()}
         self.readings = {asked: dict(self._read(asked)) for asked in self.texts}
         self.dated = {day: day_of(day, self.form) for day in self.days}
-        self._matching = cache(lambda name: matching(name, known))
         self.matched: dict[str, str] = {}
         self.unknown: dict[str, Unknown] = {}
-        self.used: list[Answer] = []
+        self.series: dict[Measured, list[tuple[Item, Given]]] = defaultdict(list)
         self.fates: Counter[str] = Counter()
         self.rejects: Counter[Reject] = Counter()
 
     def _scale(self, asked: str, guess: Guess) -> tuple[str, str]:
-        scale = self.choices.scales.get(asked, guess.scale)
-        metric = self.choices.metrics.get(asked, guess.metric)
+        scale = self.choices.scales.get(plain(asked), guess.scale)
+        metric = self.choices.metrics.get(plain(asked), guess.metric)
         return scale, metric if metric in METRICS[scale] else METRICS[scale][0]
 
     def _read(self, asked: str) -> Iterator[tuple[str, float | Reason | None]]:
-        codes = NA_CODES | {0} if self.choices.zeros.get(asked) else NA_CODES
+        codes = NA_CODES | {0} if self.choices.zeros.get(plain(asked)) else NA_CODES
         for text in self.texts[asked]:
             yield text, read_answer(text, SCALES[self.scales[asked][0]], self.decimal, codes)
 
     def read_all(self) -> None:
-        for (item, text, day), times in sorted(self.tally.answers.items()):
-            self.fates["answers"] += times
+        """Gives each answer its fate."""
+        given: dict[Item, Given] = defaultdict(lambda: defaultdict(Counter))
+        faults = {day: self._day_fault(day) for day in self.days}
+        fates: Counter[str] = Counter()
+        for (item, text, day), times in self.tally.answers.items():
+            fates["answers"] += times
             value = self.readings[item.question][text]
             if value is None:
-                self.fates["not_applicable"] += times
-            elif not plain(item.touchpoint):
+                fates["not_applicable"] += times
+            elif not item.touchpoint:
                 self.rejects[Reject(TOUCHPOINT, "", "no_touchpoint")] += times
             elif isinstance(value, str):
                 self.rejects[Reject(column_of(item), text[:QUOTED], value)] += times
-            elif why := self._day_fault(day):
+            elif why := faults[day]:
                 self.rejects[Reject(DAY, day[:QUOTED], why)] += times
             else:
-                self._take(item, value, self.dated[day], times)
+                given[item][self.dated[day]][value] += times
+        self.fates = fates
+        for item, by_day in sorted(given.items()):
+            self._take(item, by_day)
 
     def _day_fault(self, day: str) -> Reason | None:
         when = self.dated[day]
@@ -150,21 +163,20 @@ class _Reading:
             return "no_such_day"
         return None if self.choices.until or not self.has_days else "no_day"
 
-    def _take(self, item: Item, value: float, when: date | None, times: int) -> None:
-        name = item.touchpoint
-        if (touchpoint := self.choices.matches.get(name)) is None:
-            touchpoint, near = self._matching(name)
+    def _take(self, item: Item, given: Given) -> None:
+        """Counts the answers of an item for its touchpoint, if that is known."""
+        name, n = item.touchpoint, sum(values.total() for values in given.values())
+        touchpoint, near = matching(name, self.known)
+        touchpoint = self.choices.matches.get(plain(name), touchpoint)
         if touchpoint is None:
             before = self.unknown.get(name, Unknown(0, near))
-            self.unknown[name] = before._replace(answers=before.answers + times)
+            self.unknown[name] = before._replace(answers=before.answers + n)
             return
         self.matched[name] = touchpoint
-        if touchpoint == LEAVE_OUT:
-            self.fates["left_out"] += times
-            return
-        self.fates["used"] += times
-        scale, metric = self.scales[item.question]
-        self.used.append(Answer(item, touchpoint, metric, scale, when, value, times))
+        self.fates["left_out" if touchpoint == LEAVE_OUT else "used"] += n
+        if touchpoint != LEAVE_OUT:
+            scale, metric = self.scales[item.question]
+            self.series[Measured.of(item, touchpoint, metric, scale)].append((item, given))
 
     def understood(self) -> Understood:
         is_valid = {
@@ -175,16 +187,16 @@ class _Reading:
         }
         cover = cover_of(key for key in self.tally.cover if (key[0].question, key[1]) in is_valid)
         return Understood(
-            figures=figures_of(self.used, cover, self.choices, self.today),
-            months=months_of(self.used),
+            figures=figures_of(self.series, cover, self.choices, self.today),
+            months=months_of(self.series),
             answers=self.fates["answers"],
             used=self.fates["used"],
             not_applicable=self.fates["not_applicable"],
             left_out=self.fates["left_out"],
-            rejects=dict(self.rejects),
-            unknown=self.unknown,
-            proposals=self.scales,
-            matched=self.matched,
+            rejects=dict(sorted(self.rejects.items())),
+            unknown=dict(sorted(self.unknown.items())),
+            proposals=dict(sorted(self.scales.items())),
+            matched=dict(sorted(self.matched.items())),
             questions=tuple(self._questions()),
             decimal=self.decimal,
             day_form=self.form,
@@ -200,22 +212,37 @@ class _Reading:
             yield asking.day_question(self.forms, self._day_that_differs())
         if not self.has_days and not self.choices.until:
             yield asking.undated_question()
+        guesses = sorted(self.guesses.items())
         yield from asking.metric_questions(
-            {q: g for q, g in self.guesses.items() if not g.is_sure and q not in self.choices.metrics}
+            {asked: guess for asked, guess in guesses if self._asks_metric(asked)}
         )
-        zeros = {q: self.scales[q][0] for q, guess in self.guesses.items() if self._asks_zero(q, guess)}
+        zeros = {asked: self.scales[asked][0] for asked, _guess in guesses if self._asks_zero(asked)}
         yield from asking.zero_questions(zeros)
-        for name, unknown in self.unknown.items():
+        for name, unknown in sorted(self.unknown.items()):
             yield asking.match_question(name, unknown, self.known)
 
-    def _asks_zero(self, asked: str, guess: Guess) -> bool:
-        return guess.has_zero and asked not in self.choices.zeros and self.scales[asked][0] in ("1-5", "1-7")
+    def _asks_metric(self, asked: str) -> bool:
+        return not self.guesses[asked].is_sure and plain(asked) not in self.choices.metrics
+
+    def _asks_zero(self, asked: str) -> bool:
+        is_open = self.guesses[asked].has_zero and plain(asked) not in self.choices.zeros
+        return is_open and self.scales[asked][0] in ("1-5", "1-7")
 
     def _day_that_differs(self) -> str:
         """A day that the forms read otherwise; any where all days are such as 3/3/2026."""
         read = [day for day in sorted(self.days) if read_day(day, self.forms[0])]
         differing = (day for day in read if len({read_day(day, form) for form in self.forms}) > 1)
         return next(differing, read[0])
+
+
+def _by_plain_names(choices: Choices) -> Choices:
+    """The choices by names as they are compared: the next file may spell them otherwise."""
+    return choices._replace(
+        scales={plain(asked): scale for asked, scale in choices.scales.items()},
+        metrics={plain(asked): metric for asked, metric in choices.metrics.items()},
+        zeros={plain(asked): is_none for asked, is_none in choices.zeros.items()},
+        matches={plain(name): value for name, value in choices.matches.items()},
+    )
 
 
 def column_of(item: Item) -> str:

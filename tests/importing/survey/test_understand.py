@@ -138,6 +138,13 @@ def test_an_unknown_touchpoint_is_offered_and_never_taken_by_itself(tmp_path: Pa
     assert read.left_out == 1
 
 
+def test_choices_hold_for_the_next_file_that_spells_otherwise(tmp_path: Path) -> None:
+    choices = Choices(matches={"Bill ": "t2"}, metrics={"SCORE": "rating"}, scales={"SCORE": "0-10"})
+    read = understood(tmp_path / "a.csv", "touchpoint;score;date\nBILL;9;2026-02-03\n", choices)
+    assert [figure.touchpoint for figure in read.figures] == ["t2"]
+    assert not read.questions
+
+
 def test_a_heading_that_names_the_touchpoint_first_is_turned_round(tmp_path: Path) -> None:
     read = understood(
         tmp_path / "a.csv", "date,Invoice - how easy was it? (1-7)\n2026-02-03,6\n2026-02-03,5\n"
@@ -200,7 +207,7 @@ def test_what_answers_measure_is_asked_once_for_a_scale(tmp_path: Path) -> None:
     )
     read = understood(tmp_path / "a.csv", heading + "2026-02-03,4,5,3,9\n2026-02-04,4,5,3,10\n")
     [question] = asked(read, "metric")
-    assert question.about == ("Rate it", "Judge it")
+    assert question.about == ("Judge it", "Rate it")
     assert question.options[0][0] == "csat 1-5"
     told = answered(Choices(), question, "ces 1-7")
     read = understood(tmp_path / "a.csv", heading + "2026-02-03,4,5,3,9\n", told)
