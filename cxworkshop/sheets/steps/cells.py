@@ -196,11 +196,15 @@ def answers(session: Session, diagnosis: Diagnosis, letters: bool = False) -> st
 
 
 def figure(interval: Interval, *, with_count: bool = True) -> str:
-    """A figure with its margin and the number of answers: 9.0 (1.3…16.5), n 412. Empty without a value."""
+    """A figure with its margin and the number of answers: 9.0 ± 7.6, n 412; 0.0 (0.0…27.8), n 10 where half
+    the width would mislead. Empty without a value."""
+    from cxworkshop.documents import figure_text
+
     if interval.value is None:
         return ""
-    if interval.low is None or interval.high is None:
+    spread = figure_text.spread_of(None, interval)
+    if not spread:
         text = number(round(interval.value, 1))
     else:
-        text = f"{number(interval.value, 1)} ({number(interval.low, 1)}…{number(interval.high, 1)})"
+        text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"
     return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")
