@@ -20,11 +20,11 @@ from cxworkshop.method.responsibility import (
 from cxworkshop.model.session import Session
 
 LABELS = {
-    "practice": N_("Clear responsibility in practice"),
-    "agreed": N_("Responsibility carried from today"),
+    "practice": N_("Shared picture (blind answers)"),
+    "agreed": N_("Responsibility agreed"),
     "agreement": N_("Agreement (0–1)"),
     "gut_feel": N_("Gut-feel share"),
-    "mandate": N_("Mandate completeness of what is carried (0–1)"),
+    "mandate": N_("Mandate completeness of what is agreed (0–1)"),
     "reward": N_("Reward link"),
     "deeds": N_("Words to deeds"),
     "measured": N_("Touchpoints measured"),

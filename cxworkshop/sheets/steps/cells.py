@@ -23,10 +23,11 @@ STATUS = {
     "unclear": ("◐", N_("unclear"), "unclear"),
     "contested": ("◆", N_("contested"), "contested"),
     "vacant": ("○", N_("vacant"), "bad"),
+    "agreed": ("●", N_("agreed"), "good"),
     "insufficient": ("·", N_("one answer"), "muted"),
     "not_asked": ("·", N_("not asked"), "muted"),
 }
-"""The sign, word and tone of a status (method D.3, D.4)."""
+"""The sign, word and tone of a status: in practice (method D.3) and, where it is agreed, from today (D.4)."""
 UNREVEALED = {"sealed": N_("sealed, not revealed yet"), "open": N_("answered, not sealed yet")}
 """What is said of blind answers that nobody has seen, by the state of their ballot."""
 
@@ -113,11 +114,12 @@ def unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> str:
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
-    """The status by what was agreed; in name only where the mandate is not full."""
+    """The status by what was agreed; in name only where the mandate is not full. What the blind answers call
+    held is agreed."""
     diagnosis = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
     if diagnosis.in_name_only:
-        return Cell("◌ " + _("in name only"), "unclear")
-    return status_cell(diagnosis.status)
+        return Cell("◌ " + _("agreed, in name only"), "unclear", "◌ " + _("in name only"))
+    return status_cell("agreed" if diagnosis.status == "held" else diagnosis.status)
 
 
 def mandate(reading: Reading, row: Row) -> Cell:
