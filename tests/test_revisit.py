@@ -80,7 +80,7 @@ def test_rounds_are_compared_in_words(folder: Path, capsys: Output) -> None:
     assert code == 0
     for line in (
         "Clarity is there, deeds are not yet.",
-        "Clear responsibility in practice: 5 of 14 → 10 of 15 ↗",
+        "Shared picture (blind answers): 5 of 14 → 10 of 15 ↗",
         "○ vacant → ● held: 3",
         "Seeing our ad or post – before Sanna Helmikoski, now Eero Paljakka",
         "Promises kept: 7 of 8",

@@ -13,11 +13,11 @@ from cxworkshop.language import N_
 NEEDED = 5
 """Organisations, the team's own among them, from which on a spread does not tell whose figures they are."""
 LABELS = {
-    "practice": N_("Clear responsibility in practice"),
-    "agreed": N_("Responsibility carried from today"),
+    "practice": N_("Shared picture (blind answers)"),
+    "agreed": N_("Responsibility agreed"),
     "agreement": N_("Agreement (0–1)"),
     "gut_feel": N_("Gut-feel share"),
-    "mandate": N_("Mandate completeness of what is carried (0–1)"),
+    "mandate": N_("Mandate completeness of what is agreed (0–1)"),
     "reward": N_("Reward link"),
     "deeds": N_("Words to deeds"),
     "goals": N_("Goals met, of those due"),

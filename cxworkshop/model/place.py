@@ -8,14 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from cxworkshop.errors import WrongUse
-<<<<<<< HEAD
-from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Choice, Kind, Reference, References, YesNo
-from cxworkshop.model.measures import Measure, guess_kind
-=======
 from cxworkshop.language import _, months_text, say
 from cxworkshop.model.kinds import Choice, Kind, Period, Reference, References, YesNo
->>>>>>> reading
+from cxworkshop.model.measures import Measure, guess_kind
 from cxworkshop.model.raw import value_of
 from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES, Session, unwritten

@@ -248,7 +248,7 @@ def test_finnish_figures_are_written_the_finnish_way() -> None:
 def test_the_change_since_last_round_names_who_and_how_many() -> None:
     text = plan(of_round("en", 2))
     figures = section(text, "Appendix: measures and what changed")
-    assert "| Clear responsibility in practice | 5 of 14 | 10 of 15 | ↗ |" in figures
+    assert "| Shared picture (blind answers) | 5 of 14 | 10 of 15 | ↗ |" in figures
     part = section(text, "What became of the goals, and what customers expect next")
     assert "- **Warranty repair** – before Noora Saarelma, now Pekka Harjula" in part
     assert "- **Using it for the first time** – before nobody, now Noora Saarelma" in part

@@ -294,7 +294,7 @@ def test_the_map_says_how_the_touchpoints_divide_and_who_is_named(demo: Session)
     assert lines[0].split("   ") == [" In practice  ●●●●●●●●●● held 10", "◐◐◐◐ unclear 4", "◆ contested 1"]
     assert lines[1].split("   ") == [
         " From today",
-        "●●●●●●●●●●●●● held 13",
+        "●●●●●●●●●●●●● agreed 13",
         "◌ in name only 1",
         "◐ unclear 1",
     ]

@@ -333,7 +333,7 @@ def _picture(
         gut_feel=went.get("gut_feel", 0),
         recommendation=nps.moved if nps else 0,
         due=len(due),
-        met=sum(goal.now.verdict in ("met", "met_uncertain") for goal in due),
+        met=sum(goal.now.verdict in ("met", "met_uncertain", "held") for goal in due),
         surely_met=sum(goal.now.verdict == "met" for goal in due),
         without_figure=sum(not goal.has_new_figure for goal in due),
     )

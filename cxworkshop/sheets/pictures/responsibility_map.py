@@ -140,10 +140,10 @@ FEW_ANSWERS = "few_answers"
 SIGNS = {
     **STATUS,
     FEW_ANSWERS: ("·", N_("few answers"), "muted"),
-    IN_NAME_ONLY: ("◌", N_("in name only"), "unclear"),
+    IN_NAME_ONLY: ("◌", N_("agreed, in name only"), "unclear"),
     **{state: ("·", words, "muted") for state, words in UNREVEALED.items()},
 }
-_ORDER = ("held", IN_NAME_ONLY, "unclear", "contested", "vacant",
+_ORDER = ("held", "agreed", IN_NAME_ONLY, "unclear", "contested", "vacant",
           FEW_ANSWERS, "insufficient", *UNREVEALED, "not_asked")  # fmt: skip
 
 
@@ -156,7 +156,9 @@ def practice_status(reading: Reading, touchpoint: str) -> str:
 
 def agreed_status(reading: Reading, touchpoint: str) -> str:
     diagnosis = responsibility.agreed(reading.session, touchpoint, reading.on)
-    return IN_NAME_ONLY if diagnosis.in_name_only else diagnosis.status
+    if diagnosis.in_name_only:
+        return IN_NAME_ONLY
+    return "agreed" if diagnosis.status == "held" else diagnosis.status
 
 
 def division(grid: Grid, status: Callable[[Reading, str], str], label: str, width: int) -> Line:
@@ -175,5 +177,5 @@ def division(grid: Grid, status: Callable[[Reading, str], str], label: str, widt
 
 
 PICTURES = {
-    "map": Picture(draw, N_("Responsibility is carried for touchpoints: add them in 1 Define.")),
+    "map": Picture(draw, N_("Responsibility is agreed for touchpoints: add them in 1 Define.")),
 }

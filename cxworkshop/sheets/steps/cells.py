@@ -23,10 +23,11 @@ STATUS = {
     "unclear": ("◐", N_("unclear"), "unclear"),
     "contested": ("◆", N_("contested"), "contested"),
     "vacant": ("○", N_("vacant"), "bad"),
+    "agreed": ("●", N_("agreed"), "good"),
     "insufficient": ("·", N_("one answer"), "muted"),
     "not_asked": ("·", N_("not asked"), "muted"),
 }
-"""The sign, word and tone of a status (method D.3, D.4)."""
+"""The sign, word and tone of a status: in practice (method D.3) and, where it is agreed, from today (D.4)."""
 UNREVEALED = {"sealed": N_("sealed, not revealed yet"), "open": N_("answered, not sealed yet")}
 """What is said of blind answers that nobody has seen, by the state of their ballot."""
 
@@ -113,11 +114,12 @@ def unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> str:
 
 
 def agreed(reading: Reading, row: Row) -> Cell:
-    """The status by what was agreed; in name only where the mandate is not full."""
+    """The status by what was agreed; in name only where the mandate is not full. What the blind answers call
+    held is agreed."""
     diagnosis = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
     if diagnosis.in_name_only:
-        return Cell("◌ " + _("in name only"), "unclear")
-    return status_cell(diagnosis.status)
+        return Cell("◌ " + _("agreed, in name only"), "unclear", "◌ " + _("in name only"))
+    return status_cell("agreed" if diagnosis.status == "held" else diagnosis.status)
 
 
 def mandate(reading: Reading, row: Row) -> Cell:
@@ -196,11 +198,15 @@ def answers(session: Session, diagnosis: Diagnosis, letters: bool = False) -> st
 
 
 def figure(interval: Interval, *, with_count: bool = True) -> str:
-    """A figure with its margin and the number of answers: 9.0 (1.3…16.5), n 412. Empty without a value."""
+    """A figure with its margin and the number of answers: 9.0 ± 7.6, n 412; 0.0 (0.0…27.8), n 10 where half
+    the width would mislead. Empty without a value."""
+    from cxworkshop.documents import figure_text
+
     if interval.value is None:
         return ""
-    if interval.low is None or interval.high is None:
+    spread = figure_text.spread_of(None, interval)
+    if not spread:
         text = number(round(interval.value, 1))
     else:
-        text = f"{number(interval.value, 1)} ({number(interval.low, 1)}…{number(interval.high, 1)})"
+        text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"
     return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")

@@ -119,7 +119,7 @@ PLANS = (
         rows=_ROWS,
         views=("card", "map"),
         note=responsibility_note,
-        empty=N_("Responsibility is carried for touchpoints: add them in 1 Define."),
+        empty=N_("Responsibility is agreed for touchpoints: add them in 1 Define."),
         elsewhere=N_("The rows are the touchpoints; add them in 1 Define."),
     ),
     SheetPlan(
