@@ -16,8 +16,8 @@ from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans_for
 
 GIVEN = frozenset({"stages", "touchpoints.process"})
-"""Tables that every workshop begins with: what they hold nobody in the room has said; and fields that are said
-in the list of another step."""
+"""Tables that every workshop begins with: what they hold nobody in the room has said; and fields that are
+said in the list of another step."""
 
 _Fields = frozenset[tuple[str, str]]
 _newest: dict[tuple[str, _Fields], tuple[tuple[Any, ...], bool]] = {}
