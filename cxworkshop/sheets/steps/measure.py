@@ -148,7 +148,7 @@ PLANS = (
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
-            "kept or not. {add} adds."
+            "kept or not. {add} adds one of the library, or your own."
         ),
     ),
     SheetPlan(
