@@ -10,6 +10,7 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.plan import record_form
 from tests.sheets.hands import ON, AtSheet, begun, sheet_of
 
 NAMES = ("Waiting for delivery", "Asking for help", "Paying")
@@ -248,3 +249,25 @@ def test_of_two_goals_of_one_name_that_of_the_touchpoint_is_meant() -> None:
     at.type("answer within a day")
     at.press("enter")
     assert at.session.round.actions[0].goal == "g2"
+
+
+def test_the_four_benefits_are_offered_for_what_an_investment_gives_back() -> None:
+    session = add("investments", id="inv1", title="Till")(mapped())
+    at = AtSheet(session, record_form(session, [Place("investments", "inv1")], "Till"))
+    assert at.rows.go_to_place(Place("investments", "inv1", "return_measures"))
+    at.press("enter")
+    assert offered(at)[:4] == [
+        "Improvement ideas from customers per month",
+        "Negative feedback per month",
+        "Satisfied with this contact (CSAT, 4–5 of 5)",
+        "Staff would recommend us as an employer (eNPS)",
+    ]
+    at.type("ideas")
+    at.press("enter", "enter")
+    at.type("negative")
+    at.press("enter")
+    assert [measure.name for measure in at.session.measures] == [
+        "Improvement ideas from customers per month",
+        "Negative feedback per month",
+    ]
+    assert at.session.round.investments[0].return_measures == tuple(m.id for m in at.session.measures)
