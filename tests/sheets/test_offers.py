@@ -134,6 +134,20 @@ def test_a_goal_takes_a_measure_of_the_library_for_its_touchpoint() -> None:
     assert at.session == session
 
 
+def test_a_measure_of_the_library_follows_its_goal_until_somebody_says_more_of_it() -> None:
+    session = add("goals", id="g1", touchpoint="tp02", text="Help comes soon")(mapped())
+    at = at_goal(session, "measure")
+    at.press("enter")
+    at.type("first contact")
+    at.press("enter")
+    moved = set_value(Place("goals", "g1", "touchpoint"), "tp03")
+    assert moved(at.session).measures[-1].touchpoints == ("tp03",)
+    described = set_value(Place("measures", newest(at).id, "source"), "Phone")(at.session)
+    assert moved(described).measures[-1].touchpoints == ("tp02",)
+    counted = add("observations", measure=newest(at).id, value=1.0)(at.session)
+    assert moved(counted).measures[-1].touchpoints == ("tp02",)
+
+
 def test_what_is_asked_of_the_relationship_stays_so_in_a_goal() -> None:
     session = add("goals", id="g1", touchpoint="tp02", text="Help comes soon")(mapped())
     at = at_goal(session, "measure")
@@ -141,6 +155,8 @@ def test_what_is_asked_of_the_relationship_stays_so_in_a_goal() -> None:
     at.type("NPS")
     at.press("enter")
     assert (newest(at).metric, newest(at).touchpoints) == ("nps", ())
+    moved = set_value(Place("goals", "g1", "touchpoint"), "tp03")(at.session)
+    assert moved.measures[-1].touchpoints == ()
 
 
 def test_measures_of_the_touchpoint_come_first_then_some_of_the_library_then_the_others() -> None:
