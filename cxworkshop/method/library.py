@@ -10,7 +10,9 @@ from cxworkshop.method.content import StarterMeasure, starter_measures
 from cxworkshop.method.derived import priorities
 from cxworkshop.method.lookup import in_scope, measures_in_use
 from cxworkshop.model.matching import folded
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.place import fields
 from cxworkshop.model.session import Session
 
 WHOLE = "whole"
@@ -74,6 +76,18 @@ def uncovered(session: Session) -> list[Touchpoint]:
     chosen = priorities(session)
     waiting = [touchpoint for touchpoint in in_scope(session) if touchpoint.id not in covered]
     return sorted(waiting, key=lambda touchpoint: touchpoint.id not in chosen)
+
+
+def in_library(session: Session, measure: Measure) -> StarterMeasure | None:
+    """The measure of the library that a measure is, as long as nobody has said anything else of it than its
+    name and its touchpoints."""
+    for starter in starter_measures(session.organisation.sector) if measure.definition else ():
+        known = {field: getattr(starter, field) for field in {*starter._fields} & {*fields("measures")}}
+        own = {field: getattr(measure, field) for field in ("id", "name", "touchpoints")}
+        texts = starter.definition.texts.values()
+        if any(measure == Measure(**{**known, **own, "definition": text}) for text in texts):
+            return starter
+    return None
 
 
 def taken_names(session: Session) -> set[str]:

@@ -37,7 +37,9 @@ class Goal(Record):
         str | None,
         Reference(
             label=N_("Measure"),
-            help=N_("Choose a measure, or + and a name adds one: complete it in step 5, Measure."),
+            help=N_(
+                "One of yours or of the library; + and a name adds another, to complete in step 5, Measure."
+            ),
             to="measures",
         ),
     ] = None

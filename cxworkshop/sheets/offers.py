@@ -18,7 +18,7 @@ from cxworkshop.model.kinds import Option, Reading
 from cxworkshop.model.matching import folded
 from cxworkshop.model.measures import RHYTHMS, SCALES, UNITS
 from cxworkshop.model.organisation import Touchpoint
-from cxworkshop.model.place import Place, field_of, kind_at, record_at, value_at
+from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, value_at
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session, index
@@ -67,9 +67,9 @@ def _named(
 
 
 def _values(one: library.Suggested, definition: str) -> dict[str, Any]:
-    plain = ("metric", "unit", "direction", "category", "cadence_days")
+    shared = {*one.measure._fields} & {*fields("measures")} - {"name"}
     return {
-        **{field: getattr(one.measure, field) for field in plain},
+        **{field: getattr(one.measure, field) for field in shared},
         "definition": definition,
         "touchpoints": (one.touchpoint.id,) if one.touchpoint else (),
     }

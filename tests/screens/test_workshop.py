@@ -563,7 +563,7 @@ async def test_a_long_name_does_not_hide_the_step_nor_the_step_the_name(tmp_path
 
 async def test_a_list_that_is_computed_offers_no_key_to_edit_it(tmp_path: Path) -> None:
     async with workshop(tmp_path, demo_session("en")) as at:
-        await at.press("1", "A", *["tab"] * 6)
+        await at.press("1", "A", *["tab"] * 7)
         assert "Guess and measured" in at.seen
         assert "Edit" not in at.seen.splitlines()[-1]
 

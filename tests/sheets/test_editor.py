@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cxworkshop.editing.changes import set_value
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import speaking
-from cxworkshop.model.kinds import Kind, Reading
+from cxworkshop.model.kinds import Kind, Option, Reading
+from cxworkshop.model.matching import folded
 from cxworkshop.model.organisation import Partner, Person
 from cxworkshop.model.place import Place, field_of, fields, value_at
 from cxworkshop.model.session import TABLES, Session
@@ -50,6 +51,25 @@ def typed(field: str, *keys: str, before: Any = None) -> Editor:
 
 def kept(field: str, *keys: str, before: Any = None) -> Any:
     return typed(field, *keys, before=before).value()
+
+
+LIBRARY = (Option("Visits", "Visits", along={"unit": "count"}), Option("Waiting time", "Waiting time"))
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1, max_size=12))
+def test_what_is_offered_never_takes_the_place_of_what_was_typed(text: str) -> None:
+    editor = Editor.for_value(kind_of("measures.name"), None, READING, offers=LIBRARY).typed(text)
+    value = editor.value()
+    if isinstance(value, Option):
+        assert value.text.casefold() == folded(text)
+    else:
+        assert value == text
+
+
+def test_nothing_is_offered_where_something_stands() -> None:
+    editor = Editor.for_value(kind_of("measures.name"), "Visits", READING, offers=LIBRARY)
+    assert not editor.options
+    assert editor.press("ctrl+u").options == []  # type: ignore[union-attr]  # it is an editing key
 
 
 # ---- one of a few ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.plan import record_form
 from tests.sheets.hands import ON, AtSheet, begun, sheet_of
 
 NAMES = ("Waiting for delivery", "Asking for help", "Paying")
@@ -133,6 +134,20 @@ def test_a_goal_takes_a_measure_of_the_library_for_its_touchpoint() -> None:
     assert at.session == session
 
 
+def test_a_measure_of_the_library_follows_its_goal_until_somebody_says_more_of_it() -> None:
+    session = add("goals", id="g1", touchpoint="tp02", text="Help comes soon")(mapped())
+    at = at_goal(session, "measure")
+    at.press("enter")
+    at.type("first contact")
+    at.press("enter")
+    moved = set_value(Place("goals", "g1", "touchpoint"), "tp03")
+    assert moved(at.session).measures[-1].touchpoints == ("tp03",)
+    described = set_value(Place("measures", newest(at).id, "source"), "Phone")(at.session)
+    assert moved(described).measures[-1].touchpoints == ("tp02",)
+    counted = add("observations", measure=newest(at).id, value=1.0)(at.session)
+    assert moved(counted).measures[-1].touchpoints == ("tp02",)
+
+
 def test_what_is_asked_of_the_relationship_stays_so_in_a_goal() -> None:
     session = add("goals", id="g1", touchpoint="tp02", text="Help comes soon")(mapped())
     at = at_goal(session, "measure")
@@ -140,6 +155,8 @@ def test_what_is_asked_of_the_relationship_stays_so_in_a_goal() -> None:
     at.type("NPS")
     at.press("enter")
     assert (newest(at).metric, newest(at).touchpoints) == ("nps", ())
+    moved = set_value(Place("goals", "g1", "touchpoint"), "tp03")(at.session)
+    assert moved.measures[-1].touchpoints == ()
 
 
 def test_measures_of_the_touchpoint_come_first_then_some_of_the_library_then_the_others() -> None:
@@ -248,3 +265,25 @@ def test_of_two_goals_of_one_name_that_of_the_touchpoint_is_meant() -> None:
     at.type("answer within a day")
     at.press("enter")
     assert at.session.round.actions[0].goal == "g2"
+
+
+def test_the_four_benefits_are_offered_for_what_an_investment_gives_back() -> None:
+    session = add("investments", id="inv1", title="Till")(mapped())
+    at = AtSheet(session, record_form(session, [Place("investments", "inv1")], "Till"))
+    assert at.rows.go_to_place(Place("investments", "inv1", "return_measures"))
+    at.press("enter")
+    assert offered(at)[:4] == [
+        "Improvement ideas from customers per month",
+        "Negative feedback per month",
+        "Satisfied with this contact (CSAT, 4–5 of 5)",
+        "Staff would recommend us as an employer (eNPS)",
+    ]
+    at.type("ideas")
+    at.press("enter", "enter")
+    at.type("negative")
+    at.press("enter")
+    assert [measure.name for measure in at.session.measures] == [
+        "Improvement ideas from customers per month",
+        "Negative feedback per month",
+    ]
+    assert at.session.round.investments[0].return_measures == tuple(m.id for m in at.session.measures)

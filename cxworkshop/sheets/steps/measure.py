@@ -205,7 +205,7 @@ PLANS = (
         views=("trend",),
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
-            "kept or not. {add} adds."
+            "kept or not. {add} adds one of the library, or your own."
         ),
     ),
     SheetPlan(
