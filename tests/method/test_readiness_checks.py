@@ -788,7 +788,7 @@ CASES = [
     broken(
         "G5.9",
         "The next figure of 1 measure is late",
-        [("measures", "m05", "cadence_days")],
+        [("measures", "m05", "cadence_days"), ("observations", "", "")],
         put("measures", "m05", "cadence_days", 1),
     ),
     # ---- redefine

@@ -233,4 +233,4 @@ def figures_are_not_late(session: Session, on: date) -> Missing | None:
     words = say_n(
         "The next figure of {n} measure is late", "The next figure of {n} measures is late", len(late)
     )
-    return missing(words, *late) if late else None
+    return missing(words, *late, Place("observations", "")) if late else None
