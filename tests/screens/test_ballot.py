@@ -560,3 +560,26 @@ async def test_the_last_answer_of_a_slip_is_in_sight_until_the_next_key(path: Pa
 
 def last_row(hands: Hands) -> str:
     return next(line for line in hands.seen.splitlines() if "The experience as a whole" in line)
+
+
+async def test_guesses_are_keyed_as_numbers_and_a_key_that_leaves_one_keeps_it(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        session: Session = hands.app.screen.session  # type: ignore[attr-defined]
+        kept = {guess.id for guess in session.round.guesses}
+        await hands.press("b", "tab", "tab", "tab", "tab", "tab")
+        assert "What did our customers answer in the latest survey?" in hands.seen
+        grid = hands.app.screen.grid  # type: ignore[attr-defined]
+        grid.go(0, 0)
+        await hands.press("4", "2", "enter")
+        assert (grid.row, grid.col) == (1, 0)
+        await hands.press("1", "2", "0", "up")  # which cannot be: it stays to be mended
+        assert "120 is not a number from 0 to 100" in hands.seen
+        assert (grid.row, grid.typed) == (1, "120")
+        await hands.press("backspace", "right")
+        assert (grid.typed, grid.col) == ("", 1)
+        await hands.press("7", "escape")  # gives up what is typed, and stays
+        assert grid.typed == ""
+        guesses = {guess.id: guess.value for guess in hands.app.screen.opened.session.round.guesses}  # type: ignore[attr-defined]
+        assert (guesses["m01:p1"], guesses["m02:p1"]) == (42, 12)
+        assert guesses.keys() >= kept
+        await hands.press("escape")

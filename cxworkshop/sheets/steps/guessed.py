@@ -139,7 +139,7 @@ def _sentences(*parts: Words) -> Words:
 
 GUESSED = SheetPlan(
     "gap",
-    N_("Guessed and measured"),
+    N_("Guess and measured"),
     (
         Column(subject, N_("Measure"), width=20, weight=3, importance=10),
         Column(guess, N_("Guess"), width=12, importance=9),
