@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.documents import write_document
+from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
+from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.privacy import BLIND_TABLES, WHO_ANSWERED, reduced
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.method.revisit import carried, has_just_begun, next_round
@@ -14,7 +17,7 @@ from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.ownership import Mandate, Objection, Ownership
-from cxworkshop.model.place import field_of, fields, value_in
+from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import TABLES, Round, Session, index
 from cxworkshop.model.touchpoint_states import TouchpointState
@@ -314,3 +317,23 @@ def test_what_was_carried_is_told_alike_whatever_is_done_afterwards(first: Sessi
         update={"goals": (), "actions": (), "vision": TABLES["vision"](id="vision")}
     )
     assert carried(made.model_copy(update={"rounds": (*made.rounds[:-1], emptied)})) == carried(made)
+
+
+# ---- the vision --------------------------------------------------------------------------------------------
+def test_a_vision_goes_along_and_is_said_to_be_still_true_in_each_round(demo: Session) -> None:
+    made = next_round(demo, date(2027, 5, 6))
+    old, vision = made.rounds[-2].vision, made.round.vision
+    assert (old.still_true_on, vision.still_true_on) == (date(2026, 11, 5), None)
+    assert vision == old.model_copy(update={"still_true_on": None})
+    finding = CHECKS["G1.1"](made, date(2027, 5, 6))
+    assert finding.places == (Place("vision", "vision", "still_true_on"),)
+    said = set_value(Place("vision", "vision", "still_true_on"), date(2027, 5, 6))(made)
+    assert CHECKS["G1.1"](said, date(2027, 5, 6)).holds
+    written_anew = set_value(Place("vision", "vision", "benefit"), "In use on the day it arrives")(made)
+    assert CHECKS["G1.1"](written_anew, date(2027, 5, 6)).holds
+    plan = write_document(said, "plan", language="en", on=date(2027, 5, 6))
+    assert "the vision is still true, said in the room on 6 May 2027" in plan
+
+
+def test_in_a_first_round_nobody_is_asked_whether_the_vision_is_still_true(first: Session) -> None:
+    assert CHECKS["G1.1"](first, LAST_DAY).holds
