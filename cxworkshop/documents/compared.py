@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.documents.belief import calibration_words, gap_words
-from cxworkshop.documents.figure_text import amount, difference
+from cxworkshop.documents.figure_text import amount, difference, is_reached
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
@@ -25,7 +25,12 @@ _MISSED = frozenset({"missed", "missed_uncertain"})
 if TYPE_CHECKING:
     from cxworkshop.method.checkins import AtCheckIn
     from cxworkshop.method.revisit import Comparison
-    from cxworkshop.method.revisit.comparing import GoalChange, HeadlineChange, MeasureChange
+    from cxworkshop.method.revisit.comparing import (
+        ExperienceChange,
+        GoalChange,
+        HeadlineChange,
+        MeasureChange,
+    )
     from cxworkshop.model.session import Session
 
 
@@ -37,6 +42,7 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
         (_("Responsibility in practice"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
         (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
+        (_("Experience goals"), (_experience(session, row) for row in found.experience)),
         (_("What we believed, and what customers say"), _gaps(session, found)),
         (_("Levels that are facts"), _journey(session, found)),
         (_("Deeds"), _deeds(session, found)),
@@ -106,6 +112,14 @@ def _goal(session: Session, row: GoalChange) -> str:
             parts += [kind.words(value)] if value else []
     why = f" {row.review.text}" if row.review is not None and row.review.text else ""
     return f"{goal.name_shown}: {', '.join(parts)}.{why}"
+
+
+def _experience(session: Session, row: ExperienceChange) -> str:
+    goal, measure = row.goal, lookup.measure(session, row.goal.measure)
+    path = " → ".join(_short(measure, reading.value) for reading in (row.then, row.now))
+    target = str(say("target {target}", target=amount(measure, goal.target) or "?"))
+    reached = _("reached") if is_reached(measure, row.now, goal.target) else ""
+    return f"{goal.name_shown}: {', '.join(filter(None, (path, target, reached)))}"
 
 
 def _gaps(session: Session, found: Comparison) -> Iterator[str]:
@@ -200,6 +214,10 @@ def as_json(session: Session, found: Comparison) -> dict[str, Any]:
         "headlines": [_headline_json(row) for row in found.headlines],
         "change": {row.measure: _measure_json(row) for row in found.measures},
         "attainment": {row.goal.id: _goal_json(row) for row in found.goals},
+        "experience": {
+            row.goal.id: {"then": row.then.value, "value": row.now.value, "target": row.goal.target}
+            for row in found.experience
+        },
         "verdicts": found.verdicts,
         "status_transitions": found.transitions,
         "accountable_changes": found.accountable,

@@ -120,6 +120,17 @@ class Vision(Record):
             is_new=True,
         ),
     ] = ""
+    still_true_on: Annotated[
+        date | None,
+        Day(
+            label=N_("Still true, said on"),
+            help=N_(
+                "From the second round on: read the vision aloud; “today”, once the room has said that it is "
+                "still true."
+            ),
+            carried="emptied",
+        ),
+    ] = None
 
 
 class ExperienceGoal(Record):

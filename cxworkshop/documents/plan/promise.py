@@ -55,7 +55,7 @@ def promise(view: RecordView) -> PromiseSection:
     )
     return PromiseSection(
         definition=vision.definition,
-        value=vision.value,
+        value=aside(vision.value, _still_true(vision)),
         experience=vision.experience,
         benefit=vision.benefit,
         distinctive=vision.distinctive,
@@ -72,6 +72,12 @@ def _factor(view: RecordView, factor: Factor) -> Line:
     role = "" if factor.role in (None, "undecided") else view.field(factor, "role")
     says = _("Customers say: {text}").format(text=factor.state) if factor.state else ""
     return Line(aside(factor.text, role), says)
+
+
+def _still_true(vision: Vision) -> str:
+    """Of a vision that went along from the round before: when the room said that it still holds."""
+    day = vision.still_true_on
+    return _("the vision is still true, said in the room on {day}").format(day=date_text(day)) if day else ""
 
 
 def _asked(vision: Vision) -> str:

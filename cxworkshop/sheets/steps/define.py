@@ -96,6 +96,7 @@ PLANS = (
         "vision.customers_asked",
         "vision.customers_asked_n",
         "vision.customers_answered",
+        "vision.still_true_on",
         only_deep=("vision.customers_answered",),
     ),
     SheetPlan(

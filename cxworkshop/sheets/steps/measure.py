@@ -205,7 +205,7 @@ MONTHS = 12
 """Months of a series that are shown: the last ones."""
 
 
-def counted(field: str) -> Computed:
+def import_count(field: str) -> Computed:
     """The cell of a count of an imported file, which is only read."""
 
     def cell(reading: Reading, row: Row) -> Cell:
@@ -299,12 +299,12 @@ PLANS = (
         N_("Imported files"),
         (
             Column(imported_file, N_("File"), width=24, weight=3, importance=10),
-            Column(counted("imported_on"), N_("Imported on"), width=12, importance=9),
-            Column(counted("rows"), N_("Rows"), width=10, importance=7),
-            Column(counted("used"), N_("Answers used"), width=12, importance=8),
-            Column(counted("not_applicable"), N_("Not applicable"), width=14, importance=6),
-            Column(counted("rejected"), N_("Rejected"), width=10, importance=8),
-            Column(counted("unknown"), N_("Left out"), width=10, importance=5),
+            Column(import_count("imported_on"), N_("Imported on"), width=12, importance=9),
+            Column(import_count("rows"), N_("Rows"), width=10, importance=7),
+            Column(import_count("used"), N_("Answers used"), width=12, importance=8),
+            Column(import_count("not_applicable"), N_("Not applicable"), width=14, importance=6),
+            Column(import_count("rejected"), N_("Rejected"), width=10, importance=8),
+            Column(import_count("unknown"), N_("Left out"), width=10, importance=5),
         ),
         rows=lambda session: [row_of(one.id, "imports") for one in session.round.imports],
         note=why_rejected,
