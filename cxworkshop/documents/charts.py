@@ -21,7 +21,7 @@ _VERDICTS = dict(PERCEPTIONS)
 def levels(view: RecordView) -> tuple[Level, ...]:
     """The journey: levels now, wanted, and in the last round."""
     return tuple(
-        Level(stop.now, stop.basis == "fact", stop.target, view.touchpoint(stop.touchpoint), stop.was)
+        Level(stop.now, stop.standing.is_fact, stop.target, view.touchpoint(stop.touchpoint), stop.was)
         for stop in charts.journey(view.session, view.on)
     )
 

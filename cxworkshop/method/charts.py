@@ -11,6 +11,7 @@ from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
 from cxworkshop.method import derived, facts, goals, perceptions, thresholds
+from cxworkshop.method.facts import Standing
 from cxworkshop.method.intervals import Change, Interval, change, observations_of, reading_of
 from cxworkshop.method.lookup import grouped, in_scope, state_of
 from cxworkshop.method.perceptions import Perception
@@ -58,13 +59,13 @@ def _step(least: float) -> float:
 
 # ---- the journey -------------------------------------------------------------------------------------------
 class Stop(NamedTuple):
-    """A touchpoint on the journey: its levels now, wanted and in the last round, and what the one now rests
-    on: "fact", "assumption" or "unknown"."""
+    """A touchpoint on the journey: its levels now, wanted and in the last round, and what the mark of the one
+    now is worth."""
 
     touchpoint: str
     stage: str | None
     now: int | None
-    basis: str
+    standing: Standing
     target: int | None
     was: int | None
 
@@ -80,7 +81,7 @@ def journey(session: Session, on: date) -> tuple[Stop, ...]:
                 touchpoint.id,
                 touchpoint.stage,
                 state.level_now,
-                facts.standing(session, touchpoint.id, on).basis,
+                facts.standing(session, touchpoint.id, on),
                 state.level_target,
                 getattr(before.get(touchpoint.id), "level_now", None),
             )

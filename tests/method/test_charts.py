@@ -64,8 +64,9 @@ def test_the_journey_has_levels_their_ground_targets_and_the_last_round() -> Non
     assert len(stops) == 15
     names = {session.name_of("touchpoints", id): stop for id, stop in stops.items()}
     installation, unknown = names["The installation"], names["Taking the old appliance away"]
-    assert installation[2:] == (3, "fact", 5, 2)
-    assert unknown[2:] == (None, "unknown", 3, None)
+    assert (installation.now, installation.target, installation.was) == (3, 5, 2)
+    assert (unknown.now, unknown.target, unknown.was) == (None, 3, None)
+    assert [stop.standing.basis for stop in (installation, unknown)] == ["fact", "unknown"]
 
 
 # ---- guesses -----------------------------------------------------------------------------------------------
