@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cxworkshop.documents.figure_text import amount, answers, between, moved
 from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
+from cxworkshop.documents.plan.lines import capital
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, number, percent, say
 from cxworkshop.method import charts, goals, lookup, perceptions
@@ -98,7 +99,7 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
     """We guessed 22, customers say 21 (13…28): within the margin of error."""
     said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
-    return f"{guess}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
+    return f"{capital(str(guess))}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
 
 
 # ---- figures over time, goals ------------------------------------------------------------------------------
