@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from math import inf
 from typing import NamedTuple
 
-from cxworkshop.documents.wording import RecordView, joined
-from cxworkshop.language import Words, _, number, say
+from cxworkshop.documents.wording import RecordView
+from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method import content as method_content
-from cxworkshop.method.guessing import CHOOSE, not_blind
+from cxworkshop.method.guessing import CHOOSE, not_blind, unit_text
 from cxworkshop.method.perceptions import guessed_measures
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import LEVELS
-from cxworkshop.model.measures import UNITS, Measure, guess_range
 from cxworkshop.model.session import Session
 
 _HELP = {
@@ -86,13 +84,6 @@ def ballot_sheet(session: Session, on: date) -> BallotSheet:
             str(function.statement) for function in method_content.five_functions(session.organisation.sector)
         ),
     )
-
-
-def unit_text(measure: Measure) -> str:
-    """The unit that a figure is guessed in, with the ends of its scale: %, 0–100."""
-    unit, (low, high) = measure.scale, guess_range(measure.scale)
-    name = _(dict(UNITS)[unit]) if unit else ""
-    return joined(name, "" if high == inf else f"{number(low)}…{number(high)}")
 
 
 def content(session: Session, on: date) -> Mapping[str, object]:

@@ -23,7 +23,7 @@ def gap_text(gap: DeliveryGap) -> str:
     return "" if gap.gap is None else signed(gap.gap)
 
 
-def gap_words(row: GapInRound) -> str:
+def gap_words(row: GapInRound, *, with_meaning: bool = True) -> str:
     """The delivery gap of a round in sentences."""
     gap = row.gap
     if gap.customers.value is None:
@@ -40,7 +40,8 @@ def gap_words(row: GapInRound) -> str:
         gap=gap_text(gap),
     )
     broken = say("Asked by another measure than before: not to be compared with it.") if row.is_broken else ""
-    return " ".join(str(part) for part in (words, gap.meaning, broken) if part)
+    meaning = gap.meaning if with_meaning else ""
+    return " ".join(str(part) for part in (words, meaning, broken) if part)
 
 
 def calibration_words(row: Calibration) -> str:

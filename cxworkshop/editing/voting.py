@@ -65,7 +65,7 @@ def printed() -> Change:
     return Change(say("Ballot sheet printed"), ops, unrecorded=True)
 
 
-def score(place: Place, value: int | None) -> Change:
+def score(place: Place, value: float | None) -> Change:
     """Sets one blind figure."""
     return Change(say("Blind answer"), set_value(place, value).ops, unrecorded=True)
 

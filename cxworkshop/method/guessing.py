@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from cxworkshop.language import Words, joined, say
+from math import inf
+
+from cxworkshop.language import Words, _, joined, number, say
 from cxworkshop.method import day
 from cxworkshop.method.activities import activity_of
 from cxworkshop.method.intervals import reading
 from cxworkshop.method.perceptions import guessed_measures
-from cxworkshop.model.measures import Measure
+from cxworkshop.model.measures import UNITS, Measure, guess_range
 from cxworkshop.model.session import Session
 
 CHOOSE = say("Nothing is guessed yet: in 5 Measure, mark as guessed what leaders shall guess.")
@@ -15,6 +17,14 @@ _SHOW_FIGURES = frozenset({"gap_view", "coverage", "observations"})
 """The lists and views of activities in which the room sees what customers said."""
 _SHOWN_IN = "define"
 """The step in which figures are shown where there is no day."""
+
+
+def unit_text(measure: Measure) -> str:
+    """The unit that a figure is guessed in, with the ends of its scale: %, 0…100."""
+    unit, (low, high) = measure.scale, guess_range(measure.scale)
+    name = _(dict(UNITS)[unit]) if unit else ""
+    ends = "" if high == inf else f"{number(low)}…{number(high)}"
+    return ", ".join(part for part in (name, ends) if part)
 
 
 def shown_measures(session: Session) -> tuple[Measure, ...]:
@@ -32,6 +42,8 @@ def not_blind(session: Session) -> Words:
     shown = shown_measures(session)
     if not shown:
         return ""
+    if shown == guessed_measures(session):
+        return say("The room has seen these figures: a guess is not blind any more.")
     names = joined([measure.name_shown for measure in shown])
     return say("The room has seen the figures: a guess of {measures} is not blind any more.", measures=names)
 

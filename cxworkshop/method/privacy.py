@@ -31,7 +31,7 @@ KINDS = ("ownership_ballots", *BLIND_TABLES)
 WHO_ANSWERED = ("ownership_tallies", "figures_answered")
 """The tables that say who has answered once the names are gone."""
 
-SAME_SLIP = {"overall_levels": ("overall_levels", "guesses")}
+SAME_SLIP = dict.fromkeys(("overall_levels", "guesses"), ("overall_levels", "guesses"))
 """Kinds of figures that are written on one slip of paper, and sealed together."""
 
 KEPT = say("This answer was kept without a name; it cannot be changed any more.")

@@ -25,7 +25,8 @@ from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
 from cxworkshop.sheets.grid import COVERED
-from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips, all_slips
+from cxworkshop.sheets.slip_kinds import all_slips
+from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
 from cxworkshop.widgets.answers import AnswerGrid
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
@@ -99,6 +100,7 @@ class BallotScreen(OverTheDay):
             say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
                 "next one. A letter names a person;"
                 " - is nobody, * several, = a partner, ? don't know."),
+            say("A guess is a number: Enter keeps it and goes on.") if self.slips.is_typed else "",
             content.blind_promise(),
             say("Destroy the slips today. ^s seals the answers at hand: their names go, from the file and "
                 "from all its copies. Sealing who is responsible takes the names of all answers given so far."

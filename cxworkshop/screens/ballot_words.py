@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from cxworkshop.language import Words, say
 from cxworkshop.method import ballots
+from cxworkshop.sheets.guess_slips import GuessSlips
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips
 
 
@@ -15,7 +16,7 @@ def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
     if not slips.people:
         return say("Nobody is here to answer: mark who is here in Participants, on the landing.")
     if not slips.questions:
-        return say("There is nothing to ask: add touchpoints in 1 Define.")
+        return slips.without_questions
     if isinstance(slips, ScoreSlips):
         is_nameless = slips.is_nameless
         return say("The answers are kept without names; nothing can be added to them.") if is_nameless else ""
@@ -33,6 +34,8 @@ def why_no_answer(slips: OwnershipSlips | ScoreSlips, row: int, col: int, sign: 
         return words
     if isinstance(slips, OwnershipSlips):
         return say("{sign} means nothing here: a letter from above, or - * = ?", sign=sign)
+    if isinstance(slips, GuessSlips):
+        return slips.fault
     if isinstance(slips, DotSlips):
         return say("{sign} cannot be placed: 1 or 2 dots on one, and no more than there are.", sign=sign)
     return say("{sign} means nothing here: 1–5", sign=sign)

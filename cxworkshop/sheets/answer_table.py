@@ -7,6 +7,7 @@ from copy import copy
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words, say, say_n
+from cxworkshop.model.numbers import read_number
 from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.clipboard import as_pasted, read_rows
@@ -53,7 +54,7 @@ def put_run(slips: OwnershipSlips | ScoreSlips, row: int, col: int, text: str) -
     """Puts a run of answers on one line down the slips, one after the other, from a question and a slip on; a
     space leaves the answer as it is. Returns why nothing was put, empty where all was."""
     questions = len(slips.questions)
-    signs = [sign.strip() for sign in text if sign.isprintable()]
+    signs = text.split() if slips.is_typed else [sign.strip() for sign in text if sign.isprintable()]
     room = questions * (len(slips.headings) - col) - row
     if len(signs) > room:
         return say(
@@ -77,7 +78,7 @@ def _put(slips: OwnershipSlips | ScoreSlips, answers: Sequence[tuple[int, int, s
         where = {"question": slips.questions[k], "slip": slips.headings[j]}
         if keyed:
             return say("{question}, slip {slip}, is answered already. Nothing was pasted.", **where)
-        if len(sign) > 1 or not trial.put(k, j, sign):
+        if (len(sign) > 1 and not slips.is_typed) or not trial.put(k, j, sign):
             return say(
                 "{question}, slip {slip}: {sign} is no answer here. Nothing was pasted.",
                 **where,
@@ -111,15 +112,20 @@ def _without_labels(table: Rows, questions: Sequence[str], headings: Sequence[st
     those of the screen."""
     beside, above = [row[0] for row in table], table[0]
     is_headed = len(beside) > 1 and beside[1:] == list(questions[: len(beside) - 1])
-    if is_headed or any(len(label) > 1 for label in above[1:]):
+    if is_headed or any(map(_is_label, above[1:])):
         shown = [{" ".join(heading.split()), *heading.split()} for heading in headings]
-        begun = 1 if any(len(label) > 1 for label in beside[1:]) else 0
+        begun = 1 if any(map(_is_label, beside[1:])) else 0
         labels = above[begun:]
         if len(labels) > len(shown) or not all(map(set.__contains__, shown, labels)):
             return [], say("The slips above the answers are not those here. Nothing was pasted.")
         table, beside = table[1:], beside[1:]
-    if any(len(label) > 1 for label in beside) and all(len(row) > 1 for row in table):
+    if any(map(_is_label, beside)) and all(len(row) > 1 for row in table):
         if beside != list(questions[: len(beside)]):
             return [], say("The questions beside the answers are not those here. Nothing was pasted.")
         table = [row[1:] for row in table]
     return table, ""
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is the name of a question or a slip: more than a character, and no number."""
+    return len(text) > 1 and read_number(text) is None

@@ -11,7 +11,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say, say_n
-from cxworkshop.method import ballots, content, dots
+from cxworkshop.method import ballots, dots
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import KEPT, has_named, is_nameless, refusal
@@ -56,6 +56,8 @@ class PaperSlips:
 
     title: str = ""
     """The title of the question, in two words."""
+    is_typed = False
+    """Whether an answer takes several characters, until a key leaves it."""
 
     def __init__(self, opened: OpenSession) -> None:
         self.opened: Answered = opened
@@ -96,6 +98,11 @@ class PaperSlips:
         """What is amiss with the paper; empty where nothing is."""
         return ""
 
+    @property
+    def without_questions(self) -> Words:
+        """What is to be done first where there is no question."""
+        return say("There is nothing to ask: add touchpoints in 1 Define.")
+
     def legend(self, *, full: bool) -> list[str]:
         """What each character means; with names in `full`, or shortened."""
         return []
@@ -112,6 +119,11 @@ class PaperSlips:
         return all(self.sign(row, col) for row in range(len(self.questions)))
 
     def sign(self, row: int, col: int) -> str:
+        """The character of an answer; empty for none, `COVERED` for one that is stored without a name."""
+        raise NotImplementedError
+
+    def put(self, row: int, col: int, sign: str) -> bool:
+        """Stores an answer, or removes it for an empty sign. False when it is no answer."""
         raise NotImplementedError
 
     @property
@@ -300,28 +312,3 @@ class DotSlips(ScoreSlips):
         ):
             return False
         return self._commit(row, col, sign)
-
-
-def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSlips]:
-    """The slips of everything that is answered blindly, in the order of the day."""
-    sector = opened.session.organisation.sector
-    functions = [(function.key, function.statement) for function in content.five_functions(sector)]
-    values = [(value.key, value.statement) for value in content.values_check(sector)]
-    level = N_("Compared with what customers expect, where are we on the whole?")
-    sure = N_("How sure are you that we will do this?")
-    return [
-        OwnershipSlips(opened, number),
-        ScoreSlips(opened, "overall_levels", N_("Overall level"), level, [("", say("Overall level"))]),
-        DotSlips(opened),
-        ScoreSlips(
-            opened,
-            "function_scores",
-            N_("Five functions"),
-            N_("How true is this of us today? 1–5"),
-            functions,
-        ),
-        ScoreSlips(
-            opened, "value_scores", N_("Values check"), N_("How true is this of us today? 1–5"), values
-        ),
-        ScoreSlips(opened, "confidence_scores", N_("Confidence"), sure, [("", say("Confidence"))]),
-    ]

@@ -7,9 +7,8 @@ moves to a slip sees what it says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,32 +19,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.sheets.grid import COVERED
+from cxworkshop.sheets.slips import PaperSlips
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
-
-
-class Slips(Protocol):
-    """The slips that a grid draws. Rows are questions, columns are slips."""
-
-    @property
-    def questions(self) -> Sequence[str]: ...
-
-    @property
-    def headings(self) -> Sequence[str]:
-        """The heading of each slip."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether answers may be changed."""
-
-    def sign(self, row: int, col: int) -> str:
-        """The character of an answer; empty for none, `COVERED` for one that is stored without a name."""
-
-    def is_complete(self, col: int) -> bool:
-        """Whether a slip has every answer."""
-
-    def put(self, row: int, col: int, sign: str) -> bool:
-        """Stores an answer, or removes it for an empty sign. False when the character is no answer."""
 
 
 class AnswerGrid(ScrollView, can_focus=True):
@@ -58,7 +34,7 @@ class AnswerGrid(ScrollView, can_focus=True):
 
     def __init__(
         self,
-        slips: Slips,
+        slips: PaperSlips,
         *,
         moved: Callable[[], object],
         refused: Callable[[str], object],
@@ -69,6 +45,8 @@ class AnswerGrid(ScrollView, can_focus=True):
         self.row = self.col = 0
         self.uncovered_rows: set[int] = set()
         """The rows of the current slip that were keyed since the cursor came to it."""
+        self.typed = ""
+        """The characters of an answer of several, until a key leaves it."""
         self.refused_count = 0
         """The characters refused since the cursor moved: Backspace takes these back first."""
         self.keyed_last: tuple[int, int] | None = None
@@ -80,11 +58,11 @@ class AnswerGrid(ScrollView, can_focus=True):
         self.moved, self.refused = moved, refused
 
     # -- layout ---------------------------------------------------------------------------------------------
-    def show(self, slips: Slips) -> None:
+    def show(self, slips: PaperSlips) -> None:
         """Shows other slips, with the cursor at the first missing answer."""
         if slips is not self.slips:
             self.past.clear()
-        self.slips = slips
+        self.slips, self.typed = slips, ""
         self.uncovered_rows.clear()
         self.row, self.col = next(
             (
@@ -177,6 +155,8 @@ class AnswerGrid(ScrollView, can_focus=True):
 
     def _cell(self, row: int, col: int, width: int) -> Segment:
         sign = self.slips.sign(row, col) if row >= 0 else ""
+        if self.typed and (row, col) == (self.row, self.col):
+            return Segment(fit(self.typed, width), self._look("cursor"))
         if (row, col) == self.keyed_last:
             return Segment(fit(sign, width), self._look("line"))
         if col != self.col or not self.slips.is_open or self.is_past_end:
@@ -195,6 +175,8 @@ class AnswerGrid(ScrollView, can_focus=True):
         before, keyed, self.keyed_last = (self.row, self.col), self.keyed_last, None
         if keyed is not None:
             self.refresh()
+        if self.slips.is_typed and self._type(key, character):
+            return True
         match key:
             case "enter" if keyed is not None:  # the cursor has gone on by itself
                 return False
@@ -210,6 +192,37 @@ class AnswerGrid(ScrollView, can_focus=True):
                 return True
         self._move(key)
         return (self.row, self.col) != before
+
+    def _type(self, key: str, character: str | None) -> bool:
+        """Takes a key into the answer that is typed; one that leaves it keeps it first, unless it cannot be,
+        and Escape gives it up. False when the key is not done with."""
+        if character and character.isprintable() and not (character == " " or self.is_past_end):
+            self.typed += character
+        elif not self.typed:
+            return False
+        elif key in ("backspace", "escape", "ctrl+z", "delete"):
+            self.typed = self.typed[:-1] if key == "backspace" else ""
+            self.moved()
+        else:
+            goes_on, typed = key in ("enter", "space", "down"), self.typed
+            if self._keep(typed) and not goes_on:
+                return False
+            if not self.typed:
+                self._advance()
+        self.refresh()
+        return True
+
+    def _keep(self, typed: str) -> bool:
+        """Keeps an answer that was typed; False, with its characters still there, when it is none."""
+        here = self.row, self.col
+        before = self.slips.sign(*here)
+        if not self.slips.put(*here, typed):
+            self.refused(typed)
+            return False
+        self.past.append(((*here, before),))
+        self.uncovered_rows.add(self.row)
+        self.typed = ""
+        return True
 
     def _move(self, key: str) -> None:
         last = len(self.slips.questions) - 1
@@ -315,5 +328,7 @@ class AnswerGrid(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         label_width, slip_width, visible = self._columns()
         line, col = event.y - 1 + self.scroll_offset.y, (event.x - label_width - 1) // slip_width
+        if self.typed and not self._keep(self.typed):
+            return
         if self.slips.is_open and 0 <= line < len(self.lines) and 0 <= col < len(visible):
             self.go(self.lines[line][0], visible[col])

@@ -242,7 +242,9 @@ def test_a_guess_is_blind_until_the_room_has_seen_the_figure(demo: Session) -> N
     after = {item.activity: item for item in begun.round.agenda_items}
     shown = go_to(after["gap_shown"], datetime.combine(ON, time(10)))(begun)
     assert [measure.id for measure in shown_measures(shown)] == ["m01", "m02"]
-    assert "Would recommend us (NPS)" in str(not_blind(shown))
+    assert str(not_blind(shown)) == "The room has seen these figures: a guess is not blind any more."
+    more = marked(shown, "m18", True, "guess")  # a measure without a figure is guessed as blindly as before
+    assert "Would recommend us (NPS) and Satisfied with the delivery" in str(not_blind(more))
 
 
 def test_without_a_day_the_figures_are_shown_in_define(demo: Session) -> None:

@@ -49,7 +49,7 @@ def without_agenda(session: Session) -> Session:
 
 def test_the_checks_are_those_of_the_staircase_in_its_order() -> None:
     assert list(CHECKS) == [gate.id for gate in steps.gates()]
-    assert len(CHECKS) == 60
+    assert len(CHECKS) == 61
     assert [one.check for name in steps.STEPS for one in findings(Session(), ON, name)] == list(CHECKS)
 
 
@@ -98,6 +98,7 @@ def test_what_fails_in_the_demos_second_round(demo: Session) -> None:
         "G5.1",  # the new touchpoint has no measure
         "G5.6",  # 14 measures are hidden without a reason
         "G5.7",  # two bonuses follow a survey with too few answers
+        "G5.9",  # three weekly figures were left out since October
         "G6.4",  # nothing new is tried
         "G6.6",  # no trigger
         "G7.1",  # no promises: the only open must

@@ -785,6 +785,12 @@ CASES = [
         put_all("measures", "metric", "other"),
         put_all("measures", "asks_exceeded", False),
     ),
+    broken(
+        "G5.9",
+        "The next figure of 1 measure is late",
+        [("measures", "m05", "cadence_days")],
+        put("measures", "m05", "cadence_days", 1),
+    ),
     # ---- redefine
     broken(
         "G6.1",

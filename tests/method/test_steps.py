@@ -64,9 +64,9 @@ def test_each_step_says_what_to_say_ask_record_and_do_when_it_goes_wrong() -> No
         assert step.gates
 
 
-def test_there_are_60_readiness_checks_of_which_15_must() -> None:
+def test_there_are_61_readiness_checks_of_which_15_must() -> None:
     gates = steps.gates()
-    assert len(gates) == len({gate.id for gate in gates}) == 60
+    assert len(gates) == len({gate.id for gate in gates}) == 61
     assert sum(gate.is_must for gate in gates) == 15
     assert [gate.step for gate in gates] == [steps.step_of(gate.id) for gate in gates]
     assert steps.gate("G3.10").step == "organise"

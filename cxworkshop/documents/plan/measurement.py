@@ -7,11 +7,13 @@ from typing import NamedTuple
 from cxworkshop.documents.figure_text import amount, moved, newest_figure
 from cxworkshop.documents.plan.headlines import Headline, headlines
 from cxworkshop.documents.plan.unmeasured import is_computed
-from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.documents.wording import RecordView, joined, label, of
 from cxworkshop.language import N_, _, plural
 from cxworkshop.method import intervals, lookup
+from cxworkshop.method.measuring import BY, coverage_by
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
+from cxworkshop.model.place import field_of
 from cxworkshop.model.vision import ExperienceGoal
 
 
@@ -30,6 +32,8 @@ class MeasureRow(NamedTuple):
 class Measurement(NamedTuple):
     measures: tuple[MeasureRow, ...]
     headlines: tuple[Headline, ...]
+    coverage: tuple[tuple[str, str], ...]
+    """Channel and element, each with how many touchpoints of each are measured: store 1 of 2."""
 
 
 def measurement(view: RecordView, before: RecordView | None) -> Measurement:
@@ -37,6 +41,17 @@ def measurement(view: RecordView, before: RecordView | None) -> Measurement:
     return Measurement(
         measures=tuple(_measure_row(view, before, measure) for measure in measures_shown(view)),
         headlines=headlines(view),
+        coverage=tuple((label("touchpoints", field), _coverage(view, field)) for field in BY),
+    )
+
+
+def _coverage(view: RecordView, field: str) -> str:
+    kind = field_of("touchpoints", field).kind
+    return joined(
+        *(
+            f"{kind.show(value, view.reading) if value else _('not said')} {of(measured, total)}"
+            for value, (measured, total) in coverage_by(view.session, field).items()
+        )
     )
 
 

@@ -59,7 +59,7 @@ class GapRow(NamedTuple):
     gap: str
     meaning: str
     words: str
-    """All of it in sentences."""
+    """All but the meaning in a sentence."""
 
 
 class EvidenceLine(NamedTuple):
@@ -177,7 +177,7 @@ def _gap_rounds(view: RecordView) -> tuple[GapRow, ...]:
             leaders=of(row.gap.believe, row.gap.leaders),
             customers=customers_text(row.gap),
             gap=gap_text(row.gap),
-            words=gap_words(row),
+            words=gap_words(row, with_meaning=False),
             meaning=sentences(
                 _("Another measure: not to be compared.") if row.is_broken else "", str(row.gap.meaning)
             ),

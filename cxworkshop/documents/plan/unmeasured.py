@@ -8,8 +8,9 @@ from cxworkshop.documents.figure_text import amount, answers
 from cxworkshop.documents.plan.lines import Line, together
 from cxworkshop.documents.plan.sheet import is_without_reason, now_text
 from cxworkshop.documents.wording import RecordView, joined
-from cxworkshop.language import _, date_text
+from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import derived, figures, goals, intervals, lookup
+from cxworkshop.method.measuring import late_measures
 from cxworkshop.model.goals import Goal
 
 Grouped = tuple[str, tuple[Line, ...]]
@@ -20,6 +21,7 @@ def not_measured(view: RecordView) -> Iterator[Grouped]:
     yield _("Priorities without a goal"), _priorities_without_goal(view)
     yield _("No figure at all tells how these go"), _without_any_figure(view)
     yield _("Measures without a measured figure"), _without_value(view)
+    yield _("Figures that are late"), _late(view)
     yield _("Starting points that were stated in the room, and are not measured yet"), _stated(view)
     yield _("Starting points that rest on few answers"), _grounded(view, "few")
     yield _("Goals without a starting point"), _grounded(view, "none")
@@ -60,6 +62,14 @@ def _without_value(view: RecordView) -> tuple[Line, ...]:
         )
         lines.append(Line(measure.name_shown, brings))
     return together(lines)
+
+
+def _late(view: RecordView) -> tuple[Line, ...]:
+    return together(
+        Line(measure.name_shown, plural("{n} day late", "{n} days late", days))
+        for measure, days in late_measures(view.session, view.on)
+        if intervals.latest(view.session, measure.id) is not None
+    )
 
 
 def _without_any_figure(view: RecordView) -> tuple[Line, ...]:

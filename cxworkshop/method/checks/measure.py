@@ -18,9 +18,10 @@ from cxworkshop.method.checks.finding import (
     missing_if,
 )
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.intervals import answers, is_total
+from cxworkshop.method.intervals import answers, is_total, observations_of
 from cxworkshop.method.lookup import grouped, in_scope, measures_in_use, ownership_of
 from cxworkshop.method.mandates import is_paid, is_shaky
+from cxworkshop.method.measuring import late_measures
 from cxworkshop.method.perceptions import exceeded_measure, marked_measures, offered_for_gap
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Touchpoint
@@ -219,3 +220,17 @@ def belief_has_its_measure(session: Session, _on: date) -> Missing | None:
     )
     marks = (Place("measures", measure.id, "asks_exceeded") for measure in dict.fromkeys((*marked, *offered)))
     return missing(words, *marks, Place("measures", ""))
+
+
+@check("G5.9")
+def figures_are_not_late(session: Session, on: date) -> Missing | None:
+    """No figure was left out: none is late by a whole rhythm, the first one by a day."""
+    late = [
+        Place("measures", measure.id, "cadence_days")
+        for measure, days in late_measures(session, on)
+        if days >= (measure.cadence_days or 1) or not observations_of(session, measure.id)
+    ]
+    words = say_n(
+        "The next figure of {n} measure is late", "The next figure of {n} measures is late", len(late)
+    )
+    return missing(words, *late) if late else None

@@ -108,7 +108,7 @@ def _then_and_now(session: Session, measure: str) -> Words:
     """How well a figure was guessed round by round; empty where there is one only."""
     rows = perceptions.calibrations(session, measure)
     told = (
-        say("round {n} {k} of {of}, off by {error}", n=row.round, k=row.inside, of=row.guesses,
+        say("{k} of {of} in round {n}, off by {error}", n=row.round, k=row.inside, of=row.guesses,
             error=number(row.error, 1))
         for row in rows
     )  # fmt: skip
@@ -129,8 +129,8 @@ def _belief_note(session: Session, belief: DeliveryGap) -> Words:
 def _gap_words(row: perceptions.GapInRound) -> Words:
     gap = "–" if row.gap.gap is None else number(row.gap.gap, 1)
     if row.is_broken:
-        return say("round {n} {gap} by another measure, not to be compared", n=row.round, gap=gap)
-    return say("round {n} {gap}", n=row.round, gap=gap)
+        return say("{gap} in round {n}, by another measure, not to be compared", n=row.round, gap=gap)
+    return say("{gap} in round {n}", n=row.round, gap=gap)
 
 
 def _sentences(*parts: Words) -> Words:

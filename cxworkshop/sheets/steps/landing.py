@@ -88,7 +88,7 @@ def slip_note(reading: Reading, row: Row) -> Words:
     names = " · ".join(measure.name_shown for measure in measures)
     told = say("Guessed: {measures}.", measures=names)
     seen = not_blind(session)
-    return f"{told} {seen}" if seen else told
+    return f"{seen} {told}" if seen else told
 
 
 def activity_time(reading: Reading, row: Row) -> Cell:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, _, say
+from cxworkshop.language import N_, Words, _, say, say_n
 from cxworkshop.method import derived, intervals
+from cxworkshop.method.figures import unmeasured
+from cxworkshop.method.measuring import BY, coverage_by, days_overdue
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
-from cxworkshop.model.place import record_at
+from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, row_of
@@ -64,6 +66,63 @@ def reliability(reading: Reading, row: Row) -> Cell:
     is_total = intervals.is_total(measure, observation)
     words, tone = RELIABILITY["total" if is_total else intervals.reliability(interval.n)]
     return Cell(_(words), tone)
+
+
+def late(reading: Reading, row: Row) -> Cell:
+    """How late the next figure of a measure is."""
+    measure = record_at(reading.session, row["measures"])
+    days = days_overdue(reading.session, measure, reading.on) if isinstance(measure, Measure) else None
+    if days is None:
+        return Cell()
+    if not days:
+        return Cell(_("due today"), "unclear")
+    return Cell(str(say_n("{n} day late", "{n} days late", days)), "bad")
+
+
+_COUNTED_BY = {"channel": N_("Channel"), "element": N_("Element")}
+
+
+def by_channel_and_element(session: Session) -> list[Row]:
+    """Rows of the channels, then of the elements, of the touchpoints in scope, the least measured first."""
+    return [
+        {"counted": Place("", f"{field}:{value or ''}")}
+        for field in BY
+        for value in coverage_by(session, field)
+    ]
+
+
+def _counted(reading: Reading, row: Row) -> tuple[str, str | None, int, int]:
+    """The field and the value of a row, how many are measured, and of how many."""
+    field, _colon, value = row["counted"].id.partition(":")
+    measured, of = coverage_by(reading.session, field).get(value or None, (0, 0))
+    return field, value or None, measured, of
+
+
+def counted_name(reading: Reading, row: Row) -> Cell:
+    """A channel or an element; "not said" for the touchpoints that name none."""
+    field, value, _measured, _of = _counted(reading, row)
+    name = field_of("touchpoints", field).kind.show(value, reading) if value else _("not said")
+    return Cell(f"{_(_COUNTED_BY[field])}: {name}")
+
+
+def counted(reading: Reading, row: Row) -> Cell:
+    """How many of how many touchpoints are measured."""
+    _field, _value, measured, of = _counted(reading, row)
+    text = str(say("{k} of {n}", k=measured, n=of))
+    return Cell(text, "good" if measured == of else "bad" if not measured else "unclear")
+
+
+def not_measured(reading: Reading, row: Row) -> Cell:
+    """The touchpoints of a channel or an element that nothing tells of."""
+    field, value, _measured, _of = _counted(reading, row)
+    lacking = frozenset(unmeasured(reading.session))
+    return Cell(
+        ", ".join(
+            tp.name_shown
+            for tp in derived.in_scope(reading.session)
+            if tp.id in lacking and getattr(tp, field) == value
+        )
+    )
 
 
 def by_touchpoint(session: Session) -> list[Row]:
@@ -145,6 +204,7 @@ PLANS = (
             Column("measures.visible_to", width=11, importance=3),
             Column("measures.asks_exceeded", width=16, importance=3),
             Column(latest, N_("Newest figure"), width=26, importance=4),
+            Column(late, N_("Next figure"), width=14, importance=4),
         ),
         table="measures",
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
@@ -189,6 +249,18 @@ PLANS = (
         ),
         rows=by_touchpoint,
         note=coverage_note,
+        empty=N_("Touchpoints are added in 1 Define."),
+        elsewhere=N_("This list is computed: give a measure its touchpoints in Measures."),
+    ),
+    SheetPlan(
+        "coverage_by",
+        N_("By channel and element"),
+        (
+            Column(counted_name, N_("Of"), width=24, weight=1, importance=10),
+            Column(counted, N_("Measured"), width=10, importance=9),
+            Column(not_measured, N_("Nothing tells of"), width=24, weight=3, importance=8),
+        ),
+        rows=by_channel_and_element,
         empty=N_("Touchpoints are added in 1 Define."),
         elsewhere=N_("This list is computed: give a measure its touchpoints in Measures."),
     ),

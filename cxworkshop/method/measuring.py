@@ -1,0 +1,56 @@
+"""What is measured of the journey, by channel and element, and which figures are late; read by the lists of
+Measure, its checks and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from cxworkshop.method.figures import unmeasured
+from cxworkshop.method.intervals import observations_of
+from cxworkshop.method.lookup import in_scope, measures_in_use
+from cxworkshop.model.measures import Measure
+from cxworkshop.model.session import Session
+
+BY = ("channel", "element")
+"""The fields of a touchpoint that coverage is counted by."""
+
+
+def coverage(
+    touchpoints: Iterable[tuple[str, str | None]], measured: Collection[str]
+) -> dict[str | None, tuple[int, int]]:
+    """Of touchpoints (id, value), how many of how many are measured by value; the least covered first, of
+    those the most touchpoints."""
+    counts: dict[str | None, tuple[int, int]] = {}
+    for id, value in touchpoints:
+        k, n = counts.get(value, (0, 0))
+        counts[value] = (k + (id in measured), n + 1)
+    return dict(sorted(counts.items(), key=lambda item: (item[1][0] / item[1][1], -item[1][1])))
+
+
+def coverage_by(session: Session, field: str) -> dict[str | None, tuple[int, int]]:
+    """How many of how many touchpoints in scope are measured by their channel or their element; None is of
+    those that do not say."""
+    scope, lacking = in_scope(session), frozenset(unmeasured(session))
+    measured = {touchpoint.id for touchpoint in scope} - lacking
+    return coverage(((touchpoint.id, getattr(touchpoint, field)) for touchpoint in scope), measured)
+
+
+def overdue(last: date | None, cadence: int | None, first_value_by: date | None, on: date) -> int | None:
+    """Days since the next figure was due, 0 today; None when it is not due, or nothing says when."""
+    due = last + timedelta(days=cadence) if last and cadence else None if last else first_value_by
+    return (on - due).days if due is not None and due <= on else None
+
+
+def days_overdue(session: Session, measure: Measure, on: date) -> int | None:
+    """Days since the next figure of a measure was due, on a day; None when it is not."""
+    days = (row.observed_on for row in observations_of(session, measure.id) if row.observed_on)
+    return overdue(
+        max(days, default=None), measure.cadence_days, measure.first_value_by, session.judged_on(on)
+    )
+
+
+def late_measures(session: Session, on: date) -> tuple[tuple[Measure, int], ...]:
+    """The measures in use whose next figure is late, with the days, the latest first."""
+    late = ((measure, days_overdue(session, measure, on)) for measure in measures_in_use(session))
+    return tuple(sorted(((m, days) for m, days in late if days), key=lambda pair: -pair[1]))
