@@ -72,6 +72,10 @@ class Gap(NamedTuple):
         line = _scale(self.start, self.end, figure, guesses, [(self.guess, "▽")])
         return f"{number(self.start):>4} {line} {number(self.end)}  {self.label}"
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return (str(self), f"     {self.words}") if self.words else (str(self),)
+
 
 class Moment(NamedTuple):
     """A figure of a day with its interval, and how it reads."""
@@ -195,7 +199,7 @@ def text(lines: Iterable[object]) -> Markdown:
 
 
 def _drawn(lines: Iterable[object]) -> str:
-    texts = (line.lines if isinstance(line, Trend | Way) else (str(line),) for line in lines)
+    texts = (line.lines if isinstance(line, Gap | Trend | Way) else (str(line),) for line in lines)
     return "\n".join(_line(text) for each in texts for text in each)
 
 
