@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cxworkshop.documents.ballot_sheet import ballot_sheet, missing
-from cxworkshop.method.checks.finding import expected_voters
+from cxworkshop.method.lookup import expected_voters
 from cxworkshop.model.session import Session
 
 __all__ = ["SEATS", "content", "missing", "seats"]

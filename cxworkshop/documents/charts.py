@@ -42,7 +42,8 @@ def _weight(weight: charts.Weight) -> str:
     factors = [weight.importance, weight.missing]
     extra = weight.score / (weight.importance * weight.missing)
     product = " × ".join(number(factor) for factor in (*factors, *([extra] if extra != 1 else [])))
-    return joined(f"{number(weight.score)} = {product}", _("priority") if weight.is_priority else "")
+    place = _("priority") if weight.is_priority else _("tied") if weight.is_tied else ""
+    return joined(f"{number(weight.score)} = {product}", place)
 
 
 # ---- guesses -----------------------------------------------------------------------------------------------
@@ -146,7 +147,7 @@ def _way(view: RecordView, goal: Goal) -> str:
     if attainment.value is None:
         return joined(path, _("not measured"))
     verdict = _(dict(VERDICTS)[attainment.verdict])
-    if not attainment.due_passed:
+    if not attainment.due_passed and attainment.verdict.startswith(("met", "missed")):
         verdict = _("{verdict} so far").format(verdict=verdict)
     now = _("now {figure}").format(figure=_figure(measure, attainment.figure, with_count=False))
     return joined(path, f"{now}: {verdict}")

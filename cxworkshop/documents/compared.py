@@ -69,6 +69,9 @@ def _flow(session: Session, found: Comparison) -> Iterator[str]:
         which = (touchpoint for touchpoint, moved in found.transitions.items() if moved == (was, now))
         names = joined([session.name_of("touchpoints", touchpoint) for touchpoint in which])
         yield f"{status_words(was)} → {status_words(now)}: {n} – {names}"
+    if found.few_answers:
+        few = joined([session.name_of("touchpoints", touchpoint) for touchpoint in found.few_answers])
+        yield f"· {_('few answers')}: {len(found.few_answers)} – {few}"
 
 
 def _names(session: Session, found: Comparison) -> Iterator[str]:

@@ -61,6 +61,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "measures": BACKGROUND,
     "measures.name": EVERYWHERE,
     "measures.metric": PLACED,
+    "measures.counts": PLACED,
     "measures.unit": ("plan", "ballot"),
     "measures.cadence_days": PLAN,
     "measures.owner": PLAN,

@@ -11,15 +11,16 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Literal, NamedTuple, cast
 
 from cxworkshop.language import _, say, time_text
-from cxworkshop.method.checks.finding import expected_voters, people_of, voters
-from cxworkshop.method.diagnosis import Answer, Diagnosis, judge
-from cxworkshop.method.lookup import cached_on, in_journey, in_scope
+from cxworkshop.method.checks.finding import people_of, voters
+from cxworkshop.method.diagnosis import Answer, Diagnosis
+from cxworkshop.method.lookup import cached_on, expected_voters, in_journey, in_scope
 from cxworkshop.method.responsibility import (
     FIRST,
     as_is,
     ballot_numbers,
     ballot_of,
     is_revealed,
+    judged_of,
     revealed_tally,
     tally_of,
 )
@@ -113,8 +114,12 @@ def asked(session: Session, number: str = FIRST) -> tuple[str, ...]:
     return (
         everything
         if number == FIRST
-        else tuple(touchpoint for touchpoint in everything if as_is(session, touchpoint).status in _ASK_AGAIN)
+        else tuple(touchpoint for touchpoint in everything if _is_asked_again(as_is(session, touchpoint)))
     )
+
+
+def _is_asked_again(diagnosis: Diagnosis) -> bool:
+    return diagnosis.status in _ASK_AGAIN or diagnosis.is_few
 
 
 # ---- how far it is -----------------------------------------------------------------------------------------
@@ -229,5 +234,5 @@ def result_of(session: Session, touchpoint: str, number: str) -> BallotResult:
     numbers = ballot_numbers(session)
     earlier = reversed(numbers[: numbers.index(number)]) if number in numbers else ()
     tallies = (revealed_tally(session, touchpoint, earlier_number) for earlier_number in earlier)
-    before = next((judge(tally) for tally in tallies if tally.n), None)
-    return BallotResult(touchpoint, judge(revealed_tally(session, touchpoint, number)), before)
+    before = next((judged_of(session, tally) for tally in tallies if tally.n), None)
+    return BallotResult(touchpoint, judged_of(session, revealed_tally(session, touchpoint, number)), before)

@@ -212,6 +212,8 @@ class Weight(NamedTuple):
     missing: int
     score: float
     is_priority: bool
+    is_tied: bool
+    """Whether it competes with others of the same score for too few places: the room settles that."""
 
 
 NEEDED = ("level_now", "level_target", "importance")
@@ -220,13 +222,13 @@ NEEDED = ("level_now", "level_target", "importance")
 
 def weights(session: Session) -> tuple[Weight, ...]:
     """The touchpoints in scope that have a score, the highest first; of equal ones the earlier."""
-    chosen, found = derived.priorities(session), []
+    ranking, found = derived.ranking(session), []
     for touchpoint in in_scope(session):
         state, score = state_of(session, touchpoint.id), derived.priority_score(session, touchpoint.id)
         if score is not None:
             missing = max(0, (state.level_target or 0) - (state.level_now or 0))
-            is_priority = touchpoint.id in chosen
-            found.append(Weight(touchpoint.id, state.importance or 0, missing, score, is_priority))
+            is_priority, is_tied = touchpoint.id in ranking.chosen, touchpoint.id in ranking.tied
+            found.append(Weight(touchpoint.id, state.importance or 0, missing, score, is_priority, is_tied))
     return tuple(sorted(found, key=lambda weight: -weight.score))
 
 

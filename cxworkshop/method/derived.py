@@ -5,11 +5,13 @@ Sheets, forms, checks and documents call `value`: the stored value, else the com
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
+from cxworkshop.language import Words, joined, say_n
 from cxworkshop.method import thresholds
 from cxworkshop.method.activities import declared_name
 from cxworkshop.method.facts import ground_of_kind, is_stale, kind_of_evidence
@@ -45,25 +47,73 @@ def is_failing_basic(state: TouchpointState) -> bool:
     return state.role == "hygiene" and state.level_now is not None and state.level_now < thresholds.MEETS
 
 
+class Ranked(NamedTuple):
+    """The priorities, and what scores the same across the last place, with the places that are free for it.
+    The room settles that, no rule does."""
+
+    chosen: tuple[str, ...]
+    tied: tuple[str, ...] = ()
+    free: int = 0
+
+
+def ranked(
+    scores: Mapping[str, float | None], said: Mapping[str, bool | None] = MappingProxyType({})
+) -> Ranked:
+    """Those the room chose, then the highest scores above 0 that fit whole into PRIORITIES places.
+
+    What the room refused keeps its place free: no other becomes a priority by that.
+    """
+    chosen = [name for name in scores if said.get(name) is True]
+    free = max(0, thresholds.PRIORITIES - len(chosen))
+    open_ = {name: score for name, score in scores.items() if score and said.get(name) is not True}
+    for score in sorted(set(open_.values()), reverse=True):
+        alike = [name for name in open_ if open_[name] == score]
+        wanted = [name for name in alike if said.get(name) is None]
+        free -= len(alike) - len(wanted)
+        if len(wanted) > free:
+            return Ranked(tuple(chosen), tuple(wanted) if free > 0 else (), max(0, free))
+        chosen += wanted
+        free -= len(wanted)
+    return Ranked(tuple(chosen), (), max(0, free))
+
+
 @cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
+def _scores(session: Session) -> dict[str, float | None]:
+    return {touchpoint.id: priority_score(session, touchpoint.id) for touchpoint in in_scope(session)}
+
+
+@cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
+def _said(session: Session) -> dict[str, bool | None]:
+    return {touchpoint.id: state_of(session, touchpoint.id).priority for touchpoint in in_scope(session)}
+
+
+@cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
+def ranking(session: Session) -> Ranked:
+    """The priorities of the round, in the order of the journey among equals, and what is tied."""
+    return ranked(_scores(session), _said(session))
+
+
 def highest_priorities(session: Session) -> frozenset[str]:
-    """The five touchpoints in scope that score highest, above 0; of equal ones the earlier on the journey."""
-    scored = (
-        (priority_score(session, touchpoint.id) or 0, touchpoint.id) for touchpoint in in_scope(session)
-    )
-    ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-    return frozenset(touchpoint for _score, touchpoint in ranked[: thresholds.PRIORITIES])
+    """The touchpoints in scope that score highest, whatever the room said; none of those that tie."""
+    return frozenset(ranked(_scores(session)).chosen)
 
 
 @cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
 def priorities(session: Session) -> frozenset[str]:
     """The priority touchpoints in scope: those chosen, and of the undecided those that score highest."""
-    chosen = ((touchpoint.id, state_of(session, touchpoint.id).priority) for touchpoint in in_scope(session))
-    computed = highest_priorities(session)
-    return frozenset(
-        touchpoint
-        for touchpoint, priority in chosen
-        if (touchpoint in computed if priority is None else priority)
+    return frozenset(ranking(session).chosen)
+
+
+def tie_words(session: Session) -> Words:
+    """That several score the same for fewer places; mostly empty."""
+    tied = ranking(session).tied
+    if not tied:
+        return ""
+    return say_n(
+        "{names} weigh the same for {n} place among the priorities: the room chooses, in Priority.",
+        "{names} weigh the same for {n} places among the priorities: the room chooses, in Priority.",
+        ranking(session).free,
+        names=joined([session.name_of("touchpoints", touchpoint) for touchpoint in tied]),
     )
 
 
@@ -86,8 +136,12 @@ def _last_metre(session: Session, row: Record, _on: date) -> bool:
     return is_last_metre(session, cast(Touchpoint, row))
 
 
-def _priority(session: Session, row: Record, _on: date) -> bool:
-    return cast(TouchpointState, row).id in highest_priorities(session)
+def _priority(session: Session, row: Record, _on: date) -> bool | None:
+    """Whether it is a priority unless the room says otherwise; None where it ties: no rule settles that."""
+    said = _said(session)
+    is_said = said.get(row.id) is not None
+    found = ranked(_scores(session), {**said, row.id: None}) if is_said else ranking(session)
+    return None if row.id in found.tied else row.id in found.chosen
 
 
 def _provisional(session: Session, row: Record, _on: date) -> bool:
@@ -143,6 +197,7 @@ def row_name(session: Session, place: Place) -> str:
 
 
 __all__ = [
-    "DERIVED", "derived_value", "highest_priorities", "in_scope", "is_failing_basic", "is_last_metre",
-    "is_stale", "kind_of_evidence", "priorities", "priority_score", "row_name", "value",
+    "DERIVED", "Ranked", "derived_value", "highest_priorities", "in_scope", "is_failing_basic",
+    "is_last_metre", "is_stale", "kind_of_evidence", "priorities", "priority_score", "ranked", "ranking",
+    "row_name", "tie_words", "value",
 ]  # fmt: skip

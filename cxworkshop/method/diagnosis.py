@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import NamedTuple, Protocol
 
 from cxworkshop.method import thresholds
 
 Status = str
 """held, unclear, contested or vacant; as-is also not_asked and insufficient."""
+
+
+_TOO_FEW_NAME = frozenset({"low_agreement", "mostly_unknown", "shared"})
+"""Reasons of a status that more answers for the same person would have made held."""
 
 
 class Answered(Protocol):
@@ -115,11 +120,25 @@ class Tally(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """The status of a touchpoint, the code of its reason, and the tally behind them."""
+    """The status of a touchpoint, the code of its reason, and the tally behind them; of how many who were
+    there."""
 
     status: Status
     reason: str
     tally: Tally
+    present: int = 0
+
+    @property
+    def is_few(self) -> bool:
+        """Whether so few of those present answered that the status is said with it, and in no figure."""
+        return self.n > 0 and few_answers(self.n, self.present)
+
+    @property
+    def short_of(self) -> int | None:
+        """How many would have to name one person where too few name the same; else None."""
+        if self.reason not in _TOO_FEW_NAME or len(self.top) != 1 or self.top_share >= thresholds.HELD:
+            return None
+        return needed(self.n)
 
     @property
     def agreement(self) -> float | None:
@@ -177,10 +196,20 @@ def ranked(named: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(named).items(), key=lambda vote: (-vote[1], vote[0])))
 
 
-def judge(tally: Tally) -> Diagnosis:
+def few_answers(n: int, present: int) -> bool:
+    """Whether fewer than FEW answered, where so many were there, or fewer than half of those present."""
+    return n < min(thresholds.FEW, present) or 2 * n < present
+
+
+def needed(n: int) -> int:
+    """How many of `n` answers must name one person for a shared picture: 7 of 9."""
+    return ceil(thresholds.HELD * n - 1e-9)
+
+
+def judge(tally: Tally, present: int = 0) -> Diagnosis:
     """The as-is status of a touchpoint (method D.3); the first rule that fits decides."""
     status, reason = _judged(tally)
-    return Diagnosis(status, reason, tally)
+    return Diagnosis(status, reason, tally, present)
 
 
 def diagnose(answers: Mapping[str, Answered]) -> Diagnosis:

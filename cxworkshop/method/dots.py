@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import NamedTuple
 
-from cxworkshop.method.checks.finding import expected_voters
-from cxworkshop.method.lookup import grouped, in_scope
+from cxworkshop.method.lookup import expected_voters, grouped, in_scope
 from cxworkshop.method.privacy import answered, is_nameless
 from cxworkshop.model.session import Session
 

@@ -11,7 +11,7 @@ from functools import cache
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_, Words, say
 from cxworkshop.method import content, lookup, thresholds
 from cxworkshop.method.intervals import (
     Interval,
@@ -25,9 +25,11 @@ from cxworkshop.method.intervals import (
 from cxworkshop.method.lookup import grouped, ownership_of
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
+from cxworkshop.model.dates import add_months
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Observation
-from cxworkshop.model.session import Session
+from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.session import Session, index
 
 GOAL_STATUSES = (
     ("open", N_("open")),
@@ -36,9 +38,17 @@ GOAL_STATUSES = (
     ("missed_uncertain", N_("missed (uncertain)")),
     ("missed", N_("missed")),
     ("unmeasured", N_("unmeasured")),
+    ("held", NC_("goal", "held")),
+    ("moved", N_("moved")),
+    ("wrong_way", N_("aims the wrong way")),
+    ("past_day", N_("its day was past from the start")),
     ("dropped", N_("dropped")),
 )
 BaselineGround = Literal["none", "stated", "few", "fact"]
+Sense = Literal["better", "hold", "worse"]
+DaySense = Literal["past", "far"]
+_LATER = frozenset({"develop", "organise", "implement", "measure", "redefine", "closing"})
+"""The steps after which the goals are written."""
 QUADRANTS = (
     ("quick_win", N_("quick win")),
     ("major", N_("major")),
@@ -145,7 +155,8 @@ def baseline_observation(session: Session, goal: Goal) -> Observation | None:
 
 
 def is_distinguishable(session: Session, goal: Goal) -> bool | None:
-    """Whether reaching the target could be told from chance; None without a baseline's margin or a target.
+    """Whether reaching the target could be told from chance; None without a baseline's margin or a target,
+    and of a level that is to be held.
 
     The distance must be at least 1.96·√2·SE of the baseline, an equal sample being assumed next time.
     """
@@ -153,7 +164,81 @@ def is_distinguishable(session: Session, goal: Goal) -> bool | None:
     if measure is None or observation is None or goal.baseline is None or goal.target is None:
         return None
     margin = reading_of(measure, observation, session.organisation.active_customers).margin
-    return None if margin is None else abs(goal.target - goal.baseline) >= sqrt(2) * margin
+    return distinguishable(goal.baseline, goal.target, margin)
+
+
+def distinguishable(baseline: float | None, target: float | None, margin: float | None) -> bool | None:
+    """The same of plain figures."""
+    if baseline is None or target is None or margin is None or target == baseline:
+        return None
+    return abs(target - baseline) >= sqrt(2) * margin
+
+
+# ---- which way, and by when --------------------------------------------------------------------------------
+def sense_of(baseline: float | None, target: float | None, direction: str | None) -> Sense | None:
+    """Whether a target is better than today, the same, or worse; None while one is missing."""
+    if baseline is None or target is None or direction is None:
+        return None
+    if target == baseline:
+        return "hold"
+    return "better" if (target > baseline) == (direction == "up") else "worse"
+
+
+def day_sense(due: date | None, on: date, *, is_written: bool) -> DaySense | None:
+    """Of the day of a goal: past already while the goal is written, far beyond FAR_MONTHS. A goal that was
+    agreed earlier may fall due."""
+    if due is None:
+        return None
+    if due <= on and is_written:
+        return "past"
+    return "far" if due > add_months(on, thresholds.FAR_MONTHS) else None
+
+
+def sense(session: Session, goal: Goal) -> Sense | None:
+    """Which way a goal aims."""
+    measure = lookup.measure(session, goal.measure)
+    return sense_of(goal.baseline, goal.target, measure.direction if measure else None)
+
+
+def is_past_from_the_start(session: Session, goal: Goal) -> bool:
+    """Whether the day of a goal is not after the one that its round began on."""
+    begun = next(
+        (round_.started_on for round_ in session.rounds if index(round_.goals).get(goal.id) is goal), None
+    )
+    return begun is not None and day_sense(goal.due_on, begun, is_written=True) == "past"
+
+
+def sense_of_day(session: Session, goal: Goal, on: date) -> DaySense | None:
+    """Whether the day of a goal is past from the start, or before today while the goals are written."""
+    if is_past_from_the_start(session, goal):
+        return "past"
+    passed = {row.step for row in session.round.steps if row.is_passed}
+    is_written = not session.round.is_closed and passed.isdisjoint(_LATER)
+    return day_sense(goal.due_on, session.judged_on(on), is_written=is_written)
+
+
+def flaw_at(session: Session, place: Place, on: date) -> Words:
+    """What is wrong with the target or the day of a goal, said at its cell at once; mostly empty."""
+    if place.table != "goals" or place.field not in ("target", "due_on"):
+        return ""
+    goal = record_at(session, place)
+    if not isinstance(goal, Goal):
+        return ""
+    if place.field == "target" and sense(session, goal) == "worse":
+        return say("The target is worse than today: which way is better?")
+    if place.field == "due_on":
+        match sense_of_day(session, goal, on):
+            case "past":
+                return say("This day is past already: by when will it be true?")
+            case "far":
+                return say("This day is more than three years away: what will be true before?")
+    return ""
+
+
+def flaws(session: Session, goal: Goal, on: date) -> list[Words]:
+    """What is wrong with the target and the day of a goal."""
+    cells = (Place("goals", goal.id, field) for field in ("target", "due_on"))
+    return [words for cell in cells if (words := flaw_at(session, cell, on))]
 
 
 # ---- attainment --------------------------------------------------------------------------------------------
@@ -181,7 +266,9 @@ def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
     measure, figure = lookup.measure(session, goal.measure), reading(session, goal.measure)
     verdict: Verdict = "unmeasured"
     if measure is not None and goal.target is not None:
-        verdict = attainment(figure.value, figure.low, figure.high, goal.target, measure.direction)
+        verdict = verdict_on(figure, goal.baseline, goal.target, measure.direction)
+    if verdict in ("met", "met_uncertain", "held") and is_past_from_the_start(session, goal):
+        verdict = "past_day"
     holds = None
     if goal.baseline is not None and goal.baseline == goal.target and figure.value is not None:
         low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
@@ -190,6 +277,21 @@ def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
     return Attainment(
         figure, goal.target, verdict, progress(figure.value, goal.baseline, goal.target), holds, due_passed
     )
+
+
+def verdict_on(figure: Interval, baseline: float | None, target: float, direction: str | None) -> Verdict:
+    """Whether a target is met; one that holds a level is held while the figure is no worse, or its margin
+    allows that; one on the wrong side of its baseline is never met."""
+    if figure.value is None:
+        return "unmeasured"
+    sense = sense_of(baseline, target, direction or "up")
+    if sense == "worse" and direction:
+        return "wrong_way"
+    if sense != "hold":
+        return attainment(figure.value, figure.low, figure.high, target, direction)
+    is_no_worse = figure.value <= target if direction == "down" else figure.value >= target
+    is_within = figure.low is not None and figure.high is not None and figure.low <= target <= figure.high
+    return "held" if is_no_worse or is_within else "moved"
 
 
 def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:

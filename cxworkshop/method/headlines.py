@@ -11,11 +11,11 @@ from cxworkshop.method import figures, thresholds
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.responsibility import (
     agreed_counts,
-    clear_share,
     diagnoses,
     mandate_mean,
     mean_agreement,
     reward_link_rate,
+    shared_picture,
 )
 from cxworkshop.model.session import Session
 
@@ -54,11 +54,12 @@ class Headline(NamedTuple):
 def headlines(session: Session, on: date) -> tuple[Headline, ...]:
     """The headline figures that are known by a day, in the order of `LABELS`."""
     round_, scope = session.round, len(in_scope(session))
+    shared = shared_picture(session)
     held = agreed_counts(session, on)["held"]
     contacts, kept = figures.leaders_in_contact(session, on), figures.commitments_kept(session)
     actions = figures.actions_summary(session, round_.closed_on or on)
     known: tuple[tuple[str, float | None, int | None], ...] = (
-        ("practice", clear_share(session), scope),
+        ("practice", shared.share, shared.of),
         ("agreed", held / scope if scope and round_.ownerships else None, scope),
         ("agreement", agreement_shown(session), None),
         ("gut_feel", figures.gut_feel_share(session, on), scope),

@@ -10,11 +10,11 @@ from datetime import date
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_
 from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.lookup import grouped
 from cxworkshop.method.thresholds import Z
-from cxworkshop.model.measures import SURVEY_METRICS, Measure, Observation
+from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session
 
 RELIABILITY = (
@@ -29,11 +29,22 @@ VERDICTS = (
     ("missed_uncertain", N_("missed (uncertain)")),
     ("missed", N_("missed")),
     ("unmeasured", N_("unmeasured")),
+    ("held", NC_("goal", "held")),
+    ("moved", N_("moved")),
+    ("wrong_way", N_("aims the wrong way")),
+    ("past_day", N_("its day was past from the start")),
 )
+"""Of a goal; one that is to hold its level is held or has moved, one that aims wrong is never met."""
 TOTALS = frozenset({"count", "money", "management"})
 """Metrics whose bare value is a total, which has neither n nor margin."""
 
-Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasured"]
+UNEVEN = 0.1
+"""Share of the width by which its two sides may differ and still be read as one margin."""
+Form = Literal["plain", "all", "plus_minus", "low_high"]
+Verdict = Literal[
+    "met", "met_uncertain", "missed_uncertain", "missed", "unmeasured",
+    "held", "moved", "wrong_way", "past_day",
+]  # fmt: skip
 
 
 class Interval(NamedTuple):
@@ -47,6 +58,25 @@ class Interval(NamedTuple):
     high: float | None = None
     n: int | None = None
     margin: float | None = None
+    population: int | None = None
+
+    @property
+    def form(self) -> Form:
+        """How the interval is read without misleading."""
+        return form_of(self.value, self.low, self.high, self.n, self.population)
+
+
+def form_of(
+    value: float | None, low: float | None, high: float | None, n: int | None, population: int | None = None
+) -> Form:
+    """ "plain" without a margin, "all" where everybody was asked, "plus_minus", or "low_high" where half the
+    width would mislead: the value lies more than a twentieth of the width off the middle."""
+    if value is None or low is None or high is None:
+        return "plain"
+    if population is not None and n == population:
+        return "all"
+    width = high - low
+    return "plus_minus" if width > 0 and abs(high + low - 2 * value) <= UNEVEN * width else "low_high"
 
 
 NOTHING = Interval(None)
@@ -108,7 +138,7 @@ def _within(
     """The interval after the finite population correction, clipped to the scale."""
     factor = finite_factor(n, population)
     low, high = value - (value - low) * factor, value + (high - value) * factor
-    return Interval(value, max(scale[0], low), min(scale[1], high), n, (high - low) / 2)
+    return Interval(value, max(scale[0], low), min(scale[1], high), n, (high - low) / 2, population)
 
 
 # ---- two figures, a figure and a target --------------------------------------------------------------------
@@ -159,14 +189,18 @@ def reliability(n: int | None) -> str:
 
 
 # ---- what the record says ----------------------------------------------------------------------------------
+def population_for(counts: str | None, n: int | None, customers: int | None) -> int | None:
+    """The number in all for the finite correction: known of customers only, never less than have answered."""
+    return customers if counts == "customers" and customers and n and n <= customers else None
+
+
 def reading_of(measure: Measure, observation: Observation, population: int | None = None) -> Interval:
     """An observation as a figure with its margin, from the first known of: counts, k of n, mean, bare value.
 
-    `population` is used for survey metrics only: the number of all events is unknown.
+    `population` is the number of customers in all. It counts for measures of customers only: nobody knows the
+    number of events.
     """
-    if measure.metric not in SURVEY_METRICS:
-        population = None
-    o = observation
+    o, population = observation, population_for(measure.counts, answers(observation), population)
     if o.promoters is not None and o.passives is not None and o.detractors is not None:
         return nps(o.promoters, o.passives, o.detractors, population)
     if o.k is not None and o.n:

@@ -7,6 +7,7 @@ through once, and not once for each cell. `session` may be any object with a ses
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import wraps
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -125,6 +126,18 @@ def in_journey(session: Session) -> tuple[Touchpoint, ...]:
     """All touchpoints that there are or were, in the order of the journey; without a stage last."""
     order = {stage.id: i for i, stage in enumerate(session.stages)}
     return tuple(sorted(session.touchpoints, key=lambda tp: order.get(tp.stage or "", len(order))))
+
+
+def present(session: Session) -> tuple[Person, ...]:
+    """The participants of the round."""
+    return tuple(person for person in session.people if person.id in session.round.participants)
+
+
+@cached_on("people", "round.participants", "round.started_on")
+def expected_voters(session: Session) -> tuple[Person, ...]:
+    """The participants who answer blindly: our own people, not a partner's, who are still with us."""
+    begun = session.round.started_on or date.min
+    return tuple(person for person in present(session) if person.own and not person.has_left(begun))
 
 
 def share_of(part: int, whole: int) -> float | None:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, say
 from cxworkshop.method import thresholds
+from cxworkshop.method.agreeing import Agreed, agreed, lead_agreed
 from cxworkshop.method.diagnosis import (
     Answer,
     Answered,
     Diagnosis,
-    Status,
     Tally,
     diagnose,
     judge,
@@ -27,11 +27,11 @@ from cxworkshop.method.diagnosis import (
 )
 from cxworkshop.method.lookup import (
     cached_on,
+    expected_voters,
     grouped,
     in_scope,
     mean_of,
     ownership_of,
-    person,
     share_of,
 )
 from cxworkshop.method.mandates import mandate_score, reward_linked
@@ -120,11 +120,23 @@ def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
         tallies = (
             revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
         )
-        judged[touchpoint_id] = judge(next((tally for tally in tallies if tally.n), Tally()))
+        judged[touchpoint_id] = judged_of(session, next((tally for tally in tallies if tally.n), Tally()))
     return judged[touchpoint_id]
 
 
-@cached_on("round.ballots", "round.ownership_ballots", "round.ownership_tallies")
+def judged_of(session: Session, tally: Tally) -> Diagnosis:
+    """What a tally says, among those who were there to answer."""
+    return judge(tally, len(expected_voters(session)))
+
+
+@cached_on(
+    "round.ballots",
+    "round.ownership_ballots",
+    "round.ownership_tallies",
+    "round.participants",
+    "round.started_on",
+    "people",
+)
 def _judged(session: Session) -> dict[str, Diagnosis]:
     """A cache that `as_is` fills, so that each of 2,000 rows is judged once, when it is first shown."""
     return {}
@@ -135,23 +147,57 @@ def diagnoses(session: Session) -> dict[str, Diagnosis]:
     return {touchpoint.id: as_is(session, touchpoint.id) for touchpoint in in_scope(session)}
 
 
+def enough_answers(session: Session) -> dict[str, Diagnosis]:
+    """The diagnoses of the touchpoints in scope that enough of those present answered about: what figures
+    count."""
+    return {id: one for id, one in diagnoses(session).items() if one.n and not one.is_few}
+
+
+def few_answered(session: Session) -> tuple[str, ...]:
+    """The touchpoints in scope of which too few answered, in the order of the journey."""
+    return tuple(id for id, diagnosis in diagnoses(session).items() if diagnosis.is_few)
+
+
 def status_counts(session: Session) -> dict[str, int]:
-    """How many touchpoints are held, unclear, contested and vacant in practice."""
-    return _counted(diagnosis.status for diagnosis in diagnoses(session).values())
+    """How many touchpoints are held, unclear, contested and vacant in practice, by enough answers."""
+    return _counted(diagnosis.status for diagnosis in enough_answers(session).values())
+
+
+class SharedPicture(NamedTuple):
+    """How many touchpoints one person holds in practice, of those with enough answers."""
+
+    held: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        return share_of(self.held, self.of)
+
+
+def few_words(diagnosis: Diagnosis) -> str:
+    """That few of those present answered, said wherever the status is; mostly empty."""
+    if not diagnosis.is_few:
+        return ""
+    return str(say("few answers, {n} of {of}", n=diagnosis.n, of=diagnosis.present))
+
+
+def shared_picture(session: Session) -> SharedPicture:
+    """The one figure of the blind answers, the same in the library, on every screen and in every document."""
+    counted = enough_answers(session).values()
+    return SharedPicture(sum(diagnosis.status == "held" for diagnosis in counted), len(counted))
 
 
 def clear_share(session: Session) -> float | None:
-    """Share of the touchpoints in scope that one person holds in practice; None without answers."""
-    everything = diagnoses(session).values()
-    if not any(diagnosis.n for diagnosis in everything):
-        return None
-    return share_of(sum(diagnosis.status == "held" for diagnosis in everything), len(everything))
+    """The share of the shared picture, by the name it has in files; None without enough answers."""
+    return shared_picture(session).share
 
 
 def mean_agreement(session: Session) -> float | None:
     """The mean of the agreement on each touchpoint in scope, without the whole."""
     return mean_of(
-        diagnosis.agreement for diagnosis in diagnoses(session).values() if diagnosis.agreement is not None
+        diagnosis.agreement
+        for diagnosis in enough_answers(session).values()
+        if diagnosis.agreement is not None
     )
 
 
@@ -184,54 +230,6 @@ def recognition(session: Session) -> dict[str, Recognition]:
 
 
 # ---- from today: what was agreed ---------------------------------------------------------------------------
-class Agreed(NamedTuple):
-    """The status of what was agreed and the code of its reason; `left`: the person named has left."""
-
-    status: Status
-    reason: str
-    in_name_only: bool = False
-    left: bool = False
-
-
-def agreed(session: Session, touchpoint_id: str, on: date) -> Agreed:
-    """Who carries a touchpoint from today (method D.4), on a day; a closed round is judged as it was."""
-    ownership = ownership_of(session, touchpoint_id)
-    is_full = mandate_score(ownership.mandate, session.organisation.sector) == thresholds.MANDATE_PARTS
-    return _agreed(session, touchpoint_id, ownership.accountable, ownership.accepted_on, is_full, on)
-
-
-def lead_agreed(session: Session, on: date) -> Agreed:
-    """Who carries the whole from today, as `agreed` of a touchpoint."""
-    lead = session.round.cx_lead
-    is_full = mandate_score(lead.mandate, session.organisation.sector) == thresholds.LEAD_MANDATE_PARTS
-    return _agreed(session, WHOLE, lead.accountable, lead.accepted_on, is_full, on)
-
-
-def _agreed(
-    session: Session,
-    touchpoint_id: str,
-    accountable: str | None,
-    accepted_on: date | None,
-    has_full_mandate: bool,
-    on: date,
-) -> Agreed:
-    owner = person(session, accountable)
-    if owner is None:
-        return Agreed("vacant", "no_name")
-    if owner.has_left(session.judged_on(on)):
-        return Agreed("vacant", "no_name", left=True)
-    if not owner.own:
-        return Agreed("vacant", "outsourced_accountability")
-    if any(
-        objection.is_open
-        for objection in grouped(session.round.objections, "touchpoint").get(touchpoint_id, ())
-    ):
-        return Agreed("contested", "open_objection")
-    if accepted_on is None:
-        return Agreed("unclear", "not_accepted")
-    return Agreed("held", "complete" if has_full_mandate else "on_paper", in_name_only=not has_full_mandate)
-
-
 def agreed_counts(session: Session, on: date) -> dict[str, int]:
     """How many touchpoints in scope are held, unclear, contested and vacant from today."""
     return _counted(agreed(session, touchpoint.id, on).status for touchpoint in in_scope(session))
@@ -282,9 +280,40 @@ def reward_link_rate(session: Session, on: date) -> float | None:
 
 
 __all__ = [
-    "FIRST", "STATUSES", "Agreed", "Answer", "Answered", "Diagnosis", "Recognition", "Tally", "agreed",
-    "agreed_counts", "alpha_of", "answers_for", "as_is", "ballot_numbers", "clear_share", "diagnose",
-    "diagnoses", "in_name_only", "is_revealed", "judge", "krippendorff_alpha", "lead_agreed",
-    "mandate_mean", "mean_agreement", "on_paper_differs", "recognition", "revealed_tally",
-    "reward_link_rate", "status_counts", "tally", "tally_of",
+    "FIRST",
+    "STATUSES",
+    "Agreed",
+    "Answer",
+    "Answered",
+    "Diagnosis",
+    "Recognition",
+    "Tally",
+    "agreed",
+    "agreed_counts",
+    "alpha_of",
+    "answers_for",
+    "as_is",
+    "ballot_numbers",
+    "clear_share",
+    "diagnose",
+    "diagnoses",
+    "enough_answers",
+    "few_answered",
+    "few_words",
+    "in_name_only",
+    "is_revealed",
+    "judge",
+    "judged_of",
+    "krippendorff_alpha",
+    "lead_agreed",
+    "mandate_mean",
+    "mean_agreement",
+    "on_paper_differs",
+    "recognition",
+    "revealed_tally",
+    "reward_link_rate",
+    "shared_picture",
+    "status_counts",
+    "tally",
+    "tally_of",
 ]  # fmt: skip

@@ -56,6 +56,8 @@ CONTACT_DAYS = 90
 # ---- goals and priorities ----------------------------------------------------------------------------------
 PROGRESS_SHOWN = (-1.0, 1.5)
 """Progress is shown within these."""
+FAR_MONTHS = 36
+"""Months after which the day of a goal is too far away to be a goal of this round."""
 PRIORITIES = 5
 """How many touchpoints are priorities unless the room chooses otherwise."""
 HYGIENE_WEIGHT = 1.5

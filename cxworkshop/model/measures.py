@@ -61,6 +61,10 @@ CATEGORIES = (
 )
 
 
+COUNTS = (("customers", N_("customers")), ("events", N_("events")))
+"""What the answers of a measure are of; only of customers is it known how many there are in all."""
+
+
 VISIBLE_TO = (
     ("all_staff", N_("all staff")),
     ("leadership", N_("leadership")),
@@ -98,6 +102,15 @@ class Measure(Record):
     definition: Annotated[
         str, Text(label=N_("Definition"), help=N_("What counts, numerator, denominator, and who was asked."))
     ] = ""
+    counts: Annotated[
+        str | None,
+        Choice(
+            label=N_("What n counts"),
+            help=N_("Customers, each once, or events: visits, orders, calls. Decides the margin."),
+            of=COUNTS,
+            is_new=True,
+        ),
+    ] = None
     touchpoints: Annotated[
         tuple[str, ...],
         References(label=N_("Touchpoints"), help=N_("Empty: the experience as a whole."), to="touchpoints"),

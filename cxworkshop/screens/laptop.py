@@ -21,7 +21,7 @@ from cxworkshop.editing.voting import vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content
-from cxworkshop.method.checks.finding import expected_voters
+from cxworkshop.method.lookup import expected_voters
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session

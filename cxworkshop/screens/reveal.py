@@ -13,7 +13,7 @@ from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import ballots, content, thresholds
+from cxworkshop.method import ballots, content, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
 from cxworkshop.method.speaking import speaking_order, unplaced
@@ -25,7 +25,7 @@ from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
 from cxworkshop.screens.over_workshop import OverWorkshop
 from cxworkshop.sheets.question import Question
-from cxworkshop.sheets.steps.cells import STATUS, answers
+from cxworkshop.sheets.steps.cells import STATUS, answers, short_of
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
@@ -170,11 +170,13 @@ class RevealScreen(OverWorkshop):
             ("vacant", "bad"),
         ):
             sign, word, _tone = STATUS[status]
-            count = sum(diagnosis.status == status for diagnosis in diagnoses)
+            count = sum(diagnosis.status == status and not diagnosis.is_few for diagnosis in diagnoses)
             pieces.append((f"{'  ' if pieces else ''}{sign} {_(word)} {count}", tone))
-        clear = sum(diagnosis.status == "held" for diagnosis in diagnoses)
+        if few := sum(diagnosis.is_few for diagnosis in diagnoses):
+            pieces.append((f"  · {_('few answers')} {few}", "muted"))
+        picture = responsibility.shared_picture(self.session)
         # last, because what does not fit is cut, and the counts say it too
-        shared = say("shared picture {n} of {of}", n=clear, of=len(diagnoses))
+        shared = say("shared picture {n} of {of}", n=picture.held, of=picture.of)
         self.summary.show([*pieces, (f"  {shared}", "strong")])
 
     async def press(self, key: str, character: str | None) -> None:
@@ -248,7 +250,8 @@ def vote(session: Session, result: ballots.BallotResult) -> Vote:
     what."""
     diagnosis = result.now
     sign, word, tone = STATUS[diagnosis.status]
-    status = f"{sign} {_(word)}"
+    status = ", ".join(filter(None, (f"{sign} {_(word)}", responsibility.few_words(diagnosis))))
+    tone = "muted" if diagnosis.is_few else tone
     name = session.name_of("touchpoints", result.touchpoint)
     is_separate = result.touchpoint == WHOLE
     below: tuple[str, ...] = ()
@@ -271,6 +274,7 @@ def vote(session: Session, result: ballots.BallotResult) -> Vote:
     answer_text = answers(session, diagnosis, letters=True)
     if diagnosis.status != "held":  # "held" needs no reason
         answer_text += f". {_REASONS.get(diagnosis.reason) or content.reason(diagnosis.reason)}"
+        answer_text += short_of(session, diagnosis)
     return Vote(
         status,
         tone,

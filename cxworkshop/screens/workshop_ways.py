@@ -107,7 +107,8 @@ class Ways:
         """Narrows every list to the priority touchpoints, or shows all rows again."""
         workshop, sheet = self.workshop, self.workshop.sheet
         is_narrowed = workshop.position.priorities_since is not None
-        if not is_narrowed and not derived.priorities(workshop.session):
+        ranking = derived.ranking(workshop.session)
+        if not is_narrowed and not (ranking.chosen or ranking.tied):
             workshop.tell(
                 say("No touchpoint is a priority yet. That is decided in 1 Define, Levels and roles.")
             )
@@ -118,6 +119,8 @@ class Ways:
         workshop.draw_tabs()
         if is_narrowed:
             workshop.tell(say("All rows are shown again."))
+        elif ranking.tied:
+            workshop.tell(derived.tie_words(workshop.session))
         else:
             workshop.tell(
                 keyed("Only the priorities, in every list. {only_priorities} shows all touchpoints again.")

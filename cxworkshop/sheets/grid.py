@@ -8,6 +8,7 @@ from datetime import date
 from cxworkshop.language.order import sort_key
 from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
+from cxworkshop.method.goals import flaw_at
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
@@ -141,6 +142,8 @@ class Grid:
         if said:
             return Cell(said, "bad", short)
         text = kind.show(value, self.reading)
+        if flaw_at(self.reading.session, place, self.reading.on):
+            return Cell(f"{text} !", "bad")
         if isinstance(kind, Reference) and kind.to == "people" and isinstance(value, str):
             return Cell(text, short=self.reading.session.short_name_of(value))
         return Cell(text, short=short_text(kind, text) if isinstance(value, str | int) else "")

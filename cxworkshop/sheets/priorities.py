@@ -27,9 +27,9 @@ def is_about_priority(session: Session, row: Row) -> bool:
 
 
 def in_sight(session: Session, since: Session, rows: Sequence[Row]) -> list[Row]:
-    """The rows that are about a priority touchpoint or about none, and those that were added or changed after
-    `since`, so that nothing vanishes under the hands."""
-    priorities = derived.priorities(session) | derived.priorities(since)
+    """The rows that are about a priority touchpoint, one that ties, or none, and those that were added or
+    changed after `since`, so that nothing vanishes under the hands."""
+    priorities = derived.priorities(session) | derived.priorities(since) | {*derived.ranking(session).tied}
     return [
         row
         for row in rows

@@ -83,7 +83,7 @@ def test_there_is_a_card_a_touchpoint_on_its_page_priorities_first(language: str
 def test_a_card_says_its_level_in_words_and_its_figure_or_that_they_are_not_known() -> None:
     cards = paper("goal-cards", demo_session("en")).split("<!-- page -->")
     assert "**Today**: 3 meets (●)" in cards[0]
-    assert "- Satisfied with the delivery – 83.8% ± 5.0 (n = 204)" in cards[0]
+    assert "- Satisfied with the delivery – 83.8% (78.2…88.2, n = 204)" in cards[0]
     unknown = next(card for card in cards if "we do not know" in card)
     assert "No figure yet. Write the one you would want to see." in unknown
 

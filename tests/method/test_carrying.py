@@ -146,7 +146,7 @@ def test_a_priority_is_importance_times_what_is_missing_and_half_as_much_again_f
     assert derived.priority_score(session(1, touchpoint_states=(state,)), "tp1") == score
 
 
-def test_five_weigh_most_and_of_equals_those_earlier_on_the_journey() -> None:
+def test_five_weigh_most_and_equals_across_the_last_place_are_left_to_the_room() -> None:
     def weights(*importance: int) -> frozenset[str]:
         return derived.highest_priorities(
             session(
@@ -160,8 +160,9 @@ def test_five_weigh_most_and_of_equals_those_earlier_on_the_journey() -> None:
             )
         )
 
-    assert weights(1, 1, 1, 1, 1, 1) == {"tp1", "tp2", "tp3", "tp4", "tp5"}
-    assert weights(1, 1, 1, 1, 1, 5) == {"tp6", "tp1", "tp2", "tp3", "tp4"}
+    assert weights(1, 1, 1, 1, 1) == {"tp1", "tp2", "tp3", "tp4", "tp5"}
+    assert weights(1, 1, 1, 1, 1, 1) == frozenset()
+    assert weights(1, 1, 1, 1, 1, 5) == {"tp6"}
     assert derived.highest_priorities(session(6)) == frozenset()
 
 

@@ -127,3 +127,39 @@ def test_evidence_older_than_a_year_is_stale() -> None:
     assert not derived.is_stale(Evidence(id="ev", collected_on=date(2025, 11, 21)), ON)
     assert derived.is_stale(Evidence(id="ev", collected_on=date(2025, 11, 20)), ON)
     assert not derived.is_stale(Evidence(id="ev"), ON)
+
+
+# ---- ties --------------------------------------------------------------------------------------------------
+LETTERS = {"a": 9.0, "b": 8.0, "c": 8.0, "d": 7.0, "e": 7.0, "f": 7.0, "g": None, "h": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("scores", "said", "found"),
+    [
+        ({f"t{i}": 6.0 for i in range(14)}, {}, ((), tuple(f"t{i}" for i in range(14)), 5)),
+        (LETTERS, {}, (("a", "b", "c"), ("d", "e", "f"), 2)),
+        (LETTERS, {"f": True, "d": True}, (("d", "f", "a", "b", "c"), (), 0)),
+        (LETTERS, {"f": True}, (("f", "a", "b", "c"), ("d", "e"), 1)),
+        (LETTERS, {"f": False}, (("a", "b", "c"), ("d", "e"), 1)),
+        (LETTERS, {"f": False, "e": False}, (("a", "b", "c"), (), 0)),
+        ({"a": 9.0, "b": 9.0, "c": 1.0}, {}, (("a", "b", "c"), (), 2)),
+    ],
+)
+def test_a_tie_across_the_last_place_is_said_and_settled_by_the_room(
+    scores: dict[str, float | None], said: dict[str, bool | None], found: tuple[Any, ...]
+) -> None:
+    assert derived.ranked(scores, said) == found
+
+
+def test_what_ties_is_named_with_the_places_it_ties_for(demo: Session) -> None:
+    undecided = put(demo, "touchpoint_states", "tp04", "priority", None)
+    undecided = put(undecided, "touchpoint_states", "tp11", "in_scope", False)
+    assert derived.tie_words(demo) == ""
+    assert derived.ranking(undecided) == (("tp09", "tp12", "tp08"), ("tp04", "tp06"), 1)
+    names = [demo.name_of("touchpoints", touchpoint) for touchpoint in ("tp04", "tp06")]
+    assert str(derived.tie_words(undecided)).startswith(
+        f"{names[0]} and {names[1]} weigh the same for 1 place"
+    )
+    settled = put(undecided, "touchpoint_states", "tp06", "priority", True)
+    assert derived.priorities(settled) == {"tp06", "tp08", "tp09", "tp12"} | set()
+    assert derived.tie_words(settled) == ""

@@ -1,20 +1,25 @@
 """The margins of error against worked values, and what a change and a target are worth."""
 
+from random import Random
+from statistics import fmean, stdev
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxworkshop.documents import figure_text
 from cxworkshop.method.intervals import (
     Interval,
     attainment,
     change,
     finite_factor,
+    form_of,
     latest,
     mean,
     nps,
     nps_from_value,
+    population_for,
     reading,
     reading_of,
     reliability,
@@ -23,6 +28,7 @@ from cxworkshop.method.intervals import (
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.steps.cells import figure as cell_figure
 
 
 def near(value: float | None, decimals: int = 2) -> object:
@@ -110,12 +116,84 @@ def test_a_small_population_shrinks_the_margin() -> None:
     assert (everybody.low, everybody.high) == (100.0, 100.0)
 
 
-def test_events_have_no_population() -> None:
-    deliveries = Measure(id="m1", metric="share", unit="percent")
-    answers = Measure(id="m2", metric="csat", unit="percent")
+def test_only_customers_have_a_population_and_never_fewer_than_have_answered() -> None:
+    deliveries = Measure(id="m1", metric="share", unit="percent", counts="events")
+    answers = Measure(id="m2", metric="csat", unit="percent", counts="customers")
     half = Observation(id="o1", k=30, n=60)
     assert reading_of(deliveries, half, population=120) == share(30, 60)
     assert reading_of(answers, half, population=120) == share(30, 60, population=120)
+    counted = (("customers", 60, 120), ("events", 60, 120), ("customers", 400, 120), (None, 60, 120))
+    assert [population_for(*each) for each in counted] == [120, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("figure", "form"),
+    [
+        ((8.98, 1.34, 16.49, 412), "plus_minus"),
+        ((14.81, 11.70, 18.56, 412), "plus_minus"),
+        ((0.0, 0.0, 27.75, 10), "low_high"),
+        ((50.0, -0.20, 77.13, 10), "low_high"),
+        ((50.0, 50.0, 50.0, 120, 120), "all"),
+        ((61500, None, None, None), "plain"),
+    ],
+)
+def test_half_a_width_is_said_only_where_it_does_not_mislead(figure: tuple[Any, ...], form: str) -> None:
+    assert form_of(*figure) == form
+
+
+def test_screens_and_documents_say_one_margin() -> None:
+    measure = Measure(id="m1", metric="csat", unit="percent", counts="customers")
+    even, uneven = share(61, 412), share(0, 10)
+    assert (figure_text.figure(measure, even), cell_figure(even)) == (
+        "14.8% ± 3.4 (n = 412)",
+        "14.8 ± 3.4, n 412",
+    )
+    assert figure_text.figure(measure, uneven) == "0.0% (0.0…27.8, n = 10, anecdotal)"
+    assert figure_text.margin(measure, uneven) == "0.0…27.8 (n = 10, anecdotal)"
+    assert cell_figure(uneven) == "0.0 (0.0…27.8), n 10"
+    asked = share(120, 120, population=120)
+    assert figure_text.figure(measure, asked) == "100.0% (everybody asked, n = 120)"
+
+
+TRIES = 2000
+NOMINAL = pytest.approx(0.95, abs=0.015)
+
+
+@pytest.mark.parametrize("n", [30, 100, 300])
+def test_intervals_of_shares_cover_at_their_rate(n: int) -> None:
+    draw, hits = Random(16), 0
+    for _ in range(TRIES):
+        truth = draw.uniform(0.05, 0.95)
+        hits += _covers(share(sum(draw.random() < truth for _ in range(n)), n), 100 * truth)
+    assert hits / TRIES == NOMINAL
+
+
+@pytest.mark.parametrize("n", [30, 100, 300])
+def test_intervals_of_recommendation_cover_at_their_rate(n: int) -> None:
+    draw, hits = Random(16), 0
+    for _ in range(TRIES):
+        low, high = sorted((draw.random(), draw.random()))
+        answers = [draw.random() for _ in range(n)]
+        detractors, promoters = sum(x < low for x in answers), sum(x >= high for x in answers)
+        found = nps(promoters, n - promoters - detractors, detractors)
+        hits += _covers(found, 100 * (1 - high - low))
+    assert hits / TRIES == NOMINAL
+
+
+def test_intervals_of_means_and_of_a_known_number_of_customers_cover_at_their_rate() -> None:
+    draw, hits, finite = Random(16), 0, 0
+    for _ in range(TRIES):
+        values = [draw.gauss(10, 4) for _ in range(100)]
+        hits += _covers(mean(fmean(values), stdev(values), 100), 10)
+        pleased = draw.randint(20, 180)
+        said = sum(draw.sample([1] * pleased + [0] * (200 - pleased), 100))
+        finite += _covers(share(said, 100, population=200), pleased / 2)
+    assert hits / TRIES == NOMINAL
+    assert finite / TRIES == NOMINAL
+
+
+def _covers(found: Interval, truth: float) -> bool:
+    return found.low is not None and found.high is not None and found.low <= truth <= found.high
 
 
 @pytest.mark.parametrize(

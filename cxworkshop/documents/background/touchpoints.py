@@ -55,6 +55,8 @@ class Touchpoints(NamedTuple):
     was_before: bool
     """Whether any level of the last round shows."""
     weights: tuple[Weight, ...]
+    tie: str
+    """What scores the same for too few places; mostly empty."""
     measure_first: str
     """The touchpoints that have no score, because something is not known of them."""
     stairs: tuple[Stair, ...]
@@ -72,7 +74,7 @@ def touchpoints(view: RecordView) -> Touchpoints:
         rows=tuple(_row(view, touchpoint) for touchpoint in scope),
         differs=any(responsibility.on_paper_differs(session, touchpoint.id) for touchpoint in scope),
         answers=plural("{n} blind answer", "{n} blind answers", answers) if answers else "",
-        as_is=_counts(responsibility.status_counts(session)) if answers else "",
+        as_is=_practice(view) if answers else "",
         agreed=_agreed(view) if session.round.ownerships else "",
         agreement=_two_decimals(agreement_shown(session)),
         alpha=_two_decimals(responsibility.alpha_of(session)) if answers >= FEW else "",
@@ -81,6 +83,7 @@ def touchpoints(view: RecordView) -> Touchpoints:
         levels=levels,
         was_before=any(level.was and level.was != level.now for level in levels),
         weights=charts.weights(view),
+        tie=str(derived.tie_words(session)),
         measure_first=view.touchpoints(method_charts.measure_first(session)),
         stairs=_stairs(view),
         settled=tuple(
@@ -97,6 +100,13 @@ def _two_decimals(value: float | None) -> str:
 
 def _counts(counts: dict[str, int]) -> str:
     return " · ".join(f"{status_words(status)} {count}" for status, count in counts.items())
+
+
+def _practice(view: RecordView) -> str:
+    few = len(responsibility.few_answered(view.session))
+    return marks(
+        _counts(responsibility.status_counts(view.session)), f"{_('few answers')} {few}" if few else ""
+    )
 
 
 def _agreed(view: RecordView) -> str:

@@ -5,9 +5,9 @@ With fewer than FEW answers only the status is printed, because a count would te
 
 from __future__ import annotations
 
-from cxworkshop.documents.wording import RecordView, aside, of, status_words
+from cxworkshop.documents.wording import RecordView, aside, joined, of, status_words
 from cxworkshop.language import _, plural
-from cxworkshop.method import content
+from cxworkshop.method import content, responsibility
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.thresholds import FEW
 
@@ -16,9 +16,10 @@ def ballot_text(view: RecordView, diagnosis: Diagnosis) -> str:
     """The status of one touchpoint in practice, and how its answers divide."""
     if diagnosis.status in ("not_asked", "insufficient"):
         return str(content.reason(diagnosis.reason))
+    few = responsibility.few_words(diagnosis)
     if diagnosis.n < FEW:
-        return status_words(diagnosis.status)
-    return f"{status_words(diagnosis.status)} – {_division(view, diagnosis)}"
+        return joined(status_words(diagnosis.status), few)
+    return f"{joined(status_words(diagnosis.status), few)} – {_division(view, diagnosis)}"
 
 
 def answers_text(view: RecordView, diagnosis: Diagnosis) -> str:
@@ -48,11 +49,14 @@ def _division(view: RecordView, diagnosis: Diagnosis) -> str:
         (_("{count} answered several"), tally.several),
         (_("{count} did not know"), tally.dont_know),
     )
-    return ", ".join(
+    divided = ", ".join(
         words.format(count=of(count, n))
         for words, count in sorted(groups, key=lambda group: -group[1])
         if count
     )
+    if diagnosis.short_of is None:
+        return divided
+    return f"{divided}; {_('a shared picture needs {n}').format(n=diagnosis.short_of)}"
 
 
 def _naming_words(votes: list[int], n: int) -> str:

@@ -92,10 +92,10 @@ def _figures(view: RecordView) -> tuple[Figure, ...]:
 
 
 def _shared_picture(view: RecordView) -> Figure | None:
-    everything = responsibility.diagnoses(view.session).values()
+    everything = responsibility.enough_answers(view.session).values()
     if max((diagnosis.n for diagnosis in everything), default=0) < FEW:
         return None
-    k, n = responsibility.status_counts(view.session)["held"], len(everything)
+    k, n = responsibility.shared_picture(view.session)
     words = _(
         "We share the picture of who is accountable at {k} of {n} touchpoints. That is what the blind "
         "answers said before anyone had spoken."

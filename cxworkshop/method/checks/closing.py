@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import say_n
-from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing_if, present
-from cxworkshop.method.lookup import grouped, ownership_of, person
+from cxworkshop.method.checks.finding import (
+    Missing,
+    check,
+    empty,
+    gaps_of,
+    missing_if,
+)
+from cxworkshop.method.lookup import grouped, ownership_of, person, present
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place

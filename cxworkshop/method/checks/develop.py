@@ -23,6 +23,8 @@ from cxworkshop.method.goals import (
     is_distinguishable,
     is_provisional,
     lacks_baseline,
+    sense,
+    sense_of_day,
     vague_words,
 )
 from cxworkshop.method.lookup import grouped, in_scope, state_of
@@ -71,6 +73,14 @@ def goals_say_what_the_customer_notices(session: Session, on: date) -> Missing |
     goals = session.round.goals
     if not goals:
         return missing(say("No goal yet"), Place("goals", ""))
+    wrong = [Place("goals", goal.id, "target") for goal in goals if sense(session, goal) == "worse"]
+    past = [Place("goals", g.id, "due_on") for g in goals if sense_of_day(session, g, on) == "past"]
+    if wrong or past:
+        aims = say_n("{n} target is worse than today", "{n} targets are worse than today", len(wrong))
+        days = say_n(
+            "The day of {n} goal is past already", "The days of {n} goals are past already", len(past)
+        )
+        return missing(aims if wrong else days, *wrong, *past)
 
     def cells(goal: Goal) -> Sequence[Place]:
         place = Place("goals", goal.id)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from cxworkshop.language import Words, _, joined, say
 from cxworkshop.method.derived import priorities
-from cxworkshop.method.lookup import in_scope
+from cxworkshop.method.lookup import expected_voters, in_scope
 from cxworkshop.method.privacy import took_part
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.place import Place
@@ -115,21 +115,10 @@ def people_of(session: Session, on: date) -> tuple[Person, ...]:
     )
 
 
-def present(session: Session) -> tuple[Person, ...]:
-    """The participants of the round."""
-    return tuple(person for person in session.people if person.id in session.round.participants)
-
-
 def priority_touchpoints(session: Session) -> tuple[Touchpoint, ...]:
     """The priority touchpoints, in the order of the journey."""
     priority_ids = priorities(session)
     return tuple(touchpoint for touchpoint in in_scope(session) if touchpoint.id in priority_ids)
-
-
-def expected_voters(session: Session) -> tuple[Person, ...]:
-    """The participants who answer blindly: our own people, not a partner's, who are still with us."""
-    begun = session.round.started_on or date.min
-    return tuple(person for person in present(session) if person.own and not person.has_left(begun))
 
 
 def voters(session: Session) -> tuple[Person, ...]:

@@ -9,12 +9,10 @@ from cxworkshop.method.checks.finding import (
     Missing,
     answer_cells,
     check,
-    expected_voters,
     missing,
     people_of,
-    present,
 )
-from cxworkshop.method.lookup import in_scope
+from cxworkshop.method.lookup import expected_voters, in_scope, present
 from cxworkshop.method.responsibility import ballot_of, tally_of
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Person

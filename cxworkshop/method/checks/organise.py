@@ -13,14 +13,13 @@ from cxworkshop.method.checks.finding import (
     check,
     empty,
     empty_map,
-    expected_voters,
     gaps_of,
     missing,
     missing_if,
     priority_touchpoints,
 )
 from cxworkshop.method.figures import functions, leaders
-from cxworkshop.method.lookup import grouped, in_scope, ownership_of, person
+from cxworkshop.method.lookup import expected_voters, grouped, in_scope, ownership_of, person
 from cxworkshop.method.mandates import is_long, mandate_score, partner_score, reward_linked
 from cxworkshop.method.responsibility import (
     agreed,

@@ -15,7 +15,7 @@ from cxworkshop.method.goals import Attainment, attainment_of
 from cxworkshop.method.headlines import Headline, headlines, moved
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, state_of
-from cxworkshop.method.responsibility import as_is, ballot_numbers, is_revealed
+from cxworkshop.method.responsibility import as_is, ballot_numbers, few_answered, is_revealed
 from cxworkshop.method.revisit.honest import Picture, sentence
 from cxworkshop.model.actions import Decision
 from cxworkshop.model.goals import Goal
@@ -101,6 +101,8 @@ class Comparison(NamedTuple):
     nps: MeasureChange | None
     transitions: dict[str, tuple[str, str]]
     """By touchpoint: its status in practice, then and now; empty until the new ballot is revealed."""
+    few_answers: tuple[str, ...]
+    """The touchpoints of which too few answered, then or now, to tell how their status moved."""
     accountable: dict[str, tuple[str | None, str | None]]
     """By touchpoint where it changed: who was accountable, who is."""
     measures: tuple[MeasureChange, ...]
@@ -159,6 +161,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         headlines=strip,
         nps=nps,
         transitions=_transitions(old, new),
+        few_answers=_few_answers(old, new),
         accountable=_accountable(old, new),
         measures=measures,
         goals=goals,
@@ -234,8 +237,17 @@ def _both(old: Session, new: Session) -> list[str]:
 
 
 def _transitions(old: Session, new: Session) -> dict[str, tuple[str, str]]:
-    pairs = {id: (as_is(old, id).status, as_is(new, id).status) for id in _both(old, new)}
-    return {id: pair for id, pair in pairs.items() if "not_asked" not in pair}
+    pairs = {id: (as_is(old, id), as_is(new, id)) for id in _both(old, new)}
+    return {
+        id: (was.status, now.status)
+        for id, (was, now) in pairs.items()
+        if "not_asked" not in (was.status, now.status) and not (was.is_few or now.is_few)
+    }
+
+
+def _few_answers(old: Session, new: Session) -> tuple[str, ...]:
+    few = {*few_answered(old), *few_answered(new)}
+    return tuple(id for id in _both(old, new) if id in few)
 
 
 def _accountable(old: Session, new: Session) -> dict[str, tuple[str | None, str | None]]:
@@ -328,7 +340,7 @@ def _picture(
         gut_feel=went.get("gut_feel", 0),
         recommendation=nps.moved if nps else 0,
         due=len(due),
-        met=sum(goal.now.verdict in ("met", "met_uncertain") for goal in due),
+        met=sum(goal.now.verdict in ("met", "met_uncertain", "held") for goal in due),
         surely_met=sum(goal.now.verdict == "met" for goal in due),
         without_figure=sum(not goal.has_new_figure for goal in due),
     )

@@ -57,6 +57,8 @@ def draw(grid: Grid, width: int) -> Drawing:
         canvas.say((f" {_('measure first')}", "strong"))
         canvas.put((0, width, [_unplaced(grid, i, state, width) for i, state in unplaced]))
         canvas.say()
+    if tie := derived.tie_words(session):
+        canvas.body += paragraph(str(tie), width, "unclear", (" ", ""))
     if placed:
         canvas.body += legend(width)
         canvas.body += paragraph(_(RULE), width, "muted", (" ", ""))

@@ -136,17 +136,22 @@ def _item(
 
 # ---- how they divide ---------------------------------------------------------------------------------------
 IN_NAME_ONLY = "in_name_only"
+FEW_ANSWERS = "few_answers"
 SIGNS = {
     **STATUS,
+    FEW_ANSWERS: ("·", N_("few answers"), "muted"),
     IN_NAME_ONLY: ("◌", N_("in name only"), "unclear"),
     **{state: ("·", words, "muted") for state, words in UNREVEALED.items()},
 }
-_ORDER = ("held", IN_NAME_ONLY, "unclear", "contested", "vacant", "insufficient", *UNREVEALED, "not_asked")
+_ORDER = ("held", IN_NAME_ONLY, "unclear", "contested", "vacant",
+          FEW_ANSWERS, "insufficient", *UNREVEALED, "not_asked")  # fmt: skip
 
 
 def practice_status(reading: Reading, touchpoint: str) -> str:
     diagnosis = responsibility.as_is(reading.session, touchpoint)
-    return unrevealed(reading.session, touchpoint, diagnosis) or diagnosis.status
+    if state := unrevealed(reading.session, touchpoint, diagnosis):
+        return state
+    return FEW_ANSWERS if diagnosis.is_few else diagnosis.status
 
 
 def agreed_status(reading: Reading, touchpoint: str) -> str:

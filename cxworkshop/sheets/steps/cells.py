@@ -87,11 +87,19 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     diagnosis = responsibility.as_is(session, touchpoint)
     if state := unrevealed(session, touchpoint, diagnosis):
         return Cell(f"· {_(UNREVEALED[state])}", "muted", f"· {_('not revealed')}")
+    few = responsibility.few_words(diagnosis)
     if diagnosis.n < thresholds.FEW:
-        return status_cell(diagnosis.status)
+        return _with_few(status_cell(diagnosis.status), few)
     differs = " ≠" if responsibility.on_paper_differs(session, touchpoint) else ""
     cell = status_cell(diagnosis.status, f" {max(diagnosis.counts.values())}/{diagnosis.n}{differs}")
-    return replace(cell, short=status_cell(diagnosis.status, differs).text)
+    return _with_few(replace(cell, short=status_cell(diagnosis.status, differs).text), few)
+
+
+def _with_few(cell: Cell, few: str) -> Cell:
+    """A status that few of those present answered for is never shown without that."""
+    if not few:
+        return cell
+    return Cell(f"{cell.text}, {few}", "muted", f"{cell.text.split(' ')[0]} {_('few answers')}")
 
 
 def unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> str:
@@ -138,14 +146,30 @@ def _practice(session: Session, touchpoint: str) -> Words:
     diagnosis = responsibility.as_is(session, touchpoint)
     if state := unrevealed(session, touchpoint, diagnosis):
         return say(UNREVEALED[state])
+    few = responsibility.few_words(diagnosis)
     if 2 <= diagnosis.n < thresholds.FEW:
-        return _(STATUS[diagnosis.status][1])
-    words = str(content.reason(diagnosis.reason))
+        return ", ".join(filter(None, (_(STATUS[diagnosis.status][1]), few)))
+    words = ", ".join(filter(None, (str(content.reason(diagnosis.reason)), few)))
     if diagnosis.n >= thresholds.FEW:
+        words += short_of(session, diagnosis)
         words += f" ({answers(session, diagnosis)})"
         if responsibility.on_paper_differs(session, touchpoint):
             words += f" {_('≠ on paper')}"
     return words
+
+
+def short_of(session: Session, diagnosis: Diagnosis) -> str:
+    """How many name the same person, and how many would have to; empty where that is not what is missing."""
+    if diagnosis.short_of is None:
+        return ""
+    said = say(
+        "{k} of {n} name {name}; a shared picture needs {needed}",
+        k=diagnosis.tally.votes[0][1],
+        n=diagnosis.n,
+        name=session.name_of("people", diagnosis.top[0]),
+        needed=diagnosis.short_of,
+    )
+    return f": {said}"
 
 
 UNBROKEN = 48
@@ -172,11 +196,15 @@ def answers(session: Session, diagnosis: Diagnosis, letters: bool = False) -> st
 
 
 def figure(interval: Interval, *, with_count: bool = True) -> str:
-    """A figure with its margin and the number of answers: 9.0 (1.3…16.5), n 412. Empty without a value."""
+    """A figure with its margin and the number of answers: 9.0 ± 7.6, n 412; 0.0 (0.0…27.8), n 10 where half
+    the width would mislead. Empty without a value."""
+    from cxworkshop.documents import figure_text
+
     if interval.value is None:
         return ""
-    if interval.low is None or interval.high is None:
+    spread = figure_text.spread_of(None, interval)
+    if not spread:
         text = number(round(interval.value, 1))
     else:
-        text = f"{number(interval.value, 1)} ({number(interval.low, 1)}…{number(interval.high, 1)})"
+        text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"
     return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")

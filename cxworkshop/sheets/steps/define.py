@@ -28,9 +28,13 @@ def new_touchpoint(session: Session, on: date) -> dict[str, Any]:
 
 
 def score(reading: Reading, row: Row) -> Cell:
-    """Importance times the gap; "measure first" where the level is unknown."""
+    """Importance times the gap; "measure first" where the level is unknown, "tied" where the room chooses."""
     priority = derived.priority_score(reading.session, row["touchpoints"].id)
-    return Cell(_("measure first"), "unclear") if priority is None else Cell(number(priority, 1), "muted")
+    if priority is None:
+        return Cell(_("measure first"), "unclear")
+    if row["touchpoints"].id in derived.ranking(reading.session).tied:
+        return Cell(f"{number(priority, 1)} {_('tied')}", "unclear")
+    return Cell(number(priority, 1), "muted")
 
 
 def ground(reading: Reading, row: Row) -> Cell:
@@ -43,6 +47,8 @@ def ground(reading: Reading, row: Row) -> Cell:
 
 def level_note(reading: Reading, row: Row) -> Words:
     """What the level under the cursor rests on; one that could be a fact is offered, never made by itself."""
+    if row["touchpoints"].id in derived.ranking(reading.session).tied:
+        return derived.tie_words(reading.session)
     words = telling.words(reading.session, row["touchpoints"].id, reading.on)
     return words[:1].upper() + words[1:]
 

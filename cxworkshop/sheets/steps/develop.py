@@ -7,6 +7,7 @@ from typing import Any
 
 from cxworkshop.language import N_, NC_, Words, joined, language, say
 from cxworkshop.method import derived, goals
+from cxworkshop.method.lookup import state_of
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
@@ -75,8 +76,13 @@ def goal_note(reading: Reading, row: Row) -> Words:
     vague = goals.vague_words(goal.text, reading.session.workshop.language or language())
     if vague:
         return say("Empty words: {words}. What would the customer notice?", words=", ".join(vague))
+    if flaws := goals.flaws(reading.session, goal, reading.on):
+        return flaws[0]
     lacking = [str(say(words)) for words in goal_lacks(reading, goal).values()]
-    return say("Lacks: {parts}", parts=joined(lacking)) if lacking else say("Concrete: five of five")
+    words = say("Lacks: {parts}", parts=joined(lacking)) if lacking else say("Concrete: five of five")
+    if goal.touchpoint and state_of(reading.session, goal.touchpoint).level_now is None:
+        return say("{words}. Where it stands is not known: measure first.", words=words)
+    return words
 
 
 def without_goal(session: Session) -> list[Row]:

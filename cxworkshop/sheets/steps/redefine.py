@@ -23,6 +23,10 @@ SIGNS = {
     "missed_uncertain": ("~✗", "contested"),
     "missed": ("✗", "bad"),
     "unmeasured": ("", "muted"),
+    "held": ("=", "good"),
+    "moved": ("✗", "contested"),
+    "wrong_way": ("!", "bad"),
+    "past_day": ("!", "bad"),
 }
 """The sign and the tone of how a goal stands by its figure."""
 
@@ -50,9 +54,8 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     sign, tone = SIGNS[attainment.verdict]
     then = figure_text.amount(measure, goal.baseline) or "–"
     now = figure_text.amount(measure, attainment.value) or "–"
-    margin = attainment.figure.margin
-    width = "" if margin is None else f" ± {figure_text.bare(measure, margin)}"
-    return Cell(f"{sign} {then} → {now}{width}".lstrip(), tone)
+    spread = figure_text.spread_of(measure, attainment.figure)
+    return Cell(f"{sign} {then} → {now} {spread}".strip(), tone)
 
 
 def goal_name(reading: Reading, row: Row) -> Cell:

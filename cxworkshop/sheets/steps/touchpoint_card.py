@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cxworkshop.language import N_, NC_, _, date_text, say
-from cxworkshop.method import content, derived, mandates, responsibility, thresholds
+from cxworkshop.method import content, derived, goals, mandates, responsibility, thresholds
 from cxworkshop.method.intervals import reading as newest_figure
 from cxworkshop.method.lookup import grouped, ownership_of, state_of
 from cxworkshop.model.actions import Action
@@ -153,13 +153,15 @@ def _lacking_in_goals(reading: Reading, touchpoint: str) -> list[str]:
     if not own:
         is_left = any(row.id == touchpoint and row.reason for row in session.round.goals_missing)
         return [] if is_left else [_("a goal")]
+    flaws = [str(words) for goal in own for words in goals.flaws(session, goal, reading.on)]
     lacks = [develop.goal_lacks(reading, goal) for goal in own]
     words = [
         str(say(said))
         for part in develop.MISSING_PARTS
         for said in dict.fromkeys(words[part] for words in lacks if part in words)
     ]
-    return words + ([] if all(goal.business_link for goal in own) else [_("what the goal earns")])
+    earns = [] if all(goal.business_link for goal in own) else [_("what the goal earns")]
+    return [*dict.fromkeys(flaws), *words, *earns]
 
 
 def missing(reading: Reading, row: Row) -> Cell:
