@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cxworkshop.documents.figure_text import amount, answers, between, moved
 from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
+from cxworkshop.documents.plan.lines import capital
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, number, percent, say
 from cxworkshop.method import charts, goals, lookup, perceptions
@@ -21,7 +22,7 @@ _VERDICTS = dict(PERCEPTIONS)
 def levels(view: RecordView) -> tuple[Level, ...]:
     """The journey: levels now, wanted, and in the last round."""
     return tuple(
-        Level(stop.now, stop.basis == "fact", stop.target, view.touchpoint(stop.touchpoint), stop.was)
+        Level(stop.now, stop.standing.is_fact, stop.target, view.touchpoint(stop.touchpoint), stop.was)
         for stop in charts.journey(view.session, view.on)
     )
 
@@ -41,7 +42,8 @@ def _weight(weight: charts.Weight) -> str:
     factors = [weight.importance, weight.missing]
     extra = weight.score / (weight.importance * weight.missing)
     product = " × ".join(number(factor) for factor in (*factors, *([extra] if extra != 1 else [])))
-    return joined(f"{number(weight.score)} = {product}", _("priority") if weight.is_priority else "")
+    place = _("priority") if weight.is_priority else _("tied") if weight.is_tied else ""
+    return joined(f"{number(weight.score)} = {product}", place)
 
 
 # ---- guesses -----------------------------------------------------------------------------------------------
@@ -98,7 +100,7 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
     """We guessed 22, customers say 21 (13…28): within the margin of error."""
     said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
-    return f"{guess}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
+    return f"{capital(str(guess))}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
 
 
 # ---- figures over time, goals ------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ def _way(view: RecordView, goal: Goal) -> str:
     if attainment.value is None:
         return joined(path, _("not measured"))
     verdict = _(dict(VERDICTS)[attainment.verdict])
-    if not attainment.due_passed:
+    if not attainment.due_passed and attainment.verdict.startswith(("met", "missed")):
         verdict = _("{verdict} so far").format(verdict=verdict)
     now = _("now {figure}").format(figure=_figure(measure, attainment.figure, with_count=False))
     return joined(path, f"{now}: {verdict}")

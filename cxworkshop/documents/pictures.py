@@ -13,7 +13,7 @@ from math import floor
 from typing import NamedTuple, TypeAlias
 
 from cxworkshop.documents.escape import Markdown, one_line
-from cxworkshop.language import date_text, listed, number
+from cxworkshop.language import date_text, number
 from cxworkshop.method.thresholds import PROGRESS_SHOWN
 
 LENGTH = 40
@@ -67,9 +67,14 @@ class Gap(NamedTuple):
     words: str = ""
 
     def __str__(self) -> str:
-        marks = ((about, "∘") for about, _count in self.guessed)
-        line = _scale(self.start, self.end, (self.low, self.value, self.high), *marks, (self.guess, "▽"))
+        guesses = ((about, "∘") for about, _count in self.guessed)
+        figure = self.low, self.value, self.high
+        line = _scale(self.start, self.end, figure, guesses, [(self.guess, "▽")])
         return f"{number(self.start):>4} {line} {number(self.end)}  {self.label}"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return (str(self), f"     {self.words}") if self.words else (str(self),)
 
 
 class Moment(NamedTuple):
@@ -92,9 +97,11 @@ class Trend(NamedTuple):
     words: str
     label: str
 
-    def __str__(self) -> str:
-        moments = " → ".join(f"{moment.words} {date_text(moment.day)}" for moment in self.moments)
-        return f"{listed(moments, self.words)}  {self.label}"
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each day, in words."""
+        moments = (f"  {date_text(moment.day)}: {moment.words}" for moment in self.moments)
+        return (self.label, *moments, f"  {self.words}")
 
 
 class Way(NamedTuple):
@@ -106,9 +113,12 @@ class Way(NamedTuple):
     words: str
     label: str
 
-    def __str__(self) -> str:
-        now = None if self.now is None else (self.low or self.now, self.now, self.high or self.now)
-        return f"{_scale(*PROGRESS_SHOWN, now, (0, '◦'), (1, '▸'))}  {self.label} ({self.words})"
+    @property
+    def lines(self) -> tuple[str, ...]:
+        now = self.now
+        figure = None if now is None else (now if self.low is None else self.low, now, self.high or now)
+        scale = _scale(*PROGRESS_SHOWN, figure, under=((0, "◦"), (1, "▸")))
+        return f"{scale}  {self.label}", f"{' ' * LENGTH}  {self.words}"
 
 
 class Weight(NamedTuple):
@@ -130,21 +140,25 @@ _WEIGHT = 15
 
 
 def _scale(
-    start: float, end: float, figure: tuple[float, float, float] | None, *marks: tuple[float, str]
+    start: float,
+    end: float,
+    figure: tuple[float, float, float] | None,
+    under: Iterable[tuple[float, str]] = (),
+    over: Iterable[tuple[float, str]] = (),
 ) -> str:
-    """Marks on a line, and a figure between the ends of its interval; what is beyond the scale stands at its
-    end."""
+    """A figure between the ends of its interval, with marks `under` and `over` it; what is beyond the scale
+    stands at its end."""
 
     def at(value: float) -> int:
         return min(LENGTH - 1, max(0, floor((value - start) / (end - start) * LENGTH)))
 
     line = ["·"] * LENGTH
     if figure is not None:
-        low, value, high = map(at, figure)
+        low, _value, high = map(at, figure)
         line[low : high + 1] = "─" * (high + 1 - low)
         line[low], line[high] = "├", "┤"
-        line[value] = "●"
-    for value_, sign in marks:
+    figures = [(figure[1], "●")] if figure is not None else []
+    for value_, sign in (*under, *figures, *over):
         line[at(value_)] = sign
     return "".join(line)
 
@@ -185,7 +199,8 @@ def text(lines: Iterable[object]) -> Markdown:
 
 
 def _drawn(lines: Iterable[object]) -> str:
-    return "\n".join(_line(str(line)) for line in lines)
+    texts = (line.lines if isinstance(line, Gap | Trend | Way) else (str(line),) for line in lines)
+    return "\n".join(_line(text) for each in texts for text in each)
 
 
 def _line(line: str) -> str:

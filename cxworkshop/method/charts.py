@@ -11,6 +11,7 @@ from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
 from cxworkshop.method import derived, facts, goals, perceptions, thresholds
+from cxworkshop.method.facts import Standing
 from cxworkshop.method.intervals import Change, Interval, change, observations_of, reading_of
 from cxworkshop.method.lookup import grouped, in_scope, state_of
 from cxworkshop.method.perceptions import Perception
@@ -58,13 +59,13 @@ def _step(least: float) -> float:
 
 # ---- the journey -------------------------------------------------------------------------------------------
 class Stop(NamedTuple):
-    """A touchpoint on the journey: its levels now, wanted and in the last round, and what the one now rests
-    on: "fact", "assumption" or "unknown"."""
+    """A touchpoint on the journey: its levels now, wanted and in the last round, and what the mark of the one
+    now is worth."""
 
     touchpoint: str
     stage: str | None
     now: int | None
-    basis: str
+    standing: Standing
     target: int | None
     was: int | None
 
@@ -80,7 +81,7 @@ def journey(session: Session, on: date) -> tuple[Stop, ...]:
                 touchpoint.id,
                 touchpoint.stage,
                 state.level_now,
-                facts.standing(session, touchpoint.id, on).basis,
+                facts.standing(session, touchpoint.id, on),
                 state.level_target,
                 getattr(before.get(touchpoint.id), "level_now", None),
             )
@@ -211,6 +212,8 @@ class Weight(NamedTuple):
     missing: int
     score: float
     is_priority: bool
+    is_tied: bool
+    """Whether it competes with others of the same score for too few places: the room settles that."""
 
 
 NEEDED = ("level_now", "level_target", "importance")
@@ -219,13 +222,13 @@ NEEDED = ("level_now", "level_target", "importance")
 
 def weights(session: Session) -> tuple[Weight, ...]:
     """The touchpoints in scope that have a score, the highest first; of equal ones the earlier."""
-    chosen, found = derived.priorities(session), []
+    ranking, found = derived.ranking(session), []
     for touchpoint in in_scope(session):
         state, score = state_of(session, touchpoint.id), derived.priority_score(session, touchpoint.id)
         if score is not None:
             missing = max(0, (state.level_target or 0) - (state.level_now or 0))
-            is_priority = touchpoint.id in chosen
-            found.append(Weight(touchpoint.id, state.importance or 0, missing, score, is_priority))
+            is_priority, is_tied = touchpoint.id in ranking.chosen, touchpoint.id in ranking.tied
+            found.append(Weight(touchpoint.id, state.importance or 0, missing, score, is_priority, is_tied))
     return tuple(sorted(found, key=lambda weight: -weight.score))
 
 

@@ -162,7 +162,7 @@ def test_the_marks_of_documents_are_no_html_and_nor_is_a_sign_for_less() -> None
     source = "<!-- page -->\n<!-- table: sheet 3 1 -->\n1 < 2, [x](http://y), wow!\n"
     assert answered(source) == Answer(source)
     assert answered("<!-- {{ words and 'wide' }} -->").text == "<!-- wide -->"
-    assert {*MARKS} == reader.PAGES | {"table", "box"}
+    assert {*MARKS} == reader.PAGES | {"table", "box", "heading"}
 
 
 @given(st.lists(st.text(st.sampled_from("`~<>*#\n a[]()|\\!-"), max_size=12), max_size=4))

@@ -57,15 +57,18 @@ def test_figures_over_time_are_told_in_words() -> None:
         Moment(date(2026, month, 1), 1, 2, 3, words) for month, words in ((1, "9 (1…16)"), (10, "21"))
     )
     with speaking("en"):
-        line = str(Trend(moments, 0, 30, (), "a real change", "NPS"))
-    assert line == "9 (1…16) 1 Jan 2026 → 21 1 Oct 2026, a real change  NPS"
+        fence = text((Trend(moments, 0, 30, (), "a real change", "NPS\n```"),))
+    lines = fence.split("\n")[1:-1]
+    assert lines == ["NPS ```", "  1 Jan 2026: 9 (1…16)", "  1 Oct 2026: 21", "  a real change"]
 
 
 def test_a_goal_stands_between_its_start_and_its_target() -> None:
-    line = str(Way(0.3, 0.5, 0.7, "14 → 5", "Quick"))
+    line, words = Way(0.3, 0.5, 0.7, "14 → 5", "Quick").lines
     assert [line.index(sign) for sign in "◦├●┤▸"] == sorted(line.index(sign) for sign in "◦├●┤▸")
-    assert line.endswith("  Quick (14 → 5)")
-    assert not set("├●┤") & set(str(Way(None, None, None, "", "New")))
+    assert line.endswith("  Quick")
+    assert words.strip() == "14 → 5"
+    assert not set("├●┤") & set(Way(None, None, None, "", "New").lines[0])
+    assert "●" in Way(-0.1, 0, 0.1, "", "At its start").lines[0]
 
 
 def test_a_score_is_as_long_as_it_is_high() -> None:

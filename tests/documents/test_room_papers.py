@@ -214,17 +214,17 @@ def test_a_figure_on_the_wall_is_in_large_type_under_its_measure() -> None:
 
     (page, *_others) = PdfReader(BytesIO(made("pdf"))).pages
     lines = page.extract_text().splitlines()
-    at = lines.index("Satisfied with the delivery")
-    assert lines[at + 1].startswith("83.8% ± 5.0")
+    at = lines.index("Delivered in the promised window")
+    assert lines[at + 1].startswith("92.0% ± 1.1")
     assert lines[at + 2].startswith("The figure is from 31 Oct 2026.")
     sizes: list[float] = []
     page.extract_text(visitor_text=lambda text, cm, tm, _font, size: sizes.append(size * abs(tm[0] * cm[0])))
     assert max(sizes) >= 40
-    assert '<b class="figure">83.8% ± 5.0 (n = 204) → 88% ↗</b>' in made("html").decode()
+    assert '<b class="figure">92.0% ± 1.1 (n = 2,487) → 95% ↗</b>' in made("html").decode()
     words = [
         (run.text, run.font.size) for row in WordFile(BytesIO(made("docx"))).paragraphs for run in row.runs
     ]
-    assert ("83.8% ± 5.0 (n = 204) → 88% ↗", Pt(40)) in words
+    assert ("92.0% ± 1.1 (n = 2,487) → 95% ↗", Pt(40)) in words
 
 
 def test_an_old_figure_is_called_late() -> None:

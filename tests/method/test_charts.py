@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import add, set_value
-from cxworkshop.method import charts
+from cxworkshop.method import charts, derived
 from cxworkshop.method.charts import axis_of
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.lookup import measure as measure_of
@@ -64,8 +64,9 @@ def test_the_journey_has_levels_their_ground_targets_and_the_last_round() -> Non
     assert len(stops) == 15
     names = {session.name_of("touchpoints", id): stop for id, stop in stops.items()}
     installation, unknown = names["The installation"], names["Taking the old appliance away"]
-    assert installation[2:] == (3, "fact", 5, 2)
-    assert unknown[2:] == (None, "unknown", 3, None)
+    assert (installation.now, installation.target, installation.was) == (3, 5, 2)
+    assert (unknown.now, unknown.target, unknown.was) == (None, 3, None)
+    assert [stop.standing.basis for stop in (installation, unknown)] == ["fact", "unknown"]
 
 
 # ---- guesses -----------------------------------------------------------------------------------------------
@@ -162,6 +163,8 @@ def test_what_matters_most_and_falls_short_furthest_comes_first_and_the_unknown_
     assert [weight.score for weight in weights] == sorted((weight.score for weight in weights), reverse=True)
     assert session.name_of("touchpoints", weights[0].touchpoint) == "The installation"
     assert weights[0].importance * weights[0].missing == 10
+    assert {weight.touchpoint for weight in weights if weight.is_tied} == set(derived.ranking(session).tied)
+    assert not [weight for weight in weights if weight.is_tied and weight.is_priority]
     waiting = charts.measure_first(session)
     assert [session.name_of("touchpoints", id) for id in waiting] == ["Taking the old appliance away"]
     assert set(waiting.values()) == {("level_now",)}
@@ -172,3 +175,12 @@ def test_a_touchpoint_that_lacks_everything_is_to_be_measured_first() -> None:
     session = add("touchpoints", id="tp99", name="New")(demo_session("en"))
     session = set_value(Place("touchpoint_states", "tp99", "importance"), 5)(session)
     assert charts.measure_first(session)["tp99"] == ("level_now", "level_target")
+
+
+def test_what_ties_for_too_few_places_is_no_priority_and_says_so() -> None:
+    session = demo_session("en")
+    for touchpoint in session.touchpoints:
+        for field, value in (("importance", 5), ("level_now", 2), ("level_target", 4), ("priority", None)):
+            session = set_value(Place("touchpoint_states", touchpoint.id, field), value)(session)
+        session = set_value(Place("touchpoint_states", touchpoint.id, "role"), "differentiator")(session)
+    assert all(weight.is_tied and not weight.is_priority for weight in charts.weights(session))

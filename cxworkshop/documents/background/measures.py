@@ -37,7 +37,8 @@ class Measures(NamedTuple):
     """The figures of a measure by month."""
     trends: tuple[Trend, ...]
     ways: tuple[Way, ...]
-    exceeded: tuple[Gap, ...]
+    gaps: tuple[Gap, ...]
+    """What was guessed, and how many believe that we exceed expectations."""
 
     @property
     def is_begun(self) -> bool:
@@ -57,7 +58,7 @@ def measures(view: RecordView) -> Measures:
         gives_back=any(goal.business_link for goal in view.round.goals),
         trends=charts.trends(view, measures_shown(view)),
         ways=charts.ways(view),
-        exceeded=charts.exceeded(view),
+        gaps=(*charts.gaps(view), *charts.exceeded(view)),
     )
 
 

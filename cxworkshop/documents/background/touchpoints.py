@@ -64,6 +64,8 @@ class Touchpoints(NamedTuple):
     was_before: bool
     """Whether any level of the last round shows."""
     weights: tuple[Weight, ...]
+    tie: str
+    """What scores the same for too few places; mostly empty."""
     measure_first: str
     """The touchpoints that have no score, because something is not known of them."""
     stairs: tuple[Stair, ...]
@@ -90,6 +92,7 @@ def touchpoints(view: RecordView) -> Touchpoints:
         levels=levels,
         was_before=any(level.was and level.was != level.now for level in levels),
         weights=charts.weights(view),
+        tie=str(derived.tie_words(session)),
         measure_first=view.touchpoints(method_charts.measure_first(session)),
         stairs=_stairs(view),
         settled=tuple(

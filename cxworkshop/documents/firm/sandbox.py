@@ -34,7 +34,7 @@ TEXT_METHODS = frozenset(
 )  # fmt: skip
 """Beside `format`, which Jinja's sandbox watches."""
 DAY_METHODS = frozenset(("isoformat", "isoweekday", "weekday"))
-MARKS = ("box", "cover", "page", "table", "wide")
+MARKS = ("box", "cover", "heading", "page", "table", "wide")
 """What a template tells a writer, as `cxworkshop.documents.reader` knows it; `tick` makes one more."""
 _MARK = re.compile(rf"<!-- (?:{'|'.join(MARKS)})(?:: [^<>]*)? -->")
 _MARK_BEFORE_VALUE = re.compile(rf"<!-- (?:(?:{'|'.join(MARKS)}): [^<>]*)?\Z")

@@ -9,10 +9,11 @@ from rich.cells import cell_len
 from cxworkshop.language import N_, _, say
 from cxworkshop.method import charts
 from cxworkshop.method.charts import Stop
-from cxworkshop.model.kinds import LEVELS, Reading
+from cxworkshop.method.facts import telling
+from cxworkshop.model.kinds import LEVELS
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone, paragraph
-from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, basis_words, legend, name_of
+from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, legend, name_of
 from cxworkshop.sheets.pictures.scaled import BEFORE, TARGET, Columns, columns
 from cxworkshop.sheets.scale import Mark, Scale, Span
 
@@ -52,28 +53,28 @@ def _item(grid: Grid, i: int, stop: Stop, table: Columns, scale: Scale) -> Item:
     is_priority = grid.is_about_priority(i)
     first, *others = paragraph(name_of(grid, i), table.names, name_tone(is_priority))
     lines = [
-        table.line(first, scale.line(*_marks(grid.reading, stop, is_priority)), _words(grid.reading, stop)),
+        table.line(first, scale.line(*_marks(stop, is_priority)), _words(stop)),
         *others,
     ]
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("level_now"))
 
 
-def _marks(reading: Reading, stop: Stop, is_priority: bool) -> tuple[list[Mark], list[Span]]:
+def _marks(stop: Stop, is_priority: bool) -> tuple[list[Mark], list[Span]]:
     marks = [Mark(stop.was, *BEFORE)] if stop.was and stop.was != stop.now else []
     marks += [Mark(stop.target, *TARGET)] if stop.target else []
-    marks += [Mark(stop.now, *basis_sign(reading, stop.touchpoint)) if stop.now else Mark(1, *UNKNOWN)]
+    marks += [Mark(stop.now, *basis_sign(stop.standing)) if stop.now else Mark(1, *UNKNOWN)]
     if not stop.now or not stop.target or stop.target <= stop.now:
         return marks, []
     return marks, [Span(stop.now, stop.target, "contested" if is_priority else "muted")]
 
 
-def _words(reading: Reading, stop: Stop) -> str:
+def _words(stop: Stop) -> str:
     """What the marks say."""
     if not stop.now:
         return str(say("unknown: measure first"))
     levels = f"{stop.now} → {stop.target}" if stop.target else f"{stop.now}"
     moved = [str(say("was {n}", n=stop.was))] if stop.was and stop.was != stop.now else []
-    return ", ".join([levels, basis_words(reading, stop.touchpoint), *moved])
+    return ", ".join([levels, telling.mark(stop.standing), *moved])
 
 
 PICTURES = {

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import _
-from cxworkshop.method import facts
-from cxworkshop.method.facts import telling
-from cxworkshop.model.kinds import Reading
+from cxworkshop.method.facts import Standing
 from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
@@ -15,14 +13,9 @@ UNKNOWN = ("?", "bad")
 _SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear"), "unknown": UNKNOWN}
 
 
-def basis_sign(reading: Reading, touchpoint: str) -> Piece:
+def basis_sign(standing: Standing) -> Piece:
     """The sign of what the mark of a level is worth (method B.10)."""
-    return _SIGNS[facts.standing(reading.session, touchpoint, reading.on).basis]
-
-
-def basis_words(reading: Reading, touchpoint: str) -> str:
-    """The same with its word."""
-    return telling.mark(facts.standing(reading.session, touchpoint, reading.on))
+    return _SIGNS[standing.basis]
 
 
 def legend(width: int, *more: str) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
-from cxworkshop.method import charts, derived
+from cxworkshop.method import charts, derived, facts
 from cxworkshop.method.lookup import state_of
 from cxworkshop.model.place import field_of
 from cxworkshop.model.touchpoint_states import TouchpointState
@@ -71,7 +71,7 @@ def _short_of(state: TouchpointState) -> int:
 
 
 def _item(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
-    sign, tone = basis_sign(grid.reading, state.id)
+    sign, tone = basis_sign(facts.standing(grid.reading.session, state.id, grid.reading.on))
     is_priority = grid.is_about_priority(i)
     lines = paragraph(name_of(grid, i), width - 1, name_tone(is_priority), (f"{sign} ", tone))
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("priority"))

@@ -77,7 +77,7 @@ def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
         return scale.line([])
     attainment = goals.attainment_of(grid.reading.session, goal, grid.reading.on)
     tone = SIGNS[attainment.verdict][1]
-    if not attainment.due_passed and not attainment.verdict.startswith("met"):
+    if not attainment.due_passed and attainment.verdict.startswith("missed"):
         tone = ""  # there is time left
     marks, spans = figure_marks(Interval(way.now, way.low, way.high), tone)
     return scale.line([Mark(0, *BEFORE), Mark(1, *TARGET), *marks], spans)
@@ -99,7 +99,7 @@ def _words(grid: Grid, goal: Goal) -> str:
     verdict = _(dict(VERDICTS)[attainment.verdict])
     if attainment.verdict == "unmeasured":
         return str(say("{path}; now {now}", path=path, now=now))
-    if not attainment.due_passed:
+    if not attainment.due_passed and attainment.verdict.startswith(("met", "missed")):
         verdict = _("{verdict} so far").format(verdict=verdict)
     return str(say("{path}; now {now}: {verdict}", path=path, now=now, verdict=verdict))
 
