@@ -73,7 +73,7 @@ def carried(session: Session) -> Carried:
     new = opened(old, begun)
     return Carried(
         kept=tuple(_kept(new)),
-        emptied=(*_emptied(old, new), *_left_behind(old)),
+        emptied=(*_emptied(old, new), *_left_behind(old), *_not_marked(old)),
         asked=tuple(_asked(new)),
         alerts=tuple(words for alerts in ALERTS for words in alerts(old, new, begun)),
     )
@@ -129,6 +129,11 @@ def _left_behind(old: Session) -> Iterator[Words]:
             yield say(
                 words, n=old.round.number, lists=WordList(*(TABLES[name].table.label for name in tables))
             )
+
+
+def _not_marked(old: Session) -> Iterator[Words]:
+    if n := len(old.round.participants):
+        yield say("Who is here: {n} the last time, marked anew before the slips are keyed in", n=n)
 
 
 def _asked(new: Round) -> Iterator[Words]:
