@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from cxworkshop.documents.figure_text import amount, difference
+from cxworkshop.documents.figure_text import amount, difference, is_same
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cxworkshop.method.checkins import AtCheckIn
     from cxworkshop.method.revisit import Comparison
     from cxworkshop.method.revisit.comparing import GoalChange, HeadlineChange, MeasureChange
+    from cxworkshop.model.measures import Measure
     from cxworkshop.model.session import Session
 
 
@@ -84,14 +85,13 @@ def _names(session: Session, found: Comparison) -> Iterator[str]:
 
 def _goal(session: Session, row: GoalChange) -> str:
     goal, measure = row.goal, lookup.measure(session, row.goal.measure)
-    figures = (goal.baseline, row.then.value, row.now.value)
-    path = " → ".join(_short(measure, value) for value in figures)
-    parts = [path, str(say("target {target}", target=amount(measure, goal.target) or "?"))]
-    verdict = _(dict(VERDICTS)[row.now.verdict])
-    parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
-    way = row.now.progress
-    if way is not None and row.now.verdict in _MISSED:
-        parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
+    parts = [*_way_of(row, measure), str(say("target {target}", target=amount(measure, goal.target) or "?"))]
+    if row.has_new_figure:
+        verdict = _(dict(VERDICTS)[row.now.verdict])
+        parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
+        way = row.now.progress
+        if way is not None and row.now.verdict in _MISSED:
+            parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
     if row.review is not None:
         for field in ("verdict", "cause"):
             value = getattr(row.review, field)
@@ -99,6 +99,19 @@ def _goal(session: Session, row: GoalChange) -> str:
             parts += [kind.words(value)] if value else []
     why = f" {row.review.text}" if row.review is not None and row.review.text else ""
     return f"{goal.name_shown}: {', '.join(parts)}.{why}"
+
+
+def _way_of(row: GoalChange, measure: Measure | None) -> tuple[str, ...]:
+    """Where a goal began, where it was when the round was held, if that is another figure, and where it is
+    now, if anybody has measured it since."""
+    began, then, now = (
+        _short(measure, value) for value in (row.goal.baseline, row.then.value, row.now.value)
+    )
+    if not row.has_new_figure:
+        return began, _("no new figure")
+    is_another = row.then.value is not None and not is_same(measure, row.then.value, row.goal.baseline)
+    between = (_("then {figure}").format(figure=then),) if is_another else ()
+    return (" → ".join((began, *between, _("now {figure}").format(figure=now))),)
 
 
 def _gaps(found: Comparison) -> Iterator[str]:
@@ -203,6 +216,7 @@ def _goal_json(row: GoalChange) -> dict[str, Any]:
         "baseline": row.goal.baseline,
         "then": row.then.value,
         "value": row.now.value,
+        "has_new_figure": row.has_new_figure,
         "margin": row.now.figure.margin,
         "target": row.now.target,
         "verdict": row.now.verdict,

@@ -18,6 +18,7 @@ from cxworkshop.method.intervals import (
     Verdict,
     attainment,
     is_fact,
+    latest,
     observations_of,
     reading,
     reading_of,
@@ -26,7 +27,7 @@ from cxworkshop.method.lookup import grouped, ownership_of
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Observation
+from cxworkshop.model.measures import SCALES, Measure, Observation
 from cxworkshop.model.session import Session
 
 GOAL_STATUSES = (
@@ -190,6 +191,23 @@ def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
     return Attainment(
         figure, goal.target, verdict, progress(figure.value, goal.baseline, goal.target), holds, due_passed
     )
+
+
+def has_new_figure(session: Session, goal: Goal, since: date | None) -> bool:
+    """Whether a figure of a goal in view was observed after a day, such as that of its round, or is another
+    one than its baseline."""
+    measure, observation = lookup.measure(session, goal.measure), latest(session, goal.measure)
+    value = reading(session, goal.measure).value
+    if measure is None or observation is None or value is None:
+        return False
+    if since is not None and observation.observed_on is not None and observation.observed_on > since:
+        return True
+    return goal.baseline is None or as_read(measure, value) != as_read(measure, goal.baseline)
+
+
+def as_read(measure: Measure, value: float) -> float:
+    """A figure of a measure with as many decimals as people read."""
+    return round(value, 2 if measure.unit in SCALES else 1)
 
 
 def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:
