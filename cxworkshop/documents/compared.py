@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from cxworkshop.documents.figure_text import amount, difference, is_same
+from cxworkshop.documents.figure_text import amount, difference
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import lookup
-from cxworkshop.method.goals import progress_shown
+from cxworkshop.method.goals import is_baseline, progress_shown
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.revisit.comparing import ARROWS
 from cxworkshop.model.place import field_of
@@ -109,7 +109,7 @@ def _way_of(row: GoalChange, measure: Measure | None) -> tuple[str, ...]:
     )
     if not row.has_new_figure:
         return began, _("no new figure")
-    is_another = row.then.value is not None and not is_same(measure, row.then.value, row.goal.baseline)
+    is_another = row.then.value is not None and not is_baseline(measure, row.goal, row.then.value)
     between = (_("then {figure}").format(figure=then),) if is_another else ()
     return (" → ".join((began, *between, _("now {figure}").format(figure=now))),)
 

@@ -202,7 +202,17 @@ def has_new_figure(session: Session, goal: Goal, since: date | None) -> bool:
         return False
     if since is not None and observation.observed_on is not None and observation.observed_on > since:
         return True
-    return goal.baseline is None or as_read(measure, value) != as_read(measure, goal.baseline)
+    return not is_baseline(measure, goal, value)
+
+
+def is_baseline(measure: Measure | None, goal: Goal, value: float | None) -> bool:
+    """Whether a figure reads as the baseline of a goal, with as many decimals as that was said with: 60.9 is
+    61."""
+    if goal.baseline is None or value is None or measure is None:
+        return False
+    if float(goal.baseline).is_integer():
+        return round(value) == goal.baseline
+    return as_read(measure, value) == as_read(measure, goal.baseline)
 
 
 def as_read(measure: Measure, value: float) -> float:

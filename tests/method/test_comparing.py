@@ -12,6 +12,7 @@ from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.measurement import measurement
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import speaking
+from cxworkshop.method.goals import is_baseline
 from cxworkshop.method.headlines import Headline, moved
 from cxworkshop.method.revisit import Comparison, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence
@@ -257,10 +258,19 @@ def test_the_sentence_counts_the_goals_that_were_due_and_have_no_new_figure() ->
 
 def test_a_figure_between_where_a_goal_began_and_now_is_told_apart() -> None:
     made = looked_back(date(2026, 11, 2))
-    first, *others = made.rounds[0].goals
-    begun = made.rounds[0].model_copy(update={"goals": (first.model_copy(update={"baseline": 10}), *others)})
-    made = made.model_copy(update={"rounds": (begun, made.round)})
-    assert "Goal 1: 10% → then 22% → now 48%" in lines_of(made)
+    for baseline, told in ((10, "10% → then 22% → now 48%"), (22.0, "22% → now 48%")):
+        first, *others = made.rounds[0].goals
+        goals = (first.model_copy(update={"baseline": baseline}), *others)
+        begun = made.rounds[0].model_copy(update={"goals": goals})
+        again = made.model_copy(update={"rounds": (begun, made.round)})
+        assert f"Goal 1: {told}" in lines_of(again)
+
+
+def test_a_figure_that_rounds_to_its_baseline_is_that_baseline() -> None:
+    share = Measure(id="m1", unit="percent")
+    assert is_baseline(share, Goal(id="g1", baseline=61), 60.94)
+    assert not is_baseline(share, Goal(id="g1", baseline=61.0), 61.6)
+    assert not is_baseline(share, Goal(id="g1", baseline=60.5), 60.9)
 
 
 def test_documents_of_the_next_round_tell_what_was_measured_since_the_last() -> None:
