@@ -8,10 +8,17 @@ from typing import Any
 import pytest
 
 from cxworkshop.cli import main
-from cxworkshop.editing.checking_in import acknowledge, hold, settle
+from cxworkshop.documents import write_document, written_document
+from cxworkshop.editing.changes import add
+from cxworkshop.editing.checking_in import acknowledge, hold, settle, settle_promise
 from cxworkshop.editing.open_session import create
+from cxworkshop.importing.document_file import check_in_files
+from cxworkshop.method.coming import CheckedOn
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.revisit import next_round
+from cxworkshop.model.session import Session
+from cxworkshop.screens.library_list import preview
+from cxworkshop.storage.file.folder import summary
 from cxworkshop.storage.file.session_file import SessionFile
 
 Output = pytest.CaptureFixture[str]
@@ -164,3 +171,72 @@ def test_an_older_file_whose_header_does_not_tell_is_read_whole(folder: Path, ca
 def test_an_empty_folder_has_nothing_due(tmp_path: Path, capsys: Output) -> None:
     code, output, _error = said(capsys, "due", "--sessions", str(tmp_path), "--language", "en")
     assert (code, output) == (0, "Nothing is due.\n")
+
+
+# ---- words said at check-ins -------------------------------------------------------------------------------
+def checked(session: Session) -> Session:
+    """The demo with two check-ins: an action that is late and why, a promise kept, an action done."""
+    session = add("commitments", text="I call ten customers", person="p1", by=date(2026, 12, 1))(session)
+    first, held = hold(session, "check_30", date(2026, 12, 7))
+    session = held(session)
+    session = settle(session, first, "b01", "slipped", "waits for the board", date(2027, 1, 15))(session)
+    promise = session.round.commitments[0]
+    session = settle_promise(session, first, promise.id, kept=True, word="ten calls made")(session)
+    second, held = hold(session, "check_90", date(2027, 2, 3))
+    session = held(session)
+    return settle(session, second, "b01", "met", "the board said yes")(session)
+
+
+def test_what_was_said_at_check_ins_is_printed_where_it_is_of_use() -> None:
+    session = checked(demo_session("en"))
+    plan = write_document(session, "plan", language="en", on=date(2027, 2, 4))
+    assert "at the check-in of 3 Feb 2027: “the board said yes”" in plan
+    owner = next(action.owner for action in session.round.actions if action.id == "b01")
+    page = write_document(session, "owner", language="en", on=date(2027, 2, 4), person=owner)
+    assert "the board said yes" in page
+    sheet = write_document(checked_once(), "check-90", language="en", on=date(2027, 2, 3))
+    assert "at the check-in of 7 Dec 2026: “waits for the board”" in sheet
+
+
+def checked_once() -> Session:
+    session = demo_session("en")
+    first, held = hold(session, "check_30", date(2026, 12, 7))
+    session = held(session)
+    return settle(session, first, "b01", "slipped", "waits for the board", date(2027, 1, 15))(session)
+
+
+def test_the_next_comparison_has_the_words_and_the_trend(folder: Path, capsys: Output) -> None:
+    create(folder / "said.json", next_round(checked(demo_session("en")), date(2027, 5, 6))).close()
+    _code, output, _error = said(capsys, "compare", "said")
+    assert "(7 Dec 2026 → 3 Feb 2027 → closed): open actions 10 → 9 → 9, promises kept 1 → 1 → 1" in output
+    assert "Agents' own limit €300, in writing: slipped, “waits for the board”" in output
+    assert "Agents' own limit €300, in writing: met, “the board said yes”" in output
+    _code, output, _error = said(capsys, "compare", "said", "--json")
+    first, second = json.loads(output)["check_ins"]
+    assert [row["text"] for row in first["said"]] == ["waits for the board", "ten calls made"]
+    assert (second["open"], second["kept"]) == (9, 1)
+
+
+def test_the_library_shows_the_trend_of_check_ins(folder: Path) -> None:
+    create(folder / "said.json", checked(demo_session("en"))).close()
+    about = summary(folder / "said.json")
+    assert about.check_ins == (
+        CheckedOn(date(2026, 12, 7), 10, 1),
+        CheckedOn(date(2027, 2, 3), 9, 1),
+    )
+    text = "".join(words for line in preview(about, date(2027, 2, 4), 90, False) for words, _tone in line)
+    assert "check-ins: 10 → 9 open, 1 → 1 kept" in text
+
+
+@pytest.mark.parametrize("word", ["done, at last", "moved to 5 Jan", "dropped, we keep it", "[x] ☒"])
+@pytest.mark.parametrize("document", ["plan", "owner", "check-30", "check-90"])
+def test_a_word_of_a_check_in_that_is_printed_is_not_read_back_as_news(
+    tmp_path: Path, document: str, word: str
+) -> None:
+    session = demo_session("en")
+    first, held = hold(session, "check_30", date(2026, 12, 7))
+    session = settle(held(session), first, "b01", "slipped", word, date(2027, 1, 15))(held(session))
+    path = tmp_path / "sheet.md"
+    path.write_bytes(written_document(session, document, language="en", on=date(2026, 12, 8)).data)
+    understood = check_in_files(session, [path], date(2026, 12, 8))
+    assert (understood.updates, understood.unclear) == ((), ())

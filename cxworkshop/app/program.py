@@ -123,9 +123,14 @@ class CxApp(App[int]):
             self.exit(2)
             return
         await self.push_screen(screen)  # the first screen of an app cannot be switched
+        await self._begin(screen)
+        self.is_ready.set()
+
+    async def _begin(self, screen: WorkshopScreen) -> None:
+        """Shows what is wrong with a workshop that has been opened, or where a word was being typed."""
         if screen.opened.faults:
             await screen.run("faults")
-        self.is_ready.set()
+        await screen.show_pending()
 
     def on_load(self) -> None:
         if self.ending is not None:
@@ -139,9 +144,8 @@ class CxApp(App[int]):
             self.call_after_refresh(self.run_worker, opening, name="opening")
         else:
             self.is_ready.set()
-        opened = getattr(self.screen, "opened", None)
-        if opened is not None and opened.faults and isinstance(self.screen, KeyScreen):
-            await self.screen.run("faults")
+            if self.open_path is not None:
+                self.call_after_refresh(self._begin, self.screen)
         if self.troubles:
             self.call_after_refresh(self.warn, " · ".join(str(trouble) for trouble in self.troubles))
         if self.new_title is not None:
@@ -253,8 +257,7 @@ class CxApp(App[int]):
 
         opened = await asyncio.to_thread(open_session, path)
         await self.push_screen(screen := WorkshopScreen(self._listen(opened), throwaway=throwaway))
-        if opened.faults:
-            await screen.run("faults")
+        await self._begin(screen)
 
     async def look_at_round(self, opened: OpenSession, number: int) -> None:
         """Shows a closed round of a session on top of it. Raises Unreadable."""

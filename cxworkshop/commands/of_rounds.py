@@ -25,6 +25,10 @@ OF_ROUNDS: tuple[Command, ...] = (
     Command("due", ("d",), N_("What is due"),
             N_("what is due in all workshops, by whom to call; Enter there opens the workshop at it"),
             "library", 5),
+    Command("beside", ("y",), N_("You beside the others"),
+            N_("the figures of the team beside those of the other organisations in the folder, without a "
+               "name"),
+            "library", needs=(A_WORKSHOP, READABLE)),
     Command("see_to_it", ("enter",), N_("See to it"), N_("opens the workshop where it is seen to"), "due", 9,
             by_name=False),
     Command("begin_round", ("enter",), N_("Close and begin"),

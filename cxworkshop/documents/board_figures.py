@@ -9,6 +9,7 @@ from cxworkshop.documents.figure_text import STATED, amount, margin, stated_figu
 from cxworkshop.documents.wording import RecordView, marks, of
 from cxworkshop.language import _, date_text, percent
 from cxworkshop.method import figures, intervals, lookup, responsibility, thresholds
+from cxworkshop.method.headlines import not_asked
 from cxworkshop.model.measures import Measure
 
 BETTER, WORSE = "↗", "↘"
@@ -130,6 +131,8 @@ def _carried(view: RecordView, before: RecordView | None) -> BoardFigure | None:
     if now is None:
         return None
     old = _carried_share(before) if before else None
+    if "agreed" in not_asked(view.session):
+        return BoardFigure(_("Responsibility agreed"), _("not asked yet"), of(*old) if old else "", "")
     sign, word = _moved(old, now)
     note = _("with power, money and time: {n}").format(n=full)
     return BoardFigure(
@@ -160,12 +163,15 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     old = None
     if before and (scope_then := len(lookup.in_scope(before.session))):
         old = len(figures.without_fact(before.session)), scope_then
+    was = percent(old[0] / old[1]) if old else ""
+    if "gut_feel" in not_asked(view.session):
+        return BoardFigure(_("Gut-feel share"), _("not asked yet"), was, "")
     sign, word = _moved(old, now, more_is_better=False)
     rests = _("touchpoints judged by our own view, or not at all: {count}").format(count=of(*now))
     return BoardFigure(
         _("Gut-feel share"),
         percent(now[0] / now[1]),
-        percent(old[0] / old[1]) if old else "",
+        was,
         marks(f"{sign} {word}".strip(), rests),
     )
 

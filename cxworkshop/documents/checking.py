@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.plan.actions import Task, tasks
+from cxworkshop.documents.plan.actions import Task, at_check_in, tasks
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line
-from cxworkshop.documents.wording import RecordView, aside, settled_by
+from cxworkshop.documents.wording import RecordView, aside, joined, settled_by
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
 from cxworkshop.method.checkins import check_days
@@ -46,7 +46,13 @@ def promises(view: RecordView) -> tuple[Line, ...]:
     return tuple(
         Line(
             view.person(promise.person) or _("nobody yet"),
-            aside(promise.text, _("by {day}").format(day=date_text(promise.by)) if promise.by else ""),
+            aside(
+                promise.text,
+                joined(
+                    _("by {day}").format(day=date_text(promise.by)) if promise.by else "",
+                    at_check_in(view, promise.id),
+                ),
+            ),
         )
         for promise in view.round.commitments
         if promise.text and promise.kept is None

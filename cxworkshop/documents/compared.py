@@ -11,6 +11,8 @@ from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import lookup
+from cxworkshop.method.checkins import lines_of, row_of
+from cxworkshop.method.derived import row_name
 from cxworkshop.method.goals import is_baseline, progress_shown
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.revisit.comparing import ARROWS
@@ -152,33 +154,59 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
     if found.carried:
         names = [session.name_of("actions", action) for action in found.carried]
         yield f"{plural('{n} action goes on', '{n} actions go on', len(names))}: {joined(names)}"
+    if found.check_ins:
+        yield _trend(found)
     for row in found.check_ins:
-        words = say(
-            "{met} met, {slipped} slipped, {dropped} dropped",
-            met=row.met,
-            slipped=row.slipped,
-            dropped=row.dropped,
-        )
-        yield str(
-            say(
-                "Check-in {day}: {what}; {k} of {n} acknowledged by those who follow up",
-                day=row.held_on,
-                what=words,
-                k=row.acknowledged,
-                n=row.lines,
-            )
-        )
+        yield from _check_in(session.as_of(found.before), row)
     if found.promises.of:
         yield str(say("Promises kept: {done}", done=of(found.promises.count, found.promises.of)))
+
+
+def _trend(found: Comparison) -> str:
+    """Open actions and kept promises over the check-ins of the round before, to its end."""
+    rows = found.check_ins
+    days = " → ".join([*(shown(row.held_on) for row in rows), _("closed")])
+    left = " → ".join(str(n) for n in (*(row.open for row in rows), len(found.carried)))
+    parts = [_("open actions {path}").format(path=left)]
+    if found.promises.of:
+        kept = " → ".join(str(n) for n in (*(row.kept for row in rows), found.promises.count))
+        parts.append(_("promises kept {path}").format(path=kept))
+    words = _("From check-in to check-in ({days}): {what}")
+    return words.format(days=days, what=", ".join(parts))
+
+
+def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
+    """A check-in in figures, then what was said there in a word, each after what it is of."""
+    what = say(
+        "{met} met, {slipped} slipped, {dropped} dropped",
+        met=row.met,
+        slipped=row.slipped,
+        dropped=row.dropped,
+    )
+    yield str(
+        say(
+            "Check-in {day}: {what}; {k} of {n} acknowledged by those who follow up",
+            day=row.held_on,
+            what=what,
+            k=row.acknowledged,
+            n=row.lines,
+        )
+    )
+    for line in lines_of(session, row.id):
+        if line.text:
+            kind: Any = field_of("checkin_lines", "outcome").kind
+            became = kind.words(line.outcome) if line.outcome else ""
+            word = _("“{note}”").format(note=line.text)
+            yield f"{row_name(session, row_of(line))}: {', '.join(filter(None, (became, word)))}"
 
 
 def _decisions(found: Comparison) -> Iterator[str]:
     return (f"{shown(decision.review_on)}: {decision.name_shown}" for decision in found.decisions)
 
 
-def as_json(found: Comparison) -> dict[str, Any]:
+def as_json(session: Session, found: Comparison) -> dict[str, Any]:
     """A comparison as JSON values; figures of measures in their units, shares 0–1."""
-    actions = found.actions
+    actions, before = found.actions, session.as_of(found.before)
     return {
         "before": found.before,
         "after": found.after,
@@ -201,7 +229,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
             "median_slip_days": actions.median_slip,
             "open_carried": found.carried,
         },
-        "check_ins": [_check_in_json(row) for row in found.check_ins],
+        "check_ins": [_check_in_json(before, row) for row in found.check_ins],
         "words_to_deeds": [deeds.share for deeds in found.deeds],
         "commitments_kept": [found.promises.count, found.promises.of],
         "decisions_due": [decision.id for decision in found.decisions],
@@ -251,5 +279,9 @@ def _measure_json(row: MeasureChange) -> dict[str, Any]:
     }
 
 
-def _check_in_json(row: AtCheckIn) -> dict[str, Any]:
-    return {**row._asdict(), "held_on": row.held_on and row.held_on.isoformat()}
+def _check_in_json(session: Session, row: AtCheckIn) -> dict[str, Any]:
+    said = [
+        {"table": row_of(line).table, "id": row_of(line).id, "outcome": line.outcome, "text": line.text}
+        for line in lines_of(session, row.id)
+    ]
+    return {**row._asdict(), "held_on": row.held_on and row.held_on.isoformat(), "said": said}

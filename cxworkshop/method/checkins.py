@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from cxworkshop.method import thresholds
-from cxworkshop.method.lookup import grouped
+from cxworkshop.method.lookup import cached_on, grouped
 from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.actions import Action
 from cxworkshop.model.checkins import CheckIn, CheckInLine
@@ -24,7 +24,7 @@ CHECKS = {"check_30": PROMISES_CHECKED, "check_90": MEASURES_CHECKED}
 
 class AtCheckIn(NamedTuple):
     """A check-in in figures: actions and promises met, slipped and dropped there; `open` actions of the round
-    after it; lines acknowledged by the one who follows up, of all lines."""
+    and its promises `kept` after it; lines acknowledged by the one who follows up, of all lines."""
 
     id: str
     held_on: date | None
@@ -33,6 +33,7 @@ class AtCheckIn(NamedTuple):
     slipped: int
     dropped: int
     open: int
+    kept: int
     acknowledged: int
     lines: int
     responsibility_holds: bool | None
@@ -66,11 +67,13 @@ def check_ins(session: Session) -> tuple[CheckIn, ...]:
 def trend(session: Session) -> tuple[AtCheckIn, ...]:
     """The check-ins of the round in view as figures, in the order of their days."""
     settled: set[str] = set()
+    kept: dict[str, bool] = {}
     figures = []
     for row in check_ins(session):
         lines = lines_of(session, row.id)
         outcomes = Counter(line.outcome for line in lines)
         settled |= {line.action for line in lines if line.action and line.outcome in ("met", "dropped")}
+        kept |= {line.commitment: line.outcome == "met" for line in lines if line.commitment}
         figures.append(
             AtCheckIn(
                 row.id,
@@ -80,6 +83,7 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
                 outcomes["slipped"],
                 outcomes["dropped"],
                 sum(_was_open(action, row.held_on, settled) for action in session.round.actions),
+                sum(kept.values()),
                 sum(line.acknowledged is True for line in lines),
                 len(lines),
                 row.responsibility_holds,
@@ -100,9 +104,25 @@ def lines_of(session: Session, checkin: str) -> tuple[CheckInLine, ...]:
     return tuple(grouped(session.round.checkin_lines, "checkin").get(checkin, ()))
 
 
+def row_of(line: CheckInLine) -> Place:
+    """The action or the promise that a line is of."""
+    return Place("actions", line.action) if line.action else Place("commitments", line.commitment or "")
+
+
 def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:
     """The line of a check-in about an action or a promise."""
     return next((line for line in lines_of(session, checkin) if row in (line.action, line.commitment)), None)
+
+
+@cached_on("round.checkins", "round.checkin_lines")
+def newest_words(session: Session) -> dict[str, tuple[date | None, str]]:
+    """By action and promise: what was said of it at the last check-in that had a word on it, and its day."""
+    return {
+        str(line.action or line.commitment): (row.held_on, line.text)
+        for row in check_ins(session)
+        for line in lines_of(session, row.id)
+        if line.text
+    }
 
 
 class Matter(NamedTuple):

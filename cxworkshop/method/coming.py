@@ -49,6 +49,14 @@ class Coming(NamedTuple):
         return self.day < on if self.kind in _UNTIL_THE_END_OF_THE_DAY else self.day <= on
 
 
+class CheckedOn(NamedTuple):
+    """A check-in that was held: its day, the actions still open after it, the promises kept until then."""
+
+    day: date
+    open: int
+    kept: int
+
+
 class Due(NamedTuple):
     """Something due, and of which workshop."""
 

@@ -3,52 +3,28 @@ and by the comparison of rounds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
-from cxworkshop.language import N_
 from cxworkshop.method import figures, thresholds
+from cxworkshop.method.beside import LABELS, LESS_IS_BETTER, Headline
+from cxworkshop.method.goals import attainment_of
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.responsibility import (
     agreed_counts,
+    ballot_numbers,
     clear_share,
     diagnoses,
+    is_revealed,
     mandate_mean,
     mean_agreement,
     reward_link_rate,
 )
 from cxworkshop.model.session import Session
+from cxworkshop.model.touchpoint_states import TouchpointState
 
-LABELS = {
-    "practice": N_("Clear responsibility in practice"),
-    "agreed": N_("Responsibility carried from today"),
-    "agreement": N_("Agreement (0–1)"),
-    "gut_feel": N_("Gut-feel share"),
-    "mandate": N_("Mandate completeness of what is carried (0–1)"),
-    "reward": N_("Reward link"),
-    "deeds": N_("Words to deeds"),
-    "measured": N_("Touchpoints measured"),
-    "done": N_("Due actions done"),
-    "on_time": N_("Due actions done on time"),
-    "promises": N_("Promises kept"),
-    "contacts": N_("Leaders who met a customer lately"),
-    "unfounded": N_("Decisions without evidence"),
-}
 OF_TOUCHPOINTS = frozenset({"practice", "agreed", "gut_feel", "measured"})
 """Figures that count touchpoints: one touchpoint is a real change."""
-LESS_IS_BETTER = frozenset({"gut_feel", "unfounded"})
-
-
-class Headline(NamedTuple):
-    """One figure: its value (0–1), and of how many; `of` None for a mean."""
-
-    key: str
-    value: float
-    of: int | None = None
-
-    @property
-    def k(self) -> int | None:
-        return None if self.of is None else round(self.value * self.of)
 
 
 def headlines(session: Session, on: date) -> tuple[Headline, ...]:
@@ -73,6 +49,77 @@ def headlines(session: Session, on: date) -> tuple[Headline, ...]:
         ("unfounded", figures.share_of_decisions_without_evidence(session), len(round_.decisions)),
     )
     return tuple(Headline(key, value, of) for key, value, of in known if value is not None)
+
+
+def told(session: Session, on: date) -> tuple[Headline, ...]:
+    """What is told of a workshop beside others: the headline figures and the goals met, of the last round in
+    which anything was answered, without what it has not asked yet. Rounded, as in the header of the file."""
+    if not is_answered(session):
+        session = session.as_of(session.rounds[-2].number)
+    waiting = not_asked(session)
+    known = {figure.key: figure for figure in (*headlines(session, on), *_goals_met(session, on))}
+    return tuple(
+        figure._replace(value=round(figure.value, 4))
+        for key in LABELS
+        if (figure := known.get(key)) is not None and key not in waiting
+    )
+
+
+def _goals_met(session: Session, on: date) -> tuple[Headline, ...]:
+    """Of the goals whose date has come, those met, also within the margin of error."""
+    day = session.round.closed_on or on
+    judged = (attainment_of(session, goal, day) for goal in session.round.goals)
+    due = [goal for goal in judged if goal.due_passed]
+    met = sum(goal.verdict in ("met", "met_uncertain") for goal in due)
+    return (Headline("goals", met / len(due), len(due)),) if due else ()
+
+
+# ---- what a later round has asked --------------------------------------------------------------------------
+def not_asked(session: Session) -> frozenset[str]:
+    """The figures that are none yet in a round that follows another: what they count goes along empty, so
+    that they would read as a fall."""
+    if len(session.rounds) < 2:
+        return frozenset()
+    return frozenset[str]().union(*(keys for keys, is_asked in _ASKED.items() if not is_asked(session)))
+
+
+def is_answered(session: Session) -> bool:
+    """Whether anything has been answered in the round in view that the figures count."""
+    return not_asked(session) != frozenset[str]().union(*_ASKED)
+
+
+def _has_yes(session: Session) -> bool:
+    return any(row.accepted_on for row in session.round.ownerships)
+
+
+def _has_levels(session: Session) -> bool:
+    """Whether the level of a touchpoint was judged, beyond the facts that went along."""
+    before = {_level(row) for row in session.rounds[-2].touchpoint_states}
+    return any(row.level_basis and _level(row) not in before for row in session.round.touchpoint_states)
+
+
+def _level(row: TouchpointState) -> tuple[object, ...]:
+    return row.id, row.level_now, row.level_basis, row.evidence
+
+
+def _has_ballot(session: Session) -> bool:
+    return any(is_revealed(session, number) for number in ballot_numbers(session))
+
+
+def _has_contacts(session: Session) -> bool:
+    """Whether leaders have said when they met a customer; who says nothing new does, once something else was
+    answered."""
+    before = {(row.person, row.last) for row in session.rounds[-2].leader_contacts}
+    is_new = any((row.person, row.last) not in before for row in session.round.leader_contacts)
+    return is_new or _has_yes(session) or _has_levels(session) or _has_ballot(session)
+
+
+_ASKED: dict[frozenset[str], Callable[[Session], bool]] = {
+    frozenset({"agreed", "mandate", "reward", "deeds"}): _has_yes,
+    frozenset({"gut_feel"}): _has_levels,
+    frozenset({"practice", "agreement"}): _has_ballot,
+    frozenset({"contacts"}): _has_contacts,
+}
 
 
 def agreement_shown(session: Session) -> float | None:

@@ -16,12 +16,12 @@ from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, _, plural, say, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import LibraryFiles
+from cxworkshop.screens.library_finding import LibraryFinding
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
     in_order,
     invitation,
-    matches,
     preview,
     wrapped,
     write_details,
@@ -58,11 +58,11 @@ class LibraryScreen(KeyScreen):
         super().__init__()
         self.summaries: list[Summary] = []
         self.shown: list[Summary] = []
-        self.search = ""
         self.shows_archive = False
         self.order = 0
         self.message: Words = ""
         self.files, self.ways = LibraryFiles(self), LibraryWays(self, self)
+        self.finding = LibraryFinding(self, self, self.draw)
         self.trouble: Words = ""
         """Why the folder cannot be read."""
         self.all_read = asyncio.Event()
@@ -112,7 +112,7 @@ class LibraryScreen(KeyScreen):
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return (*super().handlers, self.files, self.ways)
+        return (*super().handlers, self.files, self.ways, self.finding)
 
     @property
     def situation(self) -> Situation:
@@ -123,7 +123,7 @@ class LibraryScreen(KeyScreen):
             workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
             has_copies=selected is not None and is_unreadable and bool(copies_offered(selected.path)),
             can_undo=bool(self.files.archived),
-            has_below=bool(self.search) or self.shows_archive,
+            has_below=bool(self.finding.search) or self.shows_archive,
         )
 
     # -- what is in the folder -------------------------------------------------------------------------------
@@ -135,10 +135,14 @@ class LibraryScreen(KeyScreen):
         self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
         self.draw()
         await self._read_on(paths[READ_FIRST:])
+        if self.finding.search:
+            self.finding.look_inside()
 
     def include(self, path: Path) -> None:
         """Adds a file to the list and puts the cursor on it."""
         self.summaries.append(read_summary(path))
+        if self.finding.search:
+            self.finding.look_inside()
         self.draw()
         self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
 
@@ -173,7 +177,7 @@ class LibraryScreen(KeyScreen):
     def draw(self) -> None:
         selected = self.selected
         self.shown = in_order(
-            [summary for summary in with_originals(self.summaries) if matches(summary, self.search)],
+            [summary for summary in with_originals(self.summaries) if self.finding.shows(summary)],
             self.order,
         )
         column, down, _key = ORDERS[self.order]
@@ -184,14 +188,15 @@ class LibraryScreen(KeyScreen):
             self.rows.row = next(
                 (i for i, summary in enumerate(self.shown) if summary.path == selected.path), self.rows.row
             )
-        self.rows.show(Summaries(self.shown, self.cx.today()))
+        self.rows.show(Summaries(self.shown, self.cx.today(), self.finding.where))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
         count = plural("{n} workshop", "{n} workshops", len(self.summaries))
         if self.shows_archive:
             count = plural("{n} archived", "{n} archived", len(self.summaries))
-        if self.search:
-            count = f"{_('Find')}: {self.search} · {whole(len(self.shown))} / {count}"
+        if search := self.finding.search:
+            more = " …" if self.finding.still_reads else ""
+            count = f"{_('Find')}: {search} · {whole(len(self.shown))}{more} / {count}"
         self.header.show(
             [(" CX Workshop", "strong"), (f"   {self.folder}", "muted")],
             [("  ", ""), (count, "muted"), (" ", "")],
@@ -209,9 +214,9 @@ class LibraryScreen(KeyScreen):
         selected, width = self.selected, self.facts.size.width
         message_lines = wrapped(self.message, width, "accent", 5) if self.message else []
         if selected is not None:
-            self.facts.write(
-                [*message_lines, *preview(selected, self.cx.today(), width, self.has_class("-narrow"))]
-            )
+            hits = self.finding.lines(selected, width)
+            is_short = self.has_class("-narrow")
+            self.facts.write([*message_lines, *hits, *preview(selected, self.cx.today(), width, is_short)])
         else:
             self.facts.write(message_lines or self._lines_without_selection(width))
         is_blank = not (self.summaries or self.trouble or self.shows_archive)
@@ -246,6 +251,8 @@ class LibraryScreen(KeyScreen):
         command = None if self.entry.is_open else command_for(key, *self.mode.places)
         if command is None or command.id not in WITHOUT_WAITING:
             await self.all_read.wait()
+            if not self.entry.is_open:
+                await self.finding.wait()
         if command is not None and command.id == "open":  # the list would run it after the keys that follow
             await self.do_open()
         else:
@@ -260,7 +267,7 @@ class LibraryScreen(KeyScreen):
     async def do_open(self) -> None:
         """Opens the workshop under the cursor, or the details of a file that cannot be read."""
         selected = self.selected
-        if selected is None and (self.search or self.trouble):
+        if selected is None and (self.finding.search or self.trouble):
             self.tell(self.trouble or self._nothing_found)
         elif selected is None:
             await self.do_new()
@@ -301,20 +308,7 @@ class LibraryScreen(KeyScreen):
 
     @property
     def _nothing_found(self) -> Words:
-        return keyed("Nothing here holds “{words}”. {back} shows all.", words=self.search)
-
-    def do_find(self) -> None:
-        self._find("")
-        self.entry.ask(
-            say("Find"),
-            lambda _text: None,
-            say("organisation, workshop or promise · esc all"),
-            typed=self._find,
-        )
-
-    def _find(self, text: str) -> None:
-        self.search = text.strip()
-        self.draw()
+        return keyed("Nothing here holds “{words}”. {back} shows all.", words=self.finding.search)
 
     async def do_archived(self) -> None:
         """Shows the archive, or the library again."""
@@ -323,8 +317,8 @@ class LibraryScreen(KeyScreen):
 
     async def do_back(self) -> None:
         """Shows all workshops again after a search, and the library after the archive."""
-        if self.search:
-            self._find("")
+        if self.finding.search:
+            self.finding.find("")
         elif self.shows_archive:
             await self.do_archived()
         else:

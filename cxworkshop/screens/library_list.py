@@ -55,8 +55,13 @@ class Summaries:
 
     columns = COLUMNS
 
-    def __init__(self, summaries: Sequence[Summary], today: date) -> None:
-        self.summaries, self.today = summaries, today
+    def __init__(
+        self,
+        summaries: Sequence[Summary],
+        today: date,
+        where: Callable[[Summary], Words] = lambda _summary: "",
+    ) -> None:
+        self.summaries, self.today, self.where = summaries, today, where
         self.names = Counter(_names(summary) for summary in summaries if summary.original is None)
 
     def __len__(self) -> int:
@@ -87,9 +92,12 @@ class Summaries:
         return next_climb(summary, self.today) if column is NEXT else self._edited(summary)
 
     def _workshop(self, summary: Summary) -> Cell:
-        """The title, with the name of the file where titles alone would look alike."""
+        """Where a search hit inside it, else the title, with the name of the file where titles alone would
+        look alike."""
         if summary.flaw:
             return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
+        if hit := self.where(summary):
+            return Cell(str(hit), "accent")
         if summary.original is not None:
             return Cell(summary.path.name, "muted", keeps_ends=True)
         if self.names[_names(summary)] > 1:
@@ -134,10 +142,28 @@ def open_actions(summary: Summary, today: date) -> tuple[str, str]:
     return f"{whole(summary.actions_open)} · ! {words}", "contested"
 
 
-def matches(summary: Summary, search: str) -> bool:
-    """Whether organisation, title, file name or promise contain the search text."""
-    texts = summary.organisation, summary.title, summary.slug, summary.promise
-    return search.casefold() in " ".join(texts).casefold()
+def names_of(summary: Summary) -> str:
+    """What a workshop is known by."""
+    return f"{summary.organisation} {summary.title} {summary.slug} {summary.promise}"
+
+
+def matches(summary: Summary, search: str, today: date) -> bool:
+    """Whether organisation, title, file name or promise contain the search text; a column, where it begins
+    with the title of one: "round 2", "next climb overdue"."""
+    if (asked := column_search(search)) is None:
+        return search.casefold() in names_of(summary).casefold()
+    column, words = asked
+    return summary.readable and words in Summaries((summary,), today).cell(0, column).text.casefold()
+
+
+def column_search(search: str) -> tuple[Column, str] | None:
+    """The column that a search is about, and what it asks for there; None for one that is about all."""
+    typed = search.casefold()
+    for column in COLUMNS:
+        title = f"{_(column.title)} ".casefold()
+        if typed.startswith(title) and (words := typed.removeprefix(title).strip()):
+            return column, words
+    return None
 
 
 def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
@@ -192,15 +218,16 @@ def _fact(title: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _actions(summary: Summary, today: date) -> list[Piece]:
-    if not summary.actions_open:
-        return [(_("none open"), "muted")]
-    overdue = summary.actions_overdue(today)
-    pieces: list[Piece] = [(plural("{n} open", "{n} open", summary.actions_open), "")]
-    return (
-        [*pieces, (" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
-        if overdue
-        else pieces
-    )
+    pieces: list[Piece] = [(_("none open"), "muted")]
+    if summary.actions_open:
+        pieces = [(plural("{n} open", "{n} open", summary.actions_open), "")]
+    if overdue := summary.actions_overdue(today):
+        pieces += [(" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
+    if rows := summary.check_ins:
+        left, kept = (" → ".join(map(whole, of)) for of in zip(*(row[1:] for row in rows), strict=True))
+        words = _("check-ins: {open} open") if not rows[-1].kept else _("check-ins: {open} open, {kept} kept")
+        pieces.append((f" · {words.format(open=left, kept=kept)}", "muted"))
+    return pieces
 
 
 def _responsibility(summary: Summary) -> list[Piece]:

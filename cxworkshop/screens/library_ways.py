@@ -58,6 +58,32 @@ class LibraryWays:
         use_sector(file.session.organisation.sector)
         await self.screen.app.push_screen(CompareScreen(file.session, self.library.cx.today()))
 
+    async def do_beside(self) -> None:
+        """The figures of the workshop under the cursor beside those of the other organisations."""
+        from cxworkshop.method.beside import NEEDED
+        from cxworkshop.screens.beside import BesideScreen
+        from cxworkshop.storage.file.beside import teams_in
+
+        library, selected = self.library, self.library.selected
+        if selected is None:
+            return
+        troubles: list[CxError] = []
+        teams = await asyncio.to_thread(
+            teams_in, library.summaries, selected.path, library.cx.today(), troubles.append
+        )
+        if len(teams) < NEEDED:
+            library.tell(
+                say(
+                    "You beside the others takes {needed} organisations; the folder has {n}.",
+                    needed=NEEDED,
+                    n=len(teams),
+                )
+            )
+            return
+        await self.screen.app.push_screen(BesideScreen(teams))
+        if troubles:
+            library.cx.note(troubles[0].words)
+
     async def do_next_round(self) -> None:
         """Opens the workshop, with what its next round begins with on top."""
         selected = self.library.selected

@@ -6,8 +6,10 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing.changes import add
 from cxworkshop.language import say
 from cxworkshop.method import steps
+from cxworkshop.method.checkins import held_on, matters
 from cxworkshop.model.place import Place
 from cxworkshop.screens.capture import CAPTURES
+from cxworkshop.screens.check_list import COMMAND, CheckListScreen, asked_in
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.notes import NOTES
 from cxworkshop.storage.file.draft import Draft
@@ -21,12 +23,25 @@ def _keep_note(workshop: Workshop, text: str, step: str | None) -> None:
     )
 
 
+def _is_checked(workshop: Workshop, draft: Draft) -> bool:
+    """Whether a check-in still speaks of what a word was being typed on."""
+    asked = asked_in(draft)
+    if asked is None:
+        return False
+    session, today = workshop.session, workshop.cx.today()
+    held = held_on(session, asked.on)
+    return any(row.place == asked.place for row in matters(session, held.id if held else "", today))
+
+
 async def resume(workshop: Workshop, draft: Draft) -> None:
     """Opens the draft at its place in the workshop, else in a line for the parking lot."""
     origin = {name: value for name, value in draft.where.items() if isinstance(value, str)}
     sheet, entry = workshop.sheet, workshop.entry
     if NOTES.table in (origin.get("table"), origin.get("sheet")) or origin.get("command") == "note":
         _keep_note(workshop, draft.text, origin.get("step"))
+        return
+    if origin.get("command") == COMMAND and _is_checked(workshop, draft):
+        workshop.pending_screen = CheckListScreen(workshop, draft)
         return
     if origin.get("step") in steps.STEPS:
         workshop.go(workshop.position.to_step(origin["step"]))

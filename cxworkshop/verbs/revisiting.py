@@ -30,7 +30,7 @@ def compare(arguments: Namespace) -> int:
     with speaking(language.language(), session.organisation.sector):
         found = compare_rounds(session, before, after, day_of(arguments))
         if arguments.json:
-            print_json(as_json(found))
+            print_json(as_json(session, found))
         else:
             _print_comparison(session.as_of(after), found)
     return DONE

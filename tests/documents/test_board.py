@@ -14,6 +14,7 @@ import pytest
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.method.board import ALWAYS, questions
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.revisit import next_round
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.choices import CustomerBalance, Investment
 from cxworkshop.model.goals import Goal
@@ -278,3 +279,17 @@ def test_a_municipality_has_no_board_and_no_owners() -> None:
     session = settled(sector="public")
     assert board(session).startswith("# For the governing body")
     assert board(session, "fi").startswith("# Toimielimelle")
+
+
+# ---- a round that has just begun ---------------------------------------------------------------------------
+@pytest.mark.parametrize(("language", "words"), [("en", "not asked yet"), ("fi", "ei vielä kysytty")])
+def test_a_round_that_has_just_begun_is_not_said_to_have_fallen(language: str, words: str) -> None:
+    day = date(2027, 5, 6)
+    fresh = next_round(demo_session("en"), day)
+    page = board(fresh, language, day)
+    assert page.count(words) == 2
+    assert "↘" not in page
+    plan = write_document(fresh, "plan", language=language, on=day)
+    assert "0 of 15" not in plan
+    assert "0/15" not in plan
+    assert "↘" not in plan.split("## ")[1]

@@ -11,13 +11,16 @@ from cxworkshop.documents.plan.change import real_changes
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.measurement import measurement
 from cxworkshop.documents.wording import RecordView
+from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
+from cxworkshop.method.beside import Headline
 from cxworkshop.method.goals import is_baseline
-from cxworkshop.method.headlines import Headline, moved
+from cxworkshop.method.headlines import is_answered, moved, not_asked
 from cxworkshop.method.revisit import Comparison, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from tests.method.builders import session
 
@@ -249,10 +252,8 @@ def test_what_was_measured_at_the_end_of_a_round_is_new_since_it_was_held() -> N
 
 def test_the_sentence_counts_the_goals_that_were_due_and_have_no_new_figure() -> None:
     assert "We cannot say" not in str(compare(looked_back(date(2026, 11, 2)), 1, 2).sentence)
-    unknown = compare(looked_back(), 1, 2).sentence
-    assert (
-        str(unknown)
-        == "We cannot say whether customers notice: 2 of 2 goals that were due have no new figure."
+    assert str(sentence(Picture(due=4, without_figure=3))) == (
+        "We cannot say whether customers notice: 3 of 4 goals that were due have no new figure."
     )
 
 
@@ -283,3 +284,47 @@ def test_documents_of_the_next_round_tell_what_was_measured_since_the_last() -> 
     tiles = {tile.label: tile for tile in board_figures(view, before)}
     assert (tiles["M1"].before, tiles["M1"].now) == ("22%", "48%")
     assert "the figures of the measures" not in " ".join(str(words) for words in gaps(made))
+
+
+# ---- a round that has just begun ---------------------------------------------------------------------------
+CLOSED_ON = date(2027, 5, 6)
+OF_THE_ROOM = {"agreed", "mandate", "reward", "deeds", "gut_feel", "contacts"}
+
+
+def test_nothing_of_a_round_that_has_just_begun_reads_as_a_fall(demo: Session) -> None:
+    fresh = next_round(demo, CLOSED_ON)
+    comparison = compare(fresh, 2, 3, CLOSED_ON)
+    with speaking("en"):
+        assert str(comparison.sentence).startswith("Nothing has been answered in the new round yet")
+    assert all(row.moved == 0 for row in comparison.headlines)
+    assert {row.key for row in comparison.headlines if row.after is None} >= OF_THE_ROOM
+    assert comparison.journey == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "asked"),
+    [
+        (Place("ownerships", "tp01", "accepted_on"), CLOSED_ON, {"agreed", "mandate", "reward", "deeds"}),
+        (Place("touchpoint_states", "tp01", "level_basis"), "assumption", {"gut_feel"}),
+        (Place("leader_contacts", "p1", "last"), CLOSED_ON, {"contacts"}),
+    ],
+)
+def test_the_first_answer_of_a_kind_is_compared(
+    demo: Session, place: Place, value: object, asked: set[str]
+) -> None:
+    answered = set_value(place, value)(next_round(demo, CLOSED_ON))
+    comparison = compare(answered, 2, 3, CLOSED_ON)
+    known = {row.key for row in comparison.headlines if row.after is not None} & OF_THE_ROOM
+    assert known - {"contacts"} == asked - {"contacts"}
+    assert "contacts" in known
+    with speaking("en"):
+        assert "Nothing has been answered" not in str(comparison.sentence)
+
+
+def test_a_fact_that_went_along_is_no_answer_of_the_new_round(demo: Session) -> None:
+    fresh = next_round(demo, date(2026, 12, 1))
+    assert any(row.level_basis for row in fresh.round.touchpoint_states)
+    assert "gut_feel" in not_asked(fresh)
+    assert not is_answered(fresh)
+    assert is_answered(demo)
+    assert not_asked(demo.as_of(1)) == frozenset()

@@ -155,3 +155,38 @@ async def test_a_new_workshop_half_filled_in_is_there_again_until_it_is_started_
         await put_aside(hands)
         await hands.press("ctrl+s")
     assert read_draft(tmp_path / "new workshop") is None
+
+
+async def test_a_word_at_a_check_in_is_asked_again_where_it_was_typed(path: Path) -> None:
+    async with at_the_workshop(path) as hands:
+        await hands.press("i", "down", "l")
+        await hands.type("+30d waits for")
+        draft = await noted(hands)
+        assert draft is not None
+        assert (draft.text, draft.where["said"]) == ("+30d waits for", "later")
+    async with at_the_workshop(path) as hands:
+        assert "This was being typed" in hands.seen
+        assert "Until when" in hands.seen
+        await hands.type(" parts")
+        await hands.press("enter")
+        lines = hands.app.opened[0].session.round.checkin_lines
+        assert [(line.outcome, line.text) for line in lines] == [("slipped", "waits for parts")]
+        assert await noted(hands) is None
+    async with at_the_workshop(path) as hands:
+        assert "This was being typed" not in hands.seen
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"command": "hold_check_in"},
+        {"command": "hold_check_in", "table": "actions", "id": "gone", "said": "met", "on": "2026-11-05"},
+        {"command": "hold_check_in", "table": "actions", "id": "b01", "said": "odd", "on": "2026-11-05"},
+        {"command": "hold_check_in", "table": "actions", "id": "b01", "said": "met", "on": "soon"},
+    ],
+)
+async def test_a_word_on_what_is_gone_goes_to_the_parking_lot(path: Path, where: dict[str, object]) -> None:
+    write_draft(path, Draft("of what is gone", where))
+    async with at_the_workshop(path) as hands:
+        await hands.press("enter")
+        assert hands.app.opened[0].session.round.parking[-1].text == "of what is gone"

@@ -21,6 +21,7 @@ CARD: dict[str, Any] = {
     "steps": {"define": "passed"}, "steps_passed": 1, "clear_share": 0.5, "vacant": 1, "contested": 0,
     "next_review_on": "2026-12-01", "actions_due": ["2026-11-01", None],
     "clear_before": 0.25, "checked_on": "2026-06-01",
+    "check_ins": [["2026-06-01", 4, 1]], "headlines": [["practice", 0.5, 14], ["agreement", 0.6, None]],
 }  # fmt: skip
 HEADER: dict[str, Any] = {
     "format": "cxworkshop", "version": 1, "updated_at": "2026-11-12T22:45:00+02:00", "session": "a1",

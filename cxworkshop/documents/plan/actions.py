@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import goals, lookup
+from cxworkshop.method.checkins import newest_words
 from cxworkshop.method.goals import QUADRANTS
 from cxworkshop.method.thresholds import CARRIED_OFTEN, FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import Action, Commitment
@@ -29,6 +30,8 @@ class Task(NamedTuple):
     is_dropped: bool = False
     size: str = ""
     """What the plan calls it by its effort and effect: a quick win, a filler."""
+    said: str = ""
+    """What was said of it at the last check-in that had a word on it."""
     action: str = ""
     """The id of the action or enabler that it is, for its mark; empty for a promise, which has no
     box: a tick is read back as an action's."""
@@ -39,12 +42,16 @@ class Task(NamedTuple):
 
     @property
     def in_full(self) -> str:
-        return aside(self.text, joined(self.touchpoint, self.size, self.notes))
+        return aside(self.text, joined(self.touchpoint, self.size, self.notes, self.said))
 
     @property
     def for_owner(self) -> str:
         """As on the page handed to its owner: without what the plan calls it."""
-        return aside(self.text, joined(self.touchpoint, self.notes))
+        return aside(self.text, joined(self.touchpoint, self.notes, self.said))
+
+    @property
+    def for_check(self) -> str:
+        return aside(self.text, joined(self.touchpoint, _("overdue") if self.is_overdue else "", self.said))
 
     @property
     def in_short(self) -> str:
@@ -109,6 +116,7 @@ def _action(view: RecordView, action: Action) -> Task:
         is_overdue=is_overdue,
         is_dropped=action.status == "dropped",
         size=_(dict(QUADRANTS)[size]) if size else "",
+        said=at_check_in(view, action.id),
         action=action.id,
     )
 
@@ -143,6 +151,15 @@ def _enabler(view: RecordView, enabler: Enabler) -> Task:
     )
 
 
+def at_check_in(view: RecordView, row: str) -> str:
+    """What was said of an action or a promise at a check-in of the round, and when."""
+    day, word = newest_words(view.session).get(row, (None, ""))
+    if not word:
+        return ""
+    said = _("“{note}”").format(note=word)
+    return _("at the check-in of {day}: {word}").format(day=date_text(day), word=said) if day else said
+
+
 def _noted(note: str) -> str:
     """What was written back. Without the word that people write before it: it is recorded already."""
     return _("“{note}”").format(note=note) if note else ""
@@ -150,5 +167,5 @@ def _noted(note: str) -> str:
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:
     text = _("Promised aloud: “{text}”").format(text=commitment.text)
-    text = aside(text, view.field(commitment, "kept"))
+    text = aside(text, joined(view.field(commitment, "kept"), at_check_in(view, commitment.id)))
     return Task(text, commitment.person, commitment.by, "", "", commitment.kept is not None)

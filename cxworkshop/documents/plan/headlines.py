@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, of
 from cxworkshop.language import _, number, plural
-from cxworkshop.method import headlines as method
-from cxworkshop.method import thresholds
+from cxworkshop.method import beside, thresholds
+from cxworkshop.method.headlines import headlines as known_headlines
 
 
 class Headline(NamedTuple):
@@ -20,14 +20,14 @@ class Headline(NamedTuple):
 def headlines(view: RecordView) -> tuple[Headline, ...]:
     """The headline figures that are known by now."""
     return tuple(
-        Headline(label(figure.key), text(figure)) for figure in method.headlines(view.session, view.on)
+        Headline(label(figure.key), text(figure)) for figure in known_headlines(view.session, view.on)
     )
 
 
 def label(key: str) -> str:
     """What a headline figure is called."""
     if key != "contacts":
-        return _(method.LABELS[key])
+        return _(beside.LABELS[key])
     return plural(
         "Leaders who met a customer within {n} day",
         "Leaders who met a customer within {n} days",
@@ -35,7 +35,7 @@ def label(key: str) -> str:
     )
 
 
-def text(figure: method.Headline | None) -> str:
+def text(figure: beside.Headline | None) -> str:
     """A figure as it is printed: 5 of 14, 0.62; empty when there is none."""
     if figure is None:
         return ""

@@ -13,6 +13,7 @@ from cxworkshop.documents.plan.standing import delivery_gap_line
 from cxworkshop.documents.wording import RecordView, of
 from cxworkshop.language import _, date_text, percent, plural
 from cxworkshop.method import figures, lookup, responsibility
+from cxworkshop.method.headlines import not_asked
 from cxworkshop.method.thresholds import FEW
 
 NAMED = 3
@@ -108,6 +109,8 @@ def _carried(view: RecordView) -> Figure | None:
     k, n = responsibility.agreed_counts(session, on)["held"], len(lookup.in_scope(session))
     if not session.round.ownerships or not n:
         return None
+    if "agreed" in not_asked(session):
+        return _not_yet("carried", _("Nobody has said yes aloud in this round yet to what they carry."))
     text = plural(
         "From today {n} of {of} touchpoints has one person who has said yes aloud.",
         "From today {n} of {of} touchpoints have one person who has said yes aloud.",
@@ -127,6 +130,8 @@ def _gut_feeling(view: RecordView) -> Figure | None:
     k, n = len(figures.without_fact(view.session)), len(lookup.in_scope(view.session))
     if not n:
         return None
+    if "gut_feel" in not_asked(view.session):
+        return _not_yet("gut", _("Gut feeling: no level of a touchpoint has been judged in this round yet."))
     words = _(
         "Gut feeling {share}: the level of {k} of {n} touchpoints rests on our own view or has not been "
         "judged."
@@ -134,10 +139,19 @@ def _gut_feeling(view: RecordView) -> Figure | None:
     return Figure("gut", words.format(share=percent(k / n), k=k, n=n), of(k, n))
 
 
+def _not_yet(name: str, text: str) -> Figure:
+    """A figure that the round has not asked: none of it would be a fall that never was."""
+    return Figure(name, text, _("not asked yet"))
+
+
 def _deeds(view: RecordView) -> Figure | None:
     k, n = len(figures.words_to_deeds(view.session, view.on).goals), len(view.round.goals)
     if not n:
         return None
+    if "deeds" in not_asked(view.session):
+        return _not_yet(
+            "deeds", _("From words to deeds: not known before somebody has said yes in this round.")
+        )
     text = plural(
         "From words to deeds {share}: {n} of {of} goals has a measure, somebody who carries it, a way of "
         "working and a dated action.",

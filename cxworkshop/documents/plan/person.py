@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.plan.actions import Task, of_person, tasks
+from cxworkshop.documents.plan.actions import Task, at_check_in, of_person, tasks
 from cxworkshop.documents.plan.carried import (
     frontline_line,
     has_rights,
@@ -192,11 +192,15 @@ def _promises(view: RecordView, person: str) -> tuple[str, ...]:
         if commitment.person == person and commitment.text:
             said = _("Promised aloud: “{text}”").format(text=commitment.text)
             text = f"{said} {by_day(commitment.by)}"
-            lines.append(sentences(aside(text, view.field(commitment, "kept"))))
-    earlier = view.session.rounds[-2].commitments if len(view.session.rounds) > 1 else ()
-    for commitment in earlier:
+            said = joined(view.field(commitment, "kept"), at_check_in(view, commitment.id))
+            lines.append(sentences(aside(text, said)))
+    if len(view.session.rounds) < 2:
+        return tuple(lines)
+    before = RecordView(view.session.as_of(view.session.rounds[-2].number), view.on)
+    for commitment in before.round.commitments:
         if commitment.person == person and commitment.text:
             kept = view.field(commitment, "kept") or _("not asked yet")
+            kept = joined(kept, at_check_in(before, commitment.id))
             text = _("In the last round: “{text}”").format(text=commitment.text)
             lines.append(sentences(aside(text, kept)))
     return tuple(lines)

@@ -4,18 +4,18 @@ better, worse or chance."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import Words
 from cxworkshop.method import figures, intervals, perceptions
+from cxworkshop.method.beside import Headline
 from cxworkshop.method.checkins import AtCheckIn, trend
 from cxworkshop.method.goals import Attainment, attainment_of, has_new_figure
-from cxworkshop.method.headlines import Headline, headlines, moved
+from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, state_of
-from cxworkshop.method.responsibility import as_is, ballot_numbers, is_revealed
+from cxworkshop.method.responsibility import as_is
 from cxworkshop.method.revisit.honest import Picture, sentence
 from cxworkshop.model.actions import Decision
 from cxworkshop.model.goals import Goal
@@ -26,13 +26,6 @@ from cxworkshop.model.session import Session, index
 ARROWS = {1: "↗", -1: "↘", 0: ""}
 """Better, worse, no real change; whichever way the figure itself went."""
 _OF_THE_BALLOT = frozenset({"practice", "agreement"})
-_ASKED: dict[frozenset[str], Callable[[Session], bool]] = {
-    frozenset({"agreed", "mandate", "reward", "deeds"}): lambda session: any(
-        row.accepted_on for row in session.round.ownerships
-    ),
-    frozenset({"gut_feel"}): lambda session: any(row.level_basis for row in session.round.touchpoint_states),
-}
-"""Figures that are none until a round has asked for what they count."""
 
 
 class HeadlineChange(NamedTuple):
@@ -162,7 +155,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         signals=(*old.round.expectation_signals, *new.round.expectation_signals),
         tried=tuple(index((*old.round.innovations, *new.round.innovations)).values()),  # type: ignore[arg-type]
         retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
-        sentence=sentence(_picture(strip, goals, nps)),
+        sentence=sentence(_picture(strip, goals, nps, is_new=not measures and not is_answered(new))),
     )
 
 
@@ -195,19 +188,11 @@ def headline_changes(before: tuple[Headline, ...], after: tuple[Headline, ...]) 
 def _headlines(old: Session, new: Session, on: date) -> tuple[HeadlineChange, ...]:
     """What the old ballot said is hidden until the new one is revealed; what the new round has not asked yet
     is no fall."""
-    asked = frozenset[str]().union(*(keys for keys, is_asked in _ASKED.items() if is_asked(new)))
+    waiting = not_asked(new)
     was = headlines(old, old.round.closed_on or on)
-    now = headlines(new, on)
-    waiting = frozenset[str]().union(*_ASKED) - asked
-    return tuple(
-        row
-        for row in headline_changes(was, tuple(figure for figure in now if figure.key not in waiting))
-        if row.key not in _OF_THE_BALLOT or _has_ballot(new)
-    )
-
-
-def _has_ballot(session: Session) -> bool:
-    return any(is_revealed(session, number) for number in ballot_numbers(session))
+    now = tuple(figure for figure in headlines(new, on) if figure.key not in waiting)
+    hidden = waiting & _OF_THE_BALLOT
+    return tuple(row for row in headline_changes(was, now) if row.key not in hidden)
 
 
 # ---- names and levels --------------------------------------------------------------------------------------
@@ -230,6 +215,9 @@ def _accountable(old: Session, new: Session) -> dict[str, tuple[str | None, str 
 
 
 def _journey(old: Session, new: Session) -> dict[str, tuple[int | None, int | None]]:
+    """Nothing until the new round has judged a level."""
+    if "gut_feel" in not_asked(new):
+        return {}
     pairs = {id: (_fact(old, id), _fact(new, id)) for id in _both(old, new)}
     return {id: pair for id, pair in pairs.items() if pair != (None, None)}
 
@@ -294,11 +282,16 @@ def _gap(session: Session) -> Gap:
 
 
 def _picture(
-    strip: tuple[HeadlineChange, ...], goals: tuple[GoalChange, ...], nps: MeasureChange | None
+    strip: tuple[HeadlineChange, ...],
+    goals: tuple[GoalChange, ...],
+    nps: MeasureChange | None,
+    *,
+    is_new: bool,
 ) -> Picture:
     went = {row.key: row.moved for row in strip}
     due = [goal for goal in goals if goal.now.due_passed]
     return Picture(
+        is_new=is_new,
         responsibility=max(-1, min(1, went.get("practice", 0) + went.get("agreed", 0))),
         gut_feel=went.get("gut_feel", 0),
         recommendation=nps.moved if nps else 0,

@@ -11,6 +11,8 @@ from cxworkshop.language import N_, Words, say
 class Picture(NamedTuple):
     """What the sentence is chosen by. Better is 1, worse −1, no real change 0; goals are those due."""
 
+    is_new: bool = False
+    """Whether nothing has been answered in the later round, and no figure is newer."""
     responsibility: int = 0
     gut_feel: int = 0
     recommendation: int = 0
@@ -26,6 +28,7 @@ class Picture(NamedTuple):
 
 
 RULES: tuple[tuple[Callable[[Picture], bool], str], ...] = (
+    (lambda it: it.is_new, N_("Nothing has been answered in the new round yet: it cannot be compared.")),
     (lambda it: 2 * it.without_figure > it.due,
         N_("We cannot say whether customers notice: {k} of {n} goals that were due have no new figure.")),
     (lambda it: it.recommendation < 0,

@@ -12,7 +12,8 @@ from typing import Any
 
 from cxworkshop.errors import quoted
 from cxworkshop.language import Words, say
-from cxworkshop.method.coming import KINDS, Coming
+from cxworkshop.method.beside import LABELS, Headline
+from cxworkshop.method.coming import KINDS, CheckedOn, Coming
 from cxworkshop.storage.file.header import lineage, moment, session_id
 
 _LONGEST_TEXT = 1000
@@ -113,6 +114,23 @@ def _entry(raw: Any) -> Coming | None:
         return None
 
 
+def _check_ins(raw: Any) -> tuple[CheckedOn, ...]:
+    return tuple(CheckedOn(_day(day), _count(left), _count(kept)) for day, left, kept in _of(list, raw))
+
+
+def _headlines(raw: Any) -> tuple[Headline, ...]:
+    """Figures; one of another shape, or of a newer program, is left out."""
+    return tuple(figure for each in _of(list, raw) if (figure := _headline(each)) is not None)
+
+
+def _headline(raw: Any) -> Headline | None:
+    try:
+        key, value, of = raw
+        return Headline(key, _share(value), None if of is None else _count(of)) if key in LABELS else None
+    except (ValueError, TypeError):
+        return None
+
+
 def _states(raw: Any) -> dict[str, str]:
     return {_text(step): _text(state) for step, state in _of(dict, raw).items()}
 
@@ -129,11 +147,13 @@ _FIELDS: dict[str, Callable[[Any], Any]] = {
     "clear_share": _share,
     "clear_before": _share,
     "checked_on": _day,
+    "check_ins": _check_ins,
     "vacant": _count,
     "contested": _count,
     "begun": _yes_or_no,
     "next_review_on": _day,
     "actions_due": _days,
     "coming": _coming,
+    "headlines": _headlines,
 }
 """How each field of the card is read. Raises ValueError or TypeError for one of another shape."""

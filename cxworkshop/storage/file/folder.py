@@ -16,7 +16,8 @@ from typing import NamedTuple
 from cxworkshop.errors import NewerVersion, NotSaved, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
-from cxworkshop.method.coming import Coming
+from cxworkshop.method.beside import Headline
+from cxworkshop.method.coming import CheckedOn, Coming
 from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.disk_errors import unreadable, why_not_written
 from cxworkshop.storage.file.header import read_header
@@ -40,7 +41,8 @@ class Summary(NamedTuple):
     one workshop; of a copy the `original` is known (`cxworkshop.storage.file.versions`). `version` and
     `program` wrote the file. `begun`: whether more is recorded than a new workshop begins with; None
     where the header does not tell. `clear_before`: the clear share of the round before. `checked_on`: the
-    last check-in. `coming`: what falls due; None where an older program wrote the header.
+    last check-in, `check_ins`: those of the round. `coming`: what falls due, `headlines`: the figures that
+    are laid beside those of others; None where an older program wrote the header.
     """
 
     slug: str
@@ -57,11 +59,13 @@ class Summary(NamedTuple):
     clear_share: float | None = None
     clear_before: float | None = None
     checked_on: date | None = None
+    check_ins: tuple[CheckedOn, ...] = ()
     vacant: int | None = None
     contested: int | None = None
     next_review_on: date | None = None
     actions_due: tuple[date | None, ...] = ()
     coming: tuple[Coming, ...] | None = None
+    headlines: tuple[Headline, ...] | None = None
     updated_at: datetime | None = None
     flaw: Words = ""
     session: str = ""

@@ -326,7 +326,7 @@ class SessionFile:
             "lineage": [*self._lineage, self._storage.mark][-headers.GENERATIONS :]
             if keeps_copy
             else self._lineage,
-            "card": summary(session),
+            "card": summary(session, at.date()),
         }
         is_pending = self._names_due or self.names_pending
         return headers.new_header(self._header, values, _VERSIONS, names_pending=is_pending)

@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cxworkshop.method.checkins import trend
 from cxworkshop.method.due import coming
+from cxworkshop.method.headlines import told
 from cxworkshop.method.responsibility import clear_share, status_counts
 from cxworkshop.model.session import TABLES, Session
 
@@ -14,9 +16,9 @@ _AT_THE_START = {"workshop", "organisation", "rounds", "people", "stages", "touc
 """The tables that the form of a new workshop fills."""
 
 
-def summary(session: Session) -> dict[str, Any]:
-    """The summary as JSON values. What is due is listed by date, so that the summary does not depend on
-    today."""
+def summary(session: Session, on: date) -> dict[str, Any]:
+    """The summary as JSON values. What is due is listed by date, so that it does not depend on the day; the
+    headline figures are those of the day of saving."""
     statuses = status_counts(session)
     facts = session.round
     due = [action.due_on for action in facts.actions if action.is_unfinished]
@@ -33,11 +35,13 @@ def summary(session: Session) -> dict[str, Any]:
         "clear_share": clear_share(session),
         "clear_before": _clear_before(session),
         "checked_on": _iso(_checked_on(session)),
+        "check_ins": [[row.held_on.isoformat(), row.open, row.kept] for row in trend(session) if row.held_on],
         "vacant": statuses["vacant"],
         "contested": statuses["contested"],
         "next_review_on": _iso(facts.next_review_on),
         "actions_due": sorted(_iso(day) or "" for day in due),
         "coming": [[one.kind, one.day.isoformat(), one.who, one.text, one.more] for one in coming(session)],
+        "headlines": [[one.key, one.value, one.of] for one in told(session, on)],
     }
 
 

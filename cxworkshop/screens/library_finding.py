@@ -1,0 +1,119 @@
+"""Finds workshops by their rows and by what is inside them, and says where it hit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.library_list import column_search, matches, names_of, wrapped
+from cxworkshop.storage.file.folder import Summary
+from cxworkshop.widgets.bars import Piece
+from cxworkshop.widgets.entry import Entry
+
+if TYPE_CHECKING:
+    from cxworkshop.storage.file.inside import Contents, Inside
+
+AT_ONCE = 50
+"""Files that are looked into before what was found in them is shown."""
+MOST_SHOWN = 2
+"""Hits of a workshop that its preview shows."""
+
+
+class Searched(Protocol):
+    """What finding uses of the library."""
+
+    entry: Entry
+    summaries: list[Summary]
+
+
+class LibraryFinding:
+    """What is typed to find workshops, and what was read of the files for it. Calls `changed` when more or
+    less may be shown."""
+
+    def __init__(self, library: Searched, screen: KeyScreen, changed: Callable[[], None]) -> None:
+        self.library, self.screen, self.changed = library, screen, changed
+        self.search = ""
+        self.contents: dict[Path, Contents] = {}
+        self.all_read = asyncio.Event()
+        """Whether every file has been looked into since something was searched."""
+
+    def do_find(self) -> None:
+        """Asks for words, and shows only the workshops that hold them."""
+        self.find("")
+        self.look_inside()
+        self.library.entry.ask(
+            say("Find"),
+            lambda _text: None,
+            say("whose workshop, or who and what is in it · a column: round 2 · esc all"),
+            typed=self.find,
+        )
+
+    def find(self, text: str) -> None:
+        self.search = text.strip()
+        self.changed()
+
+    def look_inside(self) -> None:
+        """Looks into the files in a thread; what is as it was is not read anew."""
+        self.all_read.clear()
+        self.screen.run_worker(self._look_inside(), group="look", exclusive=True)
+
+    async def _look_inside(self) -> None:
+        paths = [summary.path for summary in self.library.summaries if summary.readable]
+        for begin in range(0, len(paths), AT_ONCE):
+            self.contents |= await asyncio.to_thread(_contents_of, paths[begin : begin + AT_ONCE])
+            if self.search:
+                self.changed()
+        self.all_read.set()
+        if self.search:
+            self.changed()
+
+    @property
+    def still_reads(self) -> bool:
+        """Whether more may be found yet."""
+        return bool(self.search) and not self.all_read.is_set()
+
+    async def wait(self) -> None:
+        """Until nothing more can be found: keys after a search meet all that it finds."""
+        if self.search:
+            await self.all_read.wait()
+
+    # -- what was found --------------------------------------------------------------------------------------
+    def shows(self, summary: Summary) -> bool:
+        """Whether a workshop holds what is searched."""
+        if matches(summary, self.search, self.screen.cx.today()):
+            return True
+        return next(self._hits(summary), None) is not None
+
+    def where(self, summary: Summary) -> Words:
+        """The first place inside a workshop that was hit, and how many more; empty without one."""
+        hits = [*self._hits(summary)]
+        if len(hits) < 2:
+            return hits[0].words if hits else ""
+        return say("{hit} {more}", hit=hits[0].words, more=_and_more(len(hits) - 1))
+
+    def lines(self, summary: Summary, width: int) -> list[list[Piece]]:
+        """Where a workshop was hit, for its preview."""
+        hits = [*self._hits(summary)]
+        shown = [line for hit in hits[:MOST_SHOWN] for line in wrapped(hit.words, width, "accent", 1)]
+        more = len(hits) - MOST_SHOWN
+        return [*shown, *([[(str(_and_more(more)), "muted")]] if more > 0 else [])]
+
+    def _hits(self, summary: Summary) -> Iterator[Inside]:
+        contents = self.contents.get(summary.path)
+        if not self.search or contents is None or column_search(self.search) is not None:
+            return iter(())
+        return contents.hits(self.search, names_of(summary))
+
+
+def _and_more(n: int) -> Words:
+    return say_n("and {n} more", "and {n} more", n)
+
+
+def _contents_of(paths: Sequence[Path]) -> dict[Path, Contents]:
+    from cxworkshop.storage.file.inside import contents  # only a search pays for the record
+
+    return {path: contents(path) for path in paths}
