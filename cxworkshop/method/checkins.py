@@ -125,6 +125,15 @@ def newest_words(session: Session) -> dict[str, tuple[date | None, str]]:
     }
 
 
+def said_before(session: Session, checkin: str, row: str) -> tuple[date | None, CheckInLine] | None:
+    """What the newest check-in before one said of an action or a promise, and its day."""
+    earlier = [row.id for row in check_ins(session)]
+    earlier = earlier[: earlier.index(checkin)] if checkin in earlier else earlier
+    days = {held.id: held.held_on for held in session.round.checkins}
+    said = ((days[id], line_about(session, id, row)) for id in reversed(earlier))
+    return next(((day, line) for day, line in said if line is not None), None)
+
+
 class Matter(NamedTuple):
     """A promise or an action that a check-in speaks of: its place, the date it had before, what was said of
     it there, and by id whose it is and who follows up."""
