@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Situation, is_always, keyed, stopped
+from cxworkshop.commands import Situation, is_always, keyed
 from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
@@ -22,8 +22,7 @@ from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.modes import KEEP_OR_NOT, Mode
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.cells import Listing
-from cxworkshop.sheets.check_list import COLUMNS, about, cells
+from cxworkshop.sheets.check_list import about, listing
 from cxworkshop.sheets.sheet import DIRECTIONS
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
@@ -77,8 +76,8 @@ class CheckListScreen(OverTheDay):
         """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
         self.too_soon = ""
         """The text with a date that was said to be no later than the one before."""
-        self.stopped: Words = ""
-        """Why a key that words follow was refused; the words are no commands."""
+        self.stopped = False
+        """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
         self.rows = ListBox(moved=self._moved)
@@ -152,7 +151,7 @@ class CheckListScreen(OverTheDay):
             [(f"{_('Responsibility still true')}: {answer} ", "muted")],
         )
         self.rows.empty = _("Nothing is promised and no action is open.")
-        self.rows.show(Listing(COLUMNS, tuple(cells(session, matter, today) for matter in self.shown)))
+        self.rows.show(listing(session, self.shown, today))
         self._moved()
 
     def _moved(self) -> None:
@@ -290,15 +289,15 @@ class CheckListScreen(OverTheDay):
 
     # -- words after a key that was refused ------------------------------------------------------------------
     def stop(self, why: Words) -> None:
-        self.stopped = why
+        self.stopped = True
         self.tell(why)
 
     async def press(self, key: str, character: str | None) -> None:
         if self.stopped and not is_always(key):
             if key not in ENDS_STOP:
-                self.tell(stopped(self.stopped))
+                self.tell(say("What is typed now goes nowhere, until Enter or Esc."))
                 return
-            self.stopped = ""
+            self.stopped = False
             self.tell("")
             self._moved()
             if key in ("enter", "escape"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import N_, Words, _, date_text, say
@@ -10,7 +11,7 @@ from cxworkshop.model.actions import ACTION_STATUSES, Action, Commitment
 from cxworkshop.model.checkins import OUTCOMES, CheckInLine
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.cells import Cell, Column, Listing
 
 COLUMNS = (
     Column("", N_("Promised or agreed"), width=24, weight=4, importance=10),
@@ -20,6 +21,15 @@ COLUMNS = (
     Column("", N_("In a word"), width=12, weight=2, importance=5),
     Column("", N_("Acknowledged"), width=12, importance=3),
 )
+_LATER = COLUMNS[-2:]
+"""What is filled in by and by."""
+
+
+def listing(session: Session, shown: Sequence[Matter], on: date) -> Listing:
+    """The rows, as of a day. A column that nothing stands in yet leaves its room to what was promised."""
+    rows = [cells(session, matter, on) for matter in shown]
+    used = [j for j, column in enumerate(COLUMNS) if column not in _LATER or any(row[j].text for row in rows)]
+    return Listing(tuple(COLUMNS[j] for j in used), tuple(tuple(row[j] for j in used) for row in rows))
 
 
 def cells(session: Session, matter: Matter, on: date) -> tuple[Cell, ...]:

@@ -124,6 +124,17 @@ async def test_the_next_activity_goes_on_from_a_check_in(tmp_path: Path) -> None
         assert getattr(day.current(at.session), "activity", "") == "actions_check"
 
 
+async def test_a_promise_has_the_room_of_what_is_not_said_yet(tmp_path: Path) -> None:
+    text = "I call ten customers who have left us since spring and write down why"
+    session = add("commitments", text=text, person="p01")(agreed())
+    async with workshop(tmp_path, session) as at:
+        await at.press("i")
+        assert f"Promise: {text[:56]}" in at.seen
+        assert "In a word" not in at.seen
+        await at.press("d", *"all ten", "enter")
+        assert "In a word" in at.seen
+
+
 async def test_what_was_said_the_last_time_stands_above(tmp_path: Path) -> None:
     session, before = agreed(), TODAY - timedelta(days=30)
     place = Place("actions", session.round.actions[1].id)
