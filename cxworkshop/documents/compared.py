@@ -11,7 +11,7 @@ from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import lookup
-from cxworkshop.method.checkins import lines_of, row_of
+from cxworkshop.method.checkins import became, lines_of, row_of
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.goals import is_baseline, progress_shown
 from cxworkshop.method.intervals import VERDICTS
@@ -177,27 +177,19 @@ def _trend(found: Comparison) -> str:
 
 def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
     """A check-in in figures, then what was said there in a word, each after what it is of."""
-    what = say(
-        "{met} met, {slipped} slipped, {dropped} dropped",
-        met=row.met,
-        slipped=row.slipped,
-        dropped=row.dropped,
-    )
-    yield str(
-        say(
-            "Check-in {day}: {what}; {k} of {n} acknowledged by those who follow up",
-            day=row.held_on,
-            what=what,
+    words = say("Check-in {day}: {what}", day=row.held_on, what=row.words)
+    if row.followed:
+        words = say(
+            "{words}; {k} of {n} acknowledged by those who follow up",
+            words=words,
             k=row.acknowledged,
-            n=row.lines,
+            n=row.followed,
         )
-    )
+    yield str(words)
     for line in lines_of(session, row.id):
         if line.text:
-            kind: Any = field_of("checkin_lines", "outcome").kind
-            became = kind.words(line.outcome) if line.outcome else ""
             word = _("“{note}”").format(note=line.text)
-            yield f"{row_name(session, row_of(line))}: {', '.join(filter(None, (became, word)))}"
+            yield f"{row_name(session, row_of(line))}: {became(session, line)}, {word}"
 
 
 def _decisions(found: Comparison) -> Iterator[str]:

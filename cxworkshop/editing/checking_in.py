@@ -191,6 +191,12 @@ def acknowledge(session: Session, checkin: str, row: str, *, is_acknowledged: bo
     return set_value(Place("checkin_lines", line.id, "acknowledged"), is_acknowledged)
 
 
+def record_line(session: Session, checkin: str, action: str, outcome: str, word: str = "") -> Change:
+    """What a check-in says of an action whose status and date are set elsewhere, as by a document."""
+    due = _due(session, checkin, Place("actions", action))
+    return _line(session, checkin, action=action, outcome=outcome, text=word, due_before=due)
+
+
 def _line(session: Session, checkin: str, **values: Any) -> Change:
     """The line about an action or a promise: written anew where there is one already."""
     about = values.get("action") or values.get("commitment")

@@ -7,8 +7,8 @@ from datetime import date
 
 from cxworkshop.language import N_, Words, _, date_text, say
 from cxworkshop.method.checkins import Matter, said_before
+from cxworkshop.method.checkins import became as became_words
 from cxworkshop.model.actions import ACTION_STATUSES, Action, Commitment
-from cxworkshop.model.checkins import OUTCOMES, CheckInLine
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Listing
@@ -93,13 +93,6 @@ def about(session: Session, matter: Matter, checkin: str) -> Words:
         parts.append(str(say("{name} asks", name=session.name_of("people", matter.follows_up))))
     if (before := said_before(session, checkin, matter.place.id)) is not None:
         day, line = before
-        what = line.text or _said(line)
+        what = line.text or str(became_words(session, line))
         parts.append(str(say("last time, {day}: {what}", day=day, what=what)))
     return " · ".join(parts)
-
-
-def _said(line: CheckInLine) -> str:
-    """What a line says without a word on it."""
-    if line.outcome == "slipped":
-        return str(say("later than {day}", day=line.due_before)) if line.due_before else _("later")
-    return _("under way") if line.outcome is None else _(dict(OUTCOMES)[line.outcome])
