@@ -262,5 +262,17 @@ def _objected(_old: Session, new: Round, _on: date) -> Iterator[Words]:
         yield say_n("{n} objection is open again", "{n} objections are open again", n)
 
 
-ALERTS = (_vacant, _unjudged, _to_be_set, _often, _reviews, _ended, _stale, _objected)
+def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Words]:
+    """Promises of which nobody has said whether they were kept: they stay in their round."""
+    for promise in old.round.commitments:
+        if promise.kept is None and promise.text:
+            yield say(
+                "{name} promised, and nobody has said whether it was kept: {promise} – promise it anew if it "
+                "goes on",
+                name=old.name_of("people", promise.person) if promise.person else _("Somebody"),
+                promise=promise.name_shown,
+            )
+
+
+ALERTS = (_unanswered, _vacant, _unjudged, _to_be_set, _often, _reviews, _ended, _stale, _objected)
 """What must be decided, in the order that the room reads it."""
