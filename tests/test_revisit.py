@@ -125,8 +125,8 @@ def test_check_ins_of_the_round_before_are_compared_too(folder: Path, capsys: Ou
     create(folder / "checked.json", next_round(made, date(2027, 5, 6))).close()
     _code, output, _error = said(capsys, "compare", "checked")
     assert (
-        "Check-in 3 Feb 2027: 1 met, 0 slipped, 0 dropped; 1 of 1 acknowledged by those who follow up"
-        in output
+        "Check-in 3 Feb 2027: 1 done or kept, 0 later, 0 not kept, 0 dropped; "
+        "1 of 1 acknowledged by those who follow up" in output
     )
     _code, output, _error = said(capsys, "compare", "checked", "--json")
     (row,) = json.loads(output)["check_ins"]
@@ -209,8 +209,8 @@ def test_the_next_comparison_has_the_words_and_the_trend(folder: Path, capsys: O
     create(folder / "said.json", next_round(checked(demo_session("en")), date(2027, 5, 6))).close()
     _code, output, _error = said(capsys, "compare", "said")
     assert "(7 Dec 2026 → 3 Feb 2027 → closed): open actions 10 → 9 → 9, promises kept 1 → 1 → 1" in output
-    assert "Agents' own limit €300, in writing: slipped, “waits for the board”" in output
-    assert "Agents' own limit €300, in writing: met, “the board said yes”" in output
+    assert "Agents' own limit €300, in writing: later, “waits for the board”" in output
+    assert "Agents' own limit €300, in writing: done, “the board said yes”" in output
     _code, output, _error = said(capsys, "compare", "said", "--json")
     first, second = json.loads(output)["check_ins"]
     assert [row["text"] for row in first["said"]] == ["waits for the board", "ten calls made"]

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
-from cxworkshop.commands.situation import A_WORKSHOP, AN_EARLIER_ROUND, READABLE, SEVERAL_ROUNDS
+from cxworkshop.commands.situation import (
+    A_DEED,
+    A_MATTER,
+    A_WORKSHOP,
+    AN_EARLIER_ROUND,
+    READABLE,
+    SEVERAL_ROUNDS,
+)
 from cxworkshop.language import N_
 
 # fmt: off
@@ -41,21 +48,21 @@ OF_ROUNDS: tuple[Command, ...] = (
             N_("goes through promises and open actions one by one, between two rounds"), "workshop",
             changes=True),
     Command("met", ("d",), N_("Done"), N_("it is done, the promise is kept; then a word, or Enter"),
-            "checking", 9, changes=True, begins_text=True),
+            "checking", 9, changes=True, begins_text=True, needs=(A_MATTER,)),
     Command("going", ("g",), N_("Under way"), N_("it goes on as planned"), "checking", 8, changes=True,
-            begins_text=True),
+            begins_text=True, needs=(A_MATTER,)),
     Command("stuck", ("b",), N_("Stuck"), N_("it is blocked: what would unstick it?"), "checking", 8,
-            changes=True, begins_text=True),
+            changes=True, begins_text=True, needs=(A_MATTER, A_DEED)),
     Command("later", ("l",), N_("Later"),
-            N_("gives it another date: +30d and why; Enter alone: two weeks later"),
-            "checking", 8, changes=True, begins_text=True),
+            N_("gives it another date: +30d and why, from its date or from today; Enter alone: two weeks"),
+            "checking", 8, changes=True, begins_text=True, needs=(A_MATTER,)),
     Command("given_up", ("x",), N_("Dropped"), N_("it is given up, the promise is not kept"), "checking", 7,
-            changes=True, begins_text=True),
+            changes=True, begins_text=True, needs=(A_MATTER,)),
     Command("acknowledged", ("a",), N_("Acknowledged"),
             N_("the one who follows up has acknowledged it, or has not"), "checking", 4, changes=True),
     Command("holds", ("o",), N_("Responsibility"),
-            N_("everybody still answers for what was agreed: yes, no, not said"), "checking", 4,
-            changes=True),
+            N_("everybody still answers for what was agreed: yes; no, and whose not; open"), "checking", 4,
+            changes=True, begins_text=True),
     Command("undo", ("u", "ctrl+z"), N_("Undo"), N_("takes the last change back"), "checking", 5,
             changes=True),
     Command("redo", ("U", "upper_u", "ctrl+y"), N_("Redo"), N_("makes it again"), "checking", changes=True),

@@ -58,6 +58,9 @@ class Situation:
     # of a survey
     questions: int = 0
     """What is open before it can be recorded."""
+    # of a check-in
+    is_promise: bool = False
+    """Whether the cursor is on a promise."""
     # of a ballot
     ballot: str = ""
     """open, sealed or revealed; empty for scores, which are never revealed."""
@@ -107,6 +110,10 @@ SEVERAL_ROUNDS = Need(
     is_named=True,
 )
 AN_EARLIER_ROUND = Need(lambda now: now.rounds > 1, N_("This is the first round."), is_named=True)
+A_MATTER = Need(lambda now: now.rows > 0, N_("Nothing is promised and no action is open."), is_named=True)
+A_DEED = Need(
+    lambda now: not now.is_promise, N_("A promise is kept, not kept, under way or due later."), is_named=True
+)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)

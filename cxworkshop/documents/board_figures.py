@@ -13,6 +13,8 @@ from cxworkshop.method.headlines import not_asked
 from cxworkshop.model.measures import Measure
 
 BETTER, WORSE = "↗", "↘"
+MOST = 5
+"""How many figures the page has room for."""
 
 
 class BoardFigure(NamedTuple):
@@ -25,15 +27,29 @@ class BoardFigure(NamedTuple):
 
 
 def board_figures(view: RecordView, before: RecordView | None) -> tuple[BoardFigure, ...]:
-    """Recommendation, responsibility, gut feeling, what customers do, money; those that are asked for."""
+    """Recommendation, responsibility, gut feeling, what customers do, money; those that are asked for. In the
+    place of those that nobody measures, the goals that have a figure."""
+    recommendation, behaviour, money = _recommendation(view), _behaviour(view), _money(view)
     found = (
-        _of_measure(view, before, _recommendation(view)),
+        _of_measure(view, before, recommendation),
         _carried(view, before),
         _gut_feeling(view, before),
-        _of_measure(view, before, _behaviour(view)),
-        _of_measure(view, before, _money(view)),
+        _of_measure(view, before, behaviour),
+        _of_measure(view, before, money),
     )
-    return tuple(each for each in found if each)
+    shown = tuple(each for each in found if each)
+    others = _of_goals(view, besides=(recommendation, behaviour, money))[: MOST - len(shown)]
+    return (*shown, *(figure for measure in others if (figure := _of_measure(view, before, measure))))
+
+
+def _of_goals(view: RecordView, besides: tuple[Measure | None, ...]) -> list[Measure]:
+    """The measures of the goals that have a figure, in the order of the goals."""
+    measures = dict.fromkeys(lookup.measure(view.session, goal.measure) for goal in view.round.goals)
+    return [
+        measure
+        for measure in measures
+        if measure is not None and measure not in besides and intervals.latest(view.session, measure.id)
+    ]
 
 
 def _recommendation(view: RecordView) -> Measure | None:
@@ -73,8 +89,9 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         return BoardFigure(
             measure.name_shown, stated or _("no figure yet"), "", marks(_(STATED) if stated else "", first)
         )
-    old = intervals.reading(before.session, measure.id) if before else intervals.NOTHING
-    is_old = before is not None and intervals.latest(before.session, measure.id) is intervals.latest(
+    held = intervals.as_held(before.session) if before else None
+    old = intervals.reading(held, measure.id) if held else intervals.NOTHING
+    is_old = held is not None and intervals.latest(held, measure.id) is intervals.latest(
         view.session, measure.id
     )
     changed = _("no new figure") if is_old else " ".join(arrow(measure, intervals.change(old, now))).strip()

@@ -12,9 +12,9 @@ from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import content, lookup
-from cxworkshop.method.checkins import lines_of, row_of
+from cxworkshop.method.checkins import became, lines_of, row_of
 from cxworkshop.method.derived import row_name
-from cxworkshop.method.goals import progress_shown
+from cxworkshop.method.goals import is_baseline, progress_shown
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.perceptions import gap_over_rounds
 from cxworkshop.method.revisit.comparing import ARROWS
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         HeadlineChange,
         MeasureChange,
     )
+    from cxworkshop.model.measures import Measure
     from cxworkshop.model.session import Session
 
 
@@ -97,14 +98,13 @@ def _names(session: Session, found: Comparison) -> Iterator[str]:
 
 def _goal(session: Session, row: GoalChange) -> str:
     goal, measure = row.goal, lookup.measure(session, row.goal.measure)
-    figures = (goal.baseline, row.then.value, row.now.value)
-    path = " → ".join(_short(measure, value) for value in figures)
-    parts = [path, str(say("target {target}", target=amount(measure, goal.target) or "?"))]
-    verdict = _(dict(VERDICTS)[row.now.verdict])
-    parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
-    way = row.now.progress
-    if way is not None and row.now.verdict in _MISSED:
-        parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
+    parts = [*_way_of(row, measure), str(say("target {target}", target=amount(measure, goal.target) or "?"))]
+    if row.has_new_figure:
+        verdict = _(dict(VERDICTS)[row.now.verdict])
+        parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
+        way = row.now.progress
+        if way is not None and row.now.verdict in _MISSED:
+            parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
     if row.review is not None:
         for field in ("verdict", "cause"):
             value = getattr(row.review, field)
@@ -112,6 +112,19 @@ def _goal(session: Session, row: GoalChange) -> str:
             parts += [kind.words(value)] if value else []
     why = f" {row.review.text}" if row.review is not None and row.review.text else ""
     return f"{goal.name_shown}: {', '.join(parts)}.{why}"
+
+
+def _way_of(row: GoalChange, measure: Measure | None) -> tuple[str, ...]:
+    """Where a goal began, where it was when the round was held, if that is another figure, and where it is
+    now, if anybody has measured it since."""
+    began, then, now = (
+        _short(measure, value) for value in (row.goal.baseline, row.then.value, row.now.value)
+    )
+    if not row.has_new_figure:
+        return began, _("no new figure")
+    is_another = row.then.value is not None and not is_baseline(measure, row.goal, row.then.value)
+    between = (_("then {figure}").format(figure=then),) if is_another else ()
+    return (" → ".join((began, *between, _("now {figure}").format(figure=now))),)
 
 
 def _experience(session: Session, row: ExperienceChange) -> str:
@@ -176,27 +189,19 @@ def _trend(found: Comparison) -> str:
 
 def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
     """A check-in in figures, then what was said there in a word, each after what it is of."""
-    what = say(
-        "{met} met, {slipped} slipped, {dropped} dropped",
-        met=row.met,
-        slipped=row.slipped,
-        dropped=row.dropped,
-    )
-    yield str(
-        say(
-            "Check-in {day}: {what}; {k} of {n} acknowledged by those who follow up",
-            day=row.held_on,
-            what=what,
+    words = say("Check-in {day}: {what}", day=row.held_on, what=row.words)
+    if row.followed:
+        words = say(
+            "{words}; {k} of {n} acknowledged by those who follow up",
+            words=words,
             k=row.acknowledged,
-            n=row.lines,
+            n=row.followed,
         )
-    )
+    yield str(words)
     for line in lines_of(session, row.id):
         if line.text:
-            kind: Any = field_of("checkin_lines", "outcome").kind
-            became = kind.words(line.outcome) if line.outcome else ""
             word = _("“{note}”").format(note=line.text)
-            yield f"{row_name(session, row_of(line))}: {', '.join(filter(None, (became, word)))}"
+            yield f"{row_name(session, row_of(line))}: {became(session, line)}, {word}"
 
 
 def _decisions(found: Comparison) -> Iterator[str]:
@@ -250,6 +255,7 @@ def _goal_json(row: GoalChange) -> dict[str, Any]:
         "baseline": row.goal.baseline,
         "then": row.then.value,
         "value": row.now.value,
+        "has_new_figure": row.has_new_figure,
         "margin": row.now.figure.margin,
         "target": row.now.target,
         "verdict": row.now.verdict,

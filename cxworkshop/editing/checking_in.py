@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import EllipsisType
 from typing import Any, NamedTuple, cast
 
 from cxworkshop.editing.changes import Change, add, set_value, together
@@ -35,32 +36,45 @@ ANSWERS = {
     "later": Answer("slipped"),
     "dropped": Answer("dropped"),
 }
-"""What can be said of an action; of a promise all but `going` and `stuck`."""
+"""What can be said of an action; of a promise all but `stuck`."""
+KEPT: dict[str, bool | None] = {"met": True, "dropped": False, "going": None, "later": None}
+"""What is said of a promise: whether it was kept; None while it goes on."""
 USUAL_DELAY = timedelta(days=14)
 """How much later something is done when nobody says until when: than its date, and than today."""
 
 
-def word_and_day(text: str, on: date) -> tuple[str, date | None]:
-    """The parts of one line that says why and until when, the date first or last: "+30d waits for parts"."""
+def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, date | None]:
+    """The parts of one line that says why and until when, the date first or last: "+30d waits for parts".
+    Days are added to what is `due`, and to `on` where that has passed."""
     words = text.split()
-    if day := read_day(" ".join(words), on, language()):
+    if day := _day_of(" ".join(words), on, due):
         return "", day
     for place in (0, -1) if words else ():
-        if words[place][0] in "+0123456789" and (day := read_day(words[place], on, language())):
+        if words[place][0] in "+0123456789" and (day := _day_of(words[place], on, due)):
             del words[place]
             return " ".join(words), day
     return text.strip(), None
 
 
-def answer(session: Session, row: Place, said: str, on: date, text: str = "") -> Change:
+def _day_of(text: str, on: date, due: date | None) -> date | None:
+    return read_day(text, max(on, due or on) if text.startswith("+") else on, language())
+
+
+def answer(
+    session: Session, row: Place, said: str, on: date, text: str = "", *, may_be_sooner: bool = False
+) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
-    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date. Raises WrongUse.
+    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date. Raises WrongUse, also
+    where that date is no later than what was due, unless it `may_be_sooner`.
     """
     checkin, begins, now = _held(session, on)
-    word, day = word_and_day(text, on) if said == "later" else (text.strip(), None)
+    due = _due(now, checkin, row)
+    word, day = word_and_day(text, on, due) if said == "later" else (text.strip(), None)
     if said == "later" and day is None:
-        day = max(on, _due(now, checkin, row) or on) + USUAL_DELAY
+        day = max(on, due or on) + USUAL_DELAY
+    if day is not None and due is not None and day <= due and not may_be_sooner:
+        raise WrongUse(say("{day} is no later than {due}. Enter once more takes it.", day=day, due=due))
     if row.table == "commitments":
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
@@ -69,11 +83,17 @@ def answer(session: Session, row: Place, said: str, on: date, text: str = "") ->
     return together(settled.name(now), *begins, settled)
 
 
-def responsibility_holds(session: Session, on: date, holds: bool | None) -> Change:
-    """Says at the check-in of a day whether everybody still answers for what was agreed."""
+def responsibility_holds(session: Session, on: date, holds: bool | None, text: str = "") -> Change:
+    """Says at the check-in of a day whether everybody still answers for what was agreed; `text`: whose is not
+    true any more."""
     checkin, begins, _now = _held(session, on)
-    place = Place("checkins", checkin, "responsibility_holds")
-    return together(say("Responsibility still true"), *begins, set_value(place, holds))
+    here = Place("checkins", checkin)
+    return together(
+        say("Responsibility still true"),
+        *begins,
+        set_value(here.at("responsibility_holds"), holds),
+        set_value(here.at("text"), text),
+    )
 
 
 def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]:
@@ -86,11 +106,10 @@ def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]
 
 
 def _promise(session: Session, checkin: str, row: str, said: str, word: str, day: date | None) -> Change:
-    if said not in ("met", "later", "dropped"):
-        raise WrongUse(say("A promise is kept, not kept, or due later."))
-    if said == "later":
-        return postpone_promise(session, checkin, row, cast(date, day), word)
-    return settle_promise(session, checkin, row, kept=said == "met", word=word)
+    kept: bool | EllipsisType | None = KEPT.get(said, ...)
+    if kept is ...:
+        raise WrongUse(say("A promise is kept, not kept, under way or due later."))
+    return settle_promise(session, checkin, row, kept=kept, by=day, word=word)
 
 
 def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
@@ -131,37 +150,27 @@ def settle(
     )
 
 
-def settle_promise(session: Session, checkin: str, commitment: str, *, kept: bool, word: str = "") -> Change:
-    """Says of a promise whether it was kept. Raises WrongUse when there is no such promise."""
+def settle_promise(
+    session: Session,
+    checkin: str,
+    commitment: str,
+    *,
+    kept: bool | None,
+    by: date | None = None,
+    word: str = "",
+) -> Change:
+    """Says of a promise whether it was kept; with None it goes on, by another day if there is one. Raises
+    WrongUse when there is no such promise."""
     row, here = session.find("commitments", commitment), Place("commitments", commitment)
     if not isinstance(row, Commitment) or session.find("checkins", checkin) is None:
         raise WrongUse(say("This promise is not of this check-in."))
-    outcome, due = "met" if kept else "slipped", _due(session, checkin, here)
+    outcome = "met" if kept else "slipped" if by or kept is False else None
+    due = _due(session, checkin, here)
     return together(
         say("Check-in: {row}", row=row_name(session, here)),
         _line(session, checkin, commitment=commitment, outcome=outcome, text=word, due_before=due),
         set_value(here.at("kept"), kept),
-        set_value(here.at("by"), due),
-    )
-
-
-def postpone_promise(session: Session, checkin: str, commitment: str, by: date, word: str = "") -> Change:
-    """Gives a promise another date. Raises WrongUse when there is no such promise."""
-    row, here = session.find("commitments", commitment), Place("commitments", commitment)
-    if not isinstance(row, Commitment) or session.find("checkins", checkin) is None:
-        raise WrongUse(say("This promise is not of this check-in."))
-    return together(
-        say("Check-in: {row}", row=row_name(session, here)),
-        _line(
-            session,
-            checkin,
-            commitment=commitment,
-            outcome="slipped",
-            text=word,
-            due_before=_due(session, checkin, here),
-        ),
-        set_value(here.at("kept"), None),
-        set_value(here.at("by"), by),
+        set_value(here.at("by"), by or due),
     )
 
 
@@ -180,6 +189,12 @@ def acknowledge(session: Session, checkin: str, row: str, *, is_acknowledged: bo
     if line is None:
         raise WrongUse(say("Nothing was said of it at this check-in."))
     return set_value(Place("checkin_lines", line.id, "acknowledged"), is_acknowledged)
+
+
+def record_line(session: Session, checkin: str, action: str, outcome: str, word: str = "") -> Change:
+    """What a check-in says of an action whose status and date are set elsewhere, as by a document."""
+    due = _due(session, checkin, Place("actions", action))
+    return _line(session, checkin, action=action, outcome=outcome, text=word, due_before=due)
 
 
 def _line(session: Session, checkin: str, **values: Any) -> Change:

@@ -183,11 +183,9 @@ def _is_row_unchanged(
 ) -> bool:
     """Whether a row that the step has added, or written first, is still as the step left it."""
     table, _number, id = key
-    if key in added:
-        return added[key] == row
-    if not TABLES[table].table.key:
+    if key not in added and not TABLES[table].table.key:
         return True
-    left = unwritten(table, id)
+    left = added.get(key) or unwritten(table, id)
     for place, value in written.items():
         if _key(place) == key:
             left = with_value(left, place.field, value)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from cxworkshop.editing.changes import Change
+from cxworkshop.editing.ids import new_ids
 from cxworkshop.language import say
-from cxworkshop.method import revisit
+from cxworkshop.method import day, revisit
 from cxworkshop.method.privacy import holds_names
 from cxworkshop.method.revisit.carrying import AGENDA
-from cxworkshop.model.ops import Ops, Remove, Set, difference
+from cxworkshop.model.ops import END, Add, Ops, Remove, Set, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
@@ -36,6 +37,9 @@ def begin_day() -> Change:
     def ops(session: Session) -> Ops:
         round_ = session.round
         earlier = (Remove(Place("agenda_items", row.id, "", round_.number)) for row in round_.agenda_items)
-        return (*earlier, Set(Place("rounds", round_.id, "agenda"), AGENDA))
+        ids = new_ids(session, "agenda_items")
+        rows = (row.model_copy(update={"id": next(ids)}) for row in day.declared_items(session, AGENDA))
+        added = (Add("agenda_items", round_.number, row, END) for row in rows)
+        return (*earlier, Set(Place("rounds", round_.id, "agenda"), AGENDA), *added)
 
     return Change(say("The day of the next round"), ops, reads_rows=True)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
 
 from cxworkshop.documents.escape import one_line
-from cxworkshop.editing.changes import Change, set_values
+from cxworkshop.editing.changes import Change, set_values, together
+from cxworkshop.editing.checking_in import record_line
 from cxworkshop.errors import Unreadable, quoted
-from cxworkshop.importing.marked_lines import MarkedLine, Printed, marked_lines
+from cxworkshop.importing.marked_lines import MARK, MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
-from cxworkshop.language import LANGUAGES, Words, _, date_text, joined, say, say_n, speaking
-from cxworkshop.method.deeds import Deed, deeds, words_of
+from cxworkshop.importing.updates import Answer, Update, shown_title, title_of, update_of
+from cxworkshop.language import LANGUAGES, Words, date_text, joined, say, say_n, speaking
+from cxworkshop.method.checkins import held_on
+from cxworkshop.method.deeds import Deed, deeds
 from cxworkshop.model.actions import Action
-from cxworkshop.model.kinds import Choice
-from cxworkshop.model.ownership import Enabler
-from cxworkshop.model.place import Place, field_of
+from cxworkshop.model.dates import read_day
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
 _TICKED = frozenset("xXvV✓✔✅☑☒*+")
@@ -28,29 +29,11 @@ _STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~|<(s|del|strike)>([^<]+)</\2>", re
 _SEPARATED = re.compile(r"\s+[–—-](?:\s+|\Z)|:(?:\s|\Z)")
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _LIKE_A_DATE = re.compile(r"[\d./ -]*\d[./-][\d./ -]*")
+_TICKED_INSIDE = re.compile(r"[\s>]*+(?:[-*+•]\s++)?+[^\s\\\[☐☒☑✅].*(?:[☒☑✅]|\\?\[[xX]\\?\](?!\())")
+_FIRST_PART = re.compile(r"^\s*##|<!--\s*action", re.MULTILINE)
+_WHOLE_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{1,2} [^\W\d_]{3,9} \d{4}\b")
 _STRUCK_MOST = 0.6
 """The share of the letters of a line that is struck out where the whole of it is meant."""
-
-
-class Update(NamedTuple):
-    """What a document says of an action, where that is new."""
-
-    action: Deed
-    values: dict[str, Any]
-    """By field."""
-    words: tuple[Words, ...]
-    """What is new, for people."""
-
-    def about(self, session: Session) -> str:
-        """Which action, and who does it."""
-        owner = session.name_of("people", self.action.owner or "")
-        title = _shown(self.action)
-        return f"{title} ({owner})" if owner else title
-
-    @property
-    def news(self) -> str:
-        """What is new, in one line."""
-        return ", ".join(map(str, self.words))
 
 
 @dataclass(frozen=True)
@@ -64,26 +47,25 @@ class CheckIn:
     """Lines of no action of the session."""
     marked: int = 0
     """The actions that have a line."""
+    on: date = date.max
+    """The day on which it comes back."""
 
     def change(self, session: Session) -> Change:
-        """The updates as one step of the history."""
-        number = session.round.number
+        """The updates as one step of the history. What it settles counts at the check-in of that day, if one
+        is held."""
+        number, held = session.round.number, held_on(session, self.on)
+        words = say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates))
         values = [
             (Place(update.action.table.name, update.action.id, name, number), value)
             for update in self.updates
             for name, value in update.values.items()
         ]
-        return set_values(values, say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates)))
-
-
-@dataclass
-class _Answer:
-    """What all lines of an action say together."""
-
-    statuses: set[str] = field(default_factory=set)
-    days: set[date] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
-    unclear: list[Words] = field(default_factory=list)
+        settled = [
+            record_line(session, held.id, action.id, update.outcome, update.values.get("note", ""))
+            for update in self.updates
+            if held is not None and isinstance(action := update.action, Action) and update.outcome
+        ]
+        return together(words, *settled, set_values(values, words))
 
 
 def check_in(session: Session, text: str, on: date) -> CheckIn:
@@ -100,8 +82,8 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
     about = [(line, _deed(session, line)) for line in lines]
     _check_same_workshop(session, text, about)
     days = [_as_printed(line, action).due_on for line, action in about if action is not None]
-    calendar = Calendar(on, _languages(text, days))
-    answers: dict[tuple[str, str], _Answer] = {}
+    calendar = Calendar(on, _languages(text, days), printed=_printed_on(text, on))
+    answers: dict[tuple[str, str], Answer] = {}
     unknown: list[Words] = []
     promises = [one_line(promise.text) for promise in session.round.commitments if promise.text]
     for line, action in about:
@@ -112,15 +94,16 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
                 line,
                 action,
                 calendar,
-                answers.setdefault(_key(action), _Answer()),
+                answers.setdefault(_key(action), Answer()),
             )
     updates, unclear = [], []
     for action in deeds(session):
         if (answer := answers.get(_key(action))) is not None:
-            update, why = _update(action, answer, on)
+            update, why = update_of(action, answer, on)
             updates += [update] if update.values else []
-            unclear += [say("{action}: {why}", action=_shown(action), why=words) for words in why]
-    return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers))
+            unclear += [say("{action}: {why}", action=shown_title(action), why=words) for words in why]
+    unknown += _ticked_in_a_line(text)
+    return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers), on)
 
 
 def _deed(session: Session, line: MarkedLine) -> Deed | None:
@@ -138,15 +121,6 @@ def _key(deed: Deed) -> tuple[str, str]:
     return deed.table.name, deed.id
 
 
-def title_of(deed: Deed) -> str:
-    """Its words, as a document prints them."""
-    return one_line(words_of(deed))
-
-
-def _shown(deed: Deed) -> str:
-    return title_of(deed) or deed.name_shown
-
-
 def _as_printed(line: MarkedLine, action: Deed) -> Printed:
     """How an action stood when its line was written; as it is recorded now where the line does not say."""
     return line.printed or Printed(action.due_on, action.status or "open")
@@ -157,6 +131,13 @@ def _languages(text: str, printed: Iterable[date | None]) -> tuple[str, ...]:
     days = set(filter(None, printed))
     seen = tuple(code for code in LANGUAGES if any(_printed(day, code) in text for day in days))
     return seen if len(seen) == 1 else tuple(LANGUAGES)
+
+
+def _printed_on(text: str, on: date) -> date | None:
+    """The day that a document is of: the newest date that stands above its first part, up to `on`."""
+    head = plain(_FIRST_PART.split(text, 1)[0])
+    days = (read_day(words, on, code) for words in _WHOLE_DATE.findall(head) for code in LANGUAGES)
+    return max((day for day in days if day is not None and day <= on), default=None)
 
 
 def _printed(day: date | None, code: str) -> str:
@@ -186,8 +167,18 @@ def _unknown(line: MarkedLine, promises: Sequence[str]) -> Iterator[Words]:
         yield say("No mark, so nobody knows which action it is: {line}", line=words)
 
 
+def _ticked_in_a_line(text: str) -> Iterator[Words]:
+    """The words for ticks inside a line, as beside a promise, which only people read."""
+    for line in text.splitlines():
+        if MARK.search(line) is None and _TICKED_INSIDE.match(line):
+            yield say(
+                "Ticked, but only actions come back from a document; say it in the check-in: {line}",
+                line=quoted(plain(line).lstrip("-*+• ")),
+            )
+
+
 # ---- what a line says --------------------------------------------------------------------------------------
-def _take(line: MarkedLine, action: Deed, calendar: Calendar, answer: _Answer) -> None:
+def _take(line: MarkedLine, action: Deed, calendar: Calendar, answer: Answer) -> None:
     struck = plain(" ".join(part[1] or part[3] for part in _STRUCK.finditer(line.text)))
     printed = _as_printed(line, action)
     if line.sign in _TICKED:
@@ -199,9 +190,26 @@ def _take(line: MarkedLine, action: Deed, calendar: Calendar, answer: _Answer) -
     if "done" in answer.statuses or printed.status == "done":
         calendar = calendar._replace(is_past=True)
     before, after = _around_title(plain(_STRUCK.sub(" ", line.text)), title_of(action))
-    _take_leading_date(before, printed.due_on, calendar, answer)
-    _take_remarks(remarks([after], calendar, is_printed=True), answer)
-    _take_remarks(remarks(line.behind, calendar), answer)
+    said = Answer()
+    _take_leading_date(before, printed.due_on, calendar, said)
+    _take_remarks(remarks([after], calendar, is_printed=True), said)
+    _take_remarks(remarks(line.behind, calendar), said)
+    if "done" not in answer.statuses | said.statuses and printed.due_on != action.due_on:
+        said.unclear += [_moved_on(printed.due_on, action.due_on, day) for day in said.days - {action.due_on}]
+        said.days &= {action.due_on}
+    answer.add(said)
+
+
+def _moved_on(printed: date | None, now: date | None, day: date) -> Words:
+    """That a document has a new date for what has got another one since it was written."""
+    if printed is None or now is None:
+        return say("its date has changed since this was written; {day} is not taken", day=day)
+    return say(
+        "it was due {printed} when this was written, and is due {now} now; {day} is not taken",
+        printed=printed,
+        now=now,
+        day=day,
+    )
 
 
 def _is_all_struck(struck: str, text: str, action: Deed) -> bool:
@@ -246,7 +254,7 @@ def _without_brackets(words: str) -> str:
     return "" if depth else words
 
 
-def _take_leading_date(words: str, due_on: date | None, calendar: Calendar, answer: _Answer) -> None:
+def _take_leading_date(words: str, due_on: date | None, calendar: Calendar, answer: Answer) -> None:
     """The date that a line begins with, where it is another than was printed."""
     first = _partition(words)[0]
     for code in LANGUAGES if due_on else ():
@@ -258,7 +266,7 @@ def _take_leading_date(words: str, due_on: date | None, calendar: Calendar, answ
             answer.unclear.append(no_date(text))
 
 
-def _take_remarks(said: Remarks, answer: _Answer) -> None:
+def _take_remarks(said: Remarks, answer: Answer) -> None:
     answer.statuses |= said.statuses
     _take_days(said.days, answer)
     answer.unclear += map(no_date, said.unclear)
@@ -270,7 +278,7 @@ def _take_remarks(said: Remarks, answer: _Answer) -> None:
         answer.notes.append(said.note)
 
 
-def _take_days(mentions: Iterable[set[date]], answer: _Answer) -> None:
+def _take_days(mentions: Iterable[set[date]], answer: Answer) -> None:
     for days in mentions:
         if len(days) == 1:
             answer.days |= days
@@ -280,70 +288,3 @@ def _take_days(mentions: Iterable[set[date]], answer: _Answer) -> None:
             answer.unclear.append(
                 say("its new date can be read as {days}: write, for example, {day}", days=texts, day=first)
             )
-
-
-# ---- what is new of it -------------------------------------------------------------------------------------
-def _update(action: Deed, answer: _Answer, on: date) -> tuple[Update, list[Words]]:
-    """What is new, and why something of it is not clear."""
-    values: dict[str, Any] = {}
-    words: list[Words] = []
-    unclear = list(answer.unclear)
-    days = sorted(answer.days)
-    statuses = _statuses_of(action)
-    if len(answer.statuses) > 1 or answer.statuses - set(statuses):
-        names = [_(words) for status, words in _every_status().items() if status in answer.statuses]
-        unclear.append(say("it is said to be {statuses}", statuses=joined(names)))
-    elif len(days) > 1:
-        unclear.append(say("it has several new dates: {days}", days=joined(list(map(date_text, days)))))
-    else:
-        status = next(iter(answer.statuses), None)
-        unclear += _take_status(action, status, days, on, values, words)
-    if added := [note for note in answer.notes if note not in action.note]:
-        values["note"] = " · ".join((*filter(None, [action.note]), *added))
-        words.append(say("note: {note}", note=" · ".join(added)))
-    return Update(action, values, tuple(words)), unclear
-
-
-def _take_status(
-    action: Deed,
-    status: str | None,
-    days: Sequence[date],
-    on: date,
-    values: dict[str, Any],
-    words: list[Words],
-) -> list[Words]:
-    """What is new of the status and the date; why that is not clear. A date at a ticked box is the day when
-    it was done."""
-    day = days[0] if days else None
-    if status == "done" and day is not None and day > on:
-        return [say("it is ticked, and has a new date: {day}", day=day)]
-    is_new = status is not None and status != (action.status or "open")
-    if is_new:
-        values["status"] = status
-    if status == "done":
-        before = action.done_on
-        done_on = day or (on if is_new else before)
-        if is_new or done_on != before:
-            values["done_on"] = done_on
-        if is_new or "done_on" in values:
-            words.append(say("done on {day}", day=done_on))
-    elif is_new:
-        words.append(say(_statuses_of(action)[status or ""]))
-    if status != "done" and day is not None and day != action.due_on:
-        values["due_on"] = day
-        before = action.due_on
-        words.append(
-            say("by {day} (was {before})", day=day, before=before) if before else say("by {day}", day=day)
-        )
-    return []
-
-
-def _statuses_of(deed: Deed) -> dict[str, str]:
-    """What it can be, and the words for that."""
-    kind = field_of(deed.table.name, "status").kind
-    assert isinstance(kind, Choice)
-    return {str(status): words for status, words in kind.of}
-
-
-def _every_status() -> dict[str, str]:
-    return _statuses_of(Action(id="")) | _statuses_of(Enabler(id=""))

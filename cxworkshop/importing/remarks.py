@@ -26,7 +26,12 @@ from cxworkshop.model.place import field_of
 
 NEW_DATE, NOTE = N_("new date"), N_("note")
 """What is written before a date and before a note; documents print the same words."""
-_MORE_WORDS = {"pois": "dropped", "ei tehdä": "dropped", "valmis": "done"}
+_MORE_WORDS = {
+    **dict.fromkeys(("pois", "ei tehdä", "luovutaan", "jätetään tekemättä", "jätetään pois"), "dropped"),
+    **dict.fromkeys(("given up", "not done", "will not be done", "drop it"), "dropped"),
+    **dict.fromkeys(("valmis", "tehtiin"), "done"),
+    "finished": "done",
+}
 """What people write besides the words of the program."""
 _DASHES = "-–—→>=·,;:|"
 _BEFORE = " \t\n" + _DASHES + "*"
@@ -77,12 +82,15 @@ def unescaped(markdown: str) -> str:
 
 
 class Calendar(NamedTuple):
-    """How dates are read: the day they were written on, and the languages they may be in."""
+    """How dates are read: the day on which the document comes back, and the languages they may be in."""
 
     on: date
     languages: tuple[str, ...] = tuple(LANGUAGES)
     is_past: bool = False
     """Whether a date says when something was done."""
+    printed: date | None = None
+    """The day that the document itself is of: a new date without a year is the next one after it, however
+    late it is read."""
 
     def days(self, text: str) -> set[date]:
         """Every day that a text may mean; empty when it is no date."""
@@ -94,7 +102,9 @@ class Calendar(NamedTuple):
         return {day for day in days if day.year in YEARS}
 
     def _day(self, text: str, language: str) -> date | None:
-        day = read_day(text, self.on, language)
+        is_of_calendar = any(sign.isdigit() for sign in text) and not text.startswith("+")
+        since = self.printed if self.printed and is_of_calendar and not self.is_past else self.on
+        day = read_day(text, since, language)
         if not self.is_past or day is None or text.startswith("+"):
             return day
         if day <= self.on + _SOON and not text.isalpha():

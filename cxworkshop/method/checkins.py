@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, cast
 
+from cxworkshop.language import Words, say
 from cxworkshop.method import thresholds
 from cxworkshop.method.lookup import cached_on, grouped
 from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
-from cxworkshop.model.actions import Action
+from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import CheckIn, CheckInLine
 from cxworkshop.model.dates import working_day
 from cxworkshop.model.goals import Goal
@@ -37,6 +38,21 @@ class AtCheckIn(NamedTuple):
     acknowledged: int
     lines: int
     responsibility_holds: bool | None
+    not_kept: int = 0
+    """Of those slipped, promises that were not kept; the others go on by a later day."""
+    followed: int = 0
+    """Of the lines, those of which somebody follows up on the goal."""
+
+    @property
+    def words(self) -> Words:
+        """What was settled, in the words that it was said in."""
+        return say(
+            "{met} done or kept, {later} later, {not_kept} not kept, {dropped} dropped",
+            met=self.met,
+            later=self.slipped - self.not_kept,
+            not_kept=self.not_kept,
+            dropped=self.dropped,
+        )
 
 
 def check_days(round_: Round) -> dict[str, date]:
@@ -87,6 +103,8 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
                 sum(line.acknowledged is True for line in lines),
                 len(lines),
                 row.responsibility_holds,
+                sum(is_not_kept(session, line) for line in lines),
+                sum(bool(follows_up(session, line.action)) for line in lines),
             )
         )
     return tuple(figures)
@@ -109,6 +127,31 @@ def row_of(line: CheckInLine) -> Place:
     return Place("actions", line.action) if line.action else Place("commitments", line.commitment or "")
 
 
+def is_not_kept(session: Session, line: CheckInLine) -> bool:
+    """Whether a line says that a promise was not kept."""
+    promise = session.find("commitments", line.commitment or "")
+    return line.outcome == "slipped" and isinstance(promise, Commitment) and promise.kept is False
+
+
+def follows_up(session: Session, action: str | None) -> str:
+    """Who follows up on the goal of an action, by id; empty where nobody does, and for a promise."""
+    row = index(session.round.actions).get(action or "")
+    goal = index(session.round.goals).get(row.goal or "") if isinstance(row, Action) else None
+    return (goal.follows_up or "") if isinstance(goal, Goal) else ""
+
+
+def became(session: Session, line: CheckInLine) -> Words:
+    """What a line says became of its action or promise, in the words of the check-in."""
+    if line.outcome == "met":
+        return say("kept") if line.commitment else say("done")
+    if line.outcome == "slipped":
+        return say("not kept") if is_not_kept(session, line) else say("later")
+    if line.outcome == "dropped":
+        return say("dropped")
+    action = session.find("actions", line.action or "")
+    return say("blocked") if isinstance(action, Action) and action.status == "blocked" else say("under way")
+
+
 def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:
     """The line of a check-in about an action or a promise."""
     return next((line for line in lines_of(session, checkin) if row in (line.action, line.commitment)), None)
@@ -123,6 +166,15 @@ def newest_words(session: Session) -> dict[str, tuple[date | None, str]]:
         for line in lines_of(session, row.id)
         if line.text
     }
+
+
+def said_before(session: Session, checkin: str, row: str) -> tuple[date | None, CheckInLine] | None:
+    """What the newest check-in before one said of an action or a promise, and its day."""
+    earlier = [row.id for row in check_ins(session)]
+    earlier = earlier[: earlier.index(checkin)] if checkin in earlier else earlier
+    days = {held.id: held.held_on for held in session.round.checkins}
+    said = ((days[id], line_about(session, id, row)) for id in reversed(earlier))
+    return next(((day, line) for day, line in said if line is not None), None)
 
 
 class Matter(NamedTuple):
@@ -143,7 +195,6 @@ def matters(session: Session, checkin: str, on: date) -> tuple[Matter, ...]:
     """All that a check-in speaks of: promises, then actions; of each those overdue first, by date. What was
     settled there keeps its turn."""
     lines = {line.action or line.commitment: line for line in lines_of(session, checkin)}
-    goals = index(session.round.goals)
     rows: list[Matter] = []
     for promise in session.round.commitments:
         line = lines.get(promise.id)
@@ -153,10 +204,8 @@ def matters(session: Session, checkin: str, on: date) -> tuple[Matter, ...]:
     for action in session.round.actions:
         line = lines.get(action.id)
         if action.is_unfinished or line is not None:
-            goal = goals.get(action.goal or "")
-            asks = goal.follows_up if isinstance(goal, Goal) else None
-            due = line.due_before if line else action.due_on
-            rows.append(Matter(Place("actions", action.id), due, line, action.owner or "", asks or ""))
+            asks, due = follows_up(session, action.id), line.due_before if line else action.due_on
+            rows.append(Matter(Place("actions", action.id), due, line, action.owner or "", asks))
     return tuple(
         sorted(
             rows,

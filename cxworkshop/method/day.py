@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from cxworkshop.method.activities import activity_of, agenda, declared_name, lists_shown
 from cxworkshop.method.checks import CHECKS
-from cxworkshop.method.lookup import in_scope
+from cxworkshop.method.lookup import expected_voters, in_scope
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
@@ -21,6 +21,7 @@ BUFFER = "buffer"
 NEEDS: Mapping[str, Callable[[Session], bool]] = {
     "touchpoints": lambda session: bool(in_scope(session)),
     "guesses": lambda session: any(guess.value is not None for guess in session.round.guesses),
+    "voters": lambda session: bool(expected_voters(session)),
     "answers": lambda session: bool(
         session.round.ownership_tallies or any(answer.kind for answer in session.round.ownership_ballots)
     ),
@@ -38,12 +39,17 @@ def items(session: Session) -> tuple[AgendaItem, ...]:
     """
     if session.round.agenda_items or not session.round.agenda:
         return session.round.agenda_items
-    declared = agenda(session.round.agenda, session.organisation.sector)
+    declared = declared_items(session, session.round.agenda)
     closing = next((place for place, item in enumerate(declared) if item.activity == CLOSES_ROUND), None)
     before = session.rounds[-2].agenda_items if len(session.rounds) > 1 else ()
     if closing is None or not any(row.activity == CLOSES_ROUND and row.entered_at for row in before):
         return declared
     return declared[closing + 1 :]
+
+
+def declared_items(session: Session, name: str) -> tuple[AgendaItem, ...]:
+    """The whole day of an agenda, from its first activity."""
+    return agenda(name, session.organisation.sector)
 
 
 def lists(session: Session, step: str | None = None) -> frozenset[str] | None:
@@ -122,6 +128,14 @@ def step_ended(session: Session, here: AgendaItem, item: AgendaItem | None) -> s
         return last if last == STEPS[-1] else ""
     is_up = item.step in STEPS and STEPS.index(item.step) > STEPS.index(last)
     return last if is_up and item.block in (None, "", *STEPS) else ""
+
+
+def precedes_round(session: Session, item: AgendaItem | None) -> bool:
+    """Whether the day closes the round later than an item: what is answered blindly until then belongs to the
+    next round."""
+    rows = queue(session)
+    closing = next((place for place, row in enumerate(rows) if row.activity == CLOSES_ROUND), 0)
+    return item is not None and item.id in {row.id for row in rows[:closing]}
 
 
 def is_break(item: AgendaItem) -> bool:

@@ -92,10 +92,14 @@ def _checks(session: Session) -> Iterator[_Entry]:
 
 
 def _deeds(session: Session) -> Iterator[_Entry]:
+    """Actions and promises; one of the round before that nobody has answered, until it is given anew."""
     for action in session.round.actions:
         if action.is_unfinished:
             yield "action", action.due_on, action.owner, action.name_shown
-    for commitment in session.round.commitments:
+    anew = {(promise.person, promise.text) for promise in session.round.commitments}
+    earlier = session.rounds[-2].commitments if len(session.rounds) > 1 else ()
+    left = [promise for promise in earlier if (promise.person, promise.text) not in anew]
+    for commitment in (*left, *session.round.commitments):
         if commitment.kept is None:
             yield "promise", commitment.by, commitment.person, commitment.name_shown
 

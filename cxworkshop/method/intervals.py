@@ -235,6 +235,17 @@ def reading(session: Session, measure_id: str | None) -> Interval:
     return reading_of(measure, observation, session.organisation.active_customers)
 
 
+def as_held(session: Session) -> Session:
+    """The session with the figures that the round in view was held with: those of a later day have come
+    since."""
+    day, observations = session.round.started_on, session.round.observations
+    known = tuple(o for o in observations if o.observed_on is None or day is None or o.observed_on <= day)
+    if len(known) == len(observations):
+        return session
+    round_ = session.round.model_copy(update={"observations": known})
+    return session.model_copy(update={"rounds": (*session.rounds[:-1], round_)})
+
+
 def is_total(measure: Measure, observation: Observation) -> bool:
     """Whether the figure is a total, which needs no n."""
     return observation.value is not None and observation.n is None and measure.metric in TOTALS

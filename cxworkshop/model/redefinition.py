@@ -19,7 +19,7 @@ class Review(Record):
         str | None,
         Choice(
             label=N_("Verdict"),
-            help=N_("A lower target is a change, never keep."),
+            help=N_("A target that asks for less is a change, never keep."),
             of=(("keep", N_("keep")), ("raise", N_("raise")), ("change", N_("change")), ("drop", N_("drop"))),
         ),
     ] = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cxworkshop.editing import OpenSession
-from cxworkshop.language import Words
-from cxworkshop.method import ballots
+from cxworkshop.language import Words, say
+from cxworkshop.method import ballots, day
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.workshop_parts import Workshop
 
@@ -28,9 +29,23 @@ def ballot_screen(
 
 def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
     """Opens the slips of a blind table, by default of responsibility, with `words` until the first key.
-    Guesses are keyed into a list."""
+    Guesses are keyed into a list. What the room saw last time stays hidden while it writes anew."""
+    session = workshop.session
+    is_written_anew = day.runs_on(session, workshop.cx.today()) and day.precedes_round(
+        session, day.current(session)
+    )
     if table == "guesses":
         landing = workshop.position.to_step("landing")
         workshop.go(landing.to_list_named("slips") or landing)
+    elif is_written_anew and ballots.state(session, ballots.newest_number(session)) == "revealed":
+        workshop.tell(belongs_to_next(session))
     else:
         workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table, words)
+
+
+def belongs_to_next(session: Session) -> Words:
+    """When the slips of a day that closes its round are keyed in."""
+    return say(
+        "The slips are keyed in once round {n} has begun. What was answered last time is shown after them.",
+        n=session.round.number + 1,
+    )

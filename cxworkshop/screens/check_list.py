@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import keyed
+from cxworkshop.commands import Situation, is_always, keyed
 from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
@@ -18,12 +18,13 @@ from cxworkshop.language import N_, Words, _, say
 from cxworkshop.method.checkins import Matter, held_on, kind_on, matters
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
-from cxworkshop.model.place import Place
-from cxworkshop.screens.base import KeyScreen
+from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.modes import KEEP_OR_NOT, Mode
+from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.cells import Listing
-from cxworkshop.sheets.check_list import COLUMNS, about, cells
+from cxworkshop.sheets.check_list import about, listing
+from cxworkshop.sheets.sheet import DIRECTIONS
+from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
@@ -40,6 +41,8 @@ LINES = {
 """By answer: what the line for a word on it is called, and its hint."""
 COMMAND = "hold_check_in"
 """The command that opens the screen; a draft of a word names it."""
+ENDS_STOP = frozenset({"enter", "escape", "tab", "shift+tab", *DIRECTIONS})
+"""The keys after which letters are commands again."""
 HOLDS = {None: True, True: False, False: None}
 """What the answer about responsibility becomes with the next key."""
 
@@ -52,7 +55,7 @@ class Asked(NamedTuple):
     on: date
 
 
-class CheckListScreen(KeyScreen):
+class CheckListScreen(OverTheDay):
     """A list on top of the workshop. The check-in of today begins with the first answer; a `draft` is a word
     that was being typed when the program ended."""
 
@@ -60,6 +63,7 @@ class CheckListScreen(KeyScreen):
         Mode(
             "entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True
         ),
+        Mode("stopped", "", ("stopped", "everywhere"), ("end_stop",), is_typed=True, is_passing=True),
         Mode("checking", "rows", ("checking", "everywhere")),
     )
     CSS_PATH = "whole_list.tcss"
@@ -68,6 +72,12 @@ class CheckListScreen(KeyScreen):
         super().__init__()
         self.workshop, self.draft = workshop, draft
         self.asked: Asked | None = None
+        self.is_step = False
+        """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
+        self.too_soon = ""
+        """The text with a date that was said to be no later than the one before."""
+        self.stopped = False
+        """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
         self.rows = ListBox(moved=self._moved)
@@ -106,7 +116,18 @@ class CheckListScreen(KeyScreen):
 
     @property
     def live(self) -> tuple[str, ...]:
-        return ("entry",) if self.entry.is_open else ()
+        return ("entry",) if self.entry.is_open else ("stopped",) if self.stopped else ()
+
+    @property
+    def situation(self) -> Situation:
+        matter = self.matter
+        return Situation(
+            read_only=self.workshop.opened.read_only,
+            rows=len(self.shown),
+            is_promise=matter is not None and matter.place.table == "commitments",
+            has_agenda=self.has_agenda,
+            has_day=self.has_agenda,
+        )
 
     @property
     def matter(self) -> Matter | None:
@@ -123,19 +144,22 @@ class CheckListScreen(KeyScreen):
         title = say("Check-in of {day}, {when}", day=today, when=when)
         holds = held.responsibility_holds if held else None
         answer = {True: _("yes"), False: _("no"), None: "–"}[holds]
+        if holds is False and held is not None and held.text:
+            answer = f"{answer} · {shorten(held.text, max(12, self.size.width // 4))}"
         self.heading.show(
             [(f" {title}", "accent"), (f"   {say('{n} left', n=left)}", "muted")],
             [(f"{_('Responsibility still true')}: {answer} ", "muted")],
         )
         self.rows.empty = _("Nothing is promised and no action is open.")
-        self.rows.show(Listing(COLUMNS, tuple(cells(session, matter, today) for matter in self.shown)))
+        self.rows.show(listing(session, self.shown, today))
         self._moved()
 
     def _moved(self) -> None:
         if not self.is_attached:
             return
         matter = self.matter
-        self.about.show(about(self.workshop.session, matter) if matter else "")
+        held = held_on(self.workshop.session, self.workshop.cx.today())
+        self.about.show(about(self.workshop.session, matter, held.id if held else "") if matter else "")
         self.keys.show_commands(self.bar())
 
     # -- what is said of the row under the cursor ------------------------------------------------------------
@@ -156,22 +180,33 @@ class CheckListScreen(KeyScreen):
 
     def _answer(self, said: str) -> None:
         """Records the answer, then asks for a word on it; Enter without one goes to the next row."""
-        matter = self.matter
-        if matter is None:
-            self.refuse(_("Nothing is promised and no action is open."))
+        if self.matter is None:
             return
-        asked = Asked(matter.place, said, self.workshop.cx.today())
+        asked = Asked(self.matter.place, said, self.workshop.cx.today())
+        self.is_step = False
         if (fault := self._record(asked, "")) is not None:
-            self.refuse(fault)
+            self.stop(fault)
         else:
             self._ask(asked)
 
     def _record(self, asked: Asked, text: str) -> Words | None:
+        """Records an answer; one with a word takes the place of the one without: both are one step."""
+        opened = self.workshop.opened
+        make = partial(checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text)
+        make = partial(make, may_be_sooner=bool(text) and text == self.too_soon)
         try:
-            change = checking_in.answer(self.workshop.session, asked.place, asked.said, asked.on, text)
+            change = make(opened.session)
         except CxError as error:
+            self.too_soon = text
             return error.words
-        return self.workshop.apply(change)
+        if text and self.is_step:
+            opened.undo()
+            change = make(opened.session)
+        before = opened.session
+        if (fault := self.workshop.apply(change)) is not None and text and self.is_step:
+            opened.redo()
+        self.is_step = opened.session is not before
+        return fault
 
     def _ask(self, asked: Asked) -> None:
         label, hint = LINES[asked.said]
@@ -215,10 +250,19 @@ class CheckListScreen(KeyScreen):
         held = held_on(session, today)
         holds = HOLDS[held.responsibility_holds if held else None]
         self._apply(checking_in.responsibility_holds(session, today, holds))
+        if holds is False and not self.stopped:
+            self.asked = None
+            self.entry.ask(say("Whose is not"), self._whose, say("which touchpoint, and what has changed"))
+
+    def _whose(self, text: str) -> Words | None:
+        opened = self.workshop.opened
+        opened.undo()
+        today = self.workshop.cx.today()
+        return self.workshop.apply(checking_in.responsibility_holds(opened.session, today, False, text))
 
     def _apply(self, change: Change) -> None:
         if (fault := self.workshop.apply(change)) is not None:
-            self.refuse(fault)
+            self.stop(fault)
 
     def do_undo(self) -> None:
         self._reverse(self.workshop.opened.undo, say("Nothing to undo."))
@@ -227,7 +271,38 @@ class CheckListScreen(KeyScreen):
         self._reverse(self.workshop.opened.redo, say("Nothing to redo."))
 
     def _reverse(self, reverse: Callable[[], Words | None], nothing: Words) -> None:
-        self.tell(reverse() or nothing)
+        """Takes a step back or makes it again, and puts the cursor on what it was about."""
+        before = self._state()
+        words = reverse()
+        now = self._state()
+        changed = (i for i, row in enumerate(self.shown) if before.get(row.place) != now[row.place])
+        if (at := next(changed, None)) is not None:
+            self.rows.row = at
+            self.rows.draw_all()
+            self._moved()
+        self.tell(words or nothing)
+
+    def _state(self) -> dict[Place, tuple[object, ...]]:
+        """What each row says."""
+        session = self.workshop.session
+        return {row.place: (row.line, record_at(session, row.place)) for row in self.shown}
+
+    # -- words after a key that was refused ------------------------------------------------------------------
+    def stop(self, why: Words) -> None:
+        self.stopped = True
+        self.tell(why)
+
+    async def press(self, key: str, character: str | None) -> None:
+        if self.stopped and not is_always(key):
+            if key not in ENDS_STOP:
+                self.tell(say("What is typed now goes nowhere, until Enter or Esc."))
+                return
+            self.stopped = False
+            self.tell("")
+            self._moved()
+            if key in ("enter", "escape"):
+                return
+        await super().press(key, character)
 
 
 def asked_in(draft: Draft) -> Asked | None:

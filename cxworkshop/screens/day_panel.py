@@ -19,7 +19,7 @@ from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_opening import open_ballot
+from cxworkshop.screens.ballot_opening import belongs_to_next, open_ballot
 from cxworkshop.screens.stair_panel import StairPanel
 from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_parts import Workshop
@@ -180,13 +180,21 @@ class DayPanel:
         workshop = self.workshop
         words = day.say_of(workshop.session, item, _ends_at(workshop.session, workshop.cx.now()))
         if not day.lacks(workshop.session, item):
-            return words
+            return f"{words} {self._keyed_later(item)}".strip()
         activity = activity_of(workshop.session, item)
         if activity is not None and activity.list_without:
             self.waits = item.id
             name = day.name_of(workshop.session, item)
             return f"{words} {keyed('Then {next_activity}: {activity}.', activity=name)}"
         return f"{words} {keyed('{next_activity} goes on.')}"
+
+    def _keyed_later(self, item: AgendaItem) -> Words:
+        """When slips are keyed in that belong to the next round; empty for others."""
+        session = self.workshop.session
+        activity = activity_of(session, item)
+        if activity is None or activity.list not in BLIND or not day.precedes_round(session, item):
+            return ""
+        return belongs_to_next(session)
 
     def _narrow(self, item: AgendaItem) -> None:
         """Narrows the cards of goals to the priorities where there are more touchpoints than the day has time
@@ -212,6 +220,8 @@ class DayPanel:
         declared = activity.list if activity else ""
         if activity is not None and lacks and activity.list_without:
             declared = activity.list_without
+        if declared in BLIND and day.precedes_round(workshop.session, item):
+            declared = activity.list_without if activity else ""
         name, view = list_and_view(declared)
         position = workshop.position.to_step(step)
         there = position.to_list_named(name)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cxworkshop.editing.checking_in import acknowledge, hold, settle, settle_promise
+from cxworkshop.editing.checking_in import acknowledge, hold, responsibility_holds, settle, settle_promise
 from cxworkshop.editing.history import History
 from cxworkshop.errors import WrongUse
 from cxworkshop.method.checkins import trend, waiting
@@ -113,3 +113,11 @@ def test_the_trend_goes_from_check_in_to_check_in() -> None:
         ("check_30", 1, 1, 1, 2),
         ("check_90", 1, 0, 0, 1),
     ]
+
+
+def test_a_check_in_that_began_with_a_word_on_responsibility_is_taken_back_with_it() -> None:
+    history = History(session())
+    history.apply(responsibility_holds(history.session, ON, False, "Petri has left"))
+    assert history.session.round.checkins[0].text == "Petri has left"
+    history.undo()
+    assert history.session.round.checkins == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.documents.escape import markdown, one_line
+from cxworkshop.editing.checking_in import hold
 from cxworkshop.errors import Unreadable
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
+from cxworkshop.method.checkins import trend
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Organisation
@@ -346,3 +348,68 @@ def test_an_action_and_an_enabler_with_one_id_are_told_apart_by_their_words() ->
     after = checked.change(now)(now)
     assert (after.round.actions, after.round.enablers[0].status) == (now.round.actions, "done")
     assert after.round.enablers[0].note == "1 h each"
+
+
+# ---- read again, or late -----------------------------------------------------------------------------------
+PRINTED, READ = date(2026, 8, 14), date(2026, 11, 12)
+SHEET = """# Välitarkistus 90 päivän jälkeen – Lanka, 10.8.2026
+
+Kierros 1, aloitettu 12.5.2026. Luonnos, tulostettu 14.8.2026 työn ollessa kesken.
+
+- [ ] 30.9.2026 – Call the carrier <!-- was: 20260930 --> <!-- action: a1 -->
+  - uusi päivä: {day}
+"""
+
+
+def due(on: date | None) -> Action:
+    return Action(id="a1", title="Call the carrier", due_on=on)
+
+
+@pytest.mark.parametrize("read_on", [PRINTED, READ])
+def test_a_date_without_a_year_is_read_from_the_day_of_the_document(read_on: date) -> None:
+    [update] = check_in(session(due(date(2026, 9, 30))), SHEET.format(day="15.10."), read_on).updates
+    assert update.values == {"due_on": date(2026, 10, 15)}
+
+
+def test_a_day_on_which_it_was_done_is_the_last_one_before_the_document_comes_back() -> None:
+    text = SHEET.format(day="").replace("[ ] 30.9.2026", "[x] 1.11.")
+    [update] = check_in(session(due(date(2026, 9, 30))), text, READ).updates
+    assert update.values == {"status": "done", "done_on": date(2026, 11, 1)}
+
+
+def test_a_new_date_of_what_has_moved_since_is_told_and_not_taken() -> None:
+    checked = check_in(session(due(date(2026, 10, 31))), SHEET.format(day="15.10."), READ)
+    assert checked.updates == ()
+    [unclear] = checked.unclear
+    assert str(unclear) == (
+        "Call the carrier: it was due 30 Sep 2026 when this was written, and is due 31 Oct 2026 now; "
+        "15 Oct 2026 is not taken"
+    )
+    recorded = check_in(session(due(date(2026, 10, 15))), SHEET.format(day="15.10."), READ)
+    assert (recorded.updates, recorded.unclear) == ((), ())
+
+
+def test_what_a_document_settles_counts_at_the_check_in_of_its_day() -> None:
+    rows = [Action(id=f"a{i}", title=f"Do {i}", due_on=DUE) for i in range(1, 5)]
+    text = "\n".join(f"- [{sign}] Do {i} <!-- action: a{i} -->" for i, sign in enumerate("x- ", 1))
+    text += "\n  - new date: 24 Dec 2026\n- [ ] Do 4 <!-- action: a4 -->\n  - note: waits\n"
+    made = session(*rows)
+    _id, begun = hold(made, "check_90", ON)
+    made = begun(made)
+    [figures] = trend(check_in(made, text, ON).change(made)(made))
+    assert (figures.met, figures.dropped, figures.slipped, figures.lines) == (1, 1, 1, 3)
+    [later] = trend(check_in(made, text, ON + timedelta(days=1)).change(made)(made))
+    assert later.lines == 0
+
+
+@pytest.mark.parametrize("words", ["luovutaan", "jätetään tekemättä", "dropped", "given up"])
+def test_giving_up_is_read_as_people_write_it(words: str) -> None:
+    assert only(f"- [ ] 12 Dec 2026 – Call the carrier {MARK} {words}") == DROPPED
+
+
+@pytest.mark.parametrize("tick", ["☒", "☑", "[x]"])
+def test_a_tick_that_nobody_reads_is_told(tick: str) -> None:
+    text = f"- [ ] Call the carrier {MARK}\n\n- **Jari** – luen kaiken · {tick} pidetty ☐ pitämättä"
+    [words] = read(text).unknown
+    assert "only actions come back" in str(words)
+    assert read(text.replace(tick, "☐")).unknown == ()

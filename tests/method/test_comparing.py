@@ -5,14 +5,24 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.documents.board_figures import board_figures
+from cxworkshop.documents.compared import sections
+from cxworkshop.documents.plan.change import real_changes
+from cxworkshop.documents.plan.gaps import gaps
+from cxworkshop.documents.plan.measurement import measurement
+from cxworkshop.documents.wording import RecordView
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method.beside import Headline
+from cxworkshop.method.goals import is_baseline
 from cxworkshop.method.headlines import is_answered, moved, not_asked
 from cxworkshop.method.revisit import Comparison, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from tests.method.builders import session
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +199,91 @@ def test_any_two_rounds_are_compared(demo: Session) -> None:
     assert compare(made, 1, 3).before == 1
     with pytest.raises(KeyError):
         compare(made, 1, 4)
+
+
+# ---- figures that were entered as the earlier round was looked back at -------------------------------------
+SPRING, AUTUMN = date(2026, 5, 12), date(2026, 11, 12)
+
+
+def looked_back(*observed: date) -> Session:
+    """A goal of May measured at 22 %, with figures of 48 % of these days entered in the round, which was then
+    closed; and a goal of which no figure has come since."""
+    figures = [Observation(id="o1", measure="m1", observed_on=date(2026, 5, 4), k=187, n=850)]
+    figures += [
+        Observation(id=f"o{i}", measure="m1", observed_on=day, k=390, n=812)
+        for i, day in enumerate(observed, 2)
+    ]
+    goals = [
+        Goal(
+            id=f"g{i}",
+            text=f"Goal {i}",
+            measure=f"m{i}",
+            baseline=value,
+            target=50,
+            due_on=date(2026, 10, 31),
+        )
+        for i, value in ((1, 22), (2, 31))
+    ]
+    first = session(
+        measures=tuple(Measure(id=f"m{i}", name=f"M{i}", unit="percent", direction="up") for i in (1, 2)),
+        started_on=SPRING,
+        observations=tuple(figures),
+        goals=tuple(goals),
+    )
+    return next_round(first, AUTUMN)
+
+
+def lines_of(session: Session) -> str:
+    return "\n".join(line for _name, lines in sections(session, compare(session, 1, 2)) for line in lines)
+
+
+def test_what_was_measured_at_the_end_of_a_round_is_new_since_it_was_held() -> None:
+    made = looked_back(date(2026, 8, 10), date(2026, 11, 2))
+    measured, other = compare(made, 1, 2).goals
+    assert measured.then.value == pytest.approx(22)
+    assert measured.now.value == pytest.approx(48.03, abs=0.01)
+    assert (measured.has_new_figure, other.has_new_figure) == (True, False)
+    [change] = compare(made, 1, 2).measures
+    assert change.moved == 1
+    assert change.before.value == pytest.approx(22)
+    assert "Goal 1: 22% → now 48%, target 50%, missed (uncertain)" in lines_of(made)
+    assert "Goal 2: 31%, no new figure, target 50%." in lines_of(made)
+
+
+def test_the_sentence_counts_the_goals_that_were_due_and_have_no_new_figure() -> None:
+    assert "We cannot say" not in str(compare(looked_back(date(2026, 11, 2)), 1, 2).sentence)
+    assert str(sentence(Picture(due=4, without_figure=3))) == (
+        "We cannot say whether customers notice: 3 of 4 goals that were due have no new figure."
+    )
+
+
+def test_a_figure_between_where_a_goal_began_and_now_is_told_apart() -> None:
+    made = looked_back(date(2026, 11, 2))
+    for baseline, told in ((10, "10% → then 22% → now 48%"), (22.0, "22% → now 48%")):
+        first, *others = made.rounds[0].goals
+        goals = (first.model_copy(update={"baseline": baseline}), *others)
+        begun = made.rounds[0].model_copy(update={"goals": goals})
+        again = made.model_copy(update={"rounds": (begun, made.round)})
+        assert f"Goal 1: {told}" in lines_of(again)
+
+
+def test_a_figure_that_rounds_to_its_baseline_is_that_baseline() -> None:
+    share = Measure(id="m1", unit="percent")
+    assert is_baseline(share, Goal(id="g1", baseline=61), 60.94)
+    assert not is_baseline(share, Goal(id="g1", baseline=61.0), 61.6)
+    assert not is_baseline(share, Goal(id="g1", baseline=60.5), 60.9)
+
+
+def test_documents_of_the_next_round_tell_what_was_measured_since_the_last() -> None:
+    made = looked_back(date(2026, 11, 2))
+    view, before = RecordView(made, AUTUMN), RecordView(made.as_of(1), AUTUMN)
+    assert real_changes(before, view) == ("M1: from 22% to 48%",)
+    [row] = [row for row in measurement(view, before).measures if row.name == "M1"]
+    assert row.before == "22%"
+    assert "a real change" in row.change
+    tiles = {tile.label: tile for tile in board_figures(view, before)}
+    assert (tiles["M1"].before, tiles["M1"].now) == ("22%", "48%")
+    assert "the figures of the measures" not in " ".join(str(words) for words in gaps(made))
 
 
 # ---- a round that has just begun ---------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.editing.changes import add
 from cxworkshop.method.coming import KINDS, Coming, Due, by_whom
 from cxworkshop.method.due import MOST, coming, due
+from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.actions import Action, Commitment, Decision
 from cxworkshop.model.checkins import CheckIn
 from cxworkshop.model.evidence import Evidence
@@ -127,3 +129,12 @@ def test_whoever_has_waited_longest_is_called_first_and_nobody_last() -> None:
         ("A", "Ann", [after(5), after(9)]),
         ("A", "", [after(1)]),
     ]
+
+
+def test_a_promise_that_nobody_answered_stays_due_until_it_is_promised_anew() -> None:
+    promise = Commitment(id="cm1", person="p1", text="I call", by=after(20))
+    closed = next_round(session(commitments=(promise,)), after(180))
+    assert [one.text for one in due(closed, after(200)) if one.kind == "promise"] == ["I call"]
+    again = add("commitments", person="p1", text="I call", by=after(400))(closed)
+    assert [one.day for one in coming(again) if one.kind == "promise"] == [after(400)]
+    assert any("promise it anew" in str(words) for words in carried(closed).alerts)

@@ -13,8 +13,11 @@ from cxworkshop.editing.changes import Change, add, remove, set_value, with_rows
 from cxworkshop.language import speaking
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.demo import demo_session
+from cxworkshop.model.actions import Commitment
 from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import TABLES, Session
+from tests.method.builders import after
+from tests.method.builders import session as small
 
 ON = date(2026, 2, 10)
 """The day the workshop is held."""
@@ -1019,3 +1022,16 @@ def test_a_raised_goal_counts_as_judged_once_its_new_target_is_set() -> None:
 def test_who_joins_later_owes_no_promise_in_the_first_round() -> None:
     assert holds("G3.12")
     assert not holds("G3.12", put("people", "p9", "joined_round", 1))
+
+
+def test_as_a_round_ends_it_is_asked_which_promises_were_kept() -> None:
+    def asked(on: date, kept: bool | None = None) -> list[str]:
+        promise = Commitment(id="cm1", person="p1", text="I call", by=after(20), kept=kept)
+        later = Commitment(id="cm2", person="p1", text="I ride along", by=after(400))
+        made = small(participants=("p1",), commitments=(promise, later), next_review_on=after(180))
+        finding = CHECKS["G7.1"](made, on)
+        return [] if finding.holds else [str(finding.words), *(place.id for place in finding.places)]
+
+    assert asked(after(30)) == []
+    assert asked(after(180)) == ["1 promise is neither kept nor not kept: Person 1", "cm1"]
+    assert asked(after(180), False) == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.checking_in import USUAL_DELAY, answer, word_and_day
 from cxworkshop.errors import WrongUse
+from cxworkshop.method import day
 from cxworkshop.method.checkins import held_on, kind_on, matters, trend
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -66,6 +67,84 @@ async def test_all_is_settled_in_two_keys_each_and_a_word_where_there_is_one(tmp
         assert (figures.held_on, figures.met, figures.slipped, figures.lines) == (TODAY, 1, 2, 5)
 
 
+async def test_words_after_a_refused_key_are_no_commands(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "b")
+        before = at.session
+        await at.type("kesäkuun ilta sovittu 24.6., u l d x")
+        assert "What is typed now goes nowhere" in at.seen
+        assert (at.session, type(at.app.screen).__name__) == (before, "CheckListScreen")
+        await at.press("enter", "d", "enter")
+        assert at.session.round.commitments[1].kept is True
+
+
+async def test_a_promise_goes_on_with_a_word(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "g", *"four of ten called", "enter")
+        promise, [line] = at.session.round.commitments[1], at.session.round.checkin_lines
+        assert (promise.kept, promise.by) == (None, LATE)
+        assert (line.outcome, line.text) == (None, "four of ten called")
+        assert "under way" in at.seen
+        assert "4 left" in at.seen
+
+
+async def test_one_key_takes_back_an_answer_with_its_word_and_returns_to_its_row(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", *"all ten", "enter", "l", *"+9d ill", "enter", "u")
+        [line] = at.session.round.checkin_lines
+        assert line.text == "all ten"
+        assert at.session.round.commitments[0].by == SOON
+        await at.press("x", "enter")  # on the row whose answer was taken back
+        assert at.session.round.commitments[0].kept is False
+
+
+async def test_a_date_that_is_no_later_is_asked_about(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "down", "l", *f"{TODAY.day + 1}.{TODAY.month}. sooner", "enter")
+        assert "is no later than" in at.seen
+        await at.press("enter")
+        assert at.session.round.commitments[0].by == TODAY + timedelta(days=1)
+        assert at.session.round.checkin_lines[0].text == "sooner"
+
+
+async def test_whose_responsibility_is_not_true_any_more_is_kept(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "o", "o", *"Home delivery: Timo has left", "enter")
+        [held] = at.session.round.checkins
+        assert (held.responsibility_holds, held.text) == (False, "Home delivery: Timo has left")
+        assert "no · Home delivery" in at.seen
+        await at.press("u", "u")
+        assert at.session.round.checkins == ()
+
+
+async def test_the_next_activity_goes_on_from_a_check_in(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "check_30_days")(agreed())
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign", "greater_than_sign")
+        assert getattr(day.current(at.session), "activity", "") == "actions_check"
+
+
+async def test_a_promise_has_the_room_of_what_is_not_said_yet(tmp_path: Path) -> None:
+    text = "I call ten customers who have left us since spring and write down why"
+    session = add("commitments", text=text, person="p01")(agreed())
+    async with workshop(tmp_path, session) as at:
+        await at.press("i")
+        assert f"Promise: {text[:56]}" in at.seen
+        assert "In a word" not in at.seen
+        await at.press("d", *"all ten", "enter")
+        assert "In a word" in at.seen
+
+
+async def test_what_was_said_the_last_time_stands_above(tmp_path: Path) -> None:
+    session, before = agreed(), TODAY - timedelta(days=30)
+    place = Place("actions", session.round.actions[1].id)
+    session = answer(session, place, "stuck", before, "waits for parts")(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("i", "down", "down")
+        assert "waits for parts" in at.seen
+        assert "blocked" in next(line for line in at.seen.splitlines()[3:] if "Late one" in line)
+
+
 async def test_undo_takes_the_check_in_back_with_its_first_answer(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "d", "enter", "u")
@@ -80,8 +159,8 @@ async def test_what_follows_up_acknowledged_and_whether_responsibility_holds(tmp
         await at.press("d", "enter", "up", "a", "o")
         assert at.session.round.checkin_lines[0].acknowledged is True
         assert at.session.round.checkins[0].responsibility_holds is True
-        await at.press("g")
-        assert "A promise is kept, not kept, or due later." in at.seen
+        await at.press("b")
+        assert "A promise is kept, not kept, under way or due later." in at.seen
 
 
 async def test_a_word_given_up_keeps_the_answer(tmp_path: Path) -> None:
@@ -139,6 +218,14 @@ def test_later_is_never_earlier_than_it_was() -> None:
     assert [row.by for row in session.round.commitments] == [SOON + USUAL_DELAY, TODAY + USUAL_DELAY]
 
 
+@given(st.integers(-400, 400), st.integers(1, 400))
+def test_days_are_added_to_the_date_of_what_goes_on_or_to_today_when_that_has_passed(
+    due: int, more: int
+) -> None:
+    when = TODAY + timedelta(days=due)
+    assert word_and_day(f"+{more}d why", TODAY, when) == ("why", max(TODAY, when) + timedelta(days=more))
+
+
 def test_a_promise_is_not_stuck() -> None:
     session = agreed()
     with pytest.raises(WrongUse):
@@ -146,7 +233,7 @@ def test_a_promise_is_not_stuck() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "day"),
+    ("text", "word", "until"),
     [
         ("+30d waits for parts", "waits for parts", TODAY + timedelta(days=30)),
         ("waits for parts 24.12.2026", "waits for parts", date(2026, 12, 24)),
@@ -156,8 +243,8 @@ def test_a_promise_is_not_stuck() -> None:
         ("", "", None),
     ],
 )
-def test_a_date_is_read_first_or_last(text: str, word: str, day: date | None) -> None:
-    assert word_and_day(text, TODAY) == (word, day)
+def test_a_date_is_read_first_or_last(text: str, word: str, until: date | None) -> None:
+    assert word_and_day(text, TODAY) == (word, until)
 
 
 @given(st.text(alphabet=st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F), min_size=8))

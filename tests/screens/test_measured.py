@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from cxworkshop.language import speaking
 from cxworkshop.method.intervals import reading
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.measures import Observation
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell
 from cxworkshop.sheets.plan import row_of
 from cxworkshop.sheets.steps.cells import figure
 from cxworkshop.sheets.steps.measure import coverage_note
@@ -20,9 +22,9 @@ def test_a_goal_under_review_tells_its_newest_figure_its_target_and_how_far_it_c
     told = [
         str(review_note(Reading(demo, TODAY), row_of(one.id, "goals", "reviews"))) for one in demo.round.goals
     ]
-    assert (
-        told[0]
-        == "The promise matched reality: 61.1% ± 4.8 (n = 398), target 65%: missed (uncertain) so far."
+    assert told[0] == (
+        "The promise matched reality: 61.1% ± 4.8 (n = 398), target 65%. No new figure since the round "
+        "began: 5 Measure, Observations, takes one."
     )
     bare = demo.round.goals[0].model_copy(update={"measure": None})
     without = demo.model_copy(
@@ -56,7 +58,14 @@ def test_a_review_begins_with_the_goal_that_has_come_least_far(demo: Session) ->
     value = reading(demo, goal.measure).value
     assert value is not None
     far = goal.model_copy(update={"baseline": value - 10, "target": value})
-    near = other.model_copy(update={"measure": goal.measure, "baseline": value - 10, "target": value + 90})
+    near = other.model_copy(
+        update={
+            "measure": goal.measure,
+            "baseline": value - 10,
+            "target": value + 90,
+            "due_on": date(2026, 10, 1),
+        }
+    )
     unmeasured = other.model_copy(update={"id": "g98", "measure": None})
     round_ = demo.round.model_copy(update={"goals": (unmeasured, far, near)})
     judged = demo.model_copy(update={"rounds": (*demo.rounds[:-1], round_)})
@@ -65,3 +74,27 @@ def test_a_review_begins_with_the_goal_that_has_come_least_far(demo: Session) ->
     cells = [then_and_now(Reading(judged, TODAY), row) for row in rows]
     assert [cell.text.split(" ")[0] for cell in cells] == ["✗", "~✓", "–"]
     assert all(" → " in cell.text for cell in cells[:2])
+
+
+def test_only_what_was_measured_since_is_judged_and_only_what_is_due_is_missed(demo: Session) -> None:
+    began = demo.round.started_on
+    assert began is not None
+    first = demo.round.goals[0]
+    row = row_of(first.id, "goals", "reviews")
+
+    def judged(due: date, *figures: Observation) -> tuple[Cell, str]:
+        round_ = demo.round.model_copy(
+            update={
+                "goals": (first.model_copy(update={"due_on": due}),),
+                "observations": (*demo.round.observations, *figures),
+            }
+        )
+        reading = Reading(demo.model_copy(update={"rounds": (*demo.rounds[:-1], round_)}), TODAY)
+        return then_and_now(reading, row), str(review_note(reading, row))
+
+    new = Observation(id="o99", measure=first.measure, observed_on=TODAY, value=61.1, n=398)
+    later, earlier = TODAY + timedelta(days=9), TODAY - timedelta(days=1)
+    assert judged(earlier)[0].text == "61.1%, no new figure"
+    assert judged(earlier, new)[0].text == "~✗ 61.1% → 61.1% ± 4.8"
+    assert judged(earlier, new)[1].endswith("missed (uncertain). ~: chance could explain it.")
+    assert judged(later, new)[0].text == "61.1% → 61.1% ± 4.8"

@@ -3,24 +3,30 @@ and two rounds are laid beside each other."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from cxworkshop.editing import create
-from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.changes import add, set_value
+from cxworkshop.editing.day import go_to
+from cxworkshop.editing.revisiting import begin_day
+from cxworkshop.editing.voting import reveal, seal, vote
 from cxworkshop.method import day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import reduced
+from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.comparing import pairs
-from tests.screens.hands import at_the_program
+from tests.screens.hands import TODAY, at_the_program
 from tests.screens.test_outside import words
 from tests.screens.test_workshop import NAMES, begun, workshop
 
 SPRING = date(2026, 5, 5)
+NOW = datetime.fromisoformat("2026-11-05T09:00:00+02:00")
 
 
 def earlier(*touchpoints: str) -> Session:
@@ -147,3 +153,55 @@ async def test_an_earlier_round_hands_out_its_final_plan(tmp_path: Path) -> None
         assert "Draft" not in at.seen
         await at.press("escape", "escape")
         assert "round 2" in at.seen.splitlines()[0]
+
+
+# ---- the day on which the team comes back ------------------------------------------------------------------
+def revealed() -> Session:
+    """A first round that began in spring, with the ballot that the room has seen."""
+    session = set_value(Place("rounds", "1", "participants"), ("p01", "p02"))(earlier(*NAMES))
+    for touchpoint in session.touchpoints:
+        session = vote("1", touchpoint.id, "p01", Answer("person", "p02"))(session)
+    for change in (seal("1", NOW), reveal("1", NOW)):
+        session = change(session)
+    return session
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_the_last_answers_stay_hidden_while_the_room_writes_anew(tmp_path: Path, spoken: str) -> None:
+    create(tmp_path / "w.json", revealed()).close()
+    async with at_the_program(tmp_path, spoken=spoken, open_path=tmp_path / "w.json") as hands:
+        await hands.press("r", "d", "greater_than_sign")
+        later = "keyed in once round 2 has begun" if spoken == "en" else "kirjataan, kun kierros 2 on alkanut"
+        assert later in " ".join(hands.seen.split())
+        for key in ("R", "b"):
+            await hands.press(key)
+            assert type(hands.app.screen).__name__ == "WorkshopScreen"
+        assert later in " ".join(hands.seen.split())
+
+
+async def test_a_looked_up_ballot_is_shown_on_any_other_day(tmp_path: Path) -> None:
+    async with workshop(tmp_path, revealed()) as at:
+        await at.press("r", "d", "b")
+        assert type(at.app.screen).__name__ == "RevealScreen"
+
+
+async def test_who_is_here_is_asked_before_the_slips_are_keyed_in(tmp_path: Path) -> None:
+    session = begin_day()(revealed())
+    closing = next(item for item in day.items(session) if item.activity == day.CLOSES_ROUND)
+    session = next_round(go_to(closing, NOW)(session), TODAY)
+    assert any("Who is here: 2 the last time" in str(line) for line in carried(session).emptied)
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign")
+        assert at.screen.sheet.place == Place("rounds", "2", "participants[p01]")
+        assert "who is here today?" in words(at)
+        await at.press("space", "greater_than_sign")
+        assert type(at.app.screen).__name__ == "BallotScreen"
+
+
+async def test_the_third_round_is_begun_by_a_whole_day_too(tmp_path: Path) -> None:
+    session = begin_day()(revealed())
+    closing = next(item for item in day.items(session) if item.activity == day.CLOSES_ROUND)
+    second = next_round(go_to(closing, NOW)(session), TODAY)
+    async with workshop(tmp_path, add("commitments", text="I ride along")(second)) as at:
+        await at.press("r", "d", "greater_than_sign")
+        assert getattr(day.current(at.session), "activity", "") == "ballot_fill"

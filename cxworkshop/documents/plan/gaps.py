@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import N_, Message, _, joined, say
-from cxworkshop.method import day, figures, lookup
+from cxworkshop.method import day, figures, intervals, lookup
 from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.responsibility import clear_share
 from cxworkshop.method.steps import STEPS, step
@@ -54,6 +54,11 @@ def _frontline(session: Session) -> bool:
     return any(ownership.frontline_authority.text for ownership in session.round.ownerships)
 
 
+def _figures(session: Session) -> bool:
+    """Whether a measure has a figure, of whichever round."""
+    return any(intervals.latest(session, measure.id) for measure in lookup.measures_in_use(session))
+
+
 PARTS = (
     Part(N_("the organisation's name"), "landing", lambda s: s.organisation.name),
     Part(N_("the participants"), "landing", lambda s: s.round.participants),
@@ -87,7 +92,7 @@ PARTS = (
     Part(N_("the actions"), "implement", lambda s: s.round.actions, "actions"),
     Part(N_("the decisions"), "implement", lambda s: s.round.decisions, "decisions"),
     Part(N_("the measures"), "measure", lookup.measures_in_use, "measures"),
-    Part(N_("the figures of the measures"), "measure", lambda s: s.round.observations, "observations"),
+    Part(N_("the figures of the measures"), "measure", _figures, "observations"),
     Part(N_("the date of the next round"), "redefine", lambda s: s.round.next_review_on, "next"),
     Part(N_("who calls everyone together"), "redefine", lambda s: s.round.convener, "next"),
     Part(

@@ -81,10 +81,11 @@ def _change(view: RecordView, before: RecordView | None, measure: Measure) -> tu
     """What a measure was in the last round, and how far it moved; both empty where nothing is new."""
     if before is None:
         return "", ""
-    earlier, latest = (intervals.latest(seen.session, measure.id) for seen in (before, view))
+    held = intervals.as_held(before.session)
+    earlier, latest = (intervals.latest(seen, measure.id) for seen in (held, view.session))
     if earlier is None or latest is None or latest is earlier:
         return "", ""
-    old, new = intervals.reading(before.session, measure.id), intervals.reading(view.session, measure.id)
+    old, new = intervals.reading(held, measure.id), intervals.reading(view.session, measure.id)
     return amount(measure, old.value), moved(measure, old, new, intervals.change(old, new))
 
 

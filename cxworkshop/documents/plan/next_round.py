@@ -53,16 +53,13 @@ def dates_ahead(view: RecordView, after: date | None = None) -> str:
 
 def _check(view: RecordView, row: checkins.AtCheckIn) -> str:
     held = index(view.round.checkins)[row.id]
-    words = _("{met} met, {slipped} slipped, {dropped} dropped").format(
-        met=row.met, slipped=row.slipped, dropped=row.dropped
-    )
     holds = {
         True: _("who answers for what is still true"),
         False: _("who answers for what has changed"),
         None: "",
     }[row.responsibility_holds]
     kind, day = view.field(held, "kind"), date_text(row.held_on) or _("no date")
-    about = _("Check-in {kind}, {day}: {what}").format(kind=kind, day=day, what=joined(words, holds))
+    about = _("Check-in {kind}, {day}: {what}").format(kind=kind, day=day, what=joined(str(row.words), holds))
     return sentences(about, view.field(held, "text"))
 
 

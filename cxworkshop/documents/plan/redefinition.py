@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, is_same
+from cxworkshop.documents.figure_text import amount
 from cxworkshop.documents.plan.lines import Line, capital, sentences, together
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text
@@ -46,7 +46,7 @@ def redefinition(view: RecordView, before: RecordView | None, *, is_large: bool)
             *_outcomes(view, view, reviewed, is_large),
         ),
         unreviewed="; ".join(
-            aside(view.touchpoint(goal.touchpoint), _how_far(view, goal)) for goal in in_short
+            aside(view.touchpoint(goal.touchpoint), _how_far(before or view, view, goal)) for goal in in_short
         ),
         names=_changes_of_name(before, view) if before else (),
         signals=tuple(_signal(each, signal) for each in seen for signal in each.round.expectation_signals),
@@ -68,17 +68,17 @@ def _outcome(source: RecordView, view: RecordView, goal: Goal, is_large: bool) -
     review = index(source.round.reviews).get(goal.id)
     said = (_verdict(source, review), _why(review)) if isinstance(review, Review) else ()
     text = "" if is_large and goal.touchpoint else goal.text
-    return Line(view.touchpoint(goal.touchpoint), sentences(text, _how_far(view, goal), *said))
+    return Line(view.touchpoint(goal.touchpoint), sentences(text, _how_far(source, view, goal), *said))
 
 
-def _how_far(view: RecordView, goal: Goal) -> str:
-    """Where a goal began, where it is, its target, and what that means."""
+def _how_far(source: RecordView, view: RecordView, goal: Goal) -> str:
+    """Where a goal of a round began, where it is in view, its target, and what that means."""
     measure = lookup.measure(view.session, goal.measure)
     attainment = goals.attainment_of(view.session, goal, view.on)
     baseline, now, target = (
         amount(measure, value) or "?" for value in (goal.baseline, attainment.value, goal.target)
     )
-    if measure and (attainment.value is None or is_same(measure, attainment.value, goal.baseline)):
+    if measure and not goals.has_new_figure(view.session, goal, source.round.started_on):
         words = _("From {baseline}, target {target}, no new figure yet")
         return words.format(baseline=baseline, target=target)
     verdict = _(dict(VERDICTS)[attainment.verdict])

@@ -12,7 +12,9 @@ from cxworkshop.method.checks.finding import (
     empty,
     gaps_of,
     missing_if,
+    names,
 )
+from cxworkshop.method.checks.redefine import judged_round
 from cxworkshop.method.lookup import grouped, ownership_of, person, present
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Person
@@ -22,7 +24,8 @@ from cxworkshop.model.session import Session
 
 @check("G7.1")
 def leaders_have_promised(session: Session, on: date) -> Missing | None:
-    """Each member of the leadership team present has given a promise with a date."""
+    """Each member of the leadership team present has given a promise with a date; as the round is looked back
+    at, those whose day has come are kept or not."""
     leaders = [person for person in present(session) if person.leadership_team and not person.has_left(on)]
 
     def cells(leader: Person) -> Sequence[Place]:
@@ -43,7 +46,25 @@ def leaders_have_promised(session: Session, on: date) -> Missing | None:
         len(gaps),
         all=len(leaders),
     )
-    return missing_if(gaps, words)
+    return missing_if(gaps, words) or _unanswered(session, on)
+
+
+def _unanswered(session: Session, on: date) -> Missing | None:
+    """The promises whose day has come and of which nobody has said whether they were kept, on a revisit."""
+    if judged_round(session, on) is not session.round:
+        return None
+    waiting = [
+        promise
+        for promise in session.round.commitments
+        if promise.kept is None and promise.text and (promise.by is None or promise.by <= on)
+    ]
+    words = say_n(
+        "{n} promise is neither kept nor not kept: {whose}",
+        "{n} promises are neither kept nor not kept: {whose}",
+        len(waiting),
+        whose=names(session, [promise.person for promise in waiting]),
+    )
+    return missing_if([[Place("commitments", promise.id, "kept")] for promise in waiting], words)
 
 
 @check("G7.2")

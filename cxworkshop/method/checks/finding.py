@@ -84,6 +84,11 @@ def _content(row: object, field: str) -> object:
     return row.strip() if isinstance(row, str) else row
 
 
+def names(session: Session, people: Iterable[str | None]) -> str:
+    """The names of people, each once, as a list in a sentence; empty for nobody known."""
+    return joined([session.name_of("people", who) for who in dict.fromkeys(people) if who])
+
+
 class WordList:
     """Words in a list, translated when they are shown."""
 

@@ -35,7 +35,7 @@ def next_climb_is_dated(session: Session, on: date) -> Missing | None:
 @check("G6.2")
 def goals_are_judged(session: Session, on: date) -> Missing | None:
     """On a revisit every goal has verdict, result and reason; a raised or changed goal has a new target."""
-    judged = _judged_round(session, on)
+    judged = judged_round(session, on)
     if judged is None:
         return None
 
@@ -75,7 +75,7 @@ def _unchanged(session: Session, goal: Goal, review: object) -> Sequence[Place]:
 @check("G6.3")
 def expectations_are_heard(session: Session, on: date) -> Missing | None:
     """On a revisit at least one expectation signal with its source."""
-    judged = _judged_round(session, on)
+    judged = judged_round(session, on)
     if judged is None:
         return None
     signals = (*judged.expectation_signals, *session.round.expectation_signals)
@@ -147,7 +147,7 @@ def partner_is_not_the_last_cause(session: Session, _on: date) -> Missing | None
     )
 
 
-def _judged_round(session: Session, on: date) -> Round | None:
+def judged_round(session: Session, on: date) -> Round | None:
     """The round whose goals a revisit judges; None on a first climb."""
     round_ = session.round
     if round_.reviews or (round_.next_review_on is not None and round_.next_review_on <= on):

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar, cast
 
 from cxworkshop.method import facts, thresholds
+from cxworkshop.method.goals import as_read
 from cxworkshop.method.intervals import observations_of, reading
 from cxworkshop.method.lookup import measure, person
 from cxworkshop.method.perceptions import exceeded_measure
@@ -19,7 +20,6 @@ from cxworkshop.model.dates import add_months
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Carried, Reading
-from cxworkshop.model.measures import SCALES
 from cxworkshop.model.ownership import CxLead, Enabler, LeaderContact, Ownership
 from cxworkshop.model.place import field_of, misread_place, value_in, with_value
 from cxworkshop.model.record import Part, Record, declared
@@ -208,7 +208,7 @@ def _newest(session: Session, goal: Goal) -> float | None:
     value, of = reading(session, goal.measure).value, measure(session, goal.measure)
     if value is None or of is None:
         return goal.baseline
-    return round(value, 2 if of.unit in SCALES else 1)
+    return as_read(of, value)
 
 
 def _action(seen: Reading, _row: Record, carried: Record) -> Record:

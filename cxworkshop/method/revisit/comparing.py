@@ -11,7 +11,7 @@ from cxworkshop.language import Words
 from cxworkshop.method import facts, figures, intervals, perceptions
 from cxworkshop.method.beside import Headline
 from cxworkshop.method.checkins import AtCheckIn, trend
-from cxworkshop.method.goals import Attainment, attainment_of
+from cxworkshop.method.goals import Attainment, attainment_of, has_new_figure
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, standing_decisions, state_of
@@ -57,12 +57,11 @@ class GoalChange(NamedTuple):
 
     goal: Goal
     then: Interval
+    """What the round before was held with …"""
     now: Attainment
+    """… and what has come since, from whichever round; the figure of then where nothing has."""
     review: Review | None
-
-    @property
-    def has_new_figure(self) -> bool:
-        return self.now.value is not None and self.now.figure != self.then
+    has_new_figure: bool
 
 
 class ExperienceChange(NamedTuple):
@@ -272,8 +271,9 @@ def _fact(session: Session, touchpoint: str, on: date) -> int | None:
 
 # ---- figures -----------------------------------------------------------------------------------------------
 def measure_changes(old: Session, new: Session) -> tuple[MeasureChange, ...]:
-    """The measures in use that have a newer figure in the later round."""
-    rows = []
+    """The measures in use that have a newer figure than the one the earlier round was held with: also one
+    that was entered as that round was looked back at."""
+    rows, old = [], intervals.as_held(old)
     for measure in measures_in_use(new):
         earlier, latest = (intervals.latest(seen, measure.id) for seen in (old, new))
         if earlier is None or latest is None or latest is earlier:
@@ -296,13 +296,14 @@ def _is_recommendation(session: Session, measure_id: str) -> bool:
 
 
 def _goals(old: Session, new: Session, on: date) -> tuple[GoalChange, ...]:
-    reviews = index(old.round.reviews)
+    reviews, held = index(old.round.reviews), intervals.as_held(old)
     return tuple(
         GoalChange(
             goal,
-            intervals.reading(old, goal.measure),
+            intervals.reading(held, goal.measure),
             attainment_of(new, goal, on),
             review if isinstance(review := reviews.get(goal.id), Review) else None,
+            has_new_figure(new, goal, old.round.started_on),
         )
         for goal in old.round.goals
     )

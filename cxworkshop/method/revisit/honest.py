@@ -30,7 +30,7 @@ class Picture(NamedTuple):
 RULES: tuple[tuple[Callable[[Picture], bool], str], ...] = (
     (lambda it: it.is_new, N_("Nothing has been answered in the new round yet: it cannot be compared.")),
     (lambda it: 2 * it.without_figure > it.due,
-        N_("We cannot say whether customers notice: {k} of {n} goals have no new figure.")),
+        N_("We cannot say whether customers notice: {k} of {n} goals that were due have no new figure.")),
     (lambda it: it.recommendation < 0,
         N_("Customers recommend us less than before, and chance does not explain it.")),
     (lambda it: it.are_met and it.gut_feel < 0, N_("We act without asking.")),

@@ -74,7 +74,7 @@ def carried(session: Session) -> Carried:
     new = opened(old, begun)
     return Carried(
         kept=tuple(_kept(new)),
-        emptied=(*_emptied(old, new), *_left_behind(old)),
+        emptied=(*_emptied(old, new), *_left_behind(old), *_not_marked(old)),
         asked=tuple(_asked(new)),
         alerts=tuple(words for alerts in ALERTS for words in alerts(old, new, begun)),
     )
@@ -130,6 +130,11 @@ def _left_behind(old: Session) -> Iterator[Words]:
             yield say(
                 words, n=old.round.number, lists=WordList(*(TABLES[name].table.label for name in tables))
             )
+
+
+def _not_marked(old: Session) -> Iterator[Words]:
+    if n := len(old.round.participants):
+        yield say("Who is here: {n} the last time, marked anew before the slips are keyed in", n=n)
 
 
 def _asked(new: Round) -> Iterator[Words]:
@@ -256,5 +261,17 @@ def _objected(_old: Session, new: Round, _on: date) -> Iterator[Words]:
         yield say_n("{n} objection is open again", "{n} objections are open again", n)
 
 
-ALERTS = (_vacant, _reviews, _unjudged, _to_be_set, _often, _ended, _stale, _objected)
+def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Words]:
+    """Promises of which nobody has said whether they were kept: they stay in their round."""
+    for promise in old.round.commitments:
+        if promise.kept is None and promise.text:
+            yield say(
+                "{name} promised, and nobody has said whether it was kept: {promise} – promise it anew if it "
+                "goes on",
+                name=old.name_of("people", promise.person) if promise.person else _("Somebody"),
+                promise=promise.name_shown,
+            )
+
+
+ALERTS = (_unanswered, _vacant, _unjudged, _to_be_set, _often, _reviews, _ended, _stale, _objected)
 """What must be decided, in the order that the room reads it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import N_, Words, date_text, say
 from cxworkshop.method import checkins
 from cxworkshop.method.moods import SCALE, mood_text
 from cxworkshop.method.speaking import speaking_order, unplaced
-from cxworkshop.model.checkins import CheckInLine
+from cxworkshop.model.actions import Action, Commitment
+from cxworkshop.model.checkins import CheckIn, CheckInLine
 from cxworkshop.model.climb import Mood
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
@@ -58,13 +59,7 @@ def check_in_note(reading: Reading, row: Row) -> Words:
     figures = next((one for one in checkins.trend(reading.session) if one.id == row["checkins"].id), None)
     if figures is None:
         return ""
-    return say(
-        "{met} met, {slipped} slipped, {dropped} dropped; still open: {open}",
-        met=figures.met,
-        slipped=figures.slipped,
-        dropped=figures.dropped,
-        open=figures.open,
-    )
+    return say("{what}; still open: {open}", what=figures.words, open=figures.open)
 
 
 def settled_what(reading: Reading, row: Row) -> Cell:
@@ -74,6 +69,27 @@ def settled_what(reading: Reading, row: Row) -> Cell:
         return Cell()
     table = "actions" if line.action else "commitments"
     return Cell(reading.session.name_of(table, line.action or line.commitment or ""))
+
+
+def settled_when(reading: Reading, row: Row) -> Cell:
+    """The day of the check-in that a line is of."""
+    line = record_at(reading.session, row["checkin_lines"])
+    held = reading.session.find("checkins", line.checkin or "") if isinstance(line, CheckInLine) else None
+    return Cell(date_text(held.held_on) if isinstance(held, CheckIn) and held.held_on else "", "muted")
+
+
+def settled_whose(reading: Reading, row: Row) -> Cell:
+    """Whose promise or action a line is about."""
+    line = record_at(reading.session, row["checkin_lines"])
+    about = record_at(reading.session, checkins.row_of(line)) if isinstance(line, CheckInLine) else None
+    who = about.owner if isinstance(about, Action) else about.person if isinstance(about, Commitment) else ""
+    return Cell(reading.session.name_of("people", who) if who else "", "muted")
+
+
+def settled_how(reading: Reading, row: Row) -> Cell:
+    """What became of it, in the words of the check-in."""
+    line = record_at(reading.session, row["checkin_lines"])
+    return Cell(str(checkins.became(reading.session, line)) if isinstance(line, CheckInLine) else "")
 
 
 CHECKS_HELD = SheetPlan(
@@ -94,7 +110,9 @@ CHECKS_SETTLED = SheetPlan(
     N_("Settled at check-ins"),
     (
         Column(settled_what, N_("Promised or agreed"), width=24, weight=2, importance=10),
-        Column("checkin_lines.outcome", width=10, importance=9),
+        Column(settled_whose, N_("Whose"), width=14, weight=1, importance=7),
+        Column(settled_when, N_("Check-in"), width=10, importance=8),
+        Column(settled_how, N_("What became of it"), width=10, importance=9),
         Column("checkin_lines.text", width=20, weight=1, importance=10),
         Column("checkin_lines.acknowledged", width=12, importance=6),
     ),

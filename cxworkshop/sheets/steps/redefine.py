@@ -28,7 +28,8 @@ SIGNS = {
     "wrong_way": ("!", "bad"),
     "past_day": ("!", "bad"),
 }
-"""The sign and the tone of how a goal stands by its figure."""
+"""The sign and the tone of how a goal stands by its figure; of one that is not due yet only what is met."""
+MET = frozenset({"met", "met_uncertain"})
 
 
 def reviewed_goals(session: Session) -> list[Row]:
@@ -51,8 +52,11 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return Cell("–", "muted")
     attainment = goals.attainment_of(reading.session, goal, reading.on)
-    sign, tone = SIGNS[attainment.verdict]
+    is_judged = attainment.due_passed or attainment.verdict in MET
+    sign, tone = SIGNS[attainment.verdict] if is_judged else ("", "")
     then = figure_text.amount(measure, goal.baseline) or "–"
+    if not goals.has_new_figure(reading.session, goal, reading.session.round.started_on):
+        return Cell(_("{figure}, no new figure").format(figure=then), "muted")
     now = figure_text.amount(measure, attainment.value) or "–"
     spread = figure_text.spread_of(measure, attainment.figure)
     return Cell(f"{sign} {then} → {now} {spread}".strip(), tone)
@@ -75,16 +79,27 @@ def review_note(reading: Reading, row: Row) -> Words:
     now = figure_text.newest_figure(reading.session, measure) or _("not measured")
     if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
+    if not goals.has_new_figure(reading.session, goal, reading.session.round.started_on):
+        return say(
+            "{measure}: {now}, target {target}. No new figure since the round began: 5 Measure, "
+            "Observations, takes one.",
+            measure=measure.name_shown,
+            now=now,
+            target=figure_text.amount(measure, goal.target),
+        )
     verdict = _(dict(intervals.VERDICTS)[attainment.verdict])
     if not attainment.due_passed and attainment.verdict != "unmeasured":
         verdict = _("{verdict} so far").format(verdict=verdict)
-    return say(
+    words = say(
         "{measure}: {now}, target {target}: {verdict}.",
         measure=measure.name_shown,
         now=now,
         target=figure_text.amount(measure, goal.target),
         verdict=verdict,
     )
+    if attainment.verdict in ("met_uncertain", "missed_uncertain"):
+        return say("{words} ~: chance could explain it.", words=words)
+    return words
 
 
 def new_signal(session: Session, on: date) -> dict[str, Any]:
