@@ -291,7 +291,7 @@ def _of_the_file(preview: Preview, sheets: Sequence[str]) -> Iterator[PageRow]:
     periods = tuple((period, say(words)) for period, words in PERIODS.items())
     now = preview.choices.period
     period = Point(periods, lambda value: previews.with_period(preview, value), now)
-    yield PageRow((Cell(_("A figure for")), Cell(_(PERIODS[now]))), period)
+    yield PageRow((Cell(_("A figure is of")), Cell(_(PERIODS[now]))), period)
     if look.form in ("csv", "xlsx"):
         rows = Point(
             _COUNTS,

@@ -30,9 +30,9 @@ ROLES = {
 }
 """What a column is for."""
 PERIODS = {
-    "quarter": N_("each quarter"),
-    "half": N_("each half-year"),
-    "year": N_("each year"),
+    "quarter": N_("three months each"),
+    "half": N_("six months each"),
+    "year": N_("a year each"),
     "all": N_("all days together"),
 }
 """What a figure is made of."""

@@ -202,7 +202,7 @@ PLANS = (
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
         empty=N_(
             "How will customers tell you? Relationship: recommendation. Contact: ease. Delivery: promise "
-            "kept or not. {add} adds, {import_answers} takes answers from a file."
+            "kept or not. {add} adds."
         ),
     ),
     SheetPlan(
