@@ -42,9 +42,9 @@ class Row(NamedTuple):
 def rows_of(look: Look) -> Iterator[Row]:
     """Every row below the heading; blank ones are none. Raises Unreadable."""
     if look.form == "xlsx":
-        begin = look.skip + look.heading_rows
-        for line, row in workbook_rows(look.path, look.sheet):
-            if line > begin and any(cells := list(map(cell, row))):
+        rows = workbook_rows(look.path, look.sheet)
+        for line, row in islice(rows, look.skip + look.heading_rows, None):
+            if any(cells := list(map(cell, row))):
                 yield Row(line, cells)
     elif look.form == "jsonl":
         yield from _objects(look)
@@ -185,9 +185,7 @@ def calamine(path: Path) -> python_calamine.CalamineWorkbook:
 def workbook_rows(path: Path, sheet: str) -> Iterator[tuple[int, list[object]]]:
     """Rows of a sheet with their numbers in it."""
     with closing(calamine(path)) as book:
-        page = book.get_sheet_by_name(sheet)
-        begin = (page.start or (0, 0))[0]
-        yield from enumerate(page.iter_rows(), begin + 1)
+        yield from enumerate(book.get_sheet_by_name(sheet).iter_rows(), 1)
 
 
 def columns_of_parquet(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
