@@ -92,9 +92,13 @@ def _names(session: Session, found: Comparison) -> Iterator[str]:
 
 def _goal(session: Session, row: GoalChange) -> str:
     goal, measure = row.goal, lookup.measure(session, row.goal.measure)
-    figures = (goal.baseline, row.then.value, row.now.value)
-    path = " → ".join(_short(measure, value) for value in figures)
-    parts = [path, str(say("target {target}", target=amount(measure, goal.target) or "?"))]
+    newest = (row.now.value,) if row.has_new_figure else ()
+    path = " → ".join(_short(measure, value) for value in (goal.baseline, row.then.value, *newest))
+    parts = [
+        path,
+        *([] if newest else [_("no new figure")]),
+        str(say("target {target}", target=amount(measure, goal.target) or "?")),
+    ]
     verdict = _(dict(VERDICTS)[row.now.verdict])
     parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
     way = row.now.progress
