@@ -129,6 +129,7 @@ class Vision(Record):
                 "still true."
             ),
             carried="emptied",
+            is_new=True,
         ),
     ] = None
 
