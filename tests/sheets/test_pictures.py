@@ -295,7 +295,7 @@ def test_the_map_says_how_the_touchpoints_divide_and_who_is_named(demo: Session)
     assert lines[1].split("   ") == [
         " From today",
         "●●●●●●●●●●●●● agreed 13",
-        "◌ in name only 1",
+        "◌ agreed, in name only 1",
         "◐ unclear 1",
     ]
     repair = next(line for line in lines if "Warranty repair" in line)

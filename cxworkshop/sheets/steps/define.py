@@ -138,7 +138,7 @@ PLANS = (
             Column("touchpoint_states.in_scope", width=8, importance=2),
             Column("touchpoint_states.experience_trend", width=13, importance=1),
             Column("touchpoint_states.buying_trend", width=10, importance=1),
-            Column(ground, N_("Ground"), width=14, weight=2, importance=4),
+            Column(ground, N_("Ground"), width=14, weight=2, importance=2),
             Column("touchpoint_states.evidence", width=10, weight=1, importance=1),
             Column("touchpoint_states.basis_reason", width=12, weight=1, importance=1),
         ),
