@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -246,6 +247,7 @@ def _read(rows: Iterator[dict[str, Any]], look: Look, roles: Roles) -> Tally:
     return Tally(answers, cover, aside, (SourceFile(look.path.name, "", read // width),))
 
 
+@lru_cache(maxsize=1 << 16)
 def _text(value: str | None) -> str:
     """A cell as Python reads it: line breaks of one kind."""
     return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
