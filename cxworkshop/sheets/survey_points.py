@@ -44,7 +44,7 @@ def options_text(point: Point) -> str:
     for number, (value, words) in enumerate(point.options, 1):
         sign = "●" if value == point.now else number if number < 10 else "·"
         text = say("{option} (proposed)", option=words) if value == point.proposed else words
-        numbered.append(f"{sign} {text}")
+        numbered.append(f"{sign} {text}".replace(" ", "\N{NO-BREAK SPACE}"))  # each on one line
     typed = point.touchpoint or not point.options
     return "   ".join([*numbered, *([str(keyed("{say_touchpoint} types it"))] if typed else [])])
 

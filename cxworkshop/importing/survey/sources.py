@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -192,7 +193,7 @@ def columns_of_parquet(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[t
     """The names of the columns, and the first rows."""
     with engine() as connection:
         try:
-            answer = connection.execute("select * from read_parquet(?) limit ?", [str(path), shown])
+            answer = connection.execute("select * from read_parquet(?) limit ?", [unglobbed(path), shown])
             names = tuple(str(column[0]) for column in answer.description or ())
             return names, tuple(tuple(map(cell, row)) for row in answer.fetchall())
         except duckdb_error() as error:
@@ -201,7 +202,7 @@ def columns_of_parquet(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[t
 
 def _parquet_rows(look: Look) -> Iterator[Row]:
     with engine() as connection:
-        answer = connection.execute("select columns(*)::varchar from read_parquet(?)", [str(look.path)])
+        answer = connection.execute("select columns(*)::varchar from read_parquet(?)", [unglobbed(look.path)])
         number = count(1)
         while part := answer.fetchmany(FETCHED):
             for row in part:
@@ -221,6 +222,11 @@ def engine() -> duckdb.DuckDBPyConnection:
             "memory_limit": "768MiB",
         }
     )
+
+
+def unglobbed(path: Path) -> str:
+    """A path of which the engine takes every sign as it is: answers[1].csv is no pattern."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))
 
 
 def duckdb_error() -> type[Exception]:

@@ -173,6 +173,19 @@ def test_columns_can_be_named(workshop: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
 
 
+def test_two_columns_of_one_heading_are_both_counted_once(
+    workshop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workshop.parent / "answers.csv").write_text("date;Invoice;Invoice\n2026-02-03;9;10\n")
+    assert imported("answers.csv") == 1
+    printed = capsys.readouterr().out
+    choices = "decimal" + printed.split("\ndecimal", 1)[1]
+    (workshop.parent / "map.toml").write_text(choices.replace('# ""', '""'))
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
+    assert recorded(workshop) == [(date(2026, 6, 30), 2)]
+    capsys.readouterr()
+
+
 def test_wrong_use(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import"]) == 2
     assert main(["import", "k"]) == 2
