@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents run test test-rules bench check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback run test test-rules bench bench-survey check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -27,6 +27,10 @@ bench: ready-to-test
 	$(BIN)/pytest -m benchmark -rP tests/benchmarks || \
 		$(BIN)/pytest -m benchmark -rP --last-failed tests/benchmarks || \
 		$(BIN)/pytest -m benchmark -rP --last-failed tests/benchmarks
+
+# As large as is promised: 700 MB in the folder for passing files. CXWORKSHOP_BENCH_PANDAS=python compares with pandas there.
+bench-survey: ready-to-test
+	CXWORKSHOP_BENCH_ROWS=10000000 $(BIN)/pytest -m benchmark -rPs tests/benchmarks/test_survey.py
 
 check: ready-to-test
 	$(BIN)/ruff format --check $(SOURCES)
@@ -75,6 +79,7 @@ lock:
 	sed -e 's/ \\$$//' -e '/--hash=/d' requirements-dev.lock > .venv/lock/constraints.txt
 	$(LOCK) --constraint .venv/lock/constraints.txt --output-file requirements.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --output-file requirements-documents.lock pyproject.toml
+	$(LOCK) --constraint .venv/lock/constraints.txt --extra feedback --output-file requirements-feedback.lock pyproject.toml
 
 ready: .venv/ready $(CATALOGUES)
 
@@ -89,6 +94,10 @@ ready: .venv/ready $(CATALOGUES)
 # PDF, Word and calendars, which the program does without.
 documents: ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-documents.lock
+
+# Workbooks, Parquet and large files of survey answers, which the program does without.
+feedback: ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-feedback.lock
 
 ready-to-test: .venv/ready-to-test $(CATALOGUES)
 

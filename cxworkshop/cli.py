@@ -160,7 +160,8 @@ class _Parser(argparse.ArgumentParser):
                     (flag.flag for flag in self.flags),
                 )
             )
-        if self.verb.takes and not arguments.named:
+        is_alone = getattr(arguments, self.verb.alone.removeprefix("--"), False)
+        if self.verb.takes and not arguments.named and not is_alone:
             raise WrongUse(
                 say("{verb} needs to know which: {what}.", verb=self.name, what=_(self.verb.takes))
             )

@@ -24,7 +24,10 @@ from cxworkshop.method import thresholds
 
 HOUSE = Path(__file__).parent.parent
 SOURCES = sorted((HOUSE / "cxworkshop").rglob("*.py"))
-HEAVY = {"textual", "rich", "tinydb", "jinja2", "filelock", "tomlkit", "typst", "docx", "icalendar"}
+HEAVY = {
+    "textual", "rich", "tinydb", "jinja2", "filelock", "tomlkit", "typst", "docx", "icalendar", "duckdb",
+    "python_calamine",
+}  # fmt: skip
 
 
 def imported_by(code: str) -> set[str]:
@@ -70,6 +73,19 @@ def test_a_document_in_markdown_needs_no_library_of_the_other_forms() -> None:
         'write_document(Session(), "plan", language="en", on=date(2026, 11, 21))'
     )
     assert imported_by(write) == {"jinja2"}
+
+
+def test_small_survey_files_need_no_library_of_the_other_forms(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("touchpoint;score\nInvoice;9\n")
+    read = (
+        "from pathlib import Path\n"
+        "from cxworkshop.importing.survey.columns import roles_of\n"
+        "from cxworkshop.importing.survey.look import look\n"
+        "from cxworkshop.importing.survey.tally import tally\n"
+        f"seen = look(Path({str(tmp_path / 'a.csv')!r}))\n"
+        "assert tally(seen, roles_of(seen)).rows == 1"
+    )
+    assert imported_by(read) == set()
 
 
 def test_rows_of_ready_cells_need_no_record() -> None:

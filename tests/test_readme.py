@@ -14,7 +14,7 @@ import pytest
 
 from cxworkshop.commands import key_table
 from cxworkshop.documents.firm.context import described_table
-from cxworkshop.documents.printed import forms_table, printed_table
+from cxworkshop.documents.printed_tables import forms_table, printed_table
 from cxworkshop.method.content import blind_promise
 from cxworkshop.model.tables import record_table
 from tests.pictures import FOLDER, SHEET, page_of_plan, pictures, words

@@ -27,6 +27,8 @@ SCOPES = {
     "documents": Scope(N_("documents"), ("everywhere",)),
     "holes": Scope(N_("what is missing in a document"), ("everywhere",)),
     "check_in": Scope(N_("what comes back in a document"), ("everywhere",)),
+    "survey_file": Scope(N_("a file of survey answers")),
+    "survey": Scope(N_("what survey answers are taken for"), ("everywhere",)),
     "ballot": Scope(N_("ballot grid"), is_fixed=True),
     "laptop": Scope(N_("the laptop goes round"), is_fixed=True),
     "answering": Scope(N_("answering on the laptop"), is_fixed=True),

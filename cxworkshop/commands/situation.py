@@ -55,6 +55,9 @@ class Situation:
     """What is missing in it."""
     forms: int = 1
     """What it can be, such as Markdown or HTML."""
+    # of a survey
+    questions: int = 0
+    """What is open before it can be recorded."""
     # of a ballot
     ballot: str = ""
     """open, sealed or revealed; empty for scores, which are never revealed."""
@@ -125,6 +128,9 @@ SOMEBODY = Need(lambda now: now.pages > 0)
 
 HOLES = Need(lambda now: now.holes > 0, N_("Nothing is missing in it."))
 SEVERAL_FORMS = Need(lambda now: now.forms > 1, N_("It can be nothing else."))
+
+ASKED = Need(lambda now: now.questions > 0)
+NOTHING_ASKED = Need(lambda now: now.questions == 0)
 
 NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
 ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))

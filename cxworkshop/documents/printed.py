@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents import DOCUMENTS
-from cxworkshop.model.place import field_of, fields
-from cxworkshop.model.session import TABLES
-
 
 class Withheld(NamedTuple):
     """A field that no document prints."""
@@ -27,6 +23,7 @@ OF_THE_DAY = Withheld("how the day went: for the facilitator alone")
 AT_CHECK_INS = Withheld("said at a check-in: the plan says how many were met, slipped and dropped")
 INNER = Withheld("how the program keeps the record together")
 PLACED = Withheld("decides which rows and words are printed, and is not printed itself")
+OF_FILES = Withheld("how a file was read: stands in the list of imported files")
 UNREAD = Withheld("words that were not understood")
 
 PLAN = ("plan",)
@@ -131,6 +128,15 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "parking.carried_from": INNER,
     "observations": PLAN,
     "observations.observed_on": BACKGROUND,
+    "observations.since": BACKGROUND,
+    "observations.segments": BACKGROUND,
+    "observations.event_types": BACKGROUND,
+    "observations.imported": BACKGROUND,
+    "imports": OF_FILES,
+    "imports.file": BACKGROUND,
+    "rejects": OF_FILES,
+    "months": BACKGROUND,
+    "months.imported": OF_FILES,
     "reviews": PLAN,
     "expectation_signals": PLAN,
     "innovations": PLAN,
@@ -309,40 +315,3 @@ def where(table: str, field: str) -> tuple[str, ...] | Withheld | Counted:
     if isinstance(place, Counted) or not also:
         return place
     return also if isinstance(place, Withheld) else (*place, *also)
-
-
-def printed_table() -> str:
-    """The table as the page of the documents has it, in English."""
-    lines = ["| of | | printed in |", "|---|---|---|"]
-    for table, record in TABLES.items():
-        groups: dict[str, list[str]] = {}
-        for field in fields(table):
-            if field != "id":
-                label = field_of(table, field).kind.label.rpartition("\x04")[2]
-                groups.setdefault(_words(where(table, field)), []).append(label)
-        for words, labels in groups.items():
-            what = "everything" if len(groups) == 1 else ", ".join(labels)
-            lines.append(f"| {record.table.label} | {what} | {words} |")
-    return "\n".join(lines)
-
-
-def _words(place: tuple[str, ...] | Withheld | Counted) -> str:
-    if isinstance(place, Withheld):
-        return f"nowhere: {place.reason}"
-    if isinstance(place, Counted):
-        return f"{_named(place.documents)}, as counts, medians and ranges only"
-    return _named(place)
-
-
-def _named(documents: tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in documents)
-
-
-def forms_table() -> str:
-    """For whom each document is and what it can be, as the page of the documents has it, in English."""
-    lines = ["| document | for | as |", "|---|---|---|"]
-    for name, document in DOCUMENTS.items():
-        lines.append(
-            f"| `{name}` | {document.audience} | {' '.join(f'`{form}`' for form in document.forms)} |"
-        )
-    return "\n".join(lines)

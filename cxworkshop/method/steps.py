@@ -33,7 +33,7 @@ STEP_TABLES: dict[str, tuple[str, ...]] = {
     "develop": ("goals", "goals_missing", "practices"),
     "organise": ("ownerships", "objections", "cx_lead", "enablers", "leader_contacts"),
     "implement": ("choices", "actions", "allocations", "investments", "customer_balance", "decisions"),
-    "measure": ("measures", "observations"),
+    "measure": ("measures", "observations", "months", "imports", "rejects"),
     "redefine": ("reviews", "redefinition_triggers", "expectation_signals", "innovations", "parking"),
     "closing": ("commitments", "moods", "gate_overrides", "checkins", "checkin_lines"),
 }

@@ -44,6 +44,8 @@ INDICATIVE_N = 30
 USABLE_N = 100
 FACT_N = 30
 """Answers that make a baseline a fact."""
+MONTH_N = 5
+"""Answers of one month below which only their number is kept: fewer tell of people."""
 EXCEEDS = 4
 """The level from which a leader says that expectations are exceeded."""
 FUNCTION_MEDIAN = 2

@@ -43,6 +43,17 @@ RANGES = {"nps_points": (-100, 100), "percent": (0, 100), "points_1_5": (1, 5), 
 """The ends of the scale of a unit; any other is 0 or more."""
 
 
+ANSWER_SCALES = (
+    ("0-10", N_("0–10")),
+    ("1-10", N_("1–10")),
+    ("1-5", N_("1–5")),
+    ("1-7", N_("1–7")),
+    ("yes/no", N_("yes or no")),
+    ("number", N_("a number")),
+)
+"""What customers could answer."""
+
+
 RHYTHMS = (
     (1, NC_("rhythm", "daily")),
     (7, NC_("rhythm", "weekly")),
@@ -180,12 +191,29 @@ class Measure(Record):
             minimum=1,
         ),
     ] = None
+    scale: Annotated[
+        str | None,
+        Choice(
+            label=N_("Scale of the answers"),
+            help=N_("What customers could answer."),
+            of=ANSWER_SCALES,
+            is_new=True,
+        ),
+    ] = None
+    question: Annotated[
+        str,
+        Text(
+            label=N_("Question of the survey"),
+            help=N_("As the files have it; the next file is recognised by it."),
+            is_new=True,
+        ),
+    ] = ""
 
     def has_left(self, on: date) -> bool:
         return self.retired_round is not None
 
     @property
-    def scale(self) -> str | None:
+    def read_in(self) -> str | None:
         """The unit that its figures are in: recommendation is in points also while no unit is chosen."""
         return self.unit or ("nps_points" if self.metric == "nps" else None)
 
@@ -237,6 +265,33 @@ class Observation(Record):
     detractors: Annotated[
         int | None, Number(label=N_("Detractors"), help=N_("Answered 0–6."), whole=True, minimum=0)
     ] = None
+    since: Annotated[
+        date | None,
+        Day(
+            label=N_("From"), help=N_("The first day of what it is about; the last is the day."), is_new=True
+        ),
+    ] = None
+    segments: Annotated[
+        int | None,
+        Number(
+            label=N_("Customer groups"),
+            help=N_("How many groups of customers answered."),
+            whole=True,
+            minimum=0,
+            is_new=True,
+        ),
+    ] = None
+    event_types: Annotated[
+        int | None,
+        Number(
+            label=N_("Situations"),
+            help=N_("How many kinds of situation the answers are about."),
+            whole=True,
+            minimum=0,
+            is_new=True,
+        ),
+    ] = None
+    imported: Annotated[str | None, Reference(label=N_("Imported from"), to="imports", is_new=True)] = None
 
 
 class Guess(Record):

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import _, say
-from cxworkshop.model.kinds import Choice, Kind, Reference, References, YesNo
+from cxworkshop.language import _, months_text, say
+from cxworkshop.model.kinds import Choice, Kind, Period, Reference, References, YesNo
 from cxworkshop.model.measures import Measure, guess_kind
 from cxworkshop.model.raw import value_of
 from cxworkshop.model.record import Declared, Part, Record, declared
@@ -104,7 +104,7 @@ def kind_at(session: Session, place: Place) -> Kind:
     kind = field_of(place.table, place.field).kind
     if (place.table, place.field) == ("guesses", "value"):
         measure = session.find("measures", place.id.partition(":")[0])
-        return guess_kind(measure.scale) if isinstance(measure, Measure) else kind
+        return guess_kind(measure.read_in) if isinstance(measure, Measure) else kind
     return (
         YesNo(label=session.name_of(kind.to, member), help=kind.help)
         if member and isinstance(kind, References)
@@ -127,6 +127,8 @@ def row_name(session: Session, place: Place) -> str:
             if isinstance(kind, Reference)
             else kind.words(part)
             if isinstance(kind, Choice)
+            else months_text(part)
+            if isinstance(kind, Period)
             else part
         )
     if names and place.table != "rounds":

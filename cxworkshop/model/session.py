@@ -25,6 +25,7 @@ from cxworkshop.model.climb import FailureMet, GateOverride, Mood, StepState, Ti
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal, GoalMissing, Practice
+from cxworkshop.model.imports import Import, MonthFigure, Rejects
 from cxworkshop.model.kinds import Choice, Day, Number, Reference, References, Text
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.organisation import Organisation, Partner, Person, Stage, Touchpoint, Workshop
@@ -132,7 +133,10 @@ class Round(RoundFacts):
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     parking: tuple[Parking, ...] = ()
+    imports: tuple[Import, ...] = ()
+    rejects: tuple[Rejects, ...] = ()
     observations: tuple[Observation, ...] = ()
+    months: tuple[MonthFigure, ...] = ()
     reviews: tuple[Review, ...] = ()
     expectation_signals: tuple[ExpectationSignal, ...] = ()
     innovations: tuple[Innovation, ...] = ()

@@ -191,6 +191,12 @@ DOCUMENTS_MODES = (
     Mode("documents", "pages", ("documents", "everywhere")),
 )
 
+SURVEY = (
+    Mode("reading", "rows", ("everywhere",), leave="stop_reading", is_passing=True),
+    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    Mode("survey", "rows", ("survey", "everywhere")),
+)
+
 REVEAL = (
     Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
     Mode("reveal", "votes", ("reveal", "everywhere")),

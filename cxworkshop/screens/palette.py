@@ -17,7 +17,7 @@ from cxworkshop.screens.findable import Findable
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.finding import Said, found_by_name
-from cxworkshop.sheets.rows import Rows
+from cxworkshop.sheets.rows import HeadedRows
 from cxworkshop.widgets.bars import KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
@@ -39,14 +39,6 @@ class Line(NamedTuple):
     choose: Callable[[], Awaitable[None]] | None = None
 
 
-class _Lines(Rows):
-    """Rows with headings between them, which the cursor passes over."""
-
-    @property
-    def cursor_lines(self) -> range:
-        return range(self.row, self.row + 1)
-
-
 class PaletteScreen(KeyScreen):
     """A line to search with, and a list of commands, then of what else bears that name."""
 
@@ -66,7 +58,7 @@ class PaletteScreen(KeyScreen):
         self.lines: list[Line] = []
         self.entry, self.help_line = Entry(), Prose(id="told")
         self.rows = ListBox(
-            _Lines(heading_height=0),
+            HeadedRows(heading_height=0),
             chosen=lambda _row: self.app.call_later(self.do_choose),
             moved=self._tell,
         )

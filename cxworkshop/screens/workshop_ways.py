@@ -20,6 +20,8 @@ class Ways:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        self.survey_file = ""
+        """The file of answers that was named last."""
 
     # -- places ----------------------------------------------------------------------------------------------
     def jump(self, place: Place) -> bool:
@@ -152,3 +154,14 @@ class Ways:
         workshop = self.workshop
         self.visit(lambda: workshop.go(workshop.position.to_step(step)))
         workshop.run_later("missing")
+
+    def do_import_answers(self) -> None:
+        """A file of survey answers, into measures and figures."""
+        from cxworkshop.screens.survey_file import SurveyFileScreen
+
+        self.workshop.pending_screen = SurveyFileScreen(
+            self.workshop, self.survey_file, self._remember_survey
+        )
+
+    def _remember_survey(self, text: str) -> None:
+        self.survey_file = text

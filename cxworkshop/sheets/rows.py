@@ -178,3 +178,11 @@ class Rows:
         line = max(0, self.lines.of(self.row)[0] + direction * page)
         row = self.lines.row_at(line)[0]
         return max(row, self.row + 1) if direction > 0 else min(row, self.row - 1)
+
+
+class HeadedRows(Rows):
+    """Rows with headings between them, which the cursor passes over."""
+
+    @property
+    def cursor_lines(self) -> range:
+        return range(self.row, self.row + 1)

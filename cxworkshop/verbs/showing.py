@@ -99,7 +99,7 @@ def _filled(reading: Reading, table: str, row: str, left_out: set[str]) -> Itera
     from cxworkshop.method.facts import telling
     from cxworkshop.model.place import Place, field_of, fields
 
-    hidden = {"id", "carried_from", *left_out}
+    hidden = {"id", "carried_from", "sha256", "choices", *left_out}
     for field in fields(table):
         if field in hidden:
             continue

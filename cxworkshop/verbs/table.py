@@ -29,6 +29,8 @@ class Verb(NamedTuple):
     help: str
     run: Callable[[argparse.Namespace], int]
     options: tuple[Option, ...] = ()
+    alone: str = ""
+    """A flag with which it takes no arguments."""
 
 
 GLOBAL = (
@@ -105,6 +107,18 @@ VERBS = {
         N_("takes back what was ticked and written at the actions of a document; shows it first"),
         verbs.checkin,
         (Option("--yes", "", N_("records it without asking")), ON),
+    ),
+    "import": Verb(
+        N_("SESSION FILE…"),
+        N_("takes in survey answers: CSV, workbooks, Parquet, JSON lines; shows first what it understood"),
+        verbs.import_survey,
+        (
+            Option("--map", N_("FILE"), N_("the file of choices that it prints, with yours")),
+            Option("--yes", "", N_("records it without asking, when nothing is open")),
+            Option("--sql", "", N_("prints the statement that counts the answers in a warehouse")),
+            ON,
+        ),
+        alone="--sql",
     ),
     "show": Verb(
         N_("SESSION"),

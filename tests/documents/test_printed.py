@@ -64,8 +64,11 @@ def bases() -> tuple[Session, ...]:
     left_out: dict[str, None] = {}
     for parts in (("promoters", "passives", "detractors"), ("k",), ("mean",)):
         left_out |= dict.fromkeys(parts)
-        observations = tuple(row.model_copy(update=left_out) for row in session.round.observations)
-        made.append(with_table(session, "observations", observations))
+        fewer = session
+        for table in ("observations", "months"):
+            rows = tuple(row.model_copy(update=left_out) for row in session.records(table))
+            fewer = with_table(fewer, table, rows)
+        made.append(fewer)
     return tuple(made)
 
 

@@ -6,15 +6,16 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents import charts
-from cxworkshop.documents.figure_text import amount
+from cxworkshop.documents.figure_text import amount, answers, figure
 from cxworkshop.documents.pictures import Gap, Trend, Way
 from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView, aside, joined, marks
-from cxworkshop.language import _, date_text, plural
+from cxworkshop.language import _, date_text, months_text, plural
 from cxworkshop.method import intervals, lookup
+from cxworkshop.method.surveys import Point, series
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure
+from cxworkshop.model.measures import Measure, Observation
 
 
 class MeasureRow(NamedTuple):
@@ -36,15 +37,22 @@ class Measures(NamedTuple):
     ways: tuple[Way, ...]
     gaps: tuple[Gap, ...]
     """What was guessed, and how many believe that we exceed expectations."""
+    months: tuple[Line, ...] = ()
+    """The figures of a measure by month."""
 
     @property
     def is_begun(self) -> bool:
         return any(self)
 
 
+MONTHS = 12
+"""Months of a series that are printed: the last ones."""
+
+
 def measures(view: RecordView) -> Measures:
     """The measures in use, and the goals of the touchpoints."""
     return Measures(
+        months=tuple(line for measure in measures_shown(view) if (line := _months(view, measure)).text),
         measures=tuple(_measure_row(view, measure) for measure in measures_shown(view)),
         goals=tuple(Line(goal.text, text) for goal in view.round.goals if (text := _given_back(view, goal))),
         gives_back=any(goal.business_link for goal in view.round.goals),
@@ -59,7 +67,7 @@ def _measure_row(view: RecordView, measure: Measure) -> MeasureRow:
     latest = intervals.latest(view.session, measure.id)
     return MeasureRow(
         name=measure.name_shown,
-        about=_about(view, measure),
+        about=marks(_about(view, measure), _about_newest(view, latest)),
         baseline=joined(*dict.fromkeys(amount(measure, goal.baseline) for goal in goals)),
         on=latest.observed_on if latest else None,
         visible_to=aside(view.field(measure, "visible_to"), measure.visibility_reason),
@@ -79,8 +87,38 @@ def _about(view: RecordView, measure: Measure) -> str:
         _("discussed in: {forum}").format(forum=measure.forum) if measure.forum else "",
         plural("{n} customer group", "{n} customer groups", groups) if groups else "",
         plural("{n} situation", "{n} situations", situations) if situations else "",
+        _("asked: {question}").format(question=measure.question) if measure.question else "",
+        _("answered on {scale}").format(scale=view.field(measure, "scale")) if measure.scale else "",
         _("first value by {day}").format(day=date_text(first)) if first else "",
     )
+
+
+def _about_newest(view: RecordView, latest: Observation | None) -> str:
+    """Of what the newest figure speaks, and where it is from."""
+    if latest is None:
+        return ""
+    groups, situations = latest.segments, latest.event_types
+    return marks(
+        _("its answers from {day} on").format(day=date_text(latest.since)) if latest.since else "",
+        plural("{n} customer group answered", "{n} customer groups answered", groups) if groups else "",
+        plural("about {n} kind of situation", "about {n} kinds of situation", situations)
+        if situations
+        else "",
+        _("imported from {file}").format(file=view.name("imports", latest.imported))
+        if latest.imported
+        else "",
+    )
+
+
+def _months(view: RecordView, measure: Measure) -> Line:
+    """The figures of a measure by month, the newest last."""
+    points = series(view.session, measure)[-MONTHS:]
+    return Line(measure.name_shown, marks(*(_month(measure, point) for point in points)))
+
+
+def _month(measure: Measure, point: Point) -> str:
+    few = _("few answers ({n})").format(n=answers(point.figure.n)) if point.figure.n else ""
+    return f"{months_text(point.month)}: {figure(measure, point.figure) or few or '–'}"
 
 
 def _given_back(view: RecordView, goal: Goal) -> str:

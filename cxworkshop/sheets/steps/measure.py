@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.language import N_, Words, _, say, say_n
-from cxworkshop.method import derived, intervals
+from cxworkshop.language import N_, Words, _, months_text, say, say_n, shown, whole
+from cxworkshop.method import derived, intervals, surveys
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.measuring import BY, coverage_by, days_overdue
+from cxworkshop.model import imports
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.cells import Cell, Column, Row
+from cxworkshop.sheets.cells import Cell, Column, Computed, Row
 from cxworkshop.sheets.plan import SheetPlan, row_of
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
 
@@ -180,6 +181,58 @@ def observation_note(reading: Reading, row: Row) -> Words:
     )
 
 
+def by_month(reading: Reading, row: Row) -> Words:
+    """The figures of a measure by month, the newest last."""
+    from cxworkshop.documents import figure_text
+
+    measure = record_at(reading.session, row["measures"])
+    points = surveys.series(reading.session, measure)[-MONTHS:] if isinstance(measure, Measure) else ()
+    if not points or not isinstance(measure, Measure):
+        return ""
+    values = (
+        figure_text.bare(measure, p.figure.value) if p.figure.value is not None else f"(n {p.figure.n or 0})"
+        for p in points
+    )
+    return say(
+        "By month, {first} – {last}: {values}",
+        first=months_text(points[0].month),
+        last=months_text(points[-1].month),
+        values=" ".join(values),
+    )
+
+
+MONTHS = 12
+"""Months of a series that are shown: the last ones."""
+
+
+def count_of(field: str) -> Computed:
+    """The cell of a count of an imported file, which is only read."""
+
+    def cell(reading: Reading, row: Row) -> Cell:
+        value = getattr(record_at(reading.session, row["imports"]), field, None)
+        return Cell("" if value is None else shown(value), "muted")
+
+    return cell
+
+
+def imported_file(reading: Reading, row: Row) -> Cell:
+    """The name of an imported file."""
+    return Cell(reading.session.name_of("imports", row["imports"].id), keeps_ends=True)
+
+
+def why_rejected(reading: Reading, row: Row) -> Words:
+    """Why answers of an imported file were not counted."""
+    rejects = [one for one in reading.session.round.rejects if one.imported == row["imports"].id]
+    reasons = dict(imports.REASONS)
+    parts = [f"{_(reasons.get(one.reason or '', ''))}: {whole(one.n or 0)}" for one in rejects]
+    return say("Not counted: {reasons}", reasons=" · ".join(parts)) if parts else ""
+
+
+def has_imports(session: Session) -> bool:
+    """Whether a file was imported in the round in view."""
+    return bool(session.round.imports)
+
+
 def new_observation(session: Session, on: date) -> dict[str, Any]:
     """The first values of an observation: observed today."""
     return {"observed_on": on}
@@ -207,6 +260,7 @@ PLANS = (
             Column(late, N_("Next figure"), width=14, importance=4),
         ),
         table="measures",
+        note=by_month,
         rows=lambda session: [row_of(m.id, "measures") for m in session.measures if m.retired_round is None],
         views=("trend",),
         empty=N_(
@@ -228,6 +282,7 @@ PLANS = (
             Column("observations.promoters", N_("Prom."), width=6, importance=3),
             Column("observations.passives", N_("Pass."), width=6, importance=3),
             Column("observations.detractors", N_("Detr."), width=6, importance=3),
+            Column("observations.since", width=12, importance=2),
             Column(interval, N_("Figure (95%)"), width=17, importance=8),
             Column(reliability, N_("It is"), width=15, importance=7),
         ),
@@ -236,8 +291,26 @@ PLANS = (
         note=observation_note,
         empty=N_(
             "Figures with the number who answered: counts, a share (k of n), a mean with its spread, or a "
-            "total. {add} adds one."
+            "total. {add} adds one, {import_answers} takes answers from a file."
         ),
+    ),
+    SheetPlan(
+        "imports",
+        N_("Imported files"),
+        (
+            Column(imported_file, N_("File"), width=24, weight=3, importance=10),
+            Column(count_of("imported_on"), N_("Imported on"), width=12, importance=9),
+            Column(count_of("rows"), N_("Rows"), width=10, importance=7),
+            Column(count_of("used"), N_("Answers used"), width=12, importance=8),
+            Column(count_of("not_applicable"), N_("Not applicable"), width=14, importance=6),
+            Column(count_of("rejected"), N_("Rejected"), width=10, importance=8),
+            Column(count_of("unknown"), N_("Left out"), width=10, importance=5),
+        ),
+        rows=lambda session: [row_of(one.id, "imports") for one in session.round.imports],
+        note=why_rejected,
+        applies=has_imports,
+        empty=N_("No file of answers was imported in this round. {import_answers} imports one."),
+        elsewhere=N_("This list is computed. {import_answers} imports a file of answers."),
     ),
     SheetPlan(
         "coverage",

@@ -1,0 +1,34 @@
+"""The commands of importing survey answers: a part of the table."""
+
+from __future__ import annotations
+
+from cxworkshop.commands.command import Command
+from cxworkshop.commands.situation import ASKED, NOTHING_ASKED
+from cxworkshop.language import N_
+
+# fmt: off
+OF_SURVEYS: tuple[Command, ...] = (
+    Command("import_answers", ("I", "upper_i"), N_("Import answers"),
+            N_("reads a file of survey answers into measures and figures; shows first what was understood"),
+            "workshop", changes=True, begins_text=True),
+    Command("read_file", ("enter",), N_("Read it"), N_("reads the file that is typed, or under the cursor"),
+            "survey_file", 9, by_name=False),
+    Command("complete", ("tab",), N_("Complete"), N_("types on as far as all names are alike"), "survey_file",
+            8, by_name=False),
+    Command("take_proposed", ("enter",), N_("Take it"),
+            N_("answers what is open as it is proposed; on any other row goes to what is open"), "survey", 9,
+            by_name=False, needs=(ASKED,)),
+    Command("record_survey", ("enter",), N_("Record"),
+            N_("records measures and figures as one step; reads again what was said otherwise"), "survey", 9,
+            by_name=False, needs=(NOTHING_ASKED,)),
+    Command("say_option", ("1", "2", "3", "4", "5", "6", "7", "8", "9"), N_("Say it"),
+            N_("says the option of that number"), "survey", 8, by_name=False, by_key=True, keys_label="1–9"),
+    Command("next_option", ("space",), N_("Next option"), N_("says the option after the one in force"),
+            "survey", 6, by_name=False),
+    Command("say_touchpoint", ("t",), N_("Type it"),
+            N_("types the touchpoint of the workshop that it is, or the days of answers without a day"),
+            "survey", 7, begins_text=True),
+    Command("not_counted", ("l",), N_("Not counted"),
+            N_("lists the rows that are not counted, each with its line and why"), "survey", 5),
+)
+# fmt: on

@@ -1,0 +1,305 @@
+"""Records what a survey file says, as one step: measures, observations, figures by month, and what was
+imported. The same file again replaces what it said and doubles nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from cxworkshop.editing.changes import Change
+from cxworkshop.editing.ids import new_id, new_ids
+from cxworkshop.errors import ReadOnly, WrongUse
+from cxworkshop.language import say, say_n, speaking
+from cxworkshop.method import thresholds
+from cxworkshop.method.surveys import (
+    ADD,
+    COUNTS,
+    Clash,
+    Figure,
+    Line,
+    Month,
+    Parts,
+    Survey,
+    clashes,
+    imported_before,
+    line_of,
+    lines_of,
+    measures_of,
+    plain,
+    values_of_new,
+)
+from cxworkshop.model.imports import REASONS, Import, MonthFigure, Rejects
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.ops import Add, Op, Ops, Remove, Set, apply
+from cxworkshop.model.organisation import Touchpoint
+from cxworkshop.model.place import Place
+from cxworkshop.model.raw import record_of
+from cxworkshop.model.record import Record, declared
+from cxworkshop.model.session import Session, index
+
+Answer = Literal["replace", "keep", "both"]
+"""What is done about a clash: the new figure takes the place of what is there, is left out, or stands beside
+it."""
+Answers = Mapping[tuple[str, date | None, date | None], Answer]
+"""By the key of a clash."""
+UNASKED: Answers = MappingProxyType({})
+
+
+def apply_survey(survey: Survey, on: date, answers: Answers = UNASKED) -> Change:
+    """Records a survey on a day. Needs an answer to every clash.
+
+    Raises ReadOnly when the same file was imported in a round that is closed, WrongUse for a clash without an
+    answer.
+    """
+
+    def ops(session: Session) -> Ops:
+        _check(session, survey, answers)
+        added = [*_new_touchpoints(session, survey)]
+        session = apply(session, added)
+        measures = [*_new_measures(session, survey)]
+        session = apply(session, measures)
+        return (*added, *measures, *_figures(session, survey, on, answers))
+
+    n = len(survey.figures)
+    words = say_n("Imported {file}: {n} figure", "Imported {file}: {n} figures", n, file=survey.file)
+    return Change(words, ops, reads_rows=True)
+
+
+def open_clashes(session: Session, survey: Survey, answers: Answers = UNASKED) -> tuple[Clash, ...]:
+    """The clashes that have no answer yet."""
+    return tuple(clash for clash in clashes(session, survey) if clash.key not in answers)
+
+
+def why_not(session: Session, survey: Survey) -> str:
+    """Why a survey cannot be recorded whatever is answered; empty when it can."""
+    if session.round.is_closed:
+        return str(
+            say("Round {number} is closed; it may be looked at and not changed.", number=session.round.number)
+        )
+    before = imported_before(session, survey.digest)
+    if before is None or before[0] == session.round.number:
+        return ""
+    return str(
+        say(
+            "This file was imported in round {number}, on {day}, as {file}. Its figures are there; nothing "
+            "is recorded twice.",
+            number=before[0],
+            day=before[1].imported_on,
+            file=before[1].file,
+        )
+    )
+
+
+def _check(session: Session, survey: Survey, answers: Answers) -> None:
+    if why := why_not(session, survey):
+        raise ReadOnly(why)
+    if unanswered := open_clashes(session, survey, answers):
+        raise WrongUse(
+            say(
+                "Say what becomes of {n} figures that are there already, such as {measure}.",
+                n=len(unanswered),
+                measure=session.name_of("measures", unanswered[0].measure),
+            )
+        )
+
+
+# ---- touchpoints and measures ------------------------------------------------------------------------------
+def _new_touchpoints(session: Session, survey: Survey) -> Iterator[Op]:
+    ids = new_ids(session, "touchpoints")
+    names = {plain(line.name): line.name for line in lines_of(session, survey) if line.touchpoint == ADD}
+    for name in names.values():
+        values = {"id": next(ids), "name": name, "added_round": session.round.number}
+        yield Add("touchpoints", None, record_of(Touchpoint, values))
+
+
+def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
+    """The measures that are made, and what those that are there learn of the survey."""
+    ids = new_ids(session, "measures")
+    newest = {line_of(session, figure): figure for figure in survey.figures}
+    for line, measure in measures_of(session, lines_of(session, survey)).items():
+        figure = newest.get(line)
+        covered = {
+            "segments_covered": (figure.segments or None) if figure else None,
+            "event_types_covered": (figure.events or None) if figure else None,
+        }
+        if measure is None:
+            with speaking(session.workshop.language or "en", session.organisation.sector):
+                values = values_of_new(line, session.name_of("touchpoints", line.touchpoint))
+            made = {"id": next(ids), "source": survey.file, **values, **covered}
+            yield Add("measures", None, record_of(Measure, made))
+            continue
+        for field, value in {"scale": line.scale, "question": line.question, **covered}.items():
+            if value and not getattr(measure, field):
+                yield Set(Place("measures", measure.id, field), value)
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+class _Target(NamedTuple):
+    """Where figures are recorded: a session that has their touchpoints and measures."""
+
+    session: Session
+    survey: Survey
+    imported: str
+    """The id of the imported file."""
+    measures: Mapping[Line, str]
+    answers: Mapping[Clash, Answer]
+
+    @property
+    def round(self) -> int:
+        return self.session.round.number
+
+    def measure_of(self, figure: Figure | Month) -> str:
+        return self.measures[line_of(self.session, figure)]
+
+    def is_left_out(self, measure: str, since: str, until: str) -> bool:
+        """Whether what the record has for a time is kept; days or months, as a file has them."""
+        return any(
+            answer == "keep" and clash.measure == measure and _covers(clash, since, until)
+            for clash, answer in self.answers.items()
+        )
+
+
+def _covers(clash: Clash, since: str, until: str) -> bool:
+    """Whether the time of a clash holds all of another, written as days or as months."""
+    if clash.since is None or clash.until is None:
+        return not since
+    n = len(since)
+    return bool(since) and clash.since.isoformat()[:n] <= since and until <= clash.until.isoformat()[:n]
+
+
+def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> Iterator[Op]:
+    before = imported_before(session, survey.digest)
+    known = {clash: answers[clash.key] for clash in clashes(session, survey)}
+    found = measures_of(session, lines_of(session, survey))
+    target = _Target(
+        session,
+        survey,
+        before[1].id if before is not None else new_id(session, "imports"),
+        {line: measure.id for line, measure in found.items() if measure is not None},
+        known,
+    )
+    yield from _differences(target, "imports", [_import(target, on)])
+    yield from _differences(target, "rejects", [*_rejects(target)])
+    yield from _differences(target, "observations", [*_observations(target)], _replaced(target))
+    yield from _differences(target, "months", [*_months(target)], _replaced_months(target))
+
+
+def _differences(
+    target: _Target, table: str, rows: Iterable[Record], replaced: Iterable[str] = ()
+) -> Iterator[Op]:
+    """The ops that make a table hold these rows of the file, and neither others of it nor those that are
+    replaced."""
+    session, number = target.session, target.round
+    there = index(session.records(table))
+    wanted = {row.id: row for row in rows}
+    own = (id for id, row in there.items() if getattr(row, "imported", None) == target.imported)
+    for id in dict.fromkeys((*own, *replaced)):
+        if id not in wanted:
+            yield Remove(Place(table, id, "", number))
+    for id, row in wanted.items():
+        if id not in there:
+            yield Add(table, number, row)
+            continue
+        for field in declared(type(row)).values():
+            if getattr(there[id], field.name) != (value := getattr(row, field.name)):
+                yield Set(Place(table, id, field.key, number), value)
+
+
+def _import(target: _Target, on: date) -> Import:
+    survey = target.survey
+    return record_of(
+        Import,
+        {
+            "id": target.imported,
+            "file": survey.file,
+            "sha256": survey.digest,
+            "imported_on": on,
+            "rows": survey.rows,
+            "used": survey.used,
+            "not_applicable": survey.not_applicable,
+            "rejected": sum(survey.rejects.values()),
+            "unknown": survey.left_out,
+            "choices": survey.choices,
+        },
+    )
+
+
+def _rejects(target: _Target) -> Iterator[Rejects]:
+    counted = Counter[str]()
+    for reason, n in target.survey.rejects.items():
+        counted[reason if reason in dict(REASONS) else "other"] += n
+    for reason, n in counted.items():
+        row = {"id": f"{target.imported}:{reason}", "imported": target.imported, "reason": reason, "n": n}
+        yield record_of(Rejects, row)
+
+
+def _observations(target: _Target) -> Iterator[Observation]:
+    """The observations of the file. One that it has been given keeps its id, and a day that only a person
+    knew."""
+    session = target.session
+    own = {
+        (row.measure, row.since): row for row in session.round.observations if row.imported == target.imported
+    }
+    ids = new_ids(session, "observations")
+    for figure in target.survey.figures:
+        measure = target.measure_of(figure)
+        if target.is_left_out(measure, _iso(figure.since), _iso(figure.until)):
+            continue
+        known = own.get((measure, figure.since))
+        day = figure.until or (known.observed_on if known else None)
+        values = {
+            "id": known.id if known else next(ids),
+            "measure": measure,
+            "observed_on": day,
+            "since": figure.since,
+            **_counts(figure.parts),
+            "segments": figure.segments or None,
+            "event_types": figure.events or None,
+            "imported": target.imported,
+        }
+        yield record_of(Observation, values)
+
+
+def _months(target: _Target) -> Iterator[MonthFigure]:
+    for month in target.survey.months:
+        measure = target.measure_of(month)
+        if target.is_left_out(measure, month.month, month.month):
+            continue
+        n = int(month.parts.get("n", 0))
+        parts = month.parts if n >= thresholds.MONTH_N else {"n": n}
+        values = {"measure": measure, "month": month.month, **_counts(parts), "imported": target.imported}
+        yield record_of(MonthFigure, {"id": f"{measure}:{month.month}", **values})
+
+
+def _counts(parts: Parts) -> dict[str, float | int | None]:
+    """The fields that hold what was counted; the n of promoters and the others is their sum."""
+    wanted = [name for name in COUNTS if name in parts and not (name == "n" and "promoters" in parts)]
+    return {name: parts[name] if name in ("mean", "sd") else int(parts[name]) for name in wanted}
+
+
+def _replaced(target: _Target) -> Iterator[str]:
+    """The observations that give way, of the round in view."""
+    there = index(target.session.round.observations)
+    for clash, answer in target.answers.items():
+        if answer == "replace":
+            yield from (row.id for row in clash.there if there.get(row.id) is row)
+
+
+def _replaced_months(target: _Target) -> Iterator[str]:
+    """The months of the observations that give way."""
+    for clash, answer in target.answers.items():
+        files = {row.imported for row in clash.there if row.imported}
+        for row in target.session.round.months if answer == "replace" else ():
+            if (
+                row.measure == clash.measure
+                and row.imported in files
+                and _covers(clash, row.month, row.month)
+            ):
+                yield row.id
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

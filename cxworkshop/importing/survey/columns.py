@@ -1,0 +1,86 @@
+"""What each column of a survey file is probably for, and which touchpoint a heading speaks of; a guess, shown
+and confirmed by a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cxworkshop.importing.survey.answers import ANYTHING, read_answer
+from cxworkshop.importing.survey.shapes import Item, Look, Roles
+from cxworkshop.importing.survey.words import HEADINGS, NOT_APPLICABLE, RECOMMEND, has_word, plain
+
+_ROLES: Mapping[str, str] = {word: role for role, words in HEADINGS.items() for word in words}
+_ANSWERED = 0.6
+"""Share of the first cells that must be answers where a column is taken for answers."""
+_MOST_LETTERS = 200
+"""Of a cell that may be an answer with words."""
+_PARTS = (
+    re.compile(r"(?P<question>.*?)\s*\[(?P<part>[^\]]+)\]"),
+    re.compile(r"(?P<question>.+?)(?<!\d)\s+[-–—|]\s+(?!\d)(?P<part>.+)"),
+    re.compile(r"(?P<question>.+?[:?])\s+(?P<part>\D.*)"),
+)
+"""How survey tools join a question and what it is asked of."""
+_NUMBERED = re.compile(r"(?:Q\d+(?:[._]\d+)*[.):]?|\d+(?:\.\d+)+[.):]?|\d+[.):])\s+", re.IGNORECASE)
+_SCALE = re.compile(r"\s*(\([^()]*\d\s*[-–—]\s*\d[^()]*\))$")
+
+
+def roles_of(look: Look) -> Roles:
+    """A guess by headings and, for columns of answers, by the first cells."""
+    by_role: dict[str, list[int]] = {}
+    for i, name in enumerate(look.names):
+        by_role.setdefault(_ROLES.get(plain(name.replace("_", " ")), ""), []).append(i)
+
+    def first(role: str) -> int | None:
+        return by_role[role][0] if role in by_role else None
+
+    about = {role: first(role) for role in ("day", "segment", "event", "status", "times", "counted_by")}
+    answers = by_role.get("answer", [])
+    if answers and (by_role.get("touchpoint") or by_role.get("question")):
+        return Roles(tuple(answers[:1]), first("touchpoint"), first("question"), **about)
+    columns = sorted(by_role.get("", []) + answers)
+    answered = [i for i in columns if _holds_answers(look, i)]
+    asked = {item_of(look.names[i]).question for i in answered} - {""}
+    alike = [i for i in columns if _is_blank(look, i) and item_of(look.names[i]).question in asked]
+    columns_of_answers = tuple(sorted(answered + alike))
+    is_long = len(columns_of_answers) == 1 and first("touchpoint") is not None  # its heading is the question
+    return Roles(columns_of_answers, first("touchpoint") if is_long else None, **about)
+
+
+def _said(look: Look, column: int) -> list[str]:
+    """The first cells of a column that are not blank."""
+    cells = (row[column][:_MOST_LETTERS] for row in look.sample if column < len(row))
+    return [cell for cell in cells if cell.strip()]
+
+
+def _is_blank(look: Look, column: int) -> bool:
+    return not _said(look, column)
+
+
+def _holds_answers(look: Look, column: int) -> bool:
+    """Whether most of the first cells are answers, or all say "not applicable"."""
+    said = _said(look, column)
+    told = [cell for cell in said if plain(cell) not in NOT_APPLICABLE]
+    read = [cell for cell in told if isinstance(read_answer(cell, ANYTHING, ","), float)]
+    return bool(look.names[column]) and bool(said) and len(read) >= _ANSWERED * len(told)
+
+
+def item_of(heading: str) -> Item:
+    """The touchpoint that a heading speaks of, and what is asked of it: "Rate your experience [Invoice]",
+    "Rate your experience - Invoice (1-5)", "2.1 Rate your experience: Invoice". A heading without parts is
+    the touchpoint, and the question too where it reads as one."""
+    heading = heading.strip()
+    if numbered := _NUMBERED.match(heading):
+        heading = heading[numbered.end() :]
+    scale = _SCALE.search(heading)
+    ending = f" {scale[1]}" if scale else ""
+    heading = heading[: scale.start()] if scale else heading
+    for form in _PARTS:
+        if parts := form.fullmatch(heading):
+            question, part = parts["question"].strip(" :"), parts["part"].strip()
+            if part.endswith("?") and not question.endswith("?"):
+                question, part = part, question
+            return Item(part, question + ending)
+    asked = plain(heading)
+    is_question = asked.endswith("?") or asked in HEADINGS["answer"] or has_word(asked, RECOMMEND)
+    return Item(heading, (heading if is_question else "") + ending)

@@ -1,0 +1,125 @@
+"""Words that answers and headings of survey files are recognised by, in English and Finnish; all compared
+after `plain`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_INVISIBLE = {ord("\u200b"): None, ord("\ufeff"): None, ord("\u00ad"): None, ord("–"): "-", ord("—"): "-"}
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A text as it is compared: one form of each letter and dash, no case, one space between words, no
+    invisible signs."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
+
+
+NOT_APPLICABLE: Final = frozenset({
+    "", "-", "--", ".", "na", "n/a", "n.a.", "#n/a", "null", "none", "nan", "not applicable",
+    "does not apply", "no experience", "not used", "don't know", "dont know", "don’t know", "do not know",
+    "dk", "cannot say", "can't say", "can’t say", "prefer not to say", "no answer", "skipped",
+    "eos", "en osaa sanoa", "en osaa vastata", "ei osaa sanoa", "ei kokemusta", "en ole käyttänyt",
+    "ei koske minua", "ei vastausta", "en halua vastata", "ei sovellu", "tyhjä", "puuttuu", "en tiedä",
+})  # fmt: skip
+NA_CODES: Final = frozenset({97, 98, 99, 998, 999, 9999, -99, -999})
+"""Numbers that survey tools write for "not applicable"; only taken so outside the scale."""
+
+_FIVE = (
+    ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"),
+    ("täysin eri mieltä", "jokseenkin eri mieltä", "ei samaa eikä eri mieltä", "jokseenkin samaa mieltä",
+     "täysin samaa mieltä"),
+    ("completely disagree", "somewhat disagree", "neutral", "somewhat agree", "completely agree"),
+    ("täysin eri mieltä", "osittain eri mieltä", "ei eri eikä samaa mieltä", "osittain samaa mieltä",
+     "täysin samaa mieltä"),
+    ("täysin eri mieltä", "eri mieltä", "en samaa enkä eri mieltä", "samaa mieltä", "täysin samaa mieltä"),
+    ("very dissatisfied", "dissatisfied", "neither satisfied nor dissatisfied", "satisfied",
+    "very satisfied"),
+    ("erittäin tyytymätön", "tyytymätön", "ei tyytyväinen eikä tyytymätön", "tyytyväinen",
+     "erittäin tyytyväinen"),
+    ("very poor", "poor", "fair", "good", "very good"),
+    ("erittäin huono", "huono", "kohtalainen", "hyvä", "erittäin hyvä"),
+    ("very difficult", "difficult", "neither easy nor difficult", "easy", "very easy"),
+    ("erittäin vaikeaa", "vaikeaa", "ei helppoa eikä vaikeaa", "helppoa", "erittäin helppoa"),
+    ("clearly below expectations", "below expectations", "met expectations", "exceeded expectations",
+     "clearly exceeded expectations"),
+    ("selvästi alle odotusten", "alle odotusten", "vastasi odotuksia", "ylitti odotukset",
+     "ylitti odotukset selvästi"),
+)  # fmt: skip
+FIVE_POINT: Final = {word: float(i) for words in _FIVE for i, word in enumerate(words, 1)}
+YES_NO: Final = {
+    "yes": 1.0, "y": 1.0, "true": 1.0, "kyllä": 1.0, "k": 1.0,
+    "no": 0.0, "n": 0.0, "false": 0.0, "ei": 0.0, "e": 0.0,
+}  # fmt: skip
+
+HEADINGS: Final = {
+    "touchpoint": ("touchpoint", "touch point", "contact point", "kosketuspiste", "asiointikohta"),
+    "question": ("question", "measure", "metric", "kysymys", "mittari", "väittämä"),
+    "answer": (
+        "score", "answer", "rating", "value", "response", "grade", "nps", "csat", "ces", "arvosana",
+        "vastaus", "arvio", "pisteet", "tulos", "arvo",
+    ),
+    "day": (
+        "date", "day", "answered on", "answered at", "timestamp", "start date", "startdate", "end date",
+        "enddate", "recorded date", "recordeddate", "created", "created at", "submitted", "submitted at",
+        "date submitted", "start time", "completion time", "päivä", "pvm", "päivämäärä", "vastauspäivä",
+        "vastausaika", "aikaleima", "ajankohta", "lähetetty", "kuukausi", "month",
+    ),
+    "segment": (
+        "segment", "customer group", "customer segment", "group", "asiakasryhmä", "ryhmä", "segmentti",
+        "asiakastyyppi", "asiakassegmentti",
+    ),
+    "event": (
+        "event", "event type", "situation", "transaction", "transaction type", "tapahtuma", "tapahtumatyyppi",
+        "tilanne", "asiointityyppi",
+    ),
+    "status": ("status", "response type", "tila"),
+    "times": (
+        "count", "n", "answers", "responses", "frequency", "number of answers", "lukumäärä", "kpl",
+        "vastauksia", "vastausten määrä",
+    ),
+    "counted_by": ("counted by",),
+    "never": (
+        "email", "e-mail", "mail", "name", "first name", "last name", "phone", "ip", "ip address",
+        "ipaddress", "address", "id", "respondent", "respondent id", "respondentid", "collector id",
+        "comment", "comments", "feedback", "recipient email", "recipientemail", "email address",
+        "response id", "responseid", "partner", "finished", "progress", "duration (in seconds)", "user",
+        "user id", "userid", "customer", "customer id", "customerid", "customer number",
+        "externalreference", "locationlatitude", "locationlongitude", "latitude", "longitude", "age",
+        "birth year", "order number", "sähköposti", "sähköpostiosoite", "nimi", "etunimi", "sukunimi",
+        "puhelin", "puhelinnumero", "osoite", "postinumero", "vastaaja", "vastaajan id", "vastaajatunnus",
+        "asiakas", "asiakasnumero", "asiakastunnus", "kommentti", "kommentit", "palaute", "avoin vastaus",
+        "avoin palaute", "kumppani", "hetu", "henkilötunnus", "ikä", "syntymävuosi", "tilausnumero",
+    ),
+}  # fmt: skip
+"""What a column is for, by its heading. `never`: personal or free text; not read, not shown."""
+TESTS: Final = frozenset({"survey preview", "survey test", "spam", "preview", "test", "testi", "esikatselu"})
+TOTAL: Final = (
+    r"[ \t]*(totals?|grand total|sum|mean|average|yhteensä|kaikki yhteensä|summa|keskiarvo|ka\.)"
+    r"[ \t]*:?[ \t]*"
+)
+"""The first cell of a row that sums up others, in any case; Python and the engine read the pattern alike."""
+RECOMMEND: Final = ("recommend", "nps", "suosittel")
+EASE: Final = ("ease", "easy", "effort", "helppo", "vaiva", "ces")
+SATISFIED: Final = ("satisf", "tyytyväi", "csat")
+TIME: Final = (
+    "days",
+    "hours",
+    "minutes",
+    "wait",
+    "päivää",
+    "tunti",
+    "tuntia",
+    "minuut",
+    "odotusaika",
+    "kesto",
+)
+MONEY: Final = ("eur", "€", "price", "cost", "margin", "hinta", "kate", "kustannu")
+
+
+def has_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a plain text has a word that begins with one of these."""
+    return any(re.search(rf"(?<![^\W_]){re.escape(word)}", text) for word in words)

@@ -1,0 +1,290 @@
+"""What a survey says of measures: its figures, the measure that each is of, what the record has already.
+
+The importing makes the figures of a file; `cxworkshop.editing.surveys` records them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from cxworkshop.language import N_, _
+from cxworkshop.method import intervals, lookup
+from cxworkshop.model.imports import Import, MonthFigure
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.session import Session
+
+ADD, WHOLE, LEAVE_OUT = "+", "*", "-"
+"""What a touchpoint of a file can be beside the id of a known one: a new one, the relationship as a whole,
+nothing."""
+
+Parts = Mapping[str, float]
+"""Of an observation: promoters, passives, detractors and n; or k and n; or mean, sd and n."""
+
+
+class Item(NamedTuple):
+    """What an answer is about: a touchpoint in the words of the file, and what was asked of it."""
+
+    touchpoint: str
+    question: str
+
+
+class Figure(NamedTuple):
+    """One observation to be recorded: the answers of a period."""
+
+    item: Item
+    touchpoint: str
+    """An id, ADD or WHOLE."""
+    metric: str
+    scale: str
+    since: date | None
+    until: date | None
+    parts: Parts
+    segments: int = 0
+    events: int = 0
+
+
+class Month(NamedTuple):
+    """One month of a series; of few answers only their number."""
+
+    item: Item
+    touchpoint: str
+    metric: str
+    scale: str
+    month: str
+    """2026-03"""
+    parts: Parts
+
+
+class Survey(NamedTuple):
+    """One file as it is to be recorded."""
+
+    file: str
+    """Its name, without folders."""
+    digest: str
+    """sha256 of its contents, hexadecimal."""
+    figures: tuple[Figure, ...]
+    months: tuple[Month, ...] = ()
+    rows: int = 0
+    used: int = 0
+    not_applicable: int = 0
+    left_out: int = 0
+    rejects: Mapping[str, int] = {}
+    """By reason."""
+    choices: str = ""
+    """How it was understood, as the next file can be read by it."""
+
+
+class Line(NamedTuple):
+    """What one measure is made of: a touchpoint, a metric, a scale, and the question where there are
+    several."""
+
+    touchpoint: str
+    """An id, "" for the relationship as a whole, or ADD."""
+    name: str
+    """The touchpoint in the words of the file."""
+    metric: str
+    scale: str
+    question: str
+
+
+# ---- one measure a line ------------------------------------------------------------------------------------
+def plain(text: str) -> str:
+    """A text as names are compared: one form of each letter, no case, one space between words."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def line_of(session: Session, figure: Figure | Month) -> Line:
+    """The line of a figure. A touchpoint to be added that is there by now is that one."""
+    touchpoint = "" if figure.touchpoint == WHOLE else figure.touchpoint
+    if touchpoint == ADD:
+        name = plain(figure.item.touchpoint)
+        there = (tp for tp in session.touchpoints if not tp.retired_round and plain(tp.name) == name)
+        touchpoint = next((tp.id for tp in there), ADD)
+    name = figure.item.touchpoint if touchpoint == ADD else ""
+    return Line(touchpoint, name, figure.metric, figure.scale, figure.item.question)
+
+
+def lines_of(session: Session, survey: Survey) -> tuple[Line, ...]:
+    """The measures of a survey, each once, in its order."""
+    figures: tuple[Figure | Month, ...] = (*survey.figures, *survey.months)
+    return tuple(dict.fromkeys(line_of(session, figure) for figure in figures))
+
+
+def measures_of(session: Session, lines: Iterable[Line]) -> dict[Line, Measure | None]:
+    """The measure in use that each line is of; None where one is to be made.
+
+    A measure of the same question is taken; else the only one of the touchpoint, metric and scale that has
+    none, where the file asks only one question of them.
+    """
+    lines = tuple(lines)
+    of: dict[Line, Measure | None] = {}
+    for line in lines:
+        alike = [measure for measure in lookup.measures_in_use(session) if is_of(measure, line)]
+        asked = [measure for measure in alike if plain(measure.question) == plain(line.question)]
+        bare = [measure for measure in alike if not measure.question]
+        is_alone = sum(other[:4] == line[:4] for other in lines) == 1
+        free = bare if is_alone and len(bare) == 1 else []
+        of[line] = next(iter(asked or free), None)
+    return of
+
+
+def is_of(measure: Measure, line: Line) -> bool:
+    """Whether a measure can hold the figures of a line."""
+    touchpoints = (line.touchpoint,) if line.touchpoint else ()
+    return (
+        measure.touchpoints == touchpoints
+        and measure.metric == line.metric
+        and measure.scale in (None, line.scale)
+        and (measure.unit is None or measure.unit in _units(line))
+    )
+
+
+_FIXED_UNITS = {"nps": "nps_points", "csat": "percent", "share": "percent", "money": "eur"}
+_POINTS = {"1-5": "points_1_5", "1-7": "points_1_7"}
+_TIMES = {
+    "days": ("day", "päiv", "vuorokau"),
+    "hours": ("hour", "tunti", "tuntia"),
+    "minutes": ("minute", "minuut"),
+}
+"""Words of a question that name the unit of a duration."""
+
+
+def _units(line: Line) -> tuple[str, ...]:
+    """The units that the figures of a line can have, the likeliest first."""
+    if line.metric == "duration":
+        words = plain(line.question)
+        named = tuple(unit for unit, signs in _TIMES.items() if any(sign in words for sign in signs))
+        return named or tuple(_TIMES)
+    if line.metric in _FIXED_UNITS:
+        return (_FIXED_UNITS[line.metric],)
+    return (_POINTS[line.scale],) if line.scale in _POINTS else ()
+
+
+_NAMES = {
+    "nps": N_("Recommendation (NPS)"),
+    "csat": N_("Satisfaction"),
+    "ces": N_("Ease"),
+    "rating": N_("Rating"),
+    "share": N_("Share"),
+    "duration": N_("Duration"),
+    "money": N_("Sum of money"),
+}
+_BETTER = {"nps": "up", "csat": "up", "ces": "up", "rating": "up", "duration": "down"}
+_NAMED_BY_QUESTION = frozenset({"share", "duration", "money", "rating"})
+
+
+def values_of_new(line: Line, name: str) -> dict[str, object]:
+    """The first values of the measure that is made for a line; `name` is that of its touchpoint, empty for
+    the whole. In the language in force."""
+    units = _units(line)
+    of = _(_NAMES[line.metric]) if line.metric in _NAMES else line.metric
+    question = line.question if line.metric in _NAMED_BY_QUESTION else ""
+    return {
+        "name": f"{question or of}: {name}" if name else question or of,
+        "metric": line.metric,
+        "unit": units[0] if len(units) == 1 else None,
+        "direction": _BETTER.get(line.metric),
+        "category": "business" if line.metric == "money" else "experience",
+        "touchpoints": (line.touchpoint,) if line.touchpoint else (),
+        "scale": line.scale,
+        "question": line.question,
+    }
+
+
+def figure_shown(session: Session, figure: Figure, measure: Measure | None) -> intervals.Interval:
+    """A figure with its margin, as the record will have it."""
+    line = line_of(session, figure)
+    of = measure or Measure(id="", metric=line.metric, unit=next(iter(_units(line)), None))
+    counts: dict[str, Any] = {name: value for name, value in figure.parts.items() if name in COUNTS}
+    return intervals.reading_of(of, Observation(id="", **counts), session.organisation.active_customers)
+
+
+# ---- what the record has already ---------------------------------------------------------------------------
+class Clash(NamedTuple):
+    """A figure of which the record has another for the same time, from elsewhere."""
+
+    measure: str
+    since: date | None
+    until: date | None
+    there: tuple[Observation, ...]
+    now: int
+    """Answers of the new figure."""
+
+    @property
+    def before(self) -> int:
+        """Answers of the figures that are there."""
+        return sum(intervals.answers(observation) or 0 for observation in self.there)
+
+    @property
+    def key(self) -> tuple[str, date | None, date | None]:
+        """What an answer to it is kept under."""
+        return self.measure, self.since, self.until
+
+
+def imported_before(session: Session, digest: str) -> tuple[int, Import] | None:
+    """The round in which a file with these contents was imported last, and what it was; None for none."""
+    for round_ in reversed(session.rounds):
+        for one in round_.imports:
+            if one.sha256 == digest:
+                return round_.number, one
+    return None
+
+
+def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
+    """The figures for whose measure and time the record has figures from elsewhere. What was recorded of this
+    file is settled."""
+    measures = measures_of(session, lines_of(session, survey))
+    before = imported_before(session, survey.digest)
+    own = before[1].id if before is not None else ""
+    clashing = []
+    for figure in survey.figures:
+        measure = measures[line_of(session, figure)]
+        observed = intervals.observations_of(session, measure.id) if measure is not None else []
+        is_settled = any(row.imported == own and row.since == figure.since for row in observed)
+        others = (row for row in observed if not own or row.imported != own)
+        there = () if is_settled else tuple(row for row in others if _overlap(figure, row))
+        if measure is not None and there:
+            n = int(figure.parts.get("n", 0))
+            clashing.append(Clash(measure.id, figure.since, figure.until, there, n))
+    return tuple(clashing)
+
+
+def _overlap(figure: Figure, observation: Observation) -> bool:
+    """Whether both are of the same time in part. What was typed has only a day; without any both are of all
+    times."""
+    since, until = observation.since or observation.observed_on, observation.observed_on
+    if figure.since is None or figure.until is None or since is None or until is None:
+        return figure.until == until
+    return figure.since <= until and since <= figure.until
+
+
+# ---- the series of a measure -------------------------------------------------------------------------------
+class Point(NamedTuple):
+    """A month of a series: its figure, without a value where few answered."""
+
+    month: str
+    """2026-03"""
+    figure: intervals.Interval
+
+
+def series(session: Session, measure: Measure) -> tuple[Point, ...]:
+    """The figures of a measure by month in all rounds in view, the first month first; of one month the newest
+    round's."""
+    months: dict[str, MonthFigure] = {}
+    for round_ in session.rounds:
+        months |= {row.month: row for row in lookup.grouped(round_.months, "measure").get(measure.id, ())}
+    return tuple(Point(month, figure_of(measure, months[month])) for month in sorted(months))
+
+
+def figure_of(measure: Measure, row: MonthFigure) -> intervals.Interval:
+    """The figure of a month with its margin."""
+    counts = {name: getattr(row, name) for name in COUNTS}
+    return intervals.reading_of(measure, Observation(id=row.id, **counts))
+
+
+COUNTS = ("n", "k", "mean", "sd", "promoters", "passives", "detractors")
+"""The fields of an observation and of a month that hold what was counted."""

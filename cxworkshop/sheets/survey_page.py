@@ -1,0 +1,314 @@
+"""What a survey file is taken for, as rows of one page: what is still open, what will be recorded, and
+everything that can be said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.editing.surveys import Answer, open_clashes, why_not
+from cxworkshop.importing.survey import preview as previews
+from cxworkshop.importing.survey.asking import match_question, measured, metric_questions
+from cxworkshop.importing.survey.choices_file import choices_text
+from cxworkshop.importing.survey.guess import Guess
+from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview
+from cxworkshop.importing.survey.recording import survey_of
+from cxworkshop.importing.survey.shapes import (
+    ADD,
+    LEAVE_OUT,
+    REASONS,
+    WHOLE,
+    Question,
+    Understood,
+    Unknown,
+)
+from cxworkshop.language import N_, Words, _, date_text, language, plural, say, whole
+from cxworkshop.method.surveys import (
+    Clash,
+    Figure,
+    Line,
+    Survey,
+    clashes,
+    figure_shown,
+    line_of,
+    lines_of,
+    measures_of,
+    values_of_new,
+)
+from cxworkshop.model.session import Session, index
+from cxworkshop.sheets.cells import Cell, Column
+from cxworkshop.sheets.steps.cells import figure as figure_text
+from cxworkshop.sheets.survey_points import Point
+
+COLUMNS = (
+    Column("", N_("In the file"), width=24, weight=3, importance=10),
+    Column("", N_("Taken as"), width=24, weight=2, importance=9),
+    Column("", N_("For example"), width=24, weight=3, importance=8),
+)
+HIDDEN = "•••"
+"""In the place of what is not read."""
+_SAMPLES = 3
+_BESIDE = (ADD, WHOLE, LEAVE_OUT)
+_ANSWERS: tuple[tuple[Answer, str], ...] = (
+    ("replace", N_("take the new ones in their place")),
+    ("keep", N_("keep what is there")),
+    ("both", N_("keep both")),
+)
+
+
+class PageRow(NamedTuple):
+    """A row of the page. A heading has no cell that anything can be done with."""
+
+    cells: tuple[Cell, ...]
+    point: Point | None = None
+    is_heading: bool = False
+    told: Words = ""
+    """The whole words, for below."""
+
+
+class Page(NamedTuple):
+    """The page, how many things are open, and what would be recorded; None while it is not counted."""
+
+    rows: tuple[PageRow, ...]
+    open: int
+    survey: Survey | None
+    why_not: Words = ""
+    """Why nothing can be recorded, whatever is answered."""
+
+
+def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[str] = ()) -> Page:
+    """The page of a file. `sheets`: those of a workbook."""
+    understood = preview.understood(session, today)
+    if understood is None:
+        return Page((*columns_of(preview), *_of_the_file(preview, sheets)), 0, None)
+    survey = survey_of(understood, choices_text(preview, understood, session))
+    unanswered = open_clashes(session, survey, preview.kept)
+    rows = (
+        *_open(preview, understood, unanswered, session),
+        *_figures(session, survey),
+        *_clashes(preview, session, survey),
+        *_touchpoints(preview, understood, session),
+        *_questions(preview, understood),
+        *_counted(understood),
+        *columns_of(preview),
+        *_of_the_file(preview, sheets),
+    )
+    return Page(
+        rows, len(understood.questions) + len(unanswered), survey, _why_not(session, survey, understood)
+    )
+
+
+def _why_not(session: Session, survey: Survey, understood: Understood) -> Words:
+    if not survey.figures and not understood.questions:
+        return say("There is no answer to record.")
+    return why_not(session, survey)
+
+
+def _heading(text: str) -> PageRow:
+    return PageRow((Cell(text, "accent", spans=True),), is_heading=True)
+
+
+# ---- what is open ------------------------------------------------------------------------------------------
+def _open(
+    preview: Preview, understood: Understood, unanswered: Sequence[Clash], session: Session
+) -> Iterator[PageRow]:
+    if understood.questions or unanswered:
+        yield _heading(_("To be answered"))
+    for question in understood.questions:
+        about = question.about[0] if question.kind == "match" and question.about else ""
+        first = question.options[0][0] if question.options else None
+        proposed = first if question.kind == "metric" or (about and first not in _BESIDE) else None
+        point = Point(question.options, _to_question(preview, question), None, proposed, about)
+        yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
+    for clash in unanswered:
+        words = _about(session, clash)
+        point = Point(_offered(session, clash), _to_clash(preview, clash))
+        yield PageRow((Cell(f"? {words}", "contested", spans=True),), point, told=words)
+
+
+def _to_question(preview: Preview, question: Question) -> Callable[[str], Preview]:
+    def said(value: str) -> Preview:
+        if question.kind == "match":  # any touchpoint of the workshop
+            return previews.with_match(preview, question.about[0], value)
+        return previews.with_answer(preview, question, value)
+
+    return said
+
+
+def _to_clash(preview: Preview, clash: Clash) -> Callable[[str], Preview]:
+    answers: dict[str, Answer] = {answer: answer for answer, _words in _ANSWERS}
+    return lambda value: previews.with_kept(preview, clash, answers[value])
+
+
+def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
+    """What can become of figures that are there. Those of a closed round stay; of the very same time there
+    are no two in one round."""
+    here = index(session.round.observations)
+    replaceable = [row for row in clash.there if here.get(row.id) is row]
+    is_same = any((row.since, row.observed_on) == (clash.since, clash.until) for row in replaceable)
+    left_out = {"both"} if is_same else set() if replaceable else {"replace"}
+    return tuple((value, _(words)) for value, words in _ANSWERS if value not in left_out)
+
+
+def _about(session: Session, clash: Clash) -> Words:
+    return say(
+        "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
+        measure=session.name_of("measures", clash.measure),
+        period=period_text(clash.since, clash.until),
+        before=clash.before,
+        now=clash.now,
+    )
+
+
+# ---- what will be recorded ---------------------------------------------------------------------------------
+def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
+    measures = measures_of(session, lines_of(session, survey))
+    if survey.figures:
+        n = len(survey.figures)
+        yield _heading(plural("{n} figure to be recorded", "{n} figures to be recorded", n))
+    for figure in survey.figures:
+        line = line_of(session, figure)
+        measure = measures[line]
+        name = measure.name_shown if measure else f"+ {_new_name(session, line)}"
+        text = figure_text(figure_shown(session, figure, measure))
+        about = _("a new measure") if measure is None else _("a measure that is there")
+        cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
+        yield PageRow(cells, told=f"{name} · {about} · {_covered(figure)}")
+
+
+def _new_name(session: Session, line: Line) -> str:
+    name = line.name if line.touchpoint == ADD else session.name_of("touchpoints", line.touchpoint)
+    return str(values_of_new(line, name)["name"])
+
+
+def _covered(figure: Figure) -> str:
+    """Which answers a figure is made of."""
+    groups = plural("{n} customer group", "{n} customer groups", figure.segments)
+    events = plural("{n} situation", "{n} situations", figure.events)
+    parts = [groups if figure.segments else "", events if figure.events else ""]
+    n = plural("{n} answer", "{n} answers", int(figure.parts.get("n", 0)))
+    return " · ".join([n, *filter(None, parts)])
+
+
+def period_text(since: date | None, until: date | None) -> str:
+    """From when to when: 1 Jan 2026 – 30 Jun 2026."""
+    if since is None or until is None:
+        return _("without a day")
+    dash = "–" if language() == "fi" else " – "
+    return f"{date_text(since, with_year=since.year != until.year)}{dash}{date_text(until)}"
+
+
+def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
+    """What was said of figures that are there already."""
+    settled = [clash for clash in clashes(session, survey) if clash.key in preview.kept]
+    if settled:
+        yield _heading(_("Figures that are there already"))
+    for clash in settled:
+        now = preview.kept[clash.key]
+        point = Point(_offered(session, clash), _to_clash(preview, clash), now)
+        name = Cell(session.name_of("measures", clash.measure))
+        counts = Cell(f"{whole(clash.before)} → {whole(clash.now)}", "muted")
+        yield PageRow((name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=_about(session, clash))
+
+
+# ---- what can be said otherwise ----------------------------------------------------------------------------
+def _touchpoints(preview: Preview, understood: Understood, session: Session) -> Iterator[PageRow]:
+    known = {tp.id: tp.name for tp in session.touchpoints if tp.retired_round is None}
+    if understood.matched:
+        yield _heading(_("Touchpoints"))
+    for name, now in understood.matched.items():
+        near = () if now in _BESIDE else (now,)
+        options = match_question(name, Unknown(0, near), known).options
+        point = Point(options, _to_match(preview, name), now, touchpoint=name)
+        yield PageRow((Cell(name), Cell(str(dict(options).get(now, "")))), point, told=name)
+
+
+def _to_match(preview: Preview, name: str) -> Callable[[str], Preview]:
+    return lambda value: previews.with_match(preview, name, value)
+
+
+def _questions(preview: Preview, understood: Understood) -> Iterator[PageRow]:
+    if understood.proposals:
+        yield _heading(_("Questions of the survey"))
+    for asked, (scale, metric) in understood.proposals.items():
+        [question] = metric_questions({asked: Guess(scale, metric, False, False)})
+        point = Point(question.options, _to_question(preview, question), f"{metric} {scale}")
+        yield PageRow((Cell(asked or "–"), Cell(str(measured(scale, metric)))), point, told=asked)
+
+
+def _counted(understood: Understood) -> Iterator[PageRow]:
+    yield _heading(_("Counted"))
+    rows = sum(file.rows for file in understood.files)
+    unknown = sum(one.answers for one in understood.unknown.values())
+    for words, n in (
+        (_("rows"), rows),
+        (_("answers used"), understood.used),
+        (_("not applicable"), understood.not_applicable),
+        (_("left out"), understood.left_out),
+        (_("of touchpoints that are not known yet"), unknown),
+    ):
+        if n or words == _("rows"):
+            yield PageRow((Cell(words), Cell(whole(n), "muted")))
+    for reason, n in survey_of(understood).rejects.items():
+        count = say("{n} or more", n=n) if understood.or_more and reason in understood.aside else whole(n)
+        words = f"✗ {_(REASONS[reason])}"
+        yield PageRow(
+            (Cell(words, "bad"), Cell(str(count), "bad"), Cell(_examples(understood, reason), "muted"))
+        )
+
+
+def _examples(understood: Understood, reason: str) -> str:
+    """The rejected texts that are most frequent."""
+    texts = [(n, reject.text) for reject, n in understood.rejects.items() if reject.reason == reason]
+    return " · ".join(text for _n, text in sorted(texts, key=lambda pair: -pair[0])[:_SAMPLES] if text)
+
+
+def columns_of(preview: Preview) -> Iterator[PageRow]:
+    """What each column is taken for, and what stands in it."""
+    yield _heading(_("Columns"))
+    options = tuple((role, say(words)) for role, words in ROLES.items())
+    for i, name in enumerate(preview.look.names):
+        role = preview.role(i)
+        first = (row[i].strip() for row in preview.look.sample if i < len(row))
+        shown = [text for text in first if text][:_SAMPLES]
+        sample = " · ".join(shown) if role else HIDDEN
+        cells = Cell(name or "–"), Cell(_(ROLES[role]), "" if role else "muted"), Cell(sample, "muted")
+        yield PageRow(cells, Point(options, _to_column(preview, i), role), told=name)
+
+
+def _to_column(preview: Preview, column: int) -> Callable[[str], Preview]:
+    return lambda role: previews.with_role(preview, column, role)
+
+
+_COUNTS = tuple((str(n), str(n)) for n in range(1, 4))
+
+
+def _of_the_file(preview: Preview, sheets: Sequence[str]) -> Iterator[PageRow]:
+    """How the file is read."""
+    look = preview.look
+    yield _heading(_("The file"))
+    periods = tuple((period, say(words)) for period, words in PERIODS.items())
+    now = preview.choices.period
+    period = Point(periods, lambda value: previews.with_period(preview, value), now)
+    yield PageRow((Cell(_("A figure is of")), Cell(_(PERIODS[now]))), period)
+    if look.form in ("csv", "xlsx"):
+        rows = Point(
+            _COUNTS,
+            lambda value: previews.looked_at(preview, heading_rows=int(value)),
+            str(look.heading_rows),
+        )
+        yield PageRow((Cell(_("Rows of the heading")), Cell(str(look.heading_rows))), rows)
+    if look.form == "csv":
+        words = (("yes", N_("around texts")), ("no", N_("as they are, a part of the text")))
+        quoted = "yes" if look.quotes else "no"
+        marks = Point(
+            tuple((value, say(text)) for value, text in words),
+            lambda value: previews.looked_at(preview, quotes=value == "yes"),
+            quoted,
+        )
+        yield PageRow((Cell(_("Quotation marks stand")), Cell(_(dict(words)[quoted]))), marks)
+    if len(sheets) > 1:
+        named = tuple((name, name) for name in sheets)
+        sheet = Point(named, lambda value: previews.with_sheet(preview, value), look.sheet)
+        yield PageRow((Cell(_("Sheet")), Cell(look.sheet)), sheet)

@@ -1,0 +1,80 @@
+"""What can be said of a survey file, on its page and in a line: options, typed names and days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.commands import keyed
+from cxworkshop.errors import NotUnderstood
+from cxworkshop.importing.survey.preview import Preview
+from cxworkshop.importing.survey.shapes import REASONS, BadLine
+from cxworkshop.language import Words, _, language, say
+from cxworkshop.model.dates import read_day
+from cxworkshop.model.kinds import Option
+from cxworkshop.model.matching import match, several
+from cxworkshop.model.session import Session
+
+
+class Point(NamedTuple):
+    """Something that a person settles or says otherwise. Without options its answer is typed."""
+
+    options: tuple[tuple[str, Words], ...]
+    said: Callable[[str], Preview]
+    """The file with one of the options said. May raise CxError."""
+    now: str | None = None
+    """The option in force; None while it is open."""
+    proposed: str | None = None
+    """The option that Enter takes; None where a person must choose."""
+    touchpoint: str = ""
+    """The touchpoint in the words of the file, where any of the workshop can be named."""
+
+    @property
+    def next_option(self) -> str:
+        """The option after the one in force."""
+        values = [value for value, _words in self.options]
+        return values[(values.index(self.now) + 1) % len(values)] if self.now in values else values[0]
+
+
+def options_text(point: Point) -> str:
+    """What a point can be said to be, each after the digit that says it; the one in force is marked."""
+    numbered = []
+    for number, (value, words) in enumerate(point.options, 1):
+        sign = "●" if value == point.now else number if number < 10 else "·"
+        text = say("{option} (proposed)", option=words) if value == point.proposed else words
+        numbered.append(f"{sign} {text}")
+    typed = point.touchpoint or not point.options
+    return "   ".join([*numbered, *([str(keyed("{say_touchpoint} types it"))] if typed else [])])
+
+
+def named_touchpoint(session: Session, text: str) -> str:
+    """The id of the touchpoint in use that a typed name means. Raises NotUnderstood."""
+    known = [Option(tp.id, tp.name) for tp in session.touchpoints if tp.retired_round is None]
+    meant = match(known, text)
+    if (chosen := meant.matched or meant.offered) is not None:
+        return str(chosen.value)
+    if meant.possible:
+        raise NotUnderstood(several(text, meant))
+    raise NotUnderstood(say("{value} is not on the list", value=text.strip()))
+
+
+def typed_period(text: str, on: date) -> str:
+    """A period that is typed, as two days of ISO: 1 Jan 2026 – 30 Jun 2026. Raises NotUnderstood."""
+    days = [
+        read_day(part.strip(), on, language()) for part in re.split(r"\.\.|–|—|\s-\s", text) if part.strip()
+    ]
+    if len(days) != 2 or days[0] is None or days[1] is None or days[0] > days[1]:
+        raise NotUnderstood(say("{value} is no period: write two days with .. between them.", value=text))
+    return f"{days[0].isoformat()}..{days[1].isoformat()}"
+
+
+def bad_line_text(line: BadLine) -> Words:
+    """Where a row is that was not counted, and why."""
+    why = _(REASONS[line.reason])
+    if not line.column:
+        return say("line {line}: {why}", line=line.line, why=why)
+    return say(
+        "line {line}, {column}: {text} – {why}", line=line.line, column=line.column, text=line.text, why=why
+    )

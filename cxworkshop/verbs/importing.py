@@ -1,0 +1,287 @@
+"""The verb that takes survey answers in: import. Shows what it understood, asks what is open, and records it
+when told to."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
+from cxworkshop.language import _, plural, say
+from cxworkshop.printing import flush, print_error, print_line
+from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
+from cxworkshop.verbs.checking_in import YES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from cxworkshop.importing.survey.choices_file import Wanted
+    from cxworkshop.importing.survey.preview import Preview
+    from cxworkshop.importing.survey.shapes import Understood
+    from cxworkshop.language import Words
+    from cxworkshop.method.surveys import Survey
+    from cxworkshop.model.session import Session
+    from cxworkshop.sheets.survey_page import Page, PageRow
+    from cxworkshop.sheets.survey_points import Point
+
+LISTED = 50
+"""Bad rows that are printed; all are counted."""
+_FIRST, _SECOND = 44, 40
+"""Columns of the terminal from which the second and third cell of a line begin, behind shorter ones."""
+
+
+def import_survey(arguments: Namespace) -> int:
+    """Prints what survey files say, and records it when told to. NO when nothing was recorded."""
+    if arguments.sql:
+        from cxworkshop.importing.survey.statement import warehouse_statement
+
+        _print_text(warehouse_statement())
+        return DONE
+    name, *files = arguments.named
+    if not files:
+        raise WrongUse(say("{verb} needs to know which: {what}.", verb="import", what=_("SESSION FILE…")))
+    path, today = path_of(arguments, name), day_of(arguments)
+    session = read(path).session
+    wanted = _wanted(arguments.map, session)
+    previews = [_counted(file, wanted) for file in files]
+    preview = _together(previews, wanted, session, today)
+    page = _print_page(previews, preview, session, today)
+    if page.open and not arguments.yes and _is_terminal():
+        preview, page = _asked(preview, page, session, today)
+    if not _may_record(preview, page, session, today) or page.survey is None:
+        return NO
+    if not (arguments.yes or _is_wanted()):
+        print_line(_("Nothing was recorded."))
+        return NO
+    print_line(f"{_record(path, page.survey, preview, today)}.")
+    return DONE
+
+
+# ---- reading -----------------------------------------------------------------------------------------------
+def _wanted(file: str | None, session: Session) -> Wanted:
+    """What the file of --map says. Raises Unreadable and WrongUse with its name."""
+    from cxworkshop.importing.document_file import document_text
+    from cxworkshop.importing.survey.choices_file import Wanted, wanted_of
+    from cxworkshop.importing.survey.preview import known_touchpoints
+    from cxworkshop.storage.file.folder import path_from
+
+    if not file:
+        return Wanted()
+    path = path_from(file)
+    text = document_text(path)
+    try:
+        return wanted_of(text, known_touchpoints(session))
+    except WrongUse as error:
+        raise WrongUse(say("{file}: {why}", file=path.name, why=error.words)) from None
+
+
+def _counted(file: str, wanted: Wanted) -> Preview:
+    """A file, looked at and counted."""
+    from cxworkshop.importing.survey.choices_file import roles_wanted
+    from cxworkshop.importing.survey.columns import roles_of
+    from cxworkshop.importing.survey.look import look
+    from cxworkshop.importing.survey.preview import Preview
+    from cxworkshop.importing.survey.tally import tally
+    from cxworkshop.storage.file.folder import path_from
+
+    seen = look(path_from(file), heading_rows=wanted.heading_rows, sheet=wanted.sheet, quotes=wanted.quotes)
+    roles = roles_wanted(seen, roles_of(seen), wanted.columns)
+    preview = Preview(seen, roles, None, wanted.choices)
+    if not roles.answers:
+        _print_rows(_rows_of_columns(preview))
+    return preview._replace(tally=tally(seen, roles, _progress(seen.path.name)))
+
+
+def _progress(name: str) -> Callable[[int], bool]:
+    """Says once a second on a terminal how far the reading is; an interrupt ends it."""
+    begin = told = time.monotonic()
+
+    def going(rows: int) -> bool:
+        nonlocal told
+        if sys.stderr is not None and sys.stderr.isatty() and (now := time.monotonic()) - told >= 1:
+            told = now
+            seconds = plural("{n} second", "{n} seconds", int(now - begin))
+            read_rows = plural("{n} row", "{n} rows", rows) if rows else ""
+            print_error(" · ".join(filter(None, (name, read_rows, seconds))))
+        return True
+
+    return going
+
+
+def _together(previews: Sequence[Preview], wanted: Wanted, session: Session, today: date) -> Preview:
+    """The files as one; what is there already is treated as the choices say."""
+    from cxworkshop.importing.survey.recording import survey_of
+    from cxworkshop.importing.survey.tally import added
+    from cxworkshop.method.surveys import clashes
+
+    tallies = [preview.tally for preview in previews if preview.tally is not None]
+    preview = previews[0]._replace(tally=added(tallies))
+    understood = preview.understood(session, today)
+    if not wanted.again or understood is None:
+        return preview
+    again = wanted.again
+    kept = {clash.key: again for clash in clashes(session, survey_of(understood))}
+    return preview._replace(kept=kept)
+
+
+# ---- printing ----------------------------------------------------------------------------------------------
+def _print_page(previews: Sequence[Preview], preview: Preview, session: Session, today: date) -> Page:
+    from cxworkshop.importing.survey.bad_lines import bad_lines
+    from cxworkshop.sheets.survey_page import page_of
+    from cxworkshop.sheets.survey_points import bad_line_text
+
+    page = page_of(preview, session, today)
+    for file in previews:
+        print_line(_about(file))
+    for other in previews[1:]:
+        if other.look.names != preview.look.names or other.roles != preview.roles:
+            _print_rows(_rows_of_columns(other))
+    _print_rows(page.rows)
+    understood = preview.understood(session, today)
+    assert understood is not None
+    if count := _count_of_bad(understood):
+        print_line(_("Not counted, by file and line"))
+        lines = bad_lines([(file.look, file.roles) for file in previews], understood, LISTED)
+        for line in lines:
+            print_line(f"  {line.file}, {bad_line_text(line)}")
+        if count > len(lines):
+            print_line(f"  {say('… and {n} more.', n=count - len(lines))}")
+    if understood.aside.get("unclosed"):
+        print_line(_("Where quotation marks are a part of the texts, read it without them: quotes = false"))
+    return page
+
+
+def _about(preview: Preview) -> Words:
+    look = preview.look
+    rows = preview.tally.rows if preview.tally else 0
+    form = " · ".join(
+        filter(None, (look.form, look.encoding, look.sheet, _DELIMITERS.get(look.delimiter, "")))
+    )
+    return f"{look.path.name}: {form} · {plural('{n} row', '{n} rows', rows)}"
+
+
+_DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
+
+
+def _count_of_bad(understood: Understood) -> int:
+    return sum(understood.rejects.values()) + sum(understood.aside.values())
+
+
+def _rows_of_columns(preview: Preview) -> Sequence[PageRow]:
+    from cxworkshop.sheets.survey_page import columns_of
+
+    return tuple(columns_of(preview))
+
+
+def _print_text(text: str) -> None:
+    for line in text.splitlines():
+        print_line(line)
+
+
+def _print_rows(rows: Sequence[PageRow]) -> None:
+    for row in rows:
+        texts = [cell.text for cell in row.cells]
+        if row.is_heading:
+            print_line(texts[0])
+            continue
+        if len(texts) > 1:
+            texts[0] = texts[0].ljust(_FIRST)
+        if len(texts) > 2:
+            texts[1] = texts[1].ljust(_SECOND)
+        print_line(f"  {'  '.join(texts)}".rstrip())
+
+
+# ---- asking ------------------------------------------------------------------------------------------------
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _line() -> str:
+    flush()
+    return sys.stdin.readline().strip()
+
+
+def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple[Preview, Page]:
+    """What is open, asked one by one; an empty answer leaves the rest open."""
+    from cxworkshop.sheets.survey_page import page_of
+
+    while page.open and (row := next(iter(_open_rows(page)), None)) is not None:
+        assert row.point is not None
+        print_line(row.cells[0].text)
+        for number, (_value, words) in enumerate(row.point.options, 1):
+            print_line(f"  {number}  {words}")
+        asks_number = _("Write its number; an empty line leaves all open.")
+        asks_days = _("Write two days with .. between them; an empty line leaves all open.")
+        print_line(asks_number if row.point.options else asks_days)
+        if not (text := _line()):
+            break
+        try:
+            preview = row.point.said(_value_of(row.point, text, today))
+        except CxError as error:
+            print_error(error.words)
+        page = page_of(preview, session, today)
+    if not page.open:
+        _print_rows(page.rows)
+    return preview, page
+
+
+def _open_rows(page: Page) -> Iterator[PageRow]:
+    return (row for row in page.rows if row.point is not None and row.point.now is None)
+
+
+def _value_of(point: Point, text: str, today: date) -> str:
+    """The value of an option by its number, or a period. Raises NotUnderstood."""
+    from cxworkshop.sheets.survey_points import typed_period
+
+    if not point.options:
+        return typed_period(text, today)
+    if text.isdecimal() and 1 <= int(text) <= len(point.options):
+        return point.options[int(text) - 1][0]
+    raise NotUnderstood(say("{value} is not on the list", value=text))
+
+
+def _may_record(preview: Preview, page: Page, session: Session, today: date) -> bool:
+    """Whether nothing is open and there is something to record; else says what to do."""
+    from cxworkshop.importing.survey.choices_file import choices_text
+
+    if page.open:
+        print_line(
+            _("Nothing was recorded: answer what is open in a file, and give it to --map. As it is now:")
+        )
+        understood = preview.understood(session, today)
+        assert understood is not None
+        _print_text(choices_text(preview, understood, session))
+        return False
+    if page.why_not:
+        print_line(page.why_not)
+        return False
+    return True
+
+
+def _is_wanted() -> bool:
+    """Whether somebody at a terminal says so; nobody does elsewhere."""
+    if not _is_terminal():
+        return False
+    print_line(_("Record this? Answer y to record it; anything else does not."))
+    return _line().casefold() in YES
+
+
+def _record(path: Path, survey: Survey, preview: Preview, today: date) -> Words:
+    """Records it in the session as it is now, and saves it. Raises NotSaved."""
+    from cxworkshop.editing import open_session
+    from cxworkshop.editing.surveys import apply_survey
+
+    opened = open_session(path)
+    try:
+        if opened.read_only:
+            raise NotSaved(say("{file}: {why}", file=path.name, why=opened.read_only))
+        change = apply_survey(survey, today, preview.kept)
+        opened.apply(change)
+        opened.save()
+        return change.name(opened.session)
+    finally:
+        opened.close()

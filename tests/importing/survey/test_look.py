@@ -1,0 +1,204 @@
+"""What a file is, as far as its first rows tell: real exports have titles, several heading rows, and every
+encoding."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from cxworkshop.errors import Unreadable, WrongUse
+from cxworkshop.importing.survey.columns import item_of, roles_of
+from cxworkshop.importing.survey.look import look
+from cxworkshop.importing.survey.shapes import Item, Look, Roles
+from cxworkshop.importing.survey.sources import rows_of
+from cxworkshop.importing.survey.tally import tally
+
+FINNISH = "kosketuspiste;arvosana;päivä\nKäynti;9;3.2.2026\nKäynti;8;4.2.2026\n"
+
+
+def looked(path: Path, contents: str | bytes, encoding: str = "utf-8") -> Look:
+    path.write_bytes(contents.encode(encoding) if isinstance(contents, str) else contents)
+    return look(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_encoding_is_known_by_what_stands_in_it(tmp_path: Path, encoding: str) -> None:
+    file = looked(tmp_path / "a.csv", FINNISH, encoding)
+    assert file.names == ("kosketuspiste", "arvosana", "päivä")
+    assert [row.cells[0] for row in rows_of(file)] == ["Käynti", "Käynti"]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_delimiters_and_line_ends(tmp_path: Path, delimiter: str, ending: str) -> None:
+    file = looked(tmp_path / "a.txt", FINNISH.replace(";", delimiter).replace("\n", ending))
+    assert (file.delimiter, len(file.names)) == (delimiter, 3)
+    assert len([*rows_of(file)]) == 2
+
+
+def test_a_decimal_comma_is_no_delimiter(tmp_path: Path) -> None:
+    assert looked(tmp_path / "a.csv", "a;b\n1,5;2,5\n3,5;4,5\n").delimiter == ";"
+
+
+def test_titles_above_the_heading_and_the_delimiter_said_in_the_first_line(tmp_path: Path) -> None:
+    titled = looked(tmp_path / "a.csv", f"Customer survey 2026;;\n\nPrinted on 3.3.2026;;\n{FINNISH}")
+    assert (titled.skip, titled.names[0]) == (3, "kosketuspiste")
+    assert [row.line for row in rows_of(titled)] == [5, 6]
+    said = looked(tmp_path / "b.csv", "sep=;\n" + FINNISH)
+    assert (said.skip, said.delimiter, len([*rows_of(said)])) == (1, ";", 2)
+
+
+def test_two_heading_rows_of_merged_questions(tmp_path: Path) -> None:
+    file = looked(
+        tmp_path / "a.csv",
+        "Respondent ID,Start Date,Would you recommend us? (0-10),Rate your experience,,\n"
+        ",,Response,Home delivery,Invoice,Chat\n11,2/3/2026,9,4,5,3\n12,2/14/2026,3,2,,4\n",
+    )
+    assert file.heading_rows == 2
+    assert file.names[2:] == (
+        "Would you recommend us? (0-10)", "Rate your experience – Home delivery",
+        "Rate your experience – Invoice", "Rate your experience – Chat",
+    )  # fmt: skip
+    assert roles_of(file) == Roles((2, 3, 4, 5), day=1)
+
+
+def test_three_heading_rows_with_ids_of_the_survey_tool(tmp_path: Path) -> None:
+    ids = ",".join(['"{""ImportId"":""Q""}"'] * 4)
+    file = looked(
+        tmp_path / "a.csv",
+        f"StartDate,Status,Q1,Q2_1\nStart Date,Response Type,Would you recommend us?,Rate it - Chat\n{ids}\n"
+        "2026-02-03 10:00:00,Survey Preview,10,5\n2026-02-03 11:00:00,IP Address,9,4\n",
+    )
+    assert file.heading_rows == 3
+    assert file.names == ("Start Date", "Response Type", "Would you recommend us?", "Rate it - Chat")
+    assert roles_of(file) == Roles((2, 3), day=0, status=1)
+
+
+def test_a_column_of_comments_without_a_heading_makes_no_second_heading_row(tmp_path: Path) -> None:
+    file = looked(
+        tmp_path / "a.csv", "touchpoint;score;date;\nInvoice;9;2026-02-03;quick\nInvoice;8;2026-02-03;slow\n"
+    )
+    assert (file.heading_rows, len([*rows_of(file)])) == (1, 2)
+
+
+def test_delimiters_at_the_end_of_rows_or_of_the_heading_cost_nothing(tmp_path: Path) -> None:
+    for text in ("touchpoint;score;\nInvoice;9\nInvoice;8\n", "touchpoint;score\nInvoice;9;\nInvoice;8;\n"):
+        file = looked(tmp_path / "a.csv", text)
+        count = tally(file, roles_of(file))
+        assert (count.answers.total(), count.aside) == (2, {})
+
+
+def test_line_breaks_inside_marks_are_a_part_of_the_cell(tmp_path: Path) -> None:
+    file = looked(tmp_path / "a.csv", 'score;comment\n9;"good,\n\nthanks"\n8;"1; 2; 3"\n')
+    assert [(row.line, row.cells[0]) for row in rows_of(file)] == [(2, "9"), (5, "8")]
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    rows = [{"touchpoint": "Invoice", "score": 9.0, "date": "2026-02-03T10:00:00"}, {"touchpoint": "Invoice"}]
+    file = looked(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)) + "\n\nno json\n")
+    assert file.names == ("touchpoint", "score", "date")
+    count = tally(file, roles_of(file))
+    assert count.answers == {
+        (Item("Invoice", "score"), "9", "2026-02-03"): 1,
+        (Item("Invoice", "score"), "", ""): 1,
+    }
+    assert count.aside == {"misshapen": 1}
+
+
+def test_parquet_with_the_types_of_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "it's.parquet"
+    with duckdb.connect() as engine:
+        engine.execute(
+            "copy (select 'Invoice' as touchpoint, 9.5 as score, timestamp '2026-02-03 10:00' as date"
+            f" union all select 'Invoice', null, null) to '{str(path).replace(chr(39), chr(39) * 2)}'"
+        )
+    file = look(path)
+    assert file.form == "parquet"
+    count = tally(file, roles_of(file))
+    assert count.answers == {
+        (Item("Invoice", "score"), "9.5", "2026-02-03"): 1,
+        (Item("Invoice", "score"), "", ""): 1,
+    }
+    assert count.rows == 2
+
+
+@pytest.mark.parametrize(
+    ("contents", "words"),
+    [
+        (b"", "It is empty"),
+        (b" \n ", "It is empty"),
+        (b"%PDF-1.7", "It is a PDF"),
+        (b"PK\x03\x04nonsense", "no workbook"),
+        (b"PAR1nonsense", "no Parquet file"),
+        (b"<!DOCTYPE html><html>", "a page for a browser"),
+        (bytes(range(1, 256)) * 9, "It is no text"),
+        (b'{"a" 1}\n', "no line with an answer"),
+    ],
+)
+def test_what_is_no_survey_data_is_said_with_the_name_of_the_file(
+    tmp_path: Path, contents: bytes, words: str
+) -> None:
+    with pytest.raises(Unreadable, match=rf"a\.data: .*{words}"):
+        looked(tmp_path / "a.data", contents)
+
+
+def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="There is no file"):
+        look(tmp_path / "none.csv")
+    with pytest.raises(Unreadable, match="folder"):
+        look(tmp_path)
+
+
+def test_what_is_missing_to_read_workbooks_is_said_with_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    for begin in (b"PK\x03\x04", b"PAR1"):
+        with pytest.raises(WrongUse, match=r"cxworkshop\[feedback\]"):
+            looked(tmp_path / "a", begin)
+
+
+def test_text_is_read_where_the_engine_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.delitem(sys.modules, "cxworkshop.importing.survey.by_engine", raising=False)
+    monkeypatch.setattr("cxworkshop.importing.survey.tally.ENGINE_FROM", 0)
+    file = looked(tmp_path / "a.csv", FINNISH)
+    assert tally(file, roles_of(file)).answers.total() == 2
+
+
+# ---- columns -----------------------------------------------------------------------------------------------
+def test_personal_columns_and_free_text_are_not_read(tmp_path: Path) -> None:
+    file = looked(
+        tmp_path / "a.csv",
+        "Asiakasnumero;Ikä;Sähköposti;Kommentti;Suosittelisitko meitä?;Viivakoodi ja muuta\n"
+        "1001;44;a@example.invalid;5 tähteä!;9;abc\n1002;51;b@example.invalid;hyvä;8;def\n",
+    )
+    assert roles_of(file) == Roles((4,))
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("Home delivery", Item("Home delivery", "")),
+        ("Rate your experience [Invoice]", Item("Invoice", "Rate your experience")),
+        ("Rate your experience - Invoice", Item("Invoice", "Rate your experience")),
+        ("Rate your experience – Chat - mobile", Item("Chat - mobile", "Rate your experience")),
+        ("2.2 Arvioi kokemuksesi: Lasku", Item("Lasku", "Arvioi kokemuksesi")),
+        ("Q12_3. How easy was it? Invoice (1–5)", Item("Invoice", "How easy was it? (1–5)")),
+        (
+            "1. Would you recommend us? (0–10)",
+            Item("Would you recommend us?", "Would you recommend us? (0–10)"),
+        ),
+        ("Home delivery (1-5)", Item("Home delivery", " (1-5)")),
+        ("NPS", Item("NPS", "NPS")),
+        ("3 days delivery", Item("3 days delivery", "")),
+        ("24h support", Item("24h support", "")),
+    ],
+)
+def test_a_heading_speaks_of_a_touchpoint_and_asks_something(heading: str, item: Item) -> None:
+    assert item_of(heading) == item
