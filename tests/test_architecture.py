@@ -252,7 +252,7 @@ severity = "should"
 en = "Somebody calls everyone together"
 fi = "Joku kutsuu kaikki koolle"
 """
-    imports = [("say, ", "say_n\n"), ("missing, ", "present\n")]
+    imports = [("say, ", "say_n\n"), ("missing,\n    ", "missing_if,\n)")]
     edits: Edits = {
         "cxworkshop/method/checks/closing.py": [*imports, (asks, "")],
         "cxworkshop/method/content/steps/closing.toml": [(told, "")],

@@ -111,14 +111,16 @@ def trends(view: RecordView, measures: Iterable[Measure]) -> tuple[Trend, ...]:
         trend = charts.trend(view.session, measure)
         if trend is None or not trend.points[1:]:
             continue
-        before, now = (point.figure for point in trend.points[-2:])
         targets = joined(*(amount(measure, target) for target in trend.targets))
         words = joined(
-            moved(measure, before, now, trend.change),
+            moved(measure, trend.observed[-2], trend.observed[-1], trend.change)
+            if trend.observed[1:]
+            else "",
             _("target {target}").format(target=targets) if targets else "",
         )
         moments = tuple(
-            Moment(point.day, *_ends(point.figure), _figure(measure, point.figure)) for point in trend.points
+            Moment(point.day, *_ends(point.figure), _figure(measure, point.figure), point.month)
+            for point in trend.points
         )
         found.append(
             Trend(moments, trend.axis.low, trend.axis.high, trend.targets, words, measure.name_shown)

@@ -13,7 +13,7 @@ from math import floor
 from typing import NamedTuple, TypeAlias
 
 from cxworkshop.documents.escape import Markdown, one_line
-from cxworkshop.language import date_text, number
+from cxworkshop.language import date_text, months_text, number
 from cxworkshop.method.thresholds import PROGRESS_SHOWN
 
 LENGTH = 40
@@ -78,13 +78,18 @@ class Gap(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A figure of a day with its interval, and how it reads."""
+    """A figure of a day, or of a `month`, with its interval, and how it reads."""
 
     day: date | None
     low: float
     value: float
     high: float
     words: str
+    month: str = ""
+
+    @property
+    def when(self) -> str:
+        return months_text(self.month) if self.month else date_text(self.day)
 
 
 class Trend(NamedTuple):
@@ -100,7 +105,7 @@ class Trend(NamedTuple):
     @property
     def lines(self) -> tuple[str, ...]:
         """A line for each day, in words."""
-        moments = (f"  {date_text(moment.day)}: {moment.words}" for moment in self.moments)
+        moments = (f"  {moment.when}: {moment.words}" for moment in self.moments)
         return (self.label, *moments, f"  {self.words}")
 
 

@@ -5,12 +5,13 @@ Values are in the unit of their measure, levels are 1–5. Rows are named by the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
-from cxworkshop.method import derived, facts, goals, perceptions, thresholds
+from cxworkshop.method import derived, facts, goals, perceptions, surveys, thresholds
 from cxworkshop.method.facts import Standing
 from cxworkshop.method.intervals import Change, Interval, change, observations_of, reading_of
 from cxworkshop.method.lookup import grouped, in_scope, state_of
@@ -122,20 +123,26 @@ SHARES = Axis(0, 100, (0, 20, 40, 60, 80, 100))
 
 # ---- figures over time -------------------------------------------------------------------------------------
 class Point(NamedTuple):
-    """A figure of a day; of a series that has periods, their last day."""
+    """A figure of a day, or of a `month` (2026-03), whose last day it is."""
 
     day: date | None
     figure: Interval
+    month: str = ""
 
 
 class Trend(NamedTuple):
-    """The figures of a measure, the oldest first; its targets; how far the newest one moved."""
+    """The figures of a measure, the oldest first; its targets; how far it moved between the last two
+    observations, of which there may be none."""
 
     measure: str
     points: tuple[Point, ...]
     targets: tuple[float, ...]
-    change: Change
+    observed: tuple[Interval, ...]
     axis: Axis
+
+    @property
+    def change(self) -> Change:
+        return change(*self.observed[-2:]) if self.observed[1:] else Change(None)
 
 
 def points_of(session: Session, measure: Measure) -> list[Point]:
@@ -148,21 +155,31 @@ def points_of(session: Session, measure: Measure) -> list[Point]:
 
 
 def trend(session: Session, measure: Measure) -> Trend | None:
-    """None without a figure."""
+    """The series by month where there is one, else what was observed; None without a figure."""
     targets = tuple(
         dict.fromkeys(goal.target for goal in _goals_of(session, measure) if goal.target is not None)
     )
-    return trend_of(measure, points_of(session, measure), targets)
-
-
-def trend_of(measure: Measure, points: Sequence[Point], targets: tuple[float, ...] = ()) -> Trend | None:
-    """The trend of any series of figures of a measure; None without one."""
-    shown = tuple(point for point in points if point.figure.value is not None)
+    observed = _with_value(points_of(session, measure))
+    months = _with_value(months_of(session, measure))
+    shown = months if months[1:] else observed
     if not shown:
         return None
-    moved = change(shown[-2].figure, shown[-1].figure) if shown[1:] else Change(None)
     values = [value for point in shown for value in _known(point.figure)]
-    return Trend(measure.id, shown, targets, moved, axis_of([*values, *targets], measure.unit))
+    axis = axis_of([*values, *targets], measure.unit)
+    return Trend(measure.id, shown, targets, tuple(point.figure for point in observed), axis)
+
+
+def months_of(session: Session, measure: Measure) -> list[Point]:
+    """The series of a measure by month, as it was imported."""
+    points = []
+    for month, figure in surveys.series(session, measure):
+        year, number = map(int, month.split("-"))
+        points.append(Point(date(year, number, monthrange(year, number)[1]), figure, month))
+    return points
+
+
+def _with_value(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(point for point in points if point.figure.value is not None)
 
 
 def _goals_of(session: Session, measure: Measure) -> tuple[ExperienceGoal | Goal, ...]:

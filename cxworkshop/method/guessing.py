@@ -21,7 +21,7 @@ _SHOWN_IN = "define"
 
 def unit_text(measure: Measure) -> str:
     """The unit that a figure is guessed in, with the ends of its scale: %, 0…100."""
-    unit, (low, high) = measure.figure_unit, guess_range(measure.figure_unit)
+    unit, (low, high) = measure.read_in, guess_range(measure.read_in)
     name = _(dict(UNITS)[unit]) if unit else ""
     ends = "" if high == inf else f"{number(low)}…{number(high)}"
     return ", ".join(part for part in (name, ends) if part)

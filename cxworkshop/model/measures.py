@@ -213,7 +213,7 @@ class Measure(Record):
         return self.retired_round is not None
 
     @property
-    def figure_unit(self) -> str | None:
+    def read_in(self) -> str | None:
         """The unit that its figures are in: recommendation is in points also while no unit is chosen."""
         return self.unit or ("nps_points" if self.metric == "nps" else None)
 

@@ -102,3 +102,9 @@ def test_documents_count_guesses_and_print_none_of_them() -> None:
     assert 45 not in dict(nps.guessed)
     assert delivery.label == "Satisfied with the delivery"
     assert dict(nps.guessed)[30] == 2
+
+
+def test_a_series_by_month_is_told_by_month() -> None:
+    moments = tuple(Moment(date(2026, month, 28), 1, 2, 3, "21", f"2026-{month:02}") for month in (1, 2))
+    with speaking("en"):
+        assert Trend(moments, 0, 30, (), "", "NPS").lines[1:3] == ("  Jan 2026: 21", "  Feb 2026: 21")

@@ -15,6 +15,7 @@ from cxworkshop.method.demo import demo_session
 from cxworkshop.method.lookup import measure as measure_of
 from cxworkshop.method.privacy import reduced
 from cxworkshop.model.goals import Goal
+from cxworkshop.model.imports import MonthFigure
 from cxworkshop.model.measures import RANGES, Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
@@ -184,3 +185,43 @@ def test_what_ties_for_too_few_places_is_no_priority_and_says_so() -> None:
             session = set_value(Place("touchpoint_states", touchpoint.id, field), value)(session)
         session = set_value(Place("touchpoint_states", touchpoint.id, "role"), "differentiator")(session)
     assert all(weight.is_tied and not weight.is_priority for weight in charts.weights(session))
+
+
+def by_month(session: Session, measure: str, *promoters: int) -> Session:
+    """The demo with a series: so many of a hundred recommend, from March on; of few answers only n."""
+    months = tuple(
+        MonthFigure(
+            id=f"x{k}",
+            measure=measure,
+            month=f"2026-{k:02}",
+            promoters=n,
+            passives=0,
+            detractors=100 - n,
+            n=100,
+        )
+        if n
+        else MonthFigure(id=f"x{k}", measure=measure, month=f"2026-{k:02}", n=3)
+        for k, n in enumerate(promoters, 3)
+    )
+    round_ = session.round.model_copy(update={"months": months})
+    return session.model_copy(update={"rounds": (*session.rounds[:-1], round_)})
+
+
+def test_a_series_by_month_is_the_trend_and_the_change_is_that_of_what_was_observed() -> None:
+    session = by_month(demo_session("en"), "m01", 50, 0, 60, 70)
+    trend = charts.trend(session, of_demo("m01", session))
+    assert trend
+    assert [(str(point.day), point.month) for point in trend.points] == [
+        ("2026-03-31", "2026-03"),
+        ("2026-05-31", "2026-05"),
+        ("2026-06-30", "2026-06"),
+    ]
+    assert [point.figure.value for point in trend.points] == [0, 20, 40]
+    assert trend.change.delta == pytest.approx(11.874, abs=1e-3)
+
+
+def test_one_month_is_no_series() -> None:
+    session = by_month(demo_session("en"), "m01", 50)
+    trend = charts.trend(session, of_demo("m01", session))
+    assert trend
+    assert not any(point.month for point in trend.points)

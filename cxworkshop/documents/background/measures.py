@@ -33,12 +33,12 @@ class Measures(NamedTuple):
     """What a goal of a touchpoint gives back, and the goal it follows from."""
     gives_back: bool
     """Whether any goal says what it gives back."""
-    months: tuple[Line, ...]
-    """The figures of a measure by month."""
     trends: tuple[Trend, ...]
     ways: tuple[Way, ...]
     gaps: tuple[Gap, ...]
     """What was guessed, and how many believe that we exceed expectations."""
+    months: tuple[Line, ...] = ()
+    """The figures of a measure by month."""
 
     @property
     def is_begun(self) -> bool:

@@ -17,7 +17,7 @@ from cxworkshop.documents.svg.counts import COLOUR_OF_SIGN, bars, stairs, weight
 from cxworkshop.documents.svg.pen import WIDTH, Pen
 from cxworkshop.documents.svg.scales import gaps, levels, trends, ways
 from cxworkshop.documents.wording import SIGNS
-from cxworkshop.language import _, date_text, number
+from cxworkshop.language import _, number
 from cxworkshop.method.responsibility import STATUSES
 
 MOST = 28
@@ -62,9 +62,7 @@ def _said(line: Drawn) -> str:
                 return f"{label}: {one_line(line.words)}"
             return words_.format(label=label, value=value, low=low, high=high, guess=guess)
         case Trend():
-            figures_ = ", ".join(
-                f"{one_line(moment.words)} {date_text(moment.day)}" for moment in line.moments
-            )
+            figures_ = ", ".join(f"{one_line(moment.words)} {moment.when}" for moment in line.moments)
             return f"{label}: {figures_}" + (f", {one_line(line.words)}" if line.words else "")
         case Way() | Weight():
             return f"{label}: {one_line(line.words)}"

@@ -7,11 +7,13 @@ from itertools import groupby
 
 from cxworkshop.documents.pictures import LEVELS, Gap, Level, Moment, Trend, Way
 from cxworkshop.documents.svg.pen import LABEL, WIDTH, Pen, lines_of, rows
-from cxworkshop.language import _, date_text, number
+from cxworkshop.language import _, number
 from cxworkshop.method.thresholds import PROGRESS_SHOWN
 
 _SAID = 158
 """Units of the words at the right of a scale."""
+_LETTERS = 28
+"""Characters of them on a line."""
 _SMALL = 9.5
 _STEP = 8.0
 """Units between guesses above each other."""
@@ -114,9 +116,10 @@ def _trend(pen: Pen, trend: Trend, top: float) -> None:
         is_newest = moment is trend.moments[-1]
         pen.dot(x, at(moment.value), 4, "accent" if is_newest else "paper", "accent", 1.5)
     for x, moment in {places[0]: trend.moments[0], places[-1]: trend.moments[-1]}.items():
-        pen.text(x, bottom + 11, date_text(moment.day), "soft", "middle", size=8.5)
-    for k, words in enumerate([trend.moments[-1].words, *lines_of(trend.words, 32, 4)]):
-        pen.text(WIDTH - _SAID + 14, top + 14 + 11.5 * k, words, "ink", bold=not k, size=_SMALL)
+        pen.text(x, bottom + 11, moment.when, "soft", "middle", size=8.5)
+    newest = lines_of(trend.moments[-1].words, _LETTERS, 2)
+    for k, words in enumerate((*newest, *lines_of(trend.words, _LETTERS, 5 - len(newest)))):
+        pen.text(WIDTH - _SAID + 14, top + 12 + 11.5 * k, words, "ink", bold=k < len(newest), size=_SMALL)
 
 
 def _times(moments: Sequence[Moment], start: float, long: float) -> list[float]:
@@ -133,7 +136,7 @@ def ways(pen: Pen, lines: Sequence[Way]) -> float:
     at = _scale(start, long, *PROGRESS_SHOWN)
     pen.text(at(0), 10, _("start"), "soft", "middle", size=_SMALL)
     pen.text(at(1), 10, _("target"), "soft", "middle", size=_SMALL)
-    told = [lines_of(way.words, 32, 4) for way in lines]
+    told = [lines_of(way.words, _LETTERS, 4) for way in lines]
     middles = list(rows([way.label for way in lines], 30, 14, [len(said) for said in told]))
     for way, said, y in zip(lines, told, middles, strict=True):
         pen.label(way.label, y)

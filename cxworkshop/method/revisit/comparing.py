@@ -174,11 +174,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
             if goal.measure
         ),
         gaps=_gaps(new),
-        calibrations={
-            measure.id: rows
-            for measure in new.measures
-            if (rows := perceptions.calibrations(new, measure.id))
-        },
+        calibrations=_calibrations(new),
         journey=_journey(old, new, day),
         actions=actions,
         carried=actions.unfinished,
@@ -191,6 +187,12 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
         sentence=sentence(_picture(strip, goals, nps, is_new=not measures and not is_answered(new))),
     )
+
+
+def _calibrations(session: Session) -> dict[str, tuple[perceptions.Calibration, ...]]:
+    """How well each measure was guessed in the rounds in view."""
+    found = ((measure.id, perceptions.calibrations(session, measure.id)) for measure in session.measures)
+    return {measure: rows for measure, rows in found if rows}
 
 
 def decisions_due(session: Session, on: date) -> tuple[Decision, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.documents import figure_text
 from cxworkshop.documents.board_figures import arrow
-from cxworkshop.language import N_, _, date_text, joined, plural, say
+from cxworkshop.language import N_, _, date_text, joined, months_text, plural, say
 from cxworkshop.method import charts, lookup
 from cxworkshop.method.charts import Point, Trend
 from cxworkshop.model.measures import Measure
@@ -71,7 +71,8 @@ def _lines(trend: Trend, measure: Measure, table: Columns) -> list[Line]:
 def _point(point: Point, trend: Trend, measure: Measure, scale: Scale, table: Columns) -> Line:
     """A day and its figure; the newest one stands out."""
     is_newest = point is trend.points[-1]
-    day = fit(f"  {date_text(point.day)}", DAY + 2)
+    when = months_text(point.month) if point.month else date_text(point.day)
+    day = fit(f"  {when}", DAY + 2)
     words = f"{figure_words(measure, point.figure)}  {figure_text.answers(point.figure.n)}"
     name = [(day, "muted"), (words, "" if is_newest else "muted")]
     marks, spans = figure_marks(point.figure, FIGURE[1] if is_newest else "muted")
@@ -84,8 +85,8 @@ def _point(point: Point, trend: Trend, measure: Measure, scale: Scale, table: Co
 def trend_words(trend: Trend, measure: Measure) -> str:
     """How far the newest figure moved, and its target."""
     words = []
-    if trend.points[1:]:
-        before, now = (point.figure for point in trend.points[-2:])
+    if trend.observed[1:]:
+        before, now = trend.observed[-2:]
         sign, _direction = arrow(measure, trend.change)
         words.append(f"{sign} {figure_text.moved(measure, before, now, trend.change)}".strip())
     if trend.targets:

@@ -205,7 +205,7 @@ MONTHS = 12
 """Months of a series that are shown: the last ones."""
 
 
-def import_count(field: str) -> Computed:
+def count_of(field: str) -> Computed:
     """The cell of a count of an imported file, which is only read."""
 
     def cell(reading: Reading, row: Row) -> Cell:
@@ -299,12 +299,12 @@ PLANS = (
         N_("Imported files"),
         (
             Column(imported_file, N_("File"), width=24, weight=3, importance=10),
-            Column(import_count("imported_on"), N_("Imported on"), width=12, importance=9),
-            Column(import_count("rows"), N_("Rows"), width=10, importance=7),
-            Column(import_count("used"), N_("Answers used"), width=12, importance=8),
-            Column(import_count("not_applicable"), N_("Not applicable"), width=14, importance=6),
-            Column(import_count("rejected"), N_("Rejected"), width=10, importance=8),
-            Column(import_count("unknown"), N_("Left out"), width=10, importance=5),
+            Column(count_of("imported_on"), N_("Imported on"), width=12, importance=9),
+            Column(count_of("rows"), N_("Rows"), width=10, importance=7),
+            Column(count_of("used"), N_("Answers used"), width=12, importance=8),
+            Column(count_of("not_applicable"), N_("Not applicable"), width=14, importance=6),
+            Column(count_of("rejected"), N_("Rejected"), width=10, importance=8),
+            Column(count_of("unknown"), N_("Left out"), width=10, importance=5),
         ),
         rows=lambda session: [row_of(one.id, "imports") for one in session.round.imports],
         note=why_rejected,
