@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, say
-from cxworkshop.method import derived, intervals
+from cxworkshop.method import derived, intervals, lookup
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.place import record_at
@@ -81,7 +81,7 @@ def _measures_of(session: Session, touchpoint: str) -> list[Measure]:
     return [
         measure
         for measure in session.measures
-        if touchpoint in measure.touchpoints and not measure.retired_round
+        if touchpoint in lookup.touchpoints_of(session, measure) and not measure.retired_round
     ]
 
 
@@ -89,7 +89,7 @@ def newest_of(reading: Reading, row: Row) -> Cell:
     """The newest figure of a touchpoint."""
     for measure in reading.session.measures:
         if (
-            row["touchpoints"].id in measure.touchpoints
+            row["touchpoints"].id in lookup.touchpoints_of(reading.session, measure)
             and (interval := intervals.reading(reading.session, measure.id)).value is not None
         ):
             return figure_cell(interval)
