@@ -293,6 +293,7 @@ def test_the_list_for_programs_has_what_they_were_promised(
         "clear_share_before": None,
         "next_review_on": "2027-05-06",
         "actions_open": 10,
+        "actions_overdue": sound["actions_overdue"],
         "last_check_in": None,
         "updated_at": None,
         "readable": True,
@@ -300,6 +301,7 @@ def test_the_list_for_programs_has_what_they_were_promised(
         "version": 1,
         "program": f"cxworkshop {__version__}",
     }
+    assert 0 <= sound["actions_overdue"] <= sound["actions_open"]
     assert sound["clear_share"] == pytest.approx(2 / 3)
     assert sound["clear_share_before"] == pytest.approx(5 / 14)
     assert (broken["slug"], broken["readable"]) == ("broken", False)
@@ -313,6 +315,8 @@ def test_the_list_is_a_table_that_names_what_cannot_be_read(
     assert row.startswith("demo  Kuusilinna Koti Oy")
     assert heads.index("Workshop") == row.index("Kuusilinna Koti –")
     assert broken.startswith("! broken.json: ")
+    assert {"Open actions", "Last check-in"} <= set(re.split(r"\s{2,}", heads))
+    assert "36% → 67%" in row
 
 
 def test_an_empty_folder_is_said_to_be_empty(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,7 +162,12 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
         yield str(say("Due actions done: {done}", done=of(actions.done, actions.due)))
         yield str(say("Due actions done on time: {done}", done=of(actions.on_time, actions.due)))
     if actions.median_slip is not None:
-        yield str(say("Days late, in the middle: {days}", days=actions.median_slip))
+        words = (
+            say("Days late, in the middle: {days}", days=actions.median_slip)
+            if actions.median_slip >= 0
+            else say("Days early, in the middle: {days}", days=-actions.median_slip)
+        )
+        yield str(words)
     if found.carried:
         names = [session.name_of("actions", action) for action in found.carried]
         yield f"{plural('{n} action goes on', '{n} actions go on', len(names))}: {joined(names)}"

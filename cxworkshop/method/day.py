@@ -109,9 +109,12 @@ def say_of(session: Session, item: AgendaItem, until: str = "") -> str:
 
 
 def lacks(session: Session, item: AgendaItem) -> bool:
-    """Whether a session does not have what an item is about."""
+    """Whether a session does not have what an item is about; guesses of the last time are none of today."""
     activity = activity_of(session, item)
-    return activity is not None and bool(activity.needs) and not NEEDS[activity.needs](session)
+    if activity is None or not activity.needs:
+        return False
+    is_of_last_time = activity.needs == "guesses" and precedes_round(session, item)
+    return is_of_last_time or not NEEDS[activity.needs](session)
 
 
 def step_ended(session: Session, here: AgendaItem, item: AgendaItem | None) -> str:

@@ -25,6 +25,7 @@ from cxworkshop.method.lookup import (
     measures_in_use,
     ownership_of,
     share_of,
+    touchpoints_of,
 )
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
@@ -84,13 +85,14 @@ def measurement_coverage(session: Session) -> float | None:
     return share_of(len(scope) - len(unmeasured(session)), len(scope))
 
 
-def unmeasured(session: Session) -> tuple[str, ...]:
-    """The touchpoints in scope without any such observation, in the order of the journey."""
+def unmeasured(session: Session, *, with_goals: bool = True) -> tuple[str, ...]:
+    """The touchpoints in scope without any such observation, in the order of the journey. `with_goals`: the
+    measure of a goal tells of its touchpoint, too."""
     measured = {
         touchpoint
         for measure in measures_in_use(session)
         if _is_observed(session, measure)
-        for touchpoint in measure.touchpoints
+        for touchpoint in (touchpoints_of(session, measure) if with_goals else measure.touchpoints)
     }
     return tuple(touchpoint.id for touchpoint in in_scope(session) if touchpoint.id not in measured)
 

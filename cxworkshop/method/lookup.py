@@ -102,6 +102,12 @@ def is_in_use(session: Session, measure: Measure) -> bool:
     return not _is_retired(measure.retired_round, session)
 
 
+def touchpoints_of(session: Session, measure: Measure) -> frozenset[str]:
+    """The touchpoints that a measure tells of: its own, and those of the goals that name it."""
+    goals = grouped(session.round.goals, "measure").get(measure.id, ())
+    return frozenset((*measure.touchpoints, *(goal.touchpoint for goal in goals if goal.touchpoint)))
+
+
 @cached_on("stages", "round.number")
 def stages_in_use(session: Session) -> tuple[Stage, ...]:
     """The stages that are not retired in the round in view."""

@@ -278,7 +278,8 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
     seen = clock(session, now)
     if seen is None:
         return _before(session), []
-    right = _clock_pieces(seen, session, now)
+    is_past = not day.runs_on(session, now.date())
+    right = _stopped_on(seen.item) if is_past else _clock_pieces(seen, session, now)
     if width < _ROOMY:
         right = right[:3]
     room = width - sum(cell_len(text) for text, _tone in right) - 2
@@ -336,6 +337,11 @@ def _clock_pieces(seen: Clock, session: Session, now: datetime) -> list[Piece]:
         (f"  {against if ahead else say('on time')}", "contested" if is_behind else "muted"),
         (f"  {say('ends {time}', time=time_text(ends))} " if ends is not None else " ", "muted"),
     ]
+
+
+def _stopped_on(item: AgendaItem) -> list[Piece]:
+    """On another day: when the day was, in the place of its clock."""
+    return [(f"{say('the day was {day}', day=item.entered_at and item.entered_at.date())} ", "muted")]
 
 
 def _minutes(span: timedelta) -> int:

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.commands import key_of, keyed
-from cxworkshop.language import N_, Words, _, date_text, percent, plural, say, time_text, whole
+from cxworkshop.language import N_, Words, _, date_text, plural, say, time_text, whole
 from cxworkshop.language.order import sort_key
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.folder import Summary, last_edited_first
+from cxworkshop.storage.file.portfolio import open_actions, shared_picture
 from cxworkshop.storage.file.versions import beneath, described
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
@@ -125,22 +126,6 @@ def next_climb(summary: Summary, today: date) -> Cell:
     if due is not None and due < today:
         return Cell("! " + plural("overdue {n} d", "overdue {n} d", (today - due).days), "contested")
     return Cell("–", "muted") if due is None else Cell(date_text(due))
-
-
-def shared_picture(summary: Summary) -> str:
-    """The share of touchpoints that one person holds in practice, and that of the round before."""
-    if summary.clear_share is None or summary.clear_before is None:
-        return percent(summary.clear_share)
-    return f"{percent(summary.clear_before)} → {percent(summary.clear_share)}"
-
-
-def open_actions(summary: Summary, today: date) -> tuple[str, str]:
-    """How many actions are open, and of those how many are overdue; with the tone of that."""
-    overdue = summary.actions_overdue(today)
-    if not overdue:
-        return (whole(summary.actions_open), "") if summary.actions_open else ("–", "muted")
-    words = plural("{n} overdue", "{n} overdue", overdue)
-    return f"{whole(summary.actions_open)} · ! {words}", "contested"
 
 
 def names_of(summary: Summary) -> str:

@@ -115,9 +115,12 @@ def write_ending(session: Session, on: date, page: Page) -> None:
     n = session.round.number
     page.heading(say("Close round {n}, begin round {next}", n=n, next=n + 1))
     page.gap()
-    page.text(
-        keyed("Measure and Redefine of round {n} come first: {begin_day} lays out the half day for it.", n=n)
-    )
+    if not (session.round.agenda == AGENDA and day.runs_on(session, on)):
+        page.text(
+            keyed(
+                "Measure and Redefine of round {n} come first: {begin_day} lays out the half day for it.", n=n
+            )
+        )
     if holds_names(session):
         page.text(say("Blind answers lose their names when the round is closed, and that is not taken back."))
     page.gap()

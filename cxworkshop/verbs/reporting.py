@@ -34,7 +34,7 @@ def list_workshops(arguments: Namespace) -> int:
 
     listed, today = grouped(summaries(folder_of(arguments))), today_here()
     if arguments.json:
-        print_json([_as_json(summary) for summary in listed])
+        print_json([_as_json(summary, today) for summary in listed])
         return DONE
     if rows := [_table_row(summary, today) for summary in listed if summary.readable]:
         headings = [
@@ -45,6 +45,8 @@ def list_workshops(arguments: Namespace) -> int:
             _("Steps passed"),
             _("Shared picture"),
             _("Next climb"),
+            _("Open actions"),
+            _("Last check-in"),
             _("Edited"),
         ]
         _print_table([headings, *rows])
@@ -59,7 +61,7 @@ def list_workshops(arguments: Namespace) -> int:
     return DONE
 
 
-def _as_json(summary: Summary) -> dict[str, object]:
+def _as_json(summary: Summary, today: date) -> dict[str, object]:
     return {
         "slug": summary.slug,
         "path": str(summary.path.absolute()),
@@ -71,6 +73,7 @@ def _as_json(summary: Summary) -> dict[str, object]:
         "clear_share_before": summary.clear_before,
         "next_review_on": summary.next_review_on and summary.next_review_on.isoformat(),
         "actions_open": summary.actions_open if summary.readable else None,
+        "actions_overdue": summary.actions_overdue(today) if summary.readable else None,
         "last_check_in": summary.checked_on and summary.checked_on.isoformat(),
         "updated_at": summary.updated_at and summary.updated_at.isoformat(),
         "readable": summary.readable,
@@ -81,6 +84,7 @@ def _as_json(summary: Summary) -> dict[str, object]:
 
 
 def _table_row(summary: Summary, today: date) -> list[str]:
+    from cxworkshop.storage.file.portfolio import open_actions, shared_picture
     from cxworkshop.storage.file.versions import described
 
     version = str(described(summary, today))
@@ -90,8 +94,10 @@ def _table_row(summary: Summary, today: date) -> list[str]:
         summary.title,
         str(summary.round or ""),
         str(summary.steps_passed),
-        language.percent(summary.clear_share),
+        shared_picture(summary),
         language.date_text(summary.next_review_on),
+        open_actions(summary, today)[0],
+        language.date_text(summary.checked_on),
         language.date_text(summary.updated_at and summary.updated_at.date()),
     ]
 

@@ -10,17 +10,22 @@ from cxworkshop.documents.compared import sections
 from cxworkshop.documents.plan.change import real_changes
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.measurement import measurement
+from cxworkshop.documents.plan.page_one import page_one
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method.beside import Headline
+from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.goals import is_baseline
 from cxworkshop.method.headlines import is_answered, moved, not_asked
-from cxworkshop.method.revisit import Comparison, compare, next_round
+from cxworkshop.method.revisit import Comparison, carried, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence
+from cxworkshop.model.actions import Action
+from cxworkshop.model.choices import ChoiceMade
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.place import Place
+from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import Session
 from tests.method.builders import session
 
@@ -328,3 +333,45 @@ def test_a_fact_that_went_along_is_no_answer_of_the_new_round(demo: Session) -> 
     assert not is_answered(fresh)
     assert is_answered(demo)
     assert not_asked(demo.as_of(1)) == frozenset()
+
+
+def test_what_was_carried_late_is_no_fall_of_the_new_round() -> None:
+    late = Action(id="a1", title="Late", due_on=date(2026, 9, 1))
+    done = [Action(id="a2", title="Done", due_on=date(2026, 9, 1), status="done", done_on=date(2026, 8, 1))]
+    made = next_round(session(started_on=SPRING, actions=(late, *done)), AUTUMN)
+    rows = {row.key: row for row in compare(made, 1, 2, AUTUMN).headlines}
+    assert (rows["done"].before is not None, rows["done"].after, rows["done"].arrow) == (True, None, "")
+    assert "Days early, in the middle: 31" in lines_of(made)
+    again = set_value(Place("actions", "a1", "status"), "done")(made)
+    assert {row.key: row for row in compare(again, 1, 2, AUTUMN).headlines}["done"].after is not None
+
+
+def test_a_dropped_goals_action_is_asked_about_and_what_is_carried_is_named() -> None:
+    goal = Goal(id="g1", text="Goal", measure="m1")
+    first = session(
+        goals=(goal,),
+        actions=(Action(id="a1", title="Call them", goal="g1"),),
+        reviews=(Review(id="g1", goal="g1", verdict="drop"),),
+        started_on=SPRING,
+    )
+    told = carried(next_round(first, AUTUMN))
+    assert "Actions: 1 – Call them" in map(str, told.kept)
+    assert "Call them: its goal was dropped – is it still to be done?" in map(str, told.alerts)
+
+
+def test_choices_of_an_earlier_round_say_so() -> None:
+    first = session(choices=(ChoiceMade(id="c1", kind="strategic", text="No new shops"),), started_on=SPRING)
+    made = next_round(first, AUTUMN)
+    assert page_one(RecordView(made, AUTUMN), None).chosen[0][0] == "No new shops (since round 1)"
+    changed = set_value(Place("choices", "c1", "text"), "One new shop")(made)
+    assert page_one(RecordView(changed, AUTUMN), None).chosen[0][0] == "One new shop"
+
+
+def test_a_measure_of_a_goal_measures_its_touchpoint() -> None:
+    measured = session(
+        2,
+        measures=(Measure(id="m1", unit="percent"),),
+        goals=(Goal(id="g1", touchpoint="tp1", measure="m1"),),
+        observations=(Observation(id="o1", measure="m1", k=3, n=40),),
+    )
+    assert unmeasured(measured) == ("tp2",)

@@ -135,6 +135,15 @@ async def test_a_promise_has_the_room_of_what_is_not_said_yet(tmp_path: Path) ->
         assert "In a word" in at.seen
 
 
+async def test_after_90_days_the_goals_are_looked_at_and_no_touchpoint_without_one(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "check_90_days")(begun("Shop", "Home delivery"))
+    session = add("goals", touchpoint="tp02", text="They hear the same day")(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("greater_than_sign", "greater_than_sign")
+        assert at.screen.plan.id == "goals"
+        assert "They hear the same day" in at.seen
+
+
 async def test_what_was_said_the_last_time_stands_above(tmp_path: Path) -> None:
     session, before = agreed(), TODAY - timedelta(days=30)
     place = Place("actions", session.round.actions[1].id)

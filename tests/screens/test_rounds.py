@@ -205,3 +205,21 @@ async def test_the_third_round_is_begun_by_a_whole_day_too(tmp_path: Path) -> No
     async with workshop(tmp_path, add("commitments", text="I ride along")(second)) as at:
         await at.press("r", "d", "greater_than_sign")
         assert getattr(day.current(at.session), "activity", "") == "ballot_fill"
+
+
+async def test_figures_are_entered_where_the_day_asks_what_customers_say_now(tmp_path: Path) -> None:
+    session = begin_day()(revealed())
+    session = add("guesses", measure="m01", participant="p01", value=30)(session)
+    figures = next(item for item in day.items(session) if item.activity == "figures_back")
+    before = day.queue(session)[[item.id for item in day.queue(session)].index(figures.id) - 1]
+    async with workshop(tmp_path, go_to(before, NOW)(session)) as at:
+        await at.press("greater_than_sign")
+        assert (at.screen.step, at.screen.plan.id) == ("measure", "observations")
+
+
+async def test_the_clock_of_a_day_that_is_past_does_not_run_on(tmp_path: Path) -> None:
+    session = begin_day()(revealed())
+    spring = datetime.fromisoformat("2026-05-05T09:00:00+02:00")
+    async with workshop(tmp_path, go_to(day.queue(session)[0], spring)(session)) as at:
+        assert "the day was 5 May 2026" in at.seen.splitlines()[1]
+        assert "over by" not in at.seen

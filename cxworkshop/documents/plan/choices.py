@@ -10,6 +10,7 @@ from cxworkshop.language import _, date_text, money, months_text, plural, whole
 from cxworkshop.method import day, derived, figures
 from cxworkshop.model.choices import ChoiceMade, CustomerBalance, Investment
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import index
 
 
 class Allocation(NamedTuple):
@@ -88,6 +89,15 @@ def name_of_choice(choice: ChoiceMade) -> tuple[str, str]:
     if choice.text or not choice.gives_up:
         return choice.text, choice.gives_up
     return _("We stop: {what}").format(what=choice.gives_up), ""
+
+
+def said_since(view: RecordView, choice: ChoiceMade) -> str:
+    """Since which earlier round a choice stands as it is; empty for one of this round."""
+    for round_ in view.session.rounds[:-1]:
+        earlier = index(round_.choices).get(choice.id)
+        if isinstance(earlier, ChoiceMade) and name_of_choice(earlier) == name_of_choice(choice):
+            return _("since round {n}").format(n=round_.number)
+    return ""
 
 
 def _strategic(view: RecordView, choice: ChoiceMade) -> Line:

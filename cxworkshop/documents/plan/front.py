@@ -36,6 +36,9 @@ def _state(view: RecordView) -> str:
     began = _("begun on {day}").format(day=date_text(round_.started_on)) if round_.started_on else ""
     if round_.closed_on:
         state = _("Final plan, the round was closed on {day}.").format(day=date_text(round_.closed_on))
+    elif round_.started_on is not None and view.on > round_.started_on:
+        words = _("Draft, printed on {day}; final once the round is closed.")
+        state = words.format(day=date_text(view.on))
     else:
         state = _("Draft, printed on {day} while the work goes on.").format(day=date_text(view.on))
     return sentences(workshop.title, ", ".join(part for part in (name, began) if part), state)

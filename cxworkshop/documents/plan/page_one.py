@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.actions import Task, due_soon
 from cxworkshop.documents.plan.change import real_changes
-from cxworkshop.documents.plan.choices import name_of_choice
+from cxworkshop.documents.plan.choices import name_of_choice, said_since
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.plan.next_round import dates_ahead
 from cxworkshop.documents.plan.standing import delivery_gap_line
-from cxworkshop.documents.wording import RecordView, of
+from cxworkshop.documents.wording import RecordView, aside, of
 from cxworkshop.language import _, date_text, percent, plural
 from cxworkshop.method import figures, lookup, responsibility
 from cxworkshop.method.headlines import not_asked
@@ -60,7 +60,12 @@ def page_one(view: RecordView, before: RecordView | None) -> PageOne:
     """The whole plan on a page; `before` is the round before."""
     round_, vision = view.round, view.round.vision
     decided = [decision.text for decision in round_.decisions if decision.text]
-    chosen = [name_of_choice(c) for c in round_.choices if c.kind != "daily" and (c.text or c.gives_up)]
+    chosen = [
+        (aside(name, said_since(view, choice)), given_up)
+        for choice in round_.choices
+        if choice.kind != "daily" and (choice.text or choice.gives_up)
+        for name, given_up in (name_of_choice(choice),)
+    ]
     unnamed = max(0, len(decided) - NAMED) + max(0, len(chosen) - NAMED)
     changes = real_changes(before, view) if before else ()
     unnamed_changes = len(changes) - CHANGES_NAMED

@@ -26,6 +26,7 @@ from cxworkshop.model.vision import ExperienceGoal
 
 ARROWS = {1: "↗", -1: "↘", 0: ""}
 """Better, worse, no real change; whichever way the figure itself went."""
+_OF_DEEDS = frozenset({"done", "on_time"})
 _OF_THE_BALLOT = frozenset({"practice", "agreement"})
 
 
@@ -223,11 +224,21 @@ def headline_changes(before: tuple[Headline, ...], after: tuple[Headline, ...]) 
 def _headlines(old: Session, new: Session, on: date) -> tuple[HeadlineChange, ...]:
     """What the old ballot said is hidden until the new one is revealed; what the new round has not asked yet
     is no fall."""
-    waiting = not_asked(new)
+    waiting = not_asked(new) | (frozenset() if _has_due(new, on) else _OF_DEEDS)
     was = headlines(old, old.round.closed_on or on)
     now = tuple(figure for figure in headlines(new, on) if figure.key not in waiting)
     hidden = waiting & _OF_THE_BALLOT
     return tuple(row for row in headline_changes(was, now) if row.key not in hidden)
+
+
+def _has_due(session: Session, on: date) -> bool:
+    """Whether an action has been due since the round began, or was done in it; what was carried late is the
+    last round's."""
+    begun = session.round.started_on or date.min
+    return any(
+        row.status == "done" or (row.due_on is not None and begun <= row.due_on <= on)
+        for row in session.round.actions
+    )
 
 
 # ---- names and levels --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.language import N_, Words, _, say, say_n
+from cxworkshop.language import N_, Words, _, joined, say, say_n
 from cxworkshop.method import thresholds
 from cxworkshop.method.checks.finding import Finding, WordList
 from cxworkshop.method.derived import is_stale, row_name
@@ -97,7 +97,13 @@ def _kept(new: Round) -> Iterator[Words]:
         if rows := _rows(new, table):
             label = say(TABLES[table].table.label)
             single = TABLES[table].table.single
-            yield label if single else say("{list}: {n}", list=label, n=len(rows))
+            if single:
+                yield label
+            elif table == "actions":
+                names = joined([row.name_shown for row in rows])
+                yield say("{list}: {n} – {names}", list=label, n=len(rows), names=names)
+            else:
+                yield say("{list}: {n}", list=label, n=len(rows))
 
 
 def _emptied(old: Session, new: Round) -> Iterator[Words]:
@@ -231,6 +237,14 @@ def _often(_old: Session, new: Round, _on: date) -> Iterator[Words]:
             )
 
 
+def _without_goal(old: Session, new: Round, _on: date) -> Iterator[Words]:
+    """The actions that go on although their goal was dropped."""
+    goals = {action.id: action.goal for action in old.round.actions}
+    for action in new.actions:
+        if action.goal is None and verdict_of(old, goals.get(action.id) or "") == "drop":
+            yield say("{action}: its goal was dropped – is it still to be done?", action=action.name_shown)
+
+
 def _reviews(old: Session, _new: Round, on: date) -> Iterator[Words]:
     for decision in decisions_due(old, on):
         yield say(
@@ -273,5 +287,16 @@ def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Words]:
             )
 
 
-ALERTS = (_unanswered, _vacant, _unjudged, _to_be_set, _often, _reviews, _ended, _stale, _objected)
+ALERTS = (
+    _unanswered,
+    _vacant,
+    _unjudged,
+    _to_be_set,
+    _often,
+    _without_goal,
+    _reviews,
+    _ended,
+    _stale,
+    _objected,
+)
 """What must be decided, in the order that the room reads it."""

@@ -140,6 +140,16 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
         agreed=content.reason(settled.reason),
     )
     carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
+    diagnosis = responsibility.as_is(session, touchpoint)
+    top = diagnosis.top[0] if diagnosis.status == "held" and diagnosis.n >= thresholds.FEW else ""
+    if carrier is not None and top and carrier.id != top:
+        names = session.name_of("people", top), session.name_of("people", carrier.id)
+        words = say(
+            "The answers name {name}, and {other} stands here. {words}",
+            name=names[0],
+            other=names[1],
+            words=words,
+        )
     governs = say("A board member governs. Who on the staff carries this day to day?")
     return f"{governs} {words}" if carrier is not None and carrier.board_member else words
 

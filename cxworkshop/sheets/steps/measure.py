@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, months_text, say, say_n, shown, whole
-from cxworkshop.method import derived, intervals, surveys
+from cxworkshop.method import derived, intervals, lookup, surveys
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.measuring import BY, coverage_by, days_overdue
 from cxworkshop.model import imports
@@ -141,7 +141,7 @@ def _measures_of(session: Session, touchpoint: str) -> list[Measure]:
     return [
         measure
         for measure in session.measures
-        if touchpoint in measure.touchpoints and not measure.retired_round
+        if touchpoint in lookup.touchpoints_of(session, measure) and not measure.retired_round
     ]
 
 
@@ -149,7 +149,7 @@ def newest_of(reading: Reading, row: Row) -> Cell:
     """The newest figure of a touchpoint."""
     for measure in reading.session.measures:
         if (
-            row["touchpoints"].id in measure.touchpoints
+            row["touchpoints"].id in lookup.touchpoints_of(reading.session, measure)
             and (interval := intervals.reading(reading.session, measure.id)).value is not None
         ):
             return figure_cell(interval)
