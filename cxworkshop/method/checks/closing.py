@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import say_n
-from cxworkshop.method.checks.finding import (
-    Missing,
-    check,
-    empty,
-    gaps_of,
-    missing_if,
-)
-from cxworkshop.method.lookup import grouped, ownership_of, person, present
+from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing_if, present
+from cxworkshop.method.lookup import grouped, ownership_of, person
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
