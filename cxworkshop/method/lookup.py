@@ -135,16 +135,15 @@ def in_journey(session: Session) -> tuple[Touchpoint, ...]:
     return tuple(sorted(session.touchpoints, key=lambda tp: order.get(tp.stage or "", len(order))))
 
 
-def present(session: Session) -> tuple[Person, ...]:
-    """The participants of the round."""
-    return tuple(person for person in session.people if person.id in session.round.participants)
-
-
 @cached_on("people", "round.participants", "round.started_on")
 def expected_voters(session: Session) -> tuple[Person, ...]:
     """The participants who answer blindly: our own people, not a partner's, who are still with us."""
-    begun = session.round.started_on or date.min
-    return tuple(person for person in present(session) if person.own and not person.has_left(begun))
+    begun, there = session.round.started_on or date.min, set(session.round.participants)
+    return tuple(
+        person
+        for person in session.people
+        if person.id in there and person.own and not person.has_left(begun)
+    )
 
 
 def share_of(part: int, whole: int) -> float | None:

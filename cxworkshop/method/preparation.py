@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from cxworkshop.language import Words, say
 from cxworkshop.method import intervals
-from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, present, state_of
+from cxworkshop.method.checks.finding import present
+from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, state_of
 from cxworkshop.model.session import Session
 
 When = Literal["two_weeks", "one_week", "same_morning"]

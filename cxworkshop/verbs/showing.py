@@ -106,7 +106,8 @@ def _filled(reading: Reading, table: str, row: str, left_out: set[str]) -> Itera
         kind, place = field_of(table, field).kind, Place(table, row, field)
         said, _short = telling.said_at(reading.session, place, reading.on)
         if text := said or kind.show(derived.value(reading.session, place, reading.on), reading):
-            yield f"{say(kind.label)}: {text}"
+            ground = telling.words(reading.session, row, reading.on) if field == "level_basis" else ""
+            yield f"{say(kind.label)}: {text}" + (f" ({ground})" if ground else "")
 
 
 def _row_name(session: Session, table: str, row: str) -> str:

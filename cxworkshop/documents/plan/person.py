@@ -22,7 +22,7 @@ from cxworkshop.documents.plan.waiting import waiting
 from cxworkshop.documents.wording import RecordView, aside, by_day, joined
 from cxworkshop.language import _, date_text, listed, plural
 from cxworkshop.method import figures, lookup, workload
-from cxworkshop.method.lookup import present
+from cxworkshop.method.checks.finding import present
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.ownership import LeaderContact, Ownership
 from cxworkshop.model.session import index

@@ -9,7 +9,7 @@ from cxworkshop.documents.plan.lines import Line, together
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import _, date_text, joined
 from cxworkshop.method import figures
-from cxworkshop.method.lookup import present
+from cxworkshop.method.checks.finding import present
 from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride
 from cxworkshop.model.session import index

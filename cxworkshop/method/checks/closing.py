@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.language import say_n
-from cxworkshop.method.checks.finding import (
-    Missing,
-    check,
-    empty,
-    gaps_of,
-    missing_if,
-    names,
-)
+from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing_if, names, present
 from cxworkshop.method.checks.redefine import judged_round
-from cxworkshop.method.lookup import grouped, ownership_of, person, present
+from cxworkshop.method.lookup import grouped, ownership_of, person
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place

@@ -120,6 +120,11 @@ def people_of(session: Session, on: date) -> tuple[Person, ...]:
     )
 
 
+def present(session: Session) -> tuple[Person, ...]:
+    """The participants of the round."""
+    return tuple(person for person in session.people if person.id in session.round.participants)
+
+
 def priority_touchpoints(session: Session) -> tuple[Touchpoint, ...]:
     """The priority touchpoints, in the order of the journey."""
     priority_ids = priorities(session)

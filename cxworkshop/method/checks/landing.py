@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cxworkshop.language import say, say_n
-from cxworkshop.method.checks.finding import (
-    Missing,
-    answer_cells,
-    check,
-    missing,
-    people_of,
-)
-from cxworkshop.method.lookup import expected_voters, in_scope, present
+from cxworkshop.method.checks.finding import Missing, answer_cells, check, missing, people_of, present
+from cxworkshop.method.lookup import expected_voters, in_scope
 from cxworkshop.method.responsibility import ballot_of, tally_of
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Person
