@@ -30,7 +30,7 @@ bench: ready-to-test
 
 # As large as is promised: 700 MB in the folder for passing files. CXWORKSHOP_BENCH_PANDAS=python compares with pandas there.
 bench-survey: ready-to-test
-	CXWORKSHOP_BENCH_ROWS=10000000 $(BIN)/pytest -m benchmark -rPs tests/benchmarks/test_survey.py
+	CXWORKSHOP_BENCH_ROWS=10000000 $(BIN)/pytest -m benchmark -o faulthandler_timeout=1200 -rPs tests/benchmarks/test_survey.py
 
 check: ready-to-test
 	$(BIN)/ruff format --check $(SOURCES)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 LISTED = 50
 """Bad rows that are printed; all are counted."""
-_FIRST, _SECOND = 44, 40
-"""Columns of the terminal from which the second and third cell of a line begin, behind shorter ones."""
+_WIDTHS, _LAST = (40, 28), 60
+"""Signs of the cells of a line, and of its last one."""
 
 
 def import_survey(arguments: Namespace) -> int:
@@ -188,11 +188,13 @@ def _print_rows(rows: Sequence[PageRow]) -> None:
         if row.is_heading:
             print_line(texts[0])
             continue
-        if len(texts) > 1:
-            texts[0] = texts[0].ljust(_FIRST)
-        if len(texts) > 2:
-            texts[1] = texts[1].ljust(_SECOND)
-        print_line(f"  {'  '.join(texts)}".rstrip())
+        *before, last = texts
+        cells = [_cut(text, width).ljust(width) for text, width in zip(before, _WIDTHS, strict=False)]
+        print_line("  ".join(["", *cells, _cut(last, _LAST) if cells else last]).rstrip())
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 # ---- asking ------------------------------------------------------------------------------------------------
@@ -214,13 +216,11 @@ def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple
         print_line(row.cells[0].text)
         for number, (_value, words) in enumerate(row.point.options, 1):
             print_line(f"  {number}  {words}")
-        asks_number = _("Write its number; an empty line leaves all open.")
-        asks_days = _("Write two days with .. between them; an empty line leaves all open.")
-        print_line(asks_number if row.point.options else asks_days)
+        print_line(_how_to_answer(row.point))
         if not (text := _line()):
             break
         try:
-            preview = row.point.said(_value_of(row.point, text, today))
+            preview = row.point.said(_value_of(row.point, text, session, today))
         except CxError as error:
             print_error(error.words)
         page = page_of(preview, session, today)
@@ -233,14 +233,24 @@ def _open_rows(page: Page) -> Iterator[PageRow]:
     return (row for row in page.rows if row.point is not None and row.point.now is None)
 
 
-def _value_of(point: Point, text: str, today: date) -> str:
-    """The value of an option by its number, or a period. Raises NotUnderstood."""
-    from cxworkshop.sheets.survey_points import typed_period
+def _how_to_answer(point: Point) -> str:
+    if point.touchpoint:
+        return _("Write its number, or the name of a touchpoint; an empty line leaves all open.")
+    if point.options:
+        return _("Write its number; an empty line leaves all open.")
+    return _("Write two days with .. between them; an empty line leaves all open.")
+
+
+def _value_of(point: Point, text: str, session: Session, today: date) -> str:
+    """The value of an option by its number, a touchpoint by its name, or a period. Raises NotUnderstood."""
+    from cxworkshop.sheets.survey_points import named_touchpoint, typed_period
 
     if not point.options:
         return typed_period(text, today)
     if text.isdecimal() and 1 <= int(text) <= len(point.options):
         return point.options[int(text) - 1][0]
+    if point.touchpoint:
+        return named_touchpoint(session, text)
     raise NotUnderstood(say("{value} is not on the list", value=text))
 
 

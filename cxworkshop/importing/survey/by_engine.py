@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ import duckdb
 
 from cxworkshop.errors import NotSaved, Unreadable
 from cxworkshop.importing.survey.shapes import Item, Look, Reason, Roles, SourceFile, Tally
-from cxworkshop.importing.survey.sources import ESCAPED, FETCHED, csv_rows, engine
+from cxworkshop.importing.survey.sources import ESCAPED, FETCHED, csv_rows, engine, unglobbed
 from cxworkshop.importing.survey.statement import BY_DAYS, DAY_ALONE, day_part, statement
 from cxworkshop.importing.survey.tally import (
     EVERY,
@@ -164,11 +165,11 @@ def _table(look: Look, source: _Source) -> str:
     """The columns of the source as texts under names of our own: two may bear the same one."""
     if look.form == "parquet":
         names = ", ".join(f"cast({_name(name)} as varchar) as c{i}" for i, name in enumerate(look.names))
-        return f"(select {names} from read_parquet({_literal(str(source.path))})) as answers"  # noqa: S608
+        return f"(select {names} from read_parquet({_literal(unglobbed(source.path))})) as answers"  # noqa: S608
     typed = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(look.names)))
     quote = "'\"'" if look.quotes else "''"
     return (
-        f"read_csv({_literal(str(source.path))}, header=false, skip={source.skip}, auto_detect=false,"
+        f"read_csv({_literal(unglobbed(source.path))}, header=false, skip={source.skip}, auto_detect=false,"
         f" delim={_literal(look.delimiter)}, quote={quote}, escape={quote}, columns={{{typed}}},"
         f" strict_mode=true, null_padding=false, store_rejects=true, rejects_limit={BROKEN})"
     )
@@ -207,9 +208,14 @@ def _run(
         raise
     try:
         names, rows = running.result()
+    except duckdb.InvalidInputException:  # Python may read it
+        raise
     except duckdb.OutOfMemoryException:
         check_size(LARGEST + 1)
         raise
+    except duckdb.Error as error:
+        why = str(error).split("\n", 1)[0]
+        raise Unreadable(say("It could not be counted: {why}", why=why)) from error
     return (dict(zip(names, row, strict=True)) for row in rows)
 
 
@@ -241,6 +247,7 @@ def _read(rows: Iterator[dict[str, Any]], look: Look, roles: Roles) -> Tally:
     return Tally(answers, cover, aside, (SourceFile(look.path.name, "", read // width),))
 
 
+@lru_cache(maxsize=1 << 16)
 def _text(value: str | None) -> str:
     """A cell as Python reads it: line breaks of one kind."""
     return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()

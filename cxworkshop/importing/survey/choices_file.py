@@ -66,36 +66,31 @@ def wanted_of(text: str, known: Mapping[str, str]) -> Wanted:
 def roles_wanted(look: Look, roles: Roles, columns: Mapping[str, tuple[str, ...]]) -> Roles:
     """The roles with columns as a file of choices names them. Raises WrongUse for a heading that there is
     not."""
-    if not columns:
-        return roles
-    at = {plain(name): i for i, name in reversed([*enumerate(look.names)])}
-    named: dict[str, Any] = {}
-    for role, headings in columns.items():
-        for heading in headings:
-            if plain(heading) not in at:
-                names = ", ".join(filter(None, look.names))
-                raise WrongUse(
-                    say(
-                        "{file} has no column {name}. There is: {names}.",
-                        file=look.path.name,
-                        name=heading,
-                        names=names,
-                    )
-                )
-        indexes = tuple(at[plain(heading)] for heading in headings)
-        named[role] = indexes if role == "answers" else next(iter(indexes), None)
-    chosen = {
-        column for value in named.values() for column in (value if isinstance(value, tuple) else (value,))
+    named = {
+        role: tuple(i for heading in headings for i in _columns_called(look, heading))
+        for role, headings in columns.items()
     }
-    kept = {
-        role: tuple(i for i in value if i not in chosen)
-        if isinstance(value, tuple)
-        else None
-        if value in chosen
-        else value
-        for role, value in roles._asdict().items()
+    taken = {column for indexes in named.values() for column in indexes}
+    values: dict[str, Any] = {
+        role: None if column in taken else column
+        for role, column in roles._asdict().items()
+        if role != "answers"
     }
-    return Roles(**{**kept, **named})
+    values["answers"] = tuple(column for column in roles.answers if column not in taken)
+    for role, indexes in named.items():
+        values[role] = indexes if role == "answers" else next(iter(indexes), None)
+    return Roles(**values)
+
+
+def _columns_called(look: Look, heading: str) -> list[int]:
+    """The columns with that heading. Raises WrongUse when there is none."""
+    if not (indexes := [i for i, name in enumerate(look.names) if plain(name) == plain(heading)]):
+        names = ", ".join(filter(None, look.names))
+        file = look.path.name
+        raise WrongUse(
+            say("{file} has no column {name}. There is: {names}.", file=file, name=heading, names=names)
+        )
+    return indexes
 
 
 # ---- reading -----------------------------------------------------------------------------------------------
@@ -234,7 +229,8 @@ def _of_columns(look: Look, roles: Roles) -> Iterator[str]:
     for role in ROLES:
         column = getattr(roles, role)
         if role == "answers":
-            yield f"answers = [{', '.join(_quoted(look.names[i]) for i in column)}]"
+            headings = dict.fromkeys(look.names[i] for i in column)
+            yield f"answers = [{', '.join(map(_quoted, headings))}]"
         elif column is not None:
             yield f"{role} = {_quoted(look.names[column])}"
 

@@ -43,6 +43,8 @@ def roles_of(look: Look) -> Roles:
     asked = {item_of(look.names[i]).question for i in answered} - {""}
     alike = [i for i in columns if _is_blank(look, i) and item_of(look.names[i]).question in asked]
     columns_of_answers = tuple(sorted(answered + alike))
+    if not columns_of_answers and (called_so := by_role.get("times")):  # a column "answers" that counts none
+        columns_of_answers, about["times"] = tuple(called_so[:1]), None
     is_long = len(columns_of_answers) == 1 and first("touchpoint") is not None  # its heading is the question
     return Roles(columns_of_answers, first("touchpoint") if is_long else None, **about)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -42,9 +43,9 @@ class Row(NamedTuple):
 def rows_of(look: Look) -> Iterator[Row]:
     """Every row below the heading; blank ones are none. Raises Unreadable."""
     if look.form == "xlsx":
-        begin = look.skip + look.heading_rows
-        for line, row in workbook_rows(look.path, look.sheet):
-            if line > begin and any(cells := list(map(cell, row))):
+        rows = workbook_rows(look.path, look.sheet)
+        for line, row in islice(rows, look.skip + look.heading_rows, None):
+            if any(cells := list(map(cell, row))):
                 yield Row(line, cells)
     elif look.form == "jsonl":
         yield from _objects(look)
@@ -185,16 +186,14 @@ def calamine(path: Path) -> python_calamine.CalamineWorkbook:
 def workbook_rows(path: Path, sheet: str) -> Iterator[tuple[int, list[object]]]:
     """Rows of a sheet with their numbers in it."""
     with closing(calamine(path)) as book:
-        page = book.get_sheet_by_name(sheet)
-        begin = (page.start or (0, 0))[0]
-        yield from enumerate(page.iter_rows(), begin + 1)
+        yield from enumerate(book.get_sheet_by_name(sheet).iter_rows(), 1)
 
 
 def columns_of_parquet(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The names of the columns, and the first rows."""
     with engine() as connection:
         try:
-            answer = connection.execute("select * from read_parquet(?) limit ?", [str(path), shown])
+            answer = connection.execute("select * from read_parquet(?) limit ?", [unglobbed(path), shown])
             names = tuple(str(column[0]) for column in answer.description or ())
             return names, tuple(tuple(map(cell, row)) for row in answer.fetchall())
         except duckdb_error() as error:
@@ -203,7 +202,7 @@ def columns_of_parquet(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[t
 
 def _parquet_rows(look: Look) -> Iterator[Row]:
     with engine() as connection:
-        answer = connection.execute("select columns(*)::varchar from read_parquet(?)", [str(look.path)])
+        answer = connection.execute("select columns(*)::varchar from read_parquet(?)", [unglobbed(look.path)])
         number = count(1)
         while part := answer.fetchmany(FETCHED):
             for row in part:
@@ -223,6 +222,11 @@ def engine() -> duckdb.DuckDBPyConnection:
             "memory_limit": "768MiB",
         }
     )
+
+
+def unglobbed(path: Path) -> str:
+    """A path of which the engine takes every sign as it is: answers[1].csv is no pattern."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))
 
 
 def duckdb_error() -> type[Exception]:

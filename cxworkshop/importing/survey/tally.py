@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from cxworkshop.errors import Unreadable, WrongUse
+from cxworkshop.errors import NotSaved, Unreadable, WrongUse
 from cxworkshop.importing.survey.columns import item_of
+from cxworkshop.importing.survey.look import about
 from cxworkshop.importing.survey.shapes import Item, Look, Reason, Roles, SourceFile, Tally
 from cxworkshop.importing.survey.sources import Row, rows_of
 from cxworkshop.importing.survey.statement import BY_DAYS, BY_GROUPS, DAY_ALONE
 from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
 from cxworkshop.language import say
+from cxworkshop.storage.file.disk_errors import unreadable
 
 ENGINE_FROM = 20 << 20
 """Bytes from which a text file is counted by the engine, where that is installed."""
@@ -41,14 +43,24 @@ def tally(look: Look, roles: Roles, going: Going = lambda _rows: True) -> Tally:
         raise WrongUse(
             say("{file} has no column of answers that is known: say which it is.", file=look.path.name)
         )
+    try:
+        return _reader(look)(look, roles, going)
+    except Unreadable as error:
+        raise about(look.path, error) from error
+    except NotSaved:
+        raise
+    except OSError as error:
+        raise about(look.path, unreadable(error)) from error
+
+
+def _reader(look: Look) -> Callable[[Look, Roles, Going], Tally]:
     if look.form == "parquet" or (look.form == "csv" and look.path.stat().st_size >= ENGINE_FROM):
         try:
             from cxworkshop.importing.survey.by_engine import by_engine
         except ImportError:  # Python reads text as well, only slower
-            pass
-        else:
-            return by_engine(look, roles, going)
-    return by_rows(look, roles, going)
+            return by_rows
+        return by_engine
+    return by_rows
 
 
 def added(tallies: Iterable[Tally]) -> Tally:

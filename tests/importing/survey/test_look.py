@@ -181,6 +181,13 @@ def test_personal_columns_and_free_text_are_not_read(tmp_path: Path) -> None:
     assert roles_of(file) == Roles((4,))
 
 
+def test_a_column_called_answers_counts_them_only_beside_another(tmp_path: Path) -> None:
+    alone = looked(tmp_path / "a.csv", "touchpoint;answers\nInvoice;9\n")
+    assert roles_of(alone) == Roles((1,), touchpoint=0)
+    beside = looked(tmp_path / "b.csv", "touchpoint;score;answers\nInvoice;9;12\n")
+    assert roles_of(beside) == Roles((1,), touchpoint=0, times=2)
+
+
 @pytest.mark.parametrize(
     ("heading", "item"),
     [

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxworkshop.errors import Unreadable
 from cxworkshop.importing.survey import by_engine as engine
 from cxworkshop.importing.survey.bad_lines import bad_lines
 from cxworkshop.importing.survey.by_engine import by_engine
@@ -234,3 +235,28 @@ def test_the_digest_is_that_of_the_file_and_not_of_a_copy(tmp_path: Path) -> Non
     [engine_file] = by_engine(file, roles_of(file)).files
     assert python == engine_file == tally(file, roles_of(file)).files[0]
     assert len(python.digest) == 64
+
+
+def test_signs_of_patterns_in_the_name_of_a_file_mean_nothing(tmp_path: Path) -> None:
+    (tmp_path / "answers1.csv").write_text("touchpoint;score\nA;1\n")
+    path = tmp_path / "answers[1]*?.csv"
+    path.write_text("touchpoint;score\nA;9\nA;9\n")
+    file = look(path)
+    same(by_rows(file, roles_of(file)), by_engine(file, roles_of(file)))
+    assert by_engine(file, roles_of(file)).rows == 2
+
+
+def test_a_file_that_is_gone_or_too_varied_is_said_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("touchpoint;score\n" + "".join(f"A;{number}\n" for number in range(30_000)))
+    file = look(path)
+    monkeypatch.setattr("cxworkshop.importing.survey.tally.LARGEST", 10_000)
+    for size in (0, 1 << 40):
+        monkeypatch.setattr("cxworkshop.importing.survey.tally.ENGINE_FROM", size)
+        with pytest.raises(Unreadable, match=r"answers\.csv: There are more than 10,000 different answers"):
+            tally(file, roles_of(file))
+    path.unlink()
+    with pytest.raises(Unreadable, match=r"answers\.csv"):
+        tally(file, roles_of(file))

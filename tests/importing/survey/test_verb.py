@@ -4,6 +4,8 @@ doubles nothing."""
 from __future__ import annotations
 
 import csv
+import io
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -171,6 +173,19 @@ def test_columns_can_be_named(workshop: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
 
 
+def test_two_columns_of_one_heading_are_both_counted_once(
+    workshop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workshop.parent / "answers.csv").write_text("date;Invoice;Invoice\n2026-02-03;9;10\n")
+    assert imported("answers.csv") == 1
+    printed = capsys.readouterr().out
+    choices = "decimal" + printed.split("\ndecimal", 1)[1]
+    (workshop.parent / "map.toml").write_text(choices.replace('# ""', '""'))
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
+    assert recorded(workshop) == [(date(2026, 6, 30), 2)]
+    capsys.readouterr()
+
+
 def test_wrong_use(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import"]) == 2
     assert main(["import", "k"]) == 2
@@ -208,3 +223,32 @@ def test_what_a_warehouse_counts_is_understood_as_the_answers_themselves(tmp_pat
         assert here.figures == there.figures
         assert here.months == there.months
         assert here.used == there.used == 400
+
+
+# ---- asked at a terminal -----------------------------------------------------------------------------------
+def test_what_is_open_is_asked_by_number_by_name_and_by_days(
+    workshop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "touchpoint;nps\nHome delivry;9\nBill;9\nChat;9\n"
+    (workshop.parent / "answers.csv").write_text(text)
+    typed = io.StringIO("1 Jan 2026..30 Jun 2026\ninvoice\n7\n1\n1\ny\n")
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert imported("answers.csv") == 0
+    assert recorded(workshop) == [(date(2026, 6, 30), 1), (date(2026, 6, 30), 1), (date(2026, 6, 30), 1)]
+    session = SessionFile.read(workshop).session
+    assert sorted(measure.touchpoints for measure in session.measures) == [(), ("t1",), ("t2",)]
+    output = capsys.readouterr()
+    assert "From when to when were they given?" in output.out
+    assert "7 is not on the list" in output.err
+
+
+def test_an_empty_answer_leaves_all_open(
+    workshop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = io.StringIO("\n")
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert imported("answers.csv") == 1
+    assert recorded(workshop) == []
+    assert "Nothing was recorded" in capsys.readouterr().out
