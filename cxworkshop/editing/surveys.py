@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.ids import new_id, new_ids
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import say, say_n, speaking
+from cxworkshop.language import Words, say, say_n, speaking
 from cxworkshop.method import thresholds
 from cxworkshop.method.surveys import (
     ADD,
@@ -73,23 +73,21 @@ def open_clashes(session: Session, survey: Survey, answers: Answers = UNASKED) -
     return tuple(clash for clash in clashes(session, survey) if clash.key not in answers)
 
 
-def why_not(session: Session, survey: Survey) -> str:
+def why_not(session: Session, survey: Survey) -> Words:
     """Why a survey cannot be recorded whatever is answered; empty when it can."""
     if session.round.is_closed:
-        return str(
-            say("Round {number} is closed; it may be looked at and not changed.", number=session.round.number)
+        return say(
+            "Round {number} is closed; it may be looked at and not changed.", number=session.round.number
         )
     before = imported_before(session, survey.digest)
     if before is None or before[0] == session.round.number:
         return ""
-    return str(
-        say(
-            "This file was imported in round {number}, on {day}, as {file}. Its figures are there; nothing "
-            "is recorded twice.",
-            number=before[0],
-            day=before[1].imported_on,
-            file=before[1].file,
-        )
+    return say(
+        "This file was imported in round {number}, on {day}, as {file}. Its figures are there; nothing is "
+        "recorded twice.",
+        number=before[0],
+        day=before[1].imported_on,
+        file=before[1].file,
     )
 
 

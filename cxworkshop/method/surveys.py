@@ -117,15 +117,16 @@ def lines_of(session: Session, survey: Survey) -> tuple[Line, ...]:
 def measures_of(session: Session, lines: Iterable[Line]) -> dict[Line, Measure | None]:
     """The measure in use that each line is of; None where one is to be made.
 
-    A measure of the same question is taken; else the only one of the touchpoint, metric and scale that has
-    none, where the file asks only one question of them.
+    A measure of the same question is taken; else, where the file asks only one question of a touchpoint,
+    metric and scale, the only measure of them that has none. Of recommendation there is one question, however
+    it is worded.
     """
     lines = tuple(lines)
     of: dict[Line, Measure | None] = {}
     for line in lines:
         alike = [measure for measure in lookup.measures_in_use(session) if is_of(measure, line)]
         asked = [measure for measure in alike if plain(measure.question) == plain(line.question)]
-        bare = [measure for measure in alike if not measure.question]
+        bare = [measure for measure in alike if not measure.question or line.metric == "nps"]
         is_alone = sum(other[:4] == line[:4] for other in lines) == 1
         free = bare if is_alone and len(bare) == 1 else []
         of[line] = next(iter(asked or free), None)

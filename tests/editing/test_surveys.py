@@ -91,6 +91,16 @@ def test_a_measure_that_is_there_gets_the_figure_and_learns_what_was_asked() -> 
     assert intervals.reading(after, measure.id).n == 60
 
 
+def test_recommendation_in_other_words_goes_on_with_its_measure_and_another_question_does_not() -> None:
+    session = begun("Home delivery")
+    first = in_the_record(session, survey(asked(known(session)), asked(known(session), metric="csat")))
+    later = [asked(known(session), 50, LATER), asked(known(session), 50, LATER, "csat")]
+    worded = [figure._replace(item=Item("Home delivery", "In other words?")) for figure in later]
+    after = in_the_record(first, survey(*worded, digest="b" * 64))
+    assert [measure.metric for measure in after.measures] == ["nps", "csat", "csat"]
+    assert after.round.observations[2].measure == after.measures[0].id
+
+
 def test_of_two_questions_of_one_kind_each_has_its_measure() -> None:
     session = begun("Home delivery")
     one, other = asked(known(session), metric="csat"), asked(known(session), metric="csat")
