@@ -197,6 +197,11 @@ def test_broken_rows_beyond_the_limit_are_said_to_be_more(
     assert count.answers.total() == 6
     assert count.or_more, "six rows lack two cells each"
     assert understand(count, Choices(), KNOWN, TODAY).or_more
+    with path.open("a") as more:
+        more.write('A;9;"open\nA;9;2026-01-01\n')
+    count = by_engine(file, roles_of(file))
+    assert (count.answers.total(), count.aside["misshapen"], count.aside["unclosed"]) == (7, 6, 1)
+    assert not count.or_more, "where a mark may be open beyond the limit, every row is looked at"
 
 
 @pytest.mark.parametrize("reader", [by_rows, by_engine])
