@@ -187,6 +187,22 @@ async def test_another_file_of_the_same_time_asks_and_says_how_many_there_are(tm
         assert [file.file for file in at.session.round.imports] == ["first.csv", "second.csv"]
 
 
+async def test_answers_without_a_day_get_the_period_that_is_typed(tmp_path: Path) -> None:
+    text = "touchpoint,How likely are you to recommend us? (0-10)\n" + "Home delivery,9\n" * 7
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, written(tmp_path, text))
+        await at.press("enter")
+        await at.type("spring")
+        await at.press("enter")
+        assert "is no period" in at.seen
+        await at.press(*["backspace"] * 6)
+        await at.type("1.1.2026 .. 30 Jun 2026")
+        await at.press("enter", "enter")
+        [figure] = at.session.round.observations
+        assert (figure.since, figure.observed_on) == (date(2026, 1, 1), date(2026, 6, 30))
+        assert at.session.round.months == ()
+
+
 async def test_a_column_taken_wrongly_is_said_otherwise_and_read_again(tmp_path: Path) -> None:
     text = "where,what,when\nHome delivery,5,2026-02-03\nHome delivery,4,2026-02-03\n"
     async with workshop(tmp_path, workshop_with("Home delivery")) as at:
