@@ -76,6 +76,16 @@ def print_error(words: Words, stream: TextIO | None = None) -> None:
         _discard(stream)
 
 
+def print_progress(words: Words) -> None:
+    """Shows how far something is, on a terminal, in the place of what was shown before; empty removes it."""
+    try:
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(f"\r{_printable(words)}\x1b[K")
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        _discard(sys.stderr)
+
+
 def flush() -> None:
     """Returns when everything printed is written. Raises as `print_line`."""
     if sys.stdout is not None:

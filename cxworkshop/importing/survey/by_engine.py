@@ -33,8 +33,9 @@ from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import why_not_written
 
-BROKEN = 100_000
-"""Broken rows of a text file that are counted; beyond them there are "more"."""
+BROKEN = 40_000
+"""Broken cells of a text file that the engine keeps, each a kilobyte of memory: a row that lacks four has
+four. Beyond them there are "more" broken rows than are counted; no good one is lost."""
 LOOKS = 0.1
 """Seconds between two looks at whether to go on."""
 _SWALLOWED = r"""
@@ -122,12 +123,20 @@ def _counted(look: Look, roles: Roles, source: _Source, pool: ThreadPoolExecutor
         counted = _read(rows, look, roles)
         aside, or_more = Counter[Reason](), False
         if look.form == "csv":
-            if source.path == look.path and connection.execute(_SWALLOWED).fetchall() != [(0,)]:
-                raise _Open
+            is_open = connection.execute(_SWALLOWED).fetchall() != [(0,)]
             aside, or_more = _rejects(connection)
+            if source.path == look.path and (is_open or (or_more and _has_marks(look))):
+                raise _Open
     aside += source.aside + counted.aside
     total = counted.rows + sum(aside.values()) - sum(counted.aside.values())
     return counted._replace(aside=aside, or_more=or_more, files=(SourceFile(look.path.name, "", total),))
+
+
+def _has_marks(look: Look) -> bool:
+    """Whether a file has any quotation mark that could be open among the rows of which the engine told
+    nothing."""
+    with look.path.open("rb") as file:
+        return look.quotes and any(b'"' in part for part in iter(lambda: file.read(1 << 20), b""))
 
 
 # ---- asking ------------------------------------------------------------------------------------------------
@@ -265,7 +274,8 @@ def _aside(row: Mapping[str, Any]) -> Reason | None:
 def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Counter[Reason], bool]:
     """Broken rows by their reason, and whether there may be more."""
     faults = connection.execute(_BROKEN).fetchall()
+    kept = connection.execute("select count(*) from reject_errors").fetchone()
     aside: Counter[Reason] = Counter()
     for (fault,) in faults:
         aside["unreadable" if fault == "INVALID ENCODING" else "misshapen"] += 1
-    return aside, len(faults) >= BROKEN
+    return aside, kept is not None and kept[0] >= BROKEN

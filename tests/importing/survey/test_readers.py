@@ -191,12 +191,17 @@ def test_broken_rows_beyond_the_limit_are_said_to_be_more(
 ) -> None:
     monkeypatch.setattr(engine, "BROKEN", 10)
     path = tmp_path / "answers.csv"
-    path.write_text("touchpoint;score\n" + "A;9\nA\n" * 50)
+    path.write_text("touchpoint;score;date\n" + "A;9;2026-01-01\nA\n" * 6)
     file = look(path)
     count = by_engine(file, roles_of(file))
-    assert count.answers.total() == 50
-    assert count.or_more
+    assert count.answers.total() == 6
+    assert count.or_more, "six rows lack two cells each"
     assert understand(count, Choices(), KNOWN, TODAY).or_more
+    with path.open("a") as more:
+        more.write('A;9;"open\nA;9;2026-01-01\n')
+    count = by_engine(file, roles_of(file))
+    assert (count.answers.total(), count.aside["misshapen"], count.aside["unclosed"]) == (7, 6, 1)
+    assert not count.or_more, "where a mark may be open beyond the limit, every row is looked at"
 
 
 @pytest.mark.parametrize("reader", [by_rows, by_engine])
