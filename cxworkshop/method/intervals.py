@@ -32,6 +32,8 @@ VERDICTS = (
 )
 TOTALS = frozenset({"count", "money", "management"})
 """Metrics whose bare value is a total, which has neither n nor margin."""
+COUNTED = frozenset({"count", "eur"})
+"""Units of totals, for a measure whose metric nobody has chosen."""
 
 Verdict = Literal["met", "met_uncertain", "missed_uncertain", "missed", "unmeasured"]
 
@@ -214,7 +216,8 @@ def as_held(session: Session) -> Session:
 
 def is_total(measure: Measure, observation: Observation) -> bool:
     """Whether the figure is a total, which needs no n."""
-    return observation.value is not None and observation.n is None and measure.metric in TOTALS
+    is_counted = measure.metric in TOTALS or (measure.metric is None and measure.unit in COUNTED)
+    return observation.value is not None and observation.n is None and is_counted
 
 
 def answers(observation: Observation) -> int | None:
