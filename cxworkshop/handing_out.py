@@ -126,6 +126,8 @@ def person_named(session: Session, words: str, table: str = "people") -> str:
     if meant.possible:
         raise WrongUse(several(quoted(words), meant))
     names = "; ".join(option.text for option in options)
+    if not names:
+        raise WrongUse(say("There is nobody called {name}, and nobody else either.", name=quoted(words)))
     raise WrongUse(say("There is nobody called {name}. There is: {names}.", name=quoted(words), names=names))
 
 

@@ -23,7 +23,7 @@ def content(session: Session, on: date) -> Mapping[str, object]:
     late, others = checking.open_actions(view, 30)
     return {
         "front": front(view),
-        "day": checking.check_day(view, 30),
+        "day": checking.sheet_day(view, 30),
         "promises": checking.promises(view),
         "late": late,
         "others": others,

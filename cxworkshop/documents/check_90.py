@@ -38,7 +38,7 @@ def content(session: Session, on: date) -> Mapping[str, object]:
     late, others = checking.open_actions(view, 90)
     return {
         "front": front(view),
-        "day": checking.check_day(view, 90),
+        "day": checking.sheet_day(view, 90),
         "figures": tuple(_figure(view, measure) for measure in measures_shown(view)),
         "goals": _goals(view),
         "carried": checking.carried(view),

@@ -41,6 +41,11 @@ def check_day(view: RecordView, after: int) -> date:
     return check_days(view.round).get(f"check_{after}", view.on)
 
 
+def sheet_day(view: RecordView, after: int) -> date:
+    """The day that a sheet is headed with: that of the check, and that of writing once it has passed."""
+    return max(check_day(view, after), view.on)
+
+
 def promises(view: RecordView) -> tuple[Line, ...]:
     """The promises that nobody has said kept or not kept of yet, by who gave them."""
     return tuple(

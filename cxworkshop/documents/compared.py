@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         MeasureChange,
     )
     from cxworkshop.model.measures import Measure
+    from cxworkshop.model.redefinition import Review
     from cxworkshop.model.session import Session
 
 
@@ -106,12 +107,18 @@ def _goal(session: Session, row: GoalChange) -> str:
         if way is not None and row.now.verdict in _MISSED:
             parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
     if row.review is not None:
-        for field in ("verdict", "cause"):
-            value = getattr(row.review, field)
-            kind: Any = field_of("reviews", field).kind
-            parts += [kind.words(value)] if value else []
+        verdict, cause = (_word(row.review, field) for field in ("verdict", "cause"))
+        parts += [_("our verdict: {verdict}").format(verdict=verdict)] if verdict else []
+        parts += [_("cause: {cause}").format(cause=cause)] if cause else []
     why = f" {row.review.text}" if row.review is not None and row.review.text else ""
     return f"{goal.name_shown}: {', '.join(parts)}.{why}"
+
+
+def _word(review: Review, field: str) -> str:
+    """What was chosen in a review, in words; empty while nothing is."""
+    kind: Any = field_of("reviews", field).kind
+    value = getattr(review, field)
+    return kind.words(value) if value else ""
 
 
 def _way_of(row: GoalChange, measure: Measure | None) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ VERDICTS = (
 """Of a goal; one that is to hold its level is held or has moved, one that aims wrong is never met."""
 TOTALS = frozenset({"count", "money", "management"})
 """Metrics whose bare value is a total, which has neither n nor margin."""
+COUNTED = frozenset({"count", "eur"})
+"""Units of totals, for a measure whose metric nobody has chosen."""
 
 UNEVEN = 0.1
 """Share of the width by which its two sides may differ and still be read as one margin."""
@@ -248,7 +250,8 @@ def as_held(session: Session) -> Session:
 
 def is_total(measure: Measure, observation: Observation) -> bool:
     """Whether the figure is a total, which needs no n."""
-    return observation.value is not None and observation.n is None and measure.metric in TOTALS
+    is_counted = measure.metric in TOTALS or (measure.metric is None and measure.unit in COUNTED)
+    return observation.value is not None and observation.n is None and is_counted
 
 
 def answers(observation: Observation) -> int | None:

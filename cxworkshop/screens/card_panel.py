@@ -88,6 +88,15 @@ class CardPanel:
         else:
             self.workshop.go(position)
 
+    def open_with(self, table: str) -> None:
+        """Turns to the first card whose touchpoint has a row in a table; stays without one."""
+        from cxworkshop.sheets.steps import touchpoint_card as card
+
+        position, rows = self.workshop.position, self.workshop.session.records(table)
+        having = {getattr(row, "touchpoint", None) for row in rows}
+        if touchpoint := next((id for id in self._touchpoints if id in having), ""):
+            self._go(position.to_card(touchpoint), card.first_line(position.plan.id))
+
     def open_here(self) -> None:
         """Turns to the card of the touchpoint under the cursor; the first one's where there is none."""
         from cxworkshop.sheets.steps import touchpoint_card as card

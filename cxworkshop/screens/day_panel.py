@@ -221,7 +221,7 @@ class DayPanel:
         if activity is not None and lacks and activity.list_without:
             declared = activity.list_without
         if declared in BLIND and day.precedes_round(workshop.session, item):
-            declared = activity.list_without if activity else ""
+            declared = ""
         name, view = list_and_view(declared)
         position = workshop.position.to_step(step)
         there = position.to_list_named(name)

@@ -71,8 +71,10 @@ class ViewPanel:
 
     def go_to_field(self, field: str) -> None:
         """Moves the cursor to the first cell of a list that holds a field, given as "table.field"; new rows
-        begin with it."""
+        begin with it. From a card without it to the first one that has it."""
         sheet, (table, name) = self.workshop.sheet, field.split(".", 1)
+        if self.workshop.position.is_card and sheet.grid.first_place(table, name) is None:
+            self.cards.open_with(table)
         sheet.state.rows.first_field = name
         if (place := sheet.grid.first_place(table, name)) is not None:
             sheet.go_to_place(place)

@@ -19,6 +19,11 @@ _ALSO = {
     "people.role": {
         "role", "title", "job title", "position", "rooli", "titteli", "tehtävä", "tehtävänimike", "nimike",
     },
+    "actions.owner": {
+        "accountable", "responsible", "who", "assignee", "vastuuhenkilö", "vastuu", "vastuussa", "kuka",
+    },
+    "actions.due_on": {"deadline", "by", "when", "date", "määräaika", "mihin mennessä", "milloin", "pvm"},
+    "goals.follows_up": {"who follows up", "who asks", "kuka kysyy perään", "kysyjä"},
     "people.function": {"department", "unit", "osasto", "yksikkö", "toiminto"},
 }  # fmt: skip
 """What spreadsheets of others call our columns."""

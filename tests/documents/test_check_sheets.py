@@ -11,6 +11,7 @@ import pytest
 from cxworkshop.documents import DOCUMENTS, missing, people_of, write_document, written_document
 from cxworkshop.handing_out import Handout
 from cxworkshop.importing.checkin import check_in
+from cxworkshop.language import date_text, speaking
 from cxworkshop.method.checkins import check_days
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import FINISHED, Action, Commitment, Parking
@@ -474,3 +475,15 @@ def test_a_next_round_that_is_past_is_not_announced() -> None:
         assert "7 Jan 2027" not in write_document(of, name, language="en", on=on)
     plan = write_document(of, "plan", language="en", on=on)
     assert "We were to look at all this again on 7 Jan 2027." in plan
+
+
+@pytest.mark.parametrize(("days", "language", "words"), [(30, "en", "blocked"), (90, "fi", "jumissa")])
+def test_what_is_stuck_says_so_and_a_sheet_is_headed_with_the_day_it_is_written_for(
+    days: int, language: str, words: str
+) -> None:
+    stuck = Action(id="a1", title="Ask the carrier", status="blocked", due_on=date(2027, 9, 1))
+    held = date(2027, 3, 9)
+    lines = sheet(days, session(actions=(stuck,)), language, held).splitlines()
+    assert words in next(line for line in lines if "Ask the carrier" in line)
+    with speaking(language):
+        assert lines[0].endswith(date_text(held))

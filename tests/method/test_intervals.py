@@ -15,6 +15,7 @@ from cxworkshop.method.intervals import (
     change,
     finite_factor,
     form_of,
+    is_total,
     latest,
     mean,
     nps,
@@ -295,3 +296,14 @@ def test_the_newest_figure_counts_and_an_earlier_round_stands_in_for_a_later_one
     assert latest(empty, "m01") is first
     assert latest(demo, "m18") is None
     assert reading(demo, "m18") == Interval(None)
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "total"),
+    [(None, "count", True), (None, "eur", True), (None, "percent", False), ("share", "count", False)],
+)
+def test_what_is_counted_is_a_total_also_before_its_metric_is_chosen(
+    metric: str | None, unit: str, total: bool
+) -> None:
+    measure = Measure(id="m1", metric=metric, unit=unit)
+    assert is_total(measure, Observation(id="o1", measure="m1", value=34)) is total

@@ -140,7 +140,7 @@ async def test_after_90_days_the_goals_are_looked_at_and_no_touchpoint_without_o
     session = add("goals", touchpoint="tp02", text="They hear the same day")(session)
     async with workshop(tmp_path, session) as at:
         await at.press("greater_than_sign", "greater_than_sign")
-        assert at.screen.plan.id == "goals"
+        assert at.screen.position.touchpoint == "tp02"
         assert "They hear the same day" in at.seen
 
 

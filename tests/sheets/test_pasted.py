@@ -14,7 +14,9 @@ from cxworkshop import language
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.clipboard import CLIPBOARD
+from cxworkshop.sheets.headings import names_of
 from cxworkshop.sheets.people_lines import PeopleRead
 from tests.sheets.hands import NAMES, AtSheet, begun, sheet_of
 
@@ -435,3 +437,15 @@ def test_a_single_cell_is_copied_as_its_text_and_comes_back_as_one_cell() -> Non
     at.press("enter")
     assert "one" in at.session.round.vision.value
     assert "two" in at.session.round.vision.value
+
+
+@pytest.mark.parametrize(
+    ("content", "heading"),
+    [
+        ("actions.owner", "Vastuuhenkilö"),
+        ("actions.due_on", "Deadline"),
+        ("goals.follows_up", "Kuka kysyy perään"),
+    ],
+)
+def test_columns_are_known_by_what_others_call_them(content: str, heading: str) -> None:
+    assert heading.casefold() in names_of(Column(content))

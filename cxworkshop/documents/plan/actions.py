@@ -35,6 +35,8 @@ class Task(NamedTuple):
     action: str = ""
     """The id of the action or enabler that it is, for its mark; empty for a promise, which has no
     box: a tick is read back as an action's."""
+    going: str = ""
+    """Whether it is stuck or in progress; empty while nobody has said so."""
 
     @property
     def when(self) -> str:
@@ -51,7 +53,8 @@ class Task(NamedTuple):
 
     @property
     def for_check(self) -> str:
-        return aside(self.text, joined(self.touchpoint, _("overdue") if self.is_overdue else "", self.said))
+        late = _("overdue") if self.is_overdue else ""
+        return aside(self.text, joined(self.touchpoint, late, self.going, self.said))
 
     @property
     def in_short(self) -> str:
@@ -118,6 +121,7 @@ def _action(view: RecordView, action: Action) -> Task:
         size=_(dict(QUADRANTS)[size]) if size else "",
         said=at_check_in(view, action.id),
         action=action.id,
+        going="" if not is_unfinished or action.status == "open" else view.field(action, "status"),
     )
 
 
