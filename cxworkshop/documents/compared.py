@@ -12,9 +12,10 @@ from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import content, lookup
+from cxworkshop.method.baselines import is_baseline
 from cxworkshop.method.checkins import became, lines_of, row_of
 from cxworkshop.method.derived import row_name
-from cxworkshop.method.goals import is_baseline, progress_shown
+from cxworkshop.method.goals import progress_shown
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.perceptions import gap_over_rounds
 from cxworkshop.method.revisit.comparing import ARROWS

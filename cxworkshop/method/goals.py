@@ -18,7 +18,6 @@ from cxworkshop.method.intervals import (
     Verdict,
     attainment,
     is_fact,
-    latest,
     observations_of,
     reading,
     reading_of,
@@ -28,7 +27,7 @@ from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import SCALES, Measure, Observation
+from cxworkshop.model.measures import Observation
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session, index
 
@@ -293,33 +292,6 @@ def verdict_on(figure: Interval, baseline: float | None, target: float, directio
     is_no_worse = figure.value <= target if direction == "down" else figure.value >= target
     is_within = figure.low is not None and figure.high is not None and figure.low <= target <= figure.high
     return "held" if is_no_worse or is_within else "moved"
-
-
-def has_new_figure(session: Session, goal: Goal, since: date | None) -> bool:
-    """Whether a figure of a goal in view was observed after a day, such as that of its round, or is another
-    one than its baseline."""
-    measure, observation = lookup.measure(session, goal.measure), latest(session, goal.measure)
-    value = reading(session, goal.measure).value
-    if measure is None or observation is None or value is None:
-        return False
-    if since is not None and observation.observed_on is not None and observation.observed_on > since:
-        return True
-    return not is_baseline(measure, goal, value)
-
-
-def is_baseline(measure: Measure | None, goal: Goal, value: float | None) -> bool:
-    """Whether a figure reads as the baseline of a goal, with as many decimals as that was said with: 60.9 is
-    61."""
-    if goal.baseline is None or value is None or measure is None:
-        return False
-    if float(goal.baseline).is_integer():
-        return round(value) == goal.baseline
-    return as_read(measure, value) == as_read(measure, goal.baseline)
-
-
-def as_read(measure: Measure, value: float) -> float:
-    """A figure of a measure with as many decimals as people read."""
-    return round(value, 2 if measure.unit in SCALES else 1)
 
 
 def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:

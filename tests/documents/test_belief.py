@@ -81,7 +81,7 @@ def test_a_line_that_another_measure_broke_is_not_compared(demo: Session) -> Non
     broken = demo.model_copy(update={"rounds": rounds})
     assert "Asked by another measure than before" in beliefs(broken)[1]
     assert "Another measure: not to be compared." in plan(broken)
-    gaps = as_json(compare(broken, 1, 2))["gaps"]
+    gaps = as_json(broken, compare(broken, 1, 2))["gaps"]
     assert [(gap["measure"], gap["is_broken"]) for gap in gaps] == [("m16", False), ("m20", True)]
 
 
@@ -89,7 +89,7 @@ def test_the_guesses_of_few_are_nowhere_in_the_comparison(demo: Session) -> None
     three = tuple(Guess(id=f"m01:0{i}", measure="m01", value=20 + i) for i in range(3))
     seen = with_rows(demo, "guesses", three)
     assert "round 2" not in beliefs(seen)[3]
-    assert [row["round"] for row in as_json(compare(seen, 1, 2))["calibration"]["m01"]] == [1]
+    assert [row["round"] for row in as_json(seen, compare(seen, 1, 2))["calibration"]["m01"]] == [1]
 
 
 def test_a_late_figure_and_the_coverage_of_channels_are_in_the_plan(demo: Session) -> None:

@@ -14,9 +14,9 @@ from cxworkshop.documents.plan.page_one import page_one
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
+from cxworkshop.method.baselines import is_baseline
 from cxworkshop.method.beside import Headline
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.goals import is_baseline
 from cxworkshop.method.headlines import is_answered, moved, not_asked
 from cxworkshop.method.revisit import Comparison, carried, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence

@@ -145,7 +145,9 @@ def test_the_shared_picture_is_one_figure_in_library_reveal_plan_and_comparison(
     assert f"We share the picture of who is accountable at {held} of {of} touchpoints." in plan
     (practice,) = [row for row in headlines(seen, ON) if row.key == "practice"]
     assert (practice.k, practice.of) == (held, of)
-    (compared,) = [row for row in as_json(compare(demo, 1, 2, ON))["headlines"] if row["key"] == "practice"]
+    (compared,) = [
+        row for row in as_json(demo, compare(demo, 1, 2, ON))["headlines"] if row["key"] == "practice"
+    ]
     assert compared["before" if number == 1 else "after"] == pytest.approx(held / of)
     drawn = [practice_status(Reading(seen, ON), touchpoint) for touchpoint in responsibility.diagnoses(seen)]
     assert (drawn.count("held"), len(drawn)) == (held, of)

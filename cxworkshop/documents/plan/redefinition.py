@@ -9,7 +9,7 @@ from cxworkshop.documents.figure_text import amount
 from cxworkshop.documents.plan.lines import Line, capital, sentences, together
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text
-from cxworkshop.method import goals, lookup
+from cxworkshop.method import baselines, goals, lookup
 from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review
@@ -78,7 +78,7 @@ def _how_far(source: RecordView, view: RecordView, goal: Goal) -> str:
     baseline, now, target = (
         amount(measure, value) or "?" for value in (goal.baseline, attainment.value, goal.target)
     )
-    if measure and not goals.has_new_figure(view.session, goal, source.round.started_on):
+    if measure and not baselines.has_new_figure(view.session, goal, source.round.started_on):
         words = _("From {baseline}, target {target}, no new figure yet")
         return words.format(baseline=baseline, target=target)
     verdict = _(dict(VERDICTS)[attainment.verdict])

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar, cast
 
 from cxworkshop.method import facts, thresholds
-from cxworkshop.method.goals import as_read
+from cxworkshop.method.baselines import as_read
 from cxworkshop.method.intervals import observations_of, reading
 from cxworkshop.method.lookup import measure, person
 from cxworkshop.method.perceptions import exceeded_measure

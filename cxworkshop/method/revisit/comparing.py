@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from cxworkshop.language import Words
 from cxworkshop.method import facts, figures, intervals, perceptions
+from cxworkshop.method.baselines import has_new_figure
 from cxworkshop.method.beside import Headline
 from cxworkshop.method.checkins import AtCheckIn, trend
-from cxworkshop.method.goals import Attainment, attainment_of, has_new_figure
+from cxworkshop.method.goals import Attainment, attainment_of
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, standing_decisions, state_of
 from cxworkshop.method.responsibility import as_is, few_answered
+from cxworkshop.method.revisit.beliefs import Gap, calibrations, gaps
 from cxworkshop.method.revisit.honest import Picture, sentence
 from cxworkshop.model.actions import Decision
 from cxworkshop.model.goals import Goal
@@ -71,26 +73,6 @@ class ExperienceChange(NamedTuple):
     goal: ExperienceGoal
     then: Interval
     now: Interval
-
-
-class Gap(NamedTuple):
-    """What leaders believed and customers said in a round, in percent and points; None where not asked."""
-
-    round: int
-    believers: float | None
-    customers: float | None
-    guess: float | None
-    """The median guess of recommendation …"""
-    measured: float | None
-    """… and its figure."""
-    low: float | None = None
-    """The interval of what customers said …"""
-    high: float | None = None
-    gap: float | None = None
-    verdict: str | None = None
-    measure: str | None = None
-    """… of this measure; another one than in the round before where it `is_broken`."""
-    is_broken: bool = False
 
 
 class Comparison(NamedTuple):
@@ -169,13 +151,9 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         accountable=_accountable(old, new),
         measures=measures,
         goals=goals,
-        experience=tuple(
-            ExperienceChange(goal, *(intervals.reading(seen, goal.measure) for seen in (old, new)))
-            for goal in new.round.experience_goals
-            if goal.measure
-        ),
-        gaps=_gaps(new),
-        calibrations=_calibrations(new),
+        experience=_experience(old, new),
+        gaps=gaps(new),
+        calibrations=calibrations(new),
         journey=_journey(old, new, day),
         actions=actions,
         carried=actions.unfinished,
@@ -188,12 +166,6 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
         sentence=sentence(_picture(strip, goals, nps, is_new=not measures and not is_answered(new))),
     )
-
-
-def _calibrations(session: Session) -> dict[str, tuple[perceptions.Calibration, ...]]:
-    """How well each measure was guessed in the rounds in view."""
-    found = ((measure.id, perceptions.calibrations(session, measure.id)) for measure in session.measures)
-    return {measure: rows for measure, rows in found if rows}
 
 
 def decisions_due(session: Session, on: date) -> tuple[Decision, ...]:
@@ -308,6 +280,14 @@ def _is_recommendation(session: Session, measure_id: str) -> bool:
     return isinstance(measure, Measure) and measure.metric == "nps"
 
 
+def _experience(old: Session, new: Session) -> tuple[ExperienceChange, ...]:
+    return tuple(
+        ExperienceChange(goal, *(intervals.reading(seen, goal.measure) for seen in (old, new)))
+        for goal in new.round.experience_goals
+        if goal.measure
+    )
+
+
 def _goals(old: Session, new: Session, on: date) -> tuple[GoalChange, ...]:
     reviews, held = index(old.round.reviews), intervals.as_held(old)
     return tuple(
@@ -319,31 +299,6 @@ def _goals(old: Session, new: Session, on: date) -> tuple[GoalChange, ...]:
             has_new_figure(new, goal, old.round.started_on),
         )
         for goal in old.round.goals
-    )
-
-
-def _gaps(session: Session) -> tuple[Gap, ...]:
-    beliefs = {row.round: row for row in perceptions.gap_over_rounds(session)}
-    return tuple(_gap(session.as_of(round_.number), beliefs.get(round_.number)) for round_ in session.rounds)
-
-
-def _gap(session: Session, belief: perceptions.GapInRound | None) -> Gap:
-    delivery = belief.gap if belief else None
-    recommended = next((row.id for row in measures_in_use(session) if row.metric == "nps"), "")
-    guessed = perceptions.perception(session, recommended)
-    shown = guessed if guessed is not None and guessed.may_be_shown else None
-    return Gap(
-        session.round.number,
-        delivery.believers if delivery else None,
-        delivery.customers.value if delivery else None,
-        shown.median if shown else None,
-        shown.measured.value if shown else None,
-        delivery.customers.low if delivery else None,
-        delivery.customers.high if delivery else None,
-        delivery.gap if delivery else None,
-        delivery.verdict if delivery else None,
-        delivery.measure.id if delivery and delivery.measure else None,
-        belief.is_broken if belief else False,
     )
 
 

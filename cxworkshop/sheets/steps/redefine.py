@@ -7,7 +7,7 @@ from math import inf
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, say
-from cxworkshop.method import goals, intervals
+from cxworkshop.method import baselines, goals, intervals
 from cxworkshop.model.actions import Parking
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
@@ -55,7 +55,7 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     is_judged = attainment.due_passed or attainment.verdict in MET
     sign, tone = SIGNS[attainment.verdict] if is_judged else ("", "")
     then = figure_text.amount(measure, goal.baseline) or "–"
-    if not goals.has_new_figure(reading.session, goal, reading.session.round.started_on):
+    if not baselines.has_new_figure(reading.session, goal, reading.session.round.started_on):
         return Cell(_("{figure}, no new figure").format(figure=then), "muted")
     now = figure_text.amount(measure, attainment.value) or "–"
     spread = figure_text.spread_of(measure, attainment.figure)
@@ -79,7 +79,7 @@ def review_note(reading: Reading, row: Row) -> Words:
     now = figure_text.newest_figure(reading.session, measure) or _("not measured")
     if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
-    if not goals.has_new_figure(reading.session, goal, reading.session.round.started_on):
+    if not baselines.has_new_figure(reading.session, goal, reading.session.round.started_on):
         return say(
             "{measure}: {now}, target {target}. No new figure since the round began: 5 Measure, "
             "Observations, takes one.",
