@@ -13,6 +13,7 @@ from cxworkshop.errors import ReadOnly
 from cxworkshop.language import say
 from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
+from cxworkshop.method.lookup import expected_voters
 from cxworkshop.method.privacy import KEPT, KINDS, SAME_SLIP, reduced
 from cxworkshop.model.ballots import BallotLetter, OwnershipBallot
 from cxworkshop.model.ops import Add, Ops, Remove, Set, difference
@@ -74,7 +75,16 @@ def seal(number: str, at: datetime) -> Change:
     """Closes a ballot to new and changed answers, and removes the names from all answers given so far. A
     barrier to undo."""
     sealed_at = set_value(Place("ballots", number, "sealed_at"), at)
-    return together(say("Ballot sealed"), sealed_at, forget_names())
+    return together(say("Ballot sealed"), sealed_at, _count_voters(number), forget_names())
+
+
+def _count_voters(number: str) -> Change:
+    """What few answers are few of, whoever leaves later."""
+
+    def ops(session: Session) -> Ops:
+        return set_value(Place("ballots", number, "voters"), len(expected_voters(session))).ops(session)
+
+    return Change("", ops, reads_rows=True)
 
 
 def seal_figures(table: str) -> Change:

@@ -21,7 +21,6 @@ from cxworkshop.method.responsibility import (
     ballot_of,
     is_revealed,
     judged_of,
-    revealed_tally,
     tally_of,
 )
 from cxworkshop.model.ballots import ANSWERS, WHOLE, OwnershipBallot, OwnershipTally
@@ -233,6 +232,6 @@ def result_of(session: Session, touchpoint: str, number: str) -> BallotResult:
     """What a ballot says of one touchpoint, or of the whole."""
     numbers = ballot_numbers(session)
     earlier = reversed(numbers[: numbers.index(number)]) if number in numbers else ()
-    tallies = (revealed_tally(session, touchpoint, earlier_number) for earlier_number in earlier)
-    before = next((judged_of(session, tally) for tally in tallies if tally.n), None)
-    return BallotResult(touchpoint, judged_of(session, revealed_tally(session, touchpoint, number)), before)
+    results = (judged_of(session, touchpoint, earlier_number) for earlier_number in earlier)
+    before = next((result for result in results if result.n), None)
+    return BallotResult(touchpoint, judged_of(session, touchpoint, number), before)

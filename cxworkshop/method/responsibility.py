@@ -117,16 +117,18 @@ def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
     """Who carries a touchpoint (or WHOLE) in practice, by the newest revealed ballot that asked about it."""
     judged = _judged(session)
     if touchpoint_id not in judged:
-        tallies = (
-            revealed_tally(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
+        results = (
+            judged_of(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
         )
-        judged[touchpoint_id] = judged_of(session, next((tally for tally in tallies if tally.n), Tally()))
+        judged[touchpoint_id] = next((result for result in results if result.n), judge(Tally()))
     return judged[touchpoint_id]
 
 
-def judged_of(session: Session, tally: Tally) -> Diagnosis:
-    """What a tally says, among those who were there to answer."""
-    return judge(tally, len(expected_voters(session)))
+def judged_of(session: Session, touchpoint_id: str, ballot: str) -> Diagnosis:
+    """What a revealed ballot says of a touchpoint (or WHOLE), among those who were there to answer."""
+    counted = ballot_of(session, ballot).voters
+    present = len(expected_voters(session)) if counted is None else counted
+    return judge(revealed_tally(session, touchpoint_id, ballot), present)
 
 
 @cached_on(

@@ -48,6 +48,15 @@ class Ballot(Record):
     number: Annotated[str | None, Text(label=N_("Ballot"))] = None
     sealed_at: Annotated[datetime | None, Moment(label=N_("Sealed at"))] = None
     revealed_at: Annotated[datetime | None, Moment(label=N_("Revealed at"))] = None
+    voters: Annotated[
+        int | None,
+        Number(
+            label=N_("Who could answer"),
+            help=N_("How many were there to answer when it was sealed."),
+            whole=True,
+            minimum=0,
+        ),
+    ] = None
 
 
 class BallotLetter(Record):
