@@ -33,9 +33,12 @@ from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
 from cxworkshop.language import say
 from cxworkshop.storage.file.disk_errors import why_not_written
 
-BROKEN = 40_000
-"""Broken cells of a text file that the engine keeps, each a kilobyte of memory: a row that lacks four has
-four. Beyond them there are "more" broken rows than are counted; no good one is lost."""
+BROKEN = 60_000
+"""Broken cells of a text file that the engine keeps: a row that lacks four has four. Beyond them there are
+"more" broken rows than are counted; no good one is lost."""
+BUFFER = 2_100_000
+"""Bytes that the engine takes at once, a little more than its longest line: with its usual 32 MB what it
+keeps of broken rows holds a hundred mebibytes more."""
 LOOKS = 0.1
 """Seconds between two looks at whether to go on."""
 _SWALLOWED = r"""
@@ -180,7 +183,8 @@ def _table(look: Look, source: _Source) -> str:
     return (
         f"read_csv({_literal(unglobbed(source.path))}, header=false, skip={source.skip}, auto_detect=false,"
         f" delim={_literal(look.delimiter)}, quote={quote}, escape={quote}, columns={{{typed}}},"
-        f" strict_mode=true, null_padding=false, store_rejects=true, rejects_limit={BROKEN})"
+        f" strict_mode=true, null_padding=false, store_rejects=true, rejects_limit={BROKEN},"
+        f" buffer_size={BUFFER})"
     )
 
 
