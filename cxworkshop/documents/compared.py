@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from cxworkshop.documents.figure_text import amount, difference
+from cxworkshop.documents.figure_text import amount, difference, is_reached
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
@@ -23,7 +23,12 @@ _MISSED = frozenset({"missed", "missed_uncertain"})
 if TYPE_CHECKING:
     from cxworkshop.method.checkins import AtCheckIn
     from cxworkshop.method.revisit import Comparison
-    from cxworkshop.method.revisit.comparing import GoalChange, HeadlineChange, MeasureChange
+    from cxworkshop.method.revisit.comparing import (
+        ExperienceChange,
+        GoalChange,
+        HeadlineChange,
+        MeasureChange,
+    )
     from cxworkshop.model.measures import Measure
     from cxworkshop.model.redefinition import Review
     from cxworkshop.model.session import Session
@@ -37,6 +42,7 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
         (_("Responsibility in practice"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
         (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
+        (_("Experience goals"), (_experience(session, row) for row in found.experience)),
         (_("What we believed, and what customers say"), _gaps(found)),
         (_("Levels that are facts"), _journey(session, found)),
         (_("Deeds"), _deeds(session, found)),
@@ -121,6 +127,14 @@ def _way_of(row: GoalChange, measure: Measure | None) -> tuple[str, ...]:
     is_another = row.then.value is not None and not is_baseline(measure, row.goal, row.then.value)
     between = (_("then {figure}").format(figure=then),) if is_another else ()
     return (" → ".join((began, *between, _("now {figure}").format(figure=now))),)
+
+
+def _experience(session: Session, row: ExperienceChange) -> str:
+    goal, measure = row.goal, lookup.measure(session, row.goal.measure)
+    path = " → ".join(_short(measure, reading.value) for reading in (row.then, row.now))
+    target = str(say("target {target}", target=amount(measure, goal.target) or "?"))
+    reached = _("reached") if is_reached(measure, row.now, goal.target) else ""
+    return f"{goal.name_shown}: {', '.join(filter(None, (path, target, reached)))}"
 
 
 def _gaps(found: Comparison) -> Iterator[str]:
@@ -219,6 +233,10 @@ def as_json(session: Session, found: Comparison) -> dict[str, Any]:
         "headlines": [_headline_json(row) for row in found.headlines],
         "change": {row.measure: _measure_json(row) for row in found.measures},
         "attainment": {row.goal.id: _goal_json(row) for row in found.goals},
+        "experience": {
+            row.goal.id: {"then": row.then.value, "value": row.now.value, "target": row.goal.target}
+            for row in found.experience
+        },
         "verdicts": found.verdicts,
         "status_transitions": found.transitions,
         "accountable_changes": found.accountable,

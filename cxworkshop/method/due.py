@@ -9,7 +9,7 @@ from datetime import date
 from cxworkshop.method import thresholds
 from cxworkshop.method.checkins import checks_to_hold
 from cxworkshop.method.coming import Coming
-from cxworkshop.method.lookup import in_scope, ownership_of, person
+from cxworkshop.method.lookup import in_scope, ownership_of, person, standing_decisions
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -119,11 +119,8 @@ def _vacant(session: Session) -> Iterator[_Entry]:
 
 
 def _decisions(session: Session) -> Iterator[_Entry]:
-    replaced = {row.supersedes for round_ in session.rounds for row in round_.decisions}
-    for round_ in session.rounds:
-        for decision in round_.decisions:
-            if decision.id not in replaced:
-                yield "decision", decision.review_on, decision.decided_by, decision.name_shown
+    for decision in standing_decisions(session):
+        yield "decision", decision.review_on, decision.decided_by, decision.name_shown
 
 
 def _goals(session: Session) -> Iterator[_Entry]:

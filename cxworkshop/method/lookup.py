@@ -11,6 +11,7 @@ from functools import wraps
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
+from cxworkshop.model.actions import Decision
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Person, Stage, Touchpoint
 from cxworkshop.model.ownership import Ownership
@@ -147,3 +148,10 @@ def _is_in_round(touchpoint: Touchpoint, session: Session) -> bool:
 
 def _is_retired(retired_round: int | None, session: Session) -> bool:
     return retired_round is not None and retired_round <= session.round.number
+
+
+def standing_decisions(session: Session) -> tuple[Decision, ...]:
+    """The decisions of all rounds in view that no other one has taken the place of."""
+    decisions = [decision for round_ in session.rounds for decision in round_.decisions]
+    replaced = {decision.supersedes for decision in decisions}
+    return tuple(decision for decision in decisions if decision.id not in replaced)

@@ -112,6 +112,18 @@ class Vision(Record):
         ),
     ] = False
     customers_asked_n: Annotated[int | None, Number(label=N_("How many asked"), whole=True, minimum=0)] = None
+    still_true_on: Annotated[
+        date | None,
+        Day(
+            label=N_("Still true, said on"),
+            help=N_(
+                "From the second round on: read the vision aloud; “today”, once the room has said that it is "
+                "still true."
+            ),
+            carried="emptied",
+            is_new=True,
+        ),
+    ] = None
 
 
 class ExperienceGoal(Record):

@@ -38,7 +38,7 @@ class BesideScreen(ListPage):
     def draw(self) -> None:
         name = next(team.organisation for team in self.teams if team.is_own)
         others = plural("beside {n} other", "beside {n} others", len(self.teams) - 1)
-        self.heading.show([(f" {name}", "accent"), (f"   {others}", "muted")])
+        self.heading.show([(f" {name or _('You')}", "accent"), (f"   {others}", "muted")])
         self.rows.empty = str(say("No figure is known of {needed} organisations yet.", needed=NEEDED))
         self.rows.show(Listing(COLUMNS, tuple(_cells(row) for row in self.shown)))
         self._moved()

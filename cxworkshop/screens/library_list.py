@@ -46,6 +46,7 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
 )
 """The orders of the library: column, whether the greatest comes first, sort key. The first is the default."""
 
+CHECK_INS_SHOWN = 3
 HEAD = 12
 """Cells of the labels of details."""
 
@@ -208,7 +209,7 @@ def _actions(summary: Summary, today: date) -> list[Piece]:
         pieces = [(plural("{n} open", "{n} open", summary.actions_open), "")]
     if overdue := summary.actions_overdue(today):
         pieces += [(" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
-    if rows := summary.check_ins:
+    if rows := summary.check_ins[-CHECK_INS_SHOWN:]:
         left, kept = (" → ".join(map(whole, of)) for of in zip(*(row[1:] for row in rows), strict=True))
         words = _("check-ins: {open} open") if not rows[-1].kept else _("check-ins: {open} open, {kept} kept")
         pieces.append((f" · {words.format(open=left, kept=kept)}", "muted"))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.language import _
-from cxworkshop.language.harmless import display
-from cxworkshop.printing import print_error, print_json, print_line
+from cxworkshop.printing import print_error, print_json, print_lines
 from cxworkshop.verbs.arguments import DONE, day_of, folder_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from cxworkshop.method.coming import Due
 
 
@@ -28,13 +29,15 @@ def due(arguments: Namespace) -> int:
     if arguments.json:
         print_json([_as_json(one) for _organisation, _who, rows in groups for one in rows])
         return DONE
-    if not groups:
-        print_line(_("Nothing is due."))
-    for organisation, who, rows in groups:
-        print_line(display(" · ".join(part for part in (who or _("nobody named"), organisation) if part)))
-        for one in rows:
-            print_line(display(f"  {language.date_text(one.what.day)}  {one.what.words}  ({one.slug})"))
+    print_lines(_lines(groups) if groups else (_("Nothing is due."),))
     return DONE
+
+
+def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]]) -> Iterator[str]:
+    for organisation, who, rows in groups:
+        yield " · ".join(part for part in (who or _("nobody named"), organisation) if part)
+        for one in rows:
+            yield f"  {language.date_text(one.what.day)}  {one.what.words}  ({one.slug})"
 
 
 def _as_json(one: Due) -> dict[str, object]:

@@ -72,6 +72,10 @@ class Terminal:
         told = Path(f"/proc/{self._program}/status").read_text("ascii")
         return next(int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith(f"{name}:"))
 
+    def type(self, keys: str) -> None:
+        """Sends keys; what they lead to is read by whoever waits for it."""
+        os.write(self._end, keys.encode())
+
     def press(self, keys: str) -> float:
         """How long after the keys the last byte of the repaint came."""
         pressed = time.perf_counter()

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.documents import write_document
+from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
+from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.privacy import BLIND_TABLES, WHO_ANSWERED, reduced
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.revisit import carried, has_just_begun, next_round
-from cxworkshop.model.actions import Action, Parking
+from cxworkshop.method.revisit import carried, compare, has_just_begun, next_round
+from cxworkshop.model.actions import Action, Decision, Parking
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.ownership import Mandate, Objection, Ownership
-from cxworkshop.model.place import field_of, fields, value_in
+from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import TABLES, Round, Session, index
 from cxworkshop.model.touchpoint_states import TouchpointState
@@ -265,6 +268,34 @@ def test_evidence_two_years_old_is_no_fact_any_more() -> None:
     assert kinds_now == {"ev400": "fact", "ev800": None}
 
 
+def test_the_room_is_told_of_evidence_that_is_older_than_a_year() -> None:
+    rows = tuple(Evidence(id=f"ev{days}", statement="Said", collected_on=after(-days)) for days in (9, 200))
+    alerts = [str(words) for words in carried(next_round(session(evidence=rows), after(NINE_MONTHS))).alerts]
+    assert "1 piece of evidence is older than a year" in alerts
+
+
+def test_decisions_stay_in_their_round_and_those_to_be_looked_at_come_up_longest_due_first() -> None:
+    rows = (
+        Decision(id="d1", text="Later", review_on=after(100)),
+        Decision(id="d2", text="Replaced", review_on=after(1)),
+        Decision(id="d3", text="Sooner", review_on=after(50), supersedes="d2"),
+        Decision(id="d4", text="Not yet", review_on=after(NINE_MONTHS + 1)),
+    )
+    made = next_round(session(decisions=rows), after(NINE_MONTHS))
+    assert (made.round.decisions, made.rounds[0].decisions) == ((), rows)
+    alerts = [str(words) for words in carried(made).alerts if "Decision" in str(words)]
+    assert [words.rsplit(": ")[1] for words in alerts] == ["Sooner", "Later"]
+    assert [decision.text for decision in compare(made, 1, 2).decisions] == ["Sooner", "Later"]
+
+
+def test_an_experience_goal_goes_along_and_its_progress_is_shown(demo: Session) -> None:
+    made = next_round(demo, LAST_DAY)
+    assert made.round.experience_goals == demo.round.experience_goals
+    rows = {row.goal.id: row for row in compare(demo, 1, 2).experience}
+    assert set(rows) == {goal.id for goal in demo.round.experience_goals if goal.measure}
+    assert any(row.then.value != row.now.value for row in rows.values())
+
+
 def test_the_customer_balance_begins_where_the_last_one_ended(first: Session) -> None:
     ended, begun = (round_.customer_balance for round_ in next_round(first, LAST_DAY).rounds)
     assert begun.customers_start == ended.customers_end
@@ -314,3 +345,23 @@ def test_what_was_carried_is_told_alike_whatever_is_done_afterwards(first: Sessi
         update={"goals": (), "actions": (), "vision": TABLES["vision"](id="vision")}
     )
     assert carried(made.model_copy(update={"rounds": (*made.rounds[:-1], emptied)})) == carried(made)
+
+
+# ---- the vision --------------------------------------------------------------------------------------------
+def test_a_vision_goes_along_and_is_said_to_be_still_true_in_each_round(demo: Session) -> None:
+    made = next_round(demo, date(2027, 5, 6))
+    old, vision = made.rounds[-2].vision, made.round.vision
+    assert (old.still_true_on, vision.still_true_on) == (date(2026, 11, 5), None)
+    assert vision == old.model_copy(update={"still_true_on": None})
+    finding = CHECKS["G1.1"](made, date(2027, 5, 6))
+    assert finding.places == (Place("vision", "vision", "still_true_on"),)
+    said = set_value(Place("vision", "vision", "still_true_on"), date(2027, 5, 6))(made)
+    assert CHECKS["G1.1"](said, date(2027, 5, 6)).holds
+    written_anew = set_value(Place("vision", "vision", "benefit"), "In use on the day it arrives")(made)
+    assert CHECKS["G1.1"](written_anew, date(2027, 5, 6)).holds
+    plan = write_document(said, "plan", language="en", on=date(2027, 5, 6))
+    assert "the vision is still true, said in the room on 6 May 2027" in plan
+
+
+def test_in_a_first_round_nobody_is_asked_whether_the_vision_is_still_true(first: Session) -> None:
+    assert CHECKS["G1.1"](first, LAST_DAY).holds

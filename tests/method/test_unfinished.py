@@ -37,7 +37,7 @@ def of_round(**tables: Any) -> Session:
 def test_an_action_waits_in_every_room_unless_it_is_done_or_dropped(status: str | None, waits: bool) -> None:
     session = of_round(actions=(Action(id="a1", title="Call them", status=status, due_on=ON),))
     assert figures.actions_summary(session, ON).unfinished == (("a1",) if waits else ())
-    assert summary(session, ON)["actions_due"] == (["2026-11-21"] if waits else [])
+    assert summary(session)["actions_due"] == (["2026-11-21"] if waits else [])
     plan = write_document(session, "plan", language="en", on=date(2026, 11, 22))
     assert ("overdue" in plan) is waits
 
@@ -81,7 +81,7 @@ def test_what_is_parked_is_asked_for_until_it_is_settled(status: str | None, wai
 def test_a_step_is_passed_in_every_room_or_in_none(state: str) -> None:
     passed = state in ("passed", "passed_with_override")
     session = of_round(steps=(StepState(id="define", step="define", state=state),))
-    assert summary(session, ON)["steps_passed"] == passed
+    assert summary(session)["steps_passed"] == passed
     assert next_step({"define": state}) == ("develop" if passed else "landing")
     assert glyphs({"define": state})[0] == ("▁" if passed else "░")
 

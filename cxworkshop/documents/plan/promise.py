@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import amount, figure, is_reached
-from cxworkshop.documents.wording import RecordView, joined
+from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import (
     intervals,
@@ -50,7 +50,7 @@ def promise(view: RecordView) -> PromiseSection:
     )
     return PromiseSection(
         definition=vision.definition,
-        value=vision.value,
+        value=aside(vision.value, _still_true(vision)),
         experience=vision.experience,
         benefit=vision.benefit,
         distinctive=vision.distinctive,
@@ -59,6 +59,12 @@ def promise(view: RecordView) -> PromiseSection:
         goals=tuple(_goal_row(view, goal) for goal in view.round.experience_goals),
         is_begun=bool(said or view.round.experience_goals),
     )
+
+
+def _still_true(vision: Vision) -> str:
+    """Of a vision that went along from the round before: when the room said that it still holds."""
+    day = vision.still_true_on
+    return _("the vision is still true, said in the room on {day}").format(day=date_text(day)) if day else ""
 
 
 def _asked(vision: Vision) -> str:

@@ -36,7 +36,8 @@ _VISION = (("value", N_("value")), ("experience", N_("experience")), ("benefit",
 
 @check("G1.1")
 def promise_is_written(session: Session, _on: date) -> Missing | None:
-    """Value, experience and benefit are written, each in at least 15 characters."""
+    """Value, experience and benefit are written, each in at least 15 characters; a vision that went along
+    into a later round is said to be still true, or written anew."""
     vision = session.round.vision
     gaps = [
         (field, words)
@@ -44,7 +45,23 @@ def promise_is_written(session: Session, _on: date) -> Missing | None:
         if len(getattr(vision, field).strip()) < CHARACTERS_AT_LEAST
     ]
     words = say("Not written out yet: {fields}", fields=WordList(*(words for _field, words in gaps)))
-    return missing(words, *(Place("vision", "vision", field) for field, _words in gaps)) if gaps else None
+    if gaps:
+        return missing(words, *(Place("vision", "vision", field) for field, _words in gaps))
+    return (
+        None
+        if _is_said_anew(session)
+        else missing(
+            say("Nobody has said yet that the vision is still true"),
+            Place("vision", "vision", "still_true_on"),
+        )
+    )
+
+
+def _is_said_anew(session: Session) -> bool:
+    vision = session.round.vision
+    if len(session.rounds) < 2 or vision.still_true_on is not None:
+        return True
+    return vision != session.rounds[-2].vision.model_copy(update={"still_true_on": None})
 
 
 @check("G1.2")

@@ -14,7 +14,7 @@ from cxworkshop.method.checkins import AtCheckIn, trend
 from cxworkshop.method.goals import Attainment, attainment_of, has_new_figure
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
-from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, state_of
+from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, standing_decisions, state_of
 from cxworkshop.method.responsibility import as_is
 from cxworkshop.method.revisit.honest import Picture, sentence
 from cxworkshop.model.actions import Decision
@@ -22,6 +22,7 @@ from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review
 from cxworkshop.model.session import Session, index
+from cxworkshop.model.vision import ExperienceGoal
 
 ARROWS = {1: "↗", -1: "↘", 0: ""}
 """Better, worse, no real change; whichever way the figure itself went."""
@@ -64,6 +65,14 @@ class GoalChange(NamedTuple):
     has_new_figure: bool
 
 
+class ExperienceChange(NamedTuple):
+    """A goal for the whole: the figures of both rounds."""
+
+    goal: ExperienceGoal
+    then: Interval
+    now: Interval
+
+
 class Gap(NamedTuple):
     """What leaders believed and customers said in a round, in percent and points; None where not asked."""
 
@@ -90,6 +99,8 @@ class Comparison(NamedTuple):
     """By touchpoint where it changed: who was accountable, who is."""
     measures: tuple[MeasureChange, ...]
     goals: tuple[GoalChange, ...]
+    experience: tuple[ExperienceChange, ...]
+    """The experience goals of the later round that have a measure."""
     gaps: tuple[Gap, ...]
     journey: dict[str, tuple[int | None, int | None]]
     """By touchpoint: the levels that are facts."""
@@ -145,6 +156,11 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         accountable=_accountable(old, new),
         measures=measures,
         goals=goals,
+        experience=tuple(
+            ExperienceChange(goal, *(intervals.reading(seen, goal.measure) for seen in (old, new)))
+            for goal in new.round.experience_goals
+            if goal.measure
+        ),
         gaps=tuple(_gap(new.as_of(round_.number)) for round_ in new.rounds),
         journey=_journey(old, new),
         actions=actions,
@@ -161,11 +177,10 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
 
 
 def decisions_due(session: Session, on: date) -> tuple[Decision, ...]:
-    """The decisions of all rounds in view whose day of review has come, the longest due first."""
+    """The decisions that stand whose day of review has come, the longest due first."""
     due = [
         (decision.review_on, decision)
-        for round_ in session.rounds
-        for decision in round_.decisions
+        for decision in standing_decisions(session)
         if decision.review_on is not None and decision.review_on <= on
     ]
     return tuple(decision for _day, decision in sorted(due, key=lambda pair: pair[0]))

@@ -21,6 +21,7 @@ from cxworkshop.method.revisit.carrying import (
     rule_of,
     verdict_of,
 )
+from cxworkshop.method.revisit.comparing import decisions_due
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.ownership import CxLead, Ownership
 from cxworkshop.model.place import Place, field_of, fields, value_in
@@ -245,14 +246,12 @@ def _without_goal(old: Session, new: Round, _on: date) -> Iterator[Words]:
 
 
 def _reviews(old: Session, _new: Round, on: date) -> Iterator[Words]:
-    for round_ in old.rounds:
-        for decision in round_.decisions:
-            if decision.review_on is not None and decision.review_on <= on:
-                yield say(
-                    "Decision to be looked at again since {day}: {decision}",
-                    day=decision.review_on,
-                    decision=decision.name_shown,
-                )
+    for decision in decisions_due(old, on):
+        yield say(
+            "Decision to be looked at again since {day}: {decision}",
+            day=decision.review_on,
+            decision=decision.name_shown,
+        )
 
 
 def _ended(old: Session, new: Round, _on: date) -> Iterator[Words]:
@@ -289,13 +288,13 @@ def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Words]:
 
 
 ALERTS = (
-    _unanswered,
     _vacant,
+    _reviews,
+    _unanswered,
     _unjudged,
     _to_be_set,
     _often,
     _without_goal,
-    _reviews,
     _ended,
     _stale,
     _objected,

@@ -106,6 +106,7 @@ PLANS = (
         "vision.profitable",
         "vision.customers_asked",
         "vision.customers_asked_n",
+        "vision.still_true_on",
     ),
     SheetPlan(
         "touchpoints",

@@ -38,7 +38,7 @@ from cxworkshop.storage.file.past import read_past, write_past
 from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
-from cxworkshop.storage.file.summary import summary
+from cxworkshop.storage.file.summary import headlines, summary
 from cxworkshop.storage.outside import Disk, make_folder
 from cxworkshop.storage.store import Accepted, Conflict, Fault
 
@@ -326,7 +326,7 @@ class SessionFile:
             "lineage": [*self._lineage, self._storage.mark][-headers.GENERATIONS :]
             if keeps_copy
             else self._lineage,
-            "card": summary(session, at.date()),
+            "card": {**summary(session), "headlines": headlines(session, at.date())},
         }
         is_pending = self._names_due or self.names_pending
         return headers.new_header(self._header, values, _VERSIONS, names_pending=is_pending)

@@ -16,9 +16,9 @@ _AT_THE_START = {"workshop", "organisation", "rounds", "people", "stages", "touc
 """The tables that the form of a new workshop fills."""
 
 
-def summary(session: Session, on: date) -> dict[str, Any]:
-    """The summary as JSON values. What is due is listed by date, so that it does not depend on the day; the
-    headline figures are those of the day of saving."""
+def summary(session: Session) -> dict[str, Any]:
+    """The summary as JSON values. What is due is listed by date, so that the summary does not depend on
+    today."""
     statuses = status_counts(session)
     facts = session.round
     due = [action.due_on for action in facts.actions if action.is_unfinished]
@@ -41,8 +41,12 @@ def summary(session: Session, on: date) -> dict[str, Any]:
         "next_review_on": _iso(facts.next_review_on),
         "actions_due": sorted(_iso(day) or "" for day in due),
         "coming": [[one.kind, one.day.isoformat(), one.who, one.text, one.more] for one in coming(session)],
-        "headlines": [[one.key, one.value, one.of] for one in told(session, on)],
     }
+
+
+def headlines(session: Session, on: date) -> list[list[Any]]:
+    """What of the summary depends on the day of saving: the figures that are laid beside those of others."""
+    return [[one.key, one.value, one.of] for one in told(session, on)]
 
 
 def _clear_before(session: Session) -> float | None:
