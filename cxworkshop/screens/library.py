@@ -302,7 +302,10 @@ class LibraryScreen(KeyScreen):
             )
 
     def do_sort(self) -> None:
+        """Sorts by the next column, which is in sight then."""
         self.order = (self.order + 1) % len(ORDERS)
+        self.rows.rows.wanted_column = ORDERS[self.order][0]
+        self.rows.rows.lay_out()
         self.draw()
         self.tell(say("Sorted by: {column}", column=ORDERS[self.order][0].heading()))
 

@@ -14,6 +14,7 @@ from cxworkshop.language import time_text
 from cxworkshop.model.organisation import Organisation, Person, Workshop
 from cxworkshop.model.session import Session
 from cxworkshop.screens import library
+from cxworkshop.screens.library_list import ORDERS
 from cxworkshop.storage.file.session_file import SessionFile
 from tests.screens.hands import at_the_program
 
@@ -96,6 +97,15 @@ async def test_the_last_edited_stands_first_and_s_sorts_by_the_columns(tmp_path:
         await hands.press("s")
         assert names(hands.seen, "Aaa", "Bee", "Cee") == ["Aaa", "Bee", "Cee"]
         assert "Sorted by: Organisation" in hands.seen
+
+
+async def test_the_column_that_is_sorted_by_is_in_sight(tmp_path: Path) -> None:
+    made(tmp_path, "Aaa")
+    async with at_the_program(tmp_path, size=(80, 24)) as hands:
+        for column, _down, _key in (*ORDERS[1:], ORDERS[0]):
+            await hands.press("s")
+            heading = next(line for line in hands.seen.splitlines() if "Organisation" in line)
+            assert column.heading()[:8] in heading
 
 
 async def test_find_shows_what_holds_the_words_while_they_are_typed_and_escape_shows_all(

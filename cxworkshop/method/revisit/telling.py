@@ -288,13 +288,13 @@ def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Words]:
 
 
 ALERTS = (
-    _unanswered,
     _vacant,
+    _reviews,
+    _unanswered,
     _unjudged,
     _to_be_set,
     _often,
     _without_goal,
-    _reviews,
     _ended,
     _stale,
     _objected,
