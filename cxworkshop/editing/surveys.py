@@ -279,11 +279,12 @@ def _counts(parts: Parts) -> dict[str, float | int | None]:
 
 
 def _replaced(target: _Target) -> Iterator[str]:
-    """The observations that give way, of the round in view."""
+    """The observations that give way, of the round in view: none that is to be kept beside another figure."""
     there = index(target.session.round.observations)
+    kept = {row.id for clash, answer in target.answers.items() if answer == "keep" for row in clash.there}
     for clash, answer in target.answers.items():
         if answer == "replace":
-            yield from (row.id for row in clash.there if there.get(row.id) is row)
+            yield from (row.id for row in clash.there if there.get(row.id) is row and row.id not in kept)
 
 
 def _replaced_months(target: _Target) -> Iterator[str]:
@@ -295,6 +296,7 @@ def _replaced_months(target: _Target) -> Iterator[str]:
                 row.measure == clash.measure
                 and row.imported in files
                 and _covers(clash, row.month, row.month)
+                and not target.is_left_out(clash.measure, row.month, row.month)
             ):
                 yield row.id
 

@@ -117,9 +117,7 @@ def as_is(session: Session, touchpoint_id: str) -> Diagnosis:
     """Who carries a touchpoint (or WHOLE) in practice, by the newest revealed ballot that asked about it."""
     judged = _judged(session)
     if touchpoint_id not in judged:
-        results = (
-            judged_of(session, touchpoint_id, number) for number in reversed(ballot_numbers(session))
-        )
+        results = (judged_of(session, touchpoint_id, number) for number in reversed(ballot_numbers(session)))
         judged[touchpoint_id] = next((result for result in results if result.n), judge(Tally()))
     return judged[touchpoint_id]
 

@@ -280,6 +280,18 @@ def with_touchpoint(session: Session, told: Survey) -> Survey:
     )
 
 
+def test_a_figure_that_is_kept_is_not_replaced_by_another_of_the_same_file() -> None:
+    session, year = begun("Home delivery"), (date(2026, 1, 1), date(2026, 12, 31))
+    first = in_the_record(session, survey(asked(WHOLE, 40, LATER), digest="a" * 64), {})
+    other = survey(asked(WHOLE, 90, year), asked(WHOLE, 50, LATER), digest="b" * 64)
+    answers: Answers = {
+        clash.key: "replace" if clash.since == year[0] else "keep" for clash in clashes(first, other)
+    }
+    after = in_the_record(first, other, answers)
+    assert sorted(row.promoters or 0 for row in after.round.observations) == [20, 70]
+    assert in_the_record(after, other, answers) == after
+
+
 ANSWERS: tuple[Answer, ...] = ("replace", "keep", "both")
 ANSWERED = st.sampled_from(ANSWERS)
 
