@@ -29,22 +29,27 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
 """Whether a session has what an activity is about."""
 CLOSES_ROUND = "close_round"
 """The activity in which a round is closed and the next one opened."""
+WRITES_SLIPS = "ballot_fill"
+"""The activity in which the room answers on paper."""
 _SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
 
 
 def items(session: Session) -> tuple[AgendaItem, ...]:
     """The day of the round in view: as recorded, or as its agenda declares it; empty without an agenda.
 
-    A day that has closed the round before goes on after that.
+    A day that has closed the round before goes on after that; where the round was closed without one, the
+    slips are still to be written.
     """
     if session.round.agenda_items or not session.round.agenda:
         return session.round.agenda_items
     declared = declared_items(session, session.round.agenda)
     closing = next((place for place, item in enumerate(declared) if item.activity == CLOSES_ROUND), None)
     before = session.rounds[-2].agenda_items if len(session.rounds) > 1 else ()
-    if closing is None or not any(row.activity == CLOSES_ROUND and row.entered_at for row in before):
+    if closing is None or len(session.rounds) == 1:
         return declared
-    return declared[closing + 1 :]
+    has_written = any(row.activity == CLOSES_ROUND and row.entered_at for row in before)
+    slips = () if has_written else (item for item in declared[:closing] if item.activity == WRITES_SLIPS)
+    return (*slips, *declared[closing + 1 :])
 
 
 def declared_items(session: Session, name: str) -> tuple[AgendaItem, ...]:

@@ -73,9 +73,10 @@ def short_names(people: tuple[Person, ...]) -> Mapping[str, str]:
 
 
 def short_name(name: str) -> str:
-    """A name for a narrow cell: S. Aalto."""
+    """A name for a narrow cell: S. Aalto, O.-P. Niskanen."""
     first, _space, last = name.strip().partition(" ")
-    return f"{first[:1]}. {last}" if last else name
+    letters = [part[:1] for part in first.split("-") if part] or [first[:1]]
+    return f"{'-'.join(f'{letter}.' for letter in letters)} {last}" if last else name
 
 
 def _folded(name: str) -> str:

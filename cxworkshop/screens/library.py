@@ -46,6 +46,9 @@ TALL = 36
 WITHOUT_WAITING = ("quit", "new", "demo", "help", "palette")
 """Commands that need not wait until all files are read."""
 
+ROOMY = 100
+"""Cells of a window in which every column has room beside the names."""
+
 
 class LibraryScreen(KeyScreen):
     """A list of workshops; Enter opens one."""
@@ -302,10 +305,12 @@ class LibraryScreen(KeyScreen):
             )
 
     def do_sort(self) -> None:
-        """Sorts by the next column, which is in sight then."""
+        """Sorts by the next column, which is in sight then; in a narrow window it would take the room of what
+        is wrong with a file."""
         self.order = (self.order + 1) % len(ORDERS)
-        self.rows.rows.wanted_column = ORDERS[self.order][0]
-        self.rows.rows.lay_out()
+        if self.size.width >= ROOMY:
+            self.rows.rows.wanted_column = ORDERS[self.order][0]
+            self.rows.rows.lay_out()
         self.draw()
         self.tell(say("Sorted by: {column}", column=ORDERS[self.order][0].heading()))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cxworkshop.documents import write_document
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.people_names import full_names, short_names
+from cxworkshop.model.people_names import full_names, short_name, short_names
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
@@ -84,3 +84,8 @@ def test_lists_choices_ballots_and_documents_tell_them_apart() -> None:
     plan_text = write_document(session, "plan", language="en", on=ON)
     assert "Anna Koski (sales)" in plan_text
     assert "Anna Koski (it)" in plan_text
+
+
+def test_a_double_name_keeps_both_of_its_letters() -> None:
+    assert short_name("Olli-Pekka Niskanen") == "O.-P. Niskanen"
+    assert short_name("Riikka Saarelma") == "R. Saarelma"

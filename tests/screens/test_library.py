@@ -101,7 +101,7 @@ async def test_the_last_edited_stands_first_and_s_sorts_by_the_columns(tmp_path:
 
 async def test_the_column_that_is_sorted_by_is_in_sight(tmp_path: Path) -> None:
     made(tmp_path, "Aaa")
-    async with at_the_program(tmp_path, size=(80, 24)) as hands:
+    async with at_the_program(tmp_path, size=(120, 36)) as hands:
         for column, _down, _key in (*ORDERS[1:], ORDERS[0]):
             await hands.press("s")
             heading = next(line for line in hands.seen.splitlines() if "Organisation" in line)

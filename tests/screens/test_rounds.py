@@ -223,3 +223,12 @@ async def test_the_clock_of_a_day_that_is_past_does_not_run_on(tmp_path: Path) -
     async with workshop(tmp_path, go_to(day.queue(session)[0], spring)(session)) as at:
         assert "the day was 5 May 2026" in at.seen.splitlines()[1]
         assert "over by" not in at.seen
+
+
+async def test_a_round_that_was_closed_without_its_day_begins_with_the_slips(tmp_path: Path) -> None:
+    async with workshop(tmp_path, next_round(revealed(), TODAY)) as at:
+        await at.press("greater_than_sign")
+        assert getattr(day.current(at.session), "activity", "") == "ballot_fill"
+        assert "round 3" not in words(at)
+        await at.press("escape", "greater_than_sign")
+        assert getattr(day.current(at.session), "activity", "") == "break_key_in"
