@@ -252,7 +252,7 @@ severity = "should"
 en = "Somebody calls everyone together"
 fi = "Joku kutsuu kaikki koolle"
 """
-    imports = [("say, ", "say_n\n"), ("missing,\n    ", "missing_if,\n)")]
+    imports = [("say, ", "say_n\n"), ("missing, ", "missing_if, names, present\n")]
     edits: Edits = {
         "cxworkshop/method/checks/closing.py": [*imports, (asks, "")],
         "cxworkshop/method/content/steps/closing.toml": [(told, "")],

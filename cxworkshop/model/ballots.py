@@ -55,6 +55,7 @@ class Ballot(Record):
             help=N_("How many were there to answer when it was sealed."),
             whole=True,
             minimum=0,
+            is_new=True,
         ),
     ] = None
 

@@ -289,7 +289,7 @@ async def test_from_the_last_measure_the_end_of_the_chart_is_in_sight_and_enter_
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with workshop(tmp_path, demo_session("en").as_of(1), size=size) as at:
-        await at.press("1", *["tab"] * 6, "v", "end")
+        await at.press("1", *["tab"] * 7, "v", "end")
         assert at.screen.position.view == "guessed"
         assert "95%\N{NO-BREAK SPACE}interval" in at.seen
         assert "We exceed expectations" in at.seen

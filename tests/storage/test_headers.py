@@ -85,6 +85,7 @@ def test_a_value_of_another_shape_leaves_the_listing_and_the_other_rows_as_they_
         "next_review_on": "2026-12-01",
         "clear_share_before": 0.25,
         "actions_open": 2,
+        "actions_overdue": 1,
         "last_check_in": "2026-06-01",
         "updated_at": summary(tmp_path / "sound.json").updated_at.isoformat(),  # type: ignore[union-attr]
         "readable": True,

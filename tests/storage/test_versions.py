@@ -192,7 +192,7 @@ def test_the_table_and_the_list_for_programs_have_copies_beneath_their_original(
     assert [row["slug"] for row in rows] == ["k", "k (1)"]
     assert set(rows[1]) == {
         "slug", "path", "organisation", "title", "round", "steps_passed", "clear_share", "clear_share_before",
-        "next_review_on", "actions_open", "last_check_in",
+        "next_review_on", "actions_open", "actions_overdue", "last_check_in",
         "updated_at", "readable", "problem", "version", "program",
     }  # fmt: skip
 

@@ -42,6 +42,8 @@ STATES = [
     ("archive", "library", "everywhere"),
     ("parked", "sheet", "everywhere"),
     ("versions", "everywhere"),
+    ("survey_file", "everywhere"),
+    ("survey", "everywhere"),
     ("next_round", "everywhere"),
     ("comparing", "everywhere"),
     ("checking", "everywhere"),
