@@ -95,7 +95,7 @@ def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> Non
 def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> None:
     level = field_of("touchpoint_states", "level_now").kind
     assert [short_text(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == [
-        "5 exceeds",
+        "5 clearly",
         "3 meets",
         "",
     ]

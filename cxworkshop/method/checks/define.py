@@ -185,8 +185,8 @@ def levels_have_their_basis(session: Session, _on: date) -> Missing | None:
 
     gaps = gaps_of(scope, cells)
     words = say_n(
-        "{n} of {all} touchpoints has no level and basis",
-        "{n} of {all} touchpoints have no level and basis",
+        "{n} of {all} touchpoints lacks its level or what it is based on",
+        "{n} of {all} touchpoints lack their level or what it is based on",
         len(gaps),
         all=len(scope),
     )

@@ -162,7 +162,7 @@ def coverage_note(reading: Reading, row: Row) -> Words:
 
     measures = _measures_of(reading.session, row["touchpoints"].id)
     if not measures:
-        return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
+        return say("Nothing tells how this goes: choose this touchpoint for a measure, in the list Measures.")
     return " · ".join(
         f"{measure.name_shown}: {figure_text.newest_figure(reading.session, measure) or _('not measured')}"
         for measure in measures

@@ -161,7 +161,7 @@ def lacking(reading: Reading, touchpoint: str) -> list[str]:
     """What is missing for a touchpoint, in words."""
     session, state = reading.session, state_of(reading.session, touchpoint)
     words: list[str] = []
-    if state.level_now is None or state.level_basis is None:
+    if state.level_now is None or state.level_basis in (None, "unknown"):
         words.append(_("a level and what it is based on"))
     words += _lacking_in_goals(reading, touchpoint)
     settled = responsibility.agreed(session, touchpoint, reading.on)
