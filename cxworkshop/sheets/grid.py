@@ -8,7 +8,7 @@ from datetime import date
 from cxworkshop.language.order import sort_key
 from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
-from cxworkshop.method.goals import flaw_at
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
 from cxworkshop.method import charts, derived, facts
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.lookup import state_of
 from cxworkshop.model.place import field_of
 from cxworkshop.model.touchpoint_states import TouchpointState
@@ -74,7 +75,10 @@ def _item(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
     sign, tone = basis_sign(facts.standing(grid.reading.session, state.id, grid.reading.on))
     is_priority = grid.is_about_priority(i)
     lines = paragraph(name_of(grid, i), width - 1, name_tone(is_priority), (f"{sign} ", tone))
-    return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("priority"))
+    place = grid.rows[i]["touchpoint_states"]
+    if aim := flaw_at(grid.reading.session, place.at("level_target"), grid.reading.on):
+        lines = (*lines, *paragraph(f"! {aim}", width - 1, "bad", ("  ", "")))
+    return Item(led(lines, is_priority), i, place.at("priority"))
 
 
 def _unplaced(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:

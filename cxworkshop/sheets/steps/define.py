@@ -10,6 +10,7 @@ from cxworkshop.method import derived, facts, figures
 from cxworkshop.method.day import is_deep
 from cxworkshop.method.facts import telling
 from cxworkshop.method.facts.following import doubt
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.own_words import own_word
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
@@ -66,6 +67,8 @@ def _from_the_frontline(reading: Reading) -> Words:
 
 def level_note(reading: Reading, row: Row) -> Words:
     """What the level under the cursor rests on; one that could be a fact is offered, never made by itself."""
+    if flaw := flaw_at(reading.session, row["touchpoint_states"].at("level_target"), reading.on):
+        return flaw
     if row["touchpoints"].id in derived.ranking(reading.session).tied:
         return derived.tie_words(reading.session)
     words = telling.words_at_cell(reading.session, row["touchpoints"].id, reading.on)

@@ -21,7 +21,7 @@ from cxworkshop.sheets.card import SUBJECT, Card, CardField
 from cxworkshop.sheets.cells import Cell, Column, Listing, Row
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import define, develop, implement
-from cxworkshop.sheets.steps.cells import agreed, answers, figure, in_practice, mandate
+from cxworkshop.sheets.steps.cells import agreed, answers, figure, in_practice, known, mandate
 
 
 def _list(plans: tuple[SheetPlan, ...], id: str) -> SheetPlan:
@@ -101,7 +101,7 @@ def now(reading: Reading, row: Row) -> Cell:
     goal = record_at(reading.session, row["value"]) if "value" in row else None
     if not isinstance(goal, Goal) or not goal.measure:
         return Cell()
-    text = figure(newest_figure(reading.session, goal.measure))
+    text = figure(newest_figure(known(reading), goal.measure))
     return Cell(str(say("now {figure}", figure=text)) if text else "", "muted")
 
 
