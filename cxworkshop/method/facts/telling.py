@@ -23,7 +23,8 @@ WHY_NEVER = {
     "opinion": N_("an opinion is never a fact"),
 }
 """Why evidence of a source is never a fact."""
-_SAID = frozenset({("touchpoint_states", "level_basis"), ("evidence", "kind"), ("evidence", "conclusion")})
+_MARKS = frozenset({("touchpoint_states", "level_basis"), ("evidence", "kind")})
+_SAID = _MARKS | {("evidence", "conclusion")}
 SHORT_OF = {
     "opinion": N_("the evidence names no source"),
     "stale": N_("{ground} is more than {months} months old"),
@@ -130,6 +131,11 @@ def _falls_short(session: Session, ground: Ground, months: int, name: str = "") 
 def mark(found: Standing) -> str:
     """The sign and the word of a level's standing; a claim that nothing carries says so."""
     return _(CLAIM_WORDS[0]) if found.is_claim else _(dict(BASES)[found.basis])
+
+
+def is_mark(place: Place) -> bool:
+    """Whether a place holds a mark "fact", which has to be earned."""
+    return (place.table, place.field) in _MARKS
 
 
 def said_at(session: Session, place: Place, on: date) -> tuple[str, str]:
