@@ -1,4 +1,4 @@
-"""Understands what is pasted into a list: the question that shows it, and the change that makes rows of it."""
+"""Understands what is pasted into a list: the question that shows it, and the change of rows."""
 
 from __future__ import annotations
 

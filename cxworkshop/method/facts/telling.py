@@ -178,6 +178,16 @@ def why_no_fact(session: Session, evidence: Evidence, on: date) -> Words:
     return say("an assumption: {why}", why=why)
 
 
+def evidence_in_short(session: Session, evidence: Evidence, on: date) -> str:
+    """The sign of what a piece of evidence is worth, with who says so, or why it is no fact: ● survey, 40
+    answers, 1 May 2026."""
+    if why := str(why_no_fact(session, evidence, on)):
+        return f"{SIGNS['assumption']} {why}"
+    stale = _("stale") if is_stale(evidence, session.judged_on(on)) else ""
+    name = name_of(session, ground_of_kind(session, evidence, on))
+    return f"{SIGNS['fact']} {', '.join(filter(None, (name, stale)))}"
+
+
 def evidence_words(session: Session, evidence: Evidence, on: date) -> str:
     """What a piece of evidence is worth where that is not plain to see: why it is no fact, or how far it is
     one, and what follows from it."""

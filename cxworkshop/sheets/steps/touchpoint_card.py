@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from cxworkshop.language import N_, NC_, _, date_text, plural, say
-from cxworkshop.method import content, derived, goals, mandates, responsibility, thresholds
+from cxworkshop.method import content, derived, facts, goals, mandates, responsibility, thresholds
+from cxworkshop.method.facts import telling
 from cxworkshop.method.goals import baseline_observation
 from cxworkshop.method.intervals import answers as count_of_answers
 from cxworkshop.method.intervals import reading as newest_figure
 from cxworkshop.method.lookup import grouped, ownership_of, state_of
 from cxworkshop.method.lookup import measure as measure_of
 from cxworkshop.model.actions import Action
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import UNITS, Measure
@@ -130,6 +132,16 @@ def concrete(reading: Reading, row: Row) -> Cell:
     return develop.concreteness(reading, {"goals": row["value"]}) if "value" in row else Cell()
 
 
+def worth(reading: Reading, row: Row) -> Cell:
+    """Whether a piece of evidence is a fact, and who says so; else why it is none."""
+    evidence = record_at(reading.session, row["value"]) if "value" in row else None
+    if not isinstance(evidence, Evidence):
+        return Cell()
+    is_fact = facts.evidence_basis(reading.session, evidence, reading.on) == "fact"
+    words = telling.evidence_in_short(reading.session, evidence, reading.on)
+    return Cell(words, "muted" if is_fact else "unclear")
+
+
 def practice(reading: Reading, row: Row) -> Cell:
     """The status by the blind answers, and the answers counted."""
     cell = in_practice(reading, _as(reading, row))
@@ -220,8 +232,8 @@ TOUCHPOINT_CARD = Card(
         CardField("ownerships.reward.type"),
         CardField("ownerships.frontline_authority.text", NC_("column", "May decide alone")),
         CardField("touchpoints.partner"),
-        CardField("evidence.statement", N_("We know"), records=_evidence, begins=True, adds=EVIDENCE,
-                  none=N_("Nothing yet: {add} adds what customers told.")),
+        CardField("evidence.statement", N_("Evidence"), aside=worth, records=_evidence, begins=True,
+                  adds=EVIDENCE, none=N_("Nothing yet: {add} adds what customers told.")),
         CardField("actions.title", N_("Action"), aside=owner_and_day, records=_actions, begins=True,
                   adds=ACTIONS, none=N_("None yet: {add} begins one.")),
         CardField(missing, N_("Missing"), begins=True),
