@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cxworkshop.documents import write_document
 from cxworkshop.language import date_text, speaking
-from cxworkshop.method import facts, figures
+from cxworkshop.method import facts, figures, thresholds
 from cxworkshop.method.demo import demo_session
-from cxworkshop.method.facts import telling, worth
+from cxworkshop.method.facts import rules, telling, worth
 from cxworkshop.method.facts.grounds import NEVER_FACT, Ground
 from cxworkshop.method.revisit import compare
 from cxworkshop.model.evidence import SOURCES, Evidence
@@ -408,3 +408,19 @@ def test_stale_evidence_is_not_shown_as_a_plain_fact() -> None:
     said = telling.said_at(claimed(stale), Place("evidence", "e1", "kind"), ON)
     assert said == ("● fact, but stale", "● stale")
     assert telling.said_at(claimed(SURVEY), Place("evidence", "e1", "kind"), ON) == ("", "")
+
+
+def test_the_rules_are_said_with_the_limits_that_are_in_force() -> None:
+    said = " ".join(str(rule) for rule in rules.rules())
+    for limit in (thresholds.FEW, thresholds.FACT_N, thresholds.STALE_MONTHS, thresholds.FACT_MONTHS):
+        assert f" {limit} " in said
+    assert "category experience or behaviour" in said
+
+
+def test_a_claim_is_told_where_its_reason_goes() -> None:
+    made = claimed(OWN)
+    plan = next(plan for plan in define.PLANS if plan.id == "levels")
+    assert plan.note is not None
+    row = {name: Place(name, "tp1") for name in ("touchpoints", "touchpoint_states")}
+    assert "o, Fact all the same" in str(plan.note(Reading(made, ON), row))
+    assert "all the same: your" not in str(plan.note(Reading(claimed(OWN, word="I was there"), ON), row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import N_, NC_, Words, _, number, say
 from cxworkshop.method import derived, facts, figures
 from cxworkshop.method.day import is_deep
@@ -72,7 +73,11 @@ def level_note(reading: Reading, row: Row) -> Words:
     if row["touchpoints"].id in derived.ranking(reading.session).tied:
         return derived.tie_words(reading.session)
     words = telling.words_at_cell(reading.session, row["touchpoints"].id, reading.on)
-    return words[:1].upper() + words[1:]
+    words = words[:1].upper() + words[1:]
+    found = facts.standing(reading.session, row["touchpoints"].id, reading.on)
+    if not found.is_claim or found.reason == "on_somebodys_word":
+        return words
+    return keyed(N_("{words}. {open_record}, Fact all the same: your reason, if it is one."), words=words)
 
 
 def evidence_note(reading: Reading, row: Row) -> Words:
