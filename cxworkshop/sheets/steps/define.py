@@ -136,7 +136,7 @@ PLANS = (
             TOUCHPOINT,
             Column("touchpoint_states.role", width=14, importance=8),
             Column("touchpoint_states.importance", N_("Import."), width=7, importance=7),
-            Column("touchpoint_states.level_now", width=10, weight=1, importance=9),
+            Column("touchpoint_states.level_now", width=9, weight=1, importance=9),
             Column("touchpoint_states.level_basis", width=13, importance=9),
             Column("touchpoint_states.level_target", N_("Aim"), width=11, weight=1, importance=8),
             Column(score, N_("Score"), width=10, importance=3),
