@@ -338,11 +338,20 @@ def test_so_is_one_beside_a_figure_on_any_scale(unit: str, value: float, level: 
 def test_the_question_names_the_measure_and_its_figure_and_leaves_the_mark() -> None:
     made = with_level(5, 18, 104)
     assert telling.words(made, "tp1", ON) == (
-        "fact: Ease, 104 answers, 1 May 2026; Ease says 17.3%: does the level follow from it?"
+        "fact: Ease, 104 answers, 1 May 2026; the figure says 17.3%: does the level follow from it?"
     )
     assert standing(made).is_fact
     plan = write_document(made, "plan", language="en", on=ON)
-    assert "Ease says 17.3%: does the level follow from it?" in plan
+    assert "the figure says 17.3%: does the level follow from it?" in plan
+
+
+def test_a_figure_that_is_not_the_ground_is_named_in_the_question() -> None:
+    made = with_level(5, 18, 104)
+    survey = SURVEY.model_copy(update={"n": 400, "touchpoints": ("tp1",)})
+    made = made.model_copy(update={"rounds": (made.round.model_copy(update={"evidence": (survey,)}),)})
+    assert telling.words(made, "tp1", ON) == (
+        "fact: survey, 400 answers, 1 May 2026; Ease says 17.3%: does the level follow from it?"
+    )
 
 
 def test_a_measure_that_does_not_count_says_why_where_the_ground_is_looked_for() -> None:

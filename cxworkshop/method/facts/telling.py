@@ -94,6 +94,9 @@ def _doubt(session: Session, touchpoint: str, on: date) -> str:
         if unit == "percent"
         else with_unit(said, _(dict(UNITS)[unit]) if unit else "")
     )
+    ground = standing(session, touchpoint, on).ground
+    if ground is not None and ground.id == against.measure.id:  # it has just been named
+        return str(say("the figure says {figure}: does the level follow from it?", figure=figure))
     name = session.name_of("measures", against.measure.id)
     return str(say("{measure} says {figure}: does the level follow from it?", measure=name, figure=figure))
 
