@@ -207,7 +207,9 @@ def written_document(
 
 
 def _content(session: Session, document: Document, on: date, person: str | None) -> Mapping[str, object]:
-    writer = _writer(document)
+    from cxworkshop.method.intervals import as_known
+
+    writer, session = _writer(document), as_known(session, on)
     return (
         cast(PersonalWriter, writer).content(session, on, person) if person else writer.content(session, on)
     )
@@ -246,7 +248,9 @@ def _pages(text: str, content: Mapping[str, object], about: About, form: str, fi
 def _values(session: Session, document: Document, language: str, on: date, form: str) -> Written:
     """A document in a form without pages, from plain values."""
     from cxworkshop.documents.writers import encoded
+    from cxworkshop.method.intervals import as_known
 
+    session = as_known(session, on)
     match form:
         case "csv":
             return encoded("csv", cast(TableWriter, _writer(document)).table(session, on), language)

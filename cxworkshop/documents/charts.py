@@ -22,7 +22,14 @@ _VERDICTS = dict(PERCEPTIONS)
 def levels(view: RecordView) -> tuple[Level, ...]:
     """The journey: levels now, wanted, and in the last round."""
     return tuple(
-        Level(stop.now, stop.standing.is_fact, stop.target, view.touchpoint(stop.touchpoint), stop.was)
+        Level(
+            stop.now,
+            stop.standing.is_fact,
+            stop.target,
+            view.touchpoint(stop.touchpoint),
+            stop.was,
+            stop.now is not None and stop.standing.basis == "unknown",
+        )
         for stop in charts.journey(view.session, view.on)
     )
 

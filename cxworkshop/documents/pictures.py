@@ -40,13 +40,15 @@ class Level(NamedTuple):
     target: int | None
     label: str
     was: int | None = None
+    is_unknown: bool = False
+    """Whether nobody knows what the level rests on."""
 
     def __str__(self) -> str:
         return " ".join(self._sign(level) for level in range(1, LEVELS + 1)) + f"  {self.label}"
 
     def _sign(self, level: int) -> str:
         if level == self.now:
-            return "●" if self.is_fact else "○"
+            return "?" if self.is_unknown else "●" if self.is_fact else "○"
         if level == self.target:
             return "▸"
         return "◦" if level == self.was else "·"

@@ -9,6 +9,7 @@ from datetime import date
 from cxworkshop.method import figures, thresholds
 from cxworkshop.method.beside import LABELS, LESS_IS_BETTER, Headline
 from cxworkshop.method.goals import attainment_of
+from cxworkshop.method.intervals import as_known
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.responsibility import (
     agreed_counts,
@@ -42,7 +43,7 @@ def headlines(session: Session, on: date) -> tuple[Headline, ...]:
         ("mandate", mandate_mean(session, on), None),
         ("reward", reward_link_rate(session, on), held),
         ("deeds", figures.words_to_deeds(session, on).share, len(round_.goals)),
-        ("measured", figures.measurement_coverage(session), scope),
+        ("measured", figures.measurement_coverage(as_known(session, on)), scope),
         ("done", actions.done_of_due, actions.due),
         ("on_time", actions.on_time / actions.due if actions.due else None, actions.due),
         ("promises", kept.share, kept.of),

@@ -237,6 +237,24 @@ def reading(session: Session, measure_id: str | None) -> Interval:
     return reading_of(measure, observation, session.organisation.active_customers)
 
 
+def as_known(session: Session, on: date) -> Session:
+    """The session without figures of a day that is still to come: nobody has seen them. The same object where
+    there are none."""
+    if not any(_is_to_come(o, on) for round_ in session.rounds for o in round_.observations):
+        return session
+    rounds = tuple(
+        round_.model_copy(
+            update={"observations": tuple(o for o in round_.observations if not _is_to_come(o, on))}
+        )
+        for round_ in session.rounds
+    )
+    return session.model_copy(update={"rounds": rounds})
+
+
+def _is_to_come(observation: Observation, on: date) -> bool:
+    return observation.observed_on is not None and observation.observed_on > on
+
+
 def as_held(session: Session) -> Session:
     """The session with the figures that the round in view was held with: those of a later day have come
     since."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.intervals import observations_of
+from cxworkshop.method.intervals import as_known, observations_of
 from cxworkshop.method.lookup import in_scope, measures_in_use
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
@@ -44,10 +44,9 @@ def overdue(last: date | None, cadence: int | None, first_value_by: date | None,
 
 def days_overdue(session: Session, measure: Measure, on: date) -> int | None:
     """Days since the next figure of a measure was due, on a day; None when it is not."""
-    days = (row.observed_on for row in observations_of(session, measure.id) if row.observed_on)
-    return overdue(
-        max(days, default=None), measure.cadence_days, measure.first_value_by, session.judged_on(on)
-    )
+    seen = observations_of(as_known(session, on), measure.id)
+    last = max((row.observed_on for row in seen if row.observed_on), default=None)
+    return overdue(last, measure.cadence_days, measure.first_value_by, session.judged_on(on))
 
 
 def late_measures(session: Session, on: date) -> tuple[tuple[Measure, int], ...]:

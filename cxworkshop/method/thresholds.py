@@ -14,7 +14,8 @@ RIVAL_VOTES = 2
 MOSTLY = 0.50
 """Share of ballots from which "don't know" or "several" names the reason."""
 FEW = 4
-"""Blind answers below which only words are shown: a count or a range of two or three tells who it was."""
+"""Blind answers below which only words are shown: a count or a range of two or three tells who it was. Also
+answers of customers below which evidence carries no fact."""
 
 # ---- mandate, reward, load ---------------------------------------------------------------------------------
 MANDATE_PARTS = 3
@@ -48,6 +49,10 @@ MONTH_N = 5
 """Answers of one month below which only their number is kept: fewer tell of people."""
 EXCEEDS = 4
 """The level from which a leader says that expectations are exceeded."""
+POOR_FIGURE = 0.5
+"""Share of its scale below which a figure speaks against a level that exceeds expectations …"""
+GOOD_FIGURE = 0.8
+"""… and from which it speaks against one that does not meet them."""
 FUNCTION_MEDIAN = 2
 """One of the five functions is weak at or below this median …"""
 FUNCTION_RANGE = 3
@@ -86,5 +91,6 @@ FIRST_ACTION_WITHIN = timedelta(days=30)
 
 # ---- evidence ----------------------------------------------------------------------------------------------
 STALE_MONTHS = 12
+"""Months after which evidence carries no level any more …"""
 FACT_MONTHS = 24
-"""Months after which evidence is an assumption whatever it was."""
+"""… and after which it is an assumption whatever it was."""

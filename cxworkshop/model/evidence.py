@@ -55,7 +55,10 @@ class Evidence(Record):
     ] = None
     collected_on: Annotated[
         date | None,
-        Day(label=N_("Collected on"), help=N_("Older than a year is stale, than two an assumption.")),
+        Day(
+            label=N_("Collected on"),
+            help=N_("After a year it is stale and carries no level, after two it is an assumption."),
+        ),
     ] = None
     n: Annotated[
         int | None,

@@ -71,6 +71,7 @@ def _write_keys(rows: Sequence[tuple[str, str, str]], page: Page) -> None:
 
 def _write_step(step: str, screen: KeyScreen, page: Page) -> None:
     from cxworkshop.method import content, steps
+    from cxworkshop.method.facts import rules
 
     step_text = steps.step(step, _sector_of(screen))
     parts: list[tuple[Words, list[tuple[str, Words]]]] = [
@@ -82,6 +83,8 @@ def _write_step(step: str, screen: KeyScreen, page: Page) -> None:
             [("·", f"{failure.sign} → {failure.do}") for failure in step_text.failures],
         ),
     ]
+    if step in rules.STEPS:
+        parts.append((_("What makes a fact"), [("·", rule) for rule in rules.rules()]))
     if step == "landing":
         parts.insert(2, (_("Ground rules"), _numbered(content.ground_rules())))
     for heading, texts in parts:

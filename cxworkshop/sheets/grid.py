@@ -8,7 +8,7 @@ from datetime import date
 from cxworkshop.language.order import sort_key
 from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
-from cxworkshop.method.goals import flaw_at
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
@@ -22,13 +22,8 @@ COVERED = "·"
 
 
 def short_text(kind: Kind, text: str) -> str:
-    """The short form of a value's text: 5 exceeds. Empty where it has none; for people see their names."""
-    words = text.split(" ")
-    return (
-        " ".join(dict.fromkeys((words[0], words[-1])))
-        if isinstance(kind, Choice) and kind.of is LEVELS
-        else ""
-    )
+    """The short form of a value's text: 5 clearly. Empty where it has none; for people see their names."""
+    return " ".join(text.split(" ")[:2]) if isinstance(kind, Choice) and kind.of is LEVELS else ""
 
 
 _EMPTY = 2
@@ -133,14 +128,14 @@ class Grid:
         if words := unread_at(self.reading.session, place):
             return Cell(f"!{words}", "bad")
         kind, value = self.kind(place), value_at(self.reading.session, place)
+        said, short = telling.said_at(self.reading.session, place, self.reading.on)
+        if said:
+            return Cell(said, "bad", short)
         if value is None and kind.derived:
             value = derived.derived_value(self.reading.session, place, self.reading.on)
             return Cell(kind.show(value, self.reading), "muted")
         if place.table in BLIND_TABLES and (value is not None or refusal(self.reading.session, place)):
             return Cell(COVERED, "muted")
-        said, short = telling.said_at(self.reading.session, place, self.reading.on)
-        if said:
-            return Cell(said, "bad", short)
         text = kind.show(value, self.reading)
         if flaw_at(self.reading.session, place, self.reading.on):
             return Cell(f"{text} !", "bad")

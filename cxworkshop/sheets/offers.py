@@ -114,7 +114,7 @@ def _observed(reading: Reading, row: Record) -> list[Option]:
     answers."""
     from cxworkshop.documents import figure_text
 
-    session = reading.session
+    session = intervals.as_known(reading.session, reading.on)
     measure = lookup.measure(session, row.measure) if isinstance(row, Goal) else None
     offers: dict[float, Option] = {}
     for observation in reversed(intervals.observations_of(session, measure.id)) if measure else ():

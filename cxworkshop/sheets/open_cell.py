@@ -62,7 +62,7 @@ class OpenCell:
         self.began: int | None = None
         """The row in which typing began that went on from cell to cell, until the cursor is moved."""
         self.misread: Words = ""
-        """What is wrong with the cell that was left last; it stands until another one is left."""
+        """What is wrong with the cell that was left for the open one; it stands until another one is left."""
 
     @property
     def row(self) -> int:
@@ -242,7 +242,7 @@ class OpenCell:
             self.desk.tell(fault)
             return
         self._go_on(key, open.is_adding)
-        self.misread = misread
+        self.misread = misread if self.open is not None else ""
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
         elif said := misread or units.told():

@@ -1,10 +1,10 @@
-"""Understands what is pasted into a list before anything is made: the question that shows it, and the change
-that makes new rows of it, or puts it into cells from the cursor on."""
+"""Understands what is pasted into a list: the question that shows it, and the change of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from cxworkshop.editing.changes import Change, add, set_value, together, with_ro
 from cxworkshop.editing.ids import new_ids
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Words, say, say_n
+from cxworkshop.method.facts import telling
 from cxworkshop.model.kinds import Kind, Reading
 from cxworkshop.model.matching import folded
 from cxworkshop.model.place import Place, field_of, kind_at, value_at
@@ -117,13 +118,24 @@ class _Account:
             self.is_misplaced = True
             self.reader.refuse(say("the row here is {row}, not {what}", row=shown, what=text.strip()), line)
 
-    def show(self, cells: Sequence[tuple[Column, Kind, Any, str]]) -> None:
-        """Shows a row, if it is one of the first: column, kind, value and text of each cell."""
-        if cells and len(self.shown) < FIRST:
-            parts = [
-                f"{column.heading()}: {self._text(kind, value, text)}" for column, kind, value, text in cells
-            ]
-            self.shown.append(" · ".join(parts))
+    def show(
+        self,
+        cells: Sequence[tuple[Column, Kind, Any, str]],
+        places: Sequence[Place],
+        change: Callable[[], Change],
+    ) -> None:
+        """Shows a row, if it is one of the first: column, kind, value and text of each cell; a mark as it is
+        worth once `change` has put the row into its places."""
+        if not cells or len(self.shown) >= FIRST:
+            return
+        reading, after, parts = self.reader.reading, None, []
+        for (column, kind, value, text), place in zip(cells, places, strict=True):
+            shown = self._text(kind, value, text)
+            if value == "fact" and telling.is_mark(place):
+                after = after or change()(reading.session)
+                shown = telling.said_at(after, place, reading.on)[0] or shown
+            parts.append(f"{column.heading()}: {shown}")
+        self.shown.append(" · ".join(parts))
 
     def _text(self, kind: Kind, value: Any, text: str) -> str:
         return f"? {text}" if value is MISSING else kind.show(value, self.reader.reading) or "–"
@@ -179,7 +191,7 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
         any(cell.kind is not None or cell.text.strip() for row in way.rows for cell in row[i : i + 1])
         for i in range(len(way.columns))
     ]
-    rows = list[Values]()
+    rows, new_id = list[Values](), next(new_ids(reading.session, plan.table))
     for line, cells in enumerate(way.rows, 1 + way.has_headings):
         row = []
         for column, kind, filled, cell in zip(way.columns, kinds, is_filled, cells, strict=False):
@@ -188,8 +200,9 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
                 row.append((column, kind, account.measured(place, kind, cell, line), cell.text))
             elif cell.text.strip():
                 account.computed.append(cell.text)
-        account.show(row)
         rows.append([(column, _or_empty(column, value)) for column, _kind, value, _text in row])
+        places = [Place(plan.table, new_id, column.field) for column, _kind, _value, _text in row]
+        account.show(row, places, partial(_added, plan, rows[-1:], reading))
     count, cells_put = len(rows), sum(map(len, rows)) - len(reader.unread)
     question = (
         say_n("Add {n} row? {cells} cells", "Add {n} rows? {cells} cells", count, cells=cells_put)
@@ -290,7 +303,7 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     replaced: list[int] = []
     room = max(0, len(grid) - first_row)
     for k, cells in enumerate(way.rows[:room]):
-        row = []
+        row, places, begun = [], list[Place](), len(values)
         for i, (column, cell) in enumerate(zip(way.columns, cells, strict=False)):
             line = k + 1 + way.has_headings
             if (place := grid.place(first_row + k, column)) is None:
@@ -300,20 +313,25 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
             kind = grid.kind(place)
             value = account.measured(place, kind, cell, line)
             row.append((column, kind, value, cell.text))
+            places.append(place)
             width = max(width, i + 1)
             if value is not MISSING:
                 values.append((place, value))
                 before = value_at(session, place)
                 account.emptied += _is_empty(value) and not _is_empty(before)
                 replaced += [k] if value != before and not _is_empty(before) else []
-        account.show(row)
+        account.show(row, places, partial(_filled, values[begun:]))
     account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
     question = _put_question(min(room, len(way.rows)), width, replaced)
-    words = say_n("{n} cell filled", "{n} cells filled", len(values))
-    filled = together(words, *(set_value(place, value) for place, value in values))
+    filled = _filled(values)
     change = (lambda: _with_units(filled, account.units, grid.reading)) if width else None
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
+
+
+def _filled(values: Sequence[tuple[Place, Any]]) -> Change:
+    sets = (set_value(place, value) for place, value in values)
+    return together(say_n("{n} cell filled", "{n} cells filled", len(values)), *sets)
 
 
 def _put_question(rows: int, columns: int, replaced: Sequence[int]) -> Words:

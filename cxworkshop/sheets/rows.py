@@ -145,11 +145,30 @@ class Rows:
         self.row, self.col = row, 0 if self.selects_rows else max(0, min(col, len(self.layout) - 1))
 
     def take_key(self, key: str) -> bool:
-        """Moves the cursor as a key asks; False for any other key."""
+        """Moves the cursor as a key asks; False for any other key. At the right edge it goes to the columns
+        that have no room, one after the other, and back; Home shows the usual ones again."""
+        if (column := self._hidden_beside(key)) is not None:
+            self.col = self.show_column(column)
+            return True
+        if key == "home" and self.wanted_column is not None and not (self.selects_rows or self.is_frozen):
+            self.wanted_column = None
+            self.lay_out()
         target = self._target(key)
         if target is not None:
             self.go(*target)
         return target is not None
+
+    def _hidden_beside(self, key: str) -> Column | None:
+        """The hidden column that an arrow goes to at the last visible one: the next after the one that was
+        wanted, else the first; and the one before it."""
+        if self.selects_rows or self.is_frozen or self.col != len(self.layout) - 1:
+            return None
+        columns, shown, wanted = self.source.columns, self.shown, self.wanted_column
+        at = columns.index(wanted) if wanted is not None and wanted in shown else -1
+        if key == "left" and at > 0 and shown[-1] is wanted:
+            return columns[at - 1] if columns[at - 1] not in shown else None
+        hidden = (column for column in columns[at + 1 :] if column not in shown)
+        return next(hidden, None) if key == "right" else None
 
     def _target(self, key: str) -> tuple[int, int] | None:
         row, col = self.row, self.col

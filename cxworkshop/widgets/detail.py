@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from cxworkshop.language import Words, _
 from cxworkshop.method.derived import row_name
+from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import Place, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import PRIORITY, Row
@@ -133,6 +134,8 @@ def _recorded_cell(sheet: Sheet, place: Place) -> str:
     reading = sheet.desk.reading
     kind = kind_at(reading.session, place)
     value = "" if place.table in BLIND_TABLES else kind.show(value_at(reading.session, place), reading)
+    if value and telling.is_mark(place):
+        value = telling.said_at(reading.session, place, reading.on)[0] or value
     if place.table not in BLIND_TABLES and (words := unread_at(reading.session, place)):
         value = f"{value} !{words}".strip()
     name = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)

@@ -25,6 +25,7 @@ def test_a_level_shows_where_it_is_how_that_is_known_and_where_it_shall_be() -> 
     assert str(Level(2, True, 4, "Door")) == "· ● · ▸ ·  Door"
     assert str(Level(2, False, 2, "Door")) == "· ○ · · ·  Door"
     assert str(Level(None, False, None, "Door")) == "· · · · ·  Door"
+    assert str(Level(2, False, 4, "Door", is_unknown=True)) == "· ? · ▸ ·  Door"
 
 
 def test_a_gap_keeps_its_order_on_the_scale() -> None:

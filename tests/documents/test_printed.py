@@ -56,11 +56,14 @@ def full() -> Session:
 
 @cache
 def bases() -> tuple[Session, ...]:
-    """The same, also where a figure has fewer parts, and where the whole has no name yet or a bonus."""
+    """The same, also where a figure has fewer parts, where the whole has no name yet or a bonus, and where
+    enough have answered for a fact."""
     session, lead = full(), full().round.cx_lead
     bonus = lead.model_copy(update={"reward": lead.reward.model_copy(update={"type": "bonus"})})
     made = [session, with_table(session, "cx_lead", lead.model_copy(update={"accountable": None}))]
     made.append(with_table(session, "cx_lead", bonus))
+    many = tuple(row.model_copy(update={"n": 40}) for row in session.records("evidence"))
+    made.append(with_table(session, "evidence", many))
     left_out: dict[str, None] = {}
     for parts in (("promoters", "passives", "detractors"), ("k",), ("mean",)):
         left_out |= dict.fromkeys(parts)

@@ -280,19 +280,19 @@ CASES = [
     broken("G1.4", "No touchpoint is on the map yet", [("touchpoints", "", "")], emptied("touchpoints")),
     broken(
         "G1.5",
-        "1 of 14 touchpoints has no level and basis",
+        "1 of 14 touchpoints lacks its level or what it is based on",
         [("touchpoint_states", "tp03", "level_basis")],
         put("touchpoint_states", "tp03", "level_basis", None),
     ),
     broken(
         "G1.5",
-        "1 of 14 touchpoints has no level and basis",
+        "1 of 14 touchpoints lacks its level or what it is based on",
         [("touchpoint_states", "tp03", "level_now")],
         put("touchpoint_states", "tp03", "level_now", None),
     ),
     broken(
         "G1.5",
-        "1 of 14 touchpoints has no level and basis",
+        "1 of 14 touchpoints lacks its level or what it is based on",
         [("touchpoint_states", "tp10", "level_basis")],
         put("touchpoint_states", "tp10", "level_now", 3),
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from cxworkshop.editing.changes import add, set_value
@@ -202,3 +205,32 @@ def test_a_touchpoint_with_a_name_of_the_house_is_asked_about(name: str, note: s
     plan = sheet_of("define", "touchpoints")
     assert plan.note is not None
     assert str(plan.note(Reading(session, ON), plan.rows_in(session)[0])).partition(" is ")[0] == note
+
+
+@pytest.mark.parametrize(
+    ("values", "aside"),
+    [
+        ({"source_type": "hearsay"}, "○ an assumption: hearsay is never a fact"),
+        ({"source_type": "survey", "n": 40}, "○ an assumption: survey has no day"),
+        (
+            {"source_type": "frontline", "collected_on": ON},
+            "○ an assumption: frontline – how many is not said",
+        ),
+        (
+            {"source_type": "survey", "n": 40, "collected_on": date(2026, 5, 1)},
+            "● survey, 40 answers, 1 May 2026",
+        ),
+        (
+            {"source_type": "survey", "n": 40, "collected_on": date(2025, 5, 1)},
+            "● survey, 40 answers, 1 May 2025, stale",
+        ),
+    ],
+)
+def test_evidence_on_a_card_is_known_only_as_far_as_it_is_a_fact(values: dict[str, Any], aside: str) -> None:
+    said = "People say the phone is always engaged"
+    at = at_card(add("evidence", id="ev1", statement=said, touchpoints=("tp02",), **values)(begun("A", "B")))
+    line = labels(at).index("Evidence")
+    texts = [cell.text for cell in at.rows.cells(line)]
+    assert said in texts
+    assert aside in texts
+    assert "We know" not in labels(at)

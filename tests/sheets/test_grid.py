@@ -7,6 +7,7 @@ import pytest
 
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
+from cxworkshop.method.demo import demo_session
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.people_names import short_name
@@ -16,6 +17,7 @@ from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.grid import Grid, View, short_text
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import plans
+from tests.sheets.hands import AtSheet, sheet_of
 
 ON = date(2026, 11, 21)
 PEOPLE = SheetPlan(
@@ -95,7 +97,7 @@ def test_a_long_name_is_shortened_to_its_initial_where_there_is_no_room() -> Non
 def test_a_level_keeps_its_number_and_a_whole_word_where_there_is_no_room() -> None:
     level = field_of("touchpoint_states", "level_now").kind
     assert [short_text(level, text) for text in ("5 clearly exceeds", "3 meets", "")] == [
-        "5 exceeds",
+        "5 clearly",
         "3 meets",
         "",
     ]
@@ -121,3 +123,24 @@ def test_the_whole_record_of_a_person_is_the_persons_own(demo: Session) -> None:
     """Who is present is a member of a field of the round, whose other fields are not the person's."""
     grid = Grid(plans("landing")[0], Reading(demo, ON))
     assert grid.record_places(0) == [Place("people", demo.people[0].id)]
+
+
+def test_arrows_reach_every_column_though_not_all_have_room_and_come_back() -> None:
+    at = AtSheet(demo_session("en"), sheet_of("define", "levels"), (78, 20))
+    at.rows.go(0, 0)
+    everything = list(at.rows.grid.columns)
+    assert len(at.rows.shown) < len(everything)
+    seen = [at.rows.column]
+    for _ in range(3 * len(everything)):
+        at.press("right")
+        seen.append(at.rows.column)
+    assert set(everything) <= {column for column in seen if column is not None}
+    back = []
+    for _ in everything:
+        at.press("left")
+        back.append(at.rows.column)
+    assert at.rows.col == 0
+    assert any(column.content == "touchpoint_states.level_target" for column in back if column)
+    usual = AtSheet(demo_session("en"), sheet_of("define", "levels"), (78, 20)).rows.shown
+    at.press("home")
+    assert at.rows.shown == usual

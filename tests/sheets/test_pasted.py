@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from cxworkshop import language
 from cxworkshop.editing.changes import add, set_value
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.clipboard import CLIPBOARD
 from cxworkshop.sheets.headings import names_of
 from cxworkshop.sheets.people_lines import PeopleRead
+from tests.method.builders import session as built
 from tests.sheets.hands import NAMES, AtSheet, begun, sheet_of
 
 MAX_SECONDS = 0.2
@@ -449,3 +450,39 @@ def test_a_single_cell_is_copied_as_its_text_and_comes_back_as_one_cell() -> Non
 )
 def test_columns_are_known_by_what_others_call_them(content: str, heading: str) -> None:
     assert heading.casefold() in names_of(Column(content))
+
+
+# ---- marks that are earned ---------------------------------------------------------------------------------
+def test_a_pasted_mark_is_shown_as_what_it_is_worth() -> None:
+    level, basis = (Place("touchpoint_states", "tp1", field) for field in ("level_now", "level_basis"))
+    at = AtSheet(built(1), sheet_of("define", "levels"))
+    at.rows.go(0, at.column("level_now"))
+    at.sheet.take_paste("2\tfact")
+    assert "said to be a fact" in told(at)
+    assert "● fact" not in told(at)
+    at.press("enter")
+    assert [value_at(at.session, place) for place in (level, basis)] == [2, "fact"]
+
+
+@pytest.mark.parametrize(("n", "shown"), [("40", "● fact"), ("2", "○ said to be a fact")])
+def test_so_is_one_of_a_new_row(n: str, shown: str) -> None:
+    at = AtSheet(begun(), sheet_of("define", "evidence"))
+    at.press("a")
+    at.sheet.take_paste(
+        "What is known\tSource\tBasis\tn\tCollected on\nSlow\tsurvey\tfact\t" + n + "\t1 Nov 2026\n"
+        "Dear\tsurvey\tassumption\t40\t1 Nov 2026"
+    )
+    assert f"Basis: {shown}" in told(at)
+
+
+def test_a_refused_choice_says_nothing_at_the_next_cell_that_is_opened() -> None:
+    at = AtSheet(built(1), sheet_of("define", "levels"))
+    at.rows.go(0, at.column("level_now"))
+    at.press("enter")
+    at.type("fact")
+    at.press("enter")
+    assert "is not one of" in at.messages[-1]
+    at.rows.go(0, at.column("level_basis"))
+    at.press("enter")
+    assert at.cell.open is not None
+    assert str(at.cell.misread) == ""

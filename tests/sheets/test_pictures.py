@@ -456,3 +456,32 @@ def test_an_action_is_about_the_touchpoint_of_its_goal() -> None:
     session = add("goals", id="g1", touchpoint="tp01", text="On time")(due(5))
     session = set_value(Place("actions", "a0", "goal"), "g1")(session)
     assert column(drawn(session, "actions", "board"), "within 30 days")[-1] == "Invoice"
+
+
+# ---- claims, assumptions and what is unknown ---------------------------------------------------------------
+@pytest.mark.parametrize("width", [78, 118])
+@pytest.mark.parametrize("view", ["journey", "matrix"])
+def test_a_claim_differs_from_an_assumption_at_any_width_and_the_legend_says_how(
+    view: str, width: int
+) -> None:
+    session = begun("Invoice", "Delivery", "Advice")
+    for touchpoint, basis in zip(session.touchpoints, ("fact", "assumption", "unknown"), strict=True):
+        state = Place("touchpoint_states", touchpoint.id)
+        for field, value in (
+            ("level_now", 2),
+            ("level_basis", basis),
+            ("importance", 3),
+            ("level_target", 3),
+        ):
+            session = set_value(state.at(field), value)(session)
+    lines = said(drawn(session, "levels", view, width))
+    assert any("Invoice !" in line for line in lines)
+    assert not any("Delivery !" in line or "Advice !" in line for line in lines)
+    assert any("○ ! said to be a fact" in line for line in lines)
+    if view == "journey":
+        assert next("?" in line for line in lines if "Advice" in line)
+
+
+def test_the_legend_of_the_journey_stays_in_sight(demo: Session) -> None:
+    head = Drawing(head=drawn(demo, "levels", "journey", 78).head)
+    assert any("○ assumption" in line for line in said(head))

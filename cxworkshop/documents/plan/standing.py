@@ -208,7 +208,7 @@ def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
             view.field(evidence, "period"),
             day,
             stale,
-            str(telling.claim_of(session, evidence, view.on)),
+            str(telling.why_no_fact(session, evidence, view.on)),
         ),
         touchpoints=view.touchpoints(dict.fromkeys((*evidence.touchpoints, *_rests_on(view, evidence.id)))),
     )

@@ -73,7 +73,8 @@ def _said(line: Drawn) -> str:
 def _level_said(level: Level) -> str:
     """2 → 4, what it rests on, and what it was."""
     target = f" → {level.target}" if level.target else ""
-    ground = "" if level.now is None else _("a fact") if level.is_fact else _("our own view")
+    known = _("a fact") if level.is_fact else _("our own view")
+    ground = "" if level.now is None else _("basis unknown") if level.is_unknown else known
     was = _("was {n}").format(n=level.was) if level.was and level.was != level.now else ""
     return ", ".join(part for part in (f"{level.now or '?'}{target}", ground, was) if part)
 

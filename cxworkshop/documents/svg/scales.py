@@ -53,7 +53,9 @@ def _level(pen: Pen, level: Level, y: float, at: Callable[[float], float]) -> No
             pen.line(at(level.target), y - 9, at(level.target), y + 9, "gold", 3)
         else:
             pen.arrow(at(level.target), y)
-    if level.now:
+    if level.now and level.is_unknown:
+        pen.text(at(level.now), y + 4, "?", "bad", "middle", bold=True)
+    elif level.now:
         pen.dot(at(level.now), y, 5, "accent" if level.is_fact else "paper", "accent")
     else:
         pen.text(LABEL + 20, y + 4, "?", "bad", "middle", bold=True)

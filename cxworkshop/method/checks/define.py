@@ -18,6 +18,7 @@ from cxworkshop.method.checks.finding import (
     missing_if,
 )
 from cxworkshop.method.figures import without_fact
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.lookup import in_scope, share_of, stages_in_use, state_of
 from cxworkshop.method.perceptions import perceptions
 from cxworkshop.model.evidence import CUSTOMER_SOURCES
@@ -185,8 +186,8 @@ def levels_have_their_basis(session: Session, _on: date) -> Missing | None:
 
     gaps = gaps_of(scope, cells)
     words = say_n(
-        "{n} of {all} touchpoints has no level and basis",
-        "{n} of {all} touchpoints have no level and basis",
+        "{n} of {all} touchpoints lacks its level or what it is based on",
+        "{n} of {all} touchpoints lack their level or what it is based on",
         len(gaps),
         all=len(scope),
     )
@@ -231,8 +232,9 @@ def guess_meets_the_figure(session: Session, _on: date) -> Missing | None:
 
 
 @check("G1.8")
-def roles_are_chosen(session: Session, _on: date) -> Missing | None:
-    """Every touchpoint is marked hygiene or differentiator; differentiators at most a third."""
+def roles_are_chosen(session: Session, on: date) -> Missing | None:
+    """Every touchpoint is marked hygiene or differentiator; differentiators at most a third; none aims below
+    its role."""
     scope = in_scope(session)
     roles = {touchpoint.id: state_of(session, touchpoint.id).role for touchpoint in scope}
     undecided = [
@@ -255,11 +257,18 @@ def roles_are_chosen(session: Session, _on: date) -> Missing | None:
     ]
     most = ceil(len(scope) / 3)
     if len(chosen) <= most:
-        return None
+        return _aims_too_low(session, on)
     return missing(
         say("{count} differentiators of {all}; {most} at most", count=len(chosen), all=len(scope), most=most),
         *chosen,
     )
+
+
+def _aims_too_low(session: Session, on: date) -> Missing | None:
+    aims = [Place("touchpoint_states", touchpoint.id, "level_target") for touchpoint in in_scope(session)]
+    low = [aim for aim in aims if flaw_at(session, aim, on)]
+    words = say_n("{n} touchpoint aims below its role", "{n} touchpoints aim below their role", len(low))
+    return missing_if([[aim] for aim in low], words)
 
 
 @check("G1.9")

@@ -23,8 +23,8 @@ NEEDS_PERIOD = frozenset({"frontline"})
 SAYS_HOW_IT_IS = frozenset({"experience", "behaviour"})
 """Categories of measures that tell of the customer; money and management figures do not."""
 LACKS = (
-    "stale", "future", "few_answers", "not_counted", "no_period", "undated", "assumed", "other_category",
-    "no_figure", "opinion",
+    "stale", "future", "few_answers", "not_counted", "no_period", "undated", "assumed", "no_category",
+    "other_category", "no_figure", "opinion",
 )  # fmt: skip
 """What something may lack to carry a fact; of several the first is said."""
 
@@ -46,8 +46,8 @@ class Ground(NamedTuple):
 class Standing(NamedTuple):
     """What the mark of a level is worth, the code of the reason, and the ids of what carries it.
 
-    `ground`: what is named beside the mark: the newest that carries it, else what falls short; None when
-    there is nothing.
+    `ground`: what is named beside the mark: what carries it with the most answers, else what falls short;
+    None when there is nothing.
     """
 
     basis: Basis
@@ -60,9 +60,19 @@ class Standing(NamedTuple):
         return self.basis == "fact"
 
     @property
+    def is_on_few_answers(self) -> bool:
+        """Whether it is a fact by evidence of so few answers that its number is said with it."""
+        return self.is_fact and self.ground is not None and is_of_few(self.ground)
+
+    @property
     def is_claim(self) -> bool:
         """Whether it was said to be a fact, and is none."""
         return self.basis == "assumption" and self.reason not in ("no_claim", "could_be_fact")
+
+
+def is_of_few(ground: Ground) -> bool:
+    """Whether less than INDICATIVE_N answers stand behind what is counted."""
+    return bool(ground.n) and (ground.n or 0) < thresholds.INDICATIVE_N
 
 
 def is_stale(evidence: Evidence, on: date) -> bool:
@@ -72,7 +82,7 @@ def is_stale(evidence: Evidence, on: date) -> bool:
 
 def kind_of_evidence(evidence: Evidence, on: date, until: date | None = None) -> Basis:
     """Fact or assumption by what is recorded, whatever its mark says (method B.10): a fact is dated, at most
-    FACT_MONTHS old, counted, of a period where that matters, and no opinion."""
+    FACT_MONTHS old, of at least FEW answers, of a period where that matters, and no opinion."""
     return "assumption" if lacks_of_kind(evidence, on, until) else "fact"
 
 
@@ -94,7 +104,7 @@ def lacks_of_figure(
 ) -> str:
     """The same of the newest figure of a measure, which needs at least FACT_N answers."""
     if measure.category not in SAYS_HOW_IT_IS:
-        return "other_category"
+        return "other_category" if measure.category else "no_category"
     if observation is None:
         return "no_figure"
     if (answers(observation) or 0) < thresholds.FACT_N:
@@ -108,10 +118,10 @@ def worth(level: int | None, claimed: str | None, grounds: Sequence[Ground], wor
     A ground never makes the mark by itself: a figure may say nothing of the level. `word` is the reason of
     somebody who calls it a fact all the same; it stays an assumption in every share.
     """
-    if level is None:
-        return Standing("unknown", "no_level")
+    if level is None or claimed == "unknown":
+        return Standing("unknown", "no_level" if level is None else "said_unknown")
     support = tuple(ground.id for ground in grounds if not ground.lacks)
-    carrying = _newest(ground for ground in grounds if not ground.lacks)
+    carrying = _best(ground for ground in grounds if not ground.lacks)
     if claimed != "fact":
         return Standing("assumption", "could_be_fact" if support else "no_claim", support, carrying)
     if support:
@@ -130,6 +140,8 @@ def _uncounted(evidence: Evidence) -> str:
         return "opinion"
     if not evidence.n:
         return "not_counted"
+    if evidence.n < thresholds.FEW:
+        return "few_answers"
     return "no_period" if evidence.source_type in NEEDS_PERIOD and not evidence.period else ""
 
 
@@ -143,6 +155,15 @@ def _aged(day: date | None, on: date, until: date | None, months: int) -> str:
 
 def _is_older(day: date, on: date, months: int) -> bool:
     return add_months(day, months) < on
+
+
+def _best(grounds: Iterable[Ground]) -> Ground | None:
+    """The one with the most answers; of as many a measure, which is asked again, then the newest."""
+    return max(
+        grounds,
+        key=lambda ground: (ground.n or 0, ground.source == "measure", ground.day or date.min),
+        default=None,
+    )
 
 
 def _newest(grounds: Iterable[Ground]) -> Ground | None:

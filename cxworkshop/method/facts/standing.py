@@ -65,10 +65,19 @@ def _grounds(session: Session, touchpoint: str, on: date) -> Iterator[Ground]:
     day, until = _days(session, on)
     for evidence in evidence_of(session, touchpoint):
         yield _ground(evidence, lacks_of_evidence(evidence, day, until))
+    yield from (ground for _measure, _newest, ground in figures_of(session, touchpoint, on))
+
+
+def figures_of(
+    session: Session, touchpoint: str, on: date
+) -> Iterator[tuple[Measure, Observation | None, Ground]]:
+    """The measures of a touchpoint, each with its newest figure and what that lacks to carry the level."""
+    day, until = _days(session, on)
     for measure in _measures_of(session, touchpoint):
         newest = _newest_figure(session, measure, until)
         n, observed = (answers(newest), newest.observed_on) if newest else (None, None)
-        yield Ground(measure.id, "measure", n, observed, lacks_of_figure(measure, newest, day, until))
+        lacks = lacks_of_figure(measure, newest, day, until)
+        yield measure, newest, Ground(measure.id, "measure", n, observed, lacks)
 
 
 def _measures_of(session: Session, touchpoint: str) -> Iterator[Measure]:

@@ -27,6 +27,7 @@ from cxworkshop.sheets.pictures.scaled import (
 )
 from cxworkshop.sheets.scale import Mark, Scale, Span
 from cxworkshop.sheets.steps.blind import few_words
+from cxworkshop.sheets.steps.cells import known
 from cxworkshop.sheets.steps.guessed import note, subject, verdict
 
 SCALE = (36, 66)
@@ -68,7 +69,7 @@ def _item(grid: Grid, i: int, table: Columns, width: int) -> Item:
 def _guessed(grid: Grid, i: int, table: Columns) -> list[Line]:
     """The dots, the middle of them within their range, and what customers say; nothing where few guessed."""
     measure = lookup.measure(grid.reading.session, grid.rows[i]["measures"].id)
-    guessed = charts.guessed(grid.reading.session, measure) if measure else None
+    guessed = charts.guessed(known(grid.reading), measure) if measure else None
     if guessed is None:
         return []
     perception, scale = guessed.perception, scale_of(guessed.axis, table.scale)
@@ -84,7 +85,7 @@ def _guessed(grid: Grid, i: int, table: Columns) -> list[Line]:
 
 def _believed(grid: Grid, table: Columns) -> list[Line]:
     """The share of us who believe that we exceed expectations, and that of customers who say so."""
-    gap = perceptions.delivery_gap(grid.reading.session)
+    gap = perceptions.delivery_gap(known(grid.reading))
     if gap is None:
         return []
     believe = say("we believe so: {share} of us", share=percent(gap.believers / 100))

@@ -12,8 +12,8 @@ from cxworkshop.method.charts import Stop
 from cxworkshop.method.facts import telling
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone, paragraph
-from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, legend, name_of
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, cells, led, name_tone, paragraph
+from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, claim_sign, legend, name_of
 from cxworkshop.sheets.pictures.scaled import BEFORE, TARGET, Columns, columns
 from cxworkshop.sheets.scale import Mark, Scale, Span
 
@@ -32,26 +32,27 @@ def draw(grid: Grid, width: int) -> Drawing:
     stops = [stop for stop in charts.journey(session, grid.reading.on) if stop.touchpoint in rows]
     if not stops:
         return canvas.drawing
-    names = max(cell_len(name_of(grid, rows[stop.touchpoint])) for stop in stops) + 1
+    names = max(cell_len(name_of(grid, rows[stop.touchpoint])) for stop in stops) + 3
     table = columns(width, names, SCALE, WORDS)
     table = table._replace(scale=(table.scale - 1) // 4 * 4 + 1)
     scale = Scale(1, 5, (1, 2, 3, 4, 5), table.scale)
     levels = scale.axis([(n, _(word)) for n, word in AXIS])
-    canvas.head.append(((" ", ""), *table.line([], [(levels, "muted")])))
+    before = [f"{BEFORE[0]} {_('last round')}"] if session.rounds[1:] else []
+    signs = legend(width, f"{TARGET[0]} {_('target')}", *before, standings=(stop.standing for stop in stops))
+    canvas.head += [*signs, ((" ", ""), *table.line([], [(levels, "muted")]))]
     for stage, of_stage in groupby(stops, key=lambda stop: stop.stage):
         if stage:
             canvas.body += paragraph(session.name_of("stages", stage), width - 2, "accent", ("  ", ""))
         items = [_item(grid, rows[stop.touchpoint], stop, table, scale) for stop in of_stage]
         canvas.put((0, table.width, items))
-    canvas.say()
-    before = [f"{BEFORE[0]} {_('last round')}"] if session.rounds[1:] else []
-    canvas.body += legend(width, f"{TARGET[0]} {_('target')}", *before)
     return canvas.drawing
 
 
 def _item(grid: Grid, i: int, stop: Stop, table: Columns, scale: Scale) -> Item:
     is_priority = grid.is_about_priority(i)
-    first, *others = paragraph(name_of(grid, i), table.names, name_tone(is_priority))
+    claim = claim_sign(stop.standing)
+    first, *others = paragraph(name_of(grid, i), table.names - cells(claim), name_tone(is_priority))
+    first = (*first, *claim)
     lines = [
         table.line(first, scale.line(*_marks(stop, is_priority)), _words(stop)),
         *others,

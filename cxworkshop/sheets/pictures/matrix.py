@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from cxworkshop.language import N_, _, say
 from cxworkshop.method import charts, derived, facts
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.lookup import state_of
 from cxworkshop.model.place import field_of
 from cxworkshop.model.touchpoint_states import TouchpointState
@@ -21,7 +22,7 @@ from cxworkshop.sheets.picture import (
     name_tone,
     paragraph,
 )
-from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, legend, name_of
+from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, claim_sign, legend, name_of
 
 IMPORTANCES = (5, 4, 3, 2, 1)
 HEADINGS = (N_("on target"), N_("one level short"), N_("two or more short"))
@@ -60,7 +61,8 @@ def draw(grid: Grid, width: int) -> Drawing:
     if tie := derived.tie_words(session):
         canvas.body += paragraph(str(tie), width, "unclear", (" ", ""))
     if placed:
-        canvas.body += legend(width)
+        standings = (facts.standing(session, state.id, grid.reading.on) for _i, state in placed)
+        canvas.body += legend(width, standings=standings)
         canvas.body += paragraph(_(RULE), width, "muted", (" ", ""))
     return canvas.drawing
 
@@ -71,10 +73,14 @@ def _short_of(state: TouchpointState) -> int:
 
 
 def _item(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:
-    sign, tone = basis_sign(facts.standing(grid.reading.session, state.id, grid.reading.on))
-    is_priority = grid.is_about_priority(i)
-    lines = paragraph(name_of(grid, i), width - 1, name_tone(is_priority), (f"{sign} ", tone))
-    return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("priority"))
+    standing = facts.standing(grid.reading.session, state.id, grid.reading.on)
+    (sign, tone), is_priority = basis_sign(standing), grid.is_about_priority(i)
+    lines = paragraph(name_of(grid, i), width - 3, name_tone(is_priority), (f"{sign} ", tone))
+    lines = (*lines[:-1], (*lines[-1], *claim_sign(standing)))
+    place = grid.rows[i]["touchpoint_states"]
+    if aim := flaw_at(grid.reading.session, place.at("level_target"), grid.reading.on):
+        lines = (*lines, *paragraph(f"! {aim}", width - 1, "bad", ("  ", "")))
+    return Item(led(lines, is_priority), i, place.at("priority"))
 
 
 def _unplaced(grid: Grid, i: int, state: TouchpointState, width: int) -> Item:

@@ -33,6 +33,7 @@ from cxworkshop.sheets.pictures.scaled import (
     interval_sign,
 )
 from cxworkshop.sheets.scale import Mark, Scale
+from cxworkshop.sheets.steps.cells import known
 from cxworkshop.sheets.steps.redefine import SIGNS
 
 SCALE = (32, 61)
@@ -63,7 +64,7 @@ def _item(grid: Grid, i: int, table: Columns, scale: Scale) -> Item:
     place = row["reviews"].at("verdict") if "reviews" in row else row["goals"].at("text")
     if not isinstance(goal, Goal):
         return Item(((),))
-    way = charts.way(grid.reading.session, goal, grid.reading.on)
+    way = charts.way(known(grid.reading), goal, grid.reading.on)
     names = [
         *paragraph(goal.name_shown, table.names, name_tone(is_priority)),
         *paragraph(_words(grid, goal), table.names - 2, "muted", ("  ", "")),
@@ -75,7 +76,7 @@ def _item(grid: Grid, i: int, table: Columns, scale: Scale) -> Item:
 def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
     if goal.baseline is None or goal.target in (None, goal.baseline):
         return scale.line([])
-    attainment = goals.attainment_of(grid.reading.session, goal, grid.reading.on)
+    attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
     tone = SIGNS[attainment.verdict][1]
     if not attainment.due_passed and attainment.verdict.startswith("missed"):
         tone = ""  # there is time left
@@ -87,7 +88,7 @@ def _words(grid: Grid, goal: Goal) -> str:
     """16.8 → 8 by 30 Jun 2027; now 16.8 (15.4…18.2): missed so far."""
     session = grid.reading.session
     measure = lookup.measure(session, goal.measure)
-    attainment = goals.attainment_of(session, goal, grid.reading.on)
+    attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
     start, target = (figure_text.amount(measure, value) or "?" for value in (goal.baseline, goal.target))
     is_hold = goal.target is not None and goal.target == goal.baseline
     path = str(say("hold at {figure}", figure=target)) if is_hold else f"{start} → {target}"

@@ -7,6 +7,7 @@ from cxworkshop.documents.board_figures import arrow
 from cxworkshop.language import N_, _, date_text, joined, months_text, plural, say
 from cxworkshop.method import charts, lookup
 from cxworkshop.method.charts import Point, Trend
+from cxworkshop.method.intervals import as_known
 from cxworkshop.model.measures import Measure
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, led, name_tone, paragraph, signs
@@ -48,7 +49,7 @@ def draw(grid: Grid, width: int) -> Drawing:
 def _item(grid: Grid, i: int, table: Columns, width: int) -> Item:
     session, place = grid.reading.session, grid.rows[i]["measures"]
     measure, is_priority = lookup.measure(session, place.id), grid.is_about_priority(i)
-    trend = charts.trend(session, measure) if measure else None
+    trend = charts.trend(as_known(session, grid.reading.on), measure) if measure else None
     lines: list[Line] = [*paragraph(session.name_of("measures", place.id), width - 1, name_tone(is_priority))]
     if measure is None or trend is None:
         lines.append(((f"  {_('not measured')}", "muted"),))

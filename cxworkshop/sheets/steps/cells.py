@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cxworkshop.language import N_, Words, _, number, say, whole
-from cxworkshop.method import ballots, content, derived, lookup, mandates, responsibility, thresholds
+from cxworkshop.method import (
+    ballots,
+    content,
+    derived,
+    intervals,
+    lookup,
+    mandates,
+    responsibility,
+    thresholds,
+)
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.ballots import ANSWERS
@@ -205,6 +214,11 @@ def answers(session: Session, diagnosis: Diagnosis, letters: bool = False) -> st
     return "\N{NO-BREAK SPACE}· ".join(
         part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) <= UNBROKEN else part for part in parts
     )
+
+
+def known(reading: Reading) -> Session:
+    """The session with the figures that have been seen by the day."""
+    return intervals.as_known(reading.session, reading.on)
 
 
 def figure(interval: Interval, *, with_count: bool = True) -> str:

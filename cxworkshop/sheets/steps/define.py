@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import N_, NC_, Words, _, number, say
 from cxworkshop.method import derived, facts, figures
 from cxworkshop.method.day import is_deep
 from cxworkshop.method.facts import telling
+from cxworkshop.method.facts.following import doubt
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.own_words import own_word
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
@@ -50,8 +53,9 @@ def ground(reading: Reading, row: Row) -> Cell:
     """What the mark of a level rests on, or what it lacks."""
     touchpoint = row["touchpoints"].id
     found = facts.standing(reading.session, touchpoint, reading.on)
-    words = telling.words(reading.session, touchpoint, reading.on)
-    return Cell(words, "bad" if found.is_claim else "muted")
+    words = telling.words_at_cell(reading.session, touchpoint, reading.on)
+    is_doubted = found.is_claim or doubt(reading.session, touchpoint, reading.on) is not None
+    return Cell(words, "bad" if is_doubted else "muted")
 
 
 def _from_the_frontline(reading: Reading) -> Words:
@@ -64,10 +68,16 @@ def _from_the_frontline(reading: Reading) -> Words:
 
 def level_note(reading: Reading, row: Row) -> Words:
     """What the level under the cursor rests on; one that could be a fact is offered, never made by itself."""
+    if flaw := flaw_at(reading.session, row["touchpoint_states"].at("level_target"), reading.on):
+        return flaw
     if row["touchpoints"].id in derived.ranking(reading.session).tied:
         return derived.tie_words(reading.session)
-    words = telling.words(reading.session, row["touchpoints"].id, reading.on)
-    return words[:1].upper() + words[1:]
+    words = telling.words_at_cell(reading.session, row["touchpoints"].id, reading.on)
+    words = words[:1].upper() + words[1:]
+    found = facts.standing(reading.session, row["touchpoints"].id, reading.on)
+    if not found.is_claim or found.reason == "on_somebodys_word":
+        return words
+    return keyed(N_("{words}. {open_record}, Fact all the same: your reason, if it is one."), words=words)
 
 
 def evidence_note(reading: Reading, row: Row) -> Words:
@@ -75,12 +85,8 @@ def evidence_note(reading: Reading, row: Row) -> Words:
     record = record_at(reading.session, row["evidence"])
     if not isinstance(record, Evidence):
         return _from_the_frontline(reading)
-    words = str(telling.evidence_words(reading.session, record, reading.on))
-    return (
-        say("{why} {share}", why=words[:1].upper() + words[1:], share=_from_the_frontline(reading))
-        if words
-        else _from_the_frontline(reading)
-    )
+    words = telling.evidence_words(reading.session, record, reading.on)
+    return " ".join(filter(None, (words, str(_from_the_frontline(reading)))))
 
 
 PLANS = (

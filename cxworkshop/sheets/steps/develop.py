@@ -49,9 +49,9 @@ MISSING_PARTS = {
 }
 """What a goal lacks, by the part of concreteness."""
 BASELINE_LACKS: dict[goals.BaselineGround, str] = {
-    "none": N_("today's figure, in From"),
-    "stated": N_("a measured figure behind From (Observations, step 5)"),
-    "few": N_("more answers behind From (Observations, step 5)"),
+    "none": N_("today's figure, in Baseline"),
+    "stated": N_("a measured figure behind the baseline (Observations, step 5)"),
+    "few": N_("more answers behind the baseline (Observations, step 5)"),
 }
 """Where a baseline is completed, by what it rests on."""
 

@@ -11,7 +11,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, row_of
 from cxworkshop.sheets.steps.blind import few_words
-from cxworkshop.sheets.steps.cells import figure
+from cxworkshop.sheets.steps.cells import figure, known
 
 BELIEF: Row = {"belief": Place("", "belief")}
 """The row of the leaders who say that expectations are exceeded."""
@@ -30,11 +30,11 @@ def guessed(session: Session) -> list[Row]:
 
 
 def _perception(reading: Reading, row: Row) -> Perception | None:
-    return perceptions.perception(reading.session, row["measures"].id) if "measures" in row else None
+    return perceptions.perception(known(reading), row["measures"].id) if "measures" in row else None
 
 
 def _belief(reading: Reading, row: Row) -> DeliveryGap | None:
-    return perceptions.delivery_gap(reading.session) if "belief" in row else None
+    return perceptions.delivery_gap(known(reading)) if "belief" in row else None
 
 
 def subject(reading: Reading, row: Row) -> Cell:

@@ -8,6 +8,7 @@ from typing import Any
 from cxworkshop.language import N_, Words, _, months_text, say, say_n, shown, whole
 from cxworkshop.method import derived, intervals, lookup, surveys
 from cxworkshop.method.figures import unmeasured
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.measuring import BY, coverage_by, days_overdue
 from cxworkshop.model import imports
 from cxworkshop.model.kinds import Reading
@@ -16,7 +17,7 @@ from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Computed, Row
 from cxworkshop.sheets.plan import SheetPlan, row_of
-from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, known
 
 
 def figure_cell(interval: intervals.Interval) -> Cell:
@@ -26,7 +27,7 @@ def figure_cell(interval: intervals.Interval) -> Cell:
 
 def latest(reading: Reading, row: Row) -> Cell:
     """The newest figure of a measure."""
-    return figure_cell(intervals.reading(reading.session, row["measures"].id))
+    return figure_cell(intervals.reading(known(reading), row["measures"].id))
 
 
 def interval(reading: Reading, row: Row) -> Cell:
@@ -150,7 +151,7 @@ def newest_of(reading: Reading, row: Row) -> Cell:
     for measure in reading.session.measures:
         if (
             row["touchpoints"].id in lookup.touchpoints_of(reading.session, measure)
-            and (interval := intervals.reading(reading.session, measure.id)).value is not None
+            and (interval := intervals.reading(known(reading), measure.id)).value is not None
         ):
             return figure_cell(interval)
     return Cell()
@@ -162,15 +163,17 @@ def coverage_note(reading: Reading, row: Row) -> Words:
 
     measures = _measures_of(reading.session, row["touchpoints"].id)
     if not measures:
-        return say("Nothing tells how this goes: in Measures, give a measure this touchpoint.")
+        return say("Nothing tells how this goes: choose this touchpoint for a measure, in the list Measures.")
     return " · ".join(
-        f"{measure.name_shown}: {figure_text.newest_figure(reading.session, measure) or _('not measured')}"
+        f"{measure.name_shown}: {figure_text.newest_figure(known(reading), measure) or _('not measured')}"
         for measure in measures
     )
 
 
 def observation_note(reading: Reading, row: Row) -> Words:
-    """Why an observation gives no figure."""
+    """Why an observation gives no figure, or none yet."""
+    if flaw := flaw_at(reading.session, row["observations"].at("observed_on"), reading.on):
+        return flaw
     record = record_at(reading.session, row["observations"])
     if not isinstance(record, Observation) or record.k is None or record.n is None or record.k <= record.n:
         return ""

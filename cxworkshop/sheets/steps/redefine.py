@@ -16,6 +16,7 @@ from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
+from cxworkshop.sheets.steps.cells import known
 
 SIGNS = {
     "met": ("✓", "good"),
@@ -51,11 +52,11 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     measure = reading.session.find("measures", goal.measure or "") if isinstance(goal, Goal) else None
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return Cell("–", "muted")
-    attainment = goals.attainment_of(reading.session, goal, reading.on)
+    attainment = goals.attainment_of(known(reading), goal, reading.on)
     is_judged = attainment.due_passed or attainment.verdict in MET
     sign, tone = SIGNS[attainment.verdict] if is_judged else ("", "")
     then = figure_text.amount(measure, goal.baseline) or "–"
-    if not baselines.has_new_figure(reading.session, goal, reading.session.round.started_on):
+    if not baselines.has_new_figure(known(reading), goal, reading.session.round.started_on):
         return Cell(_("{figure}, no new figure").format(figure=then), "muted")
     now = figure_text.amount(measure, attainment.value) or "–"
     spread = figure_text.spread_of(measure, attainment.figure)
@@ -75,11 +76,11 @@ def review_note(reading: Reading, row: Row) -> Words:
     measure = reading.session.find("measures", goal.measure or "") if isinstance(goal, Goal) else None
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return say("No measure tells whether this came true.")
-    attainment = goals.attainment_of(reading.session, goal, reading.on)
-    now = figure_text.newest_figure(reading.session, measure) or _("not measured")
+    attainment = goals.attainment_of(known(reading), goal, reading.on)
+    now = figure_text.newest_figure(known(reading), measure) or _("not measured")
     if goal.target is None:
         return say("{measure}: {now}.", measure=measure.name_shown, now=now)
-    if not baselines.has_new_figure(reading.session, goal, reading.session.round.started_on):
+    if not baselines.has_new_figure(known(reading), goal, reading.session.round.started_on):
         return say(
             "{measure}: {now}, target {target}. No new figure since the round began: 5 Measure, "
             "Observations, takes one.",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from cxworkshop.language import N_, NC_, _, date_text, plural, say
-from cxworkshop.method import content, derived, goals, mandates, responsibility, thresholds
+from cxworkshop.method import content, derived, facts, goals, mandates, responsibility, thresholds
+from cxworkshop.method.facts import telling
 from cxworkshop.method.goals import baseline_observation
 from cxworkshop.method.intervals import answers as count_of_answers
 from cxworkshop.method.intervals import reading as newest_figure
 from cxworkshop.method.lookup import grouped, ownership_of, state_of
 from cxworkshop.method.lookup import measure as measure_of
 from cxworkshop.model.actions import Action
+from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import UNITS, Measure
@@ -21,7 +23,7 @@ from cxworkshop.sheets.card import SUBJECT, Card, CardField
 from cxworkshop.sheets.cells import Cell, Column, Listing, Row
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import define, develop, implement
-from cxworkshop.sheets.steps.cells import agreed, answers, figure, in_practice, mandate
+from cxworkshop.sheets.steps.cells import agreed, answers, figure, in_practice, known, mandate
 
 
 def _list(plans: tuple[SheetPlan, ...], id: str) -> SheetPlan:
@@ -101,7 +103,7 @@ def now(reading: Reading, row: Row) -> Cell:
     goal = record_at(reading.session, row["value"]) if "value" in row else None
     if not isinstance(goal, Goal) or not goal.measure:
         return Cell()
-    text = figure(newest_figure(reading.session, goal.measure))
+    text = figure(newest_figure(known(reading), goal.measure))
     return Cell(str(say("now {figure}", figure=text)) if text else "", "muted")
 
 
@@ -128,6 +130,16 @@ def _measure_of_goal(reading: Reading, row: Row) -> Measure | None:
 
 def concrete(reading: Reading, row: Row) -> Cell:
     return develop.concreteness(reading, {"goals": row["value"]}) if "value" in row else Cell()
+
+
+def worth(reading: Reading, row: Row) -> Cell:
+    """Whether a piece of evidence is a fact, and who says so; else why it is none."""
+    evidence = record_at(reading.session, row["value"]) if "value" in row else None
+    if not isinstance(evidence, Evidence):
+        return Cell()
+    is_fact = facts.evidence_basis(reading.session, evidence, reading.on) == "fact"
+    words = telling.evidence_in_short(reading.session, evidence, reading.on)
+    return Cell(words, "muted" if is_fact else "unclear")
 
 
 def practice(reading: Reading, row: Row) -> Cell:
@@ -161,7 +173,7 @@ def lacking(reading: Reading, touchpoint: str) -> list[str]:
     """What is missing for a touchpoint, in words."""
     session, state = reading.session, state_of(reading.session, touchpoint)
     words: list[str] = []
-    if state.level_now is None or state.level_basis is None:
+    if state.level_now is None or state.level_basis in (None, "unknown"):
         words.append(_("a level and what it is based on"))
     words += _lacking_in_goals(reading, touchpoint)
     settled = responsibility.agreed(session, touchpoint, reading.on)
@@ -220,8 +232,8 @@ TOUCHPOINT_CARD = Card(
         CardField("ownerships.reward.type"),
         CardField("ownerships.frontline_authority.text", NC_("column", "May decide alone")),
         CardField("touchpoints.partner"),
-        CardField("evidence.statement", N_("We know"), records=_evidence, begins=True, adds=EVIDENCE,
-                  none=N_("Nothing yet: {add} adds what customers told.")),
+        CardField("evidence.statement", N_("Evidence"), aside=worth, records=_evidence, begins=True,
+                  adds=EVIDENCE, none=N_("Nothing yet: {add} adds what customers told.")),
         CardField("actions.title", N_("Action"), aside=owner_and_day, records=_actions, begins=True,
                   adds=ACTIONS, none=N_("None yet: {add} begins one.")),
         CardField(missing, N_("Missing"), begins=True),
