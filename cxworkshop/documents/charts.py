@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cxworkshop.documents.figure_text import amount, answers, between, moved
+from cxworkshop.documents.figure_text import amount, answers, between, moved, verdict_words
 from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
 from cxworkshop.documents.plan.lines import capital
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, number, percent, say
 from cxworkshop.method import charts, goals, lookup, perceptions
-from cxworkshop.method.intervals import VERDICTS, Interval
+from cxworkshop.method.intervals import Interval
 from cxworkshop.method.perceptions import PERCEPTIONS
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
@@ -148,9 +148,7 @@ def _way(view: RecordView, goal: Goal) -> str:
     path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
     if attainment.value is None:
         return joined(path, _("not measured"))
-    verdict = _(dict(VERDICTS)[attainment.verdict])
-    if not attainment.due_passed and attainment.verdict.startswith(("met", "missed")):
-        verdict = _("{verdict} so far").format(verdict=verdict)
+    verdict = verdict_words(attainment)
     now = _("now {figure}").format(figure=_figure(measure, attainment.figure, with_count=False))
     return joined(path, f"{now}: {verdict}")
 

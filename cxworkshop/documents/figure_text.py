@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cxworkshop.documents.wording import joined
 from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, whole, with_unit
 from cxworkshop.method import goals
-from cxworkshop.method.intervals import RELIABILITY, Change, Interval, attainment, reading, reliability
+from cxworkshop.method.intervals import RELIABILITY, VERDICTS, Change, Interval, reading, reliability
 from cxworkshop.model.measures import SCALES, UNITS, Measure
 from cxworkshop.model.session import Session
 
 STATED = N_("stated in the room, not measured yet")
 """What is said of a figure that nothing observed stands behind."""
 
+_VERDICTS = dict(VERDICTS)
 _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
 """Units read without decimals."""
 _BARE_UNITS = frozenset({"nps_points", "count"})
@@ -73,10 +76,33 @@ def margin(measure: Measure | None, interval: Interval) -> str:
     return f"{spread} ({_notes(interval)})".strip()
 
 
-def is_reached(measure: Measure | None, now: Interval, target: float | None) -> bool:
-    """Whether a figure is where it shall be, whatever its margin."""
-    direction = measure.direction if measure else None
-    return target is not None and attainment(now.value, None, None, target, direction) == "met"
+def outcome(session: Session, goal: goals.AnyGoal, on: date) -> str:
+    """What is said of a goal beside its figures: why it can never be reached, else that it is; mostly
+    empty."""
+    is_reached = goals.attainment_of(session, goal, on).verdict in goals.REACHED
+    return flaw_words(session, goal, on) or (_("reached") if is_reached else "")
+
+
+def flaw_words(session: Session, goal: goals.AnyGoal, on: date) -> str:
+    """That a goal aims the wrong way, or that its day was past from the start; mostly empty."""
+    return joined(
+        _(_VERDICTS["wrong_way"]) if goals.sense(session, goal) == "worse" else "",
+        _(_VERDICTS["past_day"]) if goals.sense_of_day(session, goal, on) == "past" else "",
+    )
+
+
+def verdict_words(attainment: goals.Attainment) -> str:
+    """The verdict on a goal; before its day as one that stands so far."""
+    verdict = attainment.verdict
+    words = _(_VERDICTS[verdict])
+    if attainment.due_passed or verdict in ("unmeasured", "wrong_way", "past_day"):
+        return words
+    match verdict:
+        case "missed":
+            return _("not reached yet")
+        case "missed_uncertain":
+            return _("not reached yet (uncertain)")
+    return _("{verdict} so far").format(verdict=words)
 
 
 def _notes(interval: Interval) -> str:

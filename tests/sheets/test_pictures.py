@@ -275,7 +275,7 @@ def test_a_goal_stands_between_its_start_and_its_target_in_signs_and_in_words(de
         assert axis.index("start") < goal.index("◆") < axis.index("start") + len("start")
         assert axis.index("target") < goal.index("│") < axis.index("target") + len("target")
         words = " ".join(line.strip() for line in lines)
-        assert "4.90 of 7 → 5.80 of 7 by 31 Dec 2026; now 4.90 of 7 (4.70…5.10): missed so far" in words
+        assert "4.90 of 7 → 5.80 of 7 by 31 Dec 2026; now 4.90 of 7 (4.70…5.10): not reached yet" in words
 
 
 def test_a_goal_that_is_to_hold_or_has_no_measure_has_words_and_no_marks(demo: Session) -> None:
