@@ -672,13 +672,13 @@ CASES = [
     # ---- measure
     broken(
         "G5.1",
-        "1 of 14 touchpoints is not measured",
+        "1 of 14 touchpoints: no measure with source, rhythm, owner",
         [("measures", "m13", "source")],
         put("measures", "m13", "source", ""),
     ),
     broken(
         "G5.1",
-        "1 of 14 touchpoints is not measured",
+        "1 of 14 touchpoints: no measure with source, rhythm, owner",
         [("measures", "", "")],
         put("measures", "m13", "touchpoints", ()),
     ),
@@ -690,7 +690,7 @@ CASES = [
     ),
     broken(
         "G5.1",
-        "2 of 14 touchpoints are not measured",
+        "2 of 14 touchpoints: no measure with source, rhythm, owner",
         [("measures", "m13", "source"), ("measures", "", "")],
         put("measures", "m13", "source", ""),
         put("measures", "m16", "touchpoints", ()),
