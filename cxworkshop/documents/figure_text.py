@@ -8,6 +8,7 @@ from cxworkshop.documents.wording import joined
 from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, whole, with_unit
 from cxworkshop.method import goals
 from cxworkshop.method.intervals import RELIABILITY, VERDICTS, Change, Interval, reading, reliability
+from cxworkshop.method.perceptions import PERCEPTIONS, meaning_of
 from cxworkshop.model.measures import SCALES, UNITS, Measure
 from cxworkshop.model.session import Session
 
@@ -91,6 +92,13 @@ def flaw_words(session: Session, goal: goals.AnyGoal, on: date) -> str:
     )
 
 
+def guess_words(measure: Measure | None, verdict: str | None) -> str:
+    """What a guess was beside the customers' figure, by which way is better: too rosy."""
+    if verdict is None:
+        return _("no margin known")
+    return _(dict(PERCEPTIONS)[meaning_of(verdict, measure.direction if measure else None)])
+
+
 def verdict_words(attainment: goals.Attainment) -> str:
     """The verdict on a goal; before its day as one that stands so far."""
     verdict = attainment.verdict
@@ -149,10 +157,11 @@ def difference(measure: Measure | None, before: Interval, now: Interval, change:
     )
 
 
-def moved(measure: Measure | None, before: Interval, now: Interval, change: Change) -> str:
-    """How far a figure moved, and whether that is more than chance: +12 (margin ±11), a real change."""
+def moved(measure: Measure | None, before: Interval, now: Interval, change: Change, way: str = "") -> str:
+    """How far a figure moved, and whether that is more than chance: +12 (margin ±11), a real change. `way`:
+    whether that is better, said first."""
     verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}
-    return joined(difference(measure, before, now, change), verdict[change.real])
+    return joined(way, difference(measure, before, now, change), verdict[change.real])
 
 
 def signed(value: float, decimals: int = 1) -> str:

@@ -17,11 +17,13 @@ from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
 
 PERCEPTIONS = (
-    ("overestimate", N_("overestimate")),
-    ("underestimate", N_("underestimate")),
+    ("too_rosy", N_("too rosy")),
+    ("too_gloomy", N_("too gloomy")),
+    ("too_high", N_("too high")),
+    ("too_low", N_("too low")),
     ("within_margin", N_("within the margin of error")),
 )
-
+"""What a guess was: rosy or gloomy where it is known which way is better."""
 
 SIDES: dict[str, Words] = {
     "overestimate": say("We think better of ourselves than customers do."),
@@ -59,6 +61,16 @@ def judged(value: float, low: float | None, high: float | None) -> str | None:
     if low is None or high is None:
         return None
     return "overestimate" if value > high else "underestimate" if value < low else "within_margin"
+
+
+def meaning_of(verdict: str, direction: str | None) -> str:
+    """One of `PERCEPTIONS`: below what customers say is too rosy where less is better."""
+    if verdict == "within_margin":
+        return verdict
+    is_above = verdict == "overestimate"
+    if direction is None:
+        return "too_high" if is_above else "too_low"
+    return "too_rosy" if is_above == (direction == "up") else "too_gloomy"
 
 
 def perception(session: Session, measure_id: str) -> Perception | None:
