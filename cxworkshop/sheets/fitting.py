@@ -82,7 +82,7 @@ def fitted_table(target: Target, table: Table) -> Fitted:
     if not rows:
         return Fitted((), [])
     for i, row in enumerate(rows[: min(TITLES + 1, len(rows) - 1)]):
-        named = named_columns(row, target.plan.columns, target.columns[0])
+        named = named_columns(row, target.plan.columns, target.columns[0] if target.is_new else None)
         if named is not None and (i == 0 or sum(column is not None for column in named) > 1):
             way = _named(named, rows[i:])
             titles = [text for title in rows[:i] for text in title if text.strip()]

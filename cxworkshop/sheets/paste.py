@@ -288,13 +288,16 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     values: list[tuple[Place, Any]] = []
     width, session = 0, grid.reading.session
     replaced: list[int] = []
-    room = max(0, len(grid) - first_row)
-    for k, cells in enumerate(way.rows[:room]):
+    at = _rows_meant(grid, first_row, way)
+    room = sum(row < len(grid) for row in at)
+    for k, cells in enumerate(way.rows):
+        if at[k] >= len(grid):
+            continue
         row = []
         for i, (column, cell) in enumerate(zip(way.columns, cells, strict=False)):
             line = k + 1 + way.has_headings
-            if (place := grid.place(first_row + k, column)) is None:
-                shown = grid.cell(first_row + k, column).text
+            if (place := grid.place(at[k], column)) is None:
+                shown = grid.cell(at[k], column).text
                 account.compare(cell.text, shown, line if column is grid.columns[0] else None)
                 continue
             kind = grid.kind(place)
@@ -307,13 +310,28 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
                 account.emptied += _is_empty(value) and not _is_empty(before)
                 replaced += [k] if value != before and not _is_empty(before) else []
         account.show(row)
-    account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
+    beyond = (cells for row, cells in zip(at, way.rows, strict=True) if row >= len(grid))
+    account.below = sum(any(cell.text.strip() for cell in cells) for cells in beyond)
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
     question = _put_question(min(room, len(way.rows)), width, replaced)
     words = say_n("{n} cell filled", "{n} cells filled", len(values))
     filled = together(words, *(set_value(place, value) for place, value in values))
     change = (lambda: _with_units(filled, account.units, grid.reading)) if width else None
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
+
+
+def _rows_meant(grid: Grid, first_row: int, way: Fitted) -> list[int]:
+    """The rows of a list that those of a paste go to: those that they name, where each names one, else from a
+    row on."""
+    by_place = [first_row + k for k in range(len(way.rows))]
+    name = grid.columns[0] if grid.columns else None
+    if not len(grid) or name not in way.columns or grid.place(0, name) is not None:
+        return by_place
+    rows = {folded(grid.cell(i, name).text): i for i in reversed(range(len(grid)))}
+    at = way.columns.index(name)
+    named = [rows.get(folded(cells[at].text) if at < len(cells) else "") for cells in way.rows]
+    known = [row for row in named if row is not None]
+    return known if len(known) == len(named) == len({*known}) else by_place
 
 
 def _put_question(rows: int, columns: int, replaced: Sequence[int]) -> Words:
