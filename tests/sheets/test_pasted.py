@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cxworkshop import language
 from cxworkshop.editing.changes import add, set_value
+from cxworkshop.language import speaking
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
@@ -475,3 +476,20 @@ def test_a_single_cell_is_copied_as_its_text_and_comes_back_as_one_cell() -> Non
 )
 def test_columns_are_known_by_what_others_call_them(content: str, heading: str) -> None:
     assert heading.casefold() in names_of(Column(content))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "60 of 50: there cannot be more than answered"), ("fi", "60/50: ")],
+)
+def test_more_than_answered_is_said_at_once_after_a_paste(language: str, words: str) -> None:
+    session = add("measures", id="m01", name="Renewed", metric="share", unit="percent")(begun())
+    with speaking(language):
+        at = AtSheet(session, sheet_of("measure", "observations"))
+        columns = {column.field: column.heading() for column in at.sheet.rows.grid.columns}
+        headings = [columns[field] for field in ("measure", "k", "n")]
+        at.press("a")
+        at.sheet.take_paste("\t".join(headings) + "\nRenewed\t60\t50\nRenewed\t20\t50\n")
+        at.press("enter")
+        assert len(at.session.round.observations) == 2
+        assert words in at.messages[-1]

@@ -456,3 +456,18 @@ def test_an_action_is_about_the_touchpoint_of_its_goal() -> None:
     session = add("goals", id="g1", touchpoint="tp01", text="On time")(due(5))
     session = set_value(Place("actions", "a0", "goal"), "g1")(session)
     assert column(drawn(session, "actions", "board"), "within 30 days")[-1] == "Invoice"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("○ claimed", "○ said to be")), ("fi", ("○ väite", "○ sanottu faktaksi"))]
+)
+@pytest.mark.parametrize("width", [78, 118])
+def test_a_claim_and_an_assumption_look_different_on_every_screen(
+    language: str, words: tuple[str, ...], width: int
+) -> None:
+    session = levels(tp01=(3, 2, 4), tp02=(3, 2, 4))
+    session = set_value(Place("touchpoint_states", "tp01", "level_basis"), "fact")(session)
+    session = set_value(Place("touchpoint_states", "tp02", "level_basis"), "assumption")(session)
+    with speaking(language):
+        lines = said(drawn(session, "levels", "journey", width))
+    assert sum(any(word in line for word in words) for line in lines) == 1

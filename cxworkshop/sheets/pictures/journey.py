@@ -12,7 +12,7 @@ from cxworkshop.method.charts import Stop
 from cxworkshop.method.facts import telling
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone, paragraph
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, led, name_tone, paragraph
 from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, legend, name_of
 from cxworkshop.sheets.pictures.scaled import BEFORE, TARGET, Columns, columns
 from cxworkshop.sheets.scale import Mark, Scale, Span
@@ -55,8 +55,15 @@ def _item(grid: Grid, i: int, stop: Stop, table: Columns, scale: Scale) -> Item:
     lines = [
         table.line(first, scale.line(*_marks(stop, is_priority)), _words(stop)),
         *others,
+        *(_claim(stop) if not table.words else ()),
     ]
     return Item(led(lines, is_priority), i, grid.rows[i]["touchpoint_states"].at("level_now"))
+
+
+def _claim(stop: Stop) -> tuple[Line, ...]:
+    """That a level is only said to be a fact, where no words stand beside the scale: its sign is that of an
+    assumption."""
+    return (((f"  {_(telling.CLAIM_SHORT)}", "unclear"),),) if stop.standing.is_claim else ()
 
 
 def _marks(stop: Stop, is_priority: bool) -> tuple[list[Mark], list[Span]]:

@@ -8,7 +8,7 @@ from typing import Any
 from cxworkshop.language import N_, Words, _, months_text, say, say_n, shown, whole
 from cxworkshop.method import derived, intervals, lookup, surveys
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.measuring import BY, coverage_by, days_overdue
+from cxworkshop.method.measuring import BY, coverage_by, days_overdue, why_impossible
 from cxworkshop.model import imports
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
@@ -172,13 +172,7 @@ def coverage_note(reading: Reading, row: Row) -> Words:
 def observation_note(reading: Reading, row: Row) -> Words:
     """Why an observation gives no figure."""
     record = record_at(reading.session, row["observations"])
-    if not isinstance(record, Observation) or record.k is None or record.n is None or record.k <= record.n:
-        return ""
-    return say(
-        "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
-        k=record.k,
-        n=record.n,
-    )
+    return why_impossible(record) if isinstance(record, Observation) else ""
 
 
 def by_month(reading: Reading, row: Row) -> Words:
