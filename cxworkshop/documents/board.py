@@ -1,4 +1,4 @@
-"""One page for the board: the promise, five figures, what was decided and given up, what the leadership team
+"""One page for the board: the promise, its figures, what was decided and given up, what the leadership team
 cannot settle alone, and three questions."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The five figures of the board's page, each with that of the last round; an arrow is a real change."""
+"""The figures of the board's page, each with its day and that of the last round; an arrow: a real change."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cxworkshop.documents.figure_text import STATED, amount, margin, stated_figure
-from cxworkshop.documents.wording import RecordView, marks, of
-from cxworkshop.language import _, date_text, percent
-from cxworkshop.method import figures, intervals, lookup, responsibility, thresholds
+from cxworkshop.documents.wording import RecordView, joined, marks, of
+from cxworkshop.language import _, date_text, percent, plural
+from cxworkshop.method import (
+    board,
+    facts,
+    figures,
+    intervals,
+    lookup,
+    perceptions,
+    responsibility,
+    thresholds,
+)
+from cxworkshop.method.board import shortfalls
 from cxworkshop.method.headlines import not_asked
+from cxworkshop.method.perceptions import DeliveryGap
 from cxworkshop.model.measures import Measure
 
 BETTER, WORSE = "↗", "↘"
-MOST = 5
-"""How many figures the page has room for."""
+LEAST = 5
+"""How many figures the page has; where fewer are measured, those of goals take the places."""
 
 
 class BoardFigure(NamedTuple):
@@ -23,32 +34,50 @@ class BoardFigure(NamedTuple):
     before: str
     """What it was in the last round; empty in the first one, and where nothing is new."""
     note: str
-    """Its margin, and how it changed."""
+    """How it changed, its margin, its day, and why it stands there."""
 
 
 def board_figures(view: RecordView, before: RecordView | None) -> tuple[BoardFigure, ...]:
-    """Recommendation, responsibility, gut feeling, what customers do, money; those that are asked for. In the
-    place of those that nobody measures, the goals that have a figure."""
+    """Recommendation, responsibility, gut feeling, what we believe and customers say; of the touchpoints the
+    figure furthest below its target and the weakest one; what customers do, money."""
+    session = view.session
     recommendation, behaviour, money = _recommendation(view), _behaviour(view), _money(view)
-    found = (
+    belief = perceptions.delivery_gap(session)
+    known = {each.id for each in (recommendation, behaviour, money, belief and belief.measure) if each}
+    weak = _of_touchpoints(view, before, known)
+    whole = (
         _of_measure(view, before, recommendation),
         _carried(view, before),
         _gut_feeling(view, before),
-        _of_measure(view, before, behaviour),
-        _of_measure(view, before, money),
+        _belief(view, before),
     )
-    shown = tuple(each for each in found if each)
-    others = _of_goals(view, besides=(recommendation, behaviour, money))[: MOST - len(shown)]
-    return (*shown, *(figure for measure in others if (figure := _of_measure(view, before, measure))))
+    last = (_of_measure(view, before, behaviour), _of_measure(view, before, money))
+    shown = [each for each in whole if each], [each for each in last if each]
+    places = max(2, LEAST - sum(map(len, shown)))
+    return (*shown[0], *weak[:places], *shown[1])
 
 
-def _of_goals(view: RecordView, besides: tuple[Measure | None, ...]) -> list[Measure]:
-    """The measures of the goals that have a figure, in the order of the goals."""
-    measures = dict.fromkeys(lookup.measure(view.session, goal.measure) for goal in view.round.goals)
+def _of_touchpoints(view: RecordView, before: RecordView | None, known: set[str]) -> list[BoardFigure]:
+    """The figure furthest below its target, the weakest one, then the others below theirs and those of goals,
+    each with the reason why it stands there."""
+    session = view.session
+    below, weakest = shortfalls(session), board.weakest(session)
+    reasons: dict[str, str] = {}
+    for each in below[:1]:
+        target = amount(each.measure, each.target)
+        reasons[each.measure.id] = _("furthest below its target, {target}").format(target=target)
+    if weakest:
+        reasons.setdefault(weakest.id, _("the weakest figure of a touchpoint"))
+    for each in below[1:]:
+        target = _("target {target}").format(target=amount(each.measure, each.target))
+        reasons.setdefault(each.measure.id, target)
+    for goal in view.round.goals:
+        if goal.measure and intervals.latest(session, goal.measure):
+            reasons.setdefault(goal.measure, "")
     return [
-        measure
-        for measure in measures
-        if measure is not None and measure not in besides and intervals.latest(view.session, measure.id)
+        figure._replace(note=marks(figure.note, why))
+        for id, why in reasons.items()
+        if id not in known and (figure := _of_measure(view, before, lookup.measure(session, id)))
     ]
 
 
@@ -99,8 +128,35 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         measure.name_shown,
         amount(measure, now.value),
         "" if is_old else amount(measure, old.value),
-        marks(changed, margin(measure, now)),
+        marks(changed, margin(measure, now), _day_of(view, measure)),
     )
+
+
+def _day_of(view: RecordView, measure: Measure) -> str:
+    """The day of the newest figure."""
+    latest = intervals.latest(view.session, measure.id)
+    return date_text(latest.observed_on) if latest and latest.observed_on else _("without a day")
+
+
+def _belief(view: RecordView, before: RecordView | None) -> BoardFigure | None:
+    """How many of us believe that we exceed expectations, beside how many customers say so."""
+    gap = perceptions.delivery_gap(view.session)
+    if gap is None:
+        return None
+    old = perceptions.delivery_gap(before.session) if before else None
+    measure = gap.measure
+    rests = marks(margin(measure, gap.customers), _day_of(view, measure)) if measure else ""
+    return BoardFigure(
+        _("Expectations exceeded: we say / customers say"),
+        _both(gap),
+        _both(old) if old else "",
+        rests if gap.customers.value is not None else _("no figure yet"),
+    )
+
+
+def _both(gap: DeliveryGap) -> str:
+    customers = amount(gap.measure, gap.customers.value) or "?"
+    return f"{percent(gap.believers / 100)} / {customers}"
 
 
 def first_figure(view: RecordView, measure: Measure) -> str:
@@ -167,13 +223,27 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     if "gut_feel" in not_asked(view.session):
         return BoardFigure(_("Gut-feel share"), _("not asked yet"), was, "")
     sign, word = _moved(old, now, more_is_better=False)
-    rests = _("touchpoints judged by our own view, or not at all: {count}").format(count=of(*now))
+    rests = _levels_that_are_facts(view)
     return BoardFigure(
         _("Gut-feel share"),
         percent(now[0] / now[1]),
         was,
         marks(f"{sign} {word}".strip(), rests),
     )
+
+
+def _levels_that_are_facts(view: RecordView) -> str:
+    """4 of 9 levels are facts, 2 are said to be."""
+    scope = lookup.in_scope(view.session)
+    standings = [facts.standing(view.session, touchpoint.id, view.on) for touchpoint in scope]
+    known = plural(
+        "{n} of {of} levels is a fact",
+        "{n} of {of} levels are facts",
+        sum(standing.is_fact for standing in standings),
+        of=len(scope),
+    )
+    claims = sum(standing.is_claim for standing in standings)
+    return joined(known, plural("{n} is said to be", "{n} are said to be", claims) if claims else "")
 
 
 def _moved(old: tuple[int, int] | None, now: tuple[int, int], more_is_better: bool = True) -> tuple[str, str]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cxworkshop.documents.figure_text import amount, answers, between, moved
+from cxworkshop.documents.figure_text import amount, answers, between, guess_words, moved, verdict_words
 from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
 from cxworkshop.documents.plan.lines import capital
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, number, percent, say
 from cxworkshop.method import charts, goals, lookup, perceptions
-from cxworkshop.method.intervals import VERDICTS, Interval
-from cxworkshop.method.perceptions import PERCEPTIONS
+from cxworkshop.method.intervals import Interval
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
-
-_VERDICTS = dict(PERCEPTIONS)
 
 
 def levels(view: RecordView) -> tuple[Level, ...]:
@@ -107,7 +104,7 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
     """We guessed 22, customers say 21 (13…28): within the margin of error."""
     said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
-    return f"{capital(str(guess))}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
+    return f"{capital(str(guess))}, {said}: {guess_words(measure, verdict)}"
 
 
 # ---- figures over time, goals ------------------------------------------------------------------------------
@@ -155,9 +152,7 @@ def _way(view: RecordView, goal: Goal) -> str:
     path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
     if attainment.value is None:
         return joined(path, _("not measured"))
-    verdict = _(dict(VERDICTS)[attainment.verdict])
-    if not attainment.due_passed and attainment.verdict.startswith(("met", "missed")):
-        verdict = _("{verdict} so far").format(verdict=verdict)
+    verdict = verdict_words(attainment)
     now = _("now {figure}").format(figure=_figure(measure, attainment.figure, with_count=False))
     return joined(path, f"{now}: {verdict}")
 

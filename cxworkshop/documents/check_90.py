@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents import checking
-from cxworkshop.documents.figure_text import amount, figure
+from cxworkshop.documents.figure_text import amount, figure, flaw_words
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, sentences, together
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.plan.next_round import dates_ahead, next_round
-from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import Words, _, joined
 from cxworkshop.method import derived, intervals, responsibility
 from cxworkshop.model.goals import Goal
@@ -69,7 +69,7 @@ def _figure(view: RecordView, measure: Measure) -> FigureLine:
     new = intervals.reading_of(measure, since[-1], population) if since else intervals.NOTHING
     goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
     targets = (
-        amount(measure, goal.target)
+        aside(amount(measure, goal.target), flaw_words(view.session, goal, view.on))
         for goal in goals
         if goal.measure == measure.id and goal.target is not None
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.documents.belief import calibration_words, gap_words
-from cxworkshop.documents.figure_text import amount, difference, is_reached
+from cxworkshop.documents.figure_text import amount, difference, outcome, verdict_words
 from cxworkshop.documents.plan.headlines import label, text
 from cxworkshop.documents.wording import of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
@@ -16,7 +16,6 @@ from cxworkshop.method.baselines import is_baseline
 from cxworkshop.method.checkins import became, lines_of, row_of
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.goals import progress_shown
-from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.method.perceptions import gap_over_rounds
 from cxworkshop.method.revisit.comparing import ARROWS
 from cxworkshop.model.place import field_of
@@ -24,6 +23,8 @@ from cxworkshop.model.place import field_of
 _MISSED = frozenset({"missed", "missed_uncertain"})
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cxworkshop.method.checkins import AtCheckIn
     from cxworkshop.method.revisit import Comparison
     from cxworkshop.method.revisit.comparing import (
@@ -45,7 +46,7 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
         (_("Responsibility in practice"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
         (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
-        (_("Experience goals"), (_experience(session, row) for row in found.experience)),
+        (_("Experience goals"), (_experience(session, row, found.on) for row in found.experience)),
         (_("What we believed, and what customers say"), _gaps(session, found)),
         (_("Levels that are facts"), _journey(session, found)),
         (_("Deeds"), _deeds(session, found)),
@@ -102,8 +103,7 @@ def _goal(session: Session, row: GoalChange) -> str:
     goal, measure = row.goal, lookup.measure(session, row.goal.measure)
     parts = [*_way_of(row, measure), str(say("target {target}", target=amount(measure, goal.target) or "?"))]
     if row.has_new_figure:
-        verdict = _(dict(VERDICTS)[row.now.verdict])
-        parts.append(verdict if row.now.due_passed else _("{verdict} so far").format(verdict=verdict))
+        parts.append(verdict_words(row.now))
         way = row.now.progress
         if way is not None and row.now.verdict in _MISSED:
             parts.append(str(say("{share} of the way", share=percent(progress_shown(way)))))
@@ -135,12 +135,11 @@ def _way_of(row: GoalChange, measure: Measure | None) -> tuple[str, ...]:
     return (" → ".join((began, *between, _("now {figure}").format(figure=now))),)
 
 
-def _experience(session: Session, row: ExperienceChange) -> str:
+def _experience(session: Session, row: ExperienceChange, on: date) -> str:
     goal, measure = row.goal, lookup.measure(session, row.goal.measure)
     path = " → ".join(_short(measure, reading.value) for reading in (row.then, row.now))
     target = str(say("target {target}", target=amount(measure, goal.target) or "?"))
-    reached = _("reached") if is_reached(measure, row.now, goal.target) else ""
-    return f"{goal.name_shown}: {', '.join(filter(None, (path, target, reached)))}"
+    return f"{goal.name_shown}: {', '.join(filter(None, (path, target, outcome(session, goal, on))))}"
 
 
 def _gaps(session: Session, found: Comparison) -> Iterator[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cxworkshop.documents.wording import joined
 from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, whole, with_unit
 from cxworkshop.method import goals
-from cxworkshop.method.intervals import RELIABILITY, Change, Interval, attainment, reading, reliability
+from cxworkshop.method.intervals import RELIABILITY, VERDICTS, Change, Interval, reading, reliability
+from cxworkshop.method.perceptions import PERCEPTIONS, meaning_of
 from cxworkshop.model.measures import SCALES, UNITS, Measure
 from cxworkshop.model.session import Session
 
 STATED = N_("stated in the room, not measured yet")
 """What is said of a figure that nothing observed stands behind."""
 
+_VERDICTS = dict(VERDICTS)
 _WHOLE_UNITS = frozenset({"nps_points", "count", "eur"})
 """Units read without decimals."""
 _BARE_UNITS = frozenset({"nps_points", "count"})
@@ -73,10 +77,40 @@ def margin(measure: Measure | None, interval: Interval) -> str:
     return f"{spread} ({_notes(interval)})".strip()
 
 
-def is_reached(measure: Measure | None, now: Interval, target: float | None) -> bool:
-    """Whether a figure is where it shall be, whatever its margin."""
-    direction = measure.direction if measure else None
-    return target is not None and attainment(now.value, None, None, target, direction) == "met"
+def outcome(session: Session, goal: goals.AnyGoal, on: date) -> str:
+    """What is said of a goal beside its figures: why it can never be reached, else that it is; mostly
+    empty."""
+    is_reached = goals.attainment_of(session, goal, on).verdict in goals.REACHED
+    return flaw_words(session, goal, on) or (_("reached") if is_reached else "")
+
+
+def flaw_words(session: Session, goal: goals.AnyGoal, on: date) -> str:
+    """That a goal aims the wrong way, or that its day was past from the start; mostly empty."""
+    return joined(
+        _(_VERDICTS["wrong_way"]) if goals.sense(session, goal) == "worse" else "",
+        _(_VERDICTS["past_day"]) if goals.sense_of_day(session, goal, on) == "past" else "",
+    )
+
+
+def guess_words(measure: Measure | None, verdict: str | None) -> str:
+    """What a guess was beside the customers' figure, by which way is better: too rosy."""
+    if verdict is None:
+        return _("no margin known")
+    return _(dict(PERCEPTIONS)[meaning_of(verdict, measure.direction if measure else None)])
+
+
+def verdict_words(attainment: goals.Attainment) -> str:
+    """The verdict on a goal; before its day as one that stands so far."""
+    verdict = attainment.verdict
+    words = _(_VERDICTS[verdict])
+    if attainment.due_passed or verdict in ("unmeasured", "wrong_way", "past_day"):
+        return words
+    match verdict:
+        case "missed":
+            return _("not reached yet")
+        case "missed_uncertain":
+            return _("not reached yet (uncertain)")
+    return _("{verdict} so far").format(verdict=words)
 
 
 def _notes(interval: Interval) -> str:
@@ -123,10 +157,11 @@ def difference(measure: Measure | None, before: Interval, now: Interval, change:
     )
 
 
-def moved(measure: Measure | None, before: Interval, now: Interval, change: Change) -> str:
-    """How far a figure moved, and whether that is more than chance: +12 (margin ±11), a real change."""
+def moved(measure: Measure | None, before: Interval, now: Interval, change: Change, way: str = "") -> str:
+    """How far a figure moved, and whether that is more than chance: +12 (margin ±11), a real change. `way`:
+    whether that is better, said first."""
     verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: _("no margin known")}
-    return joined(difference(measure, before, now, change), verdict[change.real])
+    return joined(way, difference(measure, before, now, change), verdict[change.real])
 
 
 def signed(value: float, decimals: int = 1) -> str:

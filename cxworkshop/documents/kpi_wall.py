@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.board_figures import arrow, first_figure
-from cxworkshop.documents.figure_text import STATED, amount, figure, stated_figure
+from cxworkshop.documents.figure_text import STATED, amount, figure, flaw_words, stated_figure
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import capital, sentences
 from cxworkshop.documents.plan.measurement import measures_shown
-from cxworkshop.documents.wording import RecordView
+from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import intervals, lookup
 from cxworkshop.model.goals import Goal
@@ -59,7 +59,7 @@ def _line(view: RecordView, measure: Measure) -> WallLine:
     now = intervals.reading(view.session, measure.id)
     goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
     targets = dict.fromkeys(
-        amount(measure, goal.target)
+        aside(amount(measure, goal.target), flaw_words(view.session, goal, view.on))
         for goal in goals
         if goal.measure == measure.id and goal.target is not None
     )

@@ -72,6 +72,10 @@ class Tile(NamedTuple):
     notes: tuple[Runs, ...]
 
 
+MOST_BESIDE = 5
+"""Tiles side by side, the most."""
+
+
 class Table(NamedTuple):
     kind: str
     """`plain`, `tiles` for figures side by side, or what the template calls it."""
@@ -79,6 +83,12 @@ class Table(NamedTuple):
     """Shares of the page that add up to 1."""
     head: tuple[Runs, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def beside(self) -> int:
+        """How many tiles stand side by side, so that their lines are as even as can be."""
+        lines = -(-len(self.rows) // MOST_BESIDE)
+        return -(-len(self.rows) // lines) if lines else 1
 
     @property
     def tiles(self) -> tuple[Tile, ...]:

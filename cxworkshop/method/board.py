@@ -1,14 +1,16 @@
-"""The three questions that a board should ask, chosen by rule from the record; the page for the board prints
-them."""
+"""The three questions that a board should ask, and the figures of touchpoints that it should see, chosen by
+rule from the record; the page for the board prints them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from cxworkshop.language import Message, say, say_n, whole
-from cxworkshop.method import figures, intervals, perceptions, responsibility
+from cxworkshop.method import figures, goals, intervals, lookup, perceptions, responsibility, thresholds
 from cxworkshop.method.lookup import in_scope
+from cxworkshop.model.measures import RANGES, Measure
 from cxworkshop.model.session import Session
 
 ASKED = 3
@@ -168,3 +170,52 @@ AGAIN = (
     ALWAYS[2],
 )
 """Once there was a last time: in the rounds after the first."""
+
+
+# ---- what a board should see of the touchpoints ------------------------------------------------------------
+class Shortfall(NamedTuple):
+    """A measure whose newest figure is worse than a target; `share` of its scale, of the target where the
+    scale has no end."""
+
+    measure: Measure
+    target: float
+    share: float
+    is_few: bool
+    """Whether too few answered for it to be a fact."""
+
+
+def shortfalls(session: Session) -> tuple[Shortfall, ...]:
+    """The measures of goals that are below their targets: of enough answers first, then the furthest."""
+    written: tuple[goals.AnyGoal, ...] = (*session.round.goals, *session.round.experience_goals)
+    below: dict[str, Shortfall] = {}
+    for goal in written:
+        measure, figure = lookup.measure(session, goal.measure), intervals.reading(session, goal.measure)
+        if measure is None or goal.target is None or figure.value is None:
+            continue
+        way = goals.sense_of(figure.value, goal.target, measure.direction)
+        if way != "better" or goals.sense(session, goal) == "worse":
+            continue
+        first, last = RANGES.get(measure.read_in or "", (0, abs(goal.target) or 1))
+        share = abs(goal.target - figure.value) / (last - first)
+        found = Shortfall(measure, goal.target, share, _is_few(figure))
+        below[measure.id] = max(below.get(measure.id, found), found, key=lambda each: each.share)
+    return tuple(sorted(below.values(), key=lambda each: (each.is_few, -each.share)))
+
+
+def weakest(session: Session) -> Measure | None:
+    """The measure of a touchpoint whose newest figure, of enough answers, is the worst on its scale."""
+    scope = {touchpoint.id for touchpoint in in_scope(session)}
+    placed = []
+    for measure in lookup.measures_in_use(session):
+        figure, ends = intervals.reading(session, measure.id), RANGES.get(measure.read_in or "")
+        if ends is None or measure.direction is None or figure.value is None or _is_few(figure):
+            continue
+        if measure.category not in (None, "experience") or scope.isdisjoint(measure.touchpoints):
+            continue
+        share = (figure.value - ends[0]) / (ends[1] - ends[0])
+        placed.append((share if measure.direction == "up" else 1 - share, measure))
+    return min(placed, key=lambda pair: pair[0])[1] if placed else None
+
+
+def _is_few(figure: intervals.Interval) -> bool:
+    return figure.n is not None and figure.n < thresholds.FACT_N

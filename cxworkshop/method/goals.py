@@ -1,4 +1,4 @@
-"""How concrete a goal is, how far it has come, and whether chance could explain that; the size of actions.
+"""How concrete a goal is, how far it has come, and whether chance could explain that.
 
 `on` is the day of judging. A goal is compared with the newest figure of all rounds in view.
 """
@@ -16,6 +16,7 @@ from cxworkshop.method import content, lookup, thresholds
 from cxworkshop.method.intervals import (
     Interval,
     Verdict,
+    as_of_day,
     attainment,
     is_fact,
     observations_of,
@@ -24,12 +25,12 @@ from cxworkshop.method.intervals import (
 )
 from cxworkshop.method.lookup import grouped, ownership_of
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Observation
 from cxworkshop.model.place import Place, record_at
-from cxworkshop.model.session import Session, index
+from cxworkshop.model.session import Round, Session, index
+from cxworkshop.model.vision import ExperienceGoal
 
 GOAL_STATUSES = (
     ("open", N_("open")),
@@ -47,14 +48,11 @@ GOAL_STATUSES = (
 BaselineGround = Literal["none", "stated", "few", "fact"]
 Sense = Literal["better", "hold", "worse"]
 DaySense = Literal["past", "far"]
+AnyGoal = Goal | ExperienceGoal
+REACHED = frozenset({"met", "met_uncertain"})
+"""The verdicts on a goal whose figure is where it shall be, whatever its margin."""
 _LATER = frozenset({"develop", "organise", "implement", "measure", "redefine", "closing"})
 """The steps after which the goals are written."""
-QUADRANTS = (
-    ("quick_win", N_("quick win")),
-    ("major", N_("major")),
-    ("fill_in", N_("fill-in")),
-    ("thankless", N_("thankless")),
-)
 
 
 # ---- concrete or empty -------------------------------------------------------------------------------------
@@ -194,21 +192,38 @@ def day_sense(due: date | None, on: date, *, is_written: bool) -> DaySense | Non
     return "far" if due > add_months(on, thresholds.FAR_MONTHS) else None
 
 
-def sense(session: Session, goal: Goal) -> Sense | None:
+def sense(session: Session, goal: AnyGoal) -> Sense | None:
     """Which way a goal aims."""
     measure = lookup.measure(session, goal.measure)
-    return sense_of(goal.baseline, goal.target, measure.direction if measure else None)
+    return sense_of(baseline_of(session, goal), goal.target, measure.direction if measure else None)
 
 
-def is_past_from_the_start(session: Session, goal: Goal) -> bool:
+def baseline_of(session: Session, goal: AnyGoal) -> float | None:
+    """Where a goal starts: of a goal for the whole, the figure that its first round began with."""
+    if isinstance(goal, Goal):
+        return goal.baseline
+    begun = _begun_on(session, goal)
+    measure, observation = lookup.measure(session, goal.measure), as_of_day(session, goal.measure, begun)
+    return reading_of(measure, observation).value if measure and observation else None
+
+
+def _begun_on(session: Session, goal: AnyGoal) -> date | None:
+    """The day on which the round began that a goal was first written in as it stands."""
+
+    def has(round_: Round) -> bool:
+        own = round_.goals if isinstance(goal, Goal) else round_.experience_goals
+        return index(own).get(goal.id) == goal
+
+    return next((round_.started_on for round_ in session.rounds if has(round_)), None)
+
+
+def is_past_from_the_start(session: Session, goal: AnyGoal) -> bool:
     """Whether the day of a goal is not after the one that its round began on."""
-    begun = next(
-        (round_.started_on for round_ in session.rounds if index(round_.goals).get(goal.id) is goal), None
-    )
+    begun = _begun_on(session, goal)
     return begun is not None and day_sense(goal.due_on, begun, is_written=True) == "past"
 
 
-def sense_of_day(session: Session, goal: Goal, on: date) -> DaySense | None:
+def sense_of_day(session: Session, goal: AnyGoal, on: date) -> DaySense | None:
     """Whether the day of a goal is past from the start, or before today while the goals are written."""
     if is_past_from_the_start(session, goal):
         return "past"
@@ -219,10 +234,10 @@ def sense_of_day(session: Session, goal: Goal, on: date) -> DaySense | None:
 
 def flaw_at(session: Session, place: Place, on: date) -> Words:
     """What is wrong with the target or the day of a goal, said at its cell at once; mostly empty."""
-    if place.table != "goals" or place.field not in ("target", "due_on"):
+    if place.table not in ("goals", "experience_goals") or place.field not in ("target", "due_on"):
         return ""
     goal = record_at(session, place)
-    if not isinstance(goal, Goal):
+    if not isinstance(goal, Goal | ExperienceGoal):
         return ""
     if place.field == "target" and sense(session, goal) == "worse":
         return say("The target is worse than today: which way is better?")
@@ -230,14 +245,14 @@ def flaw_at(session: Session, place: Place, on: date) -> Words:
         match sense_of_day(session, goal, on):
             case "past":
                 return say("This day is past already: by when will it be true?")
-            case "far":
+            case "far" if isinstance(goal, Goal):
                 return say("This day is more than three years away: what will be true before?")
     return ""
 
 
-def flaws(session: Session, goal: Goal, on: date) -> list[Words]:
+def flaws(session: Session, goal: AnyGoal, on: date) -> list[Words]:
     """What is wrong with the target and the day of a goal."""
-    cells = (Place("goals", goal.id, field) for field in ("target", "due_on"))
+    cells = (Place(goal.table.name, goal.id, field) for field in ("target", "due_on"))
     return [words for cell in cells if (words := flaw_at(session, cell, on))]
 
 
@@ -261,21 +276,22 @@ class Attainment(NamedTuple):
         return self.figure.value
 
 
-def attainment_of(session: Session, goal: Goal, on: date) -> Attainment:
+def attainment_of(session: Session, goal: AnyGoal, on: date) -> Attainment:
     """How far a goal has come by the newest figure in view. Without a target it is unmeasured."""
     measure, figure = lookup.measure(session, goal.measure), reading(session, goal.measure)
+    baseline = baseline_of(session, goal)
     verdict: Verdict = "unmeasured"
     if measure is not None and goal.target is not None:
-        verdict = verdict_on(figure, goal.baseline, goal.target, measure.direction)
+        verdict = verdict_on(figure, baseline, goal.target, measure.direction)
     if verdict in ("met", "met_uncertain", "held") and is_past_from_the_start(session, goal):
         verdict = "past_day"
     holds = None
-    if goal.baseline is not None and goal.baseline == goal.target and figure.value is not None:
+    if baseline is not None and baseline == goal.target and figure.value is not None:
         low, high = (figure.value if end is None else end for end in (figure.low, figure.high))
-        holds = low <= goal.baseline <= high
+        holds = low <= baseline <= high
     due_passed = goal.due_on is not None and goal.due_on < on
     return Attainment(
-        figure, goal.target, verdict, progress(figure.value, goal.baseline, goal.target), holds, due_passed
+        figure, goal.target, verdict, progress(figure.value, baseline, goal.target), holds, due_passed
     )
 
 
@@ -317,13 +333,3 @@ def status_of_goal(session: Session, goal: Goal, on: date) -> str:
         return "dropped"
     attainment = attainment_of(session, goal, on)
     return attainment.verdict if attainment.due_passed else "open"
-
-
-# ---- actions -----------------------------------------------------------------------------------------------
-def quadrant(action: Action) -> str | None:
-    """Impact against effort, one of `QUADRANTS`; None until both are judged."""
-    if action.impact is None or action.effort is None:
-        return None
-    if action.impact >= 4:
-        return "quick_win" if action.effort <= 2 else "major"
-    return "fill_in" if action.effort <= 2 else "thankless"

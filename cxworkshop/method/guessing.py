@@ -21,7 +21,7 @@ _SHOWN_IN = "define"
 
 def unit_text(measure: Measure) -> str:
     """The unit that a figure is guessed in, with the ends of its scale: %, 0…100."""
-    unit, (low, high) = measure.read_in, guess_range(measure.read_in)
+    unit, (low, high) = measure.guessed_in, guess_range(measure.guessed_in)
     name = _(dict(UNITS)[unit]) if unit else ""
     ends = "" if high == inf else f"{number(low)}…{number(high)}"
     return ", ".join(part for part in (name, ends) if part)

@@ -222,6 +222,16 @@ def latest(session: Session, measure_id: str | None) -> Observation | None:
     return max(reversed(observations), key=_day, default=None)
 
 
+def as_of_day(session: Session, measure_id: str | None, day: date | None) -> Observation | None:
+    """The newest observation of a measure up to a day; None without a day."""
+    dated = [
+        o
+        for o in observations_of(session, measure_id)
+        if day is not None and (o.observed_on is None or o.observed_on <= day)
+    ]
+    return max(reversed(dated), key=_day, default=None)
+
+
 def observations_of(session: Session, measure_id: str | None) -> list[Observation]:
     """The observations of a measure in all rounds in view, in the order of the record."""
     return [

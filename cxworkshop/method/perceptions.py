@@ -5,6 +5,7 @@ Read by the checks, the lists of Define, the ballot and the documents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -17,11 +18,13 @@ from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
 
 PERCEPTIONS = (
-    ("overestimate", N_("overestimate")),
-    ("underestimate", N_("underestimate")),
+    ("too_rosy", N_("too rosy")),
+    ("too_gloomy", N_("too gloomy")),
+    ("too_high", N_("too high")),
+    ("too_low", N_("too low")),
     ("within_margin", N_("within the margin of error")),
 )
-
+"""What a guess was: rosy or gloomy where it is known which way is better."""
 
 SIDES: dict[str, Words] = {
     "overestimate": say("We think better of ourselves than customers do."),
@@ -59,6 +62,22 @@ def judged(value: float, low: float | None, high: float | None) -> str | None:
     if low is None or high is None:
         return None
     return "overestimate" if value > high else "underestimate" if value < low else "within_margin"
+
+
+_EXCEEDED = re.compile(r"\bexceed|\bylit", re.IGNORECASE)
+"""What a question about exceeded expectations is told by, in either language."""
+NAMED = 3
+"""How many of the measures that may be chosen are named."""
+
+
+def meaning_of(verdict: str, direction: str | None) -> str:
+    """One of `PERCEPTIONS`: below what customers say is too rosy where less is better."""
+    if verdict == "within_margin":
+        return verdict
+    is_above = verdict == "overestimate"
+    if direction is None:
+        return "too_high" if is_above else "too_low"
+    return "too_rosy" if is_above == (direction == "up") else "too_gloomy"
 
 
 def perception(session: Session, measure_id: str) -> Perception | None:
@@ -175,13 +194,17 @@ def exceeded_measure(session: Session) -> Measure | None:
 
 def offered_for_gap(session: Session) -> tuple[Measure, ...]:
     """The measures that may be chosen: of several marked those, else every share of customers in percent;
-    those about the experience as a whole first."""
+    those that ask it by their name or question first, then those about the experience as a whole."""
     shares = [measure for measure in measures_in_use(session) if is_share(measure)]
     marked = [measure for measure in shares if measure.asks_exceeded]
     return tuple(
         sorted(
             marked or shares,
-            key=lambda measure: (measure.category != "experience", bool(measure.touchpoints)),
+            key=lambda measure: (
+                not _EXCEEDED.search(f"{measure.name} {measure.question}"),
+                measure.category != "experience",
+                bool(measure.touchpoints),
+            ),
         )
     )
 
@@ -192,7 +215,9 @@ def why_no_gap(session: Session) -> Words:
     why = chosen_for_gap(marked).why
     if not why:
         return ""
-    names = joined([measure.name_shown for measure in offered_for_gap(session)])
+    offered = [measure.name_shown for measure in offered_for_gap(session)]
+    few = offered if len(offered) <= NAMED + 1 else offered[:NAMED]
+    names = joined(few)
     if why == "several_chosen":
         return say(
             "{measures} are all marked as asking whether expectations were exceeded: leave one.",
@@ -205,6 +230,8 @@ def why_no_gap(session: Session) -> Words:
         )
     if not names:
         return say("No measure asks whether expectations were exceeded: add one, a share in percent.")
+    if more := len(offered) - len(few):
+        names = str(say("{measures}, or one of {n} others", measures=names, n=more))
     return say("Choose which measure asks whether expectations were exceeded: {measures}.", measures=names)
 
 

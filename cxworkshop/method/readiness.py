@@ -6,11 +6,12 @@ was on its last day. What could not be read is no answer: a check takes the valu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, cast
 
-from cxworkshop.language import _, say
+from cxworkshop.language import Words, _, say
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.day import lists
@@ -25,6 +26,9 @@ SHOULDS_SHOWN = 3
 """How many open shoulds are shown at a climb."""
 WORDS_SHOWN = 60
 """Characters of words that were not understood which a finding repeats."""
+ENOUGH_WORDS, LONG_WORD = 2, 8
+"""Words of a reason, and letters of a word that is one by itself, as in Finnish: aikataulusyistä."""
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 OF_PRIORITIES = frozenset({"G2.1", "G2.4", "G3.7", "G4.2", "G4.5"})
 """Checks about priority touchpoints that a new row may mend, whose place names no touchpoint yet."""
 
@@ -105,6 +109,14 @@ def _reason(session: Session, finding: Finding) -> str:
     """Why one went past a check; empty where nobody did."""
     override = session.find("gate_overrides", finding.check)
     return str(getattr(override, "reason", "")).strip()
+
+
+def why_no_reason(text: str) -> Words:
+    """What is asked of a text that gives no reason for passing a must; empty where it does."""
+    words = _WORDS.findall(text)
+    if len(words) >= ENOUGH_WORDS or any(len(word) >= LONG_WORD for word in words):
+        return ""
+    return say("The plan prints this reason: say it in two words or more.")
 
 
 def open_shoulds(

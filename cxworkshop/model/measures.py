@@ -213,6 +213,11 @@ class Measure(Record):
         return self.retired_round is not None
 
     @property
+    def guessed_in(self) -> str | None:
+        """The unit that it is guessed in: shares and satisfaction in percent also while no unit is chosen."""
+        return self.read_in or ("percent" if self.metric in ("share", "csat") else None)
+
+    @property
     def read_in(self) -> str | None:
         """The unit that its figures are in: recommendation is in points also while no unit is chosen."""
         return self.unit or ("nps_points" if self.metric == "nps" else None)

@@ -104,7 +104,7 @@ def kind_at(session: Session, place: Place) -> Kind:
     kind = field_of(place.table, place.field).kind
     if (place.table, place.field) == ("guesses", "value"):
         measure = session.find("measures", place.id.partition(":")[0])
-        return guess_kind(measure.read_in) if isinstance(measure, Measure) else kind
+        return guess_kind(measure.guessed_in) if isinstance(measure, Measure) else kind
     return (
         YesNo(label=session.name_of(kind.to, member), help=kind.help)
         if member and isinstance(kind, References)

@@ -29,15 +29,12 @@ def ballot_screen(
 
 def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
     """Opens the slips of a blind table, by default of responsibility, with `words` until the first key.
-    Guesses are keyed into a list. What the room saw last time stays hidden while it writes anew."""
+    What the room saw last time stays hidden while it writes anew."""
     session = workshop.session
     is_written_anew = day.runs_on(session, workshop.cx.today()) and day.precedes_round(
         session, day.current(session)
     )
-    if table == "guesses":
-        landing = workshop.position.to_step("landing")
-        workshop.go(landing.to_list_named("slips") or landing)
-    elif is_written_anew and ballots.state(session, ballots.newest_number(session)) == "revealed":
+    if is_written_anew and ballots.state(session, ballots.newest_number(session)) == "revealed":
         workshop.tell(belongs_to_next(session))
     else:
         workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table, words)

@@ -237,7 +237,7 @@ class WorkshopCapture(Capture):
         workshop, self.command = self.workshop, "climb"
         if open_musts := without_repeats(readiness.open_musts(*workshop.check_arguments)):
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
-            workshop.entry.ask(words, self._climb, say("printed in the plan"))
+            workshop.entry.ask(words, self._climb_because, say("printed in the plan"))
             where = keyed("{back}, then {missing} and Enter: where it is mended.")
             workshop.tell(" · ".join([*map(self._named, open_musts), str(where)]), is_whole=True)
         elif (fault := self._climb("")) is not None:
@@ -248,6 +248,9 @@ class WorkshopCapture(Capture):
         sheets = (find_sheet(place, self.workshop.reading, self.workshop.step) for place in must.places)
         plan = next((sheet[1] for sheet in sheets if sheet is not None), None)
         return f"! {must.words} ({_(plan.title)})" if plan is not None else f"! {must.words}"
+
+    def _climb_because(self, reason: str) -> Words | None:
+        return readiness.why_no_reason(reason) or self._climb(reason)
 
     def _climb(self, reason: str) -> Words | None:
         workshop = self.workshop

@@ -15,6 +15,7 @@ from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method import day
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.readiness import why_no_reason
 from cxworkshop.method.revisit import Carried, carried, missing_at_the_end, next_round
 from cxworkshop.method.revisit.carrying import AGENDA
 from cxworkshop.model.session import Session
@@ -69,9 +70,15 @@ class NextRoundScreen(PageScreen):
             self.tell(say("Round {n} began on {day}; it cannot be closed before.", n=n, day=begun))
         elif missing := without_repeats(missing_at_the_end(session, today)):
             words = say_n("{n} must is open. Why close?", "{n} musts are open. Why close?", len(missing))
-            self.entry.ask(words, self._begin, say("printed in the plan"))
+            self.entry.ask(words, self._begin_because, say("printed in the plan"))
         else:
             self._begin("")
+
+    def _begin_because(self, reason: str) -> Words | None:
+        if fault := why_no_reason(reason):
+            return fault
+        self._begin(reason)
+        return None
 
     def _begin(self, reason: str) -> None:
         workshop = self.workshop

@@ -13,6 +13,7 @@ from cxworkshop.model.place import field_of
 from cxworkshop.model.session import TABLES
 from cxworkshop.sheets.cells import Column
 from cxworkshop.sheets.clipboard import Copied, CopiedCell
+from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.headings import FAMILY, named_columns
 from cxworkshop.sheets.people_lines import PeopleRead, is_address, name_and_role
 from cxworkshop.sheets.plan import SheetPlan
@@ -82,7 +83,7 @@ def fitted_table(target: Target, table: Table) -> Fitted:
     if not rows:
         return Fitted((), [])
     for i, row in enumerate(rows[: min(TITLES + 1, len(rows) - 1)]):
-        named = named_columns(row, target.plan.columns, target.columns[0])
+        named = named_columns(row, target.plan.columns, target.columns[0] if target.is_new else None)
         if named is not None and (i == 0 or sum(column is not None for column in named) > 1):
             way = _named(named, rows[i:])
             titles = [text for title in rows[:i] for text in title if text.strip()]
@@ -200,3 +201,29 @@ def _not_people(people: PeopleRead) -> list[Words]:
     if people.addresses:
         remarks.append(say_n("{n} address is left out", "{n} addresses are left out", people.addresses))
     return remarks
+
+
+def rows_meant(grid: Grid, first_row: int, way: Fitted) -> list[int]:
+    """The rows of a list that those of a paste go to: those that they name, where each names one, else from a
+    row on."""
+    by_place = [first_row + k for k in range(len(way.rows))]
+    name = grid.columns[0] if grid.columns else None
+    if not len(grid) or name not in way.columns or grid.place(0, name) is not None:
+        return by_place
+    rows = {folded(grid.cell(i, name).text): i for i in reversed(range(len(grid)))}
+    at = way.columns.index(name)
+    named = [rows.get(folded(cells[at].text) if at < len(cells) else "") for cells in way.rows]
+    known = [row for row in named if row is not None]
+    return known if len(known) == len(named) == len({*known}) else by_place
+
+
+def put_question(rows: int, columns: int, replaced: Sequence[int]) -> Words:
+    """Whether to put so many cells here; `replaced` are the rows of the cells that hold something else."""
+    if not replaced:
+        return say("Put {rows} × {columns} cells here?", rows=rows, columns=columns)
+    return say_n(
+        "Replace what is in {n} row ({cells})?",
+        "Replace what is in {n} rows ({cells})?",
+        len({*replaced}),
+        cells=say_n("{n} cell", "{n} cells", len(replaced)),
+    )

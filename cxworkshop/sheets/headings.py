@@ -43,7 +43,7 @@ def named_columns(
     cells: Sequence[str], columns: Sequence[Column], first: Column | None
 ) -> list[Column | None] | None:
     """The column that each cell names, None for one that names none; None as a whole where the cells are no
-    headings. A single cell is one where it names the `first` column."""
+    headings. A single cell is one where it names the `first` column, which is None where any will do."""
     titles = [_compared(cell) for cell in cells]
     filled = [title for title in titles if title]
     if not filled:
@@ -59,9 +59,10 @@ def named_columns(
         ]
     known = sum(column is not None or title in _UNUSED for title, column in zip(titles, named, strict=True))
     found = [column for column in named if column is not None]
-    if not found or known * 2 <= len(filled) or (len(filled) == 1 and found[0] is not first):
+    if not found or known * 2 <= len(filled):
         return None
-    return named
+    is_another = len(filled) == 1 and first is not None and found[0] is not first
+    return None if is_another else named
 
 
 @lru_cache(maxsize=1024)

@@ -242,7 +242,7 @@ class OpenCell:
             self.desk.tell(fault)
             return
         self._go_on(key, open.is_adding)
-        self.misread = misread if self.open is not None else ""
+        self.misread = misread if self.open is not None else ""  # the message says it until the next key
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
         elif said := misread or units.told():

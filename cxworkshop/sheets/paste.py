@@ -20,7 +20,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cell_reader import MISSING, CellReader
 from cxworkshop.sheets.cells import Column, Row
 from cxworkshop.sheets.clipboard import Copied, CopiedCell
-from cxworkshop.sheets.fitting import Fitted, Target, fitted, fitted_table, listed
+from cxworkshop.sheets.fitting import Fitted, Target, fitted, fitted_table, listed, put_question, rows_meant
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.people_lines import name_and_role
 from cxworkshop.sheets.plan import SheetPlan
@@ -301,13 +301,16 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     values: list[tuple[Place, Any]] = []
     width, session = 0, grid.reading.session
     replaced: list[int] = []
-    room = max(0, len(grid) - first_row)
-    for k, cells in enumerate(way.rows[:room]):
+    at = rows_meant(grid, first_row, way)
+    room = sum(row < len(grid) for row in at)
+    for k, cells in enumerate(way.rows):
+        if at[k] >= len(grid):
+            continue
         row, places, begun = [], list[Place](), len(values)
         for i, (column, cell) in enumerate(zip(way.columns, cells, strict=False)):
             line = k + 1 + way.has_headings
-            if (place := grid.place(first_row + k, column)) is None:
-                shown = grid.cell(first_row + k, column).text
+            if (place := grid.place(at[k], column)) is None:
+                shown = grid.cell(at[k], column).text
                 account.compare(cell.text, shown, line if column is grid.columns[0] else None)
                 continue
             kind = grid.kind(place)
@@ -321,9 +324,10 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
                 account.emptied += _is_empty(value) and not _is_empty(before)
                 replaced += [k] if value != before and not _is_empty(before) else []
         account.show(row, places, partial(_filled, values[begun:]))
-    account.below = sum(any(cell.text.strip() for cell in row) for row in way.rows[room:])
+    beyond = (cells for row, cells in zip(at, way.rows, strict=True) if row >= len(grid))
+    account.below = sum(any(cell.text.strip() for cell in cells) for cells in beyond)
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
-    question = _put_question(min(room, len(way.rows)), width, replaced)
+    question = put_question(min(room, len(way.rows)), width, replaced)
     filled = _filled(values)
     change = (lambda: _with_units(filled, account.units, grid.reading)) if width else None
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
@@ -332,18 +336,6 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
 def _filled(values: Sequence[tuple[Place, Any]]) -> Change:
     sets = (set_value(place, value) for place, value in values)
     return together(say_n("{n} cell filled", "{n} cells filled", len(values)), *sets)
-
-
-def _put_question(rows: int, columns: int, replaced: Sequence[int]) -> Words:
-    """Whether to put so many cells here; `replaced` are the rows of the cells that hold something else."""
-    if not replaced:
-        return say("Put {rows} × {columns} cells here?", rows=rows, columns=columns)
-    return say_n(
-        "Replace what is in {n} row ({cells})?",
-        "Replace what is in {n} rows ({cells})?",
-        len({*replaced}),
-        cells=say_n("{n} cell", "{n} cells", len(replaced)),
-    )
 
 
 def _is_empty(value: Any) -> bool:

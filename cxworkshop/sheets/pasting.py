@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.errors import CxError
 from cxworkshop.language import say
+from cxworkshop.method.measuring import newly_impossible
 from cxworkshop.model.kinds import LongText
 from cxworkshop.sheets.clipboard import Copied, read_rows
 from cxworkshop.sheets.fitting import Target
@@ -53,6 +54,7 @@ def _question(desk: Desk, cell: OpenCell, pasted: Pasted) -> Question | None:
         return None
 
     def put() -> None:
+        before = desk.reading.session
         try:
             made = change()
             fault = desk.apply(made)
@@ -60,7 +62,8 @@ def _question(desk: Desk, cell: OpenCell, pasted: Pasted) -> Question | None:
             fault = error.words
         else:
             _close_pasted(cell)
-        said = made.name(desk.reading.session), *left_out, pasted.unread
+        after = desk.reading.session
+        said = made.name(after), newly_impossible(before, after), *left_out, pasted.unread
         desk.tell(fault or " · ".join(filter(None, map(str, said))))
 
     def refuse() -> None:

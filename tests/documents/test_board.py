@@ -297,3 +297,81 @@ def test_a_round_that_has_just_begun_is_not_said_to_have_fallen(language: str, w
     assert "0 of 15" not in plan
     assert "0/15" not in plan
     assert "↘" not in plan.split("## ")[1]
+
+
+# ---- what the figures say of the touchpoints ---------------------------------------------------------------
+def touched(*figures: tuple[str, float, int, float | None], language: str = "en") -> list[str]:
+    """The tiles of a workshop of shares of customers, each (name, k of n, target) about a touchpoint."""
+    names = [name for name, *_figure in figures]
+    session = settled(
+        observations=tuple(
+            Observation(id=f"o{name}", measure=name, observed_on=ON, k=round(share * n / 100), n=n)
+            for name, share, n, _target in figures
+        ),
+        goals=tuple(
+            Goal(id=f"g{name}", touchpoint=name, text=name, measure=name, target=target)
+            for name, _share, _n, target in figures
+            if target is not None
+        ),
+        touchpoint_states=tuple(TouchpointState(id=name, touchpoint=name) for name in names),
+    ).model_copy(
+        update={
+            "touchpoints": tuple(Touchpoint(id=name, name=name) for name in names),
+            "measures": tuple(
+                Measure(
+                    id=name, name=f"M {name}", metric="csat", unit="percent", direction="up",
+                    category="experience", touchpoints=(name,),
+                )
+                for name in names
+            ),
+        }
+    )  # fmt: skip
+    return [line for line in board(session, language).splitlines() if line.startswith("| M ")]
+
+
+def test_the_board_sees_what_is_furthest_below_its_target_and_what_is_weakest() -> None:
+    tiles = touched(
+        ("good", 90, 100, 88), ("near", 70, 100, 75), ("far", 50, 100, 80), ("weak", 17, 100, None)
+    )
+    assert "| M far | 50% | – | 40.4…59.6 (n = 100) · 21 Nov 2026 · furthest below its target, 80% |" in [
+        re.sub(r"± 9\.\d", "40.4…59.6", tile) for tile in tiles
+    ]
+    assert tiles[1].endswith("21 Nov 2026 · the weakest figure of a touchpoint |")
+    assert [tile.split(" | ")[0] for tile in tiles] == ["| M far", "| M weak", "| M near"]
+
+
+def test_a_figure_of_few_answers_is_not_what_the_board_sees_first() -> None:
+    tiles = touched(("few", 10, 10, 90), ("far", 50, 100, 80), language="fi")
+    assert "kauimpana tavoitteestaan: 80\u202f%" in tiles[0]
+    assert tiles[0].startswith("| M far")
+
+
+@pytest.mark.parametrize(
+    ("language", "tile"),
+    [
+        ("en", "| 1 of 3 levels is a fact, 1 is said to be |"),
+        ("fi", "| tasoista faktaa 1/3, faktaksi vain sanottuja 1 |"),
+    ],
+)
+def test_the_board_sees_how_many_levels_are_facts_and_how_many_are_said_to_be(
+    language: str, tile: str
+) -> None:
+    touchpoints = tuple(Touchpoint(id=f"t{i}", name=f"T{i}") for i in range(1, 4))
+    states = tuple(
+        TouchpointState(id=f"t{i}", touchpoint=f"t{i}", level_now=3, level_basis=basis)
+        for i, basis in ((1, "fact"), (2, "fact"), (3, "assumption"))
+    )
+    session = settled(touchpoint_states=states).model_copy(update={"touchpoints": touchpoints})
+    assert tile in board(session, language)
+
+
+@pytest.mark.parametrize(("language", "believed"), [("en", "33% / 22.9%"), ("fi", "33\u202f% / 22,9\u202f%")])
+def test_the_board_sees_what_we_believe_beside_what_customers_say(language: str, believed: str) -> None:
+    assert believed in board(demo_session(language), language)
+
+
+def test_tiles_stand_in_even_lines_in_word() -> None:
+    data = written_document(demo_session("en"), "board", language="en", on=ON, form="docx").data
+    document = ZipFile(BytesIO(data)).read("word/document.xml").decode()
+    tiles = document.split("PlanTiles")[1].split("</w:tbl>")[0]
+    assert [row.count("<w:tc>") for row in tiles.split("<w:tr>")[1:]] == [4, 4]

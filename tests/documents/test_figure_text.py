@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxworkshop.documents.figure_text import amount, difference, is_reached
+from cxworkshop.documents.figure_text import amount, difference, outcome
 from cxworkshop.language import MINUS, speaking
 from cxworkshop.method.intervals import Interval, change
-from cxworkshop.model.measures import UNITS, Measure
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import UNITS, Measure, Observation
+from cxworkshop.model.session import Round, Session
+from cxworkshop.model.vision import ExperienceGoal
 
 VALUES = st.floats(-200, 200, allow_nan=False)
 
@@ -41,13 +45,69 @@ def test_a_difference_of_amount_figures() -> None:
     assert text.startswith("+18,7")
 
 
+DAY = date(2026, 11, 21)
+
+
+def aimed(direction: str, now: float | None, goal: Goal | ExperienceGoal, earlier: float | None) -> Session:
+    """A round with a goal of one measure, of which there is a figure before the round and a newest one."""
+    figures = [(1, DAY, earlier), (2, date(2026, 11, 30), now)]
+    return Session(
+        measures=(Measure(id="m1", name="x", direction=direction, unit="percent", metric="share"),),
+        rounds=(
+            Round(
+                id="1",
+                number=1,
+                started_on=DAY,
+                goals=(goal,) if isinstance(goal, Goal) else (),
+                experience_goals=(goal,) if isinstance(goal, ExperienceGoal) else (),
+                observations=tuple(
+                    Observation(id=f"o{n}", measure="m1", value=value, n=60, observed_on=day)
+                    for n, day, value in figures
+                    if value is not None
+                ),
+            ),
+        ),
+    )
+
+
 @pytest.mark.parametrize(
-    ("direction", "now", "target", "reached"),
-    [("up", 21, 20, True), ("up", 20, 20, True), ("up", 19, 20, False), ("down", 19, 20, True),
-     ("up", None, 20, False), ("up", 21, None, False)],
+    ("direction", "now", "target", "words"),
+    [("up", 21, 20, "reached"), ("up", 20, 20, "reached"), ("up", 19, 20, ""), ("down", 19, 20, "reached"),
+     ("up", None, 20, ""), ("up", 21, None, "")],
 )  # fmt: skip
 def test_a_target_is_reached_in_the_direction_of_its_measure(
-    direction: str, now: float | None, target: float | None, reached: bool
+    direction: str, now: float | None, target: float | None, words: str
 ) -> None:
-    measure = Measure(id="m1", name="x", direction=direction)
-    assert is_reached(measure, Interval(now, None, None), target) is reached
+    goal = Goal(id="g1", measure="m1", target=target)
+    with speaking("en"):
+        assert outcome(aimed(direction, now, goal, None), goal, DAY) == words
+
+
+@pytest.mark.parametrize("kind", [Goal, ExperienceGoal])
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize(
+    ("direction", "start", "target", "flaw"),
+    [("down", 22, 30, "wrong_way"), ("up", 30, 22, "wrong_way"), ("down", 30, 22, ""), ("up", 22, 30, "")],
+)
+def test_a_goal_that_aims_the_wrong_way_is_never_reached(
+    kind: type, language: str, direction: str, start: float, target: float, flaw: str
+) -> None:
+    of_goal = {"baseline": start} if kind is Goal else {}
+    goal = kind(id="x1", measure="m1", target=target, due_on=date(2027, 6, 1), **of_goal)
+    session = aimed(direction, target, goal, start)
+    with speaking(language):
+        expected = {
+            "en": {"wrong_way": "aims the wrong way", "": "reached"},
+            "fi": {"wrong_way": "väärään suuntaan", "": "saavutettu"},
+        }
+        assert outcome(session, goal, DAY) == expected[language][flaw]
+
+
+@pytest.mark.parametrize("kind", [Goal, ExperienceGoal])
+@pytest.mark.parametrize("now", [22, 35])
+def test_a_day_that_was_past_from_the_start_is_said_beside_the_figures(kind: type, now: float) -> None:
+    of_goal = {"baseline": 22} if kind is Goal else {}
+    goal = kind(id="x1", measure="m1", target=30, due_on=date(2026, 6, 1), **of_goal)
+    with speaking("en"):
+        words = outcome(aimed("up", now, goal, 22), goal, date(2026, 12, 1))
+    assert words == "its day was past from the start"

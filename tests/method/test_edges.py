@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from cxworkshop.method import dots, figures, goals, intervals, perceptions
+from cxworkshop.method import deeds, dots, figures, goals, intervals, perceptions
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.diagnosis import Answer, diagnose
 from cxworkshop.method.privacy import reduced
@@ -116,7 +116,7 @@ def test_a_goal_is_open_on_its_day_and_judged_on_the_next() -> None:
 def test_impact_weighs_from_four_and_effort_from_three(
     impact: int | None, effort: int | None, quadrant: str | None
 ) -> None:
-    assert goals.quadrant(Action(id="a1", impact=impact, effort=effort)) == quadrant
+    assert deeds.quadrant(Action(id="a1", impact=impact, effort=effort)) == quadrant
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.editing import changes
-from cxworkshop.method import goals
+from cxworkshop.method import deeds, goals
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
@@ -165,4 +165,4 @@ def test_empty_words_are_found_as_they_stand_in_the_text(
 def test_an_action_is_weighed_by_impact_and_effort(
     impact: int | None, effort: int | None, quadrant: str | None
 ) -> None:
-    assert goals.quadrant(Action(id="a", impact=impact, effort=effort)) == quadrant
+    assert deeds.quadrant(Action(id="a", impact=impact, effort=effort)) == quadrant

@@ -259,3 +259,14 @@ def test_without_a_day_the_figures_are_shown_in_define(demo: Session) -> None:
         }
     )
     assert shown_measures(unmeasured) == ()
+
+
+@pytest.mark.parametrize("name", ["Did the visit exceed your expectations?", "Odotukset ylittyivät"])
+def test_the_measure_that_asks_it_is_named_first_and_few_others(name: str) -> None:
+    others = tuple(
+        Measure(id=f"m{i}", name=f"Share {i}", metric="share", unit="percent", category="experience")
+        for i in range(9)
+    )
+    asked = Measure(id="m9", name=name, metric="share", unit="percent", touchpoints=("t1",))
+    words = str(why_no_gap(with_rows(Session(), "measures", (*others, asked))))
+    assert f": {name}, Share 0 and Share 1, or one of 7 others." in words

@@ -23,6 +23,7 @@ from cxworkshop.method.readiness import (
     may_climb,
     open_musts,
     open_shoulds,
+    why_no_reason,
 )
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.place import Place, field_of, fields, value_at
@@ -276,3 +277,13 @@ def test_a_check_that_looks_at_an_earlier_round_sees_that_round_and_none_after_i
         assert [one.number for one in seen.as_of(number).rounds] == list(range(1, number + 1))
     with pytest.raises(KeyError):
         seen.as_of(4)
+
+
+@pytest.mark.parametrize("reason", ["no time", "people were ill", "aikataulusyistä", "ei ehditä"])
+def test_a_reason_is_words(reason: str) -> None:
+    assert not why_no_reason(reason)
+
+
+@pytest.mark.parametrize("reason", ["", "t", "x y", "--", "1 2 3", "later", "...........", "xx"])
+def test_what_says_nothing_is_no_reason(reason: str) -> None:
+    assert "two words" in str(why_no_reason(reason))

@@ -198,7 +198,10 @@ CASES = [
         put_all("touchpoint_states", "in_scope", False),
     ),
     broken(
-        "G0.5", "1 of 8 present has not answered", [("ownership_ballots", "1:tp01:p3", "kind")], silent("p3")
+        "G0.5",
+        "1 of 8 present has not answered who is accountable",
+        [("ownership_ballots", "1:tp01:p3", "kind")],
+        silent("p3"),
     ),
     broken(
         "G0.5",
@@ -400,6 +403,13 @@ CASES = [
         put("goals", "g03", "provisional", False),
     ),
     broken(
+        "G2.3",
+        "1 baseline rests on few answers, and nobody asks more",
+        [("actions", "", "")],
+        put("observations", "o14", "k", 8),
+        put("observations", "o14", "n", 11),
+    ),
+    broken(
         "G2.4",
         "1 of 4 priorities has no new way of working",
         [("practices", "pr1", "everyday_sign")],
@@ -452,7 +462,7 @@ CASES = [
     ),
     broken(
         "G3.1",
-        "Nothing has been answered blindly yet",
+        "Who is accountable has not been answered blindly yet",
         [("ownership_ballots", "1:WHOLE:p1", "kind")],
         emptied("ownership_ballots"),
     ),
@@ -672,13 +682,13 @@ CASES = [
     # ---- measure
     broken(
         "G5.1",
-        "1 of 14 touchpoints is not measured",
+        "1 of 14 touchpoints: no measure with source, rhythm, owner",
         [("measures", "m13", "source")],
         put("measures", "m13", "source", ""),
     ),
     broken(
         "G5.1",
-        "1 of 14 touchpoints is not measured",
+        "1 of 14 touchpoints: no measure with source, rhythm, owner",
         [("measures", "", "")],
         put("measures", "m13", "touchpoints", ()),
     ),
@@ -690,7 +700,7 @@ CASES = [
     ),
     broken(
         "G5.1",
-        "2 of 14 touchpoints are not measured",
+        "2 of 14 touchpoints: no measure with source, rhythm, owner",
         [("measures", "m13", "source"), ("measures", "", "")],
         put("measures", "m13", "source", ""),
         put("measures", "m16", "touchpoints", ()),

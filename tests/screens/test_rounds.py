@@ -55,9 +55,9 @@ async def test_what_the_next_round_begins_with_is_read_and_then_it_begins(tmp_pa
 
 async def test_what_was_done_in_the_new_round_keeps_it(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier(*NAMES)) as at:
-        await at.press("r", "enter", *"ill", "enter", "p", *"a thing", "enter", "u", "u")
+        await at.press("r", "enter", *"people ill", "enter", "p", *"a thing", "enter", "u", "u")
         assert at.session.round.number == 1
-        await at.press("r", "enter", *"ill", "enter", "b", "escape", "p", *"a thing", "enter")
+        await at.press("r", "enter", *"people ill", "enter", "b", "escape", "p", *"a thing", "enter")
         assert at.session.round.parking[0].text == "a thing"
 
 
@@ -88,7 +88,7 @@ async def test_the_day_of_the_next_round_closes_this_one_on_its_way(tmp_path: Pa
         assert "Close round 1, begin round 2" in at.seen
         await at.press("d")
         assert "That day has begun already." in at.seen
-        await at.press("enter", *"ill", "enter")
+        await at.press("enter", *"people ill", "enter")
         assert at.session.round.number == 2
         first = day.after(at.session, None)
         assert first is not None

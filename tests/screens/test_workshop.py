@@ -466,6 +466,18 @@ async def test_passing_a_must_asks_for_a_reason_which_the_record_keeps(tmp_path:
         assert at.session.round.gate_overrides == ()
 
 
+async def test_a_letter_is_no_reason_for_passing_a_must(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.press("1", "c")
+        await at.type("t")
+        await at.press("enter")
+        assert "say it in two words or more" in at.seen
+        assert (at.screen.step, at.session.round.gate_overrides) == ("define", ())
+        await at.type("oo little time")
+        await at.press("enter")
+        assert {override.reason for override in at.session.round.gate_overrides} == {"too little time"}
+
+
 @pytest.mark.parametrize(
     ("key", "table"), [("p", "parking"), ("d", "decisions"), ("exclamation_mark", "actions"), ("n", "notes")]
 )

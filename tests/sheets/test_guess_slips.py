@@ -158,3 +158,13 @@ def test_the_sheet_of_paper_asks_for_every_chosen_measure(blank: Session, langua
     for measure in ("Would recommend us (NPS)", "Days from fault report to repair"):
         assert measure in text
     assert "−100…100" in text
+
+
+@pytest.mark.parametrize(("metric", "refused"), [("csat", "120"), ("share", "-1")])
+def test_satisfaction_without_a_unit_is_guessed_in_percent(blank: Session, metric: str, refused: str) -> None:
+    measure = Measure(id="m99", name="Ease (1–5)", metric=metric, guess=True)
+    slips = slips_of(with_rows(blank, "measures", (*blank.measures, measure)))
+    row = slips.questions.index("Ease (1–5)")
+    assert slips.units[row] == "%, 0…100"
+    assert not slips.put(row, 0, refused)
+    assert slips.put(row, 0, "82")

@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
+from cxworkshop.documents import write_document
 from cxworkshop.editing.changes import set_value, with_rows
+from cxworkshop.language import speaking
 from cxworkshop.model.ballots import OverallLevel
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import Round, Session
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.steps.guessed import GUESSED
 
@@ -41,7 +44,7 @@ def test_a_guess_says_how_well_the_team_knew_its_customers_then_and_now(demo: Se
 
 def test_what_leaders_believe_is_the_last_row_with_its_gap_of_each_round(demo: Session) -> None:
     cells, note = told(demo)[-1]
-    assert cells == ["We exceed expectations", "33% (3 of 9)", "22.9 (19.0…27.2), n 398", "↑ too high"]
+    assert cells == ["We exceed expectations", "33% (3 of 9)", "22.9 (19.0…27.2), n 398", "↑ too rosy"]
     assert note == (
         "We think better of ourselves than customers do. "
         "Gap in percentage points: 60.2 in round 1; 10.5 in round 2."
@@ -58,7 +61,7 @@ def test_without_a_choice_the_measures_to_choose_from_are_named(demo: Session) -
 @pytest.mark.parametrize(
     ("levels", "verdict", "meaning"),
     [
-        ((2, 2, 2, 2, 3), "↓ too low", "Customers think better of us than we do ourselves."),
+        ((2, 2, 2, 2, 3), "↓ too gloomy", "Customers think better of us than we do ourselves."),
         ((2, 2, 2, 4), "= within the margin", "What we believe and what customers say is the same"),
     ],
 )
@@ -74,3 +77,30 @@ def test_a_belief_may_be_too_low_or_right(
 def test_the_belief_of_fewer_than_four_has_no_row(demo: Session) -> None:
     rows = tuple(OverallLevel(id=f"0{i}", value=5) for i in range(3))
     assert len(told(with_rows(demo, "overall_levels", rows))) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize(
+    ("direction", "guess", "words"),
+    [
+        ("down", 8, {"en": "↓ too rosy", "fi": "↓ liian ruusuinen"}),
+        ("down", 60, {"en": "↑ too gloomy", "fi": "↑ liian synkkä"}),
+        ("up", 60, {"en": "↑ too rosy", "fi": "↑ liian ruusuinen"}),
+        ("up", 8, {"en": "↓ too gloomy", "fi": "↓ liian synkkä"}),
+        (None, 60, {"en": "↑ too high", "fi": "↑ liian korkea"}),
+        (None, 8, {"en": "↓ too low", "fi": "↓ liian matala"}),
+    ],
+)
+def test_a_guess_is_rosy_or_gloomy_by_which_way_is_better(
+    language: str, direction: str | None, guess: float, words: dict[str, str]
+) -> None:
+    measure = Measure(id="m1", name="Asked about", unit="percent", metric="share", direction=direction)
+    guesses = tuple(Guess(id=f"g{i}", measure="m1", value=guess) for i in range(4))
+    figure = Observation(id="o1", measure="m1", observed_on=date(2026, 10, 30), k=44, n=200)
+    session = Session(
+        measures=(measure,), rounds=(Round(id="1", number=1, guesses=guesses, observations=(figure,)),)
+    )
+    with speaking(language):
+        cells, _note = told(session)[0]
+        assert cells[3] == words[language]
+        assert words[language][2:] in write_document(session, "plan", language=language, on=ON)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cxworkshop import language
 from cxworkshop.editing.changes import add, set_value
+from cxworkshop.language import speaking
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Column
@@ -305,8 +306,8 @@ def test_a_name_taken_by_its_beginning_is_shown_in_any_row() -> None:
 def test_cells_are_not_put_beside_rows_of_another_name() -> None:
     at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
     rows = f"Touchpoint\tImport.\n{NAMES[0]}\t5\n"
-    at.sheet.take_paste(rows + f"{NAMES[2]}\t4\n")
-    assert f"Line 3: the row here is {NAMES[1]}, not {NAMES[2]}" in told(at)
+    at.sheet.take_paste(rows + "Another thing\t4\n")
+    assert f"Line 3: the row here is {NAMES[1]}, not Another thing" in told(at)
     at.press("enter")
     assert not at.session.round.touchpoint_states
     at.sheet.take_paste(rows + f"{NAMES[1].upper()}\t4\n")
@@ -314,6 +315,32 @@ def test_cells_are_not_put_beside_rows_of_another_name() -> None:
     at.press("enter")
     states = at.session.round.touchpoint_states
     assert [state.importance for state in states] == [5, 4]
+
+
+@pytest.mark.parametrize("headings", ["Touchpoint\tImport.\n", "Kosketuspiste\tTärkeys\n"])
+def test_cells_go_to_the_rows_that_they_name(headings: str) -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
+    at.press("down")
+    at.sheet.take_paste(headings + f"{NAMES[2]}\t4\n{NAMES[0].upper()}\t5\n")
+    at.press("enter")
+    names = {row.id: row.name for row in at.session.touchpoints}
+    levels = {names[state.id]: state.importance for state in at.session.round.touchpoint_states}
+    assert {name: level for name, level in levels.items() if level} == {NAMES[2]: 4, NAMES[0]: 5}
+
+
+def test_a_row_that_is_named_twice_is_put_nowhere() -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
+    at.sheet.take_paste(f"Touchpoint\tImport.\n{NAMES[0]}\t4\n{NAMES[0]}\t5\n")
+    assert "Line 3: the row here is" in told(at)
+
+
+def test_a_single_heading_is_none_of_the_cells_below_it() -> None:
+    session = add("measures", id="m01", name="Feels fine")(begun())
+    at = AtSheet(session, sheet_of("measure", "measures"))
+    at.sheet.take_paste("Source\nmy gut\n")
+    at.press("enter")
+    (measure,) = at.session.measures
+    assert (measure.name, measure.source) == ("Feels fine", "my gut")
 
 
 def test_every_kind_of_what_is_not_understood_is_counted() -> None:
@@ -486,3 +513,20 @@ def test_a_refused_choice_says_nothing_at_the_next_cell_that_is_opened() -> None
     at.press("enter")
     assert at.cell.open is not None
     assert str(at.cell.misread) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "60 of 50: there cannot be more than answered"), ("fi", "60/50: ")],
+)
+def test_more_than_answered_is_said_at_once_after_a_paste(language: str, words: str) -> None:
+    session = add("measures", id="m01", name="Renewed", metric="share", unit="percent")(begun())
+    with speaking(language):
+        at = AtSheet(session, sheet_of("measure", "observations"))
+        columns = {column.field: column.heading() for column in at.sheet.rows.grid.columns}
+        headings = [columns[field] for field in ("measure", "k", "n")]
+        at.press("a")
+        at.sheet.take_paste("\t".join(headings) + "\nRenewed\t60\t50\nRenewed\t20\t50\n")
+        at.press("enter")
+        assert len(at.session.round.observations) == 2
+        assert words in at.messages[-1]

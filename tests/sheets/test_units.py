@@ -128,3 +128,14 @@ def test_a_rhythm_that_may_be_two_or_none_is_refused_with_the_words_there_are() 
         at.type("usein")
         at.press("enter")
         assert "kuukausittain" in at.messages[-1]
+
+
+def test_what_was_refused_is_not_said_at_a_cell_that_is_opened_later() -> None:
+    at = AtSheet(add("measures", id="m1", name="X")(begun()), sheet_of("measure", "measures"))
+    at.rows.go(0, at.column("cadence_days"))
+    at.press("enter")
+    at.type("v")
+    at.press("enter")
+    assert "every two weeks" in at.messages[-1]
+    at.press("left", "enter")
+    assert at.cell.misread == ""

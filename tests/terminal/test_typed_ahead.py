@@ -75,8 +75,8 @@ SCRIPT = keys(
 MENDING = keys(
     "a", "Anna Aalto", ENTER, ESC, "1", TAB, "a", "Ad", ENTER, "Bill", ENTER, ESC, "m", DOWN * 3, ENTER,
     ENTER, "zz", ENTER, ESC,
-    "m", DOWN * 4, UP, ENTER, ENTER, "zz", ENTER, ESC, "c", "why", ENTER, "m", DOWN * 2, ENTER, ENTER, "yy",
-    ENTER, ESC,
+    "m", DOWN * 4, UP, ENTER, ENTER, "zz", ENTER, ESC, "c", "no time", ENTER, "m", DOWN * 2, ENTER,
+    ENTER, "yy", ENTER, ESC,
 )  # fmt: skip
 """From what is missing to the cells that mend it."""
 _MOMENT = re.compile(r'"[^"]*":\s*"\d{4}-\d\d-\d\dT[^"]*"')

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural
-from cxworkshop.method import goals, lookup
+from cxworkshop.method import lookup
 from cxworkshop.method.checkins import newest_words
-from cxworkshop.method.goals import QUADRANTS
+from cxworkshop.method.deeds import QUADRANTS, quadrant
 from cxworkshop.method.thresholds import CARRIED_OFTEN, FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.goals import Goal
@@ -93,7 +93,7 @@ def of_person(made: Iterable[Task], person: str | None) -> tuple[Task, ...]:
 
 def _action(view: RecordView, action: Action) -> Task:
     due, is_unfinished = action.due_on, action.is_unfinished
-    size = goals.quadrant(action)
+    size = quadrant(action)
     is_overdue = is_unfinished and due is not None and due < view.session.judged_on(view.on)
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
     decide = _("decide or drop") if action.carry_count >= CARRIED_OFTEN and is_unfinished else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, figure, is_reached
+from cxworkshop.documents.figure_text import amount, figure, outcome
 from cxworkshop.documents.plan.lines import Line
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text, plural
@@ -100,11 +100,10 @@ def _figures(view: RecordView, goal: ExperienceGoal) -> str:
     measure = lookup.measure(view.session, goal.measure)
     reading, due = intervals.reading(view.session, goal.measure), goal.due_on
     now, target = figure(measure, reading), amount(measure, goal.target)
-    is_there = is_reached(measure, reading, goal.target)
     return joined(
         _("now {figure}").format(figure=now) if now else "",
         _("target {target}").format(target=target) if target else "",
-        _("reached") if is_there else "",
+        outcome(view.session, goal, view.on),
         _("by {day}").format(day=date_text(due)) if due else "",
     )
 

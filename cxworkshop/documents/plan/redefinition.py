@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount
+from cxworkshop.documents.figure_text import amount, verdict_words
 from cxworkshop.documents.plan.lines import Line, capital, sentences, together
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import _, date_text
 from cxworkshop.method import baselines, goals, lookup
-from cxworkshop.method.intervals import VERDICTS
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review
 from cxworkshop.model.session import index
@@ -81,9 +80,7 @@ def _how_far(source: RecordView, view: RecordView, goal: Goal) -> str:
     if measure and not baselines.has_new_figure(view.session, goal, source.round.started_on):
         words = _("From {baseline}, target {target}, no new figure yet")
         return words.format(baseline=baseline, target=target)
-    verdict = _(dict(VERDICTS)[attainment.verdict])
-    if not attainment.due_passed and attainment.verdict != "unmeasured":
-        verdict = _("{verdict} so far").format(verdict=verdict)
+    verdict = verdict_words(attainment)
     if measure is None:
         return capital(verdict)
     path = _("From {baseline} to {now}, target {target}").format(baseline=baseline, now=now, target=target)

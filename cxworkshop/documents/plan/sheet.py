@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, is_reached, is_same
+from cxworkshop.documents.figure_text import amount, flaw_words, is_same, outcome
 from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined, settled_by
 from cxworkshop.language import _, date_text
@@ -140,22 +140,21 @@ def is_without_reason(view: RecordView, touchpoint: str) -> bool:
 
 def path(view: RecordView, goal: Goal) -> str:
     """Where the figure of a goal is and where it shall be: 83.8% → 88%."""
-    measure = lookup.measure(view.session, goal.measure)
-    reading, now = intervals.reading(view.session, goal.measure), now_text(view, goal)
-    target = amount(measure, goal.target)
+    measure, now = lookup.measure(view.session, goal.measure), now_text(view, goal)
+    target, flaw = amount(measure, goal.target), flaw_words(view.session, goal, view.on)
     if measure is None:
         figures = " → ".join(part for part in (now, target) if part)
-        return aside(_("no measure yet"), figures)
+        return joined(aside(_("no measure yet"), figures), flaw)
     if not target:
-        return f"{now} → ?" if now else _("not measured yet")
+        return joined(f"{now} → ?" if now else _("not measured yet"), flaw)
     if not now:
         text = _("not measured yet → {target}").format(target=target)
     elif goal.baseline == goal.target:
         text = _("hold {target}").format(target=target)
     else:
         text = f"{now} → {target}"
-        if is_reached(measure, reading, goal.target):
-            text = joined(text, _("reached"))
+    is_hold = goal.baseline == goal.target
+    text = joined(text, flaw if is_hold else outcome(view.session, goal, view.on))
     provisional = is_provisional(view.session, goal)
     return aside(text, _("provisional") if provisional and now else "")
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from cxworkshop.documents import charts
 from cxworkshop.documents.belief import customers_text, gap_text, gap_words
-from cxworkshop.documents.figure_text import answers, between, figure, signed
+from cxworkshop.documents.figure_text import answers, between, figure, guess_words, signed
 from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, of
 from cxworkshop.language import _, date_text, number
 from cxworkshop.method import content, day, facts, figures, lookup, perceptions
 from cxworkshop.method.facts import telling
-from cxworkshop.method.perceptions import PERCEPTIONS, Perception
+from cxworkshop.method.perceptions import Perception
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
@@ -149,7 +149,7 @@ def _guess_row(session: Session, measure: Measure | None, perception: Perception
     outside = {"overestimate": perception.over, "underestimate": perception.under}.get(
         perception.verdict or ""
     )
-    verdict = _(dict(PERCEPTIONS)[perception.verdict]) if perception.verdict else _("no margin known")
+    verdict = guess_words(measure, perception.verdict)
     return GuessRow(
         measure=measure.name_shown if measure else "",
         guess=number(perception.median),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cxworkshop.documents.figure_text import amount, answers
+from cxworkshop.documents.figure_text import amount, answers, flaw_words
 from cxworkshop.documents.plan.lines import Line, together
 from cxworkshop.documents.plan.sheet import is_without_reason, now_text
 from cxworkshop.documents.wording import RecordView, joined
@@ -19,6 +19,7 @@ Grouped = tuple[str, tuple[Line, ...]]
 def not_measured(view: RecordView) -> Iterator[Grouped]:
     """Headings with their lines."""
     yield _("Priorities without a goal"), _priorities_without_goal(view)
+    yield _("Goals that cannot be reached as they are written"), _flawed(view)
     yield _("No figure at all tells how these go"), _without_any_figure(view)
     yield _("Measures without a measured figure"), _without_value(view)
     yield _("Figures that are late"), _late(view)
@@ -38,6 +39,16 @@ def _priorities_without_goal(view: RecordView) -> tuple[Line, ...]:
         if touchpoint.id in chosen
         and touchpoint.id not in goals_of
         and is_without_reason(view, touchpoint.id)
+    )
+
+
+def _flawed(view: RecordView) -> tuple[Line, ...]:
+    """The goals that aim the wrong way, or whose day was past from the start."""
+    written: tuple[goals.AnyGoal, ...] = (*view.round.experience_goals, *view.round.goals)
+    return together(
+        Line(view.touchpoint(goal.touchpoint) if isinstance(goal, Goal) else goal.name_shown, words)
+        for goal in written
+        if (words := flaw_words(view.session, goal, view.on))
     )
 
 

@@ -37,15 +37,18 @@ def table(block: tree.Table, width: float, styles: Mapping[str, str], look: Look
 
 def tiles(block: tree.Table, width: float, styles: Mapping[str, str], look: Look) -> Any:
     """Figures side by side: what it is, the figure, and the rest beneath."""
-    widths = [round(width * TWENTIETHS / max(1, len(block.rows)))] * len(block.rows)
-    new = _empty(widths, styles.get(TILES), has_head=False)
-    of_table = _row(new)
-    for tile, wide in zip(block.tiles, widths, strict=True):
-        first = _cell(of_table, wide, styles)
-        put(first, tile.label, look, bold=True)
-        put(_next(first, styles), (Run(tile.figure),), look, size=19, ink="accent", bold=True)
-        for note in tile.notes:
-            put(_next(first, styles), note, look, size=8, ink="soft")
+    wide = round(width * TWENTIETHS / block.beside)
+    new = _empty([wide] * block.beside, styles.get(TILES), has_head=False)
+    for begin in range(0, len(block.rows), block.beside):
+        of_table, line = _row(new), block.tiles[begin : begin + block.beside]
+        for tile in line:
+            first = _cell(of_table, wide, styles)
+            put(first, tile.label, look, bold=True)
+            put(_next(first, styles), (Run(tile.figure),), look, size=19, ink="accent", bold=True)
+            for note in tile.notes:
+                put(_next(first, styles), note, look, size=8, ink="soft")
+        for _place in range(len(line), block.beside):
+            _cell(of_table, wide, styles)
     return new
 
 

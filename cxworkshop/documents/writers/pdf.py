@@ -111,5 +111,6 @@ def _plain(value: object, look: Look) -> Any:
     if isinstance(value, tree.Item | tree.Box):
         fields["characters"] = tree.length(value.blocks)
     if isinstance(value, tree.Table):
+        fields["beside"] = value.beside
         fields["tiles"] = [_plain(tile, look) for tile in value.tiles] if value.kind == "tiles" else []
     return {"is": type(value).__name__, **fields}

@@ -18,6 +18,7 @@ from cxworkshop.method.checks.finding import (
 )
 from cxworkshop.method.derived import is_failing_basic
 from cxworkshop.method.goals import (
+    baseline_ground,
     concrete_parts,
     concreteness,
     is_distinguishable,
@@ -110,11 +111,19 @@ def baselines_are_known_or_being_measured(session: Session, _on: date) -> Missin
         return unmarked + ([] if _is_being_measured(session, goal) else [Place("actions", "")])
 
     gaps = gaps_of(session.round.goals, cells)
-    words = say_n(
-        "{n} goal lacks a measured baseline, and nobody measures it",
-        "{n} goals lack a measured baseline, and nobody measures it",
-        len(gaps),
-    )
+    grounds = [baseline_ground(session, goal) for goal in session.round.goals if cells(goal)]
+    if unmeasured := sum(ground != "few" for ground in grounds):
+        words = say_n(
+            "{n} goal lacks a measured baseline, and nobody measures it",
+            "{n} goals lack a measured baseline, and nobody measures it",
+            unmeasured,
+        )
+    else:
+        words = say_n(
+            "{n} baseline rests on few answers, and nobody asks more",
+            "{n} baselines rest on few answers, and nobody asks more",
+            len(gaps),
+        )
     return missing_if(gaps, words)
 
 

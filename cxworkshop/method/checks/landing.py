@@ -78,8 +78,8 @@ def answers_were_sealed_before_talk(session: Session, _on: date) -> Missing | No
     unanswered = [person for person in room if person.id not in answered]
     if unanswered or not room:
         words = say_n(
-            "{n} of {all} present has not answered",
-            "{n} of {all} present have not answered",
+            "{n} of {all} present has not answered who is accountable",
+            "{n} of {all} present have not answered who is accountable",
             len(unanswered),
             all=len(room),
         )

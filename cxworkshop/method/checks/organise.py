@@ -59,7 +59,7 @@ def nearly_everyone_has_answered(session: Session, _on: date) -> Missing | None:
 
     gaps = gaps_of(questions, cells)
     if not any(tally_of(session, touchpoint).n for touchpoint in questions):
-        return missing_if(gaps, say("Nothing has been answered blindly yet"))
+        return missing_if(gaps, say("Who is accountable has not been answered blindly yet"))
     words = say_n(
         "{n} of {all} blind questions has too few answers",
         "{n} of {all} blind questions have too few answers",

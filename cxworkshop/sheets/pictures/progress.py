@@ -6,7 +6,7 @@ from cxworkshop.documents import figure_text
 from cxworkshop.language import N_, _, date_text, say
 from cxworkshop.method import charts, goals, lookup
 from cxworkshop.method.charts import Way
-from cxworkshop.method.intervals import VERDICTS, Interval
+from cxworkshop.method.intervals import Interval
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import record_at
 from cxworkshop.sheets.grid import Grid
@@ -97,11 +97,9 @@ def _words(grid: Grid, goal: Goal) -> str:
     if measure is None:
         return f"{path}; {_('no measure')}"
     now = figure_words(measure, attainment.figure) or _("not measured")
-    verdict = _(dict(VERDICTS)[attainment.verdict])
     if attainment.verdict == "unmeasured":
         return str(say("{path}; now {now}", path=path, now=now))
-    if not attainment.due_passed and attainment.verdict.startswith(("met", "missed")):
-        verdict = _("{verdict} so far").format(verdict=verdict)
+    verdict = figure_text.verdict_words(attainment)
     return str(say("{path}; now {now}: {verdict}", path=path, now=now, verdict=verdict))
 
 

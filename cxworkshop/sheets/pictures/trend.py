@@ -88,8 +88,9 @@ def trend_words(trend: Trend, measure: Measure) -> str:
     words = []
     if trend.observed[1:]:
         before, now = trend.observed[-2:]
-        sign, _direction = arrow(measure, trend.change)
-        words.append(f"{sign} {figure_text.moved(measure, before, now, trend.change)}".strip())
+        sign, direction = arrow(measure, trend.change)
+        way = f"{sign} {direction}" if sign else ""
+        words.append(figure_text.moved(measure, before, now, trend.change, way))
     if trend.targets:
         targets = joined([figure_text.amount(measure, target) for target in trend.targets])
         words.append(str(say("target {target}", target=targets)))

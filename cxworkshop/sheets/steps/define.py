@@ -7,7 +7,7 @@ from typing import Any
 
 from cxworkshop.commands import keyed
 from cxworkshop.language import N_, NC_, Words, _, number, say
-from cxworkshop.method import derived, facts, figures
+from cxworkshop.method import derived, facts, figures, goals
 from cxworkshop.method.day import is_deep
 from cxworkshop.method.facts import telling
 from cxworkshop.method.facts.following import doubt
@@ -17,6 +17,7 @@ from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
+from cxworkshop.model.vision import ExperienceGoal
 from cxworkshop.sheets.cells import Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan, form, row_of
 from cxworkshop.sheets.steps.blind import DOTS
@@ -37,6 +38,13 @@ def touchpoint_note(reading: Reading, row: Row) -> Words:
     name = reading.session.name_of("touchpoints", row["touchpoints"].id)
     word = own_word(reading.session, name)
     return say("“{word}” is a name of yours: what does the customer do or meet?", word=word) if word else ""
+
+
+def experience_goal_note(reading: Reading, row: Row) -> Words:
+    """What is wrong with the target or the day of a goal for the whole; mostly empty."""
+    goal = record_at(reading.session, row["experience_goals"])
+    flaws = goals.flaws(reading.session, goal, reading.on) if isinstance(goal, ExperienceGoal) else []
+    return flaws[0] if flaws else ""
 
 
 def score(reading: Reading, row: Row) -> Cell:
@@ -211,6 +219,7 @@ PLANS = (
             "One to five goals for the whole: what will be true for the customer, by when? {add} adds "
             "the first."
         ),
+        note=experience_goal_note,
     ),
     GUESSED,
     SheetPlan(

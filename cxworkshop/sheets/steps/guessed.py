@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import N_, Words, _, number, percent, say
-from cxworkshop.method import perceptions
+from cxworkshop.method import lookup, perceptions
 from cxworkshop.method.perceptions import DeliveryGap, Perception
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
@@ -15,12 +15,16 @@ from cxworkshop.sheets.steps.cells import figure, known
 
 BELIEF: Row = {"belief": Place("", "belief")}
 """The row of the leaders who say that expectations are exceeded."""
-VERDICTS = {
-    "overestimate": ("↑", N_("too high"), "bad"),
-    "underestimate": ("↓", N_("too low"), "contested"),
-    "within_margin": ("=", N_("within the margin"), "good"),
+SIGNS = {"overestimate": "↑", "underestimate": "↓", "within_margin": "="}
+"""Above or below what customers say."""
+MEANINGS = {
+    "too_rosy": (N_("too rosy"), "bad"),
+    "too_gloomy": (N_("too gloomy"), "contested"),
+    "too_high": (N_("too high"), "contested"),
+    "too_low": (N_("too low"), "contested"),
+    "within_margin": (N_("within the margin"), "good"),
 }
-"""The sign, word and tone of a guess."""
+"""The word and tone of what a guess was."""
 
 
 def guessed(session: Session) -> list[Row]:
@@ -71,15 +75,17 @@ def measured(reading: Reading, row: Row) -> Cell:
 
 
 def verdict(reading: Reading, row: Row) -> Cell:
-    """Whether what was guessed or believed was too high, too low or within the margin."""
+    """Whether what was guessed or believed was too rosy, too gloomy or within the margin."""
     belief, perception = _belief(reading, row), _perception(reading, row)
     if perception is not None and not perception.may_be_shown:
         return Cell(_("too few"), "muted")
     judged = belief.verdict if belief else perception.verdict if perception else None
-    if judged not in VERDICTS:
+    if judged is None:
         return Cell(_("no figure yet"), "muted")
-    sign, words, tone = VERDICTS[judged]
-    return Cell(f"{sign} {_(words)}", tone)
+    measure = None if belief else lookup.measure(reading.session, row["measures"].id)
+    direction = measure.direction if measure else "up"
+    words, tone = MEANINGS[perceptions.meaning_of(judged, direction)]
+    return Cell(f"{SIGNS[judged]} {_(words)}", tone)
 
 
 def note(reading: Reading, row: Row) -> Words:
@@ -90,7 +96,7 @@ def note(reading: Reading, row: Row) -> Words:
     perception = _perception(reading, row)
     if perception is not None and not perception.may_be_shown:
         return few_words()
-    if perception is None or perception.verdict not in VERDICTS:
+    if perception is None or perception.verdict is None:
         return say(
             "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
             "measuring."

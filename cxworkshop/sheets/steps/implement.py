@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cxworkshop.language import N_, Words, _, money, say
-from cxworkshop.method import figures, goals
+from cxworkshop.method import deeds, figures
 from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import record_at, value_at
@@ -21,8 +21,8 @@ QUADRANT_TONES = {"quick_win": "good", "major": "accent", "fill_in": "muted", "t
 def quadrant(reading: Reading, row: Row) -> Cell:
     """The quadrant of impact and effort."""
     action = record_at(reading.session, row["actions"])
-    name = goals.quadrant(action) if isinstance(action, Action) else None
-    return Cell(_(dict(goals.QUADRANTS)[name]), QUADRANT_TONES[name]) if name else Cell()
+    name = deeds.quadrant(action) if isinstance(action, Action) else None
+    return Cell(_(dict(deeds.QUADRANTS)[name]), QUADRANT_TONES[name]) if name else Cell()
 
 
 def action_note(reading: Reading, row: Row) -> Words:

@@ -9,7 +9,7 @@ from cxworkshop.language import N_, Words, _, months_text, say, say_n, shown, wh
 from cxworkshop.method import derived, intervals, lookup, surveys
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.flaws import flaw_at
-from cxworkshop.method.measuring import BY, coverage_by, days_overdue
+from cxworkshop.method.measuring import BY, coverage_by, days_overdue, why_impossible
 from cxworkshop.model import imports
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
@@ -175,13 +175,7 @@ def observation_note(reading: Reading, row: Row) -> Words:
     if flaw := flaw_at(reading.session, row["observations"].at("observed_on"), reading.on):
         return flaw
     record = record_at(reading.session, row["observations"])
-    if not isinstance(record, Observation) or record.k is None or record.n is None or record.k <= record.n:
-        return ""
-    return say(
-        "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
-        k=record.k,
-        n=record.n,
-    )
+    return why_impossible(record) if isinstance(record, Observation) else ""
 
 
 def by_month(reading: Reading, row: Row) -> Words:

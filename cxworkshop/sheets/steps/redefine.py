@@ -30,7 +30,8 @@ SIGNS = {
     "past_day": ("!", "bad"),
 }
 """The sign and the tone of how a goal stands by its figure; of one that is not due yet only what is met."""
-MET = frozenset({"met", "met_uncertain"})
+AT_ONCE = goals.REACHED | {"wrong_way", "past_day"}
+"""The verdicts that are shown before the day of the goal has come."""
 
 
 def reviewed_goals(session: Session) -> list[Row]:
@@ -53,7 +54,7 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return Cell("–", "muted")
     attainment = goals.attainment_of(known(reading), goal, reading.on)
-    is_judged = attainment.due_passed or attainment.verdict in MET
+    is_judged = attainment.due_passed or attainment.verdict in AT_ONCE
     sign, tone = SIGNS[attainment.verdict] if is_judged else ("", "")
     then = figure_text.amount(measure, goal.baseline) or "–"
     if not baselines.has_new_figure(known(reading), goal, reading.session.round.started_on):
@@ -88,9 +89,7 @@ def review_note(reading: Reading, row: Row) -> Words:
             now=now,
             target=figure_text.amount(measure, goal.target),
         )
-    verdict = _(dict(intervals.VERDICTS)[attainment.verdict])
-    if not attainment.due_passed and attainment.verdict != "unmeasured":
-        verdict = _("{verdict} so far").format(verdict=verdict)
+    verdict = figure_text.verdict_words(attainment)
     words = say(
         "{measure}: {now}, target {target}: {verdict}.",
         measure=measure.name_shown,
