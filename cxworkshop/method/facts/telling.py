@@ -15,6 +15,7 @@ from cxworkshop.model.touchpoint_states import BASES, TouchpointState
 
 SIGNS = {"fact": "●", "assumption": "○", "unknown": "?"}
 CLAIM, CLAIM_SHORT = N_("○ said to be a fact"), NC_("basis", "○ claimed")
+NO_LEVEL, NO_LEVEL_SHORT = N_("? no level, said to be a fact"), NC_("basis", "? no level")
 WHY_NEVER = {
     "own_experience": N_("own experience is none"),
     "hearsay": N_("hearsay is none"),
@@ -41,6 +42,8 @@ def words(session: Session, touchpoint: str, on: date) -> str:
     """What the level of a touchpoint rests on: "fact: survey, 104 answers, 5 May 2026"; empty for a plain
     assumption and where nothing is known."""
     found = standing(session, touchpoint, on)
+    if found.reason == "no_level":
+        return _without_level(lookup.state_of(session, touchpoint).level_basis)
     ground = name_of(session, found.ground) if found.ground else ""
     if found.basis == "unknown" or found.reason == "no_claim":
         return ""
@@ -56,6 +59,14 @@ def words(session: Session, touchpoint: str, on: date) -> str:
         return claimed
     reason = lookup.state_of(session, touchpoint).basis_reason
     return str(say("{claimed}; all the same because: {reason}", claimed=claimed, reason=reason))
+
+
+def _without_level(claimed: str | None) -> str:
+    """Why a mark is worth nothing where there is no level that it could be the mark of."""
+    if claimed in (None, "unknown"):
+        return ""
+    why = _("no level is given")
+    return str(say("said to be a fact: {why}", why=why)) if claimed == "fact" else why
 
 
 def name_of(session: Session, ground: Ground) -> str:
@@ -92,6 +103,8 @@ def said_at(session: Session, place: Place, on: date) -> tuple[str, str]:
     record = record_at(session, place)
     if place.round is not None and place.round != session.round.number:
         session = session.as_of(place.round)
+    if isinstance(record, TouchpointState) and record.level_now is None and record.level_basis == "fact":
+        return _(NO_LEVEL), _(NO_LEVEL_SHORT)
     if isinstance(record, TouchpointState):
         is_fact = standing(session, record.id, on).is_fact
         return _claim() if record.level_basis == "fact" and not is_fact else ("", "")
