@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cxworkshop.documents.figure_text import amount, answers, between, moved
+from cxworkshop.documents.figure_text import amount, answers, moved, with_spread
 from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
 from cxworkshop.documents.plan.lines import capital
 from cxworkshop.documents.wording import RecordView, joined
@@ -98,7 +98,7 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
 
 
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
-    """We guessed 22, customers say 21 (13…28): within the margin of error."""
+    """We guessed 22, customers say 21 ± 8: within the margin of error."""
     said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
     return f"{capital(str(guess))}, {said}: {_(_VERDICTS[verdict]) if verdict else _('no margin known')}"
 
@@ -140,7 +140,7 @@ def ways(view: RecordView) -> tuple[Way, ...]:
 
 
 def _way(view: RecordView, goal: Goal) -> str:
-    """16.8 → 8, now 16.8 (15.4…18.2): missed so far."""
+    """16.8 → 8, now 16.8 ± 1.4: missed so far."""
     measure, attainment = (
         lookup.measure(view.session, goal.measure),
         goals.attainment_of(view.session, goal, view.on),
@@ -166,7 +166,5 @@ def _ends(figure: Interval) -> tuple[float, float, float]:
 
 
 def _figure(measure: Measure | None, figure: Interval, *, with_count: bool = True) -> str:
-    """21 (13…28), n = 398"""
-    ends = between(measure, figure)
-    text = amount(measure, figure.value) + (f" ({ends})" if ends else "")
-    return joined(text, answers(figure.n) if with_count else "")
+    """21 ± 8, n = 398"""
+    return joined(with_spread(measure, figure), answers(figure.n) if with_count else "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cxworkshop.documents.wording import joined
-from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, whole, with_unit
+from cxworkshop.documents.wording import aside, joined
+from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, rounded, whole, with_unit
 from cxworkshop.method import goals
 from cxworkshop.method.intervals import RELIABILITY, Change, Interval, attainment, reading, reliability
 from cxworkshop.model.measures import SCALES, UNITS, Measure
@@ -29,13 +29,20 @@ def figure(measure: Measure | None, interval: Interval) -> str:
     empty when nothing is observed."""
     if interval.value is None:
         return ""
-    spread = spread_of(measure, interval)
-    is_even = interval.form == "plus_minus"
+    if interval.n is None:
+        return _("{figure} (no margin)").format(figure=with_spread(measure, interval))
+    return with_spread(measure, interval, _notes(interval))
+
+
+def with_spread(measure: Measure | None, interval: Interval, notes: str = "") -> str:
+    """A figure and how far off it may be, in one form wherever it is read: 65.1% ± 6.8, where that misleads
+    83.8% (78.2…88.2); `notes` in brackets after it. Empty without a value."""
+    if interval.value is None:
+        return ""
+    spread, is_even = spread_of(measure, interval), interval.form == "plus_minus"
     decimals = _decimals(measure) if spread else _decimals_of(measure, interval.value)
     text = _in_unit(measure, interval.value, decimals, f" {spread}" if is_even else "")
-    if interval.n is None:
-        return _("{figure} (no margin)").format(figure=text)
-    return f"{text} ({joined('' if is_even else spread, _notes(interval))})"
+    return aside(text, joined("" if is_even else spread, notes))
 
 
 def spread_of(measure: Measure | None, interval: Interval) -> str:
@@ -45,7 +52,7 @@ def spread_of(measure: Measure | None, interval: Interval) -> str:
         case "plus_minus":
             return f"± {bare(measure, interval.margin or 0.0)}"
         case "low_high":
-            return between(measure, interval)
+            return _between(measure, interval)
         case "all":
             return _("everybody asked")
     return ""
@@ -79,6 +86,11 @@ def is_reached(measure: Measure | None, now: Interval, target: float | None) -> 
     return target is not None and attainment(now.value, None, None, target, direction) == "met"
 
 
+def counted(measure: Measure | None, interval: Interval) -> str:
+    """A figure whose margin is said beside it: 65.1% (n = 186); empty when nothing is observed."""
+    return aside(amount(measure, interval.value), _notes(interval)) if interval.value is not None else ""
+
+
 def _notes(interval: Interval) -> str:
     """How many answers, and how far they may be relied on."""
     label = reliability(interval.n)
@@ -95,13 +107,9 @@ def answers(n: int | None) -> str:
     return _("n = {n}").format(n=whole(n)) if n else ""
 
 
-def between(measure: Measure | None, interval: Interval) -> str:
+def _between(measure: Measure | None, interval: Interval) -> str:
     """The ends of a figure's interval: 58.0…71.5."""
-    return (
-        ""
-        if interval.low is None or interval.high is None
-        else f"{bare(measure, interval.low)}…{bare(measure, interval.high)}"
-    )
+    return f"{bare(measure, interval.low or 0.0)}…{bare(measure, interval.high or 0.0)}"
 
 
 def difference(measure: Measure | None, before: Interval, now: Interval, change: Change) -> str:
@@ -110,7 +118,7 @@ def difference(measure: Measure | None, before: Interval, now: Interval, change:
     if change.delta is None or before.value is None or now.value is None:
         return ""
     decimals = _decimals(measure)
-    text = signed(round(now.value, decimals) - round(before.value, decimals), decimals)
+    text = signed(rounded(now.value, decimals) - rounded(before.value, decimals), decimals)
     unit = measure.unit if measure else None
     if unit == "eur":
         text = in_euros(text)
@@ -158,7 +166,7 @@ def _in_unit(measure: Measure | None, value: float, decimals: int, margin: str =
 def _decimals_of(measure: Measure | None, value: float) -> int:
     """As many as its measure is read with; none for a value that reads as a whole one."""
     decimals = _decimals(measure)
-    return 0 if round(value, decimals) == round(value) else decimals
+    return 0 if rounded(value, decimals) == rounded(value) else decimals
 
 
 def _decimals(measure: Measure | None) -> int:

@@ -213,7 +213,9 @@ def test_the_list_says_that_a_claim_is_one() -> None:
 def unlevelled(basis: str) -> Session:
     made = claimed(SURVEY, basis=basis)
     state = made.round.touchpoint_states[0].model_copy(update={"level_now": None})
-    return made.model_copy(update={"rounds": (made.round.model_copy(update={"touchpoint_states": (state,)}),)})
+    return made.model_copy(
+        update={"rounds": (made.round.model_copy(update={"touchpoint_states": (state,)}),)}
+    )
 
 
 def test_a_mark_without_a_level_is_unknown_wherever_it_is_read_and_says_why() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.documents import figure_text
+from cxworkshop.documents.belief import customers_text
 from cxworkshop.method.intervals import (
     Interval,
     attainment,
@@ -26,6 +27,7 @@ from cxworkshop.method.intervals import (
     reliability,
     share,
 )
+from cxworkshop.method.perceptions import DeliveryGap
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.raw import record_of
 from cxworkshop.model.session import Session
@@ -154,6 +156,23 @@ def test_screens_and_documents_say_one_margin() -> None:
     assert cell_figure(uneven) == "0.0 (0.0…27.8), n 10"
     asked = share(120, 120, population=120)
     assert figure_text.figure(measure, asked) == "100.0% (everybody asked, n = 120)"
+
+
+@pytest.mark.parametrize(
+    ("figure", "spread"),
+    [
+        (share(47, 212), "± 5.6"),
+        (share(0, 10), "(0.0…27.8"),
+        (share(61, 412), "± 3.4"),
+        (share(5, 8), "(30.6…86.3"),
+    ],
+)
+def test_a_figure_has_one_interval_in_lists_charts_and_sentences(figure: Interval, spread: str) -> None:
+    measure = Measure(id="m1", metric="share", unit="percent")
+    gap = DeliveryGap(75.0, figure, None, measure=measure)
+    texts = cell_figure(figure), figure_text.figure(measure, figure), customers_text(gap)
+    assert [spread in text for text in (*texts, figure_text.with_spread(measure, figure))] == [True] * 4
+    assert spread.removeprefix("(") in figure_text.margin(measure, figure)
 
 
 TRIES = 2000

@@ -29,7 +29,6 @@ from cxworkshop.sheets.pictures.scaled import (
     Columns,
     columns,
     figure_marks,
-    figure_words,
     interval_sign,
 )
 from cxworkshop.sheets.scale import Mark, Scale
@@ -84,7 +83,7 @@ def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
 
 
 def _words(grid: Grid, goal: Goal) -> str:
-    """16.8 → 8 by 30 Jun 2027; now 16.8 (15.4…18.2): missed so far."""
+    """16.8 → 8 by 30 Jun 2027; now 16.8 ± 1.4: missed so far."""
     session = grid.reading.session
     measure = lookup.measure(session, goal.measure)
     attainment = goals.attainment_of(session, goal, grid.reading.on)
@@ -95,7 +94,7 @@ def _words(grid: Grid, goal: Goal) -> str:
         path = _("{path} by {day}").format(path=path, day=date_text(goal.due_on))
     if measure is None:
         return f"{path}; {_('no measure')}"
-    now = figure_words(measure, attainment.figure) or _("not measured")
+    now = figure_text.with_spread(measure, attainment.figure) or _("not measured")
     verdict = _(dict(VERDICTS)[attainment.verdict])
     if attainment.verdict == "unmeasured":
         return str(say("{path}; now {now}", path=path, now=now))
