@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cxworkshop.language import N_, Words, _, number, say, whole
+from cxworkshop.language import N_, Words, _, number, rounded, say, whole
 from cxworkshop.method import ballots, content, derived, lookup, mandates, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
@@ -216,7 +216,7 @@ def figure(interval: Interval, *, with_count: bool = True) -> str:
         return ""
     spread = figure_text.spread_of(None, interval)
     if not spread:
-        text = number(round(interval.value, 1))
+        text = number(rounded(interval.value, 1))
     else:
         text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"
     return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")
