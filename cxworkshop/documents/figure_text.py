@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from cxworkshop.documents.wording import aside, joined
-from cxworkshop.language import MINUS, N_, _, in_euros, money, number, percent, rounded, whole, with_unit
-from cxworkshop.method import goals
-from cxworkshop.method.intervals import RELIABILITY, Change, Interval, attainment, reading, reliability
+from cxworkshop.language import (
+    MINUS,
+    N_,
+    _,
+    date_text,
+    in_euros,
+    money,
+    number,
+    percent,
+    rounded,
+    whole,
+    with_unit,
+)
+from cxworkshop.method import goals, intervals
+from cxworkshop.method.intervals import (
+    RELIABILITY,
+    Change,
+    Interval,
+    attainment,
+    reading,
+    reading_of,
+    reliability,
+)
 from cxworkshop.model.measures import SCALES, UNITS, Measure
 from cxworkshop.model.session import Session
 
@@ -61,9 +81,26 @@ def spread_of(measure: Measure | None, interval: Interval) -> str:
 def newest_figure(session: Session, measure: Measure) -> str:
     """The newest figure of a measure, else what was stated in the room; empty where there is neither."""
     if text := figure(measure, reading(session, measure.id)):
-        return text
+        return "; ".join(filter(None, (text, larger_before(session, measure))))
     text = stated_figure(session, measure)
     return f"{text} ({_(STATED)})" if text else ""
+
+
+def larger_before(session: Session, measure: Measure | None) -> str:
+    """The figure of many answers that a newer one of few stands beside: 30 Oct 2026: 71.1%, n = 180; mostly
+    empty."""
+    observation = intervals.larger_before(session, measure.id) if measure else None
+    if measure is None or observation is None:
+        return ""
+    seen = reading_of(measure, observation)
+    return f"{date_text(observation.observed_on)}: {joined(amount(measure, seen.value), answers(seen.n))}"
+
+
+def of_few(session: Session, measure: Measure | None) -> str:
+    """The same with how few the newest has, beside a figure that does not say so: n = 8; 30 Oct 2026: …"""
+    before = larger_before(session, measure)
+    newest = reading(session, measure.id) if measure else intervals.NOTHING
+    return f"{answers(newest.n)}; {before}" if before else ""
 
 
 def stated_figure(session: Session, measure: Measure) -> str:

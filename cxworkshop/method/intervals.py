@@ -14,6 +14,7 @@ from cxworkshop.language import N_, NC_
 from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.lookup import grouped
 from cxworkshop.method.thresholds import Z
+from cxworkshop.model.dates import add_months
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session
 
@@ -220,6 +221,24 @@ def latest(session: Session, measure_id: str | None) -> Observation | None:
     """The newest observation of a measure in all rounds in view; of one day, the last one entered."""
     observations = observations_of(session, measure_id)
     return max(reversed(observations), key=_day, default=None)
+
+
+def larger_before(session: Session, measure_id: str | None) -> Observation | None:
+    """What the newest figure does not stand without: of the STALE_MONTHS before it the one with the most
+    answers, a fact by its number, where the newest is none or has FAR_FEWER; mostly None."""
+    measure, newest = lookup.measure(session, measure_id), latest(session, measure_id)
+    if measure is None or newest is None or newest.observed_on is None or not (n := answers(newest)):
+        return None
+    since = add_months(newest.observed_on, -thresholds.STALE_MONTHS)
+    before = [
+        row
+        for row in observations_of(session, measure_id)
+        if since <= _day(row) <= newest.observed_on and reading_of(measure, row).value is not None
+    ]
+    most = max(before, key=lambda row: (answers(row) or 0, _day(row)), default=newest)
+    of_most = answers(most) or 0
+    is_small = n < thresholds.FACT_N or n * thresholds.FAR_FEWER <= of_most
+    return most if is_small and of_most >= thresholds.FACT_N and most is not newest else None
 
 
 def observations_of(session: Session, measure_id: str | None) -> list[Observation]:

@@ -220,3 +220,11 @@ def figure(interval: Interval, *, with_count: bool = True) -> str:
     else:
         text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"
     return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")
+
+
+def larger_before(reading: Reading, measure_id: str) -> str:
+    """The figure of many answers that a newer one of few stands beside: ; 30 Oct 2026: 71.1%, n = 180"""
+    from cxworkshop.documents import figure_text
+
+    before = figure_text.larger_before(reading.session, lookup.measure(reading.session, measure_id))
+    return f"; {before}" if before else ""

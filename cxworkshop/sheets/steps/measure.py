@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Computed, Row
 from cxworkshop.sheets.plan import SheetPlan, row_of
-from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, larger_before
 
 
 def figure_cell(interval: intervals.Interval) -> Cell:
@@ -26,7 +27,8 @@ def figure_cell(interval: intervals.Interval) -> Cell:
 
 def latest(reading: Reading, row: Row) -> Cell:
     """The newest figure of a measure."""
-    return figure_cell(intervals.reading(reading.session, row["measures"].id))
+    cell, id = figure_cell(intervals.reading(reading.session, row["measures"].id)), row["measures"].id
+    return replace(cell, text=cell.text + larger_before(reading, id))
 
 
 def interval(reading: Reading, row: Row) -> Cell:
