@@ -7,15 +7,15 @@ of it, the margin shrinks by the finite population correction.
 from __future__ import annotations
 
 from datetime import date
-from math import sqrt
+from math import inf, sqrt
 from typing import Literal, NamedTuple
 
-from cxworkshop.language import N_, NC_
+from cxworkshop.language import N_, NC_, Words, say
 from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.lookup import grouped
 from cxworkshop.method.thresholds import Z
 from cxworkshop.model.dates import add_months
-from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.measures import RANGES, Measure, Observation
 from cxworkshop.model.session import Session
 
 RELIABILITY = (
@@ -203,6 +203,8 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
     `population` is the number of customers in all. It counts for measures of customers only: nobody knows the
     number of events.
     """
+    if fault_of(measure, observation):
+        return NOTHING
     o, population = observation, population_for(measure.counts, answers(observation), population)
     if o.promoters is not None and o.passives is not None and o.detractors is not None:
         return nps(o.promoters, o.passives, o.detractors, population)
@@ -215,6 +217,27 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
     if o.value is not None and o.n and measure.unit == "percent":
         return share(o.value * o.n / 100, o.n, population)
     return Interval(o.value, n=o.n)
+
+
+def fault_of(measure: Measure, observation: Observation) -> Words:
+    """Why what was observed can be no figure of its measure; mostly empty."""
+    o = observation
+    if o.k is not None and o.n is not None and o.k > o.n:
+        return say(
+            "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
+            k=o.k,
+            n=o.n,
+        )
+    low, high = RANGES.get(measure.read_in or "", (-inf, inf))
+    for value in (o.value, o.mean):
+        if value is not None and not low <= value <= high:
+            return say(
+                "{value}: this measure is from {low} to {high}. It is no figure until that is right.",
+                value=value,
+                low=low,
+                high=high,
+            )
+    return ""
 
 
 def latest(session: Session, measure_id: str | None) -> Observation | None:

@@ -34,7 +34,7 @@ def test_a_guess_says_how_well_the_team_knew_its_customers_then_and_now(demo: Se
         "Would recommend us (NPS)", "22 (15…35)", "20.9 ± 7.6, n 398", "= within the margin"
     ]  # fmt: skip
     assert note == (
-        "2 of 9 guessed above what customers said, 0 below. "
+        "2 of 9 guessed above the margin of what customers said, 0 below it, 7 within. "
         "Within the margin: 1 of 8 in round 1, off by 23.5; 7 of 9 in round 2, off by 4.1."
     )
 

@@ -199,7 +199,9 @@ def test_each_guess_is_a_dot_over_what_customers_say_and_the_verdict_is_in_words
     assert guess.split()[:3] == ["we", "guessed", "32.5"]
     assert "customers say 9 ± 8" in figure
     assert "n = 412" in axis
-    assert words == "   ↑ too high. 7 of 8 guessed above what customers said, 0 below."
+    assert words == (
+        "   ↑ too high. 7 of 8 guessed above the margin of what customers said, 0 below it, 1 within."
+    )
     assert guess.index("▽") > figure.index("╡") > figure.index("◆") > figure.index("╞")
     assert figure.index("╞") > axis.index(" 0 ")
     assert [spot.place for spot in drawing.spots] == [

@@ -39,6 +39,8 @@ def interval(reading: Reading, row: Row) -> Cell:
     measure = reading.session.find("measures", observation.measure)
     if not isinstance(measure, Measure):
         return Cell()
+    if fault := intervals.fault_of(measure, observation):
+        return Cell(f"! {fault}", "bad", f"! {_('no figure')}")
     customers = reading.session.organisation.active_customers
     return Cell(figure(intervals.reading_of(measure, observation, customers), with_count=False))
 
@@ -174,13 +176,10 @@ def coverage_note(reading: Reading, row: Row) -> Words:
 def observation_note(reading: Reading, row: Row) -> Words:
     """Why an observation gives no figure."""
     record = record_at(reading.session, row["observations"])
-    if not isinstance(record, Observation) or record.k is None or record.n is None or record.k <= record.n:
+    if not isinstance(record, Observation):
         return ""
-    return say(
-        "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
-        k=record.k,
-        n=record.n,
-    )
+    measure = lookup.measure(reading.session, record.measure)
+    return intervals.fault_of(measure or Measure(id=""), record)
 
 
 def by_month(reading: Reading, row: Row) -> Words:
