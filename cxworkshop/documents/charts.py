@@ -129,14 +129,17 @@ def trends(view: RecordView, measures: Iterable[Measure]) -> tuple[Trend, ...]:
 
 
 def ways(view: RecordView) -> tuple[Way, ...]:
-    """The goals of touchpoints that have a baseline and a target, the one furthest from its target first."""
+    """The goals of touchpoints that have a baseline and a target, also the same to be held; the one furthest
+    from its target first."""
     drawn = [
         (charts.way(view.session, goal, view.on), goal)
         for goal in view.round.goals
-        if goal.baseline is not None and goal.target not in (None, goal.baseline)
+        if goal.baseline is not None and goal.target is not None
     ]
     drawn.sort(key=lambda way: (way[0].now is None, way[0].now or 0))
-    return tuple(Way(way.low, way.now, way.high, _way(view, goal), goal.name_shown) for way, goal in drawn)
+    return tuple(
+        Way(way.low, way.now, way.high, _way(view, goal), goal.name_shown, way.is_hold) for way, goal in drawn
+    )
 
 
 def _way(view: RecordView, goal: Goal) -> str:
@@ -145,7 +148,13 @@ def _way(view: RecordView, goal: Goal) -> str:
         lookup.measure(view.session, goal.measure),
         goals.attainment_of(view.session, goal, view.on),
     )
-    path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
+    target = amount(measure, goal.target)
+    is_hold = goal.target == goal.baseline
+    path = (
+        _("hold {target}").format(target=target)
+        if is_hold
+        else f"{amount(measure, goal.baseline)} → {target}"
+    )
     if attainment.value is None:
         return joined(path, _("not measured"))
     verdict = _(dict(VERDICTS)[attainment.verdict])

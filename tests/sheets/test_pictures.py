@@ -280,10 +280,15 @@ def test_a_goal_stands_between_its_start_and_its_target_in_signs_and_in_words(de
         assert "4.90 of 7 → 5.80 of 7 by 31 Dec 2026; now 4.90 ± 0.20 of 7: missed so far" in words
 
 
-def test_a_goal_that_is_to_hold_or_has_no_measure_has_words_and_no_marks(demo: Session) -> None:
+def test_a_goal_that_is_to_hold_has_its_figure_at_its_level_and_one_without_a_measure_no_marks(
+    demo: Session,
+) -> None:
     session = set_value(Place("goals", "g27", "target"), 4.7)(demo)
-    words = " ".join(line.strip() for line in said(drawn(session, "goals", "progress")))
+    lines = said(drawn(session, "goals", "progress"))
+    words = " ".join(line.strip() for line in lines)
     assert "hold at 4.7% by 30 Jun 2027; now 4.7%" in words
+    held = next(i for i, line in enumerate(lines) if "hold at 4.7%" in line)
+    assert any("◆" in line for line in lines[held - 2 : held])
     lines = said(drawn(demo, "goals", "progress"))
     old = next(line for line in lines if "The old appliance leaves" in line)
     assert not set("◆│╞") & set(old)

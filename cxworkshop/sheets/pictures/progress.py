@@ -72,14 +72,15 @@ def _item(grid: Grid, i: int, table: Columns, scale: Scale) -> Item:
 
 
 def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
-    if goal.baseline is None or goal.target in (None, goal.baseline):
+    if goal.baseline is None or goal.target is None:
         return scale.line([])
     attainment = goals.attainment_of(grid.reading.session, goal, grid.reading.on)
     tone = SIGNS[attainment.verdict][1]
     if not attainment.due_passed and attainment.verdict.startswith("missed"):
         tone = ""  # there is time left
     marks, spans = figure_marks(Interval(way.now, way.low, way.high), tone)
-    return scale.line([Mark(0, *BEFORE), Mark(1, *TARGET), *marks], spans)
+    start = [] if way.is_hold else [Mark(0, *BEFORE)]
+    return scale.line([*start, Mark(1, *TARGET), *marks], spans)
 
 
 def _words(grid: Grid, goal: Goal) -> str:
