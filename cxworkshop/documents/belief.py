@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from cxworkshop.documents.figure_text import amount, answers, between, signed
+from cxworkshop.documents.figure_text import answers, signed, with_spread
 from cxworkshop.documents.wording import of
 from cxworkshop.language import number, percent, say
 from cxworkshop.method.perceptions import Calibration, DeliveryGap, GapInRound
 
 
 def customers_text(gap: DeliveryGap) -> str:
-    """The share of customers who say that expectations are exceeded, with its interval: 14.8% (11.7…18.6,
-    n = 412); empty while nothing is measured."""
-    share = amount(gap.measure, gap.customers.value)
-    notes = ", ".join(
-        part for part in (between(gap.measure, gap.customers), answers(gap.customers.n)) if part
-    )
-    return f"{share} ({notes})" if notes else share
+    """The share of customers who say that expectations are exceeded, with its interval: 14.8% ± 3.4
+    (n = 412); empty while nothing is measured."""
+    return with_spread(gap.measure, gap.customers, answers(gap.customers.n))
 
 
 def gap_text(gap: DeliveryGap) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import STATED, amount, margin, stated_figure
+from cxworkshop.documents.figure_text import STATED, amount, larger_before, margin, stated_figure
 from cxworkshop.documents.wording import RecordView, joined, marks, of
 from cxworkshop.language import _, date_text, percent, plural
 from cxworkshop.method import (
@@ -128,7 +128,7 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         measure.name_shown,
         amount(measure, now.value),
         "" if is_old else amount(measure, old.value),
-        marks(changed, margin(measure, now), _day_of(view, measure)),
+        marks(changed, margin(measure, now), _day_of(view, measure), larger_before(view.session, measure)),
     )
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cxworkshop.documents.figure_text import amount, answers, between, guess_words, moved, verdict_words
+from cxworkshop.documents.figure_text import (
+    amount,
+    answers,
+    guess_words,
+    moved,
+    verdict_words,
+    with_spread,
+)
 from cxworkshop.documents.pictures import Gap, Level, Moment, Trend, Way, Weight
 from cxworkshop.documents.plan.lines import capital
 from cxworkshop.documents.wording import RecordView, joined
@@ -102,7 +109,7 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
 
 
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
-    """We guessed 22, customers say 21 (13…28): within the margin of error."""
+    """We guessed 22, customers say 21 ± 8: within the margin of error."""
     said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
     return f"{capital(str(guess))}, {said}: {guess_words(measure, verdict)}"
 
@@ -133,23 +140,32 @@ def trends(view: RecordView, measures: Iterable[Measure]) -> tuple[Trend, ...]:
 
 
 def ways(view: RecordView) -> tuple[Way, ...]:
-    """The goals of touchpoints that have a baseline and a target, the one furthest from its target first."""
+    """The goals of touchpoints that have a baseline and a target, also the same to be held; the one furthest
+    from its target first."""
     drawn = [
         (charts.way(view.session, goal, view.on), goal)
         for goal in view.round.goals
-        if goal.baseline is not None and goal.target not in (None, goal.baseline)
+        if goal.baseline is not None and goal.target is not None
     ]
     drawn.sort(key=lambda way: (way[0].now is None, way[0].now or 0))
-    return tuple(Way(way.low, way.now, way.high, _way(view, goal), goal.name_shown) for way, goal in drawn)
+    return tuple(
+        Way(way.low, way.now, way.high, _way(view, goal), goal.name_shown, way.is_hold) for way, goal in drawn
+    )
 
 
 def _way(view: RecordView, goal: Goal) -> str:
-    """16.8 → 8, now 16.8 (15.4…18.2): missed so far."""
+    """16.8 → 8, now 16.8 ± 1.4: missed so far."""
     measure, attainment = (
         lookup.measure(view.session, goal.measure),
         goals.attainment_of(view.session, goal, view.on),
     )
-    path = f"{amount(measure, goal.baseline)} → {amount(measure, goal.target)}"
+    target = amount(measure, goal.target)
+    is_hold = goal.target == goal.baseline
+    path = (
+        _("hold {target}").format(target=target)
+        if is_hold
+        else f"{amount(measure, goal.baseline)} → {target}"
+    )
     if attainment.value is None:
         return joined(path, _("not measured"))
     verdict = verdict_words(attainment)
@@ -168,7 +184,5 @@ def _ends(figure: Interval) -> tuple[float, float, float]:
 
 
 def _figure(measure: Measure | None, figure: Interval, *, with_count: bool = True) -> str:
-    """21 (13…28), n = 398"""
-    ends = between(measure, figure)
-    text = amount(measure, figure.value) + (f" ({ends})" if ends else "")
-    return joined(text, answers(figure.n) if with_count else "")
+    """21 ± 8, n = 398"""
+    return joined(with_spread(measure, figure), answers(figure.n) if with_count else "")

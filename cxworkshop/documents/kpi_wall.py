@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.board_figures import arrow, first_figure
-from cxworkshop.documents.figure_text import STATED, amount, figure, flaw_words, stated_figure
+from cxworkshop.documents.figure_text import STATED, amount, figure, flaw_words, larger_before, stated_figure
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import capital, sentences
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import Words, _, date_text, joined, say
-from cxworkshop.method import intervals, lookup
+from cxworkshop.method import intervals, lookup, thresholds
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session
@@ -69,11 +69,20 @@ def _line(view: RecordView, measure: Measure) -> WallLine:
         return WallLine(measure.name_shown, stated or _("no figure yet"), joined(list(targets)), "", small)
     return WallLine(
         measure=measure.name_shown,
-        now=figure(measure, now),
+        now=_now(measure, now),
         target=joined(list(targets)),
-        arrow=_arrow(view, measure),
+        arrow="" if _is_of_few(now) else _arrow(view, measure),
         small=_small(view, measure),
     )
+
+
+def _now(measure: Measure, now: intervals.Interval) -> str:
+    """A figure for everybody; of fewer than MONTH_N answers only how many, as the rest tells of people."""
+    return _("few answers ({n})").format(n=now.n) if _is_of_few(now) else figure(measure, now)
+
+
+def _is_of_few(now: intervals.Interval) -> bool:
+    return now.n is not None and now.n < thresholds.MONTH_N
 
 
 def _arrow(view: RecordView, measure: Measure) -> str:
@@ -98,6 +107,7 @@ def _small(view: RecordView, measure: Measure) -> str:
     is_late = day and measure.cadence_days and view.on - day > timedelta(days=measure.cadence_days)
     return sentences(
         _("The figure is from {day}").format(day=date_text(day)) if day else "",
+        larger_before(view.session, measure),
         _("The next one is late") if is_late else "",
         _("Answers for it: {name}").format(name=name) if name else "",
     )

@@ -22,7 +22,7 @@ from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, capital, sentences
 from cxworkshop.documents.plan.next_round import next_round
 from cxworkshop.documents.wording import RecordView, joined
-from cxworkshop.language import Words, _, plural, time_text
+from cxworkshop.language import Words, _, plural, rounded, time_text
 from cxworkshop.method import ballots, day, responsibility
 from cxworkshop.method.moods import mood_text
 from cxworkshop.model.climb import Mood
@@ -108,7 +108,7 @@ def _activity(session: Session, item: AgendaItem) -> TimeRow:
         _("from {time}").format(time=time_text(item.began_at)) if item.began_at else "",
         _("done") if item.is_done else "",
     )
-    used = None if item.used_s is None else round(item.used_s / 60)
+    used = None if item.used_s is None else int(rounded(item.used_s / 60))
     return TimeRow(day.name_of(session, item), item.planned_min, used, joined(*notes))
 
 

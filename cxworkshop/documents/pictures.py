@@ -119,12 +119,14 @@ class Way(NamedTuple):
     high: float | None
     words: str
     label: str
+    is_hold: bool = False
+    """Whether the level is to be held, so that there is no start."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         now = self.now
         figure = None if now is None else (now if self.low is None else self.low, now, self.high or now)
-        scale = _scale(*PROGRESS_SHOWN, figure, under=((0, "◦"), (1, "▸")))
+        scale = _scale(*PROGRESS_SHOWN, figure, under=(*(() if self.is_hold else ((0, "◦"),)), (1, "▸")))
         return f"{scale}  {self.label}", f"{' ' * LENGTH}  {self.words}"
 
 

@@ -162,7 +162,7 @@ def fill_down(source: Place, places: Sequence[Place]) -> Change:
         return tuple(op for place in places for op in set_value(place, value).ops(session))
 
     label = say(field_of(source.table, source.field).kind.label)
-    return Change(say("{field} filled down", field=label), ops, reads_rows=True)
+    return Change(say("{field} copied to other rows", field=label), ops, reads_rows=True)
 
 
 def together(words: Words, *parts: Change) -> Change:

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cxworkshop.language.rounding import rounded
 from cxworkshop.language.sectors import instead
 
 if TYPE_CHECKING:
@@ -215,18 +216,18 @@ MINUS = "\N{MINUS SIGN}"
 
 def whole(value: float) -> str:
     """A whole number with separated thousands: 1,020,000 or 1 020 000 (no-break spaces)."""
-    text = f"{abs(value):,.0f}"
+    text = f"{abs(rounded(value)):,.0f}"
     if language() == "fi":
         text = text.replace(",", "\N{NO-BREAK SPACE}")
     return (MINUS if value < 0 and text != "0" else "") + text
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """A number with as many decimals as it needs, or exactly `decimals`."""
+    """A number with as many decimals as it needs, or exactly `decimals`, half up."""
     if decimals is None:
         text = f"{abs(value):,.10f}".rstrip("0").rstrip(".")
     else:
-        text = f"{abs(value):,.{decimals}f}"
+        text = f"{abs(rounded(value, decimals)):,.{decimals}f}"
     if language() == "fi":
         text = text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return (MINUS if value < 0 and text.strip("0,.") else "") + text
@@ -327,6 +328,7 @@ __all__ = [
     "percent",
     "plain",
     "plural",
+    "rounded",
     "say",
     "say_n",
     "sector",

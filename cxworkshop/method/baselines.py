@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cxworkshop.language import rounded
 from cxworkshop.method import lookup
 from cxworkshop.method.intervals import latest, reading
 from cxworkshop.model.goals import Goal
@@ -29,10 +30,10 @@ def is_baseline(measure: Measure | None, goal: Goal, value: float | None) -> boo
     if goal.baseline is None or value is None or measure is None:
         return False
     if float(goal.baseline).is_integer():
-        return round(value) == goal.baseline
+        return rounded(value) == goal.baseline
     return as_read(measure, value) == as_read(measure, goal.baseline)
 
 
 def as_read(measure: Measure, value: float) -> float:
     """A figure of a measure with as many decimals as people read."""
-    return round(value, 2 if measure.unit in SCALES else 1)
+    return rounded(value, 2 if measure.unit in SCALES else 1)

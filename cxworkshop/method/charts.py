@@ -11,7 +11,7 @@ from datetime import date
 from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
-from cxworkshop.method import derived, facts, goals, perceptions, surveys, thresholds
+from cxworkshop.method import derived, facts, goals, lookup, perceptions, surveys, thresholds
 from cxworkshop.method.facts import Standing
 from cxworkshop.method.intervals import Change, Interval, change, observations_of, reading_of
 from cxworkshop.method.lookup import grouped, in_scope, state_of
@@ -194,8 +194,9 @@ def _known(figure: Interval) -> tuple[float, ...]:
 
 # ---- goals on their way ------------------------------------------------------------------------------------
 class Way(NamedTuple):
-    """A goal between its baseline, 0, and its target, 1; whichever is better, the way goes up. None where
-    there is no way: a value is missing, or the goal is to hold."""
+    """A goal between its baseline, 0, and its target, 1; whichever is better, the way goes up. None where a
+    value is missing. Of a goal that `is_hold` the level stands at 1, and the figure as far from it as it is
+    on its scale."""
 
     goal: str
     measure: str
@@ -203,6 +204,7 @@ class Way(NamedTuple):
     now: float | None
     low: float | None
     high: float | None
+    is_hold: bool = False
 
 
 WAY = thresholds.PROGRESS_SHOWN
@@ -211,13 +213,23 @@ WAY = thresholds.PROGRESS_SHOWN
 
 def way(session: Session, goal: Goal, on: date) -> Way:
     """How far a goal has come by the newest figure in view, with the ends of its interval."""
-    figure = goals.attainment_of(session, goal, on).figure
+    figure, measure = goals.attainment_of(session, goal, on).figure, lookup.measure(session, goal.measure)
+    is_hold = goal.baseline is not None and goal.baseline == goal.target
+    start = _start_of_hold(goal.target or 0.0, measure) if is_hold else goal.baseline
     value, *ends = (
-        goals.progress(end, goal.baseline, goal.target) for end in (figure.value, figure.low, figure.high)
+        goals.progress(end, start, goal.target) for end in (figure.value, figure.low, figure.high)
     )
     known = sorted(end for end in ends if end is not None)
     low, high = (known[0], known[-1]) if known else (None, None)
-    return Way(goal.id, goal.measure or "", figure, value, low, high)
+    return Way(goal.id, goal.measure or "", figure, value, low, high, is_hold)
+
+
+def _start_of_hold(level: float, measure: Measure | None) -> float:
+    """Where the way to a level that is held begins: a scale below it, without one as much as it is;
+    above it where less is better."""
+    ends = RANGES.get(measure.read_in or "") if measure else None
+    long = ends[1] - ends[0] if ends else abs(level) or 1.0
+    return level + long if measure and measure.direction == "down" else level - long
 
 
 # ---- priorities --------------------------------------------------------------------------------------------

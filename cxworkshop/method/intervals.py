@@ -7,14 +7,15 @@ of it, the margin shrinks by the finite population correction.
 from __future__ import annotations
 
 from datetime import date
-from math import sqrt
+from math import inf, sqrt
 from typing import Literal, NamedTuple
 
-from cxworkshop.language import N_, NC_
+from cxworkshop.language import N_, NC_, Words, say
 from cxworkshop.method import lookup, thresholds
 from cxworkshop.method.lookup import grouped
 from cxworkshop.method.thresholds import Z
-from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.dates import add_months
+from cxworkshop.model.measures import RANGES, Measure, Observation
 from cxworkshop.model.session import Session
 
 RELIABILITY = (
@@ -202,6 +203,8 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
     `population` is the number of customers in all. It counts for measures of customers only: nobody knows the
     number of events.
     """
+    if fault_of(measure, observation):
+        return NOTHING
     o, population = observation, population_for(measure.counts, answers(observation), population)
     if o.promoters is not None and o.passives is not None and o.detractors is not None:
         return nps(o.promoters, o.passives, o.detractors, population)
@@ -214,6 +217,27 @@ def reading_of(measure: Measure, observation: Observation, population: int | Non
     if o.value is not None and o.n and measure.unit == "percent":
         return share(o.value * o.n / 100, o.n, population)
     return Interval(o.value, n=o.n)
+
+
+def fault_of(measure: Measure, observation: Observation) -> Words:
+    """Why what was observed can be no figure of its measure; mostly empty."""
+    o = observation
+    if o.k is not None and o.n is not None and o.k > o.n:
+        return say(
+            "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
+            k=o.k,
+            n=o.n,
+        )
+    low, high = RANGES.get(measure.read_in or "", (-inf, inf))
+    for value in (o.value, o.mean):
+        if value is not None and not low <= value <= high:
+            return say(
+                "{value}: this measure is from {low} to {high}. It is no figure until that is right.",
+                value=value,
+                low=low,
+                high=high,
+            )
+    return ""
 
 
 def latest(session: Session, measure_id: str | None) -> Observation | None:
@@ -230,6 +254,24 @@ def as_of_day(session: Session, measure_id: str | None, day: date | None) -> Obs
         if day is not None and (o.observed_on is None or o.observed_on <= day)
     ]
     return max(reversed(dated), key=_day, default=None)
+
+
+def larger_before(session: Session, measure_id: str | None) -> Observation | None:
+    """What the newest figure does not stand without: of the STALE_MONTHS before it the one with the most
+    answers, a fact by its number, where the newest is none or has FAR_FEWER; mostly None."""
+    measure, newest = lookup.measure(session, measure_id), latest(session, measure_id)
+    if measure is None or newest is None or newest.observed_on is None or not (n := answers(newest)):
+        return None
+    since = add_months(newest.observed_on, -thresholds.STALE_MONTHS)
+    before = [
+        row
+        for row in observations_of(session, measure_id)
+        if since <= _day(row) <= newest.observed_on and reading_of(measure, row).value is not None
+    ]
+    most = max(before, key=lambda row: (answers(row) or 0, _day(row)), default=newest)
+    of_most = answers(most) or 0
+    is_small = n < thresholds.FACT_N or n * thresholds.FAR_FEWER <= of_most
+    return most if is_small and of_most >= thresholds.FACT_N and most is not newest else None
 
 
 def observations_of(session: Session, measure_id: str | None) -> list[Observation]:

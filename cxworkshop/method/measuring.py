@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from cxworkshop.language import Words, say
+from cxworkshop.method import lookup
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.intervals import as_known, observations_of
+from cxworkshop.method.intervals import as_known, fault_of, observations_of
 from cxworkshop.method.lookup import in_scope, measures_in_use
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.session import Session, index
@@ -56,25 +57,19 @@ def late_measures(session: Session, on: date) -> tuple[tuple[Measure, int], ...]
     return tuple(sorted(((m, days) for m, days in late if days), key=lambda pair: -pair[1]))
 
 
-def why_impossible(observation: Observation) -> Words:
-    """Why an observation gives no figure: more of something than answered; mostly empty."""
-    if observation.k is None or observation.n is None or observation.k <= observation.n:
-        return ""
-    return say(
-        "{k} of {n}: there cannot be more than answered. It is no figure until that is right.",
-        k=observation.k,
-        n=observation.n,
-    )
-
-
 def newly_impossible(before: Session, after: Session) -> Words:
-    """The same of the observations that a change has made so; the first of them, and how many more."""
+    """Why the observations that a change has made so are no figures; of the first, and how many more."""
     known = index(before.round.observations)
     told = [
         words
         for observation in after.round.observations
-        if known.get(observation.id) is not observation and (words := why_impossible(observation))
+        if known.get(observation.id) is not observation and (words := _fault(after, observation))
     ]
     if len(told) < 2:
         return told[0] if told else ""
     return say("{first} And {n} more such.", first=told[0], n=len(told) - 1)
+
+
+def _fault(session: Session, observation: Observation) -> Words:
+    measure = lookup.measure(session, observation.measure)
+    return fault_of(measure, observation) if measure is not None else ""

@@ -45,6 +45,8 @@ INDICATIVE_N = 30
 USABLE_N = 100
 FACT_N = 30
 """Answers that make a baseline a fact."""
+FAR_FEWER = 4
+"""A figure of so many times fewer answers than one of the last months does not stand alone."""
 MONTH_N = 5
 """Answers of one month below which only their number is kept: fewer tell of people."""
 EXCEEDS = 4

@@ -54,7 +54,9 @@ class Goal(Record):
     target: Annotated[
         float | None,
         Number(
-            label=N_("Target"), help=N_("The figure you want, on the measure's better side."), carried="asked"
+            label=N_("Target"),
+            help=N_("The figure you want: better than the baseline, or the same to hold it."),
+            carried="asked",
         ),
     ] = None
     due_on: Annotated[date | None, Day(label=N_("Due"), help=N_("By when; at most three years away."))] = None

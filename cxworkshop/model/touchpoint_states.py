@@ -9,6 +9,7 @@ from cxworkshop.model.record import Record, Table
 BASES_ALSO = (
     ("fact", NC_("basis", "customer")),
     ("fact", NC_("basis", "data")),
+    ("fact", NC_("basis", "facts")),
     ("assumption", NC_("basis", "gut feeling")),
     ("assumption", NC_("basis", "us")),
 )

@@ -12,11 +12,12 @@ from typing import Any
 from cxworkshop.language import _, date_text, plural, speaking
 from cxworkshop.language import language as interface
 from cxworkshop.method import content, derived, figures, intervals, library, lookup, responsibility
+from cxworkshop.method.baselines import as_read
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Option, Reading
 from cxworkshop.model.matching import folded
-from cxworkshop.model.measures import RHYTHMS, SCALES, UNITS
+from cxworkshop.model.measures import RHYTHMS, UNITS
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, value_at
 from cxworkshop.model.raw import record_of
@@ -122,7 +123,7 @@ def _observed(reading: Reading, row: Record) -> list[Option]:
         value = intervals.reading_of(measure, observation).value
         if value is None:
             continue
-        value = round(value, 2 if measure.unit in SCALES else 1)
+        value = as_read(measure, value)
         n = intervals.answers(observation)
         said = [
             *([date_text(observation.observed_on)] if observation.observed_on else []),

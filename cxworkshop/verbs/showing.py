@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
-from cxworkshop.language import _, say, speaking
+from cxworkshop.language import _, rounded, say, speaking
 from cxworkshop.printing import print_line
 from cxworkshop.verbs.arguments import DONE, day_of, path_of, read
 
@@ -180,7 +180,7 @@ def _activity_lines(reading: Reading, item: AgendaItem, lists: set[str], shown: 
 
     session = reading.session
     minutes = [say("{n} min", n=item.planned_min)] if item.planned_min is not None else []
-    used = [say("used {n} min", n=round(item.used_s / 60))] if item.used_s else []
+    used = [say("used {n} min", n=int(rounded(item.used_s / 60)))] if item.used_s else []
     done = [_("done")] if day.is_done(session, item, reading.on) else []
     yield " · ".join(map(str, [day.name_of(session, item), *minutes, *used, *done]))
     if not day.is_break(item) and (words := day.say_of(session, item)):

@@ -35,10 +35,10 @@ def beliefs(session: Session) -> list[str]:
 def test_the_plan_has_a_line_of_gaps_for_each_round_beside_the_dated_background(demo: Session) -> None:
     text = plan(demo)
     assert (
-        "| Spring 2026 | 6 of 8 | 14.8% (11.7…18.6, n = 412) | +60.2 | "
+        "| Spring 2026 | 6 of 8 | 14.8% ± 3.4 (n = 412) | +60.2 | "
         "We think better of ourselves than customers do. |"
     ) in text
-    assert "| Autumn 2026 | 3 of 9 | 22.9% (19.0…27.2, n = 398) | +10.5 |" in text
+    assert "| Autumn 2026 | 3 of 9 | 22.9% ± 4.1 (n = 398) | +10.5 |" in text
     assert BACKGROUND in text
 
 
@@ -52,7 +52,7 @@ def test_customers_who_think_better_of_us_are_said_on_the_first_page(demo: Sessi
     text = plan(believing(demo, 2, 2, 2, 2, 3))
     first = text[: text.index("**What has changed")]
     assert "Customers think better of us than we do ourselves." in first
-    assert "| 0 of 5 | 22.9% (19.0…27.2, n = 398) | −22.9 |" in text
+    assert "| 0 of 5 | 22.9% ± 4.1 (n = 398) | −22.9 |" in text
 
 
 def test_a_gap_without_its_measure_asks_for_the_choice(demo: Session) -> None:
@@ -65,7 +65,7 @@ def test_a_gap_without_its_measure_asks_for_the_choice(demo: Session) -> None:
 def test_rounds_are_compared_with_their_intervals_and_the_background(demo: Session) -> None:
     first, second, background, nps, _delivery = beliefs(demo)
     assert first == (
-        "Round 1: 75% of us and 14.8% (11.7…18.6, n = 412) of customers say that expectations are exceeded: "
+        "Round 1: 75% of us and 14.8% ± 3.4 (n = 412) of customers say that expectations are exceeded: "
         "+60.2 percentage points. We think better of ourselves than customers do."
     )
     assert "+10.5 percentage points" in second

@@ -236,7 +236,7 @@ def test_a_tile_says_what_its_second_figure_is(language: str, last: str, account
     assert accounts in text
 
 
-@pytest.mark.parametrize(("k", "said"), [(81, "81%"), (162, "81%"), (52, "81.2%")])
+@pytest.mark.parametrize(("k", "said"), [(81, "81%"), (162, "81%"), (52, "81.3%")])
 def test_a_figure_is_written_one_way_in_all_documents(k: int, said: str) -> None:
     n = {81: 100, 162: 200, 52: 64}[k]
     measure = Measure(id="m1", name="Fits", metric="share", unit="percent", category="behaviour")

@@ -208,7 +208,8 @@ def test_each_action_can_be_ticked_on_its_line_and_read_back(language: str) -> N
         (1, [
             "accountable at 5 of 14 touchpoints", "From today 11 of 14 touchpoints", "In 4 of them",
             "Gut feeling 36%: the level of 5 of 14", "From words to deeds 46%: 6 of 13 goals",
-            "6 of 8 of us believe", "14.8% ± 3.4 (n = 412)", "9 ± 8 (n = 412)", "1…16", "+23.5",
+            "6 of 8 of us believe", "14.8% ± 3.4 (n = 412)", "9 ± 8 (n = 412)", "+23.5",
+            "| 9 (n = 412) | ± 8 |",
             "too rosy (7 of 8)", "65.1% ± 6.8 (n = 186)", "60.2", "7 of 11", "0.85",
             "€1,020,000", "75.5%",
             "12 of 14", "7 of 14", "7 of 8", "3.60 ± 0.14 of 5 (n = 341)", "17.2 ± 1.6 days",

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxworkshop.documents import write_document
+from cxworkshop.documents.charts import ways as document_ways
+from cxworkshop.documents.wording import RecordView
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.method import charts, derived
 from cxworkshop.method.charts import axis_of
@@ -19,6 +22,7 @@ from cxworkshop.model.imports import MonthFigure
 from cxworkshop.model.measures import RANGES, Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
+from tests.method.builders import session as built
 
 ON = date(2026, 11, 21)
 
@@ -151,11 +155,43 @@ def test_a_way_goes_from_the_baseline_to_the_target_whichever_is_better() -> Non
     assert way.low < way.now < way.high
 
 
-@pytest.mark.parametrize(("baseline", "target"), [(None, 5), (5, None), (5, 5)])
+@pytest.mark.parametrize(("baseline", "target"), [(None, 5), (5, None)])
 def test_there_is_no_way_without_both_ends(baseline: float | None, target: float | None) -> None:
     session = demo_session("en")
     goal = goal_of(session, "g27").model_copy(update={"baseline": baseline, "target": target})
-    assert charts.way(session, goal, ON)[3:] == (None, None, None)
+    way = charts.way(session, goal, ON)
+    assert (way.now, way.low, way.high) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("direction", "unit", "level", "k", "now"),
+    [
+        ("up", "percent", 70, 70, 1.0),
+        ("up", "percent", 70, 62, 0.92),
+        ("down", "percent", 20, 28, 0.92),
+        ("down", "percent", 20, 10, 1.1),
+    ],
+)
+def test_a_level_that_is_held_stands_at_the_target_and_its_figure_as_far_off_as_it_is(
+    direction: str, unit: str, level: float, k: int, now: float
+) -> None:
+    measure = Measure(id="m1", metric="share", unit=unit, direction=direction)
+    goal = Goal(id="g1", measure="m1", text="Hold", touchpoint="tp1", baseline=level, target=level)
+    made = built(
+        1, measures=(measure,), goals=(goal,),
+        observations=(Observation(id="o1", measure="m1", k=k, n=100, observed_on=ON),),
+    )  # fmt: skip
+    way = charts.way(made, goal, ON)
+    assert way.is_hold
+    assert way.now == pytest.approx(now)
+    assert way.low is not None
+    assert way.high is not None
+    assert way.low < now < way.high
+    (drawn,) = document_ways(RecordView(made, ON))
+    assert "◦" not in drawn.lines[0]
+    assert f"hold {level}%" in drawn.words
+    background = write_document(made, "background", language="en", on=ON)
+    assert background.count(f"hold {level}%") == 1
 
 
 # ---- priorities --------------------------------------------------------------------------------------------

@@ -216,6 +216,28 @@ def test_the_list_says_that_a_claim_is_one() -> None:
     ]
 
 
+def unlevelled(basis: str) -> Session:
+    made = claimed(SURVEY, basis=basis)
+    state = made.round.touchpoint_states[0].model_copy(update={"level_now": None})
+    return made.model_copy(
+        update={"rounds": (made.round.model_copy(update={"touchpoint_states": (state,)}),)}
+    )
+
+
+def test_a_mark_without_a_level_is_unknown_wherever_it_is_read_and_says_why() -> None:
+    made = unlevelled("fact")
+    assert levels(made) == ["? no level, said to be a fact", "said to be a fact: no level is given"]
+    background = write_document(made, "background", language="en", on=ON)
+    assert "● fact" not in background
+    assert "? unknown" in background
+    assert "said to be a fact: no level is given" in background
+    assert telling.words(unlevelled("assumption"), "tp1", ON) == "no level is given"
+    assert "○ assumption" not in write_document(unlevelled("assumption"), "background", language="en", on=ON)
+    assert telling.words(unlevelled("unknown"), "tp1", ON) == ""
+    with speaking("fi"):
+        assert telling.words(made, "tp1", ON) == "sanottu faktaksi: tasoa ei ole annettu"
+
+
 def test_the_plan_prints_what_a_level_rests_on_and_why_it_is_called_a_fact_all_the_same() -> None:
     plan = write_document(claimed(OWN, word="I was there"), "plan", language="en", on=ON)
     assert "said to be a fact: own experience is never a fact; all the same because: I was there" in plan

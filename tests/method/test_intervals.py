@@ -1,5 +1,6 @@
 """The margins of error against worked values, and what a change and a target are worth."""
 
+from datetime import date
 from random import Random
 from statistics import fmean, stdev
 from typing import Any
@@ -9,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.documents import figure_text
+from cxworkshop.documents.belief import customers_text
 from cxworkshop.method.intervals import (
     Interval,
     attainment,
     change,
+    fault_of,
     finite_factor,
     form_of,
     is_total,
@@ -26,9 +29,13 @@ from cxworkshop.method.intervals import (
     reliability,
     share,
 )
+from cxworkshop.method.perceptions import DeliveryGap
+from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.place import Place
 from cxworkshop.model.raw import record_of
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import Round, Session
+from cxworkshop.sheets.steps import measure as lists
 from cxworkshop.sheets.steps.cells import figure as cell_figure
 
 
@@ -154,6 +161,55 @@ def test_screens_and_documents_say_one_margin() -> None:
     assert cell_figure(uneven) == "0.0 (0.0…27.8), n 10"
     asked = share(120, 120, population=120)
     assert figure_text.figure(measure, asked) == "100.0% (everybody asked, n = 120)"
+
+
+@pytest.mark.parametrize(
+    ("figure", "spread"),
+    [
+        (share(47, 212), "± 5.6"),
+        (share(0, 10), "(0.0…27.8"),
+        (share(61, 412), "± 3.4"),
+        (share(5, 8), "(30.6…86.3"),
+    ],
+)
+def test_a_figure_has_one_interval_in_lists_charts_and_sentences(figure: Interval, spread: str) -> None:
+    measure = Measure(id="m1", metric="share", unit="percent")
+    gap = DeliveryGap(75.0, figure, None, measure=measure)
+    texts = cell_figure(figure), figure_text.figure(measure, figure), customers_text(gap)
+    assert [spread in text for text in (*texts, figure_text.with_spread(measure, figure))] == [True] * 4
+    assert spread.removeprefix("(") in figure_text.margin(measure, figure)
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "words"),
+    [
+        ("percent", {"value": 140, "n": 50}, "140: this measure is from 0 to 100."),
+        ("percent", {"value": -1}, "0 to 100"),
+        ("nps_points", {"value": 101, "n": 50}, "100"),
+        ("points_1_5", {"mean": 5.4, "sd": 1, "n": 50}, "5.4: this measure is from 1 to 5."),
+        ("points_1_7", {"mean": 0.5, "n": 50}, "1 to 7"),
+        ("percent", {"k": 9, "n": 8}, "9 of 8: there cannot be more than answered."),
+    ],
+)
+def test_what_can_be_no_figure_of_its_measure_is_none_and_says_why(
+    unit: str, values: dict[str, Any], words: str
+) -> None:
+    measure = Measure(id="m1", unit=unit)
+    observation = Observation(id="o1", measure="m1", **values)
+    assert words in str(fault_of(measure, observation))
+    assert reading_of(measure, observation).value is None
+    session = Session(measures=(measure,), rounds=(Round(id="1", observations=(observation,)),))
+    row = {"observations": Place("observations", "o1")}
+    cell = lists.interval(Reading(session, date(2026, 11, 29)), row)
+    assert words in cell.text
+    assert cell.short == "! no figure"
+    assert words in str(lists.observation_note(Reading(session, date(2026, 11, 29)), row))
+
+
+@pytest.mark.parametrize(("unit", "value"), [("percent", 100), ("minutes", 140), ("eur", -20), (None, 140)])
+def test_a_figure_that_can_be_has_no_fault(unit: str | None, value: float) -> None:
+    measure, observation = Measure(id="m1", unit=unit), Observation(id="o1", measure="m1", value=value)
+    assert (fault_of(measure, observation), reading_of(measure, observation).value) == ("", value)
 
 
 TRIES = 2000

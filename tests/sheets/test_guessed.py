@@ -34,17 +34,17 @@ def told(session: Session) -> list[tuple[list[str], str]]:
 def test_a_guess_says_how_well_the_team_knew_its_customers_then_and_now(demo: Session) -> None:
     cells, note = told(demo)[0]
     assert cells == [
-        "Would recommend us (NPS)", "22 (15…35)", "20.9 (13.1…28.3), n 398", "= within the margin"
+        "Would recommend us (NPS)", "22 (15…35)", "20.9 ± 7.6, n 398", "= within the margin"
     ]  # fmt: skip
     assert note == (
-        "2 of 9 guessed above what customers said, 0 below. "
+        "2 of 9 guessed above the margin of what customers said, 0 below it, 7 within. "
         "Within the margin: 1 of 8 in round 1, off by 23.5; 7 of 9 in round 2, off by 4.1."
     )
 
 
 def test_what_leaders_believe_is_the_last_row_with_its_gap_of_each_round(demo: Session) -> None:
     cells, note = told(demo)[-1]
-    assert cells == ["We exceed expectations", "33% (3 of 9)", "22.9 (19.0…27.2), n 398", "↑ too rosy"]
+    assert cells == ["We exceed expectations", "33% (3 of 9)", "22.9 ± 4.1, n 398", "↑ too rosy"]
     assert note == (
         "We think better of ourselves than customers do. "
         "Gap in percentage points: 60.2 in round 1; 10.5 in round 2."

@@ -197,9 +197,11 @@ def test_each_guess_is_a_dot_over_what_customers_say_and_the_verdict_is_in_words
     assert sum(line.count("●") for line in lines[1:3]) == 8
     guess, figure, axis, words = lines[3:7]
     assert guess.split()[:3] == ["we", "guessed", "32.5"]
-    assert "customers say 9 (1…16)" in figure
+    assert "customers say 9 ± 8" in figure
     assert "n = 412" in axis
-    assert words == "   ↑ too rosy. 7 of 8 guessed above what customers said, 0 below."
+    assert words == (
+        "   ↑ too rosy. 7 of 8 guessed above the margin of what customers said, 0 below it, 1 within."
+    )
     assert guess.index("▽") > figure.index("╡") > figure.index("◆") > figure.index("╞")
     assert figure.index("╞") > axis.index(" 0 ")
     assert [spot.place for spot in drawing.spots] == [
@@ -215,7 +217,7 @@ def test_how_many_believe_that_expectations_are_exceeded_stands_beside_what_cust
     lines = said(drawn(demo.as_of(1), "gap", "guessed"))
     top = lines.index(" We exceed expectations")
     assert "we believe so: 75% of us" in lines[top + 1]
-    assert "customers say 14.8% (11.7…18.6)" in lines[top + 2]
+    assert "customers say 14.8% ± 3.4" in lines[top + 2]
     assert lines[top + 4].startswith("   ↑ too rosy. ")
     assert "60.2" in lines[top + 4] + lines[top + 5]
 
@@ -244,7 +246,7 @@ def test_a_trend_goes_down_by_days_and_says_what_is_more_than_chance(demo: Sessi
     lines = said(drawn(demo, "measures", "trend"))
     before, now, _axis, words = lines[1:5]
     assert before.split()[:4] == ["20", "Jan", "2026", "9"]
-    assert "21 (13…28)  n = 398" in now
+    assert "21 ± 8  n = 398" in now
     assert before.index("◇") < now.index("◆")
     assert before.index("│") == now.index("│")
     assert words == "   ↗ better, +12 (margin ±11), a real change · target 20"
@@ -275,13 +277,18 @@ def test_a_goal_stands_between_its_start_and_its_target_in_signs_and_in_words(de
         assert axis.index("start") < goal.index("◆") < axis.index("start") + len("start")
         assert axis.index("target") < goal.index("│") < axis.index("target") + len("target")
         words = " ".join(line.strip() for line in lines)
-        assert "4.90 of 7 → 5.80 of 7 by 31 Dec 2026; now 4.90 of 7 (4.70…5.10): not reached yet" in words
+        assert "4.90 of 7 → 5.80 of 7 by 31 Dec 2026; now 4.90 ± 0.20 of 7: not reached yet" in words
 
 
-def test_a_goal_that_is_to_hold_or_has_no_measure_has_words_and_no_marks(demo: Session) -> None:
+def test_a_goal_that_is_to_hold_has_its_figure_at_its_level_and_one_without_a_measure_no_marks(
+    demo: Session,
+) -> None:
     session = set_value(Place("goals", "g27", "target"), 4.7)(demo)
-    words = " ".join(line.strip() for line in said(drawn(session, "goals", "progress")))
+    lines = said(drawn(session, "goals", "progress"))
+    words = " ".join(line.strip() for line in lines)
     assert "hold at 4.7% by 30 Jun 2027; now 4.7%" in words
+    held = next(i for i, line in enumerate(lines) if "hold at 4.7%" in line)
+    assert any("◆" in line for line in lines[held - 2 : held])
     lines = said(drawn(demo, "goals", "progress"))
     old = next(line for line in lines if "The old appliance leaves" in line)
     assert not set("◆│╞") & set(old)

@@ -175,8 +175,9 @@ def _process(view: RecordView, touchpoint: Touchpoint) -> str:
 
 def _level(view: RecordView, state: TouchpointState) -> str:
     """2 below ○ → 4 exceeds, with the role, where it is going, and what the mark rests on."""
-    sign = telling.SIGNS[facts.standing(view.session, state.id, view.on).basis]
-    now = f"{view.field(state, 'level_now')} {sign}" if state.level_now else view.field(state, "level_basis")
+    standing = facts.standing(view.session, state.id, view.on)
+    level = f"{view.field(state, 'level_now')} {telling.SIGNS[standing.basis]}"
+    now = level if state.level_now else telling.mark(standing) if state.level_basis else ""
     target = view.field(state, "level_target")
     return marks(
         f"{now or '?'} → {target or '?'}" if now or target else "",

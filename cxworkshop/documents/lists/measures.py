@@ -8,7 +8,7 @@ from datetime import date
 from cxworkshop.documents.lists import List, Value, content_of
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView
-from cxworkshop.language import Words, _, say
+from cxworkshop.language import Words, _, rounded, say
 from cxworkshop.method import intervals
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
@@ -50,7 +50,7 @@ def _row(view: RecordView, measure: Measure) -> tuple[Value, ...]:
 
 
 def _short(figure: float | None) -> float | None:
-    return None if figure is None else round(figure, 2)
+    return None if figure is None else rounded(figure, 2)
 
 
 def content(session: Session, on: date) -> Mapping[str, object]:

@@ -31,7 +31,7 @@ from cxworkshop.documents.plan.sheet import StageOfSheet, provisional_note, resp
 from cxworkshop.documents.plan.standing import Standing, standing
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _
-from cxworkshop.method import lookup
+from cxworkshop.method import derived, lookup
 from cxworkshop.method.limits import said_otherwise
 from cxworkshop.model.session import Session
 
@@ -48,6 +48,8 @@ class Plan(NamedTuple):
     sheet: tuple[StageOfSheet, ...]
     provisional: str
     """What *provisional* means; empty where no goal is."""
+    tie: str
+    """What scores the same for too few places among the priorities; mostly empty."""
     bars: tuple[Bar, ...]
     lead: str
     """Who answers for the experience as a whole; empty while nobody is named."""
@@ -80,6 +82,7 @@ def plan(session: Session, on: date) -> Plan:
         page_one=page_one(view, before),
         sheet=(stages := sheet(view)),
         provisional=provisional_note(row for stage in stages for row in stage.rows),
+        tie=str(derived.tie_words(session)),
         bars=responsibility_bars(view),
         lead=lead_line(view),
         is_large=is_large,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import amount, flaw_words, is_same, outcome
+from cxworkshop.documents.figure_text import amount, flaw_words, is_same, of_few, outcome
 from cxworkshop.documents.pictures import Bar
 from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined, settled_by
 from cxworkshop.language import _, date_text
@@ -156,7 +156,8 @@ def path(view: RecordView, goal: Goal) -> str:
     is_hold = goal.baseline == goal.target
     text = joined(text, flaw if is_hold else outcome(view.session, goal, view.on))
     provisional = is_provisional(view.session, goal)
-    return aside(text, _("provisional") if provisional and now else "")
+    few = of_few(view.session, measure) if now else ""
+    return aside(text, "; ".join(filter(None, (few, _("provisional") if provisional and now else ""))))
 
 
 def now_text(view: RecordView, goal: Goal) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cxworkshop.documents import charts
 from cxworkshop.documents.belief import customers_text, gap_text, gap_words
-from cxworkshop.documents.figure_text import answers, between, figure, guess_words, signed
+from cxworkshop.documents.figure_text import answers, counted, figure, guess_words, signed, spread_of
 from cxworkshop.documents.pictures import Gap
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, of
@@ -139,8 +139,8 @@ def _guess_row(session: Session, measure: Measure | None, perception: Perception
             measure=measure.name_shown if measure else "",
             guess="",
             spread="",
-            measured=figure(measure, perception.measured),
-            interval=between(measure, perception.measured),
+            measured=counted(measure, perception.measured),
+            interval=spread_of(measure, perception.measured),
             gap="",
             inside="",
             error="",
@@ -154,8 +154,8 @@ def _guess_row(session: Session, measure: Measure | None, perception: Perception
         measure=measure.name_shown if measure else "",
         guess=number(perception.median),
         spread=f"{number(perception.low)}–{number(perception.high)}",
-        measured=figure(measure, perception.measured),
-        interval=between(measure, perception.measured),
+        measured=counted(measure, perception.measured),
+        interval=spread_of(measure, perception.measured),
         gap="" if perception.gap is None else signed(perception.gap),
         inside=" → ".join(of(row.inside, row.guesses) for row in calibrated),
         error=" → ".join(number(row.error, 1) for row in calibrated),

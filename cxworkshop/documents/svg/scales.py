@@ -146,7 +146,8 @@ def ways(pen: Pen, lines: Sequence[Way]) -> float:
         if way.now is not None:
             low, high = (way.now if end is None else end for end in (way.low, way.high))
             pen.interval(at(low), at(high), y)
-        pen.dot(at(0), y, 3, "paper", "soft", 1)
+        if not way.is_hold:
+            pen.dot(at(0), y, 3, "paper", "soft", 1)
         pen.arrow(at(1), y)
         if way.now is not None:
             pen.dot(at(way.now), y, 5, "accent", "accent", 0)

@@ -17,6 +17,7 @@ from cxworkshop.model.touchpoint_states import BASES, TouchpointState
 
 SIGNS = {"fact": "●", "assumption": "○", "unknown": "?"}
 CLAIM_WORDS = N_("○ said to be a fact"), NC_("basis", "○ claimed")
+NO_LEVEL = N_("? no level, said to be a fact"), NC_("basis", "? no level")
 WHY_NEVER = {
     "own_experience": N_("own experience is never a fact"),
     "hearsay": N_("hearsay is never a fact"),
@@ -63,6 +64,8 @@ def words_at_cell(session: Session, touchpoint: str, on: date) -> str:
 
 def _rests_on(session: Session, touchpoint: str, on: date) -> str:
     found = standing(session, touchpoint, on)
+    if found.reason == "no_level":
+        return _without_level(lookup.state_of(session, touchpoint).level_basis)
     ground = name_of(session, found.ground) if found.ground else ""
     if found.basis == "unknown" or found.reason == "no_claim":
         return ""
@@ -99,6 +102,14 @@ def _doubt(session: Session, touchpoint: str, on: date) -> str:
         return str(say("the figure says {figure}: does the level follow from it?", figure=figure))
     name = session.name_of("measures", against.measure.id)
     return str(say("{measure} says {figure}: does the level follow from it?", measure=name, figure=figure))
+
+
+def _without_level(claimed: str | None) -> str:
+    """Why a mark is worth nothing where there is no level that it could be the mark of."""
+    if claimed in (None, "unknown"):
+        return ""
+    why = _("no level is given")
+    return str(say("said to be a fact: {why}", why=why)) if claimed == "fact" else why
 
 
 def name_of(session: Session, ground: Ground) -> str:
@@ -149,6 +160,8 @@ def said_at(session: Session, place: Place, on: date) -> tuple[str, str]:
     record = record_at(session, place)
     if place.round is not None and place.round != session.round.number:
         session = session.as_of(place.round)
+    if isinstance(record, TouchpointState) and record.level_now is None and record.level_basis == "fact":
+        return _cell(NO_LEVEL)
     if isinstance(record, TouchpointState):
         found = standing(session, record.id, on)
         if found.is_on_few_answers:

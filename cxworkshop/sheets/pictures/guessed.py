@@ -20,7 +20,6 @@ from cxworkshop.sheets.pictures.scaled import (
     Columns,
     columns,
     figure_marks,
-    figure_words,
     interval_sign,
     numbers,
     scale_of,
@@ -99,7 +98,7 @@ def _believed(grid: Grid, table: Columns) -> list[Line]:
 def _customers(measure: Measure | None, figure: Interval, axis: Axis, table: Columns) -> Sequence[Line]:
     """What customers say, and the scale with its numbers."""
     scale = scale_of(axis, table.scale)
-    said: Words = figure_words(measure, figure) if figure.value is not None else _("no figure yet")
+    said: Words = figure_text.with_spread(measure, figure) if figure.value is not None else _("no figure yet")
     words = say("customers say {figure}", figure=said)
     return [
         table.line([(f"  {words}", "")], scale.line(*figure_marks(figure))),

@@ -29,7 +29,6 @@ from cxworkshop.sheets.pictures.scaled import (
     Columns,
     columns,
     figure_marks,
-    figure_words,
     interval_sign,
 )
 from cxworkshop.sheets.scale import Mark, Scale
@@ -74,18 +73,19 @@ def _item(grid: Grid, i: int, table: Columns, scale: Scale) -> Item:
 
 
 def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
-    if goal.baseline is None or goal.target in (None, goal.baseline):
+    if goal.baseline is None or goal.target is None:
         return scale.line([])
     attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
     tone = SIGNS[attainment.verdict][1]
     if not attainment.due_passed and attainment.verdict.startswith("missed"):
         tone = ""  # there is time left
     marks, spans = figure_marks(Interval(way.now, way.low, way.high), tone)
-    return scale.line([Mark(0, *BEFORE), Mark(1, *TARGET), *marks], spans)
+    start = [] if way.is_hold else [Mark(0, *BEFORE)]
+    return scale.line([*start, Mark(1, *TARGET), *marks], spans)
 
 
 def _words(grid: Grid, goal: Goal) -> str:
-    """16.8 → 8 by 30 Jun 2027; now 16.8 (15.4…18.2): missed so far."""
+    """16.8 → 8 by 30 Jun 2027; now 16.8 ± 1.4: missed so far."""
     session = grid.reading.session
     measure = lookup.measure(session, goal.measure)
     attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
@@ -96,7 +96,7 @@ def _words(grid: Grid, goal: Goal) -> str:
         path = _("{path} by {day}").format(path=path, day=date_text(goal.due_on))
     if measure is None:
         return f"{path}; {_('no measure')}"
-    now = figure_words(measure, attainment.figure) or _("not measured")
+    now = figure_text.with_spread(measure, attainment.figure) or _("not measured")
     if attainment.verdict == "unmeasured":
         return str(say("{path}; now {now}", path=path, now=now))
     verdict = figure_text.verdict_words(attainment)

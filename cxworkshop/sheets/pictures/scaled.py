@@ -75,12 +75,6 @@ def figure_marks(figure: Interval, tone: str = FIGURE[1]) -> tuple[list[Mark], l
     return marks, [Span(figure.low, figure.high, tone, "═", "╞╡")]
 
 
-def figure_words(measure: Measure | None, figure: Interval) -> str:
-    """A figure with the ends of its interval: 65.1% (58.0…71.5)."""
-    ends = figure_text.between(measure, figure)
-    return figure_text.amount(measure, figure.value) + (f" ({ends})" if ends else "")
-
-
 def interval_sign() -> str:
     """What the signs of an interval mean."""
     return f"╞═╡ {_('95% interval')}"

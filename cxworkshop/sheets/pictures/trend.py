@@ -17,7 +17,6 @@ from cxworkshop.sheets.pictures.scaled import (
     Columns,
     columns,
     figure_marks,
-    figure_words,
     interval_sign,
     numbers,
     scale_of,
@@ -74,7 +73,7 @@ def _point(point: Point, trend: Trend, measure: Measure, scale: Scale, table: Co
     is_newest = point is trend.points[-1]
     when = months_text(point.month) if point.month else date_text(point.day)
     day = fit(f"  {when}", DAY + 2)
-    words = f"{figure_words(measure, point.figure)}  {figure_text.answers(point.figure.n)}"
+    words = f"{figure_text.with_spread(measure, point.figure)}  {figure_text.answers(point.figure.n)}"
     name = [(day, "muted"), (words, "" if is_newest else "muted")]
     marks, spans = figure_marks(point.figure, FIGURE[1] if is_newest else "muted")
     if not is_newest:

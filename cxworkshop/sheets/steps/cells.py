@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cxworkshop.language import N_, Words, _, number, say, whole
+from cxworkshop.language import N_, Words, _, number, rounded, say, whole
 from cxworkshop.method import (
     ballots,
     content,
@@ -230,7 +230,15 @@ def figure(interval: Interval, *, with_count: bool = True) -> str:
         return ""
     spread = figure_text.spread_of(None, interval)
     if not spread:
-        text = number(round(interval.value, 1))
+        text = number(rounded(interval.value, 1))
     else:
         text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"
     return text + (f", n {whole(interval.n)}" if interval.n and with_count else "")
+
+
+def larger_before(reading: Reading, measure_id: str) -> str:
+    """The figure of many answers that a newer one of few stands beside: ; 30 Oct 2026: 71.1%, n = 180"""
+    from cxworkshop.documents import figure_text
+
+    before = figure_text.larger_before(reading.session, lookup.measure(reading.session, measure_id))
+    return f"; {before}" if before else ""

@@ -89,8 +89,8 @@ def verdict(reading: Reading, row: Row) -> Cell:
 
 
 def note(reading: Reading, row: Row) -> Words:
-    """How many guessed above and below the figure of customers, and how well it was guessed before; who
-    thinks better of us."""
+    """How many guessed above, below and within the margin of what customers said, and how well it was
+    guessed before; who thinks better of us."""
     if belief := _belief(reading, row):
         return _belief_note(reading.session, belief)
     perception = _perception(reading, row)
@@ -102,10 +102,11 @@ def note(reading: Reading, row: Row) -> Words:
             "measuring."
         )
     outside = say(
-        "{over} of {k} guessed above what customers said, {under} below.",
+        "{over} of {k} guessed above the margin of what customers said, {under} below it, {inside} within.",
         over=perception.over,
         k=perception.k,
         under=perception.under,
+        inside=perception.k - perception.over - perception.under,
     )
     return _sentences(outside, _then_and_now(reading.session, row["measures"].id))
 

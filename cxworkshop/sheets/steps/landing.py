@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.editing.day import own_agenda
-from cxworkshop.language import N_, NC_, Words, _, say
+from cxworkshop.language import N_, NC_, Words, _, rounded, say
 from cxworkshop.method import day
 from cxworkshop.method.guessing import CHOOSE, not_blind
 from cxworkshop.method.perceptions import guessed_measures
@@ -98,7 +98,7 @@ def activity_time(reading: Reading, row: Row) -> Cell:
     if not isinstance(item, AgendaItem):
         return Cell()
     is_done = day.is_done(session, item, reading.on)
-    used = str(say("{n} min", n=round(item.used_s / 60))) if item.used_s else ""
+    used = str(say("{n} min", n=int(rounded(item.used_s / 60)))) if item.used_s else ""
     here = day.current(session)
     if here is not None and here.id == item.id:
         return Cell(f"▶ {used}".rstrip(), "accent")

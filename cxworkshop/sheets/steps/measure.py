@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from cxworkshop.language import N_, Words, _, months_text, say, say_n, shown, wh
 from cxworkshop.method import derived, intervals, lookup, surveys
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.flaws import flaw_at
-from cxworkshop.method.measuring import BY, coverage_by, days_overdue, why_impossible
+from cxworkshop.method.measuring import BY, coverage_by, days_overdue
 from cxworkshop.model import imports
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
@@ -17,7 +18,7 @@ from cxworkshop.model.place import Place, field_of, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Computed, Row
 from cxworkshop.sheets.plan import SheetPlan, row_of
-from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, known
+from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure, known, larger_before
 
 
 def figure_cell(interval: intervals.Interval) -> Cell:
@@ -27,7 +28,8 @@ def figure_cell(interval: intervals.Interval) -> Cell:
 
 def latest(reading: Reading, row: Row) -> Cell:
     """The newest figure of a measure."""
-    return figure_cell(intervals.reading(known(reading), row["measures"].id))
+    cell, id = figure_cell(intervals.reading(known(reading), row["measures"].id)), row["measures"].id
+    return replace(cell, text=cell.text + larger_before(reading, id))
 
 
 def interval(reading: Reading, row: Row) -> Cell:
@@ -38,6 +40,8 @@ def interval(reading: Reading, row: Row) -> Cell:
     measure = reading.session.find("measures", observation.measure)
     if not isinstance(measure, Measure):
         return Cell()
+    if fault := intervals.fault_of(measure, observation):
+        return Cell(f"! {fault}", "bad", f"! {_('no figure')}")
     customers = reading.session.organisation.active_customers
     return Cell(figure(intervals.reading_of(measure, observation, customers), with_count=False))
 
@@ -175,7 +179,10 @@ def observation_note(reading: Reading, row: Row) -> Words:
     if flaw := flaw_at(reading.session, row["observations"].at("observed_on"), reading.on):
         return flaw
     record = record_at(reading.session, row["observations"])
-    return why_impossible(record) if isinstance(record, Observation) else ""
+    if not isinstance(record, Observation):
+        return ""
+    measure = lookup.measure(reading.session, record.measure)
+    return intervals.fault_of(measure or Measure(id=""), record)
 
 
 def by_month(reading: Reading, row: Row) -> Words:

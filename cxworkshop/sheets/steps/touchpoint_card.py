@@ -23,7 +23,15 @@ from cxworkshop.sheets.card import SUBJECT, Card, CardField
 from cxworkshop.sheets.cells import Cell, Column, Listing, Row
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.steps import define, develop, implement
-from cxworkshop.sheets.steps.cells import agreed, answers, figure, in_practice, known, mandate
+from cxworkshop.sheets.steps.cells import (
+    agreed,
+    answers,
+    figure,
+    in_practice,
+    known,
+    larger_before,
+    mandate,
+)
 
 
 def _list(plans: tuple[SheetPlan, ...], id: str) -> SheetPlan:
@@ -104,7 +112,9 @@ def now(reading: Reading, row: Row) -> Cell:
     if not isinstance(goal, Goal) or not goal.measure:
         return Cell()
     text = figure(newest_figure(known(reading), goal.measure))
-    return Cell(str(say("now {figure}", figure=text)) if text else "", "muted")
+    return Cell(
+        str(say("now {figure}", figure=text + larger_before(reading, goal.measure))) if text else "", "muted"
+    )
 
 
 def unit(reading: Reading, row: Row) -> Cell:
