@@ -155,7 +155,7 @@ def _about(session: Session, clash: Clash) -> Words:
     return say(
         "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
         measure=session.name_of("measures", clash.measure),
-        period=period_text(clash.since, clash.until),
+        period=period_text(clash.figure.since, clash.figure.until),
         before=clash.before,
         now=clash.now,
     )

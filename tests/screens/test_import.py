@@ -75,7 +75,7 @@ async def test_a_dropped_file_becomes_measures_and_figures_when_what_is_open_is_
         names = [measure.name for measure in at.session.measures]
         assert names == ["Recommendation (NPS): Chat", "Recommendation (NPS): Home delivery"]
         figures = [(row.promoters, row.detractors, row.since) for row in at.session.round.observations]
-        assert figures == [(0, 0, date(2026, 7, 1)), (2, 1, date(2026, 1, 1))]
+        assert figures == [(0, 0, date(2026, 9, 7)), (2, 1, date(2026, 2, 3))]
         [file] = at.session.round.imports
         assert (file.rows, file.used, file.not_applicable, file.rejected) == (7, 4, 1, 2)
         await at.press("u")
