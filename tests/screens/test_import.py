@@ -339,6 +339,19 @@ def recorded(preview: Preview, session: Session) -> Session:
     return apply_survey(told._replace(file="", digest=""), TODAY)(session)
 
 
+def test_days_are_shown_and_names_are_not_whatever_their_column_is_said_to_be(tmp_path: Path) -> None:
+    rows = "".join(f"{name} Smith;1/7/2026;2/7/2026;Home delivery;9\n" for name in ("Ann", "Bob", "Cy"))
+    preview = counted(written(tmp_path, "Guest name;Ordered;Answered;touchpoint;nps\n" + rows))
+    shown = page(preview, workshop_with("Home delivery"))
+    columns = {row.cells[0].text: row for row in shown.rows if row.point is not None}
+    assert "1/7/2026" in columns["Ordered"].cells[2].text
+    named = columns["Guest name"].point
+    assert named is not None
+    with pytest.raises(NotUnderstood, match="neither read nor shown"):
+        named.said("segment")
+    assert "Smith" not in repr(page(with_role(preview, 0, "segment"), workshop_with("Home delivery")).rows)
+
+
 def test_the_period_and_the_match_are_said_otherwise(tmp_path: Path) -> None:
     session = workshop_with("Home delivery")
     preview = counted(written(tmp_path))

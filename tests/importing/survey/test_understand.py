@@ -47,7 +47,9 @@ def test_long_answers_become_figures_with_their_period_groups_and_situations(tmp
     )
     first, second = read.figures
     assert (first.touchpoint, first.metric, first.scale) == ("t1", "nps", "0-10")
-    assert (first.since, first.until) == (date(2026, 2, 3), date(2026, 3, 4)), "the days that were answered on"
+    assert (first.since, first.until) == (date(2026, 2, 3), date(2026, 3, 4)), (
+        "the days that were answered on"
+    )
     assert first.period == (date(2026, 1, 1), date(2026, 6, 30))
     assert first.parts == {"promoters": 6, "passives": 3, "detractors": 0, "n": 9}
     assert (first.segments, first.events) == (2, 2)
