@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.ids import new_id, new_ids
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import Words, say, say_n, speaking
+from cxworkshop.language import Words, _, say, say_n, speaking
 from cxworkshop.method import thresholds
 from cxworkshop.method.survey_measures import values_of_new
 from cxworkshop.method.surveys import (
@@ -126,7 +126,7 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
         if measure is None:
             with speaking(session.workshop.language or "en", session.organisation.sector):
                 values = values_of_new(line, session.name_of("touchpoints", line.touchpoint))
-            made = {"id": next(ids), "source": survey.file, **values, **covered}
+                made = {"id": next(ids), "source": _("Customer survey"), **values, **covered}
             yield Add("measures", None, record_of(Measure, made))
             continue
         learned = {"metric": line.metric, "scale": line.scale, "question": line.question, **covered}

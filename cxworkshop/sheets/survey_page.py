@@ -42,6 +42,7 @@ from cxworkshop.sheets.steps.cells import figure as figure_text
 from cxworkshop.sheets.survey_measures import (
     MeasurePoint,
     name_of_new,
+    new_measure,
     open_measures,
     settled_measures,
 )
@@ -198,7 +199,7 @@ def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
         line = line_of(session, figure)
         measure = measures[line]
         name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
-        text = figure_text(figure_shown(session, figure, measure))
+        text = figure_text(figure_shown(session, figure, measure), measure or new_measure(session, line))
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
         yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
