@@ -12,8 +12,10 @@ from typing import Literal, NamedTuple
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.ids import new_id, new_ids
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import Words, say, say_n, speaking
+from cxworkshop.language import Words, _, say, say_n, speaking
 from cxworkshop.method import thresholds
+from cxworkshop.method.survey_measures import values_of_new
+from cxworkshop.method.survey_sums import answers_of, can_be_added, parts_of, summed
 from cxworkshop.method.surveys import (
     ADD,
     COUNTS,
@@ -24,12 +26,12 @@ from cxworkshop.method.surveys import (
     Parts,
     Survey,
     clashes,
+    files_of,
     imported_before,
     line_of,
     lines_of,
     measures_of,
     plain,
-    values_of_new,
 )
 from cxworkshop.model.imports import REASONS, Import, MonthFigure, Rejects
 from cxworkshop.model.measures import Measure, Observation
@@ -40,9 +42,9 @@ from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import Session, index
 
-Answer = Literal["replace", "keep", "both"]
-"""What is done about a clash: the new figure takes the place of what is there, is left out, or stands beside
-it."""
+Answer = Literal["replace", "keep", "together", "both"]
+"""What is done about a clash: the new figure takes the place of what is there, is left out, is counted
+together with it, or stands beside it."""
 Answers = Mapping[tuple[str, date | None, date | None], Answer]
 """By the key of a clash."""
 UNASKED: Answers = MappingProxyType({})
@@ -69,8 +71,13 @@ def apply_survey(survey: Survey, on: date, answers: Answers = UNASKED) -> Change
 
 
 def open_clashes(session: Session, survey: Survey, answers: Answers = UNASKED) -> tuple[Clash, ...]:
-    """The clashes that have no answer yet."""
-    return tuple(clash for clash in clashes(session, survey) if clash.key not in answers)
+    """The clashes that have no answer yet, or one that cannot be: together, where nothing can be added."""
+    return tuple(
+        clash
+        for clash in clashes(session, survey)
+        if (answer := answers.get(clash.key)) is None
+        or (answer == "together" and not can_be_added(session, clash))
+    )
 
 
 def why_not(session: Session, survey: Survey) -> Words:
@@ -117,7 +124,7 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
     """The measures that are made, and what those that are there learn of the survey."""
     ids = new_ids(session, "measures")
     newest = {line_of(session, figure): figure for figure in survey.figures}
-    for line, measure in measures_of(session, lines_of(session, survey)).items():
+    for line, measure in measures_of(session, lines_of(session, survey), survey.measures).items():
         figure = newest.get(line)
         covered = {
             "segments_covered": (figure.segments or None) if figure else None,
@@ -126,10 +133,11 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
         if measure is None:
             with speaking(session.workshop.language or "en", session.organisation.sector):
                 values = values_of_new(line, session.name_of("touchpoints", line.touchpoint))
-            made = {"id": next(ids), "source": survey.file, **values, **covered}
+                made = {"id": next(ids), "source": _("Customer survey"), **values, **covered}
             yield Add("measures", None, record_of(Measure, made))
             continue
-        for field, value in {"scale": line.scale, "question": line.question, **covered}.items():
+        learned = {"metric": line.metric, "scale": line.scale, "question": line.question, **covered}
+        for field, value in learned.items():
             if value and not getattr(measure, field):
                 yield Set(Place("measures", measure.id, field), value)
 
@@ -143,7 +151,7 @@ class _Target(NamedTuple):
     imported: str
     """The id of the imported file."""
     measures: Mapping[Line, str]
-    answers: Mapping[Clash, Answer]
+    answers: tuple[tuple[Clash, Answer], ...]
 
     @property
     def round(self) -> int:
@@ -152,11 +160,26 @@ class _Target(NamedTuple):
     def measure_of(self, figure: Figure | Month) -> str:
         return self.measures[line_of(self.session, figure)]
 
+    def is_own(self, row: Record) -> bool:
+        """Whether a row is counted from the file, or says something of it."""
+        if isinstance(row, (Observation, MonthFigure)):
+            return self.imported in files_of(row)
+        return getattr(row, "imported", None) == self.imported
+
+    def added_to(self, measure: str, since: str, until: str) -> tuple[Observation, ...]:
+        """The observations that what the file has for a time is counted together with."""
+        return tuple(
+            row
+            for clash, answer in self.answers
+            if answer == "together" and clash.measure == measure and _covers(clash, since, until)
+            for row in clash.there
+        )
+
     def is_left_out(self, measure: str, since: str, until: str) -> bool:
         """Whether what the record has for a time is kept; days or months, as a file has them."""
         return any(
             answer == "keep" and clash.measure == measure and _covers(clash, since, until)
-            for clash, answer in self.answers.items()
+            for clash, answer in self.answers
         )
 
 
@@ -170,13 +193,13 @@ def _covers(clash: Clash, since: str, until: str) -> bool:
 
 def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> Iterator[Op]:
     before = imported_before(session, survey.digest)
-    known = {clash: answers[clash.key] for clash in clashes(session, survey)}
-    found = measures_of(session, lines_of(session, survey))
+    known = tuple((clash, answers[clash.key]) for clash in clashes(session, survey))
+    measures = measures_of(session, lines_of(session, survey), survey.measures)
     target = _Target(
         session,
         survey,
         before[1].id if before is not None else new_id(session, "imports"),
-        {line: measure.id for line, measure in found.items() if measure is not None},
+        {line: measure.id for line, measure in measures.items() if measure is not None},
         known,
     )
     yield from _differences(target, "imports", [_import(target, on)])
@@ -193,7 +216,7 @@ def _differences(
     session, number = target.session, target.round
     there = index(session.records(table))
     wanted = {row.id: row for row in rows}
-    own = (id for id, row in there.items() if getattr(row, "imported", None) == target.imported)
+    own = (id for id, row in there.items() if target.is_own(row))
     for id in dict.fromkeys((*own, *replaced)):
         if id not in wanted:
             yield Remove(Place(table, id, "", number))
@@ -238,38 +261,60 @@ def _observations(target: _Target) -> Iterator[Observation]:
     """The observations of the file. One that it has been given keeps its id, and a day that only a person
     knew."""
     session = target.session
-    own = {
-        (row.measure, row.since): row for row in session.round.observations if row.imported == target.imported
-    }
+    own = [row for row in session.round.observations if target.is_own(row)]
+    yield from (row for row in own if row.together)  # in it are counts that only another file had
     ids = new_ids(session, "observations")
     for figure in target.survey.figures:
-        measure = target.measure_of(figure)
-        if target.is_left_out(measure, _iso(figure.since), _iso(figure.until)):
+        measure, time = target.measure_of(figure), (_iso(figure.since), _iso(figure.until))
+        known = next((row for row in own if row.measure == measure and figure.is_of(row)), None)
+        own = [row for row in own if row is not known]
+        if (known and known.together) or target.is_left_out(measure, *time):
             continue
-        known = own.get((measure, figure.since))
-        day = figure.until or (known.observed_on if known else None)
+        there = target.added_to(measure, *time)
+        first, last = _time_of(figure, there)
         values = {
             "id": known.id if known else next(ids),
             "measure": measure,
-            "observed_on": day,
-            "since": figure.since,
-            **_counts(figure.parts),
-            "segments": figure.segments or None,
-            "event_types": figure.events or None,
+            "observed_on": last or (known.observed_on if known else None),
+            "since": first,
+            **_counts(summed((figure.parts, *map(parts_of, there))) or figure.parts),
+            "segments": max(figure.segments, *(row.segments or 0 for row in there), 0) or None,
+            "event_types": max(figure.events, *(row.event_types or 0 for row in there), 0) or None,
             "imported": target.imported,
+            "together": _files_of(there),
         }
         yield record_of(Observation, values)
 
 
+def _time_of(figure: Figure, there: Iterable[Observation]) -> tuple[date | None, date | None]:
+    """From the first to the last day of a figure and of what it is counted together with."""
+    first = [day for day in (figure.since, *(row.since for row in there)) if day]
+    last = [day for day in (figure.until, *(row.observed_on for row in there)) if day]
+    return min(first, default=None), max(last, default=None)
+
+
+def _files_of(rows: Iterable[Observation | MonthFigure]) -> tuple[str, ...]:
+    """The files that rows are counted from, each once."""
+    return tuple(dict.fromkeys(file for row in rows for file in files_of(row) if file))
+
+
 def _months(target: _Target) -> Iterator[MonthFigure]:
+    known = {row.id: row for row in target.session.round.months}
+    yield from (row for row in known.values() if row.together and target.is_own(row))
     for month in target.survey.months:
         measure = target.measure_of(month)
-        if target.is_left_out(measure, month.month, month.month):
+        id = f"{measure}:{month.month}"
+        before = known.get(id)
+        is_in = before is not None and bool(before.together) and target.is_own(before)
+        if is_in or target.is_left_out(measure, month.month, month.month):
             continue
-        n = int(month.parts.get("n", 0))
-        parts = month.parts if n >= thresholds.MONTH_N else {"n": n}
-        values = {"measure": measure, "month": month.month, **_counts(parts), "imported": target.imported}
-        yield record_of(MonthFigure, {"id": f"{measure}:{month.month}", **values})
+        there = (before,) if before and target.added_to(measure, month.month, month.month) else ()
+        every = (month.parts, *map(parts_of, there))
+        n = sum(map(answers_of, every))
+        parts = (summed(every) if there else month.parts) if n >= thresholds.MONTH_N else None
+        values = {"measure": measure, "month": month.month, **_counts(parts or {"n": n})}
+        files = {"imported": target.imported, "together": _files_of(there)}
+        yield record_of(MonthFigure, {"id": id, **values, **files})
 
 
 def _counts(parts: Parts) -> dict[str, float | int | None]:
@@ -281,15 +326,15 @@ def _counts(parts: Parts) -> dict[str, float | int | None]:
 def _replaced(target: _Target) -> Iterator[str]:
     """The observations that give way, of the round in view: none that is to be kept beside another figure."""
     there = index(target.session.round.observations)
-    kept = {row.id for clash, answer in target.answers.items() if answer == "keep" for row in clash.there}
-    for clash, answer in target.answers.items():
-        if answer == "replace":
+    kept = {row.id for clash, answer in target.answers if answer == "keep" for row in clash.there}
+    for clash, answer in target.answers:
+        if answer in ("replace", "together"):
             yield from (row.id for row in clash.there if there.get(row.id) is row and row.id not in kept)
 
 
 def _replaced_months(target: _Target) -> Iterator[str]:
     """The months of the observations that give way."""
-    for clash, answer in target.answers.items():
+    for clash, answer in target.answers:
         files = {row.imported for row in clash.there if row.imported}
         for row in target.session.round.months if answer == "replace" else ():
             if (

@@ -8,9 +8,11 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.editing.surveys import Answer, open_clashes, why_not
+from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
 from cxworkshop.importing.survey.asking import match_question, measured, metric_questions
 from cxworkshop.importing.survey.choices_file import choices_text
+from cxworkshop.importing.survey.columns import holds_days, is_personal
 from cxworkshop.importing.survey.guess import Guess
 from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview
 from cxworkshop.importing.survey.recording import survey_of
@@ -23,23 +25,29 @@ from cxworkshop.importing.survey.shapes import (
     Understood,
     Unknown,
 )
-from cxworkshop.language import N_, Words, _, date_text, language, plural, say, whole
+from cxworkshop.language import N_, Words, _, plural, say, whole
+from cxworkshop.method.survey_sums import can_be_added
 from cxworkshop.method.surveys import (
     Clash,
-    Figure,
-    Line,
     Survey,
     clashes,
     figure_shown,
+    imported_before,
     line_of,
     lines_of,
     measures_of,
-    values_of_new,
 )
 from cxworkshop.model.session import Session, index
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.steps.cells import figure as figure_text
-from cxworkshop.sheets.survey_points import Point
+from cxworkshop.sheets.survey_measures import (
+    MeasurePoint,
+    name_of_new,
+    new_measure,
+    open_measures,
+    settled_measures,
+)
+from cxworkshop.sheets.survey_points import Point, answers_text, period_text
 
 COLUMNS = (
     Column("", N_("In the file"), width=24, weight=3, importance=10),
@@ -53,6 +61,7 @@ _BESIDE = (ADD, WHOLE, LEAVE_OUT)
 _ANSWERS: tuple[tuple[Answer, str], ...] = (
     ("replace", N_("take the new ones in their place")),
     ("keep", N_("keep what is there")),
+    ("together", N_("count both together")),
     ("both", N_("keep both")),
 )
 
@@ -82,11 +91,15 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
     understood = preview.understood(session, today)
     if understood is None:
         return Page((*columns_of(preview), *_of_the_file(preview, sheets)), 0, None)
-    survey = survey_of(understood, choices_text(preview, understood, session))
+    said = preview.choices.measures
+    survey = survey_of(understood, choices_text(preview, understood, session), said)
+    unsaid = tuple(open_measures(preview, session, survey))
     unanswered = open_clashes(session, survey, preview.kept)
     rows = (
-        *_open(preview, understood, unanswered, session),
+        *_again(session, survey),
+        *_open(preview, understood, unsaid, unanswered, session),
         *_figures(session, survey),
+        *_measures(preview, session, survey),
         *_clashes(preview, session, survey),
         *_touchpoints(preview, understood, session),
         *_questions(preview, understood),
@@ -94,9 +107,8 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *columns_of(preview),
         *_of_the_file(preview, sheets),
     )
-    return Page(
-        rows, len(understood.questions) + len(unanswered), survey, _why_not(session, survey, understood)
-    )
+    n = len(understood.questions) + len(unsaid) + len(unanswered)
+    return Page(rows, n, survey, _why_not(session, survey, understood))
 
 
 def _why_not(session: Session, survey: Survey, understood: Understood) -> Words:
@@ -109,11 +121,27 @@ def _heading(text: str) -> PageRow:
     return PageRow((Cell(text, "accent", spans=True),), is_heading=True)
 
 
+def _again(session: Session, survey: Survey) -> Iterator[PageRow]:
+    """That the same file is in already, and what becomes of what it said."""
+    before = imported_before(session, survey.digest)
+    if before is not None and before[0] == session.round.number and not session.round.is_closed:
+        words = say(
+            "This file was imported on {day}, as {file}: what is recorded now takes the place of that.",
+            day=before[1].imported_on,
+            file=before[1].file,
+        )
+        yield PageRow((Cell(str(words), "accent", spans=True),), told=words)
+
+
 # ---- what is open ------------------------------------------------------------------------------------------
 def _open(
-    preview: Preview, understood: Understood, unanswered: Sequence[Clash], session: Session
+    preview: Preview,
+    understood: Understood,
+    unsaid: Sequence[MeasurePoint],
+    unanswered: Sequence[Clash],
+    session: Session,
 ) -> Iterator[PageRow]:
-    if understood.questions or unanswered:
+    if understood.questions or unsaid or unanswered:
         yield _heading(_("To be answered"))
     for question in understood.questions:
         about = question.about[0] if question.kind == "match" and question.about else ""
@@ -121,6 +149,8 @@ def _open(
         proposed = first if question.kind == "metric" or (about and first not in _BESIDE) else None
         point = Point(question.options, _to_question(preview, question), None, proposed, about)
         yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
+    for asked in unsaid:
+        yield PageRow((Cell(f"? {asked.words}", "contested", spans=True),), asked.point, told=asked.words)
     for clash in unanswered:
         words = _about(session, clash)
         point = Point(_offered(session, clash), _to_clash(preview, clash))
@@ -146,8 +176,11 @@ def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
     are no two in one round."""
     here = index(session.round.observations)
     replaceable = [row for row in clash.there if here.get(row.id) is row]
-    is_same = any((row.since, row.observed_on) == (clash.since, clash.until) for row in replaceable)
+    last = clash.until or date.min
+    is_same = any(clash.figure.is_of(row) and (row.observed_on or date.min) <= last for row in replaceable)
     left_out = {"both"} if is_same else set() if replaceable else {"replace"}
+    if not can_be_added(session, clash):
+        left_out |= {"together"}
     return tuple((value, _(words)) for value, words in _ANSWERS if value not in left_out)
 
 
@@ -155,7 +188,7 @@ def _about(session: Session, clash: Clash) -> Words:
     return say(
         "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
         measure=session.name_of("measures", clash.measure),
-        period=period_text(clash.since, clash.until),
+        period=period_text(clash.figure.since, clash.figure.until),
         before=clash.before,
         now=clash.now,
     )
@@ -163,45 +196,34 @@ def _about(session: Session, clash: Clash) -> Words:
 
 # ---- what will be recorded ---------------------------------------------------------------------------------
 def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
-    measures = measures_of(session, lines_of(session, survey))
+    measures = measures_of(session, lines_of(session, survey), survey.measures)
     if survey.figures:
         n = len(survey.figures)
         yield _heading(plural("{n} figure to be recorded", "{n} figures to be recorded", n))
     for figure in survey.figures:
         line = line_of(session, figure)
         measure = measures[line]
-        name = measure.name_shown if measure else f"+ {_new_name(session, line)}"
-        text = figure_text(figure_shown(session, figure, measure))
+        name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
+        text = figure_text(figure_shown(session, figure, measure), measure or new_measure(session, line))
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
-        yield PageRow(cells, told=f"{name} · {about} · {_covered(figure)}")
+        yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
 
 
-def _new_name(session: Session, line: Line) -> str:
-    name = line.name if line.touchpoint == ADD else session.name_of("touchpoints", line.touchpoint)
-    return str(values_of_new(line, name)["name"])
-
-
-def _covered(figure: Figure) -> str:
-    """Which answers a figure is made of."""
-    groups = plural("{n} customer group", "{n} customer groups", figure.segments)
-    events = plural("{n} situation", "{n} situations", figure.events)
-    parts = [groups if figure.segments else "", events if figure.events else ""]
-    n = plural("{n} answer", "{n} answers", int(figure.parts.get("n", 0)))
-    return " · ".join([n, *filter(None, parts)])
-
-
-def period_text(since: date | None, until: date | None) -> str:
-    """From when to when: 1 Jan 2026 – 30 Jun 2026."""
-    if since is None or until is None:
-        return _("without a day")
-    dash = "–" if language() == "fi" else " – "
-    return f"{date_text(since, with_year=since.year != until.year)}{dash}{date_text(until)}"
+def _measures(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
+    """The measures that figures go into, where another can be said."""
+    settled = tuple(settled_measures(preview, session, survey))
+    if settled:
+        yield _heading(_("Measures"))
+    for asked in settled:
+        now = str(dict(asked.point.options).get(asked.point.now or "", ""))
+        yield PageRow((Cell(asked.label), Cell(now)), asked.point, told=asked.label)
 
 
 def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
     """What was said of figures that are there already."""
-    settled = [clash for clash in clashes(session, survey) if clash.key in preview.kept]
+    unanswered = open_clashes(session, survey, preview.kept)
+    settled = [clash for clash in clashes(session, survey) if clash not in unanswered]
     if settled:
         yield _heading(_("Figures that are there already"))
     for clash in settled:
@@ -272,13 +294,22 @@ def columns_of(preview: Preview) -> Iterator[PageRow]:
         role = preview.role(i)
         first = (row[i].strip() for row in preview.look.sample if i < len(row))
         shown = [text for text in first if text][:_SAMPLES]
-        sample = " · ".join(shown) if role else HIDDEN
+        is_shown = (role or holds_days(preview.look, i)) and not is_personal(preview.look, i)
+        sample = " · ".join(shown) if is_shown else HIDDEN
         cells = Cell(name or "–"), Cell(_(ROLES[role]), "" if role else "muted"), Cell(sample, "muted")
         yield PageRow(cells, Point(options, _to_column(preview, i), role), told=name)
 
 
 def _to_column(preview: Preview, column: int) -> Callable[[str], Preview]:
-    return lambda role: previews.with_role(preview, column, role)
+    def said(role: str) -> Preview:
+        if role and is_personal(preview.look, column):
+            name = preview.look.names[column]
+            raise NotUnderstood(
+                say("{column} holds texts of persons: it is neither read nor shown.", column=name)
+            )
+        return previews.with_role(preview, column, role)
+
+    return said
 
 
 _COUNTS = tuple((str(n), str(n)) for n in range(1, 4))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.files import beginning_so, completed, typed_path
@@ -19,10 +20,13 @@ from cxworkshop.importing.survey.preview import Preview, begun, with_match, with
 from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.tally import Cancelled, Going, tally
 from cxworkshop.method.surveys import WHOLE, series
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import survey as screen
 from cxworkshop.screens.survey_file import SurveyFileScreen
 from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.sheets.steps.measure import by_month, interval
 from cxworkshop.sheets.survey_page import Page, page_of
 from cxworkshop.sheets.survey_points import named_touchpoint, typed_period
 from tests.screens.hands import NAMES, TODAY, Hands, at_the_program
@@ -75,7 +79,7 @@ async def test_a_dropped_file_becomes_measures_and_figures_when_what_is_open_is_
         names = [measure.name for measure in at.session.measures]
         assert names == ["Recommendation (NPS): Chat", "Recommendation (NPS): Home delivery"]
         figures = [(row.promoters, row.detractors, row.since) for row in at.session.round.observations]
-        assert figures == [(0, 0, date(2026, 7, 1)), (2, 1, date(2026, 1, 1))]
+        assert figures == [(0, 0, date(2026, 9, 7)), (2, 1, date(2026, 2, 3))]
         [file] = at.session.round.imports
         assert (file.rows, file.used, file.not_applicable, file.rejected) == (7, 4, 1, 2)
         await at.press("u")
@@ -93,6 +97,23 @@ async def test_keys_typed_ahead_record_what_they_would_have_recorded_slowly(tmp_
         assert len(at.session.round.observations) == 2
 
 
+async def test_a_file_that_is_left_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, path)
+        await at.press("2")  # Chat is added
+        assert "1 thing is open" in at.seen
+        await at.press("escape")
+        assert "is kept" in at.seen
+        await at.press("escape", "I", "enter")
+        assert "1 thing is open" in at.seen
+        await at.press("escape")
+        path.write_text(LONG.replace("Chat", "Mail"), "utf-8")
+        await at.press("enter")
+        assert "2 things are open" in at.seen, "of another file nothing was said"
+        assert at.session.round.imports == ()
+
+
 async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, LONG.replace("Home delivry", "Home delivery").replace("Chat", "Home delivery"))
     async with workshop(tmp_path, workshop_with("Home delivery")) as at:
@@ -104,8 +125,36 @@ async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Pa
         assert str(path) in at.seen  # the file that was named last
         await at.press("enter")
         assert "nothing is open" in at.seen
+        assert "This file was imported on" in at.seen
         await at.press("enter")
         assert at.session == once
+
+
+async def test_which_measure_a_figure_goes_into_is_asked_and_can_be_said_otherwise(tmp_path: Path) -> None:
+    session = workshop_with("Home delivery")
+    for id, name, marked in (("m1", "Bought again", False), ("m2", "Delighted", True)):
+        session = add("measures", id=id, name=name, metric="share", unit="percent", asks_exceeded=marked)(
+            session
+        )
+    rows = "2026-09-03,Yes\n" * 20 + "2026-09-05,No\n" * 11
+    async with workshop(tmp_path, session) as at:
+        await opened(at, written(tmp_path, "Date,Did the visit exceed your expectations?\n" + rows))
+        await at.press("1")  # the relationship as a whole
+        assert "which measure is it?" in at.seen
+        assert "Delighted\N{NO-BREAK SPACE}(proposed)" in at.seen
+        await at.press("enter")
+        assert "nothing is open" in at.seen
+        await at.press("enter")
+        assert [row.measure for row in at.session.round.observations] == ["m2"]
+        assert len(at.session.measures) == 2
+
+
+async def test_record_is_not_offered_while_nothing_can_be_recorded(tmp_path: Path) -> None:
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, written(tmp_path, "name,comment\nMatti,good\n"))
+        assert "Record" not in at.seen
+        await at.press("enter")
+        assert "Say first which column holds the answers." in at.seen
 
 
 async def test_the_next_file_of_the_same_columns_asks_nothing_that_was_answered(tmp_path: Path) -> None:
@@ -337,6 +386,38 @@ def recorded(preview: Preview, session: Session) -> Session:
     assert understood.questions == ()
     told = survey_of(understood)
     return apply_survey(told._replace(file="", digest=""), TODAY)(session)
+
+
+def test_figures_are_shown_in_their_unit_on_the_page_and_in_the_lists(tmp_path: Path) -> None:
+    rows = "".join(f"2026-0{m}-03;Home delivery;{n}\n" for m in (2, 3) for n in (5, 4, 1, 5, 2, 5, 4, 1))
+    preview = counted(written(tmp_path, "date;touchpoint;How satisfied were you? (1-5)\n" + rows))
+    session = workshop_with("Home delivery")
+    texts = [row.cells[2].text for row in page(preview, session).rows if len(row.cells) == 3]
+    assert "62.5% (38.6…81.5), n 16" in texts
+    after = recorded(preview, session)
+    assert after.measures[0].source == "Customer survey"
+    row = {"observations": Place("observations", after.round.observations[0].id)}
+    reading = Reading(after, TODAY)
+    assert interval(reading, row).text == "62.5% (38.6…81.5)"
+    measured = {"measures": Place("measures", after.measures[0].id)}
+    assert str(by_month(reading, measured)) == "By month, Feb 2026 – Mar 2026: 62.5% (n 8) · 62.5% (n 8)"
+    counts = set_value(Place("observations", after.round.observations[0].id, "n"), None)(after)
+    for name, n in (("promoters", 9), ("passives", 3), ("detractors", 4)):
+        counts = set_value(Place("observations", after.round.observations[0].id, name), n)(counts)
+    assert interval(Reading(counts, TODAY), row).text.endswith(", n 16")
+
+
+def test_days_are_shown_and_names_are_not_whatever_their_column_is_said_to_be(tmp_path: Path) -> None:
+    rows = "".join(f"{name} Smith;1/7/2026;2/7/2026;Home delivery;9\n" for name in ("Ann", "Bob", "Cy"))
+    preview = counted(written(tmp_path, "Guest name;Ordered;Answered;touchpoint;nps\n" + rows))
+    shown = page(preview, workshop_with("Home delivery"))
+    columns = {row.cells[0].text: row for row in shown.rows if row.point is not None}
+    assert "1/7/2026" in columns["Ordered"].cells[2].text
+    named = columns["Guest name"].point
+    assert named is not None
+    with pytest.raises(NotUnderstood, match="neither read nor shown"):
+        named.said("segment")
+    assert "Smith" not in repr(page(with_role(preview, 0, "segment"), workshop_with("Home delivery")).rows)
 
 
 def test_the_period_and_the_match_are_said_otherwise(tmp_path: Path) -> None:

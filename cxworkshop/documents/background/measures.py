@@ -98,15 +98,14 @@ def _about_newest(view: RecordView, latest: Observation | None) -> str:
     if latest is None:
         return ""
     groups, situations = latest.segments, latest.event_types
+    files = [view.name("imports", file) for file in (latest.imported, *latest.together) if file]
     return marks(
         _("its answers from {day} on").format(day=date_text(latest.since)) if latest.since else "",
         plural("{n} customer group answered", "{n} customer groups answered", groups) if groups else "",
         plural("about {n} kind of situation", "about {n} kinds of situation", situations)
         if situations
         else "",
-        _("imported from {file}").format(file=view.name("imports", latest.imported))
-        if latest.imported
-        else "",
+        _("imported from {file}").format(file=", ".join(files)) if files else "",
     )
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from cxworkshop import language
 from cxworkshop.cli import main
-from cxworkshop.editing import create
+from cxworkshop.editing import create, open_session
+from cxworkshop.editing.changes import add
 from cxworkshop.importing.survey.columns import roles_of
 from cxworkshop.importing.survey.look import look
 from cxworkshop.importing.survey.shapes import Choices
@@ -74,14 +75,51 @@ def test_with_the_choices_it_is_recorded_when_told_to(
     workshop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert imported("answers.csv", "--map", "map.toml") == 1
-    assert "Nothing was recorded." in capsys.readouterr().out
+    assert "Nothing was recorded. Give --yes to record it." in capsys.readouterr().out
     assert recorded(workshop) == []
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
     assert "Imported answers.csv" in capsys.readouterr().out
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)], "the same file doubles nothing"
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)], "the same file doubles nothing"
     assert "example.invalid" not in workshop.read_text()
+
+
+def test_the_measure_of_a_figure_is_said_in_the_choices(
+    workshop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = open_session(workshop)
+    opened.apply(add("measures", id="m1", name="Our share", metric="share", unit="percent"))
+    opened.close()
+    text = "date,Was it worth it?\n" + "2026-09-03,Yes\n" * 9
+    (workshop.parent / "answers.csv").write_text(text)
+    (workshop.parent / "map.toml").write_text('[touchpoints]\n"Was it worth it?" = "*"\n')
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 1
+    out = capsys.readouterr().out
+    assert "? Was it worth it?: which measure is it?" in out
+    choices = "decimal" + out.split("\ndecimal", 1)[1]
+    assert '[into]\n# "Was it worth it?" = "+"' in choices
+    (workshop.parent / "map.toml").write_text(
+        choices.replace('# "Was it worth it?" = "+"', '"Was it worth it?" = "our share"')
+    )
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
+    [row] = SessionFile.read(workshop).session.round.observations
+    assert row.measure == "m1"
+    capsys.readouterr()
+
+
+def test_a_file_is_taken_as_its_like_was_before(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
+    assert imported("answers.csv", "--yes") == 0, "what was answered is not asked again"
+    assert "This file was imported on" in capsys.readouterr().out
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
+    (workshop.parent / "autumn.csv").write_text(
+        ANSWERS.replace(".2.2026", ".8.2026").replace("home delivry", "Invoice")
+    )
+    assert imported("autumn.csv", "--yes") == 0
+    (workshop.parent / "winter.csv").write_text(ANSWERS.replace(".2.2026", ".8.2025"))
+    assert imported("winter.csv", "--yes") == 0, "nor what the last file did not name"
+    capsys.readouterr()
 
 
 def test_the_choices_that_it_prints_can_be_given_back(
@@ -92,7 +130,7 @@ def test_the_choices_that_it_prints_can_be_given_back(
     choices = "decimal" + printed.split("\ndecimal", 1)[1]
     (workshop.parent / "map.toml").write_text(choices.replace('# "home', '"home'))
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
 
 
 def test_figures_that_are_there_from_another_file_are_asked_about(
@@ -103,17 +141,17 @@ def test_figures_that_are_there_from_another_file_are_asked_about(
         ANSWERS + "dee@example.invalid;Home delivery;10;5.2.2026\n" * 9
     )
     assert imported("newer.csv", "--map", "map.toml", "--yes") == 1
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
     (workshop.parent / "map.toml").write_text('again = "replace"\n' + MAP)
     assert imported("newer.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 39)]
+    assert recorded(workshop) == [(date(2026, 2, 5), 39)]
     capsys.readouterr()
 
 
 def test_several_files_are_one_import(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (workshop.parent / "more.csv").write_text("date,touchpoint,nps\n2026-02-03,Home delivery,10\nbroken\n")
     assert imported("answers.csv", "more.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 31)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 31)]
     assert "more.csv, line 3: not as many cells as the heading" in capsys.readouterr().out
 
 
@@ -128,7 +166,7 @@ def test_a_mark_that_is_not_closed_is_said_with_what_to_do(
     assert "quotes = false" in out
     (workshop.parent / "map.toml").write_text("quotes = false\n")
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 2)]
+    assert recorded(workshop) == [(date(2026, 2, 3), 2)]
     capsys.readouterr()
 
 
@@ -146,6 +184,7 @@ def test_a_mark_that_is_not_closed_is_said_with_what_to_do(
             "answers.csv has no column when. There is: email, touchpoint, nps, date.",
         ),
         ("[columns]\nday = 3", "day cannot be 3"),
+        ("[into]\nnps = 3", "nps cannot be 3"),
         ('[measures]\nnps = "nps 1-5"', "nps cannot be nps 1-5"),
         ('[zeros]\nnps = "no"', "nps cannot be no"),
         (
@@ -169,7 +208,7 @@ def test_columns_can_be_named(workshop: Path, capsys: pytest.CaptureFixture[str]
         '[measures]\nluku = "nps 0-10"\n'
     )
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 1)]
+    assert recorded(workshop) == [(date(2026, 2, 3), 1)]
     capsys.readouterr()
 
 
@@ -182,7 +221,7 @@ def test_two_columns_of_one_heading_are_both_counted_once(
     choices = "decimal" + printed.split("\ndecimal", 1)[1]
     (workshop.parent / "map.toml").write_text(choices.replace('# ""', '""'))
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 2)]
+    assert recorded(workshop) == [(date(2026, 2, 3), 2)]
     capsys.readouterr()
 
 
