@@ -143,7 +143,7 @@ class _Target(NamedTuple):
     imported: str
     """The id of the imported file."""
     measures: Mapping[Line, str]
-    answers: Mapping[Clash, Answer]
+    answers: tuple[tuple[Clash, Answer], ...]
 
     @property
     def round(self) -> int:
@@ -156,7 +156,7 @@ class _Target(NamedTuple):
         """Whether what the record has for a time is kept; days or months, as a file has them."""
         return any(
             answer == "keep" and clash.measure == measure and _covers(clash, since, until)
-            for clash, answer in self.answers.items()
+            for clash, answer in self.answers
         )
 
 
@@ -170,7 +170,7 @@ def _covers(clash: Clash, since: str, until: str) -> bool:
 
 def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> Iterator[Op]:
     before = imported_before(session, survey.digest)
-    known = {clash: answers[clash.key] for clash in clashes(session, survey)}
+    known = tuple((clash, answers[clash.key]) for clash in clashes(session, survey))
     found = measures_of(session, lines_of(session, survey))
     target = _Target(
         session,
@@ -238,15 +238,14 @@ def _observations(target: _Target) -> Iterator[Observation]:
     """The observations of the file. One that it has been given keeps its id, and a day that only a person
     knew."""
     session = target.session
-    own = {
-        (row.measure, row.since): row for row in session.round.observations if row.imported == target.imported
-    }
+    own = [row for row in session.round.observations if row.imported == target.imported]
     ids = new_ids(session, "observations")
     for figure in target.survey.figures:
         measure = target.measure_of(figure)
         if target.is_left_out(measure, _iso(figure.since), _iso(figure.until)):
             continue
-        known = own.get((measure, figure.since))
+        known = next((row for row in own if row.measure == measure and figure.is_of(row)), None)
+        own = [row for row in own if row is not known]
         day = figure.until or (known.observed_on if known else None)
         values = {
             "id": known.id if known else next(ids),
@@ -281,15 +280,15 @@ def _counts(parts: Parts) -> dict[str, float | int | None]:
 def _replaced(target: _Target) -> Iterator[str]:
     """The observations that give way, of the round in view: none that is to be kept beside another figure."""
     there = index(target.session.round.observations)
-    kept = {row.id for clash, answer in target.answers.items() if answer == "keep" for row in clash.there}
-    for clash, answer in target.answers.items():
+    kept = {row.id for clash, answer in target.answers if answer == "keep" for row in clash.there}
+    for clash, answer in target.answers:
         if answer == "replace":
             yield from (row.id for row in clash.there if there.get(row.id) is row and row.id not in kept)
 
 
 def _replaced_months(target: _Target) -> Iterator[str]:
     """The months of the observations that give way."""
-    for clash, answer in target.answers.items():
+    for clash, answer in target.answers:
         files = {row.imported for row in clash.there if row.imported}
         for row in target.session.round.months if answer == "replace" else ():
             if (

@@ -33,7 +33,7 @@ class Item(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One observation to be recorded: the answers of a period."""
+    """One observation to be recorded: the answers of a period, from the first day of one to the last."""
 
     item: Item
     touchpoint: str
@@ -45,6 +45,21 @@ class Figure(NamedTuple):
     parts: Parts
     segments: int = 0
     events: int = 0
+    period: tuple[date, date] | None = None
+    """The quarter, half or year that its answers are of; None where its days are not divided so."""
+
+    @property
+    def bounds(self) -> tuple[date | None, date | None]:
+        """The time that no other figure of the measure is for."""
+        return self.period or (self.since, self.until)
+
+    def is_of(self, observation: Observation) -> bool:
+        """Whether an observation of its measure is of its period, as far as its first day tells."""
+        since, until = self.bounds
+        first = observation.since
+        if since is None or until is None or first is None:
+            return first == since
+        return since <= first <= until
 
 
 class Month(NamedTuple):
@@ -209,11 +224,23 @@ class Clash(NamedTuple):
     """A figure of which the record has another for the same time, from elsewhere."""
 
     measure: str
-    since: date | None
-    until: date | None
+    figure: Figure
     there: tuple[Observation, ...]
-    now: int
-    """Answers of the new figure."""
+
+    @property
+    def since(self) -> date | None:
+        """The first day that both are for."""
+        return self.figure.bounds[0]
+
+    @property
+    def until(self) -> date | None:
+        """The last one."""
+        return self.figure.bounds[1]
+
+    @property
+    def now(self) -> int:
+        """Answers of the new figure."""
+        return int(self.figure.parts.get("n", 0))
 
     @property
     def before(self) -> int:
@@ -245,12 +272,11 @@ def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
     for figure in survey.figures:
         measure = measures[line_of(session, figure)]
         observed = intervals.observations_of(session, measure.id) if measure is not None else []
-        is_settled = any(row.imported == own and row.since == figure.since for row in observed)
+        is_settled = any(row.imported == own and figure.is_of(row) for row in observed)
         others = (row for row in observed if not own or row.imported != own)
         there = () if is_settled else tuple(row for row in others if _overlap(figure, row))
         if measure is not None and there:
-            n = int(figure.parts.get("n", 0))
-            clashing.append(Clash(measure.id, figure.since, figure.until, there, n))
+            clashing.append(Clash(measure.id, figure, there))
     return tuple(clashing)
 
 
@@ -258,9 +284,10 @@ def _overlap(figure: Figure, observation: Observation) -> bool:
     """Whether both are of the same time in part. What was typed has only a day; without any both are of all
     times."""
     since, until = observation.since or observation.observed_on, observation.observed_on
-    if figure.since is None or figure.until is None or since is None or until is None:
-        return figure.until == until
-    return figure.since <= until and since <= figure.until
+    first, last = figure.bounds
+    if first is None or last is None or since is None or until is None:
+        return last == until
+    return first <= until and since <= last
 
 
 # ---- the series of a measure -------------------------------------------------------------------------------

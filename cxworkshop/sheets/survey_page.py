@@ -8,9 +8,11 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.editing.surveys import Answer, open_clashes, why_not
+from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
 from cxworkshop.importing.survey.asking import match_question, measured, metric_questions
 from cxworkshop.importing.survey.choices_file import choices_text
+from cxworkshop.importing.survey.columns import holds_days, is_personal
 from cxworkshop.importing.survey.guess import Guess
 from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview
 from cxworkshop.importing.survey.recording import survey_of
@@ -155,7 +157,7 @@ def _about(session: Session, clash: Clash) -> Words:
     return say(
         "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
         measure=session.name_of("measures", clash.measure),
-        period=period_text(clash.since, clash.until),
+        period=period_text(clash.figure.since, clash.figure.until),
         before=clash.before,
         now=clash.now,
     )
@@ -272,13 +274,22 @@ def columns_of(preview: Preview) -> Iterator[PageRow]:
         role = preview.role(i)
         first = (row[i].strip() for row in preview.look.sample if i < len(row))
         shown = [text for text in first if text][:_SAMPLES]
-        sample = " · ".join(shown) if role else HIDDEN
+        is_shown = (role or holds_days(preview.look, i)) and not is_personal(preview.look, i)
+        sample = " · ".join(shown) if is_shown else HIDDEN
         cells = Cell(name or "–"), Cell(_(ROLES[role]), "" if role else "muted"), Cell(sample, "muted")
         yield PageRow(cells, Point(options, _to_column(preview, i), role), told=name)
 
 
 def _to_column(preview: Preview, column: int) -> Callable[[str], Preview]:
-    return lambda role: previews.with_role(preview, column, role)
+    def said(role: str) -> Preview:
+        if role and is_personal(preview.look, column):
+            name = preview.look.names[column]
+            raise NotUnderstood(
+                say("{column} holds texts of persons: it is neither read nor shown.", column=name)
+            )
+        return previews.with_role(preview, column, role)
+
+    return said
 
 
 _COUNTS = tuple((str(n), str(n)) for n in range(1, 4))

@@ -178,6 +178,19 @@ def test_another_file_of_the_same_time_asks_and_shows_how_many_answers_there_are
         assert open_clashes(after, other, {clash.key: "keep"}) == ()
 
 
+def test_a_figure_is_of_its_period_whatever_the_days_that_were_answered_on() -> None:
+    session, days = begun("Home delivery"), (date(2026, 4, 2), date(2026, 6, 28))
+    figure = asked(known(session), 40)
+    first = in_the_record(session, survey(figure))  # as it was recorded with its whole half-year
+    exact = figure._replace(since=days[0], until=days[1], period=HALF)
+    [again] = in_the_record(first, survey(exact)).round.observations
+    assert (again.id, again.since, again.observed_on) == (first.round.observations[0].id, *days)
+    january = (date(2026, 1, 7), date(2026, 1, 20))
+    other = figure._replace(since=january[0], until=january[1], period=HALF)
+    [clash] = clashes(in_the_record(session, survey(exact)), survey(other, digest="b" * 64))
+    assert (clash.since, clash.until) == HALF, "of one half-year there is one figure, unless somebody says so"
+
+
 def test_months_follow_what_was_said_of_their_time() -> None:
     session = begun("Home delivery")
     old, new = asked(known(session), 40), asked(known(session), 55)

@@ -75,7 +75,7 @@ async def test_a_dropped_file_becomes_measures_and_figures_when_what_is_open_is_
         names = [measure.name for measure in at.session.measures]
         assert names == ["Recommendation (NPS): Chat", "Recommendation (NPS): Home delivery"]
         figures = [(row.promoters, row.detractors, row.since) for row in at.session.round.observations]
-        assert figures == [(0, 0, date(2026, 7, 1)), (2, 1, date(2026, 1, 1))]
+        assert figures == [(0, 0, date(2026, 9, 7)), (2, 1, date(2026, 2, 3))]
         [file] = at.session.round.imports
         assert (file.rows, file.used, file.not_applicable, file.rejected) == (7, 4, 1, 2)
         await at.press("u")
@@ -337,6 +337,19 @@ def recorded(preview: Preview, session: Session) -> Session:
     assert understood.questions == ()
     told = survey_of(understood)
     return apply_survey(told._replace(file="", digest=""), TODAY)(session)
+
+
+def test_days_are_shown_and_names_are_not_whatever_their_column_is_said_to_be(tmp_path: Path) -> None:
+    rows = "".join(f"{name} Smith;1/7/2026;2/7/2026;Home delivery;9\n" for name in ("Ann", "Bob", "Cy"))
+    preview = counted(written(tmp_path, "Guest name;Ordered;Answered;touchpoint;nps\n" + rows))
+    shown = page(preview, workshop_with("Home delivery"))
+    columns = {row.cells[0].text: row for row in shown.rows if row.point is not None}
+    assert "1/7/2026" in columns["Ordered"].cells[2].text
+    named = columns["Guest name"].point
+    assert named is not None
+    with pytest.raises(NotUnderstood, match="neither read nor shown"):
+        named.said("segment")
+    assert "Smith" not in repr(page(with_role(preview, 0, "segment"), workshop_with("Home delivery")).rows)
 
 
 def test_the_period_and_the_match_are_said_otherwise(tmp_path: Path) -> None:

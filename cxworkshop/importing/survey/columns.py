@@ -4,15 +4,24 @@ and confirmed by a person."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cxworkshop.importing.survey.answers import ANYTHING, read_answer
+from cxworkshop.importing.survey.days import is_day
 from cxworkshop.importing.survey.shapes import Item, Look, Roles
-from cxworkshop.importing.survey.words import HEADINGS, NOT_APPLICABLE, RECOMMEND, has_word, plain
+from cxworkshop.importing.survey.words import (
+    HEADINGS,
+    LIKE_HEADINGS,
+    NOT_APPLICABLE,
+    OF_ANSWERING,
+    RECOMMEND,
+    has_word,
+    plain,
+)
 
 _ROLES: Mapping[str, str] = {word: role for role, words in HEADINGS.items() for word in words}
 _ANSWERED = 0.6
-"""Share of the first cells that must be answers where a column is taken for answers."""
+"""Share of the first cells that must be answers, or days, where a column is taken for such."""
 _MOST_LETTERS = 200
 """Of a cell that may be an answer with words."""
 _PARTS = (
@@ -26,10 +35,13 @@ _SCALE = re.compile(r"\s*(\([^()]*\d\s*[-–—]\s*\d[^()]*\))$")
 
 
 def roles_of(look: Look) -> Roles:
-    """A guess by headings and, for columns of answers, by the first cells."""
+    """A guess by headings and, for columns of answers and of days, by the first cells."""
     by_role: dict[str, list[int]] = {}
     for i, name in enumerate(look.names):
-        by_role.setdefault(_ROLES.get(plain(name.replace("_", " ")), ""), []).append(i)
+        by_role.setdefault(_role_of(name), []).append(i)
+    if "day" not in by_role and (days := _days(look, by_role.get("", []))):
+        by_role["day"] = days
+        by_role[""] = [i for i in by_role[""] if i not in days]
 
     def first(role: str) -> int | None:
         return by_role[role][0] if role in by_role else None
@@ -47,6 +59,31 @@ def roles_of(look: Look) -> Roles:
         columns_of_answers, about["times"] = tuple(called_so[:1]), None
     is_long = len(columns_of_answers) == 1 and first("touchpoint") is not None  # its heading is the question
     return Roles(columns_of_answers, first("touchpoint") if is_long else None, **about)
+
+
+def _role_of(heading: str) -> str:
+    """What a column is for, by its heading alone; empty where that does not tell."""
+    words = plain(heading.replace("_", " "))
+    like = (role for role, form in LIKE_HEADINGS if form.fullmatch(words))
+    return _ROLES.get(words) or next(like, "")
+
+
+def _days(look: Look, columns: Iterable[int]) -> list[int]:
+    """Those that hold days; first the one whose heading speaks of answering."""
+    days = [i for i in columns if holds_days(look, i)]
+    return sorted(days, key=lambda i: not has_word(plain(look.names[i].replace("_", " ")), OF_ANSWERING))
+
+
+def holds_days(look: Look, column: int) -> bool:
+    """Whether most of the first cells of a column are days that somebody can have answered on."""
+    said = _said(look, column)
+    return bool(said) and sum(map(is_day, said)) >= _ANSWERED * len(said)
+
+
+def is_personal(look: Look, column: int) -> bool:
+    """Whether a column is headed as personal or free text and its cells differ: nobody's name is shown."""
+    said = _said(look, column)
+    return _role_of(look.names[column]) == "never" and len(set(said)) * 2 > len(said)
 
 
 def _said(look: Look, column: int) -> list[str]:

@@ -22,6 +22,10 @@ FORMS: Final = {
 """By name; a month stands for its first day, and spreadsheets count days."""
 CLEAR: Final = ("y-m-d", "d.m.y", "y/m/d")
 """Forms that are read beside any other, as they cannot be taken for one."""
+PLAIN: Final = ("y-m-d", "d.m.y", "d/m/y", "m/d/y", "y/m/d", "d-m-y")
+"""Forms that nothing but a day has."""
+_EARLIEST = 2000
+"""A day before this year is no day of an answer."""
 _FIRST_OF_SPREADSHEETS = date(1899, 12, 30)
 
 
@@ -51,6 +55,13 @@ def day_forms(texts: Mapping[str, int]) -> tuple[str, ...]:
     read = {form: sum(n for text, n in texts.items() if read_day(text, form)) for form in FORMS}
     most = max(read.values())
     return tuple(form for form, times in read.items() if times == most) if most else ()
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of an answer, with or without a time behind it, whatever column it is in."""
+    bare = text.strip().replace("T", " ").split(" ", 1)[0].rstrip(",")
+    days = (read_day(bare, form) for form in PLAIN)
+    return any(day is not None and day.year >= _EARLIEST for day in days)
 
 
 @cache

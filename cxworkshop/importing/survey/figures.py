@@ -71,8 +71,8 @@ def cover_of(keys: Iterable[tuple[Item, str, str, str]]) -> Cover:
     return cover
 
 
-def figures_of(series: Series, cover: Cover, choices: Choices, today: date) -> tuple[Figure, ...]:
-    """One for each series and period. The period that is not over ends with its last answer."""
+def figures_of(series: Series, cover: Cover, choices: Choices) -> tuple[Figure, ...]:
+    """One for each series and period, from the first day that was answered on to the last."""
     figures = []
     for measured, given in sorted(series.items()):
         item, by_day = _item(given), _together(given)
@@ -87,12 +87,10 @@ def figures_of(series: Series, cover: Cover, choices: Choices, today: date) -> t
             )
         for period, within in sorted(spans.items(), key=lambda pair: pair[0] or (date.min, date.min)):
             days = [day for day in within if day is not None]
-            since, until = period or ((min(days), max(days)) if days else (choices.since, choices.until))
-            if until is not None and until > today and days:
-                until = max(days)
+            since, until = (min(days), max(days)) if days else (choices.since, choices.until)
             parts = parts_of(_values(by_day, within), measured.metric, measured.scale)
             about = item, measured.touchpoint, measured.metric, measured.scale
-            figures.append(Figure(*about, since, until, parts, segments, events))
+            figures.append(Figure(*about, since, until, parts, segments, events, period))
     return tuple(figures)
 
 

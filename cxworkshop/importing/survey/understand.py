@@ -187,7 +187,7 @@ class _Reading:
         }
         cover = cover_of(key for key in self.tally.cover if (key[0].question, key[1]) in is_valid)
         return Understood(
-            figures=figures_of(self.series, cover, self.choices, self.today),
+            figures=figures_of(self.series, cover, self.choices),
             months=months_of(self.series),
             answers=self.fates["answers"],
             used=self.fates["used"],

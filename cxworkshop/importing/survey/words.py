@@ -66,7 +66,9 @@ HEADINGS: Final = {
         "date", "day", "answered on", "answered at", "timestamp", "start date", "startdate", "end date",
         "enddate", "recorded date", "recordeddate", "created", "created at", "submitted", "submitted at",
         "date submitted", "start time", "completion time", "päivä", "pvm", "päivämäärä", "vastauspäivä",
-        "vastausaika", "aikaleima", "ajankohta", "lähetetty", "kuukausi", "month",
+        "vastausaika", "aikaleima", "ajankohta", "lähetetty", "kuukausi", "month", "response date",
+        "responded on", "responded at", "completed on", "completed at", "received on", "received at",
+        "submission date", "vastattu", "vastattu pvm", "vastaamispäivä", "palautettu", "tallennettu",
     ),
     "segment": (
         "segment", "customer group", "customer segment", "group", "asiakasryhmä", "ryhmä", "segmentti",
@@ -89,13 +91,44 @@ HEADINGS: Final = {
         "response id", "responseid", "partner", "finished", "progress", "duration (in seconds)", "user",
         "user id", "userid", "customer", "customer id", "customerid", "customer number",
         "externalreference", "locationlatitude", "locationlongitude", "latitude", "longitude", "age",
-        "birth year", "order number", "sähköposti", "sähköpostiosoite", "nimi", "etunimi", "sukunimi",
+        "birth year", "order number", "free text", "dob",
+        "vapaa teksti", "vapaa sana", "sähköposti", "sähköpostiosoite", "nimi", "etunimi", "sukunimi",
         "puhelin", "puhelinnumero", "osoite", "postinumero", "vastaaja", "vastaajan id", "vastaajatunnus",
         "asiakas", "asiakasnumero", "asiakastunnus", "kommentti", "kommentit", "palaute", "avoin vastaus",
         "avoin palaute", "kumppani", "hetu", "henkilötunnus", "ikä", "syntymävuosi", "tilausnumero",
     ),
 }  # fmt: skip
 """What a column is for, by its heading. `never`: personal or free text; not read, not shown."""
+_PEOPLE = (
+    r"(?:customer|client|patient|member|guest|user|visitor|buyer|resident|tenant|student|pupil|passenger|"
+    r"subscriber|consumer|respondent)(?:['’]?s)?"
+)
+_OF_PEOPLE = (
+    r"(?:asiak|potila|jäsen|viera|käyttäj|kävij|asuk|vuokrala|oppila|opiskelij|matkustaj|tilaaj|kuluttaj|"
+    r"vastaaj)\w*"
+)
+LIKE_HEADINGS: Final = (
+    ("never", re.compile(
+        rf"(?:{_PEOPLE}|contact) (?:name|no|nr|number|id|code)\W?|name of (?:the )?{_PEOPLE}|"
+        rf"(?:.+ )?(?:full|family|given|middle|first|last|sur) ?name|(?:.+ )?(?:etu|suku|koko )nimi|"
+        rf"(?:{_PEOPLE}|contact|work|home|mobile) (?:e-?mail|phone)(?: address| number)?|"
+        rf"(?:tele)?phone number|(?:{_PEOPLE} )?(?:date of birth|birth ?da(?:te|y)|born(?: on)?)|"
+        rf"{_OF_PEOPLE} ?(?:nimi|numero|nro|tunnus|id|tunniste|puhelinnumero|sähköpostiosoite)|"
+        rf"(?:{_OF_PEOPLE} )?(?:syntymä(?:aika|päivä|vuosi)|syntynyt)")),
+    ("segment", re.compile(
+        rf"(?:{_PEOPLE}|age) (?:group|segment|type|class|category|tier)|.+ segment|"
+        rf"(?:{_OF_PEOPLE}|ikä) ?(?:ryhmä|segmentti|tyyppi|luokka)")),
+    ("event", re.compile(
+        r"(?:type|kind|reason) (?:of|for) (?:the )?(?:visit|contact|call|case|transaction|event)|"
+        r"(?:visit|contact|call|case) (?:type|reason)|"
+        r"(?:asioinnin|käynnin|yhteydenoton|puhelun|tapahtuman) (?:tyyppi|laji|syy|aihe)")),
+)  # fmt: skip
+"""The same for headings that say it in more words: patient group, potilasryhmä."""
+OF_ANSWERING: Final = (
+    "answer", "respon", "submi", "complet", "record", "receiv", "filled", "vastau", "vastat", "vastaa",
+    "lähet", "palaut", "tallen", "täyt",
+)  # fmt: skip
+"""Of the days of a file, the one on which somebody answered."""
 TESTS: Final = frozenset({"survey preview", "survey test", "spam", "preview", "test", "testi", "esikatselu"})
 TOTAL: Final = (
     r"[ \t]*(totals?|grand total|sum|mean|average|yhteensä|kaikki yhteensä|summa|keskiarvo|ka\.)"

@@ -13,6 +13,7 @@ import pytest
 from cxworkshop.errors import Unreadable, WrongUse
 from cxworkshop.importing.survey.columns import item_of, roles_of
 from cxworkshop.importing.survey.look import look
+from cxworkshop.importing.survey.preview import Preview
 from cxworkshop.importing.survey.shapes import Item, Look, Roles
 from cxworkshop.importing.survey.sources import rows_of
 from cxworkshop.importing.survey.tally import tally
@@ -209,3 +210,66 @@ def test_a_column_called_answers_counts_them_only_beside_another(tmp_path: Path)
 )
 def test_a_heading_speaks_of_a_touchpoint_and_asks_something(heading: str, item: Item) -> None:
     assert item_of(heading) == item
+
+
+# ---- what a column is for ----------------------------------------------------------------------------------
+def roles_in(path: Path, heading: str, *rows: str) -> dict[str, str]:
+    """By heading: what its column is for."""
+    preview = Preview(file := looked(path, "\n".join((heading, *rows)) + "\n"), roles_of(file))
+    return {name: preview.role(i) for i, name in enumerate(file.names)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Response date",
+        "Submitted at",
+        "Answered on",
+        "Vastausaika",
+        "Vastattu pvm",
+        "When was it",
+        "Milloin",
+        "D1",
+    ],
+)
+@pytest.mark.parametrize("day", ["17/07/2026", "2026-07-17 10:00:01", "17.7.2026", "2026-07-17T10:00"])
+def test_a_column_of_days_is_the_day_whatever_it_is_called(tmp_path: Path, heading: str, day: str) -> None:
+    roles = roles_in(
+        tmp_path / "a.csv", f"{heading};touchpoint;nps", *[f"{day};Invoice;{n}" for n in (3, 9, 10)]
+    )
+    assert roles == {heading: "day", "touchpoint": "touchpoint", "nps": "answers"}
+
+
+def test_of_several_days_the_one_of_answering_is_taken_and_no_birthday(tmp_path: Path) -> None:
+    row = "1.5.1961;3.2.2026;9.2.2026;Invoice;9"
+    roles = roles_in(tmp_path / "a.csv", "Potilaan syntymäaika;Käynti;Vastattu;kosketuspiste;nps", row, row)
+    assert [name for name, role in roles.items() if role == "day"] == ["Vastattu"]
+    born = roles_in(tmp_path / "b.csv", "X;kosketuspiste;nps", "1.5.1961;Invoice;9", "2.6.1974;Invoice;9")
+    assert born["X"] == ""
+    said = roles_in(tmp_path / "c.csv", "Visit on;Date;touchpoint;nps", "3.2.2026;9.2.2026;Invoice;9")
+    assert (said["Visit on"], said["Date"]) == ("", "day"), "a heading that says so goes first"
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Patient group", "segment"),
+        ("Member's type", "segment"),
+        ("Client class", "segment"),
+        ("Potilasryhmä", "segment"),
+        ("Jäsentyyppi", "segment"),
+        ("Ikäryhmä", "segment"),
+        ("Reason for contact", "event"),
+        ("Käynnin syy", "event"),
+        ("Patient number", ""),
+        ("Recipient Last Name", ""),
+        ("Potilaan numero", ""),
+        ("Jäsennumero", ""),
+        ("How easy was it to reach us by phone?", "answers"),
+        ("Phone service", "answers"),
+        ("Patient group sessions (1-5)", "answers"),
+    ],
+)
+def test_headings_in_more_words_say_what_a_column_is_for(tmp_path: Path, heading: str, role: str) -> None:
+    roles = roles_in(tmp_path / "a.csv", f"{heading};Invoice", "4;5", "3;4", "5;1")
+    assert roles == {heading: role, "Invoice": "answers"}

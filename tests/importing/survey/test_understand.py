@@ -47,10 +47,13 @@ def test_long_answers_become_figures_with_their_period_groups_and_situations(tmp
     )
     first, second = read.figures
     assert (first.touchpoint, first.metric, first.scale) == ("t1", "nps", "0-10")
-    assert (first.since, first.until) == (date(2026, 1, 1), date(2026, 6, 30))
+    assert (first.since, first.until) == (date(2026, 2, 3), date(2026, 3, 4)), (
+        "the days that were answered on"
+    )
+    assert first.period == (date(2026, 1, 1), date(2026, 6, 30))
     assert first.parts == {"promoters": 6, "passives": 3, "detractors": 0, "n": 9}
     assert (first.segments, first.events) == (2, 2)
-    assert (second.since, second.until) == (date(2026, 7, 1), date(2026, 7, 5)), "the half-year goes on"
+    assert (second.since, second.until) == (date(2026, 7, 5), date(2026, 7, 5))
     assert second.parts == {"promoters": 0, "passives": 0, "detractors": 1, "n": 1}
     assert [(month.month, month.parts) for month in read.months] == [
         ("2026-02", {"promoters": 6, "passives": 0, "detractors": 0, "n": 6}),

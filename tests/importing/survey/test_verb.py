@@ -78,9 +78,9 @@ def test_with_the_choices_it_is_recorded_when_told_to(
     assert recorded(workshop) == []
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
     assert "Imported answers.csv" in capsys.readouterr().out
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)], "the same file doubles nothing"
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)], "the same file doubles nothing"
     assert "example.invalid" not in workshop.read_text()
 
 
@@ -92,7 +92,7 @@ def test_the_choices_that_it_prints_can_be_given_back(
     choices = "decimal" + printed.split("\ndecimal", 1)[1]
     (workshop.parent / "map.toml").write_text(choices.replace('# "home', '"home'))
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
 
 
 def test_figures_that_are_there_from_another_file_are_asked_about(
@@ -103,17 +103,17 @@ def test_figures_that_are_there_from_another_file_are_asked_about(
         ANSWERS + "dee@example.invalid;Home delivery;10;5.2.2026\n" * 9
     )
     assert imported("newer.csv", "--map", "map.toml", "--yes") == 1
-    assert recorded(workshop) == [(date(2026, 6, 30), 30)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
     (workshop.parent / "map.toml").write_text('again = "replace"\n' + MAP)
     assert imported("newer.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 39)]
+    assert recorded(workshop) == [(date(2026, 2, 5), 39)]
     capsys.readouterr()
 
 
 def test_several_files_are_one_import(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (workshop.parent / "more.csv").write_text("date,touchpoint,nps\n2026-02-03,Home delivery,10\nbroken\n")
     assert imported("answers.csv", "more.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 31)]
+    assert recorded(workshop) == [(date(2026, 2, 4), 31)]
     assert "more.csv, line 3: not as many cells as the heading" in capsys.readouterr().out
 
 
@@ -128,7 +128,7 @@ def test_a_mark_that_is_not_closed_is_said_with_what_to_do(
     assert "quotes = false" in out
     (workshop.parent / "map.toml").write_text("quotes = false\n")
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 2)]
+    assert recorded(workshop) == [(date(2026, 2, 3), 2)]
     capsys.readouterr()
 
 
@@ -169,7 +169,7 @@ def test_columns_can_be_named(workshop: Path, capsys: pytest.CaptureFixture[str]
         '[measures]\nluku = "nps 0-10"\n'
     )
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 1)]
+    assert recorded(workshop) == [(date(2026, 2, 3), 1)]
     capsys.readouterr()
 
 
@@ -182,7 +182,7 @@ def test_two_columns_of_one_heading_are_both_counted_once(
     choices = "decimal" + printed.split("\ndecimal", 1)[1]
     (workshop.parent / "map.toml").write_text(choices.replace('# ""', '""'))
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
-    assert recorded(workshop) == [(date(2026, 6, 30), 2)]
+    assert recorded(workshop) == [(date(2026, 2, 3), 2)]
     capsys.readouterr()
 
 
