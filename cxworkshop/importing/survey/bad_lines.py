@@ -14,7 +14,7 @@ from cxworkshop.importing.survey.tally import (
     Going,
     columns_read,
     fault_of,
-    item_in_row,
+    items_in_row,
     items_of,
     whole_day,
 )
@@ -61,14 +61,15 @@ def _bad_cells(
     touchpoint, question = ("" if i is None else cells[i].strip() for i in (roles.touchpoint, roles.question))
     day = "" if roles.day is None else whole_day(cells[roles.day])[:QUOTED]
     answers = [cells[i].strip() for i in roles.answers]
-    items = items or (item_in_row(look, roles, touchpoint, question),)
+    items = items or items_in_row(look, roles, touchpoint, question)
     has_good_answer = False
     for item, answer, column in zip(items, answers, roles.answers, strict=True):
         if plain(answer) in NOT_APPLICABLE:
             continue
         if not plain(item.touchpoint):
             missing = roles.touchpoint if roles.touchpoint is not None else column
-            yield missing, "", reasons.get((plain(TOUCHPOINT), ""), "no_touchpoint")
+            if reason := reasons.get((plain(TOUCHPOINT), "")):
+                yield missing, "", reason
         elif reason := _reason(item, answer[:QUOTED], reasons):
             yield column, answer[:QUOTED], reason
         else:
