@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from cxworkshop.importing.survey.shapes import Reason
-from cxworkshop.importing.survey.words import FIVE_POINT, NA_CODES, NOT_APPLICABLE, YES_NO, plain
+from cxworkshop.importing.survey.words import FIVE_POINT, NA_CODES, YES_NO, is_not_applicable, plain
 
 
 class Scale(NamedTuple):
@@ -71,7 +71,7 @@ def read_answer(
 ) -> float | Reason | None:
     """A value on the scale, None for "not applicable", or the reason why it is neither."""
     said = plain(_PROTECTED.sub(r"\1", text.strip()))
-    if said in NOT_APPLICABLE:
+    if is_not_applicable(said):
         return None
     if scale.is_yes_no and said in YES_NO:
         return YES_NO[said]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from cxworkshop.importing.survey.columns import turned
 from cxworkshop.importing.survey.shapes import BadLine, Item, Look, Reason, Roles, Understood
 from cxworkshop.importing.survey.sources import Row, rows_of
 from cxworkshop.importing.survey.tally import (
@@ -19,7 +20,7 @@ from cxworkshop.importing.survey.tally import (
     whole_day,
 )
 from cxworkshop.importing.survey.understand import DAY, QUOTED, TOUCHPOINT, column_of
-from cxworkshop.importing.survey.words import NOT_APPLICABLE, plain
+from cxworkshop.importing.survey.words import is_not_applicable, plain
 
 LISTED = 1_000
 """Bad rows that are listed; all are counted."""
@@ -64,7 +65,7 @@ def _bad_cells(
     items = items or items_in_row(look, roles, touchpoint, question)
     has_good_answer = False
     for item, answer, column in zip(items, answers, roles.answers, strict=True):
-        if plain(answer) in NOT_APPLICABLE:
+        if is_not_applicable(plain(answer)):
             continue
         if not plain(item.touchpoint):
             missing = roles.touchpoint if roles.touchpoint is not None else column
@@ -79,8 +80,7 @@ def _bad_cells(
 
 
 def _reason(item: Item, answer: str, reasons: _Reasons) -> Reason | None:
-    turned = Item(item.question, item.touchpoint)
-    for column in (column_of(item), column_of(turned)):
+    for column in (column_of(item), column_of(turned(item))):
         if reason := reasons.get((plain(column), answer)):
             return reason
     return None

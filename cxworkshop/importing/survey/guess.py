@@ -13,12 +13,12 @@ from cxworkshop.importing.survey.words import (
     EASE,
     MONEY,
     NA_CODES,
-    NOT_APPLICABLE,
     RECOMMEND,
     SATISFIED,
     TIME,
     YES_NO,
     has_word,
+    is_not_applicable,
     plain,
 )
 
@@ -84,7 +84,7 @@ def _scale(texts: Mapping[str, int], values: Counter[float], words: str, said: s
     tops = (top for top in (5, 7, 10) if _count(values, 0, top) >= enough * bulk)  # a stray 55 makes no scale
     top = next(tops, None)
     is_whole = sum(n for value, n in values.items() if value.is_integer()) >= 0.98 * bulk
-    different = {plain(text) for text in texts} - NOT_APPLICABLE
+    different = {said for said in map(plain, texts) if not is_not_applicable(said)}
     said = re.sub(r"\s", "", said)
     if different <= YES_NO.keys() or (not said and values.keys() <= {0.0, 1.0}):
         return "yes/no"

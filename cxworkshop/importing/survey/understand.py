@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from cxworkshop.importing.survey import asking
 from cxworkshop.importing.survey.answers import METRICS, SCALES, read_answer
+from cxworkshop.importing.survey.columns import turned
 from cxworkshop.importing.survey.days import day_forms, day_of, read_day
 from cxworkshop.importing.survey.figures import Given, Measured, cover_of, figures_of, months_of
 from cxworkshop.importing.survey.guess import Guess, decimal_of, guess_of
@@ -56,8 +57,8 @@ def folded(tally: Tally, known: Mapping[str, str]) -> Tally:
         times_of[item] += times
     spelt: dict[tuple[str, str], Counter[Item]] = defaultdict(Counter)
     for item, times in times_of.items():
-        turned = _turned(item, names)
-        spelt[plain(turned.touchpoint), plain(turned.question)][turned] += times
+        meant = _turned(item, names)
+        spelt[plain(meant.touchpoint), plain(meant.question)][meant] += times
     best = {item: _usual(spelt, _turned(item, names)) for item in times_of}
     if all(item == usual for item, usual in best.items()):
         return tally
@@ -77,8 +78,8 @@ def _usual(spelt: Mapping[tuple[str, str], Counter[Item]], item: Item) -> Item:
 
 
 def _turned(item: Item, names: set[str]) -> Item:
-    is_turned = plain(item.question) in names and plain(item.touchpoint) not in names
-    return Item(item.question, item.touchpoint) if is_turned else item
+    other = turned(item)
+    return other if plain(other.touchpoint) in names and plain(item.touchpoint) not in names else item
 
 
 def matching(name: str, known: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.asking import answered
+from cxworkshop.importing.survey.bad_lines import bad_lines
+from cxworkshop.importing.survey.columns import roles_of
 from cxworkshop.importing.survey.look import look
 from cxworkshop.importing.survey.shapes import (
     ADD,
@@ -28,6 +30,7 @@ from cxworkshop.importing.survey.shapes import (
 )
 from cxworkshop.importing.survey.tally import tally
 from cxworkshop.importing.survey.understand import understand
+from cxworkshop.importing.survey.words import is_not_applicable
 from tests.importing.survey.files import KNOWN, TODAY, understood
 
 LONG = "touchpoint;question;answer;date;segment;event\n"
@@ -154,6 +157,32 @@ def test_a_heading_that_names_the_touchpoint_first_is_turned_round(tmp_path: Pat
     )
     [figure] = read.figures
     assert (figure.touchpoint, figure.metric, figure.item.touchpoint) == ("t2", "ces", "Invoice")
+
+
+def test_a_heading_keeps_its_scale_when_it_is_turned_round(tmp_path: Path) -> None:
+    text = "pvm;Invoice: kuinka selkeä (1–5);Käynti: arvio tänään (1-5)\n3.2.2026;4;5\n4.2.2026;4;5\n5.2.2026;4;soon\n"
+    said = understood(tmp_path / "a.csv", text)
+    assert said.matched == {"Invoice": "t2"}
+    assert [*said.proposals] == ["arvio tänään (1-5)", "kuinka selkeä (1–5)"]
+    [line] = bad_lines([(seen := look(tmp_path / "a.csv"), roles_of(seen))], said)
+    assert (line.column, line.text) == ("Käynti: arvio tänään (1-5)", "soon")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["En ole asioinut", "en ole vielä käyttänyt palvelua", "Ei kokemusta tästä", "En osaa arvioida", "EOS",
+     "Have not used", "I didn’t visit", "Not used yet", "no opinion"],
+)  # fmt: skip
+def test_what_nobody_had_to_do_with_is_not_applicable(tmp_path: Path, text: str) -> None:
+    said = understood(
+        tmp_path / "a.csv", f"touchpoint;score;date\nInvoice;5;2026-02-03\nInvoice;{text};2026-02-03\n"
+    )
+    assert (said.used, said.not_applicable, dict(said.rejects)) == (1, 1, {})
+
+
+@pytest.mark.parametrize("text", ["en ole tyytyväinen", "ei", "no", "never", "not good"])
+def test_a_bad_word_is_no_missing_answer(text: str) -> None:
+    assert not is_not_applicable(text)
 
 
 def test_two_spellings_of_one_touchpoint_come_together(tmp_path: Path) -> None:
