@@ -162,7 +162,7 @@ def test_a_heading_that_names_the_touchpoint_first_is_turned_round(tmp_path: Pat
 def test_a_heading_keeps_its_scale_when_it_is_turned_round(tmp_path: Path) -> None:
     text = "pvm;Invoice: kuinka selkeä (1–5);Käynti: arvio tänään (1-5)\n3.2.2026;4;5\n4.2.2026;4;5\n5.2.2026;4;soon\n"
     said = understood(tmp_path / "a.csv", text)
-    assert said.matched == {"Invoice": "t2"}
+    assert said.matched == {"Invoice": "t2", "Käynti": "t3"}
     assert [*said.proposals] == ["arvio tänään (1-5)", "kuinka selkeä (1–5)"]
     [line] = bad_lines([(seen := look(tmp_path / "a.csv"), roles_of(seen))], said)
     assert (line.column, line.text) == ("Käynti: arvio tänään (1-5)", "soon")
