@@ -58,6 +58,8 @@ class Situation:
     # of a survey
     questions: int = 0
     """What is open before it can be recorded."""
+    can_record: bool = False
+    """Whether there is anything to record, once nothing is open."""
     # of a check-in
     is_promise: bool = False
     """Whether the cursor is on a promise."""
@@ -137,7 +139,7 @@ HOLES = Need(lambda now: now.holes > 0, N_("Nothing is missing in it."))
 SEVERAL_FORMS = Need(lambda now: now.forms > 1, N_("It can be nothing else."))
 
 ASKED = Need(lambda now: now.questions > 0)
-NOTHING_ASKED = Need(lambda now: now.questions == 0)
+RECORDABLE = Need(lambda now: now.questions == 0 and now.can_record)
 
 NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
 ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))

@@ -5,22 +5,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.timer import Timer
 from textual.worker import WorkType
 
 from cxworkshop.commands import Situation, is_always, keyed
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import CxError
 from cxworkshop.importing.survey.bad_lines import LISTED, bad_lines
-from cxworkshop.importing.survey.preview import Preview, begun, sheets_of
-from cxworkshop.importing.survey.remembered import as_before
+from cxworkshop.importing.survey.preview import Preview, sheets_of
+from cxworkshop.importing.survey.remembered import Begun, begun_as_before
 from cxworkshop.importing.survey.shapes import BadLine
 from cxworkshop.importing.survey.tally import Cancelled, tally
 from cxworkshop.language import Words, _, plural, say, whole
@@ -29,6 +26,7 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import SURVEY
 from cxworkshop.screens.page import Page as Written
 from cxworkshop.screens.page import PageScreen
+from cxworkshop.screens.survey_reading import Reading
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import Cell, Listing
 from cxworkshop.sheets.rows import HeadedRows
@@ -44,33 +42,26 @@ from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 
-SOON = 1.0
-"""Seconds that a key typed ahead waits for the end of the reading."""
-EVERY = 0.2
-"""Seconds between two pictures of the bar."""
-BAR = 20
-"""Cells of the bar."""
-LONG = 4
-"""Cells of it that move."""
-
 
 class SurveyScreen(KeyScreen):
     """Reads the file in a thread, then shows what it is taken for; Enter records it when nothing is open.
-    `failed` is told on the screen below why the file cannot be read."""
+    What is said of it and not recorded is kept in `begun`; `tell_below` says on the screen below what became
+    of it."""
 
     MODES: ClassVar = SURVEY
     CSS_PATH = "whole_list.tcss"
 
-    def __init__(self, workshop: Workshop, path: Path, failed: Callable[[Words], object]) -> None:
+    def __init__(
+        self, workshop: Workshop, path: Path, begun: Begun, tell_below: Callable[[Words], object]
+    ) -> None:
         super().__init__()
-        self.workshop, self.path, self.failed = workshop, path, failed
+        self.workshop, self.path, self.begun, self.tell_below = workshop, path, begun, tell_below
+        self.is_said = False
+        """Whether anything was said otherwise."""
         self.preview: Preview | None = None
         self.page = Page((), 0, None)
         self.sheets: tuple[str, ...] = ()
-        self.rows_read, self.is_stopped, self.began_at = 0, False, 0.0
-        self.bar_timer: Timer | None = None
-        """Runs while something is read."""
-        self.is_read = asyncio.Event()
+        self.reading = Reading(self._draw_bar)
         self.heading = Bar(classes="-plain")
         self.about, self.options = Prose(id="survey-about"), Prose(id="survey-options")
         self.rows = ListBox(HeadedRows(heading_height=0), moved=self._moved)
@@ -92,30 +83,29 @@ class SurveyScreen(KeyScreen):
 
     @property
     def live(self) -> tuple[str, ...]:
-        return ("reading" if self.bar_timer else "", "entry" if self.entry.is_open else "")
+        return ("reading" if self.reading.goes_on else "", "entry" if self.entry.is_open else "")
 
     @property
     def situation(self) -> Situation:
-        return Situation(questions=self.page.open)
+        return Situation(
+            questions=self.page.open, can_record=bool(self.page.survey) and not self.page.why_not
+        )
 
     def on_unmount(self) -> None:
-        self.is_stopped = True  # no thread goes on for a screen that is gone
+        self.reading.is_stopped = True  # no thread goes on for a screen that is gone
         super().on_unmount()
 
     async def press(self, key: str, character: str | None) -> None:
         """A key typed ahead meets the page of a file that is soon read; Escape never waits."""
-        if self.bar_timer is not None and key != "escape" and not is_always(key):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.is_read.wait(), SOON)
+        if self.reading.goes_on and key != "escape" and not is_always(key):
+            await self.reading.soon()
         if self.is_current:
             await super().press(key, character)
 
     # -- reading ---------------------------------------------------------------------------------------------
     def _work(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Reads while the keys go on, with a bar."""
-        self.rows_read, self.is_stopped, self.began_at = 0, False, monotonic()
-        self.is_read.clear()
-        self.bar_timer = self.set_interval(EVERY, self._draw_bar)
+        self.reading.begin(self)
 
         async def to_its_end() -> None:
             await self._to_its_end(work)
@@ -135,48 +125,39 @@ class SurveyScreen(KeyScreen):
         except OSError as error:
             fault = say("{file}: {why}", file=self.path.name, why=error.strerror or type(error).__name__)
         finally:
-            if self.bar_timer is not None:
-                self.bar_timer.stop()
-                self.bar_timer = None
+            self.reading.end()
         if self.preview is None:
             self.app.call_later(self._give_up, fault)  # this worker ends with the screen
             return
         self._show_page()
         if fault:
             self.refuse(fault)
-        self.is_read.set()
+        self.reading.is_shown()
 
     async def _give_up(self, fault: Words) -> None:
         """Back to the name of the file, with why it cannot be read."""
         await self.app.pop_screen()
-        self.failed(fault)
-        self.is_read.set()
+        self.tell_below(fault)
+        self.reading.is_shown()
 
     async def _look_and_count(self) -> None:
-        preview = self.preview
+        preview, session = self.preview, self.workshop.session
         if preview is None:
-            preview = as_before(await asyncio.to_thread(begun, self.path), self.workshop.session)
+            preview = self.begun.preview(self.path, session)
+        if preview is None:
+            preview = await asyncio.to_thread(begun_as_before, self.path, session)
         self.sheets = await asyncio.to_thread(sheets_of, preview.look)
-        if preview.roles.answers:
-            counted = await asyncio.to_thread(tally, preview.look, preview.roles, self._going)
+        if preview.roles.answers and preview.tally is None:
+            counted = await asyncio.to_thread(tally, preview.look, preview.roles, self.reading.going)
             preview = preview._replace(tally=counted)
         self.preview = preview
 
-    def _going(self, rows: int) -> bool:
-        """Notes how many rows have been read, in the thread that reads; says whether to go on."""
-        self.rows_read = rows or self.rows_read
-        return not self.is_stopped
-
     def stop_reading(self) -> None:
-        self.is_stopped = True
+        self.reading.is_stopped = True
 
     def _draw_bar(self) -> None:
-        passed = monotonic() - self.began_at
-        at = int(passed / EVERY) % BAR
-        bar = "".join("█" if (at - i) % BAR < LONG else "░" for i in range(BAR))
-        rows = plural("{n} row", "{n} rows", self.rows_read) if self.rows_read else ""
         self.options.show("")
-        self.about.show(" · ".join(filter(None, (bar, rows, str(say("{n} s", n=int(passed)))))))
+        self.about.show(self.reading.bar)
 
     # -- what it is taken for --------------------------------------------------------------------------------
     def _show_page(self) -> None:
@@ -214,6 +195,7 @@ class SurveyScreen(KeyScreen):
         except CxError as error:
             self.refuse(error.words)
             return
+        self.is_said = True
         if self.preview.tally is None and self.preview.roles.answers:
             self._work(self._look_and_count)
         else:
@@ -283,7 +265,7 @@ class SurveyScreen(KeyScreen):
         if preview is None or understood is None:
             return
         sources = [(preview.look, preview.roles)]
-        lines = await asyncio.to_thread(bad_lines, sources, understood, LISTED, self._going)
+        lines = await asyncio.to_thread(bad_lines, sources, understood, LISTED, self.reading.going)
         await self.app.push_screen(PageScreen(lambda page: self._write_bad_lines(page, lines)))
 
     def _write_bad_lines(self, page: Written, lines: tuple[BadLine, ...]) -> None:
@@ -294,7 +276,16 @@ class SurveyScreen(KeyScreen):
         for line in lines:
             page.listed("✗", bad_line_text(line))
 
-    # -- recording -------------------------------------------------------------------------------------------
+    # -- leaving and recording -------------------------------------------------------------------------------
+    async def do_back(self) -> None:
+        """Leaves the file; what was said of it is there when it is read again."""
+        is_left = not self.mode.leave
+        await super().do_back()
+        if is_left and self.preview is not None:
+            self.begun.leave(self.preview)
+            if self.is_said:
+                self.tell_below(keyed("What was said of it is kept: {read_file} goes on."))
+
     async def do_record_survey(self) -> None:
         """Records it as one step, and shows its figures."""
         survey, preview, workshop = self.page.survey, self.preview, self.workshop
@@ -305,6 +296,7 @@ class SurveyScreen(KeyScreen):
         if (fault := workshop.apply(change)) is not None:
             self.refuse(fault)
             return
+        self.begun.leave(None)
         await self.app.pop_screen()
         await self.app.pop_screen()
         imported = [row for row in workshop.session.round.observations if row.imported is not None]
@@ -314,7 +306,7 @@ class SurveyScreen(KeyScreen):
 
     # -- what is shown ---------------------------------------------------------------------------------------
     def draw(self) -> None:
-        if self.bar_timer is not None:
+        if self.reading.goes_on:
             self.heading.show([(f" {say('Reading {file}', file=self.path.name)}", "accent")])
             self._draw_bar()
             self._moved()
@@ -340,7 +332,7 @@ class SurveyScreen(KeyScreen):
     def _moved(self) -> None:
         if self.is_attached:
             self.keys.show_commands(self.bar())
-            if self.bar_timer is None:
+            if not self.reading.goes_on:
                 row, point = self._row_now, self._point
                 self.about.show(row.told if row is not None else "")
                 self.options.show(options_text(point) if point is not None else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +9,7 @@ from textual.containers import Vertical
 
 from cxworkshop.commands import is_always, nothing_done
 from cxworkshop.importing.survey.files import FileName, beginning_so, completed, typed_path
+from cxworkshop.importing.survey.remembered import Begun
 from cxworkshop.language import Words, _, date_text, say
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import Mode
@@ -29,16 +29,16 @@ LIST_KEYS = ("up", "down", "pageup", "pagedown")
 
 
 class SurveyFileScreen(KeyScreen):
-    """A line to type into, and the folders and files below; Enter reads one. `remember` is told its path."""
+    """A line to type into, and the folders and files below; Enter reads one. `begun`: the one before."""
 
     MODES: ClassVar = (
         Mode("survey_file", "rows", ("survey_file", "everywhere"), ("read_file", "complete", "back", "quit")),
     )
     CSS_PATH = "whole_list.tcss"
 
-    def __init__(self, workshop: Workshop, typed: str, remember: Callable[[str], object]) -> None:
+    def __init__(self, workshop: Workshop, begun: Begun) -> None:
         super().__init__()
-        self.workshop, self.typed, self.remember = workshop, typed, remember
+        self.workshop, self.begun = workshop, begun
         self.files: tuple[FileName, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
         self.rows = ListBox(heading=False, chosen=lambda _row: self.run_later("read_file"))
@@ -54,7 +54,7 @@ class SurveyFileScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        self.ask(self.typed)
+        self.ask(self.begun.text)
 
     def ask(self, text: str, why: Words = "") -> None:
         """Opens the line with a text; `why` is what was wrong with it."""
@@ -126,9 +126,9 @@ class SurveyFileScreen(KeyScreen):
     async def _read(self, text: str) -> None:
         from cxworkshop.screens.survey import SurveyScreen
 
-        self.remember(text)
+        self.begun.text = text
         self.entry.resume(text)
-        await self.app.push_screen(SurveyScreen(self.workshop, typed_path(text), self.refuse))
+        await self.app.push_screen(SurveyScreen(self.workshop, typed_path(text), self.begun, self.refuse))
 
 
 def _cells(one: FileName) -> tuple[Cell, ...]:

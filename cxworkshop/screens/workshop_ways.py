@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
@@ -14,14 +15,16 @@ from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.pictures import LIST
 
+if TYPE_CHECKING:
+    from cxworkshop.importing.survey.remembered import Begun
+
 
 class Ways:
     """Goes to steps and lists; opens the ballot, the faults of the file, the documents."""
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
-        self.survey_file = ""
-        """The file of answers that was named last."""
+        self.survey: Begun | None = None
 
     # -- places ----------------------------------------------------------------------------------------------
     def jump(self, place: Place) -> bool:
@@ -157,11 +160,8 @@ class Ways:
 
     def do_import_answers(self) -> None:
         """A file of survey answers, into measures and figures."""
+        from cxworkshop.importing.survey.remembered import Begun
         from cxworkshop.screens.survey_file import SurveyFileScreen
 
-        self.workshop.pending_screen = SurveyFileScreen(
-            self.workshop, self.survey_file, self._remember_survey
-        )
-
-    def _remember_survey(self, text: str) -> None:
-        self.survey_file = text
+        self.survey = self.survey or Begun()
+        self.workshop.pending_screen = SurveyFileScreen(self.workshop, self.survey)

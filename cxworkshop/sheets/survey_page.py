@@ -33,6 +33,7 @@ from cxworkshop.method.surveys import (
     Survey,
     clashes,
     figure_shown,
+    imported_before,
     line_of,
     lines_of,
     measures_of,
@@ -87,6 +88,7 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
     survey = survey_of(understood, choices_text(preview, understood, session))
     unanswered = open_clashes(session, survey, preview.kept)
     rows = (
+        *_again(session, survey),
         *_open(preview, understood, unanswered, session),
         *_figures(session, survey),
         *_clashes(preview, session, survey),
@@ -109,6 +111,18 @@ def _why_not(session: Session, survey: Survey, understood: Understood) -> Words:
 
 def _heading(text: str) -> PageRow:
     return PageRow((Cell(text, "accent", spans=True),), is_heading=True)
+
+
+def _again(session: Session, survey: Survey) -> Iterator[PageRow]:
+    """That the same file is in already, and what becomes of what it said."""
+    before = imported_before(session, survey.digest)
+    if before is not None and before[0] == session.round.number and not session.round.is_closed:
+        words = say(
+            "This file was imported on {day}, as {file}: what is recorded now takes the place of that.",
+            day=before[1].imported_on,
+            file=before[1].file,
+        )
+        yield PageRow((Cell(str(words), "accent", spans=True),), told=words)
 
 
 # ---- what is open ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
-from cxworkshop.language import _, plural, say
+from cxworkshop.language import N_, _, plural, say
 from cxworkshop.printing import flush, print_error, print_line, print_progress
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
 from cxworkshop.verbs.checking_in import YES
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cxworkshop.editing.surveys import Answer
     from cxworkshop.importing.survey.choices_file import Wanted
     from cxworkshop.importing.survey.preview import Preview
     from cxworkshop.importing.survey.shapes import Understood
@@ -46,31 +47,34 @@ def import_survey(arguments: Namespace) -> int:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="import", what=_("SESSION FILE…")))
     path, today = path_of(arguments, name), day_of(arguments)
     session = read(path).session
-    wanted = _wanted(arguments.map, session)
-    previews = [_counted(file, wanted) for file in files]
-    preview = _together(previews, wanted, session, today)
+    wanted = _wanted(arguments.map, session) if arguments.map else None
+    previews = [_counted(_looked_at(file, wanted, session)) for file in files]
+    preview = _together(previews, wanted.again if wanted else None, session, today)
     page = _print_page(previews, preview, session, today)
     if page.open and not arguments.yes and _is_terminal():
         preview, page = _asked(preview, page, session, today)
     if not _may_record(preview, page, session, today) or page.survey is None:
         return NO
     if not (arguments.yes or _is_wanted()):
-        print_line(_("Nothing was recorded."))
+        told = (
+            N_("Nothing was recorded.")
+            if _is_terminal()
+            else N_("Nothing was recorded. Give --yes to record it.")
+        )
+        print_line(_(told))
         return NO
     print_line(f"{_record(path, page.survey, preview, today)}.")
     return DONE
 
 
 # ---- reading -----------------------------------------------------------------------------------------------
-def _wanted(file: str | None, session: Session) -> Wanted:
+def _wanted(file: str, session: Session) -> Wanted:
     """What the file of --map says. Raises Unreadable and WrongUse with its name."""
     from cxworkshop.importing.document_file import document_text
-    from cxworkshop.importing.survey.choices_file import Wanted, wanted_of
+    from cxworkshop.importing.survey.choices_file import wanted_of
     from cxworkshop.importing.survey.preview import known_touchpoints
     from cxworkshop.storage.file.folder import path_from
 
-    if not file:
-        return Wanted()
     path = path_from(file)
     text = document_text(path)
     try:
@@ -79,18 +83,27 @@ def _wanted(file: str | None, session: Session) -> Wanted:
         raise WrongUse(say("{file}: {why}", file=path.name, why=error.words)) from None
 
 
-def _counted(file: str, wanted: Wanted) -> Preview:
-    """A file, looked at and counted."""
+def _looked_at(file: str, wanted: Wanted | None, session: Session) -> Preview:
+    """A file as the choices of --map take it; without them as its like was taken the last time."""
     from cxworkshop.importing.survey.choices_file import roles_wanted
     from cxworkshop.importing.survey.columns import roles_of
     from cxworkshop.importing.survey.look import look
     from cxworkshop.importing.survey.preview import Preview
-    from cxworkshop.importing.survey.tally import tally
+    from cxworkshop.importing.survey.remembered import begun_as_before
     from cxworkshop.storage.file.folder import path_from
 
-    seen = look(path_from(file), heading_rows=wanted.heading_rows, sheet=wanted.sheet, quotes=wanted.quotes)
-    roles = roles_wanted(seen, roles_of(seen), wanted.columns)
-    preview = Preview(seen, roles, None, wanted.choices)
+    path = path_from(file)
+    if wanted is None:
+        return begun_as_before(path, session)
+    seen = look(path, heading_rows=wanted.heading_rows, sheet=wanted.sheet, quotes=wanted.quotes)
+    return Preview(seen, roles_wanted(seen, roles_of(seen), wanted.columns), None, wanted.choices)
+
+
+def _counted(preview: Preview) -> Preview:
+    """A file, counted."""
+    from cxworkshop.importing.survey.tally import tally
+
+    seen, roles = preview.look, preview.roles
     if not roles.answers:
         _print_rows(_rows_of_columns(preview))
     try:
@@ -112,7 +125,7 @@ def _progress(name: str) -> Callable[[int], bool]:
     return going
 
 
-def _together(previews: Sequence[Preview], wanted: Wanted, session: Session, today: date) -> Preview:
+def _together(previews: Sequence[Preview], again: Answer | None, session: Session, today: date) -> Preview:
     """The files as one; what is there already is treated as the choices say."""
     from cxworkshop.importing.survey.recording import survey_of
     from cxworkshop.importing.survey.tally import added
@@ -121,9 +134,8 @@ def _together(previews: Sequence[Preview], wanted: Wanted, session: Session, tod
     tallies = [preview.tally for preview in previews if preview.tally is not None]
     preview = previews[0]._replace(tally=added(tallies))
     understood = preview.understood(session, today)
-    if not wanted.again or understood is None:
+    if not again or understood is None:
         return preview
-    again = wanted.again
     kept = {clash.key: again for clash in clashes(session, survey_of(understood))}
     return preview._replace(kept=kept)
 

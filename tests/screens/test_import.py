@@ -93,6 +93,23 @@ async def test_keys_typed_ahead_record_what_they_would_have_recorded_slowly(tmp_
         assert len(at.session.round.observations) == 2
 
 
+async def test_a_file_that_is_left_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, path)
+        await at.press("2")  # Chat is added
+        assert "1 thing is open" in at.seen
+        await at.press("escape")
+        assert "is kept" in at.seen
+        await at.press("escape", "I", "enter")
+        assert "1 thing is open" in at.seen
+        await at.press("escape")
+        path.write_text(LONG.replace("Chat", "Mail"), "utf-8")
+        await at.press("enter")
+        assert "2 things are open" in at.seen, "of another file nothing was said"
+        assert at.session.round.imports == ()
+
+
 async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, LONG.replace("Home delivry", "Home delivery").replace("Chat", "Home delivery"))
     async with workshop(tmp_path, workshop_with("Home delivery")) as at:
@@ -104,8 +121,17 @@ async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Pa
         assert str(path) in at.seen  # the file that was named last
         await at.press("enter")
         assert "nothing is open" in at.seen
+        assert "This file was imported on" in at.seen
         await at.press("enter")
         assert at.session == once
+
+
+async def test_record_is_not_offered_while_nothing_can_be_recorded(tmp_path: Path) -> None:
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, written(tmp_path, "name,comment\nMatti,good\n"))
+        assert "Record" not in at.seen
+        await at.press("enter")
+        assert "Say first which column holds the answers." in at.seen
 
 
 async def test_the_next_file_of_the_same_columns_asks_nothing_that_was_answered(tmp_path: Path) -> None:

@@ -68,8 +68,13 @@ def known_touchpoints(session: Session) -> dict[str, str]:
 
 
 def begun(path: Path) -> Preview:
-    """A file as it is taken by itself. Raises Unreadable, WrongUse."""
-    seen = look(path)
+    """A file as it is taken by itself, a workbook by the first sheet that holds answers. Raises Unreadable,
+    WrongUse."""
+    first = look(path)
+    if (roles := roles_of(first)).answers:
+        return Preview(first, roles)
+    sheets = (look(path, sheet=sheet) for sheet in sheets_of(first)[1:])
+    seen = next((sheet for sheet in sheets if roles_of(sheet).answers), first)
     return Preview(seen, roles_of(seen))
 
 

@@ -74,7 +74,7 @@ def test_with_the_choices_it_is_recorded_when_told_to(
     workshop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert imported("answers.csv", "--map", "map.toml") == 1
-    assert "Nothing was recorded." in capsys.readouterr().out
+    assert "Nothing was recorded. Give --yes to record it." in capsys.readouterr().out
     assert recorded(workshop) == []
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
     assert "Imported answers.csv" in capsys.readouterr().out
@@ -82,6 +82,20 @@ def test_with_the_choices_it_is_recorded_when_told_to(
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
     assert recorded(workshop) == [(date(2026, 2, 4), 30)], "the same file doubles nothing"
     assert "example.invalid" not in workshop.read_text()
+
+
+def test_a_file_is_taken_as_its_like_was_before(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
+    assert imported("answers.csv", "--yes") == 0, "what was answered is not asked again"
+    assert "This file was imported on" in capsys.readouterr().out
+    assert recorded(workshop) == [(date(2026, 2, 4), 30)]
+    (workshop.parent / "autumn.csv").write_text(
+        ANSWERS.replace(".2.2026", ".8.2026").replace("home delivry", "Invoice")
+    )
+    assert imported("autumn.csv", "--yes") == 0
+    (workshop.parent / "winter.csv").write_text(ANSWERS.replace(".2.2026", ".8.2025"))
+    assert imported("winter.csv", "--yes") == 0, "nor what the last file did not name"
+    capsys.readouterr()
 
 
 def test_the_choices_that_it_prints_can_be_given_back(

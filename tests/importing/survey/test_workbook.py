@@ -11,6 +11,7 @@ from cxworkshop.errors import Unreadable
 from cxworkshop.importing.survey.bad_lines import bad_lines
 from cxworkshop.importing.survey.columns import roles_of
 from cxworkshop.importing.survey.look import look
+from cxworkshop.importing.survey.preview import begun
 from cxworkshop.importing.survey.shapes import Choices, Item
 from cxworkshop.importing.survey.tally import tally
 from cxworkshop.importing.survey.understand import understand
@@ -100,3 +101,8 @@ def test_a_sheet_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) -
     assert look(path).sheet == "About"
     with pytest.raises(Unreadable, match="About, Answers"):
         look(path, sheet="Answer")
+
+
+def test_of_several_sheets_the_one_with_answers_is_taken(tmp_path: Path) -> None:
+    assert begun(workbook(tmp_path / "a.xlsx", ROWS)).look.sheet == "Answers"
+    assert begun(workbook(tmp_path / "b.xlsx", {1: ("Nothing",)})).look.sheet == "About", "else the first"
