@@ -123,7 +123,11 @@ async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Pa
         assert "nothing is open" in at.seen
         assert "This file was imported on" in at.seen
         await at.press("enter")
-        assert at.session == once
+        assert at.session is once
+        assert "with the same figures: nothing has changed." in at.seen
+        assert "takes it back" not in at.seen
+        await at.press("u")
+        assert at.session.round.observations == (), "what was undone is the import, told as such"
 
 
 async def test_record_is_not_offered_while_nothing_can_be_recorded(tmp_path: Path) -> None:
