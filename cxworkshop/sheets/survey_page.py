@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cxworkshop.editing.surveys import Answer, open_clashes, why_not
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
-from cxworkshop.importing.survey.asking import match_question, measured, metric_questions
+from cxworkshop.importing.survey.asking import match_question, measured, measures, metric_questions
 from cxworkshop.importing.survey.choices_file import choices_text
 from cxworkshop.importing.survey.columns import holds_days, is_personal
 from cxworkshop.importing.survey.guess import Guess
@@ -249,7 +249,7 @@ def _questions(preview: Preview, understood: Understood) -> Iterator[PageRow]:
         yield _heading(_("Questions of the survey"))
     for asked, (scale, metric) in understood.proposals.items():
         [question] = metric_questions({asked: Guess(scale, metric, False, False)})
-        point = Point(question.options, _to_question(preview, question), f"{metric} {scale}")
+        point = Point(measures(), _to_question(preview, question), f"{metric} {scale}")
         yield PageRow((Cell(asked or "–"), Cell(str(measured(scale, metric)))), point, told=asked)
 
 

@@ -502,3 +502,23 @@ def _said(path: Path, session: Session) -> Session:
             )
         )
     return recorded(preview, session)
+
+
+def test_every_measure_can_be_reached_by_the_next_option(tmp_path: Path) -> None:
+    path = written(tmp_path, "touchpoint;arvosana;date\n" + "Invoice;3,5;2026-02-03\n" * 9)
+    session = workshop_with("Invoice")
+    preview = begun(path)
+    preview = preview._replace(tally=tally(preview.look, preview.roles))
+    [question] = [
+        row.point for row in page_of(preview, session, TODAY).rows if row.point and not row.point.now
+    ]
+    preview, reached = question.said(question.next_option), []
+    for _option in question.options:
+        [point] = [
+            row.point
+            for row in page_of(preview, session, TODAY).rows
+            if row.point and "csat 1-5" in dict(row.point.options)
+        ]
+        reached.append(point.now)
+        preview = point.said(point.next_option)
+    assert sorted(map(str, reached)) == sorted(dict(question.options))

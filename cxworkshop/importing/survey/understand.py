@@ -9,11 +9,11 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from cxworkshop.importing.survey import asking
-from cxworkshop.importing.survey.answers import METRICS, SCALES, read_answer
+from cxworkshop.importing.survey.answers import METRICS, read_answer, scale_of
 from cxworkshop.importing.survey.columns import turned
 from cxworkshop.importing.survey.days import day_forms, day_of, read_day
 from cxworkshop.importing.survey.figures import Given, Measured, cover_of, figures_of, months_of
-from cxworkshop.importing.survey.guess import Guess, decimal_of, guess_of
+from cxworkshop.importing.survey.guess import SMALL, Guess, decimal_of, guess_of
 from cxworkshop.importing.survey.shapes import (
     LEAVE_OUT,
     Choices,
@@ -131,8 +131,11 @@ class _Reading:
 
     def _read(self, asked: str) -> Iterator[tuple[str, float | Reason | None]]:
         codes = NA_CODES | {0} if self.choices.zeros.get(plain(asked)) else NA_CODES
+        scale = scale_of(*self.scales[asked])
+        if self.scales[asked] == ("number", "rating") and self.guesses[asked].is_small:
+            scale = scale._replace(high=SMALL)  # else a 99 would be an answer
         for text in self.texts[asked]:
-            yield text, read_answer(text, SCALES[self.scales[asked][0]], self.decimal, codes)
+            yield text, read_answer(text, scale, self.decimal, codes)
 
     def read_all(self) -> None:
         """Gives each answer its fate."""
